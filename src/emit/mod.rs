@@ -1,0 +1,87 @@
+//! A plan and a dialect become a script. The only place that builds SQL text.
+//!
+//! [`expr`] spells expressions; the blocks' statements are built around them. A [`Script`] is a
+//! list of sections that can be printed (`to_text`) or carried out statement by statement.
+
+pub mod expr;
+
+use serde::Serialize;
+
+use crate::dialect::Engine;
+use crate::plan::StepId;
+
+/// A script: sections in the order of execution.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Script {
+    /// The engine it is for.
+    pub engine: Engine,
+    /// Comment lines at the top: program, version, hash, what to run it on.
+    pub header: Vec<String>,
+    /// The parts.
+    pub sections: Vec<Section>,
+}
+
+/// A part of a script.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Section {
+    /// What it is for.
+    pub role: Role,
+    /// The step it carries out.
+    pub step: Option<StepId>,
+    /// Comment lines above it.
+    pub comment: Vec<String>,
+    /// Its statements.
+    pub statements: Vec<Statement>,
+}
+
+/// What a section is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Role {
+    /// Session settings and, for SQLite, the ATTACH of the old file. A runner that has its own
+    /// connection set up skips the ATTACH, which is a [`Statement::Attach`].
+    Session,
+    /// Checks that must hold before anything is written, and helper tables (`_mig_…`). Before the transaction.
+    Prepare,
+    /// Opens the transaction.
+    Begin,
+    /// A step of the plan.
+    Step,
+    /// Counters, verification of the counts.
+    Finish,
+    /// Closes the transaction.
+    Commit,
+    /// Queries whose results are the report.
+    Report,
+}
+
+/// A statement of a script.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum Statement {
+    /// SQL without its semicolon.
+    Sql(String),
+    /// SQLite's `ATTACH`; a runner attaches the file it was given as `namespace`.
+    Attach {
+        /// The name the old tables are under.
+        namespace: String,
+        /// The statement, for the script.
+        sql: String,
+    },
+    /// Stops the script when a condition does not hold.
+    Check {
+        /// A query of one row and one column: the message when it fails, else null. For runners.
+        query: String,
+        /// The statements that stop a script, each without its semicolon.
+        sql: Vec<String>,
+        /// Only noted: a runner prints the message and goes on, a script selects it.
+        note: bool,
+    },
+    /// A query for people to look at, with its heading.
+    Report {
+        /// What it shows.
+        title: String,
+        /// The query.
+        sql: String,
+    },
+    /// A manual step or a command, which a script can only show as a comment.
+    Note(String),
+}

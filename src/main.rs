@@ -1,0 +1,2 @@
+//! The `migc` binary.
+fn main() {}

@@ -1,0 +1,368 @@
+//! Typed expressions.
+
+use serde::{Deserialize, Serialize};
+
+use super::{BlockId, MapId, RelId, Side};
+use crate::schema::{ColumnId, TableId, Type};
+use crate::source::Span;
+
+/// A typed expression.
+///
+/// Each one yields a value of `ty`, or *fails* (it cannot be made). Conditions are true or
+/// false, never null.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Expr {
+    /// What it is.
+    pub kind: ExprKind,
+    /// Its type.
+    pub ty: Type,
+    /// Whether it may be null.
+    pub nullable: bool,
+    /// Where it is written (or what it was derived from).
+    pub span: Span,
+}
+
+/// What an expression is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExprKind {
+    /// A constant.
+    Literal(Value),
+    /// A column of a relation in scope. Where the column is not trusted (SQLite) the type is
+    /// `text` without a length and the node is wrapped in a [`Cast`](ExprKind::Cast) with `stored`.
+    Column {
+        /// The relation.
+        rel: RelId,
+        /// Its column.
+        column: ColumnId,
+    },
+    /// A column of the row an [`Aggregate`] or [`Lookup`] looks at.
+    Inner(ColumnId),
+    /// The missing key, in a stub.
+    StubKey,
+    /// The moment of the migration, as `datetime`.
+    Now,
+    /// A param, by its place.
+    Param(usize),
+    /// A comparison; operands are of comparable types (both textual, both numeric, …).
+    Compare {
+        /// The operator.
+        op: CompareOp,
+        /// Left.
+        left: Box<Expr>,
+        /// Right.
+        right: Box<Expr>,
+    },
+    /// All hold.
+    And(Vec<Expr>),
+    /// One holds.
+    Or(Vec<Expr>),
+    /// Does not hold.
+    Not(Box<Expr>),
+    /// Is null.
+    IsNull(Box<Expr>),
+    /// Equals one of these.
+    In {
+        /// The value.
+        value: Box<Expr>,
+        /// The list; no nulls.
+        list: Vec<Expr>,
+    },
+    /// Matches a pattern, by code point: `%` any text, `_` any character, `\` quotes.
+    Like {
+        /// The value.
+        value: Box<Expr>,
+        /// A constant pattern.
+        pattern: String,
+    },
+    /// Arithmetic. `ty` says in what: `int64` (fails on overflow), `decimal` or `float64`.
+    Arith {
+        /// The operator.
+        op: ArithOp,
+        /// Left.
+        left: Box<Expr>,
+        /// Right.
+        right: Box<Expr>,
+    },
+    /// The negative.
+    Neg(Box<Expr>),
+    /// The first arm whose condition holds; `otherwise`, or null. `when` is a case with one arm.
+    Case {
+        /// Conditions and values.
+        arms: Vec<(Expr, Expr)>,
+        /// Otherwise.
+        otherwise: Option<Box<Expr>>,
+    },
+    /// Text of all pieces, null as "". Pieces are text already (see [`Cast`](ExprKind::Cast)).
+    Concat(Vec<Expr>),
+    /// A conversion to `ty` (of the whole value, whatever its length); fails where the value is
+    /// not one of the type.
+    Cast {
+        /// The value.
+        value: Box<Expr>,
+        /// A format for dates, checked.
+        format: Option<String>,
+        /// The reading of an untrusted column as its declared type.
+        stored: bool,
+    },
+    /// The value as the new column holds it: of type `ty`, which it may fail to be by length,
+    /// range, precision (rounded half away from zero, never a failure) or null. The value's type
+    /// is already of the same kind as `ty`.
+    Fit {
+        /// The value.
+        value: Box<Expr>,
+        /// Text that is too long is cut.
+        cut: bool,
+        /// Null is a failure.
+        not_null: bool,
+    },
+    /// A function of the function table.
+    Call {
+        /// Its name there.
+        function: String,
+        /// Its arguments, of the types it wants.
+        args: Vec<Expr>,
+    },
+    /// A value map; fails where it misses.
+    Map {
+        /// The map.
+        map: MapId,
+        /// As many as the map is wide.
+        args: Vec<Expr>,
+    },
+    /// The new key of an old row.
+    Follow(Follow),
+    /// A new key that must be there: fails where the new table has no such row.
+    Present {
+        /// The new table.
+        table: TableId,
+        /// Its key column.
+        column: ColumnId,
+        /// The key.
+        key: Box<Expr>,
+    },
+    /// A column of another row.
+    Lookup(Lookup),
+    /// An aggregate over a whole table.
+    Aggregate(Aggregate),
+    /// An aggregate over the rows of a group (`group by`): `count`, `sum`, `min`, `max`.
+    Group {
+        /// The function.
+        function: AggregateFunction,
+        /// The value; none: rows.
+        value: Option<Box<Expr>>,
+    },
+    /// Raw SQL of the new engine, of the type the program claims.
+    Raw(Vec<RawPiece>),
+    /// Only after an error.
+    Error,
+}
+
+/// The new key of the row that a block made of an old row. Null stays null; a key with no row
+/// fails (an orphan).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Follow {
+    /// The block that moved the row.
+    pub block: BlockId,
+    /// The old key, as many values as the block's key has columns.
+    pub key: Vec<Expr>,
+    /// The value that means "none", and becomes null (`reference … unless`).
+    pub unless: Option<Box<Expr>>,
+    /// The new column whose value is wanted: the key the row got.
+    pub column: ColumnId,
+    /// A stub is made for a missing key, so that it cannot be missing.
+    pub stub: bool,
+}
+
+/// A column of the one row of `table` whose columns equal these values; null (not a failure)
+/// where a value is null, a failure where there is no such row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Lookup {
+    /// Which database.
+    pub side: Side,
+    /// The table.
+    pub table: TableId,
+    /// Its columns and the values they must equal.
+    pub on: Vec<(ColumnId, Expr)>,
+    /// The value wanted: an expression over [`ExprKind::Inner`].
+    pub value: Box<Expr>,
+    /// Whether a key of the table guarantees at most one row; a check is made otherwise.
+    pub unique: bool,
+}
+
+/// `max(user_id from users where …)`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Aggregate {
+    /// The function.
+    pub function: AggregateFunction,
+    /// Which database.
+    pub side: Side,
+    /// The table.
+    pub table: TableId,
+    /// Over [`ExprKind::Inner`]; none: rows.
+    pub value: Option<Box<Expr>>,
+    /// Over [`ExprKind::Inner`] and the relations in scope.
+    pub cond: Option<Box<Expr>>,
+}
+
+/// An aggregate function. Sums of no rows are 0, `min` and `max` of no rows null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AggregateFunction {
+    /// How many (values that are not null, or rows).
+    Count,
+    /// The sum.
+    Sum,
+    /// The least.
+    Min,
+    /// The greatest.
+    Max,
+}
+
+/// A piece of raw SQL.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RawPiece {
+    /// SQL as it is.
+    Sql(String),
+    /// An expression.
+    Expr(Expr),
+}
+
+/// A constant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Value {
+    /// null
+    Null,
+    /// true or false
+    Bool(bool),
+    /// A whole number.
+    Int(i128),
+    /// An exact number: `-12.50`, never with an exponent.
+    Decimal(String),
+    /// A double: `1e300`.
+    Float(String),
+    /// Text.
+    Text(String),
+    /// `2010-01-14`
+    Date(String),
+    /// `2010-01-14 10:00:00`, with up to six digits after a point.
+    DateTime(String),
+}
+
+/// A comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CompareOp {
+    /// Null equals only null.
+    Eq,
+    /// The opposite of `Eq`.
+    Ne,
+    /// False with a null, as are the next three.
+    Lt,
+    /// At most.
+    Le,
+    /// More.
+    Gt,
+    /// At least.
+    Ge,
+}
+
+/// An arithmetic operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ArithOp {
+    /// `+`
+    Add,
+    /// `-`
+    Sub,
+    /// `*`
+    Mul,
+    /// `/`: exact, so never of type int; fails by zero.
+    Div,
+    /// `%`: with the sign of the left side; fails by zero.
+    Rem,
+}
+
+impl Expr {
+    /// An expression.
+    pub fn new(kind: ExprKind, ty: Type, nullable: bool, span: Span) -> Self {
+        Self { kind, ty, nullable, span }
+    }
+
+    /// What stands where nothing could be understood.
+    pub fn error(span: Span) -> Self {
+        Self::new(ExprKind::Error, Type::Error, true, span)
+    }
+
+    /// The constant, if it is one.
+    pub fn literal(&self) -> Option<&Value> {
+        match &self.kind {
+            ExprKind::Literal(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Calls `visit` for this expression and every one below it, outermost first.
+    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Expr)) {
+        visit(self);
+        self.for_each_child(&mut |child| child.walk(visit));
+    }
+
+    /// Calls `visit` for each direct part.
+    pub fn for_each_child<'a>(&'a self, visit: &mut dyn FnMut(&'a Expr)) {
+        match &self.kind {
+            ExprKind::Literal(_)
+            | ExprKind::Column { .. }
+            | ExprKind::Inner(_)
+            | ExprKind::StubKey
+            | ExprKind::Now
+            | ExprKind::Param(_)
+            | ExprKind::Error => {}
+            ExprKind::Compare { left, right, .. } | ExprKind::Arith { left, right, .. } => {
+                visit(left);
+                visit(right);
+            }
+            ExprKind::And(all) | ExprKind::Or(all) | ExprKind::Concat(all) => all.iter().for_each(visit),
+            ExprKind::Not(one) | ExprKind::IsNull(one) | ExprKind::Neg(one) => visit(one),
+            ExprKind::In { value, list } => {
+                visit(value);
+                list.iter().for_each(visit);
+            }
+            ExprKind::Like { value, .. } | ExprKind::Cast { value, .. } | ExprKind::Fit { value, .. } => visit(value),
+            ExprKind::Case { arms, otherwise } => {
+                for (cond, value) in arms {
+                    visit(cond);
+                    visit(value);
+                }
+                if let Some(otherwise) = otherwise {
+                    visit(otherwise);
+                }
+            }
+            ExprKind::Call { args, .. } | ExprKind::Map { args, .. } => args.iter().for_each(visit),
+            ExprKind::Follow(follow) => {
+                follow.key.iter().for_each(&mut *visit);
+                if let Some(unless) = &follow.unless {
+                    visit(unless);
+                }
+            }
+            ExprKind::Present { key, .. } => visit(key),
+            ExprKind::Lookup(lookup) => {
+                lookup.on.iter().for_each(|(_, e)| visit(e));
+                visit(&lookup.value);
+            }
+            ExprKind::Aggregate(aggregate) => {
+                aggregate.value.iter().chain(&aggregate.cond).for_each(|e| visit(e));
+            }
+            ExprKind::Group { value, .. } => value.iter().for_each(|e| visit(e)),
+            ExprKind::Raw(pieces) => {
+                for piece in pieces {
+                    if let RawPiece::Expr(expr) = piece {
+                        visit(expr);
+                    }
+                }
+            }
+        }
+    }
+}

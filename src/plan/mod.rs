@@ -1,0 +1,453 @@
+//! The program as resolved, typed blocks ([`Program`]) and as ordered steps with reasons
+//! ([`Plan`]). Free of any engine: nothing here is SQL, and nothing asks which engine it is.
+
+mod expr;
+
+pub use expr::*;
+
+use serde::{Deserialize, Serialize};
+
+use crate::schema::{ColumnId, Schema, TableId};
+use crate::source::Span;
+
+/// A block (a `table`, one table of a `copy`, or a `row`) of a program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct BlockId(pub usize);
+
+/// A value map of a program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct MapId(pub usize);
+
+/// A step of a plan; also its number less one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct StepId(pub usize);
+
+/// A relation of a block's source: 0 is the table the block is about, the others its joins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct RelId(pub usize);
+
+/// One of the two databases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// Read, never written.
+    Old,
+    /// Written.
+    New,
+}
+
+/// What the checker makes of a program: everything resolved and typed, in the order of the text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Program {
+    /// The `.mig` file's name, for headers.
+    pub name: String,
+    /// SHA-256 over the program's meaning (comments and layout do not count) and both schemas, in hex.
+    pub hash: String,
+    /// The old side's schema.
+    pub old: Schema,
+    /// `database D` (or `schema S`) of the old side: where its tables are found.
+    pub old_namespace: Option<String>,
+    /// The new side's schema.
+    pub new: Schema,
+    /// `database D` of the new side, for headers.
+    pub new_namespace: Option<String>,
+    /// `engine innodb` of `into`: storage engine for tables that migc creates.
+    pub new_storage: Option<String>,
+    /// Blocks in the order of the text.
+    pub blocks: Vec<Block>,
+    /// Value maps.
+    pub maps: Vec<ValueMap>,
+    /// How missing rows are made; at most one per table.
+    pub stubs: Vec<Stub>,
+    /// `require`.
+    pub requires: Vec<Require>,
+    /// `empty`.
+    pub empties: Vec<Empty>,
+    /// `update`.
+    pub updates: Vec<Update>,
+    /// `check`.
+    pub checks: Vec<Check>,
+    /// `before`, `after`.
+    pub actions: Vec<Action>,
+    /// `param`, with the values given.
+    pub params: Vec<Param>,
+}
+
+/// How rows of the old side become rows of one new table.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Block {
+    /// The name `via` uses and reports show; unique in the program.
+    pub name: String,
+    /// What is read. Empty for a constant `row`.
+    pub source: Vec<Relation>,
+    /// What is written.
+    pub target: TableId,
+    /// `where` and `skip where`.
+    pub filters: Vec<Filter>,
+    /// One for each new column that is filled, in the order of the new table's columns.
+    pub fills: Vec<Fill>,
+    /// The order of insertion.
+    pub order_by: Vec<OrderTerm>,
+    /// The columns that identify a source row: the `key` clause, else the primary keys of its
+    /// relations. Empty only for a constant row or a grouped block.
+    pub key: Vec<KeyColumn>,
+    /// `group by`.
+    pub group_by: Vec<Expr>,
+    /// `having`.
+    pub having: Option<Expr>,
+    /// What becomes of rows that are equal in unique columns.
+    pub uniques: Vec<Unique>,
+    /// From `table` to the new table's name.
+    pub span: Span,
+}
+
+/// A column of a source relation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct KeyColumn {
+    /// The relation.
+    pub rel: RelId,
+    /// The column.
+    pub column: ColumnId,
+}
+
+/// A table a block reads.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Relation {
+    /// Which database (`join new.T`).
+    pub side: Side,
+    /// The table.
+    pub table: TableId,
+    /// How the program calls it.
+    pub alias: String,
+    /// How it is joined; the first relation has [`Join::Base`].
+    pub join: Join,
+}
+
+/// How a relation is joined.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Join {
+    /// The table the block is about.
+    Base,
+    /// Rows that meet the condition.
+    Inner(Expr),
+    /// Likewise; nulls where none does.
+    Left(Expr),
+}
+
+/// `where COND` or `skip where COND`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Filter {
+    /// Rows that meet this are read; `skip where` is negated already.
+    pub keep: Expr,
+    /// Why the others are skipped.
+    pub because: Option<String>,
+    /// The line.
+    pub span: Span,
+}
+
+/// How one new column gets its value.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Fill {
+    /// The column.
+    pub column: ColumnId,
+    /// The value.
+    pub how: How,
+    /// The line.
+    pub span: Span,
+}
+
+/// Where a column's value comes from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    /// The first attempt that succeeds; if none does, the policy.
+    Value {
+        /// Never empty. Each yields a value of the column's type (see [`ExprKind::Fit`]).
+        attempts: Vec<Expr>,
+        /// What happens when all fail. `or null` is `Null`; without an `or` it is `Reject`.
+        policy: Policy,
+    },
+    /// Fresh keys, numbered in the block's order.
+    Auto,
+    /// Left to the new side's default.
+    Default,
+}
+
+/// What happens to a value that cannot be made. (`stub` and `cut` are part of the attempts: see
+/// [`Follow::stub`] and [`ExprKind::Fit`].)
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Policy {
+    /// The row goes to the reject table.
+    Reject,
+    /// The column becomes null.
+    Null,
+    /// The row is skipped.
+    Skip,
+    /// The run stops and changes nothing.
+    Fail,
+}
+
+/// `unique COL, …` or a key of the new table that must be decided.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Unique {
+    /// New columns. Rows with a null in one of them are equal to no other.
+    pub columns: Vec<ColumnId>,
+    /// What becomes of the others.
+    pub then: UniqueThen,
+    /// The line.
+    pub span: Span,
+}
+
+/// What a `unique` does with rows that are equal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UniqueThen {
+    /// The first in this order is kept (`keep last` is turned round already); the others are merged into it.
+    Keep(Vec<OrderTerm>),
+    /// All but the first by key are rejected.
+    Reject,
+    /// The run stops.
+    Fail,
+}
+
+/// A term of an order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OrderTerm {
+    /// What to order by; nulls come first when ascending, text is compared by code point.
+    pub expr: Expr,
+    /// From high to low.
+    pub descending: bool,
+}
+
+/// How to make the row that moved rows refer to but the new side lacks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Stub {
+    /// The new table.
+    pub target: TableId,
+    /// The filled columns. [`ExprKind::StubKey`] is the missing key. The primary key's column is
+    /// always among them: filled with the key (followed where the column is itself a reference),
+    /// or [`How::Auto`] where the table's blocks number their rows.
+    pub fills: Vec<Fill>,
+    /// The statement.
+    pub span: Span,
+}
+
+/// `require first before second`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Require {
+    /// New table.
+    pub first: TableId,
+    /// New table.
+    pub second: TableId,
+    /// Why.
+    pub because: Option<String>,
+    /// The statement.
+    pub span: Span,
+}
+
+/// `empty NEW [where …]`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Empty {
+    /// The new table, relation 0 of the condition.
+    pub table: TableId,
+    /// Which rows.
+    pub cond: Option<Expr>,
+    /// The statement.
+    pub span: Span,
+}
+
+/// `update NEW { EXPR -> column }`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Update {
+    /// The new table, relation 0 of the expressions.
+    pub table: TableId,
+    /// What is set.
+    pub fills: Vec<Fill>,
+    /// Which rows.
+    pub cond: Option<Expr>,
+    /// The statement.
+    pub span: Span,
+}
+
+/// `check "…" COND`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Check {
+    /// What must hold.
+    pub what: String,
+    /// A condition without relations.
+    pub cond: Expr,
+    /// At the end (it looks at the new side), not before anything is written.
+    pub at_end: bool,
+    /// Only noted.
+    pub note: bool,
+    /// The statement.
+    pub span: Span,
+}
+
+/// `before …`, `after …`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Action {
+    /// After, not before.
+    pub after: bool,
+    /// The new table whose steps it stands at; none: the whole run.
+    pub table: Option<TableId>,
+    /// What is done.
+    pub what: ActionWhat,
+    /// The statement.
+    pub span: Span,
+}
+
+/// What an action does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActionWhat {
+    /// A command of the shell.
+    Run(String),
+    /// SQL on the new side.
+    Sql(String),
+    /// A manual step.
+    Note(String),
+}
+
+/// A param with its value.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Param {
+    /// Its name.
+    pub name: String,
+    /// Its value: a literal.
+    pub value: Expr,
+}
+
+/// A map of values.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ValueMap {
+    /// `akcje.akcja`, or its name.
+    pub name: String,
+    /// How many values a key has (1, or the width of its tuples).
+    pub width: usize,
+    /// The arms; no key occurs twice.
+    pub arms: Vec<MapArm>,
+    /// For values no arm names. Null that no arm names stays null.
+    pub otherwise: Otherwise,
+    /// Its first statement.
+    pub span: Span,
+}
+
+/// One key of a map.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MapArm {
+    /// Literals, as many as the map is wide.
+    pub key: Vec<Expr>,
+    /// An expression without columns.
+    pub value: Expr,
+    /// The line.
+    pub span: Span,
+}
+
+/// What a map does with a value no arm names.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Otherwise {
+    /// It cannot be made.
+    Miss,
+    /// The value itself.
+    Keep,
+    /// This value.
+    Value(Expr),
+}
+
+/// The program as ordered steps.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// What the steps refer to.
+    pub program: Program,
+    /// In the order of execution.
+    pub steps: Vec<Step>,
+    /// How each block's old keys become new keys, by block.
+    pub keys: Vec<KeyStrategy>,
+}
+
+/// One step.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// What is done.
+    pub kind: StepKind,
+    /// In a few words: `posty -> forum_post`.
+    pub title: String,
+    /// Why it stands where it stands.
+    pub reasons: Vec<Reason>,
+    /// The line it comes from.
+    pub span: Span,
+}
+
+/// What a step does; indices are into [`Program`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "do")]
+pub enum StepKind {
+    /// A command, SQL or a note.
+    Action {
+        /// Into `actions`.
+        action: usize,
+    },
+    /// A check.
+    Check {
+        /// Into `checks`.
+        check: usize,
+    },
+    /// Removes rows of the new side.
+    Empty {
+        /// Into `empties`.
+        empty: usize,
+    },
+    /// Makes the rows that a block's rows refer to and nothing moved.
+    Stubs {
+        /// The block whose rows refer to them.
+        block: BlockId,
+        /// The tables that get them, those referred to first.
+        tables: Vec<TableId>,
+    },
+    /// Moves a block's rows.
+    Move {
+        /// The block.
+        block: BlockId,
+        /// Columns that stay null until a later step.
+        late: Vec<ColumnId>,
+    },
+    /// Fills columns that had to wait for other rows.
+    Late {
+        /// The block.
+        block: BlockId,
+        /// The columns.
+        columns: Vec<ColumnId>,
+    },
+    /// `update`.
+    Update {
+        /// Into `updates`.
+        update: usize,
+    },
+}
+
+/// Why a step stands after another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// The step it must follow, if it is one of the plan.
+    pub after: Option<StepId>,
+    /// In words: "`author_id` refers to `profile`".
+    pub text: String,
+    /// The line or DDL it comes from.
+    pub span: Option<Span>,
+}
+
+/// How a block's old keys become new keys.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyStrategy {
+    /// Nobody follows its keys.
+    Unused,
+    /// The old key is the new key, in these new columns: a look-up in the new table suffices.
+    Same(Vec<ColumnId>),
+    /// A key map is kept.
+    Mapped,
+}

@@ -1,0 +1,249 @@
+//! A database schema as Mig sees it, whichever engine it came from and however it was read.
+//!
+//! [`ddl`] reads dumps, [`live`] reads databases; both give the same [`Schema`]. Every item has
+//! a [`Span`] in the text it was read from (live schemas are printed as DDL into a virtual text).
+
+pub mod ddl;
+pub mod live;
+mod types;
+
+pub use types::{Charset, Collation, Type};
+
+use serde::{Deserialize, Serialize};
+
+use crate::dialect::Engine;
+use crate::source::{FileId, Span};
+
+/// A table of one schema, by its place in [`Schema::tables`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct TableId(pub usize);
+
+/// A column of one table, by its place in [`Table::columns`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ColumnId(pub usize);
+
+/// The old side, so that the two schemas cannot be swapped.
+#[derive(Debug, Clone, Copy)]
+pub struct Old<T>(pub T);
+
+/// The new side.
+#[derive(Debug, Clone, Copy)]
+pub struct New<T>(pub T);
+
+/// Everything read from one dump or database.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Schema {
+    /// The engine whose DDL this is.
+    pub engine: Engine,
+    /// The text it was read from.
+    pub file: FileId,
+    /// Base tables, in the order of the text.
+    pub tables: Vec<Table>,
+    /// Views and materialized views: named so that messages can say "is a view".
+    pub views: Vec<(String, Span)>,
+    /// Statements that were not needed, each with a few words on what it is.
+    pub skipped: Vec<Skipped>,
+}
+
+/// A statement the reader had no use for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Skipped {
+    /// Its first words, such as `CREATE TRIGGER`.
+    pub what: String,
+    /// The statement.
+    pub span: Span,
+}
+
+/// A base table.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Table {
+    /// The schema it is in, where the engine has schemas and the text names one (`public` is
+    /// left out, since it is where unqualified names live).
+    pub schema: Option<String>,
+    /// Its name, unquoted.
+    pub name: String,
+    /// The whole definition.
+    pub span: Span,
+    /// Its name in the definition.
+    pub name_span: Span,
+    /// The columns in order.
+    pub columns: Vec<Column>,
+    /// The primary key.
+    pub primary_key: Option<Key>,
+    /// Unique keys and unique indexes, the primary key left out.
+    pub unique_keys: Vec<Key>,
+    /// Foreign keys.
+    pub foreign_keys: Vec<ForeignKey>,
+    /// CHECK constraints, of the table and of its columns.
+    pub checks: Vec<Check>,
+    /// The comment.
+    pub comment: Option<String>,
+    /// Whether the engine enforces this table's foreign keys (MyISAM does not, SQLite does not by default).
+    pub enforces_foreign_keys: bool,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Column {
+    /// Its name, unquoted.
+    pub name: String,
+    /// The whole definition.
+    pub span: Span,
+    /// Its name in the definition.
+    pub name_span: Span,
+    /// Its type in the definition; the name again where there is none.
+    pub type_span: Span,
+    /// Its type.
+    pub ty: Type,
+    /// Its type as the text spells it, without nullability, default and so on: `varchar(255)`.
+    pub native: String,
+    /// Whether null is allowed (primary keys: no).
+    pub nullable: bool,
+    /// The default, as SQL text; `NULL` is no default.
+    pub default: Option<Default>,
+    /// AUTO_INCREMENT, IDENTITY, serial, or SQLite's rowid.
+    pub auto_increment: bool,
+    /// The expression of a generated column, as SQL text.
+    pub generated: Option<String>,
+    /// The comment.
+    pub comment: Option<String>,
+    /// Whether stored values are sure to be of the type. False in SQLite, except in STRICT
+    /// tables and for the rowid.
+    pub trusted: bool,
+}
+
+/// A column's default.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Default {
+    /// SQL text.
+    pub sql: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A primary or unique key.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Key {
+    /// The constraint's or index's name.
+    pub name: Option<String>,
+    /// Its columns in order. Empty for a key over expressions.
+    pub columns: Vec<ColumnId>,
+    /// Where it stands.
+    pub span: Span,
+    /// A key that does not cover all rows or compares something else than whole columns: a
+    /// partial index, an expression, a prefix. It guarantees nothing that Mig can use.
+    pub partial: bool,
+    /// Nulls are equal to each other (`UNIQUE NULLS NOT DISTINCT`).
+    pub nulls_equal: bool,
+}
+
+/// A foreign key.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ForeignKey {
+    /// The constraint's name.
+    pub name: Option<String>,
+    /// The referring columns.
+    pub columns: Vec<ColumnId>,
+    /// The table referred to.
+    pub table: TableId,
+    /// The columns referred to, as many as `columns`.
+    pub references: Vec<ColumnId>,
+    /// Where it stands.
+    pub span: Span,
+    /// DEFERRABLE.
+    pub deferrable: bool,
+    /// Written by a `reference` statement of the program, not by the schema.
+    pub declared_by_program: bool,
+}
+
+/// A CHECK constraint.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Check {
+    /// The constraint's name.
+    pub name: Option<String>,
+    /// The condition, as SQL text.
+    pub sql: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Schema {
+    /// A schema without tables.
+    pub fn empty(engine: Engine, file: FileId) -> Self {
+        Self { engine, file, tables: Vec::new(), views: Vec::new(), skipped: Vec::new() }
+    }
+
+    /// A table by id. Ids are only made by looking tables up, so it is there.
+    pub fn table(&self, id: TableId) -> &Table {
+        &self.tables[id.0]
+    }
+
+    /// A column by ids.
+    pub fn column(&self, table: TableId, column: ColumnId) -> &Column {
+        self.table(table).column(column)
+    }
+
+    /// Finds a table by the rule for names: exactly, else without regard to case where that
+    /// finds exactly one.
+    pub fn find(&self, schema: Option<&str>, name: &str) -> Option<TableId> {
+        let at = |same: &dyn Fn(&str, &str) -> bool| {
+            let mut hits = self.tables.iter().enumerate().filter(|(_, t)| {
+                same(&t.name, name)
+                    && schema.is_none_or(|s| t.schema.as_deref().map_or(same("public", s), |ts| same(ts, s)))
+            });
+            match (hits.next(), hits.next()) {
+                (Some((i, _)), None) => Some(TableId(i)),
+                _ => None,
+            }
+        };
+        at(&|a, b| a == b).or_else(|| at(&|a, b| a.to_lowercase() == b.to_lowercase()))
+    }
+
+    /// All tables with their ids.
+    pub fn iter(&self) -> impl Iterator<Item = (TableId, &Table)> {
+        self.tables.iter().enumerate().map(|(i, t)| (TableId(i), t))
+    }
+}
+
+impl Table {
+    /// A column by id.
+    pub fn column(&self, id: ColumnId) -> &Column {
+        &self.columns[id.0]
+    }
+
+    /// Finds a column by the rule for names.
+    pub fn find(&self, name: &str) -> Option<ColumnId> {
+        if let Some(i) = self.columns.iter().position(|c| c.name == name) {
+            return Some(ColumnId(i));
+        }
+        let lower = name.to_lowercase();
+        let mut hits = self.columns.iter().enumerate().filter(|(_, c)| c.name.to_lowercase() == lower);
+        match (hits.next(), hits.next()) {
+            (Some((i, _)), None) => Some(ColumnId(i)),
+            _ => None,
+        }
+    }
+
+    /// `schema.name`, or `name`.
+    pub fn full_name(&self) -> String {
+        match &self.schema {
+            Some(schema) => format!("{schema}.{}", self.name),
+            None => self.name.clone(),
+        }
+    }
+
+    /// All columns with their ids.
+    pub fn iter(&self) -> impl Iterator<Item = (ColumnId, &Column)> {
+        self.columns.iter().enumerate().map(|(i, c)| (ColumnId(i), c))
+    }
+
+    /// The primary key and the unique keys that guarantee something.
+    pub fn keys(&self) -> impl Iterator<Item = &Key> {
+        self.primary_key.iter().chain(&self.unique_keys).filter(|k| !k.partial && !k.columns.is_empty())
+    }
+
+    /// The foreign keys that start at exactly this column.
+    pub fn foreign_key_of(&self, column: ColumnId) -> Option<&ForeignKey> {
+        self.foreign_keys.iter().find(|f| f.columns == [column])
+    }
+}

@@ -1,0 +1,183 @@
+//! The types of the language (section "Types" of the reference).
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A type, without nullability. Sizes of text are in characters, of bytes in bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Type {
+    /// true or false.
+    Bool,
+    /// A whole number of 8, 16, 24, 32 or 64 bits.
+    Int {
+        /// 8, 16, 24, 32 or 64.
+        bits: u8,
+        /// No negative numbers.
+        unsigned: bool,
+    },
+    /// An exact number. Without precision: as large as the engine can.
+    Decimal {
+        /// All digits.
+        precision: Option<u16>,
+        /// Digits after the point.
+        scale: u16,
+    },
+    /// IEEE single.
+    Float32,
+    /// IEEE double.
+    Float64,
+    /// Text of at most `max` characters.
+    Text {
+        /// In characters; none: as long as the engine can.
+        max: Option<u32>,
+        /// How it compares, where the schema says so.
+        collation: Option<Collation>,
+        /// Padded with blanks to its length (CHAR).
+        fixed: bool,
+    },
+    /// Bytes, at most `max`.
+    Bytes {
+        /// In bytes.
+        max: Option<u32>,
+    },
+    /// A calendar date.
+    Date,
+    /// A time of day.
+    Time,
+    /// A date and a time of day, taken as UTC.
+    DateTime {
+        /// Digits of a second, 0 to 6.
+        precision: u8,
+    },
+    /// A moment.
+    TimestampTz {
+        /// Digits of a second, 0 to 6.
+        precision: u8,
+    },
+    /// A UUID.
+    Uuid,
+    /// JSON.
+    Json,
+    /// One of these texts.
+    Enum {
+        /// Its values in order.
+        values: Vec<String>,
+        /// The type's name, where it has one (PostgreSQL).
+        name: Option<String>,
+    },
+    /// Some of these texts (MySQL).
+    Set {
+        /// Its values in order.
+        values: Vec<String>,
+    },
+    /// An array (PostgreSQL).
+    Array(Box<Type>),
+    /// Geometry.
+    Geometry,
+    /// A type that Mig passes on as it is, and converts to nothing.
+    Other(String),
+    /// The type of `null`: fits every nullable column.
+    Null,
+    /// The type of what could not be understood: fits everything and says nothing.
+    Error,
+}
+
+/// How text compares.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Collation {
+    /// The engine's name for it.
+    pub name: String,
+    /// The character set it belongs to.
+    pub charset: Charset,
+    /// `A` equals `a`.
+    pub ignores_case: bool,
+    /// `é` equals `e`.
+    pub ignores_accents: bool,
+    /// Trailing blanks do not count.
+    pub pads: bool,
+}
+
+/// What characters text can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Charset {
+    /// All of Unicode.
+    Unicode,
+    /// Unicode up to U+FFFF (MySQL's utf8mb3).
+    UnicodeBmp,
+    /// Only ASCII is sure to be held the same way (latin1, latin2, …).
+    SingleByte,
+    /// An encoding in which ASCII is not single bytes (utf16, ucs2, utf32).
+    Wide,
+}
+
+impl Type {
+    /// A 32 bit whole number.
+    pub const INT32: Type = Type::Int { bits: 32, unsigned: false };
+    /// A 64 bit whole number.
+    pub const INT64: Type = Type::Int { bits: 64, unsigned: false };
+    /// Text of any length.
+    pub const TEXT: Type = Type::Text { max: None, collation: None, fixed: false };
+
+    /// Smallest and largest value of a whole number type.
+    pub fn int_range(&self) -> Option<(i128, i128)> {
+        match self {
+            Type::Int { bits, unsigned: true } => Some((0, (1i128 << bits) - 1)),
+            Type::Int { bits, unsigned: false } => Some((-(1i128 << (bits - 1)), (1i128 << (bits - 1)) - 1)),
+            _ => None,
+        }
+    }
+
+    /// Text, an enum or a set: something a text literal compares with.
+    pub fn is_textual(&self) -> bool {
+        matches!(self, Type::Text { .. } | Type::Enum { .. } | Type::Set { .. })
+    }
+
+    /// A number of any kind.
+    pub fn is_numeric(&self) -> bool {
+        matches!(self, Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64)
+    }
+
+    /// A date, a time or both.
+    pub fn is_temporal(&self) -> bool {
+        matches!(self, Type::Date | Type::Time | Type::DateTime { .. } | Type::TimestampTz { .. })
+    }
+
+    /// `Null` or `Error`, about which nothing can be said.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Type::Null | Type::Error)
+    }
+}
+
+/// As the language writes it: `text(255)`, `decimal(10,2)`, `enum{a, b}`.
+impl fmt::Display for Type {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Type::Bool => f.write_str("bool"),
+            Type::Int { bits, unsigned } => write!(f, "{}int{bits}", if *unsigned { "u" } else { "" }),
+            Type::Decimal { precision: Some(p), scale } => write!(f, "decimal({p},{scale})"),
+            Type::Decimal { precision: None, .. } => f.write_str("decimal"),
+            Type::Float32 => f.write_str("float32"),
+            Type::Float64 => f.write_str("float64"),
+            Type::Text { max: Some(n), .. } => write!(f, "text({n})"),
+            Type::Text { max: None, .. } => f.write_str("text"),
+            Type::Bytes { max: Some(n) } => write!(f, "bytes({n})"),
+            Type::Bytes { max: None } => f.write_str("bytes"),
+            Type::Date => f.write_str("date"),
+            Type::Time => f.write_str("time"),
+            Type::DateTime { .. } => f.write_str("datetime"),
+            Type::TimestampTz { .. } => f.write_str("timestamptz"),
+            Type::Uuid => f.write_str("uuid"),
+            Type::Json => f.write_str("json"),
+            Type::Enum { values, .. } => write!(f, "enum{{{}}}", values.join(", ")),
+            Type::Set { values } => write!(f, "set{{{}}}", values.join(", ")),
+            Type::Array(inner) => write!(f, "array({inner})"),
+            Type::Geometry => f.write_str("geometry"),
+            Type::Other(name) => write!(f, "other({name:?})"),
+            Type::Null => f.write_str("null"),
+            Type::Error => f.write_str("?"),
+        }
+    }
+}

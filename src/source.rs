@@ -1,0 +1,150 @@
+//! The texts a compilation reads: `.mig` files and schemas, and positions in them.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+/// Names one text in [`Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default)]
+pub struct FileId(pub u32);
+
+/// A range of bytes in one text, `start <= end`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default)]
+pub struct Span {
+    /// The text.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span from byte offsets.
+    pub fn new(file: FileId, start: usize, end: usize) -> Self {
+        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { file, start: clamp(start), end: clamp(end.max(start)) }
+    }
+
+    /// The smallest span that covers both; `self` when they are in different files.
+    #[must_use]
+    pub fn to(self, other: Span) -> Span {
+        if self.file != other.file {
+            return self;
+        }
+        Span { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// As a range of byte offsets.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A line and a column, both from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// Line, from 0.
+    pub line: usize,
+    /// Column in bytes, from 0.
+    pub byte: usize,
+    /// Column in characters, from 0.
+    pub character: usize,
+    /// Column in UTF-16 code units, from 0 (what LSP counts).
+    pub utf16: usize,
+}
+
+/// One text with the name it is shown under.
+#[derive(Debug, Clone)]
+pub struct Source {
+    name: String,
+    text: Arc<str>,
+    lines: Vec<u32>,
+}
+
+impl Source {
+    /// The name shown in findings: the path as the user wrote it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &Arc<str> {
+        &self.text
+    }
+}
+
+/// Every text of one compilation.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+impl Sources {
+    /// No texts.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a text; `name` is what findings show.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+        let text = text.into();
+        let lines = std::iter::once(0)
+            .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1))
+            .collect();
+        self.files.push(Source { name: name.into(), text, lines });
+        FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// The text of `file`, if it is one of these.
+    pub fn get(&self, file: FileId) -> Option<&Source> {
+        self.files.get(file.0 as usize)
+    }
+
+    /// The name of `file`, or `?`.
+    pub fn name(&self, file: FileId) -> &str {
+        self.get(file).map_or("?", |f| f.name())
+    }
+
+    /// The text a span covers; empty when the span lies outside its text.
+    pub fn slice(&self, span: Span) -> &str {
+        self.get(span.file).and_then(|f| f.text.get(span.range())).unwrap_or("")
+    }
+
+    /// Where a byte offset stands.
+    pub fn position(&self, file: FileId, offset: u32) -> Position {
+        let Some(source) = self.get(file) else {
+            return Position { line: 0, byte: 0, character: 0, utf16: 0 };
+        };
+        let line = source.lines.partition_point(|start| *start <= offset).saturating_sub(1);
+        let start = source.lines.get(line).copied().unwrap_or(0) as usize;
+        let before = source.text.get(start..offset as usize).unwrap_or("");
+        Position { line, byte: before.len(), character: before.chars().count(), utf16: before.encode_utf16().count() }
+    }
+
+    /// The starts of the lines of `file`, as byte offsets.
+    pub(crate) fn line_starts(&self, file: FileId) -> &[u32] {
+        self.get(file).map_or(&[], |f| &f.lines)
+    }
+
+    /// `name:line:column`, both from 1, the column in characters.
+    pub fn locate(&self, span: Span) -> String {
+        let at = self.position(span.file, span.start);
+        format!("{}:{}:{}", self.name(span.file), at.line + 1, at.character + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_bytes_characters_and_utf16() {
+        let mut sources = Sources::new();
+        let file = sources.add("a.mig", "ab\né😀x\n");
+        let at = sources.position(file, 9);
+        assert_eq!((at.line, at.byte, at.character, at.utf16), (1, 6, 2, 3));
+        assert_eq!(sources.locate(Span::new(file, 9, 10)), "a.mig:2:3");
+    }
+}
