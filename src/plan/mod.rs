@@ -1,9 +1,13 @@
 //! The program as resolved, typed blocks ([`Program`]) and as ordered steps with reasons
 //! ([`Plan`]). Free of any engine: nothing here is SQL, and nothing asks which engine it is.
 
+mod analysis;
 mod expr;
+mod order;
 
+pub use analysis::{Facts, bare, converts_always};
 pub use expr::*;
+pub use order::plan;
 
 use serde::{Deserialize, Serialize};
 
@@ -405,8 +409,11 @@ pub enum StepKind {
     Stubs {
         /// The block whose rows refer to them.
         block: BlockId,
-        /// The tables that get them, those referred to first.
-        tables: Vec<TableId>,
+        /// The blocks whose rows are missing (a stub stands for a row of one of them), those
+        /// that others refer to first.
+        of: Vec<BlockId>,
+        /// For the columns that are filled late, not for those that are filled at once.
+        late: bool,
     },
     /// Moves a block's rows.
     Move {

@@ -1,0 +1,260 @@
+//! Facts about a program's blocks that the order and the SQL depend on: which rows are sure to
+//! move, which keys are sure to be found, and how old keys become new keys.
+
+use super::{Block, BlockId, Expr, ExprKind, Follow, How, Join, KeyStrategy, Policy, Program, Side, UniqueThen};
+use crate::schema::{ColumnId, TableId, Type};
+
+/// What is known about a program's blocks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    moves_all: Vec<bool>,
+    keys: Vec<KeyStrategy>,
+}
+
+impl Facts {
+    /// Finds out.
+    pub fn of(program: &Program) -> Self {
+        let mut memo = vec![None; program.blocks.len()];
+        let moves_all = (0..program.blocks.len()).map(|b| moves_all(program, BlockId(b), &mut memo)).collect();
+        let keys = (0..program.blocks.len()).map(|b| key_strategy(program, BlockId(b))).collect();
+        Self { moves_all, keys }
+    }
+
+    /// How the block's old keys become new keys.
+    pub fn key(&self, block: BlockId) -> &KeyStrategy {
+        &self.keys[block.0]
+    }
+
+    /// All strategies, by block.
+    pub fn into_keys(self) -> Vec<KeyStrategy> {
+        self.keys
+    }
+
+    /// Whether an old key of `block`'s source is sure to have its row: the old side guarantees the
+    /// reference, and the block followed moves every row.
+    pub fn always_found(&self, program: &Program, block: &Block, follow: &Follow) -> bool {
+        guaranteed(program, block, follow) && self.moves_all[follow.block.0]
+    }
+}
+
+/// Whether the old side enforces that the key of `follow` is there.
+fn guaranteed(program: &Program, block: &Block, follow: &Follow) -> bool {
+    let followed = program.block(follow.block);
+    let [key] = follow.key.as_slice() else { return false };
+    let ExprKind::Column { rel, column } = bare(key).kind else { return false };
+    let (Some(relation), Some(base)) = (block.source.get(rel.0), followed.source.first()) else { return false };
+    let [identity] = followed.key.as_slice() else { return false };
+    if relation.side != Side::Old || identity.rel.0 != 0 {
+        return false;
+    }
+    let table = program.old.table(relation.table);
+    // A row of the very table that is followed, named by its own key.
+    if relation.table == base.table && column == identity.column {
+        return true;
+    }
+    table.enforces_foreign_keys
+        && table.foreign_key_of(column).is_some_and(|key| {
+            !key.declared_by_program && key.table == base.table && key.references == [identity.column]
+        })
+}
+
+fn moves_all(program: &Program, id: BlockId, memo: &mut Vec<Option<bool>>) -> bool {
+    match memo[id.0] {
+        Some(known) => known,
+        None => {
+            memo[id.0] = Some(false); // while it is being found out, for circles
+            let block = program.block(id);
+            let simple = block.source.iter().skip(1).all(|r| matches!(r.join, Join::Left(_)))
+                && block.filters.is_empty()
+                && block.group_by.is_empty()
+                && block.having.is_none()
+                && block.uniques.iter().all(|u| matches!(u.then, UniqueThen::Keep(_) | UniqueThen::Fail));
+            let answer = simple
+                && block.fills.iter().all(|fill| match &fill.how {
+                    How::Value { attempts, policy } => {
+                        !matches!(policy, Policy::Reject | Policy::Skip)
+                            || attempts.iter().any(|attempt| !may_fail(program, block, attempt, memo))
+                    }
+                    How::Auto | How::Default => true,
+                });
+            memo[id.0] = Some(answer);
+            answer
+        }
+    }
+}
+
+fn may_fail(program: &Program, block: &Block, expr: &Expr, memo: &mut Vec<Option<bool>>) -> bool {
+    let own = match &expr.kind {
+        ExprKind::Cast { value, stored, .. } => *stored || !converts_always(&value.ty, &expr.ty),
+        ExprKind::Follow(follow) => {
+            !follow.stub && !(guaranteed(program, block, follow) && moves_all(program, follow.block, memo))
+        }
+        ExprKind::Fit { .. }
+        | ExprKind::Arith { .. }
+        | ExprKind::Neg(_)
+        | ExprKind::Map { .. }
+        | ExprKind::Present { .. }
+        | ExprKind::Lookup(_)
+        | ExprKind::Call { .. }
+        | ExprKind::Raw(_)
+        | ExprKind::Error => true,
+        _ => false,
+    };
+    let mut fails = own;
+    expr.for_each_child(&mut |child| fails = fails || may_fail(program, block, child, memo));
+    fails
+}
+
+/// Whether every value of `from` is one of `to`, lengths aside.
+pub fn converts_always(from: &Type, to: &Type) -> bool {
+    if from == to {
+        return true;
+    }
+    match (from, to) {
+        (Type::Text { .. } | Type::Enum { .. } | Type::Set { .. }, Type::Text { .. }) => true,
+        (Type::Bool | Type::Int { .. } | Type::Uuid, Type::Text { .. }) => true,
+        (Type::Bool, Type::Int { .. }) => true,
+        (Type::Int { .. }, Type::Int { .. }) => match (from.int_range(), to.int_range()) {
+            (Some((low, high)), Some((least, most))) => least <= low && high <= most,
+            _ => false,
+        },
+        (Type::Int { .. }, Type::Float64 | Type::Decimal { precision: None, .. }) => true,
+        _ => false,
+    }
+}
+
+/// The expression below conversions that keep the value: the reading of an untrusted column, and
+/// a fit that does not cut.
+pub fn bare(expr: &Expr) -> &Expr {
+    match &expr.kind {
+        ExprKind::Cast { value, stored: true, .. } => bare(value),
+        ExprKind::Fit { value, cut: false, .. } if keeps_value(&value.ty, &expr.ty) => bare(value),
+        ExprKind::Cast { value, format: None, .. } if keeps_value(&value.ty, &expr.ty) => bare(value),
+        _ => expr,
+    }
+}
+
+fn keeps_value(from: &Type, to: &Type) -> bool {
+    matches!(
+        (from, to),
+        (Type::Int { .. }, Type::Int { .. }) | (Type::Text { .. }, Type::Text { .. }) | (Type::Uuid, Type::Uuid)
+    )
+}
+
+fn key_strategy(program: &Program, id: BlockId) -> KeyStrategy {
+    let mut columns: Vec<ColumnId> = Vec::new();
+    let mut note = |expr: &Expr| {
+        expr.walk(&mut |e| {
+            if let ExprKind::Follow(follow) = &e.kind
+                && follow.block == id
+                && !columns.contains(&follow.column)
+            {
+                columns.push(follow.column);
+            }
+        });
+    };
+    program.each_expr(&mut note);
+    if columns.is_empty() {
+        return KeyStrategy::Unused;
+    }
+    match same_key(program, id) {
+        Some(kept) if columns.iter().all(|c| kept.contains(c)) => KeyStrategy::Same(kept),
+        _ => KeyStrategy::Mapped,
+    }
+}
+
+/// The new columns that hold the old key as it is, in the order of the block's key, where the new
+/// table is sure to hold no other rows under such keys.
+pub fn same_key(program: &Program, id: BlockId) -> Option<Vec<ColumnId>> {
+    let block = program.block(id);
+    let table = program.new.table(block.target);
+    let primary = table.primary_key.as_ref()?;
+    let alone = program.blocks_into(block.target).count() == 1;
+    let merges = block.uniques.iter().any(|u| matches!(u.then, UniqueThen::Keep(_)));
+    if !alone || merges || primary.columns.len() != block.key.len() || !block.group_by.is_empty() {
+        return None;
+    }
+    block
+        .key
+        .iter()
+        .map(|key| {
+            primary.columns.iter().copied().find(|column| {
+                block.fills.iter().any(|fill| {
+                    fill.column == *column
+                        && match &fill.how {
+                            How::Value { attempts, .. } => match attempts.as_slice() {
+                                [one] => matches!(bare(one).kind,
+                                    ExprKind::Column { rel, column } if rel == key.rel && column == key.column),
+                                _ => false,
+                            },
+                            _ => false,
+                        }
+                })
+            })
+        })
+        .collect()
+}
+
+impl Program {
+    /// A block by id. Ids are only made by the checker, so it is there.
+    pub fn block(&self, id: BlockId) -> &Block {
+        &self.blocks[id.0]
+    }
+
+    /// The blocks that fill a table, in the order of the text.
+    pub fn blocks_into(&self, table: TableId) -> impl Iterator<Item = (BlockId, &Block)> {
+        self.blocks.iter().enumerate().filter(move |(_, b)| b.target == table).map(|(i, b)| (BlockId(i), b))
+    }
+
+    /// The stub of a table.
+    pub fn stub_of(&self, table: TableId) -> Option<&super::Stub> {
+        self.stubs.iter().find(|s| s.target == table)
+    }
+
+    /// Calls `visit` for every expression of blocks, stubs, updates and checks.
+    pub fn each_expr(&self, visit: &mut dyn FnMut(&Expr)) {
+        for block in &self.blocks {
+            block.each_expr(visit);
+        }
+        for fills in self.stubs.iter().map(|s| &s.fills).chain(self.updates.iter().map(|u| &u.fills)) {
+            fills.iter().for_each(|fill| fill.each_expr(visit));
+        }
+        self.updates.iter().filter_map(|u| u.cond.as_ref()).for_each(&mut *visit);
+        self.empties.iter().filter_map(|e| e.cond.as_ref()).for_each(&mut *visit);
+        self.checks.iter().map(|c| &c.cond).for_each(visit);
+    }
+}
+
+impl Block {
+    /// Calls `visit` for every expression of the block.
+    pub fn each_expr(&self, visit: &mut dyn FnMut(&Expr)) {
+        for relation in &self.source {
+            if let Join::Inner(on) | Join::Left(on) = &relation.join {
+                visit(on);
+            }
+        }
+        self.filters.iter().map(|f| &f.keep).for_each(&mut *visit);
+        self.fills.iter().for_each(|fill| fill.each_expr(visit));
+        self.order_by.iter().map(|t| &t.expr).for_each(&mut *visit);
+        self.group_by.iter().chain(&self.having).for_each(&mut *visit);
+        for unique in &self.uniques {
+            if let UniqueThen::Keep(by) = &unique.then {
+                by.iter().map(|t| &t.expr).for_each(&mut *visit);
+            }
+        }
+    }
+
+    /// The fill of a column.
+    pub fn fill(&self, column: ColumnId) -> Option<&super::Fill> {
+        self.fills.iter().find(|f| f.column == column)
+    }
+}
+
+impl super::Fill {
+    /// Calls `visit` for every attempt.
+    pub fn each_expr(&self, visit: &mut dyn FnMut(&Expr)) {
+        if let How::Value { attempts, .. } = &self.how {
+            attempts.iter().for_each(visit);
+        }
+    }
+}

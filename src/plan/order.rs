@@ -1,0 +1,595 @@
+//! Works out the order: from the new side's foreign keys, followed keys, look-ups and `require`,
+//! with the reasons; cuts circles through nullable columns.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Block, BlockId, Expr, ExprKind, Facts, Fill, Follow, How, Join, Plan, Policy, Program, Reason, Side, Step, StepId,
+    StepKind,
+};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::schema::{ColumnId, TableId};
+use crate::source::Span;
+
+/// A block that must be moved before another.
+#[derive(Debug, Clone, PartialEq)]
+struct Need {
+    on: BlockId,
+    /// The new column it is for, where only that column needs it.
+    column: Option<ColumnId>,
+    text: String,
+    span: Option<Span>,
+}
+
+/// Puts a program in order.
+pub fn plan(program: Program, diagnostics: &mut Diagnostics) -> Plan {
+    let facts = Facts::of(&program);
+    let mut order = Order::new(&program, &facts);
+    order.sort(diagnostics);
+    let steps = order.steps();
+    let mut keys = facts.into_keys();
+    // A column that is filled late needs to find the rows again.
+    for step in &steps {
+        if let StepKind::Late { block, .. } = &step.kind
+            && keys[block.0] == super::KeyStrategy::Unused
+        {
+            keys[block.0] = super::analysis::same_key(&program, *block)
+                .map_or(super::KeyStrategy::Mapped, super::KeyStrategy::Same);
+        }
+    }
+    Plan { program, steps, keys }
+}
+
+struct Order<'a> {
+    program: &'a Program,
+    needs: Vec<Vec<Need>>,
+    late: Vec<BTreeSet<ColumnId>>,
+    placed: Vec<BlockId>,
+    done: Vec<bool>,
+}
+
+impl<'a> Order<'a> {
+    fn new(program: &'a Program, facts: &Facts) -> Self {
+        let needs: Vec<Vec<Need>> = (0..program.blocks.len()).map(|b| Needs::of(program, facts, BlockId(b))).collect();
+        let mut late = vec![BTreeSet::new(); needs.len()];
+        for (b, own) in needs.iter().enumerate() {
+            for need in own.iter().filter(|n| n.on.0 == b) {
+                late[b].extend(need.column);
+            }
+        }
+        let done = vec![false; needs.len()];
+        Self { program, needs, late, placed: Vec::new(), done }
+    }
+
+    /// The needs that hold a block back now.
+    fn open(&self, block: usize) -> impl Iterator<Item = &Need> {
+        self.needs[block].iter().filter(move |need| {
+            need.on.0 != block && !self.done[need.on.0] && !need.column.is_some_and(|c| self.late[block].contains(&c))
+        })
+    }
+
+    fn sort(&mut self, diagnostics: &mut Diagnostics) {
+        self.check_self_references(diagnostics);
+        let mut waiting: BTreeSet<usize> = (0..self.needs.len()).collect();
+        while !waiting.is_empty() {
+            let ready = waiting.iter().copied().find(|b| self.open(*b).next().is_none());
+            match ready {
+                Some(block) => {
+                    waiting.remove(&block);
+                    self.placed.push(BlockId(block));
+                    self.done[block] = true;
+                }
+                None => {
+                    if !self.cut(&waiting) {
+                        self.report_circle(&waiting, diagnostics);
+                        break;
+                    }
+                }
+            }
+        }
+        self.check_late_policies(diagnostics);
+    }
+
+    fn cuttable(&self, block: usize, need: &Need) -> bool {
+        need.column.is_some_and(|column| {
+            let block = &self.program.blocks[block];
+            self.program.new.column(block.target, column).nullable
+        })
+    }
+
+    /// The waiting blocks that `block` waits for, directly or not.
+    fn behind(&self, block: usize) -> BTreeSet<usize> {
+        let mut seen = BTreeSet::new();
+        let mut stack: Vec<usize> = self.open(block).map(|n| n.on.0).collect();
+        while let Some(next) = stack.pop() {
+            if seen.insert(next) {
+                stack.extend(self.open(next).map(|n| n.on.0));
+            }
+        }
+        seen
+    }
+
+    /// Cuts a circle at nullable columns; false when there is none to cut.
+    fn cut(&mut self, waiting: &BTreeSet<usize>) -> bool {
+        // Blocks in a circle that waits for nothing outside itself.
+        let core: Vec<usize> = waiting
+            .iter()
+            .copied()
+            .filter(|b| {
+                let behind = self.behind(*b);
+                behind.contains(b) && behind.iter().all(|x| self.behind(*x).contains(b))
+            })
+            .collect();
+        let whole = core.iter().copied().find(|b| self.open(*b).all(|n| self.cuttable(*b, n)));
+        let part = whole.or_else(|| core.iter().copied().find(|b| self.open(*b).any(|n| self.cuttable(*b, n))));
+        let Some(block) = part else { return false };
+        let columns: Vec<ColumnId> =
+            self.open(block).filter(|n| self.cuttable(block, n)).filter_map(|n| n.column).collect();
+        self.late[block].extend(columns);
+        true
+    }
+
+    fn check_self_references(&mut self, diagnostics: &mut Diagnostics) {
+        for (b, block) in self.program.blocks.iter().enumerate() {
+            for need in self.needs[b].iter().filter(|n| n.on.0 == b) {
+                let table = self.program.new.table(block.target);
+                match need.column {
+                    Some(column) if !table.column(column).nullable => {
+                        let column = table.column(column);
+                        diagnostics.push(
+                            Diagnostic::new(
+                                Code::NOT_NULL_CIRCLE,
+                                need.span.unwrap_or(block.span),
+                                format!(
+                                    "`{}` refers to rows of `{}` itself and may not be null",
+                                    column.name, table.name
+                                ),
+                            )
+                            .here("the rows it names may not be there yet when this one is inserted")
+                            .label(column.span, "NOT NULL here")
+                            .help(format!(
+                                "let `{}` be null in the new schema; circles of NOT NULL keys are not there yet",
+                                column.name
+                            )),
+                        );
+                    }
+                    Some(_) => {}
+                    None => diagnostics.push(
+                        Diagnostic::new(
+                            Code::CIRCLE,
+                            need.span.unwrap_or(block.span),
+                            format!("`{}` needs its own rows before they are moved", block.name),
+                        )
+                        .here(need.text.clone()),
+                    ),
+                }
+            }
+        }
+    }
+
+    fn report_circle(&self, waiting: &BTreeSet<usize>, diagnostics: &mut Diagnostics) {
+        let Some(start) = waiting.iter().copied().find(|b| self.behind(*b).contains(b)) else { return };
+        // Walk along open needs that lead back to the start.
+        let mut path: Vec<(usize, &Need)> = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut at = start;
+        while seen.insert(at) {
+            let Some(need) = self
+                .open(at)
+                .find(|n| n.on.0 == start)
+                .or_else(|| self.open(at).find(|n| self.behind(n.on.0).contains(&start) && !seen.contains(&n.on.0)))
+            else {
+                break;
+            };
+            path.push((at, need));
+            at = need.on.0;
+        }
+        let name = |b: usize| self.program.blocks[b].name.clone();
+        let mut names: Vec<String> = path.iter().map(|(b, _)| format!("`{}`", name(*b))).collect();
+        names.push(format!("`{}`", name(start)));
+        let keys_only = path.iter().all(|(_, n)| n.column.is_some());
+        let code = if keys_only { Code::NOT_NULL_CIRCLE } else { Code::CIRCLE };
+        let mut finding = Diagnostic::new(
+            code,
+            self.program.blocks[start].span,
+            format!("the order goes round in a circle: {}", names.join(" needs ")),
+        );
+        for (block, need) in &path {
+            let span = need.span.unwrap_or(self.program.blocks[*block].span);
+            finding = finding.label(span, format!("`{}` needs `{}`: {}", name(*block), name(need.on.0), need.text));
+        }
+        finding = match keys_only {
+            true => {
+                finding.help("let one of these columns be null in the new schema: Mig then fills it in a later step")
+            }
+            false => finding.help("take one of the reasons out: a `require`, or a look-up in the new side"),
+        };
+        diagnostics.push(finding);
+    }
+
+    /// A row that has moved cannot be rejected or skipped any more.
+    fn check_late_policies(&self, diagnostics: &mut Diagnostics) {
+        let facts = Facts::of(self.program);
+        for (b, block) in self.program.blocks.iter().enumerate() {
+            for column in &self.late[b] {
+                let Some(fill) = block.fill(*column) else { continue };
+                let How::Value { attempts, policy } = &fill.how else { continue };
+                let name = &self.program.new.column(block.target, *column).name;
+                let own = self.needs[b].iter().any(|n| n.on.0 == b && n.column == Some(*column));
+                let plain = matches!(attempts.as_slice(), [one] if self_follow(BlockId(b), one).is_some());
+                let safe = attempts.iter().any(|a| match &super::bare(a).kind {
+                    ExprKind::Follow(f) => f.stub || facts.always_found(self.program, block, f),
+                    _ => false,
+                });
+                let late_reject = matches!(policy, Policy::Reject | Policy::Skip) && !safe;
+                if late_reject && !(own && plain && *policy == Policy::Reject) {
+                    diagnostics.push(
+                        Diagnostic::new(
+                            Code::LATE_REJECT,
+                            fill.span,
+                            format!(
+                                "`{name}` is filled after its rows were moved, and cannot reject or skip them then"
+                            ),
+                        )
+                        .here("part of a circle, which is cut here")
+                        .help("add `or null`, `or stub` or `or fail` to this line"),
+                    );
+                }
+            }
+        }
+    }
+
+    fn steps(&self) -> Vec<Step> {
+        let mut out = Steps { program: self.program, steps: Vec::new(), moved: vec![None; self.needs.len()] };
+        let program = self.program;
+        out.actions(false, None);
+        for (i, check) in program.checks.iter().enumerate().filter(|(_, c)| !c.at_end) {
+            out.push(StepKind::Check { check: i }, format!("check: {}", check.what), Vec::new(), check.span);
+        }
+        let position = |table: TableId| self.placed.iter().position(|b| program.block(*b).target == table);
+        let mut empties: Vec<usize> = (0..program.empties.len()).collect();
+        // Tables that others refer to are emptied last.
+        empties.sort_by_key(|i| std::cmp::Reverse(position(program.empties[*i].table)));
+        for i in empties {
+            let empty = &program.empties[i];
+            let title = format!("empty {}", program.new.table(empty.table).name);
+            out.push(StepKind::Empty { empty: i }, title, Vec::new(), empty.span);
+        }
+        let mut pending: Vec<(BlockId, ColumnId)> = Vec::new();
+        for (place, id) in self.placed.iter().enumerate() {
+            let block = program.block(*id);
+            let same_table = |b: &BlockId| program.block(*b).target == block.target;
+            if !self.placed[..place].iter().any(same_table) {
+                out.actions(false, Some(block.target));
+            }
+            let late = &self.late[id.0];
+            let reasons = self.reasons(*id, &out, |column| !column.is_some_and(|c| late.contains(&c)));
+            out.stubs(*id, false, &reasons, |fill| !late.contains(&fill.column));
+            let title = match block.source.first() {
+                Some(base) => {
+                    let from = &side_table(program, base.side, base.table).name;
+                    let to = &program.new.table(block.target).name;
+                    match &block.name == from {
+                        true => format!("{from} -> {to}"),
+                        false => format!("{from} ({}) -> {to}", block.name),
+                    }
+                }
+                None => format!("row -> {}", program.new.table(block.target).name),
+            };
+            let kind = StepKind::Move { block: *id, late: late.iter().copied().collect() };
+            out.moved[id.0] = Some(StepId(out.steps.len()));
+            out.push(kind, title, reasons, block.span);
+            pending.extend(late.iter().map(|c| (*id, *c)));
+            let can = |(b, column): &(BlockId, ColumnId)| {
+                let moved = &out.moved;
+                self.needs[b.0].iter().filter(|n| n.column == Some(*column)).all(|n| moved[n.on.0].is_some())
+            };
+            let (now, later): (Vec<_>, Vec<_>) = pending.into_iter().partition(can);
+            pending = later;
+            for owner in now.iter().map(|(b, _)| *b).collect::<BTreeSet<_>>() {
+                let columns: Vec<ColumnId> = now.iter().filter(|(b, _)| *b == owner).map(|(_, c)| *c).collect();
+                self.late_step(owner, columns, &mut out);
+            }
+            if !self.placed[place + 1..].iter().any(same_table) {
+                out.actions(true, Some(block.target));
+            }
+        }
+        for (i, update) in program.updates.iter().enumerate() {
+            let reason = Reason { after: None, text: "updates come after all rows".into(), span: None };
+            let title = format!("update {}", program.new.table(update.table).name);
+            out.push(StepKind::Update { update: i }, title, vec![reason], update.span);
+        }
+        for (i, check) in program.checks.iter().enumerate().filter(|(_, c)| c.at_end) {
+            let reason = Reason { after: None, text: "it looks at the new side".into(), span: None };
+            out.push(StepKind::Check { check: i }, format!("check: {}", check.what), vec![reason], check.span);
+        }
+        out.actions(true, None);
+        out.steps
+    }
+
+    fn late_step(&self, owner: BlockId, columns: Vec<ColumnId>, out: &mut Steps<'_>) {
+        let block = self.program.block(owner);
+        let table = self.program.new.table(block.target);
+        let wanted = columns.clone();
+        let mut reasons = self.reasons(owner, out, |c| c.is_some_and(|c| wanted.contains(&c)));
+        out.stubs(owner, true, &reasons, |fill| wanted.contains(&fill.column));
+        if let Some(step) = out.moved[owner.0]
+            && !reasons.iter().any(|r| r.after == Some(step))
+        {
+            let text = format!("the rows of `{}` are there, with null in its place", table.name);
+            reasons.insert(0, Reason { after: Some(step), text, span: None });
+        }
+        let names: Vec<String> = columns.iter().map(|c| table.column(*c).name.clone()).collect();
+        let span = columns.first().and_then(|c| block.fill(*c)).map_or(block.span, |f| f.span);
+        let title = format!("fill {}.{}", table.name, names.join(", "));
+        out.push(StepKind::Late { block: owner, columns }, title, reasons, span);
+    }
+
+    /// The reasons for the place of a block, for the needs of the columns that `wanted` picks.
+    fn reasons(&self, block: BlockId, out: &Steps<'_>, wanted: impl Fn(Option<ColumnId>) -> bool) -> Vec<Reason> {
+        let mut reasons: Vec<Reason> = Vec::new();
+        for need in self.needs[block.0].iter().filter(|n| wanted(n.column)) {
+            let reason = Reason { after: out.moved[need.on.0], text: need.text.clone(), span: need.span };
+            if reason.after.is_some() && !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
+        }
+        reasons.sort_by_key(|r| r.after.map(|s| s.0));
+        reasons
+    }
+}
+
+struct Steps<'a> {
+    program: &'a Program,
+    steps: Vec<Step>,
+    moved: Vec<Option<StepId>>,
+}
+
+impl Steps<'_> {
+    fn push(&mut self, kind: StepKind, title: String, reasons: Vec<Reason>, span: Span) {
+        self.steps.push(Step { kind, title, reasons, span });
+    }
+
+    fn actions(&mut self, after: bool, table: Option<TableId>) {
+        for (i, action) in self.program.actions.iter().enumerate() {
+            if action.after == after && action.table == table {
+                let (word, text) = match &action.what {
+                    super::ActionWhat::Run(text) => ("run", text),
+                    super::ActionWhat::Sql(text) => ("sql", text),
+                    super::ActionWhat::Note(text) => ("note", text),
+                };
+                let title = format!("{} {word}: {text}", if after { "after" } else { "before" });
+                self.push(StepKind::Action { action: i }, title, Vec::new(), action.span);
+            }
+        }
+    }
+
+    /// The step that makes the rows a block's rows refer to, if the block says `or stub`.
+    fn stubs(&mut self, block: BlockId, late: bool, reasons: &[Reason], wanted: impl Fn(&Fill) -> bool) {
+        let of = stubbed(self.program, block, wanted);
+        if of.is_empty() {
+            return;
+        }
+        let mut tables: Vec<&str> =
+            of.iter().rev().map(|b| self.program.new.table(self.program.block(*b).target).name.as_str()).collect();
+        tables.dedup();
+        let title = format!("stubs in {} for {}", tables.join(", "), self.program.block(block).name);
+        let span = self
+            .program
+            .block(block)
+            .fills
+            .iter()
+            .find(|fill| mentions_stub(fill))
+            .map_or(self.program.block(block).span, |fill| fill.span);
+        let targets: Vec<BlockId> = of.clone();
+        let reasons = reasons
+            .iter()
+            .filter(|r| {
+                r.after.is_some_and(|s| {
+                    matches!(&self.steps[s.0].kind, StepKind::Move { block, .. }
+                        if targets.iter().any(|t| self.program.block(*t).target == self.program.block(*block).target))
+                })
+            })
+            .cloned()
+            .collect();
+        self.push(StepKind::Stubs { block, of, late }, title, reasons, span);
+    }
+}
+
+fn mentions_stub(fill: &Fill) -> bool {
+    let mut found = false;
+    fill.each_expr(&mut |expr| expr.walk(&mut |e| found |= matches!(&e.kind, ExprKind::Follow(f) if f.stub)));
+    found
+}
+
+/// The blocks whose rows get stubs because of a block's fills, those that others refer to first.
+pub(crate) fn stubbed(program: &Program, block: BlockId, wanted: impl Fn(&Fill) -> bool) -> Vec<BlockId> {
+    fn collect(program: &Program, fill: &Fill, out: &mut Vec<BlockId>) {
+        let mut called = Vec::new();
+        fill.each_expr(&mut |expr| {
+            expr.walk(&mut |e| {
+                if let ExprKind::Follow(follow) = &e.kind
+                    && follow.stub
+                {
+                    called.push(follow.block);
+                }
+            });
+        });
+        for of in called {
+            if out.contains(&of) {
+                continue;
+            }
+            out.push(of);
+            if let Some(stub) = program.stub_of(program.block(of).target) {
+                stub.fills.iter().for_each(|fill| collect(program, fill, out));
+            }
+        }
+    }
+    let mut out = Vec::new();
+    program.block(block).fills.iter().filter(|f| wanted(f)).for_each(|fill| collect(program, fill, &mut out));
+    // A stub that another stub refers to comes first: the order of discovery, turned round, save
+    // that one found early may be referred to by one found late.
+    let refers = |a: BlockId, b: BlockId| {
+        program.stub_of(program.block(a).target).is_some_and(|stub| {
+            let mut hit = false;
+            for fill in &stub.fills {
+                fill.each_expr(&mut |e| {
+                    e.walk(&mut |e| hit |= matches!(&e.kind, ExprKind::Follow(f) if f.block == b && f.stub));
+                });
+            }
+            hit
+        })
+    };
+    let mut sorted: Vec<BlockId> = Vec::new();
+    while sorted.len() < out.len() {
+        let next = out
+            .iter()
+            .copied()
+            .filter(|b| !sorted.contains(b))
+            .find(|b| out.iter().all(|other| other == b || sorted.contains(other) || !refers(*b, *other)))
+            .or_else(|| out.iter().copied().find(|b| !sorted.contains(b)));
+        match next {
+            Some(block) => sorted.push(block),
+            None => break,
+        }
+    }
+    sorted
+}
+
+/// The follow of its own block that an expression consists of, if it does.
+pub(crate) fn self_follow(block: BlockId, expr: &Expr) -> Option<&Follow> {
+    match &expr.kind {
+        ExprKind::Follow(follow) if follow.block == block => Some(follow),
+        ExprKind::Fit { value, cut: false, .. } => self_follow(block, value),
+        _ => None,
+    }
+}
+
+fn side_table(program: &Program, side: Side, table: TableId) -> &crate::schema::Table {
+    match side {
+        Side::Old => program.old.table(table),
+        Side::New => program.new.table(table),
+    }
+}
+
+/// Collects what a block needs.
+struct Needs<'a> {
+    program: &'a Program,
+    block: BlockId,
+    found: Vec<Need>,
+}
+
+impl<'a> Needs<'a> {
+    fn of(program: &'a Program, _facts: &Facts, id: BlockId) -> Vec<Need> {
+        let block = program.block(id);
+        let table = program.new.table(block.target);
+        let mut needs = Needs { program, block: id, found: Vec::new() };
+        for relation in &block.source {
+            if relation.side == Side::New {
+                let name = &program.new.table(relation.table).name;
+                needs.table(relation.table, None, &format!("it reads `{name}` of the new side"), Some(block.span));
+            }
+            if let Join::Inner(on) | Join::Left(on) = &relation.join {
+                needs.expr(on, None, "a join");
+            }
+        }
+        block.filters.iter().for_each(|f| needs.expr(&f.keep, None, "a condition"));
+        block.order_by.iter().for_each(|t| needs.expr(&t.expr, None, "the order"));
+        block.group_by.iter().chain(&block.having).for_each(|e| needs.expr(e, None, "the groups"));
+        for fill in &block.fills {
+            let name = format!("`{}`", table.column(fill.column).name);
+            let mut followed = false;
+            fill.each_expr(&mut |expr| {
+                expr.walk(&mut |e| followed |= matches!(e.kind, ExprKind::Follow(_) | ExprKind::Present { .. }));
+            });
+            fill.each_expr(&mut |expr| needs.expr(expr, Some(fill.column), &name));
+            if followed || !matches!(fill.how, How::Value { .. }) {
+                continue;
+            }
+            for key in table.foreign_keys.iter().filter(|k| k.columns.contains(&fill.column)) {
+                let to = &program.new.table(key.table).name;
+                needs.table(key.table, Some(fill.column), &format!("{name} refers to `{to}`"), Some(key.span));
+            }
+        }
+        for require in program.requires.iter().filter(|r| r.second == block.target) {
+            let text = match &require.because {
+                Some(because) => because.clone(),
+                None => format!("required before `{}`", table.name),
+            };
+            needs.table(require.first, None, &text, Some(require.span));
+        }
+        let earlier: Vec<BlockId> =
+            program.blocks_into(block.target).map(|(b, _)| b).take_while(|b| *b != id).collect();
+        for on in earlier {
+            let text = format!("both fill `{}`, in the order of the text", table.name);
+            needs.push(on, None, &text, Some(block.span));
+        }
+        needs.found
+    }
+
+    fn push(&mut self, on: BlockId, column: Option<ColumnId>, text: &str, span: Option<Span>) {
+        let need = Need { on, column, text: text.to_string(), span };
+        if !self.found.contains(&need) {
+            self.found.push(need);
+        }
+    }
+
+    fn table(&mut self, table: TableId, column: Option<ColumnId>, text: &str, span: Option<Span>) {
+        let blocks: Vec<BlockId> = self.program.blocks_into(table).map(|(b, _)| b).collect();
+        for on in blocks {
+            self.push(on, column, text, span);
+        }
+    }
+
+    fn expr(&mut self, expr: &Expr, column: Option<ColumnId>, what: &str) {
+        let mut called: Vec<&Follow> = Vec::new();
+        expr.walk(&mut |e| match &e.kind {
+            ExprKind::Follow(follow) => called.push(follow),
+            ExprKind::Present { table, .. } => {
+                let to = &self.program.new.table(*table).name;
+                self.table(*table, column, &format!("{what} refers to `{to}`"), Some(e.span));
+            }
+            ExprKind::Lookup(look) if look.side == Side::New => {
+                let to = &self.program.new.table(look.table).name;
+                self.table(look.table, None, &format!("{what} looks into `{to}` of the new side"), Some(e.span));
+            }
+            ExprKind::Aggregate(sum) if sum.side == Side::New => {
+                let to = &self.program.new.table(sum.table).name;
+                self.table(sum.table, None, &format!("{what} looks into `{to}` of the new side"), Some(e.span));
+            }
+            _ => {}
+        });
+        for follow in called {
+            self.follow(follow, column, what, Some(expr.span));
+        }
+    }
+
+    fn follow(&mut self, follow: &Follow, column: Option<ColumnId>, what: &str, span: Option<Span>) {
+        let followed = self.program.block(follow.block);
+        let to = &self.program.new.table(followed.target).name;
+        let key = column.and_then(|c| {
+            let table = self.program.new.table(self.program.block(self.block).target);
+            table.foreign_keys.iter().find(|k| k.table == followed.target && k.columns.contains(&c))
+        });
+        let text = match key {
+            Some(_) => format!("{what} refers to `{to}`"),
+            None => format!("{what} follows the keys of `{}`", followed.name),
+        };
+        let span = key.map(|k| k.span).or(span);
+        self.push(follow.block, column, &text, span);
+        if follow.stub {
+            let of = stubbed(self.program, self.block, |fill| Some(fill.column) == column);
+            for table in of.iter().map(|b| self.program.block(*b).target).collect::<BTreeSet<_>>() {
+                let name = &self.program.new.table(table).name;
+                self.table(table, column, &format!("{what} may need a stub in `{name}`"), span);
+            }
+        }
+    }
+}
+
+impl Plan {
+    /// A block's name and target, for reports.
+    pub fn block(&self, id: BlockId) -> &Block {
+        self.program.block(id)
+    }
+}
