@@ -1,0 +1,396 @@
+//! What the tests share: private, throw-away database servers, and SQLite behind the same door.
+//!
+//! ```ignore
+//! mod support;
+//! for engine in Engine::ALL {
+//!     let server = support::server(engine);
+//!     let db = server.fresh_database();
+//!     server.load(&db, "create table t (a int); insert into t values (1), (null)");
+//!     assert_eq!(server.query(&db, "select a from t order by a is null"), [[Some("1".into())], [None]]);
+//! }
+//! ```
+#![allow(dead_code, reason = "every test binary includes this module and uses a part of it")]
+
+mod process;
+mod text;
+
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use migc::dialect::Engine;
+
+use process::{Keeper, Owner};
+
+/// Rows of text, null as `None`.
+pub type Rows = Vec<Vec<Option<String>>>;
+
+/// A database server that belongs to this test binary and ends with it. For SQLite: a folder.
+pub struct Server {
+    /// Which engine it is.
+    pub engine: Engine,
+    dir: PathBuf,
+    port: u16,
+    databases: AtomicUsize,
+    keeper: Keeper,
+}
+
+/// What a client program said.
+#[derive(Debug, Clone)]
+pub struct Output {
+    /// Whether it ended with 0.
+    pub success: bool,
+    /// What it printed.
+    pub stdout: String,
+    /// What it complained about.
+    pub stderr: String,
+}
+
+/// The server of an engine, started when it is first asked for.
+pub fn server(engine: Engine) -> &'static Server {
+    static MYSQL: OnceLock<Server> = OnceLock::new();
+    static POSTGRES: OnceLock<Server> = OnceLock::new();
+    static SQLITE: OnceLock<Server> = OnceLock::new();
+    match engine {
+        Engine::Mysql => MYSQL.get_or_init(start_mariadb),
+        Engine::Postgres => POSTGRES.get_or_init(start_postgres),
+        Engine::Sqlite => SQLITE.get_or_init(start_sqlite),
+    }
+}
+
+/// The private MariaDB server.
+pub fn mariadb() -> &'static Server {
+    server(Engine::Mysql)
+}
+
+/// The private PostgreSQL server.
+pub fn postgres() -> &'static Server {
+    server(Engine::Postgres)
+}
+
+/// The folder of this binary's SQLite files.
+pub fn sqlite() -> &'static Server {
+    server(Engine::Sqlite)
+}
+
+impl Server {
+    /// The URL of a database, as sqlx and `migc` take it.
+    pub fn url(&self, database: &str) -> String {
+        match self.engine {
+            Engine::Mysql => format!("mysql://root@127.0.0.1:{}/{database}", self.port),
+            Engine::Postgres => format!("postgres://postgres@127.0.0.1:{}/{database}", self.port),
+            Engine::Sqlite => format!("sqlite:{}", self.file(database).display()),
+        }
+    }
+
+    /// The file of a SQLite database.
+    pub fn file(&self, database: &str) -> PathBuf {
+        self.dir.join(format!("{database}.db"))
+    }
+
+    /// The folder that goes away with the server; SQLite scripts run in it.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// A name no database of this server has.
+    pub fn fresh_name(&self, prefix: &str) -> String {
+        format!("{prefix}_{}", self.databases.fetch_add(1, Ordering::Relaxed) + 1)
+    }
+
+    /// Makes an empty database and answers its name.
+    pub fn fresh_database(&self) -> String {
+        let name = self.fresh_name("db");
+        self.create_database(&name);
+        name
+    }
+
+    /// Makes an empty database of this name; one that is there already is emptied.
+    pub fn create_database(&self, name: &str) {
+        match self.engine {
+            Engine::Mysql => self.load(
+                "",
+                &format!(
+                    "DROP DATABASE IF EXISTS `{name}`; \
+                     CREATE DATABASE `{name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;"
+                ),
+            ),
+            Engine::Postgres => {
+                self.load("postgres", &format!("DROP DATABASE IF EXISTS \"{name}\";\nCREATE DATABASE \"{name}\";"));
+            }
+            Engine::Sqlite => {
+                let file = self.file(name);
+                if file.exists() {
+                    fs::remove_file(&file).unwrap_or_else(|e| panic!("cannot remove {}: {e}", file.display()));
+                }
+            }
+        }
+    }
+
+    /// Removes a database, to keep the server small in long runs.
+    pub fn drop_database(&self, name: &str) {
+        match self.engine {
+            Engine::Mysql => self.load("", &format!("DROP DATABASE IF EXISTS `{name}`;")),
+            Engine::Postgres => {
+                self.load("postgres", &format!("DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE);"));
+            }
+            Engine::Sqlite => {
+                let _ = fs::remove_file(self.file(name));
+            }
+        }
+    }
+
+    /// Feeds a script to the engine's own client, the way the README tells people to:
+    /// `mariadb <`, `psql -v ON_ERROR_STOP=1 -f`, `sqlite3 -bail <`.
+    pub fn client(&self, database: &str, script: &str) -> Output {
+        let mut command = self.command(database);
+        if self.engine == Engine::Postgres {
+            command.args(["-q", "-f", "-"]);
+        }
+        process::feed(&mut command, script)
+    }
+
+    /// Runs a script that must succeed.
+    #[track_caller]
+    pub fn load(&self, database: &str, script: &str) {
+        let output = self.client(database, script);
+        assert!(output.success, "{} refused a script:\n{output}\n--- script ---\n{}", self.engine, text::head(script));
+    }
+
+    /// The rows of one query that must succeed. Values are as the engine prints them; tabs, newlines, NUL
+    /// and null all come through unharmed.
+    #[track_caller]
+    pub fn query(&self, database: &str, sql: &str) -> Rows {
+        match self.try_query(database, sql) {
+            Ok(rows) => rows,
+            Err(output) => panic!("{} refused a query:\n{output}\n--- query ---\n{sql}", self.engine),
+        }
+    }
+
+    /// The rows of one query, or what the client complained about.
+    pub fn try_query(&self, database: &str, sql: &str) -> Result<Rows, Output> {
+        let sql = sql.trim().trim_end_matches(';');
+        match self.engine {
+            Engine::Mysql => {
+                // The client's batch output cannot tell null from 'NULL'; an outfile can.
+                let file = self.dir.join(self.fresh_name("out"));
+                let script = format!("{sql}\nINTO OUTFILE '{}' CHARACTER SET utf8mb4;", file.display());
+                let output = self.client(database, &script);
+                if !output.success {
+                    return Err(output);
+                }
+                let bytes = fs::read(&file).unwrap_or_else(|e| panic!("cannot read {}: {e}", file.display()));
+                let _ = fs::remove_file(&file);
+                Ok(text::rows(&bytes))
+            }
+            Engine::Postgres => {
+                let output = self.client(database, &format!("COPY (\n{sql}\n) TO STDOUT;"));
+                if output.success { Ok(text::rows(output.stdout.as_bytes())) } else { Err(output) }
+            }
+            Engine::Sqlite => self.query_sqlite(database, sql),
+        }
+    }
+
+    /// The first column of a query's only row.
+    #[track_caller]
+    pub fn value(&self, database: &str, sql: &str) -> Option<String> {
+        let rows = self.query(database, sql);
+        assert_eq!(rows.len(), 1, "one row expected from {sql}");
+        rows.into_iter().flatten().next().flatten()
+    }
+
+    /// None of the shell's output modes is safe for every value, so each is asked for as hex.
+    fn query_sqlite(&self, database: &str, sql: &str) -> Result<Rows, Output> {
+        let view = format!("CREATE TEMP VIEW _query AS\n{sql};\n");
+        let ask = |script: String| {
+            let output = self.client(database, &script);
+            if output.success { Ok(output.stdout) } else { Err(output) }
+        };
+        let names = ask(format!("{view}SELECT hex(name) FROM pragma_table_info('_query') ORDER BY cid;"))?;
+        let column = |name: &str| {
+            let name = text::unhex(name).replace('"', "\"\"");
+            format!("CASE WHEN \"{name}\" IS NULL THEN 'null' ELSE 'x' || hex(CAST(\"{name}\" AS BLOB)) END")
+        };
+        let columns: Vec<String> = names.lines().map(column).collect();
+        let answer = ask(format!("{view}SELECT {} FROM _query;", columns.join(" || ',' || ")))?;
+        let value = |text: &str| text.strip_prefix('x').map(text::unhex);
+        Ok(answer.lines().map(|line| line.split(',').map(value).collect()).collect())
+    }
+
+    /// The engine's client, connected to a database.
+    pub fn command(&self, database: &str) -> Command {
+        match self.engine {
+            Engine::Mysql => {
+                let mut command = Command::new("mariadb");
+                command.arg("--no-defaults").arg(format!("--socket={}", self.socket().display()));
+                command.args(["--user=root", "--default-character-set=utf8mb4"]);
+                if !database.is_empty() {
+                    command.arg(database);
+                }
+                command
+            }
+            Engine::Postgres => {
+                let mut command = Command::new(process::postgres_program("psql"));
+                command.args(["-X", "-v", "ON_ERROR_STOP=1", "-h"]).arg(&self.dir);
+                command.args(["-p", &self.port.to_string(), "-U", "postgres", "-d", database]);
+                command.env("PGCLIENTENCODING", "UTF8").env_remove("PGOPTIONS");
+                command
+            }
+            Engine::Sqlite => {
+                let mut command = Command::new("sqlite3");
+                command.arg("-bail").arg(self.file(database)).env("HOME", &self.dir).current_dir(&self.dir);
+                command
+            }
+        }
+    }
+
+    /// The socket file of the server.
+    pub fn socket(&self) -> PathBuf {
+        match self.engine {
+            Engine::Mysql => self.dir.join("s"),
+            _ => self.dir.join(format!(".s.PGSQL.{}", self.port)),
+        }
+    }
+}
+
+impl fmt::Display for Output {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.stderr.trim_end())?;
+        if !self.stdout.is_empty() {
+            write!(f, "\n--- it printed ---\n{}", text::head(&self.stdout))?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether expectations are to be rewritten: `BLESS=1 cargo test`.
+pub fn blessing() -> bool {
+    std::env::var_os("BLESS").is_some_and(|v| !v.is_empty() && v != "0")
+}
+
+fn start_mariadb() -> Server {
+    let server = process::program("mariadbd", &["/usr/sbin", "/usr/libexec", "/usr/local/sbin"], "mariadb-server");
+    let install = process::program("mariadb-install-db", &["/usr/bin"], "mariadb-server");
+    process::program("mariadb", &["/usr/bin"], "mariadb-client");
+    start(Engine::Mysql, "mysql", |dir, port| {
+        let mut init = Command::new(&install);
+        init.args([
+            "--no-defaults",
+            "--auth-root-authentication-method=normal",
+            "--skip-test-db",
+            "--skip-name-resolve",
+        ]);
+        init.arg(format!("--datadir={}/data", dir.display()));
+        let mut run = vec![server.display().to_string()];
+        run.extend(
+            [
+                "--no-defaults",
+                "--bind-address=127.0.0.1",
+                "--skip-name-resolve",
+                "--skip-log-bin",
+                "--secure-file-priv=",
+                "--character-set-server=utf8mb4",
+                "--collation-server=utf8mb4_unicode_ci",
+                "--default-time-zone=+00:00",
+                "--max-allowed-packet=64M",
+                // Nothing here has to survive a crash.
+                "--innodb-flush-log-at-trx-commit=0",
+                "--innodb-doublewrite=0",
+                "--innodb-use-native-aio=0",
+                "--innodb-fast-shutdown=2",
+                "--innodb-buffer-pool-size=128M",
+                "--innodb-log-file-size=64M",
+                "--key-buffer-size=8M",
+            ]
+            .map(str::to_owned),
+        );
+        run.push(format!("--datadir={}/data", dir.display()));
+        run.push(format!("--socket={}/s", dir.display()));
+        run.push(format!("--pid-file={}/pid", dir.display()));
+        run.push(format!("--port={port}"));
+        (init, run)
+    })
+}
+
+fn start_postgres() -> Server {
+    let init_program = process::postgres_program("initdb");
+    let server = process::postgres_program("postgres");
+    start(Engine::Postgres, "postgres", |dir, port| {
+        let mut init = Command::new(&init_program);
+        init.arg("-D").arg(dir.join("data"));
+        init.args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]);
+        let mut run = vec![server.display().to_string(), "-D".into(), format!("{}/data", dir.display())];
+        run.extend(["-k".into(), dir.display().to_string(), "-p".into(), port.to_string()]);
+        for setting in [
+            "listen_addresses=127.0.0.1",
+            "fsync=off",
+            "synchronous_commit=off",
+            "full_page_writes=off",
+            "shared_buffers=64MB",
+            "max_wal_size=1GB",
+            "timezone=UTC",
+            "lc_messages=C",
+        ] {
+            run.extend(["-c".into(), setting.into()]);
+        }
+        (init, run)
+    })
+}
+
+fn start_sqlite() -> Server {
+    process::program("sqlite3", &["/usr/bin"], "sqlite3");
+    let owner = Owner::me();
+    let dir = owner.folder();
+    let keeper = Keeper::folder(&dir);
+    Server { engine: Engine::Sqlite, dir, port: 0, databases: AtomicUsize::new(0), keeper }
+}
+
+fn start(engine: Engine, user: &str, commands: impl Fn(&Path, u16) -> (Command, Vec<String>)) -> Server {
+    let owner = Owner::for_server(user);
+    // Between choosing a free port and using it somebody else may take it, hence more than one attempt.
+    let mut trouble = String::new();
+    for _ in 0..3 {
+        let dir = owner.folder();
+        let port = process::free_port();
+        let (mut init, run) = commands(&dir, port);
+        owner.applied_to(&mut init);
+        init.current_dir(&dir).stdin(Stdio::null());
+        let done = init.output().unwrap_or_else(|e| panic!("cannot run {:?}: {e}", init.get_program()));
+        let keeper = Keeper::server(&owner, &dir, &run);
+        assert!(
+            done.status.success(),
+            "cannot set up a private {engine} server:\n{}{}",
+            String::from_utf8_lossy(&done.stdout),
+            String::from_utf8_lossy(&done.stderr)
+        );
+        let server = Server { engine, dir, port, databases: AtomicUsize::new(0), keeper };
+        match server.wait() {
+            Ok(()) => return server,
+            Err(text) => trouble = text,
+        }
+    }
+    panic!("a private {engine} server does not start:\n{trouble}");
+}
+
+impl Server {
+    /// Waits until the server answers.
+    fn wait(&self) -> Result<(), String> {
+        let database = if self.engine == Engine::Postgres { "postgres" } else { "" };
+        let mut last = String::new();
+        for _ in 0..600 {
+            if self.keeper.ended() {
+                return Err(fs::read_to_string(self.dir.join("log")).unwrap_or_default());
+            }
+            let output = self.client(database, "SELECT 1;");
+            if output.success {
+                return Ok(());
+            }
+            last = output.stderr;
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        Err(last)
+    }
+}
