@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use codespan_reporting::files;
 use serde::{Deserialize, Serialize};
 
 /// Names one text in [`Sources`].
@@ -128,10 +129,52 @@ impl Sources {
         self.get(file).map_or(&[], |f| &f.lines)
     }
 
+    /// The span moved inward until both ends lie in the text, at characters: what a stage computed
+    /// from bytes can then be drawn whatever the text holds.
+    #[must_use]
+    pub(crate) fn clamp(&self, span: Span) -> Span {
+        let Some(source) = self.get(span.file) else { return span };
+        let floor = |at: u32| {
+            let mut at = (at as usize).min(source.text.len());
+            while !source.text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        Span::new(span.file, floor(span.start), floor(span.end))
+    }
+
     /// `name:line:column`, both from 1, the column in characters.
     pub fn locate(&self, span: Span) -> String {
         let at = self.position(span.file, span.start);
         format!("{}:{}:{}", self.name(span.file), at.line + 1, at.character + 1)
+    }
+}
+
+/// How codespan asks for the texts of a report.
+impl<'a> files::Files<'a> for Sources {
+    type FileId = FileId;
+    type Name = &'a str;
+    type Source = &'a str;
+
+    fn name(&'a self, id: FileId) -> Result<&'a str, files::Error> {
+        self.get(id).map(Source::name).ok_or(files::Error::FileMissing)
+    }
+
+    fn source(&'a self, id: FileId) -> Result<&'a str, files::Error> {
+        self.get(id).map(|f| &**f.text()).ok_or(files::Error::FileMissing)
+    }
+
+    fn line_index(&'a self, id: FileId, byte_index: usize) -> Result<usize, files::Error> {
+        Ok(self.line_starts(id).partition_point(|start| *start as usize <= byte_index).saturating_sub(1))
+    }
+
+    fn line_range(&'a self, id: FileId, line_index: usize) -> Result<Range<usize>, files::Error> {
+        let source = self.get(id).ok_or(files::Error::FileMissing)?;
+        let max = source.lines.len();
+        let start = *source.lines.get(line_index).ok_or(files::Error::LineTooLarge { given: line_index, max })?;
+        let end = source.lines.get(line_index + 1).map_or(source.text.len(), |end| *end as usize);
+        Ok(start as usize..end)
     }
 }
 

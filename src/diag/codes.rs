@@ -12,7 +12,7 @@ impl Code {
     /// Finds a code by its text, `M0203`, in any case.
     pub fn parse(text: &str) -> Option<Code> {
         let digits = text.strip_prefix(['M', 'm'])?;
-        let number = digits.parse().ok()?;
+        let number: u16 = digits.parse().ok()?;
         CATALOGUE.iter().map(|e| e.code).find(|c| c.0 == number && digits.len() == 4)
     }
 
