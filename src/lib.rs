@@ -1,6 +1,7 @@
 //! Mig: a language for moving data from an old database into a new one, and its compiler.
 
 pub mod check;
+pub mod cli;
 pub mod compile;
 pub mod diag;
 pub mod dialect;

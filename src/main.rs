@@ -1,2 +1,7 @@
 //! The `migc` binary.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    migc::cli::main(std::env::args_os())
+}

@@ -3,7 +3,9 @@
 
 mod analysis;
 mod expr;
+pub mod graph;
 mod order;
+pub mod text;
 
 pub use analysis::{Facts, bare, converts_always};
 pub use expr::*;

@@ -1,0 +1,62 @@
+//! What stops a command that is not about the program's text.
+
+use std::io;
+use std::path::PathBuf;
+
+use miette::Diagnostic;
+use thiserror::Error;
+
+use crate::compile::Unreadable;
+
+/// A failure of a command: drawn with a help line, ends with exit code 2.
+#[derive(Debug, Error, Diagnostic)]
+pub(super) enum Failure {
+    #[error("cannot read `{}`: {}", path.display(), why(source))]
+    #[diagnostic(help("{}", help_read(path, source)))]
+    Read { path: PathBuf, source: io::Error },
+
+    #[error("cannot write `{}`: {}", path.display(), why(source))]
+    #[diagnostic(help("name a file in a folder that exists and that you may write to"))]
+    Write { path: PathBuf, source: io::Error },
+
+    #[error("cannot write the result: {source}")]
+    Output { source: io::Error },
+
+    #[error("{message}")]
+    #[diagnostic(help("{help}"))]
+    Usage { message: String, help: String },
+}
+
+impl Failure {
+    /// What was asked cannot be done as it was asked.
+    pub(super) fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::Usage { message: message.into(), help: help.into() }
+    }
+}
+
+impl From<Unreadable> for Failure {
+    fn from(unreadable: Unreadable) -> Self {
+        Self::Read { path: unreadable.path, source: unreadable.source }
+    }
+}
+
+/// The system's words without its numbers.
+fn why(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+fn help_read(path: &std::path::Path, error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::NotFound && path.extension().is_none() {
+        return format!("did you mean `{}.mig`?", path.display());
+    }
+    match error.kind() {
+        io::ErrorKind::NotFound => "paths are taken from the folder you are in".to_owned(),
+        io::ErrorKind::IsADirectory => "name a file in it".to_owned(),
+        _ => "see that it is a file you may read".to_owned(),
+    }
+}

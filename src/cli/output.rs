@@ -1,0 +1,71 @@
+//! Where text goes: results to standard output, everything about them to standard error.
+
+use std::io::{self, IsTerminal, Write};
+
+use miette::{GraphicalReportHandler, GraphicalTheme};
+
+use super::Color;
+use super::failure::Failure;
+
+/// Standard output and standard error, and whether each may be coloured.
+pub(super) struct Output {
+    result_color: bool,
+    message_color: bool,
+}
+
+impl Output {
+    pub(super) fn new(color: Color) -> Self {
+        let auto = |terminal: bool| match color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+                terminal && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+            }
+        };
+        Self { result_color: auto(io::stdout().is_terminal()), message_color: auto(io::stderr().is_terminal()) }
+    }
+
+    /// Whether what [`Output::result`] shows may be coloured.
+    pub(super) fn result_color(&self) -> bool {
+        self.result_color
+    }
+
+    /// Whether what [`Output::message`] shows may be coloured.
+    pub(super) fn message_color(&self) -> bool {
+        self.message_color
+    }
+
+    /// What was asked for, to standard output.
+    pub(super) fn result(&mut self, text: &str) -> Result<(), Failure> {
+        self.bytes(text.as_bytes())
+    }
+
+    /// Likewise, as bytes.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        match out.write_all(bytes).and_then(|()| out.flush()) {
+            // Who reads has seen enough (`migc schema … | head`).
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            Err(source) => Err(Failure::Output { source }),
+            Ok(()) => Ok(()),
+        }
+    }
+
+    /// What is said about it, to standard error; when that is gone, there is nobody to tell.
+    pub(super) fn message(&mut self, text: &str) {
+        let mut out = io::stderr().lock();
+        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    }
+
+    /// Draws a failure.
+    pub(super) fn failure(&mut self, failure: &Failure) {
+        let theme = if self.message_color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        let handler = GraphicalReportHandler::new_themed(theme).with_wrap_lines(false).with_links(false);
+        let mut text = String::new();
+        if handler.render_report(&mut text, failure).is_err() {
+            text = format!("{failure}\n");
+        }
+        self.message(&text);
+    }
+}

@@ -1,0 +1,110 @@
+//! What the verbs that take a program share: their arguments, and compiling with them.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::failure::Failure;
+use super::output::Output;
+use super::url::Url;
+use super::{FindingsFormat, Outcome};
+use crate::check::Settings;
+use crate::compile::{self, Compilation, Disk, Options};
+use crate::diag::{Severity, render};
+use crate::source::Sources;
+
+/// A program and what the command line adds to it.
+#[derive(Debug, Args)]
+pub(super) struct ProgramArguments {
+    /// The program, a `.mig` file
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+
+    /// The old database, where `from` names no file: `sqlite:old.db`, `mysql://user@host/old`
+    #[arg(long, value_name = "URL", env = "MIGC_FROM_URL", hide_env_values = true)]
+    pub(super) from: Option<Url>,
+
+    /// The new database, where `into` names no file
+    #[arg(long, value_name = "URL", env = "MIGC_INTO_URL", hide_env_values = true)]
+    pub(super) into: Option<Url>,
+
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// What does not depend on where the databases are.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// The value of a `param` of the program; may be given many times
+    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = param)]
+    params: Vec<(String, String)>,
+
+    /// Let warnings stop the program too, as in automated checks
+    #[arg(long, value_name = "WHAT", value_enum)]
+    deny: Option<Deny>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Deny {
+    /// Warnings are errors
+    Warnings,
+}
+
+fn param(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.to_owned())),
+        _ => Err(format!("`{text}` is not NAME=VALUE")),
+    }
+}
+
+/// A compilation, and whether it may go on.
+pub(super) struct Compiled {
+    pub(super) compilation: Compilation,
+    denied: bool,
+}
+
+impl Compiled {
+    /// Whether findings stop the program.
+    pub(super) fn outcome(&self) -> Outcome {
+        if self.compilation.diagnostics.has_errors() || self.denied { Outcome::Findings } else { Outcome::Done }
+    }
+
+    /// Says on standard error what was found; for verbs whose result is something else.
+    pub(super) fn tell(&self, output: &mut Output) {
+        let Compilation { sources, diagnostics, .. } = &self.compilation;
+        if !diagnostics.is_empty() {
+            let text = render::to_string(sources, diagnostics, render::Format::Pretty, output.message_color());
+            output.message(&text);
+        }
+    }
+
+    /// The findings in the format asked for, as the result.
+    pub(super) fn show(&self, format: FindingsFormat, output: &mut Output) -> Result<(), Failure> {
+        let Compilation { sources, diagnostics, .. } = &self.compilation;
+        output.result(&render::to_string(sources, diagnostics, format.into(), output.result_color()))
+    }
+}
+
+impl ProgramArguments {
+    /// Compiles the program; a side that names no file is read from its database.
+    pub(super) fn compile(&self) -> Result<Compiled, Failure> {
+        self.common.compile(&self.file, self.from.as_ref(), self.into.as_ref())
+    }
+}
+
+impl Common {
+    /// Likewise, with the databases given apart.
+    pub(super) fn compile(
+        &self,
+        file: &std::path::Path,
+        from: Option<&Url>,
+        into: Option<&Url>,
+    ) -> Result<Compiled, Failure> {
+        let mut sources = Sources::new();
+        let mut options = Options { settings: Settings { params: self.params.clone() }, ..Options::default() };
+        let _ = (from, into, &mut sources, &mut options);
+        let compilation = compile::compile(&Disk, file, sources, &options)?;
+        let denied = self.deny == Some(Deny::Warnings) && compilation.diagnostics.count(Severity::Warning) > 0;
+        Ok(Compiled { compilation, denied })
+    }
+}
