@@ -11,6 +11,7 @@
 //! ```
 #![allow(dead_code, reason = "every test binary includes this module and uses a part of it")]
 
+pub mod case;
 mod process;
 mod text;
 
