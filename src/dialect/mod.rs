@@ -1,14 +1,22 @@
 //! What each engine can do, and how it spells it.
 //!
 //! Outside this module nobody asks *which* engine it is: ask a [`Dialect`] what it can do or
-//! let it spell something.
+//! let it spell something. The methods of the trait have a generic body (the spelling of the SQL
+//! standard) where there is one; each engine overrides what it does differently.
 
+pub mod format;
 pub mod functions;
+mod mysql;
+mod postgres;
+mod sqlite;
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+use crate::plan::Value;
+use crate::schema::Type;
 
 /// A database engine Mig knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -100,6 +108,15 @@ impl Engine {
             Engine::Sqlite => "sqlite",
         }
     }
+
+    /// What it can do and how it spells it.
+    pub fn dialect(self) -> &'static dyn Dialect {
+        match self {
+            Engine::Mysql => &mysql::Mysql,
+            Engine::Postgres => &postgres::Postgres,
+            Engine::Sqlite => &sqlite::Sqlite,
+        }
+    }
 }
 
 impl fmt::Display for Engine {
@@ -120,6 +137,409 @@ impl FromStr for Engine {
         }
     }
 }
+
+/// A conversion that is tested before it is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tested {
+    /// Holds where `value` can be computed. Never null for an operand that is not null, never true
+    /// for a null one; none: always.
+    pub ok: Option<String>,
+    /// The converted value; raises an error where `ok` does not hold.
+    pub value: String,
+}
+
+impl Tested {
+    /// A conversion that always succeeds.
+    pub fn always(value: String) -> Self {
+        Self { ok: None, value }
+    }
+
+    /// A conversion under a condition.
+    pub fn when(ok: String, value: String) -> Self {
+        Self { ok: Some(ok), value }
+    }
+}
+
+/// How rows of another relation are named in an `UPDATE`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UpdateForm {
+    /// `UPDATE t JOIN (…) x ON … SET t.a = x.a`
+    Join,
+    /// `UPDATE t SET a = x.a FROM (…) x WHERE …`
+    From,
+}
+
+/// What an engine can do and how it spells it. Operands are SQL that can stand beside any
+/// operator (a column, a literal, or in brackets).
+pub trait Dialect: Sync + fmt::Debug {
+    /// Whose dialect it is: for headers and schemas, not for decisions.
+    fn engine(&self) -> Engine;
+
+    // ---- names -------------------------------------------------------------------------------
+
+    /// A name in quotes, whatever it contains. NUL, which no engine allows in a name, is left out.
+    fn ident(&self, name: &str) -> String {
+        quoted(name, '"')
+    }
+
+    /// A table's name with what it is in, where that is given.
+    fn table(&self, namespace: Option<&str>, name: &str) -> String {
+        match namespace {
+            Some(namespace) => format!("{}.{}", self.ident(namespace), self.ident(name)),
+            None => self.ident(name),
+        }
+    }
+
+    // ---- literals ----------------------------------------------------------------------------
+
+    /// Whether a text literal can be written at all.
+    fn holds(&self, text: &str) -> bool {
+        let _ = text;
+        true
+    }
+
+    /// A text literal, in one line. What the engine cannot hold (see [`holds`](Self::holds)) is left out.
+    fn text(&self, text: &str) -> String;
+
+    /// A bytes literal.
+    fn bytes(&self, bytes: &[u8]) -> String {
+        format!("x'{}'", hex(bytes))
+    }
+
+    /// `TRUE`, `FALSE`
+    fn bool(&self, value: bool) -> String {
+        if value { "TRUE" } else { "FALSE" }.to_owned()
+    }
+
+    /// A double.
+    fn float(&self, digits: &str) -> String {
+        with_exponent(digits)
+    }
+
+    /// A date.
+    fn date(&self, iso: &str) -> String {
+        format!("DATE {}", self.text(iso))
+    }
+
+    /// A datetime.
+    fn datetime(&self, iso: &str) -> String {
+        format!("TIMESTAMP {}", self.text(iso))
+    }
+
+    /// Any constant.
+    fn literal(&self, value: &Value) -> String {
+        match value {
+            Value::Null => "NULL".to_owned(),
+            Value::Bool(b) => self.bool(*b),
+            Value::Int(n) => n.to_string(),
+            Value::Decimal(d) => d.clone(),
+            Value::Float(f) => self.float(f),
+            Value::Text(t) => self.text(t),
+            Value::Date(d) => self.date(d),
+            Value::DateTime(d) => self.datetime(d),
+        }
+    }
+
+    // ---- what it can do ----------------------------------------------------------------------
+
+    /// How it updates a table from a query.
+    fn update_form(&self) -> UpdateForm {
+        UpdateForm::From
+    }
+
+    /// The range of whole numbers it can store and compute with.
+    fn int_range(&self, ty: &Type) -> Option<(i128, i128)> {
+        ty.int_range()
+    }
+
+    /// Whether numbers with a point are exact. Where not, they are doubles.
+    fn exact_decimals(&self) -> bool {
+        true
+    }
+
+    /// Whether columns of dates can hold impossible ones (`0000-00-00`).
+    fn zero_dates(&self) -> bool {
+        false
+    }
+
+    /// Whether columns of enums can hold a value that is not one of them, as number 0.
+    fn zero_enums(&self) -> bool {
+        false
+    }
+
+    /// Whether `=` between texts of ordinary columns means "the same code points".
+    fn compares_by_code_point(&self) -> bool {
+        true
+    }
+
+    /// Whether a query in brackets may be used in an `UPDATE` of the table it reads only when it is
+    /// wrapped in another one.
+    fn hides_updated_table(&self) -> bool {
+        false
+    }
+
+    /// Statements for the start of a session, so that scripts mean the same whatever the server's settings.
+    fn session(&self) -> &'static [&'static str];
+
+    // ---- types -------------------------------------------------------------------------------
+
+    /// The type of a column of a helper table that holds values of `ty`.
+    fn type_name(&self, ty: &Type) -> String;
+
+    /// Likewise for a column of a key of `columns` columns, which must be short enough for an index.
+    fn key_type_name(&self, ty: &Type, columns: usize) -> String {
+        let _ = columns;
+        self.type_name(ty)
+    }
+
+    // ---- comparing ---------------------------------------------------------------------------
+
+    /// Null equals only null; never null itself.
+    fn same(&self, a: &str, b: &str) -> String {
+        format!("{a} IS NOT DISTINCT FROM {b}")
+    }
+
+    /// The opposite of [`same`](Self::same).
+    fn differs(&self, a: &str, b: &str) -> String {
+        format!("{a} IS DISTINCT FROM {b}")
+    }
+
+    /// Text such that operators compare it by code point, trailing blanks and all.
+    fn by_code_point(&self, text: &str) -> String;
+
+    /// Text such that `<` compares it by code point.
+    fn ordered_by_code_point(&self, text: &str) -> String {
+        self.by_code_point(text)
+    }
+
+    /// Whether text matches a pattern (`%`, `_`, `\` quotes), by code point and with regard to case.
+    fn like(&self, text: &str, pattern: &str) -> String;
+
+    /// A column's text in an encoding that mixes with literals and other columns.
+    fn as_unicode(&self, text: &str) -> String {
+        text.to_owned()
+    }
+
+    // ---- text --------------------------------------------------------------------------------
+
+    /// Pieces of text put together; none of them null.
+    fn concat(&self, pieces: &[String]) -> String {
+        pieces.join(" || ")
+    }
+
+    /// How many characters.
+    fn char_length(&self, text: &str) -> String {
+        format!("char_length({text})")
+    }
+
+    /// The first characters.
+    fn left(&self, text: &str, count: u32) -> String {
+        format!("left({text}, {count})")
+    }
+
+    /// Without blanks at both ends.
+    fn trim(&self, text: &str) -> String {
+        format!("trim({text})")
+    }
+
+    /// Characters from a place (from 1), of a given number.
+    fn slice(&self, text: &str, from: usize, count: usize) -> String {
+        format!("substr({text}, {from}, {count})")
+    }
+
+    /// Text to lower case, as far as ASCII goes.
+    fn lower(&self, text: &str) -> String {
+        format!("lower({text})")
+    }
+
+    /// Whether some character of the text is not in the character set; none: it cannot be told,
+    /// or there is no such character.
+    fn outside_charset(&self, text: &str, charset: &str) -> Option<String> {
+        let _ = (text, charset);
+        None
+    }
+
+    // ---- conversions (operands are text without blanks at the ends, unless said otherwise) ------
+
+    /// Text to a whole number within a range.
+    fn int_from_text(&self, text: &str, range: (i128, i128)) -> Tested;
+    /// Text to an exact number.
+    fn decimal_from_text(&self, text: &str) -> Tested;
+    /// Text to a double.
+    fn float_from_text(&self, text: &str) -> Tested;
+    /// Text `2010-01-14` to a date.
+    fn date_from_text(&self, text: &str) -> Tested;
+    /// Text `2010-01-14 10:00:00` to a datetime.
+    fn datetime_from_text(&self, text: &str) -> Tested;
+    /// Text `10:00:00` to a time.
+    fn time_from_text(&self, text: &str) -> Tested;
+    /// Text to a UUID.
+    fn uuid_from_text(&self, text: &str) -> Tested;
+    /// Text to JSON; none: there is no test for it.
+    fn json_from_text(&self, text: &str) -> Option<Tested>;
+    /// Whether text has the shape of a date format.
+    fn has_shape(&self, text: &str, format: &format::Format) -> String;
+
+    /// A whole number to another kind of number, or a number to a whole one: the value rounded
+    /// half away from zero, within a range.
+    fn int_from_number(&self, number: &str, exact: bool, range: (i128, i128)) -> Tested;
+    /// Any number to an exact one.
+    fn decimal_from_number(&self, number: &str, exact: bool) -> Tested;
+    /// Any number to a double.
+    fn float_from_number(&self, number: &str) -> String;
+    /// `+`, `-` or `*` of two whole numbers of up to 64 bits, where the result may need more.
+    fn checked(&self, op: &str, a: &str, b: &str) -> Tested;
+    /// A whole number of any width as one of 64 bits, so that sums of it are.
+    fn int64(&self, int: &str) -> String {
+        int.to_owned()
+    }
+
+    /// A whole or exact number to text.
+    fn text_from_number(&self, number: &str) -> String;
+    /// A double to text.
+    fn text_from_float(&self, number: &str) -> String;
+    /// An exact number to text, without zeros at the end of its fraction.
+    fn text_from_decimal(&self, number: &str) -> String;
+    /// A date to text.
+    fn text_from_date(&self, date: &str) -> String;
+    /// A datetime to text, without zeros at the end of its fraction.
+    fn text_from_datetime(&self, datetime: &str, fraction: bool) -> String;
+    /// A time to text.
+    fn text_from_time(&self, time: &str) -> String;
+    /// Anything else (enum, uuid, json) to text.
+    fn text_from_other(&self, value: &str) -> String;
+
+    /// The date of a datetime.
+    fn date_of(&self, datetime: &str) -> String;
+    /// Midnight of a date.
+    fn datetime_of(&self, date: &str) -> String;
+    /// A datetime rounded to fewer digits of a second.
+    fn round_datetime(&self, datetime: &str, precision: u8) -> String;
+    /// Whether a date of a column is an impossible one; never asked unless [`zero_dates`](Self::zero_dates).
+    fn is_zero_date(&self, date: &str) -> String {
+        let _ = date;
+        self.bool(false)
+    }
+    /// Whether an enum of a column is number 0; never asked unless [`zero_enums`](Self::zero_enums).
+    fn is_zero_enum(&self, value: &str) -> String {
+        let _ = value;
+        self.bool(false)
+    }
+    /// The moments a column for moments can hold, where they are fewer than those of a datetime.
+    fn moment_range(&self) -> Option<(&'static str, &'static str)> {
+        None
+    }
+    /// A value given the column's type where the engine would not do that itself.
+    fn assigned(&self, value: &str, ty: &Type) -> String {
+        let _ = ty;
+        value.to_owned()
+    }
+    /// A text literal that is text whatever surrounds it.
+    fn typed_text(&self, text: &str) -> String {
+        self.text(text)
+    }
+    /// A value read from an untrusted column: whether it is stored as `ty` already, so that it needs
+    /// no test as text; none: columns are what they are declared.
+    fn stored_as(&self, column: &str, ty: &Type) -> Option<Tested> {
+        let _ = (column, ty);
+        None
+    }
+    /// Text of a value of an untrusted column, whatever it is; null only for null.
+    fn stored_text(&self, column: &str) -> String {
+        column.to_owned()
+    }
+    /// Whether an untrusted column holds bytes where it should not; none: it cannot.
+    fn stored_bytes(&self, column: &str) -> Option<String> {
+        let _ = column;
+        None
+    }
+
+    // ---- numbers -----------------------------------------------------------------------------
+
+    /// An exact number rounded half away from zero.
+    fn round_decimal(&self, number: &str, scale: u16) -> String {
+        format!("round({number}, {scale})")
+    }
+    /// The remainder of whole or exact numbers.
+    fn rem(&self, a: &str, b: &str) -> String {
+        format!("{a} % {b}")
+    }
+
+    // ---- aggregates --------------------------------------------------------------------------
+
+    /// The sum of whole numbers. Null over no rows.
+    fn sum_int(&self, value: &str, ty: &Type) -> Tested;
+    /// The least or greatest truth.
+    fn extreme_bool(&self, function: &str, value: &str) -> String {
+        format!("{function}({value})")
+    }
+    /// The least or greatest text by code point.
+    fn extreme_text(&self, function: &str, value: &str) -> String;
+    /// Whether any row of a group meets a condition that is never null.
+    fn any(&self, condition: &str) -> String {
+        format!("max({condition})")
+    }
+}
+
+/// A name between quotes, quotes inside doubled.
+fn quoted(name: &str, quote: char) -> String {
+    let mut out = String::with_capacity(name.len() + 2);
+    out.push(quote);
+    for c in name.chars().filter(|c| *c != '\0') {
+        if c == quote {
+            out.push(quote);
+        }
+        out.push(c);
+    }
+    out.push(quote);
+    out
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02X}")).collect()
+}
+
+/// The digits of a double such that no engine takes them for an exact number.
+fn with_exponent(digits: &str) -> String {
+    if digits.contains(['e', 'E']) { digits.to_owned() } else { format!("{digits}e0") }
+}
+
+/// A regular expression (in the common part of PCRE, ICU and PostgreSQL) for the dates there are,
+/// from year 1 to 9999. It is long, but asks in one test what would otherwise take five.
+const DATE: &str = "(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)";
+/// Times of a day, with seconds and a fraction where they are given.
+const TIME: &str = "([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?";
+/// Whole numbers. The length is bounded so that an exact number of the engine can hold them.
+const INT: &str = "[+-]?[0-9]{1,60}";
+/// Exact numbers: as many digits as MySQL's DECIMAL(65,30) holds.
+const DECIMAL: &str = "[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})";
+/// Doubles, bounded so that none is too large or too small.
+const FLOAT: &str =
+    "[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?";
+/// UUIDs.
+const UUID: &str = "[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}";
+
+/// A date format as a regular expression.
+fn shape(format: &format::Format) -> String {
+    let mut out = String::new();
+    for piece in &format.pieces {
+        match piece {
+            format::Piece::Field(field) => out.push_str(&format!("[0-9]{{{}}}", field.width())),
+            format::Piece::Literal(text) => {
+                for c in text.chars() {
+                    if !c.is_alphanumeric() && c.is_ascii_graphic() {
+                        out.push('\\');
+                    }
+                    out.push(c);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The 64 bit range.
+pub const INT64: (i128, i128) = (i64::MIN as i128, i64::MAX as i128);
 
 #[cfg(test)]
 mod tests {

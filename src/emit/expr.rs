@@ -24,6 +24,8 @@ pub struct Frag {
 pub trait Scope {
     /// A column of a relation of the block: `` p.`author_id` ``.
     fn column(&self, rel: RelId, column: ColumnId) -> String;
+    /// Which table a relation is.
+    fn relation(&self, rel: RelId) -> (Side, TableId);
     /// The missing key of a stub.
     fn stub_key(&self) -> String;
     /// The moment of the migration.

@@ -1,0 +1,385 @@
+//! MySQL 8 and MariaDB.
+
+use super::format::Format;
+use super::{DATE, DECIMAL, Dialect, Engine, FLOAT, INT, TIME, Tested, UUID, UpdateForm, quoted, shape};
+use crate::schema::Type;
+
+/// MySQL 8 and MariaDB.
+#[derive(Debug)]
+pub(super) struct Mysql;
+
+/// A test against a whole regular expression. `\z`, since `$` also matches before a last newline.
+fn matches(text: &str, pattern: &str) -> String {
+    format!("{text} REGEXP {}", Mysql.text(&format!("^{pattern}\\z")))
+}
+
+impl Dialect for Mysql {
+    fn engine(&self) -> Engine {
+        Engine::Mysql
+    }
+
+    fn ident(&self, name: &str) -> String {
+        quoted(name, '`')
+    }
+
+    fn text(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len() + 2);
+        out.push('\'');
+        for c in text.chars() {
+            match c {
+                '\\' => out.push_str("\\\\"),
+                '\'' => out.push_str("''"),
+                '\n' => out.push_str("\\n"),
+                '\r' => out.push_str("\\r"),
+                '\0' => out.push_str("\\0"),
+                c => out.push(c),
+            }
+        }
+        out.push('\'');
+        out
+    }
+
+    fn update_form(&self) -> UpdateForm {
+        UpdateForm::Join
+    }
+
+    fn zero_dates(&self) -> bool {
+        true
+    }
+
+    fn zero_enums(&self) -> bool {
+        true
+    }
+
+    fn compares_by_code_point(&self) -> bool {
+        false
+    }
+
+    fn hides_updated_table(&self) -> bool {
+        true
+    }
+
+    fn session(&self) -> &'static [&'static str] {
+        &[
+            "SET NAMES utf8mb4 COLLATE utf8mb4_bin",
+            "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,\
+             ERROR_FOR_DIVISION_BY_ZERO,NO_UNSIGNED_SUBTRACTION,NO_ENGINE_SUBSTITUTION'",
+            "SET SESSION time_zone = '+00:00'",
+        ]
+    }
+
+    fn type_name(&self, ty: &Type) -> String {
+        let unicode = "CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
+        match ty {
+            Type::Bool => "TINYINT(1)".to_owned(),
+            Type::Int { bits, unsigned } => {
+                let name = match bits {
+                    8 => "TINYINT",
+                    16 => "SMALLINT",
+                    24 => "MEDIUMINT",
+                    32 => "INT",
+                    _ => "BIGINT",
+                };
+                format!("{name}{}", if *unsigned { " UNSIGNED" } else { "" })
+            }
+            Type::Decimal { precision: Some(p), scale } if *p <= 65 && *scale <= 30 => format!("DECIMAL({p},{scale})"),
+            Type::Decimal { .. } => "DECIMAL(65,30)".to_owned(),
+            Type::Float32 => "FLOAT".to_owned(),
+            Type::Float64 => "DOUBLE".to_owned(),
+            Type::Text { max: Some(n), .. } if *n <= 1000 => format!("VARCHAR({n}) {unicode}"),
+            Type::Bytes { max: Some(n) } if *n <= 3000 => format!("VARBINARY({n})"),
+            Type::Bytes { .. } | Type::Geometry => "LONGBLOB".to_owned(),
+            Type::Date => "DATE".to_owned(),
+            Type::Time => "TIME(6)".to_owned(),
+            Type::DateTime { precision: 0 } | Type::TimestampTz { precision: 0 } => "DATETIME".to_owned(),
+            Type::DateTime { precision } | Type::TimestampTz { precision } => format!("DATETIME({precision})"),
+            Type::Uuid => format!("CHAR(36) {unicode}"),
+            Type::Enum { values, .. } => {
+                let longest = values.iter().map(|v| v.chars().count()).max().unwrap_or(1).max(1);
+                format!("VARCHAR({longest}) {unicode}")
+            }
+            _ => format!("LONGTEXT {unicode}"),
+        }
+    }
+
+    fn key_type_name(&self, ty: &Type, columns: usize) -> String {
+        // InnoDB takes 3072 bytes in a key, and a character has up to four.
+        let room = 3072 / columns.max(1);
+        let most = u32::try_from(room / 4).unwrap_or(1);
+        match ty {
+            Type::Text { max, .. } => {
+                self.type_name(&Type::Text { max: Some(max.unwrap_or(most).min(most)), collation: None, fixed: false })
+            }
+            Type::Bytes { max } => {
+                let most = u32::try_from(room).unwrap_or(1);
+                self.type_name(&Type::Bytes { max: Some(max.unwrap_or(most).min(most)) })
+            }
+            Type::Set { .. } | Type::Json | Type::Array(_) | Type::Other(_) | Type::Null | Type::Error => {
+                self.key_type_name(&Type::TEXT, columns)
+            }
+            other => self.type_name(other),
+        }
+    }
+
+    fn same(&self, a: &str, b: &str) -> String {
+        format!("{a} <=> {b}")
+    }
+
+    fn differs(&self, a: &str, b: &str) -> String {
+        format!("NOT ({a} <=> {b})")
+    }
+
+    fn by_code_point(&self, text: &str) -> String {
+        format!("CAST({text} AS BINARY)")
+    }
+
+    fn like(&self, text: &str, pattern: &str) -> String {
+        // not CAST AS BINARY, in which `_` would be a byte
+        format!("CONVERT({text} USING utf8mb4) COLLATE utf8mb4_bin LIKE {}", self.text(pattern))
+    }
+
+    fn as_unicode(&self, text: &str) -> String {
+        format!("CONVERT({text} USING utf8mb4)")
+    }
+
+    fn concat(&self, pieces: &[String]) -> String {
+        format!("CONCAT({})", pieces.join(", "))
+    }
+
+    fn char_length(&self, text: &str) -> String {
+        format!("CHAR_LENGTH({text})")
+    }
+
+    fn left(&self, text: &str, count: u32) -> String {
+        format!("LEFT({text}, {count})")
+    }
+
+    fn trim(&self, text: &str) -> String {
+        format!("TRIM({text})")
+    }
+
+    fn slice(&self, text: &str, from: usize, count: usize) -> String {
+        format!("SUBSTR({text}, {from}, {count})")
+    }
+
+    fn lower(&self, text: &str) -> String {
+        format!("LOWER({text})")
+    }
+
+    fn outside_charset(&self, text: &str, charset: &str) -> Option<String> {
+        let class = match charset {
+            "utf8" | "utf8mb3" | "ucs2" => "[\\x{10000}-\\x{10FFFF}]".to_owned(),
+            "ascii" => "[^\\x00-\\x7F]".to_owned(),
+            other => format!("[^\\x00-\\x7F{}]", repertoire(other)?),
+        };
+        Some(format!("{text} REGEXP {}", self.text(&class)))
+    }
+
+    fn int_from_text(&self, text: &str, (low, high): (i128, i128)) -> Tested {
+        let ok = format!(
+            "CASE WHEN {} THEN CAST({text} AS DECIMAL(65,0)) BETWEEN {low} AND {high} ELSE FALSE END",
+            matches(text, INT)
+        );
+        let target = if high > i128::from(i64::MAX) { "UNSIGNED" } else { "SIGNED" };
+        Tested::when(ok, format!("CAST({text} AS {target})"))
+    }
+
+    fn decimal_from_text(&self, text: &str) -> Tested {
+        Tested::when(matches(text, DECIMAL), format!("CAST({text} AS DECIMAL(65,30))"))
+    }
+
+    fn float_from_text(&self, text: &str) -> Tested {
+        Tested::when(matches(text, FLOAT), format!("CAST({text} AS DOUBLE)"))
+    }
+
+    fn date_from_text(&self, text: &str) -> Tested {
+        Tested::when(matches(text, DATE), format!("CAST({text} AS DATE)"))
+    }
+
+    fn datetime_from_text(&self, text: &str) -> Tested {
+        Tested::when(
+            matches(text, &format!("{DATE}([ T]{TIME}Z?)?")),
+            format!("CAST(TRIM(TRAILING 'Z' FROM {text}) AS DATETIME(6))"),
+        )
+    }
+
+    fn time_from_text(&self, text: &str) -> Tested {
+        Tested::when(matches(text, TIME), format!("CAST({text} AS TIME(6))"))
+    }
+
+    fn uuid_from_text(&self, text: &str) -> Tested {
+        Tested::when(matches(text, UUID), format!("LOWER({text})"))
+    }
+
+    fn json_from_text(&self, text: &str) -> Option<Tested> {
+        Some(Tested::when(format!("JSON_VALID({text})"), text.to_owned()))
+    }
+
+    fn has_shape(&self, text: &str, format: &Format) -> String {
+        matches(text, &shape(format))
+    }
+
+    fn int_from_number(&self, number: &str, exact: bool, (low, high): (i128, i128)) -> Tested {
+        let target = if high > i128::from(i64::MAX) { "UNSIGNED" } else { "SIGNED" };
+        if exact {
+            return Tested::when(
+                format!("ROUND({number}) BETWEEN {low} AND {high}"),
+                format!("CAST(ROUND({number}) AS {target})"),
+            );
+        }
+        // ROUND of a double goes to the even neighbour
+        let rounded = format!(
+            "CASE WHEN ABS({number}) < 4503599627370496e0 THEN SIGN({number}) * FLOOR(ABS({number}) + 0.5e0) ELSE {number} END"
+        );
+        Tested::when(
+            format!("({number} > {low}.5e0 AND {number} < {high}.5e0)", low = low_bound(low)),
+            format!("CAST({rounded} AS {target})"),
+        )
+    }
+
+    fn decimal_from_number(&self, number: &str, exact: bool) -> Tested {
+        if exact {
+            return Tested::always(number.to_owned());
+        }
+        Tested::when(format!("ABS({number}) < 1e34"), format!("CAST({number} AS DECIMAL(65,30))"))
+    }
+
+    fn float_from_number(&self, number: &str) -> String {
+        format!("CAST({number} AS DOUBLE)")
+    }
+
+    fn checked(&self, op: &str, a: &str, b: &str) -> Tested {
+        Tested::when(
+            format!("CAST({a} AS DECIMAL(65,0)) {op} CAST({b} AS DECIMAL(65,0)) BETWEEN {} AND {}", i64::MIN, i64::MAX),
+            format!("CAST(CAST({a} AS DECIMAL(65,0)) {op} CAST({b} AS DECIMAL(65,0)) AS SIGNED)"),
+        )
+    }
+
+    fn text_from_number(&self, number: &str) -> String {
+        format!("CAST({number} AS CHAR)")
+    }
+
+    fn text_from_float(&self, number: &str) -> String {
+        format!("CAST({number} AS CHAR)")
+    }
+
+    fn text_from_decimal(&self, number: &str) -> String {
+        // with a fraction of its own, so that zeros of the whole part are safe
+        format!("TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM CAST(CAST({number} AS DECIMAL(65,30)) AS CHAR)))")
+    }
+
+    fn text_from_date(&self, date: &str) -> String {
+        format!("CAST({date} AS CHAR)")
+    }
+
+    fn text_from_datetime(&self, datetime: &str, fraction: bool) -> String {
+        if fraction {
+            format!("TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM DATE_FORMAT({datetime}, '%Y-%m-%d %H:%i:%s.%f')))")
+        } else {
+            format!("DATE_FORMAT({datetime}, '%Y-%m-%d %H:%i:%s')")
+        }
+    }
+
+    fn text_from_time(&self, time: &str) -> String {
+        format!("TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM TIME_FORMAT({time}, '%H:%i:%s.%f')))")
+    }
+
+    fn text_from_other(&self, value: &str) -> String {
+        format!("CAST({value} AS CHAR)")
+    }
+
+    fn date_of(&self, datetime: &str) -> String {
+        format!("DATE({datetime})")
+    }
+
+    fn datetime_of(&self, date: &str) -> String {
+        format!("CAST({date} AS DATETIME)")
+    }
+
+    fn round_datetime(&self, datetime: &str, precision: u8) -> String {
+        // MySQL rounds a longer fraction, MariaDB cuts it: add half and cut
+        let half = 500_000 / 10u32.pow(u32::from(precision.min(5)));
+        let moved = format!("{datetime} + INTERVAL {half} MICROSECOND");
+        if precision == 0 {
+            format!("CAST(DATE_FORMAT({moved}, '%Y-%m-%d %H:%i:%s') AS DATETIME)")
+        } else {
+            let length = 20 + u32::from(precision);
+            format!("CAST(LEFT(DATE_FORMAT({moved}, '%Y-%m-%d %H:%i:%s.%f'), {length}) AS DATETIME({precision}))")
+        }
+    }
+
+    fn is_zero_date(&self, date: &str) -> String {
+        format!("MONTH({date}) * DAYOFMONTH({date}) = 0")
+    }
+
+    fn is_zero_enum(&self, value: &str) -> String {
+        format!("{value} = 0")
+    }
+
+    fn moment_range(&self) -> Option<(&'static str, &'static str)> {
+        Some(("1970-01-01 00:00:01", "2038-01-19 03:14:07"))
+    }
+
+    fn rem(&self, a: &str, b: &str) -> String {
+        format!("{a} % {b}")
+    }
+
+    fn round_decimal(&self, number: &str, scale: u16) -> String {
+        format!("ROUND({number}, {scale})")
+    }
+
+    fn sum_int(&self, value: &str, _: &Type) -> Tested {
+        Tested::when(
+            format!("SUM({value}) BETWEEN {} AND {}", i64::MIN, i64::MAX),
+            format!("CAST(SUM({value}) AS SIGNED)"),
+        )
+    }
+
+    fn extreme_text(&self, function: &str, value: &str) -> String {
+        format!("CONVERT({function}(CAST({value} AS BINARY)) USING utf8mb4)")
+    }
+}
+
+/// The whole part of the bound below `low` by a half: `-128` for `-128.5`, and for 0 `-0`.
+pub(super) fn low_bound(low: i128) -> String {
+    if low == 0 { "-0".to_owned() } else { low.to_string() }
+}
+
+/// The characters above ASCII of a one byte character set, as ranges of a class.
+fn repertoire(charset: &str) -> Option<String> {
+    let label = match charset {
+        "latin1" => "windows-1252",
+        "latin2" => "iso-8859-2",
+        "latin5" => "iso-8859-9",
+        "latin7" => "iso-8859-13",
+        "greek" => "iso-8859-7",
+        "hebrew" => "iso-8859-8",
+        "cp1250" => "windows-1250",
+        "cp1251" => "windows-1251",
+        "cp1256" => "windows-1256",
+        "cp1257" => "windows-1257",
+        "cp866" => "ibm866",
+        "koi8r" => "koi8-r",
+        "koi8u" => "koi8-u",
+        "tis620" => "windows-874",
+        _ => return None,
+    };
+    let encoding = encoding_rs::Encoding::for_label(label.as_bytes())?;
+    let high: Vec<u8> = (0x80..=0xFF).collect();
+    let (text, _) = encoding.decode_without_bom_handling(&high);
+    let mut chars: Vec<u32> = text.chars().map(u32::from).filter(|c| *c >= 0xA0 && *c != 0xFFFD).collect();
+    chars.sort_unstable();
+    chars.dedup();
+    let mut out = String::new();
+    let mut rest = chars.as_slice();
+    while let Some(&first) = rest.first() {
+        let run = (1..rest.len()).find(|&i| rest[i] != rest[i - 1] + 1).unwrap_or(rest.len());
+        let last = rest[run - 1];
+        out.push_str(&format!("\\x{{{first:X}}}"));
+        if last > first {
+            out.push_str(&format!("-\\x{{{last:X}}}"));
+        }
+        rest = &rest[run..];
+    }
+    Some(out)
+}

@@ -1,0 +1,262 @@
+//! PostgreSQL.
+
+use super::format::Format;
+use super::mysql::low_bound;
+use super::{DATE, DECIMAL, Dialect, Engine, FLOAT, INT, TIME, Tested, UUID, hex, shape};
+use crate::schema::Type;
+
+/// PostgreSQL.
+#[derive(Debug)]
+pub(super) struct Postgres;
+
+fn matches(text: &str, pattern: &str) -> String {
+    format!("{text} ~ {}", Postgres.text(&format!("^{pattern}$")))
+}
+
+impl Dialect for Postgres {
+    fn engine(&self) -> Engine {
+        Engine::Postgres
+    }
+
+    fn holds(&self, text: &str) -> bool {
+        !text.contains('\0')
+    }
+
+    fn text(&self, text: &str) -> String {
+        let escape = text.contains(['\n', '\r']);
+        let mut out = String::with_capacity(text.len() + 3);
+        out.push_str(if escape { "E'" } else { "'" });
+        for c in text.chars() {
+            match c {
+                '\'' => out.push_str("''"),
+                '\0' => {}
+                '\\' if escape => out.push_str("\\\\"),
+                '\n' => out.push_str("\\n"),
+                '\r' => out.push_str("\\r"),
+                c => out.push(c),
+            }
+        }
+        out.push('\'');
+        out
+    }
+
+    fn bytes(&self, bytes: &[u8]) -> String {
+        format!("'\\x{}'::bytea", hex(bytes))
+    }
+
+    fn float(&self, digits: &str) -> String {
+        format!("CAST({digits} AS double precision)")
+    }
+
+    fn session(&self) -> &'static [&'static str] {
+        &[
+            "SET client_encoding = 'UTF8'",
+            "SET standard_conforming_strings = on",
+            "SET TimeZone = 'UTC'",
+            "SET DateStyle = 'ISO, YMD'",
+            "SET extra_float_digits = 1",
+            "SET client_min_messages = warning",
+        ]
+    }
+
+    fn type_name(&self, ty: &Type) -> String {
+        match ty {
+            Type::Bool => "boolean".to_owned(),
+            Type::Int { bits: 64, unsigned: true } => "numeric(20,0)".to_owned(),
+            Type::Int { bits, unsigned } => match u16::from(*bits) + u16::from(*unsigned) {
+                ..=16 => "smallint",
+                ..=32 => "integer",
+                _ => "bigint",
+            }
+            .to_owned(),
+            Type::Decimal { precision: Some(p), scale } => format!("numeric({p},{scale})"),
+            Type::Decimal { precision: None, .. } => "numeric".to_owned(),
+            Type::Float32 => "real".to_owned(),
+            Type::Float64 => "double precision".to_owned(),
+            Type::Bytes { .. } | Type::Geometry => "bytea".to_owned(),
+            Type::Date => "date".to_owned(),
+            Type::Time => "time".to_owned(),
+            Type::DateTime { precision } => format!("timestamp({precision})"),
+            Type::TimestampTz { precision } => format!("timestamp({precision}) with time zone"),
+            Type::Uuid => "uuid".to_owned(),
+            _ => "text".to_owned(),
+        }
+    }
+
+    fn by_code_point(&self, text: &str) -> String {
+        format!("{text} COLLATE \"C\"")
+    }
+
+    fn like(&self, text: &str, pattern: &str) -> String {
+        format!("{text} COLLATE \"C\" LIKE {}", self.text(pattern))
+    }
+
+    fn int_from_text(&self, text: &str, (low, high): (i128, i128)) -> Tested {
+        let ok = format!(
+            "CASE WHEN {} THEN CAST({text} AS numeric) BETWEEN {low} AND {high} ELSE FALSE END",
+            matches(text, INT)
+        );
+        let target = if high > i128::from(i64::MAX) { "numeric" } else { "bigint" };
+        Tested::when(ok, format!("CAST({text} AS {target})"))
+    }
+
+    fn decimal_from_text(&self, text: &str) -> Tested {
+        Tested::when(matches(text, DECIMAL), format!("CAST({text} AS numeric)"))
+    }
+
+    fn float_from_text(&self, text: &str) -> Tested {
+        Tested::when(matches(text, FLOAT), format!("CAST({text} AS double precision)"))
+    }
+
+    fn date_from_text(&self, text: &str) -> Tested {
+        Tested::when(matches(text, DATE), format!("CAST({text} AS date)"))
+    }
+
+    fn datetime_from_text(&self, text: &str) -> Tested {
+        Tested::when(matches(text, &format!("{DATE}([ T]{TIME}Z?)?")), format!("CAST({text} AS timestamp)"))
+    }
+
+    fn time_from_text(&self, text: &str) -> Tested {
+        Tested::when(matches(text, TIME), format!("CAST({text} AS time)"))
+    }
+
+    fn uuid_from_text(&self, text: &str) -> Tested {
+        Tested::when(matches(text, UUID), format!("CAST({text} AS uuid)"))
+    }
+
+    fn json_from_text(&self, _: &str) -> Option<Tested> {
+        // a test for JSON came with version 16
+        None
+    }
+
+    fn has_shape(&self, text: &str, format: &Format) -> String {
+        matches(text, &shape(format))
+    }
+
+    fn int_from_number(&self, number: &str, exact: bool, (low, high): (i128, i128)) -> Tested {
+        let target = if high > i128::from(i64::MAX) { "numeric" } else { "bigint" };
+        if exact {
+            return Tested::when(
+                format!("round({number}) BETWEEN {low} AND {high}"),
+                format!("CAST(round({number}) AS {target})"),
+            );
+        }
+        // round of a double goes to the even neighbour
+        let rounded = format!(
+            "CASE WHEN abs({number}) < 4503599627370496 THEN sign({number}) * floor(abs({number}) + 0.5) ELSE {number} END"
+        );
+        Tested::when(
+            format!(
+                "({number} > CAST({}.5 AS double precision) AND {number} < CAST({high}.5 AS double precision))",
+                low_bound(low)
+            ),
+            format!("CAST({rounded} AS {target})"),
+        )
+    }
+
+    fn decimal_from_number(&self, number: &str, exact: bool) -> Tested {
+        if exact {
+            return Tested::always(number.to_owned());
+        }
+        Tested::when(format!("abs({number}) < 1e34"), format!("round(CAST({number} AS numeric), 30)"))
+    }
+
+    fn float_from_number(&self, number: &str) -> String {
+        format!("CAST({number} AS double precision)")
+    }
+
+    fn checked(&self, op: &str, a: &str, b: &str) -> Tested {
+        Tested::when(
+            format!("CAST({a} AS numeric) {op} {b} BETWEEN {} AND {}", i64::MIN, i64::MAX),
+            format!("CAST(CAST({a} AS numeric) {op} {b} AS bigint)"),
+        )
+    }
+
+    fn int64(&self, int: &str) -> String {
+        format!("CAST({int} AS bigint)")
+    }
+
+    fn text_from_number(&self, number: &str) -> String {
+        format!("CAST({number} AS text)")
+    }
+
+    fn text_from_float(&self, number: &str) -> String {
+        format!("replace(CAST({number} AS text), 'e+', 'e')")
+    }
+
+    fn text_from_decimal(&self, number: &str) -> String {
+        format!("CAST(trim_scale({number}) AS text)")
+    }
+
+    fn text_from_date(&self, date: &str) -> String {
+        format!("to_char({date}, 'YYYY-MM-DD')")
+    }
+
+    fn text_from_datetime(&self, datetime: &str, fraction: bool) -> String {
+        if fraction {
+            format!("rtrim(rtrim(to_char({datetime}, 'YYYY-MM-DD HH24:MI:SS.US'), '0'), '.')")
+        } else {
+            format!("to_char({datetime}, 'YYYY-MM-DD HH24:MI:SS')")
+        }
+    }
+
+    fn text_from_time(&self, time: &str) -> String {
+        format!("CAST(CAST({time} AS time) AS text)")
+    }
+
+    fn text_from_other(&self, value: &str) -> String {
+        format!("CAST({value} AS text)")
+    }
+
+    fn date_of(&self, datetime: &str) -> String {
+        format!("CAST({datetime} AS date)")
+    }
+
+    fn datetime_of(&self, date: &str) -> String {
+        format!("CAST({date} AS timestamp)")
+    }
+
+    fn round_datetime(&self, datetime: &str, precision: u8) -> String {
+        let half = 500_000 / 10u32.pow(u32::from(precision.min(5)));
+        let moved = format!("{datetime} + interval '{half} microseconds'");
+        match precision {
+            0 => format!("date_trunc('second', {moved})"),
+            p => {
+                format!("CAST(left(to_char({moved}, 'YYYY-MM-DD HH24:MI:SS.US'), {}) AS timestamp)", 20 + u32::from(p))
+            }
+        }
+    }
+
+    fn assigned(&self, value: &str, ty: &Type) -> String {
+        match ty {
+            Type::Enum { name: Some(name), .. } => format!("CAST({value} AS {})", self.ident(name)),
+            Type::Json => format!("CAST({value} AS jsonb)"),
+            Type::Uuid => format!("CAST({value} AS uuid)"),
+            _ => value.to_owned(),
+        }
+    }
+
+    fn typed_text(&self, text: &str) -> String {
+        // a bare literal takes the type of what surrounds it
+        format!("CAST({} AS text)", self.text(text))
+    }
+
+    fn sum_int(&self, value: &str, _: &Type) -> Tested {
+        Tested::when(
+            format!("sum({value}) BETWEEN {} AND {}", i64::MIN, i64::MAX),
+            format!("CAST(sum({value}) AS bigint)"),
+        )
+    }
+
+    fn extreme_bool(&self, function: &str, value: &str) -> String {
+        format!("{}({value})", if function == "max" { "bool_or" } else { "bool_and" })
+    }
+
+    fn extreme_text(&self, function: &str, value: &str) -> String {
+        format!("{function}({value} COLLATE \"C\")")
+    }
+
+    fn any(&self, condition: &str) -> String {
+        format!("bool_or({condition})")
+    }
+}

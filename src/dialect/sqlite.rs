@@ -1,0 +1,374 @@
+//! SQLite, without the mathematical functions, which many builds lack.
+
+use super::format::{Format, Piece};
+use super::mysql::low_bound;
+use super::{Dialect, Engine, Tested};
+use crate::schema::Type;
+
+/// SQLite.
+#[derive(Debug)]
+pub(super) struct Sqlite;
+
+/// Text without its sign.
+fn unsigned(text: &str) -> String {
+    format!("substr({text}, 1 + ({text} GLOB '[+-]*'))")
+}
+
+/// Whether text (not null) is digits with at most one point, neither part too long.
+fn is_decimal(digits: &str) -> String {
+    format!(
+        "({digits} NOT GLOB '*[^0-9.]*' AND {digits} NOT GLOB '*.*.*' AND {digits} GLOB '*[0-9]*' \
+         AND instr({digits} || '.', '.') <= 36 AND length({digits}) - instr({digits} || '.', '.') <= 30)"
+    )
+}
+
+/// Whether text (not null) begins with a date.
+fn has_date(text: &str) -> String {
+    // a date that is not in the calendar becomes another one when something is added to it
+    format!(
+        "{text} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND {text} > '0001' \
+         AND date(substr({text}, 1, 10), '+0 days') IS substr({text}, 1, 10)"
+    )
+}
+
+/// Whether text (not null) has, from a place on, a time of day.
+fn has_time(text: &str, at: usize) -> String {
+    let seconds = format!("rtrim(substr({text}, {}), 'Z')", at + 5);
+    format!(
+        "substr({text}, {at}) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr({text}, {at}, 2) < '24' \
+         AND {text} NOT GLOB '*ZZ' \
+         AND ({seconds} = '' OR {seconds} GLOB ':[0-5][0-9]' OR ({seconds} GLOB ':[0-5][0-9].[0-9]*' \
+         AND substr({seconds}, 5) NOT GLOB '*[^0-9]*' AND length({seconds}) <= 10))"
+    )
+}
+
+/// A time from a place on, which is known to be one, with seconds and no idle zeros.
+fn time_at(text: &str, at: usize) -> String {
+    format!(
+        "substr({text}, {at}, 5) || CASE substr({text}, {colon}, 1) WHEN ':' THEN substr({text}, {colon}, 3) \
+         || rtrim(rtrim(substr(rtrim({text}, 'Z'), {fraction}), '0'), '.') ELSE ':00' END",
+        colon = at + 5,
+        fraction = at + 8
+    )
+}
+
+impl Dialect for Sqlite {
+    fn engine(&self) -> Engine {
+        Engine::Sqlite
+    }
+
+    fn text(&self, text: &str) -> String {
+        // line ends are spelled out: the command line tool drops a CR before a LF
+        if !text.contains(['\n', '\r', '\0']) {
+            return format!("'{}'", text.replace('\'', "''"));
+        }
+        let mut pieces = Vec::new();
+        let mut plain = String::new();
+        for c in text.chars() {
+            if matches!(c, '\n' | '\r' | '\0') {
+                if !plain.is_empty() {
+                    pieces.push(format!("'{}'", plain.replace('\'', "''")));
+                    plain.clear();
+                }
+                pieces.push(format!("char({})", u32::from(c)));
+            } else {
+                plain.push(c);
+            }
+        }
+        if !plain.is_empty() {
+            pieces.push(format!("'{}'", plain.replace('\'', "''")));
+        }
+        if pieces.len() > 100 {
+            // deep expressions are refused
+            return format!("CAST(x'{}' AS TEXT)", super::hex(text.as_bytes()));
+        }
+        match pieces.len() {
+            1 => pieces.concat(),
+            _ => format!("({})", pieces.join(" || ")),
+        }
+    }
+
+    fn date(&self, iso: &str) -> String {
+        self.text(iso)
+    }
+
+    fn datetime(&self, iso: &str) -> String {
+        let iso = if iso.contains('.') { iso.trim_end_matches('0').trim_end_matches('.') } else { iso };
+        self.text(iso)
+    }
+
+    fn int_range(&self, ty: &Type) -> Option<(i128, i128)> {
+        // the largest of `uint64` do not fit
+        ty.int_range().map(|(low, high)| (low, high.min(i128::from(i64::MAX))))
+    }
+
+    fn exact_decimals(&self) -> bool {
+        false
+    }
+
+    fn session(&self) -> &'static [&'static str] {
+        // off, as it is unless an application asks for it: keys are tested by the script itself
+        &["PRAGMA foreign_keys = OFF"]
+    }
+
+    fn type_name(&self, ty: &Type) -> String {
+        match ty {
+            Type::Bool | Type::Int { .. } => "INTEGER",
+            Type::Decimal { .. } => "NUMERIC",
+            Type::Float32 | Type::Float64 => "REAL",
+            Type::Bytes { .. } | Type::Geometry => "BLOB",
+            _ => "TEXT",
+        }
+        .to_owned()
+    }
+
+    fn same(&self, a: &str, b: &str) -> String {
+        format!("{a} IS {b}")
+    }
+
+    fn differs(&self, a: &str, b: &str) -> String {
+        format!("{a} IS NOT {b}")
+    }
+
+    fn by_code_point(&self, text: &str) -> String {
+        format!("{text} COLLATE BINARY")
+    }
+
+    fn ordered_by_code_point(&self, text: &str) -> String {
+        text.to_owned()
+    }
+
+    fn like(&self, text: &str, pattern: &str) -> String {
+        // LIKE takes `a` for `A`
+        let mut glob = String::new();
+        let mut chars = pattern.chars();
+        let plain = |glob: &mut String, c: char| match c {
+            '*' | '?' | '[' => glob.push_str(&format!("[{c}]")),
+            c => glob.push(c),
+        };
+        while let Some(c) = chars.next() {
+            match c {
+                '%' => glob.push('*'),
+                '_' => glob.push('?'),
+                '\\' => plain(&mut glob, chars.next().unwrap_or('\\')),
+                c => plain(&mut glob, c),
+            }
+        }
+        format!("{text} GLOB {}", self.text(&glob))
+    }
+
+    fn char_length(&self, text: &str) -> String {
+        format!("length({text})")
+    }
+
+    fn left(&self, text: &str, count: u32) -> String {
+        format!("substr({text}, 1, {count})")
+    }
+
+    fn int_from_text(&self, text: &str, (low, high): (i128, i128)) -> Tested {
+        let digits = unsigned(text);
+        let int = format!("CAST({text} AS INTEGER)");
+        let mut ok = format!("{digits} GLOB '[0-9]*' AND {digits} NOT GLOB '*[^0-9]*' AND length({digits}) <= 60");
+        if low > i128::from(i64::MIN) || high < i128::from(i64::MAX) {
+            ok.push_str(&format!(" AND {int} BETWEEN {low} AND {high}"));
+        }
+        if high >= i128::from(i64::MAX) || low <= i128::from(i64::MIN) {
+            // a number out of range is cast to the nearest one in it
+            ok.push_str(&format!(
+                " AND ({int} NOT IN ({max}, {min}) OR ltrim({digits}, '0') = ltrim(CAST({int} AS TEXT), '-'))",
+                max = i64::MAX,
+                min = i64::MIN
+            ));
+        }
+        Tested::when(format!("({ok})"), int)
+    }
+
+    fn decimal_from_text(&self, text: &str) -> Tested {
+        Tested::when(is_decimal(&unsigned(text)), format!("CAST({text} AS NUMERIC)"))
+    }
+
+    fn float_from_text(&self, text: &str) -> Tested {
+        let body = unsigned(text);
+        let e = format!("instr(lower({body}) || 'e', 'e')");
+        let exponent = format!("ltrim(substr({body}, {e} + 1 + (substr({body}, {e} + 1, 1) IN ('+', '-'))), '0')");
+        Tested::when(
+            format!(
+                "({} AND ({body} NOT GLOB '*[eE]*' OR ({body} GLOB '*[eE]*[0-9]' \
+                 AND {exponent} NOT GLOB '*[^0-9]*' AND length({exponent}) <= 3 AND CAST({exponent} AS INTEGER) <= 269)))",
+                is_decimal(&format!("substr({body}, 1, {e} - 1)"))
+            ),
+            format!("CAST({text} AS REAL)"),
+        )
+    }
+
+    fn date_from_text(&self, text: &str) -> Tested {
+        Tested::when(format!("({} AND length({text}) = 10)", has_date(text)), text.to_owned())
+    }
+
+    fn datetime_from_text(&self, text: &str) -> Tested {
+        Tested::when(
+            format!(
+                "({} AND (length({text}) = 10 OR (substr({text}, 11, 1) IN (' ', 'T') AND {})))",
+                has_date(text),
+                has_time(text, 12)
+            ),
+            format!(
+                "CASE length({text}) WHEN 10 THEN {text} || ' 00:00:00' ELSE substr({text}, 1, 10) || ' ' || {} END",
+                time_at(text, 12)
+            ),
+        )
+    }
+
+    fn time_from_text(&self, text: &str) -> Tested {
+        Tested::when(format!("({} AND {text} NOT GLOB '*Z')", has_time(text, 1)), time_at(text, 1))
+    }
+
+    fn uuid_from_text(&self, text: &str) -> Tested {
+        let h = |n: usize| "[0-9A-Fa-f]".repeat(n);
+        let glob = format!("{}-{}-{}-{}-{}", h(8), h(4), h(4), h(4), h(12));
+        Tested::when(format!("{text} GLOB '{glob}'"), format!("lower({text})"))
+    }
+
+    fn json_from_text(&self, text: &str) -> Option<Tested> {
+        Some(Tested::when(format!("json_valid({text})"), text.to_owned()))
+    }
+
+    fn has_shape(&self, text: &str, format: &Format) -> String {
+        let mut glob = String::new();
+        for piece in &format.pieces {
+            match piece {
+                Piece::Field(field) => glob.push_str(&"[0-9]".repeat(field.width())),
+                Piece::Literal(text) => {
+                    for c in text.chars() {
+                        match c {
+                            '*' | '?' | '[' => glob.push_str(&format!("[{c}]")),
+                            c => glob.push(c),
+                        }
+                    }
+                }
+            }
+        }
+        format!("{text} GLOB {}", self.text(&glob))
+    }
+
+    fn int_from_number(&self, number: &str, _: bool, (low, high): (i128, i128)) -> Tested {
+        Tested::when(
+            format!("({number} > {}.5 AND {number} < {high}.5)", low_bound(low)),
+            format!("CAST(round({number}) AS INTEGER)"),
+        )
+    }
+
+    fn decimal_from_number(&self, number: &str, exact: bool) -> Tested {
+        if exact {
+            return Tested::always(number.to_owned());
+        }
+        Tested::when(format!("abs({number}) < 1e34"), number.to_owned())
+    }
+
+    fn float_from_number(&self, number: &str) -> String {
+        format!("CAST({number} AS REAL)")
+    }
+
+    fn checked(&self, op: &str, a: &str, b: &str) -> Tested {
+        // what does not fit becomes a double
+        Tested::when(format!("typeof({a} {op} {b}) = 'integer'"), format!("{a} {op} {b}"))
+    }
+
+    fn text_from_number(&self, number: &str) -> String {
+        format!("CAST({number} AS TEXT)")
+    }
+
+    fn text_from_float(&self, number: &str) -> String {
+        format!(
+            "CASE WHEN abs({number}) < 1e15 AND {number} = CAST({number} AS INTEGER) \
+             THEN CAST(CAST({number} AS INTEGER) AS TEXT) \
+             ELSE replace(replace(CAST({number} AS TEXT), '.0e', 'e'), 'e+', 'e') END"
+        )
+    }
+
+    fn text_from_decimal(&self, number: &str) -> String {
+        self.text_from_float(number)
+    }
+
+    fn text_from_date(&self, date: &str) -> String {
+        date.to_owned()
+    }
+
+    fn text_from_datetime(&self, datetime: &str, _: bool) -> String {
+        datetime.to_owned()
+    }
+
+    fn text_from_time(&self, time: &str) -> String {
+        time.to_owned()
+    }
+
+    fn text_from_other(&self, value: &str) -> String {
+        format!("CAST({value} AS TEXT)")
+    }
+
+    fn date_of(&self, datetime: &str) -> String {
+        format!("substr({datetime}, 1, 10)")
+    }
+
+    fn datetime_of(&self, date: &str) -> String {
+        format!("{date} || ' 00:00:00'")
+    }
+
+    fn round_datetime(&self, datetime: &str, precision: u8) -> String {
+        let whole = format!("substr({datetime}, 1, 19)");
+        let next = format!("datetime({whole}, '+1 second')");
+        if precision == 0 {
+            return format!("CASE WHEN substr({datetime}, 21, 1) >= '5' THEN {next} ELSE {whole} END");
+        }
+        let unit = 10u32.pow(6 - u32::from(precision.min(6)));
+        let micros = format!("CAST(substr(substr({datetime}, 21) || '000000', 1, 6) AS INTEGER)");
+        let digits = format!("(({micros} + {}) / {unit})", unit / 2);
+        let top = 10u32.pow(u32::from(precision));
+        format!(
+            "CASE WHEN {digits} = {top} THEN {next} ELSE {whole} || \
+             rtrim(rtrim('.' || printf('%0{precision}d', {digits}), '0'), '.') END"
+        )
+    }
+
+    fn stored_as(&self, column: &str, ty: &Type) -> Option<Tested> {
+        let ok = match ty {
+            Type::Int { .. } => format!("typeof({column}) = 'integer'"),
+            Type::Bool => format!("(typeof({column}) = 'integer' AND {column} IN (0, 1))"),
+            Type::Decimal { .. } | Type::Float32 | Type::Float64 => {
+                format!("typeof({column}) IN ('integer', 'real')")
+            }
+            _ => return None,
+        };
+        Some(Tested::when(ok, column.to_owned()))
+    }
+
+    fn stored_text(&self, column: &str) -> String {
+        format!("CAST({column} AS TEXT)")
+    }
+
+    fn stored_bytes(&self, column: &str) -> Option<String> {
+        Some(format!("typeof({column}) = 'blob'"))
+    }
+
+    fn round_decimal(&self, number: &str, scale: u16) -> String {
+        // a little larger, since the double of 1.005 is a little less than it shows
+        format!("CAST(printf('%.{scale}f', {number} * 1.0000000000000004) AS NUMERIC)")
+    }
+
+    fn sum_int(&self, value: &str, ty: &Type) -> Tested {
+        if ty.int_range().is_some_and(|(low, high)| high - low <= 1 << 32) {
+            return Tested::always(format!("sum({value})"));
+        }
+        // sum() raises an error when it overflows, so the halves are summed apart
+        let high = format!("sum({value} >> 32)");
+        let low = format!("sum({value} & 4294967295)");
+        Tested::when(
+            format!("{high} + ({low} >> 32) BETWEEN -2147483648 AND 2147483647"),
+            format!("(({high} + ({low} >> 32)) << 32) + ({low} & 4294967295)"),
+        )
+    }
+
+    fn extreme_text(&self, function: &str, value: &str) -> String {
+        format!("{function}({value} COLLATE BINARY)")
+    }
+}
