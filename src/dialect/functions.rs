@@ -1,5 +1,10 @@
 //! The functions of the language, as a table.
+//!
+//! To add one: a row here, with its spelling in each engine (or `None` where an engine has none:
+//! using it there is finding M0701), and a line in the table of `tests/expressions.rs`, which runs it on
+//! all of them.
 
+use super::Engine;
 use crate::schema::Type;
 
 /// What an argument must be.
@@ -38,12 +43,548 @@ pub struct Function {
     pub may_be_null: bool,
     /// Whether null arguments are passed to it (otherwise one null argument makes the result null).
     pub takes_null: bool,
+    /// How it is spelled.
+    pub spelling: Spelling,
 }
 
+/// How a function is spelled.
+#[derive(Debug)]
+pub enum Spelling {
+    /// By a template for each engine.
+    ///
+    /// `{0}`, `{1}` … are the arguments, `{*}` all of them with commas between; `{1n}` is an argument
+    /// that counts characters (negative numbers are 0), `{1p}` one that is a place (numbers below 1 are 1),
+    /// `{0t}` text that is searched by code point.
+    Templates {
+        /// The call.
+        call: PerEngine,
+        /// Where it fails, for arguments that are not null; empty: nowhere.
+        fails: PerEngine,
+    },
+    /// By code of the emitter, since it depends on more than the engine.
+    Special,
+}
+
+/// A template for each engine.
+#[derive(Debug)]
+pub struct PerEngine {
+    mysql: Option<&'static str>,
+    postgres: Option<&'static str>,
+    sqlite: Option<&'static str>,
+}
+
+impl PerEngine {
+    /// The template for an engine; none: it cannot be expressed there.
+    pub fn get(&self, engine: Engine) -> Option<&'static str> {
+        match engine {
+            Engine::Mysql => self.mysql,
+            Engine::Postgres => self.postgres,
+            Engine::Sqlite => self.sqlite,
+        }
+    }
+}
+
+const NEVER: PerEngine = PerEngine { mysql: None, postgres: None, sqlite: None };
+
+const fn call(mysql: &'static str, postgres: &'static str, sqlite: &'static str) -> Spelling {
+    Spelling::Templates {
+        call: PerEngine { mysql: Some(mysql), postgres: Some(postgres), sqlite: Some(sqlite) },
+        fails: NEVER,
+    }
+}
+
+const fn not_in_sqlite(mysql: &'static str, postgres: &'static str) -> Spelling {
+    Spelling::Templates { call: PerEngine { mysql: Some(mysql), postgres: Some(postgres), sqlite: None }, fails: NEVER }
+}
+
+const fn fallible(call: [&'static str; 3], fails: [&'static str; 3]) -> Spelling {
+    let [mysql, postgres, sqlite] = call;
+    let [f_mysql, f_postgres, f_sqlite] = fails;
+    Spelling::Templates {
+        call: PerEngine { mysql: Some(mysql), postgres: Some(postgres), sqlite: Some(sqlite) },
+        fails: PerEngine { mysql: Some(f_mysql), postgres: Some(f_postgres), sqlite: Some(f_sqlite) },
+    }
+}
+
+const fn function(
+    name: &'static str,
+    args: &'static [Want],
+    signature: &'static str,
+    about: &'static str,
+    result: fn(&[Type]) -> Type,
+    spelling: Spelling,
+) -> Function {
+    Function {
+        name,
+        args,
+        variadic: false,
+        optional: 0,
+        signature,
+        about,
+        result,
+        may_be_null: false,
+        takes_null: false,
+        spelling,
+    }
+}
+
+fn text(_: &[Type]) -> Type {
+    Type::TEXT
+}
+fn int(_: &[Type]) -> Type {
+    Type::INT64
+}
+fn boolean(_: &[Type]) -> Type {
+    Type::Bool
+}
+fn date(_: &[Type]) -> Type {
+    Type::Date
+}
+fn datetime(_: &[Type]) -> Type {
+    Type::DateTime { precision: 0 }
+}
+fn uuid(_: &[Type]) -> Type {
+    Type::Uuid
+}
+fn first(types: &[Type]) -> Type {
+    match types.first() {
+        Some(Type::Text { .. }) => Type::TEXT,
+        Some(other) => other.clone(),
+        None => Type::Error,
+    }
+}
+
+/// A type that holds the values of all these.
+fn widest(types: &[Type]) -> Type {
+    let mut known = types.iter().filter(|t| !t.is_unknown());
+    let Some(one) = known.next() else { return types.first().cloned().unwrap_or(Type::Error) };
+    known.fold(one.clone(), |a, b| match (&a, b) {
+        (a, b) if a == b => a.clone(),
+        (Type::Float32 | Type::Float64, _) | (_, Type::Float32 | Type::Float64) => Type::Float64,
+        (Type::Int { .. }, Type::Int { .. }) => Type::INT64,
+        (Type::Int { .. }, Type::Decimal { .. })
+        | (Type::Decimal { .. }, Type::Int { .. })
+        | (Type::Decimal { .. }, Type::Decimal { .. }) => Type::Decimal { precision: None, scale: 0 },
+        (Type::Date, Type::DateTime { .. }) => b.clone(),
+        (Type::DateTime { precision: p }, Type::DateTime { precision: q }) => Type::DateTime { precision: *p.max(q) },
+        (a, _) if a.is_textual() => Type::TEXT,
+        _ => a.clone(),
+    })
+}
+
+fn rounded(types: &[Type]) -> Type {
+    match types {
+        [_] => Type::INT64,
+        [Type::Int { .. }, ..] => Type::INT64,
+        [Type::Float32 | Type::Float64, ..] => Type::Float64,
+        [other, ..] => other.clone(),
+        [] => Type::Error,
+    }
+}
+
+fn absolute(types: &[Type]) -> Type {
+    match types.first() {
+        Some(Type::Int { .. }) | None => Type::INT64,
+        Some(other) => other.clone(),
+    }
+}
+
+/// The seconds of year 1 to 9999.
+const UNIX: &str = "{0} NOT BETWEEN -62135596800 AND 253402300799";
+
 /// Every function.
-pub static FUNCTIONS: &[Function] = &[];
+pub static FUNCTIONS: &[Function] = {
+    use Want::{Int, Number, Same, Temporal, Text};
+    &[
+        // ---- text
+        function(
+            "lower",
+            &[Text],
+            "lower(text)",
+            "the text in lower case, in every script; SQLite knows only ASCII, so that it is `ascii_lower` there",
+            text,
+            not_in_sqlite("LOWER({0})", "lower({0})"),
+        ),
+        function(
+            "upper",
+            &[Text],
+            "upper(text)",
+            "the text in upper case, in every script; SQLite knows only ASCII, so that it is `ascii_upper` there",
+            text,
+            not_in_sqlite("UPPER({0})", "upper({0})"),
+        ),
+        function(
+            "ascii_lower",
+            &[Text],
+            "ascii_lower(text)",
+            "the text with `A` to `Z` in lower case, and nothing else changed",
+            text,
+            call(
+                "CONVERT(CAST(LOWER(CONVERT(CAST({0} AS BINARY) USING tis620)) AS BINARY) USING utf8mb4)",
+                "translate({0}, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')",
+                "lower({0})",
+            ),
+        ),
+        function(
+            "ascii_upper",
+            &[Text],
+            "ascii_upper(text)",
+            "the text with `a` to `z` in upper case, and nothing else changed",
+            text,
+            call(
+                "CONVERT(CAST(UPPER(CONVERT(CAST({0} AS BINARY) USING tis620)) AS BINARY) USING utf8mb4)",
+                "translate({0}, 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ')",
+                "upper({0})",
+            ),
+        ),
+        function(
+            "trim",
+            &[Text],
+            "trim(text)",
+            "the text without blanks at its ends",
+            text,
+            call("TRIM({0})", "btrim({0})", "trim({0})"),
+        ),
+        function(
+            "ltrim",
+            &[Text],
+            "ltrim(text)",
+            "the text without blanks at its beginning",
+            text,
+            call("LTRIM({0})", "ltrim({0})", "ltrim({0})"),
+        ),
+        function(
+            "rtrim",
+            &[Text],
+            "rtrim(text)",
+            "the text without blanks at its end",
+            text,
+            call("RTRIM({0})", "rtrim({0})", "rtrim({0})"),
+        ),
+        function(
+            "left",
+            &[Text, Int],
+            "left(text, n)",
+            "the first `n` characters",
+            text,
+            call("LEFT({0}, {1n})", "left({0}, {1n})", "substr({0}, 1, {1n})"),
+        ),
+        function(
+            "right",
+            &[Text, Int],
+            "right(text, n)",
+            "the last `n` characters",
+            text,
+            call("RIGHT({0}, {1n})", "right({0}, {1n})", "substr({0}, -{1n}, {1n})"),
+        ),
+        Function {
+            optional: 1,
+            ..function(
+                "substr",
+                &[Text, Int, Int],
+                "substr(text, from, n)",
+                "`n` characters (or all) from a place on, counted from 1",
+                text,
+                Spelling::Special,
+            )
+        },
+        function(
+            "replace",
+            &[Text, Text, Text],
+            "replace(text, part, by)",
+            "the text with every `part` replaced",
+            text,
+            call("REPLACE({0t}, {1}, {2})", "replace({0}, {1}, {2})", "replace({0}, {1}, {2})"),
+        ),
+        function(
+            "length",
+            &[Text],
+            "length(text)",
+            "how many characters the text has",
+            int,
+            call("CHAR_LENGTH({0})", "char_length({0})", "length({0})"),
+        ),
+        Function {
+            variadic: true,
+            takes_null: true,
+            ..function(
+                "concat",
+                &[Text],
+                "concat(a, b, …)",
+                "the texts put together, null as \"\"",
+                text,
+                Spelling::Special,
+            )
+        },
+        function(
+            "split_part",
+            &[Text, Text, Int],
+            "split_part(text, \"sep\", n)",
+            "the `n`th part (from 1) of the text between separators, \"\" where there is none; both are constants",
+            text,
+            Spelling::Special,
+        ),
+        function(
+            "position",
+            &[Text, Text],
+            "position(text, part)",
+            "where `part` first begins, counted from 1, and 0 where it does not occur",
+            int,
+            call("LOCATE({1t}, {0t})", "strpos({0}, {1})", "instr({0}, {1})"),
+        ),
+        Function {
+            optional: 1,
+            ..function(
+                "pad_left",
+                &[Text, Int, Text],
+                "pad_left(text, n, \"0\")",
+                "the text filled at its beginning to `n` characters, with blanks or the given character; both are constants",
+                text,
+                Spelling::Special,
+            )
+        },
+        Function {
+            optional: 1,
+            ..function(
+                "pad_right",
+                &[Text, Int, Text],
+                "pad_right(text, n, \" \")",
+                "the text filled at its end to `n` characters, with blanks or the given character; both are constants",
+                text,
+                Spelling::Special,
+            )
+        },
+        function(
+            "reverse",
+            &[Text],
+            "reverse(text)",
+            "the characters from last to first",
+            text,
+            not_in_sqlite("REVERSE({0})", "reverse({0})"),
+        ),
+        function(
+            "md5",
+            &[Text],
+            "md5(text)",
+            "the MD5 of the text's UTF-8, in hex",
+            text,
+            not_in_sqlite("MD5({0})", "md5({0})"),
+        ),
+        // ---- numbers
+        function("abs", &[Number], "abs(x)", "the number without its sign", absolute, Spelling::Special),
+        Function {
+            optional: 1,
+            ..function(
+                "round",
+                &[Number, Int],
+                "round(x, digits)",
+                "the nearest whole number, or the nearest with so many digits after the point (a constant); halves go away from zero",
+                rounded,
+                Spelling::Special,
+            )
+        },
+        function("floor", &[Number], "floor(x)", "the largest whole number that is not more", int, Spelling::Special),
+        function("ceil", &[Number], "ceil(x)", "the smallest whole number that is not less", int, Spelling::Special),
+        function("div", &[Int, Int], "div(a, b)", "whole division towards zero; fails by zero", int, Spelling::Special),
+        function(
+            "mod",
+            &[Int, Int],
+            "mod(a, b)",
+            "the remainder of whole division, with the sign of `a`; fails by zero",
+            int,
+            Spelling::Special,
+        ),
+        Function {
+            variadic: true,
+            ..function("least", &[Same], "least(a, b, …)", "the least of numbers or dates", widest, Spelling::Special)
+        },
+        Function {
+            variadic: true,
+            ..function(
+                "greatest",
+                &[Same],
+                "greatest(a, b, …)",
+                "the greatest of numbers or dates",
+                widest,
+                Spelling::Special,
+            )
+        },
+        function(
+            "bit",
+            &[Int, Int],
+            "bit(x, n)",
+            "whether bit `n` (from 0, a constant) is set",
+            boolean,
+            Spelling::Special,
+        ),
+        function(
+            "sign",
+            &[Number],
+            "sign(x)",
+            "-1, 0 or 1",
+            int,
+            call("SIGN({0})", "CAST(sign({0}) AS bigint)", "({0} > 0) - ({0} < 0)"),
+        ),
+        // ---- time
+        function("now", &[], "now()", "the moment of the migration, kept across restarts", datetime, Spelling::Special),
+        function(
+            "from_unix",
+            &[Int],
+            "from_unix(seconds)",
+            "the moment so many seconds after 1970-01-01",
+            datetime,
+            fallible(
+                [
+                    "TIMESTAMP '1970-01-01 00:00:00' + INTERVAL {0} SECOND",
+                    "to_timestamp({0}) AT TIME ZONE 'UTC'",
+                    "datetime({0}, 'unixepoch')",
+                ],
+                [UNIX, UNIX, UNIX],
+            ),
+        ),
+        function(
+            "to_unix",
+            &[Temporal],
+            "to_unix(moment)",
+            "the seconds since 1970-01-01",
+            int,
+            call(
+                "TIMESTAMPDIFF(SECOND, '1970-01-01 00:00:00', DATE_FORMAT({0}, '%Y-%m-%d %H:%i:%s'))",
+                "CAST(floor(extract(epoch FROM {0})) AS bigint)",
+                "CAST(strftime('%s', substr({0}, 1, 19)) AS INTEGER)",
+            ),
+        ),
+        function(
+            "date",
+            &[Temporal],
+            "date(moment)",
+            "its day",
+            date,
+            call("DATE({0})", "CAST({0} AS date)", "substr({0}, 1, 10)"),
+        ),
+        function(
+            "year",
+            &[Temporal],
+            "year(moment)",
+            "its year",
+            int,
+            call("YEAR({0})", "CAST(extract(year FROM {0}) AS bigint)", "CAST(substr({0}, 1, 4) AS INTEGER)"),
+        ),
+        function(
+            "month",
+            &[Temporal],
+            "month(moment)",
+            "its month, 1 to 12",
+            int,
+            call("MONTH({0})", "CAST(extract(month FROM {0}) AS bigint)", "CAST(substr({0}, 6, 2) AS INTEGER)"),
+        ),
+        function(
+            "day",
+            &[Temporal],
+            "day(moment)",
+            "its day of the month, 1 to 31",
+            int,
+            call("DAYOFMONTH({0})", "CAST(extract(day FROM {0}) AS bigint)", "CAST(substr({0}, 9, 2) AS INTEGER)"),
+        ),
+        function(
+            "hour",
+            &[Temporal],
+            "hour(moment)",
+            "its hour, 0 to 23",
+            int,
+            call(
+                "HOUR({0})",
+                "CAST(extract(hour FROM CAST({0} AS timestamp)) AS bigint)",
+                "CAST(substr({0}, 12, 2) AS INTEGER)",
+            ),
+        ),
+        function(
+            "minute",
+            &[Temporal],
+            "minute(moment)",
+            "its minute, 0 to 59",
+            int,
+            call(
+                "MINUTE({0})",
+                "CAST(extract(minute FROM CAST({0} AS timestamp)) AS bigint)",
+                "CAST(substr({0}, 15, 2) AS INTEGER)",
+            ),
+        ),
+        function(
+            "second",
+            &[Temporal],
+            "second(moment)",
+            "its second, 0 to 59",
+            int,
+            call(
+                "SECOND({0})",
+                "CAST(floor(extract(second FROM CAST({0} AS timestamp))) AS bigint)",
+                "CAST(substr({0}, 18, 2) AS INTEGER)",
+            ),
+        ),
+        function(
+            "add_days",
+            &[Temporal, Int],
+            "add_days(moment, n)",
+            "the moment so many days later; fails before year 1 and after 9999",
+            first,
+            Spelling::Special,
+        ),
+        // ---- anything
+        Function {
+            variadic: true,
+            takes_null: true,
+            ..function(
+                "coalesce",
+                &[Same],
+                "coalesce(a, b, …)",
+                "the first that is not null",
+                widest,
+                Spelling::Special,
+            )
+        },
+        Function {
+            may_be_null: true,
+            takes_null: true,
+            ..function(
+                "nullif",
+                &[Same, Same],
+                "nullif(a, b)",
+                "null where `a` equals `b`, else `a`",
+                first,
+                Spelling::Special,
+            )
+        },
+        function(
+            "uuid",
+            &[],
+            "uuid()",
+            "a new random UUID, another one in each run",
+            uuid,
+            call(
+                "UUID()",
+                "gen_random_uuid()",
+                "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' \
+                 || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))",
+            ),
+        ),
+    ]
+};
 
 /// Finds a function by name, without regard to case.
 pub fn find(name: &str) -> Option<&'static Function> {
     FUNCTIONS.iter().find(|f| f.name.eq_ignore_ascii_case(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_distinct_and_found_in_any_case() {
+        for f in FUNCTIONS {
+            assert!(std::ptr::eq(find(&f.name.to_uppercase()).unwrap(), f), "{}", f.name);
+            assert!(f.signature.starts_with(f.name), "{}", f.name);
+        }
+    }
 }
