@@ -9,6 +9,9 @@ pub mod functions;
 mod mysql;
 mod postgres;
 mod sqlite;
+mod statements;
+
+pub use statements::{HelperColumn, HelperType, Statements};
 
 use std::fmt;
 use std::str::FromStr;

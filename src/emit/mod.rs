@@ -3,12 +3,47 @@
 //! [`expr`] spells expressions; the blocks' statements are built around them. A [`Script`] is a
 //! list of sections that can be printed (`to_text`) or carried out statement by statement.
 
+mod context;
 pub mod expr;
+mod helpers;
+mod late;
+mod moves;
+mod reasons;
+mod scope;
+mod script;
+mod shim;
+mod stubs;
+
+pub use script::script;
 
 use serde::Serialize;
 
 use crate::dialect::Engine;
 use crate::plan::StepId;
+use crate::source::{Sources, Span};
+
+/// What a script is told beside the plan.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options<'a> {
+    /// The database, schema or attached name the old tables are under; none: what the program says, else `old`.
+    pub old: Option<&'a str>,
+    /// The file to attach, where the engine attaches files; none: `old.db`.
+    pub old_file: Option<&'a str>,
+    /// The texts, so that comments can name lines.
+    pub sources: Option<&'a Sources>,
+}
+
+impl Options<'_> {
+    /// ` (polonia.mig:12)`, where the texts are known.
+    fn place(&self, span: Span) -> String {
+        self.sources.map_or(String::new(), |sources| {
+            let at = sources.position(span.file, span.start);
+            let name = sources.name(span.file);
+            let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+            format!(" ({name}:{})", at.line + 1)
+        })
+    }
+}
 
 /// A script: sections in the order of execution.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -9,6 +9,7 @@ use crate::schema::{ColumnId, TableId, Type};
 pub struct Facts {
     moves_all: Vec<bool>,
     keys: Vec<KeyStrategy>,
+    followed: Vec<Vec<ColumnId>>,
 }
 
 impl Facts {
@@ -16,8 +17,24 @@ impl Facts {
     pub fn of(program: &Program) -> Self {
         let mut memo = vec![None; program.blocks.len()];
         let moves_all = (0..program.blocks.len()).map(|b| moves_all(program, BlockId(b), &mut memo)).collect();
-        let keys = (0..program.blocks.len()).map(|b| key_strategy(program, BlockId(b))).collect();
-        Self { moves_all, keys }
+        let mut followed: Vec<Vec<ColumnId>> = vec![Vec::new(); program.blocks.len()];
+        program.each_expr(&mut |expr| {
+            expr.walk(&mut |e| {
+                if let ExprKind::Follow(follow) = &e.kind
+                    && let Some(columns) = followed.get_mut(follow.block.0)
+                    && !columns.contains(&follow.column)
+                {
+                    columns.push(follow.column);
+                }
+            });
+        });
+        let keys = followed.iter().enumerate().map(|(b, columns)| key_strategy(program, BlockId(b), columns)).collect();
+        Self { moves_all, keys, followed }
+    }
+
+    /// The new columns of a block whose values others follow.
+    pub fn followed(&self, block: BlockId) -> &[ColumnId] {
+        &self.followed[block.0]
     }
 
     /// How the block's old keys become new keys.
@@ -141,19 +158,7 @@ fn keeps_value(from: &Type, to: &Type) -> bool {
     )
 }
 
-fn key_strategy(program: &Program, id: BlockId) -> KeyStrategy {
-    let mut columns: Vec<ColumnId> = Vec::new();
-    let mut note = |expr: &Expr| {
-        expr.walk(&mut |e| {
-            if let ExprKind::Follow(follow) = &e.kind
-                && follow.block == id
-                && !columns.contains(&follow.column)
-            {
-                columns.push(follow.column);
-            }
-        });
-    };
-    program.each_expr(&mut note);
+fn key_strategy(program: &Program, id: BlockId, columns: &[ColumnId]) -> KeyStrategy {
     if columns.is_empty() {
         return KeyStrategy::Unused;
     }

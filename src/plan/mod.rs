@@ -10,6 +10,7 @@ pub mod text;
 pub use analysis::{Facts, bare, converts_always};
 pub use expr::*;
 pub use order::plan;
+pub(crate) use order::self_follow;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,361 @@
+//! How each engine spells the statements of a script, as [`Dialect`](super::Dialect) spells
+//! expressions. Names and values given to these methods are SQL already.
+
+use std::fmt;
+
+use super::Engine;
+use crate::schema::Type;
+
+/// A column of a helper table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HelperColumn {
+    /// Its name, quoted.
+    pub name: String,
+    /// Its type, spelled; or a new column whose type and collation it has.
+    pub ty: HelperType,
+    /// What it is before it is set.
+    pub default: Option<String>,
+}
+
+/// The type of a helper table's column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HelperType {
+    /// Spelled.
+    Sql(String),
+    /// That of a column of a new table, which is known to the database alone (its collation may
+    /// be the database's).
+    Like {
+        /// The table, quoted.
+        table: String,
+        /// The column, quoted.
+        column: String,
+        /// Its type, for engines that know no more than the program does.
+        ty: Type,
+        /// The same, spelled.
+        spelled: String,
+    },
+}
+
+/// What an engine's scripts look like.
+pub trait Statements: Sync + fmt::Debug {
+    /// Whether a database has schemas.
+    fn has_schemas(&self) -> bool {
+        false
+    }
+
+    /// Sets columns of the rows of `table` that meet `condition` with a row of `source`, called `alias`.
+    fn update_from(&self, table: &str, set: &[(String, String)], source: &str, alias: &str, condition: &str) -> String {
+        let set: Vec<String> = set.iter().map(|(column, value)| format!("{column} = {value}")).collect();
+        format!("UPDATE {table} SET {} FROM ({source}) AS {alias} WHERE {condition}", set.join(", "))
+    }
+
+    /// What makes nulls come first in ascending order, last in descending.
+    fn nulls(&self, descending: bool) -> &'static str {
+        let _ = descending;
+        ""
+    }
+
+    /// What allows an insert to give a generated identity its value.
+    fn overriding_identity(&self) -> &'static str {
+        ""
+    }
+
+    /// Inserts a row of defaults for each row of a query, where no column is filled.
+    fn insert_defaults(&self, table: &str, rows: &str) -> String;
+
+    /// Stops the script with the message that `query` answers; goes on when it answers null.
+    fn check(&self, query: &str) -> Vec<String>;
+
+    /// Makes a file's tables visible under a name.
+    fn attach(&self, namespace: &str, path: &str) -> Option<String> {
+        let _ = (namespace, path);
+        None
+    }
+
+    /// Opens a transaction.
+    fn begin(&self) -> &'static str;
+
+    /// Text of a JSON object of these keys (text literals) and values.
+    fn json_object(&self, pairs: &[(String, String)]) -> String;
+
+    /// The text of a value of any type.
+    fn any_text(&self, value: &str) -> String;
+
+    /// Bytes as hexadecimal digits.
+    fn hex(&self, value: &str) -> String {
+        format!("HEX({value})")
+    }
+
+    /// Creates a helper table.
+    fn create(&self, table: &str, columns: &[HelperColumn], primary_key: &[String]) -> Vec<String>;
+
+    /// Sets the counter behind a column above every value in it, where the engine does not do that itself.
+    fn set_counter(&self, table: &str, column: &str, table_text: &str, column_text: &str) -> Option<String> {
+        let _ = (table, column, table_text, column_text);
+        None
+    }
+
+    /// The moment now in UTC, to the second.
+    fn utc_now(&self) -> &'static str;
+}
+
+impl Engine {
+    /// What its scripts look like.
+    pub fn statements(self) -> &'static dyn Statements {
+        match self {
+            Engine::Mysql => &Mysql,
+            Engine::Postgres => &Postgres,
+            Engine::Sqlite => &Sqlite,
+        }
+    }
+}
+
+fn plain_columns(columns: &[HelperColumn]) -> Vec<String> {
+    columns
+        .iter()
+        .map(|c| {
+            let ty = match &c.ty {
+                HelperType::Sql(ty) | HelperType::Like { spelled: ty, .. } => ty,
+            };
+            let default = c.default.as_ref().map_or(String::new(), |d| format!(" DEFAULT {d}"));
+            format!("{} {ty}{default}", c.name)
+        })
+        .collect()
+}
+
+#[derive(Debug)]
+struct Mysql;
+
+impl Statements for Mysql {
+    fn update_from(&self, table: &str, set: &[(String, String)], source: &str, alias: &str, condition: &str) -> String {
+        let set: Vec<String> = set.iter().map(|(column, value)| format!("{table}.{column} = {value}")).collect();
+        format!("UPDATE {table} JOIN ({source}) AS {alias} ON {condition} SET {}", set.join(", "))
+    }
+
+    fn insert_defaults(&self, table: &str, rows: &str) -> String {
+        format!("INSERT INTO {table} ()\n{rows}")
+    }
+
+    fn check(&self, query: &str) -> Vec<String> {
+        // The one way to stop with a message of one's own that needs no right and no procedure: a
+        // variable cannot be set to it, and the error shows what it could not be set to.
+        vec![format!("SET sql_safe_updates = COALESCE(({query}), @@sql_safe_updates)")]
+    }
+
+    fn begin(&self) -> &'static str {
+        "START TRANSACTION"
+    }
+
+    fn json_object(&self, pairs: &[(String, String)]) -> String {
+        let pairs: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}, {value}")).collect();
+        format!("JSON_OBJECT({})", pairs.join(", "))
+    }
+
+    fn any_text(&self, value: &str) -> String {
+        format!("CONVERT({value} USING utf8mb4)")
+    }
+
+    fn create(&self, table: &str, columns: &[HelperColumn], primary_key: &[String]) -> Vec<String> {
+        let key = match primary_key.is_empty() {
+            true => String::new(),
+            false => format!(",\n  PRIMARY KEY ({})", primary_key.join(", ")),
+        };
+        let options = "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
+        let like: Vec<(&str, &str, &str)> = columns
+            .iter()
+            .filter_map(|c| match &c.ty {
+                HelperType::Like { table, column, ty, .. } if ty.is_textual() => {
+                    Some((c.name.as_str(), table.as_str(), column.as_str()))
+                }
+                _ => None,
+            })
+            .collect();
+        let declared: Vec<HelperColumn> =
+            columns.iter().filter(|c| !like.iter().any(|(name, ..)| *name == c.name)).cloned().collect();
+        let body = format!("CREATE TABLE {table} (\n  {}{key}\n) {options}", plain_columns(&declared).join(",\n  "));
+        match like.first() {
+            None => vec![body],
+            // Columns whose collation only the database knows are taken from there.
+            Some((_, from, _)) => {
+                let picked: Vec<String> =
+                    like.iter().map(|(name, _, column)| format!("NULLIF(t.{column}, '') AS {name}")).collect();
+                vec![format!("{body}\nSELECT {} FROM {from} AS t WHERE FALSE", picked.join(", "))]
+            }
+        }
+    }
+
+    fn utc_now(&self) -> &'static str {
+        "UTC_TIMESTAMP()"
+    }
+}
+
+#[derive(Debug)]
+struct Postgres;
+
+impl Statements for Postgres {
+    fn has_schemas(&self) -> bool {
+        true
+    }
+
+    fn nulls(&self, descending: bool) -> &'static str {
+        if descending { " NULLS LAST" } else { " NULLS FIRST" }
+    }
+
+    fn overriding_identity(&self) -> &'static str {
+        " OVERRIDING SYSTEM VALUE"
+    }
+
+    fn insert_defaults(&self, table: &str, rows: &str) -> String {
+        // A list of columns may not be empty here; a loop may insert defaults.
+        format!(
+            "DO $mig$ DECLARE r record; BEGIN FOR r IN ({rows}) LOOP INSERT INTO {table} DEFAULT VALUES; END LOOP; END $mig$"
+        )
+    }
+
+    fn check(&self, query: &str) -> Vec<String> {
+        vec![format!(
+            "DO $mig$ DECLARE message text; BEGIN\n  message := ({query});\n  IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;\nEND $mig$"
+        )]
+    }
+
+    fn begin(&self) -> &'static str {
+        "BEGIN"
+    }
+
+    fn json_object(&self, pairs: &[(String, String)]) -> String {
+        // A function takes 100 arguments at most: longer objects are put together from several.
+        let chunks: Vec<String> = pairs
+            .chunks(45)
+            .map(|chunk| {
+                let pairs: Vec<String> = chunk.iter().map(|(key, value)| format!("{key}, {value}")).collect();
+                format!("jsonb_build_object({})", pairs.join(", "))
+            })
+            .collect();
+        format!("({})::text", chunks.join(" || "))
+    }
+
+    fn any_text(&self, value: &str) -> String {
+        format!("{value}::text")
+    }
+
+    fn hex(&self, value: &str) -> String {
+        format!("upper(encode({value}, 'hex'))")
+    }
+
+    fn create(&self, table: &str, columns: &[HelperColumn], primary_key: &[String]) -> Vec<String> {
+        let key = |columns: &[String]| match columns.is_empty() {
+            true => None,
+            false => Some(format!("PRIMARY KEY ({})", columns.join(", "))),
+        };
+        let like = columns.iter().find_map(|c| match &c.ty {
+            HelperType::Like { table, .. } => Some(table.clone()),
+            HelperType::Sql(_) => None,
+        });
+        let Some(from) = like else {
+            let mut lines = plain_columns(columns);
+            lines.extend(key(primary_key));
+            return vec![format!("CREATE TABLE {table} (\n  {}\n)", lines.join(",\n  "))];
+        };
+        let picked: Vec<String> = columns
+            .iter()
+            .map(|c| match &c.ty {
+                HelperType::Sql(ty) => format!("NULL::{ty} AS {}", c.name),
+                HelperType::Like { column, .. } => format!("t.{column} AS {}", c.name),
+            })
+            .collect();
+        let mut statements =
+            vec![format!("CREATE TABLE {table} AS\nSELECT {}\nFROM {from} AS t WITH NO DATA", picked.join(", "))];
+        let mut alter: Vec<String> = columns
+            .iter()
+            .filter_map(|c| c.default.as_ref().map(|d| format!("ALTER COLUMN {} SET DEFAULT {d}", c.name)))
+            .collect();
+        alter.extend(key(primary_key).map(|k| format!("ADD {k}")));
+        if !alter.is_empty() {
+            statements.push(format!("ALTER TABLE {table} {}", alter.join(", ")));
+        }
+        statements
+    }
+
+    fn set_counter(&self, table: &str, column: &str, table_text: &str, column_text: &str) -> Option<String> {
+        Some(format!(
+            "SELECT setval(pg_get_serial_sequence({table_text}, {column_text}), MAX({column})) FROM {table} HAVING MAX({column}) >= 1"
+        ))
+    }
+
+    fn utc_now(&self) -> &'static str {
+        "date_trunc('second', now() AT TIME ZONE 'UTC')"
+    }
+}
+
+#[derive(Debug)]
+struct Sqlite;
+
+impl Statements for Sqlite {
+    fn insert_defaults(&self, table: &str, rows: &str) -> String {
+        // The rowid is filled by giving it no value.
+        format!("INSERT INTO {table} (rowid)\nSELECT NULL FROM ({rows})")
+    }
+
+    fn check(&self, query: &str) -> Vec<String> {
+        vec![
+            "CREATE TEMP TABLE IF NOT EXISTS _mig_stop (message TEXT, CONSTRAINT \"a check of the migration failed, see the line above\" CHECK (message IS NULL))".to_string(),
+            format!("SELECT message AS \"STOP\" FROM (SELECT ({query}) AS message) WHERE message IS NOT NULL"),
+            format!("INSERT INTO temp._mig_stop SELECT ({query})"),
+        ]
+    }
+
+    fn attach(&self, namespace: &str, path: &str) -> Option<String> {
+        let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23").replace('\'', "''");
+        Some(format!("ATTACH 'file:{path}?mode=ro' AS {namespace}"))
+    }
+
+    fn begin(&self) -> &'static str {
+        "BEGIN"
+    }
+
+    fn json_object(&self, pairs: &[(String, String)]) -> String {
+        // A function takes 127 arguments at most: longer objects are put together from several.
+        let chunks: Vec<String> = pairs
+            .chunks(60)
+            .map(|chunk| {
+                let pairs: Vec<String> = chunk.iter().map(|(key, value)| format!("{key}, {value}")).collect();
+                format!("json_object({})", pairs.join(", "))
+            })
+            .collect();
+        match chunks.as_slice() {
+            [one] => one.clone(),
+            many => {
+                let inner: Vec<String> = many.iter().map(|c| format!("substr({c}, 2, length({c}) - 2)")).collect();
+                format!("'{{' || {} || '}}'", inner.join(" || ',' || "))
+            }
+        }
+    }
+
+    fn any_text(&self, value: &str) -> String {
+        format!("CASE typeof({value}) WHEN 'blob' THEN hex({value}) ELSE CAST({value} AS TEXT) END")
+    }
+
+    fn create(&self, table: &str, columns: &[HelperColumn], primary_key: &[String]) -> Vec<String> {
+        let mut lines: Vec<String> = columns
+            .iter()
+            .zip(plain_columns(columns))
+            .map(|(column, line)| match &column.ty {
+                HelperType::Like { ty: Type::Text { collation: Some(c), .. }, .. } if c.ignores_case => {
+                    format!("{line} COLLATE NOCASE")
+                }
+                HelperType::Like { ty: Type::Text { collation: Some(c), .. }, .. } if c.pads => {
+                    format!("{line} COLLATE RTRIM")
+                }
+                _ => line,
+            })
+            .collect();
+        if !primary_key.is_empty() {
+            lines.push(format!("PRIMARY KEY ({})", primary_key.join(", ")));
+        }
+        vec![format!("CREATE TABLE {table} (\n  {}\n)", lines.join(",\n  "))]
+    }
+
+    fn utc_now(&self) -> &'static str {
+        "strftime('%Y-%m-%d %H:%M:%S', 'now')"
+    }
+}

@@ -1,0 +1,158 @@
+//! What every part of the emitter needs: the plan, the dialect, and how tables are called.
+
+use std::cell::RefCell;
+
+use super::Statement;
+use crate::diag::Diagnostic;
+use crate::dialect::{Dialect, Statements};
+use crate::plan::{Block, BlockId, Facts, KeyStrategy, Plan, Program, Side, UniqueThen};
+use crate::schema::{ColumnId, TableId};
+
+/// The longest name every engine takes, in bytes (PostgreSQL: 63).
+const LONGEST_NAME: usize = 63;
+
+/// The plan and how it is spelled.
+pub(crate) struct Context<'a> {
+    pub plan: &'a Plan,
+    pub program: &'a Program,
+    pub dialect: &'static dyn Dialect,
+    pub spell: &'static dyn Statements,
+    pub facts: Facts,
+    /// The database, schema or attached file that holds the old tables.
+    pub old: String,
+    /// What the engine cannot express, found on the way.
+    pub unsupported: RefCell<Vec<Diagnostic>>,
+}
+
+/// The helper tables, all in the new database.
+pub(crate) const RUN: &str = "_mig_run";
+pub(crate) const COUNTS: &str = "_mig_counts";
+pub(crate) const REJECTS: &str = "_mig_rejects";
+pub(crate) const USES: &str = "_mig_uses";
+
+impl<'a> Context<'a> {
+    pub fn block(&self, id: BlockId) -> &'a Block {
+        self.program.block(id)
+    }
+
+    /// A quoted name.
+    pub fn name(&self, name: &str) -> String {
+        self.dialect.ident(name)
+    }
+
+    /// A text literal.
+    pub fn text(&self, text: &str) -> String {
+        self.dialect.text(text)
+    }
+
+    /// A table's full name.
+    pub fn table(&self, side: Side, table: TableId) -> String {
+        match side {
+            Side::Old => {
+                let table = self.program.old.table(table);
+                format!("{}.{}", self.name(&self.old), self.name(&table.name))
+            }
+            Side::New => self.new_table(table),
+        }
+    }
+
+    /// A new table's full name.
+    pub fn new_table(&self, table: TableId) -> String {
+        let table = self.program.new.table(table);
+        match &table.schema {
+            Some(schema) if self.spell.has_schemas() => format!("{}.{}", self.name(schema), self.name(&table.name)),
+            _ => self.name(&table.name),
+        }
+    }
+
+    /// A column of a new table, quoted.
+    pub fn new_column(&self, table: TableId, column: ColumnId) -> String {
+        self.name(&self.program.new.column(table, column).name)
+    }
+
+    /// The table that holds a block's rows with their old and new keys.
+    pub fn rows_table(&self, block: BlockId) -> String {
+        self.name(&self.helper("_mig_rows_", block))
+    }
+
+    /// The table that holds the missing keys of a block's rows.
+    pub fn stubs_table(&self, block: BlockId) -> String {
+        self.name(&self.helper("_mig_stubs_", block))
+    }
+
+    /// A term of an ORDER BY: nulls first when ascending, text by code point.
+    pub fn order(&self, sql: &str, descending: bool, textual: bool, nullable: bool) -> String {
+        let value = if textual { self.dialect.ordered_by_code_point(sql) } else { sql.to_string() };
+        let direction = if descending { " DESC" } else { "" };
+        let nulls = if nullable { self.spell.nulls(descending) } else { "" };
+        format!("{value}{direction}{nulls}")
+    }
+
+    /// A check that a query answers no row.
+    pub fn check_none(&self, bad: &str, message: &str) -> Statement {
+        let query = format!("SELECT CASE WHEN EXISTS ({bad}) THEN {} END", self.text(message))
+            .replace("EXISTS (SELECT", "EXISTS (\nSELECT");
+        Statement::Check { sql: self.spell.check(&query), query, note: false }
+    }
+
+    fn helper(&self, prefix: &str, block: BlockId) -> String {
+        let name = format!("{prefix}{}", self.block(block).name);
+        if name.len() <= LONGEST_NAME {
+            return name;
+        }
+        let number = format!("_{}", block.0 + 1);
+        let cut = (0..=LONGEST_NAME - number.len()).rev().find(|i| name.is_char_boundary(*i)).unwrap_or(0);
+        format!("{}{number}", &name[..cut])
+    }
+
+    /// Whether a block keeps a table of its rows: for followed keys, for rows that are merged,
+    /// for references among its own rows that may reject.
+    pub fn keeps_rows(&self, id: BlockId) -> bool {
+        let block = self.block(id);
+        self.plan.keys[id.0] == KeyStrategy::Mapped
+            || block.uniques.iter().any(|u| !matches!(u.then, UniqueThen::Fail))
+            || !self.rejecting_self_references(id).is_empty()
+    }
+
+    /// Columns that refer to rows of the block itself and reject rows whose partner is missing.
+    pub fn rejecting_self_references(&self, id: BlockId) -> Vec<ColumnId> {
+        use crate::plan::{How, Policy};
+        let block = self.block(id);
+        block
+            .fills
+            .iter()
+            .filter_map(|fill| match &fill.how {
+                How::Value { attempts, policy: Policy::Reject } => match attempts.as_slice() {
+                    [one] => {
+                        let follow = crate::plan::self_follow(id, one)?;
+                        (!follow.stub && !self.facts.always_found(self.program, block, follow)).then_some(fill.column)
+                    }
+                    _ => None,
+                },
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Whether a new table may hold rows before a block's rows come.
+    pub fn may_hold_rows(&self, id: BlockId) -> bool {
+        let target = self.block(id).target;
+        !self.must_be_empty(target)
+            || self.program.blocks_into(target).any(|(b, _)| b != id)
+            || self.program.stub_of(target).is_some()
+    }
+
+    /// Whether the plan insists that a table is empty before it begins: where rows keep keys, a
+    /// row that is there already could be taken for another.
+    pub fn must_be_empty(&self, table: TableId) -> bool {
+        let keys_are_fresh = |block: &Block| {
+            let primary = self.program.new.table(table).primary_key.as_ref();
+            primary.is_some_and(|key| {
+                key.columns.iter().all(|c| {
+                    block.fill(*c).is_none_or(|f| matches!(f.how, crate::plan::How::Auto | crate::plan::How::Default))
+                })
+            })
+        };
+        self.program.blocks_into(table).any(|(_, b)| !keys_are_fresh(b))
+    }
+}

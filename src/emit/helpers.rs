@@ -1,0 +1,196 @@
+//! The helper tables (`_mig_…`): what they hold and the rows every script writes into them.
+
+use super::context::{COUNTS, Context, REJECTS, RUN, USES};
+use super::moves::{by_column, key_of, parent_column};
+use super::scope::{OLD_KEY, new_column, old_column};
+use super::stubs::stubbed_blocks;
+use crate::dialect::{HelperColumn, HelperType};
+use crate::plan::{BlockId, How, StepKind, UniqueThen};
+use crate::schema::{ColumnId, Type};
+
+/// Where fresh keys begin, by step.
+pub(crate) const NUMBERS: &str = "_mig_numbers";
+
+/// The statements that remove the helper tables of an earlier run and create this one's.
+pub(crate) fn create_all(ctx: &Context<'_>) -> Vec<String> {
+    let mut tables: Vec<(String, Vec<HelperColumn>, Vec<String>)> = vec![
+        (
+            ctx.name(RUN),
+            columns(
+                ctx,
+                &[("program", Type::TEXT), ("hash", Type::TEXT), ("started_at", Type::DateTime { precision: 0 })],
+            ),
+            Vec::new(),
+        ),
+        (
+            ctx.name(COUNTS),
+            columns(
+                ctx,
+                &[
+                    ("step", Type::INT32),
+                    ("block", Type::TEXT),
+                    ("target", Type::TEXT),
+                    ("rows", Type::INT64),
+                    ("moved", Type::INT64),
+                    ("skipped", Type::INT64),
+                    ("merged", Type::INT64),
+                    ("rejected", Type::INT64),
+                    ("stubs", Type::INT64),
+                ],
+            ),
+            Vec::new(),
+        ),
+        (
+            ctx.name(REJECTS),
+            columns(
+                ctx,
+                &[
+                    ("step", Type::INT32),
+                    ("block", Type::TEXT),
+                    ("row_key", Type::TEXT),
+                    ("column_name", Type::TEXT),
+                    ("reason", Type::TEXT),
+                    ("value", Type::TEXT),
+                    ("row_json", Type::TEXT),
+                ],
+            ),
+            Vec::new(),
+        ),
+        (
+            ctx.name(USES),
+            columns(
+                ctx,
+                &[
+                    ("step", Type::INT32),
+                    ("block", Type::TEXT),
+                    ("column_name", Type::TEXT),
+                    ("policy", Type::TEXT),
+                    ("uses", Type::INT64),
+                ],
+            ),
+            Vec::new(),
+        ),
+        (ctx.name(NUMBERS), columns(ctx, &[("step", Type::INT32), ("base", Type::INT64)]), Vec::new()),
+    ];
+    for index in 0..ctx.program.blocks.len() {
+        let id = BlockId(index);
+        if ctx.keeps_rows(id) {
+            tables.push(rows_table(ctx, id));
+        }
+    }
+    for id in stubbed_blocks(ctx.plan) {
+        tables.push(stubs_table(ctx, id));
+    }
+    let drops = tables.iter().map(|(name, ..)| format!("DROP TABLE IF EXISTS {name}"));
+    let creates = tables.iter().flat_map(|(name, columns, key)| ctx.spell.create(name, columns, key));
+    drops.chain(creates).collect()
+}
+
+fn columns(ctx: &Context<'_>, list: &[(&str, Type)]) -> Vec<HelperColumn> {
+    list.iter().map(|(name, ty)| plain(ctx, name, ctx.dialect.type_name(ty))).collect()
+}
+
+fn plain(ctx: &Context<'_>, name: &str, ty: String) -> HelperColumn {
+    HelperColumn { name: ctx.name(name), ty: HelperType::Sql(ty), default: None }
+}
+
+fn like(ctx: &Context<'_>, id: BlockId, column: ColumnId) -> HelperColumn {
+    let target = ctx.block(id).target;
+    let own = ctx.program.new.column(target, column);
+    HelperColumn {
+        name: ctx.name(&new_column(&own.name)),
+        ty: HelperType::Like {
+            table: ctx.new_table(target),
+            column: ctx.name(&own.name),
+            ty: own.ty.clone(),
+            spelled: ctx.dialect.type_name(&own.ty),
+        },
+        default: None,
+    }
+}
+
+/// The new columns a rows table holds: those whose values are followed, and those of unique rules.
+pub(crate) fn decided_columns(ctx: &Context<'_>, id: BlockId) -> Vec<ColumnId> {
+    let block = ctx.block(id);
+    let mut out = ctx.followed_columns(id);
+    if block.uniques.iter().any(|u| matches!(u.then, UniqueThen::Keep(_))) {
+        // Fresh keys are given when it is known which rows stay.
+        out.extend(block.fills.iter().filter(|f| f.how == How::Auto).map(|f| f.column));
+    }
+    out.extend(block.fills.iter().filter(|f| f.how == How::Auto).map(|f| f.column));
+    for unique in &block.uniques {
+        out.extend(unique.columns.iter().copied());
+    }
+    out.sort();
+    out.dedup();
+    out.retain(|c| block.fill(*c).is_some_and(|f| f.how != How::Default));
+    out
+}
+
+fn rows_table(ctx: &Context<'_>, id: BlockId) -> (String, Vec<HelperColumn>, Vec<String>) {
+    let block = ctx.block(id);
+    let keys = key_of(ctx, block);
+    let int64 = ctx.dialect.type_name(&Type::INT64);
+    let mut columns = vec![plain(ctx, "n", int64.clone())];
+    for (i, key) in keys.iter().enumerate() {
+        columns.push(plain(ctx, &old_column(i), ctx.dialect.key_type_name(&key.ty, keys.len())));
+    }
+    columns.push(plain(ctx, "into_n", int64));
+    let mut gone = plain(ctx, "gone", ctx.dialect.type_name(&Type::INT32));
+    gone.default = Some("0".to_string());
+    columns.push(gone);
+    columns.extend(decided_columns(ctx, id).into_iter().map(|c| like(ctx, id, c)));
+    for (u, unique) in block.uniques.iter().enumerate() {
+        if let UniqueThen::Keep(by) = &unique.then {
+            for (t, term) in by.iter().enumerate() {
+                columns.push(plain(ctx, &by_column(u, t), ctx.dialect.type_name(&term.expr.ty)));
+            }
+        }
+    }
+    for column in ctx.rejecting_self_references(id) {
+        let name = &ctx.program.new.column(block.target, column).name;
+        if let Some(key) = keys.first() {
+            columns.push(plain(ctx, &parent_column(name), ctx.dialect.type_name(&key.ty)));
+        }
+    }
+    let primary = (0..keys.len()).map(|i| ctx.name(&old_column(i))).collect();
+    (ctx.rows_table(id), columns, primary)
+}
+
+fn stubs_table(ctx: &Context<'_>, id: BlockId) -> (String, Vec<HelperColumn>, Vec<String>) {
+    let key = key_of(ctx, ctx.block(id));
+    let ty = key.first().map_or(Type::TEXT, |k| k.ty.clone());
+    let columns = vec![
+        plain(ctx, OLD_KEY, ctx.dialect.key_type_name(&ty, 1)),
+        plain(ctx, "step", ctx.dialect.type_name(&Type::INT32)),
+    ];
+    (ctx.stubs_table(id), columns, vec![ctx.name(OLD_KEY)])
+}
+
+/// A row of the counts table: rows, moved, skipped, merged, rejected, stubs.
+pub(crate) fn count_row(ctx: &Context<'_>, step: usize, block: &str, target: &str, counts: [&str; 6]) -> String {
+    let names = ["step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs"];
+    let names: Vec<String> = names.iter().map(|n| ctx.name(n)).collect();
+    format!(
+        "INSERT INTO {} ({})\nSELECT {step}, {}, {},\n  {}",
+        ctx.name(COUNTS),
+        names.join(", "),
+        ctx.text(block),
+        ctx.text(target),
+        counts.join(",\n  ")
+    )
+}
+
+impl Context<'_> {
+    /// The new columns of a block whose values others follow, or that a later step finds its rows by.
+    pub fn followed_columns(&self, id: BlockId) -> Vec<ColumnId> {
+        let mut out = self.facts.followed(id).to_vec();
+        let late = self.plan.steps.iter().any(|s| matches!(&s.kind, StepKind::Late { block, .. } if *block == id));
+        if late && let Some(primary) = &self.program.new.table(self.block(id).target).primary_key {
+            out.extend(primary.columns.iter().copied());
+        }
+        out.sort();
+        out.dedup();
+        out
+    }
+}

@@ -1,0 +1,100 @@
+//! The statements that fill columns which had to wait for other rows.
+
+use super::Statement;
+use super::context::{Context, USES};
+use super::moves::{Move, all_of, bracket};
+use super::scope::{From, new_column};
+use crate::plan::{BlockId, KeyStrategy, Policy};
+use crate::schema::ColumnId;
+
+/// Joins what tells which of a block's source rows moved, and answers the conditions.
+pub(crate) fn moved_rows<'a>(mover: &Move<'a>, from: &mut From<'a>) -> Vec<String> {
+    let ctx = mover.ctx;
+    if ctx.keeps_rows(mover.id) {
+        let rows = mover.join_rows(from);
+        return vec![format!("{rows}.{} IS NULL", ctx.name("into_n"))];
+    }
+    let keys: Vec<String> = mover.key().iter().map(|k| from.value(k).sql).collect();
+    let columns = match &ctx.plan.keys[mover.id.0] {
+        KeyStrategy::Same(columns) => columns.clone(),
+        _ => Vec::new(),
+    };
+    let names: Vec<String> = columns.iter().map(|c| ctx.new_column(mover.block.target, *c)).collect();
+    from.join(&ctx.new_table(mover.block.target), "moved", true, |alias| {
+        let on: Vec<String> = names.iter().zip(&keys).map(|(c, k)| format!("{alias}.{c} = {k}")).collect();
+        on.join(" AND ")
+    });
+    Vec::new()
+}
+
+/// The statements of a late step.
+pub(crate) fn statements(ctx: &Context<'_>, step: usize, block: BlockId, columns: &[ColumnId]) -> Vec<Statement> {
+    let mover = Move::new(ctx, block, step, &[]);
+    let target = ctx.program.new.table(mover.block.target);
+    let target_sql = ctx.new_table(mover.block.target);
+    let mut out = Vec::new();
+    let primary: Vec<ColumnId> = target.primary_key.as_ref().map(|k| k.columns.clone()).unwrap_or_default();
+    for column in columns {
+        let Some(fill) = mover.block.fill(*column) else { continue };
+        let mut from = mover.from();
+        let mut all = moved_rows(&mover, &mut from);
+        let Some(sql) = mover.fill(&mut from, fill) else { continue };
+        let name = &target.column(*column).name;
+        if let (Policy::Fail, Some(fails)) = (sql.policy, &sql.fails) {
+            let mut bad = all.clone();
+            bad.push(bracket(fails));
+            let bad = format!("SELECT 1 {}\nWHERE {}", from.sql(), all_of(&bad));
+            let message = format!(
+                "step {step}: `{name}` cannot be made for a row of `{}`, and the program says `or fail`",
+                mover.block.name
+            );
+            out.push(ctx.check_none(&bad, &message));
+        }
+        let identities: Vec<String> = match ctx.keeps_rows(block) {
+            true => {
+                let rows = mover.join_rows(&mut from);
+                primary.iter().map(|c| format!("{rows}.{}", ctx.name(&new_column(&target.column(*c).name)))).collect()
+            }
+            false => mover.key().iter().map(|k| from.value(k).sql).collect(),
+        };
+        // Where keys are kept, they are listed in the order of the block's key.
+        let places: Vec<ColumnId> = match (&ctx.plan.keys[block.0], ctx.keeps_rows(block)) {
+            (KeyStrategy::Same(columns), false) => columns.clone(),
+            _ => primary.clone(),
+        };
+        let picked: Vec<String> =
+            identities.iter().enumerate().map(|(i, sql)| format!("{sql} AS k{}", i + 1)).collect();
+        let on: Vec<String> = places
+            .iter()
+            .enumerate()
+            .map(|(i, c)| format!("{target_sql}.{} = x.k{}", ctx.name(&target.column(*c).name), i + 1))
+            .collect();
+        let uses = sql.uses.clone();
+        let plain = all.clone();
+        all.push(format!("{} IS NOT NULL", super::moves::bracket_operand(&sql.value)));
+        let source =
+            format!("SELECT {}, {} AS v\n{}\nWHERE {}", picked.join(", "), sql.value, from.sql(), all_of(&all));
+        out.push(Statement::Sql(ctx.spell.update_from(
+            &target_sql,
+            &[(ctx.name(name), "x.v".to_string())],
+            &source,
+            "x",
+            &on.join(" AND "),
+        )));
+        for (what, when) in uses {
+            let mut conditions = plain.clone();
+            conditions.push(bracket(&when));
+            let names = ["step", "block", "column_name", "policy", "uses"].map(|n| ctx.name(n)).join(", ");
+            out.push(Statement::Sql(format!(
+                "INSERT INTO {} ({names})\nSELECT {step}, {}, {}, {}, COUNT(*)\n{}\nWHERE {}",
+                ctx.name(USES),
+                ctx.text(&mover.block.name),
+                ctx.text(name),
+                ctx.text(&what),
+                from.sql(),
+                all_of(&conditions)
+            )));
+        }
+    }
+    out
+}

@@ -1,0 +1,241 @@
+//! What the reject table says of a row: why, the value at fault, its key and the whole row.
+
+use super::context::{Context, REJECTS};
+use super::scope::{From, Subject};
+use crate::plan::{Block, BlockId, Expr, ExprKind, Follow, KeyColumn, RelId, Side};
+use crate::schema::{ColumnId, Type};
+
+/// Text of a value for people, whatever its type.
+fn text_of(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr) -> String {
+    match &expr.ty {
+        Type::Text { .. } => from.value(expr).sql,
+        Type::Bytes { .. } => ctx.spell.hex(&from.value(expr).sql),
+        Type::Geometry | Type::Other(_) | Type::Array(_) | Type::Set { .. } | Type::Error => {
+            ctx.spell.any_text(&from.value(expr).sql)
+        }
+        Type::Null => "NULL".to_string(),
+        _ => from.value(&as_text(expr.clone())).sql,
+    }
+}
+
+fn as_text(expr: Expr) -> Expr {
+    let (nullable, span) = (expr.nullable, expr.span);
+    Expr::new(ExprKind::Cast { value: Box::new(expr), format: None, stored: false }, Type::TEXT, nullable, span)
+}
+
+/// The key of a row as text: its parts with a comma between.
+pub(crate) fn key_text(ctx: &Context<'_>, from: &mut From<'_>, key: &[Expr]) -> String {
+    let parts: Vec<String> = key.iter().map(|k| text_of(ctx, from, unread(k))).collect();
+    match parts.as_slice() {
+        [] => "NULL".to_string(),
+        [one] => one.clone(),
+        many => {
+            let many: Vec<String> = many.iter().map(|p| format!("COALESCE({p}, '')")).collect();
+            let mut pieces = Vec::new();
+            for (i, part) in many.into_iter().enumerate() {
+                if i > 0 {
+                    pieces.push(ctx.text(", "));
+                }
+                pieces.push(part);
+            }
+            ctx.dialect.concat(&pieces)
+        }
+    }
+}
+
+/// What is stored, not what it is read as.
+fn unread(expr: &Expr) -> &Expr {
+    match &expr.kind {
+        ExprKind::Cast { value, stored: true, .. } => value,
+        _ => expr,
+    }
+}
+
+/// The row as a JSON object.
+pub(crate) fn row_json(ctx: &Context<'_>, from: &mut From<'_>, block: &Block) -> String {
+    let mut pairs = Vec::new();
+    if !block.group_by.is_empty() {
+        for (i, expr) in block.group_by.iter().enumerate() {
+            pairs.push((ctx.text(&format!("group {}", i + 1)), text_of(ctx, from, unread(expr))));
+        }
+        return ctx.spell.json_object(&pairs);
+    }
+    for (rel, relation) in block.source.iter().enumerate() {
+        let schema = if relation.side == Side::Old { &ctx.program.old } else { &ctx.program.new };
+        for (id, column) in schema.table(relation.table).iter() {
+            let key = if rel == 0 { column.name.clone() } else { format!("{}.{}", relation.alias, column.name) };
+            let ty = if column.trusted { column.ty.clone() } else { Type::TEXT };
+            let expr = Expr::new(ExprKind::Column { rel: RelId(rel), column: id }, ty, true, block.span);
+            pairs.push((ctx.text(&key), text_of(ctx, from, &expr)));
+        }
+    }
+    ctx.spell.json_object(&pairs)
+}
+
+/// The value at fault as text.
+pub(crate) fn value(ctx: &Context<'_>, from: &mut From<'_>, attempt: &Expr) -> String {
+    match at_fault(attempt) {
+        Some(expr) => text_of(ctx, from, unread(expr)),
+        None => "NULL".to_string(),
+    }
+}
+
+fn at_fault(expr: &Expr) -> Option<&Expr> {
+    match &expr.kind {
+        ExprKind::Fit { value, .. } => at_fault(value),
+        ExprKind::Cast { value, stored: true, .. } => Some(value),
+        ExprKind::Cast { value, .. } => at_fault(value),
+        ExprKind::Follow(follow) => at_fault(follow.key.first()?),
+        ExprKind::Present { key, .. } => at_fault(key),
+        ExprKind::Map { args, .. } => at_fault(args.first()?),
+        ExprKind::Lookup(lookup) => at_fault(&lookup.on.first()?.1),
+        ExprKind::Case { arms, .. } => at_fault(&arms.first()?.1),
+        ExprKind::Arith { left, .. } => at_fault(left),
+        ExprKind::Call { args, .. } => args.iter().find_map(at_fault),
+        ExprKind::Column { .. } | ExprKind::Inner(_) => Some(expr),
+        _ => None,
+    }
+}
+
+/// Why an attempt failed, as SQL text: the innermost part that fails says it.
+pub(crate) fn reason(ctx: &Context<'_>, from: &mut From<'_>, attempt: &Expr) -> String {
+    let mut arms: Vec<(String, String)> = Vec::new();
+    collect(ctx, from, attempt, &mut arms);
+    match arms.as_slice() {
+        [] => ctx.text("it cannot be made"),
+        [(_, only)] => only.clone(),
+        [first @ .., (_, last)] => {
+            let mut sql = "CASE".to_string();
+            for (when, text) in first {
+                sql.push_str(&format!(" WHEN {when} THEN {text}"));
+            }
+            format!("{sql} ELSE {last} END")
+        }
+    }
+}
+
+fn collect(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr, arms: &mut Vec<(String, String)>) {
+    // A case fails by the branch taken, so its parts' conditions alone would mislead.
+    if !matches!(expr.kind, ExprKind::Case { .. } | ExprKind::Lookup(_) | ExprKind::Aggregate(_)) {
+        let mut parts: Vec<&Expr> = Vec::new();
+        expr.for_each_child(&mut |child| parts.push(child));
+        for part in parts {
+            collect(ctx, from, part, arms);
+        }
+    }
+    let frag = from.value(expr);
+    let Some(fails) = frag.fails else { return };
+    if arms.iter().any(|(when, _)| *when == fails) {
+        return;
+    }
+    let text = match &expr.kind {
+        ExprKind::Fit { value, not_null, .. } => {
+            let what = match &expr.ty {
+                Type::Text { max: Some(max), .. } => format!("it is longer than {max} characters"),
+                Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64 => {
+                    format!("it is out of the range of {}", expr.ty)
+                }
+                Type::Enum { .. } => "it is not one of the values of the new column".to_string(),
+                ty => format!("it does not fit {ty}"),
+            };
+            let null = ctx.text("it is null, and the new column takes no null");
+            match (*not_null && value.nullable, never_too_large(value, expr)) {
+                (true, true) => null,
+                (true, false) => {
+                    let inner = from.value(value).sql;
+                    format!("CASE WHEN {inner} IS NULL THEN {null} ELSE {} END", ctx.text(&what))
+                }
+                (false, _) => ctx.text(&what),
+            }
+        }
+        ExprKind::Cast { format: Some(format), .. } => {
+            ctx.text(&format!("it is not a {} in the format {format}", expr.ty))
+        }
+        ExprKind::Cast { .. } => ctx.text(&format!("it is not {}", with_article(&expr.ty))),
+        ExprKind::Follow(follow) => orphan(ctx, from, follow),
+        ExprKind::Present { table, .. } => {
+            ctx.text(&format!("`{}` has no row with this key", ctx.program.new.table(*table).name))
+        }
+        ExprKind::Map { map, .. } => {
+            let name = ctx.program.maps.get(map.0).map_or("", |m| m.name.as_str());
+            ctx.text(&format!("the map `{name}` does not have it"))
+        }
+        ExprKind::Lookup(lookup) => {
+            let schema = if lookup.side == Side::Old { &ctx.program.old } else { &ctx.program.new };
+            ctx.text(&format!("`{}` has no such row", schema.table(lookup.table).name))
+        }
+        ExprKind::Arith { .. } | ExprKind::Neg(_) => ctx.text("it is out of range, or divided by zero"),
+        ExprKind::Case { arms: inner, .. } => match inner.iter().map(|(_, v)| v).find_map(first_follow) {
+            Some(follow) => orphan(ctx, from, follow),
+            None => ctx.text("it cannot be made"),
+        },
+        _ => ctx.text("it cannot be made"),
+    };
+    arms.push((fails, text));
+}
+
+fn never_too_large(value: &Expr, fit: &Expr) -> bool {
+    value.ty == fit.ty || matches!((&value.ty, &fit.ty), (Type::Text { .. }, Type::Text { max: None, .. }))
+}
+
+fn first_follow(expr: &Expr) -> Option<&Follow> {
+    match &expr.kind {
+        ExprKind::Follow(follow) => Some(follow),
+        ExprKind::Fit { value, .. } => first_follow(value),
+        _ => None,
+    }
+}
+
+fn with_article(ty: &Type) -> String {
+    match ty {
+        Type::Int { .. } => format!("a whole number in the range of {ty}"),
+        Type::Decimal { .. } | Type::Float32 | Type::Float64 => "a number".to_string(),
+        Type::Bool => "true or false".to_string(),
+        Type::Enum { .. } => "one of the values of the new column".to_string(),
+        Type::Uuid => "a UUID".to_string(),
+        Type::Json => "JSON".to_string(),
+        Type::Text { .. } => "text".to_string(),
+        _ => format!("a {ty} that exists"),
+    }
+}
+
+/// A key with no row: it never was, or its row was rejected or skipped.
+fn orphan(ctx: &Context<'_>, from: &mut From<'_>, follow: &Follow) -> String {
+    let block = ctx.block(follow.block);
+    let Some(base) = block.source.first() else { return ctx.text("no row has this key") };
+    let table = &ctx.program.old.table(base.table).name;
+    let never = ctx.text(&format!("`{table}` has no row with this key"));
+    let (1, 1) = (follow.key.len(), block.source.len()) else { return never };
+    let Some(KeyColumn { column, .. }) = block.key.first() else { return never };
+    let key = follow.key.first().map_or("NULL".to_string(), |k| from.value(k).sql);
+    let key_as_text = follow.key.first().map_or("NULL".to_string(), |k| text_of(ctx, from, k));
+    let mut inner = From::new(ctx, Subject::Block(follow.block));
+    let column = key_column(ctx, block, *column);
+    let own = inner.value(&column).sql;
+    let exists = format!("EXISTS (SELECT 1 {} WHERE {own} = {key})", inner.sql());
+    let rejected = format!(
+        "EXISTS (SELECT 1 FROM {} AS j WHERE j.{} = {} AND j.{} = {key_as_text})",
+        ctx.name(REJECTS),
+        ctx.name("block"),
+        ctx.text(&block.name),
+        ctx.name("row_key")
+    );
+    let was_rejected = ctx.text(&format!("the row of `{table}` with this key was rejected"));
+    let was_skipped = ctx.text(&format!("the row of `{table}` with this key was skipped"));
+    format!("CASE WHEN NOT {exists} THEN {never} WHEN {rejected} THEN {was_rejected} ELSE {was_skipped} END")
+}
+
+fn key_column(ctx: &Context<'_>, block: &Block, _column: ColumnId) -> Expr {
+    super::moves::key_of(ctx, block).into_iter().next().unwrap_or_else(|| Expr::error(block.span))
+}
+
+/// Why a row's partner in the same table is missing.
+pub(crate) fn lost_partner(ctx: &Context<'_>, from: &mut From<'_>, id: BlockId, attempt: &Expr) -> String {
+    match crate::plan::self_follow(id, attempt) {
+        Some(follow) => {
+            let follow = follow.clone();
+            orphan(ctx, from, &follow)
+        }
+        None => ctx.text("no row has this key"),
+    }
+}

@@ -1,0 +1,288 @@
+//! The FROM clause of one query: a block's relations and the rows its expressions look up.
+
+use super::context::Context;
+use super::expr::{Frag, Joined, Scope};
+use super::shim::Emitter;
+use crate::plan::{Block, BlockId, Expr, Follow, Join, KeyStrategy, Lookup, RelId, Side};
+use crate::schema::{ColumnId, TableId};
+
+/// What the query is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Subject {
+    /// A block's old rows.
+    Block(BlockId),
+    /// The missing keys of a block's rows.
+    Stubs(BlockId),
+    /// A new table.
+    New(TableId),
+    /// No row at all.
+    Nothing,
+}
+
+#[derive(Debug, Clone)]
+struct Joining {
+    alias: String,
+    table: String,
+    on: String,
+    inner: bool,
+}
+
+/// A FROM clause under construction.
+pub(crate) struct From<'a> {
+    ctx: &'a Context<'a>,
+    subject: Subject,
+    aliases: Vec<String>,
+    joins: Vec<Joining>,
+    /// Joins whose miss leaves the row out anyway, by their ON: written as inner joins.
+    pub inner: Vec<String>,
+    /// A grouped query cannot join: look-ups become subqueries.
+    grouped: bool,
+}
+
+impl<'a> From<'a> {
+    pub fn new(ctx: &'a Context<'a>, subject: Subject) -> Self {
+        let (aliases, grouped) = match subject {
+            Subject::Block(id) => {
+                let block = ctx.block(id);
+                let grouped = !block.group_by.is_empty();
+                (block.source.iter().enumerate().map(|(i, r)| alias(ctx, block, i, &r.alias)).collect(), grouped)
+            }
+            Subject::Stubs(_) => (vec!["s".to_string()], false),
+            Subject::New(table) => (vec![ctx.program.new.table(table).name.clone()], false),
+            Subject::Nothing => (Vec::new(), true),
+        };
+        Self { ctx, subject, aliases, joins: Vec::new(), inner: Vec::new(), grouped }
+    }
+
+    /// The alias of a relation, quoted.
+    pub fn alias(&self, rel: RelId) -> String {
+        self.ctx.name(self.aliases.get(rel.0).map_or("o", String::as_str))
+    }
+
+    /// The value of an expression here.
+    pub fn value(&mut self, expr: &Expr) -> Frag {
+        let ctx = self.ctx;
+        Emitter::new(ctx.dialect, ctx.program, self, &ctx.unsupported).value(expr)
+    }
+
+    /// A condition here, where null may stand for false.
+    pub fn filter(&mut self, expr: &Expr) -> Frag {
+        let ctx = self.ctx;
+        Emitter::new(ctx.dialect, ctx.program, self, &ctx.unsupported).filter(expr)
+    }
+
+    /// `FROM …` with every join asked for so far.
+    pub fn sql(&mut self) -> String {
+        let ctx = self.ctx;
+        let mut out = match self.subject {
+            Subject::Nothing => return String::new(),
+            Subject::Stubs(id) => format!("FROM {} AS {}", ctx.stubs_table(id), ctx.name("s")),
+            Subject::New(table) => format!("FROM {}", ctx.new_table(table)),
+            Subject::Block(id) => {
+                let block = ctx.block(id);
+                let mut out = String::new();
+                for (i, relation) in block.source.iter().enumerate() {
+                    let table = ctx.table(relation.side, relation.table);
+                    let alias = self.alias(RelId(i));
+                    match &relation.join {
+                        Join::Base => out.push_str(&format!("FROM {table} AS {alias}")),
+                        Join::Inner(on) => {
+                            let on = self.filter(on).sql;
+                            out.push_str(&format!("\n  JOIN {table} AS {alias} ON {on}"));
+                        }
+                        Join::Left(on) => {
+                            let on = self.filter(on).sql;
+                            out.push_str(&format!("\n  LEFT JOIN {table} AS {alias} ON {on}"));
+                        }
+                    }
+                }
+                out
+            }
+        };
+        for join in &self.joins {
+            let word = if join.inner || self.inner.contains(&join.on) { "JOIN" } else { "LEFT JOIN" };
+            out.push_str(&format!("\n  {word} {} AS {} ON {}", join.table, ctx.name(&join.alias), join.on));
+        }
+        out
+    }
+
+    /// Joins `table` once under an alias made from `name`; `on` gets the quoted alias.
+    pub fn join(&mut self, table: &str, name: &str, inner: bool, on: impl Fn(&str) -> String) -> String {
+        let known = self.joins.iter().find(|j| j.table == table && j.on == on(&self.ctx.name(&j.alias)));
+        if let Some(known) = known {
+            return self.ctx.name(&known.alias);
+        }
+        let taken =
+            |alias: &str| self.aliases.iter().any(|a| a == alias) || self.joins.iter().any(|j| j.alias == alias);
+        let alias = std::iter::once(name.to_string())
+            .chain((2..).map(|n| format!("{name}_{n}")))
+            .find(|alias| !taken(alias))
+            .unwrap_or_default();
+        let quoted = self.ctx.name(&alias);
+        let on = on(&quoted);
+        self.joins.push(Joining { alias, table: table.to_string(), on, inner });
+        quoted
+    }
+
+    /// The last join's ON, if `found` needs one: to mark it as an inner join.
+    pub fn join_of(&self, found: &str) -> Option<String> {
+        self.joins.iter().find(|j| found.starts_with(&format!("{}.", self.ctx.name(&j.alias)))).map(|j| j.on.clone())
+    }
+
+    /// A row found by `on` in `table`: joined, or in a grouped query a subquery.
+    fn row(&mut self, table: &str, name: &str, on: &[(String, String)], wanted: &str) -> (String, String) {
+        let meet = |alias: &str| {
+            let each: Vec<String> = on.iter().map(|(column, value)| format!("{alias}.{column} = {value}")).collect();
+            each.join(" AND ")
+        };
+        let first = on.first().map_or("", |(column, _)| column.as_str());
+        if self.grouped {
+            let alias = self.ctx.name("x");
+            let on = meet(&alias);
+            return (
+                format!("(SELECT {alias}.{wanted} FROM {table} AS {alias} WHERE {on})"),
+                format!("EXISTS (SELECT 1 FROM {table} AS {alias} WHERE {on})"),
+            );
+        }
+        let alias = self.join(table, name, false, meet);
+        (format!("{alias}.{wanted}"), format!("{alias}.{first} IS NOT NULL"))
+    }
+}
+
+/// The alias of a block's relation: the program's, or a short one where the program has none.
+fn alias(ctx: &Context<'_>, block: &Block, index: usize, written: &str) -> String {
+    let relation = &block.source[index];
+    let table = match relation.side {
+        Side::Old => ctx.program.old.table(relation.table),
+        Side::New => ctx.program.new.table(relation.table),
+    };
+    match written == table.name {
+        true if index == 0 => "o".to_string(),
+        true => format!("o{}", index + 1),
+        false => written.to_string(),
+    }
+}
+
+impl Scope for From<'_> {
+    fn column(&self, rel: RelId, column: ColumnId) -> String {
+        let name = match self.subject {
+            Subject::Block(id) => {
+                let block = self.ctx.block(id);
+                match block.source.get(rel.0) {
+                    Some(relation) => match relation.side {
+                        Side::Old => &self.ctx.program.old.column(relation.table, column).name,
+                        Side::New => &self.ctx.program.new.column(relation.table, column).name,
+                    },
+                    None => return "NULL".to_string(),
+                }
+            }
+            Subject::New(table) => &self.ctx.program.new.column(table, column).name,
+            Subject::Stubs(_) | Subject::Nothing => return "NULL".to_string(),
+        };
+        format!("{}.{}", self.alias(rel), self.ctx.name(name))
+    }
+
+    fn relation(&self, rel: RelId) -> (Side, TableId) {
+        match self.subject {
+            Subject::New(table) => (Side::New, table),
+            Subject::Block(id) => match self.ctx.block(id).source.get(rel.0) {
+                Some(relation) => (relation.side, relation.table),
+                None => (Side::Old, TableId(0)),
+            },
+            Subject::Stubs(id) => (Side::New, self.ctx.block(id).target),
+            Subject::Nothing => (Side::Old, TableId(0)),
+        }
+    }
+
+    fn stub_key(&self) -> String {
+        format!("{}.{}", self.ctx.name("s"), self.ctx.name(OLD_KEY))
+    }
+
+    fn now(&self) -> String {
+        format!("(SELECT {} FROM {})", self.ctx.name("started_at"), self.ctx.name(super::context::RUN))
+    }
+
+    fn table(&self, side: Side, table: TableId) -> String {
+        self.ctx.table(side, table)
+    }
+
+    fn follow(&mut self, follow: &Follow, key: &[Frag]) -> Joined {
+        let ctx = self.ctx;
+        let followed = ctx.block(follow.block);
+        let target = ctx.program.new.table(followed.target);
+        let always = match self.subject {
+            Subject::Block(id) => ctx.facts.always_found(ctx.program, ctx.block(id), follow),
+            _ => false,
+        };
+        let sure = follow.stub || always;
+        match &ctx.plan.keys[follow.block.0] {
+            KeyStrategy::Same(columns) => {
+                let place = columns.iter().position(|c| *c == follow.column).unwrap_or(0);
+                let own = key.get(place).map_or("NULL", |k| k.sql.as_str());
+                if sure {
+                    return Joined { sql: own.to_string(), found: None };
+                }
+                let on: Vec<(String, String)> = columns
+                    .iter()
+                    .zip(key)
+                    .map(|(c, k)| (ctx.new_column(followed.target, *c), k.sql.clone()))
+                    .collect();
+                let wanted = ctx.new_column(followed.target, follow.column);
+                let (sql, found) = self.row(&ctx.new_table(followed.target), &target.name, &on, &wanted);
+                Joined { sql, found: Some(found) }
+            }
+            KeyStrategy::Mapped | KeyStrategy::Unused => {
+                let on: Vec<(String, String)> =
+                    key.iter().enumerate().map(|(i, k)| (ctx.name(&old_column(i)), k.sql.clone())).collect();
+                let wanted = ctx.name(&new_column(&target.column(follow.column).name));
+                let (sql, found) = self.row(&ctx.rows_table(follow.block), &followed.name, &on, &wanted);
+                Joined { sql, found: (!sure).then_some(found) }
+            }
+        }
+    }
+
+    fn present(&mut self, table: TableId, column: ColumnId, key: &Frag) -> Joined {
+        let name = self.ctx.program.new.table(table).name.clone();
+        let column = self.ctx.new_column(table, column);
+        let on = [(column.clone(), key.sql.clone())];
+        let (sql, found) = self.row(&self.ctx.new_table(table), &name, &on, &column);
+        Joined { sql, found: Some(found) }
+    }
+
+    fn lookup(&mut self, lookup: &Lookup, on: &[Frag]) -> Joined {
+        let ctx = self.ctx;
+        let table = match lookup.side {
+            Side::Old => ctx.program.old.table(lookup.table),
+            Side::New => ctx.program.new.table(lookup.table),
+        };
+        let on: Vec<(String, String)> = lookup
+            .on
+            .iter()
+            .zip(on)
+            .map(|((column, _), value)| (ctx.name(&table.column(*column).name), value.sql.clone()))
+            .collect();
+        let meet = |alias: &str| {
+            let each: Vec<String> = on.iter().map(|(column, value)| format!("{alias}.{column} = {value}")).collect();
+            each.join(" AND ")
+        };
+        let alias = self.join(&ctx.table(lookup.side, lookup.table), &table.name, false, meet);
+        let first = on.first().map_or("", |(column, _)| column.as_str());
+        Joined { found: Some(format!("{alias}.{first} IS NOT NULL")), sql: alias }
+    }
+}
+
+/// The column of a stubs table that holds the missing key.
+pub(crate) const OLD_KEY: &str = "old_key";
+
+/// The column of a rows table that holds part of the old key.
+pub(crate) fn old_column(index: usize) -> String {
+    match index {
+        0 => OLD_KEY.to_string(),
+        n => format!("{OLD_KEY}_{}", n + 1),
+    }
+}
+
+/// The column of a rows table that holds the value of a new column.
+pub(crate) fn new_column(name: &str) -> String {
+    format!("new_{name}")
+}

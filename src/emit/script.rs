@@ -1,0 +1,299 @@
+//! A whole plan as a script.
+
+use super::context::{COUNTS, Context, REJECTS, RUN, USES};
+use super::moves::Move;
+use super::scope::{From, Subject};
+use super::{Options, Role, Script, Section, Statement, helpers, late, stubs};
+use crate::diag::Diagnostic;
+use crate::dialect::Engine;
+use crate::plan::{ActionWhat, Facts, How, Plan, Step, StepId, StepKind};
+use crate::schema::{ColumnId, TableId};
+
+/// Writes the script of a plan.
+///
+/// # Errors
+/// What the engine cannot express, each with the line it comes from.
+pub fn script(plan: &Plan, engine: Engine, options: &Options<'_>) -> Result<Script, Vec<Diagnostic>> {
+    let ctx = Context {
+        plan,
+        program: &plan.program,
+        dialect: engine.dialect(),
+        spell: engine.statements(),
+        facts: Facts::of(&plan.program),
+        old: options
+            .old
+            .map(str::to_string)
+            .or_else(|| plan.program.old_namespace.clone())
+            .unwrap_or_else(|| "old".to_string()),
+        unsupported: Default::default(),
+    };
+    let mut sections = vec![session(&ctx, options), prepare(&ctx)];
+    sections.push(section(Role::Begin, None, Vec::new(), vec![Statement::Sql(ctx.spell.begin().into())]));
+    for (i, step) in plan.steps.iter().enumerate() {
+        sections.push(one_step(&ctx, StepId(i), step, options));
+    }
+    sections.push(finish(&ctx));
+    sections.push(section(Role::Commit, None, Vec::new(), vec![Statement::Sql("COMMIT".into())]));
+    sections.push(report(&ctx));
+    let header = header(&ctx, engine);
+    let unsupported = ctx.unsupported.into_inner();
+    if unsupported.is_empty() { Ok(Script { engine, header, sections }) } else { Err(unsupported) }
+}
+
+fn section(role: Role, step: Option<StepId>, comment: Vec<String>, statements: Vec<Statement>) -> Section {
+    Section { role, step, comment, statements }
+}
+
+fn header(ctx: &Context<'_>, engine: Engine) -> Vec<String> {
+    let program = ctx.program;
+    let into = match &program.new_namespace {
+        Some(name) => format!(" `{name}`"),
+        None => String::new(),
+    };
+    vec![
+        format!("{} for {engine}, written by migc {}", program.name, env!("CARGO_PKG_VERSION")),
+        format!("program {}", program.hash),
+        format!("Run it on the new database{into}; the old tables are read from `{}` and never written.", ctx.old),
+        "It stops at the first check that fails and then changes nothing.".to_string(),
+    ]
+}
+
+fn session(ctx: &Context<'_>, options: &Options<'_>) -> Section {
+    let mut statements: Vec<Statement> =
+        ctx.dialect.session().iter().map(|s| Statement::Sql((*s).to_string())).collect();
+    let path = options.old_file.unwrap_or("old.db");
+    if let Some(sql) = ctx.spell.attach(&ctx.name(&ctx.old), path) {
+        statements.push(Statement::Attach { namespace: ctx.old.clone(), sql });
+    }
+    section(Role::Session, None, Vec::new(), statements)
+}
+
+fn prepare(ctx: &Context<'_>) -> Section {
+    let mut statements = Vec::new();
+    let mut targets: Vec<TableId> = Vec::new();
+    for block in &ctx.program.blocks {
+        let emptied = ctx.program.empties.iter().any(|e| e.table == block.target);
+        if ctx.must_be_empty(block.target) && !emptied && !targets.contains(&block.target) {
+            targets.push(block.target);
+        }
+    }
+    for target in targets {
+        let name = &ctx.program.new.table(target).name;
+        let message = format!("the new table `{name}` is not empty: empty it, or write `empty {name}` in the program");
+        statements.push(ctx.check_none(&format!("SELECT 1 FROM {}", ctx.new_table(target)), &message));
+    }
+    statements.extend(helpers::create_all(ctx).into_iter().map(Statement::Sql));
+    statements.push(Statement::Sql(format!(
+        "INSERT INTO {} ({}, {}, {}) SELECT {}, {}, {}",
+        ctx.name(RUN),
+        ctx.name("program"),
+        ctx.name("hash"),
+        ctx.name("started_at"),
+        ctx.text(&ctx.program.name),
+        ctx.text(&ctx.program.hash),
+        ctx.spell.utc_now()
+    )));
+    section(Role::Prepare, None, vec!["Helper tables; all their names begin with _mig_".to_string()], statements)
+}
+
+fn one_step(ctx: &Context<'_>, id: StepId, step: &Step, options: &Options<'_>) -> Section {
+    let number = id.0 + 1;
+    let mut comment = vec![format!("Step {number}: {}{}", step.title, options.place(step.span))];
+    let mut reasons: Vec<String> = step
+        .reasons
+        .iter()
+        .map(|reason| match reason.after {
+            Some(after) => format!("after step {}: {}", after.0 + 1, reason.text.replace('`', "")),
+            None => reason.text.replace('`', ""),
+        })
+        .collect();
+    reasons.dedup();
+    comment.extend(reasons);
+    let statements = match &step.kind {
+        StepKind::Action { action } => match ctx.program.actions.get(*action).map(|a| &a.what) {
+            Some(ActionWhat::Sql(sql)) => vec![Statement::Sql(sql.trim().trim_end_matches(';').to_string())],
+            Some(ActionWhat::Run(command)) => vec![Statement::Note(format!("to run by hand here: {command}"))],
+            Some(ActionWhat::Note(note)) => vec![Statement::Note(format!("to do by hand here: {note}"))],
+            None => Vec::new(),
+        },
+        StepKind::Check { check } => ctx.program.checks.get(*check).map(|c| check_step(ctx, c)).into_iter().collect(),
+        StepKind::Empty { empty } => ctx.program.empties.get(*empty).map(|e| empty_step(ctx, e)).into_iter().collect(),
+        StepKind::Stubs { block, of, late } => {
+            let waiting = late_columns(ctx, *block);
+            match late {
+                true => stubs::statements(ctx, number, *block, of, Some(&waiting), &waiting),
+                false => stubs::statements(ctx, number, *block, of, None, &waiting),
+            }
+        }
+        StepKind::Move { block, late } => Move::new(ctx, *block, number, late).statements(),
+        StepKind::Late { block, columns } => late::statements(ctx, number, *block, columns),
+        StepKind::Update { update } => {
+            ctx.program.updates.get(*update).map(|u| update_step(ctx, u)).into_iter().collect()
+        }
+    };
+    section(Role::Step, Some(id), comment, statements)
+}
+
+fn late_columns(ctx: &Context<'_>, block: crate::plan::BlockId) -> Vec<ColumnId> {
+    ctx.plan
+        .steps
+        .iter()
+        .find_map(|s| match &s.kind {
+            StepKind::Move { block: b, late } if *b == block => Some(late.clone()),
+            _ => None,
+        })
+        .unwrap_or_default()
+}
+
+fn check_step(ctx: &Context<'_>, check: &crate::plan::Check) -> Statement {
+    let mut from = From::new(ctx, Subject::Nothing);
+    let cond = from.filter(&check.cond);
+    let holds = match &cond.fails {
+        Some(fails) => format!("({}) AND NOT ({fails})", cond.sql),
+        None => cond.sql,
+    };
+    let text = match check.note {
+        true => format!("this does not hold: {}", check.what),
+        false => format!("check failed: {}", check.what),
+    };
+    let query = format!("SELECT CASE WHEN {holds} THEN NULL ELSE {} END", ctx.text(&text));
+    let sql = if check.note { vec![query.clone()] } else { ctx.spell.check(&query) };
+    Statement::Check { query, sql, note: check.note }
+}
+
+fn empty_step(ctx: &Context<'_>, empty: &crate::plan::Empty) -> Statement {
+    let table = ctx.new_table(empty.table);
+    let cond = match &empty.cond {
+        Some(cond) => format!(" WHERE {}", From::new(ctx, Subject::New(empty.table)).filter(cond).sql),
+        None => String::new(),
+    };
+    Statement::Sql(format!("DELETE FROM {table}{cond}"))
+}
+
+fn update_step(ctx: &Context<'_>, update: &crate::plan::Update) -> Statement {
+    let mut from = From::new(ctx, Subject::New(update.table));
+    let mut set = Vec::new();
+    for fill in &update.fills {
+        let How::Value { attempts, .. } = &fill.how else { continue };
+        let frags: Vec<_> = attempts.iter().map(|a| from.value(a)).collect();
+        let own = ctx.new_column(update.table, fill.column);
+        let value = match frags.as_slice() {
+            [one] => one.sql.clone(),
+            many => {
+                let arms: Vec<String> = many
+                    .iter()
+                    .map(|f| match &f.fails {
+                        Some(fails) => format!(" WHEN NOT ({fails}) THEN {}", f.sql),
+                        None => format!(" ELSE {}", f.sql),
+                    })
+                    .collect();
+                format!("CASE{} END", arms.join(""))
+            }
+        };
+        set.push(format!("{own} = {value}"));
+    }
+    let cond = match &update.cond {
+        Some(cond) => format!("\nWHERE {}", from.filter(cond).sql),
+        None => String::new(),
+    };
+    Statement::Sql(format!("UPDATE {} SET\n  {}{cond}", ctx.new_table(update.table), set.join(",\n  ")))
+}
+
+/// Counters behind keys, and the promise that every row has one fate.
+fn finish(ctx: &Context<'_>) -> Section {
+    let mut statements = Vec::new();
+    let mut done: Vec<(TableId, ColumnId)> = Vec::new();
+    let fills = ctx
+        .program
+        .blocks
+        .iter()
+        .flat_map(|b| b.fills.iter().map(|f| (b.target, f)))
+        .chain(ctx.program.stubs.iter().flat_map(|s| s.fills.iter().map(|f| (s.target, f))));
+    for (table, fill) in fills {
+        let column = ctx.program.new.column(table, fill.column);
+        if column.auto_increment && fill.how != How::Default && !done.contains(&(table, fill.column)) {
+            done.push((table, fill.column));
+            let name = ctx.new_table(table);
+            let counter =
+                ctx.spell.set_counter(&name, &ctx.name(&column.name), &ctx.text(&name), &ctx.text(&column.name));
+            statements.extend(counter.map(Statement::Sql));
+        }
+    }
+    let sum = ["moved", "skipped", "merged", "rejected"].map(|n| ctx.name(n)).join(" + ");
+    let bad =
+        format!("SELECT 1 FROM {} WHERE {} <> {sum} AND {} > 0", ctx.name(COUNTS), ctx.name("rows"), ctx.name("rows"));
+    statements.push(ctx.check_none(&bad, "some rows have no fate: rows are not moved + skipped + merged + rejected"));
+    section(Role::Finish, None, vec!["Every row has one fate".to_string()], statements)
+}
+
+fn report(ctx: &Context<'_>) -> Section {
+    let list = |names: &[&str]| names.iter().map(|n| ctx.name(n)).collect::<Vec<_>>().join(", ");
+    let counts = format!(
+        "SELECT {} FROM {} ORDER BY {}",
+        list(&["step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs"]),
+        ctx.name(COUNTS),
+        list(&["step", "target"])
+    );
+    let by = list(&["step", "block", "column_name", "reason"]);
+    let rejects = format!(
+        "SELECT {by}, COUNT(*) AS {}, MIN({}) AS {} FROM {} GROUP BY {by} ORDER BY {by}",
+        ctx.name("rejected"),
+        ctx.name("row_key"),
+        ctx.name("for_example"),
+        ctx.name(REJECTS)
+    );
+    let uses = format!(
+        "SELECT {} FROM {} WHERE {} > 0 ORDER BY {}",
+        list(&["step", "block", "column_name", "policy", "uses"]),
+        ctx.name(USES),
+        ctx.name("uses"),
+        list(&["step", "column_name", "policy"])
+    );
+    let reports = [("Counts", counts), ("Rejects by reason", rejects), ("Policies used", uses)];
+    let statements =
+        reports.into_iter().map(|(title, sql)| Statement::Report { title: title.to_string(), sql }).collect();
+    section(Role::Report, None, Vec::new(), statements)
+}
+
+impl Script {
+    /// The script as a text to paste or pipe into the engine's client.
+    pub fn to_text(&self) -> String {
+        let mut out = String::new();
+        let comment = |out: &mut String, line: &str| {
+            for line in line.lines() {
+                out.push_str("-- ");
+                out.push_str(line);
+                out.push('\n');
+            }
+        };
+        self.header.iter().for_each(|line| comment(&mut out, line));
+        for section in &self.sections {
+            if section.statements.is_empty() && section.comment.is_empty() {
+                continue;
+            }
+            out.push('\n');
+            section.comment.iter().for_each(|line| comment(&mut out, line));
+            for statement in &section.statements {
+                match statement {
+                    Statement::Sql(sql) | Statement::Attach { sql, .. } => {
+                        out.push_str(sql);
+                        out.push_str(";\n");
+                    }
+                    Statement::Check { sql, .. } => {
+                        for sql in sql {
+                            out.push_str(sql);
+                            out.push_str(";\n");
+                        }
+                    }
+                    Statement::Report { title, sql } => {
+                        comment(&mut out, title);
+                        out.push_str(sql);
+                        out.push_str(";\n");
+                    }
+                    Statement::Note(note) => comment(&mut out, note),
+                }
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,291 @@
+//! The rows that moved rows refer to and nothing moved.
+
+use super::Statement;
+use super::context::Context;
+use super::expr::Scope;
+use super::moves::{Move, all_of, bracket};
+use super::scope::{From, OLD_KEY, Subject, new_column, old_column};
+use crate::plan::{BlockId, Expr, ExprKind, Fill, How, KeyStrategy, Plan, StepKind, Stub};
+use crate::schema::ColumnId;
+
+/// The blocks that have a table of stubs.
+pub(crate) fn stubbed_blocks(plan: &Plan) -> Vec<BlockId> {
+    let mut out: Vec<BlockId> = Vec::new();
+    for step in &plan.steps {
+        if let StepKind::Stubs { of, .. } = &step.kind {
+            out.extend(of.iter().copied());
+        }
+    }
+    out.sort();
+    out.dedup();
+    out
+}
+
+/// The statements of a step of stubs: the missing keys first, from the block's rows and then from
+/// stub to stub; then the rows, those that others refer to first.
+pub(crate) fn statements(
+    ctx: &Context<'_>,
+    step: usize,
+    block: BlockId,
+    of: &[BlockId],
+    late: Option<&[ColumnId]>,
+    hidden: &[ColumnId],
+) -> Vec<Statement> {
+    let mut out = Vec::new();
+    for followed in of.iter().rev() {
+        out.extend(gather_from_block(ctx, step, block, *followed, late, hidden));
+        for other in of.iter().filter(|o| *o != followed) {
+            out.extend(gather_from_stubs(ctx, step, *other, *followed));
+        }
+    }
+    for followed in of {
+        out.extend(make(ctx, step, *followed));
+    }
+    out.into_iter().map(Statement::Sql).collect()
+}
+
+/// The keys that an expression follows with `or stub` into one block, under the conditions that
+/// stand around them, as expressions.
+fn keys(expr: &Expr, block: BlockId) -> Vec<Expr> {
+    match &expr.kind {
+        ExprKind::Follow(follow) if follow.stub && follow.block == block => {
+            let mut key = match follow.key.first() {
+                Some(key) => key.clone(),
+                None => return Vec::new(),
+            };
+            if let Some(none) = &follow.unless {
+                let (ty, span) = (key.ty.clone(), key.span);
+                let differs = Expr::new(
+                    ExprKind::Compare {
+                        op: crate::plan::CompareOp::Ne,
+                        left: Box::new(key.clone()),
+                        right: none.clone(),
+                    },
+                    crate::schema::Type::Bool,
+                    false,
+                    span,
+                );
+                key = Expr::new(ExprKind::Case { arms: vec![(differs, key)], otherwise: None }, ty, true, span);
+            }
+            vec![key]
+        }
+        ExprKind::Fit { value, .. } => keys(value, block),
+        ExprKind::Case { arms, otherwise } => {
+            let mut out = Vec::new();
+            for (i, (_, value)) in arms.iter().enumerate() {
+                for key in keys(value, block) {
+                    // The arms before it must not hold: they yield null here.
+                    let (ty, span) = (key.ty.clone(), key.span);
+                    let none =
+                        |e: &Expr| Expr::new(ExprKind::Literal(crate::plan::Value::Null), ty.clone(), true, e.span);
+                    let mut guarded: Vec<(Expr, Expr)> = arms[..i].iter().map(|(c, v)| (c.clone(), none(v))).collect();
+                    guarded.push((arms[i].0.clone(), key));
+                    out.push(Expr::new(ExprKind::Case { arms: guarded, otherwise: None }, ty.clone(), true, span));
+                }
+            }
+            for key in otherwise.iter().flat_map(|o| keys(o, block)) {
+                let (ty, span) = (key.ty.clone(), key.span);
+                let none = Expr::new(ExprKind::Literal(crate::plan::Value::Null), ty.clone(), true, span);
+                let guarded = arms.iter().map(|(c, _)| (c.clone(), none.clone())).collect();
+                out.push(Expr::new(ExprKind::Case { arms: guarded, otherwise: Some(Box::new(key)) }, ty, true, span));
+            }
+            out
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn first_attempt(fill: &Fill) -> Option<&Expr> {
+    match &fill.how {
+        How::Value { attempts, .. } => attempts.first(),
+        _ => None,
+    }
+}
+
+/// A condition that holds where a key has no row yet.
+fn missing(ctx: &Context<'_>, from: &mut From<'_>, block: BlockId, key: &Expr) -> (String, String) {
+    let sql = from.value(key).sql;
+    let followed = ctx.block(block);
+    let absent = match &ctx.plan.keys[block.0] {
+        KeyStrategy::Same(columns) => {
+            let column = columns.first().map_or(String::new(), |c| ctx.new_column(followed.target, *c));
+            let name = &ctx.program.new.table(followed.target).name;
+            let alias = from.join(&ctx.new_table(followed.target), name, false, |a| format!("{a}.{column} = {sql}"));
+            format!("{alias}.{column} IS NULL")
+        }
+        _ => {
+            let column = ctx.name(&old_column(0));
+            let alias = from.join(&ctx.rows_table(block), &followed.name, false, |a| format!("{a}.{column} = {sql}"));
+            format!("{alias}.{column} IS NULL")
+        }
+    };
+    (sql, absent)
+}
+
+fn gather_sql(ctx: &Context<'_>, block: BlockId, queries: &[String]) -> String {
+    format!(
+        "INSERT INTO {} ({}, {})\n{}",
+        ctx.stubs_table(block),
+        ctx.name(OLD_KEY),
+        ctx.name("step"),
+        queries.join("\nUNION\n")
+    )
+}
+
+/// The missing keys that a block's rows name.
+fn gather_from_block(
+    ctx: &Context<'_>,
+    step: usize,
+    block: BlockId,
+    followed: BlockId,
+    late: Option<&[ColumnId]>,
+    hidden: &[ColumnId],
+) -> Option<String> {
+    let body = ctx.block(block);
+    let wanted = |fill: &&Fill| match late {
+        Some(columns) => columns.contains(&fill.column),
+        None => !hidden.contains(&fill.column),
+    };
+    let mut queries = Vec::new();
+    for fill in body.fills.iter().filter(wanted) {
+        for key in first_attempt(fill).iter().flat_map(|a| keys(a, followed)) {
+            let mover = Move::new(ctx, block, step, hidden);
+            let mut from = mover.from();
+            let mut all = match late {
+                // The rows have moved: those that did are meant.
+                Some(_) => super::late::moved_rows(&mover, &mut from),
+                None => mover.conditions(&mut from).moved(),
+            };
+            let (sql, absent) = missing(ctx, &mut from, followed, &key);
+            let frag = from.value(&key);
+            if frag.nullable || frag.fails.is_some() {
+                all.push(format!("{} IS NOT NULL", if frag.atom { sql.clone() } else { format!("({sql})") }));
+            }
+            all.push(absent);
+            let conditions = format!("\nWHERE {}", all_of(&all));
+            queries.push(format!("SELECT DISTINCT {sql}, {step}\n{}{conditions}", from.sql()));
+        }
+    }
+    (!queries.is_empty()).then(|| gather_sql(ctx, followed, &queries))
+}
+
+/// The missing keys that another table's new stubs name.
+fn gather_from_stubs(ctx: &Context<'_>, step: usize, of: BlockId, followed: BlockId) -> Option<String> {
+    let stub = ctx.program.stub_of(ctx.block(of).target)?;
+    let mut queries = Vec::new();
+    for fill in &stub.fills {
+        for key in first_attempt(fill).iter().flat_map(|a| keys(a, followed)) {
+            let mut from = From::new(ctx, Subject::Stubs(of));
+            let (sql, absent) = missing(ctx, &mut from, followed, &key);
+            let known = format!(
+                "NOT EXISTS (SELECT 1 FROM {} AS k WHERE k.{} = {sql})",
+                ctx.stubs_table(followed),
+                ctx.name(OLD_KEY)
+            );
+            let own = format!("{}.{} = {step}", ctx.name("s"), ctx.name("step"));
+            queries.push(format!(
+                "SELECT DISTINCT {sql}, {step}\n{}\nWHERE {own}\n  AND {} IS NOT NULL\n  AND {absent}\n  AND {known}",
+                from.sql(),
+                bracket(&sql)
+            ));
+        }
+    }
+    (!queries.is_empty()).then(|| gather_sql(ctx, followed, &queries))
+}
+
+/// The rows for the keys gathered in this step.
+fn make(ctx: &Context<'_>, step: usize, of: BlockId) -> Vec<String> {
+    let target = ctx.block(of).target;
+    let Some(stub) = ctx.program.stub_of(target) else { return Vec::new() };
+    let mapped = ctx.plan.keys[of.0] == KeyStrategy::Mapped;
+    let mut out = Vec::new();
+    let own_step = format!("{}.{} = {step}", ctx.name("s"), ctx.name("step"));
+    let rows = ctx.rows_table(of);
+    let followed = ctx.followed_columns(of);
+    if mapped {
+        let mut from = From::new(ctx, Subject::Stubs(of));
+        let mut names = vec![ctx.name("n"), ctx.name(&old_column(0))];
+        let number = format!("ROW_NUMBER() OVER (ORDER BY {})", from.stub_key());
+        let mut values =
+            vec![format!("(SELECT COALESCE(MAX({}), 0) FROM {rows}) + {number}", ctx.name("n")), from.stub_key()];
+        for column in &followed {
+            let Some(value) = stub_value(ctx, &mut from, stub, *column, &number) else { continue };
+            names.push(ctx.name(&new_column(&ctx.program.new.column(target, *column).name)));
+            values.push(value);
+        }
+        out.push(format!(
+            "INSERT INTO {rows} ({})\nSELECT {}\n{}\nWHERE {own_step}",
+            names.join(", "),
+            values.join(", "),
+            from.sql()
+        ));
+    }
+    let mut from = From::new(ctx, Subject::Stubs(of));
+    let on_rows = mapped.then(|| {
+        let key = from.stub_key();
+        let column = ctx.name(&old_column(0));
+        from.join(&rows, "r", true, |a| format!("{a}.{column} = {key}"))
+    });
+    let number = format!("ROW_NUMBER() OVER (ORDER BY {})", from.stub_key());
+    let mut names = Vec::new();
+    let mut values = Vec::new();
+    for fill in &stub.fills {
+        let column = ctx.program.new.column(target, fill.column);
+        let value = match &on_rows {
+            Some(rows) if followed.contains(&fill.column) => {
+                Some(format!("{rows}.{}", ctx.name(&new_column(&column.name))))
+            }
+            _ => stub_value(ctx, &mut from, stub, fill.column, &number),
+        };
+        if let Some(value) = value {
+            names.push(ctx.name(&column.name));
+            values.push(value);
+        }
+    }
+    let identity = stub.fills.iter().any(|f| ctx.program.new.column(target, f.column).auto_increment);
+    let overriding = if identity { ctx.spell.overriding_identity() } else { "" };
+    out.push(format!(
+        "INSERT INTO {} ({}){overriding}\nSELECT {}\n{}\nWHERE {own_step}",
+        ctx.new_table(target),
+        names.join(", "),
+        values.join(", "),
+        from.sql()
+    ));
+    let count = format!("(SELECT COUNT(*) FROM {} WHERE {} = {step})", ctx.stubs_table(of), ctx.name("step"));
+    let name = &ctx.program.new.table(target).name;
+    out.push(super::helpers::count_row(ctx, step, &format!("stub {name}"), name, ["0", "0", "0", "0", "0", &count]));
+    out
+}
+
+/// The value of a stub's column.
+fn stub_value(ctx: &Context<'_>, from: &mut From<'_>, stub: &Stub, column: ColumnId, number: &str) -> Option<String> {
+    let fill = stub.fills.iter().find(|f| f.column == column)?;
+    match &fill.how {
+        How::Value { attempts, .. } => {
+            // The first attempt that succeeds; a stub is not rejected.
+            let frags: Vec<_> = attempts.iter().map(|a| from.value(a)).collect();
+            match frags.as_slice() {
+                [one] => Some(one.sql.clone()),
+                many => {
+                    let mut sql = "CASE".to_string();
+                    for frag in many {
+                        match &frag.fails {
+                            Some(fails) => sql.push_str(&format!(" WHEN NOT ({fails}) THEN {}", frag.sql)),
+                            None => {
+                                sql.push_str(&format!(" ELSE {}", frag.sql));
+                                break;
+                            }
+                        }
+                    }
+                    Some(sql + " END")
+                }
+            }
+        }
+        How::Auto => {
+            let table = ctx.new_table(stub.target);
+            let column = ctx.new_column(stub.target, column);
+            Some(format!("(SELECT COALESCE(MAX({column}), 0) FROM {table}) + {number}"))
+        }
+        How::Default => None,
+    }
+}
