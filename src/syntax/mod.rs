@@ -1,12 +1,24 @@
 //! Text to tree. [`parse`] never fails: what it cannot read is a `Bad` node and a finding.
+//!
+//! `scan` finds strings, comments and brackets, `layout` applies the line rule and cuts the text into
+//! statements and lines, `grammar/mig.pest` reads each by itself, and `parse`, `statements`, `clauses`
+//! and `expr` build the tree. So a bad line costs that line only, and one run reports them all.
 
 pub mod ast;
+mod clauses;
+mod explain;
+mod expr;
+mod layout;
+mod literal;
+mod parse;
+mod scan;
+mod statements;
+pub mod words;
 
 use crate::diag::Diagnostics;
 use crate::source::FileId;
 
 /// Parses one `.mig` text.
 pub fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> ast::File {
-    let _ = (text, diagnostics);
-    ast::File { file, items: Vec::new() }
+    parse::parse(file, text, diagnostics)
 }

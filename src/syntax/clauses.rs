@@ -1,0 +1,459 @@
+//! The lines of blocks: flows, clauses, and the arms of maps.
+
+use pest::iterators::Pair;
+
+use crate::diag::{Code, Diagnostic, nearest};
+use crate::source::Span;
+
+use super::ast::{
+    Arm, BinaryOp, Clause, Expr, ExprKind, Flow, FlowValue, Literal, Name, Or, Order, Path, Policy, Text, UniqueThen,
+};
+use super::layout::{Block, Second, Unit};
+use super::parse::{Builder, Rule};
+use super::words::{self, CLAUSES};
+
+/// Which lines a block takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lines {
+    /// `table` and `copy`: all.
+    Table,
+    /// `row` and `stub`: flows and `let`.
+    Flows,
+    /// `update`: flows, `where` and `let`.
+    Update,
+}
+
+impl Lines {
+    fn takes(self, clause: &Clause) -> bool {
+        match clause {
+            Clause::Flow(_) | Clause::Let(_) | Clause::Bad(_) => true,
+            Clause::Where { .. } => self != Lines::Flows,
+            _ => self == Lines::Table,
+        }
+    }
+}
+
+fn clause_span(clause: &Clause) -> Span {
+    match clause {
+        Clause::Flow(flow) => flow.span,
+        Clause::Let(l) => l.span,
+        Clause::Star(span) | Clause::Bad(span) => *span,
+        Clause::Where { span, .. }
+        | Clause::Skip { span, .. }
+        | Clause::OrderBy { span, .. }
+        | Clause::Key { span, .. }
+        | Clause::Unique { span, .. }
+        | Clause::Ignore { span, .. } => *span,
+    }
+}
+
+fn policy(word: &str) -> Option<Policy> {
+    Some(match word {
+        "reject" => Policy::Reject,
+        "null" => Policy::Null,
+        "skip" => Policy::Skip,
+        "stub" => Policy::Stub,
+        "cut" => Policy::Cut,
+        "fail" => Policy::Fail,
+        _ => return None,
+    })
+}
+
+impl Builder<'_> {
+    /// The lines of a block.
+    pub(super) fn clauses(&mut self, block: &Block, lines: Lines, owner: &str) -> Vec<Clause> {
+        let mut clauses = Vec::with_capacity(block.units.len());
+        for unit in &block.units {
+            let clause = self.clause(unit);
+            if lines.takes(&clause) {
+                clauses.push(clause);
+            } else {
+                let span = clause_span(&clause);
+                let takes = if lines == Lines::Update { "flows, `where` and `let`" } else { "flows and `let`" };
+                self.report(
+                    Diagnostic::new(Code::SYNTAX, span, format!("a line that `{owner}` does not take"))
+                        .here(format!("`{owner}` takes {takes}"))
+                        .help("write `EXPR -> column`"),
+                );
+                clauses.push(Clause::Bad(span));
+            }
+        }
+        clauses
+    }
+
+    fn clause(&mut self, unit: &Unit) -> Clause {
+        let span = self.unit_span(unit);
+        if unit.bad {
+            return Clause::Bad(span);
+        }
+        let word = self.first_word(unit);
+        let clause = match unit.second {
+            Second::Operand => true,
+            Second::Either => !unit.arrow,
+            Second::Nothing | Second::Arrow | Second::Operator => false,
+        };
+        if clause && word == "new" && unit.block.is_some() {
+            self.not_yet(
+                span,
+                "`new T { ... } -> column`",
+                "write a `table` block of its own for the rows of the other table",
+            );
+            return Clause::Bad(span);
+        }
+        if let Some(block) = &unit.block {
+            self.block_in_block(unit, word, block);
+            return Clause::Bad(span);
+        }
+        let read = if self.head(unit) == "*" {
+            Some(Clause::Star(span))
+        } else if clause && words::clause(word).is_some() && !matches!(word, "auto" | "default" | "new") {
+            self.keyword_clause(unit, word, span)
+        } else if unit.arrow {
+            self.flow(unit, span)
+        } else {
+            self.bare(unit, word, span)
+        };
+        read.unwrap_or(Clause::Bad(span))
+    }
+
+    fn block_in_block(&mut self, unit: &Unit, word: &str, block: &Block) {
+        let head = self.span_of(unit.head);
+        if words::statement(word).is_some() {
+            self.report(
+                Diagnostic::new(Code::SYNTAX, head, format!("`{word}` begins a statement, and stands inside a block"))
+                    .here("not a line of a block")
+                    .help("close the block before it with `}`"),
+            );
+        } else {
+            let brace = Span::new(self.file, block.open, block.open + 1);
+            self.report(
+                Diagnostic::new(Code::SYNTAX, brace, "a `{` that belongs to nothing")
+                    .here("no block can begin here")
+                    .help("write `EXPR -> column`, or `case { COND -> EXPR; else EXPR }` for a choice"),
+            );
+        }
+    }
+
+    fn keyword_clause(&mut self, unit: &Unit, word: &str, span: Span) -> Option<Clause> {
+        let form = words::clause(word).map_or("", |w| w.form);
+        let rule = match word {
+            "where" => Rule::where_line,
+            "skip" => Rule::skip_line,
+            "order" => Rule::order_line,
+            "key" => Rule::key_line,
+            "unique" => Rule::unique_line,
+            "ignore" => Rule::ignore,
+            "let" => {
+                return self.let_line(unit, span).map(Clause::Let);
+            }
+            "merge" => {
+                self.not_yet(span, "`merge`", "write `unique COLUMN keep first by EXPR` over the new columns");
+                return None;
+            }
+            _ => {
+                self.not_yet(
+                    span,
+                    "`match`",
+                    "write `empty NEW` to begin from an empty table, or move the rows into one",
+                );
+                return None;
+            }
+        };
+        let pair = self.read(unit, rule, form)?;
+        Some(match rule {
+            Rule::where_line => Clause::Where { cond: self.exprs(pair).into_iter().next()?, span },
+            Rule::skip_line => {
+                let because = self.because(&pair);
+                Clause::Skip { cond: self.exprs(pair).into_iter().next()?, because, span }
+            }
+            Rule::order_line => {
+                let terms = pair.into_inner().filter(|p| p.as_rule() == Rule::order_term);
+                let terms = terms.collect::<Vec<_>>().into_iter().filter_map(|p| self.order(p)).collect();
+                Clause::OrderBy { terms, span }
+            }
+            Rule::key_line => Clause::Key { columns: self.paths(pair), span },
+            Rule::ignore => {
+                let because = self.because(&pair);
+                Clause::Ignore { columns: self.patterns(pair), because, span }
+            }
+            _ => return self.unique(pair, span),
+        })
+    }
+
+    fn order(&mut self, pair: Pair<'_, Rule>) -> Option<Order> {
+        let descending = pair.clone().into_inner().any(|p| p.as_rule() == Rule::desc);
+        let expr = self.exprs(pair).into_iter().next()?;
+        Some(Order { expr, descending })
+    }
+
+    fn unique(&mut self, pair: Pair<'_, Rule>, span: Span) -> Option<Clause> {
+        let (mut columns, mut then) = (Vec::new(), None);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::name => columns.push(self.name(part)),
+                Rule::unique_then => {
+                    let what = part.into_inner().next()?;
+                    then = Some(match what.as_rule() {
+                        Rule::keep => {
+                            let last = what.clone().into_inner().any(|p| p.as_rule() == Rule::last);
+                            UniqueThen::Keep { last, by: self.exprs(what) }
+                        }
+                        Rule::unique_word if what.as_str() == "fail" => UniqueThen::Fail,
+                        Rule::unique_word => UniqueThen::Reject,
+                        _ => {
+                            let at = self.span(&what);
+                            self.not_yet(
+                                at,
+                                "`unique ... rename`",
+                                "write `keep first by EXPR` or `reject`, or give the column an expression that is unique",
+                            );
+                            return None;
+                        }
+                    });
+                }
+                _ => {}
+            }
+        }
+        Some(Clause::Unique { columns, then: then?, span })
+    }
+
+    fn flow(&mut self, unit: &Unit, span: Span) -> Option<Clause> {
+        let pair = match self.try_read(unit.head, Rule::flow) {
+            Ok(pair) => pair,
+            Err(failure) => {
+                self.explain(unit.head, &failure, "old_column -> new_column or null");
+                return None;
+            }
+        };
+        let (mut value, mut targets, mut or) = (None, Vec::new(), Vec::new());
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::flow_value => {
+                    let inner = part.into_inner().next()?;
+                    let at = self.span(&inner);
+                    value = Some(match inner.as_rule() {
+                        Rule::auto => FlowValue::Auto(at),
+                        Rule::default => FlowValue::Default(at),
+                        _ => FlowValue::Expr(self.expr(inner)),
+                    });
+                }
+                Rule::arrow => self.arrow(&part),
+                Rule::path => {
+                    let path = self.path(part);
+                    targets.push(self.target(path)?);
+                }
+                Rule::link => or.push(self.link(part)?),
+                _ => {}
+            }
+        }
+        Some(Clause::Flow(Flow { value: value?, targets, or, bare: false, span }))
+    }
+
+    /// A new column: named alone, since the block says the table.
+    fn target(&mut self, path: Path) -> Option<Name> {
+        let last = path.parts.last().cloned()?;
+        if path.parts.len() > 1 {
+            let message = format!("a new column is named without its table: `{}`", last.text);
+            self.slip(path.span, message, format!("write `{}`", last.text));
+        }
+        Some(last)
+    }
+
+    fn link(&mut self, pair: Pair<'_, Rule>) -> Option<Or> {
+        let mut or = None;
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::or if part.as_str() == "||" => {
+                    let at = self.span(&part);
+                    self.slip(at, "`||` is not an operator", "write `or`");
+                }
+                Rule::policy => or = policy(part.as_str().trim_end()).map(|p| Or::Policy(p, self.span(&part))),
+                Rule::link_expr => or = Some(Or::Expr(self.expr(part))),
+                _ => {}
+            }
+        }
+        or
+    }
+
+    /// A line without an arrow: a bare name, or a slip.
+    fn bare(&mut self, unit: &Unit, word: &str, span: Span) -> Option<Clause> {
+        let pair = match self.try_read(unit.head, Rule::bare) {
+            Ok(pair) => pair,
+            Err(failure) => {
+                self.explain_bare(unit, word, span, &failure);
+                return None;
+            }
+        };
+        let (mut path, mut or) = (None, Vec::new());
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::path => path = Some(self.path(part)),
+                Rule::link => or.push(self.link(part)?),
+                _ => {}
+            }
+        }
+        let path = path?;
+        let target = path.parts.last().cloned()?;
+        let value = FlowValue::Expr(Expr { span: path.span, kind: ExprKind::Path(path) });
+        Some(Clause::Flow(Flow { value, targets: vec![target], or, bare: true, span }))
+    }
+
+    /// Says what is wrong with a line that has no arrow and is no bare name.
+    fn explain_bare(&mut self, unit: &Unit, word: &str, span: Span, failure: &super::parse::Failure) {
+        let written = self.written(span);
+        if unit.second == Second::Operand && words::statement(word).is_some() && words::clause(word).is_none() {
+            self.report(
+                Diagnostic::new(Code::SYNTAX, span, format!("`{word}` begins a statement, and stands inside a block"))
+                    .here("not a line of a block")
+                    .help("close the block before it with `}`"),
+            );
+            return;
+        }
+        if unit.second == Second::Operand {
+            let near = nearest(word, CLAUSES.iter().map(|w| w.word)).filter(|_| word.chars().count() > 2);
+            if let Some(near) = near {
+                let form = words::clause(near).map_or(near, |w| w.form);
+                let at = Span::new(self.file, unit.head.0, unit.head.0 + word.len());
+                self.report(
+                    Diagnostic::new(Code::UNKNOWN_STATEMENT, at, format!("no line of a block begins with `{word}`"))
+                        .here(format!("did you mean `{near}`?"))
+                        .help(format!("write `{form}`")),
+                );
+                return;
+            }
+        }
+        match self.try_read(unit.head, Rule::lone_expr) {
+            Ok(pair) => {
+                let Some(expr) = self.exprs(pair).into_iter().next() else { return };
+                let finding = Diagnostic::new(Code::SYNTAX, span, "a value that goes nowhere").here("no `->` follows");
+                let help = match &expr.kind {
+                    ExprKind::Binary { op: BinaryOp::Eq, left, right, .. }
+                        if matches!(right.kind, ExprKind::Path(_)) =>
+                    {
+                        format!("write `{} -> {}`: from old to new", self.written(left.span), self.written(right.span))
+                    }
+                    _ => format!("write `{} -> new_column`", shorten(written)),
+                };
+                self.report(finding.help(help));
+            }
+            Err(lone) => {
+                let at = self.failed_at(unit.head, &lone);
+                let (before, after) = (self.text.get(unit.head.0..at), self.text.get(at..unit.head.1));
+                let (before, after) = (before.unwrap_or("").trim(), after.unwrap_or("").trim());
+                let names = |s: &str| {
+                    s.chars().all(|c| super::scan::is_word_char(c) || matches!(c, ',' | ' ' | '`'))
+                        && s.starts_with(|c: char| super::scan::is_word_char(c) || c == '`')
+                };
+                if before.ends_with(|c: char| super::scan::is_word_char(c) || matches!(c, '`' | ')' | '"'))
+                    && names(after)
+                {
+                    self.report(
+                        Diagnostic::new(Code::SYNTAX, Span::new(self.file, at, unit.head.1), "a `->` is missing")
+                            .here("a new column, it seems")
+                            .help(format!("write `{} -> {}`", shorten(before), shorten(after))),
+                    );
+                } else if after.starts_with(',') && names(before) {
+                    self.report(
+                        Diagnostic::new(Code::SYNTAX, span, "each bare name stands on a line of its own")
+                            .here("several names")
+                            .help(format!("write `{}`", shorten(&written.replace(',', ";")))),
+                    );
+                } else {
+                    let failure = if at > self.failed_at(unit.head, failure) { &lone } else { failure };
+                    self.explain(unit.head, failure, "old_column -> new_column");
+                }
+            }
+        }
+    }
+
+    // ---- maps ----------------------------------------------------------------------------------
+
+    /// The arms of a map's block.
+    pub(super) fn arms(&mut self, block: &Block) -> Vec<Arm> {
+        block.units.iter().map(|unit| self.arm_line(unit)).collect()
+    }
+
+    fn arm_line(&mut self, unit: &Unit) -> Arm {
+        let span = self.unit_span(unit);
+        if unit.bad {
+            return Arm::Bad(span);
+        }
+        if let Some(block) = &unit.block {
+            let word = self.first_word(unit);
+            self.block_in_block(unit, word, block);
+            return Arm::Bad(span);
+        }
+        let Some(pair) = self.read(unit, Rule::arm, "\"old value\" -> \"new value\"") else { return Arm::Bad(span) };
+        let body = pair.into_inner().find(|p| p.as_rule() == Rule::arm_body);
+        body.and_then(|body| self.arm(body, span)).unwrap_or(Arm::Bad(span))
+    }
+
+    /// `arm_body`.
+    pub(super) fn arm(&mut self, body: Pair<'_, Rule>, span: Span) -> Option<Arm> {
+        let (mut keys, mut value) = (Vec::new(), None);
+        for part in body.into_inner() {
+            match part.as_rule() {
+                Rule::else_keep => return Some(Arm::ElseKeep(span)),
+                Rule::else_arm => {
+                    for p in part.clone().into_inner().filter(|p| p.as_rule() == Rule::arrow) {
+                        self.arrow(&p);
+                    }
+                    return self.exprs(part).into_iter().next().map(|e| Arm::Else(e, span));
+                }
+                Rule::case_keys => keys = self.exprs(part),
+                Rule::arrow => self.arrow(&part),
+                Rule::expr => value = Some(self.expr(part)),
+                _ => {}
+            }
+        }
+        if let Some(key) = keys.iter().find(|key| !is_value(key)) {
+            let written = shorten(self.written(key.span)).into_owned();
+            self.report(
+                Diagnostic::new(Code::SYNTAX, key.span, format!("`{written}` is not a value that a map can know"))
+                    .here("a map lists values: texts, numbers, dates, `true`, `false`, `null`")
+                    .help(format!("write \"{written}\" for the text")),
+            );
+            return None;
+        }
+        Some(Arm::Values { keys, value: value?, span })
+    }
+
+    // ---- parts that several share ----------------------------------------------------------------
+
+    pub(super) fn because(&mut self, pair: &Pair<'_, Rule>) -> Option<Text> {
+        let because = pair.clone().into_inner().find(|p| p.as_rule() == Rule::because)?;
+        because.into_inner().find(|p| p.as_rule() == Rule::text).map(|p| self.text(p))
+    }
+
+    pub(super) fn paths(&mut self, pair: Pair<'_, Rule>) -> Vec<Path> {
+        pair.into_inner().filter(|p| p.as_rule() == Rule::path).map(|p| self.path(p)).collect()
+    }
+
+    pub(super) fn patterns(&mut self, pair: Pair<'_, Rule>) -> Vec<super::ast::Pattern> {
+        pair.into_inner().filter(|p| p.as_rule() == Rule::pattern).map(|p| self.pattern(p)).collect()
+    }
+}
+
+/// Whether an expression is a literal, a negative number or a tuple of these.
+fn is_value(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Literal(_) | ExprKind::Bad => true,
+        ExprKind::Neg(inner) => matches!(inner.kind, ExprKind::Literal(Literal::Int(_) | Literal::Decimal(_))),
+        ExprKind::Tuple(list) => list.iter().all(is_value),
+        _ => false,
+    }
+}
+
+/// Text for a message: one line, and not too long.
+pub(super) fn shorten(text: &str) -> std::borrow::Cow<'_, str> {
+    const LONG: usize = 60;
+    if text.chars().count() <= LONG && !text.contains(['\n', '\r']) {
+        return text.into();
+    }
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= LONG {
+        line.into()
+    } else {
+        format!("{}...", line.chars().take(LONG).collect::<String>()).into()
+    }
+}

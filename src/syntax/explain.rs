@@ -1,0 +1,218 @@
+//! What could not be read, in words: what stands there, what was expected, what to write.
+
+use pest::error::{ErrorVariant, InputLocation};
+
+use crate::diag::{Code, Diagnostic};
+use crate::source::Span;
+
+use super::clauses::shorten;
+use super::parse::{Builder, Failure, Rule};
+use super::scan::is_word_char;
+use super::words;
+
+/// What a rule is called. `None`: it says nothing that another does not say better.
+fn describe(rule: Rule) -> Option<&'static str> {
+    Some(match rule {
+        Rule::EOI => "the end of the line",
+        Rule::arrow => "`->`",
+        Rule::name | Rule::path | Rule::bare_name | Rule::quoted => "a name",
+        Rule::glob | Rule::pattern => "a name or a glob",
+        Rule::text | Rule::text_body | Rule::side_part => "a text in double quotes",
+        Rule::integer => "a whole number",
+        Rule::type_name => "a type",
+        Rule::expr
+        | Rule::link_expr
+        | Rule::low
+        | Rule::named
+        | Rule::paren
+        | Rule::number
+        | Rule::case_expr
+        | Rule::null_lit
+        | Rule::true_lit
+        | Rule::false_lit
+        | Rule::moment
+        | Rule::moment_word
+        | Rule::format
+        | Rule::raw
+        | Rule::neg
+        | Rule::bang
+        | Rule::flow_value
+        | Rule::order_term
+        | Rule::lookup_item
+        | Rule::case_keys
+        | Rule::arm_body
+        | Rule::auto
+        | Rule::default => "a value",
+        Rule::case_arm | Rule::else_arm => "an arm `COND -> EXPR`",
+        Rule::link => "`or`",
+        Rule::policy => "a policy",
+        Rule::eq => "`=`",
+        Rule::because | Rule::kw_because => "`because`",
+        Rule::kw_before => "`before`",
+        Rule::kw_by => "`by`",
+        Rule::kw_else | Rule::else_note => "`else`",
+        Rule::kw_from | Rule::over => "`from`",
+        Rule::kw_join | Rule::join => "`join`",
+        Rule::kw_keep | Rule::keep => "`keep`",
+        Rule::kw_note => "`note`",
+        Rule::kw_on => "`on`",
+        Rule::kw_to => "`to`",
+        Rule::kw_unless | Rule::unless => "`unless`",
+        Rule::kw_where | Rule::where_part => "`where`",
+        Rule::kw_and => "`and`",
+        Rule::kw_in => "`in`",
+        Rule::kw_like => "`like`",
+        Rule::kw_between => "`between`",
+        Rule::first => "`first`",
+        Rule::last => "`last`",
+        Rule::unique_then | Rule::unique_word => "`keep first by`, `reject` or `fail`",
+        Rule::side_word => "`database`, `schema`, `prefix`, `encoding` or `engine`",
+        Rule::do_word => "`run`, `note` or `sql\"...\"`",
+        _ => return None,
+    })
+}
+
+/// Whether a rule goes on with a value that could also end here.
+fn is_operator(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::or
+            | Rule::and
+            | Rule::when
+            | Rule::ne
+            | Rule::le
+            | Rule::lt
+            | Rule::ge
+            | Rule::gt
+            | Rule::eq
+            | Rule::like
+            | Rule::between
+            | Rule::add
+            | Rule::sub
+            | Rule::mul
+            | Rule::div
+            | Rule::rem
+            | Rule::cast
+            | Rule::via
+            | Rule::is_null
+            | Rule::in_list
+            | Rule::call_tail
+            | Rule::lookup_tail
+            | Rule::link
+    )
+}
+
+impl Builder<'_> {
+    /// The byte where a failure lies.
+    pub(super) fn failed_at(&self, range: (usize, usize), failure: &Failure) -> usize {
+        let at = match failure.location {
+            InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+        };
+        let at = range.0 + at;
+        // Blanks before the place say nothing.
+        let blanks = self.mask.get(at..range.1).map_or(0, |rest| rest.len() - rest.trim_start().len());
+        (at + blanks).min(range.1)
+    }
+
+    /// The word, number, text or sign at a byte, as written.
+    fn token_at(&self, at: usize, end: usize) -> Span {
+        let rest = self.mask.get(at..end).unwrap_or("");
+        let Some(first) = rest.chars().next() else { return Span::new(self.file, at, at) };
+        let length = if is_word_char(first) {
+            rest.find(|c| !is_word_char(c)).unwrap_or(rest.len())
+        } else if matches!(first, '"' | '`') {
+            rest.get(1..).and_then(|r| r.find(first)).map_or(rest.len(), |n| n + 2)
+        } else {
+            ["->", "=>", "==", "!=", "<>", "<=", ">=", "&&", "||"]
+                .iter()
+                .find(|sign| rest.starts_with(**sign))
+                .map_or(first.len_utf8(), |sign| sign.len())
+        };
+        Span::new(self.file, at, at + length)
+    }
+
+    /// Reports why a unit could not be read; `form` is what it should look like.
+    pub(super) fn explain(&mut self, range: (usize, usize), failure: &Failure, form: &str) {
+        let at = self.failed_at(range, failure);
+        let ErrorVariant::ParsingError { positives, .. } = &failure.variant else {
+            self.report(
+                Diagnostic::new(Code::TOO_DEEP, self.span_of(range), "too large or nested too deep to be read")
+                    .here("cannot be read")
+                    .help("cut it up, and name parts of it with `let`"),
+            );
+            return;
+        };
+        let expected = expected(positives);
+        let finding = if at >= range.1 {
+            // Points at the end of what is there: nothing stands where the rest should be.
+            let last = self.text.get(range.0..range.1).and_then(|t| t.chars().next_back()).map_or(0, char::len_utf8);
+            let span = Span::new(self.file, range.1.saturating_sub(last), range.1);
+            Diagnostic::new(Code::SYNTAX, span, "the line ends too early").here(expected)
+        } else {
+            let span = self.token_at(at, range.1);
+            let written = self.written(span);
+            let finding = Diagnostic::new(Code::SYNTAX, span, format!("cannot read `{}` here", shorten(written)));
+            let finding = finding.here(expected);
+            match self.hint(written, positives, range, at) {
+                Some(hint) => finding.help(hint),
+                None => finding,
+            }
+        };
+        self.report(if form.is_empty() { finding } else { finding.help(format!("the form is `{form}`")) });
+    }
+
+    /// A guess at the slip.
+    fn hint(&self, written: &str, positives: &[Rule], range: (usize, usize), at: usize) -> Option<String> {
+        let lower = written.to_lowercase();
+        let is_word = words::is_reserved(&lower) || words::INNER.contains(&lower.as_str());
+        if is_word && lower != written {
+            return Some(format!("write `{lower}`: words of the language are in lower case"));
+        }
+        let operators = positives.iter().any(|r| is_operator(*r));
+        Some(match written {
+            "inner" | "right" | "full" | "outer" | "cross" => "there are `join` and `left join`".to_owned(),
+            "distinct" => "rows become one with `unique COLUMN keep first by EXPR`".to_owned(),
+            "?" if operators => "write `a when COND`, or `case { COND -> a; else b }`".to_owned(),
+            "^" => "there is no `^`; bits are read with `bit(x, n)`".to_owned(),
+            "{" => "a choice is written `case { COND -> EXPR; else EXPR }`".to_owned(),
+            ";" => "`;` ends a line; separate with `,`".to_owned(),
+            "=" if operators || positives.contains(&Rule::arrow) => "write `->` from old to new".to_owned(),
+            _ if positives.contains(&Rule::arrow)
+                && operators
+                && written.starts_with(|c| is_word_char(c) || c == '`') =>
+            {
+                let before = self.text.get(range.0..at)?.trim();
+                format!("is a `->` missing? write `{} -> {}`", shorten(before), shorten(written))
+            }
+            _ => return None,
+        })
+    }
+}
+
+/// `expected a, b or c`.
+fn expected(positives: &[Rule]) -> String {
+    let operators = positives.iter().any(|r| is_operator(*r));
+    let mut words: Vec<&str> = Vec::new();
+    for rule in positives.iter().filter(|r| !operators || !is_operator(**r)) {
+        if let Some(word) = describe(*rule)
+            && !words.contains(&word)
+        {
+            words.push(word);
+        }
+    }
+    if words.contains(&"a value") {
+        words.retain(|w| !matches!(*w, "a name" | "a text in double quotes"));
+    }
+    if operators && positives.contains(&Rule::link) {
+        words.push("`or`");
+    }
+    if operators && words.len() < 3 {
+        words.insert(0, "an operator");
+    }
+    words.truncate(5);
+    match words.split_last() {
+        None => "not expected here".to_owned(),
+        Some((last, [])) => format!("expected {last}"),
+        Some((last, rest)) => format!("expected {} or {last}", rest.join(", ")),
+    }
+}

@@ -1,0 +1,106 @@
+//! The words of the language in tables, for messages, editors and tests.
+
+/// A word that begins a statement or a line of a block, and how it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word {
+    /// The word.
+    pub word: &'static str,
+    /// Its form, as findings show it.
+    pub form: &'static str,
+    /// Whether the compiler has it; otherwise it is only recognised.
+    pub ready: bool,
+}
+
+const fn word(word: &'static str, form: &'static str) -> Word {
+    Word { word, form, ready: true }
+}
+
+const fn later(word: &'static str, form: &'static str) -> Word {
+    Word { word, form, ready: false }
+}
+
+/// The words that begin a statement.
+pub const STATEMENTS: &[Word] = &[
+    word("from", "from mysql \"old.sql\" database old_name"),
+    word("into", "into mysql \"new.sql\" database new_name"),
+    word("table", "table OLD -> NEW { old_column -> new_column }"),
+    word("copy", "copy TABLE, TABLE"),
+    word("map", "map TABLE.COLUMN { \"old value\" -> \"new value\" }"),
+    word("row", "row NEW { 1 -> id }"),
+    word("stub", "stub NEW { now() -> deleted_at }"),
+    word("reference", "reference TABLE.COLUMN to OTHER.KEY"),
+    word("require", "require A before B because \"why\""),
+    word("ignore", "ignore TABLE, cache_* because \"why\""),
+    word("empty", "empty NEW where COND"),
+    word("update", "update NEW { EXPR -> column }"),
+    word("check", "check \"what must hold\" COND else note"),
+    word("before", "before run \"command\""),
+    word("after", "after NEW sql\"...\""),
+    word("let", "let NAME(a, b) = EXPR"),
+    word("param", "param NAME int = 1"),
+    word("include", "include \"other.mig\""),
+    later("view", "view NAME(column, ...) { T(expr, ...) }"),
+];
+
+/// The words that begin a line of a block.
+pub const CLAUSES: &[Word] = &[
+    word("where", "where COND"),
+    word("skip", "skip where COND because \"why\""),
+    word("order", "order by EXPR desc, EXPR"),
+    word("key", "key COLUMN, COLUMN"),
+    word("unique", "unique COLUMN, COLUMN keep first by EXPR"),
+    word("ignore", "ignore COLUMN, COLUMN because \"why\""),
+    word("let", "let NAME = EXPR"),
+    word("auto", "auto -> column"),
+    word("default", "default -> column"),
+    later("new", "new T { ... } -> column"),
+    later("merge", "merge EXPR, ... keep first by EXPR"),
+    later("match", "match COLUMN, ... keep"),
+];
+
+/// The words that say what happens when a value cannot be made.
+pub const POLICIES: &[&str] = &["reject", "null", "skip", "stub", "cut", "fail"];
+
+/// The only reserved words: a column of such a name goes in backticks.
+pub const RESERVED: &[&str] =
+    &["and", "or", "not", "in", "is", "like", "between", "case", "when", "else", "null", "true", "false", "as", "via"];
+
+/// Operators that are not words.
+pub const OPERATORS: &[&str] = &["->", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "%"];
+
+/// Words inside statements and lines; words only where they stand.
+pub const INNER: &[&str] = &[
+    "database", "schema", "prefix", "encoding", "engine", "join", "left", "on", "group", "by", "having", "each", "to",
+    "unless", "split", "before", "because", "where", "from", "keep", "first", "last", "rename", "desc", "asc", "run",
+    "note", "sql", "f", "date", "datetime",
+];
+
+/// The engines a side can have.
+pub const ENGINES: &[&str] = &["mysql", "postgres", "sqlite"];
+
+/// Sides that are only recognised so far.
+pub const LATER_ENGINES: &[&str] = &["csv", "web2py", "s3xml", "spark"];
+
+/// Every word of the language, once.
+pub fn keywords() -> Vec<&'static str> {
+    let mut all: Vec<&str> = STATEMENTS.iter().chain(CLAUSES).map(|w| w.word).collect();
+    all.extend(POLICIES.iter().chain(RESERVED).chain(INNER));
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Whether `word` is reserved as written.
+pub(super) fn is_reserved(word: &str) -> bool {
+    RESERVED.contains(&word)
+}
+
+/// The statement a word begins.
+pub(super) fn statement(word: &str) -> Option<&'static Word> {
+    STATEMENTS.iter().find(|w| w.word == word)
+}
+
+/// The line a word begins.
+pub(super) fn clause(word: &str) -> Option<&'static Word> {
+    CLAUSES.iter().find(|w| w.word == word)
+}
