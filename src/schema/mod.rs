@@ -4,9 +4,11 @@
 //! a [`Span`] in the text it was read from (live schemas are printed as DDL into a virtual text).
 
 pub mod ddl;
+mod describe;
 pub mod live;
 mod types;
 
+pub use describe::describe;
 pub use types::{Charset, Collation, Type};
 
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,26 @@
 //! Dumps to schemas.
+//!
+//! [`split`] cuts a dump into statements and steps over data; the few statements that make
+//! tables go through the grammar (`grammar/ddl.pest`), which reads their shape; [`column`] walks the clauses
+//! of a column and [`types`] knows the engines' types. References between tables are settled at the end,
+//! in [`resolve`], when all of them are known. What differs by engine is in [`flavor`].
+//!
+//! Nothing here fails: a table that cannot be read is a finding, and the rest is read.
+
+mod alter;
+mod column;
+mod create;
+mod decode;
+mod flavor;
+mod grammar;
+mod reader;
+mod resolve;
+pub mod split;
+mod types;
+
+pub use decode::{Assumed, decode, finding as encoding_finding};
+
+use pest::Parser;
 
 use super::Schema;
 use crate::diag::Diagnostics;
@@ -8,6 +30,15 @@ use crate::source::FileId;
 /// Reads a dump. Statements it has no use for are listed in [`Schema::skipped`]; a table it
 /// cannot read is a finding.
 pub fn read(file: FileId, text: &str, engine: Engine, diagnostics: &mut Diagnostics) -> Schema {
-    let _ = (text, diagnostics);
-    Schema::empty(engine, file)
+    reader::Reader::new(file, text, engine, diagnostics).read()
 }
+
+/// The strings of a list in parentheses, still quoted.
+fn strings(group: &str) -> Vec<&str> {
+    let Ok(mut pairs) = grammar::Ddl::parse(grammar::Rule::string_list, group) else { return Vec::new() };
+    let list = pairs.next().into_iter().flat_map(pest::iterators::Pair::into_inner);
+    list.filter(|p| matches!(p.as_rule(), grammar::Rule::string | grammar::Rule::quoted)).map(|p| p.as_str()).collect()
+}
+
+#[cfg(test)]
+mod tests;

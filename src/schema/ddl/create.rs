@@ -1,0 +1,684 @@
+//! CREATE TABLE and CREATE INDEX.
+
+use pest::Parser;
+use pest::iterators::Pair;
+
+use super::column::{self, Clauses, Word, Words};
+use super::grammar::{self, Ddl, Name, Rule};
+use super::reader::{Draft, One, PendingForeignKey, UserType};
+use super::split::Head;
+use super::types::{self, Mapped, TypeContext, collation};
+use crate::diag::{Code, Diagnostic};
+use crate::schema::{Check, Collation, Column, ColumnId, Default, Key, Table, Type};
+
+/// A column with what it says about its table.
+pub(super) struct Built {
+    pub(super) column: Column,
+    pub(super) checks: Vec<Check>,
+    clauses: Clauses,
+    pub(super) primary: Option<Key>,
+    unique: Option<Key>,
+    foreign_keys: Vec<PendingForeignKey>,
+    /// Nobody knows its type.
+    pub(super) unknown: bool,
+    /// Made to number itself by its type alone.
+    serial: bool,
+}
+
+impl Built {
+    /// MySQL's FIRST (`Some(None)`) and AFTER.
+    pub(super) fn place(&self) -> Option<Option<&str>> {
+        self.clauses.place.as_ref().map(Option::as_deref)
+    }
+}
+
+/// A pair's tokens without the keywords and names before them.
+fn parts<'t>(pair: &Pair<'t, Rule>) -> Words<'t> {
+    Words::of(pair.clone().into_inner().filter(|p| {
+        matches!(
+            p.as_rule(),
+            Rule::string | Rule::word | Rule::quoted | Rule::group | Rule::number | Rule::dollar | Rule::sign
+        )
+    }))
+}
+
+fn child<'t>(pair: &Pair<'t, Rule>, rule: Rule) -> Option<Pair<'t, Rule>> {
+    pair.clone().into_inner().find(|p| p.as_rule() == rule)
+}
+
+/// What is inside a group's parentheses.
+fn inside(group: &str) -> &str {
+    group.strip_prefix('(').and_then(|g| g.strip_suffix(')')).unwrap_or(group).trim()
+}
+
+fn deferrable(words: &Words<'_>) -> bool {
+    let not = words.at(words.find(&["DEFERRABLE"]).unwrap_or(0).saturating_sub(1), &["NOT", "DEFERRABLE"]);
+    (words.has("DEFERRABLE") && !not) || words.find(&["INITIALLY", "DEFERRED"]).is_some()
+}
+
+impl One<'_, '_> {
+    pub(super) fn table(&mut self) -> bool {
+        let keyed = self.reader.flavor.keys_among_columns;
+        let pair = match self.parse(if keyed { Rule::keyed_create_table } else { Rule::create_table }) {
+            Ok(pair) => pair,
+            Err(at) => {
+                self.table_unreadable(at);
+                return true;
+            }
+        };
+        let Some(path) = self.path_in(&pair) else { return false };
+        let internal = self.reader.flavor.internal_tables;
+        if internal.is_some_and(|p| path.name.text.to_ascii_lowercase().starts_with(p))
+            || child(&pair, Rule::partition_of).is_some()
+        {
+            return false;
+        }
+        let span = self.pair_span(&pair);
+        let mut draft = Draft {
+            table: Table {
+                schema: self.reader.schema_of(path.qualifier.as_deref()),
+                name: path.name.text.clone(),
+                span,
+                name_span: self.span(path.name.start, path.name.end),
+                columns: Vec::new(),
+                primary_key: None,
+                unique_keys: Vec::new(),
+                foreign_keys: Vec::new(),
+                checks: Vec::new(),
+                comment: None,
+                enforces_foreign_keys: self.reader.flavor.enforces_foreign_keys,
+            },
+            foreign_keys: Vec::new(),
+            partition: false,
+            collation: self.reader.database_collation.clone(),
+            strict: false,
+        };
+        let tail = child(&pair, Rule::tail).map(|t| parts(&t));
+        let tail = tail.unwrap_or_else(|| Words::of(std::iter::empty()));
+        let without_rowid = tail.find(&["WITHOUT", "ROWID"]).is_some();
+        self.options(&mut draft, &tail);
+        self.inherit(&mut draft, &tail);
+        let body = child(&pair, Rule::body).or_else(|| child(&pair, Rule::keyed_body));
+        match &body {
+            Some(body) => self.items(&mut draft, body),
+            None if tail.at(0, &["LIKE"]) => {
+                let like = tail.slice(1, tail.len());
+                self.copy_columns(&mut draft, &like);
+            }
+            None if draft.table.columns.is_empty() => {
+                let name = &path.name.text;
+                self.unreadable(
+                    path.name.start,
+                    path.name.end,
+                    format!("table `{name}` is made by a query, and the text does not say its columns"),
+                );
+                return true;
+            }
+            None => {}
+        }
+        self.finish_primary_key(&mut draft, without_rowid);
+        if let Some(at) = self.reader.find(path.qualifier.as_deref(), &path.name.text)
+            && let Some(first) = self.reader.drafts.get(at).and_then(Option::as_ref)
+        {
+            let finding = Diagnostic::new(
+                Code::DDL_TWICE,
+                draft.table.name_span,
+                format!("table `{}` is defined twice", draft.table.full_name()),
+            )
+            .here("this definition is left out")
+            .label(first.table.name_span, "the first definition");
+            self.reader.diagnostics.push(finding);
+            return true;
+        }
+        self.reader.add(draft);
+        true
+    }
+
+    /// A table that the grammar does not read: names it where it can.
+    fn table_unreadable(&mut self, at: usize) {
+        let head = self.text.find(['(', '\n']).unwrap_or(self.text.len());
+        let after = self.text.get(..head).unwrap_or("");
+        let name = after.split_ascii_whitespace().next_back().unwrap_or("");
+        let message = match name.is_empty() {
+            true => "a table definition cannot be read".to_owned(),
+            false => format!("the definition of table {name} cannot be read", name = backticked(name)),
+        };
+        let from = at.min(self.text.len());
+        let text = self.text;
+        let end = text.get(from..).and_then(|t| t.chars().next()).map_or(from, |c| from + c.len_utf8());
+        let here = self.span(from, end);
+        let finding =
+            Diagnostic::new(Code::DDL_UNREADABLE, self.span(0, head), message).label(here, "reading stops here");
+        self.reader.diagnostics.push(finding);
+    }
+
+    /// ENGINE, CHARSET, COMMENT, STRICT.
+    fn options(&mut self, draft: &mut Draft, tail: &Words<'_>) {
+        let value = |word: &str| {
+            let at = tail.find(&[word])? + 1;
+            let at = at + usize::from(tail.get(at).is_some_and(|w| w.text == "="));
+            tail.get(at)
+        };
+        if self.reader.flavor.keys_among_columns {
+            let engine = value("ENGINE").or_else(|| value("TYPE")).filter(|w| w.rule == Rule::word);
+            if let Some(engine) = engine {
+                draft.table.enforces_foreign_keys = engine.is("InnoDB") || engine.is("NDB") || engine.is("NDBCLUSTER");
+            }
+            let comment = value("COMMENT").filter(|w| matches!(w.rule, Rule::string | Rule::quoted));
+            draft.table.comment = comment.map(|w| grammar::unescape(w.text, true));
+            if let Some(found) = self.table_collation(tail) {
+                draft.collation = Some(found);
+            }
+        } else {
+            draft.strict = tail.has("STRICT");
+        }
+    }
+
+    /// `CHARACTER SET x COLLATE y` among a table's or database's options.
+    pub(super) fn table_collation(&self, words: &Words<'_>) -> Option<Collation> {
+        let value = |at: usize| {
+            let at = at + usize::from(words.get(at).is_some_and(|w| w.text == "="));
+            words.get(at).map(|w| grammar::unquote(w.text, true))
+        };
+        if let Some(at) = words.find(&["COLLATE"]) {
+            return value(at + 1).map(|name| collation::mysql(&name));
+        }
+        let at =
+            words.find(&["CHARSET"]).map(|at| at + 1).or_else(|| words.find(&["CHARACTER", "SET"]).map(|at| at + 2));
+        value(at?).map(|charset| collation::mysql_default(&charset))
+    }
+
+    /// PostgreSQL's INHERITS: the parents' columns come first.
+    fn inherit(&mut self, draft: &mut Draft, tail: &Words<'_>) {
+        let Some(at) = tail.find(&["INHERITS"]) else { return };
+        let Some(group) = tail.get(at + 1).filter(|w| w.rule == Rule::group) else { return };
+        let Ok(mut list) = Ddl::parse(Rule::path_list, group.text) else { return };
+        let fold = self.fold();
+        let paths = list.next().into_iter().flat_map(Pair::into_inner).filter(|p| p.as_rule() == Rule::path);
+        for path in paths.filter_map(|p| grammar::path(&p, fold)) {
+            let Some(parent) = self.reader.draft_mut(path.qualifier.as_deref(), &path.name.text) else { continue };
+            let (columns, checks) = (parent.table.columns.clone(), parent.table.checks.clone());
+            for column in columns {
+                if !draft.table.columns.iter().any(|c| c.name == column.name) {
+                    // Identity is not inherited.
+                    draft.table.columns.push(column);
+                }
+            }
+            draft.table.checks.extend(checks);
+        }
+    }
+
+    /// LIKE: another table's columns.
+    fn copy_columns(&mut self, draft: &mut Draft, words: &Words<'_>) {
+        let names: Vec<&Word<'_>> =
+            words.iter().take_while(|w| w.is_name() || w.text == ".").filter(|w| w.is_name()).collect();
+        let fold = self.fold();
+        let mut names = names.iter().map(|w| grammar::unquote(w.text, fold)).rev();
+        let (name, qualifier) = (names.next().unwrap_or_default(), names.next());
+        let keyed = self.reader.flavor.keys_among_columns;
+        let Some(like) = self.reader.draft_mut(qualifier.as_deref(), &name) else { return };
+        draft.table.columns.extend(like.table.columns.iter().cloned());
+        if keyed {
+            draft.table.primary_key = like.table.primary_key.clone();
+            draft.table.unique_keys.clone_from(&like.table.unique_keys);
+        }
+    }
+
+    fn items(&mut self, draft: &mut Draft, body: &Pair<'_, Rule>) {
+        // Keys after columns, whatever the order of the text.
+        for item in body.clone().into_inner() {
+            match item.as_rule() {
+                Rule::column => self.add_column(draft, &item),
+                Rule::like => {
+                    let path = child(&item, Rule::path);
+                    let words = Words::of(path.into_iter().flat_map(Pair::into_inner).flat_map(Pair::into_inner));
+                    let qualified: Vec<Word<'_>> = words.iter().copied().collect();
+                    if !qualified.is_empty() {
+                        self.copy_columns_named(draft, &qualified);
+                    }
+                }
+                Rule::bad_item => {
+                    let name = draft.table.full_name();
+                    self.unreadable(
+                        item.as_span().start(),
+                        item.as_span().end(),
+                        format!("a line of the definition of table `{name}` cannot be read"),
+                    );
+                }
+                _ => {}
+            }
+        }
+        for item in body.clone().into_inner().filter(|i| i.as_rule() == Rule::constraint) {
+            self.constraint(draft, &item);
+        }
+    }
+
+    fn copy_columns_named(&mut self, draft: &mut Draft, names: &[Word<'_>]) {
+        let fold = self.fold();
+        let mut names = names.iter().map(|w| grammar::unquote(w.text, fold)).rev();
+        let (name, qualifier) = (names.next().unwrap_or_default(), names.next());
+        if let Some(like) = self.reader.draft_mut(qualifier.as_deref(), &name) {
+            let columns = like.table.columns.clone();
+            draft.table.columns.extend(columns);
+        }
+    }
+
+    /// A `column` pair into a table.
+    pub(super) fn add_column(&mut self, draft: &mut Draft, pair: &Pair<'_, Rule>) {
+        let Some(built) = self.column_of(draft, pair) else { return };
+        self.place_column(draft, built, None);
+    }
+
+    /// A `column` pair on its own.
+    pub(super) fn column_of(&mut self, draft: &Draft, pair: &Pair<'_, Rule>) -> Option<Built> {
+        let name = child(pair, Rule::name).map(|n| grammar::name(&n, self.fold()))?;
+        let collation = draft.collation.clone();
+        Some(self.column(&name, &parts(pair), collation.as_ref(), draft.strict))
+    }
+
+    /// Puts a column into its table: in place of `replace`, else at the end or where it asks.
+    pub(super) fn place_column(&mut self, draft: &mut Draft, mut built: Built, replace: Option<usize>) {
+        let table = &mut draft.table;
+        if built.serial && self.reader.flavor.has_schemas && built.column.default.is_none() {
+            // The sequence that `serial` makes, by the name the engine gives it.
+            let sequence = format!("{}_{}_seq", table.name, built.column.name);
+            let plain = |s: &str| s.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+            let quoted = if plain(&sequence) { sequence } else { format!("\"{}\"", sequence.replace('"', "\"\"")) };
+            let quoted = match &table.schema {
+                Some(schema) if plain(schema) => format!("{schema}.{quoted}"),
+                Some(schema) => format!("\"{}\".{quoted}", schema.replace('"', "\"\"")),
+                None => quoted,
+            };
+            let sql = format!("nextval('{}'::regclass)", quoted.replace('\'', "''"));
+            built.column.default = Some(Default { sql, span: built.column.type_span });
+        }
+        let position = match (replace, built.place()) {
+            (_, Some(None)) => 0,
+            (_, Some(Some(after))) => table
+                .columns
+                .iter()
+                .position(|c| c.name.eq_ignore_ascii_case(after))
+                .map_or(table.columns.len(), |i| i + 1),
+            (Some(at), None) => at,
+            // A column of an INHERITS table that its own definition repeats.
+            (None, None) => {
+                table.columns.iter().position(|c| c.name == built.column.name).unwrap_or(table.columns.len())
+            }
+        };
+        let asked = built.place().is_some();
+        let Built { column, checks, primary, unique, foreign_keys, .. } = built;
+        let mut at = position;
+        if let Some(old) = replace {
+            if asked && old != position {
+                at = super::alter::move_column(table, old, position);
+            }
+            if let Some(slot) = table.columns.get_mut(at) {
+                *slot = column;
+            }
+        } else if position < table.columns.len() && !asked {
+            if let Some(slot) = table.columns.get_mut(position) {
+                *slot = column;
+            }
+        } else {
+            table.columns.push(column);
+            if asked {
+                at = super::alter::move_column(table, table.columns.len() - 1, position);
+            }
+        }
+        let here = |mut key: Key| {
+            key.columns = vec![ColumnId(at)];
+            key
+        };
+        if let Some(key) = primary {
+            table.primary_key = Some(here(key));
+        }
+        table.unique_keys.extend(unique.map(here));
+        table.checks.extend(checks);
+        draft.foreign_keys.extend(foreign_keys);
+    }
+
+    /// A column from its name and the tokens after it.
+    pub(super) fn column(&mut self, name: &Name, words: &Words<'_>, table: Option<&Collation>, strict: bool) -> Built {
+        let clauses = column::clauses(words, self.backslash(), self.fold());
+        let ty = words.slice(clauses.ty.0, clauses.ty.1);
+        let flavor = self.reader.flavor;
+        let collation = match (&clauses.collate, &clauses.charset) {
+            (Some((_, name)), _) => self.reader.collation_named(name),
+            (None, Some(charset)) => Some(collation::mysql_default(charset)),
+            (None, None) => table.cloned(),
+        };
+        let user = self.user(&ty);
+        let context = TypeContext { collation: collation.as_ref() };
+        let mapped = match &user {
+            Some((user, array)) => {
+                let inner = match (user.ty.clone(), &collation) {
+                    (Type::Text { max, collation: None, fixed }, Some(c)) => {
+                        Type::Text { max, collation: Some(c.clone()), fixed }
+                    }
+                    (ty, _) => ty,
+                };
+                let ty = if *array { Type::Array(Box::new(inner)) } else { inner };
+                Mapped { unknown: !user.known, ..ty.into() }
+            }
+            None => (flavor.map_type)(&ty, &context),
+        };
+        let domain = user.filter(|(_, array)| !array).map(|(user, _)| user);
+        let name_span = self.span(name.start, name.end);
+        let type_span = ty.bounds().map_or(name_span, |(start, end)| self.span(start, end));
+        let end = words.bounds().map_or(name.end, |(_, end)| end);
+        let span = self.span(name.start, end);
+        let native = types::spelled(&ty, self.text);
+        if mapped.unknown {
+            let finding = Diagnostic::new(Code::DDL_TYPE, type_span, format!("the type `{native}` is unknown"))
+                .here("values of this type are passed on as they are");
+            self.reader.diagnostics.push(finding);
+        }
+        let mut checks: Vec<Check> = Vec::new();
+        for (name, at) in &clauses.checks {
+            let Some(word) = words.get(*at) else { continue };
+            checks.push(Check {
+                name: name.clone(),
+                sql: inside(word.text).to_owned(),
+                span: self.span(word.start, word.end),
+            });
+        }
+        if let Some(domain) = &domain {
+            let column = format!("\"{}\"", name.text.replace('"', "\"\""));
+            checks.extend(domain.checks.iter().map(|c| Check { sql: replace_value(&c.sql, &column), ..c.clone() }));
+        }
+        let is_json = checks.iter().any(|c| {
+            let bare: String = c.sql.chars().filter(|c| !matches!(c, '`' | '"' | ' ')).collect();
+            bare.eq_ignore_ascii_case(&format!("json_valid({})", name.text))
+        });
+        let default = clauses.default.and_then(|(from, to)| {
+            let (start, end) = words.slice(from, to).bounds()?;
+            let null =
+                words.at(from, &["NULL"]) && words.get(from + 1).is_none_or(|w| to == from + 1 || w.text == "::");
+            let sql = self.text.get(start..end)?.to_owned();
+            (!null).then(|| Default { sql, span: self.span(start, end) })
+        });
+        let said_null = clauses.default.is_some() && default.is_none();
+        let default = default.or_else(|| domain.as_ref().filter(|_| !said_null).and_then(|d| d.default.clone()));
+        let numbers_itself = default.as_ref().is_some_and(|d| starts_with_nextval(&d.sql)) && flavor.has_schemas;
+        let not_null = clauses.not_null
+            || mapped.not_null
+            || domain.as_ref().is_some_and(|d| d.not_null)
+            || (clauses.primary.is_some() && flavor.primary_keys_are_not_null);
+        let key = |(name, at, nulls_equal): &(Option<String>, usize, bool), nulls: bool| {
+            let span = words.get(*at).map_or(span, |w| self.span(w.start, w.end));
+            Key { name: name.clone(), columns: Vec::new(), span, partial: false, nulls_equal: nulls && *nulls_equal }
+        };
+        let mut unique = clauses.unique.as_ref().map(|u| key(u, true));
+        if mapped.unique && unique.is_none() && clauses.primary.is_none() {
+            unique = Some(Key { name: None, columns: Vec::new(), span: type_span, partial: false, nulls_equal: false });
+        }
+        let primary = clauses.primary.as_ref().map(|p| key(p, false));
+        let mut foreign_keys = Vec::new();
+        for inline in &clauses.references {
+            let end = words.get(inline.tokens.1.saturating_sub(1)).map_or(end, |w| w.end);
+            let start = words.get(inline.tokens.0).map_or(name.start, |w| w.start);
+            let list = inline.columns.and_then(|at| words.get(at)).map_or("", |w| w.text);
+            foreign_keys.push(PendingForeignKey {
+                name: inline.name.clone(),
+                columns: vec![name.text.clone()],
+                qualifier: inline.qualifier.clone(),
+                table: inline.table.clone(),
+                references: self.names_in(list),
+                span: self.span(start, end),
+                deferrable: inline.deferrable,
+            });
+        }
+        Built {
+            column: Column {
+                name: name.text.clone(),
+                span,
+                name_span,
+                type_span,
+                ty: if is_json && mapped.ty.is_textual() { Type::Json } else { mapped.ty },
+                native,
+                nullable: !not_null,
+                default,
+                auto_increment: clauses.auto_increment || mapped.auto_increment || numbers_itself,
+                generated: clauses.generated.and_then(|at| words.get(at)).map(|w| inside(w.text).to_owned()),
+                comment: clauses.comment.clone(),
+                trusted: flavor.typed || strict,
+            },
+            checks,
+            primary,
+            unique,
+            foreign_keys,
+            unknown: mapped.unknown,
+            serial: mapped.auto_increment,
+            clauses,
+        }
+    }
+
+    /// A type that the dump made, and whether the column holds an array of it.
+    fn user(&self, ty: &Words<'_>) -> Option<(UserType, bool)> {
+        let fold = self.fold();
+        let mut names: Vec<String> = Vec::new();
+        let mut rest = ty.iter().peekable();
+        while let Some(word) = rest.next_if(|w| w.is_name()) {
+            names.push(grammar::unquote(word.text, fold));
+            if rest.next_if(|w| w.text == ".").is_none() {
+                break;
+            }
+        }
+        let array = rest.next().is_some_and(|w| w.text == "[" || w.is("array"));
+        let name = names.pop()?;
+        let schema = self.reader.schema_of(names.pop().as_deref());
+        self.reader.user_types.get(&(schema, name)).map(|user| (user.clone(), array))
+    }
+
+    /// The column names of a list in parentheses.
+    fn names_in(&self, list: &str) -> Vec<String> {
+        let Ok(mut pairs) = Ddl::parse(Rule::key_list_only, list) else { return Vec::new() };
+        let list = pairs.next().and_then(|p| child(&p, Rule::key_list));
+        list.map(|l| self.names_of(&l)).unwrap_or_default()
+    }
+
+    /// The column names of a `key_list`.
+    fn names_of(&self, list: &Pair<'_, Rule>) -> Vec<String> {
+        let parts = list.clone().into_inner().filter(|p| p.as_rule() == Rule::key_part);
+        let columns = parts.filter_map(|p| child(&p, Rule::key_column)).filter_map(|c| child(&c, Rule::name));
+        columns.map(|n| grammar::name(&n, self.fold()).text).collect()
+    }
+
+    /// A `constraint` pair.
+    pub(super) fn constraint(&mut self, draft: &mut Draft, pair: &Pair<'_, Rule>) {
+        let span = self.pair_span(pair);
+        let name = child(pair, Rule::constraint_name).and_then(|n| child(&n, Rule::name));
+        let name = name.map(|n| grammar::name(&n, self.fold()).text);
+        let tail = parts(pair);
+        for kind in pair.clone().into_inner() {
+            let own = child(&kind, Rule::index_name).and_then(|n| child(&n, Rule::name));
+            let own = own.map(|n| grammar::name(&n, self.fold()).text);
+            let list = child(&kind, Rule::key_list);
+            match kind.as_rule() {
+                Rule::primary_key | Rule::unique if child(&kind, Rule::using_index).is_some() => {
+                    let index = child(&kind, Rule::using_index).and_then(|u| child(&u, Rule::name));
+                    let index = index.map(|n| grammar::name(&n, self.fold()).text);
+                    let found = draft.table.unique_keys.iter().position(|k| k.name == index);
+                    if let (Some(at), Rule::primary_key) = (found, kind.as_rule()) {
+                        let mut key = draft.table.unique_keys.remove(at);
+                        key.name = name.clone().or(index);
+                        self.set_primary_key(draft, key);
+                    }
+                }
+                Rule::primary_key => {
+                    let Some(list) = list else { continue };
+                    if let Some(key) = self.key(draft, &list, name.clone(), span, false) {
+                        self.set_primary_key(draft, key);
+                    }
+                }
+                Rule::unique => {
+                    let Some(list) = list else { continue };
+                    let nulls = child(&kind, Rule::nulls_distinct)
+                        .is_some_and(|n| n.into_inner().any(|p| p.as_rule() == Rule::NOT));
+                    if let Some(key) = self.key(draft, &list, name.clone().or(own), span, nulls) {
+                        draft.table.unique_keys.push(key);
+                    }
+                }
+                Rule::check => {
+                    let Some(group) = child(&kind, Rule::group) else { continue };
+                    let sql = inside(group.as_str()).to_owned();
+                    draft.table.checks.push(Check { name: name.clone(), sql, span });
+                }
+                Rule::foreign_key => {
+                    let (Some(list), Some(references)) = (list, child(&kind, Rule::references)) else { continue };
+                    let Some(path) = self.path_in(&references) else { continue };
+                    draft.foreign_keys.push(PendingForeignKey {
+                        name: name.clone().or(own),
+                        columns: self.names_of(&list),
+                        qualifier: path.qualifier,
+                        table: path.name.text,
+                        references: child(&references, Rule::key_list).map(|l| self.names_of(&l)).unwrap_or_default(),
+                        span,
+                        deferrable: deferrable(&tail),
+                    });
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn set_primary_key(&mut self, draft: &mut Draft, key: Key) {
+        if self.reader.flavor.primary_keys_are_not_null {
+            for at in &key.columns {
+                if let Some(column) = draft.table.columns.get_mut(at.0) {
+                    column.nullable = false;
+                }
+            }
+        }
+        draft.table.primary_key = Some(key);
+    }
+
+    /// A key over a list of columns; none, with a finding, where one of them is not there.
+    fn key(
+        &mut self,
+        draft: &Draft,
+        list: &Pair<'_, Rule>,
+        name: Option<String>,
+        span: crate::source::Span,
+        nulls_equal: bool,
+    ) -> Option<Key> {
+        let mut key = Key { name, columns: Vec::new(), span, partial: false, nulls_equal };
+        for part in list.clone().into_inner().filter(|p| p.as_rule() == Rule::key_part) {
+            let Some(column) = child(&part, Rule::key_column) else {
+                return Some(Key { columns: Vec::new(), partial: true, ..key });
+            };
+            let Some(at) = child(&column, Rule::name) else { continue };
+            let column_name = grammar::name(&at, self.fold()).text;
+            let Some(id) = draft.table.find(&column_name) else {
+                self.unreadable(
+                    at.as_span().start(),
+                    at.as_span().end(),
+                    format!("table `{}` has no column `{column_name}` for this key", draft.table.full_name()),
+                );
+                return None;
+            };
+            // A prefix, or a collation other than the column's own, compares something else.
+            let collation = child(&column, Rule::path).and_then(|p| grammar::path(&p, self.fold()));
+            let own = match draft.table.columns.get(id.0).map(|c| &c.ty) {
+                Some(Type::Text { collation: Some(c), .. }) => Some(c.name.as_str()),
+                _ => None,
+            };
+            let same = |c: &str| own.unwrap_or("BINARY").eq_ignore_ascii_case(c);
+            key.partial |= child(&column, Rule::prefix).is_some() || collation.is_some_and(|c| !same(&c.name.text));
+            key.columns.push(id);
+        }
+        Some(key)
+    }
+
+    /// What SQLite makes of a primary key: a row number, or not null after all.
+    fn finish_primary_key(&mut self, draft: &mut Draft, without_rowid: bool) {
+        let Some(row_number) = self.reader.flavor.row_number_type else { return };
+        let Some(key) = &draft.table.primary_key else { return };
+        let text = self.text;
+        if let [only] = key.columns.as_slice()
+            && !without_rowid
+            && let Some(column) = draft.table.columns.get_mut(only.0)
+            && column.native.eq_ignore_ascii_case(row_number)
+        {
+            // INTEGER PRIMARY KEY DESC, said at the column, is an ordinary key, for old times' sake.
+            let from = (key.span.end as usize).saturating_sub(self.base);
+            let after = text.get(from..).unwrap_or("").trim_start();
+            let inline = key.span.end <= column.span.end && key.span.start >= column.span.start;
+            let after = after
+                .get(..3)
+                .filter(|w| w.eq_ignore_ascii_case("key"))
+                .map_or(after, |_| after.get(3..).unwrap_or(""));
+            let desc = after.trim_start().get(..4).is_some_and(|w| w.eq_ignore_ascii_case("desc"));
+            if !(inline && desc) {
+                column.auto_increment = true;
+                column.nullable = false;
+                column.trusted = true;
+                return;
+            }
+        }
+        if without_rowid || draft.strict {
+            for at in &key.columns.clone() {
+                if let Some(column) = draft.table.columns.get_mut(at.0) {
+                    column.nullable = false;
+                }
+            }
+        }
+    }
+
+    pub(super) fn index(&mut self, head: &Head<'_>) -> bool {
+        let unique = head.words().iter().take(4).any(|w| w.eq_ignore_ascii_case("UNIQUE"));
+        if !unique {
+            return false;
+        }
+        let Ok(pair) = self.parse(Rule::create_index) else { return false };
+        let fold = self.fold();
+        let paths = pair.clone().into_inner().filter(|p| p.as_rule() == Rule::path);
+        let mut paths: Vec<_> = paths.filter_map(|p| grammar::path(&p, fold)).collect();
+        let Some(table) = paths.pop() else { return false };
+        let name = paths.pop().map(|p| p.name.text);
+        let Some(list) = child(&pair, Rule::key_list) else { return false };
+        let Some(at) = self.reader.find(table.qualifier.as_deref(), &table.name.text) else { return false };
+        let Some(mut draft) = self.reader.drafts.get_mut(at).and_then(Option::take) else { return false };
+        let tail = child(&pair, Rule::tail).map(|t| parts(&t));
+        let has = |words: &[&str]| tail.as_ref().is_some_and(|t| t.find(words).is_some());
+        let span = self.pair_span(&pair);
+        if let Some(mut key) = self.key(&draft, &list, name, span, has(&["NULLS", "NOT", "DISTINCT"])) {
+            key.partial |= has(&["WHERE"]);
+            draft.table.unique_keys.push(key);
+        }
+        if let Some(slot) = self.reader.drafts.get_mut(at) {
+            *slot = Some(draft);
+        }
+        true
+    }
+}
+
+pub(super) fn starts_with_nextval(sql: &str) -> bool {
+    let sql = sql.trim_start_matches('(');
+    let sql = sql.strip_prefix("pg_catalog.").unwrap_or(sql);
+    sql.get(..8).is_some_and(|s| s.eq_ignore_ascii_case("nextval("))
+}
+
+/// A name in backticks, unless it brings its own quotes.
+fn backticked(name: &str) -> String {
+    if name.starts_with('`') { name.to_owned() } else { format!("`{name}`") }
+}
+
+/// A domain's VALUE is the column.
+fn replace_value(sql: &str, column: &str) -> String {
+    let mut out = String::with_capacity(sql.len());
+    let mut rest = sql;
+    while let Some(c) = rest.chars().next() {
+        let n = match c {
+            '\'' | '"' => rest.get(1..).and_then(|r| r.find(c)).map_or(rest.len(), |n| n + 2),
+            c if c.is_alphanumeric() || c == '_' => {
+                rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len())
+            }
+            c => c.len_utf8(),
+        };
+        let (token, tail) = rest.split_at(n);
+        out.push_str(if token.eq_ignore_ascii_case("VALUE") { column } else { token });
+        rest = tail;
+    }
+    out
+}

@@ -1,0 +1,140 @@
+//! How the engines' DDL differs: the one place of the reader that asks which engine wrote a dump.
+
+use super::column::Words;
+use super::types::{self, Mapped, TypeContext};
+use crate::dialect::Engine;
+
+/// What a text's lexical rules are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lexis {
+    /// `\` escapes in every string, and `"…"` is a string.
+    pub backslash: bool,
+    /// `#` starts a comment, and `--` does so only before a blank.
+    pub hash_comments: bool,
+    /// `/*! … */` is carried out.
+    pub versioned_comments: bool,
+    /// `/* /* */ */` nests.
+    pub nested_comments: bool,
+    /// `E'…'`, `$tag$ … $tag$`.
+    pub postgres_strings: bool,
+    /// `` `name` ``.
+    pub backticks: bool,
+    /// `[name]`.
+    pub brackets: bool,
+    /// `DELIMITER ;;` lines.
+    pub delimiter: bool,
+    /// `\connect` lines and the data that follows `COPY … FROM stdin`.
+    pub psql: bool,
+    /// The statements in a trigger's body end with `;` too.
+    pub trigger_bodies: bool,
+}
+
+/// What an engine's DDL means.
+pub struct Flavor {
+    /// Its lexical rules.
+    pub lexis: Lexis,
+    /// `KEY name (…)` and `INDEX name (…)` stand among the columns.
+    pub keys_among_columns: bool,
+    /// Names without quotes are folded to lower case.
+    pub folds_names: bool,
+    /// Tables are in schemas inside a database.
+    pub has_schemas: bool,
+    /// Databases that belong to the engine, left out of a dump of all databases.
+    pub system_databases: &'static [&'static str],
+    /// Whether declared foreign keys are enforced where the table says nothing else.
+    pub enforces_foreign_keys: bool,
+    /// Whether values are sure to be of a column's declared type.
+    pub typed: bool,
+    /// Whether a primary key's columns cannot be null unless they say so.
+    pub primary_keys_are_not_null: bool,
+    /// The type that, as the only column of a primary key, is the row's number.
+    pub row_number_type: Option<&'static str>,
+    /// Tables whose names start so belong to the engine.
+    pub internal_tables: Option<&'static str>,
+    /// A type's words become a type of the language.
+    pub map_type: fn(&Words<'_>, &TypeContext<'_>) -> Mapped,
+}
+
+const MYSQL: Flavor = Flavor {
+    lexis: Lexis {
+        backslash: true,
+        hash_comments: true,
+        versioned_comments: true,
+        nested_comments: false,
+        postgres_strings: false,
+        backticks: true,
+        brackets: false,
+        delimiter: true,
+        psql: false,
+        trigger_bodies: false,
+    },
+    keys_among_columns: true,
+    folds_names: false,
+    has_schemas: false,
+    system_databases: &["mysql", "information_schema", "performance_schema", "sys"],
+    enforces_foreign_keys: true,
+    typed: true,
+    primary_keys_are_not_null: true,
+    row_number_type: None,
+    internal_tables: None,
+    map_type: types::mysql::map,
+};
+
+const POSTGRES: Flavor = Flavor {
+    lexis: Lexis {
+        backslash: false,
+        hash_comments: false,
+        versioned_comments: false,
+        nested_comments: true,
+        postgres_strings: true,
+        backticks: false,
+        brackets: false,
+        delimiter: false,
+        psql: true,
+        trigger_bodies: false,
+    },
+    keys_among_columns: false,
+    folds_names: true,
+    has_schemas: true,
+    system_databases: &[],
+    enforces_foreign_keys: true,
+    typed: true,
+    primary_keys_are_not_null: true,
+    row_number_type: None,
+    internal_tables: None,
+    map_type: types::postgres::map,
+};
+
+const SQLITE: Flavor = Flavor {
+    lexis: Lexis {
+        backslash: false,
+        hash_comments: false,
+        versioned_comments: false,
+        nested_comments: false,
+        postgres_strings: false,
+        backticks: true,
+        brackets: true,
+        delimiter: false,
+        psql: false,
+        trigger_bodies: true,
+    },
+    keys_among_columns: false,
+    folds_names: false,
+    has_schemas: false,
+    system_databases: &[],
+    enforces_foreign_keys: false,
+    typed: false,
+    primary_keys_are_not_null: false,
+    row_number_type: Some("INTEGER"),
+    internal_tables: Some("sqlite_"),
+    map_type: types::sqlite::map,
+};
+
+/// The flavor of an engine's DDL.
+pub fn of(engine: Engine) -> &'static Flavor {
+    match engine {
+        Engine::Mysql => &MYSQL,
+        Engine::Postgres => &POSTGRES,
+        Engine::Sqlite => &SQLITE,
+    }
+}

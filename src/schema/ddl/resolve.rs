@@ -1,0 +1,142 @@
+//! What can be settled only when all tables are known: partitions, shadow tables, foreign keys.
+
+use super::reader::{PendingForeignKey, Reader};
+use crate::diag::{Code, Diagnostic, nearest};
+use crate::schema::{ColumnId, ForeignKey, TableId};
+use crate::source::Span;
+
+/// What the names of the tables that carry a SQLite virtual table end in (FTS 3 to 5, R*Tree).
+const SHADOWS: &[&str] = &[
+    "_data",
+    "_idx",
+    "_content",
+    "_docsize",
+    "_config",
+    "_segments",
+    "_segdir",
+    "_stat",
+    "_node",
+    "_rowid",
+    "_parent",
+];
+
+impl Reader<'_> {
+    pub(super) fn resolve(&mut self) {
+        self.drop_shadows();
+        for slot in &mut self.drafts {
+            if slot.as_ref().is_some_and(|d| d.partition) {
+                *slot = None;
+            }
+        }
+        self.resolve_foreign_keys();
+        let any = self.drafts.iter().flatten().next().is_some();
+        if !any {
+            let unreadable = self
+                .diagnostics
+                .iter()
+                .any(|d| d.primary.span.file == self.file && matches!(d.code, Code::DDL_UNREADABLE));
+            let finding = Diagnostic::new(Code::DDL_EMPTY, Span::new(self.file, 0, 0), "the text defines no table");
+            self.diagnostics.push(match unreadable {
+                true => finding,
+                false => finding
+                    .help(format!("is it a dump of the structure, and for {}? data alone is not enough", self.engine)),
+            });
+        }
+    }
+
+    fn drop_shadows(&mut self) {
+        for slot in &mut self.drafts {
+            let shadow = slot.as_ref().is_some_and(|d| {
+                let name = d.table.name.to_lowercase();
+                SHADOWS.iter().any(|s| name.strip_suffix(s).is_some_and(|stem| self.virtual_tables.contains(stem)))
+            });
+            if shadow {
+                *slot = None;
+            }
+        }
+    }
+
+    /// Names become ids. `drafts` has holes; ids count the tables that are left.
+    fn resolve_foreign_keys(&mut self) {
+        let mut ids = Vec::with_capacity(self.drafts.len());
+        let mut next = 0;
+        for slot in &self.drafts {
+            ids.push(TableId(next));
+            next += usize::from(slot.is_some());
+        }
+        for at in 0..self.drafts.len() {
+            let Some(draft) = self.drafts.get_mut(at).and_then(Option::as_mut) else { continue };
+            let pending = std::mem::take(&mut draft.foreign_keys);
+            let mut resolved = Vec::with_capacity(pending.len());
+            for key in pending {
+                match self.resolve_one(at, &key, &ids) {
+                    Ok(key) => resolved.push(key),
+                    Err(finding) => self.diagnostics.push(*finding),
+                }
+            }
+            if let Some(draft) = self.drafts.get_mut(at).and_then(Option::as_mut) {
+                draft.table.foreign_keys = resolved;
+            }
+        }
+    }
+
+    fn resolve_one(&self, at: usize, key: &PendingForeignKey, ids: &[TableId]) -> Result<ForeignKey, Box<Diagnostic>> {
+        let finding = |message: String| Box::new(Diagnostic::new(Code::DDL_REFERENCE, key.span, message));
+        let Some(own) = self.drafts.get(at).and_then(Option::as_ref) else {
+            return Err(finding("a foreign key of a table that is gone".to_owned()));
+        };
+        // An unqualified name is looked for beside the table first.
+        let beside = key.qualifier.is_none().then(|| self.find(own.table.schema.as_deref(), &key.table)).flatten();
+        let target = beside.or_else(|| self.find(key.qualifier.as_deref(), &key.table));
+        let found = target.and_then(|i| Some((i, self.drafts.get(i)?.as_ref()?)));
+        let Some((target, there)) = found else {
+            let names: Vec<&str> = self.drafts.iter().flatten().map(|d| d.table.name.as_str()).collect();
+            let message = format!(
+                "a foreign key of table `{}` refers to `{}`, which the text does not define",
+                own.table.full_name(),
+                key.table
+            );
+            let mut finding = finding(message);
+            if let Some(near) = nearest(&key.table, names.into_iter()) {
+                finding.help.push(format!("is it `{near}`?"));
+            }
+            return Err(finding);
+        };
+        let columns = |table: &crate::schema::Table, names: &[String]| -> Result<Vec<ColumnId>, Box<Diagnostic>> {
+            names
+                .iter()
+                .map(|name| {
+                    table.find(name).ok_or_else(|| {
+                        finding(format!(
+                            "a foreign key names the column `{name}`, which table `{}` does not have",
+                            table.full_name()
+                        ))
+                    })
+                })
+                .collect()
+        };
+        let from = columns(&own.table, &key.columns)?;
+        let references = match key.references.is_empty() {
+            false => columns(&there.table, &key.references)?,
+            true => there.table.primary_key.as_ref().map(|k| k.columns.clone()).unwrap_or_default(),
+        };
+        if references.len() != from.len() || from.is_empty() {
+            return Err(finding(format!(
+                "a foreign key of table `{}` names {} columns here and {} in `{}`",
+                own.table.full_name(),
+                from.len(),
+                references.len(),
+                there.table.full_name()
+            )));
+        }
+        Ok(ForeignKey {
+            name: key.name.clone(),
+            columns: from,
+            table: ids.get(target).copied().unwrap_or(TableId(0)),
+            references,
+            span: key.span,
+            deferrable: key.deferrable,
+            declared_by_program: false,
+        })
+    }
+}
