@@ -1,4 +1,4 @@
-//! Mig: a language for moving data from an old database into a new one, and its compiler.
+#![doc = include_str!("../ARCHITECTURE.md")]
 
 pub mod check;
 pub mod cli;
