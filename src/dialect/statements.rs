@@ -43,6 +43,9 @@ pub trait Statements: Sync + fmt::Debug {
         false
     }
 
+    /// A condition: whether the new database has a table of this name (a text literal).
+    fn has_table(&self, name: &str) -> String;
+
     /// Sets columns of the rows of `table` that meet `condition` with a row of `source`, called `alias`.
     fn update_from(&self, table: &str, set: &[(String, String)], source: &str, alias: &str, condition: &str) -> String {
         let set: Vec<String> = set.iter().map(|(column, value)| format!("{column} = {value}")).collect();
@@ -132,6 +135,12 @@ impl Statements for Mysql {
         format!("UPDATE {table} JOIN ({source}) AS {alias} ON {condition} SET {}", set.join(", "))
     }
 
+    fn has_table(&self, name: &str) -> String {
+        format!(
+            "EXISTS (SELECT 1 FROM information_schema.TABLES AS t WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_NAME = {name})"
+        )
+    }
+
     fn insert_defaults(&self, table: &str, rows: &str) -> String {
         format!("INSERT INTO {table} ()\n{rows}")
     }
@@ -195,6 +204,10 @@ struct Postgres;
 impl Statements for Postgres {
     fn has_schemas(&self) -> bool {
         true
+    }
+
+    fn has_table(&self, name: &str) -> String {
+        format!("to_regclass({name}) IS NOT NULL")
     }
 
     fn nulls(&self, descending: bool) -> &'static str {
@@ -291,6 +304,10 @@ impl Statements for Postgres {
 struct Sqlite;
 
 impl Statements for Sqlite {
+    fn has_table(&self, name: &str) -> String {
+        format!("EXISTS (SELECT 1 FROM main.sqlite_master AS t WHERE t.type = 'table' AND t.name = {name})")
+    }
+
     fn insert_defaults(&self, table: &str, rows: &str) -> String {
         // The rowid is filled by giving it no value.
         format!("INSERT INTO {table} (rowid)\nSELECT NULL FROM ({rows})")

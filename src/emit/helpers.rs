@@ -36,6 +36,7 @@ pub(crate) fn create_all(ctx: &Context<'_>) -> Vec<String> {
                     ("merged", Type::INT64),
                     ("rejected", Type::INT64),
                     ("stubs", Type::INT64),
+                    ("no_partner", Type::INT64),
                 ],
             ),
             Vec::new(),
@@ -167,9 +168,9 @@ fn stubs_table(ctx: &Context<'_>, id: BlockId) -> (String, Vec<HelperColumn>, Ve
     (ctx.stubs_table(id), columns, vec![ctx.name(OLD_KEY)])
 }
 
-/// A row of the counts table: rows, moved, skipped, merged, rejected, stubs.
-pub(crate) fn count_row(ctx: &Context<'_>, step: usize, block: &str, target: &str, counts: [&str; 6]) -> String {
-    let names = ["step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs"];
+/// A row of the counts table: rows, moved, skipped, merged, rejected, stubs, rows with no partner in a join.
+pub(crate) fn count_row(ctx: &Context<'_>, step: usize, block: &str, target: &str, counts: [&str; 7]) -> String {
+    let names = ["step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner"];
     let names: Vec<String> = names.iter().map(|n| ctx.name(n)).collect();
     format!(
         "INSERT INTO {} ({})\nSELECT {step}, {}, {},\n  {}",

@@ -17,7 +17,6 @@ use crate::schema::{ColumnId, Type};
 
 /// A filled column in SQL.
 pub(crate) struct FillSql {
-    pub column: ColumnId,
     pub value: String,
     /// When no attempt succeeds; none: one always does.
     pub fails: Option<String>,
@@ -104,6 +103,7 @@ impl<'a> Move<'a> {
     pub fn statements(mut self) -> Vec<Statement> {
         self.check_lookups();
         self.check_key();
+        self.check_groups();
         self.check_stops();
         self.rejects();
         if self.ctx.keeps_rows(self.id) {
@@ -139,9 +139,7 @@ impl<'a> Move<'a> {
         let How::Value { attempts, policy } = &fill.how else { return None };
         let frags: Vec<Frag> = attempts.iter().map(|a| from.value(a)).collect();
         let mut uses = Vec::new();
-        let mut failed: Vec<String> = Vec::new();
-        let mut arms: Vec<(Option<String>, String)> = Vec::new();
-        let mut always = false;
+        let mut failed: Vec<&str> = Vec::new();
         for (i, (frag, attempt)) in frags.iter().zip(attempts).enumerate() {
             if i > 0 {
                 let what = match &attempt.kind {
@@ -153,33 +151,16 @@ impl<'a> Move<'a> {
                 when.extend(frag.fails.as_ref().map(|f| negate(f)));
                 uses.push((what, when.join(" AND ")));
             }
-            arms.push((frag.fails.clone(), frag.sql.clone()));
             match &frag.fails {
-                Some(fails) => failed.push(fails.clone()),
-                None => {
-                    always = true;
-                    break;
-                }
+                Some(fails) => failed.push(fails),
+                None => break,
             }
         }
-        let value = match arms.as_slice() {
-            [(_, only)] => only.clone(),
-            many => {
-                let mut sql = "CASE".to_string();
-                for (fails, value) in many {
-                    match fails {
-                        Some(fails) => sql.push_str(&format!(" WHEN {} THEN {value}", negate(fails))),
-                        None => sql.push_str(&format!(" ELSE {value}")),
-                    }
-                }
-                sql + " END"
-            }
-        };
-        let fails = (!always).then(|| failed.iter().map(|c| bracket(c)).collect::<Vec<_>>().join(" AND "));
+        let (value, fails) = first_success(&frags);
         if let (Policy::Null, Some(fails)) = (policy, &fails) {
             uses.push(("null".to_string(), fails.clone()));
         }
-        Some(FillSql { column: fill.column, value, fails, policy: *policy, uses })
+        Some(FillSql { value, fails, policy: *policy, uses })
     }
 
     /// The fills of this step.
@@ -256,6 +237,23 @@ impl<'a> Move<'a> {
             let message = format!("step {}: {what}, and `{}` looks for one", self.step, self.block.name);
             self.out.push(self.ctx.check_none(&bad, &message));
         }
+    }
+
+    /// A row must belong to a group.
+    fn check_groups(&mut self) {
+        if !self.grouped() {
+            return;
+        }
+        let mut from = self.from();
+        let fails: Vec<String> = self.block.group_by.iter().filter_map(|e| from.value(e).fails).collect();
+        if fails.is_empty() {
+            return;
+        }
+        let filters: Vec<String> = self.block.filters.iter().map(|f| bracket(&from.filter(&f.keep).sql)).collect();
+        let all: Vec<String> = filters.into_iter().chain([format!("({})", any_of(&fails))]).collect();
+        let bad = format!("SELECT 1 {}{}", from.sql(), where_clause(&all));
+        let message = format!("step {}: what `{}` is grouped by cannot be made for a row", self.step, self.block.name);
+        self.out.push(self.ctx.check_none(&bad, &message));
     }
 
     /// What the program calls a key must be one.
@@ -860,6 +858,25 @@ impl<'a> Move<'a> {
         }
     }
 
+    /// How many rows of the base table an inner join leaves out.
+    fn no_partner(&self) -> String {
+        let inner = self.block.source.iter().any(|r| matches!(r.join, Join::Inner(_)));
+        let own: Vec<Expr> =
+            self.key().into_iter().zip(&self.block.key).filter(|(_, k)| k.rel.0 == 0).map(|(e, _)| e).collect();
+        let Some(base) = self.block.source.first().filter(|_| inner && !own.is_empty() && !self.grouped()) else {
+            return "0".to_string();
+        };
+        let mut from = self.from();
+        let key: Vec<String> =
+            own.iter().enumerate().map(|(i, k)| format!("{} AS k{}", from.value(k).sql, i + 1)).collect();
+        format!(
+            "(SELECT COUNT(*) FROM {}) - (SELECT COUNT(*) FROM (SELECT DISTINCT {} {}) AS d)",
+            self.ctx.table(base.side, base.table),
+            key.join(", "),
+            from.sql()
+        )
+    }
+
     /// The row of the counts table, counted in the databases.
     fn counts(&mut self) {
         let ctx = self.ctx;
@@ -906,9 +923,31 @@ impl<'a> Move<'a> {
             self.step,
             &self.block.name,
             target,
-            [&rows, &moved, &skipped, &merged, &rejected, "0"],
+            [&rows, &moved, &skipped, &merged, &rejected, "0", &self.no_partner()],
         ));
     }
+}
+
+/// The value of the first attempt that succeeds, and when none does.
+pub(crate) fn first_success(attempts: &[Frag]) -> (String, Option<String>) {
+    let tried = attempts.iter().position(|a| a.fails.is_none()).map_or(attempts.len(), |i| i + 1);
+    let attempts = &attempts[..tried];
+    let fails: Vec<String> = attempts.iter().filter_map(|a| a.fails.as_deref()).map(bracket).collect();
+    let fails = (fails.len() == attempts.len()).then(|| fails.join(" AND "));
+    let value = match attempts {
+        [one] => one.sql.clone(),
+        many => {
+            let arms: Vec<String> = many
+                .iter()
+                .map(|attempt| match &attempt.fails {
+                    Some(fails) => format!(" WHEN {} THEN {}", negate(fails), attempt.sql),
+                    None => format!(" ELSE {}", attempt.sql),
+                })
+                .collect();
+            format!("CASE{} END", arms.join(""))
+        }
+    };
+    (value, fails)
 }
 
 /// A term of an ORDER BY.

@@ -1,7 +1,7 @@
 //! A whole plan as a script.
 
 use super::context::{COUNTS, Context, REJECTS, RUN, USES};
-use super::moves::Move;
+use super::moves::{Move, first_success, where_clause};
 use super::scope::{From, Subject};
 use super::{Options, Role, Script, Section, Statement, helpers, late, stubs};
 use crate::diag::Diagnostic;
@@ -73,14 +73,26 @@ fn prepare(ctx: &Context<'_>) -> Section {
     let mut targets: Vec<TableId> = Vec::new();
     for block in &ctx.program.blocks {
         let emptied = ctx.program.empties.iter().any(|e| e.table == block.target);
-        if ctx.must_be_empty(block.target) && !emptied && !targets.contains(&block.target) {
+        if !emptied && !targets.contains(&block.target) {
             targets.push(block.target);
         }
     }
     for target in targets {
         let name = &ctx.program.new.table(target).name;
-        let message = format!("the new table `{name}` is not empty: empty it, or write `empty {name}` in the program");
-        statements.push(ctx.check_none(&format!("SELECT 1 FROM {}", ctx.new_table(target)), &message));
+        let rows = format!("SELECT 1 FROM {}", ctx.new_table(target));
+        statements.push(match ctx.must_be_empty(target) {
+            true => {
+                let help = format!("empty it, or write `empty {name}` in the program");
+                ctx.check_none(&rows, &format!("the new table `{name}` is not empty: {help}"))
+            }
+            // Rows with fresh keys may join others, but not those of the same program.
+            false => ctx.check_none(
+                &format!("{rows} WHERE {}", ctx.spell.has_table(&ctx.text(RUN))),
+                &format!(
+                    "the new table `{name}` is not empty and an earlier run left its `_mig_` tables here: start from a clean copy, or drop them"
+                ),
+            ),
+        });
     }
     statements.extend(helpers::create_all(ctx).into_iter().map(Statement::Sql));
     statements.push(Statement::Sql(format!(
@@ -128,7 +140,7 @@ fn one_step(ctx: &Context<'_>, id: StepId, step: &Step, options: &Options<'_>) -
         StepKind::Move { block, late } => Move::new(ctx, *block, number, late).statements(),
         StepKind::Late { block, columns } => late::statements(ctx, number, *block, columns),
         StepKind::Update { update } => {
-            ctx.program.updates.get(*update).map(|u| update_step(ctx, u)).into_iter().collect()
+            ctx.program.updates.get(*update).map_or(Vec::new(), |u| update_step(ctx, u, number))
         }
     };
     section(Role::Step, Some(id), comment, statements)
@@ -170,33 +182,27 @@ fn empty_step(ctx: &Context<'_>, empty: &crate::plan::Empty) -> Statement {
     Statement::Sql(format!("DELETE FROM {table}{cond}"))
 }
 
-fn update_step(ctx: &Context<'_>, update: &crate::plan::Update) -> Statement {
+fn update_step(ctx: &Context<'_>, update: &crate::plan::Update, step: usize) -> Vec<Statement> {
     let mut from = From::new(ctx, Subject::New(update.table));
+    let cond = update.cond.as_ref().map(|cond| from.filter(cond).sql);
+    let mut statements = Vec::new();
     let mut set = Vec::new();
     for fill in &update.fills {
-        let How::Value { attempts, .. } = &fill.how else { continue };
+        let How::Value { attempts, policy } = &fill.how else { continue };
         let frags: Vec<_> = attempts.iter().map(|a| from.value(a)).collect();
-        let own = ctx.new_column(update.table, fill.column);
-        let value = match frags.as_slice() {
-            [one] => one.sql.clone(),
-            many => {
-                let arms: Vec<String> = many
-                    .iter()
-                    .map(|f| match &f.fails {
-                        Some(fails) => format!(" WHEN NOT ({fails}) THEN {}", f.sql),
-                        None => format!(" ELSE {}", f.sql),
-                    })
-                    .collect();
-                format!("CASE{} END", arms.join(""))
-            }
-        };
-        set.push(format!("{own} = {value}"));
+        let name = &ctx.program.new.column(update.table, fill.column).name;
+        let (value, fails) = first_success(&frags);
+        if let (Some(fails), true) = (fails, *policy != crate::plan::Policy::Null) {
+            let all: Vec<String> = cond.iter().cloned().chain([fails]).collect();
+            let bad = format!("SELECT 1 {}{}", from.sql(), where_clause(&all));
+            statements.push(ctx.check_none(&bad, &format!("step {step}: `{name}` cannot be made for a row")));
+        }
+        set.push(format!("{} = {value}", ctx.name(name)));
     }
-    let cond = match &update.cond {
-        Some(cond) => format!("\nWHERE {}", from.filter(cond).sql),
-        None => String::new(),
-    };
-    Statement::Sql(format!("UPDATE {} SET\n  {}{cond}", ctx.new_table(update.table), set.join(",\n  ")))
+    let cond = cond.map_or(String::new(), |cond| format!("\nWHERE {cond}"));
+    let table = ctx.new_table(update.table);
+    statements.push(Statement::Sql(format!("UPDATE {table} SET\n  {}{cond}", set.join(",\n  "))));
+    statements
 }
 
 /// Counters behind keys, and the promise that every row has one fate.
@@ -220,8 +226,7 @@ fn finish(ctx: &Context<'_>) -> Section {
         }
     }
     let sum = ["moved", "skipped", "merged", "rejected"].map(|n| ctx.name(n)).join(" + ");
-    let bad =
-        format!("SELECT 1 FROM {} WHERE {} <> {sum} AND {} > 0", ctx.name(COUNTS), ctx.name("rows"), ctx.name("rows"));
+    let bad = format!("SELECT 1 FROM {} WHERE {} <> {sum}", ctx.name(COUNTS), ctx.name("rows"));
     statements.push(ctx.check_none(&bad, "some rows have no fate: rows are not moved + skipped + merged + rejected"));
     section(Role::Finish, None, vec!["Every row has one fate".to_string()], statements)
 }
@@ -230,7 +235,7 @@ fn report(ctx: &Context<'_>) -> Section {
     let list = |names: &[&str]| names.iter().map(|n| ctx.name(n)).collect::<Vec<_>>().join(", ");
     let counts = format!(
         "SELECT {} FROM {} ORDER BY {}",
-        list(&["step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs"]),
+        list(&["step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner"]),
         ctx.name(COUNTS),
         list(&["step", "target"])
     );

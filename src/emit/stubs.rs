@@ -3,9 +3,9 @@
 use super::Statement;
 use super::context::Context;
 use super::expr::Scope;
-use super::moves::{Move, all_of, bracket};
+use super::moves::{Move, all_of, bracket, first_success};
 use super::scope::{From, OLD_KEY, Subject, new_column, old_column};
-use crate::plan::{BlockId, Expr, ExprKind, Fill, How, KeyStrategy, Plan, StepKind, Stub};
+use crate::plan::{BlockId, Expr, ExprKind, Fill, How, KeyStrategy, Plan, Policy, StepKind, Stub};
 use crate::schema::ColumnId;
 
 /// The blocks that have a table of stubs.
@@ -33,15 +33,15 @@ pub(crate) fn statements(
 ) -> Vec<Statement> {
     let mut out = Vec::new();
     for followed in of.iter().rev() {
-        out.extend(gather_from_block(ctx, step, block, *followed, late, hidden));
+        out.extend(gather_from_block(ctx, step, block, *followed, late, hidden).map(Statement::Sql));
         for other in of.iter().filter(|o| *o != followed) {
-            out.extend(gather_from_stubs(ctx, step, *other, *followed));
+            out.extend(gather_from_stubs(ctx, step, *other, *followed).map(Statement::Sql));
         }
     }
     for followed in of {
-        out.extend(make(ctx, step, *followed));
+        make(ctx, step, *followed, &mut out);
     }
-    out.into_iter().map(Statement::Sql).collect()
+    out
 }
 
 /// The keys that an expression follows with `or stub` into one block, under the conditions that
@@ -194,11 +194,11 @@ fn gather_from_stubs(ctx: &Context<'_>, step: usize, of: BlockId, followed: Bloc
 }
 
 /// The rows for the keys gathered in this step.
-fn make(ctx: &Context<'_>, step: usize, of: BlockId) -> Vec<String> {
+fn make(ctx: &Context<'_>, step: usize, of: BlockId, out: &mut Vec<Statement>) {
     let target = ctx.block(of).target;
-    let Some(stub) = ctx.program.stub_of(target) else { return Vec::new() };
+    let Some(stub) = ctx.program.stub_of(target) else { return };
     let mapped = ctx.plan.keys[of.0] == KeyStrategy::Mapped;
-    let mut out = Vec::new();
+    check_values(ctx, step, of, stub, out);
     let own_step = format!("{}.{} = {step}", ctx.name("s"), ctx.name("step"));
     let rows = ctx.rows_table(of);
     let followed = ctx.followed_columns(of);
@@ -213,12 +213,12 @@ fn make(ctx: &Context<'_>, step: usize, of: BlockId) -> Vec<String> {
             names.push(ctx.name(&new_column(&ctx.program.new.column(target, *column).name)));
             values.push(value);
         }
-        out.push(format!(
+        out.push(Statement::Sql(format!(
             "INSERT INTO {rows} ({})\nSELECT {}\n{}\nWHERE {own_step}",
             names.join(", "),
             values.join(", "),
             from.sql()
-        ));
+        )));
     }
     let mut from = From::new(ctx, Subject::Stubs(of));
     let on_rows = mapped.then(|| {
@@ -244,17 +244,43 @@ fn make(ctx: &Context<'_>, step: usize, of: BlockId) -> Vec<String> {
     }
     let identity = stub.fills.iter().any(|f| ctx.program.new.column(target, f.column).auto_increment);
     let overriding = if identity { ctx.spell.overriding_identity() } else { "" };
-    out.push(format!(
+    out.push(Statement::Sql(format!(
         "INSERT INTO {} ({}){overriding}\nSELECT {}\n{}\nWHERE {own_step}",
         ctx.new_table(target),
         names.join(", "),
         values.join(", "),
         from.sql()
-    ));
+    )));
     let count = format!("(SELECT COUNT(*) FROM {} WHERE {} = {step})", ctx.stubs_table(of), ctx.name("step"));
     let name = &ctx.program.new.table(target).name;
-    out.push(super::helpers::count_row(ctx, step, &format!("stub {name}"), name, ["0", "0", "0", "0", "0", &count]));
-    out
+    out.push(Statement::Sql(super::helpers::count_row(
+        ctx,
+        step,
+        &format!("stub {name}"),
+        name,
+        ["0", "0", "0", "0", "0", &count, "0"],
+    )));
+}
+
+/// A stub is not rejected: a value that cannot be made stops the run.
+fn check_values(ctx: &Context<'_>, step: usize, of: BlockId, stub: &Stub, out: &mut Vec<Statement>) {
+    for fill in &stub.fills {
+        let How::Value { attempts, policy } = &fill.how else { continue };
+        let mut from = From::new(ctx, Subject::Stubs(of));
+        let frags: Vec<_> = attempts.iter().map(|a| from.value(a)).collect();
+        // A reference that has a stub of its own is there by now.
+        if let (Some(fails), true) = (first_success(&frags).1, *policy != Policy::Null) {
+            let own = format!("{}.{} = {step}", ctx.name("s"), ctx.name("step"));
+            let bad = format!("SELECT 1 {}\nWHERE {own} AND {}", from.sql(), bracket(&fails));
+            let table = ctx.program.new.table(stub.target);
+            let message = format!(
+                "step {step}: `{}` cannot be made for a stub of `{}`",
+                table.column(fill.column).name,
+                table.name
+            );
+            out.push(ctx.check_none(&bad, &message));
+        }
+    }
 }
 
 /// The value of a stub's column.
@@ -262,24 +288,8 @@ fn stub_value(ctx: &Context<'_>, from: &mut From<'_>, stub: &Stub, column: Colum
     let fill = stub.fills.iter().find(|f| f.column == column)?;
     match &fill.how {
         How::Value { attempts, .. } => {
-            // The first attempt that succeeds; a stub is not rejected.
             let frags: Vec<_> = attempts.iter().map(|a| from.value(a)).collect();
-            match frags.as_slice() {
-                [one] => Some(one.sql.clone()),
-                many => {
-                    let mut sql = "CASE".to_string();
-                    for frag in many {
-                        match &frag.fails {
-                            Some(fails) => sql.push_str(&format!(" WHEN NOT ({fails}) THEN {}", frag.sql)),
-                            None => {
-                                sql.push_str(&format!(" ELSE {}", frag.sql));
-                                break;
-                            }
-                        }
-                    }
-                    Some(sql + " END")
-                }
-            }
+            Some(first_success(&frags).0)
         }
         How::Auto => {
             let table = ctx.new_table(stub.target);
