@@ -12,6 +12,7 @@
 #![allow(dead_code, reason = "every test binary includes this module and uses a part of it")]
 
 pub mod case;
+pub mod moving;
 mod process;
 mod text;
 

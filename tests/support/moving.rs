@@ -1,0 +1,482 @@
+//! Carries a plan out on a real engine, wherever its schemas come from, and shows what came of it.
+//!
+//! Where the target engine is the one a schema is written for, its DDL is run as it is; else the
+//! tables are made by `emit::ddl`, and the old rows are copied into them as literals.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use migc::dialect::Engine;
+use migc::emit;
+use migc::plan::{Plan, StepKind};
+use migc::schema::{Schema, Table, Type};
+
+use super::case::Files;
+use super::{Rows, Server, server};
+
+/// The program, its files, and how to run it anywhere.
+pub struct Mover<'a> {
+    files: &'a Files,
+    plan: &'a Plan,
+}
+
+/// A place where the script can run: the new database, and the name the old tables are under.
+pub struct Place {
+    pub server: &'static Server,
+    /// The database that the script runs in.
+    pub new: String,
+    /// Database, schema or file of the old tables.
+    pub old: String,
+}
+
+/// The script of a plan for an engine, as text. `old`: where the old tables are, if not where the program says.
+pub fn script(plan: &Plan, engine: Engine, old: Option<&str>) -> Result<String, String> {
+    // The name of a SQLite file is also the name it is attached under.
+    let file = old.map(|old| format!("{old}.db"));
+    let options = emit::Options { old, old_file: file.as_deref(), ..emit::Options::default() };
+    let script = emit::script(plan, engine, &options)
+        .map_err(|found| found.iter().map(|d| d.message.clone()).collect::<Vec<_>>().join("\n"))?;
+    Ok(script.to_text())
+}
+
+impl<'a> Mover<'a> {
+    /// For one program.
+    pub fn new(files: &'a Files, plan: &'a Plan) -> Self {
+        Self { files, plan }
+    }
+
+    /// Runs the compiled script with the engine's own client.
+    pub fn by_script(&self, engine: Engine) -> Result<String, String> {
+        let place = self.place(engine)?;
+        let script = self.script_at(&place)?;
+        let output = place.server.client(&place.new, &script);
+        if !output.success {
+            return Err(format!("the script fails: {output}\n{}", numbered(&script, &output.stderr)));
+        }
+        let shown = show(self.plan, place.server, &place.new)?;
+        self.clear(&place);
+        Ok(shown)
+    }
+
+    /// Runs the compiled script, which must stop with these words and change nothing.
+    pub fn stops(&self, engine: Engine, words: &[String]) -> Result<(), String> {
+        let place = self.place(engine)?;
+        let script = self.script_at(&place)?;
+        let before = new_rows(self.plan, place.server, &place.new)?;
+        let output = place.server.client(&place.new, &script);
+        if output.success {
+            return Err("the script does not stop".into());
+        }
+        for words in words {
+            if !output.stderr.contains(words) && !output.stdout.contains(words) {
+                return Err(format!("it stops, but does not say `{words}`: {output}"));
+            }
+        }
+        if new_rows(self.plan, place.server, &place.new)? != before {
+            return Err("it stops, but has changed the new tables".into());
+        }
+        self.clear(&place);
+        Ok(())
+    }
+
+    /// Runs `migc run` from one SQLite file into another.
+    pub fn by_run(&self) -> Result<String, String> {
+        let place = self.place(Engine::Sqlite)?;
+        let folder = place.server.dir().join(place.server.fresh_name("program"));
+        fs::create_dir(&folder).map_err(|e| e.to_string())?;
+        for (name, text) in &self.files.0 {
+            fs::write(folder.join(name), text).map_err(|e| e.to_string())?;
+        }
+        let output = Command::new(env!("CARGO_BIN_EXE_migc"))
+            .arg("run")
+            .arg(folder.join("main.mig"))
+            .args(["--from", &place.server.url(&place.old), "--into", &place.server.url(&place.new)])
+            .output()
+            .map_err(|e| e.to_string())?;
+        // 1: it went through, and rows were rejected.
+        if !matches!(output.status.code(), Some(0 | 1)) {
+            return Err(format!(
+                "{}{}",
+                String::from_utf8_lossy(&output.stderr),
+                String::from_utf8_lossy(&output.stdout)
+            ));
+        }
+        let shown = show(self.plan, place.server, &place.new)?;
+        self.clear(&place);
+        Ok(shown)
+    }
+
+    /// Makes both sides on an engine.
+    pub fn place(&self, engine: Engine) -> Result<Place, String> {
+        let server = server(engine);
+        let program = &self.plan.program;
+        let old_dump = self.dumps("old");
+        let new_dump = self.dumps("new");
+        let new = server.fresh_name("new");
+        server.create_database(&new);
+        let native = program.old.engine == engine;
+
+        let old = match engine {
+            // PostgreSQL cannot look into another database, so the old tables are a schema of the new one.
+            Engine::Postgres => program.old_namespace.clone().unwrap_or_else(|| "old".into()),
+            _ => {
+                let old = server.fresh_name("old");
+                server.create_database(&old);
+                old
+            }
+        };
+        if native {
+            let home = if engine == Engine::Postgres { &new } else { &old };
+            load(server, home, &old_dump)?;
+            if engine == Engine::Postgres {
+                load(server, &new, &format!("ALTER SCHEMA public RENAME TO \"{old}\";\nCREATE SCHEMA public;"))?;
+            }
+        } else {
+            self.stage(server, &new, &old, &old_dump)?;
+        }
+
+        if program.new.engine == engine {
+            load(server, &new, &new_dump)?;
+        } else {
+            load(server, &new, &create(&program.new, engine, "", true))?;
+        }
+        Ok(Place { server, new, old })
+    }
+
+    /// The old rows in an engine that is not theirs.
+    fn stage(&self, target: &'static Server, new: &str, old: &str, dump: &str) -> Result<(), String> {
+        let schema = &self.plan.program.old;
+        let source = server(schema.engine);
+        let home = source.fresh_name("from");
+        source.create_database(&home);
+        load(source, &home, dump)?;
+
+        let engine = target.engine;
+        let mut script = String::new();
+        let prefix = match engine {
+            Engine::Mysql => format!("`{old}`."),
+            Engine::Postgres => {
+                script.push_str(&format!("CREATE SCHEMA \"{old}\";\n"));
+                format!("\"{old}\".")
+            }
+            Engine::Sqlite => String::new(),
+        };
+        script.push_str(&create(schema, engine, &prefix, false));
+        for table in &schema.tables {
+            let names: Vec<String> = table.columns.iter().map(|c| quote(schema.engine, &c.name)).collect();
+            let rows = source.query(&home, &format!("SELECT {} FROM {}", names.join(", "), full_name(schema, table)));
+            for chunk in rows.chunks(100) {
+                let values: Vec<String> = chunk
+                    .iter()
+                    .map(|row| {
+                        let values = row.iter().zip(&table.columns).map(|(value, column)| match value {
+                            None => "NULL".to_owned(),
+                            Some(value) => literal(engine, &plain(&column.ty, value)),
+                        });
+                        format!("({})", values.collect::<Vec<_>>().join(", "))
+                    })
+                    .collect();
+                script.push_str(&format!(
+                    "INSERT INTO {prefix}{} VALUES\n{};\n",
+                    quote(engine, &table.name),
+                    values.join(",\n")
+                ));
+            }
+        }
+        source.drop_database(&home);
+        load(target, if engine == Engine::Sqlite { old } else { new }, &script)
+    }
+
+    /// The script for a place. SQLite attaches the old file, so its name stands in the script.
+    fn script_at(&self, place: &Place) -> Result<String, String> {
+        script(self.plan, place.server.engine, Some(&place.old))
+    }
+
+    /// The texts of one side: `old.sql`, then `old-data.sql` and the like.
+    fn dumps(&self, side: &str) -> String {
+        let mut parts: Vec<(&PathBuf, String)> = self
+            .files
+            .0
+            .iter()
+            .filter(|(name, _)| name.to_str().is_some_and(|n| n.starts_with(side) && n.ends_with(".sql")))
+            .map(|(name, text)| (name, String::from_utf8_lossy(text).into_owned()))
+            .collect();
+        parts.sort_by_key(|(name, _)| (name.to_str() != Some(&format!("{side}.sql")), *name));
+        parts.into_iter().map(|(_, text)| text + "\n").collect()
+    }
+
+    fn clear(&self, place: &Place) {
+        place.server.drop_database(&place.new);
+        if place.server.engine != Engine::Postgres {
+            place.server.drop_database(&place.old);
+        }
+    }
+}
+
+fn load(server: &Server, database: &str, script: &str) -> Result<(), String> {
+    let output = server.client(database, script);
+    if output.success {
+        Ok(())
+    } else {
+        Err(format!("{} refuses the tables or rows: {output}\n{}", server.engine, numbered(script, &output.stderr)))
+    }
+}
+
+/// The tables of a schema for another engine; without `keys` only a place to put rows in.
+fn create(schema: &Schema, engine: Engine, prefix: &str, keys: bool) -> String {
+    let dialect = engine.dialect();
+    let mut out = String::new();
+    let mut later = String::new();
+    for table in &schema.tables {
+        let name = format!("{prefix}{}", quote(engine, &table.name));
+        let list = |columns: &[migc::schema::ColumnId]| {
+            columns.iter().map(|c| quote(engine, &table.column(*c).name)).collect::<Vec<_>>().join(", ")
+        };
+        let primary: Vec<usize> = table.primary_key.iter().flat_map(|k| k.columns.iter().map(|c| c.0)).collect();
+        let mut keyed = primary.clone();
+        keyed.extend(table.unique_keys.iter().flat_map(|k| k.columns.iter().map(|c| c.0)));
+        let mut lines = Vec::new();
+        for (id, column) in table.iter() {
+            // Values of a column that promises nothing are text until they are tested.
+            let ty = match (keys, column.trusted, &column.ty) {
+                (false, false, _) => dialect.type_name(&Type::TEXT),
+                (true, _, ty) if keyed.contains(&id.0) => dialect.key_type_name(ty, 1),
+                (_, _, ty) => dialect.type_name(ty),
+            };
+            let ty = if keys && column.auto_increment && engine == Engine::Sqlite { "INTEGER".into() } else { ty };
+            let mut line = format!("{} {ty}", quote(engine, &column.name));
+            if keys && !column.nullable {
+                line.push_str(" NOT NULL");
+            }
+            match &column.default {
+                Some(default) if keys && default.sql.chars().all(|c| c.is_ascii_digit()) => {
+                    let value = match (&column.ty, engine, default.sql.as_str()) {
+                        (Type::Bool, Engine::Postgres, "0") => "false",
+                        (Type::Bool, Engine::Postgres, _) => "true",
+                        (_, _, sql) => sql,
+                    };
+                    line.push_str(&format!(" DEFAULT {value}"));
+                }
+                _ if keys && column.auto_increment && engine == Engine::Postgres => {
+                    line.push_str(" GENERATED BY DEFAULT AS IDENTITY");
+                }
+                _ if keys && column.auto_increment && engine == Engine::Mysql => line.push_str(" AUTO_INCREMENT"),
+                _ => {}
+            }
+            lines.push(line);
+        }
+        if keys {
+            lines.extend(table.primary_key.iter().map(|key| format!("PRIMARY KEY ({})", list(&key.columns))));
+            let unique = table.unique_keys.iter().filter(|k| !k.partial);
+            lines.extend(unique.map(|key| format!("UNIQUE ({})", list(&key.columns))));
+            for foreign in &table.foreign_keys {
+                let other = schema.table(foreign.table);
+                let references: Vec<String> =
+                    foreign.references.iter().map(|c| quote(engine, &other.column(*c).name)).collect();
+                let clause = format!(
+                    "FOREIGN KEY ({}) REFERENCES {} ({})",
+                    list(&foreign.columns),
+                    quote(engine, &other.name),
+                    references.join(", ")
+                );
+                if engine == Engine::Sqlite {
+                    lines.push(clause);
+                } else {
+                    later.push_str(&format!("ALTER TABLE {name} ADD {clause};\n"));
+                }
+            }
+        }
+        out.push_str(&format!("CREATE TABLE {name} (\n  {}\n);\n", lines.join(",\n  ")));
+    }
+    out + &later
+}
+
+/// The lines of a script around the one an error message names.
+fn numbered(script: &str, message: &str) -> String {
+    let line = ["at line ", "near line ", "stdin>:", "<stdin>:"].iter().find_map(|mark| {
+        let (_, rest) = message.split_once(mark)?;
+        rest.chars().take_while(char::is_ascii_digit).collect::<String>().parse::<usize>().ok()
+    });
+    let from = line.unwrap_or(1).saturating_sub(12);
+    let lines = script.lines().enumerate().skip(from).take(40);
+    lines.map(|(i, line)| format!("{:>5} {line}\n", i + 1)).collect()
+}
+
+fn quote(engine: Engine, name: &str) -> String {
+    match engine {
+        Engine::Mysql => format!("`{}`", name.replace('`', "``")),
+        _ => format!("\"{}\"", name.replace('"', "\"\"")),
+    }
+}
+
+fn full_name(schema: &Schema, table: &Table) -> String {
+    let name = quote(schema.engine, &table.name);
+    match &table.schema {
+        Some(space) => format!("{}.{name}", quote(schema.engine, space)),
+        None => name,
+    }
+}
+
+/// A value as every engine takes it.
+fn plain(ty: &Type, value: &str) -> String {
+    match (ty, value) {
+        (Type::Bool, "t") => "1".into(),
+        (Type::Bool, "f") => "0".into(),
+        (Type::TimestampTz { .. }, value) => value.trim_end_matches("+00").to_owned(),
+        _ => value.to_owned(),
+    }
+}
+
+/// A text literal, whatever is in the text.
+pub fn literal(engine: Engine, text: &str) -> String {
+    if !text.contains(['\\', '\0', '\r']) {
+        return format!("'{}'", text.replace('\'', "''"));
+    }
+    let hex: String = text.bytes().map(|b| format!("{b:02x}")).collect();
+    match engine {
+        Engine::Mysql => format!("CONVERT(x'{hex}' USING utf8mb4)"),
+        Engine::Postgres => format!("convert_from('\\x{hex}', 'UTF8')"),
+        Engine::Sqlite => format!("CAST(x'{hex}' AS TEXT)"),
+    }
+}
+
+/// The rows of every table that the plan writes, the counts and the rejects, the same for every engine.
+pub fn show(plan: &Plan, server: &Server, database: &str) -> Result<String, String> {
+    let mut out = new_rows(plan, server, database)?;
+    let quoted = |names: &[&str]| names.iter().map(|n| quote(server.engine, n)).collect::<Vec<_>>().join(", ");
+    let mut helper = |title: &str, table: &str, columns: &[&str]| -> Result<(), String> {
+        let sql = format!("SELECT {} FROM {table}", quoted(columns));
+        let mut rows = server.try_query(database, &sql).map_err(|e| format!("{sql}: {e}"))?;
+        rows.sort_by(|a, b| compare(a, b, &[]));
+        if !rows.is_empty() {
+            out.push_str(&format!("{title} ({})\n", columns.join(", ")));
+            rows.iter().for_each(|row| out.push_str(&line(row)));
+            out.push('\n');
+        }
+        Ok(())
+    };
+    helper(
+        "counts",
+        "_mig_counts",
+        &["step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs"],
+    )?;
+    helper("uses", "_mig_uses", &["step", "block", "column_name", "policy", "uses"])?;
+    helper("rejects", "_mig_rejects", &["step", "block", "row_key", "column_name", "reason", "value"])?;
+    Ok(out)
+}
+
+/// The rows of every table that the plan writes, in the order of their keys.
+fn new_rows(plan: &Plan, server: &Server, database: &str) -> Result<String, String> {
+    let schema = &plan.program.new;
+    let mut tables: Vec<usize> = plan
+        .steps
+        .iter()
+        .flat_map(|step| match &step.kind {
+            StepKind::Move { block, .. } => vec![plan.program.blocks[block.0].target.0],
+            StepKind::Update { update } => vec![plan.program.updates[*update].table.0],
+            StepKind::Empty { empty } => vec![plan.program.empties[*empty].table.0],
+            _ => Vec::new(),
+        })
+        .chain(plan.program.stubs.iter().map(|s| s.target.0))
+        .collect();
+    tables.sort_unstable();
+    tables.dedup();
+
+    let mut out = String::new();
+    for table in tables.into_iter().map(|i| &schema.tables[i]) {
+        let columns: Vec<String> = table.columns.iter().map(|c| shown(server.engine, &c.name, &c.ty)).collect();
+        let name = match server.engine {
+            Engine::Postgres => full_name(schema, table).replace('`', "\""),
+            engine => quote(engine, &table.name),
+        };
+        let sql = format!("SELECT {} FROM {name}", columns.join(", "));
+        let rows = server.try_query(database, &sql).map_err(|e| format!("{sql}: {e}"))?;
+        let mut rows: Rows = rows
+            .into_iter()
+            .map(|row| row.into_iter().zip(&table.columns).map(|(v, c)| v.map(|v| normal(&c.ty, v))).collect())
+            .collect();
+        let key: Vec<usize> = table.primary_key.iter().flat_map(|k| k.columns.iter().map(|c| c.0)).collect();
+        rows.sort_by(|a, b| compare(a, b, &key));
+        let names: Vec<&str> = table.columns.iter().map(|c| c.name.as_str()).collect();
+        out.push_str(&format!("{} ({})\n", table.name, names.join(", ")));
+        rows.iter().for_each(|row| out.push_str(&line(row)));
+        out.push('\n');
+    }
+    Ok(out)
+}
+
+/// A column in a query whose result is the same on every engine.
+fn shown(engine: Engine, name: &str, ty: &Type) -> String {
+    let name = quote(engine, name);
+    match (ty, engine) {
+        (Type::Bytes { .. }, Engine::Postgres) => format!("upper(encode({name}, 'hex')) AS {name}"),
+        (Type::Bytes { .. }, Engine::Mysql | Engine::Sqlite) => format!("hex({name}) AS {name}"),
+        (Type::Float64, Engine::Sqlite) => format!("printf('%!.15g', {name}) AS {name}"),
+        (Type::Bool, Engine::Postgres) => format!("{name}::int AS {name}"),
+        _ => name,
+    }
+}
+
+/// A value as every engine would show it.
+fn normal(ty: &Type, value: String) -> String {
+    match ty {
+        Type::Float32 | Type::Float64 => value.parse::<f64>().map_or(value, |number| number.to_string()),
+        Type::Decimal { .. } if value.contains('.') => {
+            let short = value.trim_end_matches('0').trim_end_matches('.');
+            if matches!(short, "" | "-" | "-0") { "0".into() } else { short.to_owned() }
+        }
+        Type::DateTime { .. } | Type::TimestampTz { .. } | Type::Time => {
+            let value = value.trim_end_matches("+00").replace('T', " ");
+            let value = match value.split_once('.') {
+                Some((whole, fraction)) => match fraction.trim_end_matches('0') {
+                    "" => whole.to_owned(),
+                    fraction => format!("{whole}.{fraction}"),
+                },
+                None => value,
+            };
+            if is_now(&value) { "<now>".into() } else { value }
+        }
+        Type::Text { fixed: true, .. } => value.trim_end_matches(' ').to_owned(),
+        Type::Json => serde_json::from_str::<serde_json::Value>(&value).map_or(value, |json| json.to_string()),
+        _ => value,
+    }
+}
+
+/// Whether a time is that of this test run; the test data is from the past.
+fn is_now(value: &str) -> bool {
+    let year = |seconds: u64| 1970 + seconds / 31_556_952;
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs());
+    let this = [year(now.saturating_sub(86_400)), year(now + 86_400)];
+    value.len() >= 19 && value.get(..4).and_then(|y| y.parse().ok()).is_some_and(|y| this.contains(&y))
+}
+
+/// Rows by these columns, else by all; numbers as numbers.
+fn compare(a: &[Option<String>], b: &[Option<String>], key: &[usize]) -> std::cmp::Ordering {
+    let one = |a: &Option<String>, b: &Option<String>| match (a, b) {
+        (Some(a), Some(b)) => match (a.parse::<f64>(), b.parse::<f64>()) {
+            (Ok(x), Ok(y)) => x.total_cmp(&y),
+            _ => a.cmp(b),
+        },
+        _ => a.cmp(b),
+    };
+    let keyed = key.iter().map(|i| one(&a[*i], &b[*i])).find(|o| o.is_ne());
+    keyed.or_else(|| a.iter().zip(b).map(|(a, b)| one(a, b)).find(|o| o.is_ne())).unwrap_or(std::cmp::Ordering::Equal)
+}
+
+/// One row; what could be mistaken for something else is quoted.
+fn line(row: &[Option<String>]) -> String {
+    let cell = |value: &Option<String>| match value {
+        None => "null".to_owned(),
+        Some(text) => {
+            let quote = text.is_empty()
+                || text == "null"
+                || text.starts_with([' ', '"'])
+                || text.ends_with(' ')
+                || text.contains(['|', '\\'])
+                || text.contains(char::is_control);
+            if quote { format!("{text:?}") } else { text.clone() }
+        }
+    };
+    format!("  {}\n", row.iter().map(cell).collect::<Vec<_>>().join(" | "))
+}
