@@ -7,6 +7,7 @@ pub mod diag;
 pub mod dialect;
 pub mod emit;
 pub mod plan;
+pub mod run;
 pub mod schema;
 pub mod source;
 pub mod syntax;

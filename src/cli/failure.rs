@@ -7,6 +7,7 @@ use miette::Diagnostic;
 use thiserror::Error;
 
 use crate::compile::Unreadable;
+use crate::run::RunError;
 
 /// A failure of a command: drawn with a help line, ends with exit code 2.
 #[derive(Debug, Error, Diagnostic)]
@@ -25,6 +26,14 @@ pub(super) enum Failure {
     #[error("{message}")]
     #[diagnostic(help("{help}"))]
     Usage { message: String, help: String },
+
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Run(#[from] RunError),
+
+    #[error("cannot start: {source}")]
+    #[diagnostic(help("the system lets no more files or threads be opened"))]
+    Start { source: io::Error },
 }
 
 impl Failure {

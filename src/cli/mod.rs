@@ -11,6 +11,8 @@ mod man;
 mod output;
 mod plan;
 mod program;
+mod rejects;
+mod runtime;
 mod schema;
 mod url;
 
@@ -54,6 +56,7 @@ enum Verb {
     Check(check::Arguments),
     Plan(plan::Arguments),
     Schema(schema::Arguments),
+    Rejects(rejects::Arguments),
     Explain(explain::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -112,6 +115,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Check(verb) => check::run(verb, &mut output),
         Verb::Plan(verb) => plan::run(verb, &mut output),
         Verb::Schema(verb) => schema::run(verb, &mut output),
+        Verb::Rejects(verb) => rejects::run(verb, &mut output),
         Verb::Explain(verb) => explain::run(verb, &mut output),
         Verb::Completions(verb) => completions::run(verb, &mut output),
         Verb::Man(verb) => man::run(verb, &mut output),

@@ -9,6 +9,7 @@ mod helpers;
 mod late;
 mod moves;
 mod reasons;
+pub(crate) mod runner;
 mod scope;
 mod script;
 mod shim;

@@ -1,0 +1,70 @@
+//! `migc rejects`
+
+use clap::ValueEnum;
+
+use super::output::Output;
+use super::runtime::wait_for;
+use super::url::Url;
+use super::{Ended, Outcome};
+use crate::run::{self, Table};
+
+/// Lists the rows that the last run rejected, with the reasons
+///
+/// Each is in the new database's table `_mig_rejects`: the step, the block, the row's key, the column,
+/// the reason, the value, and the old row as JSON.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  migc rejects --into sqlite:new.db
+  migc rejects --into mysql://me@localhost/shop --format csv > rejects.csv")]
+pub(super) struct Arguments {
+    /// The new database: `sqlite:new.db`, `mysql://user@host/new`, `postgres://user@host/new`
+    #[arg(long, value_name = "URL", env = "MIGC_INTO_URL", hide_env_values = true)]
+    into: Url,
+
+    /// How they are shown
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// In columns
+    Text,
+    /// Values with commas between, for spreadsheets
+    Csv,
+    /// One JSON object a row and a line
+    Json,
+}
+
+pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
+    let url = &arguments.into;
+    let shown = url.to_string();
+    let rejects = wait_for(run::rejects(url.engine()?, url.secret(), url.file(), &shown))??;
+    output.result(&match arguments.format {
+        Format::Text if rejects.rows.is_empty() => "no row was rejected\n".to_owned(),
+        Format::Text => rejects.to_text(),
+        Format::Csv => rejects.to_csv(),
+        Format::Json => json(&rejects),
+    })?;
+    Ok(Outcome::Done)
+}
+
+fn json(rejects: &Table) -> String {
+    let mut out = String::new();
+    for row in &rejects.rows {
+        let pairs = rejects.columns.iter().zip(row).map(|(column, value)| {
+            let text = value.as_deref();
+            // Numbers and objects as what they are.
+            let inner = match column.as_str() {
+                "step" | "row_json" => text.and_then(|text| serde_json::from_str(text).ok()),
+                _ => None,
+            };
+            let name = if column == "row_json" { "row" } else { column };
+            (name.to_owned(), inner.unwrap_or_else(|| text.into()))
+        });
+        out.push_str(&serde_json::Value::Object(pairs.collect()).to_string());
+        out.push('\n');
+    }
+    out
+}

@@ -1,0 +1,124 @@
+//! What stops a run.
+
+use std::path::PathBuf;
+
+use miette::Diagnostic;
+use thiserror::Error;
+
+use crate::plan::StepId;
+
+/// A run that could not begin or was undone.
+#[derive(Debug, Error, Diagnostic)]
+pub enum RunError {
+    /// The old database is not there.
+    #[error("there is no old database `{}`", path.display())]
+    #[diagnostic(help("it is only read, never made: paths are taken from the folder you are in"))]
+    NoOld {
+        /// The file.
+        path: PathBuf,
+    },
+
+    /// The new database is not there.
+    #[error("there is no new database `{}`", path.display())]
+    #[diagnostic(help("make it with its tables first, or say `--create` to let migc do that"))]
+    NoNew {
+        /// The file.
+        path: PathBuf,
+    },
+
+    /// Both sides are one file.
+    #[error("the old and the new database are the same file, `{}`", path.display())]
+    #[diagnostic(help("the old side is never written: name another file after `--into`"))]
+    SameFile {
+        /// The file.
+        path: PathBuf,
+    },
+
+    /// A database cannot be opened.
+    #[error("cannot open {what} `{path}`: {message}")]
+    #[diagnostic(help("{help}"))]
+    Open {
+        /// `the old database`.
+        what: &'static str,
+        /// Its address, without a password.
+        path: String,
+        /// The engine's words.
+        message: String,
+        /// What to do.
+        help: String,
+    },
+
+    /// Tables of the program are not in the database.
+    #[error("{what} has no table {}", names(tables))]
+    #[diagnostic(help("{help}"))]
+    NoTable {
+        /// `the old database`.
+        what: &'static str,
+        /// The tables.
+        tables: Vec<String>,
+        /// What to do.
+        help: String,
+    },
+
+    /// A check does not hold.
+    #[error("{message}")]
+    #[diagnostic(help("nothing was changed; mend the data or the program, and run it again"))]
+    Check {
+        /// The step that checks.
+        step: Option<StepId>,
+        /// What does not hold.
+        message: String,
+    },
+
+    /// The database refused a statement.
+    #[error("{title}: the database refused a statement: {message}")]
+    #[diagnostic(help("{help}"))]
+    Sql {
+        /// The step it carries out.
+        step: Option<StepId>,
+        /// `step 3, posty -> forum_post`.
+        title: String,
+        /// The engine's words.
+        message: String,
+        /// What to do.
+        help: String,
+    },
+
+    /// A command of the program ended badly.
+    #[error("step {}: the command `{command}` {ended}", step.0 + 1)]
+    #[diagnostic(help("nothing was changed in the database; what the command itself did stays"))]
+    Command {
+        /// The step.
+        step: StepId,
+        /// The command.
+        command: String,
+        /// How.
+        ended: String,
+    },
+
+    /// There is no such thing yet.
+    #[error("{what}")]
+    #[diagnostic(help("{help}"))]
+    NotYet {
+        /// What was asked.
+        what: String,
+        /// What to do instead.
+        help: String,
+    },
+}
+
+impl RunError {
+    /// The step of the plan that was being carried out.
+    pub fn step(&self) -> Option<StepId> {
+        match self {
+            RunError::Check { step, .. } | RunError::Sql { step, .. } => *step,
+            RunError::Command { step, .. } => Some(*step),
+            _ => None,
+        }
+    }
+}
+
+fn names(tables: &[String]) -> String {
+    let quoted: Vec<String> = tables.iter().map(|table| format!("`{table}`")).collect();
+    quoted.join(", ")
+}

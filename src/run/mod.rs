@@ -1,0 +1,98 @@
+//! Carries a plan out over a connection: one transaction, progress step by step, the report at
+//! the end. The SQL is the script's; nothing here computes a value.
+
+mod command;
+mod error;
+mod rejects;
+mod sqlite;
+mod table;
+
+use std::path::Path;
+use std::time::Duration;
+
+pub use error::RunError;
+pub use rejects::rejects;
+pub use sqlite::run_sqlite;
+pub use table::Table;
+
+use crate::emit::Script;
+use crate::plan::{Plan, Step};
+
+/// What is to be carried out, and where.
+#[derive(Debug, Clone, Copy)]
+pub struct Job<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The same as statements.
+    pub script: &'a Script,
+    /// The old database's file; only read.
+    pub old: &'a Path,
+    /// The new database's file.
+    pub new: &'a Path,
+    /// The statements that make the new side's tables, to be made when the database has none of them.
+    pub create: Option<&'a [String]>,
+    /// Everything but the steps, and all of it undone.
+    pub dry_run: bool,
+    /// The folder commands of the program are started in: the program's.
+    pub folder: &'a Path,
+    /// More rejected rows than this undo the run.
+    pub max_rejects: Option<Limit>,
+}
+
+/// How many rejected rows are allowed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Limit {
+    /// So many.
+    Rows(u64),
+    /// So many of a hundred rows.
+    Percent(f64),
+}
+
+impl Limit {
+    /// Whether `rejected` of `rows` rows are more than is allowed.
+    pub fn is_exceeded(self, rows: u64, rejected: u64) -> bool {
+        match self {
+            Limit::Rows(most) => rejected > most,
+            // Exact enough: counts of rows are far below 2^52.
+            Limit::Percent(most) => rejected > 0 && rejected as f64 * 100.0 > most * rows as f64,
+        }
+    }
+}
+
+/// Hears how far a run is.
+pub trait Progress {
+    /// A step is done; `rows` is none where it moves none.
+    fn step(&mut self, number: usize, of: usize, step: &Step, rows: Option<u64>, took: Duration);
+    /// Something people should read.
+    fn note(&mut self, text: &str);
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Summary {
+    /// The counts and the rejects by reason.
+    pub tables: Vec<Table>,
+    /// Rows of all blocks.
+    pub rows: u64,
+    /// Rejected rows.
+    pub rejected: u64,
+    /// More were rejected than allowed, so that all was undone.
+    pub undone: bool,
+    /// The new tables were made.
+    pub created: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Limit;
+
+    #[test]
+    fn limits_are_inclusive() {
+        assert!(!Limit::Rows(3).is_exceeded(10, 3));
+        assert!(Limit::Rows(3).is_exceeded(10, 4));
+        assert!(!Limit::Percent(1.5).is_exceeded(200, 3));
+        assert!(Limit::Percent(1.5).is_exceeded(200, 4));
+        assert!(!Limit::Percent(0.0).is_exceeded(0, 0));
+        assert!(Limit::Percent(0.0).is_exceeded(1, 1));
+    }
+}
