@@ -178,18 +178,6 @@ impl<'a> files::Files<'a> for Sources {
     }
 }
 
-/// Bytes of a text file as text: by its byte order mark, else as UTF-8, else as Windows-1252, which
-/// any bytes are (and what old dumps without a word about it mostly were).
-pub fn decode(bytes: &[u8]) -> String {
-    match encoding_rs::Encoding::for_bom(bytes) {
-        Some((encoding, _)) => encoding.decode_with_bom_removal(bytes).0.into_owned(),
-        None => match std::str::from_utf8(bytes) {
-            Ok(text) => text.to_owned(),
-            Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
-        },
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -201,13 +189,5 @@ mod tests {
         let at = sources.position(file, 9);
         assert_eq!((at.line, at.byte, at.character, at.utf16), (1, 6, 2, 3));
         assert_eq!(sources.locate(Span::new(file, 9, 10)), "a.mig:2:3");
-    }
-
-    #[test]
-    fn decodes_what_there_is() {
-        assert_eq!(decode("zażółć".as_bytes()), "zażółć");
-        assert_eq!(decode(b"\xef\xbb\xbfab"), "ab");
-        assert_eq!(decode(b"\xff\xfea\0b\0"), "ab");
-        assert_eq!(decode(b"caf\xe9"), "café");
     }
 }

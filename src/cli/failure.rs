@@ -31,6 +31,11 @@ pub(super) enum Failure {
     #[diagnostic(transparent)]
     Run(#[from] RunError),
 
+    /// A step of the plan was undone; the note shows its line.
+    #[error("{error}")]
+    #[diagnostic(forward(error))]
+    Step { error: RunError, note: String },
+
     #[error("cannot start: {source}")]
     #[diagnostic(help("the system lets no more files or threads be opened"))]
     Start { source: io::Error },
@@ -40,6 +45,14 @@ impl Failure {
     /// What was asked cannot be done as it was asked.
     pub(super) fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self::Usage { message: message.into(), help: help.into() }
+    }
+
+    /// What is drawn below: the line of the program where it happened.
+    pub(super) fn note(&self) -> Option<&str> {
+        match self {
+            Failure::Step { note, .. } => Some(note),
+            _ => None,
+        }
     }
 }
 

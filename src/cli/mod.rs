@@ -4,6 +4,7 @@
 //! allowed), 2 a failure or wrong usage.
 
 mod check;
+mod compile;
 mod completions;
 mod explain;
 mod failure;
@@ -12,6 +13,7 @@ mod output;
 mod plan;
 mod program;
 mod rejects;
+mod run;
 mod runtime;
 mod schema;
 mod url;
@@ -55,6 +57,8 @@ struct Arguments {
 enum Verb {
     Check(check::Arguments),
     Plan(plan::Arguments),
+    Compile(compile::Arguments),
+    Run(run::Arguments),
     Schema(schema::Arguments),
     Rejects(rejects::Arguments),
     Explain(explain::Arguments),
@@ -114,6 +118,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match &arguments.verb {
         Verb::Check(verb) => check::run(verb, &mut output),
         Verb::Plan(verb) => plan::run(verb, &mut output),
+        Verb::Compile(verb) => compile::run(verb, &mut output),
+        Verb::Run(verb) => run::run(verb, &mut output),
         Verb::Schema(verb) => schema::run(verb, &mut output),
         Verb::Rejects(verb) => rejects::run(verb, &mut output),
         Verb::Explain(verb) => explain::run(verb, &mut output),

@@ -66,6 +66,10 @@ impl Output {
         if handler.render_report(&mut text, failure).is_err() {
             text = format!("{failure}\n");
         }
+        if let Some(note) = failure.note() {
+            text.push('\n');
+            text.push_str(note);
+        }
         self.message(&text);
     }
 }

@@ -37,15 +37,13 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let compiled = arguments.program.compile()?;
-    compiled.tell(output);
-    let outcome = compiled.outcome();
+    let Some(plan) = compiled.plan(output) else { return Ok(Outcome::Findings) };
     let sources = &compiled.compilation.sources;
-    let (Outcome::Done, Some(plan)) = (outcome, &compiled.compilation.plan) else { return Ok(Outcome::Findings) };
     output.result(&match arguments.format {
         Format::Text => text::render(plan, sources),
         Format::Json => text::json(plan),
         Format::Mermaid => graph::mermaid(plan),
         Format::Dot => graph::dot(plan),
     })?;
-    Ok(outcome)
+    Ok(Outcome::Done)
 }

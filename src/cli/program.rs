@@ -10,7 +10,10 @@ use super::url::Url;
 use super::{FindingsFormat, Outcome};
 use crate::check::Settings;
 use crate::compile::{self, Compilation, Disk, Options};
-use crate::diag::{Severity, render};
+use crate::diag::{Diagnostics, Severity, render};
+use crate::dialect::Engine;
+use crate::emit::{self, Script};
+use crate::plan::Plan;
 use crate::source::Sources;
 
 /// A program and what the command line adds to it.
@@ -69,8 +72,38 @@ impl Compiled {
         if self.compilation.diagnostics.has_errors() || self.denied { Outcome::Findings } else { Outcome::Done }
     }
 
+    /// The plan, after saying on standard error what was found; none when that stops the program.
+    pub(super) fn plan(&self, output: &mut Output) -> Option<&Plan> {
+        self.tell(output);
+        match self.outcome() {
+            Outcome::Done => self.compilation.plan.as_ref(),
+            Outcome::Findings => None,
+        }
+    }
+
+    /// Writes the script for an engine; none, after saying why, where the engine cannot express it.
+    pub(super) fn script(
+        &self,
+        plan: &Plan,
+        engine: Engine,
+        options: &emit::Options<'_>,
+        output: &mut Output,
+    ) -> Option<Script> {
+        match emit::script(plan, engine, options) {
+            Ok(script) => Some(script),
+            Err(found) => {
+                let mut diagnostics = Diagnostics::new();
+                found.into_iter().for_each(|finding| diagnostics.push(finding));
+                let sources = &self.compilation.sources;
+                let text = render::to_string(sources, &diagnostics, render::Format::Pretty, output.message_color());
+                output.message(&text);
+                None
+            }
+        }
+    }
+
     /// Says on standard error what was found; for verbs whose result is something else.
-    pub(super) fn tell(&self, output: &mut Output) {
+    fn tell(&self, output: &mut Output) {
         let Compilation { sources, diagnostics, .. } = &self.compilation;
         if !diagnostics.is_empty() {
             let text = render::to_string(sources, diagnostics, render::Format::Pretty, output.message_color());

@@ -1,0 +1,183 @@
+//! `migc run`
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::failure::Failure;
+use super::output::Output;
+use super::program::{Common, Compiled};
+use super::runtime::wait_for;
+use super::url::Url;
+use super::{Ended, Outcome};
+use crate::diag::render;
+use crate::dialect::Engine;
+use crate::emit;
+use crate::plan::{Plan, Step};
+use crate::run::{self, Job, Limit, Progress, RunError, Summary};
+
+/// Carries a program out: reads the old database, fills the new one, and prints the counts
+///
+/// Everything is done in one transaction: when a check does not hold or a statement is refused,
+/// nothing was changed. The old database is opened for reading only. Rejected rows are in the new
+/// database's table `_mig_rejects`; `migc rejects` lists them. They do not fail the run, unless there are
+/// more than `--max-rejects` allows: then nothing is changed and the exit code is 1.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  migc run shop.mig --from sqlite:old.db --into sqlite:new.db
+  migc run shop.mig --from sqlite:old.db --into sqlite:new.db --max-rejects 0.5%")]
+pub(super) struct Arguments {
+    /// The program, a `.mig` file
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+
+    /// The old database: `sqlite:old.db`
+    #[arg(long, value_name = "URL", env = "MIGC_FROM_URL", hide_env_values = true)]
+    from: Url,
+
+    /// The new database: `sqlite:new.db`
+    #[arg(long, value_name = "URL", env = "MIGC_INTO_URL", hide_env_values = true)]
+    into: Url,
+
+    /// Connect and check, say what would be done, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    /// How many rejected rows are allowed: a number, or a part of all rows such as `0.5%`
+    #[arg(long, value_name = "N|P%", value_parser = limit)]
+    max_rejects: Option<Limit>,
+
+    #[command(flatten)]
+    common: Common,
+}
+
+fn limit(text: &str) -> Result<Limit, String> {
+    let limit = match text.strip_suffix('%') {
+        Some(percent) => percent.trim().parse().ok().filter(|p| (0.0..=100.0).contains(p)).map(Limit::Percent),
+        None => text.parse().ok().map(Limit::Rows),
+    };
+    limit.ok_or_else(|| "write a number of rows, such as 100, or a part of all, such as 0.5%".to_owned())
+}
+
+pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
+    supported(&arguments.from)?;
+    supported(&arguments.into)?;
+    let compiled = arguments.common.compile(&arguments.file, Some(&arguments.from), Some(&arguments.into))?;
+    let Some(plan) = compiled.plan(output) else { return Ok(Outcome::Findings) };
+    let options = emit::Options { sources: Some(&compiled.compilation.sources), ..emit::Options::default() };
+    let Some(script) = compiled.script(plan, Engine::Sqlite, &options, output) else { return Ok(Outcome::Findings) };
+    let job = Job {
+        plan,
+        script: &script,
+        old: arguments.from.file(),
+        new: arguments.into.file(),
+        create: None,
+        dry_run: arguments.dry_run,
+        folder: arguments.file.parent().unwrap_or(Path::new("")),
+        max_rejects: arguments.max_rejects,
+    };
+    let mut told = Told { output, number_width: plan.steps.len().to_string().len() };
+    let outcome = wait_for(run::run_sqlite(&job, &mut told))?;
+    let summary = outcome.map_err(|error| at_its_line(error, plan, &compiled, output))?;
+    report(arguments, plan, &summary, output)
+}
+
+/// Other engines than SQLite are read and written by scripts only.
+fn supported(url: &Url) -> Result<(), Failure> {
+    let engine = url.engine()?;
+    if engine == Engine::Sqlite {
+        return Ok(());
+    }
+    Err(RunError::NotYet {
+        what: format!("`migc run` works on SQLite files only; {engine} comes with the next version"),
+        help: format!("write the script with `migc compile FILE --to {engine}` and run it with the engine's client"),
+    }
+    .into())
+}
+
+/// A failure of a step, with the line of the program it comes from.
+fn at_its_line(error: RunError, plan: &Plan, compiled: &Compiled, output: &Output) -> Failure {
+    match error.step().and_then(|id| Some((id, plan.steps.get(id.0)?))) {
+        Some((id, step)) => {
+            let message = format!("step {}, {}, comes from here", id.0 + 1, step.title);
+            let sources = &compiled.compilation.sources;
+            let note = render::note(sources, step.span, &message, "", output.message_color());
+            Failure::Step { error, note }
+        }
+        None => Failure::Run(error),
+    }
+}
+
+fn report(arguments: &Arguments, plan: &Plan, summary: &Summary, output: &mut Output) -> Ended {
+    if arguments.dry_run {
+        let mut text = format!("would be done, in {}:\n", arguments.into);
+        if summary.created {
+            text.push_str("      make the tables of the new schema\n");
+        }
+        for (i, step) in plan.steps.iter().enumerate() {
+            text.push_str(&format!("{:>4}. {}\n", i + 1, step.title));
+        }
+        text.push_str("nothing was changed\n");
+        output.result(&text)?;
+        return Ok(Outcome::Done);
+    }
+    let mut text = String::new();
+    for table in summary.tables.iter().filter(|table| !table.rows.is_empty()) {
+        text.push_str(&format!("{}\n{}\n", table.title, table.to_text()));
+    }
+    if summary.undone {
+        text.push_str(&format!(
+            "{} of {} rows would be rejected, more than `--max-rejects` allows: nothing was changed\n",
+            summary.rejected, summary.rows
+        ));
+    } else if summary.rejected > 0 {
+        text.push_str(&format!(
+            "{} of {} rows were rejected; list them with `migc rejects --into {}`\n",
+            summary.rejected, summary.rows, arguments.into
+        ));
+    } else {
+        text.push_str(&format!("no row of {} was rejected\n", summary.rows));
+    }
+    output.result(&text)?;
+    Ok(if summary.undone { Outcome::Findings } else { Outcome::Done })
+}
+
+/// Says on standard error how far the run is.
+struct Told<'a> {
+    output: &'a mut Output,
+    number_width: usize,
+}
+
+impl Progress for Told<'_> {
+    fn step(&mut self, number: usize, of: usize, step: &Step, rows: Option<u64>, took: Duration) {
+        let rows = rows.map_or(String::new(), |n| format!("{n} row{}", if n == 1 { "" } else { "s" }));
+        let width = self.number_width;
+        let line = format!("[{number:>width$}/{of}] {:<44} {rows:>14}  {}", step.title, seconds(took));
+        self.output.message(&format!("{}\n", line.trim_end()));
+    }
+
+    fn note(&mut self, text: &str) {
+        self.output.message(&format!("{}\n", text.trim_end()));
+    }
+}
+
+fn seconds(took: Duration) -> String {
+    match took.as_millis() {
+        0..1000 => format!("{} ms", took.as_millis()),
+        _ => format!("{:.1} s", took.as_secs_f64()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_are_numbers_or_parts() {
+        assert_eq!(limit("100"), Ok(Limit::Rows(100)));
+        assert_eq!(limit("0.5%"), Ok(Limit::Percent(0.5)));
+        for wrong in ["", "-1", "101%", "x%", "NaN%", "1.5"] {
+            assert!(limit(wrong).is_err(), "{wrong}");
+        }
+    }
+}
