@@ -4,11 +4,14 @@
 //! list of sections that can be printed (`to_text`) or carried out statement by statement.
 
 mod context;
+mod counts;
 pub mod expr;
+mod guards;
 mod helpers;
 mod late;
 mod moves;
 mod reasons;
+mod rows;
 pub(crate) mod runner;
 mod scope;
 mod script;

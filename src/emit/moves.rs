@@ -6,13 +6,11 @@
 //! stay and under which keys, before the insert.
 
 use super::Statement;
-use super::context::{COUNTS, Context, REJECTS, USES};
+use super::context::{Context, REJECTS};
 use super::expr::Frag;
 use super::reasons;
-use super::scope::{From, Subject, new_column, old_column};
-use crate::plan::{
-    Block, BlockId, Expr, ExprKind, Fill, Follow, How, Join, OrderTerm, Policy, RelId, Side, Unique, UniqueThen,
-};
+use super::scope::{From, Subject, new_column};
+use crate::plan::{Block, BlockId, Expr, ExprKind, Fill, How, Join, OrderTerm, Policy, RelId, Side};
 use crate::schema::{ColumnId, Type};
 
 /// A filled column in SQL.
@@ -52,7 +50,7 @@ pub(crate) struct Conditions {
 
 impl Conditions {
     /// Rows that are kept and not skipped, as conditions joined by AND.
-    fn wanted(&self) -> Vec<String> {
+    pub(super) fn wanted(&self) -> Vec<String> {
         let mut all: Vec<String> = self.keep.iter().map(|c| bracket(c)).collect();
         all.extend(self.skip.iter().map(|c| negate(c)));
         all
@@ -83,7 +81,7 @@ pub(crate) fn where_clause(conditions: &[String]) -> String {
     if conditions.is_empty() { String::new() } else { format!("\nWHERE {}", all_of(conditions)) }
 }
 
-fn any_of(conditions: &[String]) -> String {
+pub(crate) fn any_of(conditions: &[String]) -> String {
     match conditions {
         [one] => one.clone(),
         many => many.iter().map(|c| format!("({c})")).collect::<Vec<_>>().join(" OR "),
@@ -95,7 +93,7 @@ impl<'a> Move<'a> {
         Self { ctx, id, block: ctx.block(id), step, late: late.to_vec(), out: Vec::new() }
     }
 
-    fn push(&mut self, sql: String) {
+    pub(super) fn push(&mut self, sql: String) {
         self.out.push(Statement::Sql(sql));
     }
 
@@ -130,7 +128,7 @@ impl<'a> Move<'a> {
         key_of(self.ctx, self.block)
     }
 
-    fn grouped(&self) -> bool {
+    pub(super) fn grouped(&self) -> bool {
         !self.block.group_by.is_empty()
     }
 
@@ -164,7 +162,7 @@ impl<'a> Move<'a> {
     }
 
     /// The fills of this step.
-    fn fills_now(&self) -> impl Iterator<Item = &'a Fill> + use<'a> {
+    pub(super) fn fills_now(&self) -> impl Iterator<Item = &'a Fill> + use<'a> {
         let late = self.late.clone();
         self.block.fills.iter().filter(move |f| !late.contains(&f.column))
     }
@@ -201,93 +199,6 @@ impl<'a> Move<'a> {
             }
         }
         conditions
-    }
-
-    /// Look-ups that no key guarantees must find one row at most.
-    fn check_lookups(&mut self) {
-        let mut seen: Vec<(Side, crate::schema::TableId, Vec<ColumnId>)> = Vec::new();
-        let mut visit = |expr: &Expr| {
-            expr.walk(&mut |e| {
-                if let ExprKind::Lookup(lookup) = &e.kind
-                    && !lookup.unique
-                {
-                    let on = (lookup.side, lookup.table, lookup.on.iter().map(|(c, _)| *c).collect());
-                    if !seen.contains(&on) {
-                        seen.push(on);
-                    }
-                }
-            });
-        };
-        self.block.each_expr(&mut visit);
-        for (side, table, columns) in seen {
-            let schema = match side {
-                Side::Old => &self.ctx.program.old,
-                Side::New => &self.ctx.program.new,
-            };
-            let names: Vec<&str> = columns.iter().map(|c| schema.column(table, *c).name.as_str()).collect();
-            let quoted: Vec<String> = names.iter().map(|n| self.ctx.name(n)).collect();
-            let what = format!("`{}` holds several rows with the same {}", schema.table(table).name, names.join(", "));
-            let not_null: Vec<String> = quoted.iter().map(|q| format!("{q} IS NOT NULL")).collect();
-            let bad = format!(
-                "SELECT 1 FROM {}{} GROUP BY {} HAVING COUNT(*) > 1",
-                self.ctx.table(side, table),
-                where_clause(&not_null),
-                quoted.join(", ")
-            );
-            let message = format!("step {}: {what}, and `{}` looks for one", self.step, self.block.name);
-            self.out.push(self.ctx.check_none(&bad, &message));
-        }
-    }
-
-    /// A row must belong to a group.
-    fn check_groups(&mut self) {
-        if !self.grouped() {
-            return;
-        }
-        let mut from = self.from();
-        let fails: Vec<String> = self.block.group_by.iter().filter_map(|e| from.value(e).fails).collect();
-        if fails.is_empty() {
-            return;
-        }
-        let filters: Vec<String> = self.block.filters.iter().map(|f| bracket(&from.filter(&f.keep).sql)).collect();
-        let all: Vec<String> = filters.into_iter().chain([format!("({})", any_of(&fails))]).collect();
-        let bad = format!("SELECT 1 {}{}", from.sql(), where_clause(&all));
-        let message = format!("step {}: what `{}` is grouped by cannot be made for a row", self.step, self.block.name);
-        self.out.push(self.ctx.check_none(&bad, &message));
-    }
-
-    /// What the program calls a key must be one.
-    fn check_key(&mut self) {
-        let Some(base) = self.block.source.first() else { return };
-        let declared = {
-            let schema = if base.side == Side::Old { &self.ctx.program.old } else { &self.ctx.program.new };
-            let own: Vec<ColumnId> = self.block.key.iter().filter(|k| k.rel.0 == 0).map(|k| k.column).collect();
-            schema.table(base.table).keys().any(|k| k.columns.iter().all(|c| own.contains(c)))
-        };
-        if declared || self.grouped() || self.block.key.is_empty() || self.block.source.len() > 1 {
-            return;
-        }
-        let mut from = self.from();
-        let key: Vec<String> = self.key().iter().map(|k| from.value(k).sql).collect();
-        let bad = format!("SELECT 1 {} GROUP BY {} HAVING COUNT(*) > 1", from.sql(), key.join(", "));
-        let message = format!("step {}: rows of `{}` are equal in what `key` names", self.step, self.block.name);
-        self.out.push(self.ctx.check_none(&bad, &message));
-    }
-
-    fn check_stops(&mut self) {
-        let mut from = self.from();
-        let conditions = self.conditions(&mut from);
-        for (column, fails) in &conditions.stop {
-            let name = &self.ctx.program.new.column(self.block.target, *column).name;
-            let message = format!(
-                "step {}: `{name}` cannot be made for a row of `{}`, and the program says `or fail`",
-                self.step, self.block.name
-            );
-            let mut all = conditions.moved();
-            all.push(bracket(fails));
-            let bad = self.select("1", &mut from, &all);
-            self.out.push(self.ctx.check_none(&bad, &message));
-        }
     }
 
     /// `SELECT what FROM … WHERE …`, grouped if the block is.
@@ -354,7 +265,12 @@ impl<'a> Move<'a> {
     }
 
     /// `INSERT INTO _mig_rejects …` for the rows that meet the conditions.
-    fn reject_rows(&self, from: &mut From<'a>, [column, reason, value]: &[String; 3], conditions: &[String]) -> String {
+    pub(super) fn reject_rows(
+        &self,
+        from: &mut From<'a>,
+        [column, reason, value]: &[String; 3],
+        conditions: &[String],
+    ) -> String {
         let key = reasons::key_text(self.ctx, from, &self.key());
         let row = reasons::row_json(self.ctx, from, self.block);
         let what = format!(
@@ -372,79 +288,8 @@ impl<'a> Move<'a> {
         )
     }
 
-    /// The new columns a rows table holds: those whose values are followed, and those of unique rules.
-    fn decided_columns(&self) -> Vec<ColumnId> {
-        super::helpers::decided_columns(self.ctx, self.id)
-    }
-
-    /// Fills the rows table and decides which rows stay.
-    fn decide(&mut self) {
-        let ctx = self.ctx;
-        let rows = ctx.rows_table(self.id);
-        let mut from = self.from();
-        let conditions = self.conditions(&mut from);
-        let keys: Vec<String> = self.key().iter().map(|k| from.value(k).sql).collect();
-        let mut names = vec![ctx.name("n")];
-        let mut values = vec![self.number(&mut from)];
-        for (i, key) in keys.iter().enumerate() {
-            names.push(ctx.name(&old_column(i)));
-            values.push(key.clone());
-        }
-        for column in self.decided_columns() {
-            let Some(fill) = self.block.fill(column) else { continue };
-            if self.late.contains(&column) {
-                continue;
-            }
-            if let Some(sql) = self.fill(&mut from, fill) {
-                names.push(ctx.name(&new_column(&ctx.program.new.column(self.block.target, column).name)));
-                values.push(sql.value);
-            }
-        }
-        for (u, unique) in self.block.uniques.iter().enumerate() {
-            if let UniqueThen::Keep(by) = &unique.then {
-                for (t, term) in by.iter().enumerate() {
-                    names.push(ctx.name(&by_column(u, t)));
-                    values.push(from.value(&term.expr).sql);
-                }
-            }
-        }
-        let selves = ctx.rejecting_self_references(self.id);
-        for column in &selves {
-            if let Some(follow) = self.self_follow(*column) {
-                names.push(ctx.name(&parent_column(&ctx.program.new.column(self.block.target, *column).name)));
-                values.push(follow.key.first().map_or("NULL".into(), |k| self.unless(&mut from, follow, k)));
-            }
-        }
-        let select = self.select(&values.join(",\n  "), &mut from, &conditions.moved());
-        self.push(format!("INSERT INTO {rows} ({})\n{select}", names.join(", ")));
-        if !selves.is_empty() {
-            self.reject_lost_children(&selves);
-        }
-        for (u, unique) in self.block.uniques.iter().enumerate() {
-            self.unique(u, unique);
-        }
-        self.number_fresh_keys();
-        self.pass_on_keys();
-    }
-
-    fn self_follow(&self, column: ColumnId) -> Option<&'a Follow> {
-        match &self.block.fill(column)?.how {
-            How::Value { attempts, .. } => crate::plan::self_follow(self.id, attempts.first()?),
-            _ => None,
-        }
-    }
-
-    /// A key, with "none" as null.
-    fn unless(&self, from: &mut From<'a>, follow: &Follow, key: &Expr) -> String {
-        let sql = from.value(key).sql;
-        match &follow.unless {
-            Some(none) => format!("NULLIF({sql}, {})", from.value(none).sql),
-            None => sql,
-        }
-    }
-
     /// The place of a row: in the block's order, else by its key.
-    fn number(&self, from: &mut From<'a>) -> String {
+    pub(super) fn number(&self, from: &mut From<'a>) -> String {
         let mut order: Vec<String> = self.block.order_by.iter().map(|t| order_term(self.ctx, from, t)).collect();
         for key in self.key() {
             order.push(order_term(self.ctx, from, &OrderTerm { expr: key, descending: false }));
@@ -453,232 +298,6 @@ impl<'a> Move<'a> {
             true => "1".to_string(),
             false => format!("ROW_NUMBER() OVER (ORDER BY {})", order.join(", ")),
         }
-    }
-
-    /// Rows whose partner in the same table is missing, and the rows that depend on those.
-    fn reject_lost_children(&mut self, selves: &[ColumnId]) {
-        let ctx = self.ctx;
-        let rows = ctx.rows_table(self.id);
-        let key = ctx.name(&old_column(0));
-        let name = |c: &ColumnId| ctx.program.new.column(self.block.target, *c).name.clone();
-        let parents: Vec<String> = selves.iter().map(|c| ctx.name(&parent_column(&name(c)))).collect();
-        let lost: Vec<String> = parents
-            .iter()
-            .map(|p| format!("(r.{p} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {rows} AS p WHERE p.{key} = r.{p}))"))
-            .collect();
-        let below: Vec<String> = parents.iter().map(|p| format!("r.{p} = lost.{key}")).collect();
-        let gone = format!(
-            "WITH RECURSIVE lost ({key}) AS (\n    SELECT r.{key} FROM {rows} AS r WHERE {}\n    UNION\n    SELECT r.{key} FROM {rows} AS r JOIN lost ON {}\n  )",
-            lost.join(" OR "),
-            below.join(" OR ")
-        );
-        let mark = ctx.name("gone");
-        self.push(ctx.spell.update_from(
-            &rows,
-            &[(mark.clone(), "1".to_string())],
-            &format!("{gone} SELECT {key} AS k FROM lost"),
-            "x",
-            &format!("{rows}.{key} = x.k"),
-        ));
-        let mut from = self.from();
-        let own: Vec<String> = self.key().iter().map(|k| from.value(k).sql).collect();
-        let own = own.first().cloned().unwrap_or_default();
-        let on_rows = from.join(&rows, "r", true, |a| format!("{a}.{key} = {own}"));
-        let mut cases: [String; 3] = ["CASE".into(), "CASE".into(), "CASE".into()];
-        for (column, parent) in selves.iter().zip(&parents) {
-            let Some(fill) = self.block.fill(*column) else { continue };
-            let How::Value { attempts, .. } = &fill.how else { continue };
-            let Some(first) = attempts.first() else { continue };
-            let when = format!(
-                "{on_rows}.{parent} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {rows} AS p WHERE p.{key} = {on_rows}.{parent} AND p.{mark} = 0)"
-            );
-            let reason = reasons::lost_partner(ctx, &mut from, self.id, first);
-            let value = reasons::value(ctx, &mut from, first);
-            cases[0].push_str(&format!(" WHEN {when} THEN {}", ctx.text(&name(column))));
-            cases[1].push_str(&format!(" WHEN {when} THEN {reason}"));
-            cases[2].push_str(&format!(" WHEN {when} THEN {value}"));
-        }
-        let cases = cases.map(|c| c + " END");
-        let sql = self.reject_rows(&mut from, &cases, &[format!("{on_rows}.{mark} = 1")]);
-        self.push(sql);
-        self.push(format!("DELETE FROM {rows} WHERE {mark} = 1"));
-    }
-
-    /// Rows that are equal in unique columns.
-    fn unique(&mut self, index: usize, unique: &Unique) {
-        let ctx = self.ctx;
-        let rows = ctx.rows_table(self.id);
-        let table = ctx.program.new.table(self.block.target);
-        let columns: Vec<String> =
-            unique.columns.iter().map(|c| ctx.name(&new_column(&table.column(*c).name))).collect();
-        let names: Vec<&str> = unique.columns.iter().map(|c| table.column(*c).name.as_str()).collect();
-        let (n, into) = (ctx.name("n"), ctx.name("into_n"));
-        let mut open = vec![format!("{into} IS NULL")];
-        open.extend(columns.iter().map(|c| format!("{c} IS NOT NULL")));
-        let order: Vec<String> = match &unique.then {
-            UniqueThen::Keep(by) => by
-                .iter()
-                .enumerate()
-                .map(|(t, term)| {
-                    ctx.order(
-                        &ctx.name(&by_column(index, t)),
-                        term.descending,
-                        term.expr.ty.is_textual(),
-                        term.expr.nullable,
-                    )
-                })
-                .collect(),
-            _ => Vec::new(),
-        };
-        let order: Vec<String> = order.into_iter().chain([n.clone()]).collect();
-        let first = format!(
-            "SELECT {n}, FIRST_VALUE({n}) OVER (PARTITION BY {} ORDER BY {}) AS first_n FROM {rows} WHERE {}",
-            columns.join(", "),
-            order.join(", "),
-            open.join(" AND ")
-        );
-        match &unique.then {
-            UniqueThen::Keep(_) => {
-                self.merge_into_present(unique, &columns);
-                self.push(ctx.spell.update_from(
-                    &rows,
-                    &[(into.clone(), "x.first_n".to_string())],
-                    &first,
-                    "x",
-                    &format!("{rows}.{n} = x.{n} AND x.first_n <> x.{n}"),
-                ));
-            }
-            UniqueThen::Reject => {
-                let mut from = self.from();
-                let on_rows = self.join_rows(&mut from);
-                let what = ctx.text(&format!("another row has the same {}", names.join(", ")));
-                let value = match self.block.fill(unique.columns[0]).map(|f| &f.how) {
-                    Some(How::Value { attempts, .. }) => {
-                        attempts.first().map_or("NULL".into(), |a| reasons::value(ctx, &mut from, a))
-                    }
-                    _ => "NULL".to_string(),
-                };
-                let cases = [ctx.text(names.first().copied().unwrap_or("")), what, value];
-                let later = format!("{on_rows}.{n} IN (SELECT x.{n} FROM ({first}) AS x WHERE x.first_n <> x.{n})");
-                let sql = self.reject_rows(&mut from, &cases, &[later]);
-                self.push(sql);
-                self.push(ctx.spell.update_from(
-                    &rows,
-                    &[(ctx.name("gone"), "1".to_string())],
-                    &first,
-                    "x",
-                    &format!("{rows}.{n} = x.{n} AND x.first_n <> x.{n}"),
-                ));
-                self.push(format!("DELETE FROM {rows} WHERE {} = 1", ctx.name("gone")));
-            }
-            UniqueThen::Fail => {
-                let bad = format!("SELECT 1 FROM ({first}) AS x WHERE x.first_n <> x.{n}");
-                let message = format!(
-                    "step {}: rows of `{}` are equal in {}, and the program says `fail`",
-                    self.step,
-                    self.block.name,
-                    names.join(", ")
-                );
-                self.out.push(ctx.check_none(&bad, &message));
-            }
-        }
-    }
-
-    /// Rows equal to one the new table holds already are that row.
-    fn merge_into_present(&mut self, unique: &Unique, columns: &[String]) {
-        let ctx = self.ctx;
-        if !ctx.may_hold_rows(self.id) {
-            return;
-        }
-        let rows = ctx.rows_table(self.id);
-        let table = ctx.program.new.table(self.block.target);
-        let target = ctx.new_table(self.block.target);
-        let meet: Vec<String> = unique
-            .columns
-            .iter()
-            .zip(columns)
-            .map(|(c, own)| format!("x.{} = {rows}.{own}", ctx.name(&table.column(*c).name)))
-            .collect();
-        let mut set = vec![(ctx.name("into_n"), "0".to_string())];
-        for column in self.decided_columns() {
-            let name = &table.column(column).name;
-            if ctx.followed_columns(self.id).contains(&column) {
-                set.push((ctx.name(&new_column(name)), format!("x.{}", ctx.name(name))));
-            }
-        }
-        let mut wanted: Vec<String> = unique.columns.iter().map(|c| ctx.name(&table.column(*c).name)).collect();
-        wanted.extend(ctx.followed_columns(self.id).iter().map(|c| ctx.name(&table.column(*c).name)));
-        wanted.sort();
-        wanted.dedup();
-        self.push(ctx.spell.update_from(
-            &rows,
-            &set,
-            &format!("SELECT {} FROM {target}", wanted.join(", ")),
-            "x",
-            &format!("{} AND {rows}.{} IS NULL", meet.join(" AND "), ctx.name("into_n")),
-        ));
-    }
-
-    /// Joins the rows table, and answers its alias.
-    pub fn join_rows(&self, from: &mut From<'a>) -> String {
-        let keys: Vec<String> = self.key().iter().map(|k| from.value(k).sql).collect();
-        let rows = self.ctx.rows_table(self.id);
-        let ctx = self.ctx;
-        from.join(&rows, "r", true, |alias| {
-            let on: Vec<String> =
-                keys.iter().enumerate().map(|(i, k)| format!("{alias}.{} = {k}", ctx.name(&old_column(i)))).collect();
-            on.join(" AND ")
-        })
-    }
-
-    /// Fresh keys for the rows that stay, above every key there is.
-    fn number_fresh_keys(&mut self) {
-        let ctx = self.ctx;
-        let rows = ctx.rows_table(self.id);
-        let (n, into) = (ctx.name("n"), ctx.name("into_n"));
-        for fill in self.block.fills.iter().filter(|f| f.how == How::Auto) {
-            let column = ctx.new_column(self.block.target, fill.column);
-            let own = ctx.name(&new_column(&ctx.program.new.column(self.block.target, fill.column).name));
-            let number = format!(
-                "SELECT {n}, (SELECT COALESCE(MAX({column}), 0) FROM {}) + ROW_NUMBER() OVER (ORDER BY {n}) AS fresh FROM {rows} WHERE {into} IS NULL",
-                ctx.new_table(self.block.target)
-            );
-            self.push(ctx.spell.update_from(
-                &rows,
-                &[(own, "x.fresh".to_string())],
-                &number,
-                "x",
-                &format!("{rows}.{n} = x.{n}"),
-            ));
-        }
-    }
-
-    /// A merged row's new key is the key of the row it was merged into.
-    fn pass_on_keys(&mut self) {
-        let ctx = self.ctx;
-        let merging = self.block.uniques.iter().filter(|u| matches!(u.then, UniqueThen::Keep(_))).count();
-        if merging == 0 {
-            return;
-        }
-        let rows = ctx.rows_table(self.id);
-        let (n, into) = (ctx.name("n"), ctx.name("into_n"));
-        let again = format!("{rows}.{into} = x.{n} AND x.{into} IS NOT NULL AND x.{into} <> 0");
-        for _ in 1..merging {
-            // A row merged by one rule into a row that a later rule merged on.
-            let source = format!("SELECT {n}, {into} FROM {rows}");
-            self.push(ctx.spell.update_from(&rows, &[(into.clone(), format!("x.{into}"))], &source, "x", &again));
-        }
-        let followed = ctx.followed_columns(self.id);
-        if followed.is_empty() {
-            return;
-        }
-        let names: Vec<String> = followed
-            .iter()
-            .map(|c| ctx.name(&new_column(&ctx.program.new.column(self.block.target, *c).name)))
-            .collect();
-        let set: Vec<(String, String)> = names.iter().map(|c| (c.clone(), format!("x.{c}"))).collect();
-        let source = format!("SELECT {n}, {} FROM {rows}", names.join(", "));
-        self.push(ctx.spell.update_from(&rows, &set, &source, "x", &format!("{rows}.{into} = x.{n}")));
     }
 
     /// Where fresh keys begin, kept so that the insert does not read the table it writes.
@@ -787,7 +406,7 @@ impl<'a> Move<'a> {
     }
 
     /// A followed key whose miss rejects the row is an inner join in the insert.
-    fn mark_inner_joins(&self, from: &mut From<'a>, conditions: &mut Conditions) {
+    pub(super) fn mark_inner_joins(&self, from: &mut From<'a>, conditions: &mut Conditions) {
         for fill in self.fills_now() {
             let How::Value { attempts, policy: Policy::Reject | Policy::Skip } = &fill.how else { continue };
             let [attempt] = attempts.as_slice() else { continue };
@@ -818,113 +437,6 @@ impl<'a> Move<'a> {
             conditions.reject.retain(|(c, _)| *c != fill.column);
             conditions.skip.retain(|c| Some(c) != own.as_ref());
         }
-    }
-
-    /// How often each policy was used on rows that moved.
-    fn uses(&mut self) {
-        let ctx = self.ctx;
-        let keeps_rows = ctx.keeps_rows(self.id);
-        let names = ["step", "block", "column_name", "policy", "uses"].map(|n| ctx.name(n)).join(", ");
-        for fill in self.fills_now() {
-            let mut probe = self.from();
-            let Some(sql) = self.fill(&mut probe, fill) else { continue };
-            for (what, when) in sql.uses {
-                let mut from = self.from();
-                let mut all = vec![bracket(&when)];
-                if keeps_rows {
-                    let rows = self.join_rows(&mut from);
-                    all.insert(0, format!("{rows}.{} IS NULL", ctx.name("into_n")));
-                    self.fill(&mut from, fill);
-                } else {
-                    let mut conditions = self.conditions(&mut from);
-                    self.fill(&mut from, fill);
-                    self.mark_inner_joins(&mut from, &mut conditions);
-                    all.splice(0..0, conditions.moved());
-                }
-                let column = &ctx.program.new.column(self.block.target, fill.column).name;
-                let count = match self.grouped() {
-                    true => format!("SELECT COUNT(*) FROM ({}) AS g", self.select("1 AS one", &mut from, &all)),
-                    false => self.select("COUNT(*)", &mut from, &all),
-                };
-                self.push(format!(
-                    "INSERT INTO {} ({names})\nSELECT {}, {}, {}, {}, ({count})",
-                    ctx.name(USES),
-                    self.step,
-                    ctx.text(&self.block.name),
-                    ctx.text(column),
-                    ctx.text(&what)
-                ));
-            }
-        }
-    }
-
-    /// How many rows of the base table an inner join leaves out.
-    fn no_partner(&self) -> String {
-        let inner = self.block.source.iter().any(|r| matches!(r.join, Join::Inner(_)));
-        let own: Vec<Expr> =
-            self.key().into_iter().zip(&self.block.key).filter(|(_, k)| k.rel.0 == 0).map(|(e, _)| e).collect();
-        let Some(base) = self.block.source.first().filter(|_| inner && !own.is_empty() && !self.grouped()) else {
-            return "0".to_string();
-        };
-        let mut from = self.from();
-        let key: Vec<String> =
-            own.iter().enumerate().map(|(i, k)| format!("{} AS k{}", from.value(k).sql, i + 1)).collect();
-        format!(
-            "(SELECT COUNT(*) FROM {}) - (SELECT COUNT(*) FROM (SELECT DISTINCT {} {}) AS d)",
-            self.ctx.table(base.side, base.table),
-            key.join(", "),
-            from.sql()
-        )
-    }
-
-    /// The row of the counts table, counted in the databases.
-    fn counts(&mut self) {
-        let ctx = self.ctx;
-        let mut from = self.from();
-        let conditions = self.conditions(&mut from);
-        let target = &ctx.program.new.table(self.block.target).name;
-        let mut all = conditions.wanted();
-        all.retain(|c| !c.is_empty());
-        // Rows rejected for an undecided condition are not skipped ones: `wanted` holds for them.
-        let (rows, skipped) = if self.block.source.is_empty() {
-            ("1".to_string(), "0".to_string())
-        } else if self.grouped() {
-            let groups = self.select("1 AS one", &mut from, &[]);
-            (format!("(SELECT COUNT(*) FROM ({groups}) AS g)"), "0".to_string())
-        } else if all.is_empty() {
-            let mut plain = self.from();
-            (format!("(SELECT COUNT(*) {})", plain.sql().replace('\n', " ")), "0".to_string())
-        } else {
-            let kept = format!("(SELECT COUNT(*) {}{})", from.sql(), where_clause(&all));
-            let mut plain = self.from();
-            let whole = format!("(SELECT COUNT(*) {})", plain.sql().replace('\n', " "));
-            (whole.clone(), format!("{whole}\n  - {kept}"))
-        };
-        let merged = match ctx.keeps_rows(self.id) {
-            true => {
-                format!("(SELECT COUNT(*) FROM {} WHERE {} IS NOT NULL)", ctx.rows_table(self.id), ctx.name("into_n"))
-            }
-            false => "0".to_string(),
-        };
-        let before = match ctx.may_hold_rows(self.id) {
-            true => format!(
-                " - (SELECT COALESCE(SUM(moved + stubs), 0) FROM {} WHERE {} = {})",
-                ctx.name(COUNTS),
-                ctx.name("target"),
-                ctx.text(target)
-            ),
-            false => String::new(),
-        };
-        let moved = format!("(SELECT COUNT(*) FROM {}){before}", ctx.new_table(self.block.target));
-        let rejected =
-            format!("(SELECT COUNT(*) FROM {} WHERE {} = {})", ctx.name(REJECTS), ctx.name("step"), self.step);
-        self.push(super::helpers::count_row(
-            ctx,
-            self.step,
-            &self.block.name,
-            target,
-            [&rows, &moved, &skipped, &merged, &rejected, "0", &self.no_partner()],
-        ));
     }
 }
 

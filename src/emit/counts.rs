@@ -1,0 +1,114 @@
+//! Counting: how often policies were used, and the row of the counts table of a block.
+
+use super::context::{COUNTS, REJECTS, USES};
+use super::moves::{Move, bracket, where_clause};
+use crate::plan::{Expr, Join};
+
+impl Move<'_> {
+    /// How often each policy was used on rows that moved.
+    pub(super) fn uses(&mut self) {
+        let ctx = self.ctx;
+        let keeps_rows = ctx.keeps_rows(self.id);
+        let names = ["step", "block", "column_name", "policy", "uses"].map(|n| ctx.name(n)).join(", ");
+        for fill in self.fills_now() {
+            let mut probe = self.from();
+            let Some(sql) = self.fill(&mut probe, fill) else { continue };
+            for (what, when) in sql.uses {
+                let mut from = self.from();
+                let mut all = vec![bracket(&when)];
+                if keeps_rows {
+                    let rows = self.join_rows(&mut from);
+                    all.insert(0, format!("{rows}.{} IS NULL", ctx.name("into_n")));
+                    self.fill(&mut from, fill);
+                } else {
+                    let mut conditions = self.conditions(&mut from);
+                    self.fill(&mut from, fill);
+                    self.mark_inner_joins(&mut from, &mut conditions);
+                    all.splice(0..0, conditions.moved());
+                }
+                let column = &ctx.program.new.column(self.block.target, fill.column).name;
+                let count = match self.grouped() {
+                    true => format!("SELECT COUNT(*) FROM ({}) AS g", self.select("1 AS one", &mut from, &all)),
+                    false => self.select("COUNT(*)", &mut from, &all),
+                };
+                self.push(format!(
+                    "INSERT INTO {} ({names})\nSELECT {}, {}, {}, {}, ({count})",
+                    ctx.name(USES),
+                    self.step,
+                    ctx.text(&self.block.name),
+                    ctx.text(column),
+                    ctx.text(&what)
+                ));
+            }
+        }
+    }
+
+    /// How many rows of the base table an inner join leaves out.
+    pub(super) fn no_partner(&self) -> String {
+        let inner = self.block.source.iter().any(|r| matches!(r.join, Join::Inner(_)));
+        let own: Vec<Expr> =
+            self.key().into_iter().zip(&self.block.key).filter(|(_, k)| k.rel.0 == 0).map(|(e, _)| e).collect();
+        let Some(base) = self.block.source.first().filter(|_| inner && !own.is_empty() && !self.grouped()) else {
+            return "0".to_string();
+        };
+        let mut from = self.from();
+        let key: Vec<String> =
+            own.iter().enumerate().map(|(i, k)| format!("{} AS k{}", from.value(k).sql, i + 1)).collect();
+        format!(
+            "(SELECT COUNT(*) FROM {}) - (SELECT COUNT(*) FROM (SELECT DISTINCT {} {}) AS d)",
+            self.ctx.table(base.side, base.table),
+            key.join(", "),
+            from.sql()
+        )
+    }
+
+    /// The row of the counts table, counted in the databases.
+    pub(super) fn counts(&mut self) {
+        let ctx = self.ctx;
+        let mut from = self.from();
+        let conditions = self.conditions(&mut from);
+        let target = &ctx.program.new.table(self.block.target).name;
+        let mut all = conditions.wanted();
+        all.retain(|c| !c.is_empty());
+        // Rows rejected for an undecided condition are not skipped ones: `wanted` holds for them.
+        let (rows, skipped) = if self.block.source.is_empty() {
+            ("1".to_string(), "0".to_string())
+        } else if self.grouped() {
+            let groups = self.select("1 AS one", &mut from, &[]);
+            (format!("(SELECT COUNT(*) FROM ({groups}) AS g)"), "0".to_string())
+        } else if all.is_empty() {
+            let mut plain = self.from();
+            (format!("(SELECT COUNT(*) {})", plain.sql().replace('\n', " ")), "0".to_string())
+        } else {
+            let kept = format!("(SELECT COUNT(*) {}{})", from.sql(), where_clause(&all));
+            let mut plain = self.from();
+            let whole = format!("(SELECT COUNT(*) {})", plain.sql().replace('\n', " "));
+            (whole.clone(), format!("{whole}\n  - {kept}"))
+        };
+        let merged = match ctx.keeps_rows(self.id) {
+            true => {
+                format!("(SELECT COUNT(*) FROM {} WHERE {} IS NOT NULL)", ctx.rows_table(self.id), ctx.name("into_n"))
+            }
+            false => "0".to_string(),
+        };
+        let before = match ctx.may_hold_rows(self.id) {
+            true => format!(
+                " - (SELECT COALESCE(SUM(moved + stubs), 0) FROM {} WHERE {} = {})",
+                ctx.name(COUNTS),
+                ctx.name("target"),
+                ctx.text(target)
+            ),
+            false => String::new(),
+        };
+        let moved = format!("(SELECT COUNT(*) FROM {}){before}", ctx.new_table(self.block.target));
+        let rejected =
+            format!("(SELECT COUNT(*) FROM {} WHERE {} = {})", ctx.name(REJECTS), ctx.name("step"), self.step);
+        self.push(super::helpers::count_row(
+            ctx,
+            self.step,
+            &self.block.name,
+            target,
+            [&rows, &moved, &skipped, &merged, &rejected, "0", &self.no_partner()],
+        ));
+    }
+}

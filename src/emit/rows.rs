@@ -1,0 +1,306 @@
+//! The rows table of a block: which rows stay, which are merged, and under which keys.
+
+use super::moves::{Move, by_column, parent_column};
+use super::reasons;
+use super::scope::{From, new_column, old_column};
+use crate::plan::{Expr, Follow, How, Unique, UniqueThen};
+use crate::schema::ColumnId;
+
+impl<'a> Move<'a> {
+    /// The new columns a rows table holds: those whose values are followed, and those of unique rules.
+    pub(super) fn decided_columns(&self) -> Vec<ColumnId> {
+        super::helpers::decided_columns(self.ctx, self.id)
+    }
+
+    /// Fills the rows table and decides which rows stay.
+    pub(super) fn decide(&mut self) {
+        let ctx = self.ctx;
+        let rows = ctx.rows_table(self.id);
+        let mut from = self.from();
+        let conditions = self.conditions(&mut from);
+        let keys: Vec<String> = self.key().iter().map(|k| from.value(k).sql).collect();
+        let mut names = vec![ctx.name("n")];
+        let mut values = vec![self.number(&mut from)];
+        for (i, key) in keys.iter().enumerate() {
+            names.push(ctx.name(&old_column(i)));
+            values.push(key.clone());
+        }
+        for column in self.decided_columns() {
+            let Some(fill) = self.block.fill(column) else { continue };
+            if self.late.contains(&column) {
+                continue;
+            }
+            if let Some(sql) = self.fill(&mut from, fill) {
+                names.push(ctx.name(&new_column(&ctx.program.new.column(self.block.target, column).name)));
+                values.push(sql.value);
+            }
+        }
+        for (u, unique) in self.block.uniques.iter().enumerate() {
+            if let UniqueThen::Keep(by) = &unique.then {
+                for (t, term) in by.iter().enumerate() {
+                    names.push(ctx.name(&by_column(u, t)));
+                    values.push(from.value(&term.expr).sql);
+                }
+            }
+        }
+        let selves = ctx.rejecting_self_references(self.id);
+        for column in &selves {
+            if let Some(follow) = self.self_follow(*column) {
+                names.push(ctx.name(&parent_column(&ctx.program.new.column(self.block.target, *column).name)));
+                values.push(follow.key.first().map_or("NULL".into(), |k| self.unless(&mut from, follow, k)));
+            }
+        }
+        let select = self.select(&values.join(",\n  "), &mut from, &conditions.moved());
+        self.push(format!("INSERT INTO {rows} ({})\n{select}", names.join(", ")));
+        if !selves.is_empty() {
+            self.reject_lost_children(&selves);
+        }
+        for (u, unique) in self.block.uniques.iter().enumerate() {
+            self.unique(u, unique);
+        }
+        self.number_fresh_keys();
+        self.pass_on_keys();
+    }
+
+    pub(super) fn self_follow(&self, column: ColumnId) -> Option<&'a Follow> {
+        match &self.block.fill(column)?.how {
+            How::Value { attempts, .. } => crate::plan::self_follow(self.id, attempts.first()?),
+            _ => None,
+        }
+    }
+
+    /// A key, with "none" as null.
+    pub(super) fn unless(&self, from: &mut From<'a>, follow: &Follow, key: &Expr) -> String {
+        let sql = from.value(key).sql;
+        match &follow.unless {
+            Some(none) => format!("NULLIF({sql}, {})", from.value(none).sql),
+            None => sql,
+        }
+    }
+
+    /// Rows whose partner in the same table is missing, and the rows that depend on those.
+    pub(super) fn reject_lost_children(&mut self, selves: &[ColumnId]) {
+        let ctx = self.ctx;
+        let rows = ctx.rows_table(self.id);
+        let key = ctx.name(&old_column(0));
+        let name = |c: &ColumnId| ctx.program.new.column(self.block.target, *c).name.clone();
+        let parents: Vec<String> = selves.iter().map(|c| ctx.name(&parent_column(&name(c)))).collect();
+        let lost: Vec<String> = parents
+            .iter()
+            .map(|p| format!("(r.{p} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {rows} AS p WHERE p.{key} = r.{p}))"))
+            .collect();
+        let below: Vec<String> = parents.iter().map(|p| format!("r.{p} = lost.{key}")).collect();
+        let gone = format!(
+            "WITH RECURSIVE lost ({key}) AS (\n    SELECT r.{key} FROM {rows} AS r WHERE {}\n    UNION\n    SELECT r.{key} FROM {rows} AS r JOIN lost ON {}\n  )",
+            lost.join(" OR "),
+            below.join(" OR ")
+        );
+        let mark = ctx.name("gone");
+        self.push(ctx.spell.update_from(
+            &rows,
+            &[(mark.clone(), "1".to_string())],
+            &format!("{gone} SELECT {key} AS k FROM lost"),
+            "x",
+            &format!("{rows}.{key} = x.k"),
+        ));
+        let mut from = self.from();
+        let own: Vec<String> = self.key().iter().map(|k| from.value(k).sql).collect();
+        let own = own.first().cloned().unwrap_or_default();
+        let on_rows = from.join(&rows, "r", true, |a| format!("{a}.{key} = {own}"));
+        let mut cases: [String; 3] = ["CASE".into(), "CASE".into(), "CASE".into()];
+        for (column, parent) in selves.iter().zip(&parents) {
+            let Some(fill) = self.block.fill(*column) else { continue };
+            let How::Value { attempts, .. } = &fill.how else { continue };
+            let Some(first) = attempts.first() else { continue };
+            let when = format!(
+                "{on_rows}.{parent} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {rows} AS p WHERE p.{key} = {on_rows}.{parent} AND p.{mark} = 0)"
+            );
+            let reason = reasons::lost_partner(ctx, &mut from, self.id, first);
+            let value = reasons::value(ctx, &mut from, first);
+            cases[0].push_str(&format!(" WHEN {when} THEN {}", ctx.text(&name(column))));
+            cases[1].push_str(&format!(" WHEN {when} THEN {reason}"));
+            cases[2].push_str(&format!(" WHEN {when} THEN {value}"));
+        }
+        let cases = cases.map(|c| c + " END");
+        let sql = self.reject_rows(&mut from, &cases, &[format!("{on_rows}.{mark} = 1")]);
+        self.push(sql);
+        self.push(format!("DELETE FROM {rows} WHERE {mark} = 1"));
+    }
+
+    /// Rows that are equal in unique columns.
+    pub(super) fn unique(&mut self, index: usize, unique: &Unique) {
+        let ctx = self.ctx;
+        let rows = ctx.rows_table(self.id);
+        let table = ctx.program.new.table(self.block.target);
+        let columns: Vec<String> =
+            unique.columns.iter().map(|c| ctx.name(&new_column(&table.column(*c).name))).collect();
+        let names: Vec<&str> = unique.columns.iter().map(|c| table.column(*c).name.as_str()).collect();
+        let (n, into) = (ctx.name("n"), ctx.name("into_n"));
+        let mut open = vec![format!("{into} IS NULL")];
+        open.extend(columns.iter().map(|c| format!("{c} IS NOT NULL")));
+        let order: Vec<String> = match &unique.then {
+            UniqueThen::Keep(by) => by
+                .iter()
+                .enumerate()
+                .map(|(t, term)| {
+                    ctx.order(
+                        &ctx.name(&by_column(index, t)),
+                        term.descending,
+                        term.expr.ty.is_textual(),
+                        term.expr.nullable,
+                    )
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        let order: Vec<String> = order.into_iter().chain([n.clone()]).collect();
+        let first = format!(
+            "SELECT {n}, FIRST_VALUE({n}) OVER (PARTITION BY {} ORDER BY {}) AS first_n FROM {rows} WHERE {}",
+            columns.join(", "),
+            order.join(", "),
+            open.join(" AND ")
+        );
+        match &unique.then {
+            UniqueThen::Keep(_) => {
+                self.merge_into_present(unique, &columns);
+                self.push(ctx.spell.update_from(
+                    &rows,
+                    &[(into.clone(), "x.first_n".to_string())],
+                    &first,
+                    "x",
+                    &format!("{rows}.{n} = x.{n} AND x.first_n <> x.{n}"),
+                ));
+            }
+            UniqueThen::Reject => {
+                let mut from = self.from();
+                let on_rows = self.join_rows(&mut from);
+                let what = ctx.text(&format!("another row has the same {}", names.join(", ")));
+                let value = match self.block.fill(unique.columns[0]).map(|f| &f.how) {
+                    Some(How::Value { attempts, .. }) => {
+                        attempts.first().map_or("NULL".into(), |a| reasons::value(ctx, &mut from, a))
+                    }
+                    _ => "NULL".to_string(),
+                };
+                let cases = [ctx.text(names.first().copied().unwrap_or("")), what, value];
+                let later = format!("{on_rows}.{n} IN (SELECT x.{n} FROM ({first}) AS x WHERE x.first_n <> x.{n})");
+                let sql = self.reject_rows(&mut from, &cases, &[later]);
+                self.push(sql);
+                self.push(ctx.spell.update_from(
+                    &rows,
+                    &[(ctx.name("gone"), "1".to_string())],
+                    &first,
+                    "x",
+                    &format!("{rows}.{n} = x.{n} AND x.first_n <> x.{n}"),
+                ));
+                self.push(format!("DELETE FROM {rows} WHERE {} = 1", ctx.name("gone")));
+            }
+            UniqueThen::Fail => {
+                let bad = format!("SELECT 1 FROM ({first}) AS x WHERE x.first_n <> x.{n}");
+                let message = format!(
+                    "step {}: rows of `{}` are equal in {}, and the program says `fail`",
+                    self.step,
+                    self.block.name,
+                    names.join(", ")
+                );
+                self.out.push(ctx.check_none(&bad, &message));
+            }
+        }
+    }
+
+    /// Rows equal to one the new table holds already are that row.
+    pub(super) fn merge_into_present(&mut self, unique: &Unique, columns: &[String]) {
+        let ctx = self.ctx;
+        if !ctx.may_hold_rows(self.id) {
+            return;
+        }
+        let rows = ctx.rows_table(self.id);
+        let table = ctx.program.new.table(self.block.target);
+        let target = ctx.new_table(self.block.target);
+        let meet: Vec<String> = unique
+            .columns
+            .iter()
+            .zip(columns)
+            .map(|(c, own)| format!("x.{} = {rows}.{own}", ctx.name(&table.column(*c).name)))
+            .collect();
+        let mut set = vec![(ctx.name("into_n"), "0".to_string())];
+        for column in self.decided_columns() {
+            let name = &table.column(column).name;
+            if ctx.followed_columns(self.id).contains(&column) {
+                set.push((ctx.name(&new_column(name)), format!("x.{}", ctx.name(name))));
+            }
+        }
+        let mut wanted: Vec<String> = unique.columns.iter().map(|c| ctx.name(&table.column(*c).name)).collect();
+        wanted.extend(ctx.followed_columns(self.id).iter().map(|c| ctx.name(&table.column(*c).name)));
+        wanted.sort();
+        wanted.dedup();
+        self.push(ctx.spell.update_from(
+            &rows,
+            &set,
+            &format!("SELECT {} FROM {target}", wanted.join(", ")),
+            "x",
+            &format!("{} AND {rows}.{} IS NULL", meet.join(" AND "), ctx.name("into_n")),
+        ));
+    }
+
+    /// Joins the rows table, and answers its alias.
+    pub fn join_rows(&self, from: &mut From<'a>) -> String {
+        let keys: Vec<String> = self.key().iter().map(|k| from.value(k).sql).collect();
+        let rows = self.ctx.rows_table(self.id);
+        let ctx = self.ctx;
+        from.join(&rows, "r", true, |alias| {
+            let on: Vec<String> =
+                keys.iter().enumerate().map(|(i, k)| format!("{alias}.{} = {k}", ctx.name(&old_column(i)))).collect();
+            on.join(" AND ")
+        })
+    }
+
+    /// Fresh keys for the rows that stay, above every key there is.
+    pub(super) fn number_fresh_keys(&mut self) {
+        let ctx = self.ctx;
+        let rows = ctx.rows_table(self.id);
+        let (n, into) = (ctx.name("n"), ctx.name("into_n"));
+        for fill in self.block.fills.iter().filter(|f| f.how == How::Auto) {
+            let column = ctx.new_column(self.block.target, fill.column);
+            let own = ctx.name(&new_column(&ctx.program.new.column(self.block.target, fill.column).name));
+            let number = format!(
+                "SELECT {n}, (SELECT COALESCE(MAX({column}), 0) FROM {}) + ROW_NUMBER() OVER (ORDER BY {n}) AS fresh FROM {rows} WHERE {into} IS NULL",
+                ctx.new_table(self.block.target)
+            );
+            self.push(ctx.spell.update_from(
+                &rows,
+                &[(own, "x.fresh".to_string())],
+                &number,
+                "x",
+                &format!("{rows}.{n} = x.{n}"),
+            ));
+        }
+    }
+
+    /// A merged row's new key is the key of the row it was merged into.
+    pub(super) fn pass_on_keys(&mut self) {
+        let ctx = self.ctx;
+        let merging = self.block.uniques.iter().filter(|u| matches!(u.then, UniqueThen::Keep(_))).count();
+        if merging == 0 {
+            return;
+        }
+        let rows = ctx.rows_table(self.id);
+        let (n, into) = (ctx.name("n"), ctx.name("into_n"));
+        let again = format!("{rows}.{into} = x.{n} AND x.{into} IS NOT NULL AND x.{into} <> 0");
+        for _ in 1..merging {
+            // A row merged by one rule into a row that a later rule merged on.
+            let source = format!("SELECT {n}, {into} FROM {rows}");
+            self.push(ctx.spell.update_from(&rows, &[(into.clone(), format!("x.{into}"))], &source, "x", &again));
+        }
+        let followed = ctx.followed_columns(self.id);
+        if followed.is_empty() {
+            return;
+        }
+        let names: Vec<String> = followed
+            .iter()
+            .map(|c| ctx.name(&new_column(&ctx.program.new.column(self.block.target, *c).name)))
+            .collect();
+        let set: Vec<(String, String)> = names.iter().map(|c| (c.clone(), format!("x.{c}"))).collect();
+        let source = format!("SELECT {n}, {} FROM {rows}", names.join(", "));
+        self.push(ctx.spell.update_from(&rows, &set, &source, "x", &format!("{rows}.{into} = x.{n}")));
+    }
+}
