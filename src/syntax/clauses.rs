@@ -104,6 +104,10 @@ impl Builder<'_> {
             self.block_in_block(unit, word, block);
             return Clause::Bad(span);
         }
+        if unit.second == Second::Operand && words::statement(word).is_some() && words::clause(word).is_none() {
+            self.statement_in_block(unit, word);
+            return Clause::Bad(span);
+        }
         let read = if self.head(unit) == "*" {
             Some(Clause::Star(span))
         } else if clause && words::clause(word).is_some() && !matches!(word, "auto" | "default" | "new") {
@@ -116,14 +120,18 @@ impl Builder<'_> {
         read.unwrap_or(Clause::Bad(span))
     }
 
-    fn block_in_block(&mut self, unit: &Unit, word: &str, block: &Block) {
+    fn statement_in_block(&mut self, unit: &Unit, word: &str) {
         let head = self.span_of(unit.head);
+        self.report(
+            Diagnostic::new(Code::SYNTAX, head, format!("`{word}` begins a statement, and stands inside a block"))
+                .here("not a line of a block")
+                .help("close the block before it with `}`"),
+        );
+    }
+
+    fn block_in_block(&mut self, unit: &Unit, word: &str, block: &Block) {
         if words::statement(word).is_some() {
-            self.report(
-                Diagnostic::new(Code::SYNTAX, head, format!("`{word}` begins a statement, and stands inside a block"))
-                    .here("not a line of a block")
-                    .help("close the block before it with `}`"),
-            );
+            self.statement_in_block(unit, word);
         } else {
             let brace = Span::new(self.file, block.open, block.open + 1);
             self.report(
@@ -301,14 +309,6 @@ impl Builder<'_> {
     /// Says what is wrong with a line that has no arrow and is no bare name.
     fn explain_bare(&mut self, unit: &Unit, word: &str, span: Span, failure: &super::parse::Failure) {
         let written = self.written(span);
-        if unit.second == Second::Operand && words::statement(word).is_some() && words::clause(word).is_none() {
-            self.report(
-                Diagnostic::new(Code::SYNTAX, span, format!("`{word}` begins a statement, and stands inside a block"))
-                    .here("not a line of a block")
-                    .help("close the block before it with `}`"),
-            );
-            return;
-        }
         if unit.second == Second::Operand {
             let near = nearest(word, CLAUSES.iter().map(|w| w.word)).filter(|_| word.chars().count() > 2);
             if let Some(near) = near {
@@ -331,6 +331,15 @@ impl Builder<'_> {
                         if matches!(right.kind, ExprKind::Path(_)) =>
                     {
                         format!("write `{} -> {}`: from old to new", self.written(left.span), self.written(right.span))
+                    }
+                    ExprKind::Binary { op: BinaryOp::Eq, left, right, .. }
+                        if matches!(left.kind, ExprKind::Path(_)) =>
+                    {
+                        let (column, value) = (self.written(left.span), shorten(self.written(right.span)));
+                        format!(
+                            "write `{value} -> {column}` to fill `{column}`, or `{} -> new_column`",
+                            shorten(written)
+                        )
                     }
                     _ => format!("write `{} -> new_column`", shorten(written)),
                 };

@@ -2,7 +2,7 @@
 
 use pest::error::{ErrorVariant, InputLocation};
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, nearest};
 use crate::source::Span;
 
 use super::clauses::shorten;
@@ -17,7 +17,8 @@ fn describe(rule: Rule) -> Option<&'static str> {
         Rule::arrow => "`->`",
         Rule::name | Rule::path | Rule::bare_name | Rule::quoted => "a name",
         Rule::glob | Rule::pattern => "a name or a glob",
-        Rule::text | Rule::text_body | Rule::side_part => "a text in double quotes",
+        Rule::text | Rule::text_body => "a text in double quotes",
+        Rule::side_part => "the file, `database`, `schema`, `prefix`, `encoding` or `engine`",
         Rule::integer => "a whole number",
         Rule::type_name => "a type",
         Rule::expr
@@ -47,6 +48,8 @@ fn describe(rule: Rule) -> Option<&'static str> {
         Rule::link => "`or`",
         Rule::policy => "a policy",
         Rule::eq => "`=`",
+        Rule::list_open => "`(`",
+        Rule::point => "`.` and a column",
         Rule::because | Rule::kw_because => "`because`",
         Rule::kw_before => "`before`",
         Rule::kw_by => "`by`",
@@ -168,8 +171,14 @@ impl Builder<'_> {
         if is_word && lower != written {
             return Some(format!("write `{lower}`: words of the language are in lower case"));
         }
-        let operators = positives.iter().any(|r| is_operator(*r));
+        let operators = takes_operators(positives);
+        let before = self.text.get(range.0..at)?.trim();
+        if positives.contains(&Rule::side_part) {
+            let near = nearest(written, ["database", "schema", "prefix", "encoding", "engine"]);
+            return near.filter(|_| written.len() > 2).map(|near| format!("did you mean `{near}`?"));
+        }
         Some(match written {
+            ">" if before.ends_with('-') => "write `->` without a blank in it".to_owned(),
             "inner" | "right" | "full" | "outer" | "cross" => "there are `join` and `left join`".to_owned(),
             "distinct" => "rows become one with `unique COLUMN keep first by EXPR`".to_owned(),
             "?" if operators => "write `a when COND`, or `case { COND -> a; else b }`".to_owned(),
@@ -181,17 +190,24 @@ impl Builder<'_> {
                 && operators
                 && written.starts_with(|c| is_word_char(c) || c == '`') =>
             {
-                let before = self.text.get(range.0..at)?.trim();
                 format!("is a `->` missing? write `{} -> {}`", shorten(before), shorten(written))
+            }
+            _ if positives.contains(&Rule::arrow) && positives.contains(&Rule::join) => {
+                format!("is a `->` missing before `{}`?", shorten(written))
             }
             _ => return None,
         })
     }
 }
 
+/// Whether a value could go on where the failure lies. `=` also stands after the name of a `let`.
+fn takes_operators(positives: &[Rule]) -> bool {
+    positives.iter().any(|r| is_operator(*r) && *r != Rule::eq)
+}
+
 /// `expected a, b or c`.
 fn expected(positives: &[Rule]) -> String {
-    let operators = positives.iter().any(|r| is_operator(*r));
+    let operators = takes_operators(positives);
     let mut words: Vec<&str> = Vec::new();
     for rule in positives.iter().filter(|r| !operators || !is_operator(**r)) {
         if let Some(word) = describe(*rule)
@@ -199,6 +215,9 @@ fn expected(positives: &[Rule]) -> String {
         {
             words.push(word);
         }
+    }
+    if positives.contains(&Rule::do_word) {
+        words.retain(|w| *w != "a value");
     }
     if words.contains(&"a value") {
         words.retain(|w| !matches!(*w, "a name" | "a text in double quotes"));

@@ -501,8 +501,11 @@ impl Builder<'_> {
         let lower = raw.to_ascii_lowercase();
         if words::is_reserved(&lower) {
             let finding = Diagnostic::new(Code::SYNTAX, span, format!("`{raw}` is a word of the language, not a name"));
-            let finding =
-                if lower == raw { finding } else { finding.help(format!("write {lower} in lower case for the word")) };
+            let finding = if lower == raw {
+                finding
+            } else {
+                finding.help(format!("write `{lower}`: words of the language are in lower case"))
+            };
             self.report(finding.here("reserved").help("put a column or table of this name in backticks"));
         }
     }

@@ -270,8 +270,22 @@ impl<'a> Scanner<'a> {
 
     fn unclosed(&mut self, i: usize, opened: usize, line: usize, message: &str, help: &str) -> usize {
         self.report(Code::UNCLOSED, i, opened, message, "opened here", help);
-        self.blank(i, line);
-        self.push(Kind::Bad, i, line)
+        let end = self.before_closing_brace(opened, line);
+        self.blank(i, end);
+        self.push(Kind::Bad, i, end)
+    }
+
+    /// The `}` at the end of a line whose text is not closed belongs to a block that was opened on the
+    /// same line; without it, the block would be reported as well.
+    fn before_closing_brace(&self, from: usize, line: usize) -> usize {
+        let on_line = self.tokens.iter().rev().take_while(|t| t.kind != Kind::Newline);
+        let open = on_line.fold(0i32, |n, t| match t.kind {
+            Kind::Open(b'{') => n + 1,
+            Kind::Close(b'}') => n - 1,
+            _ => n,
+        });
+        let rest = self.text.get(from..line).unwrap_or("").trim_end();
+        if open > 0 && rest.ends_with('}') { from + rest.len() - 1 } else { line }
     }
 
     /// A string whose prefix begins at `start` and whose quote is at `quote`.

@@ -169,7 +169,8 @@ impl<'a> Builder<'a> {
         let at = Span::new(self.file, start, start + first);
         let written = shorten(self.written(at));
         let finding = Diagnostic::new(Code::UNKNOWN_STATEMENT, at, format!("no statement begins with `{written}`"));
-        let is_sql = SQL.contains(&word.to_lowercase().as_str()) && unit.second == Second::Operand;
+        let is_sql =
+            SQL.contains(&word.to_lowercase().as_str()) && matches!(unit.second, Second::Operand | Second::Either);
         let near = nearest(word, STATEMENTS.iter().map(|w| w.word));
         let finding = if is_sql {
             finding
