@@ -476,8 +476,11 @@ impl<'o> One<'o, '_> {
         let Ok(pair) = self.parse(Rule::comment_on) else { return false };
         let Some(path) = pair.clone().into_inner().find(|p| p.as_rule() == Rule::path) else { return false };
         let of_column = pair.clone().into_inner().any(|p| p.as_rule() == Rule::COLUMN);
-        let comment =
-            pair.into_inner().find(|p| p.as_rule() == Rule::string).map(|p| grammar::unescape(p.as_str(), false));
+        // E'…' escapes with backslashes.
+        let escaped =
+            pair.clone().into_inner().any(|p| p.as_rule() == Rule::word && p.as_str().eq_ignore_ascii_case("E"));
+        let string = pair.into_inner().find(|p| p.as_rule() == Rule::string);
+        let comment = string.map(|p| grammar::unescape(p.as_str(), escaped));
         let mut names: Vec<Name> = path.into_inner().map(|p| grammar::name(&p, self.fold())).collect();
         let column = if of_column { names.pop() } else { None };
         let Some(table) = names.pop() else { return false };
