@@ -39,6 +39,31 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
             "codes look like M0401; `migc explain` lists them all",
         ));
     };
-    output.result(&format!("{}\n", code.page().trim_end()))?;
+    output.result(&terminal(code.page(), output.result_color()))?;
     Ok(Outcome::Done)
+}
+
+/// A page of Markdown for a terminal: code indented under the name of its file, headings bold.
+fn terminal(page: &str, color: bool) -> String {
+    let mut out = String::new();
+    let mut in_code = false;
+    for line in page.trim_end().lines() {
+        if let Some(info) = line.strip_prefix("```") {
+            in_code = !in_code;
+            let file = info.split(',').next().unwrap_or(info);
+            // The program is what the text around it speaks of; the schemas need their names.
+            if in_code && file != "mig" {
+                out.push_str(&format!("{file}:\n\n"));
+            }
+        } else if in_code {
+            out.push_str(&format!("    {line}").trim_end().to_owned());
+            out.push('\n');
+        } else if let Some(heading) = line.strip_prefix("# ") {
+            out.push_str(&if color { format!("\x1b[1m{heading}\x1b[0m\n") } else { format!("{heading}\n") });
+        } else {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
 }

@@ -1,0 +1,133 @@
+//! The walls between the parts of the compiler: what each may use. They are described in
+//! `ARCHITECTURE.md`; this reads the source and holds them up.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// No file grows beyond what one can keep in mind.
+const MOST_LINES: usize = 800;
+
+struct File {
+    /// Relative to `src/`, with `/`.
+    name: String,
+    lines: usize,
+    /// Lines of code with their numbers: no comments, and nothing from `#[cfg(test)]` on.
+    code: Vec<(usize, String)>,
+}
+
+fn sources() -> Vec<File> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path: PathBuf = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                found.push(read(&root, &path));
+            }
+        }
+    }
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    assert!(found.len() > 10, "the source was not found");
+    found
+}
+
+fn read(root: &Path, path: &Path) -> File {
+    let text = fs::read_to_string(path).unwrap();
+    let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+    let code = text
+        .lines()
+        .enumerate()
+        .take_while(|(_, line)| line.trim() != "#[cfg(test)]")
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
+        .map(|(i, line)| (i + 1, line.to_owned()))
+        .collect();
+    let is_tests = name.ends_with("/tests.rs") || name.contains("/tests/");
+    File { lines: text.lines().count(), code: if is_tests { Vec::new() } else { code }, name }
+}
+
+/// Whether `line` uses the crate or module `what`: in a `use`, a path or an attribute.
+fn uses(line: &str, what: &str) -> bool {
+    let mut rest = line;
+    while let Some(at) = rest.find(what) {
+        let before = rest[..at].chars().next_back();
+        let after = &rest[at + what.len()..];
+        let starts = before.is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != '"' && c != '`');
+        if starts && after.starts_with("::") {
+            return true;
+        }
+        rest = after;
+    }
+    false
+}
+
+/// Lines that hold `hit` in files outside `homes` (a folder ends with `/`).
+fn outside(homes: &[&str], hit: impl Fn(&str) -> bool) -> Vec<String> {
+    sources()
+        .iter()
+        .filter(|file| {
+            !homes.iter().any(|home| file.name == *home || (home.ends_with('/') && file.name.starts_with(home)))
+        })
+        .flat_map(|file| file.code.iter().map(move |(number, line)| (file, number, line)))
+        .filter(|(_, _, line)| hit(line))
+        .map(|(file, number, line)| format!("src/{}:{number}: {}", file.name, line.trim()))
+        .collect()
+}
+
+fn only_in(homes: &[&str], what: &str, hit: impl Fn(&str) -> bool) {
+    let found = outside(homes, hit);
+    assert!(found.is_empty(), "{what} only in {}:\n{}", homes.join(", "), found.join("\n"));
+}
+
+#[test]
+fn parsers_are_where_texts_are_read() {
+    only_in(&["syntax/", "schema/ddl/"], "pest", |line| uses(line, "pest") || uses(line, "pest_derive"));
+}
+
+#[test]
+fn databases_are_where_they_are_talked_to() {
+    only_in(&["run/", "schema/live/"], "sqlx", |line| uses(line, "sqlx"));
+    only_in(&["run/", "schema/live/"], "async", |line| line.contains("async ") || line.contains(".await"));
+    only_in(&["run/", "schema/live/", "cli/runtime.rs"], "tokio", |line| uses(line, "tokio"));
+}
+
+#[test]
+fn findings_are_drawn_in_one_place_and_failures_in_another() {
+    only_in(&["source.rs", "diag/"], "codespan_reporting", |line| uses(line, "codespan_reporting"));
+    only_in(&["cli/", "run/error.rs"], "miette", |line| uses(line, "miette"));
+}
+
+#[test]
+fn the_command_line_is_a_shell_around_the_rest() {
+    only_in(&["cli/"], "clap", |line| ["clap", "clap_complete", "clap_mangen"].iter().any(|c| uses(line, c)));
+    only_in(&["cli/", "main.rs"], "the commands", |line| uses(line, "cli") || line.contains("crate::cli"));
+    let print = |line: &str| line.contains("println!") || line.contains("print!(") || line.contains("dbg!");
+    only_in(&[], "no file prints: text goes through `cli/output.rs`; `println!`", print);
+}
+
+#[test]
+fn sql_is_written_where_it_is_spelled() {
+    let words = ["SELECT ", "INSERT INTO ", "DELETE FROM ", "CREATE TABLE ", "UPDATE ", "ATTACH "];
+    let sql = |line: &str| words.iter().any(|word| line.contains(&format!("\"{word}")));
+    only_in(&["emit/", "dialect/", "schema/"], "SQL", sql);
+}
+
+#[test]
+fn only_dialects_know_which_engine_it_is() {
+    // The others here choose a driver, or the grammar and the catalogue of an engine's schemas.
+    let homes = ["dialect/", "run/", "cli/run.rs", "schema/ddl/flavor.rs", "schema/live/"];
+    let engines = ["Engine::Mysql", "Engine::Postgres", "Engine::Sqlite"];
+    only_in(&homes, "engines by name", |line| engines.iter().any(|engine| line.contains(engine)));
+}
+
+#[test]
+fn files_stay_short() {
+    let long: Vec<String> = sources()
+        .iter()
+        .filter(|file| file.lines > MOST_LINES)
+        .map(|file| format!("src/{}: {} lines", file.name, file.lines))
+        .collect();
+    assert!(long.is_empty(), "files of more than {MOST_LINES} lines:\n{}", long.join("\n"));
+}
