@@ -318,11 +318,6 @@ pub trait Dialect: Sync + fmt::Debug {
     /// Whether text matches a pattern (`%`, `_`, `\` quotes), by code point and with regard to case.
     fn like(&self, text: &str, pattern: &str) -> String;
 
-    /// A column's text in an encoding that mixes with literals and other columns.
-    fn as_unicode(&self, text: &str) -> String {
-        text.to_owned()
-    }
-
     // ---- text --------------------------------------------------------------------------------
 
     /// Pieces of text put together; none of them null.
@@ -451,11 +446,70 @@ pub trait Dialect: Sync + fmt::Debug {
     fn stored_text(&self, column: &str) -> String {
         column.to_owned()
     }
-    /// Whether an untrusted column holds bytes where it should not; none: it cannot.
-    fn stored_bytes(&self, column: &str) -> Option<String> {
-        let _ = column;
-        None
+    /// A column's text as an operand: in an encoding and of a type that mix with literals and other text.
+    fn text_operand(&self, column: &str, ty: &Type) -> String {
+        let _ = ty;
+        column.to_owned()
     }
+    /// A column's truth as an operand.
+    fn bool_operand(&self, column: &str) -> String {
+        column.to_owned()
+    }
+    /// A truth as 0 or 1.
+    fn int_from_bool(&self, truth: &str) -> String {
+        truth.to_owned()
+    }
+    /// Text as its bytes in UTF-8.
+    fn bytes_from_text(&self, text: &str) -> String;
+    /// The time of day of a datetime.
+    fn time_of(&self, datetime: &str) -> String;
+    /// A date some days later, where that is a date; operands are not null together with `ok`.
+    fn add_days(&self, moment: &str, days: &str, has_time: bool) -> Tested;
+    /// A term of an `ORDER BY` where nulls come before everything else (and last when descending).
+    fn ordered(&self, key: &str, descending: bool) -> String {
+        format!("{key}{}", if descending { " DESC" } else { "" })
+    }
+    /// The largest whole number that is not more than this one.
+    fn floor(&self, number: &str) -> String {
+        format!("floor({number})")
+    }
+    /// A number that is whole, and fits, as a whole number.
+    fn whole(&self, number: &str) -> String;
+    /// Text in which something is searched by code point.
+    fn searched(&self, text: &str) -> String {
+        text.to_owned()
+    }
+    /// A number that counts characters: negative ones are `least`.
+    fn count(&self, number: &str, least: u8) -> String;
+    /// Whole division towards zero.
+    fn div(&self, a: &str, b: &str) -> String {
+        format!("{a} / {b}")
+    }
+    /// Part of a text between separators, both constants that are not empty; none: cannot be expressed.
+    fn split_part(&self, text: &str, separator: &str, n: u32) -> Option<String>;
+    /// Text filled at its beginning or end to a length; it is not longer.
+    fn pad(&self, text: &str, length: u32, fill: char, left: bool) -> String {
+        format!("{}({text}, {length}, {})", if left { "lpad" } else { "rpad" }, self.text(&fill.to_string()))
+    }
+    /// The least or greatest of values that are not null.
+    fn extreme(&self, greatest: bool, values: &str) -> String {
+        format!("{}({values})", if greatest { "greatest" } else { "least" })
+    }
+    /// A double rounded half away from zero to some digits.
+    fn round_float(&self, number: &str, digits: u32) -> String {
+        let power = 10u64.pow(digits.min(15));
+        format!(
+            "CASE WHEN abs({number}) < 1e15 / {power} THEN sign({number}) * floor(abs({number}) * {power} + 0.5e0) / {power} \
+             ELSE {number} END"
+        )
+    }
+    /// An exact number as its arithmetic leaves it, cleaned of what the engine adds.
+    fn cleaned(&self, number: &str, scale: Option<u16>) -> String {
+        let _ = scale;
+        number.to_owned()
+    }
+    /// `a / b` of exact numbers, rounded to a scale.
+    fn divide_decimals(&self, a: &str, b: &str, scale: u16) -> String;
 
     // ---- numbers -----------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 use super::format::Format;
 use super::{DATE, DECIMAL, Dialect, Engine, FLOAT, INT, TIME, Tested, UUID, UpdateForm, quoted, shape};
-use crate::schema::Type;
+use crate::schema::{Charset, Type};
 
 /// MySQL 8 and MariaDB.
 #[derive(Debug)]
@@ -136,10 +136,6 @@ impl Dialect for Mysql {
     fn like(&self, text: &str, pattern: &str) -> String {
         // not CAST AS BINARY, in which `_` would be a byte
         format!("CONVERT({text} USING utf8mb4) COLLATE utf8mb4_bin LIKE {}", self.text(pattern))
-    }
-
-    fn as_unicode(&self, text: &str) -> String {
-        format!("CONVERT({text} USING utf8mb4)")
     }
 
     fn concat(&self, pieces: &[String]) -> String {
@@ -337,6 +333,72 @@ impl Dialect for Mysql {
 
     fn extreme_text(&self, function: &str, value: &str) -> String {
         format!("CONVERT({function}(CAST({value} AS BINARY)) USING utf8mb4)")
+    }
+
+    fn text_operand(&self, column: &str, ty: &Type) -> String {
+        match ty {
+            Type::Text { collation: Some(c), .. } if matches!(c.charset, Charset::SingleByte | Charset::Wide) => {
+                format!("CONVERT({column} USING utf8mb4)")
+            }
+            _ => column.to_owned(),
+        }
+    }
+
+    fn bool_operand(&self, column: &str) -> String {
+        // a TINYINT(1), which may hold 2
+        format!("{column} <> 0")
+    }
+
+    fn bytes_from_text(&self, text: &str) -> String {
+        format!("CAST({text} AS BINARY)")
+    }
+
+    fn time_of(&self, datetime: &str) -> String {
+        format!("TIME({datetime})")
+    }
+
+    fn add_days(&self, moment: &str, days: &str, _: bool) -> Tested {
+        Tested::when(
+            format!(
+                "CASE WHEN {days} BETWEEN -3652058 AND 3652058 \
+                 THEN DATEDIFF({moment}, '0001-01-01') + {days} BETWEEN 0 AND 3652058 ELSE FALSE END"
+            ),
+            format!("{moment} + INTERVAL {days} DAY"),
+        )
+    }
+
+    fn floor(&self, number: &str) -> String {
+        format!("FLOOR({number})")
+    }
+
+    fn whole(&self, number: &str) -> String {
+        format!("CAST({number} AS SIGNED)")
+    }
+
+    fn searched(&self, text: &str) -> String {
+        format!("CONVERT({text} USING utf8mb4) COLLATE utf8mb4_bin")
+    }
+
+    fn count(&self, number: &str, least: u8) -> String {
+        format!("GREATEST({number}, {least})")
+    }
+
+    fn div(&self, a: &str, b: &str) -> String {
+        format!("{a} DIV {b}")
+    }
+
+    fn split_part(&self, text: &str, separator: &str, n: u32) -> Option<String> {
+        let sep = self.text(separator);
+        // SUBSTRING_INDEX answers with the last part where there are too few
+        Some(format!(
+            "CASE WHEN CHAR_LENGTH({text}) - CHAR_LENGTH(REPLACE({text}, {sep}, '')) >= {} \
+             THEN SUBSTRING_INDEX(SUBSTRING_INDEX({text}, {sep}, {n}), {sep}, -1) ELSE LEFT({text}, 0) END",
+            (n as usize).saturating_sub(1) * separator.chars().count()
+        ))
+    }
+
+    fn divide_decimals(&self, a: &str, b: &str, scale: u16) -> String {
+        format!("ROUND(CAST({a} AS DECIMAL(65,20)) / {b}, {scale})")
     }
 }
 

@@ -259,4 +259,59 @@ impl Dialect for Postgres {
     fn any(&self, condition: &str) -> String {
         format!("bool_or({condition})")
     }
+
+    fn text_operand(&self, column: &str, ty: &Type) -> String {
+        match ty {
+            Type::Enum { .. } | Type::Set { .. } | Type::Text { fixed: true, .. } => format!("CAST({column} AS text)"),
+            // citext
+            Type::Text { collation: Some(c), .. } if c.ignores_case => format!("CAST({column} AS text)"),
+            _ => column.to_owned(),
+        }
+    }
+
+    fn int_from_bool(&self, truth: &str) -> String {
+        format!("CAST({truth} AS integer)")
+    }
+
+    fn bytes_from_text(&self, text: &str) -> String {
+        format!("convert_to({text}, 'UTF8')")
+    }
+
+    fn time_of(&self, datetime: &str) -> String {
+        format!("CAST({datetime} AS time)")
+    }
+
+    fn add_days(&self, moment: &str, days: &str, has_time: bool) -> Tested {
+        Tested::when(
+            format!(
+                "CASE WHEN {days} BETWEEN -3652058 AND 3652058 \
+                 THEN CAST({moment} AS date) - DATE '0001-01-01' + {days} BETWEEN 0 AND 3652058 ELSE FALSE END"
+            ),
+            if has_time {
+                format!("{moment} + CAST({days} AS integer) * interval '1 day'")
+            } else {
+                format!("{moment} + CAST({days} AS integer)")
+            },
+        )
+    }
+
+    fn ordered(&self, key: &str, descending: bool) -> String {
+        format!("{key}{}", if descending { " DESC NULLS LAST" } else { " NULLS FIRST" })
+    }
+
+    fn whole(&self, number: &str) -> String {
+        format!("CAST({number} AS bigint)")
+    }
+
+    fn count(&self, number: &str, least: u8) -> String {
+        format!("CAST(least(greatest({number}, {least}), 2147483647) AS integer)")
+    }
+
+    fn split_part(&self, text: &str, separator: &str, n: u32) -> Option<String> {
+        Some(format!("split_part({text}, {}, {n})", self.text(separator)))
+    }
+
+    fn divide_decimals(&self, a: &str, b: &str, scale: u16) -> String {
+        format!("round(CAST({a} AS numeric(85,20)) / {b}, {scale})")
+    }
 }

@@ -346,10 +346,6 @@ impl Dialect for Sqlite {
         format!("CAST({column} AS TEXT)")
     }
 
-    fn stored_bytes(&self, column: &str) -> Option<String> {
-        Some(format!("typeof({column}) = 'blob'"))
-    }
-
     fn round_decimal(&self, number: &str, scale: u16) -> String {
         // a little larger, since the double of 1.005 is a little less than it shows
         format!("CAST(printf('%.{scale}f', {number} * 1.0000000000000004) AS NUMERIC)")
@@ -370,5 +366,78 @@ impl Dialect for Sqlite {
 
     fn extreme_text(&self, function: &str, value: &str) -> String {
         format!("{function}({value} COLLATE BINARY)")
+    }
+
+    fn bytes_from_text(&self, text: &str) -> String {
+        format!("CAST({text} AS BLOB)")
+    }
+
+    fn time_of(&self, datetime: &str) -> String {
+        format!("substr({datetime}, 12)")
+    }
+
+    fn add_days(&self, moment: &str, days: &str, has_time: bool) -> Tested {
+        let date = format!("date({moment}, {days} || ' days')");
+        Tested::when(
+            format!(
+                "CASE WHEN {days} BETWEEN -3652058 AND 3652058 \
+                 THEN {date} IS NOT NULL AND {date} BETWEEN '0001-01-01' AND '9999-12-31' ELSE FALSE END"
+            ),
+            if has_time { format!("{date} || substr({moment}, 11)") } else { date },
+        )
+    }
+
+    fn floor(&self, number: &str) -> String {
+        format!("CAST({number} AS INTEGER) - ({number} < CAST({number} AS INTEGER))")
+    }
+
+    fn whole(&self, number: &str) -> String {
+        format!("CAST({number} AS INTEGER)")
+    }
+
+    fn count(&self, number: &str, least: u8) -> String {
+        format!("max({number}, {least})")
+    }
+
+    fn split_part(&self, text: &str, separator: &str, n: u32) -> Option<String> {
+        // the text as a JSON string, cut into the items of a JSON array: the separator must be one that JSON
+        // neither escapes nor uses in an escape
+        if separator.chars().any(|c| c.is_ascii_alphanumeric() || c.is_control() || matches!(c, '"' | '\\')) {
+            return None;
+        }
+        Some(format!(
+            "CASE WHEN {text} IS NOT NULL THEN coalesce(json_extract('[' || replace(json_quote({text}), {}, '\",\"') || ']', \
+             '$[{}]'), '') END",
+            self.text(separator),
+            n.saturating_sub(1)
+        ))
+    }
+
+    fn pad(&self, text: &str, length: u32, fill: char, left: bool) -> String {
+        let filling =
+            format!("replace(hex(zeroblob({length} - length({text}))), '00', {})", self.text(&fill.to_string()));
+        if left { format!("{filling} || {text}") } else { format!("{text} || {filling}") }
+    }
+
+    fn extreme(&self, greatest: bool, values: &str) -> String {
+        format!("{}({values})", if greatest { "max" } else { "min" })
+    }
+
+    fn round_float(&self, number: &str, digits: u32) -> String {
+        let power = 10u64.pow(digits.min(15));
+        format!(
+            "CASE WHEN abs({number}) < 1e15 / {power} THEN round(CAST({number} AS REAL) * {power}) / {power} ELSE {number} END"
+        )
+    }
+
+    fn cleaned(&self, number: &str, scale: Option<u16>) -> String {
+        match scale {
+            Some(scale) => self.round_decimal(number, scale),
+            None => format!("CAST(printf('%.15g', {number}) AS NUMERIC)"),
+        }
+    }
+
+    fn divide_decimals(&self, a: &str, b: &str, scale: u16) -> String {
+        self.round_decimal(&format!("(CAST({a} AS REAL) / {b})"), scale)
     }
 }

@@ -2,10 +2,21 @@
 //!
 //! SQL has no way to catch a failing cast inside an `INSERT … SELECT`, so every expression is
 //! spelled twice: as a *value* that never raises an error (null where it fails) and as a
-//! *condition* under which it fails.
+//! *condition* under which it fails. Conversions are tested with `CASE`, the only construct that
+//! every engine evaluates in the order it is written.
 
-use crate::plan::{Follow, Lookup, RelId, Side};
-use crate::schema::{ColumnId, TableId};
+mod call;
+mod cast;
+mod compare;
+mod number;
+
+use crate::dialect::{Dialect, Tested};
+use crate::plan::{
+    Aggregate, AggregateFunction, Expr, ExprKind, Follow, Lookup, OrderTerm, Otherwise, Program, RawPiece, RelId, Side,
+    Value,
+};
+use crate::schema::{Column, ColumnId, Schema, TableId, Type};
+use crate::source::Span;
 
 /// An expression in SQL.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +29,32 @@ pub struct Frag {
     pub nullable: bool,
     /// Whether `sql` can stand as an operand without brackets.
     pub atom: bool,
+}
+
+impl Frag {
+    /// A value that cannot fail.
+    pub fn new(sql: impl Into<String>, nullable: bool) -> Self {
+        let sql = sql.into();
+        let atom = is_atom(&sql);
+        Self { sql, fails: None, nullable, atom }
+    }
+
+    /// The same with a condition under which it fails.
+    #[must_use]
+    pub fn failing(mut self, fails: Option<String>) -> Self {
+        self.fails = fails;
+        self
+    }
+
+    /// The value such that it can stand beside any operator.
+    pub fn operand(&self) -> String {
+        if self.atom { self.sql.clone() } else { format!("({})", self.sql) }
+    }
+
+    /// Whether the SQL may be null for any reason.
+    pub fn may_be_null(&self) -> bool {
+        self.nullable || self.fails.is_some()
+    }
 }
 
 /// What surrounds an expression: the block's joins and aliases.
@@ -52,4 +89,694 @@ pub struct Joined {
     pub sql: String,
     /// A condition that holds where the row was found, never null; none: it is always found.
     pub found: Option<String>,
+}
+
+/// Something the engine cannot express, for finding M0701.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsupported {
+    /// What, in words that fit after "sqlite cannot express".
+    pub what: String,
+    /// The expression.
+    pub span: Span,
+}
+
+/// What a null condition counts as where it is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// The condition must be true or false.
+    Exact,
+    /// Null counts as false, as in a `WHERE` or `WHEN`, so that simpler SQL will do.
+    Filter,
+}
+
+/// The row that an aggregate or look-up looks at.
+struct InnerRow {
+    alias: String,
+    side: Side,
+    table: TableId,
+    /// In a query of its own, where the scope can join nothing.
+    subquery: bool,
+}
+
+/// Spells expressions of one block.
+pub struct Emitter<'a> {
+    dialect: &'static dyn Dialect,
+    program: &'a Program,
+    scope: &'a mut dyn Scope,
+    inner: Vec<InnerRow>,
+    aliases: usize,
+    unsupported: Vec<Unsupported>,
+}
+
+impl<'a> Emitter<'a> {
+    /// An emitter for expressions of `program` in `scope`.
+    pub fn new(dialect: &'static dyn Dialect, program: &'a Program, scope: &'a mut dyn Scope) -> Self {
+        Self { dialect, program, scope, inner: Vec::new(), aliases: 0, unsupported: Vec::new() }
+    }
+
+    /// What could not be expressed.
+    pub fn finish(self) -> Vec<Unsupported> {
+        self.unsupported
+    }
+
+    /// The scope, between expressions.
+    pub fn scope(&mut self) -> &mut dyn Scope {
+        self.scope
+    }
+
+    /// A value: null where it fails, and never an error.
+    pub fn value(&mut self, expr: &Expr) -> Frag {
+        match &expr.kind {
+            ExprKind::Literal(value) => self.literal(value, expr),
+            ExprKind::Column { rel, column } => {
+                let (side, table) = self.scope.relation(*rel);
+                let sql = self.scope.column(*rel, *column);
+                self.column(sql, side, table, *column, expr)
+            }
+            ExprKind::Inner(column) => match self.inner.last() {
+                Some(row) => {
+                    let sql = format!("{}.{}", row.alias, self.dialect.ident(&self.inner_column(row, *column).name));
+                    let (side, table) = (row.side, row.table);
+                    self.column(sql, side, table, *column, expr)
+                }
+                None => self.cannot("a column of a row outside its look-up", expr.span),
+            },
+            ExprKind::StubKey => Frag::new(self.scope.stub_key(), expr.nullable),
+            ExprKind::Now => Frag::new(self.scope.now(), false),
+            ExprKind::Param(n) => match self.program.params.get(*n) {
+                Some(param) => self.value(&param.value),
+                None => self.cannot("a param that is not there", expr.span),
+            },
+            ExprKind::Compare { .. }
+            | ExprKind::And(_)
+            | ExprKind::Or(_)
+            | ExprKind::Not(_)
+            | ExprKind::IsNull(_)
+            | ExprKind::In { .. }
+            | ExprKind::Like { .. } => {
+                let frag = self.condition(expr, Mode::Exact);
+                self.null_where_it_fails(frag)
+            }
+            ExprKind::Arith { op, left, right } => self.arith(*op, left, right, expr),
+            ExprKind::Neg(value) => self.negative(value, expr),
+            ExprKind::Case { arms, otherwise } => self.case(arms, otherwise.as_deref(), expr),
+            ExprKind::Concat(pieces) => self.concat(pieces),
+            ExprKind::Cast { value, format, stored } => self.cast(value, format.as_deref(), *stored, expr),
+            ExprKind::Fit { value, cut, not_null } => self.fit(value, *cut, *not_null, expr),
+            ExprKind::Call { function, args } => self.call(function, args, expr),
+            ExprKind::Map { map, args } => self.map(*map, args, expr),
+            ExprKind::Follow(follow) => self.follow(follow, expr),
+            ExprKind::Present { table, column, key } => {
+                if self.in_subquery() && mentions_inner(key) {
+                    return self.cannot("a test for a key inside an aggregate", expr.span);
+                }
+                let key = self.value(key);
+                let joined = self.scope.present(*table, *column, &key);
+                self.found(joined, &[key])
+            }
+            ExprKind::Lookup(lookup) => self.lookup(lookup, expr),
+            ExprKind::Aggregate(aggregate) => self.aggregate(aggregate, expr),
+            ExprKind::Group { function, value } => match value {
+                None => Frag::new("COUNT(*)", false),
+                Some(value) => {
+                    let inner = self.value(value);
+                    let fails = inner.fails.as_deref().map(|f| {
+                        let any = self.dialect.any(&format!("({f})"));
+                        format!("coalesce({any}, {})", self.dialect.bool(false))
+                    });
+                    let frag = self.aggregated(*function, &inner, value, expr);
+                    Frag { fails: either(fails, frag.fails), ..frag }
+                }
+            },
+            ExprKind::Raw(pieces) => {
+                let mut sql = String::new();
+                let mut fails = None;
+                for piece in pieces {
+                    match piece {
+                        RawPiece::Sql(text) => sql.push_str(text),
+                        RawPiece::Expr(part) => {
+                            let part = self.value(part);
+                            sql.push_str(&part.operand());
+                            fails = either(fails, part.fails);
+                        }
+                    }
+                }
+                Frag { sql: format!("({})", sql.trim()), fails, nullable: true, atom: true }
+            }
+            ExprKind::Error => self.cannot("an expression with an error", expr.span),
+        }
+    }
+
+    /// A term of an `ORDER BY`: nulls first (last when descending), text by code point.
+    pub fn order_term(&mut self, term: &OrderTerm) -> String {
+        let frag = self.value(&term.expr);
+        let key =
+            if term.expr.ty.is_textual() { self.dialect.ordered_by_code_point(&frag.operand()) } else { frag.sql };
+        self.dialect.ordered(&key, term.descending)
+    }
+
+    fn cannot(&mut self, what: impl Into<String>, span: Span) -> Frag {
+        let unsupported = Unsupported { what: what.into(), span };
+        if !self.unsupported.contains(&unsupported) {
+            self.unsupported.push(unsupported);
+        }
+        Frag::new("NULL", true)
+    }
+
+    fn schema(&self, side: Side) -> &'a Schema {
+        match side {
+            Side::Old => &self.program.old,
+            Side::New => &self.program.new,
+        }
+    }
+
+    fn inner_column(&self, row: &InnerRow, column: ColumnId) -> &'a Column {
+        self.schema(row.side).column(row.table, column)
+    }
+
+    fn in_subquery(&self) -> bool {
+        self.inner.iter().any(|row| row.subquery)
+    }
+
+    /// Whether tables of a side were put into this engine from another one.
+    fn staged(&self, side: Side) -> bool {
+        self.schema(side).engine != self.dialect.engine()
+    }
+
+    /// The column an expression reads, through conversions that keep its text, if it reads one.
+    fn read_column(&self, expr: &Expr) -> Option<(Side, &'a Column)> {
+        match &expr.kind {
+            ExprKind::Column { rel, column } => {
+                let (side, table) = self.scope.relation(*rel);
+                Some((side, self.schema(side).column(table, *column)))
+            }
+            ExprKind::Inner(column) => self.inner.last().map(|row| (row.side, self.inner_column(row, *column))),
+            _ => None,
+        }
+    }
+
+    fn literal(&mut self, value: &Value, expr: &Expr) -> Frag {
+        let nullable = matches!(value, Value::Null);
+        if let Value::Text(text) = value
+            && !self.dialect.holds(text)
+        {
+            return self.cannot("text with a NUL character", expr.span);
+        }
+        if let Value::Int(n) = value
+            && let Some((low, high)) = self.dialect.int_range(&Type::Int { bits: 64, unsigned: *n >= 0 })
+            && (*n < low || *n > high)
+        {
+            return self.cannot(format!("the number {n}"), expr.span);
+        }
+        Frag::new(self.dialect.literal(value), nullable)
+    }
+
+    /// A column as an operand.
+    fn column(&mut self, sql: String, side: Side, table: TableId, column: ColumnId, expr: &Expr) -> Frag {
+        let schema = self.schema(side);
+        let declared = schema.column(table, column);
+        let frag = Frag { sql, fails: None, nullable: expr.nullable, atom: true };
+        if !declared.trusted {
+            return frag;
+        }
+        if matches!(declared.ty, Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. })
+            && schema.engine.dialect().zero_dates()
+        {
+            if self.staged(side) {
+                // put there as text, since nothing else holds an impossible date
+                return self.from_text(&frag, &declared.ty, None, expr.span);
+            }
+            let zero = self.dialect.is_zero_date(&frag.sql);
+            return self.tested(&frag, Tested::when(format!("NOT ({zero})"), frag.sql.clone()));
+        }
+        if self.staged(side) {
+            return frag;
+        }
+        match &declared.ty {
+            Type::Bool => Frag::new(self.dialect.bool_operand(&frag.sql), frag.nullable),
+            ty if ty.is_textual() => Frag::new(self.dialect.text_operand(&frag.sql, ty), frag.nullable),
+            _ => frag,
+        }
+    }
+
+    /// A tested conversion of `x`.
+    fn tested(&mut self, x: &Frag, tested: Tested) -> Frag {
+        let Some(ok) = tested.ok else {
+            return Frag::new(tested.value, x.nullable).failing(x.fails.clone());
+        };
+        let fails =
+            if x.may_be_null() { format!("{} IS NOT NULL AND NOT ({ok})", x.operand()) } else { format!("NOT ({ok})") };
+        Frag::new(format!("CASE WHEN {ok} THEN {} END", tested.value), x.nullable)
+            .failing(either(x.fails.clone(), Some(fails)))
+    }
+
+    /// The value made null where it fails, for operations that would make something of a null.
+    fn null_where_it_fails(&self, frag: Frag) -> Frag {
+        match &frag.fails {
+            Some(fails) => Frag::new(format!("CASE WHEN NOT ({fails}) THEN {} END", frag.sql), frag.nullable)
+                .failing(frag.fails.clone()),
+            None => frag,
+        }
+    }
+
+    /// The value such that it may be written several times.
+    fn repeatable(&mut self, frag: Frag) -> Frag {
+        if frag.sql.len() <= 48 || self.in_subquery() {
+            return frag;
+        }
+        let sql = self.scope.hoist(frag.sql.clone());
+        let atom = sql != frag.sql || frag.atom;
+        Frag { sql, atom, ..frag }
+    }
+
+    fn case(&mut self, arms: &[(Expr, Expr)], otherwise: Option<&Expr>, expr: &Expr) -> Frag {
+        let mut sql = String::from("CASE");
+        let mut fails = String::from("CASE");
+        let mut any = false;
+        let no = self.dialect.bool(false);
+        for (cond, value) in arms {
+            let cond = self.condition(cond, Mode::Filter);
+            let value = self.value(value);
+            sql.push_str(&format!(" WHEN {} THEN {}", cond.sql, value.sql));
+            if let Some(f) = &cond.fails {
+                any = true;
+                fails.push_str(&format!(" WHEN {f} THEN {}", self.dialect.bool(true)));
+            }
+            any |= value.fails.is_some();
+            fails.push_str(&format!(" WHEN {} THEN {}", cond.sql, value.fails.as_deref().unwrap_or(&no)));
+        }
+        let mut last = no;
+        if let Some(otherwise) = otherwise {
+            let value = self.value(otherwise);
+            if value.sql != "NULL" {
+                sql.push_str(&format!(" ELSE {}", value.sql));
+            }
+            if let Some(f) = value.fails {
+                any = true;
+                last = f;
+            }
+        }
+        sql.push_str(" END");
+        fails.push_str(&format!(" ELSE {last} END"));
+        let frag = Frag::new(sql, expr.nullable).failing(any.then_some(fails));
+        // an arm after a condition that fails would be taken for the answer
+        if arms.iter().any(|(c, _)| may_fail(c)) { self.null_where_it_fails(frag) } else { frag }
+    }
+
+    fn concat(&mut self, pieces: &[Expr]) -> Frag {
+        let mut spelled: Vec<String> = Vec::new();
+        let mut fails = None;
+        let mut hidden = false;
+        for piece in pieces {
+            if matches!(piece.literal(), Some(Value::Text(t)) if t.is_empty()) {
+                continue;
+            }
+            let frag = self.value(piece);
+            hidden |= frag.nullable && frag.fails.is_some();
+            fails = either(fails, frag.fails.clone());
+            spelled.push(if frag.nullable { format!("coalesce({}, '')", frag.sql) } else { frag.operand() });
+        }
+        let sql = match spelled.len() {
+            0 => "''".to_owned(),
+            1 => spelled.concat(),
+            _ => self.dialect.concat(&spelled),
+        };
+        let frag = Frag::new(sql, false).failing(fails);
+        if hidden { self.null_where_it_fails(frag) } else { frag }
+    }
+
+    fn map(&mut self, map: crate::plan::MapId, args: &[Expr], expr: &Expr) -> Frag {
+        let Some(map) = self.program.maps.get(map.0) else {
+            return self.cannot("a map that is not there", expr.span);
+        };
+        let keys: Vec<Frag> = args.iter().map(|a| self.value(a)).collect();
+        let keys: Vec<Frag> = keys.into_iter().map(|k| self.repeatable(k)).collect();
+        let keys_fail = keys.iter().fold(None, |all, k| either(all, k.fails.clone()));
+        let simple = args.len() == 1
+            && map.arms.iter().all(|a| a.key.len() == 1 && !matches!(a.key[0].literal(), Some(Value::Null) | None));
+        let mut arms = Vec::new();
+        let mut hits = Vec::new();
+        let mut arms_fail = false;
+        for arm in &map.arms {
+            let value = self.value(&arm.value);
+            let hit = if simple {
+                self.value(&arm.key[0]).sql
+            } else {
+                let each: Vec<String> = args
+                    .iter()
+                    .zip(&keys)
+                    .zip(&arm.key)
+                    .map(|((arg, key), want)| self.equal_to_literal(arg, key, want))
+                    .collect();
+                each.join(" AND ")
+            };
+            arms_fail |= value.fails.is_some();
+            arms.push((hit.clone(), value));
+            hits.push(hit);
+        }
+        let subject = if simple {
+            self.matched_by_code_point(&args[0], &keys[0], map.arms.iter().map(|a| &a.key[0]))
+        } else {
+            String::new()
+        };
+        let all_null = if args.iter().any(|a| a.nullable) || keys_fail.is_some() {
+            Some(keys.iter().map(|k| format!("{} IS NULL", k.operand())).collect::<Vec<_>>().join(" OR "))
+        } else {
+            None
+        };
+        let head = if simple { format!("CASE {subject}") } else { "CASE".to_owned() };
+        let mut sql = head;
+        for (hit, value) in &arms {
+            sql.push_str(&format!(" WHEN {hit} THEN {}", value.sql));
+        }
+        let missed = if simple {
+            if hits.is_empty() {
+                format!("{} IS NOT NULL", keys[0].operand())
+            } else {
+                match &all_null {
+                    Some(_) => {
+                        format!("({} IS NOT NULL AND {subject} NOT IN ({}))", keys[0].operand(), hits.join(", "))
+                    }
+                    None => format!("{subject} NOT IN ({})", hits.join(", ")),
+                }
+            }
+        } else {
+            let none = if hits.is_empty() {
+                self.dialect.bool(true)
+            } else {
+                format!(
+                    "CASE WHEN {} THEN {} ELSE {} END",
+                    hits.join(" OR "),
+                    self.dialect.bool(false),
+                    self.dialect.bool(true)
+                )
+            };
+            match &all_null {
+                // a key with a null that no arm names stays null
+                Some(null) => format!("(NOT ({null}) AND {none})"),
+                None => none,
+            }
+        };
+        let mut fails = keys_fail;
+        match &map.otherwise {
+            Otherwise::Miss => fails = either(fails, Some(missed)),
+            Otherwise::Keep => {
+                if let Some(key) = keys.first() {
+                    sql.push_str(&format!(" ELSE {}", key.sql));
+                }
+            }
+            Otherwise::Value(value) => {
+                let value = self.value(value);
+                match &all_null {
+                    Some(null) if simple => {
+                        // the simple form cannot ask for null
+                        let inner = format!("{sql} ELSE {} END", value.sql);
+                        sql = format!("CASE WHEN NOT ({null}) THEN {inner}");
+                    }
+                    Some(null) => sql.push_str(&format!(" WHEN {null} THEN NULL ELSE {}", value.sql)),
+                    None => sql.push_str(&format!(" ELSE {}", value.sql)),
+                }
+                if let Some(f) = value.fails {
+                    fails = either(fails, Some(format!("{missed} AND ({f})")));
+                }
+            }
+        }
+        sql.push_str(" END");
+        if arms_fail {
+            let mut tests = if simple { format!("CASE {subject}") } else { "CASE".to_owned() };
+            for (hit, value) in &arms {
+                let f = value.fails.clone().unwrap_or_else(|| self.dialect.bool(false));
+                tests.push_str(&format!(" WHEN {hit} THEN {f}"));
+            }
+            tests.push_str(&format!(" ELSE {} END", self.dialect.bool(false)));
+            fails = either(fails, Some(tests));
+        }
+        if arms.is_empty() && matches!(map.otherwise, Otherwise::Miss) {
+            sql = "NULL".to_owned();
+        } else if arms.is_empty() {
+            sql = sql.replacen(&format!("CASE {subject} ELSE"), "CASE WHEN 1 = 0 THEN NULL ELSE", 1);
+        }
+        Frag::new(sql, expr.nullable).failing(fails)
+    }
+
+    fn follow(&mut self, follow: &Follow, expr: &Expr) -> Frag {
+        if self.in_subquery() && follow.key.iter().any(mentions_inner) {
+            return self.cannot("a reference that is followed inside an aggregate", expr.span);
+        }
+        let mut keys: Vec<Frag> = follow.key.iter().map(|k| self.value(k)).collect();
+        if let (Some(unless), [key], [written]) = (&follow.unless, keys.as_mut_slice(), follow.key.as_slice()) {
+            let none = self.value(unless);
+            let sql = if written.ty.is_textual() {
+                let same = self.equal_to_literal(written, key, unless);
+                format!("CASE WHEN {same} THEN NULL ELSE {} END", key.sql)
+            } else {
+                format!("nullif({}, {})", key.sql, none.sql)
+            };
+            *key = Frag::new(sql, true).failing(key.fails.clone());
+        }
+        let joined = self.scope.follow(follow, &keys);
+        let joined = if follow.stub { Joined { found: None, ..joined } } else { joined };
+        self.found(joined, &keys)
+    }
+
+    /// A joined key: null where a part of the key is null, a failure where it finds nothing.
+    fn found(&mut self, joined: Joined, keys: &[Frag]) -> Frag {
+        let nullable = keys.iter().any(|k| k.nullable);
+        let mut fails = keys.iter().fold(None, |all, k| either(all, k.fails.clone()));
+        if let Some(found) = joined.found {
+            let mut tests: Vec<String> = vec![format!("NOT ({found})")];
+            tests.extend(keys.iter().filter(|k| k.may_be_null()).map(|k| format!("{} IS NOT NULL", k.operand())));
+            fails = either(fails, Some(tests.join(" AND ").replacen("NOT (NOT (", "NOT (NOT (", 1)));
+        }
+        Frag::new(joined.sql, nullable).failing(fails)
+    }
+
+    fn lookup(&mut self, lookup: &Lookup, expr: &Expr) -> Frag {
+        let on: Vec<Frag> = lookup.on.iter().map(|(_, e)| self.value(e)).collect();
+        let subquery = self.in_subquery() && lookup.on.iter().any(|(_, e)| mentions_inner(e));
+        if subquery {
+            return self.lookup_query(lookup, &on, expr);
+        }
+        let joined = self.scope.lookup(lookup, &on);
+        self.inner.push(InnerRow {
+            alias: joined.sql.clone(),
+            side: lookup.side,
+            table: lookup.table,
+            subquery: false,
+        });
+        let value = self.value(&lookup.value);
+        self.inner.pop();
+        let mut fails = on.iter().fold(None, |all, k| either(all, k.fails.clone()));
+        if let Some(found) = &joined.found {
+            let mut tests: Vec<String> = vec![format!("NOT ({found})")];
+            tests.extend(on.iter().filter(|k| k.may_be_null()).map(|k| format!("{} IS NOT NULL", k.operand())));
+            fails = either(fails, Some(tests.join(" AND ")));
+            fails = either(fails, value.fails.map(|f| format!("({found}) AND ({f})")));
+        } else {
+            fails = either(fails, value.fails);
+        }
+        Frag { sql: value.sql, fails, nullable: expr.nullable, atom: value.atom }
+    }
+
+    /// A look-up by a row of an aggregate, as a query in brackets.
+    fn lookup_query(&mut self, lookup: &Lookup, on: &[Frag], expr: &Expr) -> Frag {
+        let alias = self.alias();
+        let table = self.scope.table(lookup.side, lookup.table);
+        let schema = self.schema(lookup.side);
+        let conds: Vec<String> = lookup
+            .on
+            .iter()
+            .zip(on)
+            .map(|((column, _), key)| {
+                let name = self.dialect.ident(&schema.column(lookup.table, *column).name);
+                format!("{alias}.{name} = {}", key.operand())
+            })
+            .collect();
+        self.inner.push(InnerRow { alias: alias.clone(), side: lookup.side, table: lookup.table, subquery: true });
+        let value = self.value(&lookup.value);
+        self.inner.pop();
+        let from = format!("FROM {table} {alias} WHERE {}", conds.join(" AND "));
+        let found = format!("EXISTS (SELECT 1 {from})");
+        let mut fails = on.iter().fold(None, |all, k| either(all, k.fails.clone()));
+        let mut tests = vec![format!("NOT {found}")];
+        tests.extend(on.iter().filter(|k| k.may_be_null()).map(|k| format!("{} IS NOT NULL", k.operand())));
+        fails = either(fails, Some(tests.join(" AND ")));
+        if let Some(f) = value.fails {
+            fails = either(fails, Some(format!("EXISTS (SELECT 1 {from} AND ({f}))")));
+        }
+        Frag::new(format!("(SELECT {} {from} LIMIT 1)", value.sql), expr.nullable).failing(fails)
+    }
+
+    fn alias(&mut self) -> String {
+        self.aliases += 1;
+        format!("a{}", self.aliases)
+    }
+
+    fn aggregate(&mut self, aggregate: &Aggregate, expr: &Expr) -> Frag {
+        let alias = self.alias();
+        let table = self.scope.table(aggregate.side, aggregate.table);
+        self.inner.push(InnerRow {
+            alias: alias.clone(),
+            side: aggregate.side,
+            table: aggregate.table,
+            subquery: true,
+        });
+        let cond = aggregate.cond.as_deref().map(|c| self.condition(c, Mode::Filter));
+        let spelled = aggregate.value.as_deref().map(|v| (self.value(v), v));
+        let result = match &spelled {
+            Some((inner, value)) => self.aggregated(aggregate.function, inner, value, expr),
+            None => Frag::new("COUNT(*)", false),
+        };
+        self.inner.pop();
+        let mut from = format!("FROM {table} {alias}");
+        let mut fails = None;
+        if let Some(cond) = cond {
+            if let Some(f) = cond.fails {
+                fails = either(fails, Some(format!("EXISTS (SELECT 1 {from} WHERE {f})")));
+            }
+            from.push_str(&format!(" WHERE {}", cond.sql));
+        }
+        if let Some((inner, _)) = &spelled
+            && let Some(f) = &inner.fails
+        {
+            let and = if aggregate.cond.is_some() { "AND" } else { "WHERE" };
+            fails = either(fails, Some(format!("EXISTS (SELECT 1 {from} {and} ({f}))")));
+        }
+        if let Some(f) = &result.fails {
+            fails = either(fails, Some(format!("(SELECT {f} {from})")));
+        }
+        Frag::new(format!("(SELECT {} {from})", result.sql), result.nullable).failing(fails)
+    }
+
+    /// An aggregate function over a value, inside its query.
+    fn aggregated(&mut self, function: AggregateFunction, inner: &Frag, value: &Expr, expr: &Expr) -> Frag {
+        let name = match function {
+            AggregateFunction::Count => return Frag::new(format!("COUNT({})", inner.sql), false),
+            AggregateFunction::Sum => return self.sum(inner, value, expr),
+            AggregateFunction::Min => "min",
+            AggregateFunction::Max => "max",
+        };
+        let sql = match &value.ty {
+            Type::Bool => self.dialect.extreme_bool(name, &inner.sql),
+            ty if ty.is_textual() => self.dialect.extreme_text(name, &inner.operand()),
+            _ => format!("{}({})", name.to_uppercase(), inner.sql),
+        };
+        Frag::new(sql, true)
+    }
+
+    fn sum(&mut self, inner: &Frag, value: &Expr, expr: &Expr) -> Frag {
+        if !matches!(value.ty, Type::Int { .. }) || !matches!(expr.ty, Type::Int { .. }) {
+            let sql = format!("coalesce(SUM({}), 0)", inner.sql);
+            let scale = match value.ty {
+                Type::Decimal { precision: Some(_), scale } => Some(scale),
+                _ => None,
+            };
+            let sql = if matches!(expr.ty, Type::Decimal { .. }) { self.dialect.cleaned(&sql, scale) } else { sql };
+            return Frag::new(sql, false);
+        }
+        let sum = self.dialect.sum_int(&inner.operand(), &value.ty);
+        match sum.ok {
+            None => Frag::new(format!("coalesce({}, 0)", sum.value), false),
+            Some(ok) => {
+                let no = self.dialect.bool(true);
+                Frag::new(format!("CASE WHEN coalesce({ok}, {no}) THEN coalesce({}, 0) END", sum.value), false)
+                    .failing(Some(format!("NOT coalesce({ok}, {no})")))
+            }
+        }
+    }
+}
+
+/// Where the one or the other fails.
+fn either(a: Option<String>, b: Option<String>) -> Option<String> {
+    match (a, b) {
+        (Some(a), Some(b)) if a == b => Some(a),
+        (Some(a), Some(b)) => Some(format!("{} OR {}", or_term(&a), or_term(&b))),
+        (a, b) => a.or(b),
+    }
+}
+
+fn or_term(sql: &str) -> String {
+    if is_atom(sql) || sql.starts_with("NOT (") && is_atom(&sql[4..]) { sql.to_owned() } else { format!("({sql})") }
+}
+
+/// Whether an expression reads the row of the aggregate or look-up around it.
+fn mentions_inner(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Inner(_) => true,
+        // these have a row of their own
+        ExprKind::Aggregate(_) => false,
+        ExprKind::Lookup(lookup) => lookup.on.iter().any(|(_, e)| mentions_inner(e)),
+        _ => {
+            let mut found = false;
+            expr.for_each_child(&mut |child| found |= mentions_inner(child));
+            found
+        }
+    }
+}
+
+/// Whether anything in an expression could fail, as far as its form tells.
+fn may_fail(expr: &Expr) -> bool {
+    let mut found = false;
+    expr.walk(&mut |e| {
+        found |= !matches!(
+            e.kind,
+            ExprKind::Literal(_)
+                | ExprKind::Inner(_)
+                | ExprKind::Compare { .. }
+                | ExprKind::And(_)
+                | ExprKind::Or(_)
+                | ExprKind::Not(_)
+                | ExprKind::IsNull(_)
+                | ExprKind::In { .. }
+                | ExprKind::Like { .. }
+        ) && !(matches!(e.kind, ExprKind::Column { .. }) && !e.ty.is_temporal());
+    });
+    found
+}
+
+/// Whether SQL is one operand: a name, a number, a literal, a call, or something in brackets.
+pub(crate) fn is_atom(sql: &str) -> bool {
+    let mut depth = 0usize;
+    let mut quote = None;
+    let mut called = false;
+    let mut chars = sql.chars().peekable();
+    if sql.starts_with("CASE ") {
+        return false;
+    }
+    while let Some(c) = chars.next() {
+        if let Some(q) = quote {
+            if c == q {
+                if chars.peek() == Some(&q) {
+                    chars.next();
+                } else {
+                    quote = None;
+                }
+            } else if c == '\\' && q == '\'' {
+                // at worst a needless pair of brackets where the dialect means a backslash
+                chars.next();
+            }
+            continue;
+        }
+        match c {
+            '\'' | '"' | '`' => quote = Some(c),
+            '(' => {
+                if called && depth == 0 {
+                    return false;
+                }
+                depth += 1;
+                called = true;
+            }
+            ')' => depth = depth.saturating_sub(1),
+            c if depth > 0 => {
+                let _ = c;
+            }
+            c if c.is_alphanumeric() || matches!(c, '_' | '.' | '$' | '@') => {
+                if called {
+                    return false;
+                }
+            }
+            _ => return false,
+        }
+    }
+    depth == 0 && quote.is_none()
 }

@@ -1,0 +1,506 @@
+//! Conversions, and values as the new columns hold them.
+
+use super::{Emitter, Frag, either};
+use crate::dialect::format::{Field, Format, parse_format};
+use crate::dialect::{INT64, Tested};
+use crate::plan::{Expr, ExprKind, Value};
+use crate::schema::{Charset, Type};
+use crate::source::Span;
+
+/// The words for true and false.
+const TRUE_WORDS: [&str; 5] = ["true", "t", "1", "yes", "y"];
+const FALSE_WORDS: [&str; 5] = ["false", "f", "0", "no", "n"];
+
+impl Emitter<'_> {
+    pub(super) fn cast(&mut self, value: &Expr, format: Option<&str>, stored: bool, expr: &Expr) -> Frag {
+        let format = match format.map(parse_format) {
+            Some(Ok(format)) => Some(format),
+            Some(Err(why)) => return self.cannot(why, expr.span),
+            None => None,
+        };
+        if let Some(Value::Null) = value.literal() {
+            return Frag::new("NULL", true);
+        }
+        if stored {
+            let column = self.value(value);
+            return self.stored(&column, &expr.ty, expr.span);
+        }
+        let x = match value.literal() {
+            // a bare literal would be read as the other type at once, outside the test
+            Some(Value::Text(text)) if self.dialect.holds(text) => Frag::new(self.dialect.typed_text(text), false),
+            _ => self.value(value),
+        };
+        self.convert(x, value, &expr.ty, format.as_ref(), expr.span)
+    }
+
+    fn convert(&mut self, x: Frag, value: &Expr, to: &Type, format: Option<&Format>, span: Span) -> Frag {
+        let exact = !matches!(value.ty, Type::Float32 | Type::Float64);
+        match (&value.ty, to) {
+            (Type::Null, _) => Frag::new("NULL", true),
+            (Type::Error, _) | (_, Type::Error) => x,
+            (from, to) if from.is_textual() && to.is_textual() && !matches!(to, Type::Enum { .. }) => x,
+            (from, _) if from.is_textual() => self.from_text(&x, to, format, span),
+            (from, to) if to.is_textual() && !matches!(to, Type::Enum { .. }) => self.to_text(x, value, from, span),
+            (_, Type::Enum { .. }) => {
+                let text = self.to_text(x, value, &value.ty, span);
+                self.from_text(&text, to, None, span)
+            }
+            (Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64, Type::Int { .. }) => {
+                self.to_int(x, value, to)
+            }
+            (Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64, Type::Decimal { .. }) => {
+                if exact {
+                    return x;
+                }
+                let x = self.repeatable(x);
+                let tested = self.dialect.decimal_from_number(&x.operand(), exact);
+                self.tested(&x, tested)
+            }
+            (from, Type::Float32 | Type::Float64) if from.is_numeric() => {
+                if exact {
+                    Frag::new(self.dialect.float_from_number(&x.sql), x.nullable).failing(x.fails)
+                } else {
+                    x
+                }
+            }
+            (Type::Int { .. }, Type::Bool) => {
+                let x = self.repeatable(x);
+                let tested = Tested::when(format!("{} IN (0, 1)", x.operand()), format!("{} = 1", x.operand()));
+                self.tested(&x, tested)
+            }
+            (Type::Bool, Type::Int { .. } | Type::Decimal { .. }) => {
+                Frag::new(self.dialect.int_from_bool(&x.operand()), x.nullable).failing(x.fails)
+            }
+            (Type::Date, Type::DateTime { .. } | Type::TimestampTz { .. }) => {
+                Frag::new(self.dialect.datetime_of(&x.operand()), x.nullable).failing(x.fails)
+            }
+            (Type::DateTime { .. } | Type::TimestampTz { .. }, Type::Date) => {
+                Frag::new(self.dialect.date_of(&x.operand()), x.nullable).failing(x.fails)
+            }
+            (Type::DateTime { .. } | Type::TimestampTz { .. }, Type::Time) => {
+                Frag::new(self.dialect.time_of(&x.operand()), x.nullable).failing(x.fails)
+            }
+            (Type::DateTime { .. } | Type::TimestampTz { .. }, Type::DateTime { .. } | Type::TimestampTz { .. }) => x,
+            (Type::Json | Type::Uuid, Type::Json | Type::Uuid) => x,
+            (from, to) if std::mem::discriminant(from) == std::mem::discriminant(to) => x,
+            (from, to) => self.cannot(format!("a conversion of `{from}` to `{to}`"), span),
+        }
+    }
+
+    fn to_int(&mut self, x: Frag, value: &Expr, to: &Type) -> Frag {
+        let range = self.dialect.int_range(to).unwrap_or(INT64);
+        if let Some((low, high)) = super::number::range(value).filter(|_| matches!(value.ty, Type::Int { .. })) {
+            if low >= range.0 && high <= range.1 {
+                return x;
+            }
+            return self.within(x, range);
+        }
+        let x = self.repeatable(x);
+        let exact = !matches!(value.ty, Type::Float32 | Type::Float64);
+        let tested = self.dialect.int_from_number(&x.operand(), exact, range);
+        self.tested(&x, tested)
+    }
+
+    /// A number that fails outside a range.
+    fn within(&mut self, x: Frag, (low, high): (i128, i128)) -> Frag {
+        let x = self.repeatable(x);
+        let ok = format!("{} BETWEEN {low} AND {high}", x.operand());
+        let tested = Tested::when(ok, x.sql.clone());
+        self.tested(&x, tested)
+    }
+
+    /// Text to a type. Blanks around it do not count.
+    pub(super) fn from_text(&mut self, x: &Frag, to: &Type, format: Option<&Format>, span: Span) -> Frag {
+        if let Type::Enum { .. } = to {
+            return self.member(x.clone(), to);
+        }
+        if to.is_textual() || matches!(to, Type::Other(_)) {
+            return x.clone();
+        }
+        if let Type::Bytes { .. } = to {
+            return Frag::new(self.dialect.bytes_from_text(&x.operand()), x.nullable).failing(x.fails.clone());
+        }
+        let text = Frag { sql: self.dialect.trim(&x.sql), atom: true, ..x.clone() };
+        let text = self.repeatable(text);
+        if let Some(format) = format {
+            return self.from_format(&text, format, to);
+        }
+        match self.parse(&text.operand(), to) {
+            Some(tested) => self.tested(&text, tested),
+            None => self.cannot(format!("a test of text for being `{to}`"), span),
+        }
+    }
+
+    /// The test and conversion of text without blanks around it.
+    fn parse(&self, t: &str, to: &Type) -> Option<Tested> {
+        let d = self.dialect;
+        Some(match to {
+            Type::Int { .. } => d.int_from_text(t, d.int_range(to).unwrap_or(INT64)),
+            Type::Decimal { .. } => d.decimal_from_text(t),
+            Type::Float32 | Type::Float64 => d.float_from_text(t),
+            Type::Date => d.date_from_text(t),
+            Type::DateTime { .. } | Type::TimestampTz { .. } => d.datetime_from_text(t),
+            Type::Time => d.time_from_text(t),
+            Type::Uuid => d.uuid_from_text(t),
+            Type::Json => d.json_from_text(t)?,
+            Type::Bool => {
+                let word = d.by_code_point(&d.lower(t));
+                let words = |list: &[&str]| list.iter().map(|w| d.text(w)).collect::<Vec<_>>().join(", ");
+                Tested::when(
+                    format!("{word} IN ({}, {})", words(&TRUE_WORDS), words(&FALSE_WORDS)),
+                    format!("{word} IN ({})", words(&TRUE_WORDS)),
+                )
+            }
+            _ => return None,
+        })
+    }
+
+    /// Text in a format: its shape is tested, then its parts as an ISO date.
+    fn from_format(&mut self, text: &Frag, format: &Format, to: &Type) -> Frag {
+        let d = self.dialect;
+        let t = text.operand();
+        let part = |field: Field| format.place(field).map(|at| d.slice(&t, at, field.width()));
+        let mut pieces = Vec::new();
+        if let Some(year) = part(Field::Year) {
+            pieces.push(year);
+        } else if let Some(year) = part(Field::ShortYear) {
+            pieces.push(format!("CASE WHEN {} >= '70' THEN '19' ELSE '20' END", year));
+            pieces.push(year);
+        }
+        for field in [Field::Month, Field::Day] {
+            pieces.push("'-'".to_owned());
+            pieces.extend(part(field));
+        }
+        let with_time = format.has_time() && !matches!(to, Type::Date);
+        if with_time {
+            for (field, mark) in
+                [(Field::Hour, "' '"), (Field::Minute, "':'"), (Field::Second, "':'"), (Field::Fraction, "'.'")]
+            {
+                match part(field) {
+                    Some(part) => pieces.extend([mark.to_owned(), part]),
+                    None if field == Field::Fraction => {}
+                    None => pieces.extend([mark.to_owned(), "'00'".to_owned()]),
+                }
+            }
+        }
+        let pieces: Vec<String> =
+            pieces.into_iter().map(|p| if super::is_atom(&p) { p } else { format!("({p})") }).collect();
+        let shape = d.has_shape(&t, format);
+        let iso = Frag::new(format!("CASE WHEN {shape} THEN {} END", d.concat(&pieces)), true);
+        let iso = self.repeatable(iso);
+        let tested = match to {
+            Type::Date => d.date_from_text(&iso.operand()),
+            _ => d.datetime_from_text(&iso.operand()),
+        };
+        let ok = tested.ok.unwrap_or_else(|| d.bool(true));
+        // null where the shape is wrong
+        let ok = format!("coalesce({ok}, {})", d.bool(false));
+        self.tested(text, Tested::when(ok, tested.value))
+    }
+
+    /// Any value to text. Never fails of itself.
+    fn to_text(&mut self, x: Frag, value: &Expr, from: &Type, span: Span) -> Frag {
+        let d = self.dialect;
+        let o = x.operand();
+        let sql = match from {
+            from if from.is_textual() => return x,
+            Type::Bool => {
+                let x = self.repeatable(x);
+                let o = x.operand();
+                let sql = if x.may_be_null() {
+                    format!("CASE WHEN {o} THEN 'true' WHEN NOT {o} THEN 'false' END")
+                } else {
+                    format!("CASE WHEN {o} THEN 'true' ELSE 'false' END")
+                };
+                return Frag::new(sql, x.nullable).failing(x.fails);
+            }
+            Type::Int { .. } => d.text_from_number(&o),
+            Type::Decimal { precision: Some(_), scale } if d.exact_decimals() => {
+                // a column has as many digits as its type says, what is computed may have more
+                if matches!(value.kind, ExprKind::Column { .. } | ExprKind::Inner(_)) {
+                    d.text_from_number(&o)
+                } else {
+                    d.text_from_number(&d.round_decimal(&o, *scale))
+                }
+            }
+            Type::Decimal { precision: Some(_), scale } => format!("printf('%.{scale}f', {o})"),
+            Type::Decimal { precision: None, .. } => d.text_from_decimal(&o),
+            Type::Float32 | Type::Float64 => d.text_from_float(&o),
+            Type::Date => d.text_from_date(&o),
+            Type::DateTime { precision } | Type::TimestampTz { precision } => d.text_from_datetime(&o, *precision > 0),
+            Type::Time => d.text_from_time(&o),
+            Type::Uuid | Type::Json => d.text_from_other(&o),
+            other => return self.cannot(format!("`{other}` as text"), span),
+        };
+        Frag::new(sql, x.nullable).failing(x.fails)
+    }
+
+    /// An untrusted column read as its declared type.
+    fn stored(&mut self, column: &Frag, ty: &Type, span: Span) -> Frag {
+        let d = self.dialect;
+        let c = column.operand();
+        if ty.is_textual() || matches!(ty, Type::Other(_) | Type::Array(_) | Type::Geometry) {
+            return Frag::new(d.stored_text(&c), column.nullable).failing(column.fails.clone());
+        }
+        if matches!(ty, Type::Bytes { .. }) {
+            return column.clone();
+        }
+        let text = Frag::new(d.stored_text(&c), column.nullable);
+        let Some(fast) = d.stored_as(&c, ty) else { return self.from_text(&text, ty, None, span) };
+        let trimmed = d.trim(&text.sql);
+        let Some(slow) = self.parse(&trimmed, ty) else {
+            return self.cannot(format!("a test of a stored value for being `{ty}`"), span);
+        };
+        let mut quick = fast.ok.unwrap_or_else(|| d.bool(true));
+        if let (Type::Int { .. }, Some((low, high))) = (ty, d.int_range(ty))
+            && (low > INT64.0 || high < INT64.1)
+        {
+            quick = format!("{quick} AND {c} BETWEEN {low} AND {high}");
+        }
+        let slow_ok = slow.ok.unwrap_or_else(|| d.bool(true));
+        let sql = format!("CASE WHEN {quick} THEN {} WHEN {slow_ok} THEN {} END", fast.value, slow.value);
+        let mut fails = format!("NOT ({quick}) AND NOT ({slow_ok})");
+        if column.nullable {
+            fails = format!("{c} IS NOT NULL AND {fails}");
+        }
+        Frag::new(sql, column.nullable).failing(either(column.fails.clone(), Some(fails)))
+    }
+
+    // ---- the new column --------------------------------------------------------------------------
+
+    pub(super) fn fit(&mut self, value: &Expr, cut: bool, not_null: bool, expr: &Expr) -> Frag {
+        let frag = self.flowing(value, &expr.ty);
+        let frag = self.fitted(frag, value, &expr.ty, cut);
+        if !not_null || !(frag.nullable) {
+            return frag;
+        }
+        if matches!(value.literal(), Some(Value::Null)) {
+            return Frag { fails: Some(self.dialect.bool(true)), ..frag };
+        }
+        // what fails is null as well: one test tells both
+        Frag { fails: Some(format!("{} IS NULL", frag.operand())), nullable: false, ..frag }
+    }
+
+    /// A value on its way into a column: a column flows as it is, without what an operator would need.
+    fn flowing(&mut self, value: &Expr, to: &Type) -> Frag {
+        if let Some((side, column)) = self.read_column(value)
+            && !self.staged(side)
+            && column.trusted
+            && !column.ty.is_temporal()
+            && std::mem::discriminant(&column.ty) == std::mem::discriminant(to)
+        {
+            let sql = match &value.kind {
+                ExprKind::Column { rel, column } => Some(self.scope.column(*rel, *column)),
+                ExprKind::Inner(_) => {
+                    self.inner.last().map(|row| format!("{}.{}", row.alias, self.dialect.ident(&column.name)))
+                }
+                _ => None,
+            };
+            if let Some(sql) = sql {
+                return Frag { sql, fails: None, nullable: value.nullable, atom: true };
+            }
+        }
+        self.value(value)
+    }
+
+    fn fitted(&mut self, x: Frag, value: &Expr, to: &Type, cut: bool) -> Frag {
+        if matches!(value.literal(), Some(Value::Null)) {
+            return x;
+        }
+        match (&value.ty, to) {
+            (_, Type::Int { .. }) => self.to_int(x, value, to),
+            (Type::Text { .. } | Type::Set { .. } | Type::Enum { .. }, Type::Text { .. }) => {
+                self.fit_text(x, value, to, cut)
+            }
+            (_, Type::Enum { values, .. }) => {
+                if let Some(Value::Text(text)) = value.literal() {
+                    let sql = self.dialect.assigned(&x.sql, to);
+                    let fails = (!values.contains(text)).then(|| self.dialect.bool(true));
+                    return Frag::new(sql, false).failing(fails);
+                }
+                if let Type::Enum { values: from, name } = &value.ty
+                    && from.iter().all(|v| values.contains(v))
+                {
+                    let own = self.read_column(value).filter(|(side, _)| !self.staged(*side)).map(|(_, c)| &c.ty);
+                    if own.is_some_and(|ty| ty == to || (name.is_none() && matches!(ty, Type::Enum { .. }))) {
+                        if self.dialect.zero_enums() {
+                            let zero = self.dialect.is_zero_enum(&x.operand());
+                            let tested = Tested::when(format!("NOT ({zero})"), x.sql.clone());
+                            return self.tested(&x, tested);
+                        }
+                        return x;
+                    }
+                }
+                self.member(x, to)
+            }
+            (_, Type::Decimal { precision, scale }) => self.fit_decimal(x, value, *precision, *scale),
+            (Type::Float64, Type::Float32) => {
+                let x = self.repeatable(x);
+                let o = x.operand();
+                let tested =
+                    Tested::when(format!("(abs({o}) < 3.4e38 AND (abs({o}) > 1.2e-38 OR {o} = 0))"), x.sql.clone());
+                self.tested(&x, tested)
+            }
+            (from, Type::DateTime { precision } | Type::TimestampTz { precision }) => {
+                let has = match from {
+                    Type::DateTime { precision } | Type::TimestampTz { precision } => *precision,
+                    _ => 0,
+                };
+                // what is read from text may have a fraction, whatever its type is called
+                let parsed = matches!(value.kind, ExprKind::Cast { .. });
+                let has = if parsed { 6 } else { has };
+                let mut x = x;
+                if matches!(from, Type::Date) {
+                    x = Frag::new(self.dialect.datetime_of(&x.operand()), x.nullable).failing(x.fails);
+                } else if has > *precision && value.literal().is_none() {
+                    x = self.repeatable(x);
+                    x = Frag::new(self.dialect.round_datetime(&x.operand(), *precision), x.nullable).failing(x.fails);
+                }
+                if matches!(to, Type::TimestampTz { .. })
+                    && !matches!(from, Type::TimestampTz { .. })
+                    && let Some((low, high)) = self.dialect.moment_range()
+                {
+                    x = self.repeatable(x);
+                    let (low, high) = (self.dialect.datetime(low), self.dialect.datetime(high));
+                    let tested = Tested::when(format!("{} BETWEEN {low} AND {high}", x.operand()), x.sql.clone());
+                    return self.tested(&x, tested);
+                }
+                x
+            }
+            (Type::Json, Type::Json) | (Type::Uuid, Type::Uuid) => {
+                if matches!(value.kind, ExprKind::Column { .. } | ExprKind::Inner(_)) {
+                    x
+                } else {
+                    Frag::new(self.dialect.assigned(&x.sql, to), x.nullable).failing(x.fails)
+                }
+            }
+            _ => x,
+        }
+    }
+
+    fn fit_text(&mut self, x: Frag, value: &Expr, to: &Type, cut: bool) -> Frag {
+        let Type::Text { max, collation, .. } = to else { return x };
+        let longest = longest(value);
+        let x = match max {
+            Some(max) if longest.is_none_or(|n| n > *max) => {
+                if let Some(Value::Text(text)) = value.literal() {
+                    let sql = if cut {
+                        self.dialect.text(&text.chars().take(*max as usize).collect::<String>())
+                    } else {
+                        x.sql
+                    };
+                    return Frag::new(sql, false).failing((!cut).then(|| self.dialect.bool(true)));
+                }
+                if cut {
+                    Frag::new(self.dialect.left(&x.sql, *max), x.nullable).failing(x.fails)
+                } else {
+                    let x = self.repeatable(x);
+                    let tested = Tested::when(format!("{} <= {max}", self.dialect.char_length(&x.sql)), x.sql.clone());
+                    self.tested(&x, tested)
+                }
+            }
+            _ => x,
+        };
+        // characters that the new column's character set lacks
+        let Some(to) = collation.as_ref().filter(|c| c.charset != Charset::Unicode && c.charset != Charset::Wide)
+        else {
+            return x;
+        };
+        let from = match &value.ty {
+            Type::Text { collation: Some(c), .. } => Some(c.name.split('_').next().unwrap_or_default()),
+            _ => None,
+        };
+        let charset = to.name.split('_').next().unwrap_or_default();
+        let same = from == Some(charset) && self.read_column(value).is_some();
+        let ascii = value.literal().is_some_and(|v| matches!(v, Value::Text(t) if t.is_ascii()));
+        if same || ascii {
+            return x;
+        }
+        let x = self.repeatable(x);
+        match self.dialect.outside_charset(&x.operand(), charset) {
+            Some(outside) => {
+                let tested = Tested::when(format!("NOT ({outside})"), x.sql.clone());
+                self.tested(&x, tested)
+            }
+            None => x,
+        }
+    }
+
+    /// Text that must be one of an enum's values.
+    fn member(&mut self, x: Frag, to: &Type) -> Frag {
+        let Type::Enum { values, .. } = to else { return x };
+        let x = self.repeatable(x);
+        let list: Vec<String> = values.iter().map(|v| self.dialect.text(v)).collect();
+        let ok = format!("{} IN ({})", self.dialect.by_code_point(&x.operand()), list.join(", "));
+        let tested = Tested::when(ok, self.dialect.assigned(&x.sql, to));
+        self.tested(&x, tested)
+    }
+
+    fn fit_decimal(&mut self, x: Frag, value: &Expr, precision: Option<u16>, scale: u16) -> Frag {
+        let Some(precision) = precision else {
+            return match value.ty {
+                Type::Float32 | Type::Float64 => {
+                    self.convert(x, value, &Type::Decimal { precision: None, scale: 0 }, None, value.span)
+                }
+                _ => x,
+            };
+        };
+        let whole = precision.saturating_sub(scale);
+        let (has_whole, has_scale) = match &value.ty {
+            Type::Decimal { precision: Some(p), scale: s } => (Some(p.saturating_sub(*s)), *s),
+            Type::Int { .. } => {
+                let digits = super::number::range(value)
+                    .map(|(low, high)| low.abs().max(high.abs()).to_string().len())
+                    .and_then(|n| u16::try_from(n).ok());
+                (digits, 0)
+            }
+            _ => (None, u16::MAX),
+        };
+        let literal = matches!(value.literal(), Some(Value::Int(_) | Value::Decimal(_)));
+        if has_scale <= scale && has_whole.is_some_and(|w| w <= whole) || literal {
+            return x;
+        }
+        let x = match value.ty {
+            Type::Float32 | Type::Float64 => {
+                let x = self.repeatable(x);
+                let tested = self.dialect.decimal_from_number(&x.operand(), false);
+                self.tested(&x, tested)
+            }
+            _ => x,
+        };
+        let rounded = if has_scale > scale {
+            let sql = self.dialect.round_decimal(&x.operand(), scale);
+            Frag::new(sql, x.nullable).failing(x.fails)
+        } else {
+            x
+        };
+        if has_whole.is_some_and(|w| w < whole) {
+            return rounded;
+        }
+        let rounded = self.repeatable(rounded);
+        let limit = format!("1{}", "0".repeat(usize::from(whole)));
+        let tested = Tested::when(format!("abs({}) < {limit}", rounded.sql), rounded.sql.clone());
+        self.tested(&rounded, tested)
+    }
+}
+
+/// How many characters a value has at most.
+fn longest(value: &Expr) -> Option<u32> {
+    if let Some(Value::Text(text)) = value.literal() {
+        return u32::try_from(text.chars().count()).ok();
+    }
+    if let ExprKind::Cast { value: inner, .. } = &value.kind {
+        match &inner.ty {
+            Type::Int { .. } => return Some(20),
+            Type::Bool => return Some(5),
+            Type::Date => return Some(10),
+            Type::DateTime { .. } | Type::TimestampTz { .. } => return Some(26),
+            _ => {}
+        }
+    }
+    match &value.ty {
+        Type::Text { max, .. } => *max,
+        Type::Enum { values, .. } => values.iter().map(|v| v.chars().count()).max().and_then(|n| u32::try_from(n).ok()),
+        _ => None,
+    }
+}
