@@ -83,6 +83,30 @@ pub fn tidy(text: &str) -> String {
 #[derive(Debug, Clone)]
 pub struct Files(pub BTreeMap<PathBuf, Vec<u8>>);
 
+impl Files {
+    /// Every file of a folder.
+    pub fn of(folder: &Path) -> io::Result<Files> {
+        let mut files = BTreeMap::new();
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_file() {
+                files.insert(PathBuf::from(path.file_name().unwrap_or_default()), fs::read(&path)?);
+            }
+        }
+        Ok(Files(files))
+    }
+
+    /// The names of the files.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().filter_map(|path| path.to_str())
+    }
+
+    /// The text of a file; nothing where there is none.
+    pub fn text(&self, name: &str) -> String {
+        self.0.get(Path::new(name)).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default()
+    }
+}
+
 impl Reader for Files {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         let path = path.strip_prefix(".").unwrap_or(path);

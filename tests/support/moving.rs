@@ -4,7 +4,6 @@
 //! tables are made by `emit::ddl`, and the old rows are copied into them as literals.
 
 use std::fs;
-use std::path::PathBuf;
 use std::process::Command;
 
 use migc::dialect::Engine;
@@ -18,7 +17,10 @@ use super::{Rows, Server, server};
 /// The program, its files, and how to run it anywhere.
 pub struct Mover<'a> {
     files: &'a Files,
+    main: &'a str,
     plan: &'a Plan,
+    old: String,
+    new: String,
 }
 
 /// A place where the script can run: the new database, and the name the old tables are under.
@@ -41,9 +43,20 @@ pub fn script(plan: &Plan, engine: Engine, old: Option<&str>) -> Result<String, 
 }
 
 impl<'a> Mover<'a> {
-    /// For one program.
+    /// For a case: the program is `main.mig`, and each side is all files whose names begin with `old` or `new`.
     pub fn new(files: &'a Files, plan: &'a Plan) -> Self {
-        Self { files, plan }
+        let side = |side: &str| {
+            let mut names: Vec<&str> = files.names().filter(|n| n.starts_with(side) && n.ends_with(".sql")).collect();
+            names.sort_by_key(|name| (*name != format!("{side}.sql"), *name));
+            names
+        };
+        Self::of(files, "main.mig", plan, &side("old"), &side("new"))
+    }
+
+    /// For any program, with the files that make each side.
+    pub fn of(files: &'a Files, main: &'a str, plan: &'a Plan, old: &[&str], new: &[&str]) -> Self {
+        let text = |names: &[&str]| names.iter().map(|name| files.text(name) + "\n").collect();
+        Self { files, main, plan, old: text(old), new: text(new) }
     }
 
     /// Runs the compiled script with the engine's own client.
@@ -90,7 +103,7 @@ impl<'a> Mover<'a> {
         }
         let output = Command::new(env!("CARGO_BIN_EXE_migc"))
             .arg("run")
-            .arg(folder.join("main.mig"))
+            .arg(folder.join(self.main))
             .args(["--from", &place.server.url(&place.old), "--into", &place.server.url(&place.new)])
             .output()
             .map_err(|e| e.to_string())?;
@@ -111,8 +124,6 @@ impl<'a> Mover<'a> {
     pub fn place(&self, engine: Engine) -> Result<Place, String> {
         let server = server(engine);
         let program = &self.plan.program;
-        let old_dump = self.dumps("old");
-        let new_dump = self.dumps("new");
         let new = server.fresh_name("new");
         server.create_database(&new);
         let native = program.old.engine == engine;
@@ -128,16 +139,16 @@ impl<'a> Mover<'a> {
         };
         if native {
             let home = if engine == Engine::Postgres { &new } else { &old };
-            load(server, home, &old_dump)?;
+            load(server, home, &self.old)?;
             if engine == Engine::Postgres {
                 load(server, &new, &format!("ALTER SCHEMA public RENAME TO \"{old}\";\nCREATE SCHEMA public;"))?;
             }
         } else {
-            self.stage(server, &new, &old, &old_dump)?;
+            self.stage(server, &new, &old, &self.old)?;
         }
 
         if program.new.engine == engine {
-            load(server, &new, &new_dump)?;
+            load(server, &new, &self.new)?;
         } else {
             load(server, &new, &create(&program.new, engine, "", true))?;
         }
@@ -191,19 +202,6 @@ impl<'a> Mover<'a> {
     /// The script for a place. SQLite attaches the old file, so its name stands in the script.
     fn script_at(&self, place: &Place) -> Result<String, String> {
         script(self.plan, place.server.engine, Some(&place.old))
-    }
-
-    /// The texts of one side: `old.sql`, then `old-data.sql` and the like.
-    fn dumps(&self, side: &str) -> String {
-        let mut parts: Vec<(&PathBuf, String)> = self
-            .files
-            .0
-            .iter()
-            .filter(|(name, _)| name.to_str().is_some_and(|n| n.starts_with(side) && n.ends_with(".sql")))
-            .map(|(name, text)| (name, String::from_utf8_lossy(text).into_owned()))
-            .collect();
-        parts.sort_by_key(|(name, _)| (name.to_str() != Some(&format!("{side}.sql")), *name));
-        parts.into_iter().map(|(_, text)| text + "\n").collect()
     }
 
     fn clear(&self, place: &Place) {
