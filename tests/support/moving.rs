@@ -122,15 +122,17 @@ impl<'a> Mover<'a> {
 
     /// Makes both sides on an engine.
     pub fn place(&self, engine: Engine) -> Result<Place, String> {
+        self.make(engine, self.plan.program.old.engine == engine)
+    }
+
+    /// Makes both sides on an engine; `native`: the old side's texts are in its SQL.
+    pub fn make(&self, engine: Engine, native: bool) -> Result<Place, String> {
         let server = server(engine);
-        let program = &self.plan.program;
         let new = server.fresh_name("new");
         server.create_database(&new);
-        let native = program.old.engine == engine;
-
         let old = match engine {
             // PostgreSQL cannot look into another database, so the old tables are a schema of the new one.
-            Engine::Postgres => program.old_namespace.clone().unwrap_or_else(|| "old".into()),
+            Engine::Postgres => self.plan.program.old_namespace.clone().unwrap_or_else(|| "old".into()),
             _ => {
                 let old = server.fresh_name("old");
                 server.create_database(&old);
@@ -146,13 +148,24 @@ impl<'a> Mover<'a> {
         } else {
             self.stage(server, &new, &old, &self.old)?;
         }
+        let place = Place { server, new, old };
+        self.fill_new(&place)?;
+        Ok(place)
+    }
 
+    /// Makes the new side again, as it was before.
+    pub fn make_new(&self, place: &Place) -> Result<(), String> {
+        place.server.create_database(&place.new);
+        self.fill_new(place)
+    }
+
+    fn fill_new(&self, place: &Place) -> Result<(), String> {
+        let (program, engine) = (&self.plan.program, place.server.engine);
         if program.new.engine == engine {
-            load(server, &new, &self.new)?;
+            load(place.server, &place.new, &self.new)
         } else {
-            load(server, &new, &create(&program.new, engine, "", true))?;
+            load(place.server, &place.new, &create(&program.new, engine, "", true))
         }
-        Ok(Place { server, new, old })
     }
 
     /// The old rows in an engine that is not theirs.

@@ -1,0 +1,79 @@
+//! How long a program takes from text to script: 100, 1,000 and 3,000 tables of 20 columns each, so that growth shows.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use criterion::{BenchmarkId, Criterion, Throughput};
+use migc::compile::{Options, Reader, compile};
+use migc::dialect::Engine;
+use migc::emit;
+use migc::source::Sources;
+
+/// A program of so many tables, with its schemas.
+struct Generated(HashMap<PathBuf, Vec<u8>>);
+
+impl Reader for Generated {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.0.get(path).cloned().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
+    }
+}
+
+fn generate(tables: usize) -> Generated {
+    let mut old = String::new();
+    let mut new = String::new();
+    let mut program = String::from("from mysql \"old.sql\" database old_site\ninto mysql \"new.sql\"\n\n");
+    for t in 0..tables {
+        let parent = t / 2;
+        let _ = writeln!(
+            old,
+            "CREATE TABLE `old_{t}` (\n  `id` int(11) NOT NULL AUTO_INCREMENT,\n  `parent_id` int(11) NOT NULL,"
+        );
+        let _ =
+            writeln!(new, "CREATE TABLE `new_{t}` (\n  `id` int(11) NOT NULL AUTO_INCREMENT,\n  `parent_id` int(11),");
+        let _ = writeln!(program, "table old_{t} -> new_{t} {{\n  id\n  parent_id or null");
+        for c in 2..20 {
+            let ty = ["varchar(100)", "int(11)", "datetime", "text", "decimal(10,2)", "tinyint(1)"][c % 6];
+            let _ = writeln!(old, "  `old_column_{c}` {ty} DEFAULT NULL,");
+            let _ = writeln!(new, "  `column_{c}` {ty} DEFAULT NULL,");
+            let _ = match c % 6 {
+                0 => writeln!(program, "  lower(old_column_{c}) -> column_{c} or null"),
+                1 => writeln!(program, "  old_column_{c} when old_column_{c} > 0 -> column_{c}"),
+                _ => writeln!(program, "  old_column_{c} -> column_{c}"),
+            };
+        }
+        let _ = writeln!(old, "  PRIMARY KEY (`id`)\n) ENGINE=MyISAM DEFAULT CHARSET=utf8mb4;\n");
+        let _ = writeln!(
+            new,
+            "  PRIMARY KEY (`id`),\n  CONSTRAINT `fk_{t}` FOREIGN KEY (`parent_id`) REFERENCES `new_{parent}` (`id`)\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;\n"
+        );
+        program.push_str("}\n\n");
+    }
+    let files = [("old.sql", old), ("new.sql", new), ("main.mig", program)];
+    Generated(files.into_iter().map(|(name, text)| (PathBuf::from(name), text.into_bytes())).collect())
+}
+
+fn main() {
+    let mut criterion =
+        Criterion::default().configure_from_args().sample_size(10).measurement_time(Duration::from_secs(10));
+    let mut group = criterion.benchmark_group("compile");
+    for tables in [100, 1_000, 3_000] {
+        let files = generate(tables);
+        let compiled =
+            || compile(&files, Path::new("main.mig"), Sources::new(), &Options::default()).expect("it can be read");
+        let first = compiled();
+        assert!(first.plan.is_some(), "{}", migc::diag::render::summary(&first.diagnostics).unwrap_or_default());
+        group.throughput(Throughput::Elements(tables as u64));
+        group.bench_function(BenchmarkId::new("check and plan", tables), |b| b.iter(compiled));
+        group.bench_function(BenchmarkId::new("to a script", tables), |b| {
+            b.iter(|| {
+                let plan = compiled().plan.expect("it compiled before");
+                emit::script(&plan, Engine::Mysql, &emit::Options::default()).map(|script| script.to_text())
+            });
+        });
+    }
+    group.finish();
+    criterion.final_summary();
+}
