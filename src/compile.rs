@@ -2,13 +2,19 @@
 //! [`Reader`], so that tests and editors can put texts of their own in their place.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use std::str::FromStr;
 
 use crate::check::{self, Settings};
-use crate::diag::Diagnostics;
-use crate::plan::{Plan, Program};
-use crate::schema::Schema;
-use crate::source::Sources;
+use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
+use crate::dialect::Engine;
+use crate::plan::{self, Plan};
+use crate::schema::{New, Old, Schema, ddl};
+use crate::source::{FileId, Sources, Span};
+use crate::syntax::{
+    self,
+    ast::{self, Item},
+};
 
 /// Reads files.
 pub trait Reader {
@@ -71,6 +77,186 @@ pub fn compile(
     sources: Sources,
     options: &Options,
 ) -> Result<Compilation, Unreadable> {
-    let _ = (reader, path, options, check::check as usize, None::<Program>);
-    Ok(Compilation { sources, ..Compilation::default() })
+    let bytes = reader.read(path).map_err(|source| Unreadable { path: path.to_owned(), source })?;
+    let mut done = Compilation { sources, ..Compilation::default() };
+    let mut files = Files { reader, files: Vec::new(), read: Vec::new() };
+    files.read_text(path, &bytes, &mut done);
+    let mut files = files.files;
+    let statement =
+        |wanted: fn(&Item) -> Option<&ast::Side>| files.iter().flat_map(|f| &f.items).find_map(wanted).cloned();
+    let from = statement(|i| if let Item::From(side) = i { Some(side) } else { None });
+    let into = statement(|i| if let Item::Into(side) = i { Some(side) } else { None });
+    let main = files.first().map(|f| f.file).unwrap_or_default();
+    let old = side(reader, path, main, "from", from.as_ref(), options.old.as_ref(), &mut done);
+    let new = side(reader, path, main, "into", into.as_ref(), options.new.as_ref(), &mut done);
+    // An include's place has been taken by the file it names.
+    for file in &mut files {
+        file.items.retain(|i| !matches!(i, Item::Include(_)));
+    }
+    let (Some(old), Some(new)) = (old, new) else {
+        return Ok(done);
+    };
+    let program = check::check(&files, Old(old), New(new), &options.settings, &done.sources, &mut done.diagnostics);
+    if let Some(program) = program {
+        let plan = plan::plan(program, &mut done.diagnostics);
+        done.plan = (!done.diagnostics.has_errors()).then_some(plan);
+    }
+    Ok(done)
+}
+
+/// The files of a program, in the order of inclusion.
+struct Files<'a> {
+    reader: &'a dyn Reader,
+    files: Vec<ast::File>,
+    /// Every path that was read, so that a file is read once and circles end.
+    read: Vec<PathBuf>,
+}
+
+impl Files<'_> {
+    fn read_text(&mut self, path: &Path, bytes: &[u8], done: &mut Compilation) {
+        self.read.push(plain(path));
+        let (text, assumed) = ddl::decode(bytes, Some("utf-8"));
+        let id = done.sources.add(path.display().to_string(), text.as_str());
+        if assumed != ddl::Assumed::Nothing {
+            done.diagnostics.push(
+                Diagnostic::new(Code::SYNTAX, Span::new(id, 0, 0), "the file is not UTF-8 text")
+                    .help("save it as UTF-8"),
+            );
+        }
+        let file = syntax::parse(id, &text, &mut done.diagnostics);
+        let includes: Vec<ast::Text> = file
+            .items
+            .iter()
+            .filter_map(|i| if let Item::Include(text) = i { Some(text.clone()) } else { None })
+            .collect();
+        self.files.push(file);
+        for include in includes {
+            let wanted = beside(path, &include.value);
+            if self.read.contains(&plain(&wanted)) {
+                let circle = if plain(&wanted) == plain(path) { "itself" } else { "a file that is read already" };
+                done.diagnostics.push(
+                    Diagnostic::new(Code::INCLUDE, include.span, format!("`{}` is {circle}", include.value))
+                        .help("leave the line out: each file is included once"),
+                );
+                continue;
+            }
+            match self.reader.read(&wanted) {
+                Ok(bytes) => self.read_text(&wanted, &bytes, done),
+                Err(error) => done.diagnostics.push(
+                    Diagnostic::new(
+                        Code::INCLUDE,
+                        include.span,
+                        format!("`{}` cannot be read: {error}", include.value),
+                    )
+                    .help("the path is taken from the folder of this file"),
+                ),
+            }
+        }
+    }
+}
+
+/// The schema of one side: the one given, else the DDL its statement names.
+fn side(
+    reader: &dyn Reader,
+    program: &Path,
+    main: FileId,
+    word: &str,
+    said: Option<&ast::Side>,
+    given: Option<&Schema>,
+    done: &mut Compilation,
+) -> Option<Schema> {
+    if let Some(schema) = given {
+        return Some(schema.clone());
+    }
+    let Some(said) = said else {
+        let which = if word == "from" { "old" } else { "new" };
+        done.diagnostics.push(
+            Diagnostic::new(
+                Code::SIDES,
+                Span::new(main, 0, 0),
+                format!("the program does not say where the {which} side is: `{word}` is missing"),
+            )
+            .help(format!("begin with `{word} mysql \"{which}.sql\"`")),
+        );
+        return None;
+    };
+    let engine = match Engine::from_str(&said.engine.text) {
+        Ok(engine) => engine,
+        Err(_) => {
+            let later = ["csv", "web2py", "s3xml", "spark"].contains(&said.engine.text.as_str());
+            let finding = if later {
+                Diagnostic::new(
+                    Code::NOT_YET,
+                    said.engine.span,
+                    format!("`{word} {}` is not there yet", said.engine.text),
+                )
+            } else {
+                Diagnostic::new(
+                    Code::UNKNOWN_TYPE,
+                    said.engine.span,
+                    format!("`{}` is no engine Mig knows", said.engine.text),
+                )
+            };
+            let near = nearest(&said.engine.text, ["mysql", "mariadb", "postgres", "postgresql", "sqlite"]);
+            done.diagnostics.push(match near {
+                Some(near) if !later => finding.help(format!("did you mean `{near}`?")),
+                _ => finding.help("engines are `mysql`, `postgres` and `sqlite`"),
+            });
+            return None;
+        }
+    };
+    let Some(ddl) = &said.ddl else {
+        done.diagnostics.push(Diagnostic::new(Code::SIDES, said.span, format!("`{word}` names no schema")).help(
+            format!(
+                "name a dump: `{word} {} \"schema.sql\"`, or give the database's URL on the command line",
+                said.engine.text
+            ),
+        ));
+        return None;
+    };
+    // The side's program file may be an included one; paths are taken from its folder.
+    let folder =
+        done.sources.get(said.span.file).map(|s| PathBuf::from(s.name())).unwrap_or_else(|| program.to_owned());
+    let path = beside(&folder, &ddl.value);
+    let bytes = match reader.read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            done.diagnostics.push(
+                Diagnostic::new(Code::SIDES, ddl.span, format!("`{}` cannot be read: {error}", ddl.value))
+                    .help("the path is taken from the folder of the program"),
+            );
+            return None;
+        }
+    };
+    let (text, assumed) = ddl::decode(&bytes, said.encoding.as_ref().map(|n| n.text.as_str()));
+    let file = done.sources.add(path.display().to_string(), text.as_str());
+    if let (ddl::Assumed::UnknownName, Some(name)) = (assumed, &said.encoding) {
+        done.diagnostics.push(
+            Diagnostic::new(Code::DDL_ENCODING, name.span, format!("`{}` is no encoding Mig knows", name.text))
+                .help("say `latin1`, `latin2`, `cp1250`, or another name of the web's encodings"),
+        );
+    } else if let Some(finding) = ddl::encoding_finding(file, &text, assumed) {
+        done.diagnostics.push(finding);
+    }
+    Some(ddl::read(file, &text, engine, &mut done.diagnostics))
+}
+
+/// A path as `file` would say it: relative to its folder.
+fn beside(file: &Path, wanted: &str) -> PathBuf {
+    file.parent().map_or_else(|| PathBuf::from(wanted), |folder| folder.join(wanted))
+}
+
+/// A path without `.` and `..`, for comparison.
+fn plain(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(out.components().next_back(), Some(Component::Normal(_))) => {
+                out.pop();
+            }
+            other => out.push(other),
+        }
+    }
+    out
 }

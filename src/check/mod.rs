@@ -1,10 +1,46 @@
 //! The tree and both schemas become a [`Program`], or findings say why not.
+//!
+//! Passes, in order: `items` sorts the statements, `references` adds the foreign keys the
+//! schemas lack, `params` reads constants, `blocks` resolves what every block reads and writes
+//! (so that keys can be followed), `maps` reads value maps, then each block is lowered: `expr`,
+//! `calls` and `compare` type expressions, `fill` makes flows of them, `follow` makes old keys
+//! new ones. `stubs` and `statements` lower the rest; `keys` and `coverage` look at the whole.
+//!
+//! An unknown name has the type [`Type::Error`](crate::schema::Type::Error), which fits
+//! everything and says nothing, so that one mistake makes one finding.
 
-use crate::diag::Diagnostics;
-use crate::plan::Program;
-use crate::schema::{New, Old, Schema};
-use crate::source::Sources;
+mod blocks;
+mod calls;
+mod compare;
+mod coverage;
+mod dates;
+mod expr;
+mod fill;
+mod follow;
+mod hash;
+mod items;
+mod keys;
+mod maps;
+mod names;
+mod params;
+mod references;
+mod scope;
+mod statements;
+mod stubs;
+#[cfg(test)]
+mod tests;
+mod types;
+
+use std::collections::{HashMap, HashSet};
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::plan::{Block, Expr, Param, Program, Side, ValueMap};
+use crate::schema::{ColumnId, New, Old, Schema, TableId};
+use crate::source::{Sources, Span};
 use crate::syntax::ast;
+
+use items::Items;
+use names::{Names, Used};
 
 /// What the command line adds to a program.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +60,144 @@ pub fn check(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Program> {
-    let _ = (files, old, new, settings, sources, diagnostics);
-    None
+    let items = Items::collect(files, diagnostics);
+    let (Old(mut old), New(mut new)) = (old, new);
+    let declared = references::declare(&items, &mut old, &mut new, diagnostics);
+    let names = Names { old: &old, new: &new, from: items.from, into: items.into };
+    let parts = Checker::new(&items, names, sources, diagnostics).run(settings, &declared);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let namespace =
+        |side: Option<&ast::Side>| side.and_then(|s| s.database.as_ref().or(s.schema.as_ref())).map(|n| n.text.clone());
+    let name = files.first().map_or("", |f| sources.name(f.file)).to_owned();
+    let mut program = Program {
+        name: name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned(),
+        hash: String::new(),
+        old_namespace: namespace(items.from),
+        new_namespace: namespace(items.into),
+        new_storage: items.into.and_then(|s| s.storage.as_ref()).map(|n| n.text.clone()),
+        old,
+        new,
+        blocks: parts.blocks,
+        maps: parts.maps,
+        stubs: parts.stubs,
+        requires: parts.requires,
+        empties: parts.empties,
+        updates: parts.updates,
+        checks: parts.checks,
+        actions: parts.actions,
+        params: parts.params,
+    };
+    program.hash = hash::hash(&program);
+    Some(program)
+}
+
+/// What the passes make, without the schemas they borrow.
+#[derive(Default)]
+struct Parts {
+    blocks: Vec<Block>,
+    maps: Vec<ValueMap>,
+    stubs: Vec<crate::plan::Stub>,
+    requires: Vec<crate::plan::Require>,
+    empties: Vec<crate::plan::Empty>,
+    updates: Vec<crate::plan::Update>,
+    checks: Vec<crate::plan::Check>,
+    actions: Vec<crate::plan::Action>,
+    params: Vec<Param>,
+}
+
+/// What the passes share.
+struct Checker<'a, 'd> {
+    items: &'a Items<'a>,
+    names: Names<'a>,
+    sources: &'a Sources,
+    diagnostics: &'d mut Diagnostics,
+    /// What every block reads and writes.
+    heads: Vec<blocks::Head<'a>>,
+    /// Params with their values.
+    params: Vec<Param>,
+    params_used: HashSet<usize>,
+    /// Value maps, and how programs find them.
+    maps: Vec<ValueMap>,
+    map_info: Vec<maps::MapInfo>,
+    /// Statement-level `let`s that something uses.
+    lets_used: HashSet<String>,
+    /// New tables some `or stub` asks a row of, with one place that does.
+    stubs_wanted: HashMap<TableId, Span>,
+    /// Blocks whose old keys something follows, with one place that does.
+    followed: HashMap<usize, Span>,
+    /// `reference … unless`: the value that means "none".
+    unless: HashMap<(Side, TableId, ColumnId), Expr>,
+    /// Which parts of the old side are named.
+    used: Used,
+    /// The relations of the block being lowered, for labels and references.
+    relations: Vec<scope::ScopeRelation>,
+}
+
+impl<'a, 'd> Checker<'a, 'd> {
+    fn new(items: &'a Items<'a>, names: Names<'a>, sources: &'a Sources, diagnostics: &'d mut Diagnostics) -> Self {
+        Self {
+            items,
+            names,
+            sources,
+            diagnostics,
+            heads: Vec::new(),
+            params: Vec::new(),
+            params_used: HashSet::new(),
+            maps: Vec::new(),
+            map_info: Vec::new(),
+            lets_used: HashSet::new(),
+            stubs_wanted: HashMap::new(),
+            followed: HashMap::new(),
+            unless: HashMap::new(),
+            used: Used::default(),
+            relations: Vec::new(),
+        }
+    }
+
+    fn run(mut self, settings: &Settings, declared: &[references::Declared<'a>]) -> Parts {
+        self.read_params(settings);
+        self.read_unless(declared);
+        self.read_maps();
+        self.resolve_heads();
+        let blocks = self.lower_blocks();
+        let stubs = self.lower_stubs(&blocks);
+        let requires = self.lower_requires();
+        let empties = self.lower_empties();
+        let updates = self.lower_updates();
+        let checks = self.lower_checks();
+        let actions = self.lower_actions();
+        self.check_keys(&blocks);
+        self.check_maps();
+        self.check_coverage(&blocks);
+        self.check_unused();
+        Parts { blocks, maps: self.maps, stubs, requires, empties, updates, checks, actions, params: self.params }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn find(&mut self, code: Code, span: Span, message: impl Into<String>) {
+        self.report(Diagnostic::new(code, span, message));
+    }
+
+    /// The text of the program (or DDL) at a span.
+    fn text(&self, span: Span) -> &'a str {
+        self.sources.slice(span)
+    }
+
+    /// A table of the new side by the name a statement gives it.
+    fn new_table(&mut self, path: &ast::Path) -> Option<TableId> {
+        let parts = match path.parts.as_slice() {
+            [first, rest @ ..] if first.text == "new" && !rest.is_empty() => rest,
+            all => all,
+        };
+        let found = self.names.find(Side::New, parts);
+        if found.is_none() {
+            self.report(self.names.no_table(Side::New, parts, path.span));
+        }
+        found
+    }
 }

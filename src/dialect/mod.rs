@@ -34,6 +34,15 @@ pub enum Engine {
 }
 
 impl Engine {
+    /// How text compares where a schema does not say: ignoring case, ignoring accents, ignoring
+    /// trailing blanks.
+    pub fn compares_text(self) -> (bool, bool, bool) {
+        match self {
+            Engine::Mysql => (true, true, true),
+            Engine::Postgres | Engine::Sqlite => (false, false, false),
+        }
+    }
+
     /// All of them.
     pub const ALL: [Engine; 3] = [Engine::Mysql, Engine::Postgres, Engine::Sqlite];
 

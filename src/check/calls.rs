@@ -1,0 +1,460 @@
+//! Functions, value maps, `let`s, look-ups and aggregates.
+
+use crate::diag::{Code, Diagnostic, nearest};
+use crate::dialect::functions::{self, Function, Want};
+use crate::plan::{Aggregate, AggregateFunction, Expr, ExprKind, Lookup, Side, Value};
+use crate::schema::{ColumnId, TableId, Type};
+use crate::source::Span;
+use crate::syntax::ast::{self, LookupBy};
+
+use super::expr::cast_to;
+use super::scope::{Inner, Scope};
+use super::{Checker, types};
+
+/// Names that are called and are not in the function table.
+const BUILT_IN: &[&str] = &["map", "now", "concat", "count", "sum", "min", "max"];
+
+impl<'a> Checker<'a, '_> {
+    pub(super) fn call(&mut self, scope: &Scope<'a>, name: &'a ast::Name, args: &'a [ast::Expr], span: Span) -> Expr {
+        let lower = name.text.to_lowercase();
+        if lower == "map" {
+            return self.column_map(scope, name, args, span);
+        }
+        if let Some(at) = scope.lets.iter().rposition(|l| l.name.text == name.text) {
+            let values = args.iter().map(|a| self.expr(scope, a)).collect();
+            return self.block_let(scope, at, values, span);
+        }
+        if let Some(definition) = self.items.lets.get(name.text.as_str()).copied() {
+            let values = args.iter().map(|a| self.expr(scope, a)).collect();
+            return self.statement_let(scope, definition, values, span);
+        }
+        if let Some(map) = self.named_map(&name.text) {
+            return self.call_map(scope, map, args, span);
+        }
+        match (lower.as_str(), args) {
+            ("now", []) => return Expr::new(ExprKind::Now, Type::DateTime { precision: 0 }, false, span),
+            ("concat", _) => {
+                let pieces = args.iter().map(|a| self.expr(scope, a)).collect();
+                return self.concat(pieces, span);
+            }
+            ("count" | "sum" | "min" | "max", [value]) => {
+                return self.aggregate(scope, name, Some(value), None, None, span);
+            }
+            ("count", []) => return self.aggregate(scope, name, None, None, None, span),
+            _ => {}
+        }
+        match functions::find(&name.text) {
+            Some(function) => self.function(scope, function, name, args, span),
+            None => {
+                self.unknown_function(scope, name);
+                Expr::error(span)
+            }
+        }
+    }
+
+    fn unknown_function(&mut self, scope: &Scope<'a>, name: &ast::Name) {
+        let maps: Vec<String> = self.map_names();
+        let candidates = functions::FUNCTIONS
+            .iter()
+            .map(|f| f.name)
+            .chain(BUILT_IN.iter().copied())
+            .chain(self.items.lets.keys().copied())
+            .chain(scope.lets.iter().map(|l| l.name.text.as_str()))
+            .chain(maps.iter().map(String::as_str));
+        let near = nearest(&name.text, candidates).map(str::to_owned);
+        let finding = Diagnostic::new(
+            Code::UNKNOWN_FUNCTION,
+            name.span,
+            format!("`{}` is no function, value map or `let`", name.text),
+        );
+        let finding = match near {
+            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            None => finding.help("name an expression with `let NAME(a) = …`, or a map with `map NAME { … }`"),
+        };
+        self.report(finding);
+    }
+
+    fn function(
+        &mut self,
+        scope: &Scope<'a>,
+        function: &'static Function,
+        name: &ast::Name,
+        args: &'a [ast::Expr],
+        span: Span,
+    ) -> Expr {
+        let most = if function.variadic { usize::MAX } else { function.args.len() };
+        let least = function.args.len().saturating_sub(function.optional);
+        let mut values: Vec<Expr> = args.iter().map(|a| self.expr(scope, a)).collect();
+        if args.len() < least || args.len() > most {
+            self.report(
+                Diagnostic::new(
+                    Code::UNKNOWN_FUNCTION,
+                    span,
+                    format!("`{}` does not take {} arguments", name.text, args.len()),
+                )
+                .help(format!("it is `{}`: {}", function.signature, function.about)),
+            );
+            return Expr::error(span);
+        }
+        if values.iter().any(|v| v.ty == Type::Error) {
+            return Expr::error(span);
+        }
+        let want = |i: usize| function.args.get(i).or(function.args.last()).copied().unwrap_or(Want::Same);
+        let same: Vec<usize> = (0..values.len()).filter(|i| want(*i) == Want::Same).collect();
+        if same.len() > 1 {
+            let mut group: Vec<Expr> = same.iter().filter_map(|i| values.get(*i).cloned()).collect();
+            if self.unify(&mut group, span, "the arguments of this function") == Type::Error {
+                return Expr::error(span);
+            }
+            for (i, value) in same.iter().zip(group) {
+                if let Some(slot) = values.get_mut(*i) {
+                    *slot = value;
+                }
+            }
+        }
+        let mut all = Vec::with_capacity(values.len());
+        for (i, value) in values.into_iter().enumerate() {
+            match self.wanted(value, want(i), function) {
+                Some(value) => all.push(value),
+                None => return Expr::error(span),
+            }
+        }
+        let types: Vec<Type> = all.iter().map(|v| v.ty.clone()).collect();
+        let nullable = function.may_be_null
+            || if function.takes_null { all.iter().all(|v| v.nullable) } else { all.iter().any(|v| v.nullable) };
+        let ty = (function.result)(&types);
+        Expr::new(ExprKind::Call { function: function.name.to_owned(), args: all }, ty, nullable, span)
+    }
+
+    fn wanted(&mut self, value: Expr, want: Want, function: &Function) -> Option<Expr> {
+        let text = self.text(value.span);
+        let (fits, advice) = match (want, &value.ty) {
+            (_, Type::Null) | (Want::Same, _) => (true, None),
+            (Want::Text, Type::Text { .. }) => (true, None),
+            (Want::Text, Type::Bytes { .. } | Type::Geometry | Type::Array(_) | Type::Other(_)) => (false, None),
+            (Want::Text, _) => return Some(cast_to(value, Type::TEXT)),
+            (Want::Int, Type::Int { .. }) => (true, None),
+            (Want::Int, ty) if ty.is_numeric() || ty.is_textual() => (false, Some(format!("{text} as int"))),
+            (Want::Number, ty) if ty.is_numeric() => (true, None),
+            (Want::Number, ty) if ty.is_textual() => (false, Some(format!("{text} as decimal"))),
+            (Want::Temporal, Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. }) => (true, None),
+            (Want::Temporal, ty) if ty.is_textual() => {
+                if let Some(constant) = value.literal() {
+                    let ty = Type::DateTime { precision: 6 };
+                    if let Ok(constant) = types::constant(constant, &ty) {
+                        return Some(super::expr::literal(constant, ty, value.span));
+                    }
+                }
+                (false, Some(format!("{text} as datetime")))
+            }
+            (Want::Temporal, ty) if ty.is_numeric() => (false, Some(format!("from_unix({text})"))),
+            _ => (false, None),
+        };
+        if fits {
+            return Some(value);
+        }
+        let wanted = match want {
+            Want::Text => "text",
+            Want::Int => "a whole number",
+            Want::Number => "a number",
+            Want::Temporal => "a date or a datetime",
+            Want::Same => "a value",
+        };
+        let mut finding = Diagnostic::new(Code::OPERAND, value.span, format!("`{text}` is {}, not {wanted}", value.ty))
+            .help(format!("the function is `{}`", function.signature));
+        if let Some(advice) = advice {
+            finding = finding.help(format!("write `{advice}`"));
+        }
+        self.report(finding);
+        None
+    }
+
+    /// A param's value.
+    pub(super) fn param(&mut self, at: usize, span: Span) -> Expr {
+        self.params_used.insert(at);
+        match self.params.get(at) {
+            Some(param) => Expr::new(ExprKind::Param(at), param.value.ty.clone(), param.value.nullable, span),
+            None => Expr::error(span),
+        }
+    }
+
+    /// A block's `let`: its body sees what stands above it.
+    pub(super) fn block_let(&mut self, scope: &Scope<'a>, at: usize, values: Vec<Expr>, span: Span) -> Expr {
+        let Some(definition) = scope.lets.get(at).copied() else {
+            return Expr::error(span);
+        };
+        let Some(bindings) = self.bind(definition, values, span) else {
+            return Expr::error(span);
+        };
+        let mut body = scope.clone();
+        body.inner = None;
+        body.lets.truncate(at);
+        body.bindings = bindings;
+        Expr { span, ..self.expr(&body, &definition.value) }
+    }
+
+    /// A statement-level `let`: its body sees its parameters, params and other `let`s.
+    pub(super) fn statement_let(
+        &mut self,
+        scope: &Scope<'a>,
+        definition: &'a ast::Let,
+        values: Vec<Expr>,
+        span: Span,
+    ) -> Expr {
+        let name = definition.name.text.as_str();
+        self.lets_used.insert(name.to_owned());
+        if scope.expanding.contains(&name) {
+            self.report(
+                Diagnostic::new(Code::UNKNOWN_NAME, span, format!("`let {name}` is defined by itself"))
+                    .label(definition.name.span, "the definition")
+                    .help("a `let` is written out where it is used, so it cannot use itself"),
+            );
+            return Expr::error(span);
+        }
+        let Some(bindings) = self.bind(definition, values, span) else {
+            return Expr::error(span);
+        };
+        let mut expanding = scope.expanding.clone();
+        expanding.push(name);
+        let body = Scope { bindings, expanding, ..Scope::default() };
+        Expr { span, ..self.expr(&body, &definition.value) }
+    }
+
+    fn bind(&mut self, definition: &ast::Let, values: Vec<Expr>, span: Span) -> Option<Vec<(String, Expr)>> {
+        if values.len() != definition.params.len() {
+            let params: Vec<&str> = definition.params.iter().map(|p| p.text.as_str()).collect();
+            self.report(
+                Diagnostic::new(
+                    Code::UNKNOWN_FUNCTION,
+                    span,
+                    format!("`{}` does not take {} arguments", definition.name.text, values.len()),
+                )
+                .label(definition.name.span, "defined here")
+                .help(format!("it is `{}({})`", definition.name.text, params.join(", "))),
+            );
+            return None;
+        }
+        Some(definition.params.iter().map(|p| p.text.clone()).zip(values).collect())
+    }
+
+    pub(super) fn lookup(
+        &mut self,
+        scope: &Scope<'a>,
+        table: &'a ast::Path,
+        by: &'a LookupBy,
+        column: &'a ast::Name,
+        span: Span,
+    ) -> Expr {
+        let Some((side, id)) = self.names.find_on_either(Side::Old, &table.parts) else {
+            self.report(self.names.no_table(Side::Old, &table.parts, table.span));
+            return Expr::error(span);
+        };
+        self.used.table(side, id, table.span);
+        let holder = self.names.table(side, id);
+        let mut on: Vec<(ColumnId, Expr)> = Vec::new();
+        let mut broken = false;
+        match by {
+            LookupBy::Key(keys) => {
+                let columns = holder.primary_key.as_ref().map(|k| k.columns.clone()).unwrap_or_default();
+                if columns.len() != keys.len() {
+                    let shown = self.names.shown(side, id);
+                    let message = if columns.is_empty() {
+                        format!("`{shown}` has no primary key to look a row up by")
+                    } else {
+                        format!("the primary key of `{shown}` has {} columns, not {}", columns.len(), keys.len())
+                    };
+                    self.report(
+                        Diagnostic::new(Code::OPERAND, span, message)
+                            .label(holder.primary_key.as_ref().map_or(holder.name_span, |k| k.span), "the table")
+                            .help(format!("name the column: `{shown}[COLUMN = …].{}`", column.text)),
+                    );
+                    return Expr::error(span);
+                }
+                for (column, key) in columns.into_iter().zip(keys) {
+                    let key = self.expr(scope, key);
+                    on.push((column, key));
+                }
+            }
+            LookupBy::Columns(pairs) => {
+                for (name, key) in pairs {
+                    let key = self.expr(scope, key);
+                    match holder.find(&name.text) {
+                        Some(column) => on.push((column, key)),
+                        None => {
+                            self.report(self.names.no_column(side, id, name));
+                            broken = true;
+                        }
+                    }
+                }
+            }
+        }
+        let Some(wanted) = holder.find(&column.text) else {
+            self.report(self.names.no_column(side, id, column));
+            if side == Side::Old {
+                self.used.unsure.insert(id);
+            }
+            return Expr::error(span);
+        };
+        for (column, key) in &mut on {
+            let at = key.span;
+            let theirs = self.inner_column(side, id, *column, at);
+            let ours = std::mem::replace(key, Expr::error(at));
+            match self.pair(theirs, ours, at) {
+                Some((_, ours)) => *key = ours,
+                None => broken = true,
+            }
+        }
+        let value = self.inner_column(side, id, wanted, column.span);
+        if broken {
+            return Expr::error(span);
+        }
+        let columns: Vec<ColumnId> = on.iter().map(|(c, _)| *c).collect();
+        let unique = holder.keys().any(|k| k.columns.iter().all(|c| columns.contains(c)));
+        if !unique {
+            let names: Vec<&str> = columns.iter().map(|c| holder.column(*c).name.as_str()).collect();
+            self.report(
+                Diagnostic::new(
+                    Code::NOT_ONE_ROW,
+                    span,
+                    format!("nothing keeps `{}` from having several rows of one `{}`", holder.name, names.join(", ")),
+                )
+                .label(holder.name_span, "no primary or unique key covers it")
+                .help("a run stops before it writes anything if there are several"),
+            );
+        }
+        let nullable = value.nullable || on.iter().any(|(_, e)| e.nullable);
+        let ty = value.ty.clone();
+        let lookup = Lookup { side, table: id, on, value: Box::new(value), unique };
+        Expr::new(ExprKind::Lookup(lookup), ty, nullable, span)
+    }
+
+    pub(super) fn aggregate(
+        &mut self,
+        scope: &Scope<'a>,
+        name: &'a ast::Name,
+        value: Option<&'a ast::Expr>,
+        table: Option<&'a ast::Path>,
+        cond: Option<&'a ast::Expr>,
+        span: Span,
+    ) -> Expr {
+        let function = match name.text.to_lowercase().as_str() {
+            "count" => AggregateFunction::Count,
+            "sum" => AggregateFunction::Sum,
+            "min" => AggregateFunction::Min,
+            "max" => AggregateFunction::Max,
+            _ => {
+                self.report(
+                    Diagnostic::new(Code::UNKNOWN_FUNCTION, name.span, format!("`{}` is no aggregate", name.text))
+                        .help("aggregates are `count`, `sum`, `min` and `max`"),
+                );
+                return Expr::error(span);
+            }
+        };
+        let Some(table) = table else {
+            return self.group(scope, function, name, value, span);
+        };
+        let Some((side, id)) = self.names.find_on_either(Side::Old, &table.parts) else {
+            self.report(self.names.no_table(Side::Old, &table.parts, table.span));
+            return Expr::error(span);
+        };
+        self.used.table(side, id, table.span);
+        let alias = self.names.table(side, id).name.clone();
+        let inside = Scope { inner: Some(Inner { side, table: id, alias }), grouped: false, ..scope.clone() };
+        let value = value.map(|v| self.expr(&inside, v));
+        let cond = cond.map(|c| self.condition(&inside, c));
+        let Some((ty, nullable)) = self.aggregate_type(function, value.as_ref(), span) else {
+            return Expr::error(span);
+        };
+        let aggregate = Aggregate { function, side, table: id, value: value.map(Box::new), cond: cond.map(Box::new) };
+        Expr::new(ExprKind::Aggregate(aggregate), ty, nullable, span)
+    }
+
+    fn group(
+        &mut self,
+        scope: &Scope<'a>,
+        function: AggregateFunction,
+        name: &ast::Name,
+        value: Option<&'a ast::Expr>,
+        span: Span,
+    ) -> Expr {
+        if !scope.grouped {
+            self.report(
+                Diagnostic::new(Code::OPERAND, span, format!("`{}` has nothing to go over here", name.text))
+                    .help(format!("name the table: `{}(… from TABLE)`, or group the block: `group by …`", name.text)),
+            );
+            return Expr::error(span);
+        }
+        let inside = Scope { grouped: false, ..scope.clone() };
+        let value = value.map(|v| self.expr(&inside, v));
+        match self.aggregate_type(function, value.as_ref(), span) {
+            Some((ty, nullable)) => {
+                Expr::new(ExprKind::Group { function, value: value.map(Box::new) }, ty, nullable, span)
+            }
+            None => Expr::error(span),
+        }
+    }
+
+    fn aggregate_type(
+        &mut self,
+        function: AggregateFunction,
+        value: Option<&Expr>,
+        span: Span,
+    ) -> Option<(Type, bool)> {
+        let Some(value) = value else {
+            if function == AggregateFunction::Count {
+                return Some((Type::INT64, false));
+            }
+            self.find(Code::OPERAND, span, "only `count` goes over rows: say of which value");
+            return None;
+        };
+        match (function, &value.ty) {
+            (_, Type::Error) => None,
+            (AggregateFunction::Count, _) => Some((Type::INT64, false)),
+            (AggregateFunction::Sum, Type::Int { .. }) => Some((Type::INT64, false)),
+            (AggregateFunction::Sum, Type::Decimal { scale, .. }) => {
+                Some((Type::Decimal { precision: None, scale: *scale }, false))
+            }
+            (AggregateFunction::Sum, Type::Float32 | Type::Float64) => Some((Type::Float64, false)),
+            (AggregateFunction::Sum, ty) => {
+                self.find(
+                    Code::OPERAND,
+                    value.span,
+                    format!("`{}` is {ty}, and only numbers have a sum", self.text(value.span)),
+                );
+                None
+            }
+            (AggregateFunction::Min | AggregateFunction::Max, ty) => Some((ty.clone(), true)),
+        }
+    }
+
+    /// Where the column an expression reads is declared.
+    pub(super) fn column_label(&self, expr: &Expr) -> Option<Span> {
+        let (side, table, column) = self.source_column(expr)?;
+        Some(self.names.column(side, table, column).span)
+    }
+
+    /// The column an expression reads, if it is nothing but a column (as stored or as it is).
+    pub(super) fn source_column(&self, expr: &Expr) -> Option<(Side, TableId, ColumnId)> {
+        match &expr.kind {
+            ExprKind::Column { rel, column } => {
+                let relation = self.relations.get(rel.0)?;
+                Some((relation.side, relation.table, *column))
+            }
+            ExprKind::Cast { value, stored: true, .. } => self.source_column(value),
+            ExprKind::Lookup(lookup) => match &lookup.value.kind {
+                ExprKind::Inner(column) => Some((lookup.side, lookup.table, *column)),
+                ExprKind::Cast { value, stored: true, .. } => match &value.kind {
+                    ExprKind::Inner(column) => Some((lookup.side, lookup.table, *column)),
+                    _ => None,
+                },
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether it is the constant null.
+    pub(super) fn is_null(expr: &Expr) -> bool {
+        expr.literal() == Some(&Value::Null)
+    }
+}

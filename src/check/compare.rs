@@ -1,0 +1,218 @@
+//! Comparisons: operands are brought to one kind.
+
+use crate::diag::{Code, Diagnostic};
+use crate::plan::{CompareOp, Expr, ExprKind, Value};
+use crate::schema::Type;
+use crate::source::Span;
+
+use super::expr::cast_to;
+use super::types::{self, Misfit};
+use super::{Checker, expr};
+
+impl<'a> Checker<'a, '_> {
+    /// `left op right`.
+    pub(super) fn compare(&mut self, op: CompareOp, left: Expr, right: Expr, op_span: Span, span: Span) -> Expr {
+        let null = |e: &Expr| e.literal() == Some(&Value::Null);
+        // Null equals only null, and any order with it is false.
+        if null(&left) || null(&right) {
+            let other = if null(&left) { right } else { left };
+            let is_null = Expr::new(ExprKind::IsNull(Box::new(other)), Type::Bool, false, span);
+            return match op {
+                CompareOp::Eq => is_null,
+                CompareOp::Ne => expr::negate(is_null, true),
+                _ => {
+                    self.report(
+                        Diagnostic::new(Code::OPERAND, op_span, "nothing is smaller or larger than null")
+                            .help("write `is null` or `is not null`"),
+                    );
+                    Expr::error(span)
+                }
+            };
+        }
+        let Some((left, right)) = self.pair(left, right, op_span) else {
+            return Expr::error(span);
+        };
+        let kind = ExprKind::Compare { op, left: Box::new(left), right: Box::new(right) };
+        Expr::new(kind, Type::Bool, false, span)
+    }
+
+    /// `value in (list)`; null in the list stands for null.
+    pub(super) fn is_in(&mut self, value: Expr, list: Vec<Expr>, span: Span) -> Expr {
+        let (nulls, list): (Vec<Expr>, Vec<Expr>) = list.into_iter().partition(|e| e.literal() == Some(&Value::Null));
+        let mut common = value.clone();
+        let mut values = Vec::new();
+        for one in list {
+            let at = one.span;
+            let Some((left, right)) = self.pair(value.clone(), one, at) else {
+                return Expr::error(span);
+            };
+            common = left;
+            values.push(right);
+        }
+        let mut any = Vec::new();
+        match values.len() {
+            0 => {}
+            1 => {
+                let right = values.remove(0);
+                let kind = ExprKind::Compare { op: CompareOp::Eq, left: Box::new(common), right: Box::new(right) };
+                any.push(Expr::new(kind, Type::Bool, false, span));
+            }
+            _ => any.push(Expr::new(ExprKind::In { value: Box::new(common), list: values }, Type::Bool, false, span)),
+        }
+        if !nulls.is_empty() {
+            any.push(Expr::new(ExprKind::IsNull(Box::new(value)), Type::Bool, false, span));
+        }
+        match any.len() {
+            0 => expr::literal(Value::Bool(false), Type::Bool, span),
+            1 => any.remove(0),
+            _ => Expr::new(ExprKind::Or(any), Type::Bool, false, span),
+        }
+    }
+
+    /// Brings two operands to one kind, or says why they cannot be compared.
+    pub(super) fn pair(&mut self, left: Expr, right: Expr, at: Span) -> Option<(Expr, Expr)> {
+        if left.ty == Type::Error || right.ty == Type::Error {
+            return None;
+        }
+        if left.literal().is_some() && right.literal().is_none() {
+            return self.pair(right, left, at).map(|(r, l)| (l, r));
+        }
+        if let Some(value) = right.literal().cloned() {
+            return self.pair_constant(left, right, &value, at);
+        }
+        if left.ty.is_textual() && right.ty.is_textual() {
+            return Some((textual(left), textual(right)));
+        }
+        if (left.ty.is_numeric() && right.ty.is_numeric()) || types::same_kind(&left.ty, &right.ty) {
+            return Some((left, right));
+        }
+        if left.ty.is_temporal() && right.ty.is_temporal() {
+            if let Some(ty) = types::common(&left.ty, &right.ty) {
+                let to = |e: Expr| if types::same_kind(&e.ty, &ty) { e } else { cast_to(e, ty.clone()) };
+                return Some((to(left), to(right)));
+            }
+        }
+        if left.ty == Type::Uuid && right.ty.is_textual() {
+            return Some((cast_to(left, Type::TEXT), textual(right)));
+        }
+        if right.ty == Type::Uuid && left.ty.is_textual() {
+            return Some((textual(left), cast_to(right, Type::TEXT)));
+        }
+        self.cannot_compare(&left, &right, at, None);
+        None
+    }
+
+    fn pair_constant(&mut self, left: Expr, right: Expr, value: &Value, at: Span) -> Option<(Expr, Expr)> {
+        match (&left.ty, value) {
+            (Type::Null, _) => return Some((left, right)),
+            (ty, Value::Int(_) | Value::Decimal(_) | Value::Float(_)) if ty.is_numeric() => return Some((left, right)),
+            // tinyint(1) is a bool here and a number to the people who wrote it.
+            (Type::Bool, Value::Int(n @ (0 | 1))) => {
+                let constant = expr::literal(Value::Bool(*n == 1), Type::Bool, right.span);
+                return Some((left, constant));
+            }
+            (Type::Enum { values, .. }, Value::Text(text)) if !values.contains(text) => {
+                let near = crate::diag::nearest(text, values.iter().map(String::as_str));
+                let mut finding =
+                    Diagnostic::new(Code::OPERAND, right.span, format!("`{}` is never {text:?}", self.text(left.span)))
+                        .help(format!("its values are {}", types::quoted(values)));
+                if let Some(near) = near {
+                    finding = finding.help(format!("did you mean {near:?}?"));
+                }
+                if let Some(column) = self.column_label(&left) {
+                    finding = finding.label(column, "the enum");
+                }
+                self.report(finding);
+                return None;
+            }
+            (Type::Enum { .. }, Value::Text(_)) => return Some((left, right)),
+            (ty, Value::Text(_)) if ty.is_textual() => return Some((left, right)),
+            (Type::Uuid, Value::Text(text)) => {
+                let text = text.to_lowercase();
+                let ty = right.ty.clone();
+                return Some((cast_to(left, Type::TEXT), expr::literal(Value::Text(text), ty, right.span)));
+            }
+            (Type::Date, Value::DateTime(_)) => {
+                return Some((cast_to(left, Type::DateTime { precision: 0 }), right));
+            }
+            (Type::Date, Value::Text(text)) if super::dates::date(text).is_none() => {
+                if let Some(moment) = super::dates::datetime(text) {
+                    let ty = Type::DateTime { precision: 6 };
+                    let constant = expr::literal(Value::DateTime(moment), ty, right.span);
+                    return Some((cast_to(left, Type::DateTime { precision: 0 }), constant));
+                }
+            }
+            (ty, _) if ty.is_textual() || ty.is_numeric() => {
+                let way = match value {
+                    Value::Int(_) | Value::Decimal(_) if left.ty.is_textual() => {
+                        Some(format!("{} = \"{}\"", self.text(left.span), self.text(right.span)))
+                    }
+                    Value::Text(text) if text.parse::<f64>().is_ok() => {
+                        Some(format!("{} = {text}", self.text(left.span)))
+                    }
+                    _ => None,
+                };
+                self.cannot_compare(&left, &right, at, way);
+                return None;
+            }
+            _ => {}
+        }
+        match types::constant(value, &left.ty) {
+            Ok(value) => {
+                let ty = left.ty.clone();
+                let constant = expr::literal(value, ty, right.span);
+                Some((left, constant))
+            }
+            Err(Misfit::Value(why, help)) => {
+                let mut finding = Diagnostic::new(
+                    Code::OPERAND,
+                    right.span,
+                    format!("`{}` is {}, which {} never is", self.text(left.span), left.ty, self.text(right.span)),
+                )
+                .here(why);
+                if let Some(help) = help {
+                    finding = finding.help(help);
+                }
+                self.report(finding);
+                None
+            }
+            Err(Misfit::Kind(way)) => {
+                let way = way.map(|w| format!("{} = {w}", self.text(left.span)));
+                self.cannot_compare(&left, &right, at, way);
+                None
+            }
+        }
+    }
+
+    fn cannot_compare(&mut self, left: &Expr, right: &Expr, at: Span, way: Option<String>) {
+        let mut finding = Diagnostic::new(
+            Code::OPERAND,
+            at,
+            format!("`{}` and `{}` cannot be compared", self.text(left.span), self.text(right.span)),
+        )
+        .label(left.span, format!("this is {}", left.ty))
+        .label(right.span, format!("this is {}", right.ty));
+        if let Some(column) = self.column_label(left) {
+            finding = finding.label(column, "declared here");
+        }
+        self.report(match way {
+            Some(way) => finding.help(format!("write `{way}`")),
+            None => finding.help(format!("convert one of them: `({} as {})`", self.text(left.span), family(&right.ty))),
+        });
+    }
+}
+
+/// Enums and sets compare as the text they are.
+fn textual(expr: Expr) -> Expr {
+    if matches!(expr.ty, Type::Text { .. }) { expr } else { cast_to(expr, Type::TEXT) }
+}
+
+/// A type's name without its size, for advice.
+fn family(ty: &Type) -> String {
+    match ty {
+        Type::Int { .. } => "int".to_owned(),
+        Type::Decimal { .. } => "decimal".to_owned(),
+        t if t.is_textual() => "text".to_owned(),
+        other => other.to_string(),
+    }
+}

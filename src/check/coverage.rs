@@ -1,0 +1,334 @@
+//! Coverage: nothing is left out in silence, on either side.
+
+use crate::diag::{Code, Diagnostic, nearest};
+use crate::plan::{Block, Side};
+use crate::schema::{Column, ColumnId, TableId};
+use crate::source::Span;
+use crate::syntax::ast::{Clause, Pattern};
+
+use super::Checker;
+use super::blocks::listed;
+use super::items::written;
+use super::names::{glob, quoted};
+use super::stubs::example_line;
+
+/// What a pattern of `ignore` is about.
+enum Ignored {
+    Tables(Vec<TableId>),
+    Columns(Vec<(TableId, ColumnId)>),
+}
+
+impl<'a> Checker<'a, '_> {
+    /// Findings about what is left out.
+    pub(super) fn check_coverage(&mut self, blocks: &[Block]) {
+        for at in 0..blocks.len() {
+            self.check_filled(blocks, at);
+        }
+        self.check_ignores();
+        if !self.items.bad {
+            self.check_left_behind();
+        }
+    }
+
+    fn check_filled(&mut self, blocks: &[Block], at: usize) {
+        let (Some(block), Some(head)) = (blocks.get(at), self.heads.get(at)) else { return };
+        if head.broken {
+            return;
+        }
+        let named = |name: &str| {
+            head.clauses
+                .iter()
+                .any(|c| matches!(c, Clause::Flow(f) if f.targets.iter().any(|t| t.text.eq_ignore_ascii_case(name))))
+        };
+        let missing: Vec<&'a Column> = self
+            .required(block.target)
+            .into_iter()
+            .filter(|(id, c)| !block.fills.iter().any(|f| f.column == *id) && !named(&c.name))
+            .map(|(_, c)| c)
+            .collect();
+        if missing.is_empty() {
+            return;
+        }
+        let table = self.names.table(Side::New, block.target);
+        let names: Vec<String> = missing.iter().map(|c| format!("`{}`", c.name)).collect();
+        let mut finding = Diagnostic::new(
+            Code::UNFILLED,
+            head.span,
+            format!("nothing fills {} of `{}`", names.join(", "), table.name),
+        );
+        for column in missing {
+            let key = table.keys().any(|k| k.columns.len() == 1 && table.column(k.columns[0]).name == column.name);
+            let source = head.relations.iter().find_map(|r| {
+                let old = self.names.table(r.side, r.table);
+                nearest(&column.name, old.columns.iter().map(|c| c.name.as_str()))
+            });
+            let line = match source {
+                Some(old) if old.eq_ignore_ascii_case(&column.name) => quoted(old),
+                Some(old) => format!("{} -> {}", quoted(old), quoted(&column.name)),
+                None if key && column.ty.is_numeric() => format!("auto -> {}", quoted(&column.name)),
+                None => example_line(column),
+            };
+            finding = finding.label(column.span, "NOT NULL and without a default").help(format!("add `{line}`"));
+        }
+        self.report(finding);
+    }
+
+    fn ignored(&self, pattern: &Pattern) -> Ignored {
+        let matches_table = |wanted: &str| -> Vec<TableId> {
+            self.names
+                .old
+                .iter()
+                .filter(|(id, t)| {
+                    let shown = self.names.shown(Side::Old, *id);
+                    glob(wanted, shown.trim_matches('`')) || glob(wanted, &t.name) || glob(wanted, &t.full_name())
+                })
+                .map(|(id, _)| id)
+                .collect()
+        };
+        let parts: Vec<&str> = pattern.parts.iter().map(|p| p.text.as_str()).collect();
+        let parts = match parts.as_slice() {
+            ["old", rest @ ..] if !rest.is_empty() => rest,
+            all => all,
+        };
+        let Some((last, holder)) = parts.split_last() else { return Ignored::Tables(Vec::new()) };
+        if holder.is_empty() {
+            return Ignored::Tables(matches_table(last));
+        }
+        let tables = matches_table(&holder.join("."));
+        if tables.is_empty() {
+            return Ignored::Tables(matches_table(&parts.join(".")));
+        }
+        Ignored::Columns(
+            tables
+                .into_iter()
+                .flat_map(|t| self.names.table(Side::Old, t).iter().map(move |(c, column)| (t, c, column)))
+                .filter(|(_, _, column)| glob(last, &column.name))
+                .map(|(t, c, _)| (t, c))
+                .collect(),
+        )
+    }
+
+    /// Whether an `ignore` statement leaves this table behind.
+    pub(super) fn ignored_table(&self, table: TableId) -> bool {
+        self.patterns().any(|p| matches!(self.ignored(p), Ignored::Tables(all) if all.contains(&table)))
+    }
+
+    fn patterns(&self) -> impl Iterator<Item = &'a Pattern> + use<'a> {
+        self.items.ignores.iter().flat_map(|i| &i.patterns)
+    }
+
+    /// Whether an `ignore` (of the block, or a statement) leaves this column behind.
+    pub(super) fn ignored_column(&self, block: usize, table: TableId, column: ColumnId) -> bool {
+        let name = &self.names.column(Side::Old, table, column).name;
+        self.block_ignores(block, table, name)
+            || self
+                .patterns()
+                .any(|p| matches!(self.ignored(p), Ignored::Columns(all) if all.contains(&(table, column))))
+    }
+
+    fn block_ignores(&self, block: usize, table: TableId, name: &str) -> bool {
+        let Some(head) = self.heads.get(block) else { return false };
+        head.clauses
+            .iter()
+            .filter_map(|c| if let Clause::Ignore { columns, .. } = c { Some(columns) } else { None })
+            .flatten()
+            .any(|p| self.clause_covers(head, p, table, name))
+    }
+
+    fn clause_covers(&self, head: &super::blocks::Head<'_>, pattern: &Pattern, table: TableId, name: &str) -> bool {
+        match pattern.parts.as_slice() {
+            [column] => {
+                head.relations.iter().any(|r| r.table == table && r.side == Side::Old) && glob(&column.text, name)
+            }
+            [alias, column] => {
+                head.relations.iter().any(|r| {
+                    r.table == table
+                        && r.side == Side::Old
+                        && (r.alias.eq_ignore_ascii_case(&alias.text)
+                            || self.names.table(r.side, r.table).name.eq_ignore_ascii_case(&alias.text))
+                }) && glob(&column.text, name)
+            }
+            _ => false,
+        }
+    }
+
+    fn check_ignores(&mut self) {
+        for pattern in self.patterns() {
+            let idle = match self.ignored(pattern) {
+                Ignored::Tables(all) => self.idle_tables(pattern, &all),
+                Ignored::Columns(all) => self.idle_columns(pattern, &all),
+            };
+            if let Some(finding) = idle {
+                self.report(finding);
+            }
+        }
+        let mut findings = Vec::new();
+        for head in &self.heads {
+            for clause in head.clauses {
+                let Clause::Ignore { columns, .. } = clause else { continue };
+                for pattern in columns {
+                    let mut hits = Vec::new();
+                    for r in head.relations.iter().filter(|r| r.side == Side::Old) {
+                        for (id, column) in self.names.table(Side::Old, r.table).iter() {
+                            if self.clause_covers(head, pattern, r.table, &column.name) {
+                                hits.push((r.table, id));
+                            }
+                        }
+                    }
+                    let finding = if hits.is_empty()
+                        && let Some(base) = head.relations.first()
+                        && let Some(name) = pattern.parts.last()
+                        && !name.text.contains('*')
+                    {
+                        Some(self.names.no_column(base.side, base.table, name))
+                    } else {
+                        self.idle_columns(pattern, &hits)
+                    };
+                    findings.extend(finding);
+                }
+            }
+        }
+        findings.into_iter().for_each(|f| self.report(f));
+    }
+
+    fn idle_tables(&self, pattern: &Pattern, all: &[TableId]) -> Option<Diagnostic> {
+        let shown = written(&pattern.parts);
+        if all.is_empty() {
+            let finding =
+                Diagnostic::new(Code::IDLE_IGNORE, pattern.span, format!("`ignore {shown}` matches no old table"));
+            let tables = self.names.tables(Side::Old);
+            return Some(match nearest(&shown, tables.iter().map(String::as_str)) {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => finding.help("leave it out"),
+            });
+        }
+        let used: Vec<(TableId, Span)> =
+            all.iter().filter_map(|t| self.used.tables.get(t).map(|span| (*t, *span))).collect();
+        if used.len() < all.len() {
+            return None;
+        }
+        let (table, span) = *used.first()?;
+        let shown = self.names.shown(Side::Old, table);
+        Some(
+            Diagnostic::new(Code::IDLE_IGNORE, pattern.span, format!("`{shown}` is ignored and used"))
+                .label(span, "it is used here")
+                .help(format!("leave it out, or ignore what is not used of it: `ignore {shown}.*`")),
+        )
+    }
+
+    fn idle_columns(&self, pattern: &Pattern, all: &[(TableId, ColumnId)]) -> Option<Diagnostic> {
+        let shown = written(&pattern.parts);
+        if all.is_empty() {
+            return Some(
+                Diagnostic::new(Code::IDLE_IGNORE, pattern.span, format!("`ignore {shown}` matches no old column"))
+                    .help("leave it out"),
+            );
+        }
+        let used: Vec<Span> = all.iter().filter_map(|c| self.used.columns.get(c).copied()).collect();
+        if used.len() < all.len() {
+            return None;
+        }
+        Some(
+            Diagnostic::new(Code::IDLE_IGNORE, pattern.span, format!("`{shown}` is ignored and used"))
+                .label(*used.first()?, "it is used here")
+                .help("leave the `ignore` out, or the use"),
+        )
+    }
+
+    fn check_left_behind(&mut self) {
+        let at = self.items.from.map(|f| f.span);
+        for (id, table) in self.names.old.iter() {
+            if self.used.unsure.contains(&id) || self.ignored_table(id) {
+                continue;
+            }
+            let shown = self.names.shown(Side::Old, id);
+            let Some(used) = self.used.tables.get(&id).copied() else {
+                let same = self.names.new.find(None, &table.name).is_some();
+                let mut finding = Diagnostic::new(
+                    Code::TABLE_LEFT_BEHIND,
+                    at.unwrap_or(table.name_span),
+                    format!("the old table `{shown}` is neither moved nor ignored"),
+                )
+                .label(table.name_span, "the table");
+                if same {
+                    finding = finding.help(format!("move it: `copy {shown}`"));
+                }
+                self.report(finding.help(format!("leave it behind on purpose: `ignore {shown} because \"…\"`")));
+                continue;
+            };
+            let reading: Vec<usize> = self
+                .heads
+                .iter()
+                .enumerate()
+                .filter(|(_, h)| h.relations.iter().any(|r| r.side == Side::Old && r.table == id))
+                .map(|(i, _)| i)
+                .collect();
+            if reading.iter().any(|i| self.heads.get(*i).is_some_and(|h| h.broken)) {
+                continue;
+            }
+            let left: Vec<&'a Column> = table
+                .iter()
+                .filter(|(c, column)| {
+                    column.generated.is_none()
+                        && !self.used.columns.contains_key(&(id, *c))
+                        && !reading.iter().any(|b| self.block_ignores(*b, id, &column.name))
+                        && !self.ignored_column(usize::MAX, id, *c)
+                })
+                .map(|(_, column)| column)
+                .collect();
+            if left.is_empty() {
+                continue;
+            }
+            let names: Vec<&str> = left.iter().map(|c| c.name.as_str()).collect();
+            let place = reading.first().and_then(|i| self.heads.get(*i)).map_or(used, |h| h.span);
+            let mut finding = Diagnostic::new(
+                Code::COLUMN_LEFT_BEHIND,
+                place,
+                format!("{} of the old table `{shown}` is neither used nor ignored", listed_ticks(&names)),
+            );
+            for column in left.iter().take(8) {
+                finding = finding.label(column.span, "left behind");
+            }
+            finding = if reading.is_empty() {
+                let all: Vec<String> = names.iter().map(|n| format!("{shown}.{}", quoted(n))).collect();
+                finding.help(format!("leave it behind on purpose: `ignore {} because \"…\"`", all.join(", ")))
+            } else {
+                finding
+                    .help(format!("leave it behind on purpose, in the block: `ignore {}`", listed(&names)))
+                    .help("or move it: `… -> COLUMN`")
+            };
+            self.report(finding);
+        }
+    }
+
+    /// Definitions that nothing uses.
+    pub(super) fn check_unused(&mut self) {
+        if self.items.bad || self.heads.iter().any(|h| h.broken) {
+            return;
+        }
+        let mut lets: Vec<_> = self.items.lets.values().filter(|l| !self.lets_used.contains(&l.name.text)).collect();
+        lets.sort_by_key(|l| l.span);
+        for unused in lets {
+            self.find(Code::UNUSED, unused.name.span, format!("nothing uses `let {}`", unused.name.text));
+        }
+        for (i, param) in self.items.params.iter().enumerate() {
+            if !self.params_used.contains(&i) {
+                self.find(Code::UNUSED, param.name.span, format!("nothing uses `param {}`", param.name.text));
+            }
+        }
+        for stub in &self.items.stubs {
+            let Some(table) = self.names.find(Side::New, &stub.target.parts) else { continue };
+            if !self.stubs_wanted.contains_key(&table) {
+                let shown = self.names.shown(Side::New, table);
+                self.report(
+                    Diagnostic::new(Code::UNUSED, stub.target.span, format!("nothing asks for a stub of `{shown}`"))
+                        .help(format!("write `or stub` after a line that fills a reference to `{shown}`")),
+                );
+            }
+        }
+    }
+}
+
+fn listed_ticks(names: &[&str]) -> String {
+    names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")
+}

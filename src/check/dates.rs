@@ -1,0 +1,116 @@
+//! Dates and times as constants, and the formats of `as datetime "…"`.
+
+/// `2010-01-14`, if it is a date of the calendar.
+pub(super) fn date(text: &str) -> Option<String> {
+    let mut parts = text.split('-');
+    let (y, m, d) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || y.len() != 4 || m.len() != 2 || d.len() != 2 {
+        return None;
+    }
+    let number = |s: &str| s.bytes().all(|b| b.is_ascii_digit()).then(|| s.parse::<u32>().ok()).flatten();
+    let (y, m, d) = (number(y)?, number(m)?, number(d)?);
+    let leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+    let days = match m {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => return None,
+    };
+    (y > 0 && (1..=days).contains(&d)).then(|| text.to_owned())
+}
+
+/// `10:00`, `10:00:00` or `10:00:00.123456`, with the seconds written out.
+fn clock(text: &str) -> Option<String> {
+    let (whole, fraction) = text.split_once('.').map_or((text, None), |(w, f)| (w, Some(f)));
+    let parts: Vec<&str> = whole.split(':').collect();
+    let two = |s: &&str, below: u32| {
+        s.len() == 2 && s.bytes().all(|b| b.is_ascii_digit()) && s.parse::<u32>().is_ok_and(|n| n < below)
+    };
+    let seconds = match parts.as_slice() {
+        [h, m] if two(h, 24) && two(m, 60) && fraction.is_none() => "00",
+        [h, m, s] if two(h, 24) && two(m, 60) && two(s, 60) => s,
+        _ => return None,
+    };
+    let (h, m) = (parts.first()?, parts.get(1)?);
+    match fraction {
+        None => Some(format!("{h}:{m}:{seconds}")),
+        Some(f) if (1..=6).contains(&f.len()) && f.bytes().all(|b| b.is_ascii_digit()) => {
+            Some(format!("{h}:{m}:{seconds}.{f}"))
+        }
+        Some(_) => None,
+    }
+}
+
+/// `2010-01-14 10:00:00` from what people write: with `T`, without seconds, or a date alone.
+pub(super) fn datetime(text: &str) -> Option<String> {
+    match text.split_once([' ', 'T']) {
+        None => date(text).map(|d| format!("{d} 00:00:00")),
+        Some((day, rest)) => Some(format!("{} {}", date(day)?, clock(rest)?)),
+    }
+}
+
+/// Whether it is a time of day.
+pub(super) fn time(text: &str) -> bool {
+    clock(text).is_some()
+}
+
+/// Whether it is a UUID in the usual spelling.
+pub(super) fn uuid(text: &str) -> bool {
+    let groups: Vec<&str> = text.split('-').collect();
+    groups.iter().map(|g| g.len()).eq([8, 4, 4, 4, 12])
+        && groups.iter().all(|g| g.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+/// The letters a format may have after `%`.
+pub(super) const LETTERS: &str = "%Y %y %m %d %H %M %S %%";
+
+/// Why a format of `as date "…"` or `as datetime "…"` cannot be read, if it cannot.
+pub(super) fn format_error(format: &str, needs_day: bool) -> Option<String> {
+    let mut seen = Vec::new();
+    let mut chars = format.chars();
+    while let Some(c) = chars.next() {
+        if c != '%' {
+            continue;
+        }
+        match chars.next() {
+            Some('%') => {}
+            Some(letter @ ('Y' | 'y' | 'm' | 'd' | 'H' | 'M' | 'S')) => {
+                if seen.contains(&letter) {
+                    return Some(format!("`%{letter}` stands twice in the format"));
+                }
+                seen.push(letter);
+            }
+            Some(letter) => return Some(format!("`%{letter}` is no part of a format")),
+            None => return Some("the format ends in a single `%`".to_owned()),
+        }
+    }
+    if seen.contains(&'Y') && seen.contains(&'y') {
+        return Some("the format names the year twice".to_owned());
+    }
+    let year = seen.contains(&'Y') || seen.contains(&'y');
+    if needs_day && !(year && seen.contains(&'m') && seen.contains(&'d')) {
+        return Some("the format must name the year, the month and the day".to_owned());
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn impossible_dates_are_no_dates() {
+        assert_eq!(date("2020-02-29").as_deref(), Some("2020-02-29"));
+        assert_eq!(date("2019-02-29"), None);
+        assert_eq!(datetime("2010-01-14T10:00").as_deref(), Some("2010-01-14 10:00:00"));
+        assert_eq!(datetime("2010-01-14 25:00:00"), None);
+    }
+
+    #[test]
+    fn formats_name_a_day() {
+        assert_eq!(format_error("%m/%d/%y %H:%M", true), None);
+        assert!(format_error("%H:%M", true).is_some());
+        assert!(format_error("%q", true).is_some());
+    }
+}

@@ -1,0 +1,562 @@
+//! Expressions: from the tree to typed ones.
+
+use crate::diag::{Code, Diagnostic};
+use crate::plan::{ArithOp, CompareOp, Expr, ExprKind, RawPiece, Value};
+use crate::schema::Type;
+use crate::source::Span;
+use crate::syntax::ast::{self, BinaryOp, Literal, Piece};
+
+use super::scope::Scope;
+use super::types::{self, Conversion};
+use super::{Checker, dates};
+
+/// A constant.
+pub(super) fn literal(value: Value, ty: Type, span: Span) -> Expr {
+    let nullable = value == Value::Null;
+    Expr::new(ExprKind::Literal(value), ty, nullable, span)
+}
+
+/// The typed constant a literal of the program is.
+pub(super) fn constant_of(value: &Literal, span: Span) -> Expr {
+    match value {
+        Literal::Null => literal(Value::Null, Type::Null, span),
+        Literal::Bool(b) => literal(Value::Bool(*b), Type::Bool, span),
+        Literal::Int(digits) => whole(digits, span),
+        Literal::Decimal(text) if text.contains(['e', 'E']) => literal(Value::Float(text.clone()), Type::Float64, span),
+        Literal::Decimal(text) => decimal(text, span),
+        Literal::Text(text) => {
+            let max = u32::try_from(text.chars().count()).ok();
+            literal(Value::Text(text.clone()), Type::Text { max, collation: None, fixed: false }, span)
+        }
+        Literal::Date(text) => literal(Value::Date(text.clone()), Type::Date, span),
+        Literal::DateTime(text) => literal(Value::DateTime(text.clone()), Type::DateTime { precision: 6 }, span),
+    }
+}
+
+fn whole(digits: &str, span: Span) -> Expr {
+    match digits.parse::<i128>() {
+        Ok(n) if i64::try_from(n).is_ok() => literal(Value::Int(n), Type::INT64, span),
+        Ok(n) if u64::try_from(n).is_ok() => literal(Value::Int(n), Type::Int { bits: 64, unsigned: true }, span),
+        _ => decimal(digits, span),
+    }
+}
+
+fn decimal(text: &str, span: Span) -> Expr {
+    let digits = text.trim_start_matches('-').replace('.', "");
+    let scale = text.split_once('.').map_or(0, |(_, after)| after.len());
+    let small = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+    let ty = Type::Decimal { precision: Some(small(digits.len())), scale: small(scale) };
+    // `.5` and `5.` are numbers to people, and not to every engine.
+    let text = match text.split_once('.') {
+        Some((whole, after)) => {
+            let sign = if whole.starts_with('-') { "-" } else { "" };
+            let whole = whole.trim_start_matches('-');
+            let whole = if whole.is_empty() { "0" } else { whole };
+            let after = if after.is_empty() { "0" } else { after };
+            format!("{sign}{whole}.{after}")
+        }
+        None => text.to_owned(),
+    };
+    literal(Value::Decimal(text), ty, span)
+}
+
+impl<'a> Checker<'a, '_> {
+    /// Resolves and types an expression.
+    pub(super) fn expr(&mut self, scope: &Scope<'a>, expr: &'a ast::Expr) -> Expr {
+        let span = expr.span;
+        match &expr.kind {
+            ast::ExprKind::Literal(value) => constant_of(value, span),
+            ast::ExprKind::Path(path) => self.path(scope, path),
+            ast::ExprKind::Binary { op, op_span, left, right } => self.binary(scope, *op, *op_span, left, right, span),
+            ast::ExprKind::Not(inner) => {
+                let inner = self.condition(scope, inner);
+                Expr::new(ExprKind::Not(Box::new(inner)), Type::Bool, false, span)
+            }
+            ast::ExprKind::Neg(inner) => self.negative(scope, inner, span),
+            ast::ExprKind::In { value, list, negated } => {
+                let value = self.expr(scope, value);
+                let list = list.iter().map(|e| self.expr(scope, e)).collect();
+                let is_in = self.is_in(value, list, span);
+                negate(is_in, *negated)
+            }
+            ast::ExprKind::Between { value, low, high, negated } => {
+                let value = self.expr(scope, value);
+                let low = self.expr(scope, low);
+                let high = self.expr(scope, high);
+                let above = self.compare(CompareOp::Ge, value.clone(), low, span, span);
+                let below = self.compare(CompareOp::Le, value, high, span, span);
+                negate(Expr::new(ExprKind::And(vec![above, below]), Type::Bool, false, span), *negated)
+            }
+            ast::ExprKind::Like { value, pattern, negated } => self.like(scope, value, pattern, *negated, span),
+            ast::ExprKind::IsNull { value, negated } => {
+                let value = self.expr(scope, value);
+                negate(Expr::new(ExprKind::IsNull(Box::new(value)), Type::Bool, false, span), *negated)
+            }
+            ast::ExprKind::When { value, cond } => {
+                let cond = self.condition(scope, cond);
+                let value = self.expr(scope, value);
+                let ty = value.ty.clone();
+                Expr::new(ExprKind::Case { arms: vec![(cond, value)], otherwise: None }, ty, true, span)
+            }
+            ast::ExprKind::Case { subject, arms, otherwise } => {
+                self.case(scope, subject.as_deref(), arms, otherwise.as_deref(), span)
+            }
+            ast::ExprKind::Cast { value, ty, format } => self.cast(scope, value, ty, format.as_ref(), span),
+            ast::ExprKind::Via { key, block } => self.via(scope, key, block, span),
+            ast::ExprKind::Lookup { table, by, column } => self.lookup(scope, table, by, column, span),
+            ast::ExprKind::Call { name, args } => self.call(scope, name, args, span),
+            ast::ExprKind::Aggregate { function, value, table, cond } => {
+                self.aggregate(scope, function, value.as_deref(), table.as_ref(), cond.as_deref(), span)
+            }
+            ast::ExprKind::Format(pieces) => {
+                let pieces = pieces
+                    .iter()
+                    .map(|piece| match piece {
+                        Piece::Text(text) => constant_of(&Literal::Text(text.clone()), span),
+                        Piece::Expr(inner) => self.expr(scope, inner),
+                    })
+                    .collect();
+                self.concat(pieces, span)
+            }
+            ast::ExprKind::Sql(_) => {
+                self.report(
+                    Diagnostic::new(Code::UNKNOWN_TYPE, span, "raw SQL does not say its type")
+                        .help(format!("write `{} as text`, or whichever type it is", self.text(span))),
+                );
+                Expr::error(span)
+            }
+            ast::ExprKind::Tuple(_) => {
+                self.report(
+                    Diagnostic::new(Code::OPERAND, span, "a tuple is no value")
+                        .help("tuples stand before `via` and in the keys of a map: `(a, b) via BLOCK`"),
+                );
+                Expr::error(span)
+            }
+            ast::ExprKind::Bad => {
+                self.mark_unsure(scope);
+                Expr::error(span)
+            }
+        }
+    }
+
+    /// An expression that is true or false, never null.
+    pub(super) fn condition(&mut self, scope: &Scope<'a>, expr: &'a ast::Expr) -> Expr {
+        let lowered = self.expr(scope, expr);
+        self.as_condition(lowered)
+    }
+
+    fn as_condition(&mut self, expr: Expr) -> Expr {
+        let span = expr.span;
+        match &expr.ty {
+            Type::Bool if !expr.nullable => expr,
+            Type::Error => expr,
+            // Null is not true, and `= true` never is null.
+            Type::Bool => {
+                let yes = literal(Value::Bool(true), Type::Bool, span);
+                let kind = ExprKind::Compare { op: CompareOp::Eq, left: Box::new(expr), right: Box::new(yes) };
+                Expr::new(kind, Type::Bool, false, span)
+            }
+            ty => {
+                let text = self.text(span);
+                let advice = match ty {
+                    t if t.is_numeric() => format!("`{text} != 0`"),
+                    t if t.is_textual() => format!("`{text} = \"…\"`"),
+                    _ => format!("`{text} is not null`"),
+                };
+                self.report(
+                    Diagnostic::new(Code::NOT_A_CONDITION, span, format!("`{text}` is {ty}, not true or false"))
+                        .help(format!("write {advice}")),
+                );
+                Expr::error(span)
+            }
+        }
+    }
+
+    fn binary(
+        &mut self,
+        scope: &Scope<'a>,
+        op: BinaryOp,
+        op_span: Span,
+        left: &'a ast::Expr,
+        right: &'a ast::Expr,
+        span: Span,
+    ) -> Expr {
+        let compare = match op {
+            BinaryOp::And | BinaryOp::Or => {
+                let left = self.condition(scope, left);
+                let right = self.condition(scope, right);
+                let and = op == BinaryOp::And;
+                let mut all = Vec::new();
+                for side in [left, right] {
+                    match side.kind {
+                        ExprKind::And(more) if and => all.extend(more),
+                        ExprKind::Or(more) if !and => all.extend(more),
+                        kind => all.push(Expr { kind, ..side }),
+                    }
+                }
+                let kind = if and { ExprKind::And(all) } else { ExprKind::Or(all) };
+                return Expr::new(kind, Type::Bool, false, span);
+            }
+            BinaryOp::Eq => Some(CompareOp::Eq),
+            BinaryOp::Ne => Some(CompareOp::Ne),
+            BinaryOp::Lt => Some(CompareOp::Lt),
+            BinaryOp::Le => Some(CompareOp::Le),
+            BinaryOp::Gt => Some(CompareOp::Gt),
+            BinaryOp::Ge => Some(CompareOp::Ge),
+            _ => None,
+        };
+        let left = self.expr(scope, left);
+        let right = self.expr(scope, right);
+        match compare {
+            Some(op) => self.compare(op, left, right, op_span, span),
+            None => self.arithmetic(op, op_span, left, right, span),
+        }
+    }
+
+    fn arithmetic(&mut self, op: BinaryOp, op_span: Span, left: Expr, right: Expr, span: Span) -> Expr {
+        let op = match op {
+            BinaryOp::Add => ArithOp::Add,
+            BinaryOp::Sub => ArithOp::Sub,
+            BinaryOp::Mul => ArithOp::Mul,
+            BinaryOp::Div => ArithOp::Div,
+            _ => ArithOp::Rem,
+        };
+        if left.ty == Type::Error || right.ty == Type::Error {
+            return Expr::error(span);
+        }
+        for side in [&left, &right] {
+            if side.ty.is_numeric() || side.ty == Type::Null {
+                continue;
+            }
+            let text = self.text(side.span);
+            let mut finding =
+                Diagnostic::new(Code::OPERAND, side.span, format!("`{text}` is {}, not a number", side.ty))
+                    .label(op_span, "reckoned with here");
+            if op == ArithOp::Add && side.ty.is_textual() {
+                let piece = |e: &Expr| match e.literal() {
+                    Some(Value::Text(t)) => t.clone(),
+                    _ => format!("{{{}}}", self.text(e.span)),
+                };
+                finding = finding.help(format!("to join texts, write `f\"{}{}\"`", piece(&left), piece(&right)));
+            } else if side.ty.is_textual() {
+                finding = finding.help(format!("write `({text} as int)` or `({text} as decimal)`"));
+            } else if side.ty == Type::Bool {
+                finding = finding.help(format!("write `case {{ {text} -> 1; else 0 }}`"));
+            }
+            self.report(finding);
+            return Expr::error(span);
+        }
+        let float = |e: &Expr| matches!(e.ty, Type::Float32 | Type::Float64);
+        let exact = |e: &Expr| matches!(e.ty, Type::Decimal { .. });
+        let ty = if op == ArithOp::Div || float(&left) || float(&right) {
+            Type::Float64
+        } else if exact(&left) || exact(&right) {
+            let scale = |e: &Expr| if let Type::Decimal { scale, .. } = e.ty { scale } else { 0 };
+            let scale = match op {
+                ArithOp::Mul => scale(&left).saturating_add(scale(&right)),
+                _ => scale(&left).max(scale(&right)),
+            };
+            Type::Decimal { precision: None, scale }
+        } else {
+            Type::INT64
+        };
+        let nullable = left.nullable || right.nullable;
+        Expr::new(ExprKind::Arith { op, left: Box::new(left), right: Box::new(right) }, ty, nullable, span)
+    }
+
+    fn negative(&mut self, scope: &Scope<'a>, inner: &'a ast::Expr, span: Span) -> Expr {
+        match &inner.kind {
+            ast::ExprKind::Literal(Literal::Int(digits)) => return whole(&format!("-{digits}"), span),
+            ast::ExprKind::Literal(Literal::Decimal(text)) => {
+                return constant_of(&Literal::Decimal(format!("-{text}")), span);
+            }
+            _ => {}
+        }
+        let value = self.expr(scope, inner);
+        match &value.ty {
+            Type::Error => Expr::error(span),
+            ty if ty.is_numeric() => {
+                let ty = if matches!(ty, Type::Int { .. }) { Type::INT64 } else { ty.clone() };
+                let nullable = value.nullable;
+                Expr::new(ExprKind::Neg(Box::new(value)), ty, nullable, span)
+            }
+            ty => {
+                self.find(Code::OPERAND, value.span, format!("`{}` is {ty}, not a number", self.text(value.span)));
+                Expr::error(span)
+            }
+        }
+    }
+
+    fn like(
+        &mut self,
+        scope: &Scope<'a>,
+        value: &'a ast::Expr,
+        pattern: &'a ast::Expr,
+        negated: bool,
+        span: Span,
+    ) -> Expr {
+        let value = self.expr(scope, value);
+        let lowered = self.expr(scope, pattern);
+        let Some(Value::Text(text)) = lowered.literal().cloned() else {
+            if lowered.ty != Type::Error {
+                self.report(
+                    Diagnostic::new(Code::OPERAND, lowered.span, "the pattern of `like` must be a constant")
+                        .help("write it as text: `like \"a%\"`"),
+                );
+            }
+            return Expr::error(span);
+        };
+        if value.ty == Type::Error {
+            return Expr::error(span);
+        }
+        if !value.ty.is_textual() {
+            self.report(
+                Diagnostic::new(
+                    Code::OPERAND,
+                    value.span,
+                    format!("`{}` is {}, not text", self.text(value.span), value.ty),
+                )
+                .help(format!("write `({} as text) like …`", self.text(value.span))),
+            );
+            return Expr::error(span);
+        }
+        let kind = ExprKind::Like { value: Box::new(value), pattern: text };
+        negate(Expr::new(kind, Type::Bool, false, span), negated)
+    }
+
+    fn case(
+        &mut self,
+        scope: &Scope<'a>,
+        subject: Option<&'a ast::Expr>,
+        arms: &'a [ast::CaseArm],
+        otherwise: Option<&'a ast::Expr>,
+        span: Span,
+    ) -> Expr {
+        let subject = subject.map(|s| self.expr(scope, s));
+        let mut conditions = Vec::new();
+        let mut values = Vec::new();
+        for arm in arms {
+            let keys_span = match (arm.keys.first(), arm.keys.last()) {
+                (Some(first), Some(last)) => first.span.to(last.span),
+                _ => span,
+            };
+            let condition = match &subject {
+                Some(subject) => {
+                    let list = arm.keys.iter().map(|k| self.expr(scope, k)).collect();
+                    self.is_in(subject.clone(), list, keys_span)
+                }
+                None => {
+                    let mut all: Vec<Expr> = arm.keys.iter().map(|k| self.condition(scope, k)).collect();
+                    if all.len() == 1 {
+                        all.remove(0)
+                    } else {
+                        Expr::new(ExprKind::Or(all), Type::Bool, false, keys_span)
+                    }
+                }
+            };
+            conditions.push(condition);
+            values.push(self.expr(scope, &arm.value));
+        }
+        let has_else = otherwise.is_some();
+        values.extend(otherwise.map(|e| self.expr(scope, e)));
+        let ty = self.unify(&mut values, span, "the branches of this `case`");
+        let nullable = !has_else || values.iter().any(|v| v.nullable);
+        let otherwise = if has_else { values.pop().map(Box::new) } else { None };
+        let arms = conditions.into_iter().zip(values).collect();
+        Expr::new(ExprKind::Case { arms, otherwise }, ty, nullable, span)
+    }
+
+    /// Brings values to one type; constants become what the others are.
+    pub(super) fn unify(&mut self, values: &mut [Expr], span: Span, what: &str) -> Type {
+        let mut ty = Type::Null;
+        for constants in [false, true] {
+            for value in values.iter_mut().filter(|v| v.literal().is_some() == constants) {
+                if let Some(constant) = value.literal()
+                    && ty.is_temporal()
+                    && let Ok(fitted) = types::constant(constant, &ty)
+                {
+                    value.kind = ExprKind::Literal(fitted);
+                    value.ty = if value.nullable { Type::Null } else { ty.clone() };
+                    continue;
+                }
+                match types::common(&ty, &value.ty) {
+                    Some(wider) => ty = wider,
+                    None => {
+                        self.report(
+                            Diagnostic::new(
+                                Code::OPERAND,
+                                value.span,
+                                format!("{what} are of different types: {ty} and {}", value.ty),
+                            )
+                            .label(span, "all of them must be of one type")
+                            .help(format!("write `{} as …`", self.text(value.span))),
+                        );
+                        return Type::Error;
+                    }
+                }
+            }
+        }
+        for value in values.iter_mut() {
+            let from = &value.ty;
+            let numbers = from.is_numeric() && ty.is_numeric();
+            if !from.is_unknown() && ty != Type::Error && !types::same_kind(from, &ty) && !numbers {
+                let inner = std::mem::replace(value, Expr::error(span));
+                *value = cast_to(inner, ty.clone());
+            }
+        }
+        ty
+    }
+
+    fn cast(
+        &mut self,
+        scope: &Scope<'a>,
+        value: &'a ast::Expr,
+        ty: &'a ast::TypeName,
+        format: Option<&ast::Text>,
+        span: Span,
+    ) -> Expr {
+        let target = match types::named(ty) {
+            Ok(target) => target,
+            Err(near) => {
+                let finding = Diagnostic::new(
+                    Code::UNKNOWN_TYPE,
+                    ty.span,
+                    format!("`{}` is no type of the language", ty.name.text),
+                );
+                self.report(match near {
+                    Some(near) => finding.help(format!("did you mean `{near}`?")),
+                    None => finding.help("types are bool, int, decimal(p,s), float, text, date, time, datetime, timestamptz, uuid, json, bytes"),
+                });
+                return Expr::error(span);
+            }
+        };
+        if let ast::ExprKind::Sql(pieces) = &value.kind {
+            let pieces = pieces
+                .iter()
+                .map(|piece| match piece {
+                    Piece::Text(text) => RawPiece::Sql(text.clone()),
+                    Piece::Expr(inner) => RawPiece::Expr(self.expr(scope, inner)),
+                })
+                .collect();
+            self.report(
+                Diagnostic::new(Code::RAW_SQL, value.span, "this SQL is passed to the new engine as it is")
+                    .here("no check covers it, and another engine may not understand it"),
+            );
+            return Expr::new(ExprKind::Raw(pieces), target, true, span);
+        }
+        let value = self.expr(scope, value);
+        let format = format.and_then(|f| self.format(f, &value, &target));
+        self.convert_explicitly(value, target, format, span)
+    }
+
+    fn format(&mut self, format: &ast::Text, value: &Expr, target: &Type) -> Option<String> {
+        let moment = matches!(target, Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. });
+        if !moment || !(value.ty.is_textual() || value.ty.is_unknown() || is_stored(value)) {
+            self.report(
+                Diagnostic::new(Code::FORMAT, format.span, "only text that becomes a date or a datetime has a format")
+                    .label(value.span, format!("this is {}", value.ty)),
+            );
+            return None;
+        }
+        if let Some(why) = dates::format_error(&format.value, true) {
+            self.report(
+                Diagnostic::new(Code::FORMAT, format.span, why)
+                    .help(format!("a format is made of {}, as in \"%d.%m.%Y %H:%M\"", dates::LETTERS)),
+            );
+            return None;
+        }
+        Some(format.value.clone())
+    }
+
+    fn convert_explicitly(&mut self, value: Expr, target: Type, format: Option<String>, span: Span) -> Expr {
+        if value.ty == Type::Error {
+            return Expr::error(span);
+        }
+        if value.ty == Type::Null {
+            return Expr { ty: target, span, ..value };
+        }
+        // What a column of SQLite holds is read as what the program says, not as what its
+        // declaration promised.
+        let value = match value.kind {
+            ExprKind::Cast { value: raw, stored: true, .. } if !matches!(target, Type::Text { .. }) => {
+                Expr { nullable: value.nullable, ..*raw }
+            }
+            kind => Expr { kind, ..value },
+        };
+        let via = match types::conversion(&value.ty, &target) {
+            Conversion::Impossible(way) => {
+                let text = self.text(value.span);
+                let finding = Diagnostic::new(
+                    Code::IMPOSSIBLE_CAST,
+                    span,
+                    format!("`{text}` is {}, which does not become {target}", value.ty),
+                );
+                self.report(match way {
+                    Some(way) => finding.help(format!("write `{}`", way.replace("{}", text))),
+                    None => finding,
+                });
+                return Expr::error(span);
+            }
+            Conversion::Plain if value.ty == target => return Expr { span, ..value },
+            Conversion::Plain | Conversion::Cast(_) => &target,
+        };
+        let nullable = value.nullable;
+        if let Type::Text { max: Some(_), .. } = via {
+            let text = if value.ty.is_textual() && matches!(value.ty, Type::Text { .. }) {
+                value
+            } else {
+                cast_to(value, Type::TEXT)
+            };
+            if !types::needs_fit(&text.ty, &target) {
+                return Expr { span, ..text };
+            }
+            let kind = ExprKind::Fit { value: Box::new(text), cut: false, not_null: false };
+            return Expr::new(kind, target, nullable, span);
+        }
+        Expr::new(ExprKind::Cast { value: Box::new(value), format, stored: false }, target, nullable, span)
+    }
+
+    /// Text of all pieces.
+    pub(super) fn concat(&mut self, pieces: Vec<Expr>, span: Span) -> Expr {
+        let mut all = Vec::new();
+        for piece in pieces {
+            match &piece.ty {
+                Type::Error => return Expr::error(span),
+                Type::Null => {}
+                Type::Text { .. } => all.push(piece),
+                Type::Bytes { .. } | Type::Geometry | Type::Array(_) | Type::Other(_) => {
+                    self.find(
+                        Code::OPERAND,
+                        piece.span,
+                        format!("`{}` is {}, which has no text", self.text(piece.span), piece.ty),
+                    );
+                    return Expr::error(span);
+                }
+                _ => all.push(cast_to(piece, Type::TEXT)),
+            }
+        }
+        let lengths = all.iter().map(|p| if let Type::Text { max, .. } = &p.ty { *max } else { None });
+        let max = lengths.into_iter().try_fold(0u32, |sum, n| n.map(|n| sum.saturating_add(n)));
+        Expr::new(ExprKind::Concat(all), Type::Text { max, collation: None, fixed: false }, false, span)
+    }
+}
+
+/// A cast the program did not write.
+pub(super) fn cast_to(value: Expr, ty: Type) -> Expr {
+    let (nullable, span) = (value.nullable, value.span);
+    Expr::new(ExprKind::Cast { value: Box::new(value), format: None, stored: false }, ty, nullable, span)
+}
+
+/// Whether it is an untrusted column, read as its declared type.
+pub(super) fn is_stored(expr: &Expr) -> bool {
+    matches!(expr.kind, ExprKind::Cast { stored: true, .. })
+}
+
+/// `not` where it was written.
+pub(super) fn negate(expr: Expr, negated: bool) -> Expr {
+    if !negated || expr.ty == Type::Error {
+        return expr;
+    }
+    let span = expr.span;
+    Expr::new(ExprKind::Not(Box::new(expr)), Type::Bool, false, span)
+}

@@ -1,0 +1,543 @@
+//! Flows: how a new column gets its value, and what happens when it cannot be made.
+
+use crate::diag::{Code, Diagnostic};
+use crate::plan::{Expr, ExprKind, How, Otherwise, Policy, Side, Value};
+use crate::schema::{Column, ColumnId, TableId, Type};
+use crate::source::Span;
+use crate::syntax::ast::{self, FlowValue, Or};
+
+use super::Checker;
+use super::expr::{cast_to, literal};
+use super::names::quoted;
+use super::scope::Scope;
+use super::types::{self, Conversion, Loss, Misfit};
+
+/// Where a value goes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Goal {
+    /// The block, if one moves the row.
+    pub block: Option<usize>,
+    /// The new table.
+    pub table: TableId,
+    /// Its column.
+    pub column: ColumnId,
+    /// The line says what happens when the value cannot be made, so no warning is due.
+    pub silent: bool,
+}
+
+impl<'a> Checker<'a, '_> {
+    /// How a line fills one of its columns.
+    pub(super) fn flow(
+        &mut self,
+        scope: &Scope<'a>,
+        flow: &'a ast::Flow,
+        block: Option<usize>,
+        table: TableId,
+        column: ColumnId,
+    ) -> Option<How> {
+        let goal = Goal { block, table, column, silent: !flow.or.is_empty() };
+        let how = match &flow.value {
+            FlowValue::Auto(span) => self.auto(goal, *span)?,
+            FlowValue::Default(span) => self.left_to_default(goal, *span)?,
+            FlowValue::Expr(value) => {
+                let first = self.attempt(scope, value, goal);
+                return self.chain(scope, first, &flow.or, goal);
+            }
+        };
+        if let Some(or) = flow.or.first() {
+            let span = match or {
+                Or::Policy(_, span) => *span,
+                Or::Expr(e) => e.span,
+            };
+            self.find(Code::POLICY, span, "this value can always be made, so nothing comes after `or`");
+        }
+        Some(how)
+    }
+
+    fn auto(&mut self, goal: Goal, span: Span) -> Option<How> {
+        let table = self.names.table(Side::New, goal.table);
+        let column = table.column(goal.column);
+        let whole = matches!(column.ty, Type::Int { .. } | Type::Decimal { scale: 0, .. } | Type::Error);
+        let key = column.auto_increment || table.keys().any(|k| k.columns == [goal.column]);
+        if goal.block.is_none() {
+            self.find(Code::AUTO, span, "only a block that moves rows can number them");
+            return None;
+        }
+        if whole && key {
+            return Some(How::Auto);
+        }
+        let why = if whole { "is no key by itself".to_owned() } else { format!("is {}", column.ty) };
+        self.report(
+            Diagnostic::new(Code::AUTO, span, format!("`{}` cannot be numbered: it {why}", column.name))
+                .label(column.span, "declared here")
+                .help(format!("give it a value: `EXPR -> {}`", quoted(&column.name))),
+        );
+        None
+    }
+
+    fn left_to_default(&mut self, goal: Goal, span: Span) -> Option<How> {
+        let column = self.names.column(Side::New, goal.table, goal.column);
+        if column.default.is_some() || column.auto_increment || column.nullable || column.generated.is_some() {
+            return Some(How::Default);
+        }
+        self.report(
+            Diagnostic::new(Code::UNFILLED, span, format!("`{}` has no default to be left to", column.name))
+                .label(column.span, "NOT NULL and without a default")
+                .help(format!("give it a value: `EXPR -> {}`", quoted(&column.name))),
+        );
+        None
+    }
+
+    /// The `or` chain after a first attempt.
+    pub(super) fn chain(&mut self, scope: &Scope<'a>, first: Expr, or: &'a [Or], goal: Goal) -> Option<How> {
+        let column = self.names.column(Side::New, goal.table, goal.column);
+        let mut attempts = vec![first];
+        let mut policy = Policy::Reject;
+        let mut ended: Option<Span> = None;
+        for link in or {
+            let span = match link {
+                Or::Policy(_, span) => *span,
+                Or::Expr(e) => e.span,
+            };
+            if let Some(end) = ended {
+                self.report(
+                    Diagnostic::new(Code::POLICY, span, "nothing comes after a policy that always applies")
+                        .label(end, "this one does"),
+                );
+                break;
+            }
+            match link {
+                Or::Expr(value) => {
+                    let attempt = self.attempt(scope, value, Goal { silent: true, ..goal });
+                    attempts.push(attempt);
+                }
+                Or::Policy(ast::Policy::Stub, span) => {
+                    if let Some(last) = attempts.last_mut() {
+                        let mut last_taken = std::mem::replace(last, Expr::error(*span));
+                        self.or_stub(&mut last_taken, goal, *span);
+                        if let Some(slot) = attempts.last_mut() {
+                            *slot = last_taken;
+                        }
+                    }
+                }
+                Or::Policy(ast::Policy::Cut, span) => {
+                    let cuttable = matches!(column.ty, Type::Text { max: Some(_), .. } | Type::Error)
+                        && self.reference(goal.table, goal.column).is_none();
+                    if !cuttable {
+                        self.report(
+                            Diagnostic::new(
+                                Code::POLICY,
+                                *span,
+                                format!(
+                                    "`{}` is {}, and only text of a limited length can be cut",
+                                    column.name, column.ty
+                                ),
+                            )
+                            .label(column.span, "declared here"),
+                        );
+                        continue;
+                    }
+                    let cut = match attempts.last().map(|a| (&a.kind, a)) {
+                        Some((ExprKind::Fit { value, not_null, .. }, whole)) => Some(Expr {
+                            kind: ExprKind::Fit { value: value.clone(), cut: true, not_null: *not_null },
+                            ..whole.clone()
+                        }),
+                        _ => None,
+                    };
+                    attempts.extend(cut);
+                }
+                Or::Policy(ast::Policy::Null, span) => {
+                    if !column.nullable {
+                        self.report(
+                            Diagnostic::new(Code::POLICY, *span, format!("`{}` cannot be null", column.name))
+                                .label(column.span, "NOT NULL")
+                                .help("write `or skip`, `or reject`, or another value: `or 0`"),
+                        );
+                    }
+                    policy = Policy::Null;
+                    ended = Some(*span);
+                }
+                Or::Policy(other, span) => {
+                    policy = match other {
+                        ast::Policy::Skip => Policy::Skip,
+                        ast::Policy::Fail => Policy::Fail,
+                        _ => Policy::Reject,
+                    };
+                    if policy == Policy::Skip && goal.block.is_none() {
+                        self.find(Code::POLICY, *span, "there is no row to skip here");
+                    }
+                    ended = Some(*span);
+                }
+            }
+        }
+        Some(How::Value { attempts, policy })
+    }
+
+    fn or_stub(&mut self, attempt: &mut Expr, goal: Goal, span: Span) {
+        let column = self.names.column(Side::New, goal.table, goal.column);
+        let Some(reference) = self.reference(goal.table, goal.column) else {
+            if attempt.ty != Type::Error {
+                self.report(
+                    Diagnostic::new(
+                        Code::POLICY,
+                        span,
+                        format!("`{}` refers to nothing, so no row can be made for it", column.name),
+                    )
+                    .label(column.span, "no foreign key starts here")
+                    .help(format!(
+                        "if it should refer to a table, say so: `reference new.{}.{} to new.TABLE.KEY`",
+                        self.names.shown(Side::New, goal.table),
+                        quoted(&column.name)
+                    )),
+                );
+            }
+            return;
+        };
+        let mut followed = false;
+        set_stub(attempt, reference.key.table, &self.heads, &mut followed);
+        if !followed {
+            if attempt.ty != Type::Error && !matches!(attempt.kind, ExprKind::Error) && !has_error(attempt) {
+                self.find(Code::POLICY, span, "this is no old key, so there is nothing to make a row for");
+            }
+            // The line asked for a stub all the same, so an absent `stub` is not what is wrong with it.
+            self.stubs_wanted.entry(reference.key.table).or_insert(span);
+            return;
+        }
+        self.stubs_wanted.entry(reference.key.table).or_insert(span);
+        self.require_stub(reference.key.table, span);
+    }
+
+    /// One way to make the value: lowered, followed where it is a reference, fitted to its column.
+    fn attempt(&mut self, scope: &Scope<'a>, value: &'a ast::Expr, goal: Goal) -> Expr {
+        let lowered = self.expr(scope, value);
+        self.into_column(lowered, goal)
+    }
+
+    /// A value as a column takes it.
+    pub(super) fn into_column(&mut self, value: Expr, goal: Goal) -> Expr {
+        let span = value.span;
+        if value.ty == Type::Error {
+            return Expr::error(span);
+        }
+        let value = match self.reference(goal.table, goal.column) {
+            Some(reference) => {
+                if self.check_key_arithmetic(&value, reference) {
+                    return Expr::error(span);
+                }
+                self.refer(goal.block, value, reference)
+            }
+            None => value,
+        };
+        if value.ty == Type::Error {
+            return Expr::error(span);
+        }
+        let column = self.names.column(Side::New, goal.table, goal.column);
+        if Self::is_null(&value) && !column.nullable {
+            self.report(
+                Diagnostic::new(Code::LITERAL_RANGE, span, format!("`{}` cannot be null", column.name))
+                    .label(column.span, "NOT NULL")
+                    .help(format!(
+                        "give it a value, or leave it to its default: `default -> {}`",
+                        quoted(&column.name)
+                    )),
+            );
+            return Expr::error(span);
+        }
+        let original = value.clone();
+        let mut losses = Vec::new();
+        let mut fit = false;
+        let Some(value) = self.convert(value, column, &mut losses, &mut fit) else {
+            return Expr::error(span);
+        };
+        let not_null = value.nullable && !column.nullable;
+        if not_null {
+            losses.push(Loss {
+                code: Code::MAY_BE_NULL,
+                message: format!("`{}` may be null, and `{}` is NOT NULL", self.text(span), column.name),
+            });
+        }
+        if !goal.silent {
+            for loss in losses {
+                self.warn(&original, column, loss);
+            }
+        }
+        if !fit && !not_null {
+            return value;
+        }
+        let nullable = value.nullable && column.nullable;
+        let kind = ExprKind::Fit { value: Box::new(value), cut: false, not_null };
+        Expr::new(kind, column.ty.clone(), nullable, span)
+    }
+
+    fn warn(&mut self, value: &Expr, column: &Column, loss: Loss) {
+        let text = self.text(value.span);
+        let flow = |rest: &str| format!("say what happens then: `{text} -> {} {rest}`", quoted(&column.name));
+        let mut finding = Diagnostic::new(loss.code, value.span, loss.message)
+            .label(column.span, format!("`{}` is {}", column.name, column.native));
+        if let Some((side, table, old)) = self.source_column(value) {
+            let old = self.names.column(side, table, old);
+            finding = finding.label(old.span, format!("`{}` is {}", old.name, old.native));
+        }
+        let nullable = column.nullable;
+        finding = match loss.code {
+            Code::MAY_BE_TOO_LONG => finding.help(flow("or cut")).help("or keep such rows out: `or reject`"),
+            Code::MAY_BE_NULL => finding
+                .help(format!("give it a value: `coalesce({text}, …) -> {}`", quoted(&column.name)))
+                .help(flow("or reject")),
+            Code::MAY_NOT_PARSE | Code::MAY_NOT_FIT => {
+                finding.help(flow(if nullable { "or null" } else { "or reject" }))
+            }
+            Code::PRECISION => finding.help(flow("or reject")),
+            _ => finding.help(flow("or reject")),
+        };
+        self.report(finding);
+    }
+
+    /// The type a value was declared with: SQLite's promises are not kept, and a warning that
+    /// they are not would be on every line.
+    fn declared(&self, value: &Expr) -> Type {
+        match &value.kind {
+            ExprKind::Cast { stored: true, .. } => self
+                .source_column(value)
+                .map_or_else(|| value.ty.clone(), |(s, t, c)| self.names.column(s, t, c).ty.clone()),
+            ExprKind::Lookup(_) => self
+                .source_column(value)
+                .map_or_else(|| value.ty.clone(), |(s, t, c)| self.names.column(s, t, c).ty.clone()),
+            _ => value.ty.clone(),
+        }
+    }
+
+    /// A value of the kind of its column. `fit` says whether it must still be tested against its size.
+    fn convert(&mut self, value: Expr, column: &Column, losses: &mut Vec<Loss>, fit: &mut bool) -> Option<Expr> {
+        let span = value.span;
+        match value.kind {
+            ExprKind::Literal(Value::Null) => Some(Expr { ty: column.ty.clone(), ..value }),
+            ExprKind::Literal(ref constant) => match types::constant(constant, &column.ty) {
+                Ok(constant) => Some(literal(constant, column.ty.clone(), span)),
+                Err(misfit) => {
+                    self.misfit(&misfit, span, column);
+                    None
+                }
+            },
+            ExprKind::Case { arms, otherwise } => {
+                let mut whole = true;
+                let mut converted = Vec::new();
+                for (cond, arm) in arms {
+                    match self.convert(arm, column, losses, fit) {
+                        Some(arm) => converted.push((cond, arm)),
+                        None => whole = false,
+                    }
+                }
+                let otherwise = match otherwise.map(|o| self.convert(*o, column, losses, fit)) {
+                    Some(None) => return None,
+                    Some(Some(o)) => Some(Box::new(o)),
+                    None => None,
+                };
+                let nullable =
+                    otherwise.as_ref().is_none_or(|o| o.nullable) || converted.iter().any(|(_, v)| v.nullable);
+                whole.then(|| {
+                    Expr::new(ExprKind::Case { arms: converted, otherwise }, column.ty.clone(), nullable, span)
+                })
+            }
+            ExprKind::Call { function, args } if function == "coalesce" => {
+                let mut converted = Vec::new();
+                for arg in args {
+                    converted.push(self.convert(arg, column, losses, fit)?);
+                }
+                let nullable = converted.iter().all(|a| a.nullable);
+                Some(Expr::new(ExprKind::Call { function, args: converted }, column.ty.clone(), nullable, span))
+            }
+            ExprKind::Map { map, .. } => self.convert_map(map.0, value, column, losses, fit),
+            _ => self.convert_type(value, column, losses, fit),
+        }
+    }
+
+    fn convert_map(
+        &mut self,
+        at: usize,
+        value: Expr,
+        column: &Column,
+        losses: &mut Vec<Loss>,
+        fit: &mut bool,
+    ) -> Option<Expr> {
+        let map = self.maps.get(at)?.clone();
+        let span = value.span;
+        let mut fine = true;
+        let otherwise = match &map.otherwise {
+            Otherwise::Value(v) => Some(v),
+            Otherwise::Miss | Otherwise::Keep => None,
+        };
+        for yielded in map.arms.iter().map(|a| &a.value).chain(otherwise) {
+            let Some(constant) = yielded.literal() else { continue };
+            if let Err(misfit) = types::constant(constant, &column.ty) {
+                let (why, help) = match misfit {
+                    Misfit::Value(why, help) => (why, help),
+                    Misfit::Kind(way) => (format!("it is {}", column.ty), way.map(|w| format!("write `-> {w}`"))),
+                };
+                let mut finding = Diagnostic::new(
+                    Code::MAP_YIELDS,
+                    yielded.span,
+                    format!(
+                        "`map {}` yields {}, which `{}` cannot hold",
+                        map.name,
+                        self.text(yielded.span),
+                        column.name
+                    ),
+                )
+                .label(span, "used here")
+                .label(column.span, why);
+                if let Some(help) = help {
+                    finding = finding.help(help);
+                }
+                self.report(finding);
+                fine = false;
+            }
+        }
+        if !fine {
+            return None;
+        }
+        let constants = map.arms.iter().map(|a| &a.value).chain(otherwise).all(|v| v.literal().is_some());
+        let checked = if map.otherwise == Otherwise::Keep {
+            // What is kept is a value of the old column.
+            match &value.kind {
+                ExprKind::Map { args, .. } => args.first().map(|a| (self.declared(a), a.ty.clone())),
+                _ => None,
+            }
+        } else {
+            None
+        };
+        if let Some((declared, actual)) = &checked
+            && constants
+        {
+            if let Conversion::Impossible(_) = types::conversion(actual, &column.ty) {
+                return self.convert_type(value, column, losses, fit);
+            }
+            losses.extend(types::losses(declared, &column.ty));
+            *fit |= types::needs_fit(actual, &column.ty);
+        } else if !constants {
+            return self.convert_type(value, column, losses, fit);
+        }
+        Some(match types::conversion(&value.ty, &column.ty) {
+            Conversion::Cast(ty) => cast_to(value, ty),
+            Conversion::Plain | Conversion::Impossible(_) => value,
+        })
+    }
+
+    fn convert_type(&mut self, value: Expr, column: &Column, losses: &mut Vec<Loss>, fit: &mut bool) -> Option<Expr> {
+        let (from, to) = (value.ty.clone(), column.ty.clone());
+        let key = matches!(value.kind, ExprKind::Follow(_) | ExprKind::Present { .. });
+        let cast = match types::conversion(&from, &to) {
+            Conversion::Impossible(way) => {
+                self.impossible(&value, column, way);
+                return None;
+            }
+            Conversion::Plain => None,
+            Conversion::Cast(ty) => Some(ty),
+        };
+        if !key {
+            let computed = self.source_column(&value).is_none();
+            // Whoever reckons knows about sizes; the value is tested all the same.
+            losses.extend(
+                types::losses(&self.declared(&value), &to)
+                    .into_iter()
+                    .filter(|l| !(computed && matches!(l.code, Code::MAY_NOT_FIT | Code::PRECISION))),
+            );
+        }
+        match cast {
+            None => {
+                *fit |= types::needs_fit(&from, &to);
+                Some(value)
+            }
+            Some(ty) => {
+                // A cast to the column's own type tests it; one to a wider type of its kind does not.
+                let wide = if ty == to { false } else { after_cast(&from, &ty, &to) };
+                *fit |= wide;
+                Some(cast_to(value, ty))
+            }
+        }
+    }
+
+    fn impossible(&mut self, value: &Expr, column: &Column, way: Option<&'static str>) {
+        let text = self.text(value.span);
+        let mut finding = Diagnostic::new(
+            Code::IMPOSSIBLE_FLOW,
+            value.span,
+            format!("`{text}` is {}, which does not become {}", value.ty, column.ty),
+        )
+        .label(column.span, format!("`{}` is {}", column.name, column.native));
+        if let Some((side, table, old)) = self.source_column(value) {
+            let old = self.names.column(side, table, old);
+            finding = finding.label(old.span, format!("`{}` is {}", old.name, old.native));
+        }
+        if let Some(way) = way {
+            finding = finding.help(format!("write `{} -> {}`", way.replace("{}", text), quoted(&column.name)));
+        }
+        self.report(finding);
+    }
+
+    fn misfit(&mut self, misfit: &Misfit, span: Span, column: &Column) {
+        let text = self.text(span);
+        let finding = match misfit {
+            Misfit::Value(why, help) => {
+                let finding =
+                    Diagnostic::new(Code::LITERAL_RANGE, span, format!("`{}` cannot hold {text}", column.name))
+                        .here(why.clone());
+                match help {
+                    Some(help) => finding.help(help.clone()),
+                    None => finding,
+                }
+            }
+            Misfit::Kind(way) => {
+                let finding =
+                    Diagnostic::new(Code::IMPOSSIBLE_FLOW, span, format!("{text} does not become {}", column.ty));
+                match way {
+                    Some(way) => finding.help(format!("write `{way} -> {}`", quoted(&column.name))),
+                    None => finding,
+                }
+            }
+        };
+        self.report(finding.label(column.span, format!("`{}` is {}", column.name, column.native)));
+    }
+}
+
+/// Whether a value cast from `from` to `via` must still be tested against `to`.
+fn after_cast(from: &Type, via: &Type, to: &Type) -> bool {
+    match (from, to) {
+        // Sizes of numbers and of written values are known from what they were.
+        (Type::Text { .. }, Type::Text { .. }) => types::needs_fit(from, to),
+        (Type::Text { .. }, _) => types::needs_fit(via, to),
+        (Type::Bool, _) => false,
+        _ => types::losses(from, to).iter().any(|l| l.code != Code::CHARSET),
+    }
+}
+
+/// Marks what follows old keys into `table` so that missing rows are made.
+pub(super) fn set_stub(expr: &mut Expr, table: TableId, heads: &[super::blocks::Head<'_>], found: &mut bool) {
+    match &mut expr.kind {
+        ExprKind::Follow(follow) if heads.get(follow.block.0).is_some_and(|h| h.target == table) => {
+            follow.stub = true;
+            *found = true;
+        }
+        ExprKind::Case { arms, otherwise } => {
+            for (_, value) in arms {
+                set_stub(value, table, heads, found);
+            }
+            if let Some(otherwise) = otherwise {
+                set_stub(otherwise, table, heads, found);
+            }
+        }
+        ExprKind::Call { args, .. } => {
+            for arg in args {
+                set_stub(arg, table, heads, found);
+            }
+        }
+        ExprKind::Fit { value, .. } | ExprKind::Cast { value, .. } => set_stub(value, table, heads, found),
+        _ => {}
+    }
+}
+
+fn has_error(expr: &Expr) -> bool {
+    let mut found = false;
+    expr.walk(&mut |e| found |= e.ty == Type::Error);
+    found
+}

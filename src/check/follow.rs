@@ -1,0 +1,500 @@
+//! References follow their rows: an old key that flows into a reference becomes the key that
+//! the row got.
+
+use crate::diag::{Code, Diagnostic, nearest};
+use crate::plan::{Expr, ExprKind, Follow, Lookup, Otherwise, Side};
+use crate::schema::{ColumnId, ForeignKey, TableId, Type};
+use crate::source::Span;
+use crate::syntax::ast;
+
+use super::Checker;
+use super::blocks::HeadKind;
+use super::names::quoted;
+use super::scope::Scope;
+
+/// A new column that refers to another new table.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reference<'a> {
+    /// The referring table.
+    pub table: TableId,
+    /// The referring column.
+    pub column: ColumnId,
+    /// Its foreign key, of one column.
+    pub key: &'a ForeignKey,
+    /// The column it refers to.
+    pub to: ColumnId,
+}
+
+impl<'a> Checker<'a, '_> {
+    /// What a new column refers to, if it refers to something by itself.
+    pub(super) fn reference(&self, table: TableId, column: ColumnId) -> Option<Reference<'a>> {
+        let key = self.names.table(Side::New, table).foreign_key_of(column)?;
+        let to = *key.references.first()?;
+        Some(Reference { table, column, key, to })
+    }
+
+    /// The blocks that fill a new table from old rows.
+    pub(super) fn movers(&self, target: TableId) -> Vec<usize> {
+        self.heads
+            .iter()
+            .enumerate()
+            .filter(|(_, h)| h.target == target && h.kind != HeadKind::Row)
+            .map(|(i, _)| i)
+            .collect()
+    }
+
+    /// The value of a reference: old keys are followed, new keys must be there.
+    pub(super) fn refer(&mut self, block: Option<usize>, value: Expr, reference: Reference<'a>) -> Expr {
+        let span = value.span;
+        match value.kind {
+            ExprKind::Case { arms, otherwise } => {
+                let arms: Vec<(Expr, Expr)> =
+                    arms.into_iter().map(|(cond, v)| (cond, self.refer(block, v, reference))).collect();
+                let otherwise = otherwise.map(|v| Box::new(self.refer(block, *v, reference)));
+                let nullable = otherwise.as_ref().is_none_or(|v| v.nullable) || arms.iter().any(|(_, v)| v.nullable);
+                let ty = self.referred(reference).ty.clone();
+                Expr::new(ExprKind::Case { arms, otherwise }, ty, nullable, span)
+            }
+            ExprKind::Call { function, args } if function == "coalesce" => {
+                let args: Vec<Expr> = args.into_iter().map(|v| self.refer(block, v, reference)).collect();
+                let nullable = args.iter().all(|v| v.nullable);
+                let ty = self.referred(reference).ty.clone();
+                Expr::new(ExprKind::Call { function, args }, ty, nullable, span)
+            }
+            ExprKind::Follow(follow) => self.redirect(follow, value.nullable, reference, span),
+            ExprKind::Literal(crate::plan::Value::Null)
+            | ExprKind::Present { .. }
+            | ExprKind::Raw(_)
+            | ExprKind::Error => value,
+            ExprKind::Lookup(ref lookup) if lookup.side == Side::New => value,
+            ExprKind::Aggregate(ref aggregate) if aggregate.side == Side::New => value,
+            ExprKind::Literal(_) | ExprKind::Param(_) => self.present(value, reference),
+            ExprKind::Map { map, .. } => {
+                let keeps = self.maps.get(map.0).is_some_and(|m| m.otherwise == Otherwise::Keep);
+                if keeps { self.follow_old(block, value, reference) } else { self.present(value, reference) }
+            }
+            _ if value.ty == Type::Error || has_new_key(&value) => value,
+            _ => self.follow_old(block, value, reference),
+        }
+    }
+
+    fn referred(&self, reference: Reference<'a>) -> &'a crate::schema::Column {
+        self.names.column(Side::New, reference.key.table, reference.to)
+    }
+
+    fn present(&mut self, value: Expr, reference: Reference<'a>) -> Expr {
+        let (ty, nullable, span) = (self.referred(reference).ty.clone(), value.nullable, value.span);
+        let value = match value.literal().map(|v| super::types::constant(v, &ty)) {
+            Some(Ok(constant)) => super::expr::literal(constant, ty.clone(), span),
+            _ => value,
+        };
+        let kind = ExprKind::Present { table: reference.key.table, column: reference.to, key: Box::new(value) };
+        Expr::new(kind, ty, nullable, span)
+    }
+
+    /// `EXPR via BLOCK` that flows into a reference.
+    fn redirect(&mut self, mut follow: Follow, nullable: bool, reference: Reference<'a>, span: Span) -> Expr {
+        let target = self.heads.get(follow.block.0).map(|h| h.target);
+        if target != Some(reference.key.table) {
+            let column = self.names.column(Side::New, reference.table, reference.column);
+            let wanted = self.names.shown(Side::New, reference.key.table);
+            let mut finding = Diagnostic::new(
+                Code::WHICH_BLOCK,
+                span,
+                format!("`{}` refers to `{wanted}`, which the block after `via` does not fill", column.name),
+            )
+            .label(reference.key.span, "the reference");
+            if let Some(head) = self.heads.get(follow.block.0) {
+                finding =
+                    finding.label(head.span, format!("this fills `{}`", self.names.shown(Side::New, head.target)));
+            }
+            for at in self.movers(reference.key.table) {
+                if let Some(head) = self.heads.get(at) {
+                    finding = finding.help(format!("`via {}` is a block that does", quoted(&head.name)));
+                }
+            }
+            self.report(finding);
+            return Expr::error(span);
+        }
+        follow.column = reference.to;
+        let ty = self.referred(reference).ty.clone();
+        Expr::new(ExprKind::Follow(follow), ty, nullable, span)
+    }
+
+    fn follow_old(&mut self, block: Option<usize>, value: Expr, reference: Reference<'a>) -> Expr {
+        let span = value.span;
+        let movers = self.movers(reference.key.table);
+        if movers.is_empty() {
+            if self.heads.iter().any(|h| h.target == reference.key.table) {
+                return self.present(value, reference);
+            }
+            self.nothing_fills(&value, reference);
+            return Expr::error(span);
+        }
+        let Some(mover) = self.pick(block, &value, reference, &movers) else {
+            return Expr::error(span);
+        };
+        let Some(keys) = self.key_values(mover, &value) else {
+            return Expr::error(span);
+        };
+        let source = self.source_column(&value);
+        let unless = source
+            .and_then(|s| self.unless.get(&s))
+            .or_else(|| self.unless.get(&(Side::New, reference.table, reference.column)))
+            .cloned();
+        self.follow(mover, keys, unless, reference.to, span)
+    }
+
+    /// The key that `mover` gave to the row with this old key.
+    pub(super) fn follow(
+        &mut self,
+        mover: usize,
+        key: Vec<Expr>,
+        unless: Option<Expr>,
+        column: ColumnId,
+        span: Span,
+    ) -> Expr {
+        let Some(head) = self.heads.get(mover) else {
+            return Expr::error(span);
+        };
+        for part in &head.key {
+            if let Some(relation) = head.relations.get(part.rel.0) {
+                self.used.column(relation.side, relation.table, part.column, span);
+            }
+        }
+        self.followed.entry(mover).or_insert(span);
+        let wanted = self.names.column(Side::New, head.target, column);
+        let nullable = key.iter().any(|k| k.nullable) || unless.is_some();
+        let follow =
+            Follow { block: crate::plan::BlockId(mover), key, unless: unless.map(Box::new), column, stub: false };
+        Expr::new(ExprKind::Follow(follow), wanted.ty.clone(), nullable, span)
+    }
+
+    /// The old foreign key of the column that an expression reads.
+    fn old_reference(&self, value: &Expr) -> Option<&'a ForeignKey> {
+        let (side, table, column) = self.source_column(value)?;
+        if side == Side::New {
+            return None;
+        }
+        self.names.table(side, table).foreign_key_of(column)
+    }
+
+    fn base(&self, at: usize) -> Option<TableId> {
+        self.heads.get(at).and_then(|h| h.relations.first()).filter(|r| r.side == Side::Old).map(|r| r.table)
+    }
+
+    /// The block whose old key this is: by the old reference, else the only candidate.
+    fn pick(
+        &mut self,
+        block: Option<usize>,
+        value: &Expr,
+        reference: Reference<'a>,
+        movers: &[usize],
+    ) -> Option<usize> {
+        let old = self.old_reference(value);
+        let mut candidates = movers.to_vec();
+        if let Some(old) = old {
+            candidates.retain(|at| self.base(*at) == Some(old.table));
+        } else if movers.len() > 1 {
+            let own = self.source_column(value).filter(|(side, table, column)| {
+                *side == Side::Old
+                    && self.names.table(*side, *table).primary_key.as_ref().is_some_and(|k| k.columns == [*column])
+            });
+            if let Some((_, table, _)) = own {
+                let narrowed: Vec<usize> = movers.iter().copied().filter(|at| self.base(*at) == Some(table)).collect();
+                if !narrowed.is_empty() {
+                    candidates = narrowed;
+                }
+            }
+        }
+        match (candidates.as_slice(), block) {
+            ([only], _) => return Some(*only),
+            // A reference to the block's own table stays within the block.
+            (several, Some(block)) if several.contains(&block) => return Some(block),
+            _ => {}
+        }
+        let text = self.text(value.span);
+        let shown = self.names.shown(Side::New, reference.key.table);
+        let mut finding = match old {
+            Some(old) if candidates.is_empty() => {
+                let table = self.names.shown(Side::Old, old.table);
+                Diagnostic::new(
+                    Code::WHICH_BLOCK,
+                    value.span,
+                    format!("`{text}` is a key of `{table}`, from which nothing fills `{shown}`"),
+                )
+                .label(old.span, "the old reference")
+            }
+            _ => Diagnostic::new(
+                Code::WHICH_BLOCK,
+                value.span,
+                format!("`{text}` could be a key of several blocks that fill `{shown}`"),
+            ),
+        };
+        finding = finding.label(reference.key.span, "the new reference");
+        let offered = if candidates.is_empty() { movers } else { &candidates };
+        for at in offered {
+            if let Some(head) = self.heads.get(*at) {
+                finding = finding.label(head.span, "fills it").help(format!("say `{text} via {}`", quoted(&head.name)));
+            }
+        }
+        self.report(finding);
+        None
+    }
+
+    /// The values of a block's key that one value stands for.
+    fn key_values(&mut self, mover: usize, value: &Expr) -> Option<Vec<Expr>> {
+        let (key, relations, name, head_span) = {
+            let head = self.heads.get(mover)?;
+            (head.key.clone(), head.relations.clone(), head.name.clone(), head.span)
+        };
+        // An old reference to a unique column that is not the block's key: its row is looked up.
+        if let Some(old) = self.old_reference(value)
+            && let Some(to) = old.references.first()
+            && key.iter().all(|k| k.rel.0 == 0)
+            && !matches!(key.as_slice(), [only] if only.column == *to)
+            && !key.is_empty()
+        {
+            let table = old.table;
+            let theirs = self.inner_column(Side::Old, table, *to, value.span);
+            let (_, ours) = self.pair(theirs, value.clone(), value.span)?;
+            let mut all = Vec::new();
+            for part in &key {
+                let wanted = self.inner_column(Side::Old, table, part.column, value.span);
+                let nullable = wanted.nullable || value.nullable;
+                let ty = wanted.ty.clone();
+                let lookup = Lookup {
+                    side: Side::Old,
+                    table,
+                    on: vec![(*to, ours.clone())],
+                    value: Box::new(wanted),
+                    unique: true,
+                };
+                all.push(Expr::new(ExprKind::Lookup(lookup), ty, nullable, value.span));
+            }
+            return Some(all);
+        }
+        let [only] = key.as_slice() else {
+            let text = self.text(value.span);
+            let names: Vec<String> = key
+                .iter()
+                .filter_map(|k| {
+                    let relation = relations.get(k.rel.0)?;
+                    Some(self.names.column(relation.side, relation.table, k.column).name.clone())
+                })
+                .collect();
+            let finding = if names.is_empty() {
+                Diagnostic::new(
+                    Code::NO_KEY,
+                    value.span,
+                    format!("`{text}` cannot be followed: nothing identifies the rows of `{name}`"),
+                )
+                .label(head_span, "this block")
+                .help("give the block a key: `key COLUMN, …`")
+            } else {
+                Diagnostic::new(
+                    Code::WHICH_BLOCK,
+                    value.span,
+                    format!("the rows of `{name}` are identified by ({}), not by one value", names.join(", ")),
+                )
+                .label(head_span, "this block")
+                .help(format!("write all of them: `({}) via {}`", names.join(", "), quoted(&name)))
+            };
+            self.report(finding);
+            return None;
+        };
+        let relation = relations.get(only.rel.0)?;
+        let theirs = self.key_column(relation.side, relation.table, only.column, value.span);
+        let (_, ours) = self.pair(theirs, value.clone(), value.span)?;
+        Some(vec![ours])
+    }
+
+    /// A column of another block's key, for its type only.
+    fn key_column(&mut self, side: Side, table: TableId, column: ColumnId, span: Span) -> Expr {
+        self.inner_column(side, table, column, span)
+    }
+
+    fn nothing_fills(&mut self, value: &Expr, reference: Reference<'a>) {
+        let column = self.names.column(Side::New, reference.table, reference.column);
+        let shown = self.names.shown(Side::New, reference.key.table);
+        let mut finding = Diagnostic::new(
+            Code::NOTHING_FILLS,
+            value.span,
+            format!("`{}` refers to `{shown}`, which nothing fills", column.name),
+        )
+        .label(reference.key.span, "the reference")
+        .label(self.names.table(Side::New, reference.key.table).name_span, "the table");
+        let old = self.old_reference(value).map(|k| k.table);
+        let same = self.names.old.find(None, &self.names.table(Side::New, reference.key.table).name);
+        match (old, same) {
+            (Some(old), _) => {
+                let old_name = self.names.shown(Side::Old, old);
+                finding = finding.help(if same == Some(old) {
+                    format!("move its rows: `copy {shown}`")
+                } else {
+                    format!("move its rows: `table {old_name} -> {shown} {{ … }}`")
+                });
+            }
+            (None, Some(_)) => finding = finding.help(format!("move its rows: `copy {shown}`")),
+            (None, None) => {
+                finding = finding.help(format!("move its rows: `table OLD -> {shown} {{ … }}`"));
+            }
+        }
+        if column.nullable {
+            finding = finding.help(format!("or leave it empty: `null -> {}`", quoted(&column.name)));
+        }
+        finding = finding.help(format!("rows the new side already holds are looked up: `new.{shown}[… = …].…`"));
+        self.report(finding);
+    }
+
+    /// `EXPR via BLOCK`.
+    pub(super) fn via(&mut self, scope: &Scope<'a>, key: &'a ast::Expr, block: &ast::Name, span: Span) -> Expr {
+        let parts: Vec<&'a ast::Expr> = match &key.kind {
+            ast::ExprKind::Tuple(parts) => parts.iter().collect(),
+            _ => vec![key],
+        };
+        let values: Vec<Expr> = parts.iter().map(|p| self.expr(scope, p)).collect();
+        let found = self
+            .heads
+            .iter()
+            .position(|h| h.name == block.text)
+            .or_else(|| self.heads.iter().position(|h| h.name.eq_ignore_ascii_case(&block.text)));
+        let Some(at) = found else {
+            let finding =
+                Diagnostic::new(Code::UNKNOWN_BLOCK, block.span, format!("there is no block `{}`", block.text));
+            let near = nearest(&block.text, self.heads.iter().map(|h| h.name.as_str())).map(str::to_owned);
+            self.report(match near {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => {
+                    finding.help("a block's name is its alias, else its old table: `table OLD as NAME -> NEW { … }`")
+                }
+            });
+            return Expr::error(span);
+        };
+        if values.iter().any(|v| v.ty == Type::Error) {
+            return Expr::error(span);
+        }
+        let Some(head) = self.heads.get(at) else {
+            return Expr::error(span);
+        };
+        let (target, head_span, head_key) = (head.target, head.span, head.key.clone());
+        let relations = head.relations.clone();
+        let column = self.names.table(Side::New, target).primary_key.as_ref().map(|k| k.columns.clone());
+        let Some([column]) = column.as_deref() else {
+            let table = self.names.table(Side::New, target);
+            self.report(
+                Diagnostic::new(
+                    Code::WHICH_BLOCK,
+                    span,
+                    format!("`{}` has no primary key of one column that `via` could give", table.name),
+                )
+                .label(table.name_span, "the table that the block fills"),
+            );
+            return Expr::error(span);
+        };
+        if head_key.len() != values.len() {
+            let names: Vec<String> = head_key
+                .iter()
+                .filter_map(|k| {
+                    let relation = relations.get(k.rel.0)?;
+                    Some(self.names.column(relation.side, relation.table, k.column).name.clone())
+                })
+                .collect();
+            let finding = if names.is_empty() {
+                Diagnostic::new(
+                    Code::NO_KEY,
+                    span,
+                    format!("`via {}` finds nothing: nothing identifies the rows of that block", block.text),
+                )
+                .label(head_span, "this block")
+                .help("give the block a key: `key COLUMN, …`")
+            } else {
+                Diagnostic::new(
+                    Code::WHICH_BLOCK,
+                    span,
+                    format!("the rows of `{}` are identified by ({})", block.text, names.join(", ")),
+                )
+                .label(head_span, "this block")
+                .help(format!("write `({}) via {}`", names.join(", "), quoted(&block.text)))
+            };
+            self.report(finding);
+            return Expr::error(span);
+        }
+        let mut ours = Vec::new();
+        for (part, value) in head_key.iter().zip(values) {
+            let Some(relation) = relations.get(part.rel.0) else {
+                return Expr::error(span);
+            };
+            let at = value.span;
+            let theirs = self.key_column(relation.side, relation.table, part.column, at);
+            match self.pair(theirs, value, at) {
+                Some((_, value)) => ours.push(value),
+                None => return Expr::error(span),
+            }
+        }
+        self.follow(at, ours, None, *column, span)
+    }
+
+    /// Arithmetic on an old key that flows into a reference makes no key of anything.
+    pub(super) fn check_key_arithmetic(&mut self, value: &Expr, reference: Reference<'a>) -> bool {
+        let mut culprit: Option<(Span, Expr)> = None;
+        value.walk(&mut |e| {
+            if !matches!(e.kind, ExprKind::Arith { .. } | ExprKind::Neg(_)) || culprit.is_some() {
+                return;
+            }
+            e.walk(&mut |inner| {
+                if culprit.is_none() && self.is_old_key(inner) {
+                    culprit = Some((e.span, inner.clone()));
+                }
+            });
+        });
+        let Some((span, key)) = culprit else {
+            return false;
+        };
+        let text = self.text(key.span);
+        let column = self.names.column(Side::New, reference.table, reference.column);
+        let mut finding = Diagnostic::new(
+            Code::KEY_ARITHMETIC,
+            span,
+            format!(
+                "`{text}` is a key, and reckoning with it finds no row of `{}`",
+                self.names.shown(Side::New, reference.key.table)
+            ),
+        )
+        .label(reference.key.span, format!("`{}` refers to it", column.name));
+        if let Some(at) = self.column_label(&key) {
+            finding = finding.label(at, "the old key");
+        }
+        for at in self.movers(reference.key.table) {
+            if let Some(head) = self.heads.get(at) {
+                finding =
+                    finding.help(format!("say `{text} via {}`: it becomes the key the row got", quoted(&head.name)));
+            }
+        }
+        self.report(finding);
+        true
+    }
+
+    fn is_old_key(&self, value: &Expr) -> bool {
+        let Some((Side::Old, table, column)) = self.source_column(value) else {
+            return false;
+        };
+        let table = self.names.table(Side::Old, table);
+        table.primary_key.as_ref().is_some_and(|k| k.columns.contains(&column))
+            || table.foreign_keys.iter().any(|f| f.columns.contains(&column))
+    }
+}
+
+/// Whether a part of it is a key of the new side already.
+fn has_new_key(value: &Expr) -> bool {
+    let mut found = false;
+    value.walk(&mut |e| {
+        found |= match &e.kind {
+            ExprKind::Follow(_) | ExprKind::Present { .. } => true,
+            ExprKind::Lookup(lookup) => lookup.side == Side::New,
+            ExprKind::Aggregate(aggregate) => aggregate.side == Side::New,
+            _ => false,
+        };
+    });
+    found
+}

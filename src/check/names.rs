@@ -1,0 +1,248 @@
+//! Names of tables and columns on both sides.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::diag::{Code, Diagnostic, nearest};
+use crate::plan::Side;
+use crate::schema::{Column, ColumnId, Schema, Table, TableId};
+use crate::source::Span;
+use crate::syntax::ast;
+
+/// Both schemas with what `from` and `into` say about their names.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Names<'a> {
+    pub old: &'a Schema,
+    pub new: &'a Schema,
+    pub from: Option<&'a ast::Side>,
+    pub into: Option<&'a ast::Side>,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn schema(self, side: Side) -> &'a Schema {
+        match side {
+            Side::Old => self.old,
+            Side::New => self.new,
+        }
+    }
+
+    pub(super) fn table(self, side: Side, table: TableId) -> &'a Table {
+        self.schema(side).table(table)
+    }
+
+    pub(super) fn column(self, side: Side, table: TableId, column: ColumnId) -> &'a Column {
+        self.schema(side).column(table, column)
+    }
+
+    fn said(self, side: Side) -> Option<&'a ast::Side> {
+        match side {
+            Side::Old => self.from,
+            Side::New => self.into,
+        }
+    }
+
+    fn prefix(self, side: Side) -> &'a str {
+        self.said(side).and_then(|s| s.prefix.as_ref()).map_or("", |p| p.value.as_str())
+    }
+
+    /// Finds a table by its name as the program writes it: with or without the side's prefix,
+    /// with or without its schema.
+    pub(super) fn find(self, side: Side, parts: &[ast::Name]) -> Option<TableId> {
+        let (schema, name) = match parts {
+            [name] => (None, name.text.as_str()),
+            [schema, name] => (Some(schema.text.as_str()), name.text.as_str()),
+            _ => return None,
+        };
+        let said = self.said(side).and_then(|s| s.schema.as_ref()).map(|n| n.text.as_str());
+        let prefix = self.prefix(side);
+        let all = self.schema(side);
+        let find = |schema: Option<&str>| {
+            let prefixed = (!prefix.is_empty()).then(|| all.find(schema, &format!("{prefix}{name}"))).flatten();
+            prefixed.or_else(|| all.find(schema, name))
+        };
+        match schema {
+            Some(schema) => find(Some(schema)),
+            None => said.and_then(|s| find(Some(s))).or_else(|| find(None)).or_else(|| find(Some("public"))),
+        }
+    }
+
+    /// A table of one of the sides: `new.T`, `old.T`, or `T`, which is of side `usual`.
+    pub(super) fn find_on_either(self, usual: Side, parts: &[ast::Name]) -> Option<(Side, TableId)> {
+        if let [first, rest @ ..] = parts
+            && !rest.is_empty()
+        {
+            let side = match first.text.as_str() {
+                "new" => Some(Side::New),
+                "old" => Some(Side::Old),
+                _ => None,
+            };
+            if let Some(side) = side
+                && let Some(table) = self.find(side, rest)
+            {
+                return Some((side, table));
+            }
+        }
+        self.find(usual, parts).map(|t| (usual, t))
+    }
+
+    /// A table's name as the program writes it.
+    pub(super) fn shown(self, side: Side, table: TableId) -> String {
+        let table = self.table(side, table);
+        let prefix = self.prefix(side);
+        let name = table.name.strip_prefix(prefix).unwrap_or(&table.name);
+        match &table.schema {
+            Some(schema) if self.said(side).and_then(|s| s.schema.as_ref()).is_none_or(|n| n.text != *schema) => {
+                format!("{}.{}", quoted(schema), quoted(name))
+            }
+            _ => quoted(name),
+        }
+    }
+
+    /// All names of tables of a side, as programs write them.
+    pub(super) fn tables(self, side: Side) -> Vec<String> {
+        self.schema(side).iter().map(|(id, _)| self.shown(side, id)).collect()
+    }
+
+    /// The finding for a table that is not there.
+    pub(super) fn no_table(self, side: Side, path: &[ast::Name], span: Span) -> Diagnostic {
+        let which = match side {
+            Side::Old => "old",
+            Side::New => "new",
+        };
+        let parts: Vec<&str> = path.iter().map(|n| n.text.as_str()).collect();
+        let name = parts.join(".");
+        let mut finding = Diagnostic::new(Code::UNKNOWN_TABLE, span, format!("the {which} side has no table `{name}`"));
+        let last = parts.last().copied().unwrap_or_default();
+        if let Some((view, at)) = self.schema(side).views.iter().find(|(v, _)| v.eq_ignore_ascii_case(last)) {
+            finding.message = format!("`{view}` is a view of the {which} side, and only tables can be moved");
+            return finding.label(*at, "the view");
+        }
+        let candidates = self.tables(side);
+        let other = match side {
+            Side::Old => Side::New,
+            Side::New => Side::Old,
+        };
+        if let Some(near) = nearest(&name, candidates.iter().map(String::as_str)) {
+            finding = finding.help(format!("did you mean `{near}`?"));
+            if let Some(table) = self.schema(side).find(None, near) {
+                finding = finding.label(self.table(side, table).name_span, "a table of this name is here");
+            }
+        } else if let Some(table) = self.find(other, path) {
+            let side = if other == Side::New { "new" } else { "old" };
+            finding = finding
+                .label(self.table(other, table).name_span, format!("the {side} side has it"))
+                .help("write old tables on the left and new ones on the right: `table OLD -> NEW { … }`");
+        }
+        finding
+    }
+
+    /// The finding for a column that is not there.
+    pub(super) fn no_column(self, side: Side, table: TableId, name: &ast::Name) -> Diagnostic {
+        let which = match side {
+            Side::Old => "old",
+            Side::New => "new",
+        };
+        let holder = self.table(side, table);
+        let finding = Diagnostic::new(
+            Code::UNKNOWN_COLUMN,
+            name.span,
+            format!("the {which} table `{}` has no column `{}`", holder.name, name.text),
+        );
+        match nearest(&name.text, holder.columns.iter().map(|c| c.name.as_str())) {
+            Some(near) => {
+                let at = holder.columns.iter().find(|c| c.name == near).map_or(holder.name_span, |c| c.name_span);
+                finding.label(at, "the nearest name").help(format!("did you mean `{near}`?"))
+            }
+            None => finding.label(holder.name_span, "the table is here").help(format!(
+                "it has {}",
+                holder.columns.iter().map(|c| quoted(&c.name)).collect::<Vec<_>>().join(", ")
+            )),
+        }
+    }
+}
+
+/// A name as the program must write it: in backticks unless it is letters, digits and `_`.
+pub(super) fn quoted(name: &str) -> String {
+    const RESERVED: &[&str] = &[
+        "and", "or", "not", "in", "is", "like", "between", "case", "when", "else", "null", "true", "false", "as", "via",
+    ];
+    let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_')
+        && !name.is_empty()
+        && !name.starts_with(|c: char| c.is_ascii_digit())
+        && !RESERVED.contains(&name);
+    if plain { name.to_owned() } else { format!("`{name}`") }
+}
+
+/// Whether a name matches a pattern with `*`, without regard to case.
+pub(super) fn glob(pattern: &str, name: &str) -> bool {
+    let pattern: Vec<char> = pattern.to_lowercase().chars().collect();
+    let name: Vec<char> = name.to_lowercase().chars().collect();
+    // The classic two-pointer match: on a mismatch, let the last `*` swallow one more.
+    let (mut p, mut n) = (0, 0);
+    let mut retry: Option<(usize, usize)> = None;
+    while n < name.len() {
+        match pattern.get(p) {
+            Some('*') => {
+                retry = Some((p + 1, n));
+                p += 1;
+            }
+            Some(c) if name.get(n) == Some(c) => {
+                p += 1;
+                n += 1;
+            }
+            _ => match retry {
+                Some((after, from)) => {
+                    p = after;
+                    n = from + 1;
+                    retry = Some((after, from + 1));
+                }
+                None => return false,
+            },
+        }
+    }
+    pattern.iter().skip(p).all(|c| *c == '*')
+}
+
+/// Which parts of the old side the program names.
+#[derive(Debug, Default)]
+pub(super) struct Used {
+    /// Tables some block, join, look-up or aggregate reads, with one place that does.
+    pub tables: HashMap<TableId, Span>,
+    /// Columns some expression, `*` or followed key names.
+    pub columns: HashMap<(TableId, ColumnId), Span>,
+    /// Tables about which findings were made that leave open what is used.
+    pub unsure: HashSet<TableId>,
+}
+
+impl Used {
+    pub(super) fn table(&mut self, side: Side, table: TableId, span: Span) {
+        if side == Side::Old {
+            self.tables.entry(table).or_insert(span);
+        }
+    }
+
+    pub(super) fn column(&mut self, side: Side, table: TableId, column: ColumnId, span: Span) {
+        if side == Side::Old {
+            self.tables.entry(table).or_insert(span);
+            self.columns.entry((table, column)).or_insert(span);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{glob, quoted};
+
+    #[test]
+    fn globs_match_whole_names() {
+        assert!(glob("cache_*", "cache_menu"));
+        assert!(glob("*_log_*", "a_log_b_log_c"));
+        assert!(!glob("cache_*", "my_cache_x"));
+        assert!(glob("*", ""));
+    }
+
+    #[test]
+    fn odd_names_get_backticks() {
+        assert_eq!(quoted("user_id"), "user_id");
+        assert_eq!(quoted("order id"), "`order id`");
+    }
+}

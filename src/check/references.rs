@@ -1,0 +1,190 @@
+//! `reference`: foreign keys that a schema should declare and does not.
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::plan::Side;
+use crate::schema::{ColumnId, ForeignKey, Schema, TableId};
+use crate::syntax::ast;
+
+use super::expr::literal;
+use super::items::Items;
+use super::names::Names;
+use super::scope::Scope;
+use super::types::{self, Misfit};
+use super::{Checker, items};
+
+/// A `reference` statement whose names are resolved.
+pub(super) struct Declared<'a> {
+    side: Side,
+    table: TableId,
+    column: ColumnId,
+    unless: Option<&'a ast::Expr>,
+}
+
+/// Adds the foreign keys that the program declares to the schemas.
+pub(super) fn declare<'a>(
+    items: &Items<'a>,
+    old: &mut Schema,
+    new: &mut Schema,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Declared<'a>> {
+    let mut declared = Vec::new();
+    for reference in &items.references {
+        let names = Names { old, new, from: items.from, into: items.into };
+        let Some((side, table, column)) = end(names, &reference.column, None, diagnostics) else {
+            continue;
+        };
+        let Some((_, to, key)) = end(names, &reference.to, Some(side), diagnostics) else {
+            continue;
+        };
+        let (from_table, to_table) = (names.table(side, table), names.table(side, to));
+        let (from, target) = (from_table.column(column), to_table.column(key));
+        if !to_table.keys().any(|k| k.columns == [key]) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::REFERENCE,
+                    reference.to.span,
+                    format!(
+                        "`{}.{}` identifies no row: no primary or unique key is made of it",
+                        to_table.name, target.name
+                    ),
+                )
+                .label(target.span, "declared here"),
+            );
+            continue;
+        }
+        if !types::comparable(&from.ty, &target.ty) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::REFERENCE,
+                    reference.span,
+                    format!(
+                        "`{}.{}` is {}, and `{}.{}` is {}",
+                        from_table.name, from.name, from.ty, to_table.name, target.name, target.ty
+                    ),
+                )
+                .label(from.span, "declared here")
+                .label(target.span, "declared here"),
+            );
+            continue;
+        }
+        let existing = from_table.foreign_keys.iter().find(|f| f.columns == [column]);
+        match existing {
+            Some(there) if there.table == to && there.references == [key] => {
+                if reference.unless.is_none() {
+                    diagnostics.push(
+                        Diagnostic::new(Code::REFERENCE, reference.span, "the schema declares this reference already")
+                            .severity(Severity::Warning)
+                            .label(there.span, "here"),
+                    );
+                }
+            }
+            Some(there) => {
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::REFERENCE,
+                        reference.span,
+                        format!("`{}.{}` refers to another table already", from_table.name, from.name),
+                    )
+                    .label(there.span, format!("to `{}`", names.table(side, there.table).name)),
+                );
+                continue;
+            }
+            None => {
+                let key = ForeignKey {
+                    name: None,
+                    columns: vec![column],
+                    table: to,
+                    references: vec![key],
+                    span: reference.span,
+                    deferrable: false,
+                    declared_by_program: true,
+                };
+                let schema = if side == Side::Old { &mut *old } else { &mut *new };
+                if let Some(table) = schema.tables.get_mut(table.0) {
+                    table.foreign_keys.push(key);
+                }
+            }
+        }
+        declared.push(Declared { side, table, column, unless: reference.unless.as_ref() });
+    }
+    declared
+}
+
+/// `T.C`, `new.T.C`.
+fn end(
+    names: Names<'_>,
+    path: &ast::Path,
+    side: Option<Side>,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Side, TableId, ColumnId)> {
+    let Some((column, holder)) = path.parts.split_last().filter(|(_, holder)| !holder.is_empty()) else {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::REFERENCE,
+                path.span,
+                format!("`{}` does not say which table", items::written(&path.parts)),
+            )
+            .help(format!("write `TABLE.{}`", items::written(&path.parts))),
+        );
+        return None;
+    };
+    let found = match side {
+        // Both ends are on the side of the first one, whether `new.` is repeated or not.
+        Some(side) => {
+            let bare = match holder {
+                [first, rest @ ..] if !rest.is_empty() && matches!(first.text.as_str(), "new" | "old") => rest,
+                all => all,
+            };
+            names.find(side, bare).map(|t| (side, t))
+        }
+        None => names.find_on_either(Side::Old, holder),
+    };
+    let Some((side, table)) = found else {
+        diagnostics.push(names.no_table(side.unwrap_or(Side::Old), holder, path.span));
+        return None;
+    };
+    match names.table(side, table).find(&column.text) {
+        Some(column) => Some((side, table, column)),
+        None => {
+            diagnostics.push(names.no_column(side, table, column));
+            None
+        }
+    }
+}
+
+impl<'a> Checker<'a, '_> {
+    /// Types the `unless` values.
+    pub(super) fn read_unless(&mut self, declared: &[Declared<'a>]) {
+        for reference in declared {
+            let Some(unless) = reference.unless else {
+                continue;
+            };
+            let value = self.expr(&Scope::default(), unless);
+            let column = self.names.column(reference.side, reference.table, reference.column);
+            let Some(constant) = value.literal() else {
+                if value.ty != crate::schema::Type::Error {
+                    self.find(Code::REFERENCE, value.span, "the value after `unless` must be a literal");
+                }
+                continue;
+            };
+            match types::constant(constant, &column.ty) {
+                Ok(constant) => {
+                    let expr = literal(constant, column.ty.clone(), value.span);
+                    self.unless.insert((reference.side, reference.table, reference.column), expr);
+                }
+                Err(misfit) => {
+                    let mut finding = Diagnostic::new(
+                        Code::REFERENCE,
+                        value.span,
+                        format!("`{}` is {}, which {} is not", column.name, column.ty, self.text(value.span)),
+                    )
+                    .label(column.span, "declared here");
+                    if let Misfit::Kind(Some(way)) = misfit {
+                        finding = finding.help(format!("write `{way}`"));
+                    }
+                    self.report(finding);
+                }
+            }
+        }
+    }
+}

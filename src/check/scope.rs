@@ -1,0 +1,292 @@
+//! What names mean inside an expression.
+
+use crate::diag::{Code, Diagnostic, nearest};
+use crate::plan::{Expr, ExprKind, RelId, Side};
+use crate::schema::{ColumnId, TableId, Type};
+use crate::source::Span;
+use crate::syntax::ast;
+
+use super::Checker;
+
+/// A relation whose columns an expression may name.
+#[derive(Debug, Clone)]
+pub(super) struct ScopeRelation {
+    pub side: Side,
+    pub table: TableId,
+    pub alias: String,
+    /// Joined by `left join`, so that every column may be null.
+    pub optional: bool,
+}
+
+/// The table a look-up or an aggregate looks at.
+#[derive(Debug, Clone)]
+pub(super) struct Inner {
+    pub side: Side,
+    pub table: TableId,
+    pub alias: String,
+}
+
+/// The names an expression may use.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Scope<'a> {
+    pub relations: Vec<ScopeRelation>,
+    /// Parameters of the `let`s being expanded, with what they stand for.
+    pub bindings: Vec<(String, Expr)>,
+    pub inner: Option<Inner>,
+    /// The block's `let`s that are visible.
+    pub lets: Vec<&'a ast::Let>,
+    /// Statement-level `let`s being expanded, to find circles.
+    pub expanding: Vec<&'a str>,
+    /// The type of `key`, in a stub.
+    pub key: Option<Type>,
+    /// A block with `group by`.
+    pub grouped: bool,
+    /// Columns that the block's conditions keep from being null.
+    pub not_null: Vec<(RelId, ColumnId)>,
+}
+
+impl<'a> Checker<'a, '_> {
+    /// The expression a name stands for.
+    pub(super) fn path(&mut self, scope: &Scope<'a>, path: &'a ast::Path) -> Expr {
+        match path.parts.as_slice() {
+            [name] => self.name(scope, name),
+            [alias, column] => self.qualified(scope, std::slice::from_ref(alias), column, path.span),
+            [schema, table, column] => self.qualified(scope, &[schema.clone(), table.clone()], column, path.span),
+            _ => {
+                self.find(Code::UNKNOWN_NAME, path.span, format!("`{}` has too many parts", self.text(path.span)));
+                Expr::error(path.span)
+            }
+        }
+    }
+
+    fn name(&mut self, scope: &Scope<'a>, name: &'a ast::Name) -> Expr {
+        if let Some((_, value)) = scope.bindings.iter().rev().find(|(n, _)| *n == name.text) {
+            return Expr { span: name.span, ..value.clone() };
+        }
+        if let Some(inner) = &scope.inner
+            && let Some(column) = self.names.table(inner.side, inner.table).find(&name.text)
+        {
+            return self.inner_column(inner.side, inner.table, column, name.span);
+        }
+        if name.text == "key"
+            && let Some(ty) = &scope.key
+        {
+            return Expr::new(ExprKind::StubKey, ty.clone(), false, name.span);
+        }
+        if let Some(at) = scope.lets.iter().rposition(|l| l.name.text == name.text && l.params.is_empty()) {
+            return self.block_let(scope, at, Vec::new(), name.span);
+        }
+        let hits: Vec<(usize, ColumnId)> = scope
+            .relations
+            .iter()
+            .enumerate()
+            .filter_map(|(i, r)| self.names.table(r.side, r.table).find(&name.text).map(|c| (i, c)))
+            .collect();
+        match hits.as_slice() {
+            [(rel, column)] => return self.column(scope, RelId(*rel), *column, name.span),
+            [] => {}
+            several => {
+                let ways: Vec<String> = several
+                    .iter()
+                    .filter_map(|(i, _)| scope.relations.get(*i))
+                    .map(|r| format!("`{}.{}`", r.alias, name.text))
+                    .collect();
+                let mut finding = Diagnostic::new(
+                    Code::AMBIGUOUS_NAME,
+                    name.span,
+                    format!("`{}` is a column of {} tables here", name.text, several.len()),
+                )
+                .help(format!("write {}", ways.join(" or ")));
+                for (i, c) in several {
+                    if let Some(r) = scope.relations.get(*i) {
+                        let column = self.names.column(r.side, r.table, *c);
+                        finding = finding.label(column.name_span, format!("`{}.{}`", r.alias, column.name));
+                    }
+                }
+                self.report(finding);
+                return Expr::error(name.span);
+            }
+        }
+        if let Some(definition) = self.items.lets.get(name.text.as_str()).copied() {
+            return self.statement_let(scope, definition, Vec::new(), name.span);
+        }
+        if let Some(at) = self.items.params.iter().position(|p| p.name.text == name.text) {
+            return self.param(at, name.span);
+        }
+        self.unknown_name(scope, name);
+        Expr::error(name.span)
+    }
+
+    fn unknown_name(&mut self, scope: &Scope<'a>, name: &ast::Name) {
+        self.mark_unsure(scope);
+        let near_let = || {
+            let lets = scope.lets.iter().map(|l| l.name.text.as_str());
+            let more = self.items.lets.keys().copied();
+            nearest(&name.text, lets.chain(more).chain(self.items.params.iter().map(|p| p.name.text.as_str())))
+        };
+        let holder = match (&scope.inner, scope.relations.as_slice()) {
+            (Some(inner), _) => Some((inner.side, inner.table)),
+            (None, [only]) => Some((only.side, only.table)),
+            _ => None,
+        };
+        let finding = if let Some((side, table)) = holder {
+            let finding = self.names.no_column(side, table, name);
+            match near_let() {
+                Some(near) => finding.help(format!("or `{near}`, which this program defines?")),
+                None => finding,
+            }
+        } else if scope.relations.is_empty() {
+            let finding = Diagnostic::new(
+                Code::UNKNOWN_NAME,
+                name.span,
+                format!("`{}` is unknown here, where there is no old row", name.text),
+            );
+            match near_let() {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => finding
+                    .help("only constants, params, `let`s and look-ups can stand here; pass columns as parameters"),
+            }
+        } else {
+            let all: Vec<String> = scope
+                .relations
+                .iter()
+                .flat_map(|r| {
+                    self.names.table(r.side, r.table).columns.iter().map(|c| format!("{}.{}", r.alias, c.name))
+                })
+                .collect();
+            let bare: Vec<&str> = all.iter().filter_map(|n| n.split_once('.').map(|(_, c)| c)).collect();
+            let tables: Vec<String> =
+                scope.relations.iter().map(|r| format!("`{}`", self.names.shown(r.side, r.table))).collect();
+            let mut finding = Diagnostic::new(
+                Code::UNKNOWN_COLUMN,
+                name.span,
+                format!("none of the tables {} has a column `{}`", tables.join(", "), name.text),
+            );
+            if let Some(near) = nearest(&name.text, bare).or_else(near_let) {
+                finding = finding.help(format!("did you mean `{near}`?"));
+            }
+            for r in &scope.relations {
+                finding = finding.label(self.names.table(r.side, r.table).name_span, "looked for here");
+            }
+            finding
+        };
+        self.report(finding);
+    }
+
+    /// After an unknown name, what the scope's tables leave behind cannot be said.
+    pub(super) fn mark_unsure(&mut self, scope: &Scope<'a>) {
+        let inner = scope.inner.iter().map(|i| (i.side, i.table));
+        for (side, table) in scope.relations.iter().map(|r| (r.side, r.table)).chain(inner) {
+            if side == Side::Old {
+                self.used.unsure.insert(table);
+            }
+        }
+    }
+
+    fn qualified(&mut self, scope: &Scope<'a>, holder: &[ast::Name], column: &ast::Name, span: Span) -> Expr {
+        let shown = super::items::written(holder);
+        if let Some(inner) = &scope.inner {
+            let named = inner.alias.eq_ignore_ascii_case(&shown)
+                || self.names.find_on_either(inner.side, holder) == Some((inner.side, inner.table));
+            // An outer alias of the same name is the nearer meaning for people who wrote one.
+            if named && !scope.relations.iter().any(|r| r.alias == shown) {
+                return match self.names.table(inner.side, inner.table).find(&column.text) {
+                    Some(found) => self.inner_column(inner.side, inner.table, found, span),
+                    None => {
+                        self.mark_unsure(scope);
+                        self.report(self.names.no_column(inner.side, inner.table, column));
+                        Expr::error(span)
+                    }
+                };
+            }
+        }
+        let rel = scope
+            .relations
+            .iter()
+            .position(|r| r.alias == shown)
+            .or_else(|| scope.relations.iter().position(|r| r.alias.eq_ignore_ascii_case(&shown)))
+            .or_else(|| {
+                let mut hits = scope
+                    .relations
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, r)| self.names.find_on_either(r.side, holder) == Some((r.side, r.table)));
+                match (hits.next(), hits.next()) {
+                    (Some((i, _)), None) => Some(i),
+                    _ => None,
+                }
+            });
+        let Some(rel) = rel else {
+            self.mark_unsure(scope);
+            let mut finding = Diagnostic::new(
+                Code::UNKNOWN_NAME,
+                holder.first().map_or(span, |h| h.span),
+                format!("`{shown}` is no table of this block"),
+            );
+            if let Some(near) = nearest(&shown, scope.relations.iter().map(|r| r.alias.as_str())) {
+                finding = finding.help(format!("did you mean `{near}.{}`?", column.text));
+            } else if self.names.find_on_either(Side::Old, holder).is_some() {
+                finding = finding.help(format!(
+                    "join it in the head of the block, or look a row up: `{shown}[KEY].{}`",
+                    column.text
+                ));
+            }
+            self.report(finding);
+            return Expr::error(span);
+        };
+        let Some(relation) = scope.relations.get(rel) else {
+            return Expr::error(span);
+        };
+        match self.names.table(relation.side, relation.table).find(&column.text) {
+            Some(found) => self.column(scope, RelId(rel), found, span),
+            None => {
+                self.mark_unsure(scope);
+                self.report(self.names.no_column(relation.side, relation.table, column));
+                Expr::error(span)
+            }
+        }
+    }
+
+    /// A column of a relation of the scope; read through a cast where its values may be anything.
+    pub(super) fn column(&mut self, scope: &Scope<'a>, rel: RelId, column: ColumnId, span: Span) -> Expr {
+        let Some(relation) = scope.relations.get(rel.0) else {
+            return Expr::error(span);
+        };
+        self.used.column(relation.side, relation.table, column, span);
+        let optional = relation.optional && !scope.not_null.contains(&(rel, column));
+        let known = scope.not_null.contains(&(rel, column));
+        let (side, table) = (relation.side, relation.table);
+        let kind = ExprKind::Column { rel, column };
+        self.stored(kind, side, table, column, optional, known, span)
+    }
+
+    /// A column of the row a look-up or an aggregate looks at.
+    pub(super) fn inner_column(&mut self, side: Side, table: TableId, column: ColumnId, span: Span) -> Expr {
+        self.used.column(side, table, column, span);
+        self.stored(ExprKind::Inner(column), side, table, column, false, false, span)
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn stored(
+        &self,
+        kind: ExprKind,
+        side: Side,
+        table: TableId,
+        column: ColumnId,
+        optional: bool,
+        known: bool,
+        span: Span,
+    ) -> Expr {
+        let column = self.names.column(side, table, column);
+        let nullable = (column.nullable || optional) && !known;
+        if column.trusted || side == Side::New {
+            return Expr::new(kind, column.ty.clone(), nullable, span);
+        }
+        let ty = match &column.ty {
+            Type::Text { collation, .. } => Type::Text { max: None, collation: collation.clone(), fixed: false },
+            other => other.clone(),
+        };
+        let raw = Expr::new(kind, Type::TEXT, true, span);
+        Expr::new(ExprKind::Cast { value: Box::new(raw), format: None, stored: true }, ty, nullable, span)
+    }
+}

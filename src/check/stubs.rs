@@ -1,0 +1,233 @@
+//! Stubs: the rows that moved rows refer to and the new side lacks.
+
+use crate::diag::{Code, Diagnostic};
+use crate::plan::{Block, Expr, ExprKind, Fill, How, Policy, Side, Stub};
+use crate::schema::{Column, ColumnId, TableId, Type};
+use crate::source::Span;
+use crate::syntax::ast::{self, Clause};
+
+use super::Checker;
+use super::fill::{Goal, set_stub};
+use super::names::quoted;
+use super::scope::Scope;
+
+/// A line that could fill a column, for advice.
+pub(super) fn example_line(column: &Column) -> String {
+    let value = match &column.ty {
+        Type::Bool => "false".to_owned(),
+        Type::Enum { values, .. } => values.first().map_or("\"…\"".to_owned(), |v| format!("{v:?}")),
+        ty if ty.is_numeric() => "0".to_owned(),
+        Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. } => "now()".to_owned(),
+        _ => "\"…\"".to_owned(),
+    };
+    format!("{value} -> {}", quoted(&column.name))
+}
+
+impl<'a> Checker<'a, '_> {
+    /// The `stub` statement of a table.
+    fn stub_statement(&self, table: TableId) -> Option<&'a ast::Stub> {
+        self.items.stubs.iter().copied().find(|s| {
+            let parts = match s.target.parts.as_slice() {
+                [first, rest @ ..] if first.text == "new" && !rest.is_empty() => rest,
+                all => all,
+            };
+            self.names.find(Side::New, parts) == Some(table)
+        })
+    }
+
+    /// The columns of a table that a row must give a value.
+    pub(super) fn required(&self, table: TableId) -> Vec<(ColumnId, &'a Column)> {
+        self.names
+            .table(Side::New, table)
+            .iter()
+            .filter(|(_, c)| !c.nullable && c.default.is_none() && !c.auto_increment && c.generated.is_none())
+            .collect()
+    }
+
+    /// Says what to write where `or stub` has no `stub`.
+    pub(super) fn require_stub(&mut self, table: TableId, span: Span) {
+        if self.stub_statement(table).is_some() || self.items.bad {
+            return;
+        }
+        let holder = self.names.table(Side::New, table);
+        let shown = self.names.shown(Side::New, table);
+        let primary = holder.primary_key.as_ref().map(|k| k.columns.clone()).unwrap_or_default();
+        let lines: Vec<String> =
+            self.required(table).iter().filter(|(id, _)| !primary.contains(id)).map(|(_, c)| example_line(c)).collect();
+        let lines = if lines.is_empty() { String::new() } else { format!(" {} ", lines.join("; ")) };
+        self.report(
+            Diagnostic::new(Code::NO_STUB, span, format!("nothing says how to make a row of `{shown}`"))
+                .label(holder.name_span, "the table that is referred to")
+                .help(format!("write `stub {shown} {{{lines}}}`")),
+        );
+    }
+
+    /// Lowers all stubs.
+    pub(super) fn lower_stubs(&mut self, blocks: &[Block]) -> Vec<Stub> {
+        let mut stubs: Vec<Stub> = Vec::new();
+        self.relations = Vec::new();
+        for statement in &self.items.stubs {
+            let Some(target) = self.new_table(&statement.target) else { continue };
+            if let Some(first) = stubs.iter().find(|s| s.target == target) {
+                self.report(
+                    Diagnostic::new(
+                        Code::DEFINED_TWICE,
+                        statement.target.span,
+                        format!("`stub {}` is given twice", self.names.shown(Side::New, target)),
+                    )
+                    .label(first.span, "it is given here already"),
+                );
+                continue;
+            }
+            if let Some(stub) = self.lower_stub(statement, target, blocks) {
+                stubs.push(stub);
+            }
+        }
+        stubs
+    }
+
+    fn lower_stub(&mut self, statement: &'a ast::Stub, target: TableId, blocks: &[Block]) -> Option<Stub> {
+        let holder = self.names.table(Side::New, target);
+        let Some([primary]) = holder.primary_key.as_ref().map(|k| k.columns.as_slice()) else {
+            self.report(
+                Diagnostic::new(
+                    Code::STUB_INCOMPLETE,
+                    statement.target.span,
+                    format!("`{}` has no primary key of one column that a stub could get", holder.name),
+                )
+                .label(holder.primary_key.as_ref().map_or(holder.name_span, |k| k.span), "the table"),
+            );
+            return None;
+        };
+        let primary = *primary;
+        let key = holder.column(primary).ty.clone();
+        let lets =
+            statement.clauses.iter().filter_map(|c| if let Clause::Let(l) = c { Some(l) } else { None }).collect();
+        let scope = Scope { key: Some(key.clone()), lets, ..Scope::default() };
+        let mut fills: Vec<Fill> = Vec::new();
+        let mut filled: Vec<(ColumnId, Span)> = Vec::new();
+        let mut broken = false;
+        for clause in &statement.clauses {
+            match clause {
+                Clause::Flow(flow) => {
+                    for name in &flow.targets {
+                        let Some(column) = self.fillable(target, name, &mut filled, flow.span, usize::MAX) else {
+                            broken = true;
+                            continue;
+                        };
+                        if let Some(how) = self.flow(&scope, flow, None, target, column) {
+                            fills.push(Fill { column, how, span: flow.span });
+                        }
+                    }
+                }
+                Clause::Let(_) => {}
+                Clause::Bad(_) => broken = true,
+                other => {
+                    let span = clause_span(other);
+                    self.find(Code::UNKNOWN_STATEMENT, span, "a `stub` has only lines that fill columns");
+                }
+            }
+        }
+        if !filled.iter().any(|(c, _)| *c == primary) {
+            let how = self.stub_primary(target, primary, &key, statement.target.span, blocks);
+            fills.push(Fill { column: primary, how, span: statement.target.span });
+        }
+        // A stub's own references call further stubs.
+        for fill in &mut fills {
+            let Some(reference) = self.reference(target, fill.column) else { continue };
+            let to = reference.key.table;
+            let How::Value { attempts, .. } = &mut fill.how else { continue };
+            let mut followed = false;
+            let there = self.stub_statement(to).is_some();
+            for attempt in attempts.iter_mut() {
+                if there {
+                    set_stub(attempt, to, &self.heads, &mut followed);
+                } else {
+                    attempt.walk(&mut |e| followed |= matches!(e.kind, ExprKind::Follow(_)));
+                }
+            }
+            if followed && there {
+                self.stubs_wanted.entry(to).or_insert(statement.target.span);
+            } else if followed && !holder.column(fill.column).nullable {
+                let shown = self.names.shown(Side::New, to);
+                let column = holder.column(fill.column);
+                self.report(
+                    Diagnostic::new(
+                        Code::STUB_INCOMPLETE,
+                        statement.target.span,
+                        format!("a stub of `{}` refers to `{shown}`, for which there is no stub", holder.name),
+                    )
+                    .label(reference.key.span, format!("`{}` refers to it", column.name))
+                    .help(format!("write `stub {shown} {{ … }}`")),
+                );
+            }
+        }
+        if !broken {
+            let missing: Vec<(ColumnId, &Column)> = self
+                .required(target)
+                .into_iter()
+                .filter(|(id, _)| *id != primary && !filled.iter().any(|(c, _)| c == id))
+                .collect();
+            if !missing.is_empty() {
+                let names: Vec<String> = missing.iter().map(|(_, c)| format!("`{}`", c.name)).collect();
+                let mut finding = Diagnostic::new(
+                    Code::STUB_INCOMPLETE,
+                    statement.target.span,
+                    format!("a stub of `{}` gives {} no value", holder.name, names.join(", ")),
+                );
+                for (_, column) in &missing {
+                    finding = finding
+                        .label(column.span, "NOT NULL and without a default")
+                        .help(format!("add `{}`", example_line(column)));
+                }
+                self.report(finding);
+            }
+        }
+        fills.sort_by_key(|f| f.column);
+        Some(Stub { target, fills, span: statement.span })
+    }
+
+    /// What a stub's primary key is: the missing key; followed where it is itself a reference.
+    fn stub_primary(&mut self, target: TableId, primary: ColumnId, key: &Type, span: Span, blocks: &[Block]) -> How {
+        let movers = self.movers(target);
+        let numbered = blocks
+            .iter()
+            .any(|b| b.target == target && b.fills.iter().any(|f| f.column == primary && f.how == How::Auto));
+        if numbered {
+            return How::Auto;
+        }
+        let value = Expr::new(ExprKind::StubKey, key.clone(), false, span);
+        let mut attempt = value.clone();
+        if let Some(reference) = self.reference(target, primary) {
+            // The stub's key is an old key of the rows of `target`; where their old table also
+            // fills the table referred to, it is the same old key there.
+            let base = |at: &usize| self.heads.get(*at).and_then(|h| h.relations.first()).map(|r| r.table);
+            let bases: Vec<TableId> = movers.iter().filter_map(base).collect();
+            let others = self.movers(reference.key.table);
+            let same = others.iter().copied().find(|at| base(at).is_some_and(|b| bases.contains(&b)));
+            attempt = match same {
+                Some(mover) => self.follow(mover, vec![value], None, reference.to, span),
+                None => {
+                    let goal = Goal { block: None, table: target, column: primary, silent: true };
+                    self.into_column(value, goal)
+                }
+            };
+        }
+        How::Value { attempts: vec![attempt], policy: Policy::Reject }
+    }
+}
+
+fn clause_span(clause: &Clause) -> Span {
+    match clause {
+        Clause::Flow(flow) => flow.span,
+        Clause::Let(definition) => definition.span,
+        Clause::Star(span)
+        | Clause::Bad(span)
+        | Clause::Where { span, .. }
+        | Clause::Skip { span, .. }
+        | Clause::OrderBy { span, .. }
+        | Clause::Key { span, .. }
+        | Clause::Unique { span, .. }
+        | Clause::Ignore { span, .. } => *span,
+    }
+}

@@ -1,0 +1,530 @@
+//! Type names, common types, and what a value of one type may become.
+
+use crate::diag::{Code, nearest};
+use crate::plan::Value;
+use crate::schema::{Charset, Type};
+use crate::syntax::ast;
+
+use super::dates;
+
+/// The type names of the language, for messages and suggestions.
+const TYPE_NAMES: &[&str] = &[
+    "bool",
+    "int",
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "uint8",
+    "uint16",
+    "uint32",
+    "uint64",
+    "decimal",
+    "float",
+    "float32",
+    "float64",
+    "text",
+    "date",
+    "time",
+    "datetime",
+    "timestamptz",
+    "uuid",
+    "json",
+    "bytes",
+];
+
+/// The type a program names, or the nearest name there is.
+pub(super) fn named(ty: &ast::TypeName) -> Result<Type, Option<&'static str>> {
+    let arg = |n: usize| ty.args.get(n).copied();
+    let int = |bits, unsigned| Type::Int { bits, unsigned };
+    let seconds = |n: Option<u32>| u8::try_from(n.unwrap_or(6).min(6)).unwrap_or(6);
+    Ok(match ty.name.text.to_lowercase().as_str() {
+        "bool" | "boolean" => Type::Bool,
+        "int" | "integer" | "int64" | "bigint" => Type::INT64,
+        "int8" => int(8, false),
+        "int16" => int(16, false),
+        "int32" => int(32, false),
+        "uint8" => int(8, true),
+        "uint16" => int(16, true),
+        "uint32" => int(32, true),
+        "uint64" => int(64, true),
+        "decimal" | "numeric" => Type::Decimal {
+            precision: arg(0).map(|n| u16::try_from(n).unwrap_or(u16::MAX)),
+            scale: arg(1).map_or(0, |n| u16::try_from(n).unwrap_or(u16::MAX)),
+        },
+        "float32" => Type::Float32,
+        "float" | "float64" | "double" => Type::Float64,
+        "text" | "varchar" => Type::Text { max: arg(0), collation: None, fixed: false },
+        "bytes" => Type::Bytes { max: arg(0) },
+        "date" => Type::Date,
+        "time" => Type::Time,
+        "datetime" | "timestamp" => Type::DateTime { precision: seconds(arg(0)) },
+        "timestamptz" => Type::TimestampTz { precision: seconds(arg(0)) },
+        "uuid" => Type::Uuid,
+        "json" => Type::Json,
+        other => return Err(nearest(other, TYPE_NAMES.iter().copied())),
+    })
+}
+
+/// The type that values of both fit, for the branches of a `case`, the arms of a map, `coalesce`.
+pub(super) fn common(a: &Type, b: &Type) -> Option<Type> {
+    if a == b {
+        return Some(a.clone());
+    }
+    Some(match (a, b) {
+        (Type::Error, _) | (_, Type::Error) => Type::Error,
+        (Type::Null, other) | (other, Type::Null) => other.clone(),
+        (Type::Int { bits: x, unsigned: p }, Type::Int { bits: y, unsigned: q }) if p == q => {
+            Type::Int { bits: *x.max(y), unsigned: *p }
+        }
+        (Type::Int { .. }, Type::Int { .. }) => Type::INT64,
+        (Type::Int { .. }, Type::Decimal { .. })
+        | (Type::Decimal { .. }, Type::Int { .. })
+        | (Type::Decimal { .. }, Type::Decimal { .. }) => {
+            let scale = |t: &Type| if let Type::Decimal { scale, .. } = t { *scale } else { 0 };
+            Type::Decimal { precision: None, scale: scale(a).max(scale(b)) }
+        }
+        (x, y) if x.is_numeric() && y.is_numeric() => Type::Float64,
+        (Type::Text { max: m, collation: c, .. }, Type::Text { max: n, collation: d, .. }) => Type::Text {
+            max: m.zip(*n).map(|(m, n)| m.max(n)),
+            collation: if c == d { c.clone() } else { None },
+            fixed: false,
+        },
+        (x, y) if x.is_textual() && y.is_textual() => Type::TEXT,
+        (Type::Date, Type::DateTime { precision }) | (Type::DateTime { precision }, Type::Date) => {
+            Type::DateTime { precision: *precision }
+        }
+        (Type::DateTime { precision: p }, Type::DateTime { precision: q }) => Type::DateTime { precision: *p.max(q) },
+        (Type::TimestampTz { precision: p }, Type::TimestampTz { precision: q }) => {
+            Type::TimestampTz { precision: *p.max(q) }
+        }
+        (Type::Date, Type::TimestampTz { precision })
+        | (Type::TimestampTz { precision }, Type::Date | Type::DateTime { .. })
+        | (Type::DateTime { .. }, Type::TimestampTz { precision }) => Type::TimestampTz { precision: *precision },
+        (Type::Bytes { max: m }, Type::Bytes { max: n }) => Type::Bytes { max: m.zip(*n).map(|(m, n)| m.max(n)) },
+        _ => return None,
+    })
+}
+
+/// Whether both are written the same way in SQL, so that no conversion is needed to put one
+/// where the other is expected (sizes aside).
+pub(super) fn same_kind(a: &Type, b: &Type) -> bool {
+    match (a, b) {
+        (Type::Enum { values: x, name: n }, Type::Enum { values: y, name: m }) => x == y && n == m,
+        (Type::Set { values: x }, Type::Set { values: y }) => x == y,
+        (Type::Array(x), Type::Array(y)) => same_kind(x, y),
+        (Type::Other(x), Type::Other(y)) => x.eq_ignore_ascii_case(y),
+        (x, y) => std::mem::discriminant(x) == std::mem::discriminant(y),
+    }
+}
+
+/// Whether values of both can be compared with `=` and `<` after the conversions comparisons make.
+pub(super) fn comparable(a: &Type, b: &Type) -> bool {
+    a.is_unknown()
+        || b.is_unknown()
+        || (a.is_textual() && b.is_textual())
+        || (a.is_numeric() && b.is_numeric())
+        || same_kind(a, b)
+        || common(a, b).is_some()
+}
+
+/// What can go wrong with some values on their way into a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Loss {
+    pub code: Code,
+    pub message: String,
+}
+
+/// How a value of one type becomes one of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Conversion {
+    /// The same kind: nothing to convert, sizes may differ.
+    Plain,
+    /// Through a cast to this type.
+    Cast(Type),
+    /// Never; with the way to say it, where `{}` stands for the expression.
+    Impossible(Option<&'static str>),
+}
+
+/// How values of `from` become values of the kind of `to`.
+pub(super) fn conversion(from: &Type, to: &Type) -> Conversion {
+    use Conversion::{Cast, Impossible, Plain};
+    if from.is_unknown() || to.is_unknown() {
+        return Plain;
+    }
+    match (from, to) {
+        (Type::Enum { .. } | Type::Set { .. }, Type::Enum { .. } | Type::Set { .. }) if same_kind(from, to) => Plain,
+        (Type::Enum { .. }, Type::Enum { .. }) | (Type::Set { .. }, Type::Set { .. }) => Cast(to.clone()),
+        (x, y) if same_kind(x, y) => Plain,
+        (Type::Bool, Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64) => Cast(to.clone()),
+        (Type::Bool, Type::Text { .. }) => Impossible(Some("case { {} -> \"yes\"; else \"no\" }")),
+        (Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64, Type::Bool) => {
+            Impossible(Some("{} != 0"))
+        }
+        (x, Type::Bool) if x.is_textual() => Impossible(Some("{} = \"t\"")),
+        (x, Type::Bool) if x.is_temporal() => Impossible(Some("{} is not null")),
+        (Type::Int { .. }, Type::Decimal { .. }) => Cast(Type::Decimal { precision: None, scale: 0 }),
+        (Type::Decimal { .. } | Type::Float32 | Type::Float64, Type::Int { .. }) => Cast(wide_int(to)),
+        (x, Type::Float32 | Type::Float64) if x.is_numeric() => Cast(Type::Float64),
+        (Type::Float32 | Type::Float64, Type::Decimal { scale, .. }) => {
+            Cast(Type::Decimal { precision: None, scale: *scale })
+        }
+        (x, Type::Text { .. })
+            if x.is_numeric() || x.is_textual() || x.is_temporal() || matches!(x, Type::Uuid | Type::Json) =>
+        {
+            Cast(Type::TEXT)
+        }
+        (Type::Int { .. } | Type::Decimal { .. }, y) if y.is_temporal() => Impossible(Some("from_unix({})")),
+        (x, Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64) if x.is_temporal() => {
+            Impossible(Some("to_unix({})"))
+        }
+        (Type::Text { .. }, Type::Int { .. }) => Cast(wide_int(to)),
+        (Type::Text { .. }, Type::Decimal { scale, .. }) => Cast(Type::Decimal { precision: None, scale: *scale }),
+        (Type::Text { .. }, Type::Float32 | Type::Float64) => Cast(Type::Float64),
+        (Type::Text { .. }, Type::Enum { .. } | Type::Set { .. } | Type::Uuid | Type::Json) => Cast(to.clone()),
+        (Type::Text { .. }, y) if y.is_temporal() => Cast(to.clone()),
+        (Type::Text { .. }, Type::Bytes { .. }) => Cast(Type::Bytes { max: None }),
+        (Type::Enum { .. }, Type::Set { .. }) => Cast(to.clone()),
+        (Type::Date, Type::DateTime { .. } | Type::TimestampTz { .. })
+        | (Type::DateTime { .. } | Type::TimestampTz { .. }, Type::Date | Type::Time)
+        | (Type::DateTime { .. }, Type::TimestampTz { .. })
+        | (Type::TimestampTz { .. }, Type::DateTime { .. }) => Cast(to.clone()),
+        _ => Impossible(None),
+    }
+}
+
+/// The 64 bit type with the sign of `ty`.
+fn wide_int(ty: &Type) -> Type {
+    Type::Int { bits: 64, unsigned: matches!(ty, Type::Int { unsigned: true, bits: 64 }) }
+}
+
+/// How many digits a whole number of this type may have, at most.
+fn int_digits(ty: &Type) -> Option<u32> {
+    ty.int_range().map(|(low, high)| {
+        let digits = |n: i128| n.unsigned_abs().checked_ilog10().unwrap_or(0) + 1;
+        digits(low).max(digits(high))
+    })
+}
+
+/// The longest text a value of this type is written as, in characters.
+fn longest(ty: &Type) -> Option<u32> {
+    let chars = |s: &String| u32::try_from(s.chars().count()).unwrap_or(u32::MAX);
+    match ty {
+        Type::Bool => Some(1),
+        Type::Int { unsigned, .. } => int_digits(ty).map(|n| n + u32::from(!unsigned)),
+        Type::Decimal { precision: Some(p), .. } => Some(u32::from(*p) + 3),
+        Type::Text { max, .. } => *max,
+        Type::Enum { values, .. } => Some(values.iter().map(chars).max().unwrap_or(0)),
+        Type::Set { values } => Some(values.iter().map(|v| chars(v) + 1).sum::<u32>()),
+        Type::Date => Some(10),
+        Type::Time => Some(15),
+        Type::DateTime { precision: 0 } => Some(19),
+        Type::DateTime { .. } => Some(26),
+        Type::TimestampTz { .. } => Some(32),
+        Type::Uuid => Some(36),
+        _ => None,
+    }
+}
+
+/// Text columns of about this size hold what programs call long text; whether it is 65,535 bytes
+/// or more is not worth a warning.
+const LONG_TEXT: u32 = 16_000;
+
+/// What a value of type `from` may lose in a column of type `to`, null aside. Empty: every value fits.
+pub(super) fn losses(from: &Type, to: &Type) -> Vec<Loss> {
+    let mut all = Vec::new();
+    let mut add = |code, message: String| all.push(Loss { code, message });
+    match (from, to) {
+        (x, y) if x.is_unknown() || y.is_unknown() => {}
+        (Type::Text { .. }, Type::Text { max: Some(n), .. }) if longest(from).is_none_or(|m| m > *n) => {
+            if *n < LONG_TEXT {
+                add(Code::MAY_BE_TOO_LONG, format!("{from} does not always fit {to}"));
+            }
+        }
+        (x, Type::Text { max: Some(n), .. }) if longest(x).is_none_or(|m| m > *n) && *n < LONG_TEXT => {
+            add(Code::MAY_BE_TOO_LONG, format!("{x}, written as text, does not always fit {to}"));
+        }
+        (Type::Bytes { max: m }, Type::Bytes { max: Some(n) }) if m.is_none_or(|m| m > *n) && *n < LONG_TEXT => {
+            add(Code::MAY_BE_TOO_LONG, format!("{from} does not always fit {to}"));
+        }
+        (Type::Int { .. }, Type::Int { .. }) => {
+            if let (Some((a, b)), Some((c, d))) = (from.int_range(), to.int_range())
+                && (a < c || b > d)
+            {
+                add(Code::MAY_NOT_FIT, format!("{from} does not always fit {to}, which holds {c} to {d}"));
+            }
+        }
+        (Type::Int { .. }, Type::Decimal { precision: Some(p), scale }) => {
+            let whole = u32::from(p.saturating_sub(*scale));
+            if int_digits(from).is_some_and(|n| n > whole) {
+                add(
+                    Code::MAY_NOT_FIT,
+                    format!("{from} does not always fit {to}, which holds {whole} digits before the point"),
+                );
+            }
+        }
+        (Type::Int { bits: 64, .. }, Type::Float32 | Type::Float64) | (Type::Int { bits: 32, .. }, Type::Float32) => {
+            add(Code::PRECISION, format!("{to} does not hold every {from} exactly"));
+        }
+        (Type::Decimal { precision, scale }, Type::Decimal { precision: Some(p), scale: s }) => {
+            let whole = p.saturating_sub(*s);
+            if precision.is_none_or(|old| old.saturating_sub(*scale) > whole) {
+                add(Code::MAY_NOT_FIT, format!("{from} does not always fit {to}"));
+            } else if scale > s {
+                add(Code::PRECISION, format!("{to} keeps {s} digits after the point, {from} has {scale}"));
+            }
+        }
+        (Type::Decimal { precision, scale }, Type::Int { .. }) => {
+            if *scale > 0 || precision.is_none() {
+                add(Code::PRECISION, format!("{to} keeps nothing after the point, {from} does"));
+            } else if precision.is_some_and(|p| u32::from(p) >= int_digits(to).unwrap_or(0)) {
+                add(Code::MAY_NOT_FIT, format!("{from} does not always fit {to}"));
+            }
+        }
+        (Type::Decimal { precision, .. }, Type::Float32 | Type::Float64) => {
+            let exact = if *to == Type::Float32 { 6 } else { 15 };
+            if precision.is_none_or(|p| p > exact) {
+                add(Code::PRECISION, format!("{to} does not hold every {from} exactly"));
+            }
+        }
+        (Type::Float32 | Type::Float64, Type::Int { .. } | Type::Decimal { .. }) | (Type::Float64, Type::Float32) => {
+            add(Code::PRECISION, format!("{to} does not hold every {from}"));
+        }
+        (Type::Text { .. }, y)
+            if y.is_numeric()
+                || y.is_temporal()
+                || matches!(y, Type::Uuid | Type::Json | Type::Enum { .. } | Type::Set { .. }) =>
+        {
+            add(Code::MAY_NOT_PARSE, format!("not every text is a value of {to}"));
+        }
+        (
+            Type::Enum { values: old, .. } | Type::Set { values: old },
+            Type::Enum { values: new, .. } | Type::Set { values: new },
+        ) => {
+            let missing: Vec<String> = old.iter().filter(|v| !new.contains(v)).map(|v| format!("`{v}`")).collect();
+            if !missing.is_empty() {
+                add(Code::MAY_NOT_PARSE, format!("the new column does not know {}", missing.join(", ")));
+            }
+        }
+        (Type::DateTime { .. } | Type::TimestampTz { .. }, Type::Date) => {
+            add(Code::PRECISION, "a date drops the time of day".to_owned());
+        }
+        (Type::DateTime { .. } | Type::TimestampTz { .. }, Type::Time) => {
+            add(Code::PRECISION, "a time drops the date".to_owned());
+        }
+        (
+            Type::DateTime { precision: p } | Type::TimestampTz { precision: p },
+            Type::DateTime { precision: q } | Type::TimestampTz { precision: q },
+        ) if p > q => add(Code::PRECISION, format!("the new column keeps {q} digits of a second, the old one {p}")),
+        _ => {}
+    }
+    if let (Type::Text { collation: old, .. }, Type::Text { collation: Some(new), .. }) = (from, to) {
+        let old = old.as_ref().map(|c| c.charset);
+        let lost = match new.charset {
+            Charset::SingleByte => matches!(old, Some(Charset::Unicode | Charset::UnicodeBmp | Charset::Wide)),
+            Charset::UnicodeBmp => old == Some(Charset::Unicode),
+            Charset::Unicode | Charset::Wide => false,
+        };
+        if lost {
+            add(Code::CHARSET, format!("`{}` does not hold every character", new.name));
+        }
+    }
+    all
+}
+
+/// Whether a value of type `from`, already of the kind of `to`, may fail to be one or need rounding.
+pub(super) fn needs_fit(from: &Type, to: &Type) -> bool {
+    match (from, to) {
+        (x, y) if x.is_unknown() || y.is_unknown() => false,
+        (Type::Text { max: m, .. }, Type::Text { max: Some(n), .. })
+        | (Type::Bytes { max: m }, Type::Bytes { max: Some(n) }) => m.is_none_or(|m| m > *n),
+        _ => losses(from, to).iter().any(|l| l.code != Code::CHARSET),
+    }
+}
+
+/// Why a constant cannot stand in a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Misfit {
+    /// The kind is wrong; with what to write.
+    Kind(Option<String>),
+    /// The kind is right and the value is not.
+    Value(String, Option<String>),
+}
+
+/// A constant as the column's type holds it.
+pub(super) fn constant(value: &Value, to: &Type) -> Result<Value, Misfit> {
+    let out = |why: String| Err(Misfit::Value(why, None));
+    let whole = |n: i128| -> Result<Value, Misfit> {
+        match to.int_range() {
+            Some((low, high)) if n < low || n > high => out(format!("{to} holds {low} to {high}")),
+            _ => Ok(Value::Int(n)),
+        }
+    };
+    match (value, to) {
+        (_, Type::Error) | (Value::Null, _) => Ok(value.clone()),
+        (Value::Bool(_), Type::Bool) => Ok(value.clone()),
+        (Value::Bool(b), Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64) => {
+            Ok(Value::Int(i128::from(*b)))
+        }
+        (Value::Int(n @ (0 | 1)), Type::Bool) => Err(Misfit::Kind(Some((*n == 1).to_string()))),
+        (Value::Int(n), Type::Int { .. }) => whole(*n),
+        (Value::Int(n), Type::Decimal { precision: Some(p), scale }) => {
+            let digits = n.unsigned_abs().checked_ilog10().map_or(0, |d| d + 1);
+            if digits > u32::from(p.saturating_sub(*scale)) {
+                out(format!("it is too large for {to}"))
+            } else {
+                Ok(value.clone())
+            }
+        }
+        (Value::Int(_), Type::Decimal { .. } | Type::Float32 | Type::Float64) => Ok(value.clone()),
+        (Value::Int(n), Type::Text { .. }) => constant(&Value::Text(n.to_string()), to),
+        (Value::Decimal(d), Type::Int { .. }) => match d.split_once('.') {
+            Some((n, zeros)) if zeros.bytes().all(|b| b == b'0') => {
+                n.parse().map_or_else(|_| out(String::new()), whole)
+            }
+            _ => out(format!("{to} keeps nothing after the point")),
+        },
+        (Value::Decimal(d), Type::Decimal { precision: Some(p), scale }) => {
+            let (n, after) = d.trim_start_matches('-').split_once('.').unwrap_or((d.trim_start_matches('-'), ""));
+            let whole = p.saturating_sub(*scale);
+            if n.trim_start_matches('0').len() > usize::from(whole) {
+                out(format!("it is too large for {to}"))
+            } else if after.trim_end_matches('0').len() > usize::from(*scale) {
+                out(format!("{to} keeps {scale} digits after the point"))
+            } else {
+                Ok(value.clone())
+            }
+        }
+        (Value::Decimal(_), Type::Decimal { .. } | Type::Float32 | Type::Float64)
+        | (Value::Float(_), Type::Float32 | Type::Float64) => Ok(value.clone()),
+        (Value::Decimal(d), Type::Text { .. }) => constant(&Value::Text(d.clone()), to),
+        (Value::Text(t), Type::Text { max, .. }) => match max {
+            Some(n) if t.chars().count() > *n as usize => {
+                out(format!("it has {} characters, {to} holds {n}", t.chars().count()))
+            }
+            _ => Ok(value.clone()),
+        },
+        (Value::Text(t), Type::Enum { values, .. }) => {
+            if values.contains(t) {
+                return Ok(value.clone());
+            }
+            let near = nearest(t, values.iter().map(String::as_str));
+            Err(Misfit::Value(
+                format!("the column knows {}", quoted(values)),
+                near.map(|n| format!("did you mean \"{n}\"?")),
+            ))
+        }
+        (Value::Text(t), Type::Set { values }) => {
+            match t.split(',').find(|part| !part.is_empty() && !values.iter().any(|v| v == part)) {
+                None => Ok(value.clone()),
+                Some(_) => out(format!("the column knows {}", quoted(values))),
+            }
+        }
+        (Value::Text(t), Type::Date) => match dates::date(t) {
+            Some(date) => Ok(Value::Date(date)),
+            None => out("it is no date: write \"2010-01-14\"".to_owned()),
+        },
+        (Value::Text(t), Type::DateTime { .. } | Type::TimestampTz { .. }) => match dates::datetime(t) {
+            Some(moment) => Ok(Value::DateTime(moment)),
+            None => out("it is no moment: write \"2010-01-14 10:00:00\"".to_owned()),
+        },
+        (Value::Text(t), Type::Time) => match dates::time(t) {
+            true => Ok(value.clone()),
+            false => out("it is no time of day: write \"10:00:00\"".to_owned()),
+        },
+        (Value::Text(t), Type::Uuid) => match dates::uuid(t) {
+            true => Ok(value.clone()),
+            false => out("it is no uuid".to_owned()),
+        },
+        (Value::Text(t), Type::Json) => match serde_json::from_str::<serde_json::Value>(t) {
+            Ok(_) => Ok(value.clone()),
+            Err(_) => out("it is no JSON".to_owned()),
+        },
+        (Value::Text(_), Type::Bytes { .. } | Type::Other(_)) => Ok(value.clone()),
+        (Value::Text(t), Type::Int { .. }) => Err(Misfit::Kind(t.parse::<i128>().ok().map(|n| n.to_string()))),
+        (Value::Text(t), Type::Decimal { .. } | Type::Float32 | Type::Float64) => {
+            Err(Misfit::Kind(t.parse::<f64>().ok().filter(|n| n.is_finite()).map(|_| t.clone())))
+        }
+        (Value::Text(t), Type::Bool) => Err(Misfit::Kind(match t.to_lowercase().as_str() {
+            "t" | "true" | "y" | "yes" | "1" => Some("true".to_owned()),
+            "f" | "false" | "n" | "no" | "0" => Some("false".to_owned()),
+            _ => None,
+        })),
+        (Value::Date(_), Type::Date) | (Value::DateTime(_), Type::DateTime { .. } | Type::TimestampTz { .. }) => {
+            Ok(value.clone())
+        }
+        (Value::Date(d), Type::DateTime { .. } | Type::TimestampTz { .. }) => {
+            Ok(Value::DateTime(format!("{d} 00:00:00")))
+        }
+        (Value::Date(d) | Value::DateTime(d), Type::Text { .. }) => constant(&Value::Text(d.clone()), to),
+        (Value::DateTime(_), Type::Date) => out("a date drops the time of day".to_owned()),
+        _ => Err(Misfit::Kind(None)),
+    }
+}
+
+/// `"a", "b"`, cut short when there are many.
+pub(super) fn quoted(values: &[String]) -> String {
+    let mut shown: Vec<String> = values.iter().take(8).map(|v| format!("{v:?}")).collect();
+    if values.len() > 8 {
+        shown.push(format!("and {} more", values.len() - 8));
+    }
+    shown.join(", ")
+}
+
+/// Whether equal values of a unique old column stay the only equal ones under the new column's
+/// comparison: the old side must take for equal whatever the new side does.
+///
+/// `old` and `new` say how the two databases compare text where a column does not say.
+pub(super) fn keeps_apart(old_ty: &Type, new_ty: &Type, old: TextRule, new: TextRule, same_engine: bool) -> bool {
+    let rule = |ty: &Type, default: TextRule| match ty {
+        Type::Text { collation: Some(c), .. } => {
+            TextRule { ignores_case: c.ignores_case, ignores_accents: c.ignores_accents, pads: c.pads }
+        }
+        _ => default,
+    };
+    match (old_ty, new_ty) {
+        (Type::Text { collation: None, .. }, Type::Text { collation: None, .. }) if same_engine => true,
+        (Type::Text { .. }, Type::Text { .. }) => {
+            let (old, new) = (rule(old_ty, old), rule(new_ty, new));
+            old.ignores_case >= new.ignores_case && old.ignores_accents >= new.ignores_accents && old.pads >= new.pads
+        }
+        _ => true,
+    }
+}
+
+/// What a comparison of text takes for equal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TextRule {
+    pub ignores_case: bool,
+    pub ignores_accents: bool,
+    pub pads: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_types_are_wide_enough() {
+        assert_eq!(common(&Type::INT32, &Type::INT64), Some(Type::INT64));
+        assert_eq!(common(&Type::Null, &Type::Date), Some(Type::Date));
+        assert_eq!(common(&Type::Bool, &Type::Date), None);
+    }
+
+    #[test]
+    fn constants_are_checked() {
+        let tiny = Type::Int { bits: 8, unsigned: false };
+        assert_eq!(constant(&Value::Int(7), &tiny), Ok(Value::Int(7)));
+        assert!(constant(&Value::Int(300), &tiny).is_err());
+        assert_eq!(constant(&Value::Int(1), &Type::Bool), Err(Misfit::Kind(Some("true".into()))));
+        assert_eq!(constant(&Value::Text("2010-02-31".into()), &Type::Date).is_err(), true);
+    }
+
+    #[test]
+    fn losses_name_what_may_happen() {
+        let short = Type::Text { max: Some(10), collation: None, fixed: false };
+        assert_eq!(losses(&Type::TEXT, &short)[0].code, Code::MAY_BE_TOO_LONG);
+        assert!(losses(&short, &Type::TEXT).is_empty());
+        assert_eq!(losses(&short, &Type::INT32)[0].code, Code::MAY_NOT_PARSE);
+    }
+}
