@@ -3,7 +3,8 @@
 use std::cell::RefCell;
 
 use super::Statement;
-use crate::diag::Diagnostic;
+use super::expr::Unsupported;
+use crate::diag::{Code, Diagnostic};
 use crate::dialect::{Dialect, Statements};
 use crate::plan::{Block, BlockId, Facts, KeyStrategy, Plan, Program, Side, UniqueThen};
 use crate::schema::{ColumnId, TableId};
@@ -93,6 +94,18 @@ impl<'a> Context<'a> {
         let query = format!("SELECT CASE WHEN EXISTS ({bad}) THEN {} END", self.text(message))
             .replace("EXISTS (SELECT", "EXISTS (\nSELECT");
         Statement::Check { sql: self.spell.check(&query), query, note: false }
+    }
+
+    /// Notes what the engine cannot express.
+    pub fn cannot(&self, parts: Vec<Unsupported>) {
+        let mut found = self.unsupported.borrow_mut();
+        for part in parts {
+            let engine = self.dialect.engine();
+            let finding = Diagnostic::new(Code::CANNOT_EXPRESS, part.span, format!("{engine} cannot express {}", part.what));
+            if !found.contains(&finding) {
+                found.push(finding);
+            }
+        }
     }
 
     fn helper(&self, prefix: &str, block: BlockId) -> String {

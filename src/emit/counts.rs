@@ -70,7 +70,6 @@ impl Move<'_> {
         let target = &ctx.program.new.table(self.block.target).name;
         let mut all = conditions.wanted();
         all.retain(|c| !c.is_empty());
-        // Rows rejected for an undecided condition are not skipped ones: `wanted` holds for them.
         let (rows, skipped) = if self.block.source.is_empty() {
             ("1".to_string(), "0".to_string())
         } else if self.grouped() {

@@ -47,12 +47,19 @@ impl Move<'_> {
             return;
         }
         let mut from = self.from();
-        let fails: Vec<String> = self.block.group_by.iter().filter_map(|e| from.value(e).fails).collect();
-        if fails.is_empty() {
+        let mut fails: Vec<String> = self.block.group_by.iter().filter_map(|e| from.value(e).fails).collect();
+        let filters: Vec<_> = self.block.filters.iter().map(|f| from.filter(&f.keep)).collect();
+        let undecided: Vec<String> = filters.iter().filter_map(|f| f.fails.clone()).collect();
+        if fails.is_empty() && undecided.is_empty() {
             return;
         }
-        let filters: Vec<String> = self.block.filters.iter().map(|f| bracket(&from.filter(&f.keep).sql)).collect();
-        let all: Vec<String> = filters.into_iter().chain([format!("({})", any_of(&fails))]).collect();
+        // A row whose filter cannot be decided belongs to no group either.
+        let mut all: Vec<String> = Vec::new();
+        if undecided.is_empty() {
+            all.extend(filters.iter().map(|f| bracket(&f.sql)));
+        }
+        fails.extend(undecided);
+        all.push(format!("({})", any_of(&fails)));
         let bad = format!("SELECT 1 {}{}", from.sql(), where_clause(&all));
         let message = format!("step {}: what `{}` is grouped by cannot be made for a row", self.step, self.block.name);
         self.out.push(self.ctx.check_none(&bad, &message));

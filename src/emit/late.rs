@@ -14,7 +14,7 @@ pub(crate) fn moved_rows<'a>(mover: &Move<'a>, from: &mut From<'a>) -> Vec<Strin
         let rows = mover.join_rows(from);
         return vec![format!("{rows}.{} IS NULL", ctx.name("into_n"))];
     }
-    let keys: Vec<String> = mover.key().iter().map(|k| from.value(k).sql).collect();
+    let keys: Vec<String> = mover.key().iter().map(|k| from.value(k).operand()).collect();
     let columns = match &ctx.plan.keys[mover.id.0] {
         KeyStrategy::Same(columns) => columns.clone(),
         _ => Vec::new(),

@@ -15,7 +15,6 @@ mod rows;
 pub(crate) mod runner;
 mod scope;
 mod script;
-mod shim;
 mod stubs;
 
 pub use script::script;

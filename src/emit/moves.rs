@@ -59,7 +59,7 @@ impl Conditions {
     /// Rows that move.
     pub fn moved(&self) -> Vec<String> {
         let mut all = self.wanted();
-        all.extend(self.reject.iter().map(|(_, c)| negate(c)));
+        all.extend(self.undecided.iter().chain(self.reject.iter().map(|(_, c)| c)).map(|c| negate(c)));
         all
     }
 }
@@ -176,7 +176,8 @@ impl<'a> Move<'a> {
             reject: Vec::new(),
             stop: Vec::new(),
         };
-        for filter in &self.block.filters {
+        // A grouped query has its filters before the groups, see `select`.
+        for filter in self.block.filters.iter().filter(|_| !self.grouped()) {
             let frag = from.filter(&filter.keep);
             match frag.fails {
                 Some(fails) => {
@@ -206,18 +207,10 @@ impl<'a> Move<'a> {
         if !self.grouped() {
             return format!("SELECT {what}\n{}{}", from.sql(), where_clause(conditions)).replace("\n\n", "\n");
         }
-        let filters: Vec<String> = self
-            .block
-            .filters
-            .iter()
-            .map(|f| {
-                let frag = from.filter(&f.keep);
-                frag.sql
-            })
-            .collect();
+        let filters: Vec<String> = self.block.filters.iter().map(|f| bracket(&from.filter(&f.keep).sql)).collect();
         let by: Vec<String> = self.block.group_by.iter().map(|e| from.value(e).sql).collect();
         let mut having: Vec<String> = self.block.having.iter().map(|e| from.filter(e).sql).collect();
-        having.extend(conditions.iter().filter(|c| !filters.contains(c)).cloned());
+        having.extend(conditions.iter().cloned());
         let having = if having.is_empty() { String::new() } else { format!("\nHAVING {}", all_of(&having)) };
         format!("SELECT {what}\n{}{}\nGROUP BY {}{having}", from.sql(), where_clause(&filters), by.join(", "))
     }

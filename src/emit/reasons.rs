@@ -207,11 +207,11 @@ fn orphan(ctx: &Context<'_>, from: &mut From<'_>, follow: &Follow) -> String {
     let never = ctx.text(&format!("`{table}` has no row with this key"));
     let (1, 1) = (follow.key.len(), block.source.len()) else { return never };
     let Some(KeyColumn { column, .. }) = block.key.first() else { return never };
-    let key = follow.key.first().map_or("NULL".to_string(), |k| from.value(k).sql);
+    let key = follow.key.first().map_or("NULL".to_string(), |k| from.value(k).operand());
     let key_as_text = follow.key.first().map_or("NULL".to_string(), |k| text_of(ctx, from, k));
     let mut inner = From::new(ctx, Subject::Block(follow.block));
     let column = key_column(ctx, block, *column);
-    let own = inner.value(&column).sql;
+    let own = inner.value(&column).operand();
     let exists = format!("EXISTS (SELECT 1 {} WHERE {own} = {key})", inner.sql());
     let rejected = format!(
         "EXISTS (SELECT 1 FROM {} AS j WHERE j.{} = {} AND j.{} = {key_as_text})",

@@ -104,7 +104,7 @@ impl<'a> Move<'a> {
             &format!("{rows}.{key} = x.k"),
         ));
         let mut from = self.from();
-        let own: Vec<String> = self.key().iter().map(|k| from.value(k).sql).collect();
+        let own: Vec<String> = self.key().iter().map(|k| from.value(k).operand()).collect();
         let own = own.first().cloned().unwrap_or_default();
         let on_rows = from.join(&rows, "r", true, |a| format!("{a}.{key} = {own}"));
         let mut cases: [String; 3] = ["CASE".into(), "CASE".into(), "CASE".into()];
@@ -244,7 +244,7 @@ impl<'a> Move<'a> {
 
     /// Joins the rows table, and answers its alias.
     pub fn join_rows(&self, from: &mut From<'a>) -> String {
-        let keys: Vec<String> = self.key().iter().map(|k| from.value(k).sql).collect();
+        let keys: Vec<String> = self.key().iter().map(|k| from.value(k).operand()).collect();
         let rows = self.ctx.rows_table(self.id);
         let ctx = self.ctx;
         from.join(&rows, "r", true, |alias| {

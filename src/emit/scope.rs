@@ -1,8 +1,7 @@
 //! The FROM clause of one query: a block's relations and the rows its expressions look up.
 
 use super::context::Context;
-use super::expr::{Frag, Joined, Scope};
-use super::shim::Emitter;
+use super::expr::{Emitter, Frag, Joined, Mode, Scope};
 use crate::plan::{Block, BlockId, Expr, Follow, Join, KeyStrategy, Lookup, RelId, Side};
 use crate::schema::{ColumnId, TableId};
 
@@ -61,14 +60,20 @@ impl<'a> From<'a> {
 
     /// The value of an expression here.
     pub fn value(&mut self, expr: &Expr) -> Frag {
-        let ctx = self.ctx;
-        Emitter::new(ctx.dialect, ctx.program, self, &ctx.unsupported).value(expr)
+        self.emit(|emitter| emitter.value(expr))
     }
 
     /// A condition here, where null may stand for false.
     pub fn filter(&mut self, expr: &Expr) -> Frag {
+        self.emit(|emitter| emitter.condition(expr, Mode::Filter))
+    }
+
+    fn emit(&mut self, spell: impl FnOnce(&mut Emitter<'_>) -> Frag) -> Frag {
         let ctx = self.ctx;
-        Emitter::new(ctx.dialect, ctx.program, self, &ctx.unsupported).filter(expr)
+        let mut emitter = Emitter::new(ctx.dialect, ctx.program, self);
+        let frag = spell(&mut emitter);
+        ctx.cannot(emitter.finish());
+        frag
     }
 
     /// `FROM …` with every join asked for so far.
@@ -225,7 +230,7 @@ impl Scope for From<'_> {
                 let on: Vec<(String, String)> = columns
                     .iter()
                     .zip(key)
-                    .map(|(c, k)| (ctx.new_column(followed.target, *c), k.sql.clone()))
+                    .map(|(c, k)| (ctx.new_column(followed.target, *c), k.operand()))
                     .collect();
                 let wanted = ctx.new_column(followed.target, follow.column);
                 let (sql, found) = self.row(&ctx.new_table(followed.target), &target.name, &on, &wanted);
@@ -233,7 +238,7 @@ impl Scope for From<'_> {
             }
             KeyStrategy::Mapped | KeyStrategy::Unused => {
                 let on: Vec<(String, String)> =
-                    key.iter().enumerate().map(|(i, k)| (ctx.name(&old_column(i)), k.sql.clone())).collect();
+                    key.iter().enumerate().map(|(i, k)| (ctx.name(&old_column(i)), k.operand())).collect();
                 let wanted = ctx.name(&new_column(&target.column(follow.column).name));
                 let (sql, found) = self.row(&ctx.rows_table(follow.block), &followed.name, &on, &wanted);
                 Joined { sql, found: (!sure).then_some(found) }
@@ -244,7 +249,7 @@ impl Scope for From<'_> {
     fn present(&mut self, table: TableId, column: ColumnId, key: &Frag) -> Joined {
         let name = self.ctx.program.new.table(table).name.clone();
         let column = self.ctx.new_column(table, column);
-        let on = [(column.clone(), key.sql.clone())];
+        let on = [(column.clone(), key.operand())];
         let (sql, found) = self.row(&self.ctx.new_table(table), &name, &on, &column);
         Joined { sql, found: Some(found) }
     }
@@ -259,7 +264,7 @@ impl Scope for From<'_> {
             .on
             .iter()
             .zip(on)
-            .map(|((column, _), value)| (ctx.name(&table.column(*column).name), value.sql.clone()))
+            .map(|((column, _), value)| (ctx.name(&table.column(*column).name), value.operand()))
             .collect();
         let meet = |alias: &str| {
             let each: Vec<String> = on.iter().map(|(column, value)| format!("{alias}.{column} = {value}")).collect();

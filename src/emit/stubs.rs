@@ -104,7 +104,7 @@ fn first_attempt(fill: &Fill) -> Option<&Expr> {
 
 /// A condition that holds where a key has no row yet.
 fn missing(ctx: &Context<'_>, from: &mut From<'_>, block: BlockId, key: &Expr) -> (String, String) {
-    let sql = from.value(key).sql;
+    let sql = from.value(key).operand();
     let followed = ctx.block(block);
     let absent = match &ctx.plan.keys[block.0] {
         KeyStrategy::Same(columns) => {
