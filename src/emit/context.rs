@@ -101,7 +101,8 @@ impl<'a> Context<'a> {
         let mut found = self.unsupported.borrow_mut();
         for part in parts {
             let engine = self.dialect.engine();
-            let finding = Diagnostic::new(Code::CANNOT_EXPRESS, part.span, format!("{engine} cannot express {}", part.what));
+            let finding =
+                Diagnostic::new(Code::CANNOT_EXPRESS, part.span, format!("{engine} cannot express {}", part.what));
             if !found.contains(&finding) {
                 found.push(finding);
             }
