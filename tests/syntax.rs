@@ -339,6 +339,23 @@ fn every_word_of_the_tables_is_known() {
     }
 }
 
+/// `a -> b` is read by a shorter way than `a -> b or reject`; nothing but the policy may differ.
+#[test]
+fn the_short_way_reads_the_same() {
+    for names in ["a -> b", "ż_ó -> x1 ", "order->key", "_a\n   ->\n  b"] {
+        let both = ["", " or reject"].map(|policy| {
+            let file = clean(&format!("table t -> u {{\n  {names}{policy}\n}}"));
+            let Some(Item::Table(table)) = file.items.into_iter().next() else { panic!("{names}") };
+            let Some(Clause::Flow(mut flow)) = table.clauses.into_iter().next() else { panic!("{names}") };
+            flow.or.clear();
+            flow.span = Span::default();
+            flow
+        });
+        let [short, long] = both;
+        assert_eq!(short, long, "{names}");
+    }
+}
+
 /// Every span lies in the text, on the borders of characters.
 fn check_spans(text: &str) {
     let (file, found) = read(text);

@@ -10,6 +10,8 @@ mod suggest;
 pub use codes::{CATALOGUE, Code, Entry};
 pub use suggest::nearest;
 
+use std::collections::HashMap;
+
 use crate::source::Span;
 
 /// How much a finding matters.
@@ -97,6 +99,8 @@ impl Diagnostic {
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
+    /// Where in `found` the findings of a place are: a text can be wrong in very many places.
+    places: HashMap<(Code, Span), Vec<usize>>,
 }
 
 impl Diagnostics {
@@ -107,7 +111,9 @@ impl Diagnostics {
 
     /// Adds a finding; the same finding at the same place is kept once.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.found.contains(&diagnostic) {
+        let same_place = self.places.entry((diagnostic.code, diagnostic.primary.span)).or_default();
+        if !same_place.iter().any(|at| self.found.get(*at) == Some(&diagnostic)) {
+            same_place.push(self.found.len());
             self.found.push(diagnostic);
         }
     }
