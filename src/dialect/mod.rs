@@ -407,6 +407,10 @@ pub trait Dialect: Sync + fmt::Debug {
     fn text_from_float(&self, number: &str) -> String;
     /// An exact number to text, without zeros at the end of its fraction.
     fn text_from_decimal(&self, number: &str) -> String;
+    /// An exact number to text with so many digits after the point.
+    fn text_with_digits(&self, number: &str, digits: u16) -> String {
+        self.text_from_number(&self.round_decimal(number, digits))
+    }
     /// A date to text.
     fn text_from_date(&self, date: &str) -> String;
     /// A datetime to text, without zeros at the end of its fraction.

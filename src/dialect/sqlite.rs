@@ -290,6 +290,11 @@ impl Dialect for Sqlite {
         self.text_from_float(number)
     }
 
+    fn text_with_digits(&self, number: &str, digits: u16) -> String {
+        // printf takes null for 0
+        format!("CASE WHEN {number} IS NOT NULL THEN printf('%.{digits}f', {number} * 1.0000000000000004) END")
+    }
+
     fn text_from_date(&self, date: &str) -> String {
         date.to_owned()
     }
@@ -348,7 +353,7 @@ impl Dialect for Sqlite {
 
     fn round_decimal(&self, number: &str, scale: u16) -> String {
         // a little larger, since the double of 1.005 is a little less than it shows
-        format!("CAST(printf('%.{scale}f', {number} * 1.0000000000000004) AS NUMERIC)")
+        format!("round({number} * 1.0000000000000004, {scale})")
     }
 
     fn sum_int(&self, value: &str, ty: &Type) -> Tested {
@@ -433,7 +438,7 @@ impl Dialect for Sqlite {
     fn cleaned(&self, number: &str, scale: Option<u16>) -> String {
         match scale {
             Some(scale) => self.round_decimal(number, scale),
-            None => format!("CAST(printf('%.15g', {number}) AS NUMERIC)"),
+            None => format!("CASE WHEN {number} IS NOT NULL THEN CAST(printf('%.15g', {number}) AS NUMERIC) END"),
         }
     }
 

@@ -215,15 +215,17 @@ impl Emitter<'_> {
                 return Frag::new(sql, x.nullable).failing(x.fails);
             }
             Type::Int { .. } => d.text_from_number(&o),
-            Type::Decimal { precision: Some(_), scale } if d.exact_decimals() => {
-                // a column has as many digits as its type says, what is computed may have more
-                if matches!(value.kind, ExprKind::Column { .. } | ExprKind::Inner(_)) {
-                    d.text_from_number(&o)
-                } else {
-                    d.text_from_number(&d.round_decimal(&o, *scale))
-                }
+            // a column has as many digits as its type says, what is computed may have more
+            Type::Decimal { precision: Some(_), .. }
+                if d.exact_decimals() && matches!(value.kind, ExprKind::Column { .. } | ExprKind::Inner(_)) =>
+            {
+                d.text_from_number(&o)
             }
-            Type::Decimal { precision: Some(_), scale } => format!("printf('%.{scale}f', {o})"),
+            Type::Decimal { precision: Some(_), scale } => {
+                let x = self.repeatable(x);
+                let sql = self.dialect.text_with_digits(&x.operand(), *scale);
+                return Frag::new(sql, x.nullable).failing(x.fails);
+            }
             Type::Decimal { precision: None, .. } => d.text_from_decimal(&o),
             Type::Float32 | Type::Float64 => d.text_from_float(&o),
             Type::Date => d.text_from_date(&o),
