@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, nearest};
 use crate::plan::{
     Block, CompareOp, Expr, ExprKind, Fill, Filter, How, Join, KeyColumn, OrderTerm, Policy, RelId, Relation, Side,
     Unique, UniqueThen,
@@ -47,6 +47,8 @@ pub(super) struct Head<'a> {
     pub span: Span,
     /// Something in it could not be read or found, so that what seems missing may be there.
     pub broken: bool,
+    /// A table that it reads is unknown.
+    lost: bool,
     alias: Option<&'a ast::Name>,
 }
 
@@ -102,7 +104,7 @@ impl<'a> Checker<'a, '_> {
         let source = match self.names.find_on_either(Side::Old, &table.source.parts) {
             Some((Side::Old, id)) => Some(id),
             _ => {
-                self.report(self.names.no_table(Side::Old, &table.source.parts, table.source.span));
+                self.no_old_table(&table.source.parts, table.source.span);
                 None
             }
         };
@@ -144,7 +146,7 @@ impl<'a> Checker<'a, '_> {
                     relations.push(ScopeRelation { side, table: id, alias: name, optional: join.left });
                 }
                 None => {
-                    self.report(self.names.no_table(Side::Old, &join.table.parts, join.table.span));
+                    self.no_old_table(&join.table.parts, join.table.span);
                     broken = true;
                 }
             }
@@ -159,6 +161,7 @@ impl<'a> Checker<'a, '_> {
         if source.is_none() {
             relations.clear();
         }
+        let lost = broken;
         let broken = broken || table.clauses.iter().any(|c| matches!(c, Clause::Bad(_)));
         self.heads.push(Head {
             kind: HeadKind::Table,
@@ -178,8 +181,17 @@ impl<'a> Checker<'a, '_> {
             having: table.having.as_ref(),
             span: table.head_span,
             broken,
+            lost,
             alias: table.alias.as_ref(),
         });
+    }
+
+    /// Reports an unknown old table; the one that was meant is not left behind as well.
+    fn no_old_table(&mut self, parts: &[ast::Name], span: Span) {
+        let tables = self.names.tables(Side::Old);
+        let meant = nearest(&super::items::written(parts), tables.iter().map(String::as_str));
+        self.used.unsure.extend(meant.and_then(|m| self.names.old.find(None, m)));
+        self.report(self.names.no_table(Side::Old, parts, span));
     }
 
     fn row_head(&mut self, row: &'a ast::Row) {
@@ -214,6 +226,7 @@ impl<'a> Checker<'a, '_> {
             having: None,
             span: row.target.span,
             broken: row.clauses.iter().any(|c| matches!(c, Clause::Bad(_))),
+            lost: false,
             alias: None,
         });
     }
@@ -233,13 +246,14 @@ impl<'a> Checker<'a, '_> {
             having: None,
             span,
             broken: copy.clauses.iter().any(|c| matches!(c, Clause::Bad(_))),
+            lost: false,
             alias: None,
         }
     }
 
     fn copy_head(&mut self, copy: &'a ast::Copy, pattern: &'a ast::Pattern) {
         let Some(source) = self.names.find(Side::Old, &pattern.parts) else {
-            self.report(self.names.no_table(Side::Old, &pattern.parts, pattern.span));
+            self.no_old_table(&pattern.parts, pattern.span);
             return;
         };
         self.used.table(Side::Old, source, pattern.span);
@@ -330,19 +344,19 @@ impl<'a> Checker<'a, '_> {
     /// Types the joins of a head and finds what identifies its rows.
     fn join_and_key(&mut self, at: usize) {
         let Some(head) = self.heads.get(at) else { return };
-        let (joins, relations, clauses, grouped) =
-            (head.joins.clone(), head.relations.clone(), head.clauses, head.grouped());
+        let (joins, relations, clauses, grouped, lost) =
+            (head.joins.clone(), head.relations.clone(), head.clauses, head.grouped(), head.lost);
         self.relations = relations.clone();
         let mut on = Vec::new();
         for (i, join) in joins.iter().enumerate() {
             let visible = relations.iter().take(i + 2).cloned().collect();
-            let scope = Scope { relations: visible, ..Scope::default() };
+            let scope = Scope { relations: visible, lost, ..Scope::default() };
             on.push(self.condition(&scope, &join.on));
         }
         let mut key: Vec<KeyColumn> = Vec::new();
         let said = clauses.iter().find_map(|c| if let Clause::Key { columns, .. } = c { Some(columns) } else { None });
         if let Some(columns) = said {
-            let scope = Scope { relations: relations.clone(), ..Scope::default() };
+            let scope = Scope { relations: relations.clone(), lost, ..Scope::default() };
             for path in columns {
                 let column = self.path(&scope, path);
                 match bare_column(&column) {
@@ -432,7 +446,7 @@ impl<'a> Checker<'a, '_> {
             span: Span::default(),
         };
         let Some(head) = self.heads.get(at) else { return block };
-        let (clauses, group_by, having) = (head.clauses, head.group_by, head.having);
+        let (clauses, group_by, having, lost) = (head.clauses, head.group_by, head.having, head.lost);
         let relations = head.relations.clone();
         block.name.clone_from(&head.name);
         block.target = head.target;
@@ -448,7 +462,7 @@ impl<'a> Checker<'a, '_> {
         }
         self.relations = relations.clone();
         let lets = clauses.iter().filter_map(|c| if let Clause::Let(l) = c { Some(l) } else { None }).collect();
-        let mut scope = Scope { relations, lets, ..Scope::default() };
+        let mut scope = Scope { relations, lets, lost, ..Scope::default() };
         for clause in clauses {
             match clause {
                 Clause::Where { cond, span } => {

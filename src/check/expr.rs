@@ -535,7 +535,10 @@ impl<'a> Checker<'a, '_> {
                 _ => all.push(cast_to(piece, Type::TEXT)),
             }
         }
-        let lengths = all.iter().map(|p| if let Type::Text { max, .. } = &p.ty { *max } else { None });
+        let lengths = all.iter().map(|p| match &p.kind {
+            ExprKind::Cast { value, .. } => types::longest(&value.ty),
+            _ => types::longest(&p.ty),
+        });
         let max = lengths.into_iter().try_fold(0u32, |sum, n| n.map(|n| sum.saturating_add(n)));
         Expr::new(ExprKind::Concat(all), Type::Text { max, collation: None, fixed: false }, false, span)
     }

@@ -253,7 +253,7 @@ impl<'a> Checker<'a, '_> {
         if not_null {
             losses.push(Loss {
                 code: Code::MAY_BE_NULL,
-                message: format!("`{}` may be null, and `{}` is NOT NULL", self.text(span), column.name),
+                message: format!("`{}` may be null, and `{}` is NOT NULL", self.said(&original), column.name),
             });
         }
         if !goal.silent {
@@ -270,7 +270,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn warn(&mut self, value: &Expr, column: &Column, loss: Loss) {
-        let text = self.text(value.span);
+        let text = self.said(value);
         let flow = |rest: &str| format!("say what happens then: `{text} -> {} {rest}`", quoted(&column.name));
         let mut finding = Diagnostic::new(loss.code, value.span, loss.message)
             .label(column.span, format!("`{}` is {}", column.name, column.native));
@@ -293,6 +293,33 @@ impl<'a> Checker<'a, '_> {
         self.report(finding);
     }
 
+    /// Whether a value comes from a column whose declaration says nothing about its size.
+    fn sizeless(&self, value: &Expr) -> bool {
+        self.source_column(value).is_some_and(|(side, ..)| !self.names.schema(side).engine.declares_sizes())
+    }
+
+    /// How the program says an expression; a column that a `*` stands for by its name.
+    pub(super) fn said(&self, value: &Expr) -> String {
+        let text = self.text(value.span);
+        match &value.kind {
+            ExprKind::Follow(follow) => follow.key.first().map_or_else(|| text.to_owned(), |k| self.said(k)),
+            ExprKind::Fit { value, .. } | ExprKind::Cast { value, stored: false, .. } => self.said(value),
+            _ => match self.source_column(value) {
+                Some((side, table, column)) => {
+                    let name = &self.names.column(side, table, column).name;
+                    if text.to_lowercase().contains(&name.to_lowercase())
+                        && !text.eq_ignore_ascii_case(&self.names.table(side, table).name)
+                    {
+                        text.to_owned()
+                    } else {
+                        quoted(name)
+                    }
+                }
+                None => text.to_owned(),
+            },
+        }
+    }
+
     /// The type a value was declared with: SQLite's promises are not kept, and a warning that
     /// they are not would be on every line.
     fn declared(&self, value: &Expr) -> Type {
@@ -300,6 +327,10 @@ impl<'a> Checker<'a, '_> {
             ExprKind::Cast { stored: true, .. } => self
                 .source_column(value)
                 .map_or_else(|| value.ty.clone(), |(s, t, c)| self.names.column(s, t, c).ty.clone()),
+            // A change of case keeps the length of all but a few exotic letters.
+            ExprKind::Call { function, args } if matches!(function.as_str(), "lower" | "upper") => {
+                args.first().map_or_else(|| value.ty.clone(), |a| self.declared(a))
+            }
             ExprKind::Lookup(_) => self
                 .source_column(value)
                 .map_or_else(|| value.ty.clone(), |(s, t, c)| self.names.column(s, t, c).ty.clone()),
@@ -412,7 +443,13 @@ impl<'a> Checker<'a, '_> {
             if let Conversion::Impossible(_) = types::conversion(actual, &column.ty) {
                 return self.convert_type(value, column, losses, fit);
             }
-            losses.extend(types::losses(declared, &column.ty));
+            let unsized_ints =
+                matches!(&value.kind, ExprKind::Map { args, .. } if args.iter().any(|a| self.sizeless(a)));
+            losses.extend(
+                types::losses(declared, &column.ty)
+                    .into_iter()
+                    .filter(|l| l.code != Code::MAY_NOT_FIT || !unsized_ints),
+            );
             *fit |= types::needs_fit(actual, &column.ty);
         } else if !constants {
             return self.convert_type(value, column, losses, fit);
@@ -437,11 +474,12 @@ impl<'a> Checker<'a, '_> {
         if !key {
             let computed = self.source_column(&value).is_none();
             // Whoever reckons knows about sizes; the value is tested all the same.
-            losses.extend(
-                types::losses(&self.declared(&value), &to)
-                    .into_iter()
-                    .filter(|l| !(computed && matches!(l.code, Code::MAY_NOT_FIT | Code::PRECISION))),
-            );
+            let unsized_ints = self.sizeless(&value);
+            losses.extend(types::losses(&self.declared(&value), &to).into_iter().filter(|l| match l.code {
+                Code::MAY_NOT_FIT => !computed && !unsized_ints,
+                Code::PRECISION => !computed,
+                _ => true,
+            }));
         }
         match cast {
             None => {
@@ -458,7 +496,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn impossible(&mut self, value: &Expr, column: &Column, way: Option<&'static str>) {
-        let text = self.text(value.span);
+        let text = self.said(value);
         let mut finding = Diagnostic::new(
             Code::IMPOSSIBLE_FLOW,
             value.span,
@@ -470,7 +508,7 @@ impl<'a> Checker<'a, '_> {
             finding = finding.label(old.span, format!("`{}` is {}", old.name, old.native));
         }
         if let Some(way) = way {
-            finding = finding.help(format!("write `{} -> {}`", way.replace("{}", text), quoted(&column.name)));
+            finding = finding.help(format!("write `{} -> {}`", way.replace("{}", &text), quoted(&column.name)));
         }
         self.report(finding);
     }

@@ -213,7 +213,7 @@ impl<'a> Checker<'a, '_> {
             (several, Some(block)) if several.contains(&block) => return Some(block),
             _ => {}
         }
-        let text = self.text(value.span);
+        let text = self.said(value);
         let shown = self.names.shown(Side::New, reference.key.table);
         let mut finding = match old {
             Some(old) if candidates.is_empty() => {
@@ -275,7 +275,7 @@ impl<'a> Checker<'a, '_> {
             return Some(all);
         }
         let [only] = key.as_slice() else {
-            let text = self.text(value.span);
+            let text = self.said(value);
             let names: Vec<String> = key
                 .iter()
                 .filter_map(|k| {
@@ -451,7 +451,7 @@ impl<'a> Checker<'a, '_> {
         let Some((span, key)) = culprit else {
             return false;
         };
-        let text = self.text(key.span);
+        let text = self.said(&key);
         let column = self.names.column(Side::New, reference.table, reference.column);
         let mut finding = Diagnostic::new(
             Code::KEY_ARITHMETIC,

@@ -41,6 +41,8 @@ pub(super) struct Scope<'a> {
     pub key: Option<Type>,
     /// A block with `group by`.
     pub grouped: bool,
+    /// A table of the head is unknown, so that any name may be one of its columns.
+    pub lost: bool,
     /// Columns that the block's conditions keep from being null.
     pub not_null: Vec<(RelId, ColumnId)>,
 }
@@ -119,6 +121,9 @@ impl<'a> Checker<'a, '_> {
 
     fn unknown_name(&mut self, scope: &Scope<'a>, name: &ast::Name) {
         self.mark_unsure(scope);
+        if scope.lost {
+            return;
+        }
         let near_let = || {
             let lets = scope.lets.iter().map(|l| l.name.text.as_str());
             let more = self.items.lets.keys().copied();
@@ -218,6 +223,9 @@ impl<'a> Checker<'a, '_> {
             });
         let Some(rel) = rel else {
             self.mark_unsure(scope);
+            if scope.lost {
+                return Expr::error(span);
+            }
             let mut finding = Diagnostic::new(
                 Code::UNKNOWN_NAME,
                 holder.first().map_or(span, |h| h.span),

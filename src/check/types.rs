@@ -207,7 +207,7 @@ fn int_digits(ty: &Type) -> Option<u32> {
 }
 
 /// The longest text a value of this type is written as, in characters.
-fn longest(ty: &Type) -> Option<u32> {
+pub(super) fn longest(ty: &Type) -> Option<u32> {
     let chars = |s: &String| u32::try_from(s.chars().count()).unwrap_or(u32::MAX);
     match ty {
         Type::Bool => Some(1),

@@ -131,6 +131,13 @@ const fn function(
 fn text(_: &[Type]) -> Type {
     Type::TEXT
 }
+/// Text no longer than the first argument.
+fn shrunk(types: &[Type]) -> Type {
+    match types.first() {
+        Some(Type::Text { max, .. }) => Type::Text { max: *max, collation: None, fixed: false },
+        _ => Type::TEXT,
+    }
+}
 fn int(_: &[Type]) -> Type {
     Type::INT64
 }
@@ -218,7 +225,7 @@ pub static FUNCTIONS: &[Function] = {
             &[Text],
             "ascii_lower(text)",
             "the text with `A` to `Z` in lower case, and nothing else changed",
-            text,
+            shrunk,
             call(
                 "CONVERT(CAST(LOWER(CONVERT(CAST({0} AS BINARY) USING tis620)) AS BINARY) USING utf8mb4)",
                 "translate({0}, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')",
@@ -230,7 +237,7 @@ pub static FUNCTIONS: &[Function] = {
             &[Text],
             "ascii_upper(text)",
             "the text with `a` to `z` in upper case, and nothing else changed",
-            text,
+            shrunk,
             call(
                 "CONVERT(CAST(UPPER(CONVERT(CAST({0} AS BINARY) USING tis620)) AS BINARY) USING utf8mb4)",
                 "translate({0}, 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ')",
@@ -242,7 +249,7 @@ pub static FUNCTIONS: &[Function] = {
             &[Text],
             "trim(text)",
             "the text without blanks at its ends",
-            text,
+            shrunk,
             call("TRIM({0})", "btrim({0})", "trim({0})"),
         ),
         function(
@@ -250,7 +257,7 @@ pub static FUNCTIONS: &[Function] = {
             &[Text],
             "ltrim(text)",
             "the text without blanks at its beginning",
-            text,
+            shrunk,
             call("LTRIM({0})", "ltrim({0})", "ltrim({0})"),
         ),
         function(
@@ -258,7 +265,7 @@ pub static FUNCTIONS: &[Function] = {
             &[Text],
             "rtrim(text)",
             "the text without blanks at its end",
-            text,
+            shrunk,
             call("RTRIM({0})", "rtrim({0})", "rtrim({0})"),
         ),
         function(
@@ -266,7 +273,7 @@ pub static FUNCTIONS: &[Function] = {
             &[Text, Int],
             "left(text, n)",
             "the first `n` characters",
-            text,
+            shrunk,
             call("LEFT({0}, {1n})", "left({0}, {1n})", "substr({0}, 1, {1n})"),
         ),
         function(
@@ -274,7 +281,7 @@ pub static FUNCTIONS: &[Function] = {
             &[Text, Int],
             "right(text, n)",
             "the last `n` characters",
-            text,
+            shrunk,
             call("RIGHT({0}, {1n})", "right({0}, {1n})", "substr({0}, -{1n}, {1n})"),
         ),
         Function {
@@ -284,7 +291,7 @@ pub static FUNCTIONS: &[Function] = {
                 &[Text, Int, Int],
                 "substr(text, from, n)",
                 "`n` characters (or all) from a place on, counted from 1",
-                text,
+                shrunk,
                 Spelling::Special,
             )
         },

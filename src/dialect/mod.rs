@@ -34,6 +34,12 @@ pub enum Engine {
 }
 
 impl Engine {
+    /// Whether a column's declared type bounds its values: `INTEGER` of SQLite holds 64 bits and
+    /// says nothing about what a program puts there.
+    pub fn declares_sizes(self) -> bool {
+        self != Engine::Sqlite
+    }
+
     /// How text compares where a schema does not say: ignoring case, ignoring accents, ignoring
     /// trailing blanks.
     pub fn compares_text(self) -> (bool, bool, bool) {
