@@ -165,30 +165,42 @@ impl Statements for Mysql {
     }
 
     fn create(&self, table: &str, columns: &[HelperColumn], primary_key: &[String]) -> Vec<String> {
-        let key = match primary_key.is_empty() {
-            true => String::new(),
-            false => format!(",\n  PRIMARY KEY ({})", primary_key.join(", ")),
-        };
         let options = "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
-        let like: Vec<(&str, &str, &str)> = columns
+        // The table's own character set need not be said again for each column.
+        let plain = |columns: &[HelperColumn]| -> Vec<String> {
+            plain_columns(columns).iter().map(|c| c.replace(" CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", "")).collect()
+        };
+        let key = (!primary_key.is_empty()).then(|| format!("PRIMARY KEY ({})", primary_key.join(", ")));
+        let (like, declared): (Vec<HelperColumn>, Vec<HelperColumn>) =
+            columns.iter().cloned().partition(|c| matches!(&c.ty, HelperType::Like { ty, .. } if ty.is_textual()));
+        let picked: Vec<String> = like
             .iter()
             .filter_map(|c| match &c.ty {
-                HelperType::Like { table, column, ty, .. } if ty.is_textual() => {
-                    Some((c.name.as_str(), table.as_str(), column.as_str()))
-                }
-                _ => None,
+                HelperType::Like { column, .. } => Some(format!("NULLIF(t.{column}, '') AS {}", c.name)),
+                HelperType::Sql(_) => None,
             })
             .collect();
-        let declared: Vec<HelperColumn> =
-            columns.iter().filter(|c| !like.iter().any(|(name, ..)| *name == c.name)).cloned().collect();
-        let body = format!("CREATE TABLE {table} (\n  {}{key}\n) {options}", plain_columns(&declared).join(",\n  "));
-        match like.first() {
-            None => vec![body],
+        let from = like.iter().find_map(|c| match &c.ty {
+            HelperType::Like { table, .. } => Some(table),
+            HelperType::Sql(_) => None,
+        });
+        match from {
+            None => {
+                let mut lines = plain(&declared);
+                lines.extend(key);
+                vec![format!("CREATE TABLE {table} (\n  {}\n) {options}", lines.join(",\n  "))]
+            }
             // Columns whose collation only the database knows are taken from there.
-            Some((_, from, _)) => {
-                let picked: Vec<String> =
-                    like.iter().map(|(name, _, column)| format!("NULLIF(t.{column}, '') AS {name}")).collect();
-                vec![format!("{body}\nSELECT {} FROM {from} AS t WHERE FALSE", picked.join(", "))]
+            Some(from) => {
+                let mut add: Vec<String> = plain(&declared).iter().map(|c| format!("ADD COLUMN {c}")).collect();
+                add.extend(key.map(|k| format!("ADD {k}")));
+                vec![
+                    format!(
+                        "CREATE TABLE {table} {options}\nSELECT {} FROM {from} AS t WHERE FALSE",
+                        picked.join(", ")
+                    ),
+                    format!("ALTER TABLE {table}\n  {}", add.join(",\n  ")),
+                ]
             }
         }
     }

@@ -6,7 +6,7 @@ use super::Statement;
 use super::expr::Unsupported;
 use crate::diag::{Code, Diagnostic};
 use crate::dialect::{Dialect, Statements};
-use crate::plan::{Block, BlockId, Facts, KeyStrategy, Plan, Program, Side, UniqueThen};
+use crate::plan::{Block, BlockId, Facts, KeyStrategy, Plan, Program, Side, StepKind, UniqueThen};
 use crate::schema::{ColumnId, TableId};
 
 /// The longest name every engine takes, in bytes (PostgreSQL: 63).
@@ -91,8 +91,7 @@ impl<'a> Context<'a> {
 
     /// A check that a query answers no row.
     pub fn check_none(&self, bad: &str, message: &str) -> Statement {
-        let query = format!("SELECT CASE WHEN EXISTS ({bad}) THEN {} END", self.text(message))
-            .replace("EXISTS (SELECT", "EXISTS (\nSELECT");
+        let query = format!("SELECT CASE WHEN EXISTS ({bad}) THEN {} END", self.text(message));
         Statement::Check { sql: self.spell.check(&query), query, note: false }
     }
 
@@ -151,9 +150,22 @@ impl<'a> Context<'a> {
     /// Whether a new table may hold rows before a block's rows come.
     pub fn may_hold_rows(&self, id: BlockId) -> bool {
         let target = self.block(id).target;
-        !self.must_be_empty(target)
-            || self.program.blocks_into(target).any(|(b, _)| b != id)
-            || self.program.stub_of(target).is_some()
+        let into = |b: &BlockId| self.block(*b).target == target;
+        let emptied = self.program.empties.iter().find(|e| e.table == target);
+        let held = match emptied {
+            Some(empty) => empty.cond.is_some(),
+            None => !self.must_be_empty(target),
+        };
+        held || self
+            .plan
+            .steps
+            .iter()
+            .take_while(|s| !matches!(&s.kind, StepKind::Move { block, .. } if *block == id))
+            .any(|s| match &s.kind {
+                StepKind::Move { block, .. } => into(block),
+                StepKind::Stubs { of, .. } => of.iter().any(into),
+                _ => false,
+            })
     }
 
     /// Whether the plan insists that a table is empty before it begins: where rows keep keys, a

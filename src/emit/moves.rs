@@ -69,8 +69,31 @@ pub(crate) fn bracket(condition: &str) -> String {
     if upper.contains(" OR ") { format!("({condition})") } else { condition.to_string() }
 }
 
+/// The opposite of a condition that is never null.
 pub(crate) fn negate(condition: &str) -> String {
-    format!("NOT ({condition})")
+    match inside_not(condition) {
+        Some(inner) => bracket(inner),
+        None => format!("NOT ({condition})"),
+    }
+}
+
+/// `x` of `NOT (x)`, where the bracket closes at the end.
+fn inside_not(condition: &str) -> Option<&str> {
+    let inner = condition.strip_prefix("NOT (")?.strip_suffix(')')?;
+    // Brackets in literals would count wrongly, so a condition with literals stays as it is.
+    let mut depth = 0i32;
+    for c in inner.chars() {
+        match c {
+            '\'' => return None,
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        if depth < 0 {
+            return None;
+        }
+    }
+    (depth == 0).then_some(inner)
 }
 
 pub(crate) fn all_of(conditions: &[String]) -> String {
@@ -155,6 +178,11 @@ impl<'a> Move<'a> {
             }
         }
         let (value, fails) = first_success(&frags);
+        let value = match (&fails, policy) {
+            // Rows for which it fails are not in the query, so a column need not be guarded.
+            (Some(fails), Policy::Reject | Policy::Skip | Policy::Fail) => unguarded(value, fails),
+            _ => value,
+        };
         if let (Policy::Null, Some(fails)) = (policy, &fails) {
             uses.push(("null".to_string(), fails.clone()));
         }
@@ -188,15 +216,14 @@ impl<'a> Move<'a> {
             }
         }
         for fill in self.fills_now() {
-            if let Some(sql) = self.fill(from, fill)
-                && let Some(fails) = sql.fails
-            {
-                match sql.policy {
-                    Policy::Reject => conditions.reject.push((fill.column, fails)),
-                    Policy::Skip => conditions.skip.push(fails),
-                    Policy::Fail => conditions.stop.push((fill.column, fails)),
-                    Policy::Null => {}
-                }
+            let joins = from.joins();
+            let Some(sql) = self.fill(from, fill) else { continue };
+            match (sql.policy, sql.fails) {
+                (Policy::Reject, Some(fails)) => conditions.reject.push((fill.column, fails)),
+                (Policy::Skip, Some(fails)) => conditions.skip.push(fails),
+                (Policy::Fail, Some(fails)) => conditions.stop.push((fill.column, fails)),
+                // Its value is of no account here, so its joins are not needed.
+                (Policy::Null, _) | (_, None) => from.forget_joins(joins),
             }
         }
         conditions
@@ -285,7 +312,10 @@ impl<'a> Move<'a> {
     pub(super) fn number(&self, from: &mut From<'a>) -> String {
         let mut order: Vec<String> = self.block.order_by.iter().map(|t| order_term(self.ctx, from, t)).collect();
         for key in self.key() {
-            order.push(order_term(self.ctx, from, &OrderTerm { expr: key, descending: false }));
+            let term = order_term(self.ctx, from, &OrderTerm { expr: key, descending: false });
+            if !order.contains(&term) {
+                order.push(term);
+            }
         }
         match order.is_empty() {
             true => "1".to_string(),
@@ -388,7 +418,7 @@ impl<'a> Move<'a> {
 
     /// `ORDER BY`, where the program asks for an order and numbers do not carry it already.
     fn insert_order(&self, from: &mut From<'a>, rows: Option<&str>) -> String {
-        if self.block.order_by.is_empty() {
+        if self.block.order_by.is_empty() || (rows.is_none() && self.has_auto()) {
             return String::new();
         }
         if let Some(rows) = rows {
@@ -401,7 +431,7 @@ impl<'a> Move<'a> {
     /// A followed key whose miss rejects the row is an inner join in the insert.
     pub(super) fn mark_inner_joins(&self, from: &mut From<'a>, conditions: &mut Conditions) {
         for fill in self.fills_now() {
-            let How::Value { attempts, policy: Policy::Reject | Policy::Skip } = &fill.how else { continue };
+            let How::Value { attempts, policy } = &fill.how else { continue };
             let [attempt] = attempts.as_slice() else { continue };
             let (inner, not_null) = match &attempt.kind {
                 ExprKind::Fit { value, cut: false, not_null, .. } if value.ty == attempt.ty => {
@@ -421,7 +451,14 @@ impl<'a> Move<'a> {
             let frag = from.value(inner);
             // Only the miss itself may be the reason: a key that may fail in other ways, or that
             // may be null and then moves, needs its condition.
-            if key_frag.fails.is_some() || frag.fails.is_none() || (key_frag.nullable && !not_null) {
+            if key_frag.fails.is_some() || (key_frag.nullable && !not_null) {
+                continue;
+            }
+            if frag.fails.is_none() && key_frag.nullable {
+                continue;
+            }
+            let leaves_out = matches!(policy, Policy::Reject | Policy::Skip);
+            if frag.fails.is_some() && !leaves_out {
                 continue;
             }
             let Some(on) = from.join_of(&frag.sql) else { continue };
@@ -431,6 +468,16 @@ impl<'a> Move<'a> {
             conditions.skip.retain(|c| Some(c) != own.as_ref());
         }
     }
+}
+
+/// `v` of `CASE WHEN c THEN v END` where `v` is a plain column and the value fails where `c` does not hold.
+fn unguarded(value: String, fails: &str) -> String {
+    let plain = || {
+        let column = value.strip_prefix(&format!("CASE WHEN {} THEN ", inside_not(fails)?))?.strip_suffix(" END")?;
+        let simple = column.chars().all(|c| c.is_alphanumeric() || "_.`\"".contains(c));
+        simple.then(|| column.to_string())
+    };
+    plain().unwrap_or(value)
 }
 
 /// The value of the first attempt that succeeds, and when none does.

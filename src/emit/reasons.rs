@@ -1,6 +1,7 @@
 //! What the reject table says of a row: why, the value at fault, its key and the whole row.
 
 use super::context::{Context, REJECTS};
+use super::expr::Scope;
 use super::scope::{From, Subject};
 use crate::plan::{Block, BlockId, Expr, ExprKind, Follow, KeyColumn, RelId, Side};
 use crate::schema::{ColumnId, Type};
@@ -14,7 +15,14 @@ fn text_of(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr) -> String {
             ctx.spell.any_text(&from.value(expr).sql)
         }
         Type::Null => "NULL".to_string(),
-        _ => from.value(&as_text(expr.clone())).sql,
+        _ => {
+            let frag = from.value(expr);
+            match (&expr.kind, frag.fails) {
+                // A column that fails as it is (a zero date): shown as the engine shows it.
+                (ExprKind::Column { rel, column }, Some(_)) => ctx.spell.any_text(&from.column(*rel, *column)),
+                _ => from.value(&as_text(expr.clone())).sql,
+            }
+        }
     }
 }
 
@@ -66,7 +74,11 @@ pub(crate) fn row_json(ctx: &Context<'_>, from: &mut From<'_>, block: &Block) ->
             let key = if rel == 0 { column.name.clone() } else { format!("{}.{}", relation.alias, column.name) };
             let ty = if column.trusted { column.ty.clone() } else { Type::TEXT };
             let expr = Expr::new(ExprKind::Column { rel: RelId(rel), column: id }, ty, true, block.span);
-            pairs.push((ctx.text(&key), text_of(ctx, from, &expr)));
+            let value = match expr.ty {
+                Type::Int { .. } => from.value(&expr).sql,
+                _ => text_of(ctx, from, &expr),
+            };
+            pairs.push((ctx.text(&key), value));
         }
     }
     ctx.spell.json_object(&pairs)
@@ -164,6 +176,10 @@ fn collect(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr, arms: &mut Vec<(
             let schema = if lookup.side == Side::Old { &ctx.program.old } else { &ctx.program.new };
             ctx.text(&format!("`{}` has no such row", schema.table(lookup.table).name))
         }
+        ExprKind::Column { .. } => match expr.ty.is_temporal() {
+            true => ctx.text("it is a date that does not exist"),
+            false => ctx.text("it is not one of the values of its column"),
+        },
         ExprKind::Arith { .. } | ExprKind::Neg(_) => ctx.text("it is out of range, or divided by zero"),
         ExprKind::Case { arms: inner, .. } => match inner.iter().map(|(_, v)| v).find_map(first_follow) {
             Some(follow) => orphan(ctx, from, follow),
@@ -209,7 +225,7 @@ fn orphan(ctx: &Context<'_>, from: &mut From<'_>, follow: &Follow) -> String {
     let Some(KeyColumn { column, .. }) = block.key.first() else { return never };
     let key = follow.key.first().map_or("NULL".to_string(), |k| from.value(k).operand());
     let key_as_text = follow.key.first().map_or("NULL".to_string(), |k| text_of(ctx, from, k));
-    let mut inner = From::new(ctx, Subject::Block(follow.block));
+    let mut inner = From::inside(ctx, Subject::Block(follow.block));
     let column = key_column(ctx, block, *column);
     let own = inner.value(&column).operand();
     let exists = format!("EXISTS (SELECT 1 {} WHERE {own} = {key})", inner.sql());

@@ -129,6 +129,25 @@ impl<'a> From<'a> {
         quoted
     }
 
+    /// How many rows are joined so far.
+    pub fn joins(&self) -> usize {
+        self.joins.len()
+    }
+
+    /// Forgets the joins after the first `count`.
+    pub fn forget_joins(&mut self, count: usize) {
+        self.joins.truncate(count);
+    }
+
+    /// Under another alias than the usual one, inside a query of the same block.
+    pub fn inside(ctx: &'a Context<'a>, subject: Subject) -> Self {
+        let mut from = Self::new(ctx, subject);
+        if let Some(alias) = from.aliases.first_mut() {
+            *alias = "x".to_string();
+        }
+        from
+    }
+
     /// The last join's ON, if `found` needs one: to mark it as an inner join.
     pub fn join_of(&self, found: &str) -> Option<String> {
         self.joins.iter().find(|j| found.starts_with(&format!("{}.", self.ctx.name(&j.alias)))).map(|j| j.on.clone())

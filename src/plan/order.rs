@@ -265,6 +265,7 @@ impl<'a> Order<'a> {
             let late = &self.late[id.0];
             let reasons = self.reasons(*id, &out, |column| !column.is_some_and(|c| late.contains(&c)));
             out.stubs(*id, false, &reasons, |fill| !late.contains(&fill.column));
+            let reasons = out.behind_stubs(*id, reasons);
             let title = match block.source.first() {
                 Some(base) => {
                     let from = &side_table(program, base.side, base.table).name;
@@ -362,6 +363,18 @@ impl Steps<'_> {
                 self.push(StepKind::Action { action: i }, title, Vec::new(), action.span);
             }
         }
+    }
+
+    /// The reasons of a block's own step, where a step of stubs stands before it: that step has
+    /// the reasons that concern stubs alone.
+    fn behind_stubs(&self, id: BlockId, mut reasons: Vec<Reason>) -> Vec<Reason> {
+        let Some(Step { kind: StepKind::Stubs { block, .. }, .. }) = self.steps.last() else { return reasons };
+        if *block == id {
+            reasons.retain(|r| !r.text.starts_with("a stub of "));
+            let text = "the stubs that its rows refer to are there".to_string();
+            reasons.push(Reason { after: Some(StepId(self.steps.len() - 1)), text, span: None });
+        }
+        reasons
     }
 
     /// The step that makes the rows a block's rows refer to, if the block says `or stub`.
@@ -580,8 +593,12 @@ impl<'a> Needs<'a> {
         if follow.stub {
             let of = stubbed(self.program, self.block, |fill| Some(fill.column) == column);
             for table in of.iter().map(|b| self.program.block(*b).target).collect::<BTreeSet<_>>() {
-                let name = &self.program.new.table(table).name;
-                self.table(table, column, &format!("{what} may need a stub in `{name}`"), span);
+                if table == followed.target {
+                    self.table(table, column, &text, span);
+                } else {
+                    let name = &self.program.new.table(table).name;
+                    self.table(table, column, &format!("a stub of `{to}` may need one in `{name}`"), span);
+                }
             }
         }
     }
