@@ -1,4 +1,5 @@
 //! The parser: whole programs, many errors in one run, and texts that nobody would write.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use migc::diag::{Code, Diagnostics, Severity};
 use migc::source::{FileId, Sources, Span};

@@ -228,7 +228,7 @@ impl Builder<'_> {
             Rule::paren => {
                 let mut list: Vec<Tall> = pair.into_inner().map(|p| self.tall(p)).collect();
                 if list.len() > 1 {
-                    return self.grown(list, |list| ExprKind::Tuple(list), span);
+                    return self.grown(list, ExprKind::Tuple, span);
                 }
                 match list.pop() {
                     Some(one) => Tall { expr: Expr { span, ..one.expr }, height: one.height },

@@ -257,10 +257,10 @@ impl Cutter<'_> {
                 }
                 Kind::Open(b) => {
                     if self.is_matched(self.next) {
-                        if b == b'{' {
-                            if let Some(n) = cases.last_mut() {
-                                *n = n.saturating_sub(1);
-                            }
+                        if b == b'{'
+                            && let Some(n) = cases.last_mut()
+                        {
+                            *n = n.saturating_sub(1);
                         }
                         brackets.push(b);
                         cases.push(0);
@@ -490,6 +490,34 @@ impl Cutter<'_> {
                 "and" | "or" | "not" | "in" | "is" | "like" | "between" | "when" | "as" | "via"
             ),
             _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn laid(text: &str) -> Layout {
+        layout(FileId(0), text, &mut Diagnostics::new())
+    }
+
+    #[test]
+    fn the_mask_blanks_comments_and_line_breaks_and_parts_arms() {
+        let mask = laid("table a -> b { -- ż\r\n x ->\n y\n case {\n a -> 1\n b\n -> 2\n} -> z\n}").mask;
+        let expected = "table a -> b {       \n x ->  y\n case {; a -> 1; b  -> 2;} -> z\n}";
+        assert_eq!(mask, expected);
+    }
+
+    proptest! {
+        #[test]
+        fn the_mask_is_as_long_as_the_text(text in "(\\PC|[-\n\r\"'`{}()#/*]){0,120}") {
+            let laid = laid(&text);
+            prop_assert_eq!(laid.mask.len(), text.len());
+            for (at, _) in laid.mask.char_indices() {
+                prop_assert!(text.is_char_boundary(at) || laid.mask.as_bytes().get(at) == Some(&b' '));
+            }
         }
     }
 }
