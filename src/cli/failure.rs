@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use crate::compile::Unreadable;
 use crate::run::RunError;
+use crate::schema::live::LiveError;
 
 /// A failure of a command: drawn with a help line, ends with exit code 2.
 #[derive(Debug, Error, Diagnostic)]
@@ -35,6 +36,10 @@ pub(super) enum Failure {
     #[error("{error}")]
     #[diagnostic(forward(error))]
     Step { error: RunError, note: String },
+
+    #[error(transparent)]
+    #[diagnostic(help("see that the database runs and that this user may read its schema"))]
+    Live(#[from] LiveError),
 
     #[error("cannot start: {source}")]
     #[diagnostic(help("the system lets no more files or threads be opened"))]

@@ -1,11 +1,12 @@
 //! What the verbs that take a program share: their arguments, and compiling with them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::failure::Failure;
 use super::output::Output;
+use super::runtime::wait_for;
 use super::url::Url;
 use super::{FindingsFormat, Outcome};
 use crate::check::Settings;
@@ -14,7 +15,12 @@ use crate::diag::{Diagnostics, Severity, render};
 use crate::dialect::Engine;
 use crate::emit::{self, Script};
 use crate::plan::Plan;
-use crate::source::Sources;
+use crate::schema::{Schema, live};
+use crate::source::{FileId, Sources};
+use crate::syntax::{
+    self,
+    ast::{Item, Side},
+};
 
 /// A program and what the command line adds to it.
 #[derive(Debug, Args)]
@@ -127,17 +133,51 @@ impl ProgramArguments {
 
 impl Common {
     /// Likewise, with the databases given apart.
-    pub(super) fn compile(
-        &self,
-        file: &std::path::Path,
-        from: Option<&Url>,
-        into: Option<&Url>,
-    ) -> Result<Compiled, Failure> {
+    pub(super) fn compile(&self, file: &Path, from: Option<&Url>, into: Option<&Url>) -> Result<Compiled, Failure> {
         let mut sources = Sources::new();
         let mut options = Options { settings: Settings { params: self.params.clone() }, ..Options::default() };
-        let _ = (from, into, &mut sources, &mut options);
-        let compilation = compile::compile(&Disk, file, sources, &options)?;
+        let mut odd = Diagnostics::new();
+        let (old, new) = sides(file)?;
+        for (side, url, schema) in [(old, from, &mut options.old), (new, into, &mut options.new)] {
+            // A schema that the program names is the program's word for it; a database is asked
+            // only where there is none.
+            if let (Some(side), Some(url)) = (side, url)
+                && side.ddl.is_none()
+            {
+                let name = side.schema.or(side.database).map(|name| name.text);
+                *schema = Some(live_schema(url, name.as_deref(), &mut sources, &mut odd)?);
+            }
+        }
+        let mut compilation = compile::compile(&Disk, file, sources, &options)?;
+        odd.iter().for_each(|finding| compilation.diagnostics.push(finding.clone()));
         let denied = self.deny == Some(Deny::Warnings) && compilation.diagnostics.count(Severity::Warning) > 0;
         Ok(Compiled { compilation, denied })
     }
+}
+
+/// What a program says of its sides; all else about it is said by the compilation.
+fn sides(file: &Path) -> Result<(Option<Side>, Option<Side>), Failure> {
+    let bytes = std::fs::read(file).map_err(|source| Failure::Read { path: file.to_owned(), source })?;
+    let text = String::from_utf8_lossy(&bytes);
+    let parsed = syntax::parse(FileId::default(), &text, &mut Diagnostics::new());
+    let (mut from, mut into) = (None, None);
+    for item in parsed.items {
+        match item {
+            Item::From(side) => from = from.or(Some(side)),
+            Item::Into(side) => into = into.or(Some(side)),
+            _ => {}
+        }
+    }
+    Ok((from, into))
+}
+
+/// Reads the schema of a database. Its DDL becomes a text that findings can show.
+pub(super) fn live_schema(
+    url: &Url,
+    name: Option<&str>,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Result<Schema, Failure> {
+    url.engine()?;
+    Ok(wait_for(live::read(url.secret(), name, sources, diagnostics))??)
 }

@@ -4,23 +4,26 @@ use std::path::PathBuf;
 
 use super::failure::Failure;
 use super::output::Output;
+use super::program::live_schema;
+use super::url::Url;
 use super::{Ended, Outcome};
 use crate::diag::{Diagnostics, render};
 use crate::dialect::Engine;
-use crate::schema::{ddl, describe};
+use crate::schema::{Schema, ddl, describe};
 use crate::source::Sources;
 
-/// Shows what is read from a dump: tables, columns and keys as Mig sees them
+/// Shows what is read from a dump or a database: tables, columns and keys as Mig sees them
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   migc schema old.sql
   migc schema old.sql -v                  also list the statements that were skipped
-  migc schema old.sql --engine postgres")]
+  migc schema old.sql --engine postgres
+  migc schema mysql://me@localhost/shop")]
 pub(super) struct Arguments {
-    /// The dump
-    #[arg(value_name = "FILE")]
-    source: PathBuf,
+    /// The dump; or a database: `sqlite:old.db`, `mysql://user@host/old`, `postgres://user@host/old`
+    #[arg(value_name = "FILE|URL")]
+    source: String,
 
     /// Whose dump it is: mysql, postgres or sqlite; guessed from the text when not given
     #[arg(long, value_name = "ENGINE")]
@@ -36,20 +39,27 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
-    let path = &arguments.source;
-    let bytes = std::fs::read(path).map_err(|source| Failure::Read { path: path.clone(), source })?;
-    let (text, assumed) = ddl::decode(&bytes, arguments.encoding.as_deref());
-    let engine = arguments.engine.unwrap_or_else(|| Engine::guess(&text));
     let mut sources = Sources::new();
     let mut diagnostics = Diagnostics::new();
-    let file = sources.add(path.display().to_string(), text.clone());
-    if let Some(finding) = ddl::encoding_finding(file, &text, assumed) {
-        diagnostics.push(finding);
-    }
-    let schema = ddl::read(file, &text, engine, &mut diagnostics);
+    let url = Url::from(arguments.source.clone());
+    let schema = if url.scheme().is_some() {
+        live_schema(&url, None, &mut sources, &mut diagnostics)?
+    } else {
+        dump(arguments, &mut sources, &mut diagnostics)?
+    };
     if !diagnostics.is_empty() {
         output.message(&render::to_string(&sources, &diagnostics, render::Format::Pretty, output.message_color()));
     }
     output.result(&describe(&schema, &sources, arguments.verbose))?;
     Ok(if diagnostics.has_errors() { Outcome::Findings } else { Outcome::Done })
+}
+
+fn dump(arguments: &Arguments, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Result<Schema, Failure> {
+    let path = PathBuf::from(&arguments.source);
+    let bytes = std::fs::read(&path).map_err(|source| Failure::Read { path, source })?;
+    let (text, assumed) = ddl::decode(&bytes, arguments.encoding.as_deref());
+    let engine = arguments.engine.unwrap_or_else(|| Engine::guess(&text));
+    let file = sources.add(arguments.source.as_str(), text.as_str());
+    ddl::encoding_finding(file, &text, assumed).into_iter().for_each(|finding| diagnostics.push(finding));
+    Ok(ddl::read(file, &text, engine, diagnostics))
 }

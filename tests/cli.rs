@@ -1,0 +1,280 @@
+//! The commands as people and scripts use them.
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+const OLD: &str = "CREATE TABLE posts (\n  id INT PRIMARY KEY,\n  subject VARCHAR(100) NOT NULL\n);\n";
+const NEW: &str = "CREATE TABLE post (\n  id INT PRIMARY KEY,\n  title VARCHAR(100) NOT NULL\n);\n";
+const GOOD: &str =
+    "from mysql \"old.sql\"\ninto mysql \"new.sql\"\n\ntable posts -> post {\n  id\n  subject -> title\n}\n";
+
+const VERBS: [&str; 9] = ["check", "plan", "compile", "run", "schema", "rejects", "explain", "completions", "man"];
+
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    write(&folder, "old.sql", OLD);
+    write(&folder, "new.sql", NEW);
+    write(&folder, "good.mig", GOOD);
+    write(&folder, "bad.mig", GOOD.replace("subject ->", "subjekt ->"));
+    write(&folder, "warned.mig", GOOD);
+    folder
+}
+
+fn write(folder: &TempDir, name: &str, content: impl AsRef<[u8]>) {
+    std::fs::write(folder.path().join(name), content).unwrap();
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_migc"));
+    command.args(arguments).current_dir(folder).stdin(Stdio::null());
+    for name in ["NO_COLOR", "MIGC_FROM_URL", "MIGC_INTO_URL"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+fn migc(folder: &Path, arguments: &[&str]) -> Output {
+    command(folder, arguments).output().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn every_verb_has_help_with_an_example() {
+    let folder = folder();
+    let all = out(&migc(folder.path(), &["--help"]));
+    for verb in VERBS {
+        assert!(all.contains(&format!("\n  {verb} ")), "{all}");
+        let help = migc(folder.path(), &[verb, "--help"]);
+        assert_eq!(code(&help), 0);
+        assert!(out(&help).contains(&format!("Examples:\n  migc {verb}")), "{}", out(&help));
+        assert!(out(&help).lines().all(|line| line.chars().count() <= 100), "{}", out(&help));
+    }
+}
+
+#[test]
+fn wrong_usage_ends_with_2() {
+    let folder = folder();
+    for arguments in [
+        &["chek"][..],
+        &[],
+        &["check"],
+        &["check", "good.mig", "--format", "xml"],
+        &["check", "good.mig", "--param", "novalue"],
+        &["compile", "good.mig"],
+        &["compile", "good.mig", "--to", "oracle"],
+        &["run", "good.mig", "--from", "sqlite:a"],
+        &["run", "good.mig", "--from", "sqlite:a", "--into", "sqlite:b", "--max-rejects", "many"],
+        &["explain", "M9999"],
+    ] {
+        let output = migc(folder.path(), arguments);
+        assert_eq!(code(&output), 2, "{arguments:?}");
+        assert!(!err(&output).is_empty(), "{arguments:?}");
+        assert!(out(&output).is_empty(), "{arguments:?}: {}", out(&output));
+    }
+}
+
+#[test]
+fn missing_files_are_failures_with_help() {
+    let folder = folder();
+    for (arguments, says) in [
+        (&["check", "none.mig"][..], "cannot read `none.mig`: there is no such file"),
+        (&["check", "good"], "did you mean `good.mig`?"),
+        (&["check", "."], "help:"),
+        (&["schema", "none.sql"], "cannot read `none.sql`"),
+        (&["compile", "good.mig", "--to", "mysql", "-o", "no/where.sql"], "cannot write `no/where.sql`"),
+        (&["man", "-o", "good.mig/man"], "cannot write `good.mig/man`"),
+    ] {
+        let output = migc(folder.path(), arguments);
+        assert_eq!(code(&output), 2, "{arguments:?}: {}", err(&output));
+        assert!(err(&output).contains(says), "{arguments:?}: {}", err(&output));
+        assert!(err(&output).contains("help: "), "{arguments:?}: {}", err(&output));
+        assert_eq!(out(&output), "");
+    }
+}
+
+#[test]
+fn findings_end_with_1_and_go_to_standard_output() {
+    let folder = folder();
+    let output = migc(folder.path(), &["check", "bad.mig"]);
+    assert_eq!(code(&output), 1);
+    assert!(out(&output).contains("error[M0202]"), "{}", out(&output));
+    assert!(out(&output).contains("bad.mig:6:3") && out(&output).contains("old.sql:"), "{}", out(&output));
+
+    let good = migc(folder.path(), &["check", "good.mig"]);
+    assert_eq!((code(&good), out(&good).as_str()), (0, ""), "{}", out(&good));
+    assert!(err(&good).contains("good, a plan of 1 step"), "{}", err(&good));
+}
+
+#[test]
+fn other_verbs_say_findings_on_standard_error() {
+    let folder = folder();
+    for arguments in [
+        &["plan", "bad.mig"][..],
+        &["compile", "bad.mig", "--to", "mysql"],
+        &["run", "bad.mig", "--from", "sqlite:a", "--into", "sqlite:b"],
+    ] {
+        let output = migc(folder.path(), arguments);
+        assert_eq!((code(&output), out(&output).as_str()), (1, ""), "{arguments:?}");
+        assert!(err(&output).contains("error[M0202]"), "{}", err(&output));
+    }
+}
+
+#[test]
+fn short_and_json_are_for_programs() {
+    let folder = folder();
+    let short = out(&migc(folder.path(), &["check", "bad.mig", "--format", "short"]));
+    assert!(short.starts_with("bad.mig:6:3: error[M0202]: "), "{short}");
+    let json = out(&migc(folder.path(), &["check", "bad.mig", "--format", "json"]));
+    for line in json.lines() {
+        let finding: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!(finding["source"], "migc");
+    }
+    assert!(json.lines().count() >= 1);
+}
+
+#[test]
+fn warnings_stop_only_when_denied() {
+    let folder = folder();
+    write(&folder, "old.sql", OLD.replace("100", "255"));
+    assert_eq!(code(&migc(folder.path(), &["check", "good.mig"])), 0);
+    let denied = migc(folder.path(), &["check", "good.mig", "--deny", "warnings"]);
+    assert_eq!(code(&denied), 1);
+    assert!(out(&denied).contains("1 warning"), "{}", out(&denied));
+}
+
+#[test]
+fn colours_obey_pipes_and_no_color() {
+    let folder = folder();
+    let escape = '\x1b';
+    // The output of a test is a pipe.
+    assert!(!out(&migc(folder.path(), &["check", "bad.mig"])).contains(escape));
+    assert!(out(&migc(folder.path(), &["check", "bad.mig", "--color", "always"])).contains(escape));
+    assert!(!out(&migc(folder.path(), &["--color", "never", "check", "bad.mig"])).contains(escape));
+    let failure = migc(folder.path(), &["check", "none.mig"]);
+    assert!(!err(&failure).contains(escape));
+    let no_color = command(folder.path(), &["check", "bad.mig"]).env("NO_COLOR", "1").output().unwrap();
+    assert!(!out(&no_color).contains(escape));
+}
+
+#[test]
+fn a_reader_that_leaves_is_no_failure() {
+    let folder = folder();
+    let mut child = command(folder.path(), &["explain"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert_eq!((child.wait().unwrap().code(), said.as_str()), (Some(0), ""));
+
+    let mut child = command(folder.path(), &["completions", "bash"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut first = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn every_code_is_explained() {
+    let folder = folder();
+    let list = out(&migc(folder.path(), &["explain"]));
+    assert_eq!(list.lines().count(), 64);
+    for line in list.lines() {
+        let code = line.split(' ').next().unwrap();
+        let page = migc(folder.path(), &["explain", code]);
+        assert!(out(&page).starts_with(&format!("{code}: ")), "{}", out(&page));
+        assert!(!out(&page).contains("```"), "{}", out(&page));
+    }
+    assert_eq!(
+        migc(folder.path(), &["explain", "error[m0401]"]).stdout,
+        migc(folder.path(), &["explain", "M0401"]).stdout
+    );
+}
+
+#[test]
+fn passwords_are_never_printed() {
+    let folder = folder();
+    for arguments in [
+        &["run", "good.mig", "--from", "mysql://me:s3cret@localhost/old", "--into", "sqlite:new.db"][..],
+        &["run", "good.mig", "--from", "msql://me:s3cret@localhost/old", "--into", "sqlite:new.db"],
+        &["rejects", "--into", "mysql://me:s3cret@127.0.0.1:1/new"],
+        &["rejects", "--into", "postgres://me:s3cret@127.0.0.1:1/new"],
+        &["rejects", "--into", "postgres://me:s3cret@[bad/new"],
+        &["rejects", "--into", "me:s3cret@localhost"],
+    ] {
+        let output = migc(folder.path(), arguments);
+        assert_eq!(code(&output), 2, "{arguments:?}");
+        assert!(err(&output).contains("help: "), "{}", err(&output));
+        assert!(!err(&output).contains("s3cret") && !out(&output).contains("s3cret"), "{}", err(&output));
+    }
+    let help = command(folder.path(), &["run", "--help"]).env("MIGC_FROM_URL", "mysql://me:s3cret@h/d").output();
+    assert!(!out(&help.unwrap()).contains("s3cret"));
+}
+
+#[test]
+fn schemas_are_shown_whoever_wrote_them() {
+    let folder = folder();
+    write(&folder, "pg.sql", "SET search_path = public;\nCREATE TABLE a (id bigserial PRIMARY KEY);\n");
+    let shown = migc(folder.path(), &["schema", "pg.sql"]);
+    assert_eq!(code(&shown), 0);
+    assert!(out(&shown).contains("table a") && out(&shown).contains("postgres: 1 table"), "{}", out(&shown));
+    write(&folder, "latin2.sql", b"CREATE TABLE `k\xb1ty` (`id` int);\n");
+    let shown = migc(folder.path(), &["schema", "latin2.sql", "--encoding", "latin2"]);
+    assert!(out(&shown).contains("table kąty"), "{}{}", out(&shown), err(&shown));
+    let guessed = migc(folder.path(), &["schema", "latin2.sql"]);
+    assert!(err(&guessed).contains("M0806"), "{}", err(&guessed));
+    write(
+        &folder,
+        "utf16.sql",
+        "\u{feff}CREATE TABLE `ąę` (`id` int);\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>(),
+    );
+    assert!(out(&migc(folder.path(), &["schema", "utf16.sql"])).contains("table ąę"));
+}
+
+#[test]
+fn completions_and_manual_pages_are_written() {
+    let folder = folder();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(out(&migc(folder.path(), &["completions", shell])).contains("rejects"), "{shell}");
+    }
+    assert!(out(&migc(folder.path(), &["man"])).contains(".TH migc 1"));
+    assert_eq!(code(&migc(folder.path(), &["man", "-o", "man"])), 0);
+    for verb in VERBS {
+        assert!(folder.path().join(format!("man/migc-{verb}.1")).exists(), "{verb}");
+    }
+}
+
+#[test]
+fn plans_have_four_forms() {
+    let folder = folder();
+    let plan = |format: &str| out(&migc(folder.path(), &["plan", "good.mig", "--format", format]));
+    assert!(plan("text").starts_with("plan of good.mig: 1 step\n"), "{}", plan("text"));
+    assert!(plan("text").contains("1. posts -> post") && plan("text").contains("good.mig:4"), "{}", plan("text"));
+    let json: serde_json::Value = serde_json::from_str(&plan("json")).unwrap();
+    assert_eq!(json["steps"][0]["title"], "posts -> post");
+    assert!(plan("mermaid").starts_with("flowchart TD\n  s1[\"1. posts -> post\"]\n"), "{}", plan("mermaid"));
+    assert!(plan("dot").starts_with("digraph \"good.mig\" {"), "{}", plan("dot"));
+}
+
+#[test]
+fn compiles_to_a_file_or_a_pipe() {
+    let folder = folder();
+    for engine in ["mysql", "postgres", "sqlite"] {
+        let piped = migc(folder.path(), &["compile", "good.mig", "--to", engine]);
+        assert_eq!(code(&piped), 0, "{}", err(&piped));
+        let file = migc(folder.path(), &["compile", "good.mig", "--to", engine, "-o", "out.sql"]);
+        assert_eq!((code(&file), out(&file).as_str()), (0, ""));
+        assert_eq!(std::fs::read_to_string(folder.path().join("out.sql")).unwrap(), out(&piped));
+    }
+}
