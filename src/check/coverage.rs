@@ -1,5 +1,7 @@
 //! Coverage: nothing is left out in silence, on either side.
 
+use std::collections::HashMap;
+
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::plan::{Block, Side};
 use crate::schema::{Column, ColumnId, TableId};
@@ -108,9 +110,19 @@ impl<'a> Checker<'a, '_> {
         )
     }
 
+    /// Reads what the `ignore` statements leave behind, once: schemas may be large.
+    pub(super) fn read_ignores(&mut self) {
+        for pattern in self.patterns() {
+            match self.ignored(pattern) {
+                Ignored::Tables(all) => self.ignored_tables.extend(all),
+                Ignored::Columns(all) => self.ignored_columns.extend(all),
+            }
+        }
+    }
+
     /// Whether an `ignore` statement leaves this table behind.
     pub(super) fn ignored_table(&self, table: TableId) -> bool {
-        self.patterns().any(|p| matches!(self.ignored(p), Ignored::Tables(all) if all.contains(&table)))
+        self.ignored_tables.contains(&table)
     }
 
     fn patterns(&self) -> impl Iterator<Item = &'a Pattern> + use<'a> {
@@ -119,11 +131,8 @@ impl<'a> Checker<'a, '_> {
 
     /// Whether an `ignore` (of the block, or a statement) leaves this column behind.
     pub(super) fn ignored_column(&self, block: usize, table: TableId, column: ColumnId) -> bool {
-        let name = &self.names.column(Side::Old, table, column).name;
-        self.block_ignores(block, table, name)
-            || self
-                .patterns()
-                .any(|p| matches!(self.ignored(p), Ignored::Columns(all) if all.contains(&(table, column))))
+        self.ignored_columns.contains(&(table, column))
+            || self.block_ignores(block, table, &self.names.column(Side::Old, table, column).name)
     }
 
     fn block_ignores(&self, block: usize, table: TableId, name: &str) -> bool {
@@ -237,6 +246,12 @@ impl<'a> Checker<'a, '_> {
 
     fn check_left_behind(&mut self) {
         let at = self.items.from.map(|f| f.span);
+        let mut readers: HashMap<TableId, Vec<usize>> = HashMap::new();
+        for (i, head) in self.heads.iter().enumerate() {
+            for relation in head.relations.iter().filter(|r| r.side == Side::Old) {
+                readers.entry(relation.table).or_default().push(i);
+            }
+        }
         for (id, table) in self.names.old.iter() {
             if self.used.unsure.contains(&id) || self.ignored_table(id) {
                 continue;
@@ -256,13 +271,7 @@ impl<'a> Checker<'a, '_> {
                 self.report(finding.help(format!("leave it behind on purpose: `ignore {shown} because \"…\"`")));
                 continue;
             };
-            let reading: Vec<usize> = self
-                .heads
-                .iter()
-                .enumerate()
-                .filter(|(_, h)| h.relations.iter().any(|r| r.side == Side::Old && r.table == id))
-                .map(|(i, _)| i)
-                .collect();
+            let reading = readers.get(&id).cloned().unwrap_or_default();
             if reading.iter().any(|i| self.heads.get(*i).is_some_and(|h| h.broken)) {
                 continue;
             }

@@ -1,4 +1,4 @@
-//! Dates and times as constants, and the formats of `as datetime "…"`.
+//! Dates, times and UUIDs as constants.
 
 /// `2010-01-14`, if it is a date of the calendar.
 pub(super) fn date(text: &str) -> Option<String> {
@@ -62,39 +62,6 @@ pub(super) fn uuid(text: &str) -> bool {
         && groups.iter().all(|g| g.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
-/// The letters a format may have after `%`.
-pub(super) const LETTERS: &str = "%Y %y %m %d %H %M %S %%";
-
-/// Why a format of `as date "…"` or `as datetime "…"` cannot be read, if it cannot.
-pub(super) fn format_error(format: &str, needs_day: bool) -> Option<String> {
-    let mut seen = Vec::new();
-    let mut chars = format.chars();
-    while let Some(c) = chars.next() {
-        if c != '%' {
-            continue;
-        }
-        match chars.next() {
-            Some('%') => {}
-            Some(letter @ ('Y' | 'y' | 'm' | 'd' | 'H' | 'M' | 'S')) => {
-                if seen.contains(&letter) {
-                    return Some(format!("`%{letter}` stands twice in the format"));
-                }
-                seen.push(letter);
-            }
-            Some(letter) => return Some(format!("`%{letter}` is no part of a format")),
-            None => return Some("the format ends in a single `%`".to_owned()),
-        }
-    }
-    if seen.contains(&'Y') && seen.contains(&'y') {
-        return Some("the format names the year twice".to_owned());
-    }
-    let year = seen.contains(&'Y') || seen.contains(&'y');
-    if needs_day && !(year && seen.contains(&'m') && seen.contains(&'d')) {
-        return Some("the format must name the year, the month and the day".to_owned());
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,12 +72,5 @@ mod tests {
         assert_eq!(date("2019-02-29"), None);
         assert_eq!(datetime("2010-01-14T10:00").as_deref(), Some("2010-01-14 10:00:00"));
         assert_eq!(datetime("2010-01-14 25:00:00"), None);
-    }
-
-    #[test]
-    fn formats_name_a_day() {
-        assert_eq!(format_error("%m/%d/%y %H:%M", true), None);
-        assert!(format_error("%H:%M", true).is_some());
-        assert!(format_error("%q", true).is_some());
     }
 }

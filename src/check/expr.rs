@@ -1,14 +1,15 @@
 //! Expressions: from the tree to typed ones.
 
 use crate::diag::{Code, Diagnostic};
+use crate::dialect::format::parse_format;
 use crate::plan::{ArithOp, CompareOp, Expr, ExprKind, RawPiece, Value};
 use crate::schema::Type;
 use crate::source::Span;
 use crate::syntax::ast::{self, BinaryOp, Literal, Piece};
 
+use super::Checker;
 use super::scope::Scope;
 use super::types::{self, Conversion};
-use super::{Checker, dates};
 
 /// A constant.
 pub(super) fn literal(value: Value, ty: Type, span: Span) -> Expr {
@@ -458,10 +459,10 @@ impl<'a> Checker<'a, '_> {
             );
             return None;
         }
-        if let Some(why) = dates::format_error(&format.value, true) {
+        if let Err(why) = parse_format(&format.value) {
             self.report(
                 Diagnostic::new(Code::FORMAT, format.span, why)
-                    .help(format!("a format is made of {}, as in \"%d.%m.%Y %H:%M\"", dates::LETTERS)),
+                    .help("a format is made of %Y %y %m %d %H %M %S %f, as in \"%d.%m.%Y %H:%M\""),
             );
             return None;
         }
@@ -484,6 +485,12 @@ impl<'a> Checker<'a, '_> {
             kind => Expr { kind, ..value },
         };
         let via = match types::conversion(&value.ty, &target) {
+            // `as bool` reads the words for true and false, and 1 and 0; a flow never guesses that.
+            Conversion::Impossible(_)
+                if target == Type::Bool && matches!(value.ty, Type::Text { .. } | Type::Int { .. }) =>
+            {
+                &target
+            }
             Conversion::Impossible(way) => {
                 let text = self.text(value.span);
                 let finding = Diagnostic::new(

@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Diagnostic};
 use crate::plan::{Block, Expr, ExprKind, Fill, How, KeyColumn, Otherwise, Policy, RelId, Side, Value};
-use crate::schema::{ColumnId, Key, Type};
+use crate::schema::{ColumnId, Key, Table, Type};
 use crate::source::Span;
 
 use super::Checker;
@@ -16,6 +16,7 @@ impl<'a> Checker<'a, '_> {
         for at in 0..blocks.len() {
             self.check_identity(blocks, at);
             self.check_unique(blocks, at);
+            self.check_composites(blocks, at);
         }
         self.check_followed(blocks);
     }
@@ -332,6 +333,56 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
+    /// References of several columns are filled with the old values as they are, so the rows
+    /// referred to must have kept theirs.
+    fn check_composites(&mut self, blocks: &[Block], at: usize) {
+        let (Some(block), Some(head)) = (blocks.get(at), self.heads.get(at)) else { return };
+        if head.broken {
+            return;
+        }
+        let table = self.names.table(Side::New, block.target);
+        for key in table.foreign_keys.iter().filter(|f| f.columns.len() > 1) {
+            let fills: Vec<&Fill> =
+                key.columns.iter().filter_map(|c| block.fills.iter().find(|f| f.column == *c)).collect();
+            if fills.len() < key.columns.len() || fills.iter().any(|f| always_null(f) || !moves_old(f)) {
+                continue;
+            }
+            let span = fills.first().map_or(head.span, |f| f.span);
+            let shown = self.names.shown(Side::New, key.table);
+            let movers = self.movers(key.table);
+            if movers.is_empty() && !self.heads.iter().any(|h| h.target == key.table) {
+                let finding = Diagnostic::new(
+                    Code::NOTHING_FILLS,
+                    span,
+                    format!("{} refers to `{shown}`, which nothing fills", listed_columns(table, &key.columns)),
+                )
+                .label(key.span, "the reference")
+                .help(format!("move its rows: `table OLD -> {shown} {{ … }}`"));
+                self.report(finding);
+                continue;
+            }
+            for mover in movers {
+                let Some(other) = blocks.get(mover) else { continue };
+                let changed = key.references.iter().find_map(|c| {
+                    let fill = other.fills.iter().find(|f| f.column == *c)?;
+                    let kept = matches!(&fill.how, How::Value { attempts, .. }
+                        if matches!(attempts.as_slice(), [one] if bare_column(unfitted(one)).is_some() || matches!(one.kind, ExprKind::Follow(_))));
+                    (!kept).then_some(fill)
+                });
+                let Some(changed) = changed else { continue };
+                let finding = Diagnostic::new(
+                    Code::WHICH_BLOCK,
+                    span,
+                    format!("{} refers to `{shown}`, whose rows get other keys", listed_columns(table, &key.columns)),
+                )
+                .label(key.span, "a reference of several columns, which is not followed by itself")
+                .label(changed.span, "the key is made here")
+                .help(format!("say whose row it is: `(…) via {} -> COLUMN`", quoted(&other.name)));
+                self.report(finding);
+            }
+        }
+    }
+
     /// A key that is followed must be one that the program gives.
     fn check_followed(&mut self, blocks: &[Block]) {
         let mut wanted: Vec<(usize, ColumnId, Span)> = Vec::new();
@@ -370,6 +421,22 @@ impl<'a> Checker<'a, '_> {
             );
         }
     }
+}
+
+/// Whether a line moves an old value as it is.
+fn moves_old(fill: &Fill) -> bool {
+    matches!(&fill.how, How::Value { attempts, .. } if attempts.iter().any(|e| bare_column(unfitted(e)).is_some()))
+}
+
+fn unfitted(expr: &Expr) -> &Expr {
+    match &expr.kind {
+        ExprKind::Fit { value, cut: false, .. } => unfitted(value),
+        _ => expr,
+    }
+}
+
+fn listed_columns(table: &Table, columns: &[ColumnId]) -> String {
+    format!("({})", columns.iter().map(|c| table.column(*c).name.as_str()).collect::<Vec<_>>().join(", "))
 }
 
 fn always_null(fill: &Fill) -> bool {

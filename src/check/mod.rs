@@ -129,6 +129,9 @@ struct Checker<'a, 'd> {
     followed: HashMap<usize, Span>,
     /// `reference … unless`: the value that means "none".
     unless: HashMap<(Side, TableId, ColumnId), Expr>,
+    /// What `ignore` statements leave behind.
+    ignored_tables: HashSet<TableId>,
+    ignored_columns: HashSet<(TableId, ColumnId)>,
     /// Which parts of the old side are named.
     used: Used,
     /// The relations of the block being lowered, for labels and references.
@@ -151,6 +154,8 @@ impl<'a, 'd> Checker<'a, 'd> {
             stubs_wanted: HashMap::new(),
             followed: HashMap::new(),
             unless: HashMap::new(),
+            ignored_tables: HashSet::new(),
+            ignored_columns: HashSet::new(),
             used: Used::default(),
             relations: Vec::new(),
         }
@@ -159,6 +164,7 @@ impl<'a, 'd> Checker<'a, 'd> {
     fn run(mut self, settings: &Settings, declared: &[references::Declared<'a>]) -> Parts {
         self.read_params(settings);
         self.read_unless(declared);
+        self.read_ignores();
         self.read_maps();
         self.resolve_heads();
         let blocks = self.lower_blocks();
