@@ -340,6 +340,7 @@ impl<'a> Checker<'a, '_> {
         if head.broken {
             return;
         }
+        let head_span = head.span;
         let table = self.names.table(Side::New, block.target);
         for key in table.foreign_keys.iter().filter(|f| f.columns.len() > 1) {
             let fills: Vec<&Fill> =
@@ -347,7 +348,7 @@ impl<'a> Checker<'a, '_> {
             if fills.len() < key.columns.len() || fills.iter().any(|f| always_null(f) || !moves_old(f)) {
                 continue;
             }
-            let span = fills.first().map_or(head.span, |f| f.span);
+            let span = fills.first().map_or(head_span, |f| f.span);
             let shown = self.names.shown(Side::New, key.table);
             let movers = self.movers(key.table);
             if movers.is_empty() && !self.heads.iter().any(|h| h.target == key.table) {
