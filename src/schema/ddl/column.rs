@@ -207,11 +207,9 @@ pub fn clauses(words: &Words<'_>, backslash: bool, fold: bool) -> Clauses {
                 }
                 at += 1;
             }
-            "AS" => {
-                if words.get(at).is_some_and(|w| w.rule == Rule::group) {
-                    out.generated = Some(at);
-                    at += 1;
-                }
+            "AS" if words.get(at).is_some_and(|w| w.rule == Rule::group) => {
+                out.generated = Some(at);
+                at += 1;
             }
             "PRIMARY" => {
                 at += usize::from(words.at(at, &["KEY"]));
@@ -223,11 +221,9 @@ pub fn clauses(words: &Words<'_>, backslash: bool, fold: bool) -> Clauses {
                 let nulls_equal = words.at(at, &["NULLS", "NOT", "DISTINCT"]);
                 out.unique = Some((constraint.take(), from, nulls_equal));
             }
-            "CHECK" => {
-                if words.get(at).is_some_and(|w| w.rule == Rule::group) {
-                    out.checks.push((constraint.take(), at));
-                    at += 1;
-                }
+            "CHECK" if words.get(at).is_some_and(|w| w.rule == Rule::group) => {
+                out.checks.push((constraint.take(), at));
+                at += 1;
             }
             "REFERENCES" => {
                 let Some(first) = words.get(at) else { break };

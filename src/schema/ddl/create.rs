@@ -3,8 +3,8 @@
 use pest::Parser;
 use pest::iterators::Pair;
 
-use super::column::{self, Clauses, Word, Words};
-use super::grammar::{self, Ddl, Name, Rule};
+use super::column::{self, Clauses, Words};
+use super::grammar::{self, Ddl, Name, Path, Rule};
 use super::reader::{Draft, One, PendingForeignKey, UserType};
 use super::split::Head;
 use super::types::{self, Mapped, TypeContext, collation};
@@ -92,6 +92,7 @@ impl One<'_, '_> {
             partition: false,
             collation: self.reader.database_collation.clone(),
             strict: false,
+            descending_key: false,
         };
         let tail = child(&pair, Rule::tail).map(|t| parts(&t));
         let tail = tail.unwrap_or_else(|| Words::of(std::iter::empty()));
@@ -102,8 +103,9 @@ impl One<'_, '_> {
         match &body {
             Some(body) => self.items(&mut draft, body),
             None if tail.at(0, &["LIKE"]) => {
-                let like = tail.slice(1, tail.len());
-                self.copy_columns(&mut draft, &like);
+                if let Some(like) = self.path_at(&tail, 1) {
+                    self.copy_table(&mut draft, &like, &tail);
+                }
             }
             None if draft.table.columns.is_empty() => {
                 let name = &path.name.text;
@@ -208,20 +210,39 @@ impl One<'_, '_> {
         }
     }
 
-    /// LIKE: another table's columns.
-    fn copy_columns(&mut self, draft: &mut Draft, words: &Words<'_>) {
-        let names: Vec<&Word<'_>> =
-            words.iter().take_while(|w| w.is_name() || w.text == ".").filter(|w| w.is_name()).collect();
-        let fold = self.fold();
-        let mut names = names.iter().map(|w| grammar::unquote(w.text, fold)).rev();
-        let (name, qualifier) = (names.next().unwrap_or_default(), names.next());
+    /// LIKE: another table's columns, and of the rest what the words ask for.
+    fn copy_table(&mut self, draft: &mut Draft, from: &Path, words: &Words<'_>) {
         let keyed = self.reader.flavor.keys_among_columns;
-        let Some(like) = self.reader.draft_mut(qualifier.as_deref(), &name) else { return };
-        draft.table.columns.extend(like.table.columns.iter().cloned());
-        if keyed {
-            draft.table.primary_key = like.table.primary_key.clone();
-            draft.table.unique_keys.clone_from(&like.table.unique_keys);
+        let with = |what: &str| {
+            keyed || words.find(&["INCLUDING", what]).is_some() || words.find(&["INCLUDING", "ALL"]).is_some()
+        };
+        let Some(like) = self.reader.draft_mut(from.qualifier.as_deref(), &from.name.text) else { return };
+        let first = draft.table.columns.len();
+        let moved = |key: &Key| {
+            let columns = key.columns.iter().map(|c| ColumnId(c.0 + first)).collect();
+            Key { columns, name: if keyed { key.name.clone() } else { None }, ..key.clone() }
+        };
+        draft.table.columns.extend(like.table.columns.iter().cloned().map(|mut column| {
+            let sequence = column.default.as_ref().is_some_and(|d| starts_with_nextval(&d.sql));
+            column.auto_increment &= (sequence && with("DEFAULTS")) || (!sequence && with("IDENTITY"));
+            column.default = column.default.filter(|_| with("DEFAULTS"));
+            column.generated = column.generated.filter(|_| with("GENERATED"));
+            column
+        }));
+        if with("INDEXES") {
+            draft.table.primary_key = like.table.primary_key.as_ref().map(moved);
+            draft.table.unique_keys.extend(like.table.unique_keys.iter().map(moved));
         }
+        if with("CONSTRAINTS") {
+            draft.table.checks.extend(like.table.checks.iter().cloned());
+        }
+    }
+
+    /// A table's name among tokens.
+    fn path_at(&self, words: &Words<'_>, from: usize) -> Option<Path> {
+        let (start, end) = words.slice(from, words.len()).bounds()?;
+        let mut pairs = Ddl::parse(Rule::path, self.text.get(start..end)?).ok()?;
+        grammar::path(&pairs.next()?, self.fold())
     }
 
     fn items(&mut self, draft: &mut Draft, body: &Pair<'_, Rule>) {
@@ -230,11 +251,8 @@ impl One<'_, '_> {
             match item.as_rule() {
                 Rule::column => self.add_column(draft, &item),
                 Rule::like => {
-                    let path = child(&item, Rule::path);
-                    let words = Words::of(path.into_iter().flat_map(Pair::into_inner).flat_map(Pair::into_inner));
-                    let qualified: Vec<Word<'_>> = words.iter().copied().collect();
-                    if !qualified.is_empty() {
-                        self.copy_columns_named(draft, &qualified);
+                    if let Some(path) = self.path_in(&item) {
+                        self.copy_table(draft, &path, &parts(&item));
                     }
                 }
                 Rule::bad_item => {
@@ -250,16 +268,6 @@ impl One<'_, '_> {
         }
         for item in body.clone().into_inner().filter(|i| i.as_rule() == Rule::constraint) {
             self.constraint(draft, &item);
-        }
-    }
-
-    fn copy_columns_named(&mut self, draft: &mut Draft, names: &[Word<'_>]) {
-        let fold = self.fold();
-        let mut names = names.iter().map(|w| grammar::unquote(w.text, fold)).rev();
-        let (name, qualifier) = (names.next().unwrap_or_default(), names.next());
-        if let Some(like) = self.reader.draft_mut(qualifier.as_deref(), &name) {
-            let columns = like.table.columns.clone();
-            draft.table.columns.extend(columns);
         }
     }
 
@@ -306,6 +314,7 @@ impl One<'_, '_> {
             }
         };
         let asked = built.place().is_some();
+        draft.descending_key |= built.clauses.primary.as_ref().is_some_and(|p| p.2);
         let Built { column, checks, primary, unique, foreign_keys, .. } = built;
         let mut at = position;
         if let Some(old) = replace {
@@ -594,27 +603,17 @@ impl One<'_, '_> {
     fn finish_primary_key(&mut self, draft: &mut Draft, without_rowid: bool) {
         let Some(row_number) = self.reader.flavor.row_number_type else { return };
         let Some(key) = &draft.table.primary_key else { return };
-        let text = self.text;
+        // INTEGER PRIMARY KEY DESC, said at the column, is an ordinary key, for old times' sake.
         if let [only] = key.columns.as_slice()
             && !without_rowid
+            && !draft.descending_key
             && let Some(column) = draft.table.columns.get_mut(only.0)
             && column.native.eq_ignore_ascii_case(row_number)
         {
-            // INTEGER PRIMARY KEY DESC, said at the column, is an ordinary key, for old times' sake.
-            let from = (key.span.end as usize).saturating_sub(self.base);
-            let after = text.get(from..).unwrap_or("").trim_start();
-            let inline = key.span.end <= column.span.end && key.span.start >= column.span.start;
-            let after = after
-                .get(..3)
-                .filter(|w| w.eq_ignore_ascii_case("key"))
-                .map_or(after, |_| after.get(3..).unwrap_or(""));
-            let desc = after.trim_start().get(..4).is_some_and(|w| w.eq_ignore_ascii_case("desc"));
-            if !(inline && desc) {
-                column.auto_increment = true;
-                column.nullable = false;
-                column.trusted = true;
-                return;
-            }
+            column.auto_increment = true;
+            column.nullable = false;
+            column.trusted = true;
+            return;
         }
         if without_rowid || draft.strict {
             for at in &key.columns.clone() {

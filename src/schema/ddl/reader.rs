@@ -65,6 +65,8 @@ pub(super) struct Draft {
     /// What a column without its own collation has.
     pub(super) collation: Option<Collation>,
     pub(super) strict: bool,
+    /// PRIMARY KEY DESC, said at the column.
+    pub(super) descending_key: bool,
 }
 
 /// A foreign key whose table may come later.

@@ -97,7 +97,7 @@ impl Reader<'_> {
                 key.table
             );
             let mut finding = finding(message);
-            if let Some(near) = nearest(&key.table, names.into_iter()) {
+            if let Some(near) = nearest(&key.table, names) {
                 finding.help.push(format!("is it `{near}`?"));
             }
             return Err(finding);
