@@ -187,6 +187,31 @@ pub enum UpdateForm {
     From,
 }
 
+/// How an engine makes tables.
+#[derive(Debug)]
+pub struct TableForm {
+    /// After the type of a column that numbers its rows.
+    pub numbered: &'static str,
+    /// The same for a column that is the whole primary key, where that says the key as well.
+    pub numbered_key: Option<&'static str>,
+    /// Foreign keys may refer to tables that are made later.
+    pub forward_references: bool,
+    /// Enums are types with names of their own.
+    pub enum_types: bool,
+    /// Columns of enums need a CHECK.
+    pub enum_checks: bool,
+    /// Nullable columns must say so.
+    pub says_null: bool,
+    /// Defaults are put in brackets for long text.
+    pub brackets_defaults: bool,
+    /// Unique keys in which nulls are equal.
+    pub nulls_equal: Option<&'static str>,
+    /// A table may say how it is stored.
+    pub storage: bool,
+    /// Statements before any table with text that ignores case.
+    pub before_loose_text: &'static [&'static str],
+}
+
 /// What an engine can do and how it spells it. Operands are SQL that can stand beside any
 /// operator (a column, a literal, or in brackets).
 pub trait Dialect: Sync + fmt::Debug {
@@ -309,6 +334,23 @@ pub trait Dialect: Sync + fmt::Debug {
         let _ = columns;
         self.type_name(ty)
     }
+
+    /// The type of a column of a table made after another engine's definition, with its collation;
+    /// `key` is how many columns the key has that it is part of.
+    fn column_type(&self, ty: &Type, key: Option<usize>) -> String {
+        match key {
+            Some(columns) => self.key_type_name(ty, columns),
+            None => self.type_name(ty),
+        }
+    }
+
+    /// An index on columns of a table; `index` is quoted, the table is not.
+    fn create_index(&self, namespace: Option<&str>, index: &str, table: &str, columns: &str) -> String {
+        format!("CREATE INDEX {index} ON {} ({columns})", self.table(namespace, table))
+    }
+
+    /// How tables with numbered rows, foreign keys and so on are made.
+    fn tables(&self) -> &'static TableForm;
 
     // ---- comparing ---------------------------------------------------------------------------
 

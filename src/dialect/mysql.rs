@@ -1,7 +1,7 @@
 //! MySQL 8 and MariaDB.
 
 use super::format::Format;
-use super::{DATE, DECIMAL, Dialect, Engine, FLOAT, INT, TIME, Tested, UUID, UpdateForm, quoted, shape};
+use super::{DATE, DECIMAL, Dialect, Engine, FLOAT, INT, TIME, TableForm, Tested, UUID, UpdateForm, quoted, shape};
 use crate::schema::{Charset, Type};
 
 /// MySQL 8 and MariaDB.
@@ -60,10 +60,11 @@ impl Dialect for Mysql {
     }
 
     fn session(&self) -> &'static [&'static str] {
+        // zero dates are not refused, since new tables may have them as defaults: expressions test for them
         &[
             "SET NAMES utf8mb4 COLLATE utf8mb4_bin",
-            "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,\
-             ERROR_FOR_DIVISION_BY_ZERO,NO_UNSIGNED_SUBTRACTION,NO_ENGINE_SUBSTITUTION'",
+            "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ERROR_FOR_DIVISION_BY_ZERO,\
+             NO_UNSIGNED_SUBTRACTION,NO_ENGINE_SUBSTITUTION'",
             "SET SESSION time_zone = '+00:00'",
         ]
     }
@@ -118,6 +119,55 @@ impl Dialect for Mysql {
                 self.key_type_name(&Type::TEXT, columns)
             }
             other => self.type_name(other),
+        }
+    }
+
+    fn column_type(&self, ty: &Type, key: Option<usize>) -> String {
+        match ty {
+            Type::Text { max, collation, .. } => {
+                let collation = match collation {
+                    // not every server has every collation, and this one is on all of them
+                    Some(c) if c.ignores_case => "utf8mb4_general_ci",
+                    _ => "utf8mb4_bin",
+                };
+                let name = match (key, max) {
+                    (Some(columns), _) => self.key_type_name(ty, columns),
+                    (None, Some(n)) if *n <= 4000 => format!("VARCHAR({n})"),
+                    _ => "LONGTEXT".to_owned(),
+                };
+                let name = name.split(' ').next().unwrap_or_default();
+                format!("{name} CHARACTER SET utf8mb4 COLLATE {collation}")
+            }
+            Type::Enum { values, .. } => {
+                let values: Vec<String> = values.iter().map(|v| self.text(v)).collect();
+                format!("ENUM({}) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", values.join(", "))
+            }
+            Type::Set { values } => {
+                let values: Vec<String> = values.iter().map(|v| self.text(v)).collect();
+                format!("SET({}) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", values.join(", "))
+            }
+            Type::Json => "JSON".to_owned(),
+            Type::TimestampTz { precision: 0 } => "TIMESTAMP".to_owned(),
+            Type::TimestampTz { precision } => format!("TIMESTAMP({precision})"),
+            other => match key {
+                Some(columns) => self.key_type_name(other, columns),
+                None => self.type_name(other),
+            },
+        }
+    }
+
+    fn tables(&self) -> &'static TableForm {
+        &TableForm {
+            numbered: " AUTO_INCREMENT",
+            numbered_key: None,
+            forward_references: false,
+            enum_types: false,
+            enum_checks: false,
+            says_null: true,
+            brackets_defaults: true,
+            nulls_equal: None,
+            storage: true,
+            before_loose_text: &[],
         }
     }
 

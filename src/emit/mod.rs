@@ -5,6 +5,7 @@
 
 mod context;
 mod counts;
+pub mod ddl;
 pub mod expr;
 mod guards;
 mod helpers;
