@@ -9,7 +9,7 @@ use crate::syntax::ast::{self, LookupBy};
 
 use super::expr::cast_to;
 use super::scope::{Inner, Scope};
-use super::{Checker, types};
+use super::{Checker, MOST_COPIED, types};
 
 /// Names that are called and are not in the function table.
 const BUILT_IN: &[&str] = &["map", "now", "concat", "count", "sum", "min", "max"];
@@ -183,6 +183,9 @@ impl<'a> Checker<'a, '_> {
         let Some(definition) = scope.lets.get(at).copied() else {
             return Expr::error(span);
         };
+        if self.copied > MOST_COPIED {
+            return Expr::error(span);
+        }
         let Some(bindings) = self.bind(definition, values, span) else {
             return Expr::error(span);
         };
@@ -190,7 +193,8 @@ impl<'a> Checker<'a, '_> {
         body.inner = None;
         body.lets.truncate(at);
         body.bindings = bindings;
-        Expr { span, ..self.expr(&body, &definition.value) }
+        let value = self.expr(&body, &definition.value);
+        Expr { span, ..self.copy(&value) }
     }
 
     /// A statement-level `let`: its body sees its parameters, params and other `let`s.
@@ -202,6 +206,9 @@ impl<'a> Checker<'a, '_> {
         span: Span,
     ) -> Expr {
         let name = definition.name.text.as_str();
+        if self.copied > MOST_COPIED {
+            return Expr::error(span);
+        }
         self.lets_used.insert(name.to_owned());
         if scope.expanding.contains(&name) {
             self.report(
@@ -217,7 +224,8 @@ impl<'a> Checker<'a, '_> {
         let mut expanding = scope.expanding.clone();
         expanding.push(name);
         let body = Scope { bindings, expanding, ..Scope::default() };
-        Expr { span, ..self.expr(&body, &definition.value) }
+        let value = self.expr(&body, &definition.value);
+        Expr { span, ..self.copy(&value) }
     }
 
     fn bind(&mut self, definition: &ast::Let, values: Vec<Expr>, span: Span) -> Option<Vec<(String, Expr)>> {

@@ -195,7 +195,17 @@ impl<'a> Checker<'a, '_> {
         if let Some(column) = self.column_label(left) {
             finding = finding.label(column, "declared here");
         }
+        let bools = [left, right].iter().any(|e| e.ty == Type::Bool);
         self.report(match way {
+            None if bools => {
+                let (yes, other) = if left.ty == Type::Bool { (left, right) } else { (right, left) };
+                let said = self.text(yes.span);
+                if other.literal().is_some() {
+                    finding.help(format!("`{said}` is true or false: write `{said}` or `not {said}`"))
+                } else {
+                    finding.help(format!("make both true or false: `{said} = ({} != 0)`", self.text(other.span)))
+                }
+            }
             Some(way) => finding.help(format!("write `{way}`")),
             None => finding.help(format!("convert one of them: `({} as {})`", self.text(left.span), family(&right.ty))),
         });

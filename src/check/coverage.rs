@@ -59,7 +59,8 @@ impl<'a> Checker<'a, '_> {
             format!("nothing fills {} of `{}`", names.join(", "), table.name),
         );
         for column in missing {
-            let key = table.keys().any(|k| k.columns.len() == 1 && table.column(k.columns[0]).name == column.name);
+            let key =
+                table.keys().any(|k| matches!(k.columns.as_slice(), [only] if table.column(*only).name == column.name));
             let source = head.relations.iter().find_map(|r| {
                 let old = self.names.table(r.side, r.table);
                 nearest(&column.name, old.columns.iter().map(|c| c.name.as_str()))

@@ -84,7 +84,8 @@ impl<'a> Checker<'a, '_> {
                 let value = self.expr(scope, value);
                 let low = self.expr(scope, low);
                 let high = self.expr(scope, high);
-                let above = self.compare(CompareOp::Ge, value.clone(), low, span, span);
+                let copy = self.copy(&value);
+                let above = self.compare(CompareOp::Ge, copy, low, span, span);
                 let below = self.compare(CompareOp::Le, value, high, span, span);
                 negate(Expr::new(ExprKind::And(vec![above, below]), Type::Bool, false, span), *negated)
             }
@@ -344,7 +345,8 @@ impl<'a> Checker<'a, '_> {
             let condition = match &subject {
                 Some(subject) => {
                     let list = arm.keys.iter().map(|k| self.expr(scope, k)).collect();
-                    self.is_in(subject.clone(), list, keys_span)
+                    let subject = self.copy(subject);
+                    self.is_in(subject, list, keys_span)
                 }
                 None => {
                     let mut all: Vec<Expr> = arm.keys.iter().map(|k| self.condition(scope, k)).collect();

@@ -393,6 +393,12 @@ impl<'a> Checker<'a, '_> {
             return Expr::error(span);
         };
         if head_key.len() != values.len() {
+            // They were meant, so they are not left behind as well.
+            for part in &head_key {
+                if let Some(relation) = relations.get(part.rel.0) {
+                    self.used.column(relation.side, relation.table, part.column, span);
+                }
+            }
             let names: Vec<String> = head_key
                 .iter()
                 .filter_map(|k| {
@@ -415,7 +421,10 @@ impl<'a> Checker<'a, '_> {
                     format!("the rows of `{}` are identified by ({})", block.text, names.join(", ")),
                 )
                 .label(head_span, "this block")
-                .help(format!("write `({}) via {}`", names.join(", "), quoted(&block.text)))
+                .help(match names.as_slice() {
+                    [only] => format!("write `{only} via {}`", quoted(&block.text)),
+                    all => format!("write `({}) via {}`", all.join(", "), quoted(&block.text)),
+                })
             };
             self.report(finding);
             return Expr::error(span);

@@ -233,7 +233,10 @@ impl<'a> Checker<'a, '_> {
         let Some(head) = self.heads.get(at) else { return };
         let table = self.names.table(Side::New, block.target);
         let names: Vec<&str> = key.columns.iter().map(|c| table.column(*c).name.as_str()).collect();
-        let what = if names.len() == 1 { format!("`{}`", names[0]) } else { format!("({})", names.join(", ")) };
+        let what = match names.as_slice() {
+            [only] => format!("`{only}`"),
+            all => format!("({})", all.join(", ")),
+        };
         let span = fills.iter().map(|f| f.span).min_by_key(|s| s.start).unwrap_or(head.span);
         let primary = table.primary_key.as_ref().is_some_and(|k| k.span == key.span);
         let mut finding = Diagnostic::new(

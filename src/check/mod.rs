@@ -107,6 +107,9 @@ struct Parts {
     params: Vec<Param>,
 }
 
+/// More nodes than any program written by people copies; some 100 MB.
+const MOST_COPIED: usize = 500_000;
+
 /// What the passes share.
 struct Checker<'a, 'd> {
     items: &'a Items<'a>,
@@ -134,6 +137,8 @@ struct Checker<'a, 'd> {
     ignored_columns: HashSet<(TableId, ColumnId)>,
     /// Which parts of the old side are named.
     used: Used,
+    /// How many nodes of expressions were copied: `let`s and `case` write expressions out.
+    copied: usize,
     /// The relations of the block being lowered, for labels and references.
     relations: Vec<scope::ScopeRelation>,
 }
@@ -157,6 +162,7 @@ impl<'a, 'd> Checker<'a, 'd> {
             ignored_tables: HashSet::new(),
             ignored_columns: HashSet::new(),
             used: Used::default(),
+            copied: 0,
             relations: Vec::new(),
         }
     }
@@ -187,6 +193,22 @@ impl<'a, 'd> Checker<'a, 'd> {
 
     fn find(&mut self, code: Code, span: Span, message: impl Into<String>) {
         self.report(Diagnostic::new(code, span, message));
+    }
+
+    /// A copy of an expression that is written out once more. Copies of copies grow without
+    /// bound, so there is one.
+    fn copy(&mut self, expr: &Expr) -> Expr {
+        if self.copied > MOST_COPIED {
+            return Expr::error(expr.span);
+        }
+        expr.walk(&mut |_| self.copied += 1);
+        if self.copied > MOST_COPIED {
+            self.report(
+                Diagnostic::new(Code::TOO_DEEP, expr.span, "written out, the expressions of this program are too large")
+                    .help("a `let`, and the value of a `case` or `between`, is written out wherever it is used: use fewer of them inside each other"),
+            );
+        }
+        expr.clone()
     }
 
     /// The text of the program (or DDL) at a span.

@@ -63,7 +63,7 @@ impl<'a> Checker<'a, '_> {
 
     fn name(&mut self, scope: &Scope<'a>, name: &'a ast::Name) -> Expr {
         if let Some((_, value)) = scope.bindings.iter().rev().find(|(n, _)| *n == name.text) {
-            return Expr { span: name.span, ..value.clone() };
+            return Expr { span: name.span, ..self.copy(value) };
         }
         if let Some(inner) = &scope.inner
             && let Some(column) = self.names.table(inner.side, inner.table).find(&name.text)
@@ -105,6 +105,7 @@ impl<'a> Checker<'a, '_> {
                         finding = finding.label(column.name_span, format!("`{}.{}`", r.alias, column.name));
                     }
                 }
+                self.mark_unsure(scope);
                 self.report(finding);
                 return Expr::error(name.span);
             }

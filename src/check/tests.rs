@@ -434,3 +434,27 @@ fn includes_are_read_once() {
     assert_eq!(found.len(), 2, "{found:#?}");
     assert!(found.iter().all(|f| f.starts_with("M0107")), "{found:#?}");
 }
+
+#[test]
+fn copies_of_copies_end() {
+    let mut text = String::from("let f0(x) = f\"{x}{x}\"\n");
+    for i in 1..40 {
+        text.push_str(&format!("let f{i}(x) = f{}(f\"{{x}}{{x}}\")\n", i - 1));
+    }
+    text.push_str("table users -> people { id; f39(login) -> name or cut }");
+    let found = findings(USERS, PEOPLE, &text);
+    assert!(found.iter().any(|f| f.starts_with("M0105")), "{found:#?}");
+}
+
+#[test]
+fn references_of_several_columns_must_keep_their_keys() {
+    let old = "CREATE TABLE a (x int NOT NULL, y int NOT NULL, PRIMARY KEY (x, y));
+        CREATE TABLE b (id int NOT NULL PRIMARY KEY, x int NOT NULL, y int NOT NULL);";
+    let new = "CREATE TABLE a (x int NOT NULL, y int NOT NULL, PRIMARY KEY (x, y));
+        CREATE TABLE b (id int NOT NULL PRIMARY KEY, x int NOT NULL, y int NOT NULL,
+          CONSTRAINT f FOREIGN KEY (x, y) REFERENCES a (x, y));";
+    assert!(findings(old, new, "copy a, b").is_empty(), "{:#?}", findings(old, new, "copy a, b"));
+    let found = findings(old, new, "table a -> a { x + 1 -> x; y; unique x, y fail }\ncopy b");
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].starts_with("M0508"), "{found:#?}");
+}
