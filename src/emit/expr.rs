@@ -76,11 +76,16 @@ pub trait Scope {
     /// Joins the row of a look-up (which depends on nothing but the block's relations).
     fn lookup(&mut self, lookup: &Lookup, on: &[Frag]) -> Joined;
     /// Gives a lengthy subexpression a name of its own in an inner query, so that it is not
-    /// written many times; may answer with the expression itself.
-    fn hoist(&mut self, sql: String) -> String {
+    /// written many times; may answer with the expression itself. `hint` says what it is, in a
+    /// word for the name.
+    fn hoist(&mut self, sql: String, hint: &str) -> String {
+        let _ = hint;
         sql
     }
 }
+
+/// What is no longer than this may be written several times.
+const SHORT: usize = 36;
 
 /// A joined row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -326,8 +331,18 @@ impl<'a> Emitter<'a> {
         };
         let fails =
             if x.may_be_null() { format!("{} IS NOT NULL AND NOT ({ok})", x.operand()) } else { format!("NOT ({ok})") };
+        let named = self.named(fails.clone(), "bad");
+        let ok = if named == fails { ok } else { format!("NOT {named}") };
         Frag::new(format!("CASE WHEN {ok} THEN {} END", tested.value), x.nullable)
-            .failing(either(x.fails.clone(), Some(fails)))
+            .failing(either(x.fails.clone(), Some(named)))
+    }
+
+    /// An expression under a name of its own, where it is long and the scope can give it one.
+    fn named(&mut self, sql: String, hint: &str) -> String {
+        if sql.len() <= SHORT || self.in_subquery() {
+            return sql;
+        }
+        self.scope.hoist(sql, hint)
     }
 
     /// The value made null where it fails, for operations that would make something of a null.
@@ -341,10 +356,11 @@ impl<'a> Emitter<'a> {
 
     /// The value such that it may be written several times.
     fn repeatable(&mut self, frag: Frag) -> Frag {
-        if frag.sql.len() <= 48 || self.in_subquery() {
-            return frag;
-        }
-        let sql = self.scope.hoist(frag.sql.clone());
+        self.repeatable_as(frag, "value")
+    }
+
+    fn repeatable_as(&mut self, frag: Frag, hint: &str) -> Frag {
+        let sql = self.named(frag.sql.clone(), hint);
         let atom = sql != frag.sql || frag.atom;
         Frag { sql, atom, ..frag }
     }

@@ -73,6 +73,7 @@ pub(crate) fn bracket(condition: &str) -> String {
 pub(crate) fn negate(condition: &str) -> String {
     match inside_not(condition) {
         Some(inner) => bracket(inner),
+        None if is_name(condition) => format!("NOT {condition}"),
         None => format!("NOT ({condition})"),
     }
 }
@@ -107,7 +108,9 @@ pub(crate) fn where_clause(conditions: &[String]) -> String {
 pub(crate) fn any_of(conditions: &[String]) -> String {
     match conditions {
         [one] => one.clone(),
-        many => many.iter().map(|c| format!("({c})")).collect::<Vec<_>>().join(" OR "),
+        many => {
+            many.iter().map(|c| if is_name(c) { c.clone() } else { format!("({c})") }).collect::<Vec<_>>().join(" OR ")
+        }
     }
 }
 
@@ -232,7 +235,8 @@ impl<'a> Move<'a> {
     /// `SELECT what FROM … WHERE …`, grouped if the block is.
     pub fn select(&self, what: &str, from: &mut From<'a>, conditions: &[String]) -> String {
         if !self.grouped() {
-            return format!("SELECT {what}\n{}{}", from.sql(), where_clause(conditions)).replace("\n\n", "\n");
+            let rest = where_clause(conditions);
+            return format!("SELECT {what}\n{}{rest}", from.sql_for(&[what, &rest])).replace("\n\n", "\n");
         }
         let filters: Vec<String> = self.block.filters.iter().map(|f| bracket(&from.filter(&f.keep).sql)).collect();
         let by: Vec<String> = self.block.group_by.iter().map(|e| from.value(e).sql).collect();
@@ -474,8 +478,7 @@ impl<'a> Move<'a> {
 fn unguarded(value: String, fails: &str) -> String {
     let plain = || {
         let column = value.strip_prefix(&format!("CASE WHEN {} THEN ", inside_not(fails)?))?.strip_suffix(" END")?;
-        let simple = column.chars().all(|c| c.is_alphanumeric() || "_.`\"".contains(c));
-        simple.then(|| column.to_string())
+        is_name(column).then(|| column.to_string())
     };
     plain().unwrap_or(value)
 }
@@ -542,8 +545,12 @@ pub(crate) fn parent_column(name: &str) -> String {
     format!("to_{name}")
 }
 
+/// Whether this is but the name of a column.
+pub(crate) fn is_name(sql: &str) -> bool {
+    sql.chars().all(|c| c.is_alphanumeric() || "._`\"".contains(c))
+}
+
 /// An operand of a postfix operator.
 pub(crate) fn bracket_operand(sql: &str) -> String {
-    let simple = sql.chars().all(|c| c.is_alphanumeric() || "._`\"".contains(c));
-    if simple { sql.to_string() } else { format!("({sql})") }
+    if is_name(sql) { sql.to_string() } else { format!("({sql})") }
 }

@@ -18,6 +18,16 @@ pub(crate) enum Subject {
     Nothing,
 }
 
+/// An expression that has a name of its own in the query of a relation.
+#[derive(Debug, Clone)]
+struct Hoisted {
+    rel: usize,
+    /// 1 for those made of the table's columns, 2 for those made of these, …
+    level: usize,
+    name: String,
+    sql: String,
+}
+
 #[derive(Debug, Clone)]
 struct Joining {
     alias: String,
@@ -32,6 +42,7 @@ pub(crate) struct From<'a> {
     subject: Subject,
     aliases: Vec<String>,
     joins: Vec<Joining>,
+    hoisted: Vec<Hoisted>,
     /// Joins whose miss leaves the row out anyway, by their ON: written as inner joins.
     pub inner: Vec<String>,
     /// A grouped query cannot join: look-ups become subqueries.
@@ -50,7 +61,7 @@ impl<'a> From<'a> {
             Subject::New(table) => (vec![ctx.program.new.table(table).name.clone()], false),
             Subject::Nothing => (Vec::new(), true),
         };
-        Self { ctx, subject, aliases, joins: Vec::new(), inner: Vec::new(), grouped }
+        Self { ctx, subject, aliases, joins: Vec::new(), hoisted: Vec::new(), inner: Vec::new(), grouped }
     }
 
     /// The alias of a relation, quoted.
@@ -76,6 +87,42 @@ impl<'a> From<'a> {
         frag
     }
 
+    /// [`sql`](Self::sql) for a query with these other parts: what none of them mentions gets no name.
+    pub fn sql_for(&mut self, parts: &[&str]) -> String {
+        let everything = self.hoisted.clone();
+        let conditions = self.relation_conditions();
+        loop {
+            let mentioned = |h: &Hoisted| {
+                let name = format!("{}.{}", self.alias(RelId(h.rel)), self.ctx.name(&h.name));
+                parts.iter().any(|p| p.contains(&name))
+                    || conditions.iter().flatten().any(|c| c.contains(&name))
+                    || self.joins.iter().any(|j| j.on.contains(&name))
+                    || self.hoisted.iter().any(|other| other.sql.contains(&name))
+            };
+            let kept: Vec<Hoisted> = self.hoisted.iter().filter(|h| mentioned(h)).cloned().collect();
+            if kept.len() == self.hoisted.len() {
+                break;
+            }
+            self.hoisted = kept;
+        }
+        let sql = self.sql();
+        self.hoisted = everything;
+        sql
+    }
+
+    fn relation_conditions(&mut self) -> Vec<Option<String>> {
+        let Subject::Block(id) = self.subject else { return Vec::new() };
+        self.ctx
+            .block(id)
+            .source
+            .iter()
+            .map(|relation| match &relation.join {
+                Join::Base => None,
+                Join::Inner(on) | Join::Left(on) => Some(self.filter(on).sql),
+            })
+            .collect()
+    }
+
     /// `FROM …` with every join asked for so far.
     pub fn sql(&mut self) -> String {
         let ctx = self.ctx;
@@ -86,19 +133,15 @@ impl<'a> From<'a> {
             Subject::Block(id) => {
                 let block = ctx.block(id);
                 let mut out = String::new();
-                for (i, relation) in block.source.iter().enumerate() {
-                    let table = ctx.table(relation.side, relation.table);
-                    let alias = self.alias(RelId(i));
+                // Conditions first: they may give names to parts of the relations.
+                let conditions = self.relation_conditions();
+                for (i, (relation, on)) in block.source.iter().zip(conditions).enumerate() {
+                    let table = self.relation_sql(i, &ctx.table(relation.side, relation.table));
+                    let on = on.unwrap_or_default();
                     match &relation.join {
-                        Join::Base => out.push_str(&format!("FROM {table} AS {alias}")),
-                        Join::Inner(on) => {
-                            let on = self.filter(on).sql;
-                            out.push_str(&format!("\n  JOIN {table} AS {alias} ON {on}"));
-                        }
-                        Join::Left(on) => {
-                            let on = self.filter(on).sql;
-                            out.push_str(&format!("\n  LEFT JOIN {table} AS {alias} ON {on}"));
-                        }
+                        Join::Base => out.push_str(&format!("FROM {table}")),
+                        Join::Inner(_) => out.push_str(&format!("\n  JOIN {table} ON {on}")),
+                        Join::Left(_) => out.push_str(&format!("\n  LEFT JOIN {table} ON {on}")),
                     }
                 }
                 out
@@ -109,6 +152,23 @@ impl<'a> From<'a> {
             out.push_str(&format!("\n  {word} {} AS {} ON {}", join.table, ctx.name(&join.alias), join.on));
         }
         out
+    }
+
+    /// A relation with its alias, and around it the queries that name parts of its rows.
+    fn relation_sql(&self, rel: usize, table: &str) -> String {
+        let alias = self.alias(RelId(rel));
+        let mut sql = format!("{table} AS {alias}");
+        let deepest = self.hoisted.iter().filter(|h| h.rel == rel).map(|h| h.level).max().unwrap_or(0);
+        for level in 1..=deepest {
+            let named: Vec<String> = self
+                .hoisted
+                .iter()
+                .filter(|h| h.rel == rel && h.level == level)
+                .map(|h| format!(",\n    {} AS {}", h.sql, self.ctx.name(&h.name)))
+                .collect();
+            sql = format!("(SELECT {alias}.*{}\n  FROM {sql}) AS {alias}", named.join(""));
+        }
+        sql
     }
 
     /// Joins `table` once under an alias made from `name`; `on` gets the quoted alias.
@@ -268,6 +328,58 @@ impl Scope for From<'_> {
         let on = [(column.clone(), key.operand())];
         let (sql, found) = self.row(&self.ctx.new_table(table), &name, &on, &column);
         Joined { sql, found: Some(found) }
+    }
+
+    fn hoist(&mut self, sql: String, hint: &str) -> String {
+        let ctx = self.ctx;
+        let Subject::Block(id) = self.subject else { return sql };
+        let block = ctx.block(id);
+        let mentions = |alias: &str| sql.contains(&format!("{}.", ctx.name(alias)));
+        let own: Vec<usize> = (0..self.aliases.len()).filter(|i| mentions(&self.aliases[*i])).collect();
+        let [rel] = own.as_slice() else { return sql };
+        let rel = *rel;
+        // A row that an outer join fills with nulls has no names; a subquery may use names of its own.
+        let outer = block.source.get(rel).is_none_or(|r| matches!(r.join, Join::Left(_)));
+        if outer || self.joins.iter().any(|j| mentions(&j.alias)) || sql.contains("(SELECT") {
+            return sql;
+        }
+        let alias = self.alias(RelId(rel));
+        let column = |name: &str| format!("{alias}.{}", ctx.name(name));
+        if let Some(known) = self.hoisted.iter().find(|h| h.rel == rel && (h.sql == sql || column(&h.name) == sql)) {
+            return column(&known.name);
+        }
+        let table = match block.source[rel].side {
+            Side::Old => ctx.program.old.table(block.source[rel].table),
+            Side::New => ctx.program.new.table(block.source[rel].table),
+        };
+        if table.columns.iter().any(|c| column(&c.name) == sql) {
+            return sql;
+        }
+        let level = 1 + self
+            .hoisted
+            .iter()
+            .filter(|h| h.rel == rel && sql.contains(&column(&h.name)))
+            .map(|h| h.level)
+            .max()
+            .unwrap_or(0);
+        // Called after the column it is made of.
+        let about = table.columns.iter().filter(|c| sql.contains(&column(&c.name))).map(|c| c.name.as_str()).next();
+        let about = about.or_else(|| {
+            let below = self.hoisted.iter().find(|h| h.rel == rel && sql.contains(&column(&h.name)))?;
+            Some(below.name.rsplit_once('_').map_or(below.name.as_str(), |(about, _)| about))
+        });
+        let about: String = about.unwrap_or("value").chars().take(24).collect();
+        let wanted = format!("{about}_{hint}");
+        let taken = |name: &str| {
+            table.find(name).is_some() || self.hoisted.iter().any(|h| h.rel == rel && h.name.eq_ignore_ascii_case(name))
+        };
+        let name = std::iter::once(wanted.clone())
+            .chain((2..).map(|n| format!("{wanted}{n}")))
+            .find(|name| !taken(name))
+            .unwrap_or_default();
+        let named = column(&name);
+        self.hoisted.push(Hoisted { rel, level, name, sql });
+        named
     }
 
     fn lookup(&mut self, lookup: &Lookup, on: &[Frag]) -> Joined {

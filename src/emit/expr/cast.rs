@@ -121,7 +121,7 @@ impl Emitter<'_> {
             return Frag::new(self.dialect.bytes_from_text(&x.operand()), x.nullable).failing(x.fails.clone());
         }
         let text = Frag { sql: self.dialect.trim(&x.sql), atom: true, ..x.clone() };
-        let text = self.repeatable(text);
+        let text = self.repeatable_as(text, "text");
         if let Some(format) = format {
             return self.from_format(&text, format, to);
         }
@@ -187,7 +187,7 @@ impl Emitter<'_> {
             pieces.into_iter().map(|p| if super::is_atom(&p) { p } else { format!("({p})") }).collect();
         let shape = d.has_shape(&t, format);
         let iso = Frag::new(format!("CASE WHEN {shape} THEN {} END", d.concat(&pieces)), true);
-        let iso = self.repeatable(iso);
+        let iso = self.repeatable_as(iso, "iso");
         let tested = match to {
             Type::Date => d.date_from_text(&iso.operand()),
             _ => d.datetime_from_text(&iso.operand()),
@@ -249,7 +249,7 @@ impl Emitter<'_> {
         }
         let text = Frag::new(d.stored_text(&c), column.nullable);
         let Some(fast) = d.stored_as(&c, ty) else { return self.from_text(&text, ty, None, span) };
-        let trimmed = d.trim(&text.sql);
+        let trimmed = self.named(d.trim(&text.sql), "text");
         let Some(slow) = self.parse(&trimmed, ty) else {
             return self.cannot(format!("a test of a stored value for being `{ty}`"), span);
         };
@@ -260,19 +260,35 @@ impl Emitter<'_> {
             quick = format!("{quick} AND {c} BETWEEN {low} AND {high}");
         }
         let slow_ok = slow.ok.unwrap_or_else(|| d.bool(true));
-        let sql = format!("CASE WHEN {quick} THEN {} WHEN {slow_ok} THEN {} END", fast.value, slow.value);
         let mut fails = format!("NOT ({quick}) AND NOT ({slow_ok})");
         if column.nullable {
             fails = format!("{c} IS NOT NULL AND {fails}");
         }
+        let named = self.named(fails.clone(), "bad");
+        let sql = match named == fails {
+            true => format!("CASE WHEN {quick} THEN {} WHEN {slow_ok} THEN {} END", fast.value, slow.value),
+            false => format!("CASE WHEN {named} THEN NULL WHEN {quick} THEN {} ELSE {} END", fast.value, slow.value),
+        };
+        let fails = named;
         Frag::new(sql, column.nullable).failing(either(column.fails.clone(), Some(fails)))
     }
 
     // ---- the new column --------------------------------------------------------------------------
 
     pub(super) fn fit(&mut self, value: &Expr, cut: bool, not_null: bool, expr: &Expr) -> Frag {
-        let frag = self.flowing(value, &expr.ty);
-        let frag = self.fitted(frag, value, &expr.ty, cut);
+        let frag = match &value.kind {
+            // Text to a whole number, and then to a smaller one, is one test.
+            ExprKind::Cast { value: text, format: None, stored }
+                if matches!((&value.ty, &expr.ty), (Type::Int { .. }, Type::Int { .. })) && text.ty.is_textual() =>
+            {
+                let at_once = Expr::new(value.kind.clone(), expr.ty.clone(), value.nullable, value.span);
+                self.cast(text, None, *stored, &at_once)
+            }
+            _ => {
+                let frag = self.flowing(value, &expr.ty);
+                self.fitted(frag, value, &expr.ty, cut)
+            }
+        };
         if !not_null || !(frag.nullable) {
             return frag;
         }
@@ -280,6 +296,7 @@ impl Emitter<'_> {
             return Frag { fails: Some(self.dialect.bool(true)), ..frag };
         }
         // what fails is null as well: one test tells both
+        let frag = self.repeatable(frag);
         Frag { fails: Some(format!("{} IS NULL", frag.operand())), nullable: false, ..frag }
     }
 
