@@ -48,6 +48,32 @@ impl<'t> Words<'t> {
         Self { words: pairs.map(|p| Word::of(&p)).collect() }
     }
 
+    /// The tokens of a text that stands at `base`: what the grammar's `part` would find there. Cutting them
+    /// here and not in the grammar is what keeps large schemas fast.
+    pub fn lex(text: &'t str, base: usize) -> Self {
+        let bytes = text.as_bytes();
+        let mut words = Vec::new();
+        let mut at = 0;
+        while let Some(&b) = bytes.get(at) {
+            if b.is_ascii_whitespace() {
+                at += 1;
+                continue;
+            }
+            let (rule, len) = token(bytes.get(at..).unwrap_or(&[]));
+            let len = if rule == Rule::sign {
+                text.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8).max(len)
+            } else {
+                len
+            };
+            let end = (at + len).min(text.len());
+            if let Some(token) = text.get(at..end).filter(|t| *t != ",") {
+                words.push(Word { rule, text: token, start: base + at, end: base + end });
+            }
+            at = end;
+        }
+        Self { words: Cow::Owned(words) }
+    }
+
     /// The token at a place.
     pub fn get(&self, at: usize) -> Option<&Word<'t>> {
         self.words.get(at)
@@ -87,6 +113,53 @@ impl<'t> Words<'t> {
     /// The first and last byte they cover.
     pub fn bounds(&self) -> Option<(usize, usize)> {
         Some((self.words.first()?.start, self.words.last()?.end))
+    }
+}
+
+/// The kind and length of the token that a cleaned text starts with.
+fn token(rest: &[u8]) -> (Rule, usize) {
+    let is_word = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'@' | b'$' | b'#') || *b >= 0x80;
+    let run = |from: usize, hit: &dyn Fn(&u8) -> bool| {
+        let tail = rest.get(from..).unwrap_or(&[]);
+        from + tail.iter().position(|b| !hit(b)).unwrap_or(tail.len())
+    };
+    let quoted = |from: usize, quote: u8| {
+        let mut at = from + 1;
+        while let Some(n) = rest.get(at..).and_then(|r| r.iter().position(|b| *b == quote)) {
+            at += n + 1;
+            if rest.get(at) != Some(&quote) {
+                return at;
+            }
+            at += 1;
+        }
+        rest.len()
+    };
+    match rest.first() {
+        Some(b'\'') => (Rule::string, quoted(0, b'\'')),
+        Some(q @ (b'"' | b'`')) => (Rule::quoted, quoted(0, *q)),
+        Some(b'(') => {
+            let (mut depth, mut at) = (0usize, 0usize);
+            while let Some(b) = rest.get(at) {
+                at = match b {
+                    q @ (b'\'' | b'"' | b'`') => quoted(at, *q),
+                    _ => at + 1,
+                };
+                match b {
+                    b'(' => depth += 1,
+                    b')' if depth <= 1 => break,
+                    b')' => depth -= 1,
+                    _ => {}
+                }
+            }
+            (Rule::group, at)
+        }
+        Some(b':') if rest.get(1) == Some(&b':') => (Rule::sign, 2),
+        Some(b) if b.is_ascii_digit() => match run(0, &is_word) {
+            end if run(0, &u8::is_ascii_digit) < end => (Rule::word, end),
+            end => (Rule::number, run(end, &|b| b.is_ascii_digit() || *b == b'.')),
+        },
+        Some(b) if is_word(b) && *b != b'$' && *b != b'#' => (Rule::word, run(0, &is_word)),
+        _ => (Rule::sign, 1),
     }
 }
 

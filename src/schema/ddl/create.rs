@@ -34,6 +34,10 @@ impl Built {
 
 /// A pair's tokens without the keywords and names before them.
 fn parts<'t>(pair: &Pair<'t, Rule>) -> Words<'t> {
+    let whole = if pair.as_rule() == Rule::tail { Some(pair.clone()) } else { child(pair, Rule::clauses) };
+    if let Some(whole) = whole {
+        return Words::lex(whole.as_str(), whole.as_span().start());
+    }
     Words::of(pair.clone().into_inner().filter(|p| {
         matches!(
             p.as_rule(),

@@ -373,7 +373,7 @@ fn dollar(rest: &[u8]) -> Option<usize> {
 /// A statement prepared for the grammar, of exactly the same length.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clean<'t> {
-    /// Comments and the marks of versioned ones are blanks; `\'` is `''`; `[name]` is `"name"`.
+    /// Comments, the marks of versioned ones and all white space are blanks; `\'` is `''`; `[name]` is `"name"`.
     pub text: Cow<'t, str>,
     /// How deep its parentheses nest.
     pub depth: usize,
@@ -393,8 +393,19 @@ pub fn clean(statement: &str, lexis: Lexis) -> Clean<'_> {
         });
         if let Some(n) = blank {
             let copy = changed.get_or_insert_with(|| bytes.to_vec());
-            copy.iter_mut().skip(at).take(n).filter(|b| !b.is_ascii_whitespace()).for_each(|b| *b = b' ');
+            copy.iter_mut().skip(at).take(n).for_each(|b| *b = b' ');
             at += n;
+            continue;
+        }
+        let blank = match b {
+            b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => 1,
+            0xc2 if rest.get(1) == Some(&0xa0) => 2,
+            _ => 0,
+        };
+        if blank > 0 {
+            let copy = changed.get_or_insert_with(|| bytes.to_vec());
+            copy.iter_mut().skip(at).take(blank).for_each(|b| *b = b' ');
+            at += blank;
             continue;
         }
         match b {
