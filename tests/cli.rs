@@ -278,3 +278,128 @@ fn compiles_to_a_file_or_a_pipe() {
         assert_eq!(std::fs::read_to_string(folder.path().join("out.sql")).unwrap(), out(&piped));
     }
 }
+
+/// Two SQLite files beside a program that moves one into the other.
+fn sqlite_folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    write(&folder, "old.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY, name VARCHAR(50) NOT NULL);\n");
+    write(&folder, "new.sql", "CREATE TABLE user (id INTEGER PRIMARY KEY, name VARCHAR(5) NOT NULL);\n");
+    let program = "from sqlite \"old.sql\"\ninto sqlite \"new.sql\"\n\n\
+        before run \"echo begun > begun.txt\"\nafter run \"echo ended > ended.txt\"\n\
+        check \"there are users\" count(* from users) > 0\n\n\
+        table users -> user {\n  id\n  name or reject\n}\n";
+    write(&folder, "users.mig", program);
+    sqlite(&folder, "old.db", &format!("{OLD_USERS} INSERT INTO users VALUES (1, 'Ann'), (2, 'Bartholomew');"));
+    sqlite(&folder, "new.db", NEW_USERS);
+    folder
+}
+
+const OLD_USERS: &str = "CREATE TABLE users (id INTEGER PRIMARY KEY, name VARCHAR(50) NOT NULL);";
+const NEW_USERS: &str = "CREATE TABLE user (id INTEGER PRIMARY KEY, name VARCHAR(5) NOT NULL);";
+
+fn sqlite(folder: &TempDir, name: &str, sql: &str) {
+    use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(folder.path().join(name)).create_if_missing(true);
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+        let mut connection = options.connect().await.unwrap();
+        sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+    });
+}
+
+const RUN: [&str; 6] = ["run", "users.mig", "--from", "sqlite:old.db", "--into", "sqlite:new.db"];
+
+fn run(folder: &TempDir, more: &[&str]) -> Output {
+    migc(folder.path(), &[&RUN[..], more].concat())
+}
+
+#[test]
+fn runs_and_lists_what_was_rejected() {
+    let folder = sqlite_folder();
+    let done = run(&folder, &[]);
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    assert!(err(&done).contains("[3/4] users -> user") && err(&done).contains("1 row "), "{}", err(&done));
+    assert!(out(&done).contains("1 of 2 rows were rejected; list them with `migc rejects"), "{}", out(&done));
+    assert!(folder.path().join("begun.txt").exists() && folder.path().join("ended.txt").exists());
+    let rejects = |format: &str| out(&migc(folder.path(), &["rejects", "--into", "sqlite:new.db", "--format", format]));
+    assert!(rejects("text").contains("Bartholomew"), "{}", rejects("text"));
+    assert!(rejects("csv").starts_with("step,block,row_key,column_name,reason,value,row_json\r\n3,users,2,name,"));
+    let row: serde_json::Value = serde_json::from_str(rejects("json").trim()).unwrap();
+    assert_eq!((&row["step"], &row["row"]["name"]), (&3.into(), &"Bartholomew".into()));
+
+    let again = run(&folder, &[]);
+    assert_eq!(code(&again), 2);
+    assert!(err(&again).contains("the new table `user` is not empty"), "{}", err(&again));
+}
+
+#[test]
+fn too_many_rejects_end_with_1_and_change_nothing() {
+    let folder = sqlite_folder();
+    let before = std::fs::read(folder.path().join("new.db")).unwrap();
+    let undone = run(&folder, &["--max-rejects", "10%"]);
+    assert_eq!(code(&undone), 1, "{}", err(&undone));
+    assert!(out(&undone).contains("nothing was changed"), "{}", out(&undone));
+    assert_eq!(code(&migc(folder.path(), &["rejects", "--into", "sqlite:new.db"])), 2);
+    assert_eq!(std::fs::read(folder.path().join("new.db")).unwrap(), before);
+    assert_eq!(code(&run(&folder, &["--max-rejects", "1"])), 0);
+}
+
+#[test]
+fn a_dry_run_checks_and_changes_nothing() {
+    let folder = sqlite_folder();
+    let dry = run(&folder, &["--dry-run"]);
+    assert_eq!(code(&dry), 0, "{}", err(&dry));
+    assert!(out(&dry).contains("3. users -> user") && out(&dry).ends_with("nothing was changed\n"), "{}", out(&dry));
+    assert!(!folder.path().join("begun.txt").exists() && !folder.path().join("ended.txt").exists());
+    sqlite(&folder, "old.db", "DELETE FROM users");
+    let failed = run(&folder, &["--dry-run"]);
+    assert_eq!(code(&failed), 2);
+    assert!(err(&failed).contains("there are users") && err(&failed).contains("users.mig:6:1"), "{}", err(&failed));
+}
+
+#[test]
+fn a_failed_run_still_does_what_comes_after() {
+    let folder = sqlite_folder();
+    sqlite(&folder, "old.db", "DELETE FROM users");
+    let failed = run(&folder, &[]);
+    assert_eq!(code(&failed), 2);
+    assert!(err(&failed).contains("check failed: there are users"), "{}", err(&failed));
+    assert!(folder.path().join("ended.txt").exists());
+}
+
+#[test]
+fn a_run_says_what_is_wrong_with_its_files() {
+    let folder = sqlite_folder();
+    write(&folder, "text.db", "this is no database, only a text that is long enough to be read as one");
+    for (from, into, says) in [
+        ("sqlite:none.db", "sqlite:new.db", "there is no old database `none.db`"),
+        ("sqlite:old.db", "sqlite:none.db", "there is no new database `none.db`"),
+        ("sqlite:old.db", "sqlite:old.db", "are the same file"),
+        ("sqlite:text.db", "sqlite:new.db", "not a database"),
+        ("sqlite:new.db", "sqlite:old.db", "the old database has no table `users`"),
+        ("sqlite:old.db", "mysql://localhost/new", "comes with the next version"),
+        ("old.db", "sqlite:new.db", "`old.db` is not the address of a database"),
+    ] {
+        let output = migc(folder.path(), &["run", "users.mig", "--from", from, "--into", into]);
+        assert_eq!(code(&output), 2, "{from} {into}");
+        assert!(err(&output).contains(says) && err(&output).contains("help: "), "{from} {into}: {}", err(&output));
+    }
+}
+
+#[test]
+fn schemas_may_be_read_from_databases() {
+    let folder = sqlite_folder();
+    write(&folder, "live.mig", "from sqlite\ninto sqlite\n\ntable users -> user {\n  id\n  name or reject\n}\n");
+    let arguments = ["check", "live.mig", "--from", "sqlite:old.db", "--into", "sqlite:new.db"];
+    let checked = migc(folder.path(), &arguments);
+    assert_eq!(code(&checked), 0, "{}{}", out(&checked), err(&checked));
+    let by_environment = command(folder.path(), &["check", "live.mig"])
+        .envs([("MIGC_FROM_URL", "sqlite:old.db"), ("MIGC_INTO_URL", "sqlite:new.db")])
+        .output();
+    assert_eq!(code(&by_environment.unwrap()), 0);
+    assert_eq!(code(&migc(folder.path(), &["check", "live.mig"])), 1);
+    let refused = migc(folder.path(), &["check", "live.mig", "--from", "mysql://me:s3cret@127.0.0.1:1/old"]);
+    assert_eq!(code(&refused), 2);
+    assert!(!err(&refused).contains("s3cret") && err(&refused).contains("help: "), "{}", err(&refused));
+    assert!(out(&migc(folder.path(), &["schema", "sqlite:old.db"])).contains("table users"));
+}

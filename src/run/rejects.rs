@@ -70,10 +70,16 @@ fn failed(shown: &str, error: &sqlx::Error) -> RunError {
         sqlx::Error::Configuration(_) => "its address cannot be read".to_owned(),
         other => other.to_string(),
     };
-    let help = if message.contains("_mig_rejects") {
-        "no migration has written into this database yet".to_owned()
-    } else {
-        "write sqlite:FILE, mysql://USER@HOST/DATABASE or postgres://USER@HOST/DATABASE".to_owned()
+    if message.contains("_mig_rejects") {
+        let help = format!("no migration has written into `{shown}` yet");
+        return RunError::NoTable { what: "the new database", tables: vec!["_mig_rejects".to_owned()], help };
+    }
+    let help = match error {
+        sqlx::Error::Configuration(_) => {
+            "write sqlite:FILE, mysql://USER@HOST/DATABASE or postgres://USER@HOST/DATABASE"
+        }
+        _ => "see that it is there, that its server runs, and that this user may read it",
     };
+    let help = help.to_owned();
     RunError::Open { what: "the new database", path: shown.to_owned(), message, help }
 }

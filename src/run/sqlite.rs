@@ -11,7 +11,7 @@ use sqlx::{
 
 use super::{Job, Progress, RunError, Summary, Table, command};
 use crate::emit::{Role, Section, Statement, runner};
-use crate::plan::{Side, StepId};
+use crate::plan::{Side, StepId, StepKind};
 
 const OLD: &str = "the old database";
 const NEW: &str = "the new database";
@@ -27,8 +27,10 @@ pub async fn run_sqlite(job: &Job<'_>, progress: &mut dyn Progress) -> Result<Su
     let outcome = Runner { job, progress, connection: &mut connection }.run().await;
     // Dropping the connection closes it too; only its last words are lost.
     let _ = connection.close().await;
-    if outcome.is_err() && !job.dry_run {
-        for step in command::at_the_end(job.plan) {
+    if let Err(error) = &outcome
+        && !job.dry_run
+    {
+        for step in command::at_the_end(job.plan).filter(|step| error.step() != Some(*step)) {
             if let Some(text) = command::of(job.plan, step)
                 && let Err(error) = command::run(text, step, job.folder)
             {
@@ -125,6 +127,7 @@ impl Runner<'_> {
             match section.role {
                 Role::Prepare => self.section(section).await?,
                 Role::Step | Role::Finish if !self.job.dry_run => self.step(section).await?,
+                Role::Step if self.checks_the_old_side(section.step) => self.section(section).await?,
                 Role::Session | Role::Begin | Role::Step | Role::Finish | Role::Commit | Role::Report => {}
             }
         }
@@ -144,6 +147,13 @@ impl Runner<'_> {
             }
         }
         Ok(summary)
+    }
+
+    /// Whether a step is a check that needs none of the steps before it.
+    fn checks_the_old_side(&self, step: Option<StepId>) -> bool {
+        let kind = step.and_then(|id| self.job.plan.steps.get(id.0)).map(|step| &step.kind);
+        let Some(StepKind::Check { check }) = kind else { return false };
+        self.job.plan.program.checks.get(*check).is_some_and(|check| !check.at_end)
     }
 
     async fn step(&mut self, section: &Section) -> Result<(), RunError> {
