@@ -403,3 +403,24 @@ fn schemas_may_be_read_from_databases() {
     assert!(!err(&refused).contains("s3cret") && err(&refused).contains("help: "), "{}", err(&refused));
     assert!(out(&migc(folder.path(), &["schema", "sqlite:old.db"])).contains("table users"));
 }
+
+#[test]
+fn makes_the_new_tables_where_there_are_none() {
+    let folder = sqlite_folder();
+    let into = |name: &str, more: &[&str]| {
+        let url = format!("sqlite:{name}");
+        migc(
+            folder.path(),
+            &[&["run", "users.mig", "--from", "sqlite:old.db", "--into", &url, "--create"], more].concat(),
+        )
+    };
+    let dry = into("made.db", &["--dry-run"]);
+    assert!(out(&dry).contains("make the tables of the new schema"), "{}{}", out(&dry), err(&dry));
+    assert!(!folder.path().join("made.db").exists());
+    let made = into("made.db", &[]);
+    assert_eq!(code(&made), 0, "{}", err(&made));
+    assert!(out(&migc(folder.path(), &["schema", "sqlite:made.db"])).contains("table user"));
+    // A run that is undone takes its tables with it.
+    assert_eq!(code(&into("undone.db", &["--max-rejects", "0"])), 1);
+    assert!(!out(&migc(folder.path(), &["schema", "sqlite:undone.db"])).contains("table user"));
+}

@@ -25,6 +25,7 @@ use crate::run::{self, Job, Limit, Progress, RunError, Summary};
 #[command(after_help = "\
 Examples:
   migc run shop.mig --from sqlite:old.db --into sqlite:new.db
+  migc run shop.mig --from sqlite:old.db --into sqlite:new.db --create
   migc run shop.mig --from sqlite:old.db --into sqlite:new.db --max-rejects 0.5%")]
 pub(super) struct Arguments {
     /// The program, a `.mig` file
@@ -38,6 +39,10 @@ pub(super) struct Arguments {
     /// The new database: `sqlite:new.db`
     #[arg(long, value_name = "URL", env = "MIGC_INTO_URL", hide_env_values = true)]
     into: Url,
+
+    /// Make the new side's tables from its schema first, where the new database has none of them
+    #[arg(long)]
+    create: bool,
 
     /// Connect and check, say what would be done, and change nothing
     #[arg(long)]
@@ -66,12 +71,14 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let Some(plan) = compiled.plan(output) else { return Ok(Outcome::Findings) };
     let options = emit::Options { sources: Some(&compiled.compilation.sources), ..emit::Options::default() };
     let Some(script) = compiled.script(plan, Engine::Sqlite, &options, output) else { return Ok(Outcome::Findings) };
+    // The storage engine that `into` may name is no matter of SQLite's.
+    let create = arguments.create.then(|| emit::ddl::create_tables(&plan.program.new, Engine::Sqlite, None, None));
     let job = Job {
         plan,
         script: &script,
         old: arguments.from.file(),
         new: arguments.into.file(),
-        create: None,
+        create: create.as_deref(),
         dry_run: arguments.dry_run,
         folder: arguments.file.parent().unwrap_or(Path::new("")),
         max_rejects: arguments.max_rejects,
