@@ -99,7 +99,8 @@ pub struct Column {
     pub ty: Type,
     /// Its type as the text spells it, without nullability, default and so on: `varchar(255)`.
     pub native: String,
-    /// Whether null is allowed (primary keys: no).
+    /// Whether null is allowed (primary keys: no; but a key of SQLite may be null, as its catalogue
+    /// says, unless it is the row number, or the table is STRICT or WITHOUT ROWID).
     pub nullable: bool,
     /// The default, as SQL text; `NULL` is no default.
     pub default: Option<Default>,
