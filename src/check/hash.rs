@@ -2,35 +2,57 @@
 
 use std::fmt::Write as _;
 
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::plan::Program;
+use crate::schema::{ColumnId, Schema};
 
-/// SHA-256 in hex over the program as JSON, without the places it was read from: comments,
-/// layout and file names do not count.
+/// SHA-256 in hex over the program as JSON, without the places it was read from (comments,
+/// layout and file names do not count), and over what both schemas declare.
 pub(super) fn hash(program: &Program) -> String {
-    let mut json = serde_json::to_value(program).unwrap_or_default();
-    forget_places(&mut json);
-    if let Value::Object(fields) = &mut json {
-        fields.remove("name");
-        fields.remove("hash");
+    let parts = (
+        (&program.old_namespace, &program.new_namespace, &program.new_storage),
+        (&program.blocks, &program.maps, &program.stubs, &program.requires),
+        (&program.empties, &program.updates, &program.checks, &program.actions, &program.params),
+    );
+    let json = serde_json::to_string(&parts).unwrap_or_default();
+    let mut hasher = Sha256::new();
+    // Places are all of one shape, `"span":{…}`, and nothing in quotes can look like it: quotes
+    // inside text are escaped.
+    for (i, piece) in json.split("\"span\":{").enumerate() {
+        let rest = if i == 0 { piece } else { piece.split_once('}').map_or(piece, |(_, rest)| rest) };
+        hasher.update(rest.as_bytes());
     }
-    let digest = Sha256::digest(json.to_string().as_bytes());
-    digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
+    for schema in [&program.old, &program.new] {
+        hasher.update(schema_text(schema).as_bytes());
+    }
+    hasher.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
         // Writing to a string cannot fail.
         let _ = write!(hex, "{byte:02x}");
         hex
     })
 }
 
-fn forget_places(value: &mut Value) {
-    match value {
-        Value::Object(fields) => {
-            fields.retain(|name, _| !matches!(name.as_str(), "span" | "name_span" | "type_span" | "file" | "skipped"));
-            fields.values_mut().for_each(forget_places);
+/// What a schema declares, in a form of its own.
+fn schema_text(schema: &Schema) -> String {
+    let ids = |all: &[ColumnId]| all.iter().map(|c| c.0.to_string()).collect::<Vec<_>>().join(",");
+    let mut out = format!("\n{}", schema.engine);
+    for table in &schema.tables {
+        let _ = write!(out, "\nt{:?}{:?}", table.schema, table.name);
+        for c in &table.columns {
+            let flags = (c.nullable, c.auto_increment, c.trusted);
+            let default = c.default.as_ref().map(|d| &d.sql);
+            let _ = write!(out, "\nc{:?}{:?}{flags:?}{default:?}{:?}", c.name, c.native, c.generated);
         }
-        Value::Array(all) => all.iter_mut().for_each(forget_places),
-        _ => {}
+        for key in table.primary_key.iter().chain(&table.unique_keys) {
+            let _ = write!(out, "\nk{},{},{}", ids(&key.columns), key.partial, key.nulls_equal);
+        }
+        for key in &table.foreign_keys {
+            let _ = write!(out, "\nf{},{},{}", ids(&key.columns), key.table.0, ids(&key.references));
+        }
+        for check in &table.checks {
+            let _ = write!(out, "\nx{:?}", check.sql);
+        }
     }
+    out
 }

@@ -40,7 +40,7 @@ use crate::source::{Sources, Span};
 use crate::syntax::ast;
 
 use items::Items;
-use names::{Names, Used};
+use names::{Index, Names, Used};
 
 /// What the command line adds to a program.
 #[derive(Debug, Clone, Default)]
@@ -63,7 +63,8 @@ pub fn check(
     let items = Items::collect(files, diagnostics);
     let (Old(mut old), New(mut new)) = (old, new);
     let declared = references::declare(&items, &mut old, &mut new, diagnostics);
-    let names = Names { old: &old, new: &new, from: items.from, into: items.into };
+    let index = Index::of(&old, &new);
+    let names = Names { old: &old, new: &new, from: items.from, into: items.into, index: &index };
     let parts = Checker::new(&items, names, sources, diagnostics).run(settings, &declared);
     if diagnostics.has_errors() {
         return None;

@@ -15,6 +15,32 @@ pub(super) struct Names<'a> {
     pub new: &'a Schema,
     pub from: Option<&'a ast::Side>,
     pub into: Option<&'a ast::Side>,
+    pub index: &'a Index,
+}
+
+/// Tables by their exact name, where only one has it: schemas may have thousands.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    old: HashMap<String, Option<TableId>>,
+    new: HashMap<String, Option<TableId>>,
+}
+
+impl Index {
+    pub(super) fn of(old: &Schema, new: &Schema) -> Self {
+        let by_name = |schema: &Schema| {
+            let mut all: HashMap<String, Option<TableId>> = HashMap::new();
+            for (id, table) in schema.iter() {
+                all.entry(table.name.clone()).and_modify(|several| *several = None).or_insert(Some(id));
+            }
+            all
+        };
+        Self { old: by_name(old), new: by_name(new) }
+    }
+
+    fn get(&self, side: Side, name: &str) -> Option<TableId> {
+        let all = if side == Side::Old { &self.old } else { &self.new };
+        all.get(name).copied().flatten()
+    }
 }
 
 impl<'a> Names<'a> {
@@ -56,8 +82,12 @@ impl<'a> Names<'a> {
         let prefix = self.prefix(side);
         let all = self.schema(side);
         let find = |schema: Option<&str>| {
-            let prefixed = (!prefix.is_empty()).then(|| all.find(schema, &format!("{prefix}{name}"))).flatten();
-            prefixed.or_else(|| all.find(schema, name))
+            let one = |name: &str| match schema {
+                None => self.index.get(side, name).or_else(|| all.find(None, name)),
+                some => all.find(some, name),
+            };
+            let prefixed = (!prefix.is_empty()).then(|| one(&format!("{prefix}{name}"))).flatten();
+            prefixed.or_else(|| one(name))
         };
         match schema {
             Some(schema) => find(Some(schema)),

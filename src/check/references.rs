@@ -7,7 +7,7 @@ use crate::syntax::ast;
 
 use super::expr::literal;
 use super::items::Items;
-use super::names::Names;
+use super::names::{Index, Names};
 use super::scope::Scope;
 use super::types::{self, Misfit};
 use super::{Checker, items};
@@ -28,8 +28,10 @@ pub(super) fn declare<'a>(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Declared<'a>> {
     let mut declared = Vec::new();
+    // Adding foreign keys moves no table.
+    let index = Index::of(old, new);
     for reference in &items.references {
-        let names = Names { old, new, from: items.from, into: items.into };
+        let names = Names { old, new, from: items.from, into: items.into, index: &index };
         let Some((side, table, column)) = end(names, &reference.column, None, diagnostics) else {
             continue;
         };

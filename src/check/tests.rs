@@ -458,3 +458,14 @@ fn references_of_several_columns_must_keep_their_keys() {
     assert_eq!(found.len(), 1, "{found:#?}");
     assert!(found[0].starts_with("M0508"), "{found:#?}");
 }
+
+#[test]
+fn the_hash_is_of_the_meaning() {
+    let block = "table users -> people { id; login -> name; ignore mail, kind, born, level, note }";
+    let one = program(("mysql", "mysql"), USERS, PEOPLE, block);
+    let spaced =
+        program(("mysql", "mysql"), USERS, PEOPLE, &format!("-- a comment\n\n{}", block.replace("; ", "\n  ")));
+    let other = program(("mysql", "mysql"), USERS, PEOPLE, &block.replace("login ->", "lower(login) ->"));
+    assert_eq!(one.hash, spaced.hash);
+    assert_ne!(one.hash, other.hash);
+}
