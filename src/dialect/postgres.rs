@@ -64,8 +64,8 @@ impl Dialect for Postgres {
             Type::Bool => "boolean".to_owned(),
             Type::Int { bits: 64, unsigned: true } => "numeric(20,0)".to_owned(),
             Type::Int { bits, unsigned } => match u16::from(*bits) + u16::from(*unsigned) {
-                ..=16 => "smallint",
-                ..=32 => "integer",
+                0..=16 => "smallint",
+                17..=32 => "integer",
                 _ => "bigint",
             }
             .to_owned(),

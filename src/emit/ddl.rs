@@ -194,9 +194,7 @@ impl Maker<'_> {
         if !self.own {
             return self.dialect.column_type(&column.ty, self.key_width(table, id));
         }
-        if form.enum_types && matches!(column.ty, Type::Enum { name: Some(_), .. })
-            || column.auto_increment && form.enum_types
-        {
+        if form.enum_types && (column.auto_increment || matches!(column.ty, Type::Enum { name: Some(_), .. })) {
             // `serial` is a type and a default in one word
             return self.dialect.column_type(&column.ty, None);
         }
@@ -260,10 +258,7 @@ impl Maker<'_> {
             (Constant::Bool(b), Type::Int { .. }) => u8::from(b).to_string(),
             (Constant::Number(n), ty) if ty.is_numeric() => n,
             (Constant::Number(n), ty) if ty.is_textual() => d.text(&n),
-            (Constant::Text(t), ty) if ty.is_numeric() => match constant_number(&t) {
-                Some(n) => n,
-                None => return None,
-            },
+            (Constant::Text(t), ty) if ty.is_numeric() => constant_number(&t)?,
             // an impossible date is no default
             (Constant::Text(t), ty) if ty.is_temporal() && t.contains("-00") => return None,
             (Constant::Text(t), ty) if ty.is_textual() || ty.is_temporal() => d.text(&t),

@@ -309,7 +309,7 @@ impl<'a> Emitter<'a> {
         {
             if self.staged(side) {
                 // put there as text, since nothing else holds an impossible date
-                return self.from_text(&frag, &declared.ty, None, expr.span);
+                return self.parse_text(&frag, &declared.ty, None, expr.span);
             }
             let zero = self.dialect.is_zero_date(&frag.sql);
             return self.tested(&frag, Tested::when(format!("NOT ({zero})"), frag.sql.clone()));
@@ -562,7 +562,7 @@ impl<'a> Emitter<'a> {
         if let Some(found) = joined.found {
             let mut tests: Vec<String> = vec![format!("NOT ({found})")];
             tests.extend(keys.iter().filter(|k| k.may_be_null()).map(|k| format!("{} IS NOT NULL", k.operand())));
-            fails = either(fails, Some(tests.join(" AND ").replacen("NOT (NOT (", "NOT (NOT (", 1)));
+            fails = either(fails, Some(tests.join(" AND ")));
         }
         Frag::new(joined.sql, nullable).failing(fails)
     }
@@ -745,7 +745,7 @@ fn may_fail(expr: &Expr) -> bool {
                 | ExprKind::IsNull(_)
                 | ExprKind::In { .. }
                 | ExprKind::Like { .. }
-        ) && !(matches!(e.kind, ExprKind::Column { .. }) && !e.ty.is_temporal());
+        ) && (!matches!(e.kind, ExprKind::Column { .. }) || e.ty.is_temporal());
     });
     found
 }

@@ -39,14 +39,14 @@ impl Emitter<'_> {
             (Type::Null, _) => Frag::new("NULL", true),
             (Type::Error, _) | (_, Type::Error) => x,
             (from, to) if from.is_textual() && to.is_textual() && !matches!(to, Type::Enum { .. }) => x,
-            (from, _) if from.is_textual() => self.from_text(&x, to, format, span),
-            (from, to) if to.is_textual() && !matches!(to, Type::Enum { .. }) => self.to_text(x, value, from, span),
+            (from, _) if from.is_textual() => self.parse_text(&x, to, format, span),
+            (from, to) if to.is_textual() && !matches!(to, Type::Enum { .. }) => self.make_text(x, value, from, span),
             (_, Type::Enum { .. }) => {
-                let text = self.to_text(x, value, &value.ty, span);
-                self.from_text(&text, to, None, span)
+                let text = self.make_text(x, value, &value.ty, span);
+                self.parse_text(&text, to, None, span)
             }
             (Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64, Type::Int { .. }) => {
-                self.to_int(x, value, to)
+                self.make_int(x, value, to)
             }
             (Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64, Type::Decimal { .. }) => {
                 if exact {
@@ -87,7 +87,7 @@ impl Emitter<'_> {
         }
     }
 
-    fn to_int(&mut self, x: Frag, value: &Expr, to: &Type) -> Frag {
+    fn make_int(&mut self, x: Frag, value: &Expr, to: &Type) -> Frag {
         let range = self.dialect.int_range(to).unwrap_or(INT64);
         if let Some((low, high)) = super::number::range(value).filter(|_| matches!(value.ty, Type::Int { .. })) {
             if low >= range.0 && high <= range.1 {
@@ -110,7 +110,7 @@ impl Emitter<'_> {
     }
 
     /// Text to a type. Blanks around it do not count.
-    pub(super) fn from_text(&mut self, x: &Frag, to: &Type, format: Option<&Format>, span: Span) -> Frag {
+    pub(super) fn parse_text(&mut self, x: &Frag, to: &Type, format: Option<&Format>, span: Span) -> Frag {
         if let Type::Enum { .. } = to {
             return self.member(x.clone(), to);
         }
@@ -123,7 +123,7 @@ impl Emitter<'_> {
         let text = Frag { sql: self.dialect.trim(&x.sql), atom: true, ..x.clone() };
         let text = self.repeatable_as(text, "text");
         if let Some(format) = format {
-            return self.from_format(&text, format, to);
+            return self.parse_formatted(&text, format, to);
         }
         match self.parse(&text.operand(), to) {
             Some(tested) => self.tested(&text, tested),
@@ -156,7 +156,7 @@ impl Emitter<'_> {
     }
 
     /// Text in a format: its shape is tested, then its parts as an ISO date.
-    fn from_format(&mut self, text: &Frag, format: &Format, to: &Type) -> Frag {
+    fn parse_formatted(&mut self, text: &Frag, format: &Format, to: &Type) -> Frag {
         let d = self.dialect;
         let t = text.operand();
         let part = |field: Field| format.place(field).map(|at| d.slice(&t, at, field.width()));
@@ -199,7 +199,7 @@ impl Emitter<'_> {
     }
 
     /// Any value to text. Never fails of itself.
-    fn to_text(&mut self, x: Frag, value: &Expr, from: &Type, span: Span) -> Frag {
+    fn make_text(&mut self, x: Frag, value: &Expr, from: &Type, span: Span) -> Frag {
         let d = self.dialect;
         let o = x.operand();
         let sql = match from {
@@ -248,7 +248,7 @@ impl Emitter<'_> {
             return column.clone();
         }
         let text = Frag::new(d.stored_text(&c), column.nullable);
-        let Some(fast) = d.stored_as(&c, ty) else { return self.from_text(&text, ty, None, span) };
+        let Some(fast) = d.stored_as(&c, ty) else { return self.parse_text(&text, ty, None, span) };
         let trimmed = self.named(d.trim(&text.sql), "text");
         let Some(slow) = self.parse(&trimmed, ty) else {
             return self.cannot(format!("a test of a stored value for being `{ty}`"), span);
@@ -327,7 +327,7 @@ impl Emitter<'_> {
             return x;
         }
         match (&value.ty, to) {
-            (_, Type::Int { .. }) => self.to_int(x, value, to),
+            (_, Type::Int { .. }) => self.make_int(x, value, to),
             (Type::Text { .. } | Type::Set { .. } | Type::Enum { .. }, Type::Text { .. }) => {
                 self.fit_text(x, value, to, cut)
             }
