@@ -93,69 +93,69 @@ CREATE TABLE `_mig_rows_auth_user` (
   `into_n` BIGINT,
   `gone` INT DEFAULT 0,
   `new_id` INT,
-  `by_1_1` BIGINT,
-  PRIMARY KEY (`old_key`)
+  `by_1_1` BIGINT
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`email`, '') AS `new_email` FROM `auth_user` AS t WHERE FALSE;
+ALTER TABLE `_mig_rows_auth_user` ADD PRIMARY KEY (`old_key`);
 CREATE TABLE `_mig_rows_pr_pentity` (
   `n` BIGINT,
   `old_key` BIGINT,
   `into_n` BIGINT,
   `gone` INT DEFAULT 0,
   `new_id` INT,
-  `by_2_1` BIGINT,
-  PRIMARY KEY (`old_key`)
+  `by_2_1` BIGINT
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`uuid`, '') AS `new_uuid`, NULLIF(t.`label`, '') AS `new_label` FROM `pr_pentity` AS t WHERE FALSE;
+ALTER TABLE `_mig_rows_pr_pentity` ADD PRIMARY KEY (`old_key`);
 CREATE TABLE `_mig_rows_pr_person` (
   `n` BIGINT,
   `old_key` BIGINT,
   `into_n` BIGINT,
   `gone` INT DEFAULT 0,
   `new_id` INT,
-  `by_2_1` BIGINT,
-  PRIMARY KEY (`old_key`)
+  `by_2_1` BIGINT
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`uuid`, '') AS `new_uuid`, NULLIF(t.`email`, '') AS `new_email` FROM `pr_person` AS t WHERE FALSE;
+ALTER TABLE `_mig_rows_pr_person` ADD PRIMARY KEY (`old_key`);
 CREATE TABLE `_mig_rows_gis_marker` (
   `n` BIGINT,
   `old_key` BIGINT,
   `into_n` BIGINT,
   `gone` INT DEFAULT 0,
   `new_id` INT,
-  `by_1_1` BIGINT,
-  PRIMARY KEY (`old_key`)
+  `by_1_1` BIGINT
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`name`, '') AS `new_name` FROM `gis_marker` AS t WHERE FALSE;
+ALTER TABLE `_mig_rows_gis_marker` ADD PRIMARY KEY (`old_key`);
 CREATE TABLE `_mig_rows_gis_feature_class` (
   `n` BIGINT,
   `old_key` BIGINT,
   `into_n` BIGINT,
   `gone` INT DEFAULT 0,
   `new_id` INT,
-  `by_2_1` BIGINT,
-  PRIMARY KEY (`old_key`)
+  `by_2_1` BIGINT
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`uuid`, '') AS `new_uuid`, NULLIF(t.`name`, '') AS `new_name` FROM `gis_feature_class` AS t WHERE FALSE;
+ALTER TABLE `_mig_rows_gis_feature_class` ADD PRIMARY KEY (`old_key`);
 CREATE TABLE `_mig_rows_or_sector` (
   `n` BIGINT,
   `old_key` BIGINT,
   `into_n` BIGINT,
   `gone` INT DEFAULT 0,
-  `by_2_1` BIGINT,
-  PRIMARY KEY (`old_key`)
+  `by_2_1` BIGINT
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`uuid`, '') AS `new_uuid`, NULLIF(t.`name`, '') AS `new_name` FROM `or_sector` AS t WHERE FALSE;
+ALTER TABLE `_mig_rows_or_sector` ADD PRIMARY KEY (`old_key`);
 CREATE TABLE `_mig_rows_or_organisation` (
   `n` BIGINT,
   `old_key` BIGINT,
   `into_n` BIGINT,
   `gone` INT DEFAULT 0,
   `new_id` INT,
-  `by_2_1` BIGINT,
-  PRIMARY KEY (`old_key`)
+  `by_2_1` BIGINT
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`uuid`, '') AS `new_uuid`, NULLIF(t.`name`, '') AS `new_name` FROM `or_organisation` AS t WHERE FALSE;
+ALTER TABLE `_mig_rows_or_organisation` ADD PRIMARY KEY (`old_key`);
 INSERT INTO `_mig_run` (`program`, `hash`, `started_at`) SELECT 'haiti.mig', '57840b4f5edc8fa4a0ac069660d479c775ce87a0e554a7b2f8a18eaf8149731a', UTC_TIMESTAMP();
 
 START TRANSACTION;

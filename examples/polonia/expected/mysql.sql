@@ -73,10 +73,10 @@ CREATE TABLE `_mig_rows_uzytkownicy` (
   `into_n` BIGINT,
   `gone` INT DEFAULT 0,
   `new_id` INT,
-  `by_1_1` MEDIUMINT UNSIGNED,
-  PRIMARY KEY (`old_key`)
+  `by_1_1` MEDIUMINT UNSIGNED
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`email_address`, '') AS `new_email_address` FROM `sf_guard_user` AS t WHERE FALSE;
+ALTER TABLE `_mig_rows_uzytkownicy` ADD PRIMARY KEY (`old_key`);
 CREATE TABLE `_mig_rows_uzytkownicy_profile` (
   `n` BIGINT,
   `old_key` MEDIUMINT UNSIGNED,
