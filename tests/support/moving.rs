@@ -238,6 +238,11 @@ fn load(server: &Server, database: &str, script: &str) -> Result<(), String> {
 fn create(schema: &Schema, engine: Engine, prefix: &str, keys: bool) -> String {
     let dialect = engine.dialect();
     let mut out = String::new();
+    if keys && engine == Engine::Postgres {
+        out.push_str(
+            "CREATE COLLATION ignoring_case (provider = icu, locale = 'und-u-ks-level1', deterministic = false);\n",
+        );
+    }
     let mut later = String::new();
     for table in &schema.tables {
         let name = format!("{prefix}{}", quote(engine, &table.name));
@@ -261,6 +266,15 @@ fn create(schema: &Schema, engine: Engine, prefix: &str, keys: bool) -> String {
                 (_, _, ty) => dialect.type_name(ty),
             };
             let ty = if keys && column.auto_increment && engine == Engine::Sqlite { "INTEGER".into() } else { ty };
+            let ty = match (&column.ty, engine) {
+                (Type::Text { collation: Some(collation), .. }, Engine::Postgres) if keys && collation.ignores_case => {
+                    format!("{ty} COLLATE ignoring_case")
+                }
+                (Type::Text { collation: Some(collation), .. }, Engine::Sqlite) if keys && collation.ignores_case => {
+                    format!("{ty} COLLATE NOCASE")
+                }
+                _ => ty,
+            };
             let mut line = format!("{} {ty}", quote(engine, &column.name));
             if keys && !column.nullable {
                 line.push_str(" NOT NULL");
@@ -429,7 +443,6 @@ fn shown(engine: Engine, name: &str, ty: &Type) -> String {
     match (ty, engine) {
         (Type::Bytes { .. }, Engine::Postgres) => format!("upper(encode({name}, 'hex')) AS {name}"),
         (Type::Bytes { .. }, Engine::Mysql | Engine::Sqlite) => format!("hex({name}) AS {name}"),
-        (Type::Float64, Engine::Sqlite) => format!("printf('%!.15g', {name}) AS {name}"),
         (Type::Bool, Engine::Postgres) => format!("{name}::int AS {name}"),
         _ => name,
     }
@@ -438,7 +451,9 @@ fn shown(engine: Engine, name: &str, ty: &Type) -> String {
 /// A value as every engine would show it.
 fn normal(ty: &Type, value: String) -> String {
     match ty {
-        Type::Float32 | Type::Float64 => value.parse::<f64>().map_or(value, |number| number.to_string()),
+        Type::Float32 | Type::Float64 => value
+            .parse::<f64>()
+            .map_or(value, |number| if number.abs() < 1e15 { number.to_string() } else { format!("{number:?}") }),
         Type::Decimal { .. } if value.contains('.') => {
             let short = value.trim_end_matches('0').trim_end_matches('.');
             if matches!(short, "" | "-" | "-0") { "0".into() } else { short.to_owned() }
