@@ -164,18 +164,15 @@ impl<'a> Mover<'a> {
         if program.new.engine == engine {
             load(place.server, &place.new, &self.new)
         } else {
-            load(place.server, &place.new, &create(&program.new, engine, "", true))
+            let (tables, keys) = create(&program.new, engine, "", true);
+            let rows = rows_of(&program.new, &self.new, engine, "")?;
+            load(place.server, &place.new, &format!("{tables}{rows}{keys}"))
         }
     }
 
     /// The old rows in an engine that is not theirs.
     fn stage(&self, target: &'static Server, new: &str, old: &str, dump: &str) -> Result<(), String> {
         let schema = &self.plan.program.old;
-        let source = server(schema.engine);
-        let home = source.fresh_name("from");
-        source.create_database(&home);
-        load(source, &home, dump)?;
-
         let engine = target.engine;
         let mut script = String::new();
         let prefix = match engine {
@@ -186,29 +183,8 @@ impl<'a> Mover<'a> {
             }
             Engine::Sqlite => String::new(),
         };
-        script.push_str(&create(schema, engine, &prefix, false));
-        for table in &schema.tables {
-            let names: Vec<String> = table.columns.iter().map(|c| quote(schema.engine, &c.name)).collect();
-            let rows = source.query(&home, &format!("SELECT {} FROM {}", names.join(", "), full_name(schema, table)));
-            for chunk in rows.chunks(100) {
-                let values: Vec<String> = chunk
-                    .iter()
-                    .map(|row| {
-                        let values = row.iter().zip(&table.columns).map(|(value, column)| match value {
-                            None => "NULL".to_owned(),
-                            Some(value) => literal(engine, &plain(&column.ty, value)),
-                        });
-                        format!("({})", values.collect::<Vec<_>>().join(", "))
-                    })
-                    .collect();
-                script.push_str(&format!(
-                    "INSERT INTO {prefix}{} VALUES\n{};\n",
-                    quote(engine, &table.name),
-                    values.join(",\n")
-                ));
-            }
-        }
-        source.drop_database(&home);
+        script.push_str(&create(schema, engine, &prefix, false).0);
+        script.push_str(&rows_of(schema, dump, engine, &prefix)?);
         load(target, if engine == Engine::Sqlite { old } else { new }, &script)
     }
 
@@ -234,8 +210,38 @@ fn load(server: &Server, database: &str, script: &str) -> Result<(), String> {
     }
 }
 
-/// The tables of a schema for another engine; without `keys` only a place to put rows in.
-fn create(schema: &Schema, engine: Engine, prefix: &str, keys: bool) -> String {
+/// The rows that a dump of a schema makes, as inserts for another engine.
+fn rows_of(schema: &Schema, dump: &str, engine: Engine, prefix: &str) -> Result<String, String> {
+    let source = server(schema.engine);
+    let home = source.fresh_name("from");
+    source.create_database(&home);
+    load(source, &home, dump)?;
+    let mut script = String::new();
+    for table in &schema.tables {
+        let names: Vec<String> = table.columns.iter().map(|c| quote(schema.engine, &c.name)).collect();
+        let rows = source.query(&home, &format!("SELECT {} FROM {}", names.join(", "), full_name(schema, table)));
+        for chunk in rows.chunks(100) {
+            let values: Vec<String> = chunk
+                .iter()
+                .map(|row| {
+                    let values = row.iter().zip(&table.columns).map(|(value, column)| match value {
+                        None => "NULL".to_owned(),
+                        Some(value) => literal(engine, &plain(&column.ty, value)),
+                    });
+                    format!("({})", values.collect::<Vec<_>>().join(", "))
+                })
+                .collect();
+            let name = quote(engine, &table.name);
+            script.push_str(&format!("INSERT INTO {prefix}{name} VALUES\n{};\n", values.join(",\n")));
+        }
+    }
+    source.drop_database(&home);
+    Ok(script)
+}
+
+/// The tables of a schema for another engine, and the foreign keys to add after their rows; without `keys`
+/// only a place to put rows in.
+fn create(schema: &Schema, engine: Engine, prefix: &str, keys: bool) -> (String, String) {
     let dialect = engine.dialect();
     let mut out = String::new();
     if keys && engine == Engine::Postgres {
@@ -320,7 +326,7 @@ fn create(schema: &Schema, engine: Engine, prefix: &str, keys: bool) -> String {
         }
         out.push_str(&format!("CREATE TABLE {name} (\n  {}\n);\n", lines.join(",\n  ")));
     }
-    out + &later
+    (out, later)
 }
 
 /// The lines of a script around the one an error message names.
