@@ -589,7 +589,7 @@ impl<'a> Checker<'a, '_> {
             let value = self.column(scope, rel, old, self.star_span(old_table, old, star));
             let value = Expr { span: star, ..value };
             let goal = Goal { block: Some(at), table, column, silent: false };
-            let value = self.into_column(value, goal);
+            let value = self.fit_column(value, goal);
             block.fills.push(Fill {
                 column,
                 how: How::Value { attempts: vec![value], policy: Policy::Reject },

@@ -86,11 +86,12 @@ impl<'a> Checker<'a, '_> {
         if (left.ty.is_numeric() && right.ty.is_numeric()) || types::same_kind(&left.ty, &right.ty) {
             return Some((left, right));
         }
-        if left.ty.is_temporal() && right.ty.is_temporal() {
-            if let Some(ty) = types::common(&left.ty, &right.ty) {
-                let to = |e: Expr| if types::same_kind(&e.ty, &ty) { e } else { cast_to(e, ty.clone()) };
-                return Some((to(left), to(right)));
-            }
+        if left.ty.is_temporal()
+            && right.ty.is_temporal()
+            && let Some(ty) = types::common(&left.ty, &right.ty)
+        {
+            let to = |e: Expr| if types::same_kind(&e.ty, &ty) { e } else { cast_to(e, ty.clone()) };
+            return Some((to(left), to(right)));
         }
         if left.ty == Type::Uuid && right.ty.is_textual() {
             return Some((cast_to(left, Type::TEXT), textual(right)));

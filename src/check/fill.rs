@@ -210,11 +210,11 @@ impl<'a> Checker<'a, '_> {
     /// One way to make the value: lowered, followed where it is a reference, fitted to its column.
     fn attempt(&mut self, scope: &Scope<'a>, value: &'a ast::Expr, goal: Goal) -> Expr {
         let lowered = self.expr(scope, value);
-        self.into_column(lowered, goal)
+        self.fit_column(lowered, goal)
     }
 
     /// A value as a column takes it.
-    pub(super) fn into_column(&mut self, value: Expr, goal: Goal) -> Expr {
+    pub(super) fn fit_column(&mut self, value: Expr, goal: Goal) -> Expr {
         let span = value.span;
         if value.ty == Type::Error {
             return Expr::error(span);

@@ -209,7 +209,7 @@ impl<'a> Checker<'a, '_> {
                 Some(mover) => self.follow(mover, vec![value], None, reference.to, span),
                 None => {
                     let goal = Goal { block: None, table: target, column: primary, silent: true };
-                    self.into_column(value, goal)
+                    self.fit_column(value, goal)
                 }
             };
         }
