@@ -232,6 +232,12 @@ impl<'a> Emitter<'a> {
         }
     }
 
+    /// A value on its way into a column and nowhere else: a bare column flows as it is, since the engine
+    /// converts its character set by itself.
+    pub fn flow(&mut self, expr: &Expr) -> Frag {
+        self.flowing(expr, &expr.ty)
+    }
+
     /// A term of an `ORDER BY`: nulls first (last when descending), text by code point.
     pub fn order_term(&mut self, term: &OrderTerm) -> String {
         let frag = self.value(&term.expr);

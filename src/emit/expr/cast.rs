@@ -301,7 +301,7 @@ impl Emitter<'_> {
     }
 
     /// A value on its way into a column: a column flows as it is, without what an operator would need.
-    fn flowing(&mut self, value: &Expr, to: &Type) -> Frag {
+    pub(super) fn flowing(&mut self, value: &Expr, to: &Type) -> Frag {
         if let Some((side, column)) = self.read_column(value)
             && !self.staged(side)
             && column.trusted
