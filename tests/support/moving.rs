@@ -4,6 +4,7 @@
 //! tables are made by `emit::ddl`, and the old rows are copied into them as literals.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
 use migc::dialect::Engine;
@@ -99,7 +100,10 @@ impl<'a> Mover<'a> {
         let folder = place.server.dir().join(place.server.fresh_name("program"));
         fs::create_dir(&folder).map_err(|e| e.to_string())?;
         for (name, text) in &self.files.0 {
-            fs::write(folder.join(name), text).map_err(|e| e.to_string())?;
+            let path = folder.join(name);
+            fs::write(&path, text).map_err(|e| e.to_string())?;
+            // Some are commands that the program runs.
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).map_err(|e| e.to_string())?;
         }
         let output = Command::new(env!("CARGO_BIN_EXE_migc"))
             .arg("run")

@@ -1,26 +1,19 @@
 -- polonia.mig for mysql, written by migc 0.1.0
--- program cc2ee25eb287593b564b62fe8cafe08466c308601672a813c4c28a1250c07322
+-- program 9829eac946a8a7dd7c3029d2e628a8f2725a97901a880490baa0ad735ff6cc75
 -- Run it on the new database `polonia`; the old tables are read from `polonia_old` and never written.
 -- It stops at the first check that fails and then changes nothing.
 
 SET NAMES utf8mb4 COLLATE utf8mb4_bin;
-SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_UNSIGNED_SUBTRACTION,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ERROR_FOR_DIVISION_BY_ZERO,NO_UNSIGNED_SUBTRACTION,NO_ENGINE_SUBSTITUTION';
 SET SESSION time_zone = '+00:00';
 
 -- Helper tables; all their names begin with _mig_
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (
-SELECT 1 FROM `sf_guard_user`) THEN 'the new table `sf_guard_user` is not empty: empty it, or write `empty sf_guard_user` in the program' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (
-SELECT 1 FROM `profile`) THEN 'the new table `profile` is not empty: empty it, or write `empty profile` in the program' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (
-SELECT 1 FROM `forum_topic`) THEN 'the new table `forum_topic` is not empty: empty it, or write `empty forum_topic` in the program' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (
-SELECT 1 FROM `forum_post`) THEN 'the new table `forum_post` is not empty: empty it, or write `empty forum_post` in the program' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (
-SELECT 1 FROM `message`) THEN 'the new table `message` is not empty: empty it, or write `empty message` in the program' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (
-SELECT 1 FROM `action` WHERE EXISTS (
-SELECT 1 FROM information_schema.TABLES AS t WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_NAME = '_mig_run')) THEN 'the new table `action` is not empty and an earlier run left its `_mig_` tables here: start from a clean copy, or drop them' END), @@sql_safe_updates);
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `sf_guard_user`) THEN 'the new table `sf_guard_user` is not empty: empty it, or write `empty sf_guard_user` in the program' END), @@sql_safe_updates);
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `profile`) THEN 'the new table `profile` is not empty: empty it, or write `empty profile` in the program' END), @@sql_safe_updates);
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `forum_topic`) THEN 'the new table `forum_topic` is not empty: empty it, or write `empty forum_topic` in the program' END), @@sql_safe_updates);
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `forum_post`) THEN 'the new table `forum_post` is not empty: empty it, or write `empty forum_post` in the program' END), @@sql_safe_updates);
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `message`) THEN 'the new table `message` is not empty: empty it, or write `empty message` in the program' END), @@sql_safe_updates);
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `action` WHERE EXISTS (SELECT 1 FROM information_schema.TABLES AS t WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_NAME = '_mig_run')) THEN 'the new table `action` is not empty and an earlier run left its `_mig_` tables here: start from a clean copy, or drop them' END), @@sql_safe_updates);
 DROP TABLE IF EXISTS `_mig_run`;
 DROP TABLE IF EXISTS `_mig_counts`;
 DROP TABLE IF EXISTS `_mig_rejects`;
@@ -31,14 +24,14 @@ DROP TABLE IF EXISTS `_mig_rows_uzytkownicy_profile`;
 DROP TABLE IF EXISTS `_mig_stubs_uzytkownicy`;
 DROP TABLE IF EXISTS `_mig_stubs_uzytkownicy_profile`;
 CREATE TABLE `_mig_run` (
-  `program` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
-  `hash` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
+  `program` LONGTEXT,
+  `hash` LONGTEXT,
   `started_at` DATETIME
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE TABLE `_mig_counts` (
   `step` INT,
-  `block` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
-  `target` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
+  `block` LONGTEXT,
+  `target` LONGTEXT,
   `rows` BIGINT,
   `moved` BIGINT,
   `skipped` BIGINT,
@@ -49,34 +42,34 @@ CREATE TABLE `_mig_counts` (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE TABLE `_mig_rejects` (
   `step` INT,
-  `block` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
-  `row_key` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
-  `column_name` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
-  `reason` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
-  `value` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
-  `row_json` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
+  `block` LONGTEXT,
+  `row_key` LONGTEXT,
+  `column_name` LONGTEXT,
+  `reason` LONGTEXT,
+  `value` LONGTEXT,
+  `row_json` LONGTEXT
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE TABLE `_mig_uses` (
   `step` INT,
-  `block` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
-  `column_name` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
-  `policy` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
+  `block` LONGTEXT,
+  `column_name` LONGTEXT,
+  `policy` LONGTEXT,
   `uses` BIGINT
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE TABLE `_mig_numbers` (
   `step` INT,
   `base` BIGINT
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
-CREATE TABLE `_mig_rows_uzytkownicy` (
-  `n` BIGINT,
-  `old_key` MEDIUMINT UNSIGNED,
-  `into_n` BIGINT,
-  `gone` INT DEFAULT 0,
-  `new_id` INT,
-  `by_1_1` MEDIUMINT UNSIGNED
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
+CREATE TABLE `_mig_rows_uzytkownicy` ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`email_address`, '') AS `new_email_address` FROM `sf_guard_user` AS t WHERE FALSE;
-ALTER TABLE `_mig_rows_uzytkownicy` ADD PRIMARY KEY (`old_key`);
+ALTER TABLE `_mig_rows_uzytkownicy`
+  ADD COLUMN `n` BIGINT,
+  ADD COLUMN `old_key` MEDIUMINT UNSIGNED,
+  ADD COLUMN `into_n` BIGINT,
+  ADD COLUMN `gone` INT DEFAULT 0,
+  ADD COLUMN `new_id` INT,
+  ADD COLUMN `by_1_1` MEDIUMINT UNSIGNED,
+  ADD PRIMARY KEY (`old_key`);
 CREATE TABLE `_mig_rows_uzytkownicy_profile` (
   `n` BIGINT,
   `old_key` MEDIUMINT UNSIGNED,
@@ -96,7 +89,7 @@ CREATE TABLE `_mig_stubs_uzytkownicy_profile` (
   `step` INT,
   PRIMARY KEY (`old_key`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
-INSERT INTO `_mig_run` (`program`, `hash`, `started_at`) SELECT 'polonia.mig', 'cc2ee25eb287593b564b62fe8cafe08466c308601672a813c4c28a1250c07322', UTC_TIMESTAMP();
+INSERT INTO `_mig_run` (`program`, `hash`, `started_at`) SELECT 'polonia.mig', '9829eac946a8a7dd7c3029d2e628a8f2725a97901a880490baa0ad735ff6cc75', UTC_TIMESTAMP();
 
 START TRANSACTION;
 
@@ -108,7 +101,6 @@ SELECT ROW_NUMBER() OVER (ORDER BY `o`.`u_id`),
   CONVERT(`o`.`email` USING utf8mb4),
   `o`.`u_id`
 FROM `polonia_old`.`uzytkownicy` AS `o`;
-UPDATE `_mig_rows_uzytkownicy` JOIN (SELECT `email_address`, `id` FROM `sf_guard_user`) AS x ON x.`email_address` = `_mig_rows_uzytkownicy`.`new_email_address` AND `_mig_rows_uzytkownicy`.`into_n` IS NULL SET `_mig_rows_uzytkownicy`.`into_n` = 0, `_mig_rows_uzytkownicy`.`new_id` = x.`id`;
 UPDATE `_mig_rows_uzytkownicy` JOIN (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_email_address` ORDER BY `by_1_1`, `n`) AS first_n FROM `_mig_rows_uzytkownicy` WHERE `into_n` IS NULL AND `new_email_address` IS NOT NULL) AS x ON `_mig_rows_uzytkownicy`.`n` = x.`n` AND x.first_n <> x.`n` SET `_mig_rows_uzytkownicy`.`into_n` = x.first_n;
 UPDATE `_mig_rows_uzytkownicy` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_uzytkownicy`) AS x ON `_mig_rows_uzytkownicy`.`into_n` = x.`n` SET `_mig_rows_uzytkownicy`.`new_id` = x.`new_id`;
 INSERT INTO `sf_guard_user` (`id`, `email_address`, `username`, `is_active`)
@@ -122,7 +114,7 @@ WHERE `r`.`into_n` IS NULL;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 1, 'uzytkownicy', 'sf_guard_user',
   (SELECT COUNT(*) FROM `polonia_old`.`uzytkownicy` AS `o`),
-  (SELECT COUNT(*) FROM `sf_guard_user`) - (SELECT COALESCE(SUM(moved + stubs), 0) FROM `_mig_counts` WHERE `target` = 'sf_guard_user'),
+  (SELECT COUNT(*) FROM `sf_guard_user`),
   0,
   (SELECT COUNT(*) FROM `_mig_rows_uzytkownicy` WHERE `into_n` IS NOT NULL),
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 1),
@@ -133,34 +125,38 @@ SELECT 1, 'uzytkownicy', 'sf_guard_user',
 -- after step 1: id refers to sf_guard_user
 INSERT INTO `_mig_rejects` (`step`, `block`, `row_key`, `column_name`, `reason`, `value`, `row_json`)
 SELECT 2, 'uzytkownicy_profile', CAST(`o`.`u_id` AS CHAR), 'created_at',
-  'it cannot be made',
-  DATE_FORMAT((CASE WHEN NOT (MONTH(`o`.`data_rej`) * DAYOFMONTH(`o`.`data_rej`) = 0) THEN `o`.`data_rej` END), '%Y-%m-%d %H:%i:%s'),
-  JSON_OBJECT('u_id', CAST(`o`.`u_id` AS CHAR), 'login', CONVERT(`o`.`login` USING utf8mb4), 'email', CONVERT(`o`.`email` USING utf8mb4), 'aktywny', `o`.`aktywny`, 'data_rej', DATE_FORMAT((CASE WHEN NOT (MONTH(`o`.`data_rej`) * DAYOFMONTH(`o`.`data_rej`) = 0) THEN `o`.`data_rej` END), '%Y-%m-%d %H:%i:%s'))
-FROM `polonia_old`.`uzytkownicy` AS `o`
-  LEFT JOIN `_mig_rows_uzytkownicy` AS `uzytkownicy` ON `uzytkownicy`.`old_key` = `o`.`u_id`
-WHERE NOT (NOT (MONTH(`o`.`data_rej`) * DAYOFMONTH(`o`.`data_rej`) = 0));
+  'it is a date that does not exist',
+  CONVERT(`o`.`data_rej` USING utf8mb4),
+  JSON_OBJECT('u_id', `o`.`u_id`, 'login', CONVERT(`o`.`login` USING utf8mb4), 'email', CONVERT(`o`.`email` USING utf8mb4), 'aktywny', `o`.`aktywny`, 'data_rej', CONVERT(`o`.`data_rej` USING utf8mb4))
+FROM (SELECT `o`.*,
+    NOT (NOT (MONTH(`o`.`data_rej`) * DAYOFMONTH(`o`.`data_rej`) = 0)) AS `data_rej_bad`
+  FROM `polonia_old`.`uzytkownicy` AS `o`) AS `o`
+WHERE `o`.`data_rej_bad`;
 INSERT INTO `_mig_rows_uzytkownicy_profile` (`n`, `old_key`, `new_id`, `by_1_1`)
 SELECT ROW_NUMBER() OVER (ORDER BY `o`.`u_id`),
   `o`.`u_id`,
   `uzytkownicy`.`new_id`,
   `o`.`u_id`
-FROM `polonia_old`.`uzytkownicy` AS `o`
+FROM (SELECT `o`.*,
+    NOT (NOT (MONTH(`o`.`data_rej`) * DAYOFMONTH(`o`.`data_rej`) = 0)) AS `data_rej_bad`
+  FROM `polonia_old`.`uzytkownicy` AS `o`) AS `o`
   LEFT JOIN `_mig_rows_uzytkownicy` AS `uzytkownicy` ON `uzytkownicy`.`old_key` = `o`.`u_id`
-WHERE NOT (NOT (NOT (MONTH(`o`.`data_rej`) * DAYOFMONTH(`o`.`data_rej`) = 0)));
-UPDATE `_mig_rows_uzytkownicy_profile` JOIN (SELECT `id` FROM `profile`) AS x ON x.`id` = `_mig_rows_uzytkownicy_profile`.`new_id` AND `_mig_rows_uzytkownicy_profile`.`into_n` IS NULL SET `_mig_rows_uzytkownicy_profile`.`into_n` = 0, `_mig_rows_uzytkownicy_profile`.`new_id` = x.`id`;
+WHERE NOT `o`.`data_rej_bad`;
 UPDATE `_mig_rows_uzytkownicy_profile` JOIN (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_id` ORDER BY `by_1_1`, `n`) AS first_n FROM `_mig_rows_uzytkownicy_profile` WHERE `into_n` IS NULL AND `new_id` IS NOT NULL) AS x ON `_mig_rows_uzytkownicy_profile`.`n` = x.`n` AND x.first_n <> x.`n` SET `_mig_rows_uzytkownicy_profile`.`into_n` = x.first_n;
 UPDATE `_mig_rows_uzytkownicy_profile` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_uzytkownicy_profile`) AS x ON `_mig_rows_uzytkownicy_profile`.`into_n` = x.`n` SET `_mig_rows_uzytkownicy_profile`.`new_id` = x.`new_id`;
 INSERT INTO `profile` (`id`, `name`, `created_at`)
 SELECT `r`.`new_id`,
   CONVERT(`o`.`login` USING utf8mb4),
-  CASE WHEN NOT (MONTH(`o`.`data_rej`) * DAYOFMONTH(`o`.`data_rej`) = 0) THEN `o`.`data_rej` END
-FROM `polonia_old`.`uzytkownicy` AS `o`
+  CASE WHEN NOT `o`.`data_rej_bad` THEN `o`.`data_rej` END
+FROM (SELECT `o`.*,
+    NOT (NOT (MONTH(`o`.`data_rej`) * DAYOFMONTH(`o`.`data_rej`) = 0)) AS `data_rej_bad`
+  FROM `polonia_old`.`uzytkownicy` AS `o`) AS `o`
   JOIN `_mig_rows_uzytkownicy_profile` AS `r` ON `r`.`old_key` = `o`.`u_id`
 WHERE `r`.`into_n` IS NULL;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 2, 'uzytkownicy_profile', 'profile',
   (SELECT COUNT(*) FROM `polonia_old`.`uzytkownicy` AS `o`),
-  (SELECT COUNT(*) FROM `profile`) - (SELECT COALESCE(SUM(moved + stubs), 0) FROM `_mig_counts` WHERE `target` = 'profile'),
+  (SELECT COUNT(*) FROM `profile`),
   0,
   (SELECT COUNT(*) FROM `_mig_rows_uzytkownicy_profile` WHERE `into_n` IS NOT NULL),
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 2),
@@ -168,14 +164,15 @@ SELECT 2, 'uzytkownicy_profile', 'profile',
   0;
 
 -- Step 3: stubs in profile, sf_guard_user for tematy (polonia.mig:33)
--- after step 1: author_id may need a stub in sf_guard_user
+-- after step 1: a stub of profile may need one in sf_guard_user
 -- after step 2: author_id refers to profile
--- after step 2: author_id may need a stub in profile
 INSERT INTO `_mig_stubs_uzytkownicy_profile` (`old_key`, `step`)
 SELECT DISTINCT `o`.`autor_id`, 3
-FROM `polonia_old`.`tematy` AS `o`
+FROM (SELECT `o`.*,
+    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+  FROM `polonia_old`.`tematy` AS `o`) AS `o`
   LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`autor_id`
-WHERE NOT (NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)))
+WHERE NOT `o`.`kolumna_data_bad`
   AND `uzytkownicy_profile`.`old_key` IS NULL;
 INSERT INTO `_mig_stubs_uzytkownicy` (`old_key`, `step`)
 SELECT DISTINCT `s`.`old_key`, 3
@@ -185,18 +182,12 @@ WHERE `s`.`step` = 3
   AND `s`.`old_key` IS NOT NULL
   AND `uzytkownicy`.`old_key` IS NULL
   AND NOT EXISTS (SELECT 1 FROM `_mig_stubs_uzytkownicy` AS k WHERE k.`old_key` = `s`.`old_key`);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (
-SELECT 1 FROM `_mig_stubs_uzytkownicy` AS `s`
-WHERE `s`.`step` = 3 AND NOT (CHAR_LENGTH(CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR))) <= 255)) THEN 'step 3: `email_address` cannot be made for a stub of `sf_guard_user`' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (
-SELECT 1 FROM `_mig_stubs_uzytkownicy` AS `s`
-WHERE `s`.`step` = 3 AND NOT (CHAR_LENGTH(CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR))) <= 128)) THEN 'step 3: `username` cannot be made for a stub of `sf_guard_user`' END), @@sql_safe_updates);
 INSERT INTO `_mig_rows_uzytkownicy` (`n`, `old_key`, `new_id`)
 SELECT (SELECT COALESCE(MAX(`n`), 0) FROM `_mig_rows_uzytkownicy`) + ROW_NUMBER() OVER (ORDER BY `s`.`old_key`), `s`.`old_key`, `s`.`old_key`
 FROM `_mig_stubs_uzytkownicy` AS `s`
 WHERE `s`.`step` = 3;
 INSERT INTO `sf_guard_user` (`id`, `email_address`, `username`, `is_active`)
-SELECT `r`.`new_id`, CASE WHEN CHAR_LENGTH(CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR))) <= 255 THEN CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)) END, CASE WHEN CHAR_LENGTH(CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR))) <= 128 THEN CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)) END, FALSE
+SELECT `r`.`new_id`, CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)), CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)), FALSE
 FROM `_mig_stubs_uzytkownicy` AS `s`
   JOIN `_mig_rows_uzytkownicy` AS `r` ON `r`.`old_key` = `s`.`old_key`
 WHERE `s`.`step` = 3;
@@ -230,25 +221,27 @@ SELECT 3, 'stub profile', 'profile',
   0;
 
 -- Step 4: tematy -> forum_topic (polonia.mig:30)
--- after step 1: author_id may need a stub in sf_guard_user
 -- after step 2: author_id refers to profile
--- after step 2: author_id may need a stub in profile
+-- after step 3: the stubs that its rows refer to are there
 INSERT INTO `_mig_rejects` (`step`, `block`, `row_key`, `column_name`, `reason`, `value`, `row_json`)
 SELECT 4, 'tematy', CAST(`o`.`temat_id` AS CHAR), 'created_at',
-  'it cannot be made',
-  DATE_FORMAT((CASE WHEN NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0) THEN `o`.`kolumna_data` END), '%Y-%m-%d %H:%i:%s'),
-  JSON_OBJECT('temat_id', CAST(`o`.`temat_id` AS CHAR), 'tytul', `o`.`tytul`, 'autor_id', CAST(`o`.`autor_id` AS CHAR), 'kolumna_data', DATE_FORMAT((CASE WHEN NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0) THEN `o`.`kolumna_data` END), '%Y-%m-%d %H:%i:%s'))
-FROM `polonia_old`.`tematy` AS `o`
-  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`autor_id`
-WHERE NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0));
+  'it is a date that does not exist',
+  CONVERT(`o`.`kolumna_data` USING utf8mb4),
+  JSON_OBJECT('temat_id', `o`.`temat_id`, 'tytul', `o`.`tytul`, 'autor_id', `o`.`autor_id`, 'kolumna_data', CONVERT(`o`.`kolumna_data` USING utf8mb4))
+FROM (SELECT `o`.*,
+    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+  FROM `polonia_old`.`tematy` AS `o`) AS `o`
+WHERE `o`.`kolumna_data_bad`;
 INSERT INTO `forum_topic` (`id`, `title`, `author_id`, `created_at`)
 SELECT `o`.`temat_id`,
   `o`.`tytul`,
   `uzytkownicy_profile`.`new_id`,
-  CASE WHEN NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0) THEN `o`.`kolumna_data` END
-FROM `polonia_old`.`tematy` AS `o`
-  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`autor_id`
-WHERE NOT (NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)));
+  CASE WHEN NOT `o`.`kolumna_data_bad` THEN `o`.`kolumna_data` END
+FROM (SELECT `o`.*,
+    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+  FROM `polonia_old`.`tematy` AS `o`) AS `o`
+  JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`autor_id`
+WHERE NOT `o`.`kolumna_data_bad`;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 4, 'tematy', 'forum_topic',
   (SELECT COUNT(*) FROM `polonia_old`.`tematy` AS `o`),
@@ -260,16 +253,17 @@ SELECT 4, 'tematy', 'forum_topic',
   0;
 
 -- Step 5: stubs in profile, sf_guard_user for posty (polonia.mig:40)
--- after step 1: author_id may need a stub in sf_guard_user
+-- after step 1: a stub of profile may need one in sf_guard_user
 -- after step 2: author_id refers to profile
--- after step 2: author_id may need a stub in profile
 INSERT INTO `_mig_stubs_uzytkownicy_profile` (`old_key`, `step`)
 SELECT DISTINCT `o`.`autor_id`, 5
-FROM `polonia_old`.`posty` AS `o`
+FROM (SELECT `o`.*,
+    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+  FROM `polonia_old`.`posty` AS `o`) AS `o`
   LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`temat_id`
   LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`autor_id`
-WHERE NOT (NOT (`forum_topic`.`id` IS NOT NULL))
-  AND NOT (NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)))
+WHERE `forum_topic`.`id` IS NOT NULL
+  AND NOT `o`.`kolumna_data_bad`
   AND `uzytkownicy_profile`.`old_key` IS NULL;
 INSERT INTO `_mig_stubs_uzytkownicy` (`old_key`, `step`)
 SELECT DISTINCT `s`.`old_key`, 5
@@ -279,18 +273,12 @@ WHERE `s`.`step` = 5
   AND `s`.`old_key` IS NOT NULL
   AND `uzytkownicy`.`old_key` IS NULL
   AND NOT EXISTS (SELECT 1 FROM `_mig_stubs_uzytkownicy` AS k WHERE k.`old_key` = `s`.`old_key`);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (
-SELECT 1 FROM `_mig_stubs_uzytkownicy` AS `s`
-WHERE `s`.`step` = 5 AND NOT (CHAR_LENGTH(CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR))) <= 255)) THEN 'step 5: `email_address` cannot be made for a stub of `sf_guard_user`' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (
-SELECT 1 FROM `_mig_stubs_uzytkownicy` AS `s`
-WHERE `s`.`step` = 5 AND NOT (CHAR_LENGTH(CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR))) <= 128)) THEN 'step 5: `username` cannot be made for a stub of `sf_guard_user`' END), @@sql_safe_updates);
 INSERT INTO `_mig_rows_uzytkownicy` (`n`, `old_key`, `new_id`)
 SELECT (SELECT COALESCE(MAX(`n`), 0) FROM `_mig_rows_uzytkownicy`) + ROW_NUMBER() OVER (ORDER BY `s`.`old_key`), `s`.`old_key`, `s`.`old_key`
 FROM `_mig_stubs_uzytkownicy` AS `s`
 WHERE `s`.`step` = 5;
 INSERT INTO `sf_guard_user` (`id`, `email_address`, `username`, `is_active`)
-SELECT `r`.`new_id`, CASE WHEN CHAR_LENGTH(CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR))) <= 255 THEN CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)) END, CASE WHEN CHAR_LENGTH(CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR))) <= 128 THEN CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)) END, FALSE
+SELECT `r`.`new_id`, CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)), CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)), FALSE
 FROM `_mig_stubs_uzytkownicy` AS `s`
   JOIN `_mig_rows_uzytkownicy` AS `r` ON `r`.`old_key` = `s`.`old_key`
 WHERE `s`.`step` = 5;
@@ -324,29 +312,31 @@ SELECT 5, 'stub profile', 'profile',
   0;
 
 -- Step 6: posty -> forum_post (polonia.mig:37)
--- after step 1: author_id may need a stub in sf_guard_user
 -- after step 2: author_id refers to profile
--- after step 2: author_id may need a stub in profile
 -- after step 4: topic_id refers to forum_topic
+-- after step 5: the stubs that its rows refer to are there
 INSERT INTO `_mig_rejects` (`step`, `block`, `row_key`, `column_name`, `reason`, `value`, `row_json`)
-SELECT 6, 'posty', CAST(`o`.`post_id` AS CHAR), CASE WHEN NOT (`forum_topic`.`id` IS NOT NULL) THEN 'topic_id' WHEN NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) THEN 'created_at' END,
-  CASE WHEN NOT (`forum_topic`.`id` IS NOT NULL) THEN CASE WHEN NOT EXISTS (SELECT 1 FROM `polonia_old`.`tematy` AS `o` WHERE `o`.`temat_id` = `o`.`temat_id`) THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM `_mig_rejects` AS j WHERE j.`block` = 'tematy' AND j.`row_key` = CAST(`o`.`temat_id` AS CHAR)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) THEN 'it cannot be made' END,
-  CASE WHEN NOT (`forum_topic`.`id` IS NOT NULL) THEN CAST(`o`.`temat_id` AS CHAR) WHEN NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) THEN DATE_FORMAT((CASE WHEN NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0) THEN `o`.`kolumna_data` END), '%Y-%m-%d %H:%i:%s') END,
-  JSON_OBJECT('post_id', CAST(`o`.`post_id` AS CHAR), 'temat_id', CAST(`o`.`temat_id` AS CHAR), 'autor_id', CAST(`o`.`autor_id` AS CHAR), 'tresc', `o`.`tresc`, 'kolumna_data', DATE_FORMAT((CASE WHEN NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0) THEN `o`.`kolumna_data` END), '%Y-%m-%d %H:%i:%s'))
-FROM `polonia_old`.`posty` AS `o`
+SELECT 6, 'posty', CAST(`o`.`post_id` AS CHAR), CASE WHEN NOT (`forum_topic`.`id` IS NOT NULL) THEN 'topic_id' WHEN `o`.`kolumna_data_bad` THEN 'created_at' END,
+  CASE WHEN NOT (`forum_topic`.`id` IS NOT NULL) THEN CASE WHEN NOT EXISTS (SELECT 1 FROM `polonia_old`.`tematy` AS `x` WHERE `x`.`temat_id` = `o`.`temat_id`) THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM `_mig_rejects` AS j WHERE j.`block` = 'tematy' AND j.`row_key` = CAST(`o`.`temat_id` AS CHAR)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN `o`.`kolumna_data_bad` THEN 'it is a date that does not exist' END,
+  CASE WHEN NOT (`forum_topic`.`id` IS NOT NULL) THEN CAST(`o`.`temat_id` AS CHAR) WHEN `o`.`kolumna_data_bad` THEN CONVERT(`o`.`kolumna_data` USING utf8mb4) END,
+  JSON_OBJECT('post_id', `o`.`post_id`, 'temat_id', `o`.`temat_id`, 'autor_id', `o`.`autor_id`, 'tresc', `o`.`tresc`, 'kolumna_data', CONVERT(`o`.`kolumna_data` USING utf8mb4))
+FROM (SELECT `o`.*,
+    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+  FROM `polonia_old`.`posty` AS `o`) AS `o`
   LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`temat_id`
-  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`autor_id`
-WHERE ((NOT (`forum_topic`.`id` IS NOT NULL)) OR (NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0))));
+WHERE ((NOT (`forum_topic`.`id` IS NOT NULL)) OR `o`.`kolumna_data_bad`);
 INSERT INTO `forum_post` (`id`, `topic_id`, `author_id`, `body`, `created_at`)
 SELECT `o`.`post_id`,
   `forum_topic`.`id`,
   `uzytkownicy_profile`.`new_id`,
   `o`.`tresc`,
-  CASE WHEN NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0) THEN `o`.`kolumna_data` END
-FROM `polonia_old`.`posty` AS `o`
+  CASE WHEN NOT `o`.`kolumna_data_bad` THEN `o`.`kolumna_data` END
+FROM (SELECT `o`.*,
+    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+  FROM `polonia_old`.`posty` AS `o`) AS `o`
   JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`temat_id`
-  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`autor_id`
-WHERE NOT (NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)));
+  JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`autor_id`
+WHERE NOT `o`.`kolumna_data_bad`;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 6, 'posty', 'forum_post',
   (SELECT COUNT(*) FROM `polonia_old`.`posty` AS `o`),
@@ -358,30 +348,31 @@ SELECT 6, 'posty', 'forum_post',
   0;
 
 -- Step 7: stubs in profile, sf_guard_user for wiadomosci (polonia.mig:49)
--- after step 1: from_id may need a stub in sf_guard_user
--- after step 1: to_id may need a stub in sf_guard_user
+-- after step 1: a stub of profile may need one in sf_guard_user
 -- after step 2: from_id refers to profile
--- after step 2: from_id may need a stub in profile
 -- after step 2: to_id refers to profile
--- after step 2: to_id may need a stub in profile
 INSERT INTO `_mig_stubs_uzytkownicy_profile` (`old_key`, `step`)
 SELECT DISTINCT `o`.`wiad_od`, 7
-FROM `polonia_old`.`wiadomosci` AS `o`
+FROM (SELECT `o`.*,
+    NOT (CHAR_LENGTH(`o`.`temat`) <= 120) AS `temat_bad`,
+    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+  FROM `polonia_old`.`wiadomosci` AS `o`) AS `o`
   LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`wiad_od`
-  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile_2` ON `uzytkownicy_profile_2`.`old_key` = `o`.`wiad_do`
-WHERE NOT (NOT (CHAR_LENGTH(`o`.`temat`) <= 120))
-  AND NOT (NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)))
-  AND NOT (NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)))
+WHERE NOT `o`.`temat_bad`
+  AND NOT `o`.`kolumna_data_bad`
+  AND NOT `o`.`kolumna_data_bad`
   AND `uzytkownicy_profile`.`old_key` IS NULL
 UNION
 SELECT DISTINCT `o`.`wiad_do`, 7
-FROM `polonia_old`.`wiadomosci` AS `o`
-  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`wiad_od`
-  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile_2` ON `uzytkownicy_profile_2`.`old_key` = `o`.`wiad_do`
-WHERE NOT (NOT (CHAR_LENGTH(`o`.`temat`) <= 120))
-  AND NOT (NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)))
-  AND NOT (NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)))
-  AND `uzytkownicy_profile_2`.`old_key` IS NULL;
+FROM (SELECT `o`.*,
+    NOT (CHAR_LENGTH(`o`.`temat`) <= 120) AS `temat_bad`,
+    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+  FROM `polonia_old`.`wiadomosci` AS `o`) AS `o`
+  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`wiad_do`
+WHERE NOT `o`.`temat_bad`
+  AND NOT `o`.`kolumna_data_bad`
+  AND NOT `o`.`kolumna_data_bad`
+  AND `uzytkownicy_profile`.`old_key` IS NULL;
 INSERT INTO `_mig_stubs_uzytkownicy` (`old_key`, `step`)
 SELECT DISTINCT `s`.`old_key`, 7
 FROM `_mig_stubs_uzytkownicy_profile` AS `s`
@@ -390,18 +381,12 @@ WHERE `s`.`step` = 7
   AND `s`.`old_key` IS NOT NULL
   AND `uzytkownicy`.`old_key` IS NULL
   AND NOT EXISTS (SELECT 1 FROM `_mig_stubs_uzytkownicy` AS k WHERE k.`old_key` = `s`.`old_key`);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (
-SELECT 1 FROM `_mig_stubs_uzytkownicy` AS `s`
-WHERE `s`.`step` = 7 AND NOT (CHAR_LENGTH(CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR))) <= 255)) THEN 'step 7: `email_address` cannot be made for a stub of `sf_guard_user`' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (
-SELECT 1 FROM `_mig_stubs_uzytkownicy` AS `s`
-WHERE `s`.`step` = 7 AND NOT (CHAR_LENGTH(CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR))) <= 128)) THEN 'step 7: `username` cannot be made for a stub of `sf_guard_user`' END), @@sql_safe_updates);
 INSERT INTO `_mig_rows_uzytkownicy` (`n`, `old_key`, `new_id`)
 SELECT (SELECT COALESCE(MAX(`n`), 0) FROM `_mig_rows_uzytkownicy`) + ROW_NUMBER() OVER (ORDER BY `s`.`old_key`), `s`.`old_key`, `s`.`old_key`
 FROM `_mig_stubs_uzytkownicy` AS `s`
 WHERE `s`.`step` = 7;
 INSERT INTO `sf_guard_user` (`id`, `email_address`, `username`, `is_active`)
-SELECT `r`.`new_id`, CASE WHEN CHAR_LENGTH(CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR))) <= 255 THEN CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)) END, CASE WHEN CHAR_LENGTH(CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR))) <= 128 THEN CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)) END, FALSE
+SELECT `r`.`new_id`, CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)), CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)), FALSE
 FROM `_mig_stubs_uzytkownicy` AS `s`
   JOIN `_mig_rows_uzytkownicy` AS `r` ON `r`.`old_key` = `s`.`old_key`
 WHERE `s`.`step` = 7;
@@ -435,37 +420,38 @@ SELECT 7, 'stub profile', 'profile',
   0;
 
 -- Step 8: wiadomosci -> message (polonia.mig:45)
--- after step 1: from_id may need a stub in sf_guard_user
--- after step 1: to_id may need a stub in sf_guard_user
 -- after step 2: from_id refers to profile
--- after step 2: from_id may need a stub in profile
 -- after step 2: to_id refers to profile
--- after step 2: to_id may need a stub in profile
+-- after step 7: the stubs that its rows refer to are there
 INSERT INTO `_mig_rejects` (`step`, `block`, `row_key`, `column_name`, `reason`, `value`, `row_json`)
-SELECT 8, 'wiadomosci', CAST(`o`.`wiad_id` AS CHAR), CASE WHEN NOT (CHAR_LENGTH(`o`.`temat`) <= 120) THEN 'title' WHEN NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) THEN 'created_at' WHEN NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) THEN 'updated_at' END,
-  CASE WHEN NOT (CHAR_LENGTH(`o`.`temat`) <= 120) THEN 'it is longer than 120 characters' WHEN NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) THEN 'it cannot be made' WHEN NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) THEN 'it cannot be made' END,
-  CASE WHEN NOT (CHAR_LENGTH(`o`.`temat`) <= 120) THEN `o`.`temat` WHEN NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) THEN DATE_FORMAT((CASE WHEN NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0) THEN `o`.`kolumna_data` END), '%Y-%m-%d %H:%i:%s') WHEN NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) THEN DATE_FORMAT((CASE WHEN NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0) THEN `o`.`kolumna_data` END), '%Y-%m-%d %H:%i:%s') END,
-  JSON_OBJECT('wiad_id', CAST(`o`.`wiad_id` AS CHAR), 'temat', `o`.`temat`, 'tresc', `o`.`tresc`, 'wiad_od', CAST(`o`.`wiad_od` AS CHAR), 'wiad_do', CAST(`o`.`wiad_do` AS CHAR), 'przeczytane', CASE WHEN (`o`.`przeczytane` <> 0) THEN 'true' WHEN NOT (`o`.`przeczytane` <> 0) THEN 'false' END, 'zaczep', `o`.`zaczep`, 'kolumna_data', DATE_FORMAT((CASE WHEN NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0) THEN `o`.`kolumna_data` END), '%Y-%m-%d %H:%i:%s'))
-FROM `polonia_old`.`wiadomosci` AS `o`
-  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`wiad_od`
-  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile_2` ON `uzytkownicy_profile_2`.`old_key` = `o`.`wiad_do`
-WHERE ((NOT (CHAR_LENGTH(`o`.`temat`) <= 120)) OR (NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0))) OR (NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0))));
+SELECT 8, 'wiadomosci', CAST(`o`.`wiad_id` AS CHAR), CASE WHEN `o`.`temat_bad` THEN 'title' WHEN `o`.`kolumna_data_bad` THEN 'created_at' WHEN `o`.`kolumna_data_bad` THEN 'updated_at' END,
+  CASE WHEN `o`.`temat_bad` THEN 'it is longer than 120 characters' WHEN `o`.`kolumna_data_bad` THEN 'it is a date that does not exist' WHEN `o`.`kolumna_data_bad` THEN 'it is a date that does not exist' END,
+  CASE WHEN `o`.`temat_bad` THEN `o`.`temat` WHEN `o`.`kolumna_data_bad` THEN CONVERT(`o`.`kolumna_data` USING utf8mb4) WHEN `o`.`kolumna_data_bad` THEN CONVERT(`o`.`kolumna_data` USING utf8mb4) END,
+  JSON_OBJECT('wiad_id', `o`.`wiad_id`, 'temat', `o`.`temat`, 'tresc', `o`.`tresc`, 'wiad_od', `o`.`wiad_od`, 'wiad_do', `o`.`wiad_do`, 'przeczytane', CASE WHEN (`o`.`przeczytane` <> 0) THEN 'true' WHEN NOT (`o`.`przeczytane` <> 0) THEN 'false' END, 'zaczep', `o`.`zaczep`, 'kolumna_data', CONVERT(`o`.`kolumna_data` USING utf8mb4))
+FROM (SELECT `o`.*,
+    NOT (CHAR_LENGTH(`o`.`temat`) <= 120) AS `temat_bad`,
+    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+  FROM `polonia_old`.`wiadomosci` AS `o`) AS `o`
+WHERE (`o`.`temat_bad` OR `o`.`kolumna_data_bad` OR `o`.`kolumna_data_bad`);
 INSERT INTO `message` (`id`, `from_id`, `to_id`, `title`, `text`, `displayed`, `provoke`, `created_at`, `updated_at`)
 SELECT `o`.`wiad_id`,
   `uzytkownicy_profile`.`new_id`,
   `uzytkownicy_profile_2`.`new_id`,
-  CASE WHEN CHAR_LENGTH(`o`.`temat`) <= 120 THEN `o`.`temat` END,
+  CASE WHEN NOT `o`.`temat_bad` THEN `o`.`temat` END,
   `o`.`tresc`,
   `o`.`przeczytane` <> 0,
   `o`.`zaczep` = 't',
-  CASE WHEN NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0) THEN `o`.`kolumna_data` END,
-  CASE WHEN NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0) THEN `o`.`kolumna_data` END
-FROM `polonia_old`.`wiadomosci` AS `o`
-  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`wiad_od`
-  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile_2` ON `uzytkownicy_profile_2`.`old_key` = `o`.`wiad_do`
-WHERE NOT (NOT (CHAR_LENGTH(`o`.`temat`) <= 120))
-  AND NOT (NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)))
-  AND NOT (NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)));
+  CASE WHEN NOT `o`.`kolumna_data_bad` THEN `o`.`kolumna_data` END,
+  CASE WHEN NOT `o`.`kolumna_data_bad` THEN `o`.`kolumna_data` END
+FROM (SELECT `o`.*,
+    NOT (CHAR_LENGTH(`o`.`temat`) <= 120) AS `temat_bad`,
+    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+  FROM `polonia_old`.`wiadomosci` AS `o`) AS `o`
+  JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`wiad_od`
+  JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile_2` ON `uzytkownicy_profile_2`.`old_key` = `o`.`wiad_do`
+WHERE NOT `o`.`temat_bad`
+  AND NOT `o`.`kolumna_data_bad`
+  AND NOT `o`.`kolumna_data_bad`;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 8, 'wiadomosci', 'message',
   (SELECT COUNT(*) FROM `polonia_old`.`wiadomosci` AS `o`),
@@ -477,21 +463,21 @@ SELECT 8, 'wiadomosci', 'message',
   0;
 
 -- Step 9: stubs in profile, sf_guard_user for akcje (polonia.mig:59)
--- after step 1: created_by may need a stub in sf_guard_user
+-- after step 1: a stub of profile may need one in sf_guard_user
 -- after step 2: created_by refers to profile
--- after step 2: created_by may need a stub in profile
 -- after step 2: target_profile_id refers to profile
 INSERT INTO `_mig_stubs_uzytkownicy_profile` (`old_key`, `step`)
 SELECT DISTINCT `o`.`u_id`, 9
-FROM `polonia_old`.`akcje` AS `o`
-  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`u_id`
-  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile_2` ON `uzytkownicy_profile_2`.`old_key` = `o`.`akcja_id`
+FROM (SELECT `o`.*,
+    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+  FROM `polonia_old`.`akcje` AS `o`) AS `o`
   LEFT JOIN `forum_post` AS `forum_post` ON `forum_post`.`id` = `o`.`post_id`
   LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`akcja_id`
+  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`u_id`
 WHERE NOT (`o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
   AND NOT (CASE WHEN `o`.`akcja` = 'post' THEN NOT (`forum_post`.`id` IS NOT NULL) AND `o`.`post_id` IS NOT NULL ELSE FALSE END)
   AND NOT (CASE WHEN `o`.`akcja` = 'watek' THEN NOT (`forum_topic`.`id` IS NOT NULL) AND `o`.`akcja_id` IS NOT NULL ELSE FALSE END)
-  AND NOT (NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)))
+  AND NOT `o`.`kolumna_data_bad`
   AND `uzytkownicy_profile`.`old_key` IS NULL;
 INSERT INTO `_mig_stubs_uzytkownicy` (`old_key`, `step`)
 SELECT DISTINCT `s`.`old_key`, 9
@@ -501,18 +487,12 @@ WHERE `s`.`step` = 9
   AND `s`.`old_key` IS NOT NULL
   AND `uzytkownicy`.`old_key` IS NULL
   AND NOT EXISTS (SELECT 1 FROM `_mig_stubs_uzytkownicy` AS k WHERE k.`old_key` = `s`.`old_key`);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (
-SELECT 1 FROM `_mig_stubs_uzytkownicy` AS `s`
-WHERE `s`.`step` = 9 AND NOT (CHAR_LENGTH(CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR))) <= 255)) THEN 'step 9: `email_address` cannot be made for a stub of `sf_guard_user`' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (
-SELECT 1 FROM `_mig_stubs_uzytkownicy` AS `s`
-WHERE `s`.`step` = 9 AND NOT (CHAR_LENGTH(CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR))) <= 128)) THEN 'step 9: `username` cannot be made for a stub of `sf_guard_user`' END), @@sql_safe_updates);
 INSERT INTO `_mig_rows_uzytkownicy` (`n`, `old_key`, `new_id`)
 SELECT (SELECT COALESCE(MAX(`n`), 0) FROM `_mig_rows_uzytkownicy`) + ROW_NUMBER() OVER (ORDER BY `s`.`old_key`), `s`.`old_key`, `s`.`old_key`
 FROM `_mig_stubs_uzytkownicy` AS `s`
 WHERE `s`.`step` = 9;
 INSERT INTO `sf_guard_user` (`id`, `email_address`, `username`, `is_active`)
-SELECT `r`.`new_id`, CASE WHEN CHAR_LENGTH(CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR))) <= 255 THEN CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)) END, CASE WHEN CHAR_LENGTH(CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR))) <= 128 THEN CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)) END, FALSE
+SELECT `r`.`new_id`, CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)), CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)), FALSE
 FROM `_mig_stubs_uzytkownicy` AS `s`
   JOIN `_mig_rows_uzytkownicy` AS `r` ON `r`.`old_key` = `s`.`old_key`
 WHERE `s`.`step` = 9;
@@ -546,53 +526,55 @@ SELECT 9, 'stub profile', 'profile',
   0;
 
 -- Step 10: akcje -> action (polonia.mig:56)
--- after step 1: created_by may need a stub in sf_guard_user
 -- after step 2: created_by refers to profile
--- after step 2: created_by may need a stub in profile
 -- after step 2: target_profile_id refers to profile
 -- after step 4: forum_topic_id refers to forum_topic
 -- after step 6: forum_post_id refers to forum_post
+-- after step 9: the stubs that its rows refer to are there
 INSERT INTO `_mig_rejects` (`step`, `block`, `row_key`, `column_name`, `reason`, `value`, `row_json`)
-SELECT 10, 'akcje', CAST(`o`.`a_id` AS CHAR), CASE WHEN `o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'type_id_external' WHEN CASE WHEN `o`.`akcja` = 'post' THEN NOT (`forum_post`.`id` IS NOT NULL) AND `o`.`post_id` IS NOT NULL ELSE FALSE END THEN 'forum_post_id' WHEN CASE WHEN `o`.`akcja` = 'watek' THEN NOT (`forum_topic`.`id` IS NOT NULL) AND `o`.`akcja_id` IS NOT NULL ELSE FALSE END THEN 'forum_topic_id' WHEN NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) THEN 'created_at' END,
-  CASE WHEN `o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'the map `akcje.akcja` does not have it' WHEN CASE WHEN `o`.`akcja` = 'post' THEN NOT (`forum_post`.`id` IS NOT NULL) AND `o`.`post_id` IS NOT NULL ELSE FALSE END THEN CASE WHEN NOT EXISTS (SELECT 1 FROM `polonia_old`.`posty` AS `o` WHERE `o`.`post_id` = `o`.`post_id`) THEN '`posty` has no row with this key' WHEN EXISTS (SELECT 1 FROM `_mig_rejects` AS j WHERE j.`block` = 'posty' AND j.`row_key` = CAST(`o`.`post_id` AS CHAR)) THEN 'the row of `posty` with this key was rejected' ELSE 'the row of `posty` with this key was skipped' END WHEN CASE WHEN `o`.`akcja` = 'watek' THEN NOT (`forum_topic`.`id` IS NOT NULL) AND `o`.`akcja_id` IS NOT NULL ELSE FALSE END THEN CASE WHEN NOT EXISTS (SELECT 1 FROM `polonia_old`.`tematy` AS `o` WHERE `o`.`temat_id` = `o`.`akcja_id`) THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM `_mig_rejects` AS j WHERE j.`block` = 'tematy' AND j.`row_key` = CAST(`o`.`akcja_id` AS CHAR)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) THEN 'it cannot be made' END,
-  CASE WHEN `o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN `o`.`akcja` WHEN CASE WHEN `o`.`akcja` = 'post' THEN NOT (`forum_post`.`id` IS NOT NULL) AND `o`.`post_id` IS NOT NULL ELSE FALSE END THEN CAST(`o`.`post_id` AS CHAR) WHEN CASE WHEN `o`.`akcja` = 'watek' THEN NOT (`forum_topic`.`id` IS NOT NULL) AND `o`.`akcja_id` IS NOT NULL ELSE FALSE END THEN CAST(`o`.`akcja_id` AS CHAR) WHEN NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) THEN DATE_FORMAT((CASE WHEN NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0) THEN `o`.`kolumna_data` END), '%Y-%m-%d %H:%i:%s') END,
-  JSON_OBJECT('a_id', CAST(`o`.`a_id` AS CHAR), 'u_id', CAST(`o`.`u_id` AS CHAR), 'akcja', `o`.`akcja`, 'akcja_id', CAST(`o`.`akcja_id` AS CHAR), 'post_id', CAST(`o`.`post_id` AS CHAR), 'kolumna_data', DATE_FORMAT((CASE WHEN NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0) THEN `o`.`kolumna_data` END), '%Y-%m-%d %H:%i:%s'))
-FROM `polonia_old`.`akcje` AS `o`
-  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`u_id`
-  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile_2` ON `uzytkownicy_profile_2`.`old_key` = `o`.`akcja_id`
+SELECT 10, 'akcje', CAST(`o`.`a_id` AS CHAR), CASE WHEN `o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'type_id_external' WHEN CASE WHEN `o`.`akcja` = 'post' THEN NOT (`forum_post`.`id` IS NOT NULL) AND `o`.`post_id` IS NOT NULL ELSE FALSE END THEN 'forum_post_id' WHEN CASE WHEN `o`.`akcja` = 'watek' THEN NOT (`forum_topic`.`id` IS NOT NULL) AND `o`.`akcja_id` IS NOT NULL ELSE FALSE END THEN 'forum_topic_id' WHEN `o`.`kolumna_data_bad` THEN 'created_at' END,
+  CASE WHEN `o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'the map `akcje.akcja` does not have it' WHEN CASE WHEN `o`.`akcja` = 'post' THEN NOT (`forum_post`.`id` IS NOT NULL) AND `o`.`post_id` IS NOT NULL ELSE FALSE END THEN CASE WHEN NOT EXISTS (SELECT 1 FROM `polonia_old`.`posty` AS `x` WHERE `x`.`post_id` = `o`.`post_id`) THEN '`posty` has no row with this key' WHEN EXISTS (SELECT 1 FROM `_mig_rejects` AS j WHERE j.`block` = 'posty' AND j.`row_key` = CAST(`o`.`post_id` AS CHAR)) THEN 'the row of `posty` with this key was rejected' ELSE 'the row of `posty` with this key was skipped' END WHEN CASE WHEN `o`.`akcja` = 'watek' THEN NOT (`forum_topic`.`id` IS NOT NULL) AND `o`.`akcja_id` IS NOT NULL ELSE FALSE END THEN CASE WHEN NOT EXISTS (SELECT 1 FROM `polonia_old`.`tematy` AS `x` WHERE `x`.`temat_id` = `o`.`akcja_id`) THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM `_mig_rejects` AS j WHERE j.`block` = 'tematy' AND j.`row_key` = CAST(`o`.`akcja_id` AS CHAR)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN `o`.`kolumna_data_bad` THEN 'it is a date that does not exist' END,
+  CASE WHEN `o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN `o`.`akcja` WHEN CASE WHEN `o`.`akcja` = 'post' THEN NOT (`forum_post`.`id` IS NOT NULL) AND `o`.`post_id` IS NOT NULL ELSE FALSE END THEN CAST(`o`.`post_id` AS CHAR) WHEN CASE WHEN `o`.`akcja` = 'watek' THEN NOT (`forum_topic`.`id` IS NOT NULL) AND `o`.`akcja_id` IS NOT NULL ELSE FALSE END THEN CAST(`o`.`akcja_id` AS CHAR) WHEN `o`.`kolumna_data_bad` THEN CONVERT(`o`.`kolumna_data` USING utf8mb4) END,
+  JSON_OBJECT('a_id', `o`.`a_id`, 'u_id', `o`.`u_id`, 'akcja', `o`.`akcja`, 'akcja_id', `o`.`akcja_id`, 'post_id', `o`.`post_id`, 'kolumna_data', CONVERT(`o`.`kolumna_data` USING utf8mb4))
+FROM (SELECT `o`.*,
+    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+  FROM `polonia_old`.`akcje` AS `o`) AS `o`
   LEFT JOIN `forum_post` AS `forum_post` ON `forum_post`.`id` = `o`.`post_id`
   LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`akcja_id`
-WHERE ((`o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')) OR (CASE WHEN `o`.`akcja` = 'post' THEN NOT (`forum_post`.`id` IS NOT NULL) AND `o`.`post_id` IS NOT NULL ELSE FALSE END) OR (CASE WHEN `o`.`akcja` = 'watek' THEN NOT (`forum_topic`.`id` IS NOT NULL) AND `o`.`akcja_id` IS NOT NULL ELSE FALSE END) OR (NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0))));
+WHERE ((`o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')) OR (CASE WHEN `o`.`akcja` = 'post' THEN NOT (`forum_post`.`id` IS NOT NULL) AND `o`.`post_id` IS NOT NULL ELSE FALSE END) OR (CASE WHEN `o`.`akcja` = 'watek' THEN NOT (`forum_topic`.`id` IS NOT NULL) AND `o`.`akcja_id` IS NOT NULL ELSE FALSE END) OR `o`.`kolumna_data_bad`);
 INSERT INTO `_mig_numbers` (`step`, `base`) SELECT 10, COALESCE(MAX(`id`), 0) FROM `action`;
 INSERT INTO `action` (`id`, `created_by`, `type_id_external`, `target_profile_id`, `forum_post_id`, `forum_topic_id`, `created_at`)
-SELECT (SELECT `base` FROM `_mig_numbers` WHERE `step` = 10) + ROW_NUMBER() OVER (ORDER BY CASE WHEN NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0) THEN `o`.`kolumna_data` END, `o`.`a_id`, `o`.`a_id`),
+SELECT (SELECT `base` FROM `_mig_numbers` WHERE `step` = 10) + ROW_NUMBER() OVER (ORDER BY CASE WHEN NOT `o`.`kolumna_data_bad` THEN `o`.`kolumna_data` END, `o`.`a_id`),
   `uzytkownicy_profile`.`new_id`,
   CASE `o`.`akcja` WHEN 'profil' THEN 1 WHEN 'logowanie' THEN 2 WHEN 'wylogowanie' THEN 3 WHEN 'pm' THEN 4 WHEN 'zaczep' THEN 5 WHEN 'post' THEN 6 WHEN 'watek' THEN 7 END,
   CASE WHEN `o`.`akcja` IN ('profil', 'pm', 'zaczep') THEN `uzytkownicy_profile_2`.`new_id` END,
   CASE WHEN `o`.`akcja` = 'post' THEN `forum_post`.`id` END,
   CASE WHEN `o`.`akcja` = 'watek' THEN `forum_topic`.`id` END,
-  CASE WHEN NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0) THEN `o`.`kolumna_data` END
-FROM `polonia_old`.`akcje` AS `o`
-  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`u_id`
-  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile_2` ON `uzytkownicy_profile_2`.`old_key` = `o`.`akcja_id`
+  CASE WHEN NOT `o`.`kolumna_data_bad` THEN `o`.`kolumna_data` END
+FROM (SELECT `o`.*,
+    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+  FROM `polonia_old`.`akcje` AS `o`) AS `o`
   LEFT JOIN `forum_post` AS `forum_post` ON `forum_post`.`id` = `o`.`post_id`
   LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`akcja_id`
+  JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`u_id`
+  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile_2` ON `uzytkownicy_profile_2`.`old_key` = `o`.`akcja_id`
 WHERE NOT (`o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
   AND NOT (CASE WHEN `o`.`akcja` = 'post' THEN NOT (`forum_post`.`id` IS NOT NULL) AND `o`.`post_id` IS NOT NULL ELSE FALSE END)
   AND NOT (CASE WHEN `o`.`akcja` = 'watek' THEN NOT (`forum_topic`.`id` IS NOT NULL) AND `o`.`akcja_id` IS NOT NULL ELSE FALSE END)
-  AND NOT (NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)))
-ORDER BY CASE WHEN NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0) THEN `o`.`kolumna_data` END, `o`.`a_id`;
+  AND NOT `o`.`kolumna_data_bad`;
 INSERT INTO `_mig_uses` (`step`, `block`, `column_name`, `policy`, `uses`)
 SELECT 10, 'akcje', 'target_profile_id', 'null', (SELECT COUNT(*)
-FROM `polonia_old`.`akcje` AS `o`
-  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`u_id`
-  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile_2` ON `uzytkownicy_profile_2`.`old_key` = `o`.`akcja_id`
+FROM (SELECT `o`.*,
+    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+  FROM `polonia_old`.`akcje` AS `o`) AS `o`
   LEFT JOIN `forum_post` AS `forum_post` ON `forum_post`.`id` = `o`.`post_id`
   LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`akcja_id`
+  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`akcja_id`
+  JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile_2` ON `uzytkownicy_profile_2`.`old_key` = `o`.`u_id`
 WHERE NOT (`o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
   AND NOT (CASE WHEN `o`.`akcja` = 'post' THEN NOT (`forum_post`.`id` IS NOT NULL) AND `o`.`post_id` IS NOT NULL ELSE FALSE END)
   AND NOT (CASE WHEN `o`.`akcja` = 'watek' THEN NOT (`forum_topic`.`id` IS NOT NULL) AND `o`.`akcja_id` IS NOT NULL ELSE FALSE END)
-  AND NOT (NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)))
+  AND NOT `o`.`kolumna_data_bad`
   AND CASE WHEN `o`.`akcja` IN ('profil', 'pm', 'zaczep') THEN NOT (`uzytkownicy_profile`.`old_key` IS NOT NULL) AND `o`.`akcja_id` IS NOT NULL ELSE FALSE END);
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 10, 'akcje', 'action',
@@ -605,8 +587,7 @@ SELECT 10, 'akcje', 'action',
   0;
 
 -- Every row has one fate
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (
-SELECT 1 FROM `_mig_counts` WHERE `rows` <> `moved` + `skipped` + `merged` + `rejected`) THEN 'some rows have no fate: rows are not moved + skipped + merged + rejected' END), @@sql_safe_updates);
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `_mig_counts` WHERE `rows` <> `moved` + `skipped` + `merged` + `rejected`) THEN 'some rows have no fate: rows are not moved + skipped + merged + rejected' END), @@sql_safe_updates);
 
 COMMIT;
 

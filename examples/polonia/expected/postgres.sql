@@ -1,5 +1,5 @@
 -- polonia.mig for postgres, written by migc 0.1.0
--- program cc2ee25eb287593b564b62fe8cafe08466c308601672a813c4c28a1250c07322
+-- program 9829eac946a8a7dd7c3029d2e628a8f2725a97901a880490baa0ad735ff6cc75
 -- Run it on the new database `polonia`; the old tables are read from `polonia_old` and never written.
 -- It stops at the first check that fails and then changes nothing.
 
@@ -12,33 +12,27 @@ SET client_min_messages = warning;
 
 -- Helper tables; all their names begin with _mig_
 DO $mig$ DECLARE message text; BEGIN
-  message := (SELECT CASE WHEN EXISTS (
-SELECT 1 FROM "sf_guard_user") THEN 'the new table `sf_guard_user` is not empty: empty it, or write `empty sf_guard_user` in the program' END);
+  message := (SELECT CASE WHEN EXISTS (SELECT 1 FROM "sf_guard_user") THEN 'the new table `sf_guard_user` is not empty: empty it, or write `empty sf_guard_user` in the program' END);
   IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
 END $mig$;
 DO $mig$ DECLARE message text; BEGIN
-  message := (SELECT CASE WHEN EXISTS (
-SELECT 1 FROM "profile") THEN 'the new table `profile` is not empty: empty it, or write `empty profile` in the program' END);
+  message := (SELECT CASE WHEN EXISTS (SELECT 1 FROM "profile") THEN 'the new table `profile` is not empty: empty it, or write `empty profile` in the program' END);
   IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
 END $mig$;
 DO $mig$ DECLARE message text; BEGIN
-  message := (SELECT CASE WHEN EXISTS (
-SELECT 1 FROM "forum_topic") THEN 'the new table `forum_topic` is not empty: empty it, or write `empty forum_topic` in the program' END);
+  message := (SELECT CASE WHEN EXISTS (SELECT 1 FROM "forum_topic") THEN 'the new table `forum_topic` is not empty: empty it, or write `empty forum_topic` in the program' END);
   IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
 END $mig$;
 DO $mig$ DECLARE message text; BEGIN
-  message := (SELECT CASE WHEN EXISTS (
-SELECT 1 FROM "forum_post") THEN 'the new table `forum_post` is not empty: empty it, or write `empty forum_post` in the program' END);
+  message := (SELECT CASE WHEN EXISTS (SELECT 1 FROM "forum_post") THEN 'the new table `forum_post` is not empty: empty it, or write `empty forum_post` in the program' END);
   IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
 END $mig$;
 DO $mig$ DECLARE message text; BEGIN
-  message := (SELECT CASE WHEN EXISTS (
-SELECT 1 FROM "message") THEN 'the new table `message` is not empty: empty it, or write `empty message` in the program' END);
+  message := (SELECT CASE WHEN EXISTS (SELECT 1 FROM "message") THEN 'the new table `message` is not empty: empty it, or write `empty message` in the program' END);
   IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
 END $mig$;
 DO $mig$ DECLARE message text; BEGIN
-  message := (SELECT CASE WHEN EXISTS (
-SELECT 1 FROM "action" WHERE to_regclass('_mig_run') IS NOT NULL) THEN 'the new table `action` is not empty and an earlier run left its `_mig_` tables here: start from a clean copy, or drop them' END);
+  message := (SELECT CASE WHEN EXISTS (SELECT 1 FROM "action" WHERE to_regclass('_mig_run') IS NOT NULL) THEN 'the new table `action` is not empty and an earlier run left its `_mig_` tables here: start from a clean copy, or drop them' END);
   IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
 END $mig$;
 DROP TABLE IF EXISTS "_mig_run";
@@ -105,7 +99,7 @@ CREATE TABLE "_mig_stubs_uzytkownicy_profile" (
   "step" integer,
   PRIMARY KEY ("old_key")
 );
-INSERT INTO "_mig_run" ("program", "hash", "started_at") SELECT 'polonia.mig', 'cc2ee25eb287593b564b62fe8cafe08466c308601672a813c4c28a1250c07322', date_trunc('second', now() AT TIME ZONE 'UTC');
+INSERT INTO "_mig_run" ("program", "hash", "started_at") SELECT 'polonia.mig', '9829eac946a8a7dd7c3029d2e628a8f2725a97901a880490baa0ad735ff6cc75', date_trunc('second', now() AT TIME ZONE 'UTC');
 
 BEGIN;
 
@@ -117,7 +111,6 @@ SELECT ROW_NUMBER() OVER (ORDER BY "o"."u_id"),
   "o"."email",
   "o"."u_id"
 FROM "polonia_old"."uzytkownicy" AS "o";
-UPDATE "_mig_rows_uzytkownicy" SET "into_n" = 0, "new_id" = x."id" FROM (SELECT "email_address", "id" FROM "sf_guard_user") AS x WHERE x."email_address" = "_mig_rows_uzytkownicy"."new_email_address" AND "_mig_rows_uzytkownicy"."into_n" IS NULL;
 UPDATE "_mig_rows_uzytkownicy" SET "into_n" = x.first_n FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_email_address" ORDER BY "by_1_1", "n") AS first_n FROM "_mig_rows_uzytkownicy" WHERE "into_n" IS NULL AND "new_email_address" IS NOT NULL) AS x WHERE "_mig_rows_uzytkownicy"."n" = x."n" AND x.first_n <> x."n";
 UPDATE "_mig_rows_uzytkownicy" SET "new_id" = x."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_uzytkownicy") AS x WHERE "_mig_rows_uzytkownicy"."into_n" = x."n";
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active") OVERRIDING SYSTEM VALUE
@@ -131,7 +124,7 @@ WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
 SELECT 1, 'uzytkownicy', 'sf_guard_user',
   (SELECT COUNT(*) FROM "polonia_old"."uzytkownicy" AS "o"),
-  (SELECT COUNT(*) FROM "sf_guard_user") - (SELECT COALESCE(SUM(moved + stubs), 0) FROM "_mig_counts" WHERE "target" = 'sf_guard_user'),
+  (SELECT COUNT(*) FROM "sf_guard_user"),
   0,
   (SELECT COUNT(*) FROM "_mig_rows_uzytkownicy" WHERE "into_n" IS NOT NULL),
   (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 1),
@@ -142,34 +135,38 @@ SELECT 1, 'uzytkownicy', 'sf_guard_user',
 -- after step 1: id refers to sf_guard_user
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
 SELECT 2, 'uzytkownicy_profile', CAST("o"."u_id" AS text), 'created_at',
-  'it cannot be made',
-  to_char((CASE WHEN trim("o"."data_rej") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."data_rej") AS timestamp) END), 'YYYY-MM-DD HH24:MI:SS'),
-  (jsonb_build_object('u_id', CAST("o"."u_id" AS text), 'login', "o"."login", 'email', "o"."email", 'aktywny', "o"."aktywny", 'data_rej', to_char((CASE WHEN trim("o"."data_rej") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."data_rej") AS timestamp) END), 'YYYY-MM-DD HH24:MI:SS')))::text
-FROM "polonia_old"."uzytkownicy" AS "o"
-  LEFT JOIN "_mig_rows_uzytkownicy" AS "uzytkownicy" ON "uzytkownicy"."old_key" = "o"."u_id"
-WHERE NOT (trim("o"."data_rej") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$');
+  'it is a date that does not exist',
+  "o"."data_rej"::text,
+  (jsonb_build_object('u_id', "o"."u_id", 'login', "o"."login", 'email', "o"."email", 'aktywny', "o"."aktywny", 'data_rej', "o"."data_rej"::text))::text
+FROM (SELECT "o".*,
+    NOT (trim("o"."data_rej") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "data_rej_bad"
+  FROM "polonia_old"."uzytkownicy" AS "o") AS "o"
+WHERE "o"."data_rej_bad";
 INSERT INTO "_mig_rows_uzytkownicy_profile" ("n", "old_key", "new_id", "by_1_1")
 SELECT ROW_NUMBER() OVER (ORDER BY "o"."u_id"),
   "o"."u_id",
   "uzytkownicy"."new_id",
   "o"."u_id"
-FROM "polonia_old"."uzytkownicy" AS "o"
+FROM (SELECT "o".*,
+    NOT (trim("o"."data_rej") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "data_rej_bad"
+  FROM "polonia_old"."uzytkownicy" AS "o") AS "o"
   LEFT JOIN "_mig_rows_uzytkownicy" AS "uzytkownicy" ON "uzytkownicy"."old_key" = "o"."u_id"
-WHERE NOT (NOT (trim("o"."data_rej") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$'));
-UPDATE "_mig_rows_uzytkownicy_profile" SET "into_n" = 0, "new_id" = x."id" FROM (SELECT "id" FROM "profile") AS x WHERE x."id" = "_mig_rows_uzytkownicy_profile"."new_id" AND "_mig_rows_uzytkownicy_profile"."into_n" IS NULL;
+WHERE NOT "o"."data_rej_bad";
 UPDATE "_mig_rows_uzytkownicy_profile" SET "into_n" = x.first_n FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_id" ORDER BY "by_1_1", "n") AS first_n FROM "_mig_rows_uzytkownicy_profile" WHERE "into_n" IS NULL AND "new_id" IS NOT NULL) AS x WHERE "_mig_rows_uzytkownicy_profile"."n" = x."n" AND x.first_n <> x."n";
 UPDATE "_mig_rows_uzytkownicy_profile" SET "new_id" = x."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_uzytkownicy_profile") AS x WHERE "_mig_rows_uzytkownicy_profile"."into_n" = x."n";
 INSERT INTO "profile" ("id", "name", "created_at")
 SELECT "r"."new_id",
   "o"."login",
-  CASE WHEN trim("o"."data_rej") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."data_rej") AS timestamp) END
-FROM "polonia_old"."uzytkownicy" AS "o"
+  CASE WHEN NOT "o"."data_rej_bad" THEN CAST(trim("o"."data_rej") AS timestamp) END
+FROM (SELECT "o".*,
+    NOT (trim("o"."data_rej") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "data_rej_bad"
+  FROM "polonia_old"."uzytkownicy" AS "o") AS "o"
   JOIN "_mig_rows_uzytkownicy_profile" AS "r" ON "r"."old_key" = "o"."u_id"
 WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
 SELECT 2, 'uzytkownicy_profile', 'profile',
   (SELECT COUNT(*) FROM "polonia_old"."uzytkownicy" AS "o"),
-  (SELECT COUNT(*) FROM "profile") - (SELECT COALESCE(SUM(moved + stubs), 0) FROM "_mig_counts" WHERE "target" = 'profile'),
+  (SELECT COUNT(*) FROM "profile"),
   0,
   (SELECT COUNT(*) FROM "_mig_rows_uzytkownicy_profile" WHERE "into_n" IS NOT NULL),
   (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 2),
@@ -177,14 +174,15 @@ SELECT 2, 'uzytkownicy_profile', 'profile',
   0;
 
 -- Step 3: stubs in profile, sf_guard_user for tematy (polonia.mig:33)
--- after step 1: author_id may need a stub in sf_guard_user
+-- after step 1: a stub of profile may need one in sf_guard_user
 -- after step 2: author_id refers to profile
--- after step 2: author_id may need a stub in profile
 INSERT INTO "_mig_stubs_uzytkownicy_profile" ("old_key", "step")
 SELECT DISTINCT "o"."autor_id", 3
-FROM "polonia_old"."tematy" AS "o"
+FROM (SELECT "o".*,
+    NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
+  FROM "polonia_old"."tematy" AS "o") AS "o"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."autor_id"
-WHERE NOT (NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$'))
+WHERE NOT "o"."kolumna_data_bad"
   AND "uzytkownicy_profile"."old_key" IS NULL;
 INSERT INTO "_mig_stubs_uzytkownicy" ("old_key", "step")
 SELECT DISTINCT "s"."old_key", 3
@@ -194,24 +192,12 @@ WHERE "s"."step" = 3
   AND "s"."old_key" IS NOT NULL
   AND "uzytkownicy"."old_key" IS NULL
   AND NOT EXISTS (SELECT 1 FROM "_mig_stubs_uzytkownicy" AS k WHERE k."old_key" = "s"."old_key");
-DO $mig$ DECLARE message text; BEGIN
-  message := (SELECT CASE WHEN EXISTS (
-SELECT 1 FROM "_mig_stubs_uzytkownicy" AS "s"
-WHERE "s"."step" = 3 AND NOT (char_length('NULL-' || CAST("s"."old_key" AS text)) <= 255)) THEN 'step 3: `email_address` cannot be made for a stub of `sf_guard_user`' END);
-  IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
-END $mig$;
-DO $mig$ DECLARE message text; BEGIN
-  message := (SELECT CASE WHEN EXISTS (
-SELECT 1 FROM "_mig_stubs_uzytkownicy" AS "s"
-WHERE "s"."step" = 3 AND NOT (char_length('NULL-' || CAST("s"."old_key" AS text)) <= 128)) THEN 'step 3: `username` cannot be made for a stub of `sf_guard_user`' END);
-  IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
-END $mig$;
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id")
 SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"), "s"."old_key", "s"."old_key"
 FROM "_mig_stubs_uzytkownicy" AS "s"
 WHERE "s"."step" = 3;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active") OVERRIDING SYSTEM VALUE
-SELECT "r"."new_id", CASE WHEN char_length('NULL-' || CAST("s"."old_key" AS text)) <= 255 THEN 'NULL-' || CAST("s"."old_key" AS text) END, CASE WHEN char_length('NULL-' || CAST("s"."old_key" AS text)) <= 128 THEN 'NULL-' || CAST("s"."old_key" AS text) END, FALSE
+SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS text), 'NULL-' || CAST("s"."old_key" AS text), FALSE
 FROM "_mig_stubs_uzytkownicy" AS "s"
   JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 3;
@@ -245,25 +231,27 @@ SELECT 3, 'stub profile', 'profile',
   0;
 
 -- Step 4: tematy -> forum_topic (polonia.mig:30)
--- after step 1: author_id may need a stub in sf_guard_user
 -- after step 2: author_id refers to profile
--- after step 2: author_id may need a stub in profile
+-- after step 3: the stubs that its rows refer to are there
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
 SELECT 4, 'tematy', CAST("o"."temat_id" AS text), 'created_at',
-  'it cannot be made',
-  to_char((CASE WHEN trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."kolumna_data") AS timestamp) END), 'YYYY-MM-DD HH24:MI:SS'),
-  (jsonb_build_object('temat_id', CAST("o"."temat_id" AS text), 'tytul', "o"."tytul", 'autor_id', CAST("o"."autor_id" AS text), 'kolumna_data', to_char((CASE WHEN trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."kolumna_data") AS timestamp) END), 'YYYY-MM-DD HH24:MI:SS')))::text
-FROM "polonia_old"."tematy" AS "o"
-  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."autor_id"
-WHERE NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$');
+  'it is a date that does not exist',
+  "o"."kolumna_data"::text,
+  (jsonb_build_object('temat_id', "o"."temat_id", 'tytul', "o"."tytul", 'autor_id', "o"."autor_id", 'kolumna_data', "o"."kolumna_data"::text))::text
+FROM (SELECT "o".*,
+    NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
+  FROM "polonia_old"."tematy" AS "o") AS "o"
+WHERE "o"."kolumna_data_bad";
 INSERT INTO "forum_topic" ("id", "title", "author_id", "created_at") OVERRIDING SYSTEM VALUE
 SELECT "o"."temat_id",
   "o"."tytul",
   "uzytkownicy_profile"."new_id",
-  CASE WHEN trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."kolumna_data") AS timestamp) END
-FROM "polonia_old"."tematy" AS "o"
-  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."autor_id"
-WHERE NOT (NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$'));
+  CASE WHEN NOT "o"."kolumna_data_bad" THEN CAST(trim("o"."kolumna_data") AS timestamp) END
+FROM (SELECT "o".*,
+    NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
+  FROM "polonia_old"."tematy" AS "o") AS "o"
+  JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."autor_id"
+WHERE NOT "o"."kolumna_data_bad";
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
 SELECT 4, 'tematy', 'forum_topic',
   (SELECT COUNT(*) FROM "polonia_old"."tematy" AS "o"),
@@ -275,16 +263,17 @@ SELECT 4, 'tematy', 'forum_topic',
   0;
 
 -- Step 5: stubs in profile, sf_guard_user for posty (polonia.mig:40)
--- after step 1: author_id may need a stub in sf_guard_user
+-- after step 1: a stub of profile may need one in sf_guard_user
 -- after step 2: author_id refers to profile
--- after step 2: author_id may need a stub in profile
 INSERT INTO "_mig_stubs_uzytkownicy_profile" ("old_key", "step")
 SELECT DISTINCT "o"."autor_id", 5
-FROM "polonia_old"."posty" AS "o"
+FROM (SELECT "o".*,
+    NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
+  FROM "polonia_old"."posty" AS "o") AS "o"
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."temat_id"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."autor_id"
-WHERE NOT (NOT ("forum_topic"."id" IS NOT NULL))
-  AND NOT (NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$'))
+WHERE "forum_topic"."id" IS NOT NULL
+  AND NOT "o"."kolumna_data_bad"
   AND "uzytkownicy_profile"."old_key" IS NULL;
 INSERT INTO "_mig_stubs_uzytkownicy" ("old_key", "step")
 SELECT DISTINCT "s"."old_key", 5
@@ -294,24 +283,12 @@ WHERE "s"."step" = 5
   AND "s"."old_key" IS NOT NULL
   AND "uzytkownicy"."old_key" IS NULL
   AND NOT EXISTS (SELECT 1 FROM "_mig_stubs_uzytkownicy" AS k WHERE k."old_key" = "s"."old_key");
-DO $mig$ DECLARE message text; BEGIN
-  message := (SELECT CASE WHEN EXISTS (
-SELECT 1 FROM "_mig_stubs_uzytkownicy" AS "s"
-WHERE "s"."step" = 5 AND NOT (char_length('NULL-' || CAST("s"."old_key" AS text)) <= 255)) THEN 'step 5: `email_address` cannot be made for a stub of `sf_guard_user`' END);
-  IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
-END $mig$;
-DO $mig$ DECLARE message text; BEGIN
-  message := (SELECT CASE WHEN EXISTS (
-SELECT 1 FROM "_mig_stubs_uzytkownicy" AS "s"
-WHERE "s"."step" = 5 AND NOT (char_length('NULL-' || CAST("s"."old_key" AS text)) <= 128)) THEN 'step 5: `username` cannot be made for a stub of `sf_guard_user`' END);
-  IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
-END $mig$;
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id")
 SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"), "s"."old_key", "s"."old_key"
 FROM "_mig_stubs_uzytkownicy" AS "s"
 WHERE "s"."step" = 5;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active") OVERRIDING SYSTEM VALUE
-SELECT "r"."new_id", CASE WHEN char_length('NULL-' || CAST("s"."old_key" AS text)) <= 255 THEN 'NULL-' || CAST("s"."old_key" AS text) END, CASE WHEN char_length('NULL-' || CAST("s"."old_key" AS text)) <= 128 THEN 'NULL-' || CAST("s"."old_key" AS text) END, FALSE
+SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS text), 'NULL-' || CAST("s"."old_key" AS text), FALSE
 FROM "_mig_stubs_uzytkownicy" AS "s"
   JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 5;
@@ -345,29 +322,31 @@ SELECT 5, 'stub profile', 'profile',
   0;
 
 -- Step 6: posty -> forum_post (polonia.mig:37)
--- after step 1: author_id may need a stub in sf_guard_user
 -- after step 2: author_id refers to profile
--- after step 2: author_id may need a stub in profile
 -- after step 4: topic_id refers to forum_topic
+-- after step 5: the stubs that its rows refer to are there
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
-SELECT 6, 'posty', CAST("o"."post_id" AS text), CASE WHEN NOT ("forum_topic"."id" IS NOT NULL) THEN 'topic_id' WHEN NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN 'created_at' END,
-  CASE WHEN NOT ("forum_topic"."id" IS NOT NULL) THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "o" WHERE "o"."temat_id" = "o"."temat_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'tematy' AND j."row_key" = CAST("o"."temat_id" AS text)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN 'it cannot be made' END,
-  CASE WHEN NOT ("forum_topic"."id" IS NOT NULL) THEN CAST("o"."temat_id" AS text) WHEN NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN to_char((CASE WHEN trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."kolumna_data") AS timestamp) END), 'YYYY-MM-DD HH24:MI:SS') END,
-  (jsonb_build_object('post_id', CAST("o"."post_id" AS text), 'temat_id', CAST("o"."temat_id" AS text), 'autor_id', CAST("o"."autor_id" AS text), 'tresc', "o"."tresc", 'kolumna_data', to_char((CASE WHEN trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."kolumna_data") AS timestamp) END), 'YYYY-MM-DD HH24:MI:SS')))::text
-FROM "polonia_old"."posty" AS "o"
+SELECT 6, 'posty', CAST("o"."post_id" AS text), CASE WHEN NOT ("forum_topic"."id" IS NOT NULL) THEN 'topic_id' WHEN "o"."kolumna_data_bad" THEN 'created_at' END,
+  CASE WHEN NOT ("forum_topic"."id" IS NOT NULL) THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "x" WHERE "x"."temat_id" = "o"."temat_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'tematy' AND j."row_key" = CAST("o"."temat_id" AS text)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
+  CASE WHEN NOT ("forum_topic"."id" IS NOT NULL) THEN CAST("o"."temat_id" AS text) WHEN "o"."kolumna_data_bad" THEN "o"."kolumna_data"::text END,
+  (jsonb_build_object('post_id', "o"."post_id", 'temat_id', "o"."temat_id", 'autor_id', "o"."autor_id", 'tresc', "o"."tresc", 'kolumna_data', "o"."kolumna_data"::text))::text
+FROM (SELECT "o".*,
+    NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
+  FROM "polonia_old"."posty" AS "o") AS "o"
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."temat_id"
-  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."autor_id"
-WHERE ((NOT ("forum_topic"."id" IS NOT NULL)) OR (NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$')));
+WHERE ((NOT ("forum_topic"."id" IS NOT NULL)) OR "o"."kolumna_data_bad");
 INSERT INTO "forum_post" ("id", "topic_id", "author_id", "body", "created_at") OVERRIDING SYSTEM VALUE
 SELECT "o"."post_id",
   "forum_topic"."id",
   "uzytkownicy_profile"."new_id",
   "o"."tresc",
-  CASE WHEN trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."kolumna_data") AS timestamp) END
-FROM "polonia_old"."posty" AS "o"
+  CASE WHEN NOT "o"."kolumna_data_bad" THEN CAST(trim("o"."kolumna_data") AS timestamp) END
+FROM (SELECT "o".*,
+    NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
+  FROM "polonia_old"."posty" AS "o") AS "o"
   JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."temat_id"
-  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."autor_id"
-WHERE NOT (NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$'));
+  JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."autor_id"
+WHERE NOT "o"."kolumna_data_bad";
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
 SELECT 6, 'posty', 'forum_post',
   (SELECT COUNT(*) FROM "polonia_old"."posty" AS "o"),
@@ -379,30 +358,31 @@ SELECT 6, 'posty', 'forum_post',
   0;
 
 -- Step 7: stubs in profile, sf_guard_user for wiadomosci (polonia.mig:49)
--- after step 1: from_id may need a stub in sf_guard_user
--- after step 1: to_id may need a stub in sf_guard_user
+-- after step 1: a stub of profile may need one in sf_guard_user
 -- after step 2: from_id refers to profile
--- after step 2: from_id may need a stub in profile
 -- after step 2: to_id refers to profile
--- after step 2: to_id may need a stub in profile
 INSERT INTO "_mig_stubs_uzytkownicy_profile" ("old_key", "step")
 SELECT DISTINCT "o"."wiad_od", 7
-FROM "polonia_old"."wiadomosci" AS "o"
+FROM (SELECT "o".*,
+    NOT (char_length("o"."temat") <= 120) AS "temat_bad",
+    NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
+  FROM "polonia_old"."wiadomosci" AS "o") AS "o"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."wiad_od"
-  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile_2" ON "uzytkownicy_profile_2"."old_key" = "o"."wiad_do"
-WHERE NOT (NOT (char_length("o"."temat") <= 120))
-  AND NOT (NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$'))
-  AND NOT (NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$'))
+WHERE NOT "o"."temat_bad"
+  AND NOT "o"."kolumna_data_bad"
+  AND NOT "o"."kolumna_data_bad"
   AND "uzytkownicy_profile"."old_key" IS NULL
 UNION
 SELECT DISTINCT "o"."wiad_do", 7
-FROM "polonia_old"."wiadomosci" AS "o"
-  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."wiad_od"
-  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile_2" ON "uzytkownicy_profile_2"."old_key" = "o"."wiad_do"
-WHERE NOT (NOT (char_length("o"."temat") <= 120))
-  AND NOT (NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$'))
-  AND NOT (NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$'))
-  AND "uzytkownicy_profile_2"."old_key" IS NULL;
+FROM (SELECT "o".*,
+    NOT (char_length("o"."temat") <= 120) AS "temat_bad",
+    NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
+  FROM "polonia_old"."wiadomosci" AS "o") AS "o"
+  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."wiad_do"
+WHERE NOT "o"."temat_bad"
+  AND NOT "o"."kolumna_data_bad"
+  AND NOT "o"."kolumna_data_bad"
+  AND "uzytkownicy_profile"."old_key" IS NULL;
 INSERT INTO "_mig_stubs_uzytkownicy" ("old_key", "step")
 SELECT DISTINCT "s"."old_key", 7
 FROM "_mig_stubs_uzytkownicy_profile" AS "s"
@@ -411,24 +391,12 @@ WHERE "s"."step" = 7
   AND "s"."old_key" IS NOT NULL
   AND "uzytkownicy"."old_key" IS NULL
   AND NOT EXISTS (SELECT 1 FROM "_mig_stubs_uzytkownicy" AS k WHERE k."old_key" = "s"."old_key");
-DO $mig$ DECLARE message text; BEGIN
-  message := (SELECT CASE WHEN EXISTS (
-SELECT 1 FROM "_mig_stubs_uzytkownicy" AS "s"
-WHERE "s"."step" = 7 AND NOT (char_length('NULL-' || CAST("s"."old_key" AS text)) <= 255)) THEN 'step 7: `email_address` cannot be made for a stub of `sf_guard_user`' END);
-  IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
-END $mig$;
-DO $mig$ DECLARE message text; BEGIN
-  message := (SELECT CASE WHEN EXISTS (
-SELECT 1 FROM "_mig_stubs_uzytkownicy" AS "s"
-WHERE "s"."step" = 7 AND NOT (char_length('NULL-' || CAST("s"."old_key" AS text)) <= 128)) THEN 'step 7: `username` cannot be made for a stub of `sf_guard_user`' END);
-  IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
-END $mig$;
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id")
 SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"), "s"."old_key", "s"."old_key"
 FROM "_mig_stubs_uzytkownicy" AS "s"
 WHERE "s"."step" = 7;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active") OVERRIDING SYSTEM VALUE
-SELECT "r"."new_id", CASE WHEN char_length('NULL-' || CAST("s"."old_key" AS text)) <= 255 THEN 'NULL-' || CAST("s"."old_key" AS text) END, CASE WHEN char_length('NULL-' || CAST("s"."old_key" AS text)) <= 128 THEN 'NULL-' || CAST("s"."old_key" AS text) END, FALSE
+SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS text), 'NULL-' || CAST("s"."old_key" AS text), FALSE
 FROM "_mig_stubs_uzytkownicy" AS "s"
   JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 7;
@@ -462,37 +430,38 @@ SELECT 7, 'stub profile', 'profile',
   0;
 
 -- Step 8: wiadomosci -> message (polonia.mig:45)
--- after step 1: from_id may need a stub in sf_guard_user
--- after step 1: to_id may need a stub in sf_guard_user
 -- after step 2: from_id refers to profile
--- after step 2: from_id may need a stub in profile
 -- after step 2: to_id refers to profile
--- after step 2: to_id may need a stub in profile
+-- after step 7: the stubs that its rows refer to are there
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
-SELECT 8, 'wiadomosci', CAST("o"."wiad_id" AS text), CASE WHEN NOT (char_length("o"."temat") <= 120) THEN 'title' WHEN NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN 'created_at' WHEN NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN 'updated_at' END,
-  CASE WHEN NOT (char_length("o"."temat") <= 120) THEN 'it is longer than 120 characters' WHEN NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN 'it cannot be made' WHEN NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN 'it cannot be made' END,
-  CASE WHEN NOT (char_length("o"."temat") <= 120) THEN "o"."temat" WHEN NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN to_char((CASE WHEN trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."kolumna_data") AS timestamp) END), 'YYYY-MM-DD HH24:MI:SS') WHEN NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN to_char((CASE WHEN trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."kolumna_data") AS timestamp) END), 'YYYY-MM-DD HH24:MI:SS') END,
-  (jsonb_build_object('wiad_id', CAST("o"."wiad_id" AS text), 'temat', "o"."temat", 'tresc', "o"."tresc", 'wiad_od', CAST("o"."wiad_od" AS text), 'wiad_do', CAST("o"."wiad_do" AS text), 'przeczytane', CASE WHEN "o"."przeczytane" THEN 'true' WHEN NOT "o"."przeczytane" THEN 'false' END, 'zaczep', "o"."zaczep", 'kolumna_data', to_char((CASE WHEN trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."kolumna_data") AS timestamp) END), 'YYYY-MM-DD HH24:MI:SS')))::text
-FROM "polonia_old"."wiadomosci" AS "o"
-  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."wiad_od"
-  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile_2" ON "uzytkownicy_profile_2"."old_key" = "o"."wiad_do"
-WHERE ((NOT (char_length("o"."temat") <= 120)) OR (NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$')) OR (NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$')));
+SELECT 8, 'wiadomosci', CAST("o"."wiad_id" AS text), CASE WHEN "o"."temat_bad" THEN 'title' WHEN "o"."kolumna_data_bad" THEN 'created_at' WHEN "o"."kolumna_data_bad" THEN 'updated_at' END,
+  CASE WHEN "o"."temat_bad" THEN 'it is longer than 120 characters' WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
+  CASE WHEN "o"."temat_bad" THEN "o"."temat" WHEN "o"."kolumna_data_bad" THEN "o"."kolumna_data"::text WHEN "o"."kolumna_data_bad" THEN "o"."kolumna_data"::text END,
+  (jsonb_build_object('wiad_id', "o"."wiad_id", 'temat', "o"."temat", 'tresc', "o"."tresc", 'wiad_od', "o"."wiad_od", 'wiad_do', "o"."wiad_do", 'przeczytane', CASE WHEN "o"."przeczytane" THEN 'true' WHEN NOT "o"."przeczytane" THEN 'false' END, 'zaczep', "o"."zaczep", 'kolumna_data', "o"."kolumna_data"::text))::text
+FROM (SELECT "o".*,
+    NOT (char_length("o"."temat") <= 120) AS "temat_bad",
+    NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
+  FROM "polonia_old"."wiadomosci" AS "o") AS "o"
+WHERE ("o"."temat_bad" OR "o"."kolumna_data_bad" OR "o"."kolumna_data_bad");
 INSERT INTO "message" ("id", "from_id", "to_id", "title", "text", "displayed", "provoke", "created_at", "updated_at") OVERRIDING SYSTEM VALUE
 SELECT "o"."wiad_id",
   "uzytkownicy_profile"."new_id",
   "uzytkownicy_profile_2"."new_id",
-  CASE WHEN char_length("o"."temat") <= 120 THEN "o"."temat" END,
+  CASE WHEN NOT "o"."temat_bad" THEN "o"."temat" END,
   "o"."tresc",
   "o"."przeczytane",
   "o"."zaczep" = 't',
-  CASE WHEN trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."kolumna_data") AS timestamp) END,
-  CASE WHEN trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."kolumna_data") AS timestamp) END
-FROM "polonia_old"."wiadomosci" AS "o"
-  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."wiad_od"
-  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile_2" ON "uzytkownicy_profile_2"."old_key" = "o"."wiad_do"
-WHERE NOT (NOT (char_length("o"."temat") <= 120))
-  AND NOT (NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$'))
-  AND NOT (NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$'));
+  CASE WHEN NOT "o"."kolumna_data_bad" THEN CAST(trim("o"."kolumna_data") AS timestamp) END,
+  CASE WHEN NOT "o"."kolumna_data_bad" THEN CAST(trim("o"."kolumna_data") AS timestamp) END
+FROM (SELECT "o".*,
+    NOT (char_length("o"."temat") <= 120) AS "temat_bad",
+    NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
+  FROM "polonia_old"."wiadomosci" AS "o") AS "o"
+  JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."wiad_od"
+  JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile_2" ON "uzytkownicy_profile_2"."old_key" = "o"."wiad_do"
+WHERE NOT "o"."temat_bad"
+  AND NOT "o"."kolumna_data_bad"
+  AND NOT "o"."kolumna_data_bad";
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
 SELECT 8, 'wiadomosci', 'message',
   (SELECT COUNT(*) FROM "polonia_old"."wiadomosci" AS "o"),
@@ -504,21 +473,21 @@ SELECT 8, 'wiadomosci', 'message',
   0;
 
 -- Step 9: stubs in profile, sf_guard_user for akcje (polonia.mig:59)
--- after step 1: created_by may need a stub in sf_guard_user
+-- after step 1: a stub of profile may need one in sf_guard_user
 -- after step 2: created_by refers to profile
--- after step 2: created_by may need a stub in profile
 -- after step 2: target_profile_id refers to profile
 INSERT INTO "_mig_stubs_uzytkownicy_profile" ("old_key", "step")
 SELECT DISTINCT "o"."u_id", 9
-FROM "polonia_old"."akcje" AS "o"
-  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."u_id"
-  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile_2" ON "uzytkownicy_profile_2"."old_key" = "o"."akcja_id"
+FROM (SELECT "o".*,
+    NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
+  FROM "polonia_old"."akcje" AS "o") AS "o"
   LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id"
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id"
+  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."u_id"
 WHERE NOT ("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
   AND NOT (CASE WHEN "o"."akcja" = 'post' THEN NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL ELSE FALSE END)
   AND NOT (CASE WHEN "o"."akcja" = 'watek' THEN NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL ELSE FALSE END)
-  AND NOT (NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$'))
+  AND NOT "o"."kolumna_data_bad"
   AND "uzytkownicy_profile"."old_key" IS NULL;
 INSERT INTO "_mig_stubs_uzytkownicy" ("old_key", "step")
 SELECT DISTINCT "s"."old_key", 9
@@ -528,24 +497,12 @@ WHERE "s"."step" = 9
   AND "s"."old_key" IS NOT NULL
   AND "uzytkownicy"."old_key" IS NULL
   AND NOT EXISTS (SELECT 1 FROM "_mig_stubs_uzytkownicy" AS k WHERE k."old_key" = "s"."old_key");
-DO $mig$ DECLARE message text; BEGIN
-  message := (SELECT CASE WHEN EXISTS (
-SELECT 1 FROM "_mig_stubs_uzytkownicy" AS "s"
-WHERE "s"."step" = 9 AND NOT (char_length('NULL-' || CAST("s"."old_key" AS text)) <= 255)) THEN 'step 9: `email_address` cannot be made for a stub of `sf_guard_user`' END);
-  IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
-END $mig$;
-DO $mig$ DECLARE message text; BEGIN
-  message := (SELECT CASE WHEN EXISTS (
-SELECT 1 FROM "_mig_stubs_uzytkownicy" AS "s"
-WHERE "s"."step" = 9 AND NOT (char_length('NULL-' || CAST("s"."old_key" AS text)) <= 128)) THEN 'step 9: `username` cannot be made for a stub of `sf_guard_user`' END);
-  IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
-END $mig$;
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id")
 SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"), "s"."old_key", "s"."old_key"
 FROM "_mig_stubs_uzytkownicy" AS "s"
 WHERE "s"."step" = 9;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active") OVERRIDING SYSTEM VALUE
-SELECT "r"."new_id", CASE WHEN char_length('NULL-' || CAST("s"."old_key" AS text)) <= 255 THEN 'NULL-' || CAST("s"."old_key" AS text) END, CASE WHEN char_length('NULL-' || CAST("s"."old_key" AS text)) <= 128 THEN 'NULL-' || CAST("s"."old_key" AS text) END, FALSE
+SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS text), 'NULL-' || CAST("s"."old_key" AS text), FALSE
 FROM "_mig_stubs_uzytkownicy" AS "s"
   JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 9;
@@ -579,53 +536,55 @@ SELECT 9, 'stub profile', 'profile',
   0;
 
 -- Step 10: akcje -> action (polonia.mig:56)
--- after step 1: created_by may need a stub in sf_guard_user
 -- after step 2: created_by refers to profile
--- after step 2: created_by may need a stub in profile
 -- after step 2: target_profile_id refers to profile
 -- after step 4: forum_topic_id refers to forum_topic
 -- after step 6: forum_post_id refers to forum_post
+-- after step 9: the stubs that its rows refer to are there
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
-SELECT 10, 'akcje', CAST("o"."a_id" AS text), CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'type_id_external' WHEN CASE WHEN "o"."akcja" = 'post' THEN NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL ELSE FALSE END THEN 'forum_post_id' WHEN CASE WHEN "o"."akcja" = 'watek' THEN NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL ELSE FALSE END THEN 'forum_topic_id' WHEN NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN 'created_at' END,
-  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'the map `akcje.akcja` does not have it' WHEN CASE WHEN "o"."akcja" = 'post' THEN NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL ELSE FALSE END THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."posty" AS "o" WHERE "o"."post_id" = "o"."post_id") THEN '`posty` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'posty' AND j."row_key" = CAST("o"."post_id" AS text)) THEN 'the row of `posty` with this key was rejected' ELSE 'the row of `posty` with this key was skipped' END WHEN CASE WHEN "o"."akcja" = 'watek' THEN NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL ELSE FALSE END THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "o" WHERE "o"."temat_id" = "o"."akcja_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'tematy' AND j."row_key" = CAST("o"."akcja_id" AS text)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN 'it cannot be made' END,
-  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN "o"."akcja" WHEN CASE WHEN "o"."akcja" = 'post' THEN NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL ELSE FALSE END THEN CAST("o"."post_id" AS text) WHEN CASE WHEN "o"."akcja" = 'watek' THEN NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL ELSE FALSE END THEN CAST("o"."akcja_id" AS text) WHEN NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN to_char((CASE WHEN trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."kolumna_data") AS timestamp) END), 'YYYY-MM-DD HH24:MI:SS') END,
-  (jsonb_build_object('a_id', CAST("o"."a_id" AS text), 'u_id', CAST("o"."u_id" AS text), 'akcja', "o"."akcja", 'akcja_id', CAST("o"."akcja_id" AS text), 'post_id', CAST("o"."post_id" AS text), 'kolumna_data', to_char((CASE WHEN trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."kolumna_data") AS timestamp) END), 'YYYY-MM-DD HH24:MI:SS')))::text
-FROM "polonia_old"."akcje" AS "o"
-  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."u_id"
-  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile_2" ON "uzytkownicy_profile_2"."old_key" = "o"."akcja_id"
+SELECT 10, 'akcje', CAST("o"."a_id" AS text), CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'type_id_external' WHEN CASE WHEN "o"."akcja" = 'post' THEN NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL ELSE FALSE END THEN 'forum_post_id' WHEN CASE WHEN "o"."akcja" = 'watek' THEN NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL ELSE FALSE END THEN 'forum_topic_id' WHEN "o"."kolumna_data_bad" THEN 'created_at' END,
+  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'the map `akcje.akcja` does not have it' WHEN CASE WHEN "o"."akcja" = 'post' THEN NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL ELSE FALSE END THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."posty" AS "x" WHERE "x"."post_id" = "o"."post_id") THEN '`posty` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'posty' AND j."row_key" = CAST("o"."post_id" AS text)) THEN 'the row of `posty` with this key was rejected' ELSE 'the row of `posty` with this key was skipped' END WHEN CASE WHEN "o"."akcja" = 'watek' THEN NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL ELSE FALSE END THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "x" WHERE "x"."temat_id" = "o"."akcja_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'tematy' AND j."row_key" = CAST("o"."akcja_id" AS text)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
+  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN "o"."akcja" WHEN CASE WHEN "o"."akcja" = 'post' THEN NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL ELSE FALSE END THEN CAST("o"."post_id" AS text) WHEN CASE WHEN "o"."akcja" = 'watek' THEN NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL ELSE FALSE END THEN CAST("o"."akcja_id" AS text) WHEN "o"."kolumna_data_bad" THEN "o"."kolumna_data"::text END,
+  (jsonb_build_object('a_id', "o"."a_id", 'u_id', "o"."u_id", 'akcja', "o"."akcja", 'akcja_id', "o"."akcja_id", 'post_id', "o"."post_id", 'kolumna_data', "o"."kolumna_data"::text))::text
+FROM (SELECT "o".*,
+    NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
+  FROM "polonia_old"."akcje" AS "o") AS "o"
   LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id"
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id"
-WHERE (("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')) OR (CASE WHEN "o"."akcja" = 'post' THEN NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL ELSE FALSE END) OR (CASE WHEN "o"."akcja" = 'watek' THEN NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL ELSE FALSE END) OR (NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$')));
+WHERE (("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')) OR (CASE WHEN "o"."akcja" = 'post' THEN NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL ELSE FALSE END) OR (CASE WHEN "o"."akcja" = 'watek' THEN NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL ELSE FALSE END) OR "o"."kolumna_data_bad");
 INSERT INTO "_mig_numbers" ("step", "base") SELECT 10, COALESCE(MAX("id"), 0) FROM "action";
 INSERT INTO "action" ("id", "created_by", "type_id_external", "target_profile_id", "forum_post_id", "forum_topic_id", "created_at") OVERRIDING SYSTEM VALUE
-SELECT (SELECT "base" FROM "_mig_numbers" WHERE "step" = 10) + ROW_NUMBER() OVER (ORDER BY CASE WHEN trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."kolumna_data") AS timestamp) END, "o"."a_id", "o"."a_id"),
+SELECT (SELECT "base" FROM "_mig_numbers" WHERE "step" = 10) + ROW_NUMBER() OVER (ORDER BY CASE WHEN NOT "o"."kolumna_data_bad" THEN CAST(trim("o"."kolumna_data") AS timestamp) END, "o"."a_id"),
   "uzytkownicy_profile"."new_id",
   CASE "o"."akcja" WHEN 'profil' THEN 1 WHEN 'logowanie' THEN 2 WHEN 'wylogowanie' THEN 3 WHEN 'pm' THEN 4 WHEN 'zaczep' THEN 5 WHEN 'post' THEN 6 WHEN 'watek' THEN 7 END,
   CASE WHEN "o"."akcja" IN ('profil', 'pm', 'zaczep') THEN "uzytkownicy_profile_2"."new_id" END,
   CASE WHEN "o"."akcja" = 'post' THEN "forum_post"."id" END,
   CASE WHEN "o"."akcja" = 'watek' THEN "forum_topic"."id" END,
-  CASE WHEN trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."kolumna_data") AS timestamp) END
-FROM "polonia_old"."akcje" AS "o"
-  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."u_id"
-  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile_2" ON "uzytkownicy_profile_2"."old_key" = "o"."akcja_id"
+  CASE WHEN NOT "o"."kolumna_data_bad" THEN CAST(trim("o"."kolumna_data") AS timestamp) END
+FROM (SELECT "o".*,
+    NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
+  FROM "polonia_old"."akcje" AS "o") AS "o"
   LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id"
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id"
+  JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."u_id"
+  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile_2" ON "uzytkownicy_profile_2"."old_key" = "o"."akcja_id"
 WHERE NOT ("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
   AND NOT (CASE WHEN "o"."akcja" = 'post' THEN NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL ELSE FALSE END)
   AND NOT (CASE WHEN "o"."akcja" = 'watek' THEN NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL ELSE FALSE END)
-  AND NOT (NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$'))
-ORDER BY CASE WHEN trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."kolumna_data") AS timestamp) END, "o"."a_id";
+  AND NOT "o"."kolumna_data_bad";
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 10, 'akcje', 'target_profile_id', 'null', (SELECT COUNT(*)
-FROM "polonia_old"."akcje" AS "o"
-  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."u_id"
-  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile_2" ON "uzytkownicy_profile_2"."old_key" = "o"."akcja_id"
+FROM (SELECT "o".*,
+    NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
+  FROM "polonia_old"."akcje" AS "o") AS "o"
   LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id"
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id"
+  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."akcja_id"
+  JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile_2" ON "uzytkownicy_profile_2"."old_key" = "o"."u_id"
 WHERE NOT ("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
   AND NOT (CASE WHEN "o"."akcja" = 'post' THEN NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL ELSE FALSE END)
   AND NOT (CASE WHEN "o"."akcja" = 'watek' THEN NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL ELSE FALSE END)
-  AND NOT (NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$'))
+  AND NOT "o"."kolumna_data_bad"
   AND CASE WHEN "o"."akcja" IN ('profil', 'pm', 'zaczep') THEN NOT ("uzytkownicy_profile"."old_key" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL ELSE FALSE END);
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
 SELECT 10, 'akcje', 'action',
@@ -644,8 +603,7 @@ SELECT setval(pg_get_serial_sequence('"forum_post"', 'id'), MAX("id")) FROM "for
 SELECT setval(pg_get_serial_sequence('"message"', 'id'), MAX("id")) FROM "message" HAVING MAX("id") >= 1;
 SELECT setval(pg_get_serial_sequence('"action"', 'id'), MAX("id")) FROM "action" HAVING MAX("id") >= 1;
 DO $mig$ DECLARE message text; BEGIN
-  message := (SELECT CASE WHEN EXISTS (
-SELECT 1 FROM "_mig_counts" WHERE "rows" <> "moved" + "skipped" + "merged" + "rejected") THEN 'some rows have no fate: rows are not moved + skipped + merged + rejected' END);
+  message := (SELECT CASE WHEN EXISTS (SELECT 1 FROM "_mig_counts" WHERE "rows" <> "moved" + "skipped" + "merged" + "rejected") THEN 'some rows have no fate: rows are not moved + skipped + merged + rejected' END);
   IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
 END $mig$;
 
