@@ -293,6 +293,8 @@ impl<'a> Checker<'a, '_> {
         }
         let ty = match &column.ty {
             Type::Text { collation, .. } => Type::Text { max: None, collation: collation.clone(), fixed: false },
+            // The column's size is a promise too.
+            Type::Decimal { .. } => Type::Decimal { precision: None, scale: 0 },
             other => other.clone(),
         };
         let raw = Expr::new(kind, Type::TEXT, true, span);

@@ -217,6 +217,11 @@ fn with_article(ty: &Type) -> String {
 
 /// A key with no row: it never was, or its row was rejected or skipped.
 fn orphan(ctx: &Context<'_>, from: &mut From<'_>, follow: &Follow) -> String {
+    orphan_or(ctx, from, follow, None)
+}
+
+/// [`orphan`], where another condition may tell as well that the row was rejected.
+fn orphan_or(ctx: &Context<'_>, from: &mut From<'_>, follow: &Follow, also_rejected: Option<&str>) -> String {
     let block = ctx.block(follow.block);
     let Some(base) = block.source.first() else { return ctx.text("no row has this key") };
     let table = &ctx.program.old.table(base.table).name;
@@ -236,6 +241,7 @@ fn orphan(ctx: &Context<'_>, from: &mut From<'_>, follow: &Follow) -> String {
         ctx.text(&block.name),
         ctx.name("row_key")
     );
+    let rejected = also_rejected.map_or(rejected.clone(), |also| format!("{rejected} OR {also}"));
     let was_rejected = ctx.text(&format!("the row of `{table}` with this key was rejected"));
     let was_skipped = ctx.text(&format!("the row of `{table}` with this key was skipped"));
     format!("CASE WHEN NOT {exists} THEN {never} WHEN {rejected} THEN {was_rejected} ELSE {was_skipped} END")
@@ -245,12 +251,18 @@ fn key_column(ctx: &Context<'_>, block: &Block, _column: ColumnId) -> Expr {
     super::moves::key_of(ctx, block).into_iter().next().unwrap_or_else(|| Expr::error(block.span))
 }
 
-/// Why a row's partner in the same table is missing.
-pub(crate) fn lost_partner(ctx: &Context<'_>, from: &mut From<'_>, id: BlockId, attempt: &Expr) -> String {
+/// Why a row's partner in the same table is missing; `gone` holds where the partner is being rejected too.
+pub(crate) fn lost_partner(
+    ctx: &Context<'_>,
+    from: &mut From<'_>,
+    id: BlockId,
+    attempt: &Expr,
+    gone: &str,
+) -> String {
     match crate::plan::self_follow(id, attempt) {
         Some(follow) => {
             let follow = follow.clone();
-            orphan(ctx, from, &follow)
+            orphan_or(ctx, from, &follow, Some(gone))
         }
         None => ctx.text("no row has this key"),
     }
