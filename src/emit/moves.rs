@@ -161,7 +161,10 @@ impl<'a> Move<'a> {
     /// A fill's value, by its attempts.
     pub fn fill(&self, from: &mut From<'a>, fill: &Fill) -> Option<FillSql> {
         let How::Value { attempts, policy } = &fill.how else { return None };
-        let frags: Vec<Frag> = attempts.iter().map(|a| from.value(a)).collect();
+        let frags: Vec<Frag> = match attempts.as_slice() {
+            [one] => vec![from.flow(one)],
+            many => many.iter().map(|a| from.value(a)).collect(),
+        };
         let mut uses = Vec::new();
         let mut failed: Vec<&str> = Vec::new();
         for (i, (frag, attempt)) in frags.iter().zip(attempts).enumerate() {

@@ -74,6 +74,11 @@ impl<'a> From<'a> {
         self.emit(|emitter| emitter.value(expr))
     }
 
+    /// The value of an expression that goes into a column as it is.
+    pub fn flow(&mut self, expr: &Expr) -> Frag {
+        self.emit(|emitter| emitter.flow(expr))
+    }
+
     /// A condition here, where null may stand for false.
     pub fn filter(&mut self, expr: &Expr) -> Frag {
         self.emit(|emitter| emitter.condition(expr, Mode::Filter))
