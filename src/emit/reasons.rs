@@ -252,13 +252,7 @@ fn key_column(ctx: &Context<'_>, block: &Block, _column: ColumnId) -> Expr {
 }
 
 /// Why a row's partner in the same table is missing; `gone` holds where the partner is being rejected too.
-pub(crate) fn lost_partner(
-    ctx: &Context<'_>,
-    from: &mut From<'_>,
-    id: BlockId,
-    attempt: &Expr,
-    gone: &str,
-) -> String {
+pub(crate) fn lost_partner(ctx: &Context<'_>, from: &mut From<'_>, id: BlockId, attempt: &Expr, gone: &str) -> String {
     match crate::plan::self_follow(id, attempt) {
         Some(follow) => {
             let follow = follow.clone();

@@ -115,9 +115,8 @@ impl<'a> Move<'a> {
             let when = format!(
                 "{on_rows}.{parent} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {rows} AS p WHERE p.{key} = {on_rows}.{parent} AND p.{mark} = 0)"
             );
-            let gone = format!(
-                "EXISTS (SELECT 1 FROM {rows} AS p WHERE p.{key} = {on_rows}.{parent} AND p.{mark} = 1)"
-            );
+            let gone =
+                format!("EXISTS (SELECT 1 FROM {rows} AS p WHERE p.{key} = {on_rows}.{parent} AND p.{mark} = 1)");
             let reason = reasons::lost_partner(ctx, &mut from, self.id, first, &gone);
             let value = reasons::value(ctx, &mut from, first);
             cases[0].push_str(&format!(" WHEN {when} THEN {}", ctx.text(&name(column))));
