@@ -74,6 +74,11 @@ impl<'a> Checker<'a, '_> {
                 if keeps { self.follow_old(block, value, reference) } else { self.present(value, reference) }
             }
             _ if value.ty == Type::Error || has_new_key(&value) => value,
+            // A column of a joined table of the new side holds a new key already.
+            _ if self.source_column(&value).is_some_and(|(side, ..)| side == Side::New) => {
+                let itself = Some((Side::New, reference.key.table, reference.to));
+                if self.source_column(&value) == itself { value } else { self.present(value, reference) }
+            }
             _ => self.follow_old(block, value, reference),
         }
     }

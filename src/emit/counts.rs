@@ -1,6 +1,7 @@
 //! Counting: how often policies were used, and the row of the counts table of a block.
 
-use super::context::{COUNTS, REJECTS, USES};
+use super::context::{REJECTS, USES};
+use super::helpers::NUMBERS;
 use super::moves::{Move, bracket, where_clause};
 use crate::plan::{Expr, Join};
 
@@ -24,7 +25,7 @@ impl Move<'_> {
                     let mut conditions = self.conditions(&mut from);
                     self.fill(&mut from, fill);
                     self.mark_inner_joins(&mut from, &mut conditions);
-                    all.splice(0..0, conditions.moved());
+                    all.splice(0..0, conditions.moved().into_iter().chain(self.checked.clone()));
                 }
                 let column = &ctx.program.new.column(self.block.target, fill.column).name;
                 let count = match self.grouped() {
@@ -92,10 +93,11 @@ impl Move<'_> {
         };
         let before = match ctx.may_hold_rows(self.id) {
             true => format!(
-                " - (SELECT COALESCE(SUM(moved + stubs), 0) FROM {} WHERE {} = {})",
-                ctx.name(COUNTS),
-                ctx.name("target"),
-                ctx.text(target)
+                " - (SELECT {} FROM {} WHERE {} = {})",
+                ctx.name("held"),
+                ctx.name(NUMBERS),
+                ctx.name("step"),
+                self.step
             ),
             false => String::new(),
         };

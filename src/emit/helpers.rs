@@ -8,7 +8,7 @@ use crate::dialect::{HelperColumn, HelperType};
 use crate::plan::{BlockId, How, StepKind, UniqueThen};
 use crate::schema::{ColumnId, Type};
 
-/// Where fresh keys begin, by step.
+/// What a step found in its new table: the highest key and how many rows.
 pub(crate) const NUMBERS: &str = "_mig_numbers";
 
 /// The statements that remove the helper tables of an earlier run and create this one's.
@@ -71,7 +71,11 @@ pub(crate) fn create_all(ctx: &Context<'_>) -> Vec<String> {
             ),
             Vec::new(),
         ),
-        (ctx.name(NUMBERS), columns(ctx, &[("step", Type::INT32), ("base", Type::INT64)]), Vec::new()),
+        (
+            ctx.name(NUMBERS),
+            columns(ctx, &[("step", Type::INT32), ("base", Type::INT64), ("held", Type::INT64)]),
+            Vec::new(),
+        ),
     ];
     for index in 0..ctx.program.blocks.len() {
         let id = BlockId(index);

@@ -3,6 +3,7 @@
 //! [`expr`] spells expressions; the blocks' statements are built around them. A [`Script`] is a
 //! list of sections that can be printed (`to_text`) or carried out statement by statement.
 
+mod checks;
 mod context;
 mod counts;
 pub mod ddl;

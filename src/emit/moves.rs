@@ -31,6 +31,8 @@ pub(crate) struct Move<'a> {
     pub step: usize,
     /// Columns that stay null for now.
     pub late: Vec<ColumnId>,
+    /// Leaves out the rows that are rejected against a CHECK of the new table.
+    pub checked: Option<String>,
     pub out: Vec<Statement>,
 }
 
@@ -116,7 +118,7 @@ pub(crate) fn any_of(conditions: &[String]) -> String {
 
 impl<'a> Move<'a> {
     pub fn new(ctx: &'a Context<'a>, id: BlockId, step: usize, late: &[ColumnId]) -> Self {
-        Self { ctx, id, block: ctx.block(id), step, late: late.to_vec(), out: Vec::new() }
+        Self { ctx, id, block: ctx.block(id), step, late: late.to_vec(), checked: None, out: Vec::new() }
     }
 
     pub(super) fn push(&mut self, sql: String) {
@@ -130,10 +132,10 @@ impl<'a> Move<'a> {
         self.check_groups();
         self.check_stops();
         self.rejects();
+        self.checked = self.reject_against_checks();
+        self.note_what_is_held();
         if self.ctx.keeps_rows(self.id) {
             self.decide();
-        } else if self.has_auto() {
-            self.base_of_numbers();
         }
         self.insert();
         self.uses();
@@ -305,14 +307,13 @@ impl<'a> Move<'a> {
             self.step,
             self.ctx.text(&self.block.name)
         );
+        self.into_rejects(&self.select(&what, from, conditions))
+    }
+
+    pub(super) fn into_rejects(&self, select: &str) -> String {
         let names = ["step", "block", "row_key", "column_name", "reason", "value", "row_json"];
         let names: Vec<String> = names.iter().map(|n| self.ctx.name(n)).collect();
-        format!(
-            "INSERT INTO {} ({})\n{}",
-            self.ctx.name(REJECTS),
-            names.join(", "),
-            self.select(&what, from, conditions)
-        )
+        format!("INSERT INTO {} ({})\n{select}", self.ctx.name(REJECTS), names.join(", "))
     }
 
     /// The place of a row: in the block's order, else by its key.
@@ -330,23 +331,26 @@ impl<'a> Move<'a> {
         }
     }
 
-    /// Where fresh keys begin, kept so that the insert does not read the table it writes.
-    fn base_of_numbers(&mut self) {
+    /// What the new table holds before the block's rows come: how many rows, and where fresh keys
+    /// begin. Kept, so that the insert does not read the table it writes.
+    fn note_what_is_held(&mut self) {
         let ctx = self.ctx;
         if !ctx.may_hold_rows(self.id) {
             return;
         }
-        for fill in self.block.fills.iter().filter(|f| f.how == How::Auto) {
-            let column = ctx.new_column(self.block.target, fill.column);
-            self.push(format!(
-                "INSERT INTO {} ({}, {}) SELECT {}, COALESCE(MAX({column}), 0) FROM {}",
-                ctx.name(super::helpers::NUMBERS),
-                ctx.name("step"),
-                ctx.name("base"),
-                self.step,
-                ctx.new_table(self.block.target)
-            ));
-        }
+        let base = match self.block.fills.iter().find(|f| f.how == How::Auto) {
+            Some(fill) => format!("COALESCE(MAX({}), 0)", ctx.new_column(self.block.target, fill.column)),
+            None => "0".to_string(),
+        };
+        self.push(format!(
+            "INSERT INTO {} ({}, {}, {}) SELECT {}, {base}, COUNT(*) FROM {}",
+            ctx.name(super::helpers::NUMBERS),
+            ctx.name("step"),
+            ctx.name("base"),
+            ctx.name("held"),
+            self.step,
+            ctx.new_table(self.block.target)
+        ));
     }
 
     /// The insert itself.
@@ -400,7 +404,7 @@ impl<'a> Move<'a> {
         }
         let conditions = match &on_rows {
             Some(alias) => vec![format!("{alias}.{} IS NULL", ctx.name("into_n"))],
-            None => conditions.moved(),
+            None => conditions.moved().into_iter().chain(self.checked.clone()).collect(),
         };
         let select = self.select(&values.join(",\n  "), &mut from, &conditions);
         let order = self.insert_order(&mut from, on_rows.as_deref());

@@ -338,6 +338,10 @@ impl Scope for From<'_> {
     fn hoist(&mut self, sql: String, hint: &str) -> String {
         let ctx = self.ctx;
         let Subject::Block(id) = self.subject else { return sql };
+        // What stands in a grouped query may be an aggregate, which no row has.
+        if self.grouped {
+            return sql;
+        }
         let block = ctx.block(id);
         let mentions = |alias: &str| sql.contains(&format!("{}.", ctx.name(alias)));
         let own: Vec<usize> = (0..self.aliases.len()).filter(|i| mentions(&self.aliases[*i])).collect();

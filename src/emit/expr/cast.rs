@@ -30,7 +30,22 @@ impl Emitter<'_> {
             Some(Value::Text(text)) if self.dialect.holds(text) => Frag::new(self.dialect.typed_text(text), false),
             _ => self.value(value),
         };
-        self.convert(x, value, &expr.ty, format.as_ref(), expr.span)
+        let converted = self.convert(x, value, &expr.ty, format.as_ref(), expr.span);
+        // The size that the program names counts, even where the column's is the same.
+        match &expr.ty {
+            Type::Decimal { precision: Some(p), scale } => {
+                let any = Type::Decimal { precision: None, scale: 0 };
+                let from = if matches!(value.ty, Type::Decimal { .. } | Type::Int { .. }) { &value.ty } else { &any };
+                let of = Expr::new(ExprKind::Error, from.clone(), expr.nullable, expr.span);
+                self.fit_decimal(converted, &of, Some(*p), *scale)
+            }
+            Type::Text { max: Some(_), .. } if value.ty != expr.ty => {
+                let of = Expr::new(ExprKind::Error, Type::TEXT, expr.nullable, expr.span);
+                let of = if value.ty.is_textual() { value } else { &of };
+                self.fit_text(converted, of, &expr.ty, false)
+            }
+            _ => converted,
+        }
     }
 
     fn convert(&mut self, x: Frag, value: &Expr, to: &Type, format: Option<&Format>, span: Span) -> Frag {

@@ -1,0 +1,136 @@
+//! Rows against the CHECK constraints of their new table.
+//!
+//! A CHECK is SQL of the new engine, and is asked as it stands: over a query whose columns are
+//! called like the new ones. Where the script is for another engine than the new schema's, only
+//! those are asked that mean the same everywhere: columns compared with constants and each other.
+
+use super::moves::{Conditions, Move};
+use super::reasons;
+use crate::plan::How;
+use crate::schema::{Check, ColumnId};
+
+/// The words of a condition that every engine understands alike.
+const PORTABLE: [&str; 7] = ["AND", "OR", "NOT", "IN", "BETWEEN", "IS", "NULL"];
+
+impl<'a> Move<'a> {
+    /// Rejects the rows that a CHECK of the new table would refuse. Answers the condition that
+    /// leaves them out from then on.
+    pub(super) fn reject_against_checks(&mut self) -> Option<String> {
+        let ctx = self.ctx;
+        let table = ctx.program.new.table(self.block.target);
+        let key = self.key();
+        if key.is_empty() || !self.block.group_by.is_empty() {
+            return None;
+        }
+        let mut asked = false;
+        for check in &table.checks {
+            let Some(columns) = self.columns_of(check) else { continue };
+            let Some(condition) = self.in_this_engine(check) else { continue };
+            let mut from = self.from();
+            let conditions: Conditions = self.conditions(&mut from);
+            let mut picked = Vec::new();
+            for column in &columns {
+                let fill = self.block.fill(*column)?;
+                let value = self.fill(&mut from, fill)?.value;
+                picked.push(format!("{value} AS {}", ctx.name(&table.column(*column).name)));
+            }
+            let key_text = reasons::key_text(ctx, &mut from, &key);
+            let row = reasons::row_json(ctx, &mut from, self.block);
+            picked.push(format!("{key_text} AS {}", ctx.name("_mig_key")));
+            picked.push(format!("{row} AS {}", ctx.name("_mig_row")));
+            let moved: Vec<String> =
+                conditions.moved().into_iter().chain(asked.then(|| self.left_out(&key_text))).collect();
+            let rows = self.select(&picked.join(",\n  "), &mut from, &moved);
+            let first = columns.first().map(|c| table.column(*c));
+            let name = check.name.as_ref().map_or(String::new(), |name| format!(" `{name}`"));
+            let reason = format!("it is against the check{name} of `{}`", table.name);
+            let value = first.map_or("NULL".to_string(), |c| ctx.spell.any_text(&format!("v.{}", ctx.name(&c.name))));
+            let sql = format!(
+                "SELECT {}, {}, v.{}, {}, {}, {value}, v.{}\nFROM (\n{rows}\n) AS v\nWHERE NOT ({})",
+                self.step,
+                ctx.text(&self.block.name),
+                ctx.name("_mig_key"),
+                first.map_or("NULL".to_string(), |c| ctx.text(&c.name)),
+                ctx.text(&reason),
+                ctx.name("_mig_row"),
+                condition
+            );
+            let insert = self.into_rejects(&sql);
+            self.push(insert);
+            asked = true;
+        }
+        if !asked {
+            return None;
+        }
+        let mut from = self.from();
+        let key_text = reasons::key_text(ctx, &mut from, &key);
+        Some(self.left_out(&key_text))
+    }
+
+    /// The condition of a CHECK in the script's engine.
+    fn in_this_engine(&self, check: &Check) -> Option<String> {
+        let ctx = self.ctx;
+        if ctx.program.new.engine == ctx.dialect.engine() {
+            return Some(check.sql.clone());
+        }
+        let table = ctx.program.new.table(self.block.target);
+        let mut out: Vec<String> = Vec::new();
+        let mut rest = check.sql.trim_start();
+        while let Some(c) = rest.chars().next() {
+            let length = match c {
+                '`' | '"' => rest[1..].find(c).map(|end| end + 2)?,
+                // Text would be compared by the collation of the engine.
+                '\'' => return None,
+                c if c.is_alphabetic() || c == '_' => {
+                    rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len())
+                }
+                c if c.is_ascii_digit() => rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len()),
+                '<' | '>' | '!' => {
+                    let two = rest.get(..2).is_some_and(|t| ["<=", ">=", "<>", "!="].contains(&t));
+                    if two { 2 } else { 1 }
+                }
+                '=' | '(' | ')' | ',' | '+' | '-' | '*' => 1,
+                _ => return None,
+            };
+            let (token, after) = rest.split_at(length);
+            rest = after.trim_start();
+            let word = token.trim_matches(['`', '"']);
+            let named = c.is_alphabetic() || "_`\"".contains(c);
+            out.push(match named.then(|| table.find(word)).flatten() {
+                Some(column) => ctx.name(&table.column(column).name),
+                None if named && !PORTABLE.contains(&token.to_ascii_uppercase().as_str()) => return None,
+                None => token.to_string(),
+            });
+        }
+        Some(out.join(" "))
+    }
+
+    fn left_out(&self, key_text: &str) -> String {
+        let ctx = self.ctx;
+        format!(
+            "{key_text} NOT IN (SELECT j.{key} FROM {} AS j WHERE j.{} = {} AND j.{key} IS NOT NULL)",
+            ctx.name(super::context::REJECTS),
+            ctx.name("step"),
+            self.step,
+            key = ctx.name("row_key"),
+        )
+    }
+
+    /// The columns a CHECK names, in the order of the table, where the block makes all of their values.
+    fn columns_of(&self, check: &Check) -> Option<Vec<ColumnId>> {
+        let table = self.ctx.program.new.table(self.block.target);
+        let lower = check.sql.to_lowercase();
+        let named = |name: &str| {
+            let name = name.to_lowercase();
+            lower.match_indices(&name).any(|(at, _)| {
+                let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+                !word(lower[..at].chars().next_back()) && !word(lower[at + name.len()..].chars().next())
+            })
+        };
+        let columns: Vec<ColumnId> = table.iter().filter(|(_, c)| named(&c.name)).map(|(id, _)| id).collect();
+        let made = columns
+            .iter()
+            .all(|c| !self.late.contains(c) && self.block.fill(*c).is_some_and(|f| matches!(f.how, How::Value { .. })));
+        (made && !columns.is_empty()).then_some(columns)
+    }
+}
