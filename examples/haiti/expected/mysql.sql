@@ -70,7 +70,8 @@ CREATE TABLE `_mig_uses` (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE TABLE `_mig_numbers` (
   `step` INT,
-  `base` BIGINT
+  `base` BIGINT,
+  `held` BIGINT
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE TABLE `_mig_rows_auth_user` ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`email`, '') AS `new_email` FROM `auth_user` AS t WHERE FALSE;

@@ -118,7 +118,8 @@ CREATE TABLE "_mig_uses" (
 );
 CREATE TABLE "_mig_numbers" (
   "step" integer,
-  "base" bigint
+  "base" bigint,
+  "held" bigint
 );
 CREATE TABLE "_mig_rows_auth_user" AS
 SELECT NULL::bigint AS "n", NULL::bigint AS "old_key", NULL::bigint AS "into_n", NULL::integer AS "gone", t."id" AS "new_id", t."email" AS "new_email", NULL::bigint AS "by_1_1"

@@ -99,7 +99,8 @@ CREATE TABLE "_mig_uses" (
 );
 CREATE TABLE "_mig_numbers" (
   "step" INTEGER,
-  "base" INTEGER
+  "base" INTEGER,
+  "held" INTEGER
 );
 CREATE TABLE "_mig_rows_auth_user" (
   "n" INTEGER,

@@ -58,7 +58,8 @@ CREATE TABLE `_mig_uses` (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE TABLE `_mig_numbers` (
   `step` INT,
-  `base` BIGINT
+  `base` BIGINT,
+  `held` BIGINT
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE TABLE `_mig_rows_uzytkownicy` ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`email_address`, '') AS `new_email_address` FROM `sf_guard_user` AS t WHERE FALSE;
@@ -98,7 +99,7 @@ INSERT INTO `_mig_rows_uzytkownicy` (`n`, `old_key`, `new_id`, `new_email_addres
 SELECT ROW_NUMBER() OVER (ORDER BY `o`.`u_id`),
   `o`.`u_id`,
   `o`.`u_id`,
-  CONVERT(`o`.`email` USING utf8mb4),
+  `o`.`email`,
   `o`.`u_id`
 FROM `polonia_old`.`uzytkownicy` AS `o`;
 UPDATE `_mig_rows_uzytkownicy` JOIN (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_email_address` ORDER BY `by_1_1`, `n`) AS first_n FROM `_mig_rows_uzytkownicy` WHERE `into_n` IS NULL AND `new_email_address` IS NOT NULL) AS x ON `_mig_rows_uzytkownicy`.`n` = x.`n` AND x.first_n <> x.`n` SET `_mig_rows_uzytkownicy`.`into_n` = x.first_n;
@@ -106,7 +107,7 @@ UPDATE `_mig_rows_uzytkownicy` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_uzytko
 INSERT INTO `sf_guard_user` (`id`, `email_address`, `username`, `is_active`)
 SELECT `r`.`new_id`,
   `r`.`new_email_address`,
-  CONVERT(`o`.`login` USING utf8mb4),
+  `o`.`login`,
   `o`.`aktywny` = 't'
 FROM `polonia_old`.`uzytkownicy` AS `o`
   JOIN `_mig_rows_uzytkownicy` AS `r` ON `r`.`old_key` = `o`.`u_id`
@@ -146,7 +147,7 @@ UPDATE `_mig_rows_uzytkownicy_profile` JOIN (SELECT `n`, FIRST_VALUE(`n`) OVER (
 UPDATE `_mig_rows_uzytkownicy_profile` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_uzytkownicy_profile`) AS x ON `_mig_rows_uzytkownicy_profile`.`into_n` = x.`n` SET `_mig_rows_uzytkownicy_profile`.`new_id` = x.`new_id`;
 INSERT INTO `profile` (`id`, `name`, `created_at`)
 SELECT `r`.`new_id`,
-  CONVERT(`o`.`login` USING utf8mb4),
+  `o`.`login`,
   CASE WHEN NOT `o`.`data_rej_bad` THEN `o`.`data_rej` END
 FROM (SELECT `o`.*,
     NOT (NOT (MONTH(`o`.`data_rej`) * DAYOFMONTH(`o`.`data_rej`) = 0)) AS `data_rej_bad`
@@ -439,7 +440,7 @@ SELECT `o`.`wiad_id`,
   `uzytkownicy_profile_2`.`new_id`,
   CASE WHEN NOT `o`.`temat_bad` THEN `o`.`temat` END,
   `o`.`tresc`,
-  `o`.`przeczytane` <> 0,
+  `o`.`przeczytane`,
   `o`.`zaczep` = 't',
   CASE WHEN NOT `o`.`kolumna_data_bad` THEN `o`.`kolumna_data` END,
   CASE WHEN NOT `o`.`kolumna_data_bad` THEN `o`.`kolumna_data` END
@@ -542,7 +543,7 @@ FROM (SELECT `o`.*,
   LEFT JOIN `forum_post` AS `forum_post` ON `forum_post`.`id` = `o`.`post_id`
   LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`akcja_id`
 WHERE ((`o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')) OR (CASE WHEN `o`.`akcja` = 'post' THEN NOT (`forum_post`.`id` IS NOT NULL) AND `o`.`post_id` IS NOT NULL ELSE FALSE END) OR (CASE WHEN `o`.`akcja` = 'watek' THEN NOT (`forum_topic`.`id` IS NOT NULL) AND `o`.`akcja_id` IS NOT NULL ELSE FALSE END) OR `o`.`kolumna_data_bad`);
-INSERT INTO `_mig_numbers` (`step`, `base`) SELECT 10, COALESCE(MAX(`id`), 0) FROM `action`;
+INSERT INTO `_mig_numbers` (`step`, `base`, `held`) SELECT 10, COALESCE(MAX(`id`), 0), COUNT(*) FROM `action`;
 INSERT INTO `action` (`id`, `created_by`, `type_id_external`, `target_profile_id`, `forum_post_id`, `forum_topic_id`, `created_at`)
 SELECT (SELECT `base` FROM `_mig_numbers` WHERE `step` = 10) + ROW_NUMBER() OVER (ORDER BY CASE WHEN NOT `o`.`kolumna_data_bad` THEN `o`.`kolumna_data` END, `o`.`a_id`),
   `uzytkownicy_profile`.`new_id`,
@@ -579,7 +580,7 @@ WHERE NOT (`o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zacz
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 10, 'akcje', 'action',
   (SELECT COUNT(*) FROM `polonia_old`.`akcje` AS `o`),
-  (SELECT COUNT(*) FROM `action`) - (SELECT COALESCE(SUM(moved + stubs), 0) FROM `_mig_counts` WHERE `target` = 'action'),
+  (SELECT COUNT(*) FROM `action`) - (SELECT `held` FROM `_mig_numbers` WHERE `step` = 10),
   0,
   0,
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 10),

@@ -79,7 +79,8 @@ CREATE TABLE "_mig_uses" (
 );
 CREATE TABLE "_mig_numbers" (
   "step" integer,
-  "base" bigint
+  "base" bigint,
+  "held" bigint
 );
 CREATE TABLE "_mig_rows_uzytkownicy" AS
 SELECT NULL::bigint AS "n", NULL::integer AS "old_key", NULL::bigint AS "into_n", NULL::integer AS "gone", t."id" AS "new_id", t."email_address" AS "new_email_address", NULL::integer AS "by_1_1"
@@ -552,7 +553,7 @@ FROM (SELECT "o".*,
   LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id"
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id"
 WHERE (("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')) OR (CASE WHEN "o"."akcja" = 'post' THEN NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL ELSE FALSE END) OR (CASE WHEN "o"."akcja" = 'watek' THEN NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL ELSE FALSE END) OR "o"."kolumna_data_bad");
-INSERT INTO "_mig_numbers" ("step", "base") SELECT 10, COALESCE(MAX("id"), 0) FROM "action";
+INSERT INTO "_mig_numbers" ("step", "base", "held") SELECT 10, COALESCE(MAX("id"), 0), COUNT(*) FROM "action";
 INSERT INTO "action" ("id", "created_by", "type_id_external", "target_profile_id", "forum_post_id", "forum_topic_id", "created_at") OVERRIDING SYSTEM VALUE
 SELECT (SELECT "base" FROM "_mig_numbers" WHERE "step" = 10) + ROW_NUMBER() OVER (ORDER BY CASE WHEN NOT "o"."kolumna_data_bad" THEN CAST(trim("o"."kolumna_data") AS timestamp) END, "o"."a_id"),
   "uzytkownicy_profile"."new_id",
@@ -589,7 +590,7 @@ WHERE NOT ("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zacz
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
 SELECT 10, 'akcje', 'action',
   (SELECT COUNT(*) FROM "polonia_old"."akcje" AS "o"),
-  (SELECT COUNT(*) FROM "action") - (SELECT COALESCE(SUM(moved + stubs), 0) FROM "_mig_counts" WHERE "target" = 'action'),
+  (SELECT COUNT(*) FROM "action") - (SELECT "held" FROM "_mig_numbers" WHERE "step" = 10),
   0,
   0,
   (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 10),

@@ -69,7 +69,8 @@ CREATE TABLE "_mig_uses" (
 );
 CREATE TABLE "_mig_numbers" (
   "step" INTEGER,
-  "base" INTEGER
+  "base" INTEGER,
+  "held" INTEGER
 );
 CREATE TABLE "_mig_rows_uzytkownicy" (
   "n" INTEGER,
@@ -549,7 +550,7 @@ FROM (SELECT "o".*,
   LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id"
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id"
 WHERE (("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')) OR (CASE WHEN "o"."akcja" = 'post' THEN NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL ELSE FALSE END) OR (CASE WHEN "o"."akcja" = 'watek' THEN NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL ELSE FALSE END) OR "o"."kolumna_data_bad");
-INSERT INTO "_mig_numbers" ("step", "base") SELECT 10, COALESCE(MAX("id"), 0) FROM "action";
+INSERT INTO "_mig_numbers" ("step", "base", "held") SELECT 10, COALESCE(MAX("id"), 0), COUNT(*) FROM "action";
 INSERT INTO "action" ("id", "created_by", "type_id_external", "target_profile_id", "forum_post_id", "forum_topic_id", "created_at")
 SELECT (SELECT "base" FROM "_mig_numbers" WHERE "step" = 10) + ROW_NUMBER() OVER (ORDER BY CASE WHEN NOT "o"."kolumna_data_bad" THEN CASE length(trim("o"."kolumna_data")) WHEN 10 THEN trim("o"."kolumna_data") || ' 00:00:00' ELSE substr(trim("o"."kolumna_data"), 1, 10) || ' ' || substr(trim("o"."kolumna_data"), 12, 5) || CASE substr(trim("o"."kolumna_data"), 17, 1) WHEN ':' THEN substr(trim("o"."kolumna_data"), 17, 3) || rtrim(rtrim(substr(rtrim(trim("o"."kolumna_data"), 'Z'), 20), '0'), '.') ELSE ':00' END END END, "o"."a_id"),
   "uzytkownicy_profile"."new_id",
@@ -586,7 +587,7 @@ WHERE NOT ("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zacz
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
 SELECT 10, 'akcje', 'action',
   (SELECT COUNT(*) FROM "polonia_old"."akcje" AS "o"),
-  (SELECT COUNT(*) FROM "action") - (SELECT COALESCE(SUM(moved + stubs), 0) FROM "_mig_counts" WHERE "target" = 'action'),
+  (SELECT COUNT(*) FROM "action") - (SELECT "held" FROM "_mig_numbers" WHERE "step" = 10),
   0,
   0,
   (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 10),
