@@ -12,21 +12,24 @@ impl Move<'_> {
         let keeps_rows = ctx.keeps_rows(self.id);
         let names = ["step", "block", "column_name", "policy", "uses"].map(|n| ctx.name(n)).join(", ");
         for fill in self.fills_now() {
-            let mut probe = self.from();
-            let Some(sql) = self.fill(&mut probe, fill) else { continue };
-            for (what, when) in sql.uses {
+            let several = self.fill(&mut self.from(), fill).map_or(0, |sql| sql.uses.len());
+            for nth in 0..several {
+                // Joins and lengthy parts have names in one query only, so each spells its own condition.
                 let mut from = self.from();
-                let mut all = vec![bracket(&when)];
-                if keeps_rows {
+                let mut all = Vec::new();
+                let used = if keeps_rows {
                     let rows = self.join_rows(&mut from);
-                    all.insert(0, format!("{rows}.{} IS NULL", ctx.name("into_n")));
-                    self.fill(&mut from, fill);
+                    all.push(format!("{rows}.{} IS NULL", ctx.name("into_n")));
+                    self.fill(&mut from, fill)
                 } else {
                     let mut conditions = self.conditions(&mut from);
-                    self.fill(&mut from, fill);
+                    let used = self.fill(&mut from, fill);
                     self.mark_inner_joins(&mut from, &mut conditions);
-                    all.splice(0..0, conditions.moved().into_iter().chain(self.checked.clone()));
-                }
+                    all.extend(conditions.moved().into_iter().chain(self.checked.clone()));
+                    used
+                };
+                let Some((what, when)) = used.and_then(|sql| sql.uses.into_iter().nth(nth)) else { continue };
+                all.push(bracket(&when));
                 let column = &ctx.program.new.column(self.block.target, fill.column).name;
                 let count = match self.grouped() {
                     true => format!("SELECT COUNT(*) FROM ({}) AS g", self.select("1 AS one", &mut from, &all)),

@@ -239,16 +239,24 @@ impl<'a> Move<'a> {
 
     /// `SELECT what FROM … WHERE …`, grouped if the block is.
     pub fn select(&self, what: &str, from: &mut From<'a>, conditions: &[String]) -> String {
+        self.select_ordered(what, from, conditions, "")
+    }
+
+    /// The same with an `ORDER BY`, spelled in the scope of `from`.
+    fn select_ordered(&self, what: &str, from: &mut From<'a>, conditions: &[String], order: &str) -> String {
         if !self.grouped() {
-            let rest = where_clause(conditions);
-            return format!("SELECT {what}\n{}{rest}", from.sql_for(&[what, &rest])).replace("\n\n", "\n");
+            let rest = where_clause(conditions) + order;
+            return match from.sql_for(&[what, &rest]) {
+                nothing if nothing.is_empty() => format!("SELECT {what}{rest}"),
+                from => format!("SELECT {what}\n{from}{rest}"),
+            };
         }
         let filters: Vec<String> = self.block.filters.iter().map(|f| bracket(&from.filter(&f.keep).sql)).collect();
         let by: Vec<String> = self.block.group_by.iter().map(|e| from.value(e).sql).collect();
         let mut having: Vec<String> = self.block.having.iter().map(|e| from.filter(e).sql).collect();
         having.extend(conditions.iter().cloned());
         let having = if having.is_empty() { String::new() } else { format!("\nHAVING {}", all_of(&having)) };
-        format!("SELECT {what}\n{}{}\nGROUP BY {}{having}", from.sql(), where_clause(&filters), by.join(", "))
+        format!("SELECT {what}\n{}{}\nGROUP BY {}{having}{order}", from.sql(), where_clause(&filters), by.join(", "))
     }
 
     /// Rows that cannot be moved go to the reject table.
@@ -406,8 +414,8 @@ impl<'a> Move<'a> {
             Some(alias) => vec![format!("{alias}.{} IS NULL", ctx.name("into_n"))],
             None => conditions.moved().into_iter().chain(self.checked.clone()).collect(),
         };
-        let select = self.select(&values.join(",\n  "), &mut from, &conditions);
         let order = self.insert_order(&mut from, on_rows.as_deref());
+        let select = self.select_ordered(&values.join(",\n  "), &mut from, &conditions, &order);
         let overriding = match self.fills_identity() {
             true => ctx.spell.overriding_identity(),
             false => "",
@@ -415,7 +423,7 @@ impl<'a> Move<'a> {
         let target = ctx.new_table(self.block.target);
         let statement = match names.is_empty() {
             true => ctx.spell.insert_defaults(&target, &select),
-            false => format!("INSERT INTO {target} ({}){overriding}\n{select}{order}", names.join(", ")),
+            false => format!("INSERT INTO {target} ({}){overriding}\n{select}", names.join(", ")),
         };
         self.push(statement);
     }

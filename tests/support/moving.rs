@@ -494,7 +494,7 @@ fn is_now(value: &str) -> bool {
 }
 
 /// Rows by these columns, else by all; numbers as numbers.
-fn compare(a: &[Option<String>], b: &[Option<String>], key: &[usize]) -> std::cmp::Ordering {
+pub fn compare(a: &[Option<String>], b: &[Option<String>], key: &[usize]) -> std::cmp::Ordering {
     let one = |a: &Option<String>, b: &Option<String>| match (a, b) {
         (Some(a), Some(b)) => match (a.parse::<f64>(), b.parse::<f64>()) {
             (Ok(x), Ok(y)) => x.total_cmp(&y),
@@ -507,7 +507,7 @@ fn compare(a: &[Option<String>], b: &[Option<String>], key: &[usize]) -> std::cm
 }
 
 /// One row; what could be mistaken for something else is quoted.
-fn line(row: &[Option<String>]) -> String {
+pub fn line(row: &[Option<String>]) -> String {
     let cell = |value: &Option<String>| match value {
         None => "null".to_owned(),
         Some(text) => {
