@@ -510,7 +510,13 @@ pub(crate) fn first_success(attempts: &[Frag]) -> (String, Option<String>) {
             let arms: Vec<String> = many
                 .iter()
                 .map(|attempt| match &attempt.fails {
-                    Some(fails) => format!(" WHEN {} THEN {}", negate(fails), attempt.sql),
+                    Some(fails) => {
+                        // Under the same condition its own guard says nothing.
+                        let guard = format!("CASE WHEN {} THEN ", negate(fails));
+                        let value = attempt.sql.strip_prefix(&guard).and_then(|v| v.strip_suffix(" END"));
+                        let value = value.filter(|v| !v.contains(" WHEN ")).unwrap_or(&attempt.sql);
+                        format!(" WHEN {} THEN {value}", negate(fails))
+                    }
                     None => format!(" ELSE {}", attempt.sql),
                 })
                 .collect();
