@@ -146,9 +146,10 @@ impl Files<'_> {
                     Diagnostic::new(
                         Code::INCLUDE,
                         include.span,
-                        format!("`{}` cannot be read: {error}", include.value),
+                        format!("`{}` cannot be read: {}", include.value, unreadable(&error)),
                     )
-                    .help("the path is taken from the folder of this file"),
+                    .here(format!("looked for as `{}`", wanted.display()))
+                    .help("write the path as it is seen from the folder of this file"),
                 ),
             }
         }
@@ -222,8 +223,13 @@ fn side(
         Ok(bytes) => bytes,
         Err(error) => {
             done.diagnostics.push(
-                Diagnostic::new(Code::SIDES, ddl.span, format!("`{}` cannot be read: {error}", ddl.value))
-                    .help("the path is taken from the folder of the program"),
+                Diagnostic::new(
+                    Code::SIDES,
+                    ddl.span,
+                    format!("`{}` cannot be read: {}", ddl.value, unreadable(&error)),
+                )
+                .here(format!("looked for as `{}`", path.display()))
+                .help("write the path as it is seen from the folder of the program"),
             );
             return None;
         }
@@ -239,6 +245,16 @@ fn side(
         done.diagnostics.push(finding);
     }
     Some(ddl::read(file, &text, engine, &mut done.diagnostics))
+}
+
+/// Why a file cannot be read, without the system's numbers.
+fn unreadable(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => error.to_string(),
+    }
 }
 
 /// A path as `file` would say it: relative to its folder.

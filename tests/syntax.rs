@@ -223,7 +223,12 @@ SELECT 1";
 #[test]
 fn slips_get_the_text_to_write() {
     for (line, help) in [
-        ("x = y", "write `x -> y`: from old to new"),
+        ("x = y", "write `y -> x`, or `x -> y`: the new column is on the right"),
+        ("x <- y", "write `y -> x`: from old to new"),
+        ("x as y", "write `x -> y` to fill `y`"),
+        ("x AS y", "write `x -> y`"),
+        ("WHERE x IS NULL", "write `where x is null`"),
+        ("x -> y,\n z -> w", "write `x -> y`, without the comma"),
         ("login username", "write `login -> username`"),
         ("lower(login)", "write `lower(login) -> new_column`"),
         ("x AND y -> z", "write `and`: words of the language are in lower case"),
@@ -234,7 +239,7 @@ fn slips_get_the_text_to_write() {
         ("x || y -> z", "f\"{a}{b}\" puts texts together"),
         ("x - > y", "write `->` without a blank in it"),
         ("a ? b -> c", "case { COND -> a; else b }"),
-        ("'it' -> y", "write \"it\""),
+        ("'it' -> y", "write `\"it\"`"),
         ("u_id --> id", "write `->`"),
         ("table c -> d", "close the block before it"),
         ("x in 1 -> y", "the form is"),

@@ -30,11 +30,17 @@ pub fn to_string(sources: &Sources, diagnostics: &Diagnostics, format: Format, c
     let mut out = String::new();
     for diagnostic in diagnostics.sorted() {
         match format {
+            // Ends with an empty line.
             Format::Pretty => out.push_str(&pretty(sources, diagnostic, color)),
-            Format::Short => out.push_str(&short(sources, diagnostic, color)),
-            Format::Json => out.push_str(&json(sources, diagnostic)),
+            Format::Short => {
+                out.push_str(&short(sources, diagnostic, color));
+                out.push('\n');
+            }
+            Format::Json => {
+                out.push_str(&json(sources, diagnostic));
+                out.push('\n');
+            }
         }
-        out.push('\n');
     }
     if format != Format::Json
         && let Some(summary) = summary(diagnostics)

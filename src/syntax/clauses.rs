@@ -233,7 +233,9 @@ impl Builder<'_> {
         let pair = match self.try_read(unit.head, Rule::flow) {
             Ok(pair) => pair,
             Err(failure) => {
-                self.explain(unit.head, &failure, "old_column -> new_column or null");
+                if !self.trailing_commas(unit, &failure) {
+                    self.explain(unit.head, &failure, "old_column -> new_column or null");
+                }
                 return None;
             }
         };
@@ -259,6 +261,38 @@ impl Builder<'_> {
             }
         }
         Some(Clause::Flow(Flow { value: value?, targets, or, bare: false, span }))
+    }
+
+    /// Commas at the ends of lines, as other languages have them: here they join the lines.
+    fn trailing_commas(&mut self, unit: &Unit, failure: &super::parse::Failure) -> bool {
+        let at = self.failed_at(unit.head, failure);
+        let mut commas = Vec::new();
+        let mut from = unit.head.0;
+        for line in self.text.get(unit.head.0..unit.head.1).unwrap_or("").split_inclusive('\n') {
+            // Comments are blanks in the mask.
+            let text = self.mask.get(from..from + line.len()).unwrap_or("").trim_end();
+            if text.ends_with(',') {
+                commas.push((Span::new(self.file, from + text.len() - 1, from + text.len()), text));
+            }
+            from += line.len();
+        }
+        // `a -> b,` may well go on with another target; where it does not, the comma is the slip.
+        let here = self.mask.get(at..unit.head.1).unwrap_or("");
+        let slip =
+            here.is_empty() || here.starts_with("->") || commas.iter().any(|(comma, _)| comma.range().start == at);
+        let Some(((first, line), rest)) =
+            commas.split_first().filter(|((first, _), _)| slip && first.range().start <= at)
+        else {
+            return false;
+        };
+        let mut finding = Diagnostic::new(Code::SYNTAX, *first, "a comma joins this line to the next one")
+            .here("no comma stands at the end of a line")
+            .help(format!("write `{}`, without the comma", shorten(line.trim().trim_end_matches(','))));
+        for (other, _) in rest {
+            finding = finding.label(*other, "and here");
+        }
+        self.report(finding);
+        true
     }
 
     /// `name -> name`, read without the grammar: most lines are this, and it takes a tenth of the time.
@@ -332,6 +366,15 @@ impl Builder<'_> {
     /// Says what is wrong with a line that has no arrow and is no bare name.
     fn explain_bare(&mut self, unit: &Unit, word: &str, span: Span, failure: &super::parse::Failure) {
         let written = self.written(span);
+        if words::clause(&word.to_lowercase()).is_some_and(|known| known.word != word) {
+            let at = Span::new(self.file, unit.head.0, unit.head.0 + word.len());
+            self.report(
+                Diagnostic::new(Code::UNKNOWN_STATEMENT, at, "words of the language are in lower case")
+                    .here(format!("`{word}` is in capitals"))
+                    .help(format!("write `{}`", shorten(&words::in_lower_case(written)))),
+            );
+            return;
+        }
         if unit.second == Second::Operand {
             let near = nearest(word, CLAUSES.iter().map(|w| w.word)).filter(|_| word.chars().count() > 2);
             if let Some(near) = near {
@@ -350,10 +393,23 @@ impl Builder<'_> {
                 let Some(expr) = self.exprs(pair).into_iter().next() else { return };
                 let finding = Diagnostic::new(Code::SYNTAX, span, "a value that goes nowhere").here("no `->` follows");
                 let help = match &expr.kind {
+                    // `new <- old`
+                    ExprKind::Binary { op: BinaryOp::Lt, left, right, .. }
+                        if matches!(&right.kind, ExprKind::Neg(_)) && self.written(right.span).starts_with('-') =>
+                    {
+                        let value = self.written(right.span).trim_start_matches('-').trim_start();
+                        format!("write `{} -> {}`: from old to new", shorten(value), self.written(left.span))
+                    }
+                    // `old as new`
+                    ExprKind::Cast { value, ty, format: None } if ty.args.is_empty() => {
+                        let (value, to) = (shorten(self.written(value.span)), self.written(ty.span));
+                        format!("write `{value} -> {to}` to fill `{to}`; `as` converts to a type")
+                    }
                     ExprKind::Binary { op: BinaryOp::Eq, left, right, .. }
                         if matches!(right.kind, ExprKind::Path(_)) =>
                     {
-                        format!("write `{} -> {}`: from old to new", self.written(left.span), self.written(right.span))
+                        let (left, right) = (self.written(left.span), self.written(right.span));
+                        format!("write `{right} -> {left}`, or `{left} -> {right}`: the new column is on the right")
                     }
                     ExprKind::Binary { op: BinaryOp::Eq, left, right, .. }
                         if matches!(left.kind, ExprKind::Path(_)) =>
@@ -376,7 +432,14 @@ impl Builder<'_> {
                     s.chars().all(|c| is_word_char(c) || matches!(c, ',' | ' ' | '`'))
                         && s.starts_with(|c: char| is_word_char(c) || c == '`')
                 };
-                if before.ends_with(|c: char| is_word_char(c) || matches!(c, '`' | ')' | '"')) && names(after) {
+                let alias = after.split_once(char::is_whitespace).filter(|(word, _)| word.eq_ignore_ascii_case("as"));
+                if let Some((_, to)) = alias.filter(|(_, to)| names(to.trim())) {
+                    self.report(
+                        Diagnostic::new(Code::SYNTAX, Span::new(self.file, at, unit.head.1), "a `->` is missing")
+                            .here("names nothing: `as` converts to a type")
+                            .help(format!("write `{} -> {}`", shorten(before), shorten(to.trim()))),
+                    );
+                } else if before.ends_with(|c: char| is_word_char(c) || matches!(c, '`' | ')' | '"')) && names(after) {
                     self.report(
                         Diagnostic::new(Code::SYNTAX, Span::new(self.file, at, unit.head.1), "a `->` is missing")
                             .here("a new column, it seems")

@@ -342,7 +342,6 @@ impl Cutter<'_> {
         unit.head.1 = unit.head.1.max(self.head_end(unit.head.0, open.start));
         if !closed {
             unit.bad |= depth >= MAX_NESTING;
-            self.unclosed(open, b'{');
         }
         self.check_depth(unit, depth + 1, open);
         let mut block = Block { open: open.start, end: open.end, units: Vec::new() };
@@ -353,6 +352,15 @@ impl Cutter<'_> {
             block.units = self.units(depth + 1);
         } else {
             block.units = self.units_of_unclosed(depth + 1);
+        }
+        if !closed {
+            // Where reading went on is where the brace is missing.
+            let next = self.peek().and_then(|t| self.text.get(t.start..)).and_then(|rest| rest.lines().next());
+            let help = match next.map(str::trim).filter(|line| self.escaping && !line.is_empty()) {
+                Some(line) => format!("close it with `}}` before `{}`", super::clauses::shorten(line)),
+                None => "close it with `}`".to_owned(),
+            };
+            self.report(Code::UNCLOSED, open, "`{` is not closed".to_owned(), "opened here", &help);
         }
         let last = self.next.checked_sub(1).and_then(|i| self.tokens.get(i)).map_or(open.end, |t| t.end);
         match self.peek() {

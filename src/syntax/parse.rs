@@ -45,7 +45,7 @@ pub(super) fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> 
         return File { file, items: vec![Item::Bad(span)] };
     }
     let laid = layout::layout(file, text, diagnostics);
-    let mut builder = Builder { file, text, mask: &laid.mask, base: 0, diagnostics };
+    let mut builder = Builder { file, text, mask: &laid.mask, base: 0, sql_until: 0, diagnostics };
     let items = laid.units.iter().map(|unit| builder.item(unit)).collect();
     File { file, items }
 }
@@ -59,6 +59,8 @@ pub(super) struct Builder<'a> {
     pub(super) mask: &'a str,
     /// Where the unit that is being read begins.
     pub(super) base: usize,
+    /// Where a statement of SQL ends that was found last.
+    pub(super) sql_until: usize,
     diagnostics: &'a mut Diagnostics,
 }
 

@@ -238,7 +238,7 @@ impl<'a> Scanner<'a> {
             end,
             "text is written in double quotes",
             "single quotes mean nothing here",
-            &format!("write \"{value}\""),
+            &format!("write `\"{value}\"`"),
         );
         // It is read as the text it was meant to be, so that the rest of the line is checked too.
         for at in i..end {

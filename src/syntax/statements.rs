@@ -25,6 +25,9 @@ impl<'a> Builder<'a> {
     pub(super) fn item(&mut self, unit: &Unit) -> Item {
         let span = self.unit_span(unit);
         let word = self.first_word(unit);
+        if unit.head.0 < self.sql_until && !unit.arrow && unit.block.is_none() {
+            return Item::Bad(span);
+        }
         let Some(entry) = words::statement(word) else {
             if !unit.bad {
                 self.unknown(unit, word);
@@ -169,10 +172,23 @@ impl<'a> Builder<'a> {
         let at = Span::new(self.file, start, start + first);
         let written = shorten(self.written(at));
         let finding = Diagnostic::new(Code::UNKNOWN_STATEMENT, at, format!("no statement begins with `{written}`"));
+        if let Some(known) = words::statement(&word.to_lowercase()).filter(|_| unit.arrow || unit.block.is_some()) {
+            self.report(
+                Diagnostic::new(Code::UNKNOWN_STATEMENT, at, "words of the language are in lower case")
+                    .here(format!("`{word}` is in capitals"))
+                    .help(format!("write `{}`", known.word)),
+            );
+            return;
+        }
         let is_sql =
             SQL.contains(&word.to_lowercase().as_str()) && matches!(unit.second, Second::Operand | Second::Either);
         let near = nearest(word, STATEMENTS.iter().map(|w| w.word));
         let finding = if is_sql {
+            // The rest of the statement is SQL as well, and says nothing new.
+            let rest = self.mask.get(start..).unwrap_or("");
+            let closed = rest.find(';').unwrap_or(rest.len());
+            let until = rest.get(..closed).and_then(|sql| sql.find("\n\n")).unwrap_or(closed);
+            self.sql_until = start + until;
             finding
                 .here("this is SQL")
                 .help("write `table OLD -> NEW { old_column -> new_column }` to move rows")

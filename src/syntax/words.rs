@@ -104,3 +104,39 @@ pub(super) fn statement(word: &str) -> Option<&'static Word> {
 pub(super) fn clause(word: &str) -> Option<&'static Word> {
     CLAUSES.iter().find(|w| w.word == word)
 }
+
+/// A line with the words of the language in lower case; what is in quotes stays as it is.
+pub(super) fn in_lower_case(line: &str) -> String {
+    let known =
+        |word: &str| is_reserved(word) || clause(word).is_some() || statement(word).is_some() || INNER.contains(&word);
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    let mut quote = None;
+    while let Some(first) = rest.chars().next() {
+        let word = rest.find(|c: char| !super::scan::is_word_char(c)).unwrap_or(rest.len());
+        let taken = if word == 0 || quote.is_some() { first.len_utf8() } else { word };
+        let (part, after) = rest.split_at(taken);
+        let lower = part.to_lowercase();
+        match quote {
+            Some(q) if q == first => quote = None,
+            None if matches!(first, '"' | '`') => quote = Some(first),
+            _ => {}
+        }
+        out.push_str(if quote.is_none() && known(&lower) { &lower } else { part });
+        rest = after;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_lower_case;
+
+    #[test]
+    fn words_become_lower_and_names_stay() {
+        assert_eq!(
+            in_lower_case("WHERE Body IS NOT NULL AND x != \"NOT É AND\" OR `AND` = 1"),
+            "where Body is not null and x != \"NOT É AND\" or `AND` = 1"
+        );
+    }
+}
