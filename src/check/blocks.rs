@@ -101,6 +101,9 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn table_head(&mut self, table: &'a ast::Table) {
+        if self.sides_are_swapped(table) {
+            return;
+        }
         let source = match self.names.find_on_either(Side::Old, &table.source.parts) {
             Some((Side::Old, id)) => Some(id),
             _ => {
@@ -184,6 +187,33 @@ impl<'a> Checker<'a, '_> {
             lost,
             alias: table.alias.as_ref(),
         });
+    }
+
+    /// `table NEW -> OLD`: reported as the one slip it is.
+    fn sides_are_swapped(&mut self, table: &'a ast::Table) -> bool {
+        let (left, right) = (&table.source.parts, &table.target.parts);
+        let (Some(old), Some(new)) = (self.names.find(Side::Old, right), self.names.find(Side::New, left)) else {
+            return false;
+        };
+        if self.names.find_on_either(Side::Old, left).is_some_and(|(side, _)| side == Side::Old)
+            || self.names.find(Side::New, right).is_some()
+        {
+            return false;
+        }
+        self.used.unsure.insert(old);
+        let (old_name, new_name) = (self.names.shown(Side::Old, old), self.names.shown(Side::New, new));
+        self.report(
+            Diagnostic::new(
+                Code::UNKNOWN_TABLE,
+                table.head_span,
+                "the old table stands on the right, the new one on the left",
+            )
+            .here("rows move from left to right")
+            .label(self.names.table(Side::Old, old).name_span, format!("`{old_name}` is a table of the old side"))
+            .label(self.names.table(Side::New, new).name_span, format!("`{new_name}` is a table of the new side"))
+            .help(format!("write `table {old_name} -> {new_name} {{ … }}`, and turn its lines round as well")),
+        );
+        true
     }
 
     /// Reports an unknown old table; the one that was meant is not left behind as well.
@@ -514,11 +544,17 @@ impl<'a> Checker<'a, '_> {
         let mut filled: Vec<(ColumnId, Span)> = Vec::new();
         for clause in clauses {
             let Clause::Flow(flow) = clause else { continue };
+            let mut read = false;
             for name in &flow.targets {
                 let Some(column) = self.fillable(table, name, &mut filled, flow.span, at) else { continue };
+                read = true;
                 if let Some(how) = self.flow(scope, flow, Some(at), table, column) {
                     block.fills.push(Fill { column, how, span: flow.span });
                 }
+            }
+            if !read && let ast::FlowValue::Expr(value) = &flow.value {
+                // It goes nowhere, and what is wrong with it is said all the same.
+                self.expr(scope, value);
             }
         }
         if let Some(star) = star
@@ -562,7 +598,8 @@ impl<'a> Checker<'a, '_> {
             self.report(
                 Diagnostic::new(Code::FILLED_TWICE, name.span, format!("`{}` is filled twice", declared.name))
                     .label(*first, "it is filled here already")
-                    .label(declared.span, "the column"),
+                    .label(declared.span, "the column")
+                    .help("leave one of the two out"),
             );
             return None;
         }

@@ -14,6 +14,64 @@ use super::{Checker, MOST_COPIED, types};
 /// Names that are called and are not in the function table.
 const BUILT_IN: &[&str] = &["map", "now", "concat", "count", "sum", "min", "max"];
 
+/// Functions of SQL and PHP that the language has under another name.
+const FOREIGN: &[(&str, &str)] = &[
+    ("ifnull", "coalesce({0}, {1})"),
+    ("isnull", "{0} is null"),
+    ("is_null", "{0} is null"),
+    ("isset", "{0} is not null"),
+    ("empty", "{0} is null or {0} = \"\""),
+    ("nvl", "coalesce({0}, {1})"),
+    ("if", "case { {0} -> {1}; else {2} }"),
+    ("iif", "case { {0} -> {1}; else {2} }"),
+    ("strtolower", "lower({0})"),
+    ("mb_strtolower", "lower({0})"),
+    ("lcase", "lower({0})"),
+    ("strtoupper", "upper({0})"),
+    ("mb_strtoupper", "upper({0})"),
+    ("ucase", "upper({0})"),
+    ("strlen", "length({0})"),
+    ("mb_strlen", "length({0})"),
+    ("len", "length({0})"),
+    ("char_length", "length({0})"),
+    ("substring", "substr({0}, {1}, {2})"),
+    ("mid", "substr({0}, {1}, {2})"),
+    ("str_replace", "replace({2}, {0}, {1})"),
+    ("strpos", "position({0}, {1})"),
+    ("instr", "position({0}, {1})"),
+    ("locate", "position({1}, {0})"),
+    ("substring_index", "split_part({0}, {1}, {2})"),
+    ("lpad", "pad_left({0}, {1}, {2})"),
+    ("rpad", "pad_right({0}, {1}, {2})"),
+    ("ceiling", "ceil({0})"),
+    ("intval", "{0} as int"),
+    ("floatval", "{0} as float64"),
+    ("unix_timestamp", "to_unix({0})"),
+    ("strtotime", "{0} as datetime"),
+    ("from_unixtime", "from_unix({0})"),
+    ("to_timestamp", "from_unix({0})"),
+    ("str_to_date", "{0} as datetime {1}"),
+    ("to_date", "{0} as date {1}"),
+    ("getdate", "now()"),
+    ("sysdate", "now()"),
+    ("curdate", "date(now())"),
+    ("current_timestamp", "now()"),
+    ("time", "to_unix(now())"),
+    ("gen_random_uuid", "uuid()"),
+];
+
+/// What to write for a function of another language, if each of its parts is there.
+fn foreign(name: &str, args: &[&str]) -> Option<String> {
+    let name = name.to_lowercase();
+    let (_, ours) = FOREIGN.iter().find(|(theirs, _)| *theirs == name)?;
+    let written = (0..3).fold((*ours).to_owned(), |text, i| match args.get(i) {
+        Some(arg) => text.replace(&format!("{{{i}}}"), arg),
+        // Also without its last argument.
+        None => text.replace(&format!(", {{{i}}}"), ""),
+    });
+    (!(0..3).any(|i| written.contains(&format!("{{{i}}}")))).then_some(written)
+}
+
 impl<'a> Checker<'a, '_> {
     pub(super) fn call(&mut self, scope: &Scope<'a>, name: &'a ast::Name, args: &'a [ast::Expr], span: Span) -> Expr {
         let lower = name.text.to_lowercase();
@@ -46,13 +104,15 @@ impl<'a> Checker<'a, '_> {
         match functions::find(&name.text) {
             Some(function) => self.function(scope, function, name, args, span),
             None => {
-                self.unknown_function(scope, name);
+                self.unknown_function(scope, name, args);
+                // What it is given is used, and read for what is wrong with it.
+                args.iter().for_each(|arg| drop(self.expr(scope, arg)));
                 Expr::error(span)
             }
         }
     }
 
-    fn unknown_function(&mut self, scope: &Scope<'a>, name: &ast::Name) {
+    fn unknown_function(&mut self, scope: &Scope<'a>, name: &ast::Name, args: &[ast::Expr]) {
         let maps: Vec<String> = self.map_names();
         let candidates = functions::FUNCTIONS
             .iter()
@@ -67,7 +127,9 @@ impl<'a> Checker<'a, '_> {
             name.span,
             format!("`{}` is no function, value map or `let`", name.text),
         );
+        let args: Vec<&str> = args.iter().map(|a| self.text(a.span)).collect();
         let finding = match near {
+            _ if let Some(ours) = foreign(&name.text, &args) => finding.help(format!("write `{ours}`")),
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => finding.help("name an expression with `let NAME(a) = …`, or a map with `map NAME { … }`"),
         };
@@ -464,5 +526,26 @@ impl<'a> Checker<'a, '_> {
     /// Whether it is the constant null.
     pub(super) fn is_null(expr: &Expr) -> bool {
         expr.literal() == Some(&Value::Null)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FOREIGN, foreign};
+    use crate::dialect::functions;
+
+    #[test]
+    fn functions_of_other_languages_have_ours() {
+        assert_eq!(foreign("IFNULL", &["a", "0"]).as_deref(), Some("coalesce(a, 0)"));
+        assert_eq!(foreign("mid", &["a", "2"]).as_deref(), Some("substr(a, 2)"));
+        assert_eq!(foreign("if", &["a = 1", "2", "3"]).as_deref(), Some("case { a = 1 -> 2; else 3 }"));
+        assert_eq!(foreign("if", &["a"]), None);
+        for (theirs, ours) in FOREIGN {
+            assert!(functions::find(theirs).is_none(), "{theirs}");
+            if let Some((name, _)) = ours.split_once('(') {
+                let known = functions::find(name).is_some() || matches!(name, "now");
+                assert!(known || name.contains('{'), "{ours}");
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::plan::{Block, Side};
-use crate::schema::{Column, ColumnId, TableId};
+use crate::schema::{Column, ColumnId, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{Clause, Pattern};
 
@@ -13,6 +13,7 @@ use super::blocks::listed;
 use super::items::written;
 use super::names::{glob, quoted};
 use super::stubs::example_line;
+use super::types::{self, Conversion};
 
 /// What a pattern of `ignore` is about.
 enum Ignored {
@@ -58,6 +59,8 @@ impl<'a> Checker<'a, '_> {
             head.span,
             format!("nothing fills {} of `{}`", names.join(", "), table.name),
         );
+        let mut offered = Vec::new();
+        let head_span = head.span;
         for column in missing {
             let key =
                 table.keys().any(|k| matches!(k.columns.as_slice(), [only] if table.column(*only).name == column.name));
@@ -69,11 +72,51 @@ impl<'a> Checker<'a, '_> {
                 Some(old) if old.eq_ignore_ascii_case(&column.name) => quoted(old),
                 Some(old) => format!("{} -> {}", quoted(old), quoted(&column.name)),
                 None if key && column.ty.is_numeric() => format!("auto -> {}", quoted(&column.name)),
-                None => example_line(column),
+                None => match self.idle_source(at, column, &offered) {
+                    Some((table, id, line)) => {
+                        offered.push((table, id));
+                        finding = finding
+                            .label(self.names.column(Side::Old, table, id).span, "no line uses this old column yet");
+                        line
+                    }
+                    None => example_line(column),
+                },
             };
             finding = finding.label(column.span, "NOT NULL and without a default").help(format!("add `{line}`"));
         }
+        // One slip, one finding: what could fill the column is not said to be left behind as well.
+        for (table, column) in offered {
+            self.used.column(Side::Old, table, column, head_span);
+        }
         self.report(finding);
+    }
+
+    /// An old column of a block that nothing uses and that could fill a new one, and the line that does.
+    fn idle_source(
+        &self,
+        block: usize,
+        column: &Column,
+        offered: &[(TableId, ColumnId)],
+    ) -> Option<(TableId, ColumnId, String)> {
+        if self.items.bad {
+            return None;
+        }
+        let head = self.heads.get(block)?;
+        let olds = head.relations.iter().filter(|r| r.side == Side::Old);
+        let mut idle = olds.flat_map(|r| self.names.table(Side::Old, r.table).iter().map(|(c, old)| (r.table, c, old)));
+        idle.find_map(|(table, id, old)| {
+            let taken = self.used.columns.contains_key(&(table, id)) || offered.contains(&(table, id));
+            if taken || old.generated.is_some() || self.ignored_column(block, table, id) {
+                return None;
+            }
+            let value = match types::conversion(&old.ty, &column.ty) {
+                // Everything becomes text; that says nothing.
+                Conversion::Cast(_) if matches!(column.ty, Type::Text { .. }) => return None,
+                Conversion::Plain | Conversion::Cast(_) => quoted(&old.name),
+                Conversion::Impossible(way) => way?.replace("{}", &quoted(&old.name)),
+            };
+            Some((table, id, format!("{value} -> {}", quoted(&column.name))))
+        })
     }
 
     fn ignored(&self, pattern: &Pattern) -> Ignored {
@@ -266,10 +309,11 @@ impl<'a> Checker<'a, '_> {
                     format!("the old table `{shown}` is neither moved nor ignored"),
                 )
                 .label(table.name_span, "the table");
-                if same {
-                    finding = finding.help(format!("move it: `copy {shown}`"));
-                }
-                self.report(finding.help(format!("leave it behind on purpose: `ignore {shown} because \"…\"`")));
+                finding = finding.help(match same {
+                    true => format!("move it: `copy {shown}`"),
+                    false => format!("move it: `table {shown} -> NEW_TABLE {{ … }}`"),
+                });
+                self.report(finding.help(format!("or leave it behind on purpose: `ignore {shown} because \"…\"`")));
                 continue;
             };
             let reading = readers.get(&id).cloned().unwrap_or_default();
@@ -294,7 +338,11 @@ impl<'a> Checker<'a, '_> {
             let mut finding = Diagnostic::new(
                 Code::COLUMN_LEFT_BEHIND,
                 place,
-                format!("{} of the old table `{shown}` is neither used nor ignored", listed_ticks(&names)),
+                format!(
+                    "{} of the old table `{shown}` {} neither used nor ignored",
+                    listed_ticks(&names),
+                    if names.len() == 1 { "is" } else { "are" }
+                ),
             );
             for column in left.iter().take(8) {
                 finding = finding.label(column.span, "left behind");
@@ -303,9 +351,17 @@ impl<'a> Checker<'a, '_> {
                 let all: Vec<String> = names.iter().map(|n| format!("{shown}.{}", quoted(n))).collect();
                 finding.help(format!("leave it behind on purpose: `ignore {} because \"…\"`", all.join(", ")))
             } else {
+                let one = names.len() == 1;
                 finding
-                    .help(format!("leave it behind on purpose, in the block: `ignore {}`", listed(&names)))
-                    .help("or move it: `… -> COLUMN`")
+                    .help(match names.first() {
+                        Some(name) if one => format!("move it: `{} -> NEW_COLUMN`", quoted(name)),
+                        _ => "move them, each with a line `old_column -> NEW_COLUMN`".to_owned(),
+                    })
+                    .help(format!(
+                        "or leave {} behind on purpose, with this line in the block: `ignore {} because \"…\"`",
+                        if one { "it" } else { "them" },
+                        listed(&names)
+                    ))
             };
             self.report(finding);
         }

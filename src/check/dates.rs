@@ -62,9 +62,62 @@ pub(super) fn uuid(text: &str) -> bool {
         && groups.iter().all(|g| g.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
+/// The format that is meant by one of PHP (`d.m.Y H:i`), of Java or Excel (`dd.mm.yyyy`), or of
+/// PostgreSQL (`YYYY-MM-DD HH24:MI:SS`).
+pub(super) fn format_of_others(text: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut rest = text;
+    let long = ["yy", "dd", "mm"].iter().any(|twice| text.to_lowercase().contains(twice));
+    while let Some(c) = rest.chars().next() {
+        let letters = rest.find(|other| other != c).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(if c.is_ascii_alphabetic() { letters } else { c.len_utf8() });
+        rest = after;
+        let timed = out.contains("%H");
+        out.push_str(match (c, run.len()) {
+            _ if !c.is_ascii_alphabetic() => run,
+            ('Y' | 'y', 4) | ('Y', 1) => "%Y",
+            ('Y' | 'y', 2) | ('y', 1) => "%y",
+            ('m', 2) | ('M', 2) if long && timed => "%M",
+            ('m', 2) | ('M', 2) if long => "%m",
+            ('m', 1) if !long => "%m",
+            ('D' | 'd', 2) | ('d', 1) => "%d",
+            ('H' | 'h', 2) | ('H', 1) => {
+                rest = rest.strip_prefix("24").unwrap_or(rest);
+                "%H"
+            }
+            // `MI` of PostgreSQL, which has two letters everywhere else.
+            ('M', 1) if rest.starts_with('I') => {
+                rest = rest.get(1..).unwrap_or("");
+                "%M"
+            }
+            ('M', 1) if !long => "%m",
+            ('i', 1) => "%M",
+            ('S' | 's', 1 | 2) => "%S",
+            _ => return None,
+        });
+    }
+    crate::dialect::format::parse_format(&out).is_ok().then_some(out)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn formats_of_others_become_ours() {
+        for (theirs, ours) in [
+            ("d.m.Y", "%d.%m.%Y"),
+            ("d/m/y H:i:s", "%d/%m/%y %H:%M:%S"),
+            ("dd.mm.yyyy", "%d.%m.%Y"),
+            ("yyyy-MM-dd HH:mm:ss", "%Y-%m-%d %H:%M:%S"),
+            ("YYYY-MM-DD HH24:MI:SS", "%Y-%m-%d %H:%M:%S"),
+        ] {
+            assert_eq!(format_of_others(theirs).as_deref(), Some(ours), "{theirs}");
+        }
+        for none in ["", "%d.%m", "j F Y", "d.m", "x"] {
+            assert_eq!(format_of_others(none), None, "{none}");
+        }
+    }
 
     #[test]
     fn impossible_dates_are_no_dates() {

@@ -9,7 +9,8 @@ use crate::syntax::ast::{self, BinaryOp, Literal, Piece};
 
 use super::Checker;
 use super::scope::Scope;
-use super::types::{self, Conversion};
+use super::types::Conversion;
+use super::{dates, types};
 
 /// A constant.
 pub(super) fn literal(value: Value, ty: Type, span: Span) -> Expr {
@@ -462,10 +463,15 @@ impl<'a> Checker<'a, '_> {
             return None;
         }
         if let Err(why) = parse_format(&format.value) {
-            self.report(
-                Diagnostic::new(Code::FORMAT, format.span, why)
-                    .help("a format is made of %Y %y %m %d %H %M %S %f, as in \"%d.%m.%Y %H:%M\""),
-            );
+            let mut finding = Diagnostic::new(Code::FORMAT, format.span, why);
+            if let Some((side, table, column)) = self.source_column(value) {
+                let column = self.names.column(side, table, column);
+                finding = finding.label(column.span, format!("`{}` is {}", column.name, column.native));
+            }
+            self.report(match dates::format_of_others(&format.value) {
+                Some(ours) => finding.help(format!("write `\"{ours}\"`")),
+                None => finding.help("a format is made of %Y %y %m %d %H %M %S %f, as in `\"%d.%m.%Y %H:%M\"`"),
+            });
             return None;
         }
         Some(format.value.clone())

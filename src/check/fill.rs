@@ -10,6 +10,7 @@ use super::Checker;
 use super::expr::{cast_to, literal};
 use super::names::quoted;
 use super::scope::Scope;
+use super::stubs::plain_value;
 use super::types::{self, Conversion, Loss, Misfit};
 
 /// Where a value goes.
@@ -281,11 +282,30 @@ impl<'a> Checker<'a, '_> {
         let nullable = column.nullable;
         finding = match loss.code {
             Code::MAY_BE_TOO_LONG => finding.help(flow("or cut")).help("or keep such rows out: `or reject`"),
-            Code::MAY_BE_NULL => finding
-                .help(format!("give it a value: `coalesce({text}, …) -> {}`", quoted(&column.name)))
-                .help(flow("or reject")),
+            Code::MAY_BE_NULL => {
+                let instead = match &column.ty {
+                    Type::Text { .. } => "\"\"".to_owned(),
+                    ty => plain_value(ty),
+                };
+                finding
+                    .help(format!("give it another value: `{text} -> {} or {instead}`", quoted(&column.name)))
+                    .help("or keep such rows out: `or reject`")
+            }
             Code::MAY_NOT_PARSE | Code::MAY_NOT_FIT => {
-                finding.help(flow(if nullable { "or null" } else { "or reject" }))
+                let finding = finding.help(flow(if nullable { "or null" } else { "or reject" }));
+                let moment = matches!(column.ty, Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. });
+                match (&value.kind, &column.ty) {
+                    (ExprKind::Cast { format: None, .. } | ExprKind::Column { .. }, ty)
+                        if moment && !text.contains(" as ") =>
+                    {
+                        let ty = if *ty == Type::Date { "date" } else { "datetime" };
+                        finding.help(format!(
+                            "where it is written in another way, say how: `{text} as {ty} \"%d.%m.%Y\" -> {}`",
+                            quoted(&column.name)
+                        ))
+                    }
+                    _ => finding,
+                }
             }
             Code::PRECISION => finding.help(flow("or reject")),
             _ => finding.help(flow("or reject")),

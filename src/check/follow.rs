@@ -1,8 +1,8 @@
 //! References follow their rows: an old key that flows into a reference becomes the key that
 //! the row got.
 
-use crate::diag::{Code, Diagnostic, nearest};
-use crate::plan::{Expr, ExprKind, Follow, Lookup, Otherwise, Side};
+use crate::diag::{Code, Diagnostic, Label, nearest};
+use crate::plan::{ArithOp, Expr, ExprKind, Follow, Lookup, Otherwise, Side};
 use crate::schema::{ColumnId, ForeignKey, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
@@ -349,7 +349,15 @@ impl<'a> Checker<'a, '_> {
             finding = finding.help(format!("or leave it empty: `null -> {}`", quoted(&column.name)));
         }
         finding = finding.help(format!("rows the new side already holds are looked up: `new.{shown}[… = …].…`"));
-        self.report(finding);
+        match self.unfilled.iter_mut().find(|(table, _)| *table == reference.key.table) {
+            // One table that is not filled is one finding, whatever refers to it.
+            Some((_, first)) => {
+                first
+                    .secondary
+                    .push(Label { span: value.span, message: format!("`{}` refers to it as well", column.name) });
+            }
+            None => self.unfilled.push((reference.key.table, finding)),
+        }
     }
 
     /// `EXPR via BLOCK`.
@@ -461,6 +469,14 @@ impl<'a> Checker<'a, '_> {
                     culprit = Some((e.span, inner.clone()));
                 }
             });
+            // Old schemas often declare no keys; a constant added to a column moves one by hand.
+            if let ExprKind::Arith { op: ArithOp::Add | ArithOp::Sub, left, right } = &e.kind
+                && culprit.is_none()
+                && right.literal().is_some()
+                && matches!(self.source_column(left), Some((Side::Old, ..)))
+            {
+                culprit = Some((e.span, (**left).clone()));
+            }
         });
         let Some((span, key)) = culprit else {
             return false;

@@ -174,8 +174,20 @@ impl<'a> Checker<'a, '_> {
             followed
                 || types::keeps_apart(&old.ty, &new.ty, rule(old_engine), rule(new_engine), old_engine == new_engine)
         });
+        let new = sources.iter().find(|(k, c)| k == part && key.columns.contains(c)).map(|(_, c)| table.column(*c));
         (!apart).then(|| {
-            format!("the new side takes some texts for equal that `{}` keeps apart, such as \"A\" and \"a\"", old.name)
+            let (new_rule, old_rule) = (
+                types::rule_of(new.map_or(&old.ty, |new| &new.ty), rule(new_engine)),
+                types::rule_of(&old.ty, rule(old_engine)),
+            );
+            let example = if new_rule.ignores_case && !old_rule.ignores_case {
+                "\"A\" and \"a\""
+            } else if new_rule.ignores_accents && !old_rule.ignores_accents {
+                "\"é\" and \"e\""
+            } else {
+                "\"a\" and \"a \""
+            };
+            format!("the new side takes some texts for equal that `{}` keeps apart, such as {example}", old.name)
         })
     }
 

@@ -138,6 +138,8 @@ struct Checker<'a, 'd> {
     ignored_columns: HashSet<(TableId, ColumnId)>,
     /// Which parts of the old side are named.
     used: Used,
+    /// Findings about tables that are referred to and that nothing fills.
+    unfilled: Vec<(TableId, Diagnostic)>,
     /// How many nodes of expressions were copied: `let`s and `case` write expressions out.
     copied: usize,
     /// The relations of the block being lowered, for labels and references.
@@ -163,6 +165,7 @@ impl<'a, 'd> Checker<'a, 'd> {
             ignored_tables: HashSet::new(),
             ignored_columns: HashSet::new(),
             used: Used::default(),
+            unfilled: Vec::new(),
             copied: 0,
             relations: Vec::new(),
         }
@@ -181,6 +184,7 @@ impl<'a, 'd> Checker<'a, 'd> {
         let updates = self.lower_updates();
         let checks = self.lower_checks();
         let actions = self.lower_actions();
+        std::mem::take(&mut self.unfilled).into_iter().for_each(|(_, finding)| self.report(finding));
         self.check_keys(&blocks);
         self.check_maps();
         self.check_coverage(&blocks);

@@ -13,14 +13,26 @@ use super::scope::Scope;
 
 /// A line that could fill a column, for advice.
 pub(super) fn example_line(column: &Column) -> String {
-    let value = match &column.ty {
+    format!("{} -> {}", plain_value(&column.ty), quoted(&column.name))
+}
+
+/// A line of a stub; its text tells one stub from another.
+fn stub_line(column: &Column) -> String {
+    match &column.ty {
+        Type::Text { .. } => format!("f\"deleted {{key}}\" -> {}", quoted(&column.name)),
+        _ => example_line(column),
+    }
+}
+
+/// A value of a type, to begin with.
+pub(super) fn plain_value(ty: &Type) -> String {
+    match ty {
         Type::Bool => "false".to_owned(),
         Type::Enum { values, .. } => values.first().map_or("\"…\"".to_owned(), |v| format!("{v:?}")),
         ty if ty.is_numeric() => "0".to_owned(),
         Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. } => "now()".to_owned(),
         _ => "\"…\"".to_owned(),
-    };
-    format!("{value} -> {}", quoted(&column.name))
+    }
 }
 
 impl<'a> Checker<'a, '_> {
@@ -53,7 +65,7 @@ impl<'a> Checker<'a, '_> {
         let shown = self.names.shown(Side::New, table);
         let primary = holder.primary_key.as_ref().map(|k| k.columns.clone()).unwrap_or_default();
         let lines: Vec<String> =
-            self.required(table).iter().filter(|(id, _)| !primary.contains(id)).map(|(_, c)| example_line(c)).collect();
+            self.required(table).iter().filter(|(id, _)| !primary.contains(id)).map(|(_, c)| stub_line(c)).collect();
         let lines = if lines.is_empty() { String::new() } else { format!(" {} ", lines.join("; ")) };
         self.report(
             Diagnostic::new(Code::NO_STUB, span, format!("nothing says how to make a row of `{shown}`"))

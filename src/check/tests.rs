@@ -123,7 +123,7 @@ fn columns_must_be_filled_once() {
     assert_finds(
         "table users -> people { id }",
         PEOPLE,
-        &["M0401: nothing fills `name` of `people` | add `\"…\" -> name`"],
+        &["M0401: nothing fills `name` of `people` | add `login -> name`"],
     );
     assert_finds(
         "table users -> people { id; login -> name; note -> name }",
@@ -137,9 +137,10 @@ fn nothing_is_left_behind_in_silence() {
     let found = findings(USERS, PEOPLE, "table users -> people { id; login -> name }");
     assert_eq!(
         found,
-        ["M0404: `mail`, `kind`, `born`, `level`, `note` of the old table `users` is neither used nor ignored \
-          | leave it behind on purpose, in the block: `ignore mail, kind, born, level, note` \
-          | or move it: `… -> COLUMN`"]
+        ["M0404: `mail`, `kind`, `born`, `level`, `note` of the old table `users` are neither used nor ignored \
+          | move them, each with a line `old_column -> NEW_COLUMN` \
+          | or leave them behind on purpose, with this line in the block: \
+          `ignore mail, kind, born, level, note because \"…\"`"]
     );
     let found = findings(USERS, PEOPLE, "ignore users\nignore sesions");
     assert_eq!(found.len(), 1, "{found:#?}");
@@ -295,7 +296,10 @@ fn stubs_are_asked_for_and_complete() {
     let blocks = "table users -> people { id; login -> name }\n\
         table posts -> articles { id; author -> people_id or stub; body }\n";
     let found = findings(POSTS, NEW_POSTS, blocks);
-    assert_eq!(found, ["M0504: nothing says how to make a row of `people` | write `stub people { \"…\" -> name }`"]);
+    assert_eq!(
+        found,
+        ["M0504: nothing says how to make a row of `people` | write `stub people { f\"deleted {key}\" -> name }`"]
+    );
     let found = findings(POSTS, NEW_POSTS, &format!("{blocks}stub people {{ }}"));
     assert_eq!(found, ["M0512: a stub of `people` gives `name` no value | add `\"…\" -> name`"]);
     let done =

@@ -411,7 +411,10 @@ pub(super) fn constant(value: &Value, to: &Type) -> Result<Value, Misfit> {
             let near = nearest(t, values.iter().map(String::as_str));
             Err(Misfit::Value(
                 format!("the column knows {}", quoted(values)),
-                near.map(|n| format!("did you mean \"{n}\"?")),
+                Some(match near {
+                    Some(near) => format!("did you mean `\"{near}\"`?"),
+                    None => format!("write one of {}, or add it to the new column's ENUM", quoted(values)),
+                }),
             ))
         }
         (Value::Text(t), Type::Set { values }) => {
@@ -476,19 +479,23 @@ pub(super) fn quoted(values: &[String]) -> String {
 ///
 /// `old` and `new` say how the two databases compare text where a column does not say.
 pub(super) fn keeps_apart(old_ty: &Type, new_ty: &Type, old: TextRule, new: TextRule, same_engine: bool) -> bool {
-    let rule = |ty: &Type, default: TextRule| match ty {
+    match (old_ty, new_ty) {
+        (Type::Text { collation: None, .. }, Type::Text { collation: None, .. }) if same_engine => true,
+        (Type::Text { .. }, Type::Text { .. }) => {
+            let (old, new) = (rule_of(old_ty, old), rule_of(new_ty, new));
+            old.ignores_case >= new.ignores_case && old.ignores_accents >= new.ignores_accents && old.pads >= new.pads
+        }
+        _ => true,
+    }
+}
+
+/// How a column compares its text, where its collation says so; else as its database does.
+pub(super) fn rule_of(ty: &Type, default: TextRule) -> TextRule {
+    match ty {
         Type::Text { collation: Some(c), .. } => {
             TextRule { ignores_case: c.ignores_case, ignores_accents: c.ignores_accents, pads: c.pads }
         }
         _ => default,
-    };
-    match (old_ty, new_ty) {
-        (Type::Text { collation: None, .. }, Type::Text { collation: None, .. }) if same_engine => true,
-        (Type::Text { .. }, Type::Text { .. }) => {
-            let (old, new) = (rule(old_ty, old), rule(new_ty, new));
-            old.ignores_case >= new.ignores_case && old.ignores_accents >= new.ignores_accents && old.pads >= new.pads
-        }
-        _ => true,
     }
 }
 

@@ -200,7 +200,19 @@ impl<'a> Order<'a> {
         }
         finding = match keys_only {
             true => {
-                finding.help("let one of these columns be null in the new schema: Mig then fills it in a later step")
+                let mut columns: Vec<String> = path
+                    .iter()
+                    .filter_map(|(b, need)| {
+                        let target = self.program.blocks[*b].target;
+                        let table = self.program.new.table(target);
+                        Some(format!("`{}.{}`", table.name, table.column(need.column?).name))
+                    })
+                    .collect();
+                columns.dedup();
+                finding.help(format!(
+                    "take NOT NULL from {} in the new schema: Mig then fills it in a later step",
+                    columns.join(" or ")
+                ))
             }
             false => finding.help("take one of the reasons out: a `require`, or a look-up in the new side"),
         };
