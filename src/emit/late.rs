@@ -3,18 +3,24 @@
 use super::Statement;
 use super::context::{Context, USES};
 use super::moves::{Move, all_of, bracket};
-use super::scope::{From, new_column};
+use super::scope::{From, OLD_KEY, new_column};
+use super::stubs::stubbed_blocks;
 use crate::plan::{BlockId, KeyStrategy, Policy};
 use crate::schema::ColumnId;
 
 /// Joins what tells which of a block's source rows moved, and answers the conditions.
 pub(crate) fn moved_rows<'a>(mover: &Move<'a>, from: &mut From<'a>) -> Vec<String> {
     let ctx = mover.ctx;
+    let keys: Vec<String> = mover.key().iter().map(|k| from.value(k).operand()).collect();
+    // A stub stands for a row that is not there or did not move, and has nothing of it.
+    let no_stub = keys.first().filter(|_| stubbed_blocks(ctx.plan).contains(&mover.id)).map(|key| {
+        let stubs = ctx.stubs_table(mover.id);
+        format!("NOT EXISTS (SELECT 1 FROM {stubs} AS k WHERE k.{} = {key})", ctx.name(OLD_KEY))
+    });
     if ctx.keeps_rows(mover.id) {
         let rows = mover.join_rows(from);
-        return vec![format!("{rows}.{} IS NULL", ctx.name("into_n"))];
+        return std::iter::once(format!("{rows}.{} IS NULL", ctx.name("into_n"))).chain(no_stub).collect();
     }
-    let keys: Vec<String> = mover.key().iter().map(|k| from.value(k).operand()).collect();
     let columns = match &ctx.plan.keys[mover.id.0] {
         KeyStrategy::Same(columns) => columns.clone(),
         _ => Vec::new(),
@@ -24,7 +30,7 @@ pub(crate) fn moved_rows<'a>(mover: &Move<'a>, from: &mut From<'a>) -> Vec<Strin
         let on: Vec<String> = names.iter().zip(&keys).map(|(c, k)| format!("{alias}.{c} = {k}")).collect();
         on.join(" AND ")
     });
-    Vec::new()
+    no_stub.into_iter().collect()
 }
 
 /// The statements of a late step.
