@@ -66,6 +66,11 @@ pub trait Statements: Sync + fmt::Debug {
     /// Inserts a row of defaults for each row of a query, where no column is filled.
     fn insert_defaults(&self, table: &str, rows: &str) -> String;
 
+    /// Counts the rows of a table that this transaction has written.
+    fn count_all(&self, table: &str) -> String {
+        format!("SELECT COUNT(*) FROM {table}")
+    }
+
     /// Stops the script with the message that `query` answers; goes on when it answers null.
     fn check(&self, query: &str) -> Vec<String>;
 
@@ -143,6 +148,11 @@ impl Statements for Mysql {
 
     fn insert_defaults(&self, table: &str, rows: &str) -> String {
         format!("INSERT INTO {table} ()\n{rows}")
+    }
+
+    fn count_all(&self, table: &str) -> String {
+        // In an index other than the rows themselves InnoDB has to look up every row of an open transaction.
+        format!("SELECT COUNT(*) FROM {table} USE INDEX ()")
     }
 
     fn check(&self, query: &str) -> Vec<String> {

@@ -22,8 +22,9 @@ impl Move<'_> {
                     all.push(format!("{rows}.{} IS NULL", ctx.name("into_n")));
                     self.fill(&mut from, fill)
                 } else {
-                    let mut conditions = self.conditions(&mut from);
+                    // Joined first: it leaves few rows for the other joins.
                     let used = self.fill(&mut from, fill);
+                    let mut conditions = self.conditions(&mut from);
                     self.mark_inner_joins(&mut from, &mut conditions);
                     all.extend(conditions.moved().into_iter().chain(self.checked.clone()));
                     used
@@ -104,7 +105,7 @@ impl Move<'_> {
             ),
             false => String::new(),
         };
-        let moved = format!("(SELECT COUNT(*) FROM {}){before}", ctx.new_table(self.block.target));
+        let moved = format!("({}){before}", ctx.spell.count_all(&ctx.new_table(self.block.target)));
         let rejected =
             format!("(SELECT COUNT(*) FROM {} WHERE {} = {})", ctx.name(REJECTS), ctx.name("step"), self.step);
         self.push(super::helpers::count_row(

@@ -83,6 +83,12 @@ pub trait Scope {
         let _ = hint;
         sql
     }
+    /// What is joined from here on is looked at only where this condition holds.
+    fn enter(&mut self, condition: &str) {
+        let _ = condition;
+    }
+    /// Ends the last [`enter`](Self::enter).
+    fn leave(&mut self) {}
 }
 
 /// What is no longer than this may be written several times.
@@ -379,7 +385,7 @@ impl<'a> Emitter<'a> {
         let no = self.dialect.bool(false);
         for (cond, value) in arms {
             let cond = self.condition(cond, Mode::Filter);
-            let value = self.value(value);
+            let value = self.value_where(&cond, value);
             sql.push_str(&format!(" WHEN {} THEN {}", cond.sql, value.sql));
             if let Some(f) = &cond.fails {
                 any = true;
@@ -404,6 +410,18 @@ impl<'a> Emitter<'a> {
         let frag = Frag::new(sql, expr.nullable).failing(any.then_some(fails));
         // an arm after a condition that fails would be taken for the answer
         if arms.iter().any(|(c, _)| may_fail(c)) { self.null_where_it_fails(frag) } else { frag }
+    }
+
+    /// A value that counts only where a condition holds, so that its joins need not find rows elsewhere.
+    fn value_where(&mut self, cond: &Frag, value: &Expr) -> Frag {
+        // In a subquery the condition may speak of rows that the joins cannot see.
+        if self.in_subquery() || cond.sql.contains("(SELECT") {
+            return self.value(value);
+        }
+        self.scope.enter(&cond.sql);
+        let value = self.value(value);
+        self.scope.leave();
+        value
     }
 
     fn concat(&mut self, pieces: &[Expr]) -> Frag {

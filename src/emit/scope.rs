@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::expr::{Emitter, Frag, Joined, Mode, Scope};
+use super::moves::bracket;
 use crate::plan::{Block, BlockId, Expr, Follow, Join, KeyStrategy, Lookup, RelId, Side};
 use crate::schema::{ColumnId, TableId};
 
@@ -43,6 +44,8 @@ pub(crate) struct From<'a> {
     aliases: Vec<String>,
     joins: Vec<Joining>,
     hoisted: Vec<Hoisted>,
+    /// Conditions under which what is joined now is looked at.
+    guards: Vec<String>,
     /// Joins whose miss leaves the row out anyway, by their ON: written as inner joins.
     pub inner: Vec<String>,
     /// A grouped query cannot join: look-ups become subqueries.
@@ -61,7 +64,16 @@ impl<'a> From<'a> {
             Subject::New(table) => (vec![ctx.program.new.table(table).name.clone()], false),
             Subject::Nothing => (Vec::new(), true),
         };
-        Self { ctx, subject, aliases, joins: Vec::new(), hoisted: Vec::new(), inner: Vec::new(), grouped }
+        Self {
+            ctx,
+            subject,
+            aliases,
+            joins: Vec::new(),
+            hoisted: Vec::new(),
+            guards: Vec::new(),
+            inner: Vec::new(),
+            grouped,
+        }
     }
 
     /// The alias of a relation, quoted.
@@ -178,6 +190,8 @@ impl<'a> From<'a> {
 
     /// Joins `table` once under an alias made from `name`; `on` gets the quoted alias.
     pub fn join(&mut self, table: &str, name: &str, inner: bool, on: impl Fn(&str) -> String) -> String {
+        let guards: String = self.guards.iter().map(|g| format!(" AND {}", bracket(g))).collect();
+        let on = |alias: &str| on(alias) + &guards;
         let known = self.joins.iter().find(|j| j.table == table && j.on == on(&self.ctx.name(&j.alias)));
         if let Some(known) = known {
             return self.ctx.name(&known.alias);
@@ -389,6 +403,14 @@ impl Scope for From<'_> {
         let named = column(&name);
         self.hoisted.push(Hoisted { rel, level, name, sql });
         named
+    }
+
+    fn enter(&mut self, condition: &str) {
+        self.guards.push(condition.to_string());
+    }
+
+    fn leave(&mut self) {
+        self.guards.pop();
     }
 
     fn lookup(&mut self, lookup: &Lookup, on: &[Frag]) -> Joined {

@@ -151,12 +151,13 @@ fn gather_from_block(
         for key in first_attempt(fill).iter().flat_map(|a| keys(a, followed)) {
             let mover = Move::new(ctx, block, step, hidden);
             let mut from = mover.from();
+            // Joined first: it leaves few rows for the other joins.
+            let (sql, absent) = missing(ctx, &mut from, followed, &key);
             let mut all = match late {
                 // The rows have moved: those that did are meant.
                 Some(_) => super::late::moved_rows(&mover, &mut from),
                 None => mover.conditions(&mut from).moved(),
             };
-            let (sql, absent) = missing(ctx, &mut from, followed, &key);
             let frag = from.value(&key);
             if frag.nullable || frag.fails.is_some() {
                 all.push(format!("{} IS NOT NULL", if frag.atom { sql.clone() } else { format!("({sql})") }));
