@@ -603,6 +603,11 @@ pub trait Dialect: Sync + fmt::Debug {
 fn quoted(name: &str, quote: char) -> String {
     let mut out = String::with_capacity(name.len() + 2);
     out.push(quote);
+    if !name.contains([quote, '\0']) {
+        out.push_str(name);
+        out.push(quote);
+        return out;
+    }
     for c in name.chars().filter(|c| *c != '\0') {
         if c == quote {
             out.push(quote);

@@ -1,13 +1,14 @@
 //! What every part of the emitter needs: the plan, the dialect, and how tables are called.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashSet;
 
 use super::Statement;
 use super::expr::Unsupported;
 use crate::diag::{Code, Diagnostic};
-use crate::dialect::{Dialect, Statements};
-use crate::plan::{Block, BlockId, Facts, KeyStrategy, Plan, Program, Side, StepKind, UniqueThen};
-use crate::schema::{ColumnId, TableId};
+use crate::dialect::{Dialect, Engine, Statements};
+use crate::plan::{self, Block, BlockId, Facts, KeyStrategy, Plan, Program, Side, StepKind, UniqueThen};
+use crate::schema::{ColumnId, Schema, TableId};
 
 /// The longest name every engine takes, in bytes (PostgreSQL: 63).
 const LONGEST_NAME: usize = 63;
@@ -23,6 +24,15 @@ pub(crate) struct Context<'a> {
     pub old: String,
     /// What the engine cannot express, found on the way.
     pub unsupported: RefCell<Vec<Diagnostic>>,
+    names: Names,
+    must_be_empty: HashSet<TableId>,
+    rows_before: Vec<bool>,
+}
+
+/// The quoted column names of tables, made when they are first asked for.
+struct Names {
+    old: Vec<OnceCell<Vec<String>>>,
+    new: Vec<OnceCell<Vec<String>>>,
 }
 
 /// The helper tables, all in the new database.
@@ -32,6 +42,36 @@ pub(crate) const REJECTS: &str = "_mig_rejects";
 pub(crate) const USES: &str = "_mig_uses";
 
 impl<'a> Context<'a> {
+    /// For a plan on an engine; `old` is what holds the old tables.
+    pub fn new(plan: &'a Plan, engine: Engine, old: String) -> Self {
+        let program = &plan.program;
+        let names = |schema: &Schema| schema.tables.iter().map(|_| OnceCell::new()).collect();
+        let must_be_empty = tables_with_kept_keys(program);
+        let rows_before = rows_before(plan, &must_be_empty);
+        Self {
+            plan,
+            program,
+            dialect: engine.dialect(),
+            spell: engine.statements(),
+            facts: Facts::of(program),
+            old,
+            unsupported: RefCell::default(),
+            names: Names { old: names(&program.old), new: names(&program.new) },
+            must_be_empty,
+            rows_before,
+        }
+    }
+
+    /// The quoted names of a table's columns, in their order.
+    pub fn columns(&self, side: Side, table: TableId) -> &[String] {
+        let (cells, schema) = match side {
+            Side::Old => (&self.names.old, &self.program.old),
+            Side::New => (&self.names.new, &self.program.new),
+        };
+        let names = || schema.table(table).columns.iter().map(|c| self.name(&c.name)).collect();
+        cells.get(table.0).map_or(&[], |cell| cell.get_or_init(names).as_slice())
+    }
+
     pub fn block(&self, id: BlockId) -> &'a Block {
         self.program.block(id)
     }
@@ -68,7 +108,7 @@ impl<'a> Context<'a> {
 
     /// A column of a new table, quoted.
     pub fn new_column(&self, table: TableId, column: ColumnId) -> String {
-        self.name(&self.program.new.column(table, column).name)
+        self.columns(Side::New, table).get(column.0).cloned().unwrap_or_default()
     }
 
     /// The table that holds a block's rows with their old and new keys.
@@ -149,36 +189,50 @@ impl<'a> Context<'a> {
 
     /// Whether a new table may hold rows before a block's rows come.
     pub fn may_hold_rows(&self, id: BlockId) -> bool {
-        let target = self.block(id).target;
-        let into = |b: &BlockId| self.block(*b).target == target;
-        let emptied = self.program.empties.iter().find(|e| e.table == target);
-        let held = match emptied {
-            Some(empty) => empty.cond.is_some(),
-            None => !self.must_be_empty(target),
-        };
-        held || self
-            .plan
-            .steps
-            .iter()
-            .take_while(|s| !matches!(&s.kind, StepKind::Move { block, .. } if *block == id))
-            .any(|s| match &s.kind {
-                StepKind::Move { block, .. } => into(block),
-                StepKind::Stubs { of, .. } => of.iter().any(into),
-                _ => false,
-            })
+        self.rows_before.get(id.0).copied().unwrap_or(true)
     }
 
     /// Whether the plan insists that a table is empty before it begins: where rows keep keys, a
     /// row that is there already could be taken for another.
     pub fn must_be_empty(&self, table: TableId) -> bool {
-        let keys_are_fresh = |block: &Block| {
-            let primary = self.program.new.table(table).primary_key.as_ref();
-            primary.is_some_and(|key| {
-                key.columns.iter().all(|c| {
-                    block.fill(*c).is_none_or(|f| matches!(f.how, crate::plan::How::Auto | crate::plan::How::Default))
-                })
-            })
-        };
-        self.program.blocks_into(table).any(|(_, b)| !keys_are_fresh(b))
+        self.must_be_empty.contains(&table)
     }
+}
+
+/// The tables that some block fills with keys that are not fresh.
+fn tables_with_kept_keys(program: &Program) -> HashSet<TableId> {
+    let keys_are_fresh = |block: &Block| {
+        let primary = program.new.table(block.target).primary_key.as_ref();
+        primary.is_some_and(|key| {
+            key.columns
+                .iter()
+                .all(|c| block.fill(*c).is_none_or(|f| matches!(f.how, plan::How::Auto | plan::How::Default)))
+        })
+    };
+    program.blocks.iter().filter(|b| !keys_are_fresh(b)).map(|b| b.target).collect()
+}
+
+/// For each block, whether its table may hold rows when its turn comes.
+fn rows_before(plan: &Plan, must_be_empty: &HashSet<TableId>) -> Vec<bool> {
+    let program = &plan.program;
+    let from_the_start = |table: TableId| match program.empties.iter().find(|e| e.table == table) {
+        Some(empty) => empty.cond.is_some(),
+        None => !must_be_empty.contains(&table),
+    };
+    let mut before: Vec<bool> = program.blocks.iter().map(|b| from_the_start(b.target)).collect();
+    let mut filled: HashSet<TableId> = HashSet::new();
+    for step in &plan.steps {
+        match &step.kind {
+            StepKind::Move { block, .. } => {
+                let target = program.block(*block).target;
+                if let Some(held) = before.get_mut(block.0) {
+                    *held |= filled.contains(&target);
+                }
+                filled.insert(target);
+            }
+            StepKind::Stubs { of, .. } => filled.extend(of.iter().map(|b| program.block(*b).target)),
+            _ => {}
+        }
+    }
+    before
 }

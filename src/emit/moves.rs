@@ -224,6 +224,10 @@ impl<'a> Move<'a> {
             }
         }
         for fill in self.fills_now() {
+            // `or null` keeps every row.
+            if matches!(fill.how, How::Value { policy: Policy::Null, .. }) {
+                continue;
+            }
             let joins = from.joins();
             let Some(sql) = self.fill(from, fill) else { continue };
             match (sql.policy, sql.fails) {

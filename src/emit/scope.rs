@@ -26,6 +26,8 @@ struct Hoisted {
     /// 1 for those made of the table's columns, 2 for those made of these, …
     level: usize,
     name: String,
+    /// The name with its relation's alias, as other expressions write it.
+    column: String,
     sql: String,
 }
 
@@ -42,6 +44,8 @@ pub(crate) struct From<'a> {
     ctx: &'a Context<'a>,
     subject: Subject,
     aliases: Vec<String>,
+    /// The same, quoted.
+    quoted: Vec<String>,
     joins: Vec<Joining>,
     hoisted: Vec<Hoisted>,
     /// Conditions under which what is joined now is looked at.
@@ -64,10 +68,12 @@ impl<'a> From<'a> {
             Subject::New(table) => (vec![ctx.program.new.table(table).name.clone()], false),
             Subject::Nothing => (Vec::new(), true),
         };
+        let quoted = aliases.iter().map(|a| ctx.name(a)).collect();
         Self {
             ctx,
             subject,
             aliases,
+            quoted,
             joins: Vec::new(),
             hoisted: Vec::new(),
             guards: Vec::new(),
@@ -78,7 +84,7 @@ impl<'a> From<'a> {
 
     /// The alias of a relation, quoted.
     pub fn alias(&self, rel: RelId) -> String {
-        self.ctx.name(self.aliases.get(rel.0).map_or("o", String::as_str))
+        self.quoted.get(rel.0).cloned().unwrap_or_else(|| self.ctx.name("o"))
     }
 
     /// The value of an expression here.
@@ -110,11 +116,11 @@ impl<'a> From<'a> {
         let conditions = self.relation_conditions();
         loop {
             let mentioned = |h: &Hoisted| {
-                let name = format!("{}.{}", self.alias(RelId(h.rel)), self.ctx.name(&h.name));
-                parts.iter().any(|p| p.contains(&name))
-                    || conditions.iter().flatten().any(|c| c.contains(&name))
-                    || self.joins.iter().any(|j| j.on.contains(&name))
-                    || self.hoisted.iter().any(|other| other.sql.contains(&name))
+                let name = h.column.as_str();
+                parts.iter().any(|p| p.contains(name))
+                    || conditions.iter().flatten().any(|c| c.contains(name))
+                    || self.joins.iter().any(|j| j.on.contains(name))
+                    || self.hoisted.iter().any(|other| other.sql.contains(name))
             };
             let kept: Vec<Hoisted> = self.hoisted.iter().filter(|h| mentioned(h)).cloned().collect();
             if kept.len() == self.hoisted.len() {
@@ -221,8 +227,9 @@ impl<'a> From<'a> {
     /// Under another alias than the usual one, inside a query of the same block.
     pub fn inside(ctx: &'a Context<'a>, subject: Subject) -> Self {
         let mut from = Self::new(ctx, subject);
-        if let Some(alias) = from.aliases.first_mut() {
+        if let (Some(alias), Some(quoted)) = (from.aliases.first_mut(), from.quoted.first_mut()) {
             *alias = "x".to_string();
+            *quoted = ctx.name("x");
         }
         from
     }
@@ -252,6 +259,11 @@ impl<'a> From<'a> {
     }
 }
 
+/// Whether SQL reads a column of the relation of this quoted alias.
+fn mentions(sql: &str, alias: &str) -> bool {
+    sql.match_indices(alias).any(|(at, _)| sql.as_bytes().get(at + alias.len()) == Some(&b'.'))
+}
+
 /// The alias of a block's relation: the program's, or a short one where the program has none.
 fn alias(ctx: &Context<'_>, block: &Block, index: usize, written: &str) -> String {
     let relation = &block.source[index];
@@ -268,21 +280,18 @@ fn alias(ctx: &Context<'_>, block: &Block, index: usize, written: &str) -> Strin
 
 impl Scope for From<'_> {
     fn column(&self, rel: RelId, column: ColumnId) -> String {
-        let name = match self.subject {
-            Subject::Block(id) => {
-                let block = self.ctx.block(id);
-                match block.source.get(rel.0) {
-                    Some(relation) => match relation.side {
-                        Side::Old => &self.ctx.program.old.column(relation.table, column).name,
-                        Side::New => &self.ctx.program.new.column(relation.table, column).name,
-                    },
-                    None => return "NULL".to_string(),
-                }
-            }
-            Subject::New(table) => &self.ctx.program.new.column(table, column).name,
+        let (side, table) = match self.subject {
+            Subject::Block(id) => match self.ctx.block(id).source.get(rel.0) {
+                Some(relation) => (relation.side, relation.table),
+                None => return "NULL".to_string(),
+            },
+            Subject::New(table) => (Side::New, table),
             Subject::Stubs(_) | Subject::Nothing => return "NULL".to_string(),
         };
-        format!("{}.{}", self.alias(rel), self.ctx.name(name))
+        match (self.quoted.get(rel.0), self.ctx.columns(side, table).get(column.0)) {
+            (Some(alias), Some(name)) => [alias, ".", name].concat(),
+            _ => "NULL".to_string(),
+        }
     }
 
     fn relation(&self, rel: RelId) -> (Side, TableId) {
@@ -357,38 +366,42 @@ impl Scope for From<'_> {
             return sql;
         }
         let block = ctx.block(id);
-        let mentions = |alias: &str| sql.contains(&format!("{}.", ctx.name(alias)));
-        let own: Vec<usize> = (0..self.aliases.len()).filter(|i| mentions(&self.aliases[*i])).collect();
-        let [rel] = own.as_slice() else { return sql };
-        let rel = *rel;
+        let mut own = self.quoted.iter().enumerate().filter(|(_, alias)| mentions(&sql, alias)).map(|(i, _)| i);
+        let (Some(rel), None) = (own.next(), own.next()) else { return sql };
         // A row that an outer join fills with nulls has no names; a subquery may use names of its own.
         let outer = block.source.get(rel).is_none_or(|r| matches!(r.join, Join::Left(_)));
-        if outer || self.joins.iter().any(|j| mentions(&j.alias)) || sql.contains("(SELECT") {
+        if outer || self.joins.iter().any(|j| mentions(&sql, &ctx.name(&j.alias))) || sql.contains("(SELECT") {
             return sql;
+        }
+        if let Some(known) = self.hoisted.iter().find(|h| h.rel == rel && (h.sql == sql || h.column == sql)) {
+            return known.column.clone();
         }
         let alias = self.alias(RelId(rel));
         let column = |name: &str| format!("{alias}.{}", ctx.name(name));
-        if let Some(known) = self.hoisted.iter().find(|h| h.rel == rel && (h.sql == sql || column(&h.name) == sql)) {
-            return column(&known.name);
-        }
         let table = match block.source[rel].side {
             Side::Old => ctx.program.old.table(block.source[rel].table),
             Side::New => ctx.program.new.table(block.source[rel].table),
         };
-        if table.columns.iter().any(|c| column(&c.name) == sql) {
+        // Their names as they stand in the SQL, without the alias.
+        let columns = ctx.columns(block.source[rel].side, block.source[rel].table);
+        let own_column = |c: &String| sql.strip_prefix(&alias).and_then(|s| s.strip_prefix('.')) == Some(c);
+        if columns.iter().any(own_column) {
             return sql;
         }
         let level = 1 + self
             .hoisted
             .iter()
-            .filter(|h| h.rel == rel && sql.contains(&column(&h.name)))
+            .filter(|h| h.rel == rel && sql.contains(&h.column))
             .map(|h| h.level)
             .max()
             .unwrap_or(0);
         // Called after the column it is made of.
-        let about = table.columns.iter().filter(|c| sql.contains(&column(&c.name))).map(|c| c.name.as_str()).next();
+        let after_alias: Vec<&str> =
+            sql.match_indices(alias.as_str()).filter_map(|(at, _)| sql.get(at + alias.len() + 1..)).collect();
+        let about = columns.iter().position(|c| after_alias.iter().any(|s| s.starts_with(c.as_str())));
+        let about = about.and_then(|at| table.columns.get(at)).map(|c| c.name.as_str());
         let about = about.or_else(|| {
-            let below = self.hoisted.iter().find(|h| h.rel == rel && sql.contains(&column(&h.name)))?;
+            let below = self.hoisted.iter().find(|h| h.rel == rel && sql.contains(&h.column))?;
             Some(below.name.rsplit_once('_').map_or(below.name.as_str(), |(about, _)| about))
         });
         let about: String = about.unwrap_or("value").chars().take(24).collect();
@@ -401,7 +414,7 @@ impl Scope for From<'_> {
             .find(|name| !taken(name))
             .unwrap_or_default();
         let named = column(&name);
-        self.hoisted.push(Hoisted { rel, level, name, sql });
+        self.hoisted.push(Hoisted { rel, level, name, column: named.clone(), sql });
         named
     }
 

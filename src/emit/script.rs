@@ -1,12 +1,14 @@
 //! A whole plan as a script.
 
+use std::collections::HashSet;
+
 use super::context::{COUNTS, Context, REJECTS, RUN, USES};
 use super::moves::{Move, first_success, where_clause};
 use super::scope::{From, Subject};
 use super::{Options, Role, Script, Section, Statement, helpers, late, stubs};
 use crate::diag::Diagnostic;
 use crate::dialect::Engine;
-use crate::plan::{ActionWhat, Facts, How, Plan, Step, StepId, StepKind};
+use crate::plan::{ActionWhat, How, Plan, Step, StepId, StepKind};
 use crate::schema::{ColumnId, TableId};
 
 /// Writes the script of a plan.
@@ -14,19 +16,8 @@ use crate::schema::{ColumnId, TableId};
 /// # Errors
 /// What the engine cannot express, each with the line it comes from.
 pub fn script(plan: &Plan, engine: Engine, options: &Options<'_>) -> Result<Script, Vec<Diagnostic>> {
-    let ctx = Context {
-        plan,
-        program: &plan.program,
-        dialect: engine.dialect(),
-        spell: engine.statements(),
-        facts: Facts::of(&plan.program),
-        old: options
-            .old
-            .map(str::to_string)
-            .or_else(|| plan.program.old_namespace.clone())
-            .unwrap_or_else(|| "old".to_string()),
-        unsupported: Default::default(),
-    };
+    let old = options.old.map(str::to_string).or_else(|| plan.program.old_namespace.clone());
+    let ctx = Context::new(plan, engine, old.unwrap_or_else(|| "old".to_string()));
     let mut sections = vec![session(&ctx, options), prepare(&ctx)];
     sections.push(section(Role::Begin, None, Vec::new(), vec![Statement::Sql(ctx.spell.begin().into())]));
     for (i, step) in plan.steps.iter().enumerate() {
@@ -71,9 +62,9 @@ fn session(ctx: &Context<'_>, options: &Options<'_>) -> Section {
 fn prepare(ctx: &Context<'_>) -> Section {
     let mut statements = Vec::new();
     let mut targets: Vec<TableId> = Vec::new();
+    let mut seen: HashSet<TableId> = ctx.program.empties.iter().map(|e| e.table).collect();
     for block in &ctx.program.blocks {
-        let emptied = ctx.program.empties.iter().any(|e| e.table == block.target);
-        if !emptied && !targets.contains(&block.target) {
+        if seen.insert(block.target) {
             targets.push(block.target);
         }
     }
@@ -208,7 +199,7 @@ fn update_step(ctx: &Context<'_>, update: &crate::plan::Update, step: usize) -> 
 /// Counters behind keys, and the promise that every row has one fate.
 fn finish(ctx: &Context<'_>) -> Section {
     let mut statements = Vec::new();
-    let mut done: Vec<(TableId, ColumnId)> = Vec::new();
+    let mut done: HashSet<(TableId, ColumnId)> = HashSet::new();
     let fills = ctx
         .program
         .blocks
@@ -217,8 +208,7 @@ fn finish(ctx: &Context<'_>) -> Section {
         .chain(ctx.program.stubs.iter().flat_map(|s| s.fills.iter().map(|f| (s.target, f))));
     for (table, fill) in fills {
         let column = ctx.program.new.column(table, fill.column);
-        if column.auto_increment && fill.how != How::Default && !done.contains(&(table, fill.column)) {
-            done.push((table, fill.column));
+        if column.auto_increment && fill.how != How::Default && done.insert((table, fill.column)) {
             let name = ctx.new_table(table);
             let counter =
                 ctx.spell.set_counter(&name, &ctx.name(&column.name), &ctx.text(&name), &ctx.text(&column.name));

@@ -249,7 +249,7 @@ WHERE `r`.`into_n` IS NULL;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 2, 'auth_user', 'auth_user',
   (SELECT COUNT(*) FROM `old`.`auth_user` AS `o`),
-  (SELECT COUNT(*) FROM `auth_user`),
+  (SELECT COUNT(*) FROM `auth_user` USE INDEX ()),
   0,
   (SELECT COUNT(*) FROM `_mig_rows_auth_user` WHERE `into_n` IS NOT NULL),
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 2),
@@ -288,7 +288,7 @@ WHERE NOT `o`.`id_bad`
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 3, 'auth_group', 'auth_group',
   (SELECT COUNT(*) FROM `old`.`auth_group` AS `o`),
-  (SELECT COUNT(*) FROM `auth_group`),
+  (SELECT COUNT(*) FROM `auth_group` USE INDEX ()),
   0,
   0,
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 3),
@@ -328,7 +328,7 @@ WHERE NOT `o`.`id_bad`
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 4, 'auth_membership', 'auth_membership',
   (SELECT COUNT(*) FROM `old`.`auth_membership` AS `o`),
-  (SELECT COUNT(*) FROM `auth_membership`),
+  (SELECT COUNT(*) FROM `auth_membership` USE INDEX ()),
   0,
   0,
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 4),
@@ -398,7 +398,7 @@ WHERE NOT `o`.`id_bad`
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 5, 's3_source', 's3_source',
   (SELECT COUNT(*) FROM `old`.`s3_source` AS `o`),
-  (SELECT COUNT(*) FROM `s3_source`),
+  (SELECT COUNT(*) FROM `s3_source` USE INDEX ()),
   0,
   0,
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 5),
@@ -505,7 +505,7 @@ WHERE `r`.`into_n` IS NULL;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 6, 'pr_pentity', 'pr_pentity',
   (SELECT COUNT(*) FROM `old`.`pr_pentity` AS `o`),
-  (SELECT COUNT(*) FROM `pr_pentity`),
+  (SELECT COUNT(*) FROM `pr_pentity` USE INDEX ()),
   0,
   (SELECT COUNT(*) FROM `_mig_rows_pr_pentity` WHERE `into_n` IS NOT NULL),
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 6),
@@ -771,7 +771,7 @@ WHERE `r`.`into_n` IS NULL
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 7, 'pr_person', 'pr_person',
   (SELECT COUNT(*) FROM `old`.`pr_person` AS `o`),
-  (SELECT COUNT(*) FROM `pr_person`),
+  (SELECT COUNT(*) FROM `pr_person` USE INDEX ()),
   0,
   (SELECT COUNT(*) FROM `_mig_rows_pr_person` WHERE `into_n` IS NOT NULL),
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 7),
@@ -891,7 +891,7 @@ WHERE NOT `o`.`id_bad`
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 8, 'pr_group', 'pr_group',
   (SELECT COUNT(*) FROM `old`.`pr_group` AS `o`),
-  (SELECT COUNT(*) FROM `pr_group`),
+  (SELECT COUNT(*) FROM `pr_group` USE INDEX ()),
   0,
   0,
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 8),
@@ -964,7 +964,7 @@ WHERE `r`.`into_n` IS NULL;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 9, 'gis_marker', 'gis_marker',
   (SELECT COUNT(*) FROM `old`.`gis_marker` AS `o`),
-  (SELECT COUNT(*) FROM `gis_marker`),
+  (SELECT COUNT(*) FROM `gis_marker` USE INDEX ()),
   0,
   (SELECT COUNT(*) FROM `_mig_rows_gis_marker` WHERE `into_n` IS NOT NULL),
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 9),
@@ -1089,7 +1089,7 @@ WHERE `r`.`into_n` IS NULL;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 10, 'gis_feature_class', 'gis_feature_class',
   (SELECT COUNT(*) FROM `old`.`gis_feature_class` AS `o`),
-  (SELECT COUNT(*) FROM `gis_feature_class`),
+  (SELECT COUNT(*) FROM `gis_feature_class` USE INDEX ()),
   0,
   (SELECT COUNT(*) FROM `_mig_rows_gis_feature_class` WHERE `into_n` IS NOT NULL),
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 10),
@@ -1205,6 +1205,7 @@ FROM (SELECT `o`.*,
     CASE WHEN NOT `o`.`name_bad` THEN `o`.`name` END AS `name_value`,
     CASE WHEN NOT `o`.`wkt_bad` THEN `o`.`wkt` END AS `wkt_value`
   FROM (SELECT `o`.*,
+    TRIM(`o`.`lat`) IS NOT NULL AND NOT (TRIM(`o`.`lat`) REGEXP '^[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?\\z') AS `lat_bad`,
     TRIM(`o`.`feature_class_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`feature_class_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`feature_class_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `feature_class_id_bad`,
     NOT (`o`.`id` BETWEEN -2147483648 AND 2147483647) AS `id_bad`,
     TRIM(`o`.`created_on`) IS NOT NULL AND NOT (TRIM(`o`.`created_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `created_on_bad`,
@@ -1214,7 +1215,6 @@ FROM (SELECT `o`.*,
     `o`.`name` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`name`) <= 255) AS `name_bad`,
     TRIM(`o`.`marker_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`marker_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`marker_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `marker_id_bad`,
     TRIM(`o`.`gis_feature_type`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`gis_feature_type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`gis_feature_type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `gis_feature_type_bad`,
-    TRIM(`o`.`lat`) IS NOT NULL AND NOT (TRIM(`o`.`lat`) REGEXP '^[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?\\z') AS `lat_bad`,
     `o`.`wkt` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`wkt`) <= 255) AS `wkt_bad`,
     TRIM(`o`.`admin`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `admin_bad`
   FROM `old`.`gis_location` AS `o`) AS `o`) AS `o`) AS `o`
@@ -1249,6 +1249,7 @@ FROM (SELECT `o`.*,
     CASE WHEN NOT `o`.`name_bad` THEN `o`.`name` END AS `name_value`,
     CASE WHEN NOT `o`.`wkt_bad` THEN `o`.`wkt` END AS `wkt_value`
   FROM (SELECT `o`.*,
+    TRIM(`o`.`lon`) IS NOT NULL AND NOT (TRIM(`o`.`lon`) REGEXP '^[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?\\z') AS `lon_bad`,
     TRIM(`o`.`feature_class_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`feature_class_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`feature_class_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `feature_class_id_bad`,
     NOT (`o`.`id` BETWEEN -2147483648 AND 2147483647) AS `id_bad`,
     TRIM(`o`.`created_on`) IS NOT NULL AND NOT (TRIM(`o`.`created_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `created_on_bad`,
@@ -1258,7 +1259,6 @@ FROM (SELECT `o`.*,
     `o`.`name` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`name`) <= 255) AS `name_bad`,
     TRIM(`o`.`marker_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`marker_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`marker_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `marker_id_bad`,
     TRIM(`o`.`gis_feature_type`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`gis_feature_type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`gis_feature_type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `gis_feature_type_bad`,
-    TRIM(`o`.`lon`) IS NOT NULL AND NOT (TRIM(`o`.`lon`) REGEXP '^[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?\\z') AS `lon_bad`,
     `o`.`wkt` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`wkt`) <= 255) AS `wkt_bad`,
     TRIM(`o`.`admin`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `admin_bad`
   FROM `old`.`gis_location` AS `o`) AS `o`) AS `o`) AS `o`
@@ -1283,7 +1283,7 @@ WHERE ((NOT (CAST(`gis_feature_class`.`name` AS BINARY) <=> 'SMS') OR `o`.`featu
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 11, 'gis_location', 'gis_location',
   (SELECT COUNT(*) FROM `old`.`gis_location` AS `o`),
-  (SELECT COUNT(*) FROM `gis_location`),
+  (SELECT COUNT(*) FROM `gis_location` USE INDEX ()),
   (SELECT COUNT(*) FROM `old`.`gis_location` AS `o`)
   - (SELECT COUNT(*) FROM (SELECT `o`.*,
     `o`.`uuid_value` IS NOT NULL AND NOT (NOT (`o`.`uuid_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `uuid_bad2`,
@@ -1394,7 +1394,7 @@ WHERE NOT `o`.`id_bad`
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 13, 'gis_layer_js', 'gis_layer_js',
   (SELECT COUNT(*) FROM `old`.`gis_layer_js` AS `o`),
-  (SELECT COUNT(*) FROM `gis_layer_js`),
+  (SELECT COUNT(*) FROM `gis_layer_js` USE INDEX ()),
   0,
   0,
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 13),
@@ -1476,7 +1476,7 @@ WHERE `r`.`into_n` IS NULL;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 14, 'or_sector', 'or_sector',
   (SELECT COUNT(*) FROM `old`.`or_sector` AS `o`),
-  (SELECT COUNT(*) FROM `or_sector`),
+  (SELECT COUNT(*) FROM `or_sector` USE INDEX ()),
   0,
   (SELECT COUNT(*) FROM `_mig_rows_or_sector` WHERE `into_n` IS NOT NULL),
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 14),
@@ -1687,7 +1687,7 @@ WHERE `r`.`into_n` IS NULL
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 15, 'or_organisation', 'or_organisation',
   (SELECT COUNT(*) FROM `old`.`or_organisation` AS `o`),
-  (SELECT COUNT(*) FROM `or_organisation`),
+  (SELECT COUNT(*) FROM `or_organisation` USE INDEX ()),
   0,
   (SELECT COUNT(*) FROM `_mig_rows_or_organisation` WHERE `into_n` IS NOT NULL),
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 15),
@@ -1872,6 +1872,7 @@ FROM (SELECT `o`.*,
     CASE WHEN NOT `o`.`vehicle_types_bad` THEN `o`.`vehicle_types` END AS `vehicle_types_value`,
     CASE WHEN NOT `o`.`equipment_bad` THEN `o`.`equipment` END AS `equipment_value`
   FROM (SELECT `o`.*,
+    TRIM(`o`.`location_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`location_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`location_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `location_id_bad`,
     NOT (`o`.`id` BETWEEN -2147483648 AND 2147483647) AS `id_bad`,
     TRIM(`o`.`created_on`) IS NOT NULL AND NOT (TRIM(`o`.`created_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `created_on_bad`,
     TRIM(`o`.`modified_on`) IS NOT NULL AND NOT (TRIM(`o`.`modified_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `modified_on_bad`,
@@ -1881,7 +1882,6 @@ FROM (SELECT `o`.*,
     TRIM(`o`.`organisation_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`organisation_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`organisation_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `organisation_id_bad`,
     TRIM(`o`.`type`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `type_bad`,
     TRIM(`o`.`admin`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `admin_bad`,
-    TRIM(`o`.`location_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`location_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`location_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `location_id_bad`,
     `o`.`postcode` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`postcode`) <= 255) AS `postcode_bad`,
     `o`.`phone1` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`phone1`) <= 255) AS `phone1_bad`,
     `o`.`phone2` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`phone2`) <= 255) AS `phone2_bad`,
@@ -1893,10 +1893,10 @@ FROM (SELECT `o`.*,
     `o`.`equipment` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`equipment`) <= 255) AS `equipment_bad`,
     TRIM(`o`.`source_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`source_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`source_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `source_id_bad`
   FROM `old`.`or_office` AS `o`) AS `o`) AS `o`) AS `o`
+  LEFT JOIN `gis_location` AS `gis_location` ON `gis_location`.`id` = (CASE WHEN NOT `o`.`location_id_bad` THEN CAST(TRIM(`o`.`location_id`) AS SIGNED) END)
   LEFT JOIN `_mig_rows_or_organisation` AS `or_organisation` ON `or_organisation`.`old_key` = (CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END)
   LEFT JOIN `auth_group` AS `auth_group` ON `auth_group`.`id` = (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END)
   LEFT JOIN `s3_source` AS `s3_source` ON `s3_source`.`id` = (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END)
-  LEFT JOIN `gis_location` AS `gis_location` ON `gis_location`.`id` = (CASE WHEN NOT `o`.`location_id_bad` THEN CAST(TRIM(`o`.`location_id`) AS SIGNED) END)
 WHERE NOT `o`.`id_bad`
   AND NOT `o`.`created_on_bad`
   AND NOT `o`.`modified_on_bad`
@@ -1942,6 +1942,7 @@ FROM (SELECT `o`.*,
     CASE WHEN NOT `o`.`vehicle_types_bad` THEN `o`.`vehicle_types` END AS `vehicle_types_value`,
     CASE WHEN NOT `o`.`equipment_bad` THEN `o`.`equipment` END AS `equipment_value`
   FROM (SELECT `o`.*,
+    TRIM(`o`.`number_of_vehicles`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`number_of_vehicles`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`number_of_vehicles`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `number_of_vehicles_bad`,
     NOT (`o`.`id` BETWEEN -2147483648 AND 2147483647) AS `id_bad`,
     TRIM(`o`.`created_on`) IS NOT NULL AND NOT (TRIM(`o`.`created_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `created_on_bad`,
     TRIM(`o`.`modified_on`) IS NOT NULL AND NOT (TRIM(`o`.`modified_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `modified_on_bad`,
@@ -1959,7 +1960,6 @@ FROM (SELECT `o`.*,
     `o`.`fax` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`fax`) <= 255) AS `fax_bad`,
     TRIM(`o`.`national_staff`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`national_staff`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`national_staff`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `national_staff_bad`,
     TRIM(`o`.`international_staff`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`international_staff`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`international_staff`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `international_staff_bad`,
-    TRIM(`o`.`number_of_vehicles`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`number_of_vehicles`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`number_of_vehicles`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `number_of_vehicles_bad`,
     `o`.`vehicle_types` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`vehicle_types`) <= 255) AS `vehicle_types_bad`,
     `o`.`equipment` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`equipment`) <= 255) AS `equipment_bad`,
     TRIM(`o`.`source_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`source_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`source_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `source_id_bad`
@@ -1991,7 +1991,7 @@ WHERE NOT `o`.`id_bad`
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 16, 'or_office', 'or_office',
   (SELECT COUNT(*) FROM `old`.`or_office` AS `o`),
-  (SELECT COUNT(*) FROM `or_office`),
+  (SELECT COUNT(*) FROM `or_office` USE INDEX ()),
   0,
   0,
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 16),
@@ -2106,7 +2106,7 @@ WHERE NOT `o`.`id_bad`
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 18, 'or_contact', 'or_contact',
   (SELECT COUNT(*) FROM `old`.`or_contact` AS `o`),
-  (SELECT COUNT(*) FROM `or_contact`),
+  (SELECT COUNT(*) FROM `or_contact` USE INDEX ()),
   0,
   0,
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 18),

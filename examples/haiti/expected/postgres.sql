@@ -997,6 +997,7 @@ WHERE (("gis_feature_class"."name" IS DISTINCT FROM 'SMS' OR "o"."feature_class_
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 11, 'gis_location', 'lat', 'null', (SELECT COUNT(*)
 FROM (SELECT "o".*,
+    trim("o"."lat") IS NOT NULL AND NOT (trim("o"."lat") ~ '^[+-]?([0-9]{1,35}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?$') AS "lat_bad",
     trim("o"."feature_class_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."feature_class_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."feature_class_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "feature_class_id_bad",
     NOT ("o"."id" BETWEEN -2147483648 AND 2147483647) AS "id_bad",
     trim("o"."created_on") IS NOT NULL AND NOT (trim("o"."created_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "created_on_bad",
@@ -1006,7 +1007,6 @@ FROM (SELECT "o".*,
     "o"."name" IS NOT NULL AND NOT (char_length("o"."name") <= 255) AS "name_bad",
     trim("o"."marker_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."marker_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."marker_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "marker_id_bad",
     trim("o"."gis_feature_type") IS NOT NULL AND NOT (CASE WHEN trim("o"."gis_feature_type") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."gis_feature_type") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "gis_feature_type_bad",
-    trim("o"."lat") IS NOT NULL AND NOT (trim("o"."lat") ~ '^[+-]?([0-9]{1,35}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?$') AS "lat_bad",
     "o"."wkt" IS NOT NULL AND NOT (char_length("o"."wkt") <= 255) AS "wkt_bad",
     trim("o"."admin") IS NOT NULL AND NOT (CASE WHEN trim("o"."admin") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."admin") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "admin_bad"
   FROM "old"."gis_location" AS "o") AS "o"
@@ -1031,6 +1031,7 @@ WHERE (("gis_feature_class"."name" IS DISTINCT FROM 'SMS' OR "o"."feature_class_
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 11, 'gis_location', 'lon', 'null', (SELECT COUNT(*)
 FROM (SELECT "o".*,
+    trim("o"."lon") IS NOT NULL AND NOT (trim("o"."lon") ~ '^[+-]?([0-9]{1,35}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?$') AS "lon_bad",
     trim("o"."feature_class_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."feature_class_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."feature_class_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "feature_class_id_bad",
     NOT ("o"."id" BETWEEN -2147483648 AND 2147483647) AS "id_bad",
     trim("o"."created_on") IS NOT NULL AND NOT (trim("o"."created_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "created_on_bad",
@@ -1040,7 +1041,6 @@ FROM (SELECT "o".*,
     "o"."name" IS NOT NULL AND NOT (char_length("o"."name") <= 255) AS "name_bad",
     trim("o"."marker_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."marker_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."marker_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "marker_id_bad",
     trim("o"."gis_feature_type") IS NOT NULL AND NOT (CASE WHEN trim("o"."gis_feature_type") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."gis_feature_type") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "gis_feature_type_bad",
-    trim("o"."lon") IS NOT NULL AND NOT (trim("o"."lon") ~ '^[+-]?([0-9]{1,35}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?$') AS "lon_bad",
     "o"."wkt" IS NOT NULL AND NOT (char_length("o"."wkt") <= 255) AS "wkt_bad",
     trim("o"."admin") IS NOT NULL AND NOT (CASE WHEN trim("o"."admin") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."admin") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "admin_bad"
   FROM "old"."gis_location" AS "o") AS "o"
@@ -1531,6 +1531,7 @@ WHERE NOT "o"."id_bad"
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 16, 'or_office', 'location_id', 'null', (SELECT COUNT(*)
 FROM (SELECT "o".*,
+    trim("o"."location_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."location_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."location_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "location_id_bad",
     NOT ("o"."id" BETWEEN -2147483648 AND 2147483647) AS "id_bad",
     trim("o"."created_on") IS NOT NULL AND NOT (trim("o"."created_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "created_on_bad",
     trim("o"."modified_on") IS NOT NULL AND NOT (trim("o"."modified_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "modified_on_bad",
@@ -1540,7 +1541,6 @@ FROM (SELECT "o".*,
     trim("o"."organisation_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."organisation_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."organisation_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "organisation_id_bad",
     trim("o"."type") IS NOT NULL AND NOT (CASE WHEN trim("o"."type") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."type") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "type_bad",
     trim("o"."admin") IS NOT NULL AND NOT (CASE WHEN trim("o"."admin") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."admin") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "admin_bad",
-    trim("o"."location_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."location_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."location_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "location_id_bad",
     "o"."postcode" IS NOT NULL AND NOT (char_length("o"."postcode") <= 255) AS "postcode_bad",
     "o"."phone1" IS NOT NULL AND NOT (char_length("o"."phone1") <= 255) AS "phone1_bad",
     "o"."phone2" IS NOT NULL AND NOT (char_length("o"."phone2") <= 255) AS "phone2_bad",
@@ -1552,10 +1552,10 @@ FROM (SELECT "o".*,
     "o"."equipment" IS NOT NULL AND NOT (char_length("o"."equipment") <= 255) AS "equipment_bad",
     trim("o"."source_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."source_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."source_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "source_id_bad"
   FROM "old"."or_office" AS "o") AS "o"
+  LEFT JOIN "gis_location" AS "gis_location" ON "gis_location"."id" = (CASE WHEN NOT "o"."location_id_bad" THEN CAST(trim("o"."location_id") AS bigint) END)
   LEFT JOIN "_mig_rows_or_organisation" AS "or_organisation" ON "or_organisation"."old_key" = (CASE WHEN NOT "o"."organisation_id_bad" THEN CAST(trim("o"."organisation_id") AS bigint) END)
   LEFT JOIN "auth_group" AS "auth_group" ON "auth_group"."id" = (CASE WHEN NOT "o"."admin_bad" THEN CAST(trim("o"."admin") AS bigint) END)
   LEFT JOIN "s3_source" AS "s3_source" ON "s3_source"."id" = (CASE WHEN NOT "o"."source_id_bad" THEN CAST(trim("o"."source_id") AS bigint) END)
-  LEFT JOIN "gis_location" AS "gis_location" ON "gis_location"."id" = (CASE WHEN NOT "o"."location_id_bad" THEN CAST(trim("o"."location_id") AS bigint) END)
 WHERE NOT "o"."id_bad"
   AND NOT "o"."created_on_bad"
   AND NOT "o"."modified_on_bad"
@@ -1579,6 +1579,7 @@ WHERE NOT "o"."id_bad"
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 16, 'or_office', 'number_of_vehicles', 'null', (SELECT COUNT(*)
 FROM (SELECT "o".*,
+    trim("o"."number_of_vehicles") IS NOT NULL AND NOT (CASE WHEN trim("o"."number_of_vehicles") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."number_of_vehicles") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "number_of_vehicles_bad",
     NOT ("o"."id" BETWEEN -2147483648 AND 2147483647) AS "id_bad",
     trim("o"."created_on") IS NOT NULL AND NOT (trim("o"."created_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "created_on_bad",
     trim("o"."modified_on") IS NOT NULL AND NOT (trim("o"."modified_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "modified_on_bad",
@@ -1596,7 +1597,6 @@ FROM (SELECT "o".*,
     "o"."fax" IS NOT NULL AND NOT (char_length("o"."fax") <= 255) AS "fax_bad",
     trim("o"."national_staff") IS NOT NULL AND NOT (CASE WHEN trim("o"."national_staff") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."national_staff") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "national_staff_bad",
     trim("o"."international_staff") IS NOT NULL AND NOT (CASE WHEN trim("o"."international_staff") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."international_staff") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "international_staff_bad",
-    trim("o"."number_of_vehicles") IS NOT NULL AND NOT (CASE WHEN trim("o"."number_of_vehicles") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."number_of_vehicles") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "number_of_vehicles_bad",
     "o"."vehicle_types" IS NOT NULL AND NOT (char_length("o"."vehicle_types") <= 255) AS "vehicle_types_bad",
     "o"."equipment" IS NOT NULL AND NOT (char_length("o"."equipment") <= 255) AS "equipment_bad",
     trim("o"."source_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."source_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."source_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "source_id_bad"

@@ -271,8 +271,8 @@ SELECT DISTINCT "o"."autor_id", 5
 FROM (SELECT "o".*,
     NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
   FROM "polonia_old"."posty" AS "o") AS "o"
-  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."temat_id"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."autor_id"
+  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."temat_id"
 WHERE "forum_topic"."id" IS NOT NULL
   AND NOT "o"."kolumna_data_bad"
   AND "uzytkownicy_profile"."old_key" IS NULL;
@@ -482,9 +482,9 @@ SELECT DISTINCT "o"."u_id", 9
 FROM (SELECT "o".*,
     NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
   FROM "polonia_old"."akcje" AS "o") AS "o"
-  LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id"
-  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."u_id"
+  LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
+  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
 WHERE NOT ("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
   AND NOT (CASE WHEN "o"."akcja" = 'post' THEN NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL ELSE FALSE END)
   AND NOT (CASE WHEN "o"."akcja" = 'watek' THEN NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL ELSE FALSE END)
@@ -550,8 +550,8 @@ SELECT 10, 'akcje', CAST("o"."a_id" AS text), CASE WHEN "o"."akcja" NOT IN ('pro
 FROM (SELECT "o".*,
     NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
   FROM "polonia_old"."akcje" AS "o") AS "o"
-  LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id"
-  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id"
+  LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
+  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
 WHERE (("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')) OR (CASE WHEN "o"."akcja" = 'post' THEN NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL ELSE FALSE END) OR (CASE WHEN "o"."akcja" = 'watek' THEN NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL ELSE FALSE END) OR "o"."kolumna_data_bad");
 INSERT INTO "_mig_numbers" ("step", "base", "held") SELECT 10, COALESCE(MAX("id"), 0), COUNT(*) FROM "action";
 INSERT INTO "action" ("id", "created_by", "type_id_external", "target_profile_id", "forum_post_id", "forum_topic_id", "created_at") OVERRIDING SYSTEM VALUE
@@ -565,10 +565,10 @@ SELECT (SELECT "base" FROM "_mig_numbers" WHERE "step" = 10) + ROW_NUMBER() OVER
 FROM (SELECT "o".*,
     NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
   FROM "polonia_old"."akcje" AS "o") AS "o"
-  LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id"
-  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id"
+  LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
+  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
   JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."u_id"
-  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile_2" ON "uzytkownicy_profile_2"."old_key" = "o"."akcja_id"
+  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile_2" ON "uzytkownicy_profile_2"."old_key" = "o"."akcja_id" AND "o"."akcja" IN ('profil', 'pm', 'zaczep')
 WHERE NOT ("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
   AND NOT (CASE WHEN "o"."akcja" = 'post' THEN NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL ELSE FALSE END)
   AND NOT (CASE WHEN "o"."akcja" = 'watek' THEN NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL ELSE FALSE END)
@@ -578,9 +578,9 @@ SELECT 10, 'akcje', 'target_profile_id', 'null', (SELECT COUNT(*)
 FROM (SELECT "o".*,
     NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
   FROM "polonia_old"."akcje" AS "o") AS "o"
-  LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id"
-  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id"
-  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."akcja_id"
+  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."akcja_id" AND "o"."akcja" IN ('profil', 'pm', 'zaczep')
+  LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
+  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
   JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile_2" ON "uzytkownicy_profile_2"."old_key" = "o"."u_id"
 WHERE NOT ("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
   AND NOT (CASE WHEN "o"."akcja" = 'post' THEN NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL ELSE FALSE END)

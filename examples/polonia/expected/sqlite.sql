@@ -272,8 +272,8 @@ SELECT DISTINCT "o"."autor_id", 5
 FROM (SELECT "o".*,
     NOT ((trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10)))))) AS "kolumna_data_bad"
   FROM "polonia_old"."posty" AS "o") AS "o"
-  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."temat_id"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."autor_id"
+  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."temat_id"
 WHERE "forum_topic"."id" IS NOT NULL
   AND NOT "o"."kolumna_data_bad"
   AND "uzytkownicy_profile"."old_key" IS NULL;
@@ -479,9 +479,9 @@ SELECT DISTINCT "o"."u_id", 9
 FROM (SELECT "o".*,
     NOT ((trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10)))))) AS "kolumna_data_bad"
   FROM "polonia_old"."akcje" AS "o") AS "o"
-  LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id"
-  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."u_id"
+  LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
+  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
 WHERE NOT ("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
   AND NOT (CASE WHEN "o"."akcja" = 'post' THEN NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL ELSE FALSE END)
   AND NOT (CASE WHEN "o"."akcja" = 'watek' THEN NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL ELSE FALSE END)
@@ -547,8 +547,8 @@ SELECT 10, 'akcje', CAST("o"."a_id" AS TEXT), CASE WHEN "o"."akcja" NOT IN ('pro
 FROM (SELECT "o".*,
     NOT ((trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10)))))) AS "kolumna_data_bad"
   FROM "polonia_old"."akcje" AS "o") AS "o"
-  LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id"
-  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id"
+  LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
+  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
 WHERE (("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')) OR (CASE WHEN "o"."akcja" = 'post' THEN NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL ELSE FALSE END) OR (CASE WHEN "o"."akcja" = 'watek' THEN NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL ELSE FALSE END) OR "o"."kolumna_data_bad");
 INSERT INTO "_mig_numbers" ("step", "base", "held") SELECT 10, COALESCE(MAX("id"), 0), COUNT(*) FROM "action";
 INSERT INTO "action" ("id", "created_by", "type_id_external", "target_profile_id", "forum_post_id", "forum_topic_id", "created_at")
@@ -562,10 +562,10 @@ SELECT (SELECT "base" FROM "_mig_numbers" WHERE "step" = 10) + ROW_NUMBER() OVER
 FROM (SELECT "o".*,
     NOT ((trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10)))))) AS "kolumna_data_bad"
   FROM "polonia_old"."akcje" AS "o") AS "o"
-  LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id"
-  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id"
+  LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
+  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
   JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."u_id"
-  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile_2" ON "uzytkownicy_profile_2"."old_key" = "o"."akcja_id"
+  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile_2" ON "uzytkownicy_profile_2"."old_key" = "o"."akcja_id" AND "o"."akcja" IN ('profil', 'pm', 'zaczep')
 WHERE NOT ("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
   AND NOT (CASE WHEN "o"."akcja" = 'post' THEN NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL ELSE FALSE END)
   AND NOT (CASE WHEN "o"."akcja" = 'watek' THEN NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL ELSE FALSE END)
@@ -575,9 +575,9 @@ SELECT 10, 'akcje', 'target_profile_id', 'null', (SELECT COUNT(*)
 FROM (SELECT "o".*,
     NOT ((trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10)))))) AS "kolumna_data_bad"
   FROM "polonia_old"."akcje" AS "o") AS "o"
-  LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id"
-  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id"
-  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."akcja_id"
+  LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."akcja_id" AND "o"."akcja" IN ('profil', 'pm', 'zaczep')
+  LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
+  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
   JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile_2" ON "uzytkownicy_profile_2"."old_key" = "o"."u_id"
 WHERE NOT ("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
   AND NOT (CASE WHEN "o"."akcja" = 'post' THEN NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL ELSE FALSE END)
