@@ -1170,10 +1170,10 @@ FROM (SELECT `o`.*,
     `o`.`name` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`name`) <= 255) AS `name_bad`,
     TRIM(`o`.`marker_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`marker_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`marker_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `marker_id_bad`,
     TRIM(`o`.`gis_feature_type`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`gis_feature_type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`gis_feature_type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `gis_feature_type_bad`,
-    TRIM(`o`.`lat`) IS NOT NULL AND NOT (TRIM(`o`.`lat`) REGEXP '^[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?\\z') AS `lat_bad`,
-    TRIM(`o`.`lon`) IS NOT NULL AND NOT (TRIM(`o`.`lon`) REGEXP '^[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?\\z') AS `lon_bad`,
     `o`.`wkt` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`wkt`) <= 255) AS `wkt_bad`,
-    TRIM(`o`.`admin`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `admin_bad`
+    TRIM(`o`.`admin`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `admin_bad`,
+    TRIM(`o`.`lat`) IS NOT NULL AND NOT (TRIM(`o`.`lat`) REGEXP '^[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?\\z') AS `lat_bad`,
+    TRIM(`o`.`lon`) IS NOT NULL AND NOT (TRIM(`o`.`lon`) REGEXP '^[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?\\z') AS `lon_bad`
   FROM `old`.`gis_location` AS `o`) AS `o`) AS `o`) AS `o`
   LEFT JOIN `old`.`gis_feature_class` AS `gis_feature_class` ON `gis_feature_class`.`id` = (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END)
   LEFT JOIN `_mig_rows_gis_feature_class` AS `gis_feature_class_2` ON `gis_feature_class_2`.`old_key` = (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END)
@@ -1305,8 +1305,6 @@ SELECT 11, 'gis_location', 'gis_location',
     `o`.`name` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`name`) <= 255) AS `name_bad`,
     TRIM(`o`.`marker_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`marker_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`marker_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `marker_id_bad`,
     TRIM(`o`.`gis_feature_type`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`gis_feature_type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`gis_feature_type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `gis_feature_type_bad`,
-    TRIM(`o`.`lat`) IS NOT NULL AND NOT (TRIM(`o`.`lat`) REGEXP '^[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?\\z') AS `lat_bad`,
-    TRIM(`o`.`lon`) IS NOT NULL AND NOT (TRIM(`o`.`lon`) REGEXP '^[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?\\z') AS `lon_bad`,
     `o`.`wkt` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`wkt`) <= 255) AS `wkt_bad`,
     TRIM(`o`.`admin`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `admin_bad`
   FROM `old`.`gis_location` AS `o`) AS `o`) AS `o`) AS `o`
@@ -1811,7 +1809,6 @@ FROM (SELECT `o`.*,
     TRIM(`o`.`organisation_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`organisation_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`organisation_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `organisation_id_bad`,
     TRIM(`o`.`type`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `type_bad`,
     TRIM(`o`.`admin`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `admin_bad`,
-    TRIM(`o`.`location_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`location_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`location_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `location_id_bad`,
     `o`.`postcode` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`postcode`) <= 255) AS `postcode_bad`,
     `o`.`phone1` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`phone1`) <= 255) AS `phone1_bad`,
     `o`.`phone2` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`phone2`) <= 255) AS `phone2_bad`,
@@ -1819,10 +1816,11 @@ FROM (SELECT `o`.*,
     `o`.`fax` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`fax`) <= 255) AS `fax_bad`,
     TRIM(`o`.`national_staff`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`national_staff`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`national_staff`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `national_staff_bad`,
     TRIM(`o`.`international_staff`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`international_staff`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`international_staff`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `international_staff_bad`,
-    TRIM(`o`.`number_of_vehicles`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`number_of_vehicles`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`number_of_vehicles`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `number_of_vehicles_bad`,
     `o`.`vehicle_types` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`vehicle_types`) <= 255) AS `vehicle_types_bad`,
     `o`.`equipment` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`equipment`) <= 255) AS `equipment_bad`,
-    TRIM(`o`.`source_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`source_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`source_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `source_id_bad`
+    TRIM(`o`.`source_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`source_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`source_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `source_id_bad`,
+    TRIM(`o`.`location_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`location_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`location_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `location_id_bad`,
+    TRIM(`o`.`number_of_vehicles`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`number_of_vehicles`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`number_of_vehicles`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `number_of_vehicles_bad`
   FROM `old`.`or_office` AS `o`) AS `o`) AS `o`) AS `o`
   LEFT JOIN `_mig_rows_or_organisation` AS `or_organisation` ON `or_organisation`.`old_key` = (CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END)
   LEFT JOIN `auth_group` AS `auth_group` ON `auth_group`.`id` = (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END)
@@ -1952,7 +1950,6 @@ FROM (SELECT `o`.*,
     TRIM(`o`.`organisation_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`organisation_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`organisation_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `organisation_id_bad`,
     TRIM(`o`.`type`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `type_bad`,
     TRIM(`o`.`admin`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `admin_bad`,
-    TRIM(`o`.`location_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`location_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`location_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `location_id_bad`,
     `o`.`postcode` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`postcode`) <= 255) AS `postcode_bad`,
     `o`.`phone1` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`phone1`) <= 255) AS `phone1_bad`,
     `o`.`phone2` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`phone2`) <= 255) AS `phone2_bad`,
@@ -1962,7 +1959,8 @@ FROM (SELECT `o`.*,
     TRIM(`o`.`international_staff`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`international_staff`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`international_staff`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `international_staff_bad`,
     `o`.`vehicle_types` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`vehicle_types`) <= 255) AS `vehicle_types_bad`,
     `o`.`equipment` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`equipment`) <= 255) AS `equipment_bad`,
-    TRIM(`o`.`source_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`source_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`source_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `source_id_bad`
+    TRIM(`o`.`source_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`source_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`source_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `source_id_bad`,
+    TRIM(`o`.`location_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`location_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`location_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `location_id_bad`
   FROM `old`.`or_office` AS `o`) AS `o`) AS `o`) AS `o`
   LEFT JOIN `_mig_rows_or_organisation` AS `or_organisation` ON `or_organisation`.`old_key` = (CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END)
   LEFT JOIN `auth_group` AS `auth_group` ON `auth_group`.`id` = (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END)

@@ -972,10 +972,10 @@ FROM (SELECT "o".*,
     "o"."name" IS NOT NULL AND NOT (char_length("o"."name") <= 255) AS "name_bad",
     trim("o"."marker_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."marker_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."marker_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "marker_id_bad",
     trim("o"."gis_feature_type") IS NOT NULL AND NOT (CASE WHEN trim("o"."gis_feature_type") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."gis_feature_type") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "gis_feature_type_bad",
-    trim("o"."lat") IS NOT NULL AND NOT (trim("o"."lat") ~ '^[+-]?([0-9]{1,35}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?$') AS "lat_bad",
-    trim("o"."lon") IS NOT NULL AND NOT (trim("o"."lon") ~ '^[+-]?([0-9]{1,35}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?$') AS "lon_bad",
     "o"."wkt" IS NOT NULL AND NOT (char_length("o"."wkt") <= 255) AS "wkt_bad",
-    trim("o"."admin") IS NOT NULL AND NOT (CASE WHEN trim("o"."admin") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."admin") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "admin_bad"
+    trim("o"."admin") IS NOT NULL AND NOT (CASE WHEN trim("o"."admin") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."admin") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "admin_bad",
+    trim("o"."lat") IS NOT NULL AND NOT (trim("o"."lat") ~ '^[+-]?([0-9]{1,35}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?$') AS "lat_bad",
+    trim("o"."lon") IS NOT NULL AND NOT (trim("o"."lon") ~ '^[+-]?([0-9]{1,35}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?$') AS "lon_bad"
   FROM "old"."gis_location" AS "o") AS "o") AS "o"
   LEFT JOIN "old"."gis_feature_class" AS "gis_feature_class" ON "gis_feature_class"."id" = (CASE WHEN NOT "o"."feature_class_id_bad" THEN CAST(trim("o"."feature_class_id") AS bigint) END)
   LEFT JOIN "_mig_rows_gis_feature_class" AS "gis_feature_class_2" ON "gis_feature_class_2"."old_key" = (CASE WHEN NOT "o"."feature_class_id_bad" THEN CAST(trim("o"."feature_class_id") AS bigint) END)
@@ -1082,8 +1082,6 @@ SELECT 11, 'gis_location', 'gis_location',
     "o"."name" IS NOT NULL AND NOT (char_length("o"."name") <= 255) AS "name_bad",
     trim("o"."marker_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."marker_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."marker_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "marker_id_bad",
     trim("o"."gis_feature_type") IS NOT NULL AND NOT (CASE WHEN trim("o"."gis_feature_type") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."gis_feature_type") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "gis_feature_type_bad",
-    trim("o"."lat") IS NOT NULL AND NOT (trim("o"."lat") ~ '^[+-]?([0-9]{1,35}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?$') AS "lat_bad",
-    trim("o"."lon") IS NOT NULL AND NOT (trim("o"."lon") ~ '^[+-]?([0-9]{1,35}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?$') AS "lon_bad",
     "o"."wkt" IS NOT NULL AND NOT (char_length("o"."wkt") <= 255) AS "wkt_bad",
     trim("o"."admin") IS NOT NULL AND NOT (CASE WHEN trim("o"."admin") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."admin") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "admin_bad"
   FROM "old"."gis_location" AS "o") AS "o") AS "o"
@@ -1492,7 +1490,6 @@ FROM (SELECT "o".*,
     trim("o"."organisation_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."organisation_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."organisation_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "organisation_id_bad",
     trim("o"."type") IS NOT NULL AND NOT (CASE WHEN trim("o"."type") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."type") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "type_bad",
     trim("o"."admin") IS NOT NULL AND NOT (CASE WHEN trim("o"."admin") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."admin") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "admin_bad",
-    trim("o"."location_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."location_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."location_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "location_id_bad",
     "o"."postcode" IS NOT NULL AND NOT (char_length("o"."postcode") <= 255) AS "postcode_bad",
     "o"."phone1" IS NOT NULL AND NOT (char_length("o"."phone1") <= 255) AS "phone1_bad",
     "o"."phone2" IS NOT NULL AND NOT (char_length("o"."phone2") <= 255) AS "phone2_bad",
@@ -1500,10 +1497,11 @@ FROM (SELECT "o".*,
     "o"."fax" IS NOT NULL AND NOT (char_length("o"."fax") <= 255) AS "fax_bad",
     trim("o"."national_staff") IS NOT NULL AND NOT (CASE WHEN trim("o"."national_staff") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."national_staff") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "national_staff_bad",
     trim("o"."international_staff") IS NOT NULL AND NOT (CASE WHEN trim("o"."international_staff") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."international_staff") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "international_staff_bad",
-    trim("o"."number_of_vehicles") IS NOT NULL AND NOT (CASE WHEN trim("o"."number_of_vehicles") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."number_of_vehicles") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "number_of_vehicles_bad",
     "o"."vehicle_types" IS NOT NULL AND NOT (char_length("o"."vehicle_types") <= 255) AS "vehicle_types_bad",
     "o"."equipment" IS NOT NULL AND NOT (char_length("o"."equipment") <= 255) AS "equipment_bad",
-    trim("o"."source_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."source_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."source_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "source_id_bad"
+    trim("o"."source_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."source_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."source_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "source_id_bad",
+    trim("o"."location_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."location_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."location_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "location_id_bad",
+    trim("o"."number_of_vehicles") IS NOT NULL AND NOT (CASE WHEN trim("o"."number_of_vehicles") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."number_of_vehicles") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "number_of_vehicles_bad"
   FROM "old"."or_office" AS "o") AS "o") AS "o"
   LEFT JOIN "_mig_rows_or_organisation" AS "or_organisation" ON "or_organisation"."old_key" = (CASE WHEN NOT "o"."organisation_id_bad" THEN CAST(trim("o"."organisation_id") AS bigint) END)
   LEFT JOIN "auth_group" AS "auth_group" ON "auth_group"."id" = (CASE WHEN NOT "o"."admin_bad" THEN CAST(trim("o"."admin") AS bigint) END)
@@ -1589,7 +1587,6 @@ FROM (SELECT "o".*,
     trim("o"."organisation_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."organisation_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."organisation_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "organisation_id_bad",
     trim("o"."type") IS NOT NULL AND NOT (CASE WHEN trim("o"."type") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."type") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "type_bad",
     trim("o"."admin") IS NOT NULL AND NOT (CASE WHEN trim("o"."admin") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."admin") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "admin_bad",
-    trim("o"."location_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."location_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."location_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "location_id_bad",
     "o"."postcode" IS NOT NULL AND NOT (char_length("o"."postcode") <= 255) AS "postcode_bad",
     "o"."phone1" IS NOT NULL AND NOT (char_length("o"."phone1") <= 255) AS "phone1_bad",
     "o"."phone2" IS NOT NULL AND NOT (char_length("o"."phone2") <= 255) AS "phone2_bad",
@@ -1599,7 +1596,8 @@ FROM (SELECT "o".*,
     trim("o"."international_staff") IS NOT NULL AND NOT (CASE WHEN trim("o"."international_staff") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."international_staff") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "international_staff_bad",
     "o"."vehicle_types" IS NOT NULL AND NOT (char_length("o"."vehicle_types") <= 255) AS "vehicle_types_bad",
     "o"."equipment" IS NOT NULL AND NOT (char_length("o"."equipment") <= 255) AS "equipment_bad",
-    trim("o"."source_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."source_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."source_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "source_id_bad"
+    trim("o"."source_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."source_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."source_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "source_id_bad",
+    trim("o"."location_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."location_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."location_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "location_id_bad"
   FROM "old"."or_office" AS "o") AS "o"
   LEFT JOIN "_mig_rows_or_organisation" AS "or_organisation" ON "or_organisation"."old_key" = (CASE WHEN NOT "o"."organisation_id_bad" THEN CAST(trim("o"."organisation_id") AS bigint) END)
   LEFT JOIN "auth_group" AS "auth_group" ON "auth_group"."id" = (CASE WHEN NOT "o"."admin_bad" THEN CAST(trim("o"."admin") AS bigint) END)

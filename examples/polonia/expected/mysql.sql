@@ -115,7 +115,7 @@ WHERE `r`.`into_n` IS NULL;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 1, 'uzytkownicy', 'sf_guard_user',
   (SELECT COUNT(*) FROM `polonia_old`.`uzytkownicy` AS `o`),
-  (SELECT COUNT(*) FROM `sf_guard_user`),
+  (SELECT COUNT(*) FROM `sf_guard_user` USE INDEX ()),
   0,
   (SELECT COUNT(*) FROM `_mig_rows_uzytkownicy` WHERE `into_n` IS NOT NULL),
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 1),
@@ -157,7 +157,7 @@ WHERE `r`.`into_n` IS NULL;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 2, 'uzytkownicy_profile', 'profile',
   (SELECT COUNT(*) FROM `polonia_old`.`uzytkownicy` AS `o`),
-  (SELECT COUNT(*) FROM `profile`),
+  (SELECT COUNT(*) FROM `profile` USE INDEX ()),
   0,
   (SELECT COUNT(*) FROM `_mig_rows_uzytkownicy_profile` WHERE `into_n` IS NOT NULL),
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 2),
@@ -246,7 +246,7 @@ WHERE NOT `o`.`kolumna_data_bad`;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 4, 'tematy', 'forum_topic',
   (SELECT COUNT(*) FROM `polonia_old`.`tematy` AS `o`),
-  (SELECT COUNT(*) FROM `forum_topic`),
+  (SELECT COUNT(*) FROM `forum_topic` USE INDEX ()),
   0,
   0,
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 4),
@@ -261,8 +261,8 @@ SELECT DISTINCT `o`.`autor_id`, 5
 FROM (SELECT `o`.*,
     NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
   FROM `polonia_old`.`posty` AS `o`) AS `o`
-  LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`temat_id`
   LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`autor_id`
+  LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`temat_id`
 WHERE `forum_topic`.`id` IS NOT NULL
   AND NOT `o`.`kolumna_data_bad`
   AND `uzytkownicy_profile`.`old_key` IS NULL;
@@ -341,7 +341,7 @@ WHERE NOT `o`.`kolumna_data_bad`;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 6, 'posty', 'forum_post',
   (SELECT COUNT(*) FROM `polonia_old`.`posty` AS `o`),
-  (SELECT COUNT(*) FROM `forum_post`),
+  (SELECT COUNT(*) FROM `forum_post` USE INDEX ()),
   0,
   0,
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 6),
@@ -456,7 +456,7 @@ WHERE NOT `o`.`temat_bad`
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 8, 'wiadomosci', 'message',
   (SELECT COUNT(*) FROM `polonia_old`.`wiadomosci` AS `o`),
-  (SELECT COUNT(*) FROM `message`),
+  (SELECT COUNT(*) FROM `message` USE INDEX ()),
   0,
   0,
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 8),
@@ -472,9 +472,9 @@ SELECT DISTINCT `o`.`u_id`, 9
 FROM (SELECT `o`.*,
     NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
   FROM `polonia_old`.`akcje` AS `o`) AS `o`
-  LEFT JOIN `forum_post` AS `forum_post` ON `forum_post`.`id` = `o`.`post_id`
-  LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`akcja_id`
   LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`u_id`
+  LEFT JOIN `forum_post` AS `forum_post` ON `forum_post`.`id` = `o`.`post_id` AND `o`.`akcja` = 'post'
+  LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`akcja_id` AND `o`.`akcja` = 'watek'
 WHERE NOT (`o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
   AND NOT (CASE WHEN `o`.`akcja` = 'post' THEN NOT (`forum_post`.`id` IS NOT NULL) AND `o`.`post_id` IS NOT NULL ELSE FALSE END)
   AND NOT (CASE WHEN `o`.`akcja` = 'watek' THEN NOT (`forum_topic`.`id` IS NOT NULL) AND `o`.`akcja_id` IS NOT NULL ELSE FALSE END)
@@ -540,8 +540,8 @@ SELECT 10, 'akcje', CAST(`o`.`a_id` AS CHAR), CASE WHEN `o`.`akcja` NOT IN ('pro
 FROM (SELECT `o`.*,
     NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
   FROM `polonia_old`.`akcje` AS `o`) AS `o`
-  LEFT JOIN `forum_post` AS `forum_post` ON `forum_post`.`id` = `o`.`post_id`
-  LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`akcja_id`
+  LEFT JOIN `forum_post` AS `forum_post` ON `forum_post`.`id` = `o`.`post_id` AND `o`.`akcja` = 'post'
+  LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`akcja_id` AND `o`.`akcja` = 'watek'
 WHERE ((`o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')) OR (CASE WHEN `o`.`akcja` = 'post' THEN NOT (`forum_post`.`id` IS NOT NULL) AND `o`.`post_id` IS NOT NULL ELSE FALSE END) OR (CASE WHEN `o`.`akcja` = 'watek' THEN NOT (`forum_topic`.`id` IS NOT NULL) AND `o`.`akcja_id` IS NOT NULL ELSE FALSE END) OR `o`.`kolumna_data_bad`);
 INSERT INTO `_mig_numbers` (`step`, `base`, `held`) SELECT 10, COALESCE(MAX(`id`), 0), COUNT(*) FROM `action`;
 INSERT INTO `action` (`id`, `created_by`, `type_id_external`, `target_profile_id`, `forum_post_id`, `forum_topic_id`, `created_at`)
@@ -555,10 +555,10 @@ SELECT (SELECT `base` FROM `_mig_numbers` WHERE `step` = 10) + ROW_NUMBER() OVER
 FROM (SELECT `o`.*,
     NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
   FROM `polonia_old`.`akcje` AS `o`) AS `o`
-  LEFT JOIN `forum_post` AS `forum_post` ON `forum_post`.`id` = `o`.`post_id`
-  LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`akcja_id`
+  LEFT JOIN `forum_post` AS `forum_post` ON `forum_post`.`id` = `o`.`post_id` AND `o`.`akcja` = 'post'
+  LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`akcja_id` AND `o`.`akcja` = 'watek'
   JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`u_id`
-  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile_2` ON `uzytkownicy_profile_2`.`old_key` = `o`.`akcja_id`
+  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile_2` ON `uzytkownicy_profile_2`.`old_key` = `o`.`akcja_id` AND `o`.`akcja` IN ('profil', 'pm', 'zaczep')
 WHERE NOT (`o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
   AND NOT (CASE WHEN `o`.`akcja` = 'post' THEN NOT (`forum_post`.`id` IS NOT NULL) AND `o`.`post_id` IS NOT NULL ELSE FALSE END)
   AND NOT (CASE WHEN `o`.`akcja` = 'watek' THEN NOT (`forum_topic`.`id` IS NOT NULL) AND `o`.`akcja_id` IS NOT NULL ELSE FALSE END)
@@ -568,9 +568,9 @@ SELECT 10, 'akcje', 'target_profile_id', 'null', (SELECT COUNT(*)
 FROM (SELECT `o`.*,
     NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
   FROM `polonia_old`.`akcje` AS `o`) AS `o`
-  LEFT JOIN `forum_post` AS `forum_post` ON `forum_post`.`id` = `o`.`post_id`
-  LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`akcja_id`
-  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`akcja_id`
+  LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`akcja_id` AND `o`.`akcja` IN ('profil', 'pm', 'zaczep')
+  LEFT JOIN `forum_post` AS `forum_post` ON `forum_post`.`id` = `o`.`post_id` AND `o`.`akcja` = 'post'
+  LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`akcja_id` AND `o`.`akcja` = 'watek'
   JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile_2` ON `uzytkownicy_profile_2`.`old_key` = `o`.`u_id`
 WHERE NOT (`o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
   AND NOT (CASE WHEN `o`.`akcja` = 'post' THEN NOT (`forum_post`.`id` IS NOT NULL) AND `o`.`post_id` IS NOT NULL ELSE FALSE END)
@@ -580,7 +580,7 @@ WHERE NOT (`o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zacz
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 10, 'akcje', 'action',
   (SELECT COUNT(*) FROM `polonia_old`.`akcje` AS `o`),
-  (SELECT COUNT(*) FROM `action`) - (SELECT `held` FROM `_mig_numbers` WHERE `step` = 10),
+  (SELECT COUNT(*) FROM `action` USE INDEX ()) - (SELECT `held` FROM `_mig_numbers` WHERE `step` = 10),
   0,
   0,
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 10),
