@@ -22,6 +22,8 @@ pub(crate) struct Context<'a> {
     pub facts: Facts,
     /// The database, schema or attached file that holds the old tables.
     pub old: String,
+    /// Whether old tables are where their own schema says, since nobody said otherwise.
+    pub old_schemas: bool,
     /// What the engine cannot express, found on the way.
     pub unsupported: RefCell<Vec<Diagnostic>>,
     names: Names,
@@ -43,7 +45,7 @@ pub(crate) const USES: &str = "_mig_uses";
 
 impl<'a> Context<'a> {
     /// For a plan on an engine; `old` is what holds the old tables.
-    pub fn new(plan: &'a Plan, engine: Engine, old: String) -> Self {
+    pub fn new(plan: &'a Plan, engine: Engine, old: Option<String>) -> Self {
         let program = &plan.program;
         let names = |schema: &Schema| schema.tables.iter().map(|_| OnceCell::new()).collect();
         let must_be_empty = tables_with_kept_keys(program);
@@ -54,7 +56,8 @@ impl<'a> Context<'a> {
             dialect: engine.dialect(),
             spell: engine.statements(),
             facts: Facts::of(program),
-            old,
+            old_schemas: old.is_none() && engine.statements().has_schemas(),
+            old: old.unwrap_or_else(|| "old".to_string()),
             unsupported: RefCell::default(),
             names: Names { old: names(&program.old), new: names(&program.new) },
             must_be_empty,
@@ -91,7 +94,11 @@ impl<'a> Context<'a> {
         match side {
             Side::Old => {
                 let table = self.program.old.table(table);
-                format!("{}.{}", self.name(&self.old), self.name(&table.name))
+                let namespace = match &table.schema {
+                    Some(schema) if self.old_schemas => schema,
+                    _ => &self.old,
+                };
+                format!("{}.{}", self.name(namespace), self.name(&table.name))
             }
             Side::New => self.new_table(table),
         }

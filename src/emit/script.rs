@@ -17,7 +17,7 @@ use crate::schema::{ColumnId, TableId};
 /// What the engine cannot express, each with the line it comes from.
 pub fn script(plan: &Plan, engine: Engine, options: &Options<'_>) -> Result<Script, Vec<Diagnostic>> {
     let old = options.old.map(str::to_string).or_else(|| plan.program.old_namespace.clone());
-    let ctx = Context::new(plan, engine, old.unwrap_or_else(|| "old".to_string()));
+    let ctx = Context::new(plan, engine, old);
     let mut sections = vec![session(&ctx, options), prepare(&ctx)];
     sections.push(section(Role::Begin, None, Vec::new(), vec![Statement::Sql(ctx.spell.begin().into())]));
     for (i, step) in plan.steps.iter().enumerate() {

@@ -194,7 +194,9 @@ impl<'a> Mover<'a> {
 
     /// The script for a place. SQLite attaches the old file, so its name stands in the script.
     fn script_at(&self, place: &Place) -> Result<String, String> {
-        script(self.plan, place.server.engine, Some(&place.old))
+        // In PostgreSQL the old side is where the program says.
+        let old = (place.server.engine != Engine::Postgres).then_some(place.old.as_str());
+        script(self.plan, place.server.engine, old)
     }
 
     fn clear(&self, place: &Place) {
