@@ -310,7 +310,22 @@ fn sqlite(folder: &TempDir, name: &str, sql: &str) {
 const RUN: [&str; 6] = ["run", "users.mig", "--from", "sqlite:old.db", "--into", "sqlite:new.db"];
 
 fn run(folder: &TempDir, more: &[&str]) -> Output {
-    migc(folder.path(), &[&RUN[..], more].concat())
+    migc(folder.path(), &[&RUN[..], &["--allow-run"], more].concat())
+}
+
+#[test]
+fn commands_run_only_when_allowed() {
+    let folder = sqlite_folder();
+    let before = std::fs::read(folder.path().join("new.db")).unwrap();
+    let refused = migc(folder.path(), &RUN);
+    assert_eq!(code(&refused), 2);
+    let said = err(&refused);
+    assert!(said.contains("begun.txt") && said.contains("ended.txt"), "both commands are shown: {said}");
+    assert!(said.contains("add `--allow-run`"), "{said}");
+    assert!(!folder.path().join("begun.txt").exists() && !folder.path().join("ended.txt").exists());
+    assert_eq!(std::fs::read(folder.path().join("new.db")).unwrap(), before);
+    // What runs nothing needs no leave.
+    assert_eq!(code(&migc(folder.path(), &[&RUN[..], &["--dry-run"]].concat())), 0);
 }
 
 #[test]
@@ -319,7 +334,7 @@ fn runs_and_lists_what_was_rejected() {
     let done = run(&folder, &[]);
     assert_eq!(code(&done), 0, "{}", err(&done));
     assert!(err(&done).contains("[3/4] users -> user") && err(&done).contains("1 row "), "{}", err(&done));
-    assert!(out(&done).contains("1 of 2 rows were rejected; list them with `migc rejects"), "{}", out(&done));
+    assert!(out(&done).contains("1 of 2 rows was rejected; list them with `migc rejects"), "{}", out(&done));
     assert!(folder.path().join("begun.txt").exists() && folder.path().join("ended.txt").exists());
     let rejects = |format: &str| out(&migc(folder.path(), &["rejects", "--into", "sqlite:new.db", "--format", format]));
     assert!(rejects("text").contains("Bartholomew"), "{}", rejects("text"));
@@ -380,7 +395,7 @@ fn a_run_says_what_is_wrong_with_its_files() {
         ("sqlite:old.db", "mysql://localhost/new", "comes with the next version"),
         ("old.db", "sqlite:new.db", "`old.db` is not the address of a database"),
     ] {
-        let output = migc(folder.path(), &["run", "users.mig", "--from", from, "--into", into]);
+        let output = migc(folder.path(), &["run", "users.mig", "--from", from, "--into", into, "--allow-run"]);
         assert_eq!(code(&output), 2, "{from} {into}");
         assert!(err(&output).contains(says) && err(&output).contains("help: "), "{from} {into}: {}", err(&output));
     }
@@ -411,7 +426,8 @@ fn makes_the_new_tables_where_there_are_none() {
         let url = format!("sqlite:{name}");
         migc(
             folder.path(),
-            &[&["run", "users.mig", "--from", "sqlite:old.db", "--into", &url, "--create"], more].concat(),
+            &[&["run", "users.mig", "--from", "sqlite:old.db", "--into", &url, "--create", "--allow-run"], more]
+                .concat(),
         )
     };
     let dry = into("made.db", &["--dry-run"]);

@@ -90,6 +90,7 @@ impl Place {
             create: setup.create.as_deref(),
             dry_run: setup.dry_run,
             folder: self.folder.path(),
+            allow_run: false,
             max_rejects: setup.max_rejects,
         };
         let mut heard = Heard::default();
@@ -181,7 +182,7 @@ fn moves_rows_and_reports() {
     let (outcome, heard) = place.run(moving(), |_| {});
     let summary = outcome.unwrap();
     assert_eq!((summary.rows, summary.rejected, summary.undone), (2, 1, false));
-    assert_eq!(summary.tables[0].to_text(), "  rows  moved    x  n\n     2      2  1.5  null\n");
+    assert_eq!(summary.tables[0].to_text(100), "  rows  moved    x  n\n     2      2  1.5  null\n");
     assert_eq!(heard, ["look here", "1/1 posts -> post Some(2)"]);
     assert_eq!(place.number("new.db", "SELECT COUNT(*) FROM post"), 2);
 }

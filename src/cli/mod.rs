@@ -13,6 +13,7 @@ mod output;
 mod plan;
 mod program;
 mod rejects;
+mod report;
 mod run;
 mod runtime;
 mod schema;

@@ -7,6 +7,38 @@ use miette::{GraphicalReportHandler, GraphicalTheme};
 use super::Color;
 use super::failure::Failure;
 
+/// Emphasis for a terminal that shows it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Paint {
+    color: bool,
+}
+
+impl Paint {
+    /// A title.
+    pub(super) fn bold(self, text: &str) -> String {
+        self.with("1", text)
+    }
+
+    /// What is of less weight.
+    pub(super) fn dim(self, text: &str) -> String {
+        self.with("2", text)
+    }
+
+    /// What went well.
+    pub(super) fn good(self, text: &str) -> String {
+        self.with("1;32", text)
+    }
+
+    /// What people should look at.
+    pub(super) fn warn(self, text: &str) -> String {
+        self.with("1;33", text)
+    }
+
+    fn with(self, style: &str, text: &str) -> String {
+        if self.color { format!("\x1b[{style}m{text}\x1b[0m") } else { text.to_owned() }
+    }
+}
+
 /// Standard output and standard error, and whether each may be coloured.
 pub(super) struct Output {
     result_color: bool,
@@ -34,6 +66,16 @@ impl Output {
     /// Whether what [`Output::message`] shows may be coloured.
     pub(super) fn message_color(&self) -> bool {
         self.message_color
+    }
+
+    /// Emphasis in what [`Output::result`] shows.
+    pub(super) fn result_paint(&self) -> Paint {
+        Paint { color: self.result_color }
+    }
+
+    /// Emphasis in what [`Output::message`] shows.
+    pub(super) fn message_paint(&self) -> Paint {
+        Paint { color: self.message_color }
     }
 
     /// What was asked for, to standard output.

@@ -112,8 +112,12 @@ impl Compiled {
     fn tell(&self, output: &mut Output) {
         let Compilation { sources, diagnostics, .. } = &self.compilation;
         if !diagnostics.is_empty() {
-            let text = render::to_string(sources, diagnostics, render::Format::Pretty, output.message_color());
-            output.message(&text);
+            // What stops the program is drawn; what does not has a line each: `migc check` draws it.
+            let format = match self.outcome() {
+                Outcome::Findings => render::Format::Pretty,
+                Outcome::Done => render::Format::Short,
+            };
+            output.message(&render::to_string(sources, diagnostics, format, output.message_color()));
         }
     }
 

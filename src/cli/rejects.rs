@@ -5,7 +5,7 @@ use clap::ValueEnum;
 use super::output::Output;
 use super::runtime::wait_for;
 use super::url::Url;
-use super::{Ended, Outcome};
+use super::{Ended, Outcome, report};
 use crate::run::{self, Table};
 
 /// Lists the rows that the last run rejected, with the reasons
@@ -29,7 +29,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {
-    /// In columns
+    /// By reason, in columns
     Text,
     /// Values with commas between, for spreadsheets
     Csv,
@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let rejects = wait_for(run::rejects(url.engine()?, url.secret(), url.file(), &shown))??;
     output.result(&match arguments.format {
         Format::Text if rejects.rows.is_empty() => "no row was rejected\n".to_owned(),
-        Format::Text => rejects.to_text(),
+        Format::Text => report::rejects(&rejects, output.result_paint()),
         Format::Csv => rejects.to_csv(),
         Format::Json => json(&rejects),
     })?;

@@ -8,11 +8,11 @@ use super::output::Output;
 use super::program::{Common, Compiled};
 use super::runtime::wait_for;
 use super::url::Url;
-use super::{Ended, Outcome};
+use super::{Ended, Outcome, report as tables};
 use crate::diag::render;
 use crate::dialect::Engine;
 use crate::emit;
-use crate::plan::{Plan, Step};
+use crate::plan::{Plan, Step, StepKind};
 use crate::run::{self, Job, Limit, Progress, RunError, Summary};
 
 /// Carries a program out: reads the old database, fills the new one, and prints the counts
@@ -26,6 +26,7 @@ use crate::run::{self, Job, Limit, Progress, RunError, Summary};
 Examples:
   migc run shop.mig --from sqlite:old.db --into sqlite:new.db
   migc run shop.mig --from sqlite:old.db --into sqlite:new.db --create
+  migc run shop.mig --from sqlite:old.db --into sqlite:new.db --dry-run
   migc run shop.mig --from sqlite:old.db --into sqlite:new.db --max-rejects 0.5%")]
 pub(super) struct Arguments {
     /// The program, a `.mig` file
@@ -47,6 +48,10 @@ pub(super) struct Arguments {
     /// Connect and check, say what would be done, and change nothing
     #[arg(long)]
     dry_run: bool,
+
+    /// Let the program run its commands: `before run "…"`, `after run "…"`
+    #[arg(long)]
+    allow_run: bool,
 
     /// How many rejected rows are allowed: a number, or a part of all rows such as `0.5%`
     #[arg(long, value_name = "N|P%", value_parser = limit)]
@@ -82,8 +87,11 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
         dry_run: arguments.dry_run,
         folder: arguments.file.parent().unwrap_or(Path::new("")),
         max_rejects: arguments.max_rejects,
+        allow_run: arguments.allow_run,
     };
-    let mut told = Told { output, number_width: plan.steps.len().to_string().len() };
+    let longest = plan.steps.iter().map(|step| step.title.chars().count()).max().unwrap_or(0);
+    let mut told =
+        Told { output, number_width: plan.steps.len().to_string().len(), title_width: longest.min(TITLE_WIDTH) };
     let outcome = wait_for(run::run_sqlite(&job, &mut told))?;
     let summary = outcome.map_err(|error| at_its_line(error, plan, &compiled, output))?;
     report(arguments, plan, &summary, output)
@@ -128,23 +136,22 @@ fn report(arguments: &Arguments, plan: &Plan, summary: &Summary, output: &mut Ou
         output.result(&text)?;
         return Ok(Outcome::Done);
     }
-    let mut text = String::new();
-    for table in summary.tables.iter().filter(|table| !table.rows.is_empty()) {
-        text.push_str(&format!("{}\n{}\n", table.title, table.to_text()));
-    }
-    if summary.undone {
-        text.push_str(&format!(
-            "{} of {} rows would be rejected, more than `--max-rejects` allows: nothing was changed\n",
-            summary.rejected, summary.rows
-        ));
-    } else if summary.rejected > 0 {
-        text.push_str(&format!(
-            "{} of {} rows were rejected; list them with `migc rejects --into {}`\n",
-            summary.rejected, summary.rows, arguments.into
-        ));
+    let paint = output.result_paint();
+    let mut text = String::from("\n");
+    text.push_str(&tables::tables(&summary.tables, paint));
+    let (rejected, rows) = (summary.rejected, summary.rows);
+    let were = if rejected == 1 { "was" } else { "were" };
+    text.push_str(&if summary.undone {
+        format!(
+            "{}: {rejected} of {rows} rows would be rejected, more than `--max-rejects` allows\n",
+            paint.warn("nothing was changed")
+        )
+    } else if rejected > 0 {
+        let count = paint.warn(&format!("{rejected} of {rows} rows {were} rejected"));
+        format!("{count}; list them with `migc rejects --into {}`\n", arguments.into)
     } else {
-        text.push_str(&format!("no row of {} was rejected\n", summary.rows));
-    }
+        format!("{}, of {rows} rows in all\n", paint.good("no row was rejected"))
+    });
     output.result(&text)?;
     Ok(if summary.undone { Outcome::Findings } else { Outcome::Done })
 }
@@ -153,14 +160,25 @@ fn report(arguments: &Arguments, plan: &Plan, summary: &Summary, output: &mut Ou
 struct Told<'a> {
     output: &'a mut Output,
     number_width: usize,
+    title_width: usize,
 }
+
+/// How wide the titles of steps are, unless all are shorter.
+const TITLE_WIDTH: usize = 60;
 
 impl Progress for Told<'_> {
     fn step(&mut self, number: usize, of: usize, step: &Step, rows: Option<u64>, took: Duration) {
-        let rows = rows.map_or(String::new(), |n| format!("{n} row{}", if n == 1 { "" } else { "s" }));
-        let width = self.number_width;
-        let line = format!("[{number:>width$}/{of}] {:<44} {rows:>14}  {}", step.title, seconds(took));
-        self.output.message(&format!("{}\n", line.trim_end()));
+        let rows = match (&step.kind, rows) {
+            (_, None) => String::new(),
+            (StepKind::Stubs { .. }, Some(0)) => "none needed".to_owned(),
+            (_, Some(1)) => "1 row ".to_owned(),
+            (_, Some(n)) => format!("{n} rows"),
+        };
+        let paint = self.output.message_paint();
+        let number = paint.dim(&format!("[{number:>width$}/{of}]", width = self.number_width));
+        let took = paint.dim(&format!("{:>8}", seconds(took)));
+        let width = self.title_width;
+        self.output.message(&format!("{number} {:<width$}  {rows:>14}  {took}\n", step.title));
     }
 
     fn note(&mut self, text: &str) {

@@ -1,15 +1,17 @@
 //! A plan for people: numbered steps in the order of execution, each with its reasons.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::{ActionWhat, Expr, ExprKind, Plan, Program, StepKind};
-use crate::source::{Sources, Span};
+use super::{ActionWhat, Expr, ExprKind, Plan, Program, Reason, StepKind};
+use crate::source::{FileId, Sources, Span};
 
 /// Column at which the places stand, unless a line is longer.
 const PLACES: usize = 72;
 
 /// The plan as text.
 pub fn render(plan: &Plan, sources: &Sources) -> String {
+    let places = Places::new(plan, sources);
     let mut out = String::new();
     let steps = plan.steps.len();
     let _ = writeln!(out, "plan of {}: {steps} step{}", plan.program.name, if steps == 1 { "" } else { "s" });
@@ -19,21 +21,68 @@ pub fn render(plan: &Plan, sources: &Sources) -> String {
         line(
             &mut out,
             &format!("{:>width$}. {}{raw}", i + 1, step.title, width = width + 1),
-            Some(place(sources, step.span)),
+            Some(places.of(&[step.span])),
         );
         let indent = " ".repeat(width + 7);
         if step.reasons.is_empty() && matches!(step.kind, StepKind::Move { .. }) {
             line(&mut out, &format!("{indent}first: nothing it needs"), None);
         }
-        for reason in &step.reasons {
+        for (at, reason) in step.reasons.iter().enumerate() {
+            let same = |other: &&Reason| other.after == reason.after && other.text == reason.text;
+            if step.reasons.iter().take(at).any(|other| same(&other)) {
+                continue;
+            }
             let text = match reason.after {
                 Some(after) => format!("{indent}after {}: {}", after.0 + 1, reason.text),
                 None => format!("{indent}{}", reason.text),
             };
-            line(&mut out, &text, reason.span.map(|span| format!("({})", place(sources, span))));
+            // One reason may come from several places.
+            let spans: Vec<Span> = step.reasons.iter().filter(same).filter_map(|other| other.span).collect();
+            line(&mut out, &text, (!spans.is_empty()).then(|| format!("({})", places.of(&spans))));
         }
     }
     out
+}
+
+/// How places are called: by the file's own name where no other file has it.
+struct Places<'a> {
+    sources: &'a Sources,
+    names: BTreeMap<FileId, &'a str>,
+}
+
+impl<'a> Places<'a> {
+    fn new(plan: &Plan, sources: &'a Sources) -> Self {
+        let reasons = plan.steps.iter().flat_map(|step| step.reasons.iter().filter_map(|reason| reason.span));
+        let files: BTreeSet<FileId> = plan.steps.iter().map(|step| step.span).chain(reasons).map(|s| s.file).collect();
+        let own = |file: FileId| {
+            let name = sources.name(file);
+            name.rsplit(['/', '\\']).next().filter(|own| !own.is_empty()).unwrap_or(name)
+        };
+        let names = files
+            .iter()
+            .map(|file| {
+                let alone = files.iter().all(|other| other == file || own(*other) != own(*file));
+                (*file, if alone { own(*file) } else { sources.name(*file) })
+            })
+            .collect();
+        Self { sources, names }
+    }
+
+    /// `shop.mig:12`; several lines of one file as `new.sql:12, 14`.
+    fn of(&self, spans: &[Span]) -> String {
+        let mut out = String::new();
+        let mut file = None;
+        for span in spans {
+            let line = self.sources.position(span.file, span.start).line + 1;
+            let comma = if out.is_empty() { "" } else { ", " };
+            let _ = match file == Some(span.file) {
+                true => write!(out, "{comma}{line}"),
+                false => write!(out, "{comma}{}:{line}", self.names.get(&span.file).copied().unwrap_or("")),
+            };
+            file = Some(span.file);
+        }
+        out
+    }
 }
 
 /// The plan as JSON: the contract of other programs.
@@ -54,11 +103,6 @@ fn line(out: &mut String, text: &str, place: Option<String>) {
             let _ = writeln!(out, "{text}");
         }
     }
-}
-
-/// `shop.mig:12`.
-fn place(sources: &Sources, span: Span) -> String {
-    format!("{}:{}", sources.name(span.file), sources.position(span.file, span.start).line + 1)
 }
 
 /// Whether a step carries out SQL that the program gives as it is.

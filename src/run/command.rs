@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::RunError;
+use super::{Job, RunError};
 use crate::plan::{ActionWhat, Plan, StepId, StepKind};
 
 /// The command that a step runs, if it runs one.
@@ -13,6 +13,18 @@ pub(super) fn of(plan: &Plan, step: StepId) -> Option<&str> {
         ActionWhat::Run(command) => Some(command),
         ActionWhat::Sql(_) | ActionWhat::Note(_) => None,
     }
+}
+
+/// Refuses a program with commands that nobody allowed.
+pub(super) fn allowed(job: &Job<'_>) -> Result<(), RunError> {
+    if job.allow_run || job.dry_run {
+        return Ok(());
+    }
+    let commands: Vec<String> = (0..job.plan.steps.len())
+        .filter_map(|i| of(job.plan, StepId(i)))
+        .map(|command| format!("`{command}`"))
+        .collect();
+    if commands.is_empty() { Ok(()) } else { Err(RunError::Commands { commands: commands.join(", ") }) }
 }
 
 /// The steps that run a command at the very end, also of a run that failed.

@@ -84,6 +84,14 @@ pub enum RunError {
         help: String,
     },
 
+    /// The program has commands, and nobody allowed them.
+    #[error("the program runs commands on this machine: {commands}")]
+    #[diagnostic(help("nothing was changed; read them, and add `--allow-run` if you trust them"))]
+    Commands {
+        /// The commands.
+        commands: String,
+    },
+
     /// A command of the program ended badly.
     #[error("step {}: the command `{command}` {ended}", step.0 + 1)]
     #[diagnostic(help("nothing was changed in the database; what the command itself did stays"))]

@@ -35,6 +35,8 @@ pub struct Job<'a> {
     pub dry_run: bool,
     /// The folder commands of the program are started in: the program's.
     pub folder: &'a Path,
+    /// Whether the program may run its commands; without, a program that has any is not begun.
+    pub allow_run: bool,
     /// More rejected rows than this undo the run.
     pub max_rejects: Option<Limit>,
 }

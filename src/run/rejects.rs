@@ -30,7 +30,8 @@ pub async fn rejects(engine: Engine, address: &str, file: &Path, shown: &str) ->
     };
     let mut rows = rows.map_err(|error| failed(shown, &error))?;
     // Numbers, which the query gave as text, since engines disagree about their size.
-    rows.sort_by_key(|row| row.0.trim().parse::<u64>().unwrap_or(u64::MAX));
+    let number = |text: Option<&str>| text.and_then(|t| t.trim().parse::<i64>().ok()).unwrap_or(i64::MAX);
+    rows.sort_by_cached_key(|row| (number(Some(&row.0)), row.1.clone(), number(row.2.as_deref()), row.2.clone()));
     let rows = rows
         .into_iter()
         .map(|(step, block, key, column, reason, value, row)| {

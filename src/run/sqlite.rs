@@ -22,6 +22,7 @@ const NEW: &str = "the new database";
 /// When a database cannot be opened, a check does not hold or a statement is refused; then nothing
 /// was changed.
 pub async fn run_sqlite(job: &Job<'_>, progress: &mut dyn Progress) -> Result<Summary, RunError> {
+    command::allowed(job)?;
     probe_old(job.old).await?;
     let mut connection = open_new(job).await?;
     let outcome = Runner { job, progress, connection: &mut connection }.run().await;
@@ -183,7 +184,7 @@ impl Runner<'_> {
                 Statement::Check { query, note, .. } => self.check(query, *note, section.step).await?,
                 Statement::Report { title, sql } => {
                     let table = self.table(title, sql).await?;
-                    self.progress.note(&format!("{title}\n{}", table.to_text()));
+                    self.progress.note(&format!("{title}\n{}", table.to_text(100)));
                 }
                 Statement::Note(text) => self.progress.note(text),
             }

@@ -16,11 +16,30 @@ pub struct Table {
 /// The widest a column of [`Table::to_text`] gets.
 const WIDEST: usize = 60;
 
+/// What its last column has at least.
+const LEAST: usize = 20;
+
 impl Table {
-    /// In columns, numbers to the right.
-    pub fn to_text(&self) -> String {
-        let cells: Vec<Vec<String>> =
-            self.rows.iter().map(|row| row.iter().map(|value| cell(value.as_deref())).collect()).collect();
+    /// In columns, numbers to the right; the last column is cut where a line would be wider than `screen`.
+    pub fn to_text(&self, screen: usize) -> String {
+        let last = self.columns.len().saturating_sub(1);
+        let mut cells: Vec<Vec<String>> = self
+            .rows
+            .iter()
+            .map(|row| {
+                row.iter()
+                    .enumerate()
+                    .map(|(i, value)| cell(value.as_deref(), if i == last { screen } else { WIDEST }))
+                    .collect()
+            })
+            .collect();
+        let widest = |i: usize| cells.iter().filter_map(|row| row.get(i)).map(|c| c.chars().count()).max().unwrap_or(0);
+        let before: usize =
+            (0..last).map(|i| 2 + widest(i).max(self.columns.get(i).map_or(0, |c| c.chars().count()))).sum();
+        let room = screen.saturating_sub(before + 2).max(LEAST);
+        for cell in cells.iter_mut().filter_map(|row| row.get_mut(last)) {
+            *cell = cut(cell, room);
+        }
         let width = |i: usize| {
             let of = |text: &String| text.chars().count();
             let widest = cells.iter().filter_map(|row| row.get(i)).map(of).max().unwrap_or(0);
@@ -29,7 +48,8 @@ impl Table {
         let widths: Vec<usize> = (0..self.columns.len()).map(width).collect();
         let numeric: Vec<bool> = (0..self.columns.len())
             .map(|i| {
-                let mut values = self.rows.iter().filter_map(|row| row.get(i)?.as_deref()).peekable();
+                let values = self.rows.iter().filter_map(|row| row.get(i)?.as_deref());
+                let mut values = values.filter(|value| !value.is_empty()).peekable();
                 values.peek().is_some() && values.all(|value| value.parse::<f64>().is_ok())
             })
             .collect();
@@ -66,13 +86,18 @@ impl Table {
 }
 
 /// One line, without what a terminal would obey.
-fn cell(value: Option<&str>) -> String {
+fn cell(value: Option<&str>, room: usize) -> String {
     let Some(value) = value else { return "null".to_owned() };
-    let mut text: String = value.chars().take(WIDEST + 1).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if text.chars().count() > WIDEST {
-        text = text.chars().take(WIDEST - 1).chain(['…']).collect();
+    let text: String = value.chars().take(room + 1).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    cut(&text, room)
+}
+
+/// The text, or as much of it as has room.
+fn cut(text: &str, room: usize) -> String {
+    match text.chars().count() > room {
+        true => text.chars().take(room.saturating_sub(1)).chain(['…']).collect(),
+        false => text.to_owned(),
     }
-    text
 }
 
 fn csv(value: &str) -> String {
@@ -98,7 +123,10 @@ mod tests {
 
     #[test]
     fn text_stands_in_columns() {
-        assert_eq!(example().to_text(), "  block     rows\n  a, \"b\" c    12\n  null         3\n            null\n");
+        assert_eq!(
+            example().to_text(100),
+            "  block     rows\n  a, \"b\" c    12\n  null         3\n            null\n"
+        );
     }
 
     #[test]

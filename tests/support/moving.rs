@@ -108,7 +108,7 @@ impl<'a> Mover<'a> {
         let output = Command::new(env!("CARGO_BIN_EXE_migc"))
             .arg("run")
             .arg(folder.join(self.main))
-            .args(["--from", &place.server.url(&place.old), "--into", &place.server.url(&place.new)])
+            .args(["--from", &place.server.url(&place.old), "--into", &place.server.url(&place.new), "--allow-run"])
             .output()
             .map_err(|e| e.to_string())?;
         // 1: it went through, and rows were rejected.
