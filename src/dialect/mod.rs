@@ -512,6 +512,11 @@ pub trait Dialect: Sync + fmt::Debug {
         let _ = ty;
         column.to_owned()
     }
+    /// A text of one column's type, such that `=` finds it in another column, by that column's collation and index.
+    fn sought(&self, text: &str, from: &Type, held: &Type) -> String {
+        let _ = (from, held);
+        text.to_owned()
+    }
     /// A column's truth as an operand.
     fn bool_operand(&self, column: &str) -> String {
         column.to_owned()

@@ -394,6 +394,26 @@ impl Dialect for Mysql {
         }
     }
 
+    fn sought(&self, text: &str, from: &Type, held: &Type) -> String {
+        // two columns with collations of their own do not meet, unless one is binary or of a smaller character set
+        match (from, held) {
+            (Type::Text { collation: Some(own), .. }, Type::Text { collation: Some(theirs), .. })
+                if own.name != theirs.name
+                    && own.charset == Charset::Unicode
+                    && theirs.charset == Charset::Unicode
+                    && [own, theirs].iter().all(|c| !c.name.ends_with("_bin")) =>
+            {
+                let charset = theirs.name.split('_').next().unwrap_or("utf8mb4");
+                let converted = match own.name.starts_with(&format!("{charset}_")) {
+                    true => text.to_owned(),
+                    false => format!("CONVERT({text} USING {charset})"),
+                };
+                format!("{converted} COLLATE {}", theirs.name)
+            }
+            _ => text.to_owned(),
+        }
+    }
+
     fn bool_operand(&self, column: &str) -> String {
         // a TINYINT(1), which may hold 2
         format!("{column} <> 0")

@@ -8,7 +8,7 @@ use super::expr::Unsupported;
 use crate::diag::{Code, Diagnostic};
 use crate::dialect::{Dialect, Engine, Statements};
 use crate::plan::{self, Block, BlockId, Facts, KeyStrategy, Plan, Program, Side, StepKind, UniqueThen};
-use crate::schema::{ColumnId, Schema, TableId};
+use crate::schema::{ColumnId, Schema, TableId, Type};
 
 /// The longest name every engine takes, in bytes (PostgreSQL: 63).
 const LONGEST_NAME: usize = 63;
@@ -116,6 +116,15 @@ impl<'a> Context<'a> {
     /// A column of a new table, quoted.
     pub fn new_column(&self, table: TableId, column: ColumnId) -> String {
         self.columns(Side::New, table).get(column.0).cloned().unwrap_or_default()
+    }
+
+    /// An old key such that it is found among the keys of a new table.
+    pub fn sought(&self, key: &str, from: &Type, table: TableId, column: ColumnId) -> String {
+        // Tables that are made after another engine's definitions have no two collations.
+        match self.program.old.engine == self.program.new.engine {
+            true => self.dialect.sought(key, from, &self.program.new.column(table, column).ty),
+            false => key.to_string(),
+        }
     }
 
     /// The table that holds a block's rows with their old and new keys.

@@ -26,6 +26,11 @@ pub(crate) fn moved_rows<'a>(mover: &Move<'a>, from: &mut From<'a>) -> Vec<Strin
         _ => Vec::new(),
     };
     let names: Vec<String> = columns.iter().map(|c| ctx.new_column(mover.block.target, *c)).collect();
+    let keys: Vec<String> = columns
+        .iter()
+        .zip(keys.iter().zip(mover.key()))
+        .map(|(c, (sql, key))| ctx.sought(sql, &key.ty, mover.block.target, *c))
+        .collect();
     from.join(&ctx.new_table(mover.block.target), "moved", true, |alias| {
         let on: Vec<String> = names.iter().zip(&keys).map(|(c, k)| format!("{alias}.{c} = {k}")).collect();
         on.join(" AND ")
@@ -56,17 +61,21 @@ pub(crate) fn statements(ctx: &Context<'_>, step: usize, block: BlockId, columns
             );
             out.push(ctx.check_none(&bad, &message));
         }
+        // Where keys are kept, they are listed in the order of the block's key.
+        let places: Vec<ColumnId> = match (&ctx.plan.keys[block.0], ctx.keeps_rows(block)) {
+            (KeyStrategy::Same(columns), false) => columns.clone(),
+            _ => primary.clone(),
+        };
         let identities: Vec<String> = match ctx.keeps_rows(block) {
             true => {
                 let rows = mover.join_rows(&mut from);
                 primary.iter().map(|c| format!("{rows}.{}", ctx.name(&new_column(&target.column(*c).name)))).collect()
             }
-            false => mover.key().iter().map(|k| from.value(k).sql).collect(),
-        };
-        // Where keys are kept, they are listed in the order of the block's key.
-        let places: Vec<ColumnId> = match (&ctx.plan.keys[block.0], ctx.keeps_rows(block)) {
-            (KeyStrategy::Same(columns), false) => columns.clone(),
-            _ => primary.clone(),
+            false => {
+                let keys = mover.key();
+                let each = places.iter().zip(&keys);
+                each.map(|(c, k)| ctx.sought(&from.value(k).sql, &k.ty, mover.block.target, *c)).collect()
+            }
         };
         let picked: Vec<String> =
             identities.iter().enumerate().map(|(i, sql)| format!("{sql} AS k{}", i + 1)).collect();

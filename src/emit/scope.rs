@@ -334,8 +334,14 @@ impl Scope for From<'_> {
                 if sure {
                     return Joined { sql: own.to_string(), found: None };
                 }
-                let on: Vec<(String, String)> =
-                    columns.iter().zip(key).map(|(c, k)| (ctx.new_column(followed.target, *c), k.operand())).collect();
+                let on: Vec<(String, String)> = columns
+                    .iter()
+                    .zip(key.iter().zip(&follow.key))
+                    .map(|(c, (k, expr))| {
+                        let key = ctx.sought(&k.operand(), &expr.ty, followed.target, *c);
+                        (ctx.new_column(followed.target, *c), key)
+                    })
+                    .collect();
                 let wanted = ctx.new_column(followed.target, follow.column);
                 let (sql, found) = self.row(&ctx.new_table(followed.target), &target.name, &on, &wanted);
                 Joined { sql, found: Some(found) }

@@ -109,6 +109,7 @@ fn missing(ctx: &Context<'_>, from: &mut From<'_>, block: BlockId, key: &Expr) -
     let absent = match &ctx.plan.keys[block.0] {
         KeyStrategy::Same(columns) => {
             let column = columns.first().map_or(String::new(), |c| ctx.new_column(followed.target, *c));
+            let sql = columns.first().map_or(sql.clone(), |c| ctx.sought(&sql, &key.ty, followed.target, *c));
             let name = &ctx.program.new.table(followed.target).name;
             let alias = from.join(&ctx.new_table(followed.target), name, false, |a| format!("{a}.{column} = {sql}"));
             format!("{alias}.{column} IS NULL")
