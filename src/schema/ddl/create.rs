@@ -3,6 +3,7 @@
 use pest::Parser;
 use pest::iterators::Pair;
 
+use super::body;
 use super::column::{self, Clauses, Words};
 use super::grammar::{self, Ddl, Name, Path, Rule};
 use super::reader::{Draft, One, PendingForeignKey, UserType};
@@ -60,16 +61,102 @@ fn deferrable(words: &Words<'_>) -> bool {
     (words.has("DEFERRABLE") && !not) || words.find(&["INITIALLY", "DEFERRED"]).is_some()
 }
 
-impl One<'_, '_> {
-    pub(super) fn table(&mut self) -> bool {
+/// What a `CREATE TABLE` is made of.
+struct Shape<'t> {
+    /// The whole, or what stands before the lines.
+    pair: Pair<'t, Rule>,
+    /// What follows the lines.
+    tail: Words<'t>,
+    body: Body<'t>,
+}
+
+enum Body<'t> {
+    None,
+    /// The lines as the grammar read them.
+    Read(Pair<'t, Rule>),
+    /// The columns, and where the constraints stand that the grammar read one by one.
+    Cut {
+        columns: Vec<(Name, Words<'t>)>,
+        constraints: Vec<(usize, Pair<'t, Rule>)>,
+    },
+}
+
+impl<'o> One<'o, '_> {
+    /// A table as the grammar reads it.
+    fn shape(&self) -> Result<Shape<'o>, usize> {
         let keyed = self.reader.flavor.keys_among_columns;
-        let pair = match self.parse(if keyed { Rule::keyed_create_table } else { Rule::create_table }) {
-            Ok(pair) => pair,
-            Err(at) => {
-                self.table_unreadable(at);
-                return true;
+        let pair = self.parse(if keyed { Rule::keyed_create_table } else { Rule::create_table })?;
+        let tail = child(&pair, Rule::tail).map_or_else(|| Words::of(std::iter::empty()), |t| parts(&t));
+        let body = child(&pair, Rule::body).or_else(|| child(&pair, Rule::keyed_body));
+        Ok(Shape { pair, tail, body: body.map_or(Body::None, Body::Read) })
+    }
+
+    /// The same without the grammar for columns; none where a line is neither a column nor a constraint for sure.
+    fn plain_shape(&self) -> Option<Shape<'o>> {
+        let keyed = self.reader.flavor.keys_among_columns;
+        let text = self.text;
+        let cut = body::cut(text)?;
+        let whole = if keyed { Rule::keyed_create_table } else { Rule::create_table };
+        let pair = Ddl::parse(whole, text.get(..cut.open)?).ok()?.next()?;
+        let before_the_lines = child(&pair, Rule::tail)?;
+        if !before_the_lines.as_str().is_empty() || child(&pair, Rule::partition_of).is_some() {
+            return None;
+        }
+        let (mut columns, mut constraints) = (Vec::new(), Vec::new());
+        for line in &cut.lines {
+            match line.column {
+                Some(end) => {
+                    let name = grammar::unquote(text.get(line.start..end)?, self.fold());
+                    let words = Words::lex(text.get(end..line.end)?, end);
+                    columns.push((Name { text: name, start: line.start, end }, words));
+                }
+                None => {
+                    // With the comma or parenthesis after it, by which the grammar knows its end.
+                    let rule = if keyed { Rule::keyed_item } else { Rule::item };
+                    let read = Ddl::parse(rule, text.get(line.start..=line.end)?).ok()?.next()?;
+                    let all = read.as_str().trim_end().len() == text.get(line.start..line.end)?.trim_end().len();
+                    match read.as_rule() {
+                        Rule::constraint if all => constraints.push((line.start, read)),
+                        Rule::plain_key if all => {}
+                        _ => return None,
+                    }
+                }
             }
+        }
+        let tail = Words::lex(text.get(cut.tail..)?, cut.tail);
+        Some(Shape { pair, tail, body: Body::Cut { columns, constraints } })
+    }
+
+    fn plain_items(
+        &mut self,
+        draft: &mut Draft,
+        columns: Vec<(Name, Words<'_>)>,
+        constraints: &[(usize, Pair<'_, Rule>)],
+    ) {
+        let collation = draft.collation.clone();
+        for (name, words) in columns {
+            let built = self.column(&name, &words, collation.as_ref(), draft.strict);
+            self.place_column(draft, built, None);
+        }
+        for (start, pair) in constraints {
+            // Places in the pair are those of its own text.
+            let text = self.text.get(*start..).unwrap_or("");
+            One { base: self.base + start, text, reader: &mut *self.reader }.constraint(draft, pair);
+        }
+    }
+
+    pub(super) fn table(&mut self) -> bool {
+        let shape = match self.plain_shape() {
+            Some(shape) => shape,
+            None => match self.shape() {
+                Ok(shape) => shape,
+                Err(at) => {
+                    self.table_unreadable(at);
+                    return true;
+                }
+            },
         };
+        let Shape { pair, tail, body } = shape;
         let Some(path) = self.path_in(&pair) else { return false };
         let internal = self.reader.flavor.internal_tables;
         if internal.is_some_and(|p| path.name.text.to_ascii_lowercase().starts_with(p))
@@ -77,7 +164,7 @@ impl One<'_, '_> {
         {
             return false;
         }
-        let span = self.pair_span(&pair);
+        let span = self.span(0, self.text.len());
         let mut draft = Draft {
             table: Table {
                 schema: self.reader.schema_of(path.qualifier.as_deref()),
@@ -98,20 +185,18 @@ impl One<'_, '_> {
             strict: false,
             descending_key: false,
         };
-        let tail = child(&pair, Rule::tail).map(|t| parts(&t));
-        let tail = tail.unwrap_or_else(|| Words::of(std::iter::empty()));
         let without_rowid = tail.find(&["WITHOUT", "ROWID"]).is_some();
         self.options(&mut draft, &tail);
         self.inherit(&mut draft, &tail);
-        let body = child(&pair, Rule::body).or_else(|| child(&pair, Rule::keyed_body));
-        match &body {
-            Some(body) => self.items(&mut draft, body),
-            None if tail.at(0, &["LIKE"]) => {
+        match body {
+            Body::Read(body) => self.items(&mut draft, &body),
+            Body::Cut { columns, constraints } => self.plain_items(&mut draft, columns, &constraints),
+            Body::None if tail.at(0, &["LIKE"]) => {
                 if let Some(like) = self.path_at(&tail, 1) {
                     self.copy_table(&mut draft, &like, &tail);
                 }
             }
-            None if draft.table.columns.is_empty() => {
+            Body::None if draft.table.columns.is_empty() => {
                 let name = &path.name.text;
                 self.unreadable(
                     path.name.start,
@@ -120,7 +205,7 @@ impl One<'_, '_> {
                 );
                 return true;
             }
-            None => {}
+            Body::None => {}
         }
         self.finish_primary_key(&mut draft, without_rowid);
         if let Some(at) = self.reader.find(path.qualifier.as_deref(), &path.name.text)

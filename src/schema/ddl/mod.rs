@@ -1,13 +1,14 @@
 //! Dumps to schemas.
 //!
 //! [`split`] cuts a dump into statements and steps over data; the few statements that make
-//! tables go through the grammar (`grammar/ddl.pest`), which reads their shape; [`column`] walks the clauses
-//! of a column and [`types`] knows the engines' types. References between tables are settled at the end,
+//! tables go through the grammar (`grammar/ddl.pest`), which reads their shape, save the plain columns that
+//! [`body`] cuts out first; [`column`] walks the clauses of a column and [`types`] knows the engines' types. References between tables are settled at the end,
 //! in [`resolve`], when all of them are known. What differs by engine is in [`flavor`].
 //!
 //! Nothing here fails: a table that cannot be read is a finding, and the rest is read.
 
 mod alter;
+mod body;
 mod column;
 mod create;
 mod decode;
