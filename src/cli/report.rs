@@ -58,7 +58,12 @@ fn counts(table: &Table) -> Table {
             let (block, target) = (row.text("block"), row.text("target"));
             let what =
                 if block.starts_with("stub ") || block == target { block } else { format!("{block} -> {target}") };
-            let numbers = fates.iter().map(|fate| Some(row.number(fate).to_string()));
+            // What did not happen is left blank, so that what did stands out.
+            let numbers = fates.iter().map(|fate| match (*fate, row.number(fate)) {
+                ("rows" | "moved", 0) if row.number("stubs") == 0 => Some("0".to_owned()),
+                (_, 0) => Some(String::new()),
+                (_, n) => Some(n.to_string()),
+            });
             [Some(row.text("step")), Some(what)].into_iter().chain(numbers).collect()
         })
         .collect();
@@ -126,7 +131,7 @@ pub(super) fn rejects(table: &Table, paint: Paint) -> String {
 fn heading(name: &str) -> String {
     match name {
         "no_partner" => "no partner",
-        "for_example" => "such as",
+        "for_example" => "such as key",
         "row_key" => "key",
         "row_json" => "row",
         other => other,
@@ -158,8 +163,8 @@ mod tests {
             tables(&[counts], Paint::default()),
             "Counts\n\
              \x20 step  block              rows  moved  merged  rejected\n\
-             \x20    1  users -> people      12     10       2         0\n\
-             \x20    3  posts -> articles   100     99       0         1\n\
+             \x20    1  users -> people      12     10       2\n\
+             \x20    3  posts -> articles   100     99                 1\n\
              \x20       all                 112    109       2         1\n\n"
         );
     }

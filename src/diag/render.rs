@@ -299,7 +299,8 @@ impl WriteStyle for Painter {
     }
 
     fn set_header_message(&mut self) -> GeneralWriteResult {
-        self.style("\x1b[1m")
+        // Not in the colour of the severity, which stands before it.
+        self.style("\x1b[0;1m")
     }
 
     fn set_line_number(&mut self) -> GeneralWriteResult {
