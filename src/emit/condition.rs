@@ -59,3 +59,68 @@ pub(crate) fn is_atom(sql: &str) -> bool {
     }
     depth == 0 && quote.is_none()
 }
+
+/// A condition that can stand beside an AND.
+pub(crate) fn bracket(condition: &str) -> String {
+    let upper = condition.to_ascii_uppercase();
+    if upper.contains(" OR ") { format!("({condition})") } else { condition.to_string() }
+}
+
+/// The opposite of a condition that is never null.
+pub(crate) fn negate(condition: &str) -> String {
+    match inside_not(condition) {
+        Some(inner) => bracket(inner),
+        None if is_name(condition) => format!("NOT {condition}"),
+        None => format!("NOT ({condition})"),
+    }
+}
+
+/// `x` of `NOT (x)`, where the bracket closes at the end.
+pub(crate) fn inside_not(condition: &str) -> Option<&str> {
+    let inner = condition.strip_prefix("NOT (")?.strip_suffix(')')?;
+    let mut depth = 0usize;
+    let mut quote = None;
+    for c in inner.chars() {
+        match (quote, c) {
+            // Where a quote ends depends on the dialect's escapes: a condition with them stays as it is.
+            (Some(_), '\\') => return None,
+            (Some(q), c) if c == q => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"' | '`') => quote = Some(c),
+            (None, '(') => depth += 1,
+            (None, ')') => depth = depth.checked_sub(1)?,
+            (None, _) => {}
+        }
+    }
+    (depth == 0 && quote.is_none()).then_some(inner)
+}
+
+/// Conditions that all hold.
+pub(crate) fn all_of(conditions: &[String]) -> String {
+    conditions.join("\n  AND ")
+}
+
+/// The WHERE of conditions, if there are any.
+pub(crate) fn where_clause(conditions: &[String]) -> String {
+    if conditions.is_empty() { String::new() } else { format!("\nWHERE {}", all_of(conditions)) }
+}
+
+/// Conditions of which one holds.
+pub(crate) fn any_of(conditions: &[String]) -> String {
+    match conditions {
+        [one] => one.clone(),
+        many => {
+            many.iter().map(|c| if is_name(c) { c.clone() } else { format!("({c})") }).collect::<Vec<_>>().join(" OR ")
+        }
+    }
+}
+
+/// Whether this is but the name of a column.
+pub(crate) fn is_name(sql: &str) -> bool {
+    sql.chars().all(|c| c.is_alphanumeric() || "._`\"".contains(c))
+}
+
+/// An operand of a postfix operator.
+pub(crate) fn bracket_operand(sql: &str) -> String {
+    if is_name(sql) { sql.to_string() } else { format!("({sql})") }
+}

@@ -1,8 +1,9 @@
 //! Counting: how often policies were used, and the row of the counts table of a block.
 
+use super::condition::{bracket, where_clause};
 use super::context::{REJECTS, USES};
 use super::helpers::NUMBERS;
-use super::moves::{Move, bracket, where_clause};
+use super::moves::Move;
 use crate::plan::{Expr, Join};
 
 impl Move<'_> {

@@ -1,6 +1,7 @@
 //! Checks that stop a run before a block's rows are written.
 
-use super::moves::{Move, any_of, bracket, where_clause};
+use super::condition::{any_of, bracket, where_clause};
+use super::moves::Move;
 use crate::plan::{Expr, ExprKind, Side};
 use crate::schema::ColumnId;
 

@@ -1,8 +1,9 @@
 //! The statements that fill columns which had to wait for other rows.
 
 use super::Statement;
+use super::condition::{all_of, bracket, bracket_operand};
 use super::context::{Context, USES};
-use super::moves::{Move, all_of, bracket};
+use super::moves::Move;
 use super::scope::{From, OLD_KEY, new_column};
 use super::stubs::stubbed_blocks;
 use crate::plan::{BlockId, KeyStrategy, Policy};
@@ -86,7 +87,7 @@ pub(crate) fn statements(ctx: &Context<'_>, step: usize, block: BlockId, columns
             .collect();
         let uses = sql.uses.clone();
         let plain = all.clone();
-        all.push(format!("{} IS NOT NULL", super::moves::bracket_operand(&sql.value)));
+        all.push(format!("{} IS NOT NULL", bracket_operand(&sql.value)));
         let source =
             format!("SELECT {}, {} AS v\n{}\nWHERE {}", picked.join(", "), sql.value, from.sql(), all_of(&all));
         out.push(Statement::Sql(ctx.spell.update_from(

@@ -6,6 +6,7 @@
 //! stay and under which keys, before the insert.
 
 use super::Statement;
+use super::condition::{all_of, any_of, bracket, inside_not, is_name, negate, where_clause};
 use super::context::{Context, REJECTS};
 use super::expr::Frag;
 use super::reasons;
@@ -63,56 +64,6 @@ impl Conditions {
         let mut all = self.wanted();
         all.extend(self.undecided.iter().chain(self.reject.iter().map(|(_, c)| c)).map(|c| negate(c)));
         all
-    }
-}
-
-pub(crate) fn bracket(condition: &str) -> String {
-    let upper = condition.to_ascii_uppercase();
-    if upper.contains(" OR ") { format!("({condition})") } else { condition.to_string() }
-}
-
-/// The opposite of a condition that is never null.
-pub(crate) fn negate(condition: &str) -> String {
-    match inside_not(condition) {
-        Some(inner) => bracket(inner),
-        None if is_name(condition) => format!("NOT {condition}"),
-        None => format!("NOT ({condition})"),
-    }
-}
-
-/// `x` of `NOT (x)`, where the bracket closes at the end.
-fn inside_not(condition: &str) -> Option<&str> {
-    let inner = condition.strip_prefix("NOT (")?.strip_suffix(')')?;
-    // Brackets in literals would count wrongly, so a condition with literals stays as it is.
-    let mut depth = 0i32;
-    for c in inner.chars() {
-        match c {
-            '\'' => return None,
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            _ => {}
-        }
-        if depth < 0 {
-            return None;
-        }
-    }
-    (depth == 0).then_some(inner)
-}
-
-pub(crate) fn all_of(conditions: &[String]) -> String {
-    conditions.join("\n  AND ")
-}
-
-pub(crate) fn where_clause(conditions: &[String]) -> String {
-    if conditions.is_empty() { String::new() } else { format!("\nWHERE {}", all_of(conditions)) }
-}
-
-pub(crate) fn any_of(conditions: &[String]) -> String {
-    match conditions {
-        [one] => one.clone(),
-        many => {
-            many.iter().map(|c| if is_name(c) { c.clone() } else { format!("({c})") }).collect::<Vec<_>>().join(" OR ")
-        }
     }
 }
 
@@ -568,14 +519,4 @@ pub(crate) fn by_column(unique: usize, term: usize) -> String {
 /// The column of a rows table that holds the old key a self-reference names.
 pub(crate) fn parent_column(name: &str) -> String {
     format!("to_{name}")
-}
-
-/// Whether this is but the name of a column.
-pub(crate) fn is_name(sql: &str) -> bool {
-    sql.chars().all(|c| c.is_alphanumeric() || "._`\"".contains(c))
-}
-
-/// An operand of a postfix operator.
-pub(crate) fn bracket_operand(sql: &str) -> String {
-    if is_name(sql) { sql.to_string() } else { format!("({sql})") }
 }

@@ -1,8 +1,8 @@
 //! The FROM clause of one query: a block's relations and the rows its expressions look up.
 
+use super::condition::bracket;
 use super::context::Context;
 use super::expr::{Emitter, Frag, Joined, Mode, Scope};
-use super::moves::bracket;
 use crate::plan::{Block, BlockId, Expr, Follow, Join, KeyStrategy, Lookup, RelId, Side};
 use crate::schema::{ColumnId, TableId};
 

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::condition::where_clause;
 use super::context::{COUNTS, Context, REJECTS, RUN, USES};
-use super::moves::{Move, first_success, where_clause};
+use super::moves::{Move, first_success};
 use super::scope::{From, Subject};
 use super::{Options, Role, Script, Section, Statement, helpers, late, stubs};
 use crate::diag::Diagnostic;

@@ -1,9 +1,10 @@
 //! The rows that moved rows refer to and nothing moved.
 
 use super::Statement;
+use super::condition::{all_of, bracket};
 use super::context::Context;
 use super::expr::Scope;
-use super::moves::{Move, all_of, bracket, first_success};
+use super::moves::{Move, first_success};
 use super::scope::{From, OLD_KEY, Subject, new_column, old_column};
 use crate::plan::{BlockId, Expr, ExprKind, Fill, How, KeyStrategy, Plan, Policy, StepKind, Stub};
 use crate::schema::ColumnId;
