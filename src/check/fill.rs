@@ -386,9 +386,8 @@ impl<'a> Checker<'a, '_> {
                 };
                 let nullable =
                     otherwise.as_ref().is_none_or(|o| o.nullable) || converted.iter().any(|(_, v)| v.nullable);
-                whole.then(|| {
-                    Expr::new(ExprKind::Case { arms: converted, otherwise }, column.ty.clone(), nullable, span)
-                })
+                let ty = together(converted.iter().map(|(_, v)| v).chain(otherwise.as_deref()), column);
+                whole.then(|| Expr::new(ExprKind::Case { arms: converted, otherwise }, ty, nullable, span))
             }
             ExprKind::Call { function, args } if function == "coalesce" => {
                 let mut converted = Vec::new();
@@ -396,7 +395,8 @@ impl<'a> Checker<'a, '_> {
                     converted.push(self.convert(arg, column, losses, fit)?);
                 }
                 let nullable = converted.iter().all(|a| a.nullable);
-                Some(Expr::new(ExprKind::Call { function, args: converted }, column.ty.clone(), nullable, span))
+                let ty = together(converted.iter(), column);
+                Some(Expr::new(ExprKind::Call { function, args: converted }, ty, nullable, span))
             }
             ExprKind::Map { map, .. } => self.convert_map(map.0, value, column, losses, fit),
             _ => self.convert_type(value, column, losses, fit),
@@ -556,6 +556,13 @@ impl<'a> Checker<'a, '_> {
         };
         self.report(finding.label(column.span, format!("`{}` is {}", column.name, column.native)));
     }
+}
+
+/// The type that every branch's value is of: of the column's kind, but of a size that the branches may exceed.
+fn together<'a>(branches: impl Iterator<Item = &'a Expr>, column: &Column) -> Type {
+    let mut all = branches.filter(|b| !matches!(b.literal(), Some(Value::Null))).map(|b| b.ty.clone());
+    let Some(first) = all.next() else { return column.ty.clone() };
+    all.try_fold(first, |a, b| types::common(&a, &b)).unwrap_or_else(|| column.ty.clone())
 }
 
 /// Whether a value cast from `from` to `via` must still be tested against `to`.

@@ -1,0 +1,347 @@
+//! Draws random programs and random rows, and asks whether a compiled script does on every engine what a
+//! small model of the language, written apart from the compiler, says that it must do.
+//!
+//! The programs are the same in every run. `MIG_RANDOM_PROGRAMS=5000 cargo test --test random` draws more of
+//! them, `MIG_RANDOM_SEED=17` others; a program that fails is made smaller before it is shown, and its own seed
+//! with `MIG_RANDOM_PROGRAMS=1` draws it alone.
+
+mod draw;
+mod model;
+mod shrink;
+mod value;
+mod write;
+
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use migc::compile::{Options, compile};
+use migc::diag::render::{self, Format};
+use migc::dialect::Engine;
+use migc::plan::{Plan, StepKind};
+use migc::schema::ColumnId;
+use migc::source::Sources;
+
+use draw::{Drawer, Drawn};
+use model::{Expected, Model, Step};
+use support::case::Files;
+use support::moving::{self, Mover};
+use write::Writer;
+
+/// How many programs are drawn if nobody says.
+const PROGRAMS: usize = 72;
+/// How many programs share a script, since starting clients and databases takes most of the time.
+const TOGETHER: usize = 12;
+/// How often a program that fails is run to make it smaller.
+const SHRINKING: usize = 200;
+
+/// A drawn program and the engines its schemas are for.
+#[derive(Clone)]
+struct Family {
+    seed: u64,
+    old: Engine,
+    new: Engine,
+    drawn: Drawn,
+}
+
+fn number(name: &str, otherwise: usize) -> usize {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(otherwise)
+}
+
+#[test]
+fn random_programs_do_the_same_everywhere() {
+    let (programs, first) = (number("MIG_RANDOM_PROGRAMS", PROGRAMS), number("MIG_RANDOM_SEED", 0));
+    let seeds = first as u64..(first + programs) as u64;
+    let mut groups: BTreeMap<u64, Vec<Family>> = BTreeMap::new();
+    let (mut alone, mut unchecked) = (Vec::new(), Vec::new());
+    for seed in seeds {
+        let [old, new] = [seed % 3, seed / 3 % 3].map(|n| Engine::ALL[n as usize]);
+        let family = Family { seed, old, new, drawn: Drawer::draw(seed, old, new) };
+        match stops(&family) {
+            Ok(false) => groups.entry(seed % 9).or_default().push(family),
+            Ok(true) => alone.push(family),
+            Err(report) => unchecked.push((seed, report)),
+        }
+    }
+    if std::env::var_os("MIG_RANDOM_UNCHECKED").is_some() {
+        unchecked.iter().for_each(|(seed, report)| eprintln!("--- seed {seed}\n{report}"));
+    }
+    eprintln!("{programs} programs: {} do not check, {} stop", unchecked.len(), alone.len());
+    let mut batches: Vec<Vec<Family>> = groups.values().flat_map(|g| g.chunks(TOGETHER)).map(<[_]>::to_vec).collect();
+    batches.extend(alone.into_iter().map(|family| vec![family]));
+    let found = run_all(&batches);
+    let mut seen = BTreeSet::new();
+    let mut report = String::new();
+    for (family, trouble) in found {
+        // Many programs stumble over one stone.
+        if seen.insert(gist(&trouble)) && seen.len() <= number("MIG_RANDOM_SHOWN", 3) {
+            let (family, trouble) = shrink(family, trouble);
+            let _ = writeln!(report, "seed {}:\n{trouble}\n{}", family.seed, texts(&family));
+        }
+    }
+    assert!(report.is_empty(), "{} kinds of trouble\n{report}", seen.len());
+    assert!(unchecked.len() * 4 <= programs, "too few of the programs check: {unchecked:#?}");
+}
+
+/// Runs batches on a few threads: the servers and the clients are other processes.
+fn run_all(batches: &[Vec<Family>]) -> Vec<(Family, String)> {
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    let found = std::sync::Mutex::new(Vec::new());
+    thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                while let Some(batch) = batches.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
+                    let troubles = run(batch);
+                    found.lock().unwrap_or_else(|e| e.into_inner()).extend(troubles);
+                }
+            });
+        }
+    });
+    let mut found = found.into_inner().unwrap_or_else(|e| e.into_inner());
+    found.sort_by_key(|(family, _): &(Family, String)| family.seed);
+    found
+}
+
+/// The programs of a batch that fail, each with what is wrong.
+fn run(batch: &[Family]) -> Vec<(Family, String)> {
+    let found = match attempt(batch) {
+        Ok(found) => found,
+        Err(trouble) if batch.len() == 1 => vec![(0, trouble)],
+        Err(trouble) => {
+            let each: Vec<(Family, String)> =
+                batch.iter().flat_map(|family| run(std::slice::from_ref(family))).collect();
+            return if each.is_empty() { vec![(batch[0].clone(), format!("only together: {trouble}"))] } else { each };
+        }
+    };
+    found.into_iter().map(|(i, trouble)| (batch[i].clone(), trouble)).collect()
+}
+
+// ---- one batch ------------------------------------------------------------------------------------------
+
+fn writer<'a>(family: &'a Family, place: usize) -> Writer<'a> {
+    let letter = char::from(b'a' + u8::try_from(place % 26).unwrap_or(0));
+    Writer { drawn: &family.drawn, prefix: format!("{letter}_"), old: family.old, new: family.new }
+}
+
+fn files(batch: &[Family]) -> Files {
+    let (old, new) = (batch[0].old, batch[0].new);
+    let mut texts =
+        [String::new(), String::new(), format!("from {} \"old.sql\"\ninto {} \"new.sql\"\n\n", old.name(), new.name())];
+    if old == Engine::Mysql {
+        texts[0].push_str("set foreign_key_checks = 0;\nset sql_mode = '';\n");
+    }
+    for (i, family) in batch.iter().enumerate() {
+        let writer = writer(family, i);
+        texts[0].push_str(&writer.old_sql());
+        texts[1].push_str(&writer.new_sql());
+        texts[2].push_str(&writer.statements());
+    }
+    let names = ["old.sql", "new.sql", "main.mig"];
+    Files(names.iter().zip(texts).map(|(name, text)| (PathBuf::from(name), text.into_bytes())).collect())
+}
+
+fn texts(family: &Family) -> String {
+    let files = files(std::slice::from_ref(family));
+    ["old.sql", "new.sql", "main.mig"].map(|name| format!("=== {name}\n{}", files.text(name))).join("\n")
+}
+
+fn plan(files: &Files) -> Result<Plan, String> {
+    let compiled =
+        compile(files, Path::new("main.mig"), Sources::new(), &Options::default()).map_err(|e| e.to_string())?;
+    compiled.plan.ok_or_else(|| {
+        let report = render::to_string(&compiled.sources, &compiled.diagnostics, Format::Short, false);
+        report.lines().filter(|line| line.contains("error[")).collect::<Vec<_>>().join("\n")
+    })
+}
+
+/// The steps of a plan that are about blocks from `first` on, by their places from there.
+fn steps(plan: &Plan, first: usize, blocks: usize) -> Vec<Step> {
+    let own = |block: migc::plan::BlockId| (first..first + blocks).contains(&block.0);
+    let fills = |columns: &[ColumnId]| columns.iter().map(|c| c.0.checked_sub(1)).collect::<Vec<_>>();
+    plan.steps
+        .iter()
+        .filter_map(|step| match &step.kind {
+            StepKind::Stubs { block, of, late } if own(*block) => {
+                Some(Step::Stubs { block: block.0 - first, of: of.iter().map(|b| b.0 - first).collect(), late: *late })
+            }
+            StepKind::Move { block, late } if own(*block) => {
+                Some(Step::Move { block: block.0 - first, late: fills(late) })
+            }
+            StepKind::Late { block, columns } if own(*block) => {
+                Some(Step::Late { block: block.0 - first, columns: fills(columns) })
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// Whether the program must stop on some engine; the findings if it does not check.
+fn stops(family: &Family) -> Result<bool, String> {
+    let plan = plan(&files(std::slice::from_ref(family)))?;
+    let writer = writer(family, 0);
+    let steps = steps(&plan, 0, family.drawn.blocks.len());
+    Ok(Engine::ALL.iter().any(|engine| Model::run(&writer, &steps, *engine).is_err()))
+}
+
+/// The places of the programs whose results differ from what the model says.
+fn attempt(batch: &[Family]) -> Result<Vec<(usize, String)>, String> {
+    let files = files(batch);
+    let plan = plan(&files)?;
+    let mover = Mover::of(&files, "main.mig", &plan, &["old.sql"], &["new.sql"]);
+    let mut troubles: BTreeMap<usize, String> = BTreeMap::new();
+    let mut before: BTreeMap<usize, (Engine, Expected, Vec<String>)> = BTreeMap::new();
+    for engine in Engine::ALL {
+        let mut first = 0;
+        let mut expected = Vec::new();
+        for (i, family) in batch.iter().enumerate() {
+            let blocks = family.drawn.blocks.len();
+            expected.push(Model::run(&writer(family, i), &steps(&plan, first, blocks), engine));
+            first += blocks;
+        }
+        if let [Err(stop)] = expected.as_slice() {
+            if let Err(trouble) = mover.stops(engine, &[]) {
+                return Err(format!("on {engine} it must stop ({}), but: {trouble}", stop.0));
+            }
+            continue;
+        }
+        let shown = mover.by_script(engine).map_err(|e| format!("on {engine}: {e}"))?;
+        let actual = Shown::of(&shown);
+        for (i, expected) in expected.into_iter().enumerate() {
+            let Ok(expected) = expected else { continue };
+            let writer = writer(&batch[i], i);
+            let found = differences(&writer, &expected, &actual);
+            let rejects: Vec<String> =
+                actual.rejects.iter().filter(|(b, _)| own(&writer, b)).map(|(_, line)| line.clone()).collect();
+            if let Some(found) = found {
+                troubles.entry(i).or_insert(format!("on {engine}: {found}"));
+            } else if let Some((other, same, theirs)) = before.get(&i)
+                && *same == expected
+                && *theirs != rejects
+            {
+                let found = format!("{engine} and {other} give different reasons:\n{theirs:#?}\n{rejects:#?}");
+                troubles.entry(i).or_insert(found);
+            }
+            before.entry(i).or_insert((engine, expected, rejects));
+        }
+    }
+    Ok(troubles.into_iter().collect())
+}
+
+fn own(writer: &Writer<'_>, block: &str) -> bool {
+    block.trim_start_matches("stub ").starts_with(&writer.prefix)
+}
+
+/// What a run shows, taken apart.
+#[derive(Default)]
+struct Shown {
+    tables: BTreeMap<String, Vec<String>>,
+    counts: Vec<String>,
+    uses: Vec<String>,
+    /// The block, and everything but the step.
+    rejects: Vec<(String, String)>,
+}
+
+impl Shown {
+    fn of(text: &str) -> Self {
+        let mut out = Self::default();
+        let mut title = String::new();
+        for line in text.lines() {
+            let Some(row) = line.strip_prefix("  ") else {
+                title = line.split(" (").next().unwrap_or_default().to_owned();
+                if !matches!(title.as_str(), "" | "counts" | "uses" | "rejects") {
+                    out.tables.insert(title.clone(), Vec::new());
+                }
+                continue;
+            };
+            let after_step = row.split_once(" | ").map_or("", |(_, rest)| rest);
+            match title.as_str() {
+                "counts" => out.counts.push(after_step.to_owned()),
+                "uses" => out.uses.push(after_step.to_owned()),
+                "rejects" => {
+                    let block = after_step.split(" | ").next().unwrap_or_default();
+                    out.rejects.push((block.to_owned(), after_step.to_owned()));
+                }
+                table => out.tables.entry(table.to_owned()).or_default().push(row.to_owned()),
+            }
+        }
+        out
+    }
+}
+
+/// The first thing that is not as the model says.
+fn differences(writer: &Writer<'_>, expected: &Expected, actual: &Shown) -> Option<String> {
+    let none = Vec::new();
+    let mut found = Vec::new();
+    for (table, rows) in &expected.tables {
+        let mut rows = rows.clone();
+        rows.sort_by(|a, b| moving::compare(a, b, &[0]));
+        let rows: Vec<String> =
+            rows.iter().map(|row| moving::line(row).trim_end_matches('\n')[2..].to_owned()).collect();
+        let actual = actual.tables.get(table).unwrap_or(&none);
+        if rows != *actual {
+            found.push(different(table, &rows, actual));
+        }
+    }
+    let mut compare = |what: &str, expected: &BTreeSet<String>, actual: BTreeSet<String>| {
+        if *expected != actual {
+            let [expected, actual] = [expected, &actual].map(|set| set.iter().cloned().collect::<Vec<_>>());
+            found.push(different(what, &expected, &actual));
+        }
+    };
+    let idle = |line: &str| line.starts_with("stub ") && line.ends_with(" | 0");
+    let counts = actual.counts.iter().filter(|l| own(writer, l) && !idle(l)).cloned();
+    compare("counts", &expected.counts, counts.collect());
+    let rejects =
+        actual.rejects.iter().filter(|(b, _)| own(writer, b)).map(|(_, line)| {
+            line.split(" | ").take(3).map(|cell| cell.trim_matches('"')).collect::<Vec<_>>().join(" | ")
+        });
+    compare("rejects", &expected.rejects, rejects.collect());
+    let uses = actual.uses.iter().filter(|l| own(writer, l) && !l.ends_with(" | 0"));
+    // With one alternative it is called `or`, with several `or 1`, `or 2`.
+    let uses = uses.map(|l| l.replace("\"null\"", "null").replace(" | or | ", " | or 1 | "));
+    compare("uses", &expected.uses, uses.collect());
+    (!found.is_empty()).then(|| found.join("\n"))
+}
+
+fn different(what: &str, expected: &[String], actual: &[String]) -> String {
+    let missing: Vec<&String> = expected.iter().filter(|l| !actual.contains(l)).collect();
+    let more: Vec<&String> = actual.iter().filter(|l| !expected.contains(l)).collect();
+    format!("{what}: the model has\n    {missing:?}\n  where the database has\n    {more:?}")
+}
+
+/// What kind of trouble it is, by its first line without what is drawn.
+fn gist(trouble: &str) -> String {
+    let engineless = Engine::ALL.iter().fold(trouble.to_owned(), |t, e| t.replace(&e.to_string(), "E"));
+    let line = engineless.lines().find(|l| l.contains("ERROR") || l.contains("rror: ")).unwrap_or(&engineless);
+    line.lines().next().unwrap_or_default().chars().filter(|c| !c.is_ascii_digit()).take(90).collect()
+}
+
+/// A smaller program with a trouble of the same kind.
+fn shrink(mut family: Family, mut trouble: String) -> (Family, String) {
+    let mut left = number("MIG_RANDOM_SHRINKING", SHRINKING);
+    let wanted = gist(&trouble);
+    'again: loop {
+        for drawn in shrink::smaller(&family.drawn) {
+            if left == 0 {
+                break 'again;
+            }
+            let smaller = Family { drawn, ..family.clone() };
+            if stops(&smaller).is_err() {
+                continue;
+            }
+            left -= 1;
+            if let Some((_, found)) = run(std::slice::from_ref(&smaller)).into_iter().next()
+                && gist(&found) == wanted
+            {
+                (family, trouble) = (smaller, found);
+                continue 'again;
+            }
+        }
+        break;
+    }
+    (family, trouble)
+}

@@ -1,0 +1,837 @@
+//! What a drawn program must do, said a second time: row by row, without SQL and without the compiler's types.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use migc::dialect::Engine;
+
+use super::draw::{Drawn, Fill, Goal, Keys, Last, Otherwise, Then};
+use super::value::{Expr, Kind, Op, Val, hundredths};
+use super::write::Writer;
+
+/// A step of the plan, by the places of blocks and fills (none: the key).
+#[derive(Debug, Clone)]
+pub enum Step {
+    Stubs { block: usize, of: Vec<usize>, late: bool },
+    Move { block: usize, late: Vec<Option<usize>> },
+    Late { block: usize, columns: Vec<Option<usize>> },
+}
+
+/// What is expected of a run.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Expected {
+    /// Rows of each new table, by key.
+    pub tables: BTreeMap<String, Vec<Vec<Option<String>>>>,
+    /// Block, target, rows, moved, skipped, merged, rejected, stubs.
+    pub counts: BTreeSet<String>,
+    /// Block, column, policy, uses.
+    pub uses: BTreeSet<String>,
+    /// Block, key, column.
+    pub rejects: BTreeSet<String>,
+}
+
+/// A value that cannot be made.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Fails;
+type Made = Result<Val, Fails>;
+
+/// The run must stop.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stop(pub String);
+
+/// An old row, or joined rows; none: no partner.
+type Source = Vec<Option<Vec<Val>>>;
+
+struct NewRow {
+    source: Option<Source>,
+    values: Vec<Val>,
+}
+
+#[derive(Default)]
+struct Done {
+    rows: Vec<NewRow>,
+    /// Old key to new key.
+    keys: HashMap<Val, Val>,
+    moved: bool,
+}
+
+pub struct Model<'a> {
+    writer: &'a Writer<'a>,
+    drawn: &'a Drawn,
+    /// Where the script runs: what is equal in a unique key depends on it.
+    engine: Engine,
+    done: Vec<Done>,
+    out: Expected,
+    late: HashMap<usize, Vec<Option<usize>>>,
+}
+
+impl<'a> Model<'a> {
+    pub fn run(writer: &'a Writer<'a>, steps: &[Step], engine: Engine) -> Result<Expected, Stop> {
+        let blocks = writer.drawn.blocks.len();
+        let mut model = Self {
+            writer,
+            drawn: writer.drawn,
+            engine,
+            done: (0..blocks).map(|_| Done::default()).collect(),
+            out: Expected::default(),
+            late: HashMap::new(),
+        };
+        for step in steps {
+            if let Step::Move { block, late } = step {
+                model.late.insert(*block, late.clone());
+            }
+        }
+        for step in steps {
+            match step {
+                Step::Stubs { block, of, late } => model.stubs(*block, of, *late)?,
+                Step::Move { block, late } => model.move_rows(*block, late)?,
+                Step::Late { block, columns } => model.fill_late(*block, columns)?,
+            }
+        }
+        for (b, done) in model.done.iter().enumerate() {
+            let mut rows: Vec<Vec<Option<String>>> = Vec::new();
+            for row in &done.rows {
+                let mut all = row.values.iter().map(shown).collect::<Vec<_>>();
+                all.truncate(row.values.len());
+                rows.push(all);
+            }
+            model.out.tables.insert(writer.new_table(b), rows);
+        }
+        Ok(model.out)
+    }
+
+    // ---- rows and their fates -----------------------------------------------------------------------
+
+    fn sources(&self, b: usize) -> Vec<Source> {
+        let block = &self.drawn.blocks[b];
+        let base = &self.drawn.tables[block.table].rows;
+        let Some(join) = &block.join else { return base.iter().map(|r| vec![Some(r.clone())]).collect() };
+        let mut out = Vec::new();
+        for row in base {
+            let key = self.read(block.table, join.column, &row[join.column]);
+            let partner = key.ok().filter(|k| *k != Val::Null).and_then(|k| self.row(join.table, &k));
+            match partner {
+                Some(partner) => out.push(vec![Some(row.clone()), Some(partner.clone())]),
+                None if join.left => out.push(vec![Some(row.clone()), None]),
+                None => {}
+            }
+        }
+        out
+    }
+
+    /// The base row's key: a partner is found by its own key, so there is one at most.
+    fn key(&self, source: &Source) -> Val {
+        source.first().and_then(Option::as_ref).map_or(Val::Null, |r| r[0].clone())
+    }
+
+    fn key_text(&self, source: &Source) -> String {
+        text(&self.key(source)).unwrap_or_default()
+    }
+
+    /// The rows in the order of the block.
+    fn ordered(&self, b: usize) -> Vec<Source> {
+        let block = &self.drawn.blocks[b];
+        let mut rows: Vec<(Vec<(Val, bool)>, Source)> = self
+            .sources(b)
+            .into_iter()
+            .map(|source| {
+                let mut by: Vec<(Val, bool)> = block
+                    .order
+                    .iter()
+                    .map(|(e, down)| (self.eval(b, e, &source).unwrap_or(Val::Null), *down))
+                    .collect();
+                by.push((self.key(&source), false));
+                (by, source)
+            })
+            .collect();
+        rows.sort_by(|x, y| compare_terms(&x.0, &y.0));
+        rows.into_iter().map(|(_, source)| source).collect()
+    }
+
+    fn is_late(&self, b: usize, fill: Option<usize>) -> bool {
+        self.late.get(&b).is_some_and(|l| l.contains(&fill))
+    }
+
+    /// What becomes of a row by its own values: none moves on.
+    fn fate(&self, b: usize, source: &Source) -> Result<Option<Fate>, Stop> {
+        let block = &self.drawn.blocks[b];
+        let mut undecided = false;
+        for (skip, filter) in &block.filters {
+            match self.cond(b, filter, source) {
+                Ok(holds) if holds == *skip => return Ok(Some(Fate::Skipped)),
+                Ok(_) => {}
+                Err(Fails) => undecided = true,
+            }
+        }
+        let mut failed: Vec<(Option<usize>, Last)> = Vec::new();
+        if let Keys::Shared(_) = block.keys
+            && !self.is_late(b, None)
+            && self.key_value(b, source).is_err()
+        {
+            failed.push((None, Last::Reject));
+        }
+        for (f, fill) in block.fills.iter().enumerate() {
+            if !self.is_late(b, Some(f)) && self.fill(b, fill, source).is_err() {
+                failed.push((Some(f), fill.last));
+            }
+        }
+        if failed.iter().any(|(_, last)| *last == Last::Skip) {
+            return Ok(Some(Fate::Skipped));
+        }
+        if undecided {
+            return Ok(Some(Fate::Rejected("where".into())));
+        }
+        if let Some((f, _)) = failed.iter().find(|(_, last)| *last != Last::Fail) {
+            return Ok(Some(Fate::Rejected(self.goal_name(*f))));
+        }
+        match failed.first() {
+            Some((f, _)) => Err(Stop(format!("`{}` cannot be made", self.goal_name(*f)))),
+            None => Ok(None),
+        }
+    }
+
+    fn goal_name(&self, fill: Option<usize>) -> String {
+        fill.map_or("id".to_owned(), |f| self.writer.new_column(f))
+    }
+
+    fn move_rows(&mut self, b: usize, late: &[Option<usize>]) -> Result<(), Stop> {
+        let block = &self.drawn.blocks[b];
+        let all = self.ordered(b);
+        let total = all.len();
+        let (mut skipped, mut merged) = (0, 0);
+        let mut rejects: Vec<(String, String)> = Vec::new();
+        let mut rows: Vec<Source> = Vec::new();
+        for source in all {
+            match self.fate(b, &source)? {
+                Some(Fate::Skipped) => skipped += 1,
+                Some(Fate::Rejected(column)) => rejects.push((self.key_text(&source), column)),
+                None => rows.push(source),
+            }
+        }
+        self.lose_children(b, &mut rows, &mut rejects);
+        // Keys that do not depend on which rows stay.
+        let mut into: Vec<usize> = (0..rows.len()).collect();
+        for unique in &block.uniques {
+            let value = |source: &Source| match unique.fill {
+                Some(f) if self.is_late(b, Some(f)) => Val::Null,
+                Some(f) => self.fill(b, &block.fills[f], source).map_or(Val::Null, |(v, _)| v),
+                None => self.key_value(b, source).unwrap_or(Val::Null),
+            };
+            let mut groups: BTreeMap<Val, Vec<usize>> = BTreeMap::new();
+            for (i, source) in rows.iter().enumerate() {
+                let value = value(source);
+                if into[i] == i && value != Val::Null {
+                    groups.entry(self.folded(value)).or_default().push(i);
+                }
+            }
+            let mut gone: Vec<usize> = Vec::new();
+            for group in groups.into_values() {
+                match &unique.then {
+                    Then::Keep(by, last) => {
+                        let mut group: Vec<(Vec<(Val, bool)>, usize)> = group
+                            .into_iter()
+                            .map(|i| (vec![(self.eval(b, by, &rows[i]).unwrap_or(Val::Null), *last)], i))
+                            .collect();
+                        group.sort_by(|x, y| compare_terms(&x.0, &y.0).then(x.1.cmp(&y.1)));
+                        let first = group[0].1;
+                        for (_, i) in &group[1..] {
+                            for place in into.iter_mut().filter(|p| **p == *i) {
+                                *place = first;
+                            }
+                        }
+                    }
+                    Then::Reject => gone.extend(&group[1..]),
+                    Then::Fail if group.len() > 1 => return Err(Stop("rows are equal".into())),
+                    Then::Fail => {}
+                }
+            }
+            if !gone.is_empty() {
+                let column = self.goal_name(unique.fill);
+                rejects.extend(gone.iter().map(|i| (self.key_text(&rows[*i]), column.clone())));
+                // Rows merged into one that goes cannot be: rules come in the order of the text.
+                let keep: Vec<usize> =
+                    (0..rows.len()).filter(|i| !gone.contains(i) && !gone.contains(&into[*i])).collect();
+                let place: HashMap<usize, usize> = keep.iter().enumerate().map(|(new, old)| (*old, new)).collect();
+                into = keep.iter().map(|i| place[&into[*i]]).collect();
+                rows = keep.iter().map(|i| rows[*i].clone()).collect();
+            }
+        }
+        let mut new_keys: Vec<Val> = Vec::new();
+        let mut next = self.next_number(b);
+        for (i, source) in rows.iter().enumerate() {
+            let key = match block.keys {
+                Keys::Auto if into[i] == i => {
+                    next += 1;
+                    Val::Int(next - 1)
+                }
+                Keys::Auto => Val::Null,
+                _ => self.key_value(b, source).unwrap_or(Val::Null),
+            };
+            new_keys.push(key);
+        }
+        let mut uses: BTreeMap<(usize, String), usize> = BTreeMap::new();
+        let mut made: Vec<NewRow> = Vec::new();
+        for (i, source) in rows.iter().enumerate() {
+            if block.join.is_none() {
+                let key = self.key(source);
+                self.done[b].keys.insert(key, new_keys[into[i]].clone());
+            }
+            if into[i] != i {
+                merged += 1;
+                continue;
+            }
+            let mut values = vec![new_keys[i].clone()];
+            for (f, fill) in block.fills.iter().enumerate() {
+                if late.contains(&Some(f)) {
+                    values.push(Val::Null);
+                    continue;
+                }
+                let (value, used) = self.fill(b, fill, source).unwrap_or((Val::Null, None));
+                if let Some(used) = used {
+                    *uses.entry((f, used)).or_default() += 1;
+                }
+                values.push(value);
+            }
+            made.push(NewRow { source: Some(source.clone()), values });
+        }
+        let name = self.writer.block(b);
+        let target = self.writer.new_table(b);
+        let (moved, rejected) = (made.len(), rejects.len());
+        self.out
+            .counts
+            .insert(format!("{name} | {target} | {total} | {moved} | {skipped} | {merged} | {rejected} | 0"));
+        for ((f, used), n) in uses {
+            self.out.uses.insert(format!("{name} | {} | {used} | {n}", self.writer.new_column(f)));
+        }
+        self.out.rejects.extend(rejects.into_iter().map(|(key, column)| format!("{name} | {key} | {column}")));
+        self.done[b].rows.extend(made);
+        self.done[b].moved = true;
+        Ok(())
+    }
+
+    /// Rows that name a row of their own table which does not move, and the rows that depend on those.
+    fn lose_children(&self, b: usize, rows: &mut Vec<Source>, rejects: &mut Vec<(String, String)>) {
+        let block = &self.drawn.blocks[b];
+        let selves: Vec<usize> = (0..block.fills.len())
+            .filter(|f| {
+                let fill = &block.fills[*f];
+                self.is_late(b, Some(*f))
+                    && fill.goal.refers == Some(b)
+                    && matches!(fill.last, Last::Nothing | Last::Reject)
+            })
+            .collect();
+        loop {
+            let keys: Vec<Val> = rows.iter().map(|r| self.key(r)).collect();
+            let before = rows.len();
+            rows.retain(|source| {
+                for f in &selves {
+                    let named = self.eval(b, &block.fills[*f].attempts[0], source);
+                    let found = match &named {
+                        Ok(Val::Null) => true,
+                        Ok(key) => keys.contains(key),
+                        Err(Fails) => false,
+                    };
+                    if !found {
+                        rejects.push((self.key_text(source), self.writer.new_column(*f)));
+                        return false;
+                    }
+                }
+                true
+            });
+            if rows.len() == before {
+                return;
+            }
+        }
+    }
+
+    fn fill_late(&mut self, b: usize, columns: &[Option<usize>]) -> Result<(), Stop> {
+        let block = &self.drawn.blocks[b];
+        let name = self.writer.block(b);
+        for f in columns.iter().flatten() {
+            let fill = &block.fills[*f];
+            let mut uses: BTreeMap<String, usize> = BTreeMap::new();
+            let mut values: Vec<(usize, Val)> = Vec::new();
+            for (i, row) in self.done[b].rows.iter().enumerate() {
+                let Some(source) = &row.source else { continue };
+                match self.fill(b, fill, source) {
+                    Ok((value, used)) => {
+                        values.push((i, value));
+                        if let Some(used) = used {
+                            *uses.entry(used).or_default() += 1;
+                        }
+                    }
+                    Err(Fails) if fill.last == Last::Fail => return Err(Stop("a late column cannot be made".into())),
+                    Err(Fails) => {
+                        return Err(Stop(format!("`{}` should have been rejected before", self.goal_name(Some(*f)))));
+                    }
+                }
+            }
+            for (i, value) in values {
+                self.done[b].rows[i].values[*f + 1] = value;
+            }
+            for (used, n) in uses {
+                self.out.uses.insert(format!("{name} | {} | {used} | {n}", self.writer.new_column(*f)));
+            }
+        }
+        Ok(())
+    }
+
+    // ---- stubs --------------------------------------------------------------------------------------
+
+    fn stubs(&mut self, b: usize, of: &[usize], late: bool) -> Result<(), Stop> {
+        let block = &self.drawn.blocks[b];
+        let mut missing: BTreeMap<usize, BTreeSet<Val>> = BTreeMap::new();
+        let sources: Vec<Source> = if late {
+            self.done[b].rows.iter().filter_map(|r| r.source.clone()).collect()
+        } else {
+            let mut all = Vec::new();
+            for source in self.ordered(b) {
+                if self.fate(b, &source)?.is_none() {
+                    all.push(source);
+                }
+            }
+            all
+        };
+        for (f, fill) in block.fills.iter().enumerate() {
+            let (Some(to), Last::Stub) = (fill.goal.refers, fill.last) else { continue };
+            if self.is_late(b, Some(f)) != late {
+                continue;
+            }
+            for source in &sources {
+                if let Ok(key) = self.eval(b, &fill.attempts[0], source)
+                    && key != Val::Null
+                    && !self.done[to].keys.contains_key(&key)
+                {
+                    missing.entry(to).or_default().insert(key);
+                }
+            }
+        }
+        // A stub whose key is a reference itself needs a stub there.
+        loop {
+            let mut more: Vec<(usize, Val)> = Vec::new();
+            for (to, keys) in &missing {
+                if let Keys::Shared(first) = self.drawn.blocks[*to].keys {
+                    more.extend(
+                        keys.iter().filter(|k| !self.done[first].keys.contains_key(k)).map(|k| (first, k.clone())),
+                    );
+                }
+            }
+            let mut changed = false;
+            for (to, key) in more {
+                changed |= missing.entry(to).or_default().insert(key);
+            }
+            if !changed {
+                break;
+            }
+        }
+        for to in of {
+            let keys = missing.remove(to).unwrap_or_default();
+            let target = self.writer.new_table(*to);
+            if !keys.is_empty() {
+                self.out.counts.insert(format!("stub {target} | {target} | 0 | 0 | 0 | 0 | 0 | {}", keys.len()));
+            }
+            let stubbed = &self.drawn.blocks[*to];
+            let mut next = self.next_number(*to);
+            for key in keys {
+                let new = match stubbed.keys {
+                    Keys::Keep => key.clone(),
+                    Keys::Auto => {
+                        next += 1;
+                        Val::Int(next - 1)
+                    }
+                    Keys::Text => Val::Text(format!("k{}", text(&key).unwrap_or_default())),
+                    Keys::Shared(first) => self.done[first].keys.get(&key).cloned().unwrap_or(Val::Null),
+                };
+                let mut values = vec![new.clone()];
+                for (f, fill) in stubbed.fills.iter().enumerate() {
+                    values.push(match self.writer.stub_value(*to, f) {
+                        Some(Expr::Format(_)) => Val::Text(format!("gone {}", text(&key).unwrap_or_default())),
+                        Some(Expr::Lit(value)) => fit(value, &fill.goal, false).unwrap_or(Val::Null),
+                        _ => Val::Null,
+                    });
+                }
+                self.done[*to].rows.push(NewRow { source: None, values });
+                self.done[*to].keys.insert(key, new);
+            }
+        }
+        if missing.values().any(|keys| !keys.is_empty()) {
+            return Err(Stop("the plan makes no stubs where some are missing".into()));
+        }
+        Ok(())
+    }
+
+    fn next_number(&self, b: usize) -> i64 {
+        let numbers = self.done[b].rows.iter().filter_map(|r| match r.values[0] {
+            Val::Int(n) => Some(n),
+            _ => None,
+        });
+        numbers.max().unwrap_or(0) + 1
+    }
+
+    // ---- values -------------------------------------------------------------------------------------
+
+    fn key_value(&self, b: usize, source: &Source) -> Made {
+        let key = self.key(source);
+        match self.drawn.blocks[b].keys {
+            Keys::Keep => Ok(key),
+            Keys::Auto => Ok(Val::Null),
+            Keys::Text => Ok(Val::Text(format!("k{}", text(&key).unwrap_or_default()))),
+            Keys::Shared(first) => self.done[first].keys.get(&key).cloned().ok_or(Fails),
+        }
+    }
+
+    /// A column's value, and the policy that made it.
+    fn fill(&self, b: usize, fill: &Fill, source: &Source) -> Result<(Val, Option<String>), Fails> {
+        for (i, attempt) in fill.attempts.iter().enumerate() {
+            if let Ok(value) = self.attempt(b, attempt, fill, source, false) {
+                return Ok((value, (i > 0).then(|| format!("or {i}"))));
+            }
+        }
+        match fill.last {
+            Last::Null => Ok((Val::Null, Some("null".into()))),
+            Last::Cut => {
+                let last = fill.attempts.last().ok_or(Fails)?;
+                Ok((self.attempt(b, last, fill, source, true)?, Some("cut".into())))
+            }
+            _ => Err(Fails),
+        }
+    }
+
+    fn attempt(&self, b: usize, attempt: &Expr, fill: &Fill, source: &Source, cut: bool) -> Made {
+        let value = self.eval(b, attempt, source)?;
+        let value = match (fill.goal.refers, value) {
+            (None, value) => value,
+            (Some(_), Val::Null) => Val::Null,
+            (Some(to), key) => match self.done[to].keys.get(&key) {
+                Some(new) => new.clone(),
+                // Stubs are made for rows that move, so the value is sure to be there then.
+                None if fill.last == Last::Stub => Val::Int(0),
+                None => return Err(Fails),
+            },
+        };
+        fit(value, &fill.goal, cut)
+    }
+
+    /// Text as the unique key of the new table compares it.
+    fn folded(&self, value: Val) -> Val {
+        let Val::Text(text) = value else { return value };
+        let plain = |t: &str| t.to_lowercase().replace('é', "e").replace('ö', "o");
+        let text = match (self.writer.new, self.engine) {
+            (Engine::Mysql, Engine::Mysql) => plain(text.trim_end_matches(' ')),
+            (Engine::Mysql, Engine::Postgres) => plain(&text),
+            (Engine::Mysql, Engine::Sqlite) => text.to_ascii_lowercase(),
+            (_, Engine::Mysql) => text.trim_end_matches(' ').to_owned(),
+            _ => text,
+        };
+        Val::Text(text)
+    }
+
+    /// A stored value as one of its column's type.
+    fn read(&self, t: usize, c: usize, stored: &Val) -> Made {
+        match (self.drawn.tables[t].columns[c].kind, stored) {
+            (_, Val::Null)
+            | (Kind::Int, Val::Int(_))
+            | (Kind::Text, Val::Text(_))
+            | (Kind::Dec, Val::Dec(_))
+            | (Kind::Bool, Val::Bool(_)) => Ok(stored.clone()),
+            (Kind::Moment, Val::Moment(text)) if !text.starts_with("0000") => Ok(stored.clone()),
+            _ => Err(Fails),
+        }
+    }
+
+    fn row(&self, t: usize, key: &Val) -> Option<&'a Vec<Val>> {
+        self.drawn.tables[t].rows.iter().find(|r| r[0] == *key)
+    }
+
+    fn cond(&self, b: usize, expr: &Expr, source: &Source) -> Result<bool, Fails> {
+        Ok(self.eval(b, expr, source)? == Val::Bool(true))
+    }
+
+    fn eval(&self, b: usize, expr: &Expr, source: &Source) -> Made {
+        let at = |e: &Expr| self.eval(b, e, source);
+        let truth = |e: &Expr| self.cond(b, e, source);
+        match expr {
+            Expr::Lit(value) => Ok(value.clone()),
+            Expr::Col(r, c) => {
+                let block = &self.drawn.blocks[b];
+                let table = if *r == 0 { block.table } else { block.join.as_ref().map_or(0, |j| j.table) };
+                match source.get(*r) {
+                    Some(Some(row)) => self.read(table, *c, &row[*c]),
+                    _ => Ok(Val::Null),
+                }
+            }
+            Expr::Op(op, x, y) => operation(*op, &at(x)?, &at(y)?),
+            Expr::And(x, y) => Ok(Val::Bool(truth(x)? && truth(y)?)),
+            Expr::Or(x, y) => Ok(Val::Bool(truth(x)? || truth(y)?)),
+            Expr::Not(x) => Ok(Val::Bool(!truth(x)?)),
+            Expr::IsNull(x) => Ok(Val::Bool(at(x)? == Val::Null)),
+            Expr::In(x, list) => Ok(Val::Bool(list.contains(&at(x)?))),
+            Expr::Like(x, pattern) => Ok(Val::Bool(match at(x)? {
+                Val::Text(text) => like(&text.chars().collect::<Vec<_>>(), &pattern.chars().collect::<Vec<_>>()),
+                _ => false,
+            })),
+            Expr::When(x, cond) => {
+                if truth(cond)? {
+                    at(x)
+                } else {
+                    Ok(Val::Null)
+                }
+            }
+            Expr::Case(cond, x, y) => {
+                if truth(cond)? {
+                    at(x)
+                } else {
+                    at(y)
+                }
+            }
+            Expr::Format(pieces) => {
+                let mut out = String::new();
+                for piece in pieces {
+                    out.push_str(&text(&at(piece)?).unwrap_or_default());
+                }
+                Ok(Val::Text(out))
+            }
+            Expr::Call(name, args) => self.call(b, name, args, source),
+            Expr::Cast(x, kind, format) => match (self.writer.old, &**x) {
+                // What SQLite holds is asked for as the type named, not as the one that was declared.
+                (Engine::Sqlite, Expr::Col(r, c)) => match source.get(*r) {
+                    Some(Some(row)) => cast(row[*c].clone(), *kind, *format),
+                    _ => Ok(Val::Null),
+                },
+                _ => cast(at(x)?, *kind, *format),
+            },
+            Expr::Map(m, x) => {
+                let value = at(x)?;
+                let map = &self.drawn.maps[*m];
+                match map.arms.iter().find(|(key, _)| *key == value) {
+                    Some((_, yielded)) => Ok(yielded.clone()),
+                    None if value == Val::Null => Ok(Val::Null),
+                    None => match &map.otherwise {
+                        Otherwise::Miss => Err(Fails),
+                        Otherwise::Keep => Ok(value),
+                        Otherwise::Value(value) => Ok(value.clone()),
+                    },
+                }
+            }
+            Expr::Lookup(t, c, key) => match at(key)? {
+                Val::Null => Ok(Val::Null),
+                key => self.row(*t, &key).map_or(Err(Fails), |row| self.read(*t, *c, &row[*c])),
+            },
+            Expr::Count(t, c, key) => {
+                let key = at(key)?;
+                let rows = &self.drawn.tables[*t].rows;
+                Ok(Val::Int(rows.iter().filter(|r| self.read(*t, *c, &r[*c]) == Ok(key.clone())).count() as i64))
+            }
+            Expr::StubKey => Err(Fails),
+        }
+    }
+
+    fn call(&self, b: usize, name: &str, args: &[Expr], source: &Source) -> Made {
+        if name == "coalesce" {
+            for arg in args {
+                match self.eval(b, arg, source)? {
+                    Val::Null => {}
+                    value => return Ok(value),
+                }
+            }
+            return Ok(Val::Null);
+        }
+        let values: Vec<Val> = args.iter().map(|a| self.eval(b, a, source)).collect::<Result<_, _>>()?;
+        if name == "nullif" {
+            return Ok(if values[0] == values[1] { Val::Null } else { values[0].clone() });
+        }
+        let Val::Text(text) = &values[0] else { return Ok(Val::Null) };
+        Ok(match name {
+            "length" => Val::Int(text.chars().count() as i64),
+            "trim" => Val::Text(text.trim_matches(' ').to_owned()),
+            "ascii_upper" => Val::Text(text.to_ascii_uppercase()),
+            "ascii_lower" => Val::Text(text.to_ascii_lowercase()),
+            "left" => match &values[1] {
+                Val::Int(n) => Val::Text(text.chars().take(usize::try_from(*n).unwrap_or(0)).collect()),
+                _ => Val::Null,
+            },
+            "replace" => match (&values[1], &values[2]) {
+                (Val::Text(part), Val::Text(by)) => Val::Text(text.replace(part.as_str(), by)),
+                _ => Val::Null,
+            },
+            other => panic!("the model does not know the function `{other}`"),
+        })
+    }
+}
+
+enum Fate {
+    Skipped,
+    Rejected(String),
+}
+
+/// Nulls first where it rises.
+fn compare_terms(x: &[(Val, bool)], y: &[(Val, bool)]) -> std::cmp::Ordering {
+    for ((x, down), (y, _)) in x.iter().zip(y) {
+        let order = x.cmp(y);
+        let order = if *down { order.reverse() } else { order };
+        if order.is_ne() {
+            return order;
+        }
+    }
+    std::cmp::Ordering::Equal
+}
+
+fn operation(op: Op, x: &Val, y: &Val) -> Made {
+    let null = *x == Val::Null || *y == Val::Null;
+    let truth = |holds: bool| Ok(Val::Bool(holds));
+    match op {
+        Op::Eq => return truth(x == y),
+        Op::Ne => return truth(x != y),
+        Op::Lt => return truth(!null && x < y),
+        Op::Le => return truth(!null && x <= y),
+        Op::Gt => return truth(!null && x > y),
+        Op::Ge => return truth(!null && x >= y),
+        _ if null => return Ok(Val::Null),
+        _ => {}
+    }
+    match (x, y) {
+        (Val::Int(x), Val::Int(y)) => {
+            let value = match op {
+                Op::Add => x.checked_add(*y),
+                Op::Sub => x.checked_sub(*y),
+                Op::Mul => x.checked_mul(*y),
+                Op::Div => x.checked_div(*y),
+                Op::Rem if *y == -1 => Some(0),
+                _ => x.checked_rem(*y),
+            };
+            value.map(Val::Int).ok_or(Fails)
+        }
+        (Val::Dec(x), Val::Dec(y)) => Ok(Val::Dec(if op == Op::Add { x + y } else { x - y })),
+        _ => panic!("the model does not reckon with {x:?} and {y:?}"),
+    }
+}
+
+fn like(text: &[char], pattern: &[char]) -> bool {
+    match pattern {
+        [] => text.is_empty(),
+        ['%', rest @ ..] => (0..=text.len()).any(|i| like(&text[i..], rest)),
+        ['_', rest @ ..] => !text.is_empty() && like(&text[1..], rest),
+        ['\\', c, rest @ ..] | [c, rest @ ..] => text.first() == Some(c) && like(&text[1..], rest),
+    }
+}
+
+fn cast(value: Val, kind: Kind, format: Option<&str>) -> Made {
+    match (value, kind) {
+        (Val::Null, _) => Ok(Val::Null),
+        (Val::Text(t), Kind::Int) => whole(&t),
+        (Val::Text(t), Kind::Moment) => match format {
+            Some(_) => {
+                let t = t.trim_matches(' ');
+                let parts: Vec<&str> = t.split('.').collect();
+                let [d, m, y] = parts.as_slice() else { return Err(Fails) };
+                moment(&format!("{y}-{m}-{d}"))
+            }
+            None => moment(t.trim_matches(' ')),
+        },
+        (Val::Int(n), Kind::Dec) => Ok(Val::Dec(i128::from(n) * 100)),
+        (Val::Dec(n), Kind::Dec) => Ok(Val::Dec(n)),
+        (Val::Text(_), Kind::Dec) => Err(Fails),
+        // A number with a fraction where whole ones were declared.
+        (Val::Dec(n), Kind::Text) => Ok(shown(&Val::Dec(n)).map_or(Val::Null, Val::Text)),
+        (value, Kind::Text) => Ok(text(&value).map_or(Val::Null, Val::Text)),
+        (value, kind) => panic!("the model does not make {kind:?} of {value:?}"),
+    }
+}
+
+fn whole(text: &str) -> Made {
+    let text = text.trim_matches(' ');
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(Fails);
+    }
+    text.strip_prefix('+').unwrap_or(text).parse().map(Val::Int).map_err(|_| Fails)
+}
+
+fn moment(text: &str) -> Made {
+    let (date, time) = text.split_once(' ').unwrap_or((text, "00:00:00"));
+    let number = |t: &str, len: usize| {
+        (t.len() == len && t.bytes().all(|b| b.is_ascii_digit())).then(|| t.parse::<u32>().ok()).flatten().ok_or(Fails)
+    };
+    let parts: Vec<&str> = date.split('-').collect();
+    let [y, m, d] = parts.as_slice() else { return Err(Fails) };
+    let (y, m, d) = (number(y, 4)?, number(m, 2)?, number(d, 2)?);
+    let leap = y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
+    let days = match m {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    let parts: Vec<&str> = time.split(':').collect();
+    let [h, min, s] = parts.as_slice() else { return Err(Fails) };
+    let clock = number(h, 2)? < 24 && number(min, 2)? < 60 && number(s, 2)? < 60;
+    if y == 0 || d == 0 || d > days || !clock { Err(Fails) } else { Ok(Val::Moment(format!("{date} {time}"))) }
+}
+
+/// A value as text; none for null.
+fn text(value: &Val) -> Option<String> {
+    Some(match value {
+        Val::Null => return None,
+        Val::Bool(b) => b.to_string(),
+        Val::Int(n) => n.to_string(),
+        Val::Dec(n) => hundredths(*n),
+        Val::Moment(text) | Val::Text(text) => text.clone(),
+    })
+}
+
+/// A value as the new column holds it.
+fn fit(value: Val, goal: &Goal, cut: bool) -> Made {
+    let value = match (value, goal.kind) {
+        (Val::Null, _) => return if goal.nullable { Ok(Val::Null) } else { Err(Fails) },
+        (Val::Text(t), Kind::Int) => whole(&t)?,
+        (Val::Text(t), Kind::Moment) => moment(t.trim_matches(' '))?,
+        (Val::Dec(n), Kind::Int) => Val::Int(i64::try_from(rounded(n, 100)).map_err(|_| Fails)?),
+        (Val::Int(n), Kind::Dec) => Val::Dec(i128::from(n) * 100),
+        (value, Kind::Text) => Val::Text(text(&value).unwrap_or_default()),
+        (value, _) => value,
+    };
+    match value {
+        Val::Int(n) if goal.kind == Kind::Int => {
+            let (low, high) = match goal.size {
+                16 => (i64::from(i16::MIN), i64::from(i16::MAX)),
+                32 => (i64::from(i32::MIN), i64::from(i32::MAX)),
+                _ => (i64::MIN, i64::MAX),
+            };
+            if (low..=high).contains(&n) { Ok(Val::Int(n)) } else { Err(Fails) }
+        }
+        // decimal(6,1)
+        Val::Dec(n) => {
+            let tenths = rounded(n, 10);
+            if tenths.abs() < 1_000_000 { Ok(Val::Dec(tenths * 10)) } else { Err(Fails) }
+        }
+        Val::Text(t) => {
+            let max = if goal.size == 0 { usize::MAX } else { goal.size as usize };
+            match t.chars().count() > max {
+                true if cut => Ok(Val::Text(t.chars().take(max).collect())),
+                true => Err(Fails),
+                false => Ok(Val::Text(t)),
+            }
+        }
+        value => Ok(value),
+    }
+}
+
+/// Half away from zero.
+fn rounded(n: i128, by: i128) -> i128 {
+    (n.abs() + by / 2) / by * n.signum()
+}
+
+/// A value as the tests show it.
+fn shown(value: &Val) -> Option<String> {
+    Some(match value {
+        Val::Null => return None,
+        Val::Bool(b) => u8::from(*b).to_string(),
+        Val::Dec(n) => {
+            let whole = hundredths(*n);
+            let short = whole.trim_end_matches('0').trim_end_matches('.');
+            if matches!(short, "" | "-" | "-0") { "0".into() } else { short.to_owned() }
+        }
+        Val::Int(n) => n.to_string(),
+        Val::Moment(text) | Val::Text(text) => text.clone(),
+    })
+}

@@ -1,0 +1,210 @@
+//! Smaller programs, for those that fail.
+
+use super::draw::{Drawn, Keys, Last, Then};
+use super::value::Expr;
+
+/// Programs that are a little smaller, the much smaller ones first. Some of them do not check.
+pub fn smaller(drawn: &Drawn) -> Vec<Drawn> {
+    let mut all = Vec::new();
+    let mut add = |change: &dyn Fn(&mut Drawn)| {
+        let mut copy = drawn.clone();
+        change(&mut copy);
+        if copy != *drawn {
+            all.push(copy);
+        }
+    };
+    for b in 0..drawn.blocks.len() {
+        add(&|d| remove_block(d, b));
+    }
+    for t in 0..drawn.tables.len() {
+        add(&|d| remove_table(d, t));
+    }
+    for (t, table) in drawn.tables.iter().enumerate() {
+        let half = table.rows.len() / 2;
+        if half > 1 {
+            add(&|d| {
+                d.tables[t].rows.drain(..half);
+            });
+            add(&|d| d.tables[t].rows.truncate(half));
+        }
+    }
+    for (b, block) in drawn.blocks.iter().enumerate() {
+        for f in 0..block.fills.len() {
+            add(&|d| remove_fill(d, b, f));
+        }
+        add(&|d| d.blocks[b].filters.clear());
+        add(&|d| d.blocks[b].order.clear());
+        for u in 0..block.uniques.len() {
+            add(&|d| {
+                d.blocks[b].uniques.remove(u);
+            });
+        }
+    }
+    for (t, table) in drawn.tables.iter().enumerate() {
+        for r in 0..table.rows.len() {
+            add(&|d| {
+                d.tables[t].rows.remove(r);
+            });
+        }
+        for c in 1..table.columns.len() {
+            add(&|d| remove_column(d, t, c));
+        }
+    }
+    for (b, block) in drawn.blocks.iter().enumerate() {
+        for (f, fill) in block.fills.iter().enumerate() {
+            if fill.attempts.len() > 1 {
+                add(&|d| {
+                    d.blocks[b].fills[f].attempts.pop();
+                });
+            }
+            for (a, attempt) in fill.attempts.iter().enumerate() {
+                for simple in attempt.simpler() {
+                    add(&|d| d.blocks[b].fills[f].attempts[a] = simple.clone());
+                }
+            }
+            if fill.last == Last::Reject {
+                add(&|d| d.blocks[b].fills[f].last = Last::Nothing);
+            }
+        }
+        for (f, (_, filter)) in block.filters.iter().enumerate() {
+            for simple in filter.simpler() {
+                add(&|d| d.blocks[b].filters[f].1 = simple.clone());
+            }
+        }
+        add(&|d| d.blocks[b].keys = if block.join.is_none() { Keys::Keep } else { block.keys });
+        let alone = drawn.blocks.iter().filter(|other| other.table == block.table).count() == 1;
+        add(&|d| d.blocks[b].alias = block.join.is_some() || !alone);
+    }
+    all
+}
+
+fn remove_block(drawn: &mut Drawn, b: usize) {
+    let refers = |d: &Drawn| {
+        let fills = d.blocks.iter().enumerate().filter(|(i, _)| *i != b);
+        fills.clone().any(|(_, block)| block.keys == Keys::Shared(b))
+            || fills.flat_map(|(_, block)| &block.fills).any(|f| f.goal.refers == Some(b))
+    };
+    if refers(drawn) || drawn.blocks.len() == 1 {
+        return;
+    }
+    drawn.blocks.remove(b);
+    for block in &mut drawn.blocks {
+        if let Keys::Shared(first) = &mut block.keys
+            && *first > b
+        {
+            *first -= 1;
+        }
+        for to in block.fills.iter_mut().filter_map(|f| f.goal.refers.as_mut()) {
+            if *to > b {
+                *to -= 1;
+            }
+        }
+    }
+}
+
+fn remove_fill(drawn: &mut Drawn, b: usize, f: usize) {
+    let block = &mut drawn.blocks[b];
+    block.fills.remove(f);
+    block.uniques.retain(|u| u.fill != Some(f));
+    for fill in block.uniques.iter_mut().filter_map(|u| u.fill.as_mut()) {
+        if *fill > f {
+            *fill -= 1;
+        }
+    }
+    for b in 0..drawn.blocks.len() {
+        let wanted = |d: &Drawn, b| {
+            d.blocks.iter().any(|block| {
+                block.keys == Keys::Shared(b) && block.stub
+                    || block.fills.iter().any(|f| f.last == Last::Stub && f.goal.refers == Some(b))
+            })
+        };
+        drawn.blocks[b].stub = wanted(drawn, b);
+    }
+}
+
+/// Every expression of a program with the tables of its block's relations.
+fn each_expr(drawn: &mut Drawn, visit: &mut dyn FnMut(&mut Expr, &[usize])) {
+    for block in &mut drawn.blocks {
+        let relations: Vec<usize> = std::iter::once(block.table).chain(block.join.as_ref().map(|j| j.table)).collect();
+        let mut all: Vec<&mut Expr> = block.fills.iter_mut().flat_map(|f| &mut f.attempts).collect();
+        all.extend(block.filters.iter_mut().map(|(_, e)| e));
+        all.extend(block.order.iter_mut().map(|(e, _)| e));
+        all.extend(block.uniques.iter_mut().filter_map(|u| match &mut u.then {
+            Then::Keep(by, _) => Some(by),
+            _ => None,
+        }));
+        all.into_iter().for_each(|e| e.walk_mut(&mut |e| visit(e, &relations)));
+    }
+}
+
+fn remove_table(drawn: &mut Drawn, t: usize) {
+    let mut used = drawn.tables.len() == 1
+        || drawn.blocks.iter().any(|b| b.table == t || b.join.as_ref().is_some_and(|j| j.table == t))
+        || drawn
+            .tables
+            .iter()
+            .enumerate()
+            .any(|(i, table)| i != t && table.columns.iter().any(|c| c.refers.is_some_and(|r| r.table == t)));
+    each_expr(drawn, &mut |e, _| used |= matches!(e, Expr::Lookup(x, ..) | Expr::Count(x, ..) if *x == t));
+    if used {
+        return;
+    }
+    drawn.tables.remove(t);
+    let down = |x: &mut usize| {
+        if *x > t {
+            *x -= 1;
+        }
+    };
+    each_expr(drawn, &mut |e, _| {
+        if let Expr::Lookup(x, ..) | Expr::Count(x, ..) = e {
+            down(x);
+        }
+    });
+    for block in &mut drawn.blocks {
+        down(&mut block.table);
+        block.join.iter_mut().for_each(|j| down(&mut j.table));
+    }
+    for column in drawn.tables.iter_mut().flat_map(|t| &mut t.columns) {
+        column.refers.iter_mut().for_each(|r| down(&mut r.table));
+    }
+}
+
+fn remove_column(drawn: &mut Drawn, t: usize, c: usize) {
+    let mut used = drawn.blocks.iter().any(|b| b.table == t && b.join.as_ref().is_some_and(|j| j.column == c));
+    let of = |e: &mut Expr, relations: &[usize]| -> Option<usize> {
+        match e {
+            Expr::Col(r, _) => relations.get(*r).copied(),
+            Expr::Lookup(x, ..) | Expr::Count(x, ..) => Some(*x),
+            _ => None,
+        }
+    };
+    each_expr(drawn, &mut |e, relations| {
+        let table = of(e, relations);
+        if let Expr::Col(_, x) | Expr::Lookup(_, x, _) | Expr::Count(_, x, _) = e {
+            used |= table == Some(t) && *x == c;
+        }
+    });
+    if used {
+        return;
+    }
+    drawn.tables[t].columns.remove(c);
+    for row in &mut drawn.tables[t].rows {
+        row.remove(c);
+    }
+    each_expr(drawn, &mut |e, relations| {
+        let table = of(e, relations);
+        if let Expr::Col(_, x) | Expr::Lookup(_, x, _) | Expr::Count(_, x, _) = e
+            && table == Some(t)
+            && *x > c
+        {
+            *x -= 1;
+        }
+    });
+    for block in drawn.blocks.iter_mut().filter(|b| b.table == t) {
+        if let Some(join) = &mut block.join
+            && join.column > c
+        {
+            join.column -= 1;
+        }
+    }
+}
