@@ -4,34 +4,9 @@ use crate::diag::{Code, nearest};
 use crate::plan::Value;
 use crate::schema::{Charset, Type};
 use crate::syntax::ast;
+use crate::syntax::words::TYPES;
 
 use super::dates;
-
-/// The type names of the language, for messages and suggestions.
-const TYPE_NAMES: &[&str] = &[
-    "bool",
-    "int",
-    "int8",
-    "int16",
-    "int32",
-    "int64",
-    "uint8",
-    "uint16",
-    "uint32",
-    "uint64",
-    "decimal",
-    "float",
-    "float32",
-    "float64",
-    "text",
-    "date",
-    "time",
-    "datetime",
-    "timestamptz",
-    "uuid",
-    "json",
-    "bytes",
-];
 
 /// The type a program names, or the nearest name there is.
 pub(super) fn named(ty: &ast::TypeName) -> Result<Type, Option<&'static str>> {
@@ -62,7 +37,7 @@ pub(super) fn named(ty: &ast::TypeName) -> Result<Type, Option<&'static str>> {
         "timestamptz" => Type::TimestampTz { precision: seconds(arg(0)) },
         "uuid" => Type::Uuid,
         "json" => Type::Json,
-        other => return Err(nearest(other, TYPE_NAMES.iter().copied())),
+        other => return Err(nearest(other, TYPES.iter().copied())),
     })
 }
 

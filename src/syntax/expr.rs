@@ -404,7 +404,7 @@ impl Builder<'_> {
                 return Tall::leaf(ExprKind::Bad, span);
             }
         };
-        let aggregate = matches!(function.text.as_str(), "count" | "sum" | "min" | "max");
+        let aggregate = words::AGGREGATES.contains(&function.text.as_str());
         let one = star.is_some() || args.len() == 1;
         let kind = if table.is_some() || star.is_some() || (aggregate && one) {
             if !one {

@@ -75,6 +75,35 @@ pub const INNER: &[&str] = &[
     "note", "sql", "f", "date", "datetime",
 ];
 
+/// The functions that read many rows, beside those of `dialect::functions`.
+pub const AGGREGATES: &[&str] = &["count", "sum", "min", "max"];
+
+/// The types, as messages and editors name them; a few have other names too, as in SQL.
+pub const TYPES: &[&str] = &[
+    "bool",
+    "int",
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "uint8",
+    "uint16",
+    "uint32",
+    "uint64",
+    "decimal",
+    "float",
+    "float32",
+    "float64",
+    "text",
+    "date",
+    "time",
+    "datetime",
+    "timestamptz",
+    "uuid",
+    "json",
+    "bytes",
+];
+
 /// The engines a side can have.
 pub const ENGINES: &[&str] = &["mysql", "postgres", "sqlite"];
 

@@ -25,13 +25,21 @@ function! s:bare(line) abort
   return substitute(getline(a:line), '"\%(\\.\|[^"\\]\)*"\|`[^`]*`\|--.*$', '\=submatch(0) =~# ''^--'' ? '''' : ''x''', 'g')
 endfunction
 
+" Whether a line begins inside a sql"..."; how it is indented is SQL's own affair.
+function! s:in_sql(line) abort
+  return index(map(synstack(a:line, 1), 'synIDattr(v:val, "name")'), 'migRaw') >= 0
+endfunction
+
 function! MigIndent(line) abort
   let before = prevnonblank(a:line - 1)
   if before == 0
     return 0
   endif
+  if s:in_sql(a:line)
+    return -1
+  endif
   let first = before
-  while first > 1 && (getline(first) =~# s:goes_on || s:bare(prevnonblank(first - 1)) =~# s:open)
+  while first > 1 && (s:in_sql(first) || getline(first) =~# s:goes_on || s:bare(prevnonblank(first - 1)) =~# s:open)
     let first = prevnonblank(first - 1)
   endwhile
   if s:bare(before) =~# s:open

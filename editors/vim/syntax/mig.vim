@@ -109,11 +109,12 @@ syn match migStatement ~\%(^\|[;}]\)\@1<=\s*\zs\%(check\)\ze\s*"~
 syn match migElseNote "\%(\<else\s\+\)\@<=note\>"
 syn match migStatement "\%(^\|[;}]\)\@1<=\s*\zs\%(before\|after\)\ze\s"
 syn match migDo ~\<\%(run\|note\)\ze\s*"~
+syn match migViewWhere contained "\%()\s*\)\@<=\<where\ze\s"
 syn match migEmptyWhere "\%(^\s*empty\s.*\)\@<=\<where\ze\s"
 
 " ---- lines of a block: words only where a line can start, and where no arrow follows
 syn region migBlock transparent fold matchgroup=migBracket start="{" end="}" contains=@migExpression,migClause,migFresh,migStar,migPolicy,migMapFrom,
-      \migBecause,migElseKeep,migKeep,migUniquePolicy,migDirection
+      \migBecause,migElseKeep,migViewWhere,migKeep,migUniquePolicy,migDirection
 syn match migClause contained ~\%(^\|[{;]\)\@1<=\s*\zs\%(where\|key\|unique\|merge\|match\)\ze\s*\%(["`]\|\%(\%(and\|or\|in\|is\|like\|between\|when\|else\|as\|via\)\>\)\@!\k\|[(*!-]>\@!\%(.*->\)\@!\)~
 syn match migKeep contained "\<keep\s\+\%(first\|last\)\s\+by\ze\s"
 syn match migKeep contained "\%(\<unique\s.*\)\@<=\<\%(rename\|by\)\ze\s"
@@ -146,6 +147,7 @@ hi def link migElseNote Keyword
 hi def link migFrom Keyword
 hi def link migWhere Keyword
 hi def link migEmptyWhere Keyword
+hi def link migViewWhere Keyword
 hi def link migMapFrom Keyword
 hi def link migEngine Constant
 hi def link migFresh Special
