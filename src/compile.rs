@@ -234,6 +234,13 @@ fn side(
             return None;
         }
     };
+    if let Some(unpack) = unpacked_with(&bytes) {
+        done.diagnostics.push(
+            Diagnostic::new(Code::SIDES, ddl.span, format!("`{}` is compressed, and only text can be read", ddl.value))
+                .help(format!("unpack it first: `{unpack} {}`", ddl.value)),
+        );
+        return None;
+    }
     let (text, assumed) = ddl::decode(&bytes, said.encoding.as_ref().map(|n| n.text.as_str()));
     let file = done.sources.add(path.display().to_string(), text.as_str());
     if let (ddl::Assumed::UnknownName, Some(name)) = (assumed, &said.encoding) {
@@ -244,7 +251,43 @@ fn side(
     } else if let Some(finding) = ddl::encoding_finding(file, &text, assumed) {
         done.diagnostics.push(finding);
     }
-    Some(ddl::read(file, &text, engine, &mut done.diagnostics))
+    if let Some(signed) = Engine::signed(&text).filter(|signed| *signed != engine) {
+        done.diagnostics.push(
+            Diagnostic::new(
+                Code::DDL_ENGINE,
+                said.engine.span,
+                format!("`{}` is a dump of {signed}, and is read as one of {engine}", ddl.value),
+            )
+            .label(
+                Span::new(file, 0, text.lines().next().map_or(0, str::len)),
+                "it begins as that engine's tools begin",
+            )
+            .help(format!("write `{word} {signed} \"{}\"`", ddl.value)),
+        );
+    }
+    let mut found = Diagnostics::new();
+    let schema = ddl::read(file, &text, engine, &mut found);
+    if !schema.tables.is_empty() {
+        found.iter().for_each(|finding| done.diagnostics.push(finding.clone()));
+        return Some(schema);
+    }
+    // Every table of the program would be unknown: that is said once, where the file is named.
+    for finding in found.iter() {
+        let mut finding = finding.clone();
+        if finding.code == Code::DDL_EMPTY {
+            finding.message = format!("`{}` defines no table", ddl.value);
+            finding.primary.span = ddl.span;
+        }
+        done.diagnostics.push(finding);
+    }
+    None
+}
+
+/// The command that unpacks a file of these first bytes, if it is packed.
+fn unpacked_with(bytes: &[u8]) -> Option<&'static str> {
+    let magic: [(&[u8], &str); 4] =
+        [(b"\x1f\x8b", "gunzip"), (b"PK\x03\x04", "unzip"), (b"BZh", "bunzip2"), (b"\xfd7zXZ", "unxz")];
+    magic.iter().find(|(first, _)| bytes.starts_with(first)).map(|(_, command)| *command)
 }
 
 /// Why a file cannot be read, without the system's numbers.

@@ -3,6 +3,7 @@
 use super::output::Output;
 use super::program::ProgramArguments;
 use super::{Ended, FindingsFormat, Outcome};
+use crate::diag::Severity;
 
 /// Says what is wrong with a program; nothing is run
 ///
@@ -34,6 +35,12 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
             arguments.program.file.display(),
             if steps == 1 { "" } else { "s" }
         ));
+    }
+    if outcome == Outcome::Findings && arguments.format == FindingsFormat::Pretty {
+        let errors = compiled.compilation.diagnostics.sorted();
+        if let Some(first) = errors.iter().find(|d| d.severity == Severity::Error) {
+            output.message(&format!("`migc explain {}` says more, with an example\n", first.code));
+        }
     }
     Ok(outcome)
 }

@@ -52,7 +52,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let text = script.to_text();
     match &arguments.output {
         Some(path) => {
-            std::fs::write(path, text).map_err(|source| Failure::Write { path: path.clone(), source })?;
+            std::fs::write(path, text).map_err(|source| Failure::Write { path: path.clone(), error: source })?;
         }
         None => output.result(&text)?,
     }

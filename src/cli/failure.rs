@@ -13,16 +13,16 @@ use crate::schema::live::LiveError;
 /// A failure of a command: drawn with a help line, ends with exit code 2.
 #[derive(Debug, Error, Diagnostic)]
 pub(super) enum Failure {
-    #[error("cannot read `{}`: {}", path.display(), why(source))]
-    #[diagnostic(help("{}", help_read(path, source)))]
-    Read { path: PathBuf, source: io::Error },
+    #[error("cannot read `{}`: {}", path.display(), why(error))]
+    #[diagnostic(help("{}", help_read(path, error)))]
+    Read { path: PathBuf, error: io::Error },
 
-    #[error("cannot write `{}`: {}", path.display(), why(source))]
+    #[error("cannot write `{}`: {}", path.display(), why(error))]
     #[diagnostic(help("name a file in a folder that exists and that you may write to"))]
-    Write { path: PathBuf, source: io::Error },
+    Write { path: PathBuf, error: io::Error },
 
-    #[error("cannot write the result: {source}")]
-    Output { source: io::Error },
+    #[error("cannot write the result: {error}")]
+    Output { error: io::Error },
 
     #[error("{message}")]
     #[diagnostic(help("{help}"))]
@@ -41,9 +41,9 @@ pub(super) enum Failure {
     #[diagnostic(help("see that the database runs and that this user may read its schema"))]
     Live(#[from] LiveError),
 
-    #[error("cannot start: {source}")]
+    #[error("cannot start: {error}")]
     #[diagnostic(help("the system lets no more files or threads be opened"))]
-    Start { source: io::Error },
+    Start { error: io::Error },
 }
 
 impl Failure {
@@ -63,7 +63,7 @@ impl Failure {
 
 impl From<Unreadable> for Failure {
     fn from(unreadable: Unreadable) -> Self {
-        Self::Read { path: unreadable.path, source: unreadable.source }
+        Self::Read { path: unreadable.path, error: unreadable.source }
     }
 }
 

@@ -22,11 +22,11 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let command = super::command();
     let Some(folder) = &arguments.output else {
         let mut page = Vec::new();
-        clap_mangen::Man::new(command).render(&mut page).map_err(|source| Failure::Output { source })?;
+        clap_mangen::Man::new(command).render(&mut page).map_err(|source| Failure::Output { error: source })?;
         output.bytes(&page)?;
         return Ok(Outcome::Done);
     };
-    let unwritable = |source| Failure::Write { path: folder.clone(), source };
+    let unwritable = |source| Failure::Write { path: folder.clone(), error: source };
     std::fs::create_dir_all(folder).map_err(unwritable)?;
     clap_mangen::generate_to(command, folder).map_err(unwritable)?;
     Ok(Outcome::Done)

@@ -89,7 +89,7 @@ impl Output {
         match out.write_all(bytes).and_then(|()| out.flush()) {
             // Who reads has seen enough (`migc schema … | head`).
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            Err(source) => Err(Failure::Output { source }),
+            Err(source) => Err(Failure::Output { error: source }),
             Ok(()) => Ok(()),
         }
     }

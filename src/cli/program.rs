@@ -161,7 +161,7 @@ impl Common {
 
 /// What a program says of its sides; all else about it is said by the compilation.
 fn sides(file: &Path) -> Result<(Option<Side>, Option<Side>), Failure> {
-    let bytes = std::fs::read(file).map_err(|source| Failure::Read { path: file.to_owned(), source })?;
+    let bytes = std::fs::read(file).map_err(|source| Failure::Read { path: file.to_owned(), error: source })?;
     let text = String::from_utf8_lossy(&bytes);
     let parsed = syntax::parse(FileId::default(), &text, &mut Diagnostics::new());
     let (mut from, mut into) = (None, None);

@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
 
 fn dump(arguments: &Arguments, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Result<Schema, Failure> {
     let path = PathBuf::from(&arguments.source);
-    let bytes = std::fs::read(&path).map_err(|source| Failure::Read { path, source })?;
+    let bytes = std::fs::read(&path).map_err(|source| Failure::Read { path, error: source })?;
     let (text, assumed) = ddl::decode(&bytes, arguments.encoding.as_deref());
     let engine = arguments.engine.unwrap_or_else(|| Engine::guess(&text));
     let file = sources.add(arguments.source.as_str(), text.as_str());

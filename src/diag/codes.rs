@@ -142,4 +142,5 @@ codes! {
     DDL_EMPTY           = 804, "M0804", Error,   "a schema without tables";
     DDL_TWICE           = 805, "M0805", Warning, "a table defined twice";
     DDL_ENCODING        = 806, "M0806", Warning, "bytes that are not text";
+    DDL_ENGINE          = 807, "M0807", Warning, "a dump of another engine";
 }

@@ -52,6 +52,22 @@ impl Engine {
     /// All of them.
     pub const ALL: [Engine; 3] = [Engine::Mysql, Engine::Postgres, Engine::Sqlite];
 
+    /// The engine whose tool made a dump, where the tool says so at the top.
+    pub fn signed(dump: &str) -> Option<Engine> {
+        let mut head = dump.lines().map(str::trim).filter(|line| !line.is_empty() && *line != "--").take(3);
+        head.find_map(|line| {
+            let line = line.to_lowercase();
+            let signs = [
+                ("-- mysql dump", Engine::Mysql),
+                ("-- mariadb dump", Engine::Mysql),
+                ("-- phpmyadmin sql dump", Engine::Mysql),
+                ("-- postgresql database", Engine::Postgres),
+                ("pragma foreign_keys=off;", Engine::Sqlite),
+            ];
+            signs.iter().find(|(sign, _)| line.starts_with(sign)).map(|(_, engine)| *engine)
+        })
+    }
+
     /// The engine that a dump was most likely made by: what each one's tools write at the top,
     /// else what only its SQL has. MySQL where nothing tells.
     pub fn guess(dump: &str) -> Engine {
@@ -693,6 +709,9 @@ mod tests {
             ("", Engine::Mysql),
         ] {
             assert_eq!(Engine::guess(dump), engine, "{dump}");
+            assert!(Engine::signed(dump).is_none_or(|signed| signed == engine), "{dump}");
         }
+        assert_eq!(Engine::signed("--\n-- PostgreSQL database dump\n--\n"), Some(Engine::Postgres));
+        assert_eq!(Engine::signed("CREATE TABLE a (b int);"), None);
     }
 }
