@@ -188,7 +188,7 @@ impl<'a> Checker<'a, '_> {
             .any(|p| self.clause_covers(head, p, table, name))
     }
 
-    fn clause_covers(&self, head: &super::blocks::Head<'_>, pattern: &Pattern, table: TableId, name: &str) -> bool {
+    fn clause_covers(&self, head: &super::heads::Head<'_>, pattern: &Pattern, table: TableId, name: &str) -> bool {
         match pattern.parts.as_slice() {
             [column] => {
                 head.relations.iter().any(|r| r.table == table && r.side == Side::Old) && glob(&column.text, name)

@@ -577,7 +577,7 @@ fn after_cast(from: &Type, via: &Type, to: &Type) -> bool {
 }
 
 /// Marks what follows old keys into `table` so that missing rows are made.
-pub(super) fn set_stub(expr: &mut Expr, table: TableId, heads: &[super::blocks::Head<'_>], found: &mut bool) {
+pub(super) fn set_stub(expr: &mut Expr, table: TableId, heads: &[super::heads::Head<'_>], found: &mut bool) {
     match &mut expr.kind {
         ExprKind::Follow(follow) if heads.get(follow.block.0).is_some_and(|h| h.target == table) => {
             follow.stub = true;

@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::syntax::ast;
 
 use super::Checker;
-use super::blocks::HeadKind;
+use super::heads::HeadKind;
 use super::names::quoted;
 use super::scope::Scope;
 

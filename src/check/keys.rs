@@ -6,7 +6,8 @@ use crate::schema::{ColumnId, Key, Table, Type};
 use crate::source::Span;
 
 use super::Checker;
-use super::blocks::{HeadKind, bare_column, listed};
+use super::blocks::{bare_column, listed};
+use super::heads::{Head, HeadKind};
 use super::names::quoted;
 use super::types::{self, TextRule};
 
@@ -222,7 +223,7 @@ impl<'a> Checker<'a, '_> {
                 !rounds && self.origin(value, all)
             }
             ExprKind::Follow(follow) => {
-                let merges = self.heads.get(follow.block.0).is_some_and(super::blocks::Head::merges);
+                let merges = self.heads.get(follow.block.0).is_some_and(Head::merges);
                 !merges && follow.key.iter().all(|k| self.origin(k, all))
             }
             // `when`: null is equal to no other null in a unique key.
@@ -266,7 +267,7 @@ impl<'a> Checker<'a, '_> {
             for attempt in attempts {
                 attempt.walk(&mut |e| {
                     if let ExprKind::Follow(follow) = &e.kind
-                        && self.heads.get(follow.block.0).is_some_and(super::blocks::Head::merges)
+                        && self.heads.get(follow.block.0).is_some_and(Head::merges)
                     {
                         merged = Some(follow.block.0);
                     }

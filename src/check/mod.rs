@@ -1,7 +1,7 @@
 //! The tree and both schemas become a [`Program`], or findings say why not.
 //!
 //! Passes, in order: `items` sorts the statements, `references` adds the foreign keys the
-//! schemas lack, `params` reads constants, `blocks` resolves what every block reads and writes
+//! schemas lack, `params` reads constants, `heads` resolves what every block reads and writes
 //! (so that keys can be followed), `maps` reads value maps, then each block is lowered: `expr`,
 //! `calls` and `compare` type expressions, `fill` makes flows of them, `follow` makes old keys
 //! new ones. `stubs` and `statements` lower the rest; `keys` and `coverage` look at the whole.
@@ -18,6 +18,7 @@ mod expr;
 mod fill;
 mod follow;
 mod hash;
+mod heads;
 mod items;
 mod keys;
 mod maps;
@@ -118,7 +119,7 @@ struct Checker<'a, 'd> {
     sources: &'a Sources,
     diagnostics: &'d mut Diagnostics,
     /// What every block reads and writes.
-    heads: Vec<blocks::Head<'a>>,
+    heads: Vec<heads::Head<'a>>,
     /// Params with their values.
     params: Vec<Param>,
     params_used: HashSet<usize>,
