@@ -1,22 +1,19 @@
 //! Blocks: each is lowered when all heads are known (see `heads`).
 
-use std::collections::HashSet;
-
-use crate::diag::{Code, Diagnostic, nearest};
+use crate::diag::{Code, Diagnostic};
 use crate::plan::{
     Block, CompareOp, Expr, ExprKind, Fill, Filter, How, Join, KeyColumn, OrderTerm, Policy, RelId, Relation, Side,
     Unique, UniqueThen,
 };
-use crate::schema::{ColumnId, TableId, Type};
+use crate::schema::{ColumnId, TableId};
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
 
 use super::Checker;
 use super::fill::Goal;
 use super::heads::HeadKind;
-use super::items::BlockItem;
-use super::names::{glob, quoted};
-use super::scope::{Scope, ScopeRelation};
+use super::names::quoted;
+use super::scope::Scope;
 
 impl<'a> Checker<'a, '_> {
     /// Lowers all blocks.

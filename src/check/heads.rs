@@ -4,21 +4,17 @@
 use std::collections::HashSet;
 
 use crate::diag::{Code, Diagnostic, nearest};
-use crate::plan::{
-    Block, CompareOp, Expr, ExprKind, Fill, Filter, How, Join, KeyColumn, OrderTerm, Policy, RelId, Relation, Side,
-    Unique, UniqueThen,
-};
-use crate::schema::{ColumnId, TableId, Type};
+use crate::plan::{CompareOp, Expr, ExprKind, KeyColumn, RelId, Side};
+use crate::schema::{TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
 
 use super::Checker;
-use super::fill::Goal;
 use super::items::BlockItem;
-use super::names::{glob, quoted};
+use super::names::glob;
 use super::scope::{Scope, ScopeRelation};
 
-use super::blocks::{bare_column, listed, reads, star};
+use super::blocks::{bare_column, reads, star};
 
 /// Which statement a block comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,23 +31,23 @@ pub(super) struct Head<'a> {
     pub name: String,
     pub relations: Vec<ScopeRelation>,
     /// The joins of all relations but the first.
-    joins: Vec<&'a ast::Join>,
+    pub(super) joins: Vec<&'a ast::Join>,
     /// Their conditions.
-    on: Vec<Expr>,
+    pub(super) on: Vec<Expr>,
     pub target: TableId,
     /// What identifies a row; see [`Block::key`].
     pub key: Vec<KeyColumn>,
     pub clauses: &'a [Clause],
     /// Where a `*` stands, if it has one (a `copy` has one of its own).
-    star: Option<Span>,
-    group_by: &'a [ast::Expr],
-    having: Option<&'a ast::Expr>,
+    pub(super) star: Option<Span>,
+    pub(super) group_by: &'a [ast::Expr],
+    pub(super) having: Option<&'a ast::Expr>,
     pub span: Span,
     /// Something in it could not be read or found, so that what seems missing may be there.
     pub broken: bool,
     /// A table that it reads is unknown.
-    lost: bool,
-    alias: Option<&'a ast::Name>,
+    pub(super) lost: bool,
+    pub(super) alias: Option<&'a ast::Name>,
 }
 
 impl Head<'_> {
