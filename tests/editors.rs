@@ -208,6 +208,7 @@ fn textmate_shows_what_stands_in_texts() {
         ("after sql\"select '\n ^a'\"", "string.quoted.single.sql"),
         ("after sql\"select ' {^lower(a)}\"", "support.function.mig"),
         ("after sql\"select '\"\n^after note \"x\"", "keyword.control.statement.mig"),
+        ("after sql\"select '[ # %{1}' / 2\n  -- it's\"\n^after note \"x\"", "keyword.control.statement.mig"),
         ("let x = 1 ^-- it's", "comment.line.double-dash.mig"),
         ("let x = a ^- 1", "keyword.operator.arithmetic.mig"),
         ("let x = ^12.5e3", "constant.numeric.mig"),
