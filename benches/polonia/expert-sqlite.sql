@@ -10,9 +10,9 @@ INSERT INTO account_of
 SELECT u.u_id, k.id
 FROM old.uzytkownicy u
 JOIN (
-  SELECT MIN(u_id) AS id, email AS email
-  FROM old.uzytkownicy GROUP BY email
-) k ON k.email = u.email;
+  SELECT MIN(u_id) AS id, email COLLATE NOCASE AS email
+  FROM old.uzytkownicy GROUP BY email COLLATE NOCASE
+) k ON k.email = u.email COLLATE NOCASE;
 
 INSERT INTO sf_guard_user (id, username, email_address, is_active)
 SELECT u.u_id, u.login, u.email, u.aktywny = 't'

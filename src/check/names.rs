@@ -21,25 +21,47 @@ pub(super) struct Names<'a> {
 /// Tables by their exact name, where only one has it: schemas may have thousands.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    old: HashMap<String, Option<TableId>>,
-    new: HashMap<String, Option<TableId>>,
+    old: ByName,
+    new: ByName,
+}
+
+/// The tables of a schema by name; none where several have it.
+#[derive(Debug, Default)]
+struct ByName {
+    exactly: HashMap<String, Option<TableId>>,
+    in_lower_case: HashMap<String, Option<TableId>>,
+}
+
+impl ByName {
+    fn of(schema: &Schema) -> Self {
+        let mut all = Self { exactly: HashMap::new(), in_lower_case: HashMap::new() };
+        for (id, table) in schema.iter() {
+            for (names, name) in
+                [(&mut all.exactly, table.name.clone()), (&mut all.in_lower_case, table.name.to_lowercase())]
+            {
+                names.entry(name).and_modify(|several| *several = None).or_insert(Some(id));
+            }
+        }
+        all
+    }
 }
 
 impl Index {
     pub(super) fn of(old: &Schema, new: &Schema) -> Self {
-        let by_name = |schema: &Schema| {
-            let mut all: HashMap<String, Option<TableId>> = HashMap::new();
-            for (id, table) in schema.iter() {
-                all.entry(table.name.clone()).and_modify(|several| *several = None).or_insert(Some(id));
-            }
-            all
-        };
-        Self { old: by_name(old), new: by_name(new) }
+        Self { old: ByName::of(old), new: ByName::of(new) }
     }
 
-    fn get(&self, side: Side, name: &str) -> Option<TableId> {
-        let all = if side == Side::Old { &self.old } else { &self.new };
-        all.get(name).copied().flatten()
+    /// [`Schema::find`], without a look at every table.
+    fn find(&self, side: Side, all: &Schema, schema: Option<&str>, name: &str) -> Option<TableId> {
+        let known = if side == Side::Old { &self.old } else { &self.new };
+        let exactly = || known.exactly.get(name).copied().flatten();
+        if schema.is_none()
+            && let Some(table) = exactly()
+        {
+            return Some(table);
+        }
+        let in_any_case = *known.in_lower_case.get(&name.to_lowercase())?;
+        if schema.is_none() { in_any_case } else { all.find(schema, name) }
     }
 }
 
@@ -82,10 +104,7 @@ impl<'a> Names<'a> {
         let prefix = self.prefix(side);
         let all = self.schema(side);
         let find = |schema: Option<&str>| {
-            let one = |name: &str| match schema {
-                None => self.index.get(side, name).or_else(|| all.find(None, name)),
-                some => all.find(some, name),
-            };
+            let one = |name: &str| self.index.find(side, all, schema, name);
             let prefixed = (!prefix.is_empty()).then(|| one(&format!("{prefix}{name}"))).flatten();
             prefixed.or_else(|| one(name))
         };

@@ -174,7 +174,7 @@ pub fn same_key(program: &Program, id: BlockId) -> Option<Vec<ColumnId>> {
     let block = program.block(id);
     let table = program.new.table(block.target);
     let primary = table.primary_key.as_ref()?;
-    let alone = program.blocks_into(block.target).count() == 1;
+    let alone = program.blocks_into(block.target).nth(1).is_none();
     let merges = block.uniques.iter().any(|u| matches!(u.then, UniqueThen::Keep(_)));
     if !alone || merges || primary.columns.len() != block.key.len() || !block.group_by.is_empty() {
         return None;

@@ -1,7 +1,7 @@
 //! Works out the order: from the new side's foreign keys, followed keys, look-ups and `require`,
 //! with the reasons; cuts circles through nullable columns.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{
     Block, BlockId, Expr, ExprKind, Facts, Fill, Follow, How, Join, Plan, Policy, Program, Reason, Side, Step, StepId,
@@ -24,7 +24,7 @@ struct Need {
 /// Puts a program in order.
 pub fn plan(program: Program, diagnostics: &mut Diagnostics) -> Plan {
     let facts = Facts::of(&program);
-    let mut order = Order::new(&program, &facts);
+    let mut order = Order::new(&program);
     order.sort(diagnostics);
     let steps = order.steps();
     let mut keys = facts.into_keys();
@@ -40,6 +40,17 @@ pub fn plan(program: Program, diagnostics: &mut Diagnostics) -> Plan {
     Plan { program, steps, keys }
 }
 
+/// The blocks that fill each table, in the order of the text.
+type Into = HashMap<TableId, Vec<BlockId>>;
+
+fn blocks_by_target(program: &Program) -> Into {
+    let mut into = Into::new();
+    for (b, block) in program.blocks.iter().enumerate() {
+        into.entry(block.target).or_default().push(BlockId(b));
+    }
+    into
+}
+
 struct Order<'a> {
     program: &'a Program,
     needs: Vec<Vec<Need>>,
@@ -49,8 +60,9 @@ struct Order<'a> {
 }
 
 impl<'a> Order<'a> {
-    fn new(program: &'a Program, facts: &Facts) -> Self {
-        let needs: Vec<Vec<Need>> = (0..program.blocks.len()).map(|b| Needs::of(program, facts, BlockId(b))).collect();
+    fn new(program: &'a Program) -> Self {
+        let into = blocks_by_target(program);
+        let needs: Vec<Vec<Need>> = (0..program.blocks.len()).map(|b| Needs::of(program, &into, BlockId(b))).collect();
         let mut late = vec![BTreeSet::new(); needs.len()];
         for (b, own) in needs.iter().enumerate() {
             for need in own.iter().filter(|n| n.on.0 == b) {
@@ -268,10 +280,15 @@ impl<'a> Order<'a> {
             out.push(StepKind::Empty { empty: i }, title, Vec::new(), empty.span);
         }
         let mut pending: Vec<(BlockId, ColumnId)> = Vec::new();
-        for (place, id) in self.placed.iter().enumerate() {
+        // How many blocks of each table are still to come.
+        let mut open: HashMap<TableId, usize> = HashMap::new();
+        for id in &self.placed {
+            *open.entry(program.block(*id).target).or_default() += 1;
+        }
+        let mut begun: BTreeSet<TableId> = BTreeSet::new();
+        for id in &self.placed {
             let block = program.block(*id);
-            let same_table = |b: &BlockId| program.block(*b).target == block.target;
-            if !self.placed[..place].iter().any(same_table) {
+            if begun.insert(block.target) {
                 out.actions(false, Some(block.target));
             }
             let late = &self.late[id.0];
@@ -303,7 +320,11 @@ impl<'a> Order<'a> {
                 let columns: Vec<ColumnId> = now.iter().filter(|(b, _)| *b == owner).map(|(_, c)| *c).collect();
                 self.late_step(owner, columns, &mut out);
             }
-            if !self.placed[place + 1..].iter().any(same_table) {
+            let left = open.get_mut(&block.target).map_or(0, |n| {
+                *n -= 1;
+                *n
+            });
+            if left == 0 {
                 out.actions(true, Some(block.target));
             }
         }
@@ -500,15 +521,16 @@ fn side_table(program: &Program, side: Side, table: TableId) -> &crate::schema::
 /// Collects what a block needs.
 struct Needs<'a> {
     program: &'a Program,
+    into: &'a Into,
     block: BlockId,
     found: Vec<Need>,
 }
 
 impl<'a> Needs<'a> {
-    fn of(program: &'a Program, _facts: &Facts, id: BlockId) -> Vec<Need> {
+    fn of(program: &'a Program, into: &'a Into, id: BlockId) -> Vec<Need> {
         let block = program.block(id);
         let table = program.new.table(block.target);
-        let mut needs = Needs { program, block: id, found: Vec::new() };
+        let mut needs = Needs { program, into, block: id, found: Vec::new() };
         for relation in &block.source {
             if relation.side == Side::New {
                 let name = &program.new.table(relation.table).name;
@@ -543,9 +565,8 @@ impl<'a> Needs<'a> {
             };
             needs.table(require.first, None, &text, Some(require.span));
         }
-        let earlier: Vec<BlockId> =
-            program.blocks_into(block.target).map(|(b, _)| b).take_while(|b| *b != id).collect();
-        for on in earlier {
+        let fill_it = into.get(&block.target).map_or(&[][..], Vec::as_slice);
+        for on in fill_it.iter().copied().take_while(|b| *b != id) {
             let text = format!("both fill `{}`, in the order of the text", table.name);
             needs.push(on, None, &text, Some(block.span));
         }
@@ -560,9 +581,8 @@ impl<'a> Needs<'a> {
     }
 
     fn table(&mut self, table: TableId, column: Option<ColumnId>, text: &str, span: Option<Span>) {
-        let blocks: Vec<BlockId> = self.program.blocks_into(table).map(|(b, _)| b).collect();
-        for on in blocks {
-            self.push(on, column, text, span);
+        for on in self.into.get(&table).into_iter().flatten() {
+            self.push(*on, column, text, span);
         }
     }
 
