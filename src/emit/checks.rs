@@ -6,6 +6,7 @@
 
 use super::moves::{Conditions, Move};
 use super::reasons;
+use super::scope::From;
 use crate::plan::How;
 use crate::schema::{Check, ColumnId};
 
@@ -13,16 +14,15 @@ use crate::schema::{Check, ColumnId};
 const PORTABLE: [&str; 7] = ["AND", "OR", "NOT", "IN", "BETWEEN", "IS", "NULL"];
 
 impl<'a> Move<'a> {
-    /// Rejects the rows that a CHECK of the new table would refuse. Answers the condition that
+    /// Rejects the rows that a CHECK of the new table would refuse. [`unchecked`](Self::unchecked)
     /// leaves them out from then on.
-    pub(super) fn reject_against_checks(&mut self) -> Option<String> {
+    pub(super) fn reject_against_checks(&mut self) {
         let ctx = self.ctx;
         let table = ctx.program.new.table(self.block.target);
         let key = self.key();
         if key.is_empty() || !self.block.group_by.is_empty() {
-            return None;
+            return;
         }
-        let mut asked = false;
         for check in &table.checks {
             let Some(columns) = self.columns_of(check) else { continue };
             let Some(condition) = self.in_this_engine(check) else { continue };
@@ -30,16 +30,15 @@ impl<'a> Move<'a> {
             let conditions: Conditions = self.conditions(&mut from);
             let mut picked = Vec::new();
             for column in &columns {
-                let fill = self.block.fill(*column)?;
-                let value = self.fill(&mut from, fill)?.value;
+                let Some(sql) = self.block.fill(*column).and_then(|fill| self.fill(&mut from, fill)) else { continue };
+                let value = sql.value;
                 picked.push(format!("{value} AS {}", ctx.name(&table.column(*column).name)));
             }
             let key_text = reasons::key_text(ctx, &mut from, &key);
             let row = reasons::row_json(ctx, &mut from, self.block);
             picked.push(format!("{key_text} AS {}", ctx.name("_mig_key")));
             picked.push(format!("{row} AS {}", ctx.name("_mig_row")));
-            let moved: Vec<String> =
-                conditions.moved().into_iter().chain(asked.then(|| self.left_out(&key_text))).collect();
+            let moved: Vec<String> = conditions.moved().into_iter().chain(self.unchecked(&mut from)).collect();
             let rows = self.select(&picked.join(",\n  "), &mut from, &moved);
             let first = columns.first().map(|c| table.column(*c));
             let name = check.name.as_ref().map_or(String::new(), |name| format!(" `{name}`"));
@@ -57,14 +56,16 @@ impl<'a> Move<'a> {
             );
             let insert = self.into_rejects(&sql);
             self.push(insert);
-            asked = true;
+            self.checked = true;
         }
-        if !asked {
-            return None;
-        }
-        let mut from = self.from();
-        let key_text = reasons::key_text(ctx, &mut from, &key);
-        Some(self.left_out(&key_text))
+    }
+
+    /// The condition on rows that no CHECK has rejected, where one was asked.
+    pub(super) fn unchecked(&self, from: &mut From<'a>) -> Option<String> {
+        self.checked.then(|| {
+            let key_text = reasons::key_text(self.ctx, from, &self.key());
+            self.left_out(&key_text)
+        })
     }
 
     /// The condition of a CHECK in the script's engine.

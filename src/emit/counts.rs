@@ -27,7 +27,7 @@ impl Move<'_> {
                     let used = self.fill(&mut from, fill);
                     let mut conditions = self.conditions(&mut from);
                     self.mark_inner_joins(&mut from, &mut conditions);
-                    all.extend(conditions.moved().into_iter().chain(self.checked.clone()));
+                    all.extend(conditions.moved().into_iter().chain(self.unchecked(&mut from)));
                     used
                 };
                 let Some((what, when)) = used.and_then(|sql| sql.uses.into_iter().nth(nth)) else { continue };

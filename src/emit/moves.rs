@@ -32,8 +32,8 @@ pub(crate) struct Move<'a> {
     pub step: usize,
     /// Columns that stay null for now.
     pub late: Vec<ColumnId>,
-    /// Leaves out the rows that are rejected against a CHECK of the new table.
-    pub checked: Option<String>,
+    /// Whether rows were asked against the CHECKs of the new table.
+    pub checked: bool,
     pub out: Vec<Statement>,
 }
 
@@ -69,7 +69,7 @@ impl Conditions {
 
 impl<'a> Move<'a> {
     pub fn new(ctx: &'a Context<'a>, id: BlockId, step: usize, late: &[ColumnId]) -> Self {
-        Self { ctx, id, block: ctx.block(id), step, late: late.to_vec(), checked: None, out: Vec::new() }
+        Self { ctx, id, block: ctx.block(id), step, late: late.to_vec(), checked: false, out: Vec::new() }
     }
 
     pub(super) fn push(&mut self, sql: String) {
@@ -83,7 +83,7 @@ impl<'a> Move<'a> {
         self.check_groups();
         self.check_stops();
         self.rejects();
-        self.checked = self.reject_against_checks();
+        self.reject_against_checks();
         self.note_what_is_held();
         if self.ctx.keeps_rows(self.id) {
             self.decide();
@@ -367,7 +367,7 @@ impl<'a> Move<'a> {
         }
         let conditions = match &on_rows {
             Some(alias) => vec![format!("{alias}.{} IS NULL", ctx.name("into_n"))],
-            None => conditions.moved().into_iter().chain(self.checked.clone()).collect(),
+            None => conditions.moved().into_iter().chain(self.unchecked(&mut from)).collect(),
         };
         let order = self.insert_order(&mut from, on_rows.as_deref());
         let select = self.select_ordered(&values.join(",\n  "), &mut from, &conditions, &order);

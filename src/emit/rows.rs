@@ -50,7 +50,7 @@ impl<'a> Move<'a> {
                 values.push(follow.key.first().map_or("NULL".into(), |k| self.unless(&mut from, follow, k)));
             }
         }
-        let moved: Vec<String> = conditions.moved().into_iter().chain(self.checked.clone()).collect();
+        let moved: Vec<String> = conditions.moved().into_iter().chain(self.unchecked(&mut from)).collect();
         let select = self.select(&values.join(",\n  "), &mut from, &moved);
         self.push(format!("INSERT INTO {rows} ({})\n{select}", names.join(", ")));
         if !selves.is_empty() {
