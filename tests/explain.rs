@@ -51,13 +51,13 @@ fn blocks(page: &str) -> Vec<Block<'_>> {
 /// The codes and worst findings of a program; what its engine cannot express counts too.
 fn findings(files: &Files) -> (Vec<Code>, bool, String) {
     let compiled = compile(files, Path::new("main.mig"), Sources::new(), &Options::default());
-    let Compilation { sources, mut diagnostics, plan } = compiled.unwrap();
+    let Compilation { sources, mut diagnostics, plan } = compiled.expect("the program is there");
     if let Some(plan) = &plan {
         let main = &files.0[Path::new("main.mig")];
         let engine: Engine = String::from_utf8_lossy(main)
             .lines()
             .find_map(|line| line.strip_prefix("into ")?.split(' ').next()?.parse().ok())
-            .unwrap();
+            .expect("the program says where it goes");
         let script = emit::script(plan, engine, &emit::Options::default());
         script.err().into_iter().flatten().for_each(|finding| diagnostics.push(finding));
     }

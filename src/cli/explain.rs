@@ -56,7 +56,7 @@ fn terminal(page: &str, color: bool) -> String {
                 out.push_str(&format!("{file}:\n\n"));
             }
         } else if in_code {
-            out.push_str(&format!("    {line}").trim_end().to_owned());
+            out.push_str(format!("    {line}").trim_end());
             out.push('\n');
         } else if let Some(heading) = line.strip_prefix("# ") {
             out.push_str(&if color { format!("\x1b[1m{heading}\x1b[0m\n") } else { format!("{heading}\n") });

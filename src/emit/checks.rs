@@ -54,7 +54,7 @@ impl<'a> Move<'a> {
                 ctx.name("_mig_row"),
                 condition
             );
-            let insert = self.into_rejects(&sql);
+            let insert = self.insert_rejects(&sql);
             self.push(insert);
             self.checked = true;
         }

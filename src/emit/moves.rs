@@ -221,12 +221,13 @@ impl<'a> Move<'a> {
         if conditions.reject.is_empty() && conditions.undecided.is_empty() {
             return;
         }
-        let mut cases: Vec<(String, String, String, String)> = conditions
+        // When, and what is written then: column, reason, value.
+        let mut cases: Vec<(String, [String; 3])> = conditions
             .undecided
             .iter()
             .map(|c| {
                 let why = self.ctx.text("a condition of the block cannot be decided");
-                (c.clone(), self.ctx.text("where"), why, "NULL".to_string())
+                (c.clone(), [self.ctx.text("where"), why, "NULL".to_string()])
             })
             .collect();
         for (column, fails) in &conditions.reject {
@@ -236,13 +237,14 @@ impl<'a> Move<'a> {
             let name = self.ctx.text(&self.ctx.program.new.column(self.block.target, *column).name);
             let reason = reasons::reason(self.ctx, &mut from, first);
             let value = reasons::value(self.ctx, &mut from, first);
-            cases.push((fails.clone(), name, reason, value));
+            cases.push((fails.clone(), [name, reason, value]));
         }
         let failing: Vec<String> = cases.iter().map(|c| c.0.clone()).collect();
-        let pick = |get: &dyn Fn(&(String, String, String, String)) -> String| match cases.as_slice() {
-            [one] => get(one),
+        let pick = |part: usize| match cases.as_slice() {
+            [(_, one)] => one[part].clone(),
             many => {
-                let arms: Vec<String> = many.iter().map(|c| format!(" WHEN {} THEN {}", c.0, get(c))).collect();
+                let arms: Vec<String> =
+                    many.iter().map(|(when, then)| format!(" WHEN {when} THEN {}", then[part])).collect();
                 format!("CASE{} END", arms.join(""))
             }
         };
@@ -251,7 +253,7 @@ impl<'a> Move<'a> {
             1 => bracket(&failing[0]),
             _ => format!("({})", any_of(&failing)),
         });
-        let columns = [pick(&|c| c.1.clone()), pick(&|c| c.2.clone()), pick(&|c| c.3.clone())];
+        let columns = [0, 1, 2].map(pick);
         let sql = self.reject_rows(&mut from, &columns, &all);
         self.push(sql);
     }
@@ -270,10 +272,10 @@ impl<'a> Move<'a> {
             self.step,
             self.ctx.text(&self.block.name)
         );
-        self.into_rejects(&self.select(&what, from, conditions))
+        self.insert_rejects(&self.select(&what, from, conditions))
     }
 
-    pub(super) fn into_rejects(&self, select: &str) -> String {
+    pub(super) fn insert_rejects(&self, select: &str) -> String {
         let names = ["step", "block", "row_key", "column_name", "reason", "value", "row_json"];
         let names: Vec<String> = names.iter().map(|n| self.ctx.name(n)).collect();
         format!("INSERT INTO {} ({})\n{select}", self.ctx.name(REJECTS), names.join(", "))

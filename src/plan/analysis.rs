@@ -104,7 +104,8 @@ fn may_fail(program: &Program, block: &Block, expr: &Expr, memo: &mut Vec<Option
     let own = match &expr.kind {
         ExprKind::Cast { value, stored, .. } => *stored || !converts_always(&value.ty, &expr.ty),
         ExprKind::Follow(follow) => {
-            !follow.stub && !(guaranteed(program, block, follow) && moves_all(program, follow.block, memo))
+            let found = guaranteed(program, block, follow) && moves_all(program, follow.block, memo);
+            !(follow.stub || found)
         }
         ExprKind::Fit { .. }
         | ExprKind::Arith { .. }
