@@ -250,18 +250,21 @@ impl Dialect for Sqlite {
     }
 
     fn date_from_text(&self, text: &str) -> Tested {
-        Tested::when(format!("({} AND length({text}) = 10)", has_date(text)), text.to_owned())
+        Tested::when(format!("({text} IS date({text}, '+0 days') AND {text} > '0001')"), text.to_owned())
     }
 
     fn datetime_from_text(&self, text: &str) -> Tested {
+        // Most texts are written as SQLite writes them, and one look tells.
         Tested::when(
             format!(
-                "({} AND (length({text}) = 10 OR (substr({text}, 11, 1) IN (' ', 'T') AND {})))",
+                "({text} IS datetime({text}, '+0 days') AND {text} > '0001' \
+                 OR {} AND (length({text}) = 10 OR (substr({text}, 11, 1) IN (' ', 'T') AND {})))",
                 has_date(text),
                 has_time(text, 12)
             ),
             format!(
-                "CASE length({text}) WHEN 10 THEN {text} || ' 00:00:00' ELSE substr({text}, 1, 10) || ' ' || {} END",
+                "CASE length({text}) WHEN 19 THEN replace({text}, 'T', ' ') WHEN 10 THEN {text} || ' 00:00:00' \
+                 ELSE substr({text}, 1, 10) || ' ' || {} END",
                 time_at(text, 12)
             ),
         )

@@ -97,6 +97,11 @@ pub trait Statements: Sync + fmt::Debug {
     /// Creates a helper table.
     fn create(&self, table: &str, columns: &[HelperColumn], primary_key: &[String]) -> Vec<String>;
 
+    /// An index by which rows are found by a long text, whatever its length.
+    fn index_text(&self, name: &str, table: &str, column: &str) -> String {
+        format!("CREATE INDEX {name} ON {table} ({column})")
+    }
+
     /// Sets the counter behind a column above every value in it, where the engine does not do that itself.
     fn set_counter(&self, table: &str, column: &str, table_text: &str, column_text: &str) -> Option<String> {
         let _ = (table, column, table_text, column_text);
@@ -215,6 +220,10 @@ impl Statements for Mysql {
         }
     }
 
+    fn index_text(&self, name: &str, table: &str, column: &str) -> String {
+        format!("CREATE INDEX {name} ON {table} ({column}(100))")
+    }
+
     fn utc_now(&self) -> &'static str {
         "UTC_TIMESTAMP()"
     }
@@ -315,6 +324,10 @@ impl Statements for Postgres {
         Some(format!(
             "SELECT setval(pg_get_serial_sequence({table_text}, {column_text}), MAX({column})) FROM {table} HAVING MAX({column}) >= 1"
         ))
+    }
+
+    fn index_text(&self, name: &str, table: &str, column: &str) -> String {
+        format!("CREATE INDEX {name} ON {table} USING hash ({column})")
     }
 
     fn utc_now(&self) -> &'static str {

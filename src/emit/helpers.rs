@@ -88,7 +88,9 @@ pub(crate) fn create_all(ctx: &Context<'_>) -> Vec<String> {
     }
     let drops = tables.iter().map(|(name, ..)| format!("DROP TABLE IF EXISTS {name}"));
     let creates = tables.iter().flat_map(|(name, columns, key)| ctx.spell.create(name, columns, key));
-    drops.chain(creates).collect()
+    // Reasons look for rejected rows by their keys.
+    let index = ctx.spell.index_text(&ctx.name("_mig_rejects_key"), &ctx.name(REJECTS), &ctx.name("row_key"));
+    drops.chain(creates).chain([index]).collect()
 }
 
 fn columns(ctx: &Context<'_>, list: &[(&str, Type)]) -> Vec<HelperColumn> {

@@ -142,6 +142,7 @@ ALTER TABLE `_mig_rows_or_organisation`
   ADD COLUMN `new_id` INT,
   ADD COLUMN `by_2_1` BIGINT,
   ADD PRIMARY KEY (`old_key`);
+CREATE INDEX `_mig_rejects_key` ON `_mig_rejects` (`row_key`(100));
 INSERT INTO `_mig_run` (`program`, `hash`, `started_at`) SELECT 'haiti.mig', '6370d3707c11b8489cda461042a6085de211f4ffc48f1a92bb36dc7017f45caf', UTC_TIMESTAMP();
 
 START TRANSACTION;

@@ -149,6 +149,7 @@ CREATE TABLE "_mig_rows_or_organisation" AS
 SELECT NULL::bigint AS "n", NULL::bigint AS "old_key", NULL::bigint AS "into_n", NULL::integer AS "gone", t."id" AS "new_id", t."uuid" AS "new_uuid", t."name" AS "new_name", NULL::bigint AS "by_2_1"
 FROM "or_organisation" AS t WITH NO DATA;
 ALTER TABLE "_mig_rows_or_organisation" ALTER COLUMN "gone" SET DEFAULT 0, ADD PRIMARY KEY ("old_key");
+CREATE INDEX "_mig_rejects_key" ON "_mig_rejects" USING hash ("row_key");
 INSERT INTO "_mig_run" ("program", "hash", "started_at") SELECT 'haiti.mig', '6370d3707c11b8489cda461042a6085de211f4ffc48f1a92bb36dc7017f45caf', date_trunc('second', now() AT TIME ZONE 'UTC');
 
 BEGIN;

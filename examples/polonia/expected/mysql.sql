@@ -90,6 +90,7 @@ CREATE TABLE `_mig_stubs_uzytkownicy_profile` (
   `step` INT,
   PRIMARY KEY (`old_key`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+CREATE INDEX `_mig_rejects_key` ON `_mig_rejects` (`row_key`(100));
 INSERT INTO `_mig_run` (`program`, `hash`, `started_at`) SELECT 'polonia.mig', '9829eac946a8a7dd7c3029d2e628a8f2725a97901a880490baa0ad735ff6cc75', UTC_TIMESTAMP();
 
 START TRANSACTION;

@@ -100,6 +100,7 @@ CREATE TABLE "_mig_stubs_uzytkownicy_profile" (
   "step" integer,
   PRIMARY KEY ("old_key")
 );
+CREATE INDEX "_mig_rejects_key" ON "_mig_rejects" USING hash ("row_key");
 INSERT INTO "_mig_run" ("program", "hash", "started_at") SELECT 'polonia.mig', '9829eac946a8a7dd7c3029d2e628a8f2725a97901a880490baa0ad735ff6cc75', date_trunc('second', now() AT TIME ZONE 'UTC');
 
 BEGIN;
