@@ -1,5 +1,7 @@
 //! The runner, with scripts written by hand: what it does around the statements.
 
+#![allow(clippy::unwrap_used)] // a test that cannot set itself up should stop
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 

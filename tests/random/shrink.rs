@@ -112,13 +112,11 @@ fn remove_fill(drawn: &mut Drawn, b: usize, f: usize) {
         }
     }
     for b in 0..drawn.blocks.len() {
-        let wanted = |d: &Drawn, b| {
-            d.blocks.iter().any(|block| {
-                block.keys == Keys::Shared(b) && block.stub
-                    || block.fills.iter().any(|f| f.last == Last::Stub && f.goal.refers == Some(b))
-            })
-        };
-        drawn.blocks[b].stub = wanted(drawn, b);
+        let wanted = drawn.blocks.iter().any(|block| {
+            block.keys == Keys::Shared(b) && block.stub
+                || block.fills.iter().any(|f| f.last == Last::Stub && f.goal.refers == Some(b))
+        });
+        drawn.blocks[b].stub = wanted;
     }
 }
 

@@ -313,7 +313,7 @@ impl Writer<'_> {
         let block = &self.drawn.blocks[b];
         let goal = &block.fills[f].goal;
         let unique = block.uniques.iter().any(|u| u.fill == Some(f));
-        if goal.refers.is_some() || (goal.nullable && (unique || f % 2 == 0)) {
+        if goal.refers.is_some() || (goal.nullable && (unique || f.is_multiple_of(2))) {
             return None;
         }
         Some(match goal.kind {
