@@ -254,11 +254,12 @@ impl Dialect for Sqlite {
     }
 
     fn datetime_from_text(&self, text: &str) -> Tested {
-        // Most texts are written as SQLite writes them, and one look tells.
+        // Most texts are written as SQLite writes them, and one look tells. A CASE, since SQLite
+        // works out both sides of an OR.
         Tested::when(
             format!(
-                "({text} IS datetime({text}, '+0 days') AND {text} > '0001' \
-                 OR {} AND (length({text}) = 10 OR (substr({text}, 11, 1) IN (' ', 'T') AND {})))",
+                "CASE WHEN {text} IS datetime({text}, '+0 days') THEN {text} > '0001' ELSE ({} \
+                 AND (length({text}) = 10 OR (substr({text}, 11, 1) IN (' ', 'T') AND {}))) END",
                 has_date(text),
                 has_time(text, 12)
             ),
