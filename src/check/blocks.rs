@@ -183,7 +183,7 @@ impl<'a> Checker<'a, '_> {
                 continue;
             }
             covered = true;
-            let value = self.column(scope, rel, old, self.star_span(old_table, old, star));
+            let value = self.column(scope, rel, old, star);
             let value = Expr { span: star, ..value };
             let goal = Goal { block: Some(at), table, column, silent: false };
             let value = self.fit_column(value, goal);
@@ -205,11 +205,6 @@ impl<'a> Checker<'a, '_> {
                     .help("leave it out"),
             );
         }
-    }
-
-    /// Where the use of a column by `*` is noted.
-    fn star_span(&self, _table: TableId, _column: ColumnId, star: Span) -> Span {
-        star
     }
 
     fn unique(

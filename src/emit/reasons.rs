@@ -3,8 +3,8 @@
 use super::context::{Context, REJECTS};
 use super::expr::Scope;
 use super::scope::{From, Subject};
-use crate::plan::{Block, BlockId, Expr, ExprKind, Follow, KeyColumn, RelId, Side};
-use crate::schema::{ColumnId, Type};
+use crate::plan::{Block, BlockId, Expr, ExprKind, Follow, RelId, Side};
+use crate::schema::Type;
 
 /// Text of a value for people, whatever its type.
 fn text_of(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr) -> String {
@@ -227,11 +227,10 @@ fn orphan_or(ctx: &Context<'_>, from: &mut From<'_>, follow: &Follow, also_rejec
     let table = &ctx.program.old.table(base.table).name;
     let never = ctx.text(&format!("`{table}` has no row with this key"));
     let (1, 1) = (follow.key.len(), block.source.len()) else { return never };
-    let Some(KeyColumn { column, .. }) = block.key.first() else { return never };
+    let Some(column) = super::moves::key_of(ctx, block).into_iter().next() else { return never };
     let key = follow.key.first().map_or("NULL".to_string(), |k| from.value(k).operand());
     let key_as_text = follow.key.first().map_or("NULL".to_string(), |k| text_of(ctx, from, k));
     let mut inner = From::inside(ctx, Subject::Block(follow.block));
-    let column = key_column(ctx, block, *column);
     let own = inner.value(&column).operand();
     let exists = format!("EXISTS (SELECT 1 {} WHERE {own} = {key})", inner.sql());
     let rejected = format!(
@@ -245,10 +244,6 @@ fn orphan_or(ctx: &Context<'_>, from: &mut From<'_>, follow: &Follow, also_rejec
     let was_rejected = ctx.text(&format!("the row of `{table}` with this key was rejected"));
     let was_skipped = ctx.text(&format!("the row of `{table}` with this key was skipped"));
     format!("CASE WHEN NOT {exists} THEN {never} WHEN {rejected} THEN {was_rejected} ELSE {was_skipped} END")
-}
-
-fn key_column(ctx: &Context<'_>, block: &Block, _column: ColumnId) -> Expr {
-    super::moves::key_of(ctx, block).into_iter().next().unwrap_or_else(|| Expr::error(block.span))
 }
 
 /// Why a row's partner in the same table is missing; `gone` holds where the partner is being rejected too.

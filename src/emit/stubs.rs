@@ -96,11 +96,17 @@ fn keys(expr: &Expr, block: BlockId) -> Vec<Expr> {
     }
 }
 
-fn first_attempt(fill: &Fill) -> Option<&Expr> {
-    match &fill.how {
-        How::Value { attempts, .. } => attempts.first(),
-        _ => None,
-    }
+/// The keys that a fill follows with `or stub` into one block, each with the attempts before its
+/// own, which must have failed.
+fn keys_of(fill: &Fill, block: BlockId) -> Vec<(Expr, &[Expr])> {
+    let How::Value { attempts, .. } = &fill.how else { return Vec::new() };
+    let own = |(i, attempt)| keys(attempt, block).into_iter().map(move |key| (key, &attempts[..i]));
+    attempts.iter().enumerate().flat_map(own).collect()
+}
+
+/// The conditions under which attempts fail; none where one of them never does.
+fn all_fail(from: &mut From<'_>, attempts: &[Expr]) -> Option<Vec<String>> {
+    attempts.iter().map(|attempt| from.value(attempt).fails.map(|fails| bracket(&fails))).collect()
 }
 
 /// A condition that holds where a key has no row yet.
@@ -150,7 +156,7 @@ fn gather_from_block(
     };
     let mut queries = Vec::new();
     for fill in body.fills.iter().filter(wanted) {
-        for key in first_attempt(fill).iter().flat_map(|a| keys(a, followed)) {
+        for (key, before) in keys_of(fill, followed) {
             let mover = Move::new(ctx, block, step, hidden);
             let mut from = mover.from();
             // Joined first: it leaves few rows for the other joins.
@@ -160,6 +166,8 @@ fn gather_from_block(
                 Some(_) => super::late::moved_rows(&mover, &mut from),
                 None => mover.conditions(&mut from).moved(),
             };
+            let Some(failed) = all_fail(&mut from, before) else { continue };
+            all.extend(failed);
             let frag = from.value(&key);
             if frag.nullable || frag.fails.is_some() {
                 all.push(format!("{} IS NOT NULL", if frag.atom { sql.clone() } else { format!("({sql})") }));
@@ -177,8 +185,10 @@ fn gather_from_stubs(ctx: &Context<'_>, step: usize, of: BlockId, followed: Bloc
     let stub = ctx.program.stub_of(ctx.block(of).target)?;
     let mut queries = Vec::new();
     for fill in &stub.fills {
-        for key in first_attempt(fill).iter().flat_map(|a| keys(a, followed)) {
+        for (key, before) in keys_of(fill, followed) {
             let mut from = From::new(ctx, Subject::Stubs(of));
+            let Some(failed) = all_fail(&mut from, before) else { continue };
+            let failed: String = failed.iter().map(|f| format!("\n  AND {f}")).collect();
             let (sql, absent) = missing(ctx, &mut from, followed, &key);
             let known = format!(
                 "NOT EXISTS (SELECT 1 FROM {} AS k WHERE k.{} = {sql})",
@@ -187,7 +197,7 @@ fn gather_from_stubs(ctx: &Context<'_>, step: usize, of: BlockId, followed: Bloc
             );
             let own = format!("{}.{} = {step}", ctx.name("s"), ctx.name("step"));
             queries.push(format!(
-                "SELECT DISTINCT {sql}, {step}\n{}\nWHERE {own}\n  AND {} IS NOT NULL\n  AND {absent}\n  AND {known}",
+                "SELECT DISTINCT {sql}, {step}\n{}\nWHERE {own}\n  AND {} IS NOT NULL\n  AND {absent}\n  AND {known}{failed}",
                 from.sql(),
                 bracket(&sql)
             ));
