@@ -2,10 +2,12 @@
 //! the end. The SQL is the script's; nothing here computes a value.
 
 mod command;
+pub(crate) mod db;
 mod error;
 mod rejects;
 mod sqlite;
 mod table;
+pub(crate) mod transfer;
 
 use std::path::Path;
 use std::time::Duration;

@@ -1,0 +1,103 @@
+//! One open connection of any engine: statements in, text out.
+//!
+//! `sqlx`'s own connection for "any" engine knows nine kinds of values; this is an enum of the three
+//! it is made of. Everything that a run asks, it asks as text; rows in bulk go through
+//! [`transfer`](super::transfer).
+
+mod mysql;
+mod postgres;
+mod sqlite;
+
+use sqlx::mysql::MySqlConnection;
+use sqlx::postgres::PgConnection;
+use sqlx::sqlite::SqliteConnection;
+use sqlx::{AssertSqlSafe, Column as _, Connection as _, Executor as _};
+
+use crate::dialect::Engine;
+
+/// An open connection.
+#[derive(Debug)]
+pub(crate) enum Db {
+    /// To a file.
+    Sqlite(SqliteConnection),
+    /// To a server of MySQL or MariaDB.
+    Mysql(MySqlConnection),
+    /// To a server of PostgreSQL.
+    Postgres(PgConnection),
+}
+
+/// What a query answered, as text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Answer {
+    /// The columns' names; none where there is no row.
+    pub columns: Vec<String>,
+    /// The rows, in the order they came.
+    pub rows: Vec<Vec<Option<String>>>,
+}
+
+impl Answer {
+    /// The first column of the first row.
+    pub(crate) fn first(&self) -> Option<&str> {
+        self.at(0)
+    }
+
+    /// A column of the first row.
+    pub(crate) fn at(&self, column: usize) -> Option<&str> {
+        self.rows.first()?.get(column)?.as_deref()
+    }
+
+    /// Likewise, as a number of rows.
+    pub(crate) fn count(&self, column: usize) -> Option<u64> {
+        // MySQL sums to decimals.
+        self.at(column)?.split('.').next()?.parse().ok()
+    }
+}
+
+impl Db {
+    /// The engine.
+    pub(crate) fn engine(&self) -> Engine {
+        match self {
+            Db::Sqlite(_) => Engine::Sqlite,
+            Db::Mysql(_) => Engine::Mysql,
+            Db::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Carries out statements that answer nothing; how many rows they changed.
+    pub(crate) async fn execute(&mut self, sql: &str) -> Result<u64, sqlx::Error> {
+        let sql = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
+        Ok(match self {
+            Db::Sqlite(connection) => connection.execute(sql).await?.rows_affected(),
+            Db::Mysql(connection) => connection.execute(sql).await?.rows_affected(),
+            Db::Postgres(connection) => connection.execute(sql).await?.rows_affected(),
+        })
+    }
+
+    /// Asks; all values as text.
+    pub(crate) async fn ask(&mut self, sql: &str) -> Result<Answer, sqlx::Error> {
+        macro_rules! answer {
+            ($connection:expr, $text:path) => {{
+                let rows = $connection.fetch_all(sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))).await?;
+                let columns: Vec<String> = rows.first().map_or(Vec::new(), |row| {
+                    sqlx::Row::columns(row).iter().map(|column| column.name().to_owned()).collect()
+                });
+                let rows = rows.iter().map(|row| (0..columns.len()).map(|i| $text(row, i)).collect()).collect();
+                Answer { columns, rows }
+            }};
+        }
+        Ok(match self {
+            Db::Sqlite(connection) => answer!(connection, sqlite::text),
+            Db::Mysql(connection) => answer!(connection, mysql::text),
+            Db::Postgres(connection) => answer!(connection, postgres::text),
+        })
+    }
+
+    /// Says good-bye. A connection that is only dropped is closed too.
+    pub(crate) async fn close(self) -> Result<(), sqlx::Error> {
+        match self {
+            Db::Sqlite(connection) => connection.close().await,
+            Db::Mysql(connection) => connection.close().await,
+            Db::Postgres(connection) => connection.close().await,
+        }
+    }
+}
