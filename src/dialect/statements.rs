@@ -83,6 +83,12 @@ pub trait Statements: Sync + fmt::Debug {
     /// Opens a transaction.
     fn begin(&self) -> &'static str;
 
+    /// Beside [`session`](super::Dialect::session), for a session that rows stream from or to: it waits as long as
+    /// the other side is busy, and writes values in the form that is expected.
+    fn streaming(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// Text of a JSON object of these keys (text literals) and values.
     fn json_object(&self, pairs: &[(String, String)]) -> String;
 
@@ -168,6 +174,10 @@ impl Statements for Mysql {
 
     fn begin(&self) -> &'static str {
         "START TRANSACTION"
+    }
+
+    fn streaming(&self) -> &'static [&'static str] {
+        &["SET SESSION net_write_timeout = 86400, net_read_timeout = 86400, wait_timeout = 86400"]
     }
 
     fn json_object(&self, pairs: &[(String, String)]) -> String {
@@ -264,6 +274,15 @@ impl Statements for Postgres {
 
     fn begin(&self) -> &'static str {
         "BEGIN"
+    }
+
+    fn streaming(&self) -> &'static [&'static str] {
+        &[
+            "SET statement_timeout = 0",
+            "SET idle_in_transaction_session_timeout = 0",
+            "SET bytea_output = 'hex'",
+            "SET IntervalStyle = 'postgres'",
+        ]
     }
 
     fn json_object(&self, pairs: &[(String, String)]) -> String {

@@ -27,3 +27,8 @@ pub(crate) const REJECTED: &str = "SELECT COALESCE(SUM(\"rows\"), 0), COALESCE(S
 /// The rejected rows, on any engine; each value as text.
 pub(crate) const REJECTS: &str = "SELECT CAST(step AS CHAR(10)), block, row_key, column_name, reason, value, row_json \
      FROM _mig_rejects ORDER BY step, block, row_key, column_name";
+
+/// What comes before the rows of an insert of many.
+pub(crate) fn insert(table: &str, columns: &[&str]) -> String {
+    format!("INSERT INTO {table} ({}) VALUES ", columns.join(", "))
+}

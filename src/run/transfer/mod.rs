@@ -1,5 +1,9 @@
 //! Streams the rows of a query on one connection into a table on another.
 
+use std::fmt;
+
+use super::db::Db;
+use crate::emit::runner;
 use crate::schema::Type;
 
 /// Rows of a query on the old side, and the table they go into.
@@ -35,6 +39,15 @@ pub(crate) struct Chunk {
     pub last: bool,
 }
 
+/// How much is committed at once: whichever is reached first.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Options {
+    /// Rows of a chunk.
+    pub rows: u64,
+    /// Its bytes, as they are sent.
+    pub bytes: usize,
+}
+
 /// The side at which a flow broke, and how.
 #[derive(Debug)]
 pub(crate) enum Broken {
@@ -42,4 +55,86 @@ pub(crate) enum Broken {
     Reading(sqlx::Error),
     /// The rows were refused, or their connection broke.
     Writing(sqlx::Error),
+    /// A value has no place in its column.
+    Value(Unfit),
+}
+
+/// A value that the new side cannot hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Unfit {
+    /// Rows of the flow before it.
+    pub row: u64,
+    /// The column, quoted.
+    pub column: String,
+    /// The value, or its beginning.
+    pub value: String,
+    /// What is wrong with it, after `the value`.
+    pub why: &'static str,
+}
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the value `{}` for {} {}", self.value, self.column, self.why)
+    }
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { rows: 100_000, bytes: 64 << 20 }
+    }
+}
+
+/// Sets a session up so that values are read and written as [`transfer`] means them, and so that it waits
+/// for the other side. Once for each connection, in no transaction.
+pub(crate) async fn prepare(db: &mut Db) -> Result<(), sqlx::Error> {
+    let engine = db.engine();
+    for sql in engine.dialect().session().iter().chain(engine.statements().streaming()) {
+        db.execute(sql).await?;
+    }
+    Ok(())
+}
+
+/// Streams all rows of a flow and answers how many they were.
+///
+/// The writer's rows are committed chunk by chunk, each with the statements that `mark` gives in the same
+/// transaction; then `told` hears of it. `told` also hears of rows that are on their way, with no key.
+/// A flow without a key cannot be taken up again within, so it is one chunk. The last chunk may have no rows.
+///
+/// # Errors
+///
+/// Where the flow broke. The chunks before it are committed and nothing of the one it broke in is; both
+/// connections can be used again unless they are what broke.
+pub(crate) async fn transfer(
+    reader: &mut Db,
+    writer: &mut Db,
+    flow: &Flow,
+    options: &Options,
+    mut mark: impl FnMut(&Chunk) -> Vec<String>,
+    mut told: impl FnMut(&Chunk),
+) -> Result<u64, Broken> {
+    let _ = options;
+    let dialect = writer.engine().dialect();
+    let rows = reader.ask(&flow.select).await.map_err(Broken::Reading)?.rows;
+    writer.execute(writer.engine().statements().begin()).await.map_err(Broken::Writing)?;
+    let columns: Vec<&str> = flow.columns.iter().map(|c| c.name.as_str()).collect();
+    let insert = runner::insert(&flow.table, &columns);
+    for row in &rows {
+        let values: Vec<String> =
+            row.iter().map(|v| v.as_deref().map_or_else(|| "NULL".to_owned(), |v| dialect.text(v))).collect();
+        writer.execute(&format!("{insert}({})", values.join(", "))).await.map_err(Broken::Writing)?;
+    }
+    let chunk = Chunk {
+        rows: rows.len() as u64,
+        last_key: rows
+            .last()
+            .map(|row| flow.key.iter().map(|k| row.get(*k).cloned().flatten()).collect())
+            .unwrap_or_default(),
+        last: true,
+    };
+    for sql in mark(&chunk) {
+        writer.execute(&sql).await.map_err(Broken::Writing)?;
+    }
+    writer.execute(runner::COMMIT).await.map_err(Broken::Writing)?;
+    told(&chunk);
+    Ok(chunk.rows)
 }
