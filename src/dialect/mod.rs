@@ -340,6 +340,10 @@ pub trait Dialect: Sync + fmt::Debug {
     /// Statements for the start of a session, so that scripts mean the same whatever the server's settings.
     fn session(&self) -> &'static [&'static str];
 
+    /// Likewise for a connection of migc's own: waiting for others ends, the server waits for us, and a side
+    /// that is only read cannot be written.
+    fn connection(&self, write: bool) -> &'static [&'static str];
+
     // ---- types -------------------------------------------------------------------------------
 
     /// The type of a column of a helper table that holds values of `ty`.

@@ -69,6 +69,15 @@ impl Dialect for Mysql {
         ]
     }
 
+    fn connection(&self, write: bool) -> &'static [&'static str] {
+        const READING: [&str; 3] = [
+            "SET SESSION lock_wait_timeout = 60, innodb_lock_wait_timeout = 60",
+            "SET SESSION wait_timeout = 86400, net_read_timeout = 3600, net_write_timeout = 3600",
+            "SET SESSION TRANSACTION READ ONLY",
+        ];
+        if write { READING.split_at(2).0 } else { &READING }
+    }
+
     fn type_name(&self, ty: &Type) -> String {
         let unicode = "CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
         match ty {

@@ -59,6 +59,18 @@ impl Dialect for Postgres {
         ]
     }
 
+    fn connection(&self, write: bool) -> &'static [&'static str] {
+        const READING: [&str; 5] = [
+            "SET lock_timeout = '60s'",
+            "SET statement_timeout = 0",
+            "SET idle_in_transaction_session_timeout = 0",
+            // networks that drop what is idle see that this is not
+            "SET tcp_keepalives_idle = 60",
+            "SET default_transaction_read_only = on",
+        ];
+        if write { READING.split_at(4).0 } else { &READING }
+    }
+
     fn type_name(&self, ty: &Type) -> String {
         match ty {
             Type::Bool => "boolean".to_owned(),

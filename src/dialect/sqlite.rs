@@ -111,6 +111,10 @@ impl Dialect for Sqlite {
         &["PRAGMA foreign_keys = OFF"]
     }
 
+    fn connection(&self, write: bool) -> &'static [&'static str] {
+        if write { &[] } else { &["PRAGMA query_only = ON"] }
+    }
+
     fn type_name(&self, ty: &Type) -> String {
         match ty {
             Type::Bool | Type::Int { .. } => "INTEGER",

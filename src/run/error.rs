@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use miette::Diagnostic;
 use thiserror::Error;
 
+use crate::address::AddressError;
 use crate::plan::StepId;
 
 /// A run that could not begin or was undone.
@@ -25,6 +26,11 @@ pub enum RunError {
         /// The file.
         path: PathBuf,
     },
+
+    /// An address that is none.
+    #[error("{}", .0.message)]
+    #[diagnostic(help("{}", .0.help))]
+    Address(#[from] AddressError),
 
     /// Both sides are one file.
     #[error("the old and the new database are the same file, `{}`", path.display())]

@@ -2,12 +2,14 @@
 //! the end. The SQL is the script's; nothing here computes a value.
 
 mod command;
+pub(crate) mod connect;
 pub(crate) mod db;
 mod error;
 mod rejects;
 mod sqlite;
 mod table;
 pub(crate) mod transfer;
+pub(crate) mod trouble;
 
 use std::path::Path;
 use std::time::Duration;

@@ -1,0 +1,541 @@
+//! The address of a database, as given on the command line, and what of it may be shown.
+//!
+//! Any text is an [`Address`], and is judged when it is used: what a command line refuses it repeats
+//! on the screen, and the text may hold a password. A password is never part of what is shown.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::dialect::Engine;
+
+/// `sqlite:old.db`, `mysql://user:secret@host/db`, `postgres://…`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Address {
+    text: String,
+    place: Result<Place, AddressError>,
+}
+
+/// Where a database is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// In a file.
+    File(PathBuf),
+    /// On a server.
+    Server(Server),
+}
+
+/// A database on a server. What is none is found elsewhere: in option files, else as is usual.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// The engine.
+    pub engine: Engine,
+    /// Who connects.
+    pub user: Option<String>,
+    /// The password.
+    pub password: Option<Secret>,
+    /// A name or an address, without the brackets of IPv6.
+    pub host: Option<String>,
+    /// Its port.
+    pub port: Option<u16>,
+    /// MySQL: the socket file. PostgreSQL: the folder of the socket.
+    pub socket: Option<PathBuf>,
+    /// The database.
+    pub database: Option<String>,
+    /// Whether and how the connection is encrypted.
+    pub tls: Tls,
+    /// How long connecting may take.
+    pub patience: Option<Duration>,
+    /// PostgreSQL: settings of the session, from `options=-c name=value`.
+    pub settings: Vec<(String, String)>,
+}
+
+/// How a connection is encrypted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tls {
+    /// Whether at all, and what is asked of the certificate.
+    pub mode: Option<TlsMode>,
+    /// A file of certificates that are trusted beside the system's.
+    pub ca: Option<PathBuf>,
+    /// A file with the client's certificate.
+    pub cert: Option<PathBuf>,
+    /// A file with its key.
+    pub key: Option<PathBuf>,
+}
+
+/// Whether a connection is encrypted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TlsMode {
+    /// Never.
+    Disable,
+    /// Where the server can.
+    Prefer,
+    /// Always; whoever the server is.
+    Require,
+    /// Always; the certificate is of an authority that is trusted.
+    VerifyCa,
+    /// Likewise, and is made out to this host.
+    VerifyFull,
+}
+
+/// A password: no `Display`, and `Debug` shows nothing of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Keeps a password.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The password: for connecting only.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
+}
+
+/// An address that cannot be used; no password is in it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct AddressError {
+    /// What is wrong.
+    pub message: String,
+    /// What to write.
+    pub help: String,
+}
+
+/// The forms of addresses, for help lines.
+const FORMS: &str = "write sqlite:FILE, mysql://USER@HOST/DATABASE or postgres://USER@HOST/DATABASE";
+
+impl From<String> for Address {
+    fn from(text: String) -> Self {
+        let place = place(&text);
+        Self { text, place }
+    }
+}
+
+impl From<&str> for Address {
+    fn from(text: &str) -> Self {
+        Self::from(text.to_owned())
+    }
+}
+
+impl Address {
+    /// Where the database is.
+    ///
+    /// # Errors
+    /// When the text is no address.
+    pub fn place(&self) -> Result<&Place, AddressError> {
+        self.place.as_ref().map_err(Clone::clone)
+    }
+
+    /// The engine.
+    ///
+    /// # Errors
+    /// When the text is no address.
+    pub fn engine(&self) -> Result<Engine, AddressError> {
+        self.place()?;
+        self.scheme().ok_or_else(|| wrong(&self.text))
+    }
+
+    /// The engine that the text before the first `:` names, if it names one.
+    pub fn scheme(&self) -> Option<Engine> {
+        self.text.split_once(':').and_then(|(scheme, _)| scheme.parse().ok())
+    }
+
+    /// The file, where it is one.
+    pub fn file(&self) -> Option<&Path> {
+        match &self.place {
+            Ok(Place::File(file)) => Some(file),
+            _ => None,
+        }
+    }
+
+    /// The server, where it is one.
+    pub fn server(&self) -> Option<&Server> {
+        match &self.place {
+            Ok(Place::Server(server)) => Some(server),
+            _ => None,
+        }
+    }
+
+    /// The same with a password, where it has none.
+    #[must_use]
+    pub fn with_password(mut self, password: Secret) -> Self {
+        if let Ok(Place::Server(server)) = &mut self.place {
+            server.password.get_or_insert(password);
+        }
+        self
+    }
+
+    /// The database's name: without user, password and options, as a title.
+    pub fn title(&self) -> String {
+        let bare = match split(&self.text) {
+            Some((scheme, parts)) => format!("{scheme}://{}{}", parts.host, parts.path),
+            None => mask(&self.text),
+        };
+        bare.split('?').next().unwrap_or("").to_owned()
+    }
+}
+
+/// With the password masked: `mysql://user:***@host/db`.
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&mask(&self.text))
+    }
+}
+
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Address({self})")
+    }
+}
+
+/// The parts of `scheme://user:password@host/path?options`, nothing decoded.
+struct Parts<'a> {
+    user: Option<&'a str>,
+    password: Option<&'a str>,
+    host: &'a str,
+    path: &'a str,
+    options: &'a str,
+}
+
+/// Takes apart an address of a server; none for files.
+fn split(text: &str) -> Option<(&str, Parts<'_>)> {
+    let (scheme, rest) = text.split_once("://")?;
+    if scheme.eq_ignore_ascii_case("sqlite") {
+        // Files have no user, and may well have an `@`.
+        return None;
+    }
+    let (user, rest) = match user_ends(rest).and_then(|at| rest.split_at_checked(at)) {
+        Some((user, rest)) => (Some(user), rest.strip_prefix('@').unwrap_or(rest)),
+        None => (None, rest),
+    };
+    let (user, password) = match user.and_then(|user| user.split_once(':')) {
+        Some((user, password)) => (Some(user), Some(password)),
+        None => (user, None),
+    };
+    let (before, options) = rest.split_once('?').unwrap_or((rest, ""));
+    let (host, path) = before.split_at_checked(before.find('/').unwrap_or(before.len()))?;
+    Some((scheme, Parts { user, password, host, path, options }))
+}
+
+/// Where the `@` is that ends user and password. A password may hold `@`, `/` and `?` that nobody
+/// encoded: it is the last `@` before the options, or the last of all where none stands before them and
+/// what does cannot be a host with a port.
+fn user_ends(rest: &str) -> Option<usize> {
+    let before = rest.split('?').next().unwrap_or("");
+    if let Some(at) = before.rfind('@') {
+        return Some(at);
+    }
+    let port = before.split_once(':').filter(|_| !before.starts_with(['[', '/']))?.1;
+    let port = port.split('/').next().unwrap_or("");
+    if !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()) { None } else { rest.rfind('@') }
+}
+
+/// Hides the password of an address: what stands between the first `:` and the last `@`, and
+/// whatever is called a password among its options.
+fn mask(text: &str) -> String {
+    let (scheme, text) = match text.split_once("://") {
+        Some((scheme, rest)) => (format!("{scheme}://"), rest),
+        None => (String::new(), text),
+    };
+    let is_file = scheme.eq_ignore_ascii_case("sqlite://") || text.to_ascii_lowercase().starts_with("sqlite:");
+    let (user, rest) = match user_ends(text).filter(|_| !is_file).and_then(|at| text.split_at_checked(at)) {
+        Some((user, rest)) => (user.split_once(':').map_or(user.to_owned(), |(name, _)| format!("{name}:***")), rest),
+        None => (String::new(), text),
+    };
+    let rest = match rest.split_once('?') {
+        Some((before, options)) => {
+            let options = options.split('&').map(|option| match option.split_once('=') {
+                Some((name, _)) if name.to_ascii_lowercase().contains("pass") => format!("{name}=***"),
+                _ => option.to_owned(),
+            });
+            format!("{before}?{}", options.collect::<Vec<_>>().join("&"))
+        }
+        None => rest.to_owned(),
+    };
+    format!("{scheme}{user}{rest}")
+}
+
+fn wrong(text: &str) -> AddressError {
+    AddressError { message: format!("`{}` is not the address of a database", mask(text)), help: FORMS.to_owned() }
+}
+
+fn place(text: &str) -> Result<Place, AddressError> {
+    let (scheme, rest) = text.split_once(':').ok_or_else(|| wrong(text))?;
+    let engine: Engine = scheme.parse().map_err(|_| wrong(text))?;
+    if scheme.eq_ignore_ascii_case("sqlite") {
+        return file(text, rest);
+    }
+    let (_, parts) = split(text).ok_or_else(|| wrong(text))?;
+    let mut server = Server {
+        engine,
+        user: said(parts.user.unwrap_or("")),
+        password: parts.password.map(|password| Secret::new(decoded(password))).filter(|p| !p.0.is_empty()),
+        host: None,
+        port: None,
+        socket: None,
+        database: said(parts.path.trim_start_matches('/')),
+        tls: Tls::default(),
+        patience: None,
+        settings: Vec::new(),
+    };
+    let fail = |message: String, help: &str| AddressError { message, help: help.to_owned() };
+    let (host, port) = host_and_port(parts.host);
+    server.host(&decoded(host));
+    if let Some(port) = port.filter(|port| !port.is_empty()) {
+        let number = port.parse().map_err(|_| {
+            fail(
+                format!("`{}` has a port that is no number up to 65535", mask(text)),
+                "write HOST:PORT; in a password, write `@` as %40, `:` as %3A, `/` as %2F and `?` as %3F",
+            )
+        });
+        server.port = Some(number?);
+    }
+    for option in parts.options.split('&').filter(|option| !option.is_empty()) {
+        let (name, value) = option.split_once('=').unwrap_or((option, ""));
+        server.option(&decoded(name), &decoded(value)).map_err(|wrong| match wrong {
+            Wrong::Name => fail(
+                format!("`{}` has an option `{}` that Mig does not know", mask(text), decoded(name)),
+                "options are sslmode, sslrootcert, sslcert, sslkey, host, port, user, password, dbname, \
+                 connect_timeout; socket for MySQL; options for PostgreSQL",
+            ),
+            Wrong::Value(help) => {
+                fail(format!("`{}` has an option `{}` that cannot be read", mask(text), decoded(name)), help)
+            }
+        })?;
+    }
+    Ok(Place::Server(server))
+}
+
+fn file(text: &str, rest: &str) -> Result<Place, AddressError> {
+    let rest = rest.strip_prefix("//").unwrap_or(rest);
+    let (path, options) = rest.split_once('?').unwrap_or((rest, ""));
+    if path.is_empty() {
+        return Err(AddressError {
+            message: format!("`{text}` names no file"),
+            help: "write sqlite:FILE, such as sqlite:old.db or sqlite:/data/old.db".to_owned(),
+        });
+    }
+    match options {
+        "" | "mode=ro" | "mode=rw" | "mode=rwc" => Ok(Place::File(PathBuf::from(decoded(path)))),
+        _ => Err(AddressError {
+            message: format!("`{text}` has options that Mig does not know"),
+            help: "write sqlite:FILE; the old side is opened for reading only anyway".to_owned(),
+        }),
+    }
+}
+
+/// `host`, `host:5432`, `[::1]:5432`, and what MySQL's people write without brackets.
+fn host_and_port(text: &str) -> (&str, Option<&str>) {
+    match text.strip_prefix('[').and_then(|inner| inner.split_once(']')) {
+        Some((host, rest)) => (host, rest.strip_prefix(':')),
+        None if text.matches(':').count() > 1 => (text, None),
+        None => text.split_once(':').map_or((text, None), |(host, port)| (host, Some(port))),
+    }
+}
+
+/// Decoded, unless it is empty.
+fn said(text: &str) -> Option<String> {
+    Some(decoded(text)).filter(|text| !text.is_empty())
+}
+
+enum Wrong {
+    Name,
+    Value(&'static str),
+}
+
+impl Server {
+    /// A host, or for PostgreSQL the folder of a socket.
+    fn host(&mut self, host: &str) {
+        if host.starts_with('/') {
+            self.socket = Some(PathBuf::from(host));
+        } else if !host.is_empty() {
+            self.host = Some(host.trim_start_matches('[').trim_end_matches(']').to_owned());
+        }
+    }
+
+    fn option(&mut self, name: &str, value: &str) -> Result<(), Wrong> {
+        let text = || Some(value.to_owned()).filter(|value| !value.is_empty());
+        let path = || text().map(PathBuf::from);
+        match name.to_ascii_lowercase().replace(['-', '_'], "").as_str() {
+            "sslmode" => self.tls.mode = Some(mode(value)?),
+            "sslca" | "sslrootcert" => self.tls.ca = path(),
+            "sslcert" => self.tls.cert = path(),
+            "sslkey" => self.tls.key = path(),
+            "socket" | "unixsocket" => self.socket = path(),
+            "host" => self.host(value),
+            "port" => self.port = Some(value.parse().map_err(|_| Wrong::Value("write a number up to 65535"))?),
+            "user" => self.user = text(),
+            "password" => self.password = text().map(Secret),
+            "dbname" | "database" => self.database = text(),
+            "connecttimeout" => {
+                let seconds = value.parse().map_err(|_| Wrong::Value("write a number of seconds"))?;
+                self.patience = Some(Duration::from_secs(seconds));
+            }
+            "options" => self.settings.extend(settings(value)?),
+            // What the connection speaks is settled, and these say no more than that.
+            "charset" if value.eq_ignore_ascii_case("utf8mb4") => {}
+            "applicationname" => {}
+            _ => return Err(Wrong::Name),
+        }
+        Ok(())
+    }
+}
+
+/// The names that PostgreSQL and MySQL use for the same.
+fn mode(text: &str) -> Result<TlsMode, Wrong> {
+    Ok(match text.to_ascii_lowercase().replace('_', "-").as_str() {
+        "disable" | "disabled" => TlsMode::Disable,
+        "prefer" | "preferred" | "allow" => TlsMode::Prefer,
+        "require" | "required" => TlsMode::Require,
+        "verify-ca" => TlsMode::VerifyCa,
+        "verify-full" | "verify-identity" => TlsMode::VerifyFull,
+        _ => return Err(Wrong::Value("say disable, prefer, require, verify-ca or verify-full")),
+    })
+}
+
+/// `-c name=value -c name=value`, as PostgreSQL's own clients take it.
+fn settings(text: &str) -> Result<Vec<(String, String)>, Wrong> {
+    let wrong = || Wrong::Value("write -c NAME=VALUE, such as options=-csearch_path%3Dapp");
+    let settings = text.split("-c").skip(1).map(|setting| {
+        let (name, value) = setting.split_once('=').ok_or_else(wrong)?;
+        Ok((name.trim().to_owned(), value.trim().to_owned()))
+    });
+    if text.trim_start().starts_with("-c") { settings.collect() } else { Err(wrong()) }
+}
+
+/// `%40` is `@`; a `%` that no two hexadecimal digits follow is itself.
+fn decoded(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let code = (*first == b'%').then(|| tail.get(..2)).flatten();
+        let code = code.filter(|code| code.iter().all(u8::is_ascii_hexdigit));
+        let byte = code.and_then(|c| std::str::from_utf8(c).ok()).and_then(|c| u8::from_str_radix(c, 16).ok());
+        match byte {
+            Some(byte) => {
+                out.push(byte);
+                rest = tail.get(2..).unwrap_or(&[]);
+            }
+            None => {
+                out.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_are_never_shown() {
+        for (url, shown) in [
+            ("mysql://me:s3cr@et@db.example/shop", "mysql://me:***@db.example/shop"),
+            ("mysql://me:s3cr?et/@db.example/shop", "mysql://me:***@db.example/shop"),
+            ("me:s3cret@db.example", "me:***@db.example"),
+            ("mysql://me@db.example/shop", "mysql://me@db.example/shop"),
+            ("postgres://h/shop?user=me&password=s3cret", "postgres://h/shop?user=me&password=***"),
+            ("mysql://me@db.example:3306/shop?ssl-ca=a@b", "mysql://me@db.example:3306/shop?ssl-ca=a@b"),
+            ("oracle://me:s3cret@host/db", "oracle://me:***@host/db"),
+            ("sqlite:old.db", "sqlite:old.db"),
+            ("sqlite://a:b@c.db", "sqlite://a:b@c.db"),
+        ] {
+            let address = Address::from(url);
+            assert_eq!(address.to_string(), shown);
+            assert_eq!(format!("{address:?}"), format!("Address({shown})"));
+            assert!(!format!("{:?} {}", address.place(), address.title()).contains("s3c"), "{url}");
+        }
+    }
+
+    #[test]
+    fn titles_have_no_user_and_no_options() {
+        for (url, title) in [
+            ("mysql://me:s3cret@host:3306/db?ssl-mode=disabled", "mysql://host:3306/db"),
+            ("postgres://me:a@b/c@host/db", "postgres://host/db"),
+            ("postgres:///db?host=/run&password=s3cret", "postgres:///db"),
+            ("sqlite:a@b.db?mode=ro", "sqlite:a@b.db"),
+        ] {
+            assert_eq!(Address::from(url).title(), title);
+        }
+    }
+
+    #[test]
+    fn sqlite_names_a_file() {
+        for (url, file) in [
+            ("sqlite:old.db", "old.db"),
+            ("sqlite://data/old.db?mode=ro", "data/old.db"),
+            ("sqlite:/data/old.db", "/data/old.db"),
+            ("sqlite:///data/old.db", "/data/old.db"),
+            ("SQLite:what%3f%23.db", "what?#.db"),
+            ("sqlite:100%.db", "100%.db"),
+        ] {
+            assert_eq!(Address::from(url).file(), Some(Path::new(file)), "{url}");
+        }
+        let error = Address::from("sqlite:").place().unwrap_err();
+        assert_eq!(error.message, "`sqlite:` names no file");
+    }
+
+    fn server(url: &str) -> Server {
+        Address::from(url).server().unwrap_or_else(|| panic!("{url} is a server")).clone()
+    }
+
+    #[test]
+    fn servers_have_hosts_ports_and_sockets() {
+        let facts = |url: &str| {
+            let s = server(url);
+            let socket = s.socket.map(|p| p.display().to_string());
+            [s.user, s.password.map(|p| p.0), s.host, s.port.map(|p| p.to_string()), socket, s.database]
+                .map(|part| part.unwrap_or_else(|| "-".to_owned()))
+                .join(" ")
+        };
+        for (url, expected) in [
+            ("mysql://me:p%40ss@db.example:3307/shop", "me p@ss db.example 3307 - shop"),
+            ("mariadb://me@db.example/shop", "me - db.example - - shop"),
+            ("mysql://me:s3cr?et/@db.example/shop", "me s3cr?et/ db.example - - shop"),
+            ("postgres://[::1]:5433/shop", "- - ::1 5433 - shop"),
+            ("postgresql://me@[fe80::1%25eth0]/shop", "me - fe80::1%eth0 - - shop"),
+            ("postgres:///shop?host=/run/postgresql&user=me", "me - - - /run/postgresql shop"),
+            ("postgres://me@%2Frun%2Fpostgresql/shop", "me - - - /run/postgresql shop"),
+            ("mysql://root@localhost/shop?socket=/run/my@sqld.sock", "root - localhost - /run/my@sqld.sock shop"),
+            ("mysql:///shop?socket=/a@b", "- - - - /a@b shop"),
+            ("postgres://", "- - - - - -"),
+            ("mysql://me:@h/d", "me - h - - d"),
+        ] {
+            assert_eq!(facts(url), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn options_are_known_or_refused() {
+        let s =
+            server("postgres://h/d?sslmode=verify-full&sslrootcert=ca.pem&connect_timeout=3&options=-c%20a=b%20-cc=d");
+        assert_eq!(s.tls.mode, Some(TlsMode::VerifyFull));
+        assert_eq!((s.tls.ca, s.patience), (Some(PathBuf::from("ca.pem")), Some(Duration::from_secs(3))));
+        assert_eq!(s.settings, [("a".to_owned(), "b".to_owned()), ("c".to_owned(), "d".to_owned())]);
+        assert_eq!(server("mysql://h/d?ssl-mode=VERIFY_IDENTITY").tls.mode, Some(TlsMode::VerifyFull));
+        for (url, message) in [
+            (
+                "mysql://h/d?sslmod=require",
+                "`mysql://h/d?sslmod=require` has an option `sslmod` that Mig does not know",
+            ),
+            ("mysql://h/d?sslmode=yes", "`mysql://h/d?sslmode=yes` has an option `sslmode` that cannot be read"),
+            ("mysql://me:a@h:port/d", "`mysql://me:***@h:port/d` has a port that is no number up to 65535"),
+            ("mysql:old.db", "`mysql:old.db` is not the address of a database"),
+            ("old.db", "`old.db` is not the address of a database"),
+            ("sqlite:a.db?cache=shared", "`sqlite:a.db?cache=shared` has options that Mig does not know"),
+        ] {
+            assert_eq!(Address::from(url).place().unwrap_err().message, message);
+        }
+    }
+}
