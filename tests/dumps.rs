@@ -82,7 +82,7 @@ fn read(name: &str, engine: Engine) -> (Schema, Diagnostics) {
 fn read_live(url: &str) -> Schema {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let schema = runtime.block_on(live::read(url, None, &mut sources, &mut diagnostics));
+    let schema = runtime.block_on(live::read(&url.into(), None, &mut sources, &mut diagnostics));
     let schema = schema.unwrap_or_else(|e| panic!("{url}: {e}"));
     assert!(diagnostics.is_empty(), "{url}: {diagnostics:?}\n{}", sources.get(schema.file).map_or("", |s| s.text()));
     schema
@@ -169,8 +169,9 @@ fn a_refused_connection_does_not_show_the_password() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     for url in ["mysql://me:s3cret@127.0.0.1:1/db", "postgres://me:s3cret@127.0.0.1:1/db", "oracle://me:s3cret@host/db"]
     {
-        let error =
-            runtime.block_on(live::read(url, None, &mut sources, &mut diagnostics)).expect_err("no such server");
+        let error = runtime
+            .block_on(live::read(&url.into(), None, &mut sources, &mut diagnostics))
+            .expect_err("no such server");
         assert!(!format!("{error} {error:?}").contains("s3cret"), "{error}");
     }
 }

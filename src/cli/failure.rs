@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use miette::Diagnostic;
 use thiserror::Error;
 
+use crate::address::AddressError;
 use crate::compile::Unreadable;
 use crate::run::RunError;
-use crate::schema::live::LiveError;
 
 /// A failure of a command: drawn with a help line, ends with exit code 2.
 #[derive(Debug, Error, Diagnostic)]
@@ -37,10 +37,6 @@ pub(super) enum Failure {
     #[diagnostic(forward(error))]
     Step { error: RunError, note: String },
 
-    #[error(transparent)]
-    #[diagnostic(help("see that the database runs and that this user may read its schema"))]
-    Live(#[from] LiveError),
-
     #[error("cannot start: {error}")]
     #[diagnostic(help("the system lets no more files or threads be opened"))]
     Start { error: io::Error },
@@ -58,6 +54,12 @@ impl Failure {
             Failure::Step { note, .. } => Some(note),
             _ => None,
         }
+    }
+}
+
+impl From<AddressError> for Failure {
+    fn from(error: AddressError) -> Self {
+        Self::Run(error.into())
     }
 }
 

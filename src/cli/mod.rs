@@ -17,7 +17,6 @@ mod report;
 mod run;
 mod runtime;
 mod schema;
-mod url;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

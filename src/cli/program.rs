@@ -7,8 +7,8 @@ use clap::Args;
 use super::failure::Failure;
 use super::output::Output;
 use super::runtime::wait_for;
-use super::url::Url;
 use super::{FindingsFormat, Outcome};
+use crate::address::Address;
 use crate::check::Settings;
 use crate::compile::{self, Compilation, Disk, Options};
 use crate::diag::{Diagnostics, Severity, render};
@@ -31,11 +31,11 @@ pub(super) struct ProgramArguments {
 
     /// The old database, where `from` names no file: `sqlite:old.db`, `mysql://user@host/old`
     #[arg(long, value_name = "URL", env = "MIGC_FROM_URL", hide_env_values = true)]
-    pub(super) from: Option<Url>,
+    pub(super) from: Option<Address>,
 
     /// The new database, where `into` names no file
     #[arg(long, value_name = "URL", env = "MIGC_INTO_URL", hide_env_values = true)]
-    pub(super) into: Option<Url>,
+    pub(super) into: Option<Address>,
 
     #[command(flatten)]
     pub(super) common: Common,
@@ -137,7 +137,12 @@ impl ProgramArguments {
 
 impl Common {
     /// Likewise, with the databases given apart.
-    pub(super) fn compile(&self, file: &Path, from: Option<&Url>, into: Option<&Url>) -> Result<Compiled, Failure> {
+    pub(super) fn compile(
+        &self,
+        file: &Path,
+        from: Option<&Address>,
+        into: Option<&Address>,
+    ) -> Result<Compiled, Failure> {
         let mut sources = Sources::new();
         let mut options = Options { settings: Settings { params: self.params.clone() }, ..Options::default() };
         let mut odd = Diagnostics::new();
@@ -177,11 +182,10 @@ fn sides(file: &Path) -> Result<(Option<Side>, Option<Side>), Failure> {
 
 /// Reads the schema of a database. Its DDL becomes a text that findings can show.
 pub(super) fn live_schema(
-    url: &Url,
+    url: &Address,
     name: Option<&str>,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Result<Schema, Failure> {
-    url.engine()?;
-    Ok(wait_for(live::read(url.secret(), name, sources, diagnostics))??)
+    Ok(wait_for(live::read(url, name, sources, diagnostics))??)
 }

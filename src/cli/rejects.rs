@@ -4,8 +4,8 @@ use clap::ValueEnum;
 
 use super::output::Output;
 use super::runtime::wait_for;
-use super::url::Url;
 use super::{Ended, Outcome, report};
+use crate::address::Address;
 use crate::run::{self, Table};
 
 /// Lists the rows that the last run rejected, with the reasons
@@ -20,7 +20,7 @@ Examples:
 pub(super) struct Arguments {
     /// The new database: `sqlite:new.db`, `mysql://user@host/new`, `postgres://user@host/new`
     #[arg(long, value_name = "URL", env = "MIGC_INTO_URL", hide_env_values = true)]
-    into: Url,
+    into: Address,
 
     /// How they are shown
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -38,9 +38,7 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
-    let url = &arguments.into;
-    let shown = url.to_string();
-    let rejects = wait_for(run::rejects(url.engine()?, url.secret(), url.file(), &shown))??;
+    let rejects = wait_for(run::rejects(&arguments.into))??;
     output.result(&match arguments.format {
         Format::Text if rejects.rows.is_empty() => "no row was rejected\n".to_owned(),
         Format::Text => report::rejects(&rejects, output.result_paint()),

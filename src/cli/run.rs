@@ -7,8 +7,8 @@ use super::failure::Failure;
 use super::output::Output;
 use super::program::{Common, Compiled};
 use super::runtime::wait_for;
-use super::url::Url;
 use super::{Ended, Outcome, report as tables};
+use crate::address::Address;
 use crate::diag::render;
 use crate::dialect::Engine;
 use crate::emit;
@@ -35,11 +35,11 @@ pub(super) struct Arguments {
 
     /// The old database: `sqlite:old.db`
     #[arg(long, value_name = "URL", env = "MIGC_FROM_URL", hide_env_values = true)]
-    from: Url,
+    from: Address,
 
     /// The new database: `sqlite:new.db`
     #[arg(long, value_name = "URL", env = "MIGC_INTO_URL", hide_env_values = true)]
-    into: Url,
+    into: Address,
 
     /// Make the new side's tables from its schema first, where the new database has none of them
     #[arg(long)]
@@ -81,8 +81,8 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let job = Job {
         plan,
         script: &script,
-        old: arguments.from.file(),
-        new: arguments.into.file(),
+        old: arguments.from.file().unwrap_or(Path::new("")),
+        new: arguments.into.file().unwrap_or(Path::new("")),
         create: create.as_deref(),
         dry_run: arguments.dry_run,
         folder: arguments.file.parent().unwrap_or(Path::new("")),
@@ -98,7 +98,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
 }
 
 /// Other engines than SQLite are read and written by scripts only.
-fn supported(url: &Url) -> Result<(), Failure> {
+fn supported(url: &Address) -> Result<(), Failure> {
     let engine = url.engine()?;
     if engine == Engine::Sqlite {
         return Ok(());

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use super::failure::Failure;
 use super::output::Output;
 use super::program::live_schema;
-use super::url::Url;
 use super::{Ended, Outcome};
+use crate::address::Address;
 use crate::diag::{Diagnostics, render};
 use crate::dialect::Engine;
 use crate::schema::{Schema, ddl, describe};
@@ -41,7 +41,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let mut sources = Sources::new();
     let mut diagnostics = Diagnostics::new();
-    let url = Url::from(arguments.source.clone());
+    let url = Address::from(arguments.source.clone());
     let schema = if url.scheme().is_some() {
         live_schema(&url, None, &mut sources, &mut diagnostics)?
     } else {

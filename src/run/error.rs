@@ -54,6 +54,20 @@ pub enum RunError {
         help: String,
     },
 
+    /// Something of a database that is open cannot be read.
+    #[error("cannot read the {what} of `{path}`: {message}")]
+    #[diagnostic(help("{help}"))]
+    Read {
+        /// `schema`.
+        what: String,
+        /// The database's address, without user and password.
+        path: String,
+        /// The engine's words.
+        message: String,
+        /// What to do.
+        help: String,
+    },
+
     /// Tables of the program are not in the database.
     #[error("{what} has no table {}", names(tables))]
     #[diagnostic(help("{help}"))]

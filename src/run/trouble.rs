@@ -46,6 +46,11 @@ impl Trouble {
         }
     }
 
+    /// As the failure to read something of a database that is open.
+    pub(crate) fn reading(self, what: &str, address: &Address) -> RunError {
+        RunError::Read { what: what.to_owned(), path: address.title(), message: self.message, help: self.help }
+    }
+
     /// As the failure to open a database.
     pub(crate) fn opening(self, what: &'static str, address: &Address) -> RunError {
         RunError::Open { what, path: address.to_string(), message: self.message, help: self.help }

@@ -36,6 +36,8 @@ impl Access {
     pub(crate) const MAKE: Access = Access { what: "the new database", write: true, make: true };
     /// The new side, only looked at.
     pub(crate) const LOOK: Access = Access { what: "the new database", write: false, make: false };
+    /// Either side, for its schema.
+    pub(crate) const SCHEMA: Access = Access { what: "the database", write: false, make: false };
 }
 
 /// How long connecting may take where the address does not say.
