@@ -7,6 +7,7 @@ pub mod compile;
 pub mod diag;
 pub mod dialect;
 pub mod emit;
+pub mod fmt;
 pub mod plan;
 pub mod run;
 pub mod schema;

@@ -4,6 +4,7 @@
 //! `=== name.ext`, which is a file beside them), then what is expected of them:
 //!
 //! - `=== report`: the findings, drawn without colour
+//! - `=== formatted`: `main.mig` as `migc fmt` writes it; nothing else is looked at
 //! - `=== plan`: the plan as text
 //! - `=== mysql`, `=== postgres`, `=== sqlite`: the script for that engine
 //! - `=== rows`: the new tables' rows, the counts and the rejects after it ran. It runs on all three
@@ -76,6 +77,11 @@ fn run(path: &Path) -> Result<(), String> {
 
 fn check(expect: &mut Expectations) -> Result<(), String> {
     let files = expect.case.files();
+    if expect.wants("formatted") {
+        let text = expect.case.section("main.mig").unwrap_or_default().to_owned();
+        expect.compare("formatted", &migc::fmt::format(&text).map_err(|e| format!("{e:?}"))?);
+        return Ok(());
+    }
     let compiled =
         compile(&files, Path::new("main.mig"), Sources::new(), &Options::default()).map_err(|e| e.to_string())?;
     let Compilation { sources, diagnostics, plan } = compiled;

@@ -8,6 +8,7 @@ mod compile;
 mod completions;
 mod explain;
 mod failure;
+mod fmt;
 mod man;
 mod output;
 mod plan;
@@ -61,6 +62,7 @@ enum Verb {
     Run(run::Arguments),
     Schema(schema::Arguments),
     Rejects(rejects::Arguments),
+    Fmt(fmt::Arguments),
     Explain(explain::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -122,6 +124,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Run(verb) => run::run(verb, &mut output),
         Verb::Schema(verb) => schema::run(verb, &mut output),
         Verb::Rejects(verb) => rejects::run(verb, &mut output),
+        Verb::Fmt(verb) => fmt::run(verb, &mut output),
         Verb::Explain(verb) => explain::run(verb, &mut output),
         Verb::Completions(verb) => completions::run(verb, &mut output),
         Verb::Man(verb) => man::run(verb, &mut output),

@@ -19,24 +19,24 @@ const MAX_NESTING: usize = 64;
 
 /// A statement or a line.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Unit {
+pub(crate) struct Unit {
     /// The text before the block, or all of it.
-    pub(super) head: (usize, usize),
+    pub(crate) head: (usize, usize),
     /// `{ … }`
-    pub(super) block: Option<Block>,
+    pub(crate) block: Option<Block>,
     /// What follows the block: `-> column`.
-    pub(super) tail: Option<(usize, usize)>,
+    pub(crate) tail: Option<(usize, usize)>,
     /// A `->` stands in the head, outside of brackets.
-    pub(super) arrow: bool,
+    pub(crate) arrow: bool,
     /// Something in it was reported, and it cannot be read.
-    pub(super) bad: bool,
+    pub(crate) bad: bool,
     /// What follows the first word.
-    pub(super) second: Second,
+    pub(crate) second: Second,
 }
 
 /// What follows the first word of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Second {
+pub(crate) enum Second {
     /// Nothing, or the block.
     #[default]
     Nothing,
@@ -52,18 +52,18 @@ pub(super) enum Second {
 
 /// `{ … }`
 #[derive(Debug, Clone, Default)]
-pub(super) struct Block {
+pub(crate) struct Block {
     /// Its lines.
-    pub(super) units: Vec<Unit>,
+    pub(crate) units: Vec<Unit>,
     /// The byte of the `{`.
-    pub(super) open: usize,
+    pub(crate) open: usize,
     /// The byte after the `}`, or after the last line.
-    pub(super) end: usize,
+    pub(crate) end: usize,
 }
 
 impl Unit {
     /// From the first byte to the last.
-    pub(super) fn range(&self) -> (usize, usize) {
+    pub(crate) fn range(&self) -> (usize, usize) {
         let end = self.tail.map(|t| t.1).or(self.block.as_ref().map(|b| b.end)).unwrap_or(self.head.1);
         (self.head.0, end.max(self.head.1))
     }
@@ -71,24 +71,28 @@ impl Unit {
 
 /// A file, cut up.
 #[derive(Debug, Clone)]
-pub(super) struct Layout {
+pub(crate) struct Layout {
     /// The text as the grammar sees it.
-    pub(super) mask: String,
+    pub(crate) mask: String,
     /// The statements.
-    pub(super) units: Vec<Unit>,
+    pub(crate) units: Vec<Unit>,
+    /// Every token, in order.
+    pub(crate) tokens: Vec<Token>,
+    /// Every comment, in order: from `--` to the end of the line.
+    pub(crate) comments: Vec<(usize, usize)>,
 }
 
 /// Cuts `text` up.
-pub(super) fn layout(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Layout {
+pub(crate) fn layout(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Layout {
     let mut scanner = Scanner::new(file, text, diagnostics);
     scanner.run();
-    let (mask, tokens) = (std::mem::take(&mut scanner.mask), std::mem::take(&mut scanner.tokens));
+    let Scanner { mask, tokens, comments, .. } = scanner;
     let matched = match_brackets(&tokens);
     let mut cutter =
         Cutter { file, text, mask, tokens: &tokens, matched, next: 0, escaping: false, deep: false, diagnostics };
     let units = cutter.units(0);
     let mask = String::from_utf8(cutter.mask).unwrap_or_else(|_| text.to_owned());
-    Layout { mask, units }
+    Layout { mask, units, tokens, comments }
 }
 
 /// Which brackets have a partner. A closing bracket takes the nearest opening one of its kind, and

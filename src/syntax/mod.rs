@@ -8,10 +8,11 @@ pub mod ast;
 mod clauses;
 mod explain;
 mod expr;
-mod layout;
+pub(crate) mod layout;
 mod literal;
 mod parse;
-mod scan;
+pub(crate) mod scan;
+pub mod spans;
 mod statements;
 pub mod words;
 

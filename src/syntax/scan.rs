@@ -13,7 +13,7 @@ const MAX_HOLE: usize = 8192;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A bare name, a word or a number.
     Word,
     /// A name in backticks.
@@ -36,10 +36,10 @@ pub(super) enum Kind {
 
 /// A token: a kind and a range of bytes.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Token {
-    pub(super) kind: Kind,
-    pub(super) start: usize,
-    pub(super) end: usize,
+pub(crate) struct Token {
+    pub(crate) kind: Kind,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
 }
 
 /// Whether a character belongs to a bare name; agrees with `word_char` of the grammar.
@@ -62,6 +62,8 @@ pub(super) struct Scanner<'a> {
     /// The text as the grammar will see it.
     pub(super) mask: Vec<u8>,
     pub(super) tokens: Vec<Token>,
+    /// From `--` to the end of the line.
+    pub(super) comments: Vec<(usize, usize)>,
     /// No `*/` follows any more: it is not searched for again.
     no_more_ends: bool,
     diagnostics: &'a mut Diagnostics,
@@ -71,7 +73,7 @@ impl<'a> Scanner<'a> {
     pub(super) fn new(file: FileId, text: &'a str, diagnostics: &'a mut Diagnostics) -> Self {
         let bytes = text.as_bytes();
         let tokens = Vec::with_capacity(text.len() / 5);
-        Self { text, bytes, file, mask: bytes.to_vec(), tokens, no_more_ends: false, diagnostics }
+        Self { text, bytes, file, mask: bytes.to_vec(), tokens, comments: Vec::new(), no_more_ends: false, diagnostics }
     }
 
     fn at(&self, i: usize) -> u8 {
@@ -199,6 +201,7 @@ impl<'a> Scanner<'a> {
             self.push(Kind::Bad, i, i + 3);
         }
         self.blank(i, end);
+        self.comments.push((i, end));
         end
     }
 

@@ -120,7 +120,7 @@ pub fn keywords() -> Vec<&'static str> {
 }
 
 /// Whether `word` is reserved as written.
-pub(super) fn is_reserved(word: &str) -> bool {
+pub(crate) fn is_reserved(word: &str) -> bool {
     RESERVED.contains(&word)
 }
 
