@@ -44,6 +44,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let compiled = arguments.program.compile()?;
     let Some(plan) = compiled.plan(output) else { return Ok(Outcome::Findings) };
     let options = emit::Options {
+        staged: false,
         old: arguments.old_name.as_deref(),
         old_file: Some(&arguments.old_file),
         sources: Some(&compiled.compilation.sources),

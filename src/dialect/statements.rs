@@ -100,6 +100,12 @@ pub trait Statements: Sync + fmt::Debug {
         format!("HEX({value})")
     }
 
+    /// Creates a table that old rows are staged in, the cheapest way that a restart of the server
+    /// leaves nothing half done.
+    fn create_staging(&self, table: &str, lines: &str) -> String {
+        format!("CREATE TABLE {table} (\n  {lines}\n)")
+    }
+
     /// Creates a helper table.
     fn create(&self, table: &str, columns: &[HelperColumn], primary_key: &[String]) -> Vec<String>;
 
@@ -187,6 +193,10 @@ impl Statements for Mysql {
 
     fn any_text(&self, value: &str) -> String {
         format!("CONVERT({value} USING utf8mb4)")
+    }
+
+    fn create_staging(&self, table: &str, lines: &str) -> String {
+        format!("CREATE TABLE {table} (\n  {lines}\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin")
     }
 
     fn create(&self, table: &str, columns: &[HelperColumn], primary_key: &[String]) -> Vec<String> {
@@ -303,6 +313,11 @@ impl Statements for Postgres {
 
     fn hex(&self, value: &str) -> String {
         format!("upper(encode({value}, 'hex'))")
+    }
+
+    fn create_staging(&self, table: &str, lines: &str) -> String {
+        // Emptied when the server crashes, which a runner that goes on can see.
+        format!("CREATE UNLOGGED TABLE {table} (\n  {lines}\n)")
     }
 
     fn create(&self, table: &str, columns: &[HelperColumn], primary_key: &[String]) -> Vec<String> {

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::Statement;
 use super::expr::Unsupported;
+use super::staging::staged_name;
 use crate::diag::{Code, Diagnostic};
 use crate::dialect::{Dialect, Engine, Statements};
 use crate::plan::{self, Block, BlockId, Facts, KeyStrategy, Plan, Program, Side, StepKind, UniqueThen};
@@ -24,6 +25,8 @@ pub(crate) struct Context<'a> {
     pub old: String,
     /// Whether old tables are where their own schema says, since nobody said otherwise.
     pub old_schemas: bool,
+    /// Whether old tables are staged in the new database.
+    pub staged: bool,
     /// What the engine cannot express, found on the way.
     pub unsupported: RefCell<Vec<Diagnostic>>,
     names: Names,
@@ -45,7 +48,7 @@ pub(crate) const USES: &str = "_mig_uses";
 
 impl<'a> Context<'a> {
     /// For a plan on an engine; `old` is what holds the old tables.
-    pub fn new(plan: &'a Plan, engine: Engine, old: Option<String>) -> Self {
+    pub fn new(plan: &'a Plan, engine: Engine, old: Option<String>, staged: bool) -> Self {
         let program = &plan.program;
         let names = |schema: &Schema| schema.tables.iter().map(|_| OnceCell::new()).collect();
         let must_be_empty = tables_with_kept_keys(program);
@@ -58,6 +61,7 @@ impl<'a> Context<'a> {
             facts: Facts::of(program),
             old_schemas: old.is_none() && engine.statements().has_schemas(),
             old: old.unwrap_or_else(|| "old".to_string()),
+            staged,
             unsupported: RefCell::default(),
             names: Names { old: names(&program.old), new: names(&program.new) },
             must_be_empty,
@@ -92,6 +96,7 @@ impl<'a> Context<'a> {
     /// A table's full name.
     pub fn table(&self, side: Side, table: TableId) -> String {
         match side {
+            Side::Old if self.staged => self.name(&staged_name(&self.program.old, table)),
             Side::Old => {
                 let table = self.program.old.table(table);
                 let namespace = match &table.schema {

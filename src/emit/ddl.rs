@@ -1,7 +1,6 @@
-//! Makes tables: the new side's (`--create`), and those that old rows are staged in.
+//! Makes the new side's tables (`--create`).
 
 use crate::dialect::{Dialect, Engine};
-use crate::plan::Program;
 use crate::schema::{Collation, Column, ColumnId, Key, Schema, Table, Type};
 
 /// The tables of a schema in an engine's dialect, which need not be the schema's own: keys, unique
@@ -20,55 +19,7 @@ pub fn create_tables(schema: &Schema, engine: Engine, namespace: Option<&str>, s
     out
 }
 
-/// The old side's tables as they are expected in another engine than their own: the same names, exact
-/// types where values are sure to be of them and text where not, and the primary key.
-///
-/// Whoever fills them writes dates as `2010-01-14`, datetimes as `2010-01-14 10:00:00.5` (without idle
-/// zeros), and the values of untrusted columns, and of dates where the old engine holds impossible ones, as text.
-pub fn staging_tables(program: &Program, engine: Engine, namespace: Option<&str>) -> Vec<String> {
-    let dialect = engine.dialect();
-    program.old.tables.iter().flat_map(|table| staging_table(&program.old, table, dialect, namespace)).collect()
-}
-
-/// Whether values of an old column are put into another engine as text, to be tested there.
-pub fn staged_as_text(schema: &Schema, column: &Column) -> bool {
-    let dates = matches!(column.ty, Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. });
-    !column.trusted || (dates && schema.engine.dialect().zero_dates())
-}
-
-fn staging_table(schema: &Schema, table: &Table, dialect: &dyn Dialect, namespace: Option<&str>) -> Vec<String> {
-    let key = table.primary_key.as_ref().filter(|k| !k.partial && !k.columns.is_empty());
-    let in_key = |id: ColumnId| key.filter(|k| k.columns.contains(&id)).map(|k| k.columns.len());
-    // a key of untrusted columns may hold nulls and equal values: it only helps to find rows
-    let sure = key.is_some_and(|k| k.columns.iter().all(|c| !staged_as_text(schema, table.column(*c))));
-    let mut lines: Vec<String> = table
-        .iter()
-        .map(|(id, column)| {
-            let ty = if staged_as_text(schema, column) { &Type::TEXT } else { &column.ty };
-            let spelled = match in_key(id) {
-                Some(columns) => dialect.key_type_name(ty, columns),
-                None => dialect.type_name(ty),
-            };
-            let null = if sure && in_key(id).is_some() { " NOT NULL" } else { "" };
-            format!("{} {spelled}{null}", dialect.ident(&column.name))
-        })
-        .collect();
-    let name = dialect.table(namespace, &table.name);
-    let mut out = Vec::new();
-    if let Some(key) = key {
-        let columns = names(dialect, table, &key.columns);
-        if sure {
-            lines.push(format!("PRIMARY KEY ({columns})"));
-        } else {
-            let index = dialect.ident(&format!("_mig_key_{}", table.name));
-            out.push(dialect.create_index(namespace, &index, &table.name, &columns));
-        }
-    }
-    out.insert(0, format!("CREATE TABLE {name} (\n  {}\n)", lines.join(",\n  ")));
-    out
-}
-
-fn names(dialect: &dyn Dialect, table: &Table, columns: &[ColumnId]) -> String {
+pub(super) fn names(dialect: &dyn Dialect, table: &Table, columns: &[ColumnId]) -> String {
     columns.iter().map(|c| dialect.ident(&table.column(*c).name)).collect::<Vec<_>>().join(", ")
 }
 
@@ -198,28 +149,7 @@ impl Maker<'_> {
             // `serial` is a type and a default in one word
             return self.dialect.column_type(&column.ty, None);
         }
-        let mut out = column.native.clone();
-        let lower = out.to_lowercase();
-        if form.storage
-            && let Type::Text { collation: Some(c), .. } = &column.ty
-            && !lower.contains("collate")
-        {
-            let charset = c.name.split('_').next().unwrap_or_default();
-            let plain = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-            if plain(&c.name) && !lower.contains("character set") && !lower.contains("charset") {
-                out.push_str(&format!(" CHARACTER SET {charset}"));
-            }
-            if plain(&c.name) {
-                out.push_str(&format!(" COLLATE {}", c.name));
-            }
-        } else if !form.storage
-            && !form.enum_types
-            && let Type::Text { collation: Some(c), .. } = &column.ty
-            && !lower.contains("collate")
-        {
-            out.push_str(&format!(" COLLATE {}", self.dialect.ident(&c.name)));
-        }
-        out
+        own_type(self.dialect, column)
     }
 
     /// How many columns the widest key has that a column is part of.
@@ -298,6 +228,33 @@ impl Maker<'_> {
         let name = self.name(table);
         self.references(table).into_iter().map(|r| format!("ALTER TABLE {name} ADD {r}")).collect()
     }
+}
+
+/// The type of a column in its own engine, with its collation.
+pub(super) fn own_type(dialect: &dyn Dialect, column: &Column) -> String {
+    let form = dialect.tables();
+    let mut out = column.native.clone();
+    let lower = out.to_lowercase();
+    if form.storage
+        && let Type::Text { collation: Some(c), .. } = &column.ty
+        && !lower.contains("collate")
+    {
+        let charset = c.name.split('_').next().unwrap_or_default();
+        let plain = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        if plain(&c.name) && !lower.contains("character set") && !lower.contains("charset") {
+            out.push_str(&format!(" CHARACTER SET {charset}"));
+        }
+        if plain(&c.name) {
+            out.push_str(&format!(" COLLATE {}", c.name));
+        }
+    } else if !form.storage
+        && !form.enum_types
+        && let Type::Text { collation: Some(c), .. } = &column.ty
+        && !lower.contains("collate")
+    {
+        out.push_str(&format!(" COLLATE {}", dialect.ident(&c.name)));
+    }
+    out
 }
 
 fn push_new(out: &mut Vec<String>, sql: String) {

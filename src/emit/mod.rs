@@ -18,6 +18,7 @@ mod rows;
 pub(crate) mod runner;
 mod scope;
 mod script;
+pub mod staging;
 mod stubs;
 
 pub use script::script;
@@ -33,6 +34,8 @@ use crate::source::{Sources, Span};
 pub struct Options<'a> {
     /// The database, schema or attached name the old tables are under; none: what the program says, else `old`.
     pub old: Option<&'a str>,
+    /// The old tables are staged in the new database, under names of their own (see [`staging`]).
+    pub staged: bool,
     /// The file to attach, where the engine attaches files; none: `old.db`.
     pub old_file: Option<&'a str>,
     /// The texts, so that comments can name lines.

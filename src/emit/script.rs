@@ -18,7 +18,7 @@ use crate::schema::{ColumnId, TableId};
 /// What the engine cannot express, each with the line it comes from.
 pub fn script(plan: &Plan, engine: Engine, options: &Options<'_>) -> Result<Script, Vec<Diagnostic>> {
     let old = options.old.map(str::to_string).or_else(|| plan.program.old_namespace.clone());
-    let ctx = Context::new(plan, engine, old);
+    let ctx = Context::new(plan, engine, old, options.staged);
     let mut sections = vec![session(&ctx, options), prepare(&ctx)];
     sections.push(section(Role::Begin, None, Vec::new(), vec![Statement::Sql(ctx.spell.begin().into())]));
     for (i, step) in plan.steps.iter().enumerate() {
@@ -45,7 +45,15 @@ fn header(ctx: &Context<'_>, engine: Engine) -> Vec<String> {
     vec![
         format!("{} for {engine}, written by migc {}", program.name, env!("CARGO_PKG_VERSION")),
         format!("program {}", program.hash),
-        format!("Run it on the new database{into}; the old tables are read from `{}` and never written.", ctx.old),
+        match ctx.staged {
+            true => format!("Run it on the new database{into}; the old tables are staged in it as `_mig_old_…`."),
+            false => {
+                format!(
+                    "Run it on the new database{into}; the old tables are read from `{}` and never written.",
+                    ctx.old
+                )
+            }
+        },
         "It stops at the first check that fails and then changes nothing.".to_string(),
     ]
 }
@@ -54,7 +62,9 @@ fn session(ctx: &Context<'_>, options: &Options<'_>) -> Section {
     let mut statements: Vec<Statement> =
         ctx.dialect.session().iter().map(|s| Statement::Sql((*s).to_string())).collect();
     let path = options.old_file.unwrap_or("old.db");
-    if let Some(sql) = ctx.spell.attach(&ctx.name(&ctx.old), path) {
+    if !options.staged
+        && let Some(sql) = ctx.spell.attach(&ctx.name(&ctx.old), path)
+    {
         statements.push(Statement::Attach { namespace: ctx.old.clone(), sql });
     }
     section(Role::Session, None, Vec::new(), statements)

@@ -42,6 +42,11 @@ impl Facts {
         &self.keys[block.0]
     }
 
+    /// Whether every row of a block is sure to move or to be merged.
+    pub fn moves_all(&self, block: BlockId) -> bool {
+        self.moves_all.get(block.0).copied().unwrap_or(false)
+    }
+
     /// All strategies, by block.
     pub fn into_keys(self) -> Vec<KeyStrategy> {
         self.keys

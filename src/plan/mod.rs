@@ -5,12 +5,14 @@ mod analysis;
 mod expr;
 pub mod graph;
 mod order;
+mod reads;
 pub mod text;
 
 pub use analysis::{Facts, bare, converts_always};
 pub use expr::*;
 pub use order::plan;
 pub(crate) use order::self_follow;
+pub use reads::Reads;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,151 @@
+//! Tables that old rows are staged in, where the new database cannot see the old tables.
+
+use super::ddl::{names, own_type};
+use crate::dialect::{Dialect, Engine};
+use crate::plan::{Facts, Plan, Reads};
+use crate::schema::{Column, ColumnId, Schema, Table, TableId, Type};
+
+/// The longest name every engine takes, in bytes (PostgreSQL: 63).
+const LONGEST_NAME: usize = 63;
+
+/// An old table to be staged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Staged {
+    /// The old table.
+    pub table: TableId,
+    /// The staging table, quoted.
+    pub name: String,
+    /// The statements that make it, without rows.
+    pub create: Vec<String>,
+    /// What is made when its rows are there.
+    pub index: Vec<String>,
+    /// Removes it where it is.
+    pub drop: String,
+    /// The query on the old side that answers its rows, in the order of the key.
+    pub select: String,
+    /// What it answers: names on the new side, quoted, and types there.
+    pub columns: Vec<(String, Type)>,
+    /// The places of the key's columns; none where nothing is sure to identify a row.
+    pub key: Vec<usize>,
+}
+
+/// The old tables that a plan's steps read, as tables of the new database: only the columns that are
+/// read, exact types where values are sure to be of them and text where not, and the primary key.
+///
+/// Between databases of one engine the types are the old ones. Between two engines dates are text
+/// like `2010-01-14`, datetimes like `2010-01-14 10:00:00.5` (without idle zeros), where the old engine
+/// holds impossible ones, and so are the values of columns that promise nothing.
+pub fn staging(plan: &Plan, reads: &Reads, engine: Engine) -> Vec<Staged> {
+    let schema = &plan.program.old;
+    reads.tables.iter().map(|(id, columns)| staged(schema, *id, columns.iter().copied().collect(), engine)).collect()
+}
+
+/// What all steps of a plan read.
+pub fn all_reads(plan: &Plan) -> Reads {
+    let blocks = (0..plan.program.blocks.len()).map(crate::plan::BlockId);
+    Reads::of(&plan.program, &Facts::of(&plan.program), blocks)
+}
+
+/// What an old table is called where it is staged.
+pub(super) fn staged_name(schema: &Schema, id: TableId) -> String {
+    let table = &schema.table(id).name;
+    let name = format!("_mig_old_{table}");
+    let namesake = schema.tables.iter().enumerate().any(|(i, t)| i != id.0 && t.name.eq_ignore_ascii_case(table));
+    if !namesake && name.len() <= LONGEST_NAME {
+        return name;
+    }
+    let number = format!("_{}", id.0 + 1);
+    let longest = name.len().min(LONGEST_NAME - number.len());
+    let cut = (0..=longest).rev().find(|i| name.is_char_boundary(*i)).unwrap_or(0);
+    format!("{}{number}", &name[..cut])
+}
+
+/// Whether values of an old column are put into another engine as text, to be tested there.
+fn as_text(schema: &Schema, column: &Column) -> bool {
+    let dates = matches!(column.ty, Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. });
+    !column.trusted || (dates && schema.engine.dialect().zero_dates())
+}
+
+fn staged(schema: &Schema, id: TableId, mut columns: Vec<ColumnId>, engine: Engine) -> Staged {
+    let table = schema.table(id);
+    let dialect = engine.dialect();
+    let own = schema.engine == engine;
+    let key = table.primary_key.as_ref().filter(|k| !k.partial && !k.columns.is_empty());
+    let key: &[ColumnId] = key.map_or(&[], |k| &k.columns);
+    columns.extend(key);
+    if columns.is_empty() {
+        // its rows are counted
+        columns.extend(table.iter().next().map(|(id, _)| id));
+    }
+    columns.sort();
+    columns.dedup();
+    // A key of untrusted columns may hold nulls and equal values: it only helps to find rows.
+    let sure = !key.is_empty() && key.iter().all(|c| table.column(*c).trusted && !as_text(schema, table.column(*c)));
+    let mut lines = Vec::new();
+    let mut targets = Vec::new();
+    for column in &columns {
+        let of = table.column(*column);
+        let (ty, spelled) = if own {
+            (of.ty.clone(), staged_own_type(dialect, of))
+        } else {
+            let ty = if as_text(schema, of) { Type::TEXT } else { of.ty.clone() };
+            let spelled = match key.contains(column) {
+                true => dialect.key_type_name(&ty, key.len()),
+                false => dialect.type_name(&ty),
+            };
+            (ty, spelled)
+        };
+        let null = if sure && key.contains(column) {
+            " NOT NULL"
+        } else if dialect.tables().says_null {
+            " NULL"
+        } else {
+            ""
+        };
+        let name = dialect.ident(&of.name);
+        lines.push(format!("{name} {spelled}{null}"));
+        targets.push((name, ty));
+    }
+    let name = dialect.ident(&staged_name(schema, id));
+    let mut index = Vec::new();
+    if sure {
+        lines.push(format!("PRIMARY KEY ({})", names(dialect, table, key)));
+    } else if !key.is_empty() {
+        let on = names(dialect, table, key);
+        let called = dialect.ident(&format!("_mig_key_{}", id.0 + 1));
+        index.push(dialect.create_index(None, &called, &staged_name(schema, id), &on));
+    }
+    let ordered = if sure { key } else { &[] };
+    Staged {
+        table: id,
+        create: vec![engine.statements().create_staging(&name, &lines.join(",\n  "))],
+        drop: format!("DROP TABLE IF EXISTS {name}"),
+        name,
+        index,
+        select: select(schema, table, &columns, ordered),
+        key: ordered.iter().filter_map(|k| columns.iter().position(|c| c == k)).collect(),
+        columns: targets,
+    }
+}
+
+/// A type of the old engine that is sure to be there in another database of it.
+fn staged_own_type(dialect: &dyn Dialect, column: &Column) -> String {
+    match &column.ty {
+        ty if dialect.tables().enum_types && (column.auto_increment || matches!(ty, Type::Enum { .. })) => {
+            dialect.type_name(ty)
+        }
+        Type::Other(_) if dialect.tables().enum_types => dialect.type_name(&Type::TEXT),
+        _ => own_type(dialect, column),
+    }
+}
+
+/// The rows of an old table, in the order of its key.
+fn select(schema: &Schema, table: &Table, columns: &[ColumnId], key: &[ColumnId]) -> String {
+    let dialect = schema.engine.dialect();
+    let from = dialect.table(table.schema.as_deref().filter(|_| schema.engine.statements().has_schemas()), &table.name);
+    let order = match key {
+        [] => String::new(),
+        key => format!(" ORDER BY {}", names(dialect, table, key)),
+    };
+    format!("SELECT {} FROM {from}{order}", names(dialect, table, columns))
+}
