@@ -46,6 +46,28 @@ pub trait Statements: Sync + fmt::Debug {
     /// A condition: whether the new database has a table of this name (a text literal).
     fn has_table(&self, name: &str) -> String;
 
+    /// A query for the names of all tables and views, of a namespace (a text literal) where one is given.
+    fn tables(&self, namespace: Option<&str>) -> String;
+
+    /// Drops a table where it is there, whatever refers to it.
+    fn drop_table(&self, table: &str) -> String {
+        format!("DROP TABLE IF EXISTS {table}")
+    }
+
+    /// Empties tables that may refer to each other.
+    fn clear_all(&self, tables: &[String]) -> Vec<String> {
+        tables.iter().map(|table| format!("DELETE FROM {table}")).collect()
+    }
+
+    /// Opens a transaction that reads, in which the tables are seen as they are when it begins.
+    fn begin_reading(&self) -> &'static [&'static str];
+
+    /// Keeps others from writing tables as long as the connection is open; none: a transaction that reads does.
+    fn keep_still(&self, tables: &[String]) -> Vec<String> {
+        let _ = tables;
+        Vec::new()
+    }
+
     /// Sets columns of the rows of `table` that meet `condition` with a row of `source`, called `alias`.
     fn update_from(&self, table: &str, set: &[(String, String)], source: &str, alias: &str, condition: &str) -> String {
         let set: Vec<String> = set.iter().map(|(column, value)| format!("{column} = {value}")).collect();
@@ -163,6 +185,33 @@ impl Statements for Mysql {
         )
     }
 
+    fn drop_table(&self, table: &str) -> String {
+        format!("SET foreign_key_checks = 0; DROP TABLE IF EXISTS {table}; SET foreign_key_checks = 1")
+    }
+
+    fn clear_all(&self, tables: &[String]) -> Vec<String> {
+        let each = tables.iter().map(|table| format!("TRUNCATE TABLE {table}"));
+        let (off, on) = ("SET foreign_key_checks = 0".to_owned(), "SET foreign_key_checks = 1".to_owned());
+        std::iter::once(off).chain(each).chain([on]).collect()
+    }
+
+    fn begin_reading(&self) -> &'static [&'static str] {
+        &[
+            "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+            "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
+        ]
+    }
+
+    fn keep_still(&self, tables: &[String]) -> Vec<String> {
+        let each: Vec<String> = tables.iter().map(|table| format!("{table} READ")).collect();
+        vec![format!("LOCK TABLES {}", each.join(", "))]
+    }
+
+    fn tables(&self, namespace: Option<&str>) -> String {
+        let namespace = namespace.unwrap_or("DATABASE()");
+        format!("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = {namespace}")
+    }
+
     fn insert_defaults(&self, table: &str, rows: &str) -> String {
         format!("INSERT INTO {table} ()\n{rows}")
     }
@@ -259,6 +308,31 @@ impl Statements for Postgres {
 
     fn has_table(&self, name: &str) -> String {
         format!("to_regclass({name}) IS NOT NULL")
+    }
+
+    fn drop_table(&self, table: &str) -> String {
+        format!("DROP TABLE IF EXISTS {table} CASCADE")
+    }
+
+    fn clear_all(&self, tables: &[String]) -> Vec<String> {
+        vec![format!("TRUNCATE {} RESTART IDENTITY", tables.join(", "))]
+    }
+
+    fn begin_reading(&self) -> &'static [&'static str] {
+        &["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"]
+    }
+
+    fn keep_still(&self, tables: &[String]) -> Vec<String> {
+        vec!["BEGIN".to_owned(), format!("LOCK TABLE {} IN SHARE MODE", tables.join(", "))]
+    }
+
+    fn tables(&self, namespace: Option<&str>) -> String {
+        let place = namespace.map_or(String::new(), |n| format!(" AND n.nspname = {n}"));
+        format!(
+            "SELECT c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace \
+             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname NOT LIKE 'pg\\_%' \
+             AND n.nspname <> 'information_schema'{place}"
+        )
     }
 
     fn nulls(&self, descending: bool) -> &'static str {
@@ -373,6 +447,15 @@ impl Statements for Postgres {
 struct Sqlite;
 
 impl Statements for Sqlite {
+    fn begin_reading(&self) -> &'static [&'static str] {
+        // The snapshot is taken by the first look.
+        &["BEGIN", "SELECT COUNT(*) FROM sqlite_master"]
+    }
+
+    fn tables(&self, namespace: Option<&str>) -> String {
+        format!("SELECT name FROM pragma_table_list WHERE schema = {}", namespace.unwrap_or("'main'"))
+    }
+
     fn has_table(&self, name: &str) -> String {
         format!("EXISTS (SELECT 1 FROM main.sqlite_master AS t WHERE t.type = 'table' AND t.name = {name})")
     }

@@ -11,6 +11,7 @@ pub mod ddl;
 pub mod expr;
 mod guards;
 mod helpers;
+pub(crate) mod journal;
 mod late;
 mod moves;
 mod reasons;

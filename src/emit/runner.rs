@@ -1,13 +1,13 @@
 //! What only a runner asks of a database: the script does not need it.
 
+use crate::dialect::Engine;
+use crate::schema::{Schema, Table, TableId};
+
 /// SQLite: makes the tables of a file (1) visible under a name (2).
 pub(crate) const ATTACH: &str = "ATTACH DATABASE ? AS ?";
 
 /// SQLite: whether a file is a database at all.
 pub(crate) const PROBE: &str = "SELECT COUNT(*) FROM sqlite_master";
-
-/// SQLite: the tables and views under a name.
-pub(crate) const TABLES: &str = "SELECT name FROM pragma_table_list WHERE schema = ?";
 
 /// SQLite: opens the one transaction of a run, so that nobody else writes meanwhile.
 pub(crate) const BEGIN: &str = "BEGIN IMMEDIATE";
@@ -18,12 +18,6 @@ pub(crate) const COMMIT: &str = "COMMIT";
 /// Undoes it.
 pub(crate) const ROLLBACK: &str = "ROLLBACK";
 
-/// The rows a step (its number) moved or made.
-pub(crate) const MOVED: &str = "SELECT SUM(COALESCE(moved, 0) + COALESCE(stubs, 0)) FROM _mig_counts WHERE step = ?";
-
-/// All rows, and those rejected.
-pub(crate) const REJECTED: &str = "SELECT COALESCE(SUM(\"rows\"), 0), COALESCE(SUM(rejected), 0) FROM _mig_counts";
-
 /// The rejected rows, on any engine; each value as text.
 pub(crate) const REJECTS: &str = "SELECT CAST(step AS CHAR(10)), block, row_key, column_name, reason, value, row_json \
      FROM _mig_rejects ORDER BY step, block, row_key, column_name";
@@ -31,4 +25,73 @@ pub(crate) const REJECTS: &str = "SELECT CAST(step AS CHAR(10)), block, row_key,
 /// What comes before the rows of an insert of many.
 pub(crate) fn insert(table: &str, columns: &[&str]) -> String {
     format!("INSERT INTO {table} ({}) VALUES ", columns.join(", "))
+}
+
+/// The names of the tables and views that a database holds, in `namespace` where that is given.
+pub(crate) fn tables(engine: Engine, namespace: Option<&str>) -> String {
+    engine.statements().tables(namespace.map(|n| engine.dialect().text(n)).as_deref())
+}
+
+/// How many rows a table has; its name is quoted.
+pub(crate) fn count(table: &str) -> String {
+    format!("SELECT COUNT(*) FROM {table}")
+}
+
+/// A table without its rows; its name is quoted.
+pub(crate) fn clear(table: &str) -> String {
+    format!("DELETE FROM {table}")
+}
+
+/// The rows a step moved or made.
+pub(crate) fn moved(step: usize) -> String {
+    format!("SELECT SUM(COALESCE(moved, 0) + COALESCE(stubs, 0)) FROM _mig_counts WHERE step = {step}")
+}
+
+/// All rows, and those rejected.
+pub(crate) fn rejected(engine: Engine) -> String {
+    let rows = engine.dialect().ident("rows");
+    format!("SELECT COALESCE(SUM({rows}), 0), COALESCE(SUM(rejected), 0) FROM _mig_counts")
+}
+
+/// Drops a new table that a run has made itself.
+pub(crate) fn drop_table(engine: Engine, table: &Table) -> String {
+    engine.statements().drop_table(&qualified(engine, table))
+}
+
+/// Empties tables of the new side, whatever refers to what among them.
+pub(crate) fn clear_all(schema: &Schema, tables: &[TableId], engine: Engine) -> Vec<String> {
+    let names: Vec<String> = tables.iter().rev().map(|id| qualified(engine, schema.table(*id))).collect();
+    if names.is_empty() { Vec::new() } else { engine.statements().clear_all(&names) }
+}
+
+/// A query for what stands in the way of emptying tables: rows of other tables that refer to theirs.
+/// Its answer is a message, or null.
+pub(crate) fn refers_to(schema: &Schema, tables: &[TableId], engine: Engine) -> Vec<String> {
+    let dialect = engine.dialect();
+    let others = schema.tables.iter().enumerate().filter(|(i, _)| !tables.contains(&TableId(*i)));
+    others
+        .flat_map(|(_, table)| table.foreign_keys.iter().map(move |key| (table, key)))
+        .filter(|(_, key)| tables.contains(&key.table) && !key.declared_by_program)
+        .map(|(table, key)| {
+            let set: Vec<String> = key
+                .columns
+                .iter()
+                .map(|c| format!("{} IS NOT NULL", dialect.ident(&table.column(*c).name)))
+                .collect();
+            let to = &schema.table(key.table).name;
+            let message =
+                format!("rows of `{}` refer to rows of `{to}`, which are to be removed: empty it first", table.name);
+            format!(
+                "SELECT CASE WHEN EXISTS (SELECT 1 FROM {} WHERE {}) THEN {} END",
+                qualified(engine, table),
+                set.join(" AND "),
+                dialect.text(&message)
+            )
+        })
+        .collect()
+}
+
+/// A new table's name, quoted.
+pub(crate) fn qualified(engine: Engine, table: &Table) -> String {
+    engine.dialect().table(table.schema.as_deref().filter(|_| engine.statements().has_schemas()), &table.name)
 }

@@ -17,15 +17,20 @@ pub struct Staged {
     pub name: String,
     /// The statements that make it, without rows.
     pub create: Vec<String>,
-    /// What is made when its rows are there.
+    /// What finds its rows, where no key does.
     pub index: Vec<String>,
     /// Removes it where it is.
     pub drop: String,
-    /// The query on the old side that answers its rows, in the order of the key.
+    /// The query on the old side that answers its rows, without their order.
     pub select: String,
+    /// The columns it is ordered by, on the old side, and their types; none where nothing is sure to
+    /// identify a row.
+    order: Vec<(String, Type)>,
+    /// The old engine.
+    engine: Engine,
     /// What it answers: names on the new side, quoted, and types there.
     pub columns: Vec<(String, Type)>,
-    /// The places of the key's columns; none where nothing is sure to identify a row.
+    /// The places of the columns it is ordered by.
     pub key: Vec<usize>,
 }
 
@@ -122,7 +127,9 @@ fn staged(schema: &Schema, id: TableId, mut columns: Vec<ColumnId>, engine: Engi
         drop: format!("DROP TABLE IF EXISTS {name}"),
         name,
         index,
-        select: select(schema, table, &columns, ordered),
+        select: select(schema, table, &columns),
+        order: ordered.iter().map(|c| (schema.engine.dialect().ident(&table.column(*c).name), table.column(*c).ty.clone())).collect(),
+        engine: schema.engine,
         key: ordered.iter().filter_map(|k| columns.iter().position(|c| c == k)).collect(),
         columns: targets,
     }
@@ -139,13 +146,41 @@ fn staged_own_type(dialect: &dyn Dialect, column: &Column) -> String {
     }
 }
 
-/// The rows of an old table, in the order of its key.
-fn select(schema: &Schema, table: &Table, columns: &[ColumnId], key: &[ColumnId]) -> String {
+/// The rows of an old table.
+fn select(schema: &Schema, table: &Table, columns: &[ColumnId]) -> String {
     let dialect = schema.engine.dialect();
     let from = dialect.table(table.schema.as_deref().filter(|_| schema.engine.statements().has_schemas()), &table.name);
-    let order = match key {
-        [] => String::new(),
-        key => format!(" ORDER BY {}", names(dialect, table, key)),
-    };
-    format!("SELECT {} FROM {from}{order}", names(dialect, table, columns))
+    format!("SELECT {} FROM {from}", names(dialect, table, columns))
+}
+
+impl Staged {
+    /// How many rows there are.
+    pub fn count(&self) -> String {
+        format!("SELECT COUNT(*) FROM ({}) AS x", self.select)
+    }
+
+    /// The rows in order, after those up to a key where one is given.
+    pub fn rows_after(&self, key: Option<&[String]>) -> String {
+        if self.order.is_empty() {
+            return self.select.clone();
+        }
+        let names: Vec<&str> = self.order.iter().map(|(name, _)| name.as_str()).collect();
+        let dialect = self.engine.dialect();
+        let after = match key {
+            Some(key) => {
+                let number = |text: &str| text.parse::<i128>().is_ok();
+                let values: Vec<String> = key
+                    .iter()
+                    .zip(&self.order)
+                    .map(|(value, (_, ty))| match ty {
+                        Type::Int { .. } if number(value) => value.clone(),
+                        _ => dialect.text(value),
+                    })
+                    .collect();
+                format!(" WHERE ({}) > ({})", names.join(", "), values.join(", "))
+            }
+            None => String::new(),
+        };
+        format!("{}{after} ORDER BY {}", self.select, names.join(", "))
+    }
 }

@@ -1,0 +1,134 @@
+//! The journal of a run, `_mig_journal`: what is done, what is being done and what waits.
+//!
+//! One row an entry, all there from the start. The mark of progress is written in the transaction that
+//! writes the rows it speaks of.
+
+use crate::dialect::{Engine, HelperColumn, HelperType};
+use crate::schema::Type;
+
+/// The journal's table.
+pub(crate) const JOURNAL: &str = "_mig_journal";
+
+/// A line of the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// Its place, from 0, in the order of execution.
+    pub id: usize,
+    /// `prepare`, `create`, `load`, `step` or `finish`.
+    pub kind: &'static str,
+    /// The step's number in the plan, from 1.
+    pub step: Option<usize>,
+    /// What is done: a step's title, an old table.
+    pub title: String,
+    /// SHA-256 of the statements, in hex: to see what a changed program changes.
+    pub hash: String,
+}
+
+/// The columns, in the order of [`Journal::read`].
+pub(crate) const COLUMNS: [&str; 11] = [
+    "id", "kind", "step", "title", "state", "done_rows", "all_rows", "last_key", "hash", "began_at", "ended_at",
+];
+
+/// The statements about the journal in the new side's dialect.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Journal {
+    engine: Engine,
+}
+
+impl Journal {
+    /// For a new side of this engine.
+    pub(crate) fn new(engine: Engine) -> Self {
+        Self { engine }
+    }
+
+    fn name(self, name: &str) -> String {
+        self.engine.dialect().ident(name)
+    }
+
+    fn text(self, text: &str) -> String {
+        self.engine.dialect().text(text)
+    }
+
+    fn table(self) -> String {
+        self.name(JOURNAL)
+    }
+
+    /// Whether there is one: 1 or 0.
+    pub(crate) fn exists(self) -> String {
+        format!("SELECT CASE WHEN {} THEN 1 ELSE 0 END", self.engine.statements().has_table(&self.text(JOURNAL)))
+    }
+
+    /// Makes a new one with all its entries waiting, in the place of an old one.
+    pub(crate) fn create(self, entries: &[Entry]) -> Vec<String> {
+        let dialect = self.engine.dialect();
+        let columns: Vec<HelperColumn> = COLUMNS
+            .iter()
+            .map(|name| {
+                let ty = match *name {
+                    "id" | "step" => Type::INT32,
+                    "done_rows" | "all_rows" => Type::INT64,
+                    "began_at" | "ended_at" => Type::DateTime { precision: 0 },
+                    _ => Type::TEXT,
+                };
+                HelperColumn { name: self.name(name), ty: HelperType::Sql(dialect.type_name(&ty)), default: None }
+            })
+            .collect();
+        let mut out = vec![format!("DROP TABLE IF EXISTS {}", self.table())];
+        out.extend(self.engine.statements().create(&self.table(), &columns, &[self.name("id")]));
+        let names: Vec<String> =
+            ["id", "kind", "step", "title", "state", "hash"].iter().map(|n| self.name(n)).collect();
+        let rows: Vec<String> = entries
+            .iter()
+            .map(|e| {
+                let step = e.step.map_or("NULL".to_owned(), |n| n.to_string());
+                let [kind, title, hash] = [e.kind, &e.title, &e.hash].map(|t| self.text(t));
+                format!("({}, {kind}, {step}, {title}, 'waiting', {hash})", e.id)
+            })
+            .collect();
+        // In one statement, so that a journal without all its lines is one without any.
+        out.push(format!("INSERT INTO {} ({}) VALUES\n{}", self.table(), names.join(", "), rows.join(",\n")));
+        out
+    }
+
+    /// The whole journal, in order.
+    pub(crate) fn read(self) -> String {
+        let names: Vec<String> = COLUMNS.iter().map(|n| self.name(n)).collect();
+        format!("SELECT {} FROM {} ORDER BY {}", names.join(", "), self.table(), self.name("id"))
+    }
+
+    fn set(self, id: usize, what: &[(&str, String)]) -> String {
+        let set: Vec<String> = what.iter().map(|(name, value)| format!("{} = {value}", self.name(name))).collect();
+        format!("UPDATE {} SET {} WHERE {} = {id}", self.table(), set.join(", "), self.name("id"))
+    }
+
+    /// An entry is begun, with as many rows before it as are known.
+    pub(crate) fn begin(self, id: usize, all: Option<u64>) -> String {
+        let now = self.engine.statements().utc_now().to_owned();
+        let mut what = vec![("state", "'running'".to_owned()), ("began_at", now), ("ended_at", "NULL".to_owned())];
+        what.extend(all.map(|n| ("all_rows", n.to_string())));
+        self.set(id, &what)
+    }
+
+    /// So many rows of an entry are there, up to this key.
+    pub(crate) fn mark(self, id: usize, rows: u64, last_key: &str) -> String {
+        self.set(id, &[("done_rows", rows.to_string()), ("last_key", self.text(last_key))])
+    }
+
+    /// An entry is done.
+    pub(crate) fn done(self, id: usize, rows: Option<u64>) -> String {
+        let now = self.engine.statements().utc_now().to_owned();
+        let mut what = vec![("state", "'done'".to_owned()), ("ended_at", now)];
+        what.extend(rows.map(|n| ("done_rows", n.to_string())));
+        self.set(id, &what)
+    }
+
+    /// An entry was undone.
+    pub(crate) fn failed(self, id: usize) -> String {
+        self.set(id, &[("state", "'failed'".to_owned()), ("ended_at", self.engine.statements().utc_now().to_owned())])
+    }
+
+    /// An entry begins again from its first row.
+    pub(crate) fn restart(self, id: usize) -> String {
+        self.set(id, &[("done_rows", "0".to_owned()), ("last_key", "NULL".to_owned())])
+    }
+}

@@ -1,0 +1,413 @@
+//! Carries a plan out: loads what must be staged, then step by step, each in a transaction with its
+//! line of the journal.
+//!
+//! Between two SQLite files everything is one transaction instead: nothing is lost by beginning
+//! again, and a run that fails leaves the new file as it was.
+
+use std::time::Instant;
+
+use super::db::{Answer, Db};
+use super::journal::{self, Log, State};
+use super::{Job, Progress, RunError, Sides, Start, Summary, Table, command, fresh, load};
+use crate::emit::journal::Journal;
+use crate::emit::{Role, Section, Statement, runner};
+use crate::plan::{Side, StepId, StepKind};
+
+/// Runs a job.
+///
+/// # Errors
+/// When a check does not hold, a statement is refused or a connection breaks. The error says what
+/// became of what was done so far.
+pub async fn run(job: &Job<'_>, mut sides: Sides, progress: &mut dyn Progress) -> Result<Summary, RunError> {
+    command::allowed(job)?;
+    let atomic = sides.is_atomic();
+    let mut carrier = Carrier { job, progress, sides: &mut sides, atomic };
+    let outcome = carrier.run().await;
+    let begun = !job.dry_run;
+    if let Err(error) = &outcome
+        && begun
+    {
+        for step in command::at_the_end(job.plan).filter(|step| error.step() != Some(*step)) {
+            if let Some(text) = command::of(job.plan, step)
+                && let Err(error) = command::run(text, step, job.folder)
+            {
+                carrier.progress.note(&error.to_string());
+            }
+        }
+    }
+    // What failed is told, not how closing went: a connection that is dropped is closed as well.
+    sides.close().await;
+    outcome
+}
+
+/// A run under way.
+pub(super) struct Carrier<'a> {
+    pub job: &'a Job<'a>,
+    pub progress: &'a mut dyn Progress,
+    pub sides: &'a mut Sides,
+    /// Everything is one transaction.
+    pub atomic: bool,
+}
+
+impl<'a> Carrier<'a> {
+    async fn run(&mut self) -> Result<Summary, RunError> {
+        for section in self.sections(Role::Session) {
+            self.section(section).await?;
+        }
+        self.old_tables().await?;
+        if !self.atomic {
+            return if self.job.dry_run { self.look().await } else { self.inside().await };
+        }
+        self.execute(runner::BEGIN, None).await?;
+        let outcome = if self.job.dry_run { self.look().await } else { self.inside().await };
+        match &outcome {
+            Ok(summary) if !self.job.dry_run && !summary.undone => self.execute(runner::COMMIT, None).await?,
+            // What failed is told, not what became of undoing it: closing undoes it as well.
+            _ => drop(self.new().execute(runner::ROLLBACK).await),
+        }
+        outcome
+    }
+
+    /// The sections of a role.
+    fn sections(&self, role: Role) -> impl Iterator<Item = &'a Section> + use<'a> {
+        let job = self.job;
+        job.script.sections.iter().filter(move |section| section.role == role)
+    }
+
+    pub(super) fn new(&mut self) -> &mut Db {
+        &mut self.sides.new
+    }
+
+    fn journal(&self) -> Journal {
+        Journal::new(self.sides.new.engine())
+    }
+
+    /// Everything, once the connections are set up.
+    async fn inside(&mut self) -> Result<Summary, RunError> {
+        let log = match Log::read(self.new()).await.map_err(|error| self.refused(None, &error))? {
+            _ if self.job.start == Start::Fresh => {
+                fresh::clear(self).await?;
+                self.begin().await?
+            }
+            Some(log) if self.job.start == Start::Resume => {
+                log.same_as(&Log::of(self.job, log.has(journal::CREATE)))?;
+                log
+            }
+            Some(log) if !log.is_done() => {
+                return Err(RunError::HalfDone { done: log.done(), of: log.lines.len() });
+            }
+            _ => self.begin().await?,
+        };
+        let created = log.has(journal::CREATE);
+        self.prepare(&log).await?;
+        load::load(self, &log).await?;
+        for section in self.sections(Role::Step) {
+            self.step(section, &log).await?;
+        }
+        let mut summary = self.finish(&log).await?;
+        summary.created = created;
+        Ok(summary)
+    }
+
+    /// What must hold before anything is written, and a new journal.
+    async fn begin(&mut self) -> Result<Log, RunError> {
+        let create = self.new_tables().await?;
+        if !create {
+            self.preconditions().await?;
+        }
+        let log = Log::of(self.job, create);
+        let entries: Vec<_> = log.lines.iter().map(|line| line.entry.clone()).collect();
+        for sql in self.journal().create(&entries) {
+            self.execute(&sql, None).await?;
+        }
+        Ok(log)
+    }
+
+    async fn preconditions(&mut self) -> Result<(), RunError> {
+        for statement in self.sections(Role::Prepare).flat_map(|section| &section.statements) {
+            if let Statement::Check { query, note, .. } = statement {
+                self.check(query, *note, None).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The new side's tables and the helper tables; what was half made is made again.
+    async fn prepare(&mut self, log: &Log) -> Result<(), RunError> {
+        for line in log.of_kind(journal::CREATE).filter(|line| line.state != State::Done) {
+            if line.state == State::Running {
+                for table in &self.job.plan.program.new.tables {
+                    let sql = runner::drop_table(self.sides.new.engine(), table);
+                    self.execute(&sql, None).await?;
+                }
+            }
+            self.mark(&self.journal().begin(line.entry.id, None)).await?;
+            for statement in self.job.create.unwrap_or_default() {
+                self.execute(statement, None).await?;
+            }
+            self.mark(&self.journal().done(line.entry.id, None)).await?;
+        }
+        for line in log.of_kind(journal::PREPARE).filter(|line| line.state != State::Done) {
+            self.mark(&self.journal().begin(line.entry.id, None)).await?;
+            for statement in self.sections(Role::Prepare).flat_map(|section| &section.statements) {
+                if let Statement::Sql(sql) = statement {
+                    self.execute(sql, None).await?;
+                }
+            }
+            for staged in self.job.staged {
+                self.execute(&staged.drop, None).await?;
+                for sql in staged.create.iter().chain(&staged.index) {
+                    self.execute(sql, None).await?;
+                }
+            }
+            self.mark(&self.journal().done(line.entry.id, None)).await?;
+        }
+        Ok(())
+    }
+
+    /// A line of the journal, committed at once.
+    pub(super) async fn mark(&mut self, sql: &str) -> Result<(), RunError> {
+        self.execute(sql, None).await
+    }
+
+    /// Only looks: what must hold before, and the program's own checks of the old side.
+    async fn look(&mut self) -> Result<Summary, RunError> {
+        let created = self.new_tables().await?;
+        if self.atomic {
+            // All of it is undone.
+            if created {
+                for statement in self.job.create.unwrap_or_default() {
+                    self.execute(statement, None).await?;
+                }
+            }
+            for section in self.sections(Role::Prepare) {
+                self.section(section).await?;
+            }
+        } else if !created {
+            self.preconditions().await?;
+        }
+        if self.job.staged.is_empty() {
+            for section in self.sections(Role::Step) {
+                if self.checks_the_old_side(section.step) {
+                    self.section(section).await?;
+                }
+            }
+        }
+        Ok(Summary { created, ..Summary::default() })
+    }
+
+    /// Whether a step is a check that needs none of the steps before it.
+    fn checks_the_old_side(&self, step: Option<StepId>) -> bool {
+        let kind = step.and_then(|id| self.job.plan.steps.get(id.0)).map(|step| &step.kind);
+        let Some(StepKind::Check { check }) = kind else { return false };
+        self.job.plan.program.checks.get(*check).is_some_and(|check| !check.at_end)
+    }
+
+    /// A step and its line of the journal, in one transaction.
+    async fn step(&mut self, section: &'a Section, log: &Log) -> Result<(), RunError> {
+        let Some((id, step)) = section.step.and_then(|id| Some((id, self.job.plan.steps.get(id.0)?))) else {
+            return self.section(section).await;
+        };
+        let number = id.0 + 1;
+        let line = log.step(number);
+        if line.is_some_and(|line| line.state == State::Done) {
+            return Ok(());
+        }
+        let started = Instant::now();
+        let entry = line.map_or(0, |line| line.entry.id);
+        self.progress.begin(number, self.job.plan.steps.len(), step);
+        self.mark(&self.journal().begin(entry, None)).await?;
+        let outcome = self.one_step(id, section, entry).await;
+        let moved = match outcome {
+            Ok(moved) => moved,
+            Err(error) => {
+                if !self.atomic {
+                    // The error is what is told; a connection that is gone undoes the step by itself.
+                    drop(self.new().execute(runner::ROLLBACK).await);
+                    let failed = self.journal().failed(entry);
+                    drop(self.new().execute(&failed).await);
+                }
+                return Err(error);
+            }
+        };
+        self.progress.step(number, self.job.plan.steps.len(), step, moved, started.elapsed());
+        Ok(())
+    }
+
+    async fn one_step(&mut self, id: StepId, section: &Section, entry: usize) -> Result<Option<u64>, RunError> {
+        if let Some(command) = command::of(self.job.plan, id) {
+            command::run(command, id, self.job.folder)?;
+            self.mark(&self.journal().done(entry, None)).await?;
+            return Ok(None);
+        }
+        if !self.atomic {
+            let begin = self.sides.new.engine().statements().begin();
+            self.execute(begin, Some(id)).await?;
+        }
+        self.section(section).await?;
+        let moved = self.ask(&runner::moved(id.0 + 1), Some(id)).await?.count(0);
+        let done = self.journal().done(entry, moved);
+        self.execute(&done, Some(id)).await?;
+        if !self.atomic {
+            self.execute(runner::COMMIT, Some(id)).await?;
+        }
+        Ok(moved)
+    }
+
+    /// What is verified at the end, and the report.
+    async fn finish(&mut self, log: &Log) -> Result<Summary, RunError> {
+        let counts = self.ask(&runner::rejected(self.sides.new.engine()), None).await?;
+        let (rows, rejected) = (counts.count(0).unwrap_or(0), counts.count(1).unwrap_or(0));
+        let undone = self.job.max_rejects.is_some_and(|limit| limit.is_exceeded(rows, rejected));
+        let mut summary = Summary { rows, rejected, undone, ..Summary::default() };
+        if !undone {
+            for line in log.of_kind(journal::FINISH).filter(|line| line.state != State::Done) {
+                if !self.atomic {
+                    let begin = self.sides.new.engine().statements().begin();
+                    self.execute(begin, None).await?;
+                }
+                for section in self.sections(Role::Finish) {
+                    self.section(section).await?;
+                }
+                let done = self.journal().done(line.entry.id, None);
+                self.execute(&done, None).await?;
+                if !self.atomic {
+                    self.execute(runner::COMMIT, None).await?;
+                }
+            }
+            for staged in self.job.staged {
+                self.execute(&staged.drop, None).await?;
+            }
+        }
+        for statement in self.sections(Role::Report).flat_map(|section| &section.statements) {
+            if let Statement::Report { title, sql } = statement {
+                summary.tables.push(self.table(title, sql).await?);
+            }
+        }
+        Ok(summary)
+    }
+
+    async fn section(&mut self, section: &Section) -> Result<(), RunError> {
+        for statement in &section.statements {
+            match statement {
+                Statement::Sql(sql) => self.execute(sql, section.step).await?,
+                Statement::Attach { namespace, .. } => self.sides.attach(namespace).await?,
+                Statement::Check { query, note, .. } => self.check(query, *note, section.step).await?,
+                Statement::Report { title, sql } => {
+                    let table = self.table(title, sql).await?;
+                    self.progress.note(&format!("{title}\n{}", table.to_text(100)));
+                }
+                Statement::Note(text) => self.progress.note(text),
+            }
+        }
+        Ok(())
+    }
+
+    async fn check(&mut self, query: &str, note: bool, step: Option<StepId>) -> Result<(), RunError> {
+        let answer = self.ask(query, step).await?;
+        match answer.first() {
+            None => Ok(()),
+            Some(message) if note => {
+                self.progress.note(message);
+                Ok(())
+            }
+            Some(message) => Err(RunError::Check { step, message: message.to_owned(), help: self.afterwards(step) }),
+        }
+    }
+
+    /// Carries out a statement on the new side.
+    pub(super) async fn execute(&mut self, sql: &str, step: Option<StepId>) -> Result<(), RunError> {
+        let done = self.new().execute(sql).await;
+        done.map(drop).map_err(|error| self.refused(step, &error))
+    }
+
+    /// Asks the new side.
+    pub(super) async fn ask(&mut self, sql: &str, step: Option<StepId>) -> Result<Answer, RunError> {
+        let answer = self.new().ask(sql).await;
+        answer.map_err(|error| self.refused(step, &error))
+    }
+
+    async fn table(&mut self, title: &str, sql: &str) -> Result<Table, RunError> {
+        let Answer { columns, rows } = self.ask(sql, None).await?;
+        Ok(Table { title: title.to_owned(), columns, rows })
+    }
+
+    /// What became of what was done so far, and what to do.
+    fn afterwards(&self, step: Option<StepId>) -> String {
+        match (self.atomic || self.job.dry_run, step) {
+            (true, _) => "nothing was changed; mend the data or the program, and run it again".to_owned(),
+            (false, None) => "no row was moved; mend the data or the program, and run it again".to_owned(),
+            (false, Some(_)) => "the steps before it are done and stay: when the data is mended `--resume` goes on here; \
+                 after a change of the program `--fresh` begins again"
+                .to_owned(),
+        }
+    }
+
+    pub(super) fn refused(&self, step: Option<StepId>, error: &sqlx::Error) -> RunError {
+        let title = match step.and_then(|id| Some((id, self.job.plan.steps.get(id.0)?))) {
+            Some((id, step)) => format!("step {}, {}", id.0 + 1, step.title),
+            None => "before the first step or after the last".to_owned(),
+        };
+        let message = super::words(error);
+        let after = if self.atomic || self.job.dry_run { "nothing was changed" } else { "`--resume` goes on here" };
+        let help = if message.contains("locked") {
+            format!("another program is using the database: close that and run again; {after}")
+        } else if message.contains("readonly") {
+            format!("you may not write to `{}` or its folder; {after}", self.sides.new_shown())
+        } else if message.contains("FOREIGN KEY") || message.contains("UNIQUE") || message.contains("NOT NULL") {
+            format!("the new database has a rule that its schema file does not show: bring the file up to date; {after}")
+        } else if message.contains("no such table") || message.contains("no such column") {
+            format!("the database differs from its schema file: bring one of them up to date; {after}")
+        } else {
+            format!("{after}; `migc compile --to {}` shows the statements", self.sides.new.engine())
+        };
+        RunError::Sql { step, title, message, help }
+    }
+
+    /// The old tables that the program reads are there.
+    async fn old_tables(&mut self) -> Result<(), RunError> {
+        let program = &self.job.plan.program;
+        let mut wanted: Vec<String> = Vec::new();
+        for relation in program.blocks.iter().flat_map(|block| &block.source) {
+            if relation.side == Side::Old {
+                let name = &program.old.table(relation.table).name;
+                if !wanted.contains(name) {
+                    wanted.push(name.clone());
+                }
+            }
+        }
+        let there = self.sides.old_table_names().await?;
+        let missing = missing(&wanted, &there);
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let help = format!("is `{}` the right one? the old schema says it has them", self.sides.old_shown());
+        Err(RunError::NoTable { what: super::OLD, tables: missing, help })
+    }
+
+    /// Whether the new tables are to be made.
+    async fn new_tables(&mut self) -> Result<bool, RunError> {
+        let program = &self.job.plan.program;
+        let mut wanted: Vec<String> =
+            program.blocks.iter().map(|block| program.new.table(block.target).name.clone()).collect();
+        wanted.sort();
+        wanted.dedup();
+        let tables = runner::tables(self.sides.new.engine(), None);
+        let there: Vec<String> = self.ask(&tables, None).await?.rows.into_iter().flatten().flatten().collect();
+        let missing = missing(&wanted, &there);
+        if missing.is_empty() {
+            return Ok(false);
+        }
+        let help = match self.job.create {
+            Some(_) if missing.len() == wanted.len() => return Ok(true),
+            Some(_) => "it has others of the program's tables: `--create` makes all of them or none, so name a new one",
+            None => "make its tables first, or say `--create` to let migc make them",
+        };
+        Err(RunError::NoTable { what: super::NEW, tables: missing, help: help.to_owned() })
+    }
+}
+
+/// Which of these tables are missing from those; names may differ in case.
+fn missing(wanted: &[String], there: &[String]) -> Vec<String> {
+    wanted.iter().filter(|name| !there.iter().any(|t| t.eq_ignore_ascii_case(name))).cloned().collect()
+}

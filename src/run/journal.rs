@@ -1,0 +1,172 @@
+//! What a run has done so far, as the journal in the new database says.
+
+use sha2::{Digest as _, Sha256};
+
+use super::{Job, RunError};
+use crate::emit::journal::{Entry, Journal};
+use crate::emit::staging::Staged;
+use crate::emit::{Role, Section, Statement};
+use crate::run::db::{Answer, Db};
+
+/// How far an entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    /// Its turn has not come.
+    Waiting,
+    /// Begun; what of it is there was committed.
+    Running,
+    /// Undone after a failure.
+    Failed,
+    /// Done.
+    Done,
+}
+
+/// An entry and how far it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line {
+    pub entry: Entry,
+    pub state: State,
+    pub rows: u64,
+    /// The key of the last row, as JSON.
+    pub last_key: Option<String>,
+}
+
+/// All entries of a run.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Log {
+    pub lines: Vec<Line>,
+}
+
+/// The kinds of entries.
+pub(super) const PREPARE: &str = "prepare";
+pub(super) const CREATE: &str = "create";
+pub(super) const LOAD: &str = "load";
+pub(super) const STEP: &str = "step";
+pub(super) const FINISH: &str = "finish";
+
+impl Log {
+    /// The entries of a job, all waiting.
+    pub(super) fn of(job: &Job<'_>, create: bool) -> Self {
+        let mut lines: Vec<Line> = Vec::new();
+        let mut push = |kind, step, title: String, hash| {
+            let entry = Entry { id: lines.len(), kind, step, title, hash };
+            lines.push(Line { entry, state: State::Waiting, rows: 0, last_key: None });
+        };
+        push(PREPARE, None, "helper tables".to_owned(), job.plan.program.hash.clone());
+        if create {
+            push(CREATE, None, "tables of the new schema".to_owned(), hash(job.create.unwrap_or_default()));
+        }
+        for staged in job.staged {
+            let table = &job.plan.program.old.table(staged.table).name;
+            push(LOAD, None, table.clone(), hash(&[staged.create.join(";"), staged.select.clone()]));
+        }
+        for section in job.script.sections.iter().filter(|section| section.role == Role::Step) {
+            let Some(id) = section.step else { continue };
+            let title = job.plan.steps.get(id.0).map_or(String::new(), |step| step.title.clone());
+            push(STEP, Some(id.0 + 1), title, hash(&texts(section)));
+        }
+        push(FINISH, None, "counts and counters".to_owned(), String::new());
+        Self { lines }
+    }
+
+    /// The entries as they are in the journal; none where there is no journal.
+    pub(super) async fn read(db: &mut Db) -> Result<Option<Self>, sqlx::Error> {
+        let journal = Journal::new(db.engine());
+        if db.ask(&journal.exists()).await?.first() != Some("1") {
+            return Ok(None);
+        }
+        let log = Self::parse(&db.ask(&journal.read()).await?);
+        // A journal without lines was being made.
+        Ok((!log.lines.is_empty()).then_some(log))
+    }
+
+    fn parse(answer: &Answer) -> Self {
+        let line = |row: &Vec<Option<String>>| {
+            let at = |i: usize| row.get(i).and_then(Option::as_deref);
+            let number = |i: usize| at(i).and_then(|n| n.trim().parse::<usize>().ok());
+            let kind = [PREPARE, CREATE, LOAD, STEP, FINISH].into_iter().find(|kind| at(1) == Some(kind))?;
+            let state = match at(4)? {
+                "running" => State::Running,
+                "failed" => State::Failed,
+                "done" => State::Done,
+                _ => State::Waiting,
+            };
+            let [title, hash] = [3, 8].map(|i| at(i).unwrap_or_default().to_owned());
+            let entry = Entry { id: number(0)?, kind, step: number(2), title, hash };
+            let rows = at(5).and_then(|n| n.trim().parse().ok()).unwrap_or(0);
+            Some(Line { entry, state, rows, last_key: at(7).map(str::to_owned) })
+        };
+        Self { lines: answer.rows.iter().filter_map(line).collect() }
+    }
+
+    /// Whether everything is done.
+    pub(super) fn is_done(&self) -> bool {
+        self.lines.iter().all(|line| line.state == State::Done)
+    }
+
+    /// How many entries are done.
+    pub(super) fn done(&self) -> usize {
+        self.lines.iter().filter(|line| line.state == State::Done).count()
+    }
+
+    /// Whether an entry of this kind is there.
+    pub(super) fn has(&self, kind: &str) -> bool {
+        self.lines.iter().any(|line| line.entry.kind == kind)
+    }
+
+    /// The line of a step.
+    pub(super) fn step(&self, number: usize) -> Option<&Line> {
+        self.lines.iter().find(|line| line.entry.step == Some(number))
+    }
+
+    /// The lines of a kind.
+    pub(super) fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Line> {
+        self.lines.iter().filter(move |line| line.entry.kind == kind)
+    }
+
+    /// Refuses to go on with other entries than those begun with.
+    pub(super) fn same_as(&self, now: &Self) -> Result<(), RunError> {
+        let entries = |log: &Self| log.lines.iter().map(|l| l.entry.clone()).collect::<Vec<_>>();
+        let (then, now) = (entries(self), entries(now));
+        if then == now {
+            return Ok(());
+        }
+        let said = |e: &Entry| match e.step {
+            Some(step) => format!("step {step}, {}", e.title),
+            None => e.title.clone(),
+        };
+        let among = |e: &Entry, all: &[Entry]| {
+            all.iter().any(|o| (o.kind, &o.title, &o.hash) == (e.kind, &e.title, &e.hash))
+        };
+        let mut changed: Vec<String> =
+            now.iter().filter(|e| e.kind != PREPARE && !among(e, &then)).map(said).collect();
+        for gone in then.iter().filter(|e| e.kind != PREPARE && !among(e, &now)) {
+            if !now.iter().any(|e| e.kind == gone.kind && e.title == gone.title) {
+                changed.push(format!("{} (no longer there)", said(gone)));
+            }
+        }
+        Err(RunError::Changed { changed })
+    }
+}
+
+/// What a section does, without its comments.
+fn texts(section: &Section) -> Vec<String> {
+    section
+        .statements
+        .iter()
+        .map(|statement| match statement {
+            Statement::Sql(sql) | Statement::Report { sql, .. } | Statement::Attach { sql, .. } => sql.clone(),
+            Statement::Check { query, .. } => query.clone(),
+            Statement::Note(note) => note.clone(),
+        })
+        .collect()
+}
+
+fn hash(texts: &[String]) -> String {
+    let mut hasher = Sha256::new();
+    for text in texts {
+        hasher.update(text.as_bytes());
+        hasher.update([0]);
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}

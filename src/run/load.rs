@@ -1,0 +1,88 @@
+//! Streams old rows into the tables they are staged in.
+
+use std::time::Instant;
+
+use super::carry::Carrier;
+use super::journal::{self, Line, Log, State};
+use super::transfer::{self, Broken, Flow, Target};
+use super::{OLD, RunError};
+use crate::emit::journal::Journal;
+use crate::emit::runner;
+use crate::emit::staging::Staged;
+
+/// Loads all that is not loaded yet.
+pub(super) async fn load(carrier: &mut Carrier<'_>, log: &Log) -> Result<(), RunError> {
+    let job = carrier.job;
+    for (staged, line) in job.staged.iter().zip(log.of_kind(journal::LOAD)) {
+        one(carrier, staged, line).await?;
+    }
+    Ok(())
+}
+
+async fn one(carrier: &mut Carrier<'_>, staged: &Staged, line: &Line) -> Result<(), RunError> {
+    let id = line.entry.id;
+    let journal = Journal::new(carrier.sides.new.engine());
+    let title = format!("loading the old table `{}`", line.entry.title);
+    // What the journal says is there, unless the server lost it: such tables are not logged.
+    let held = match line.state {
+        State::Waiting => 0,
+        _ => carrier.ask(&runner::count(&staged.name), None).await?.count(0).unwrap_or(0),
+    };
+    let key: Option<Vec<String>> = line.last_key.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    let intact = held == line.rows;
+    if intact && line.state == State::Done {
+        return Ok(());
+    }
+    let after = key.filter(|key| intact && key.len() == staged.key.len() && !key.is_empty());
+    let before = if after.is_some() { held } else { 0 };
+    if after.is_none() && line.state != State::Waiting {
+        carrier.execute(&runner::clear(&staged.name), None).await?;
+        carrier.execute(&journal.restart(id), None).await?;
+    }
+    let started = Instant::now();
+    let all = old_rows(carrier, staged).await?;
+    carrier.mark(&journal.begin(id, Some(all))).await?;
+    carrier.progress.load(&line.entry.title, before, all);
+    let flow = Flow {
+        select: staged.rows_after(after.as_deref()),
+        table: staged.name.clone(),
+        columns: staged.columns.iter().map(|(name, ty)| Target { name: name.clone(), ty: ty.clone() }).collect(),
+        key: staged.key.clone(),
+    };
+    let progress = &mut carrier.progress;
+    let told = |rows: u64| progress.load(&line.entry.title, before + rows, all);
+    let mark = |chunk: &transfer::Chunk| {
+        let rows = before + chunk.rows;
+        let key: Option<Vec<&str>> = chunk.last_key.iter().map(Option::as_deref).collect();
+        let key = key.and_then(|key| serde_json::to_string(&key).ok()).unwrap_or_default();
+        let mut marks = vec![journal.mark(id, rows, &key)];
+        if chunk.last {
+            marks.push(journal.done(id, Some(rows)));
+        }
+        marks
+    };
+    let sides = &mut *carrier.sides;
+    let moved = transfer::transfer(&mut sides.old, &mut sides.new, &flow, &carrier.job.chunks, mark, told).await;
+    let moved = moved.map_err(|broken| match broken {
+        Broken::Reading(error) => RunError::Sql {
+            step: None,
+            title: format!("{title}: {OLD}"),
+            message: super::words(&error),
+            help: "`--resume` goes on here".to_owned(),
+        },
+        Broken::Writing(error) => carrier.refused_while(None, title.clone(), &error),
+    })?;
+    let rows = before + moved;
+    let held = carrier.ask(&runner::count(&staged.name), None).await?.count(0).unwrap_or(0);
+    if rows != all || held != all {
+        return Err(RunError::Lost { table: line.entry.title.clone(), there: all, held });
+    }
+    carrier.progress.loaded(&line.entry.title, all, started.elapsed());
+    Ok(())
+}
+
+async fn old_rows(carrier: &mut Carrier<'_>, staged: &Staged) -> Result<u64, RunError> {
+    let answer = carrier.sides.old.ask(&staged.count()).await;
+    let answer = answer.map_err(|error| carrier.sides.old_refused(&error))?;
+    Ok(answer.count(0).unwrap_or(0))
+}
