@@ -120,6 +120,12 @@ impl From<String> for Address {
     }
 }
 
+impl From<&Path> for Address {
+    fn from(file: &Path) -> Self {
+        Self { text: format!("sqlite:{}", file.display()), place: Ok(Place::File(file.to_owned())) }
+    }
+}
+
 impl From<&str> for Address {
     fn from(text: &str) -> Self {
         Self::from(text.to_owned())

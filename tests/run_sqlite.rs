@@ -5,10 +5,11 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use migc::address::Address;
 use migc::dialect::Engine;
 use migc::emit::{Role, Script, Section, Statement};
 use migc::plan::{Plan, Program, Step, StepId};
-use migc::run::{Job, Limit, Progress, RunError, Summary, run_sqlite};
+use migc::run::{Job, Limit, Progress, RunError, Sides, Start, Summary, run};
 use migc::schema::Schema;
 use migc::source::{FileId, Span};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
@@ -87,8 +88,8 @@ impl Place {
         let job = Job {
             plan: &plan,
             script: &script,
-            old: &setup.old,
-            new: &setup.new,
+            staged: &[],
+            start: Start::New,
             create: setup.create.as_deref(),
             dry_run: setup.dry_run,
             folder: self.folder.path(),
@@ -96,7 +97,11 @@ impl Place {
             max_rejects: setup.max_rejects,
         };
         let mut heard = Heard::default();
-        let outcome = wait(run_sqlite(&job, &mut heard));
+        let [from, into] = [&setup.old, &setup.new].map(|path| Address::from(path.as_path()));
+        let outcome = wait(async {
+            let sides = Sides::open(&from, &into, &plan.program, job.create.is_some(), job.dry_run, None).await?;
+            run(&job, sides, &mut heard).await
+        });
         (outcome, heard.0)
     }
 }

@@ -1,5 +1,6 @@
 //! `migc run`
 
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -10,22 +11,26 @@ use super::runtime::wait_for;
 use super::{Ended, Outcome, report as tables};
 use crate::address::Address;
 use crate::diag::render;
-use crate::dialect::Engine;
 use crate::emit;
 use crate::plan::{Plan, Step, StepKind};
-use crate::run::{self, Job, Limit, Progress, RunError, Summary};
+use crate::run::{self, Job, Limit, Placement, Progress, RunError, Sides, Start, Summary, Wanted};
 
 /// Carries a program out: reads the old database, fills the new one, and prints the counts
 ///
-/// Everything is done in one transaction: when a check does not hold or a statement is refused,
-/// nothing was changed. The old database is opened for reading only. Rejected rows are in the new
+/// Between any two of SQLite, MySQL or MariaDB, and PostgreSQL. The old database is only read. Where the new
+/// one cannot see the old tables, the rows that the program needs are streamed into tables
+/// `_mig_old_…` of the new database first, which are removed at the end. Each step is a transaction with its mark in the
+/// new database's `_mig_journal`: a run that was stopped at any moment goes on with `--resume`. Between two
+/// SQLite files all is one transaction instead: a run that fails changes nothing. Rejected rows are in the new
 /// database's table `_mig_rejects`; `migc rejects` lists them. They do not fail the run, unless there are
-/// more than `--max-rejects` allows: then nothing is changed and the exit code is 1.
+/// more than `--max-rejects` allows: then the exit code is 1.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   migc run shop.mig --from sqlite:old.db --into sqlite:new.db
   migc run shop.mig --from sqlite:old.db --into sqlite:new.db --create
+  migc run shop.mig --from mysql://me@old.example/shop --into postgres://me@localhost/shop
+  migc run shop.mig --from mysql://me@old.example/shop --into postgres://me@localhost/shop --resume
   migc run shop.mig --from sqlite:old.db --into sqlite:new.db --dry-run
   migc run shop.mig --from sqlite:old.db --into sqlite:new.db --max-rejects 0.5%")]
 pub(super) struct Arguments {
@@ -33,11 +38,11 @@ pub(super) struct Arguments {
     #[arg(value_name = "FILE")]
     file: PathBuf,
 
-    /// The old database: `sqlite:old.db`
+    /// The old database: `sqlite:old.db`, `mysql://user@host/old`, `postgres://user@host/old`
     #[arg(long, value_name = "URL", env = "MIGC_FROM_URL", hide_env_values = true)]
     from: Address,
 
-    /// The new database: `sqlite:new.db`
+    /// The new database: `sqlite:new.db`, `mysql://user@host/new`, `postgres://user@host/new`
     #[arg(long, value_name = "URL", env = "MIGC_INTO_URL", hide_env_values = true)]
     into: Address,
 
@@ -48,6 +53,22 @@ pub(super) struct Arguments {
     /// Connect and check, say what would be done, and change nothing
     #[arg(long)]
     dry_run: bool,
+
+    /// Go on with a run that was stopped; begin one where there is none
+    #[arg(long, conflicts_with_all = ["fresh", "dry_run"])]
+    resume: bool,
+
+    /// Empty the tables that the program fills, and begin anew
+    #[arg(long, conflicts_with = "dry_run")]
+    fresh: bool,
+
+    /// Do not ask before rows are removed
+    #[arg(long, requires = "fresh")]
+    yes: bool,
+
+    /// How old rows are put beside the new ones; without, as is best
+    #[arg(long, value_enum)]
+    placement: Option<PlacementArgument>,
 
     /// Let the program run its commands: `before run "…"`, `after run "…"`
     #[arg(long)]
@@ -61,6 +82,14 @@ pub(super) struct Arguments {
     common: Common,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum PlacementArgument {
+    /// The new side's SQL reads the old tables: on one server, or attached
+    Beside,
+    /// Streamed into staging tables
+    Staged,
+}
+
 fn limit(text: &str) -> Result<Limit, String> {
     let limit = match text.strip_suffix('%') {
         Some(percent) => percent.trim().parse().ok().filter(|p| (0.0..=100.0).contains(p)).map(Limit::Percent),
@@ -70,21 +99,47 @@ fn limit(text: &str) -> Result<Limit, String> {
 }
 
 pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
-    supported(&arguments.from)?;
-    supported(&arguments.into)?;
     let compiled = arguments.common.compile(&arguments.file, Some(&arguments.from), Some(&arguments.into))?;
     let Some(plan) = compiled.plan(output) else { return Ok(Outcome::Findings) };
-    let options = emit::Options { sources: Some(&compiled.compilation.sources), ..emit::Options::default() };
-    let Some(script) = compiled.script(plan, Engine::Sqlite, &options, output) else { return Ok(Outcome::Findings) };
-    // The storage engine that `into` may name is no matter of SQLite's.
-    let create = arguments.create.then(|| emit::ddl::create_tables(&plan.program.new, Engine::Sqlite, None, None));
+    let wanted = arguments.placement.map(|placement| match placement {
+        PlacementArgument::Beside => Wanted::Beside,
+        PlacementArgument::Staged => Wanted::Staged,
+    });
+    let opening = Sides::open(&arguments.from, &arguments.into, &plan.program, arguments.create, arguments.dry_run, wanted);
+    let mut sides = wait_for(opening)??;
+    let engine = sides.engine();
+    let (namespace, is_staged) = match sides.placement() {
+        Placement::Beside { namespace } => (namespace.clone(), false),
+        Placement::Staged => (None, true),
+    };
+    let options = emit::Options {
+        old: namespace.as_deref(),
+        staged: is_staged,
+        sources: Some(&compiled.compilation.sources),
+        ..emit::Options::default()
+    };
+    let Some(script) = compiled.script(plan, engine, &options, output) else { return Ok(Outcome::Findings) };
+    let storage = plan.program.new_storage.as_deref();
+    let create = arguments.create.then(|| emit::ddl::create_tables(&plan.program.new, engine, None, storage));
+    let staged = match is_staged {
+        true => emit::staging::staging(plan, &emit::staging::all_reads(plan), engine),
+        false => Vec::new(),
+    };
+    let start = match (arguments.resume, arguments.fresh) {
+        (true, _) => Start::Resume,
+        (_, true) => Start::Fresh,
+        _ => Start::New,
+    };
+    if start == Start::Fresh && !arguments.yes {
+        confirm(&mut sides, plan, arguments, output)?;
+    }
     let job = Job {
         plan,
         script: &script,
-        old: arguments.from.file().unwrap_or(Path::new("")),
-        new: arguments.into.file().unwrap_or(Path::new("")),
+        staged: &staged,
         create: create.as_deref(),
         dry_run: arguments.dry_run,
+        start,
         folder: arguments.file.parent().unwrap_or(Path::new("")),
         max_rejects: arguments.max_rejects,
         allow_run: arguments.allow_run,
@@ -92,22 +147,42 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let longest = plan.steps.iter().map(|step| step.title.chars().count()).max().unwrap_or(0);
     let mut told =
         Told { output, number_width: plan.steps.len().to_string().len(), title_width: longest.min(TITLE_WIDTH) };
-    let outcome = wait_for(run::run_sqlite(&job, &mut told))?;
+    let outcome = wait_for(run::run(&job, sides, &mut told))?;
     let summary = outcome.map_err(|error| at_its_line(error, plan, &compiled, output))?;
     report(arguments, plan, &summary, output)
 }
 
-/// Other engines than SQLite are read and written by scripts only.
-fn supported(url: &Address) -> Result<(), Failure> {
-    let engine = url.engine()?;
-    if engine == Engine::Sqlite {
+/// Asks before rows are removed.
+fn confirm(sides: &mut Sides, plan: &Plan, arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
+    let tables = run::filled(plan);
+    let names: Vec<String> = tables.iter().map(|t| emit::new_table_name(&plan.program, *t, sides.engine())).collect();
+    let rows = wait_for(sides.rows_of(&names))?;
+    let held: Vec<String> = tables
+        .iter()
+        .zip(rows)
+        .filter_map(|(table, rows)| {
+            let rows = rows.filter(|n| *n > 0)?;
+            let were = if rows == 1 { "row" } else { "rows" };
+            Some(format!("  {}: {rows} {were}\n", plan.program.new.table(*table).name))
+        })
+        .collect();
+    if held.is_empty() {
         return Ok(());
     }
-    Err(RunError::NotYet {
-        what: format!("`migc run` works on SQLite files only; {engine} comes with the next version"),
-        help: format!("write the script with `migc compile FILE --to {engine}` and run it with the engine's client"),
+    output.message(&format!("to be removed from {}:\n{}", arguments.into, held.concat()));
+    if !std::io::stdin().is_terminal() {
+        return Err(Failure::usage(
+            "nobody is there to ask whether these rows may be removed",
+            "say `--fresh --yes` when they may",
+        ));
     }
-    .into())
+    output.message("remove them? [y/N] ");
+    let mut answer = String::new();
+    let read = std::io::stdin().read_line(&mut answer);
+    match read {
+        Ok(_) if matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") => Ok(()),
+        _ => Err(Failure::usage("nothing was removed", "answer `y`, or say `--fresh --yes`")),
+    }
 }
 
 /// A failure of a step, with the line of the program it comes from.
@@ -141,7 +216,13 @@ fn report(arguments: &Arguments, plan: &Plan, summary: &Summary, output: &mut Ou
     text.push_str(&tables::tables(&summary.tables, paint));
     let (rejected, rows) = (summary.rejected, summary.rows);
     let were = if rejected == 1 { "was" } else { "were" };
-    text.push_str(&if summary.undone {
+    text.push_str(&if summary.undone && summary.stays {
+        format!(
+            "{}: {rejected} of {rows} rows were rejected, more than `--max-rejects` allows\n\
+             `--resume` with a higher limit goes on, `--fresh` begins again\n",
+            paint.warn("the run stopped")
+        )
+    } else if summary.undone {
         format!(
             "{}: {rejected} of {rows} rows would be rejected, more than `--max-rejects` allows\n",
             paint.warn("nothing was changed")

@@ -59,6 +59,10 @@ pub trait Statements: Sync + fmt::Debug {
         tables.iter().map(|table| format!("DELETE FROM {table}")).collect()
     }
 
+    /// A query whose answer tells whether two connections are to one place, in which each sees the tables of
+    /// the other; none: a place is a file.
+    fn identity(&self) -> Option<&'static str>;
+
     /// Opens a transaction that reads, in which the tables are seen as they are when it begins.
     fn begin_reading(&self) -> &'static [&'static str];
 
@@ -185,6 +189,10 @@ impl Statements for Mysql {
         )
     }
 
+    fn identity(&self) -> Option<&'static str> {
+        Some("SELECT CONCAT_WS('|', @@hostname, @@port, @@datadir)")
+    }
+
     fn drop_table(&self, table: &str) -> String {
         format!("SET foreign_key_checks = 0; DROP TABLE IF EXISTS {table}; SET foreign_key_checks = 1")
     }
@@ -308,6 +316,10 @@ impl Statements for Postgres {
 
     fn has_table(&self, name: &str) -> String {
         format!("to_regclass({name}) IS NOT NULL")
+    }
+
+    fn identity(&self) -> Option<&'static str> {
+        Some("SELECT current_database() || '|' || pg_postmaster_start_time()")
     }
 
     fn drop_table(&self, table: &str) -> String {
@@ -447,6 +459,10 @@ impl Statements for Postgres {
 struct Sqlite;
 
 impl Statements for Sqlite {
+    fn identity(&self) -> Option<&'static str> {
+        None
+    }
+
     fn begin_reading(&self) -> &'static [&'static str] {
         // The snapshot is taken by the first look.
         &["BEGIN", "SELECT COUNT(*) FROM sqlite_master"]

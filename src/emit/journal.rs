@@ -25,9 +25,8 @@ pub(crate) struct Entry {
 }
 
 /// The columns, in the order of [`Journal::read`].
-pub(crate) const COLUMNS: [&str; 11] = [
-    "id", "kind", "step", "title", "state", "done_rows", "all_rows", "last_key", "hash", "began_at", "ended_at",
-];
+pub(crate) const COLUMNS: [&str; 11] =
+    ["id", "kind", "step", "title", "state", "done_rows", "all_rows", "last_key", "hash", "began_at", "ended_at"];
 
 /// The statements about the journal in the new side's dialect.
 #[derive(Debug, Clone, Copy)]

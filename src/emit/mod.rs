@@ -22,6 +22,7 @@ mod script;
 pub mod staging;
 mod stubs;
 
+pub use runner::new_table_name;
 pub use script::script;
 
 use serde::Serialize;

@@ -1,6 +1,7 @@
 //! What only a runner asks of a database: the script does not need it.
 
 use crate::dialect::Engine;
+use crate::plan::Program;
 use crate::schema::{Schema, Table, TableId};
 
 /// SQLite: makes the tables of a file (1) visible under a name (2).
@@ -73,11 +74,8 @@ pub(crate) fn refers_to(schema: &Schema, tables: &[TableId], engine: Engine) -> 
         .flat_map(|(_, table)| table.foreign_keys.iter().map(move |key| (table, key)))
         .filter(|(_, key)| tables.contains(&key.table) && !key.declared_by_program)
         .map(|(table, key)| {
-            let set: Vec<String> = key
-                .columns
-                .iter()
-                .map(|c| format!("{} IS NOT NULL", dialect.ident(&table.column(*c).name)))
-                .collect();
+            let set: Vec<String> =
+                key.columns.iter().map(|c| format!("{} IS NOT NULL", dialect.ident(&table.column(*c).name))).collect();
             let to = &schema.table(key.table).name;
             let message =
                 format!("rows of `{}` refer to rows of `{to}`, which are to be removed: empty it first", table.name);
@@ -94,4 +92,9 @@ pub(crate) fn refers_to(schema: &Schema, tables: &[TableId], engine: Engine) -> 
 /// A new table's name, quoted.
 pub(crate) fn qualified(engine: Engine, table: &Table) -> String {
     engine.dialect().table(table.schema.as_deref().filter(|_| engine.statements().has_schemas()), &table.name)
+}
+
+/// Likewise.
+pub fn new_table_name(program: &Program, table: TableId, engine: Engine) -> String {
+    qualified(engine, program.new.table(table))
 }

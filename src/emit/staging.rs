@@ -128,7 +128,10 @@ fn staged(schema: &Schema, id: TableId, mut columns: Vec<ColumnId>, engine: Engi
         name,
         index,
         select: select(schema, table, &columns),
-        order: ordered.iter().map(|c| (schema.engine.dialect().ident(&table.column(*c).name), table.column(*c).ty.clone())).collect(),
+        order: ordered
+            .iter()
+            .map(|c| (schema.engine.dialect().ident(&table.column(*c).name), table.column(*c).ty.clone()))
+            .collect(),
         engine: schema.engine,
         key: ordered.iter().filter_map(|k| columns.iter().position(|c| c == k)).collect(),
         columns: targets,

@@ -8,8 +8,9 @@ use std::time::Instant;
 
 use super::db::{Answer, Db};
 use super::journal::{self, Log, State};
-use super::{Job, Progress, RunError, Sides, Start, Summary, Table, command, fresh, load};
+use super::{Job, Limit, Progress, RunError, Sides, Start, Summary, Table, command, fresh, load};
 use crate::emit::journal::Journal;
+use crate::emit::staging::all_reads;
 use crate::emit::{Role, Section, Statement, runner};
 use crate::plan::{Side, StepId, StepKind};
 
@@ -55,6 +56,9 @@ impl<'a> Carrier<'a> {
             self.section(section).await?;
         }
         self.old_tables().await?;
+        if !self.atomic && !self.job.dry_run {
+            self.keep_still().await?;
+        }
         if !self.atomic {
             return if self.job.dry_run { self.look().await } else { self.inside().await };
         }
@@ -66,6 +70,19 @@ impl<'a> Carrier<'a> {
             _ => drop(self.new().execute(runner::ROLLBACK).await),
         }
         outcome
+    }
+
+    /// One picture of the old side for the whole run.
+    async fn keep_still(&mut self) -> Result<(), RunError> {
+        let program = &self.job.plan.program;
+        let engine = program.old.engine;
+        let reads = all_reads(self.job.plan);
+        let tables: Vec<String> =
+            reads.tables.keys().map(|id| runner::qualified(engine, program.old.table(*id))).collect();
+        if let Some(why) = self.sides.keep_still(&tables).await? {
+            self.progress.note(&format!("others may write to the old side meanwhile, see that nobody does: {why}"));
+        }
+        Ok(())
     }
 
     /// The sections of a role.
@@ -103,6 +120,10 @@ impl<'a> Carrier<'a> {
         load::load(self, &log).await?;
         for section in self.sections(Role::Step) {
             self.step(section, &log).await?;
+            // A part of all rows can only be judged when all are counted.
+            if matches!(self.job.max_rejects, Some(Limit::Rows(_))) && self.rejects().await?.undone {
+                break;
+            }
         }
         let mut summary = self.finish(&log).await?;
         summary.created = created;
@@ -254,13 +275,18 @@ impl<'a> Carrier<'a> {
         Ok(moved)
     }
 
-    /// What is verified at the end, and the report.
-    async fn finish(&mut self, log: &Log) -> Result<Summary, RunError> {
+    /// How many rows were rejected so far, and whether that is too many.
+    async fn rejects(&mut self) -> Result<Summary, RunError> {
         let counts = self.ask(&runner::rejected(self.sides.new.engine()), None).await?;
         let (rows, rejected) = (counts.count(0).unwrap_or(0), counts.count(1).unwrap_or(0));
         let undone = self.job.max_rejects.is_some_and(|limit| limit.is_exceeded(rows, rejected));
-        let mut summary = Summary { rows, rejected, undone, ..Summary::default() };
-        if !undone {
+        Ok(Summary { rows, rejected, undone, stays: !self.atomic, ..Summary::default() })
+    }
+
+    /// What is verified at the end, and the report.
+    async fn finish(&mut self, log: &Log) -> Result<Summary, RunError> {
+        let mut summary = self.rejects().await?;
+        if !summary.undone {
             for line in log.of_kind(journal::FINISH).filter(|line| line.state != State::Done) {
                 if !self.atomic {
                     let begin = self.sides.new.engine().statements().begin();
@@ -337,9 +363,11 @@ impl<'a> Carrier<'a> {
         match (self.atomic || self.job.dry_run, step) {
             (true, _) => "nothing was changed; mend the data or the program, and run it again".to_owned(),
             (false, None) => "no row was moved; mend the data or the program, and run it again".to_owned(),
-            (false, Some(_)) => "the steps before it are done and stay: when the data is mended `--resume` goes on here; \
+            (false, Some(_)) => {
+                "the steps before it are done and stay: when the data is mended `--resume` goes on here; \
                  after a change of the program `--fresh` begins again"
-                .to_owned(),
+                    .to_owned()
+            }
         }
     }
 
@@ -353,9 +381,11 @@ impl<'a> Carrier<'a> {
         let help = if message.contains("locked") {
             format!("another program is using the database: close that and run again; {after}")
         } else if message.contains("readonly") {
-            format!("you may not write to `{}` or its folder; {after}", self.sides.new_shown())
+            format!("you may not write to `{}` or its folder; {after}", self.sides.new_address())
         } else if message.contains("FOREIGN KEY") || message.contains("UNIQUE") || message.contains("NOT NULL") {
-            format!("the new database has a rule that its schema file does not show: bring the file up to date; {after}")
+            format!(
+                "the new database has a rule that its schema file does not show: bring the file up to date; {after}"
+            )
         } else if message.contains("no such table") || message.contains("no such column") {
             format!("the database differs from its schema file: bring one of them up to date; {after}")
         } else {
@@ -381,7 +411,7 @@ impl<'a> Carrier<'a> {
         if missing.is_empty() {
             return Ok(());
         }
-        let help = format!("is `{}` the right one? the old schema says it has them", self.sides.old_shown());
+        let help = format!("is `{}` the right one? the old schema says it has them", self.sides.old_address());
         Err(RunError::NoTable { what: super::OLD, tables: missing, help })
     }
 

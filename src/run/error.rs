@@ -82,12 +82,14 @@ pub enum RunError {
 
     /// A check does not hold.
     #[error("{message}")]
-    #[diagnostic(help("nothing was changed; mend the data or the program, and run it again"))]
+    #[diagnostic(help("{help}"))]
     Check {
         /// The step that checks.
         step: Option<StepId>,
         /// What does not hold.
         message: String,
+        /// What became of the rest, and what to do.
+        help: String,
     },
 
     /// The database refused a statement.
@@ -124,14 +126,50 @@ pub enum RunError {
         ended: String,
     },
 
-    /// There is no such thing yet.
-    #[error("{what}")]
-    #[diagnostic(help("{help}"))]
-    NotYet {
-        /// What was asked.
-        what: String,
-        /// What to do instead.
-        help: String,
+    /// An earlier run was begun and not finished.
+    #[error("an earlier run stopped here: {done} of {of} parts are done")]
+    #[diagnostic(help("`--resume` goes on where it stopped, `--fresh` empties the tables it fills and begins again"))]
+    HalfDone {
+        /// Parts that are done.
+        done: usize,
+        /// All parts.
+        of: usize,
+    },
+
+    /// The run that was begun is not the one that is to go on.
+    #[error("the program, the schemas or the placement changed since the run was begun: {}", listed(changed))]
+    #[diagnostic(help("go on with what it was begun with, or begin again with `--fresh`"))]
+    Changed {
+        /// Steps and tables that are not what they were.
+        changed: Vec<String>,
+    },
+
+    /// Rows that refer to those to be removed.
+    #[error("{message}")]
+    #[diagnostic(help("nothing was removed"))]
+    InTheWay {
+        /// What refers to what.
+        message: String,
+    },
+
+    /// The old tables cannot be beside the new ones.
+    #[error("the old tables cannot be read from the new side: {why}")]
+    #[diagnostic(help("leave `--placement` out, or say `--placement staged`: then they are streamed"))]
+    NotBeside {
+        /// Why.
+        why: String,
+    },
+
+    /// Rows got lost on the way, which nothing explains.
+    #[error("the old table `{table}` has {there} rows, but {held} arrived")]
+    #[diagnostic(help("see that nobody writes to the old side, and begin again with `--fresh`"))]
+    Lost {
+        /// The old table.
+        table: String,
+        /// Rows of the old side.
+        there: u64,
+        /// Rows of the staging table.
+        held: u64,
     },
 }
 
@@ -143,6 +181,13 @@ impl RunError {
             RunError::Command { step, .. } => Some(*step),
             _ => None,
         }
+    }
+}
+
+fn listed(texts: &[String]) -> String {
+    match texts {
+        [] => "its header alone".to_owned(),
+        texts => texts.join("; "),
     }
 }
 

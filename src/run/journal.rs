@@ -4,7 +4,6 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Job, RunError};
 use crate::emit::journal::{Entry, Journal};
-use crate::emit::staging::Staged;
 use crate::emit::{Role, Section, Statement};
 use crate::run::db::{Answer, Db};
 
@@ -135,11 +134,9 @@ impl Log {
             Some(step) => format!("step {step}, {}", e.title),
             None => e.title.clone(),
         };
-        let among = |e: &Entry, all: &[Entry]| {
-            all.iter().any(|o| (o.kind, &o.title, &o.hash) == (e.kind, &e.title, &e.hash))
-        };
-        let mut changed: Vec<String> =
-            now.iter().filter(|e| e.kind != PREPARE && !among(e, &then)).map(said).collect();
+        let among =
+            |e: &Entry, all: &[Entry]| all.iter().any(|o| (o.kind, &o.title, &o.hash) == (e.kind, &e.title, &e.hash));
+        let mut changed: Vec<String> = now.iter().filter(|e| e.kind != PREPARE && !among(e, &then)).map(said).collect();
         for gone in then.iter().filter(|e| e.kind != PREPARE && !among(e, &now)) {
             if !now.iter().any(|e| e.kind == gone.kind && e.title == gone.title) {
                 changed.push(format!("{} (no longer there)", said(gone)));

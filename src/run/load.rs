@@ -50,7 +50,7 @@ async fn one(carrier: &mut Carrier<'_>, staged: &Staged, line: &Line) -> Result<
         key: staged.key.clone(),
     };
     let progress = &mut carrier.progress;
-    let told = |rows: u64| progress.load(&line.entry.title, before + rows, all);
+    let told = |chunk: &transfer::Chunk| progress.load(&line.entry.title, before + chunk.rows, all);
     let mark = |chunk: &transfer::Chunk| {
         let rows = before + chunk.rows;
         let key: Option<Vec<&str>> = chunk.last_key.iter().map(Option::as_deref).collect();
@@ -62,15 +62,15 @@ async fn one(carrier: &mut Carrier<'_>, staged: &Staged, line: &Line) -> Result<
         marks
     };
     let sides = &mut *carrier.sides;
-    let moved = transfer::transfer(&mut sides.old, &mut sides.new, &flow, &carrier.job.chunks, mark, told).await;
+    let moved =
+        transfer::transfer(&mut sides.old, &mut sides.new, &flow, &transfer::Options::default(), mark, told).await;
+    let goes_on = "when that is mended, `--resume` goes on here".to_owned();
     let moved = moved.map_err(|broken| match broken {
-        Broken::Reading(error) => RunError::Sql {
-            step: None,
-            title: format!("{title}: {OLD}"),
-            message: super::words(&error),
-            help: "`--resume` goes on here".to_owned(),
-        },
-        Broken::Writing(error) => carrier.refused_while(None, title.clone(), &error),
+        Broken::Reading(error) => {
+            RunError::Sql { step: None, title: format!("{title}, {OLD}"), message: super::words(&error), help: goes_on }
+        }
+        Broken::Writing(error) => RunError::Sql { step: None, title, message: super::words(&error), help: goes_on },
+        Broken::Value(unfit) => RunError::Sql { step: None, title, message: unfit.to_string(), help: goes_on },
     })?;
     let rows = before + moved;
     let held = carrier.ask(&runner::count(&staged.name), None).await?.count(0).unwrap_or(0);

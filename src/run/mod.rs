@@ -1,12 +1,16 @@
-//! Carries a plan out over a connection: one transaction, progress step by step, the report at
-//! the end. The SQL is the script's; nothing here computes a value.
+//! Carries a plan out between two databases: what must be staged is streamed, then step by step, and the
+//! report at the end. The SQL is the script's; nothing here computes a value.
 
+mod carry;
 mod command;
 pub(crate) mod connect;
 pub(crate) mod db;
 mod error;
+mod fresh;
+mod journal;
+mod load;
 mod rejects;
-mod sqlite;
+mod sides;
 mod table;
 pub(crate) mod transfer;
 pub(crate) mod trouble;
@@ -14,12 +18,15 @@ pub(crate) mod trouble;
 use std::path::Path;
 use std::time::Duration;
 
+pub use carry::run;
 pub use error::RunError;
+pub use fresh::filled;
 pub use rejects::rejects;
-pub use sqlite::run_sqlite;
+pub use sides::{Placement, Sides, Wanted};
 pub use table::Table;
 
 use crate::emit::Script;
+use crate::emit::staging::Staged;
 use crate::plan::{Plan, Step};
 
 /// What is to be carried out, and where.
@@ -29,20 +36,46 @@ pub struct Job<'a> {
     pub plan: &'a Plan,
     /// The same as statements.
     pub script: &'a Script,
-    /// The old database's file; only read.
-    pub old: &'a Path,
-    /// The new database's file.
-    pub new: &'a Path,
+    /// What is streamed before the steps.
+    pub staged: &'a [Staged],
     /// The statements that make the new side's tables, to be made when the database has none of them.
     pub create: Option<&'a [String]>,
-    /// Everything but the steps, and all of it undone.
+    /// Only looked at: nothing is written, or all of it is undone.
     pub dry_run: bool,
+    /// What is done about an earlier run.
+    pub start: Start,
     /// The folder commands of the program are started in: the program's.
     pub folder: &'a Path,
     /// Whether the program may run its commands; without, a program that has any is not begun.
     pub allow_run: bool,
     /// More rejected rows than this undo the run.
     pub max_rejects: Option<Limit>,
+}
+
+/// What is done about an earlier run that was begun and not finished.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Start {
+    /// There is none.
+    #[default]
+    New,
+    /// It goes on where it stopped.
+    Resume,
+    /// What it wrote is removed, with all other rows of the tables that the plan fills.
+    Fresh,
+}
+
+/// How the old database is called in messages.
+const OLD: &str = "the old database";
+
+/// How the new database is called in messages.
+const NEW: &str = "the new database";
+
+/// The engine's words, without sqlx's around them.
+fn words(error: &sqlx::Error) -> String {
+    match error {
+        sqlx::Error::Database(error) => error.message().to_owned(),
+        other => other.to_string(),
+    }
 }
 
 /// How many rejected rows are allowed.
@@ -67,6 +100,18 @@ impl Limit {
 
 /// Hears how far a run is.
 pub trait Progress {
+    /// A step begins.
+    fn begin(&mut self, number: usize, of: usize, step: &Step) {
+        let _ = (number, of, step);
+    }
+    /// So many of the rows of an old table are staged.
+    fn load(&mut self, table: &str, rows: u64, of: u64) {
+        let _ = (table, rows, of);
+    }
+    /// An old table is staged.
+    fn loaded(&mut self, table: &str, rows: u64, took: Duration) {
+        let _ = (table, rows, took);
+    }
     /// A step is done; `rows` is none where it moves none.
     fn step(&mut self, number: usize, of: usize, step: &Step, rows: Option<u64>, took: Duration);
     /// Something people should read.
@@ -82,8 +127,10 @@ pub struct Summary {
     pub rows: u64,
     /// Rejected rows.
     pub rejected: u64,
-    /// More were rejected than allowed, so that all was undone.
+    /// More were rejected than allowed, so that the run stopped.
     pub undone: bool,
+    /// What was done until then stays.
+    pub stays: bool,
     /// The new tables were made.
     pub created: bool,
 }

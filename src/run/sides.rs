@@ -1,0 +1,229 @@
+//! Both databases, open, and where the old tables are for the new one.
+
+use sqlx::ConnectOptions as _;
+use sqlx::sqlite::SqliteConnectOptions;
+
+use super::connect::{self, Access};
+use super::db::Db;
+use super::transfer;
+use super::trouble::Trouble;
+use super::{NEW, OLD, RunError};
+use crate::address::Address;
+use crate::dialect::Engine;
+use crate::emit::runner;
+use crate::plan::Program;
+
+/// Where the old tables are for the SQL that runs on the new side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Placement {
+    /// The new connection sees them: in another database of the server, another schema of the database, or
+    /// an attached file.
+    Beside {
+        /// What they are under; none: where the program or their own schema says.
+        namespace: Option<String>,
+    },
+    /// They are streamed into staging tables.
+    Staged,
+}
+
+/// How old rows are put beside the new ones, where it is not left to the runner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// Only where both sides are in one place.
+    Beside,
+    /// Always streamed.
+    Staged,
+}
+
+/// Both databases, open.
+#[derive(Debug)]
+pub struct Sides {
+    pub(super) old: Db,
+    pub(super) new: Db,
+    from: Address,
+    into: Address,
+    placement: Placement,
+    /// Why.
+    reason: String,
+}
+
+impl Sides {
+    /// Opens both and finds out how they are to each other. A new SQLite file is made where `create` says so,
+    /// but not for a `dry_run`.
+    ///
+    /// # Errors
+    /// When one cannot be opened, both are the same, or `wanted` cannot be.
+    pub async fn open(
+        from: &Address,
+        into: &Address,
+        program: &Program,
+        create: bool,
+        dry_run: bool,
+        wanted: Option<Wanted>,
+    ) -> Result<Self, RunError> {
+        let mut old = connect::open(from, Access::OLD).await?;
+        if let (Some(a), Some(b)) = (from.file(), into.file())
+            && let (Ok(a), Ok(b)) = (a.canonicalize(), b.canonicalize())
+            && a == b
+        {
+            return Err(RunError::SameFile { path: b });
+        }
+        let missing = into.file().is_some_and(|file| !file.exists());
+        let mut new = match (missing, create, dry_run) {
+            (true, true, true) => memory(into).await?,
+            (_, true, false) => connect::open(into, Access::MAKE).await?,
+            _ => connect::open(into, Access::NEW).await?,
+        };
+        let beside = beside(&mut old, &mut new, from, program).await?;
+        let (placement, reason) = match (wanted, beside) {
+            (None | Some(Wanted::Beside), Ok((namespace, why))) => (Placement::Beside { namespace }, why),
+            (Some(Wanted::Staged), _) => (Placement::Staged, "it was asked for".to_owned()),
+            (None, Err(why)) => (Placement::Staged, why),
+            (Some(Wanted::Beside), Err(why)) => return Err(RunError::NotBeside { why }),
+        };
+        Ok(Self { old, new, from: from.clone(), into: into.clone(), placement, reason })
+    }
+
+    /// Where the old tables are for the new side.
+    pub fn placement(&self) -> &Placement {
+        &self.placement
+    }
+
+    /// Why they are there.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    /// The new side's engine.
+    pub fn engine(&self) -> Engine {
+        self.new.engine()
+    }
+
+    /// Whether the whole run is one transaction.
+    pub fn is_atomic(&self) -> bool {
+        self.new.engine().statements().attach("", "").is_some() && self.placement != Placement::Staged
+    }
+
+    /// How many rows each of these tables of the new side has; none where it is not there.
+    pub async fn rows_of(&mut self, tables: &[String]) -> Vec<Option<u64>> {
+        let mut out = Vec::with_capacity(tables.len());
+        for table in tables {
+            out.push(self.new.ask(&runner::count(table)).await.ok().and_then(|answer| answer.count(0)));
+        }
+        out
+    }
+
+    /// The old side stays as it is now for as long as it is open; why not, where the server does not let us.
+    pub(super) async fn keep_still(&mut self, tables: &[String]) -> Result<Option<String>, RunError> {
+        let spell = self.old.engine().statements();
+        if self.placement == Placement::Staged {
+            transfer::prepare(&mut self.old).await.map_err(|error| self.old_refused(&error))?;
+            transfer::prepare(&mut self.new).await.map_err(|error| self.new_refused(&error))?;
+            for sql in spell.begin_reading() {
+                self.old.execute(sql).await.map_err(|error| self.old_refused(&error))?;
+            }
+            return Ok(None);
+        }
+        // Each step is a transaction of its own, so no transaction can hold the picture: the tables are locked.
+        for sql in spell.keep_still(tables) {
+            if let Err(error) = self.old.execute(&sql).await {
+                return Ok(Some(super::words(&error)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Makes the old file's tables visible to the new connection.
+    pub(super) async fn attach(&mut self, namespace: &str) -> Result<(), RunError> {
+        let (Db::Sqlite(connection), Some(file)) = (&mut self.new, self.from.file()) else { return Ok(()) };
+        let uri = format!("file:{}?mode=ro", escaped(&file.to_string_lossy()));
+        let attach = sqlx::query(runner::ATTACH).bind(uri).bind(namespace.to_owned());
+        attach.execute(connection).await.map(drop).map_err(|error| self.old_refused(&error))
+    }
+
+    /// The tables of the old side.
+    pub(super) async fn old_table_names(&mut self) -> Result<Vec<String>, RunError> {
+        let answer = self.old.ask(&runner::tables(self.old.engine(), None)).await;
+        let answer = answer.map_err(|error| self.old_refused(&error))?;
+        Ok(answer.rows.into_iter().flatten().flatten().collect())
+    }
+
+    /// What the old side complains about.
+    pub(super) fn old_refused(&self, error: &sqlx::Error) -> RunError {
+        Trouble::of(error, &self.from).opening(OLD, &self.from)
+    }
+
+    fn new_refused(&self, error: &sqlx::Error) -> RunError {
+        Trouble::of(error, &self.into).opening(NEW, &self.into)
+    }
+
+    /// The new side's address, without its password.
+    pub(super) fn new_address(&self) -> &Address {
+        &self.into
+    }
+
+    /// The old side's address, without its password.
+    pub(super) fn old_address(&self) -> &Address {
+        &self.from
+    }
+
+    /// Says good-bye to both, whatever they answer.
+    pub async fn close(self) {
+        drop(self.old.close().await);
+        drop(self.new.close().await);
+    }
+}
+
+/// What a name of a file is in a URI.
+fn escaped(path: &str) -> String {
+    path.replace('%', "%25").replace('?', "%3f").replace('#', "%23")
+}
+
+async fn memory(into: &Address) -> Result<Db, RunError> {
+    let options = SqliteConnectOptions::new().in_memory(true).foreign_keys(false).disable_statement_logging();
+    let opened = options.connect().await;
+    opened.map(Db::Sqlite).map_err(|error| Trouble::of(&error, into).opening(NEW, into))
+}
+
+/// Whether the new connection sees the old tables: what they are under and why, or why not.
+async fn beside(
+    old: &mut Db,
+    new: &mut Db,
+    from: &Address,
+    program: &Program,
+) -> Result<Result<(Option<String>, String), String>, RunError> {
+    if old.engine() != new.engine() {
+        return Ok(Err(format!("{} does not see tables of {}", new.engine(), old.engine())));
+    }
+    let Some(identity) = new.engine().statements().identity() else {
+        return Ok(Ok((None, "the old file can be attached".to_owned())));
+    };
+    let failed = |error: sqlx::Error, what| Trouble::of(&error, from).opening(what, from);
+    let there = old.ask(identity).await.map_err(|error| failed(error, OLD))?;
+    let here = new.ask(identity).await.map_err(|error| failed(error, NEW))?;
+    if there != here {
+        return Ok(Err("they are in two places".to_owned()));
+    }
+    let namespace = match new.engine().statements().has_schemas() {
+        true => None,
+        false => from.server().and_then(|server| server.database.clone()),
+    };
+    let names = new.ask(&runner::tables(new.engine(), namespace.as_deref())).await;
+    let names = names.map_err(|error| failed(error, NEW))?;
+    let sees = |name: &String| names.rows.iter().flatten().flatten().any(|n| n.eq_ignore_ascii_case(name));
+    match program.old.tables.iter().map(|t| &t.name).find(|name| !sees(name)) {
+        // The old connection may not have it either, which is said later.
+        Some(name) if old_has(old, name).await => {
+            Ok(Err(format!("the user of the new connection does not see the old table `{name}`")))
+        }
+        _ => Ok(Ok((namespace, "both are on one server".to_owned()))),
+    }
+}
+
+async fn old_has(old: &mut Db, name: &str) -> bool {
+    let tables = runner::tables(old.engine(), None);
+    match old.ask(&tables).await {
+        Ok(answer) => answer.rows.iter().flatten().flatten().any(|n| n.eq_ignore_ascii_case(name)),
+        Err(_) => false,
+    }
+}
