@@ -1,18 +1,25 @@
-//! What databases complain about, in words that say what to do.
+//! What databases complain about, told apart by the engines' own codes, in words that say what to do.
 
+use std::io;
 use std::time::Duration;
 
 use sqlx::Error;
+use sqlx::error::DatabaseError;
+use sqlx::mysql::MySqlDatabaseError;
+use sqlx::postgres::PgDatabaseError;
+use sqlx::sqlite::SqliteError;
 
 use super::RunError;
-use crate::address::Address;
+use super::connect::Origin;
+use crate::address::{Address, Server};
+use crate::dialect::Engine;
 
 /// What went wrong between a database and us. No password is in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Trouble {
     /// What it is.
     pub kind: Kind,
-    /// In the engine's words where they are good.
+    /// In the engine's words where they say more than ours.
     pub message: String,
     /// What to do.
     pub help: String,
@@ -21,46 +28,338 @@ pub(crate) struct Trouble {
 /// What a complaint is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
+    /// Nobody listens there.
+    Refused,
+    /// No host is called so.
+    UnknownHost,
     /// There was no answer in time.
     Timeout,
-    /// Anything else.
+    /// User or password is not accepted.
+    Password,
+    /// The server lets nobody in from here, or this user in nowhere.
+    NotAllowed,
+    /// The server has no such database.
+    NoDatabase,
+    /// The user may not do it.
+    Rights,
+    /// The server, or the file, cannot be written.
+    ReadOnly,
+    /// No room is left.
+    DiskFull,
+    /// A row or statement is larger than the server takes.
+    TooLarge,
+    /// Others hold what we need.
+    Locked,
+    /// Two waited for each other, and we were chosen to give up.
+    Deadlock,
+    /// The connection is gone.
+    Lost,
+    /// The server shuts down or starts up.
+    NotReady,
+    /// The connection cannot be encrypted.
+    Tls,
+    /// The server's certificate is not trusted.
+    Certificate,
+    /// The server has no place for one more.
+    TooMany,
+    /// There is no such file.
+    NoFile,
+    /// The file is no database, or a broken one.
+    NotADatabase,
+    /// Anything else: a value, a constraint, a statement.
     Other,
+}
+
+impl Kind {
+    /// Whether the same may well succeed a little later, on a new connection.
+    pub(crate) fn passes(self) -> bool {
+        matches!(self, Kind::Lost | Kind::NotReady | Kind::Deadlock | Kind::Locked | Kind::Timeout)
+    }
 }
 
 impl Trouble {
     /// What an error of the database at `address` means.
-    pub(crate) fn of(error: &Error, _address: &Address) -> Self {
-        Self {
-            kind: Kind::Other,
-            message: words(error),
-            help: "see that it is there, that its server runs, and that this user may use it".to_owned(),
-        }
+    pub(crate) fn of(error: &Error, address: &Address) -> Self {
+        Self::at(error, address.server())
+    }
+
+    /// Likewise, for a server with all that is known about it.
+    pub(crate) fn at(error: &Error, server: Option<&Server>) -> Self {
+        let words = hidden(words(error), server);
+        let kind = kind(error, &words, server);
+        let message = message(kind, server).unwrap_or_else(|| words.clone());
+        Self { kind, message, help: help(kind, &words, server) }
     }
 
     /// Nobody answered.
-    pub(crate) fn no_answer(_address: &Address, patience: Duration) -> Self {
-        Self {
-            kind: Kind::Timeout,
-            message: format!("no answer within {} s", patience.as_secs()),
-            help: "see that the host and port are right and that no firewall is between".to_owned(),
-        }
+    pub(crate) fn no_answer(server: &Server, patience: Duration) -> Self {
+        let message = format!("{} does not answer within {} s", place(server), patience.as_secs());
+        Self { kind: Kind::Timeout, message, help: help(Kind::Timeout, "", Some(server)) }
     }
 
-    /// As the failure to read something of a database that is open.
-    pub(crate) fn reading(self, what: &str, address: &Address) -> RunError {
-        RunError::Read { what: what.to_owned(), path: address.title(), message: self.message, help: self.help }
+    /// The file is not there.
+    pub(crate) fn no_file() -> Self {
+        Self { kind: Kind::NoFile, message: "there is no such file".to_owned(), help: help(Kind::NoFile, "", None) }
+    }
+
+    /// Adds where a refused password was found, if it was not in the address.
+    pub(crate) fn with_password_from(mut self, origin: &Origin) -> Self {
+        if let (Kind::Password, Origin::Elsewhere(place)) = (self.kind, origin) {
+            self.help = format!("the password is the one of `{place}`: mend it there, or write USER:PASSWORD@HOST");
+        }
+        self
     }
 
     /// As the failure to open a database.
     pub(crate) fn opening(self, what: &'static str, address: &Address) -> RunError {
         RunError::Open { what, path: address.to_string(), message: self.message, help: self.help }
     }
+
+    /// As the failure to read something of a database that is open.
+    pub(crate) fn reading(self, what: &str, address: &Address) -> RunError {
+        RunError::Read { what: what.to_owned(), path: address.title(), message: self.message, help: self.help }
+    }
 }
 
 /// The engine's words, without sqlx's around them.
 fn words(error: &Error) -> String {
     match error {
-        Error::Database(error) => error.message().to_owned(),
+        Error::Database(error) => match error.try_downcast_ref::<PgDatabaseError>().and_then(PgDatabaseError::detail) {
+            Some(detail) => format!("{}: {detail}", error.message()),
+            None => error.message().to_owned(),
+        },
+        Error::Io(error) => error.to_string(),
+        Error::Tls(error) => error.to_string(),
+        Error::WorkerCrashed => "the connection is gone".to_owned(),
+        Error::Configuration(error) => match error.to_string() {
+            words if words.contains("RSA") => {
+                "the server takes this password over an encrypted connection only".to_owned()
+            }
+            words => words,
+        },
         other => other.to_string(),
     }
+}
+
+/// Whatever engines say, the password is not repeated.
+fn hidden(text: String, server: Option<&Server>) -> String {
+    match server.and_then(|server| server.password.as_ref()) {
+        Some(password) if password.reveal().len() > 2 => text.replace(password.reveal(), "***"),
+        _ => text,
+    }
+}
+
+fn kind(error: &Error, words: &str, server: Option<&Server>) -> Kind {
+    match error {
+        Error::Database(error) => of_database(&**error, words),
+        Error::Io(error) => of_system(error, words, server),
+        Error::Tls(_) if is_certificate(words) => Kind::Certificate,
+        Error::Tls(_) | Error::Configuration(_) => Kind::Tls,
+        Error::WorkerCrashed => Kind::Lost,
+        _ => Kind::Other,
+    }
+}
+
+fn of_database(error: &dyn DatabaseError, words: &str) -> Kind {
+    if let Some(error) = error.try_downcast_ref::<MySqlDatabaseError>() {
+        return of_mysql(error.number(), words);
+    }
+    if let Some(error) = error.try_downcast_ref::<PgDatabaseError>() {
+        return of_postgres(error.code(), words);
+    }
+    let code = error.try_downcast_ref::<SqliteError>().and_then(|error| DatabaseError::code(error)?.parse().ok());
+    code.map_or(Kind::Other, of_sqlite)
+}
+
+/// By the numbers of MySQL and MariaDB.
+fn of_mysql(number: u16, words: &str) -> Kind {
+    match number {
+        1045 | 1698 | 1820 | 1862 => Kind::Password,
+        1130 | 1129 | 3159 | 4151 | 3118 => Kind::NotAllowed,
+        1049 => Kind::NoDatabase,
+        1044 | 1142 | 1143 | 1227 | 1370 | 1410 | 1419 => Kind::Rights,
+        1290 if words.contains("read-only") || words.contains("read_only") => Kind::ReadOnly,
+        1792 | 1836 | 3100 => Kind::ReadOnly,
+        1021 | 1114 => Kind::DiskFull,
+        // Errors of the storage engine and of files carry the system's number in their text.
+        3 | 20 | 1026 | 1030 | 1034 if words.contains("28") => Kind::DiskFull,
+        1153 | 1162 | 1301 => Kind::TooLarge,
+        1205 | 3572 => Kind::Locked,
+        1213 => Kind::Deadlock,
+        1040 | 1203 | 1226 => Kind::TooMany,
+        1053 => Kind::NotReady,
+        1152 | 1158..=1161 | 1184 | 1317 | 1927 | 2006 | 2013 | 4031 => Kind::Lost,
+        1969 | 3024 => Kind::Timeout,
+        _ => Kind::Other,
+    }
+}
+
+/// By PostgreSQL's SQLSTATE.
+fn of_postgres(code: &str, words: &str) -> Kind {
+    match code {
+        "28P01" => Kind::Password,
+        "28000" if words.contains("pg_hba") || words.contains("not permitted") => Kind::NotAllowed,
+        "28000" => Kind::Password,
+        "3D000" => Kind::NoDatabase,
+        "42501" => Kind::Rights,
+        "25006" => Kind::ReadOnly,
+        "53100" => Kind::DiskFull,
+        "53300" => Kind::TooMany,
+        "54000" => Kind::TooLarge,
+        "55P03" => Kind::Locked,
+        "40P01" | "40001" => Kind::Deadlock,
+        "57P03" => Kind::NotReady,
+        "57014" => Kind::Timeout,
+        "57P01" | "57P02" | "57P05" | "25P03" => Kind::Lost,
+        _ if code.starts_with("08") => Kind::Lost,
+        _ => Kind::Other,
+    }
+}
+
+/// By SQLite's extended codes, whose last byte says the most.
+fn of_sqlite(code: i32) -> Kind {
+    match code & 0xff {
+        5 | 6 => Kind::Locked,
+        8 => Kind::ReadOnly,
+        11 | 26 => Kind::NotADatabase,
+        13 => Kind::DiskFull,
+        14 | 3 | 23 => Kind::Rights,
+        18 => Kind::TooLarge,
+        _ => Kind::Other,
+    }
+}
+
+fn of_system(error: &io::Error, words: &str, server: Option<&Server>) -> Kind {
+    use io::ErrorKind as Io;
+    match error.kind() {
+        Io::ConnectionRefused => Kind::Refused,
+        Io::NotFound if server.is_some_and(|server| server.socket.is_some()) => Kind::Refused,
+        Io::PermissionDenied => Kind::NotAllowed,
+        Io::HostUnreachable | Io::NetworkUnreachable | Io::NetworkDown | Io::TimedOut => Kind::Timeout,
+        Io::StorageFull => Kind::DiskFull,
+        Io::ConnectionReset | Io::ConnectionAborted | Io::BrokenPipe | Io::UnexpectedEof | Io::NotConnected => {
+            Kind::Lost
+        }
+        _ if words.contains("lookup address") => Kind::UnknownHost,
+        _ if is_certificate(words) => Kind::Certificate,
+        Io::InvalidData => Kind::Tls,
+        _ => Kind::Other,
+    }
+}
+
+fn is_certificate(words: &str) -> bool {
+    words.contains("certificate") && !words.contains("does not support")
+}
+
+/// `db.example:3306`, or the socket.
+fn place(server: &Server) -> String {
+    let usual = if server.engine == Engine::Postgres { 5432 } else { 3306 };
+    let port = server.port.unwrap_or(usual);
+    match (&server.socket, server.host.as_deref().unwrap_or("localhost")) {
+        (Some(socket), _) => format!("`{}`", socket.display()),
+        (None, host) if host.contains(':') => format!("`[{host}]:{port}`"),
+        (None, host) => format!("`{host}:{port}`"),
+    }
+}
+
+fn named(what: &str, name: Option<&str>) -> String {
+    name.map_or_else(|| what.to_owned(), |name| format!("{what} `{name}`"))
+}
+
+/// What is better said by us; none: the engine's words.
+fn message(kind: Kind, server: Option<&Server>) -> Option<String> {
+    let server = server?;
+    let user = named("the user", server.user.as_deref());
+    Some(match (kind, &server.socket) {
+        (Kind::Refused, None) => format!("nobody listens at {}", place(server)),
+        (Kind::Refused, Some(_)) => format!("nobody listens at the socket {}", place(server)),
+        (Kind::UnknownHost, _) => format!("no host is called `{}`", server.host.as_deref().unwrap_or("localhost")),
+        (Kind::Password, _) if server.password.is_none() => format!("{user} needs a password, and none was given"),
+        (Kind::Password, _) => format!("the server does not accept the password of {user}"),
+        (Kind::NoDatabase, _) => {
+            format!("the server has no {}", named("database", server.database.as_deref()))
+        }
+        _ => return None,
+    })
+}
+
+/// What to do.
+fn help(kind: Kind, words: &str, server: Option<&Server>) -> String {
+    let is_postgres = server.is_some_and(|server| server.engine == Engine::Postgres);
+    match kind {
+        Kind::Refused => "see that the server runs, and that host and port, or the socket, are right",
+        Kind::UnknownHost => "see that the host is spelled as its administrators do, and that the network is there",
+        Kind::Timeout => "see that host and port are right, that no firewall is between, and how busy the server is",
+        Kind::Password => match is_postgres {
+            true => {
+                "write it into the address in MIGC_FROM_URL or MIGC_INTO_URL as USER:PASSWORD@HOST, or into ~/.pgpass, \
+                 which only you may read; on a terminal migc asks for it"
+            }
+            false => {
+                "write it into the address in MIGC_FROM_URL or MIGC_INTO_URL as USER:PASSWORD@HOST, or into ~/.my.cnf \
+                 under [client]; on a terminal migc asks for it"
+            }
+        },
+        Kind::NotAllowed if is_postgres => "let an administrator allow this user and host in the server's pg_hba.conf",
+        Kind::NotAllowed => "let an administrator allow this user to connect from this machine",
+        Kind::NoDatabase => "make the database first, or name another one: migc makes tables, no databases",
+        Kind::Rights => return rights(words, server),
+        Kind::ReadOnly => "it cannot be written: name the server that is, not its replica, or let it be written again",
+        Kind::DiskFull => "make room on the disk of the server, then go on",
+        Kind::TooLarge if is_postgres => "the row has a value that the server takes nowhere: leave it out or cut it",
+        Kind::TooLarge => "raise `max_allowed_packet` of the server above the largest value of the old rows",
+        Kind::Locked => "another program is using it: see that it ends, then go on",
+        Kind::Deadlock => "another program changed the same rows: keep others out of the new database, then go on",
+        Kind::Lost => "see that the server still runs and what its log says, then go on",
+        Kind::NotReady => "wait until the server has started, then go on",
+        Kind::Tls if words.contains("encrypted connection") => "leave `sslmode=disable` out of the address",
+        Kind::Tls => "if the server speaks no TLS, write `sslmode=disable`, or leave `sslmode` out of the address",
+        Kind::Certificate => {
+            "name the file of the authority that signed it with `sslrootcert=FILE`, and the host as the certificate \
+             does; `sslmode=require` encrypts without looking at it"
+        }
+        Kind::TooMany => "close other connections, raise the server's limit, or run with fewer `--jobs`",
+        Kind::NoFile => "paths are taken from the folder you are in",
+        Kind::NotADatabase => "the file is no SQLite database, or a damaged one: see `PRAGMA integrity_check`",
+        Kind::Other => "see what the server's log says about it",
+    }
+    .to_owned()
+}
+
+/// Which right is missing, as far as the engine names it.
+fn rights(words: &str, server: Option<&Server>) -> String {
+    let Some(server) = server else { return "see that you may read and write the file and its folder".to_owned() };
+    let user = server.user.as_deref().unwrap_or("USER");
+    // MySQL: INSERT, SELECT command denied to user 'me'@'host' for table `db`.`t`
+    if let Some((right, rest)) = words.split_once(" command denied to user ") {
+        let (who, what) = rest.split_once(" for ").unwrap_or((rest, ""));
+        let what = what.trim_start_matches("table ").trim_start_matches("column ");
+        return format!(
+            "let an administrator say: GRANT {right} ON {} TO {who}",
+            if what.is_empty() { "*" } else { what }
+        );
+    }
+    // Access denied for user 'me'@'host' to database 'db'
+    if let Some((who, database)) =
+        words.split_once("denied for user ").and_then(|(_, rest)| rest.split_once(" to database "))
+    {
+        let database = database.trim_matches('\'');
+        return format!("let an administrator say: GRANT ALL ON `{database}`.* TO {who}");
+    }
+    // PostgreSQL: permission denied for table t
+    if let Some((what, name)) = words.split_once("permission denied for ").and_then(|(_, what)| what.split_once(' ')) {
+        let right = match what {
+            "schema" => "USAGE, CREATE",
+            "database" => "CREATE, CONNECT",
+            "sequence" => "USAGE",
+            _ => "SELECT, INSERT, UPDATE, DELETE",
+        };
+        let what = if what == "schema" || what == "sequence" || what == "database" {
+            what.to_uppercase()
+        } else {
+            "TABLE".to_owned()
+        };
+        return format!("let its owner say what is missing of: GRANT {right} ON {what} {name} TO {user}");
+    }
+    format!("let an administrator give {} the right", named("the user", Some(user)))
 }

@@ -1,6 +1,8 @@
 //! Opens databases: who connects and with which password, encryption, time limits, and a session
 //! that means the same on every server. The old side is opened so that nothing can be written.
 
+mod login;
+
 use std::path::Path;
 use std::time::Duration;
 
@@ -9,12 +11,15 @@ use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Error};
 
+use self::login::{Key, Surroundings};
 use super::RunError;
 use super::db::Db;
-use super::trouble::Trouble;
+use super::trouble::{Kind, Trouble};
 use crate::address::{Address, Place, Server, TlsMode};
 use crate::dialect::Engine;
 use crate::emit::runner;
+
+pub(crate) use self::login::Origin;
 
 /// What a connection is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,33 +56,31 @@ const LOCKED: Duration = Duration::from_secs(10);
 /// # Errors
 /// When the address is none, the database cannot be reached, or refuses.
 pub(crate) async fn open(address: &Address, access: Access) -> Result<Db, RunError> {
-    let place = address.place()?;
-    let failed = |error: &Error| failed(address, access, error);
-    let mut db = match place {
-        Place::File(file) => open_file(file, access).await?,
+    match address.place()? {
+        Place::File(file) => open_file(file, address, access).await,
         Place::Server(server) => {
-            let patience = server.patience.unwrap_or(PATIENCE);
-            match tokio::time::timeout(patience, open_server(server)).await {
-                Ok(db) => db.map_err(|error| failed(&error))?,
-                Err(_) => return Err(Trouble::no_answer(address, patience).opening(access.what, address)),
-            }
+            let (opened, _) = open_server(server, access).await;
+            opened.map_err(|trouble| trouble.opening(access.what, address))
         }
-    };
-    let dialect = db.engine().dialect();
-    for statement in dialect.session().iter().chain(dialect.connection(access.write)) {
-        db.execute(statement).await.map_err(|error| failed(&error))?;
     }
-    Ok(db)
 }
 
-fn failed(address: &Address, access: Access, error: &Error) -> RunError {
-    Trouble::of(error, address).opening(access.what, address)
+/// Whether a server refuses us only because nobody said a password.
+pub async fn lacks_password(address: &Address) -> bool {
+    let Some(server) = address.server() else { return false };
+    let (opened, origin) = open_server(server, Access::LOOK).await;
+    origin == Origin::Nowhere && opened.is_err_and(|trouble| trouble.kind == Kind::Password)
 }
 
-async fn open_file(file: &Path, access: Access) -> Result<Db, RunError> {
+async fn open_file(file: &Path, address: &Address, access: Access) -> Result<Db, RunError> {
+    let failed = |error: Error| Trouble::of(&error, address).opening(access.what, address);
     if !access.make && !file.exists() {
         let path = file.to_owned();
-        return Err(if access.what == Access::OLD.what { RunError::NoOld { path } } else { RunError::NoNew { path } });
+        return Err(match access {
+            Access::OLD => RunError::NoOld { path },
+            Access::NEW => RunError::NoNew { path },
+            _ => Trouble::no_file().opening(access.what, address),
+        });
     }
     let options = SqliteConnectOptions::new()
         .filename(file)
@@ -85,35 +88,96 @@ async fn open_file(file: &Path, access: Access) -> Result<Db, RunError> {
         .create_if_missing(access.make)
         .busy_timeout(LOCKED)
         .disable_statement_logging();
-    let address = Address::from(format!("sqlite:{}", file.display()));
-    let failed = |error: Error| failed(&address, access, &error);
     let mut db = Db::Sqlite(options.connect().await.map_err(failed)?);
     // Opening looks at nothing; this does.
     db.ask(runner::PROBE).await.map_err(failed)?;
+    set_up(db, access).await.map_err(failed)
+}
+
+/// Opens a server's database, and says where the password came from.
+async fn open_server(server: &Server, access: Access) -> (Result<Db, Trouble>, Origin) {
+    let (server, origin) = complete(server);
+    let patience = server.patience.unwrap_or(PATIENCE);
+    let opened = match tokio::time::timeout(patience, enter(&server, access)).await {
+        Ok(opened) => opened.map_err(|error| Trouble::at(&error, Some(&server)).with_password_from(&origin)),
+        Err(_) => Err(Trouble::no_answer(&server, patience)),
+    };
+    (opened, origin)
+}
+
+async fn enter(server: &Server, access: Access) -> Result<Db, Error> {
+    let db = match server.engine {
+        Engine::Postgres => postgres(server).connect().await.map(Db::Postgres),
+        _ => match mysql(server, tls_mode(server)).connect().await {
+            // MySQL 8 wants a password that it does not remember over an encrypted connection, even by a socket.
+            Err(Error::Configuration(_)) if server.socket.is_some() && server.tls.mode.is_none() => {
+                mysql(server, MySqlSslMode::Preferred).connect().await.map(Db::Mysql)
+            }
+            opened => opened.map(Db::Mysql),
+        },
+    };
+    set_up(db?, access).await
+}
+
+async fn set_up(mut db: Db, access: Access) -> Result<Db, Error> {
+    let dialect = db.engine().dialect();
+    for statement in dialect.session().iter().chain(dialect.connection(access.write)) {
+        db.execute(statement).await?;
+    }
     Ok(db)
 }
 
-async fn open_server(server: &Server) -> Result<Db, Error> {
-    match server.engine {
-        Engine::Postgres => postgres(server).connect().await.map(Db::Postgres),
-        _ => mysql(server).connect().await.map(Db::Mysql),
+/// The server with all that its address leaves to the files and variables of the engine's own clients,
+/// and where the password came from.
+pub(crate) fn complete(server: &Server) -> (Server, Origin) {
+    let around = Surroundings::real();
+    let Engine::Postgres = server.engine else { return login::mysql(server, &around) };
+    let options = postgres(server);
+    let mut done = server.clone();
+    done.user = Some(options.get_username().to_owned());
+    done.port = Some(options.get_port());
+    done.database = options.get_database().map(str::to_owned).or_else(|| done.user.clone());
+    match options.get_socket() {
+        Some(_) => {}
+        None if options.get_host().starts_with('/') => done.socket = Some(options.get_host().into()),
+        None => done.host = Some(options.get_host().to_owned()),
+    }
+    if done.password.is_some() {
+        return (done, Origin::Address);
+    }
+    let folder = done.socket.as_ref().map(|folder| folder.display().to_string());
+    let key = Key {
+        host: folder.as_deref().or(done.host.as_deref()).unwrap_or_default(),
+        local: folder.as_deref().is_some_and(|folder| folder.ends_with("/run/postgresql") || folder == "/tmp"),
+        port: options.get_port(),
+        database: done.database.as_deref().unwrap_or_default(),
+        user: options.get_username(),
+    };
+    let (password, origin) = login::postgres(&key, &around);
+    done.password = password;
+    (done, origin)
+}
+
+fn tls_mode(server: &Server) -> MySqlSslMode {
+    match server.tls.mode {
+        // What goes through a socket leaves the machine nowhere.
+        None if server.socket.is_some() => MySqlSslMode::Disabled,
+        Some(TlsMode::Disable) => MySqlSslMode::Disabled,
+        Some(TlsMode::Require) => MySqlSslMode::Required,
+        Some(TlsMode::VerifyCa) => MySqlSslMode::VerifyCa,
+        Some(TlsMode::VerifyFull) => MySqlSslMode::VerifyIdentity,
+        Some(TlsMode::Prefer) | None => MySqlSslMode::Preferred,
     }
 }
 
-fn mysql(server: &Server) -> MySqlConnectOptions {
+fn mysql(server: &Server, mode: MySqlSslMode) -> MySqlConnectOptions {
     let mut options = MySqlConnectOptions::new()
         // The session says these itself.
         .pipes_as_concat(false)
         .no_engine_substitution(false)
         .timezone(None)
         .disable_statement_logging()
-        .ssl_mode(match server.tls.mode {
-            Some(TlsMode::Disable) => MySqlSslMode::Disabled,
-            Some(TlsMode::Require) => MySqlSslMode::Required,
-            Some(TlsMode::VerifyCa) => MySqlSslMode::VerifyCa,
-            Some(TlsMode::VerifyFull) => MySqlSslMode::VerifyIdentity,
-            Some(TlsMode::Prefer) | None => MySqlSslMode::Preferred,
-        });
+        .ssl_mode(mode);
     options = with(options, server.user.as_deref(), |o, user| o.username(user));
     options = with(options, server.password.as_ref(), |o, password| o.password(password.reveal()));
     options = with(options, server.host.as_deref(), |o, host| o.host(host));
@@ -148,7 +212,10 @@ fn postgres(server: &Server) -> PgConnectOptions {
     options = with(options, server.tls.ca.as_deref(), |o, file| o.ssl_root_cert(file));
     options = with(options, server.tls.cert.as_deref(), |o, file| o.ssl_client_cert(file));
     options = with(options, server.tls.key.as_deref(), |o, file| o.ssl_client_key(file));
-    options.options(server.settings.iter().map(|(name, value)| (name, value)))
+    match server.settings.is_empty() {
+        true => options,
+        false => options.options(server.settings.iter().map(|(name, value)| (name, value))),
+    }
 }
 
 /// Options with one more, where there is one.
