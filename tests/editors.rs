@@ -385,6 +385,63 @@ fn vim_has_the_words_of_the_language() {
     assert_eq!(more, Vec::<String>::new(), "words that the language does not have");
 }
 
+/// What stands in double quotes in a query; in a query, only operators have no letters.
+fn quoted(query: &str) -> BTreeSet<String> {
+    let code: String = query.lines().filter(|l| !l.trim_start().starts_with(';')).flat_map(|l| [l, "\n"]).collect();
+    set(code.replace("\\\"", "").split('"').skip(1).step_by(2))
+}
+
+/// The words of the first `#any-of?` about a capture.
+fn any_of(query: &str, capture: &str) -> BTreeSet<String> {
+    let (_, list) =
+        query.split_once(&format!("(#any-of? @{capture}")).unwrap_or_else(|| panic!("no list for {capture}"));
+    quoted(list.split(')').next().unwrap())
+}
+
+/// The texts of the tokens in a tree-sitter grammar.
+fn tokens(grammar: &Value, found: &mut BTreeSet<String>) {
+    match grammar {
+        Value::Object(rule) if rule.get("type").is_some_and(|t| t == "STRING") => {
+            found.extend(rule["value"].as_str().map(|v| v.trim_end_matches('"').to_owned()));
+        }
+        Value::Object(rule) => rule.values().for_each(|v| tokens(v, found)),
+        Value::Array(rules) => rules.iter().for_each(|v| tokens(v, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn tree_sitter_has_the_words_of_the_language() {
+    let grammar = json("tree-sitter-mig/src/grammar.json");
+    let mut held = BTreeSet::new();
+    tokens(&grammar["rules"], &mut held);
+    let is_word = |w: &String| w.starts_with(|c: char| c.is_ascii_alphabetic());
+    let (in_grammar, signs): (BTreeSet<String>, BTreeSet<String>) = held.into_iter().partition(is_word);
+    assert_eq!(in_grammar, set(words::keywords()));
+    let reserved = grammar["reserved"]["global"].as_array().unwrap().iter().map(|r| r["value"].as_str().unwrap());
+    assert_eq!(set(reserved), set(words::RESERVED.iter().copied()));
+
+    let query = text("tree-sitter-mig/queries/highlights.scm");
+    let mut called = functions();
+    called.extend(set(words::AGGREGATES.iter().copied()));
+    called.insert("map".to_owned());
+    assert_eq!(any_of(&query, "function.builtin"), called);
+    assert_eq!(any_of(&query, "type.builtin"), set(words::TYPES.iter().copied()));
+    assert_eq!(any_of(&query, "constant.builtin"), set(words::ENGINES.iter().chain(words::LATER_ENGINES).copied()));
+    // These are nodes of their own in the tree, or the beginnings of texts.
+    let mut shown = quoted(&query);
+    let nodes = set(words::POLICIES.iter().copied().chain(["auto", "default", "true", "false", "f", "sql"]));
+    let missing: Vec<_> = in_grammar.iter().filter(|w| !nodes.contains(*w) && !shown.contains(*w)).collect();
+    assert!(missing.is_empty(), "words that the query does not show: {missing:?}");
+    for operator in words::OPERATORS {
+        assert!(signs.contains(*operator) && shown.contains(*operator), "`{operator}`");
+    }
+    shown.retain(is_word);
+    let known = known();
+    let more: Vec<_> = shown.difference(&known).collect();
+    assert!(more.is_empty(), "words that the language does not have: {more:?}");
+}
+
 #[test]
 fn vim_reads_the_findings_that_migc_writes() {
     // The form of `--format short`; a test of `diag/render.rs` holds the same form.

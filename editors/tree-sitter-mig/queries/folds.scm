@@ -1,0 +1,7 @@
+[
+  (block)
+  (map_block)
+  (view_block)
+  (case_block)
+  (sql)
+] @fold
