@@ -523,6 +523,11 @@ pub trait Dialect: Sync + fmt::Debug {
         let _ = (column, ty);
         None
     }
+    /// A cheap condition under which text is a datetime just as the engine writes it; none where a full test is as cheap.
+    fn plain_datetime(&self, text: &str) -> Option<String> {
+        let _ = text;
+        None
+    }
     /// Text of a value of an untrusted column, whatever it is; null only for null.
     fn stored_text(&self, column: &str) -> String {
         column.to_owned()

@@ -258,12 +258,9 @@ impl Dialect for Sqlite {
     }
 
     fn datetime_from_text(&self, text: &str) -> Tested {
-        // Most texts are written as SQLite writes them, and one look tells. A CASE, since SQLite
-        // works out both sides of an OR.
         Tested::when(
             format!(
-                "CASE WHEN {text} IS datetime({text}, '+0 days') THEN {text} > '0001' ELSE ({} \
-                 AND (length({text}) = 10 OR (substr({text}, 11, 1) IN (' ', 'T') AND {}))) END",
+                "({} AND (length({text}) = 10 OR (substr({text}, 11, 1) IN (' ', 'T') AND {})))",
                 has_date(text),
                 has_time(text, 12)
             ),
@@ -273,6 +270,10 @@ impl Dialect for Sqlite {
                 time_at(text, 12)
             ),
         )
+    }
+
+    fn plain_datetime(&self, text: &str) -> Option<String> {
+        Some(format!("{text} IS datetime({text}, '+0 days') AND {text} > '0001'"))
     }
 
     fn time_from_text(&self, text: &str) -> Tested {

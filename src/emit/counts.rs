@@ -26,7 +26,7 @@ impl Move<'_> {
                     // Joined first: it leaves few rows for the other joins.
                     let used = self.fill(&mut from, fill);
                     let mut conditions = self.conditions(&mut from);
-                    self.mark_inner_joins(&mut from, &mut conditions);
+                    self.mark_inner_joins(&mut from, &mut conditions, false);
                     all.extend(conditions.moved().into_iter().chain(self.unchecked(&mut from)));
                     used
                 };

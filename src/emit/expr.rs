@@ -10,7 +10,7 @@ mod cast;
 mod compare;
 mod number;
 
-use super::condition::{either, is_atom};
+use super::condition::{bracket, either, is_atom};
 use crate::dialect::{Dialect, Tested};
 use crate::plan::{
     Aggregate, AggregateFunction, Expr, ExprKind, Follow, Lookup, OrderTerm, Otherwise, Program, RawPiece, RelId, Side,
@@ -383,6 +383,8 @@ impl<'a> Emitter<'a> {
         let mut fails = String::from("CASE");
         let mut any = false;
         let no = self.dialect.bool(false);
+        // The last condition that does not fail, and when its value does.
+        let mut only = None;
         for (cond, value) in arms {
             let cond = self.condition(cond, Mode::Filter);
             let value = self.value_where(&cond, value);
@@ -393,8 +395,9 @@ impl<'a> Emitter<'a> {
             }
             any |= value.fails.is_some();
             fails.push_str(&format!(" WHEN {} THEN {}", cond.sql, value.fails.as_deref().unwrap_or(&no)));
+            only = value.fails.filter(|_| cond.fails.is_none()).map(|fails| (cond.sql, fails));
         }
-        let mut last = no;
+        let mut last = no.clone();
         if let Some(otherwise) = otherwise {
             let value = self.value(otherwise);
             if value.sql != "NULL" {
@@ -406,7 +409,13 @@ impl<'a> Emitter<'a> {
             }
         }
         sql.push_str(" END");
-        fails.push_str(&format!(" ELSE {last} END"));
+        let fails = match (arms, &only) {
+            // `x when c` fails where `c` holds and `x` fails, which engines see through better than a CASE.
+            ([(cond, _)], Some(only)) if last == no && self.condition(cond, Mode::Exact).sql == only.0 => {
+                format!("{} AND {}", bracket(&only.0), bracket(&only.1))
+            }
+            _ => format!("{fails} ELSE {last} END"),
+        };
         let frag = Frag::new(sql, expr.nullable).failing(any.then_some(fails));
         // an arm after a condition that fails would be taken for the answer
         if arms.iter().any(|(c, _)| may_fail(c)) { self.null_where_it_fails(frag) } else { frag }

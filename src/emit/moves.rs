@@ -336,7 +336,7 @@ impl<'a> Move<'a> {
         };
         if !keeps_rows {
             conditions = self.conditions(&mut from);
-            self.mark_inner_joins(&mut from, &mut conditions);
+            self.mark_inner_joins(&mut from, &mut conditions, true);
         }
         for fill in &self.block.fills {
             let column = ctx.program.new.column(self.block.target, fill.column);
@@ -404,8 +404,9 @@ impl<'a> Move<'a> {
         format!("\nORDER BY {}", terms.join(", "))
     }
 
-    /// A followed key whose miss rejects the row is an inner join in the insert.
-    pub(super) fn mark_inner_joins(&self, from: &mut From<'a>, conditions: &mut Conditions) {
+    /// A followed key whose miss rejects the row is an inner join in the insert; one that is never
+    /// missed is joined for its value only (`values`).
+    pub(super) fn mark_inner_joins(&self, from: &mut From<'a>, conditions: &mut Conditions, values: bool) {
         for fill in self.fills_now() {
             let How::Value { attempts, policy } = &fill.how else { continue };
             let [attempt] = attempts.as_slice() else { continue };
@@ -423,8 +424,13 @@ impl<'a> Move<'a> {
                 ExprKind::Present { key, .. } => key,
                 _ => continue,
             };
+            let joins = from.joins();
             let key_frag = from.value(key);
             let frag = from.value(inner);
+            if frag.fails.is_none() && !values {
+                from.forget_joins(joins);
+                continue;
+            }
             // Only the miss itself may be the reason: a key that may fail in other ways, or that
             // may be null and then moves, needs its condition.
             if key_frag.fails.is_some() || (key_frag.nullable && !not_null) {

@@ -11,6 +11,17 @@ use crate::source::Span;
 const TRUE_WORDS: [&str; 5] = ["true", "t", "1", "yes", "y"];
 const FALSE_WORDS: [&str; 5] = ["false", "f", "0", "no", "n"];
 
+/// How long text may be, in bytes of SQL, to be looked at as it is before it is read in full.
+const LONGEST_PLAIN: usize = 80;
+
+/// A test and conversion that are spared where text is plainly what it should be.
+fn unless_plain(plain: &str, text: &str, tested: Tested, yes: &str) -> Tested {
+    Tested {
+        ok: tested.ok.map(|ok| format!("CASE WHEN {plain} THEN {yes} ELSE {ok} END")),
+        value: format!("CASE WHEN {plain} THEN {text} ELSE {} END", tested.value),
+    }
+}
+
 impl Emitter<'_> {
     pub(super) fn cast(&mut self, value: &Expr, format: Option<&str>, stored: bool, expr: &Expr) -> Frag {
         let format = match format.map(parse_format) {
@@ -141,7 +152,15 @@ impl Emitter<'_> {
             return self.parse_formatted(&text, format, to);
         }
         match self.parse(&text.operand(), to) {
-            Some(tested) => self.tested(&text, tested),
+            Some(tested) => {
+                let moment = matches!(to, Type::DateTime { .. } | Type::TimestampTz { .. });
+                let plain = (moment && x.sql.len() <= LONGEST_PLAIN).then(|| self.dialect.plain_datetime(&x.sql));
+                let tested = match plain.flatten() {
+                    Some(plain) => unless_plain(&plain, &x.sql, tested, &self.dialect.bool(true)),
+                    None => tested,
+                };
+                self.tested(&text, tested)
+            }
             None => self.cannot(format!("a test of text for being `{to}`"), span),
         }
     }
