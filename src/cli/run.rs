@@ -105,7 +105,8 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
         PlacementArgument::Beside => Wanted::Beside,
         PlacementArgument::Staged => Wanted::Staged,
     });
-    let opening = Sides::open(&arguments.from, &arguments.into, &plan.program, arguments.create, arguments.dry_run, wanted);
+    let opening =
+        Sides::open(&arguments.from, &arguments.into, &plan.program, arguments.create, arguments.dry_run, wanted);
     let mut sides = wait_for(opening)??;
     let engine = sides.engine();
     let (namespace, is_staged) = match sides.placement() {

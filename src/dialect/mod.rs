@@ -262,7 +262,21 @@ pub trait Dialect: Sync + fmt::Debug {
 
     /// A bytes literal.
     fn bytes(&self, bytes: &[u8]) -> String {
-        format!("x'{}'", hex(bytes))
+        let mut out = String::new();
+        self.push_bytes(&mut out, bytes);
+        out
+    }
+
+    /// A text literal behind other SQL.
+    fn push_text(&self, out: &mut String, text: &str) {
+        out.push_str(&self.text(text));
+    }
+
+    /// A bytes literal behind other SQL.
+    fn push_bytes(&self, out: &mut String, bytes: &[u8]) {
+        out.push_str("x'");
+        push_hex(out, bytes);
+        out.push('\'');
     }
 
     /// `TRUE`, `FALSE`
@@ -649,7 +663,19 @@ fn quoted(name: &str, quote: char) -> String {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02X}")).collect()
+    let mut out = String::new();
+    push_hex(&mut out, bytes);
+    out
+}
+
+/// Two digits a byte, in capitals.
+pub(crate) fn push_hex(out: &mut String, bytes: &[u8]) {
+    out.reserve(bytes.len() * 2);
+    let digit = |half: u8| char::from(if half < 10 { b'0' + half } else { b'A' + half - 10 });
+    for byte in bytes {
+        out.push(digit(byte >> 4));
+        out.push(digit(byte & 15));
+    }
 }
 
 /// The digits of a double such that no engine takes them for an exact number.

@@ -21,6 +21,7 @@ mod scope;
 mod script;
 pub mod staging;
 mod stubs;
+pub(crate) mod transport;
 
 pub use runner::new_table_name;
 pub use script::script;

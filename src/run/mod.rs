@@ -13,6 +13,8 @@ mod rejects;
 mod sides;
 mod table;
 pub(crate) mod transfer;
+#[doc(hidden)]
+pub mod trial;
 pub(crate) mod trouble;
 
 use std::path::Path;

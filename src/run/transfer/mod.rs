@@ -1,14 +1,18 @@
 //! Streams the rows of a query on one connection into a table on another.
 
+mod cell;
+mod feed;
+mod read;
+mod write;
+
 use std::fmt;
 
 use super::db::Db;
-use crate::emit::runner;
 use crate::schema::Type;
 
 /// Rows of a query on the old side, and the table they go into.
 #[derive(Debug, Clone)]
-pub(crate) struct Flow {
+pub struct Flow {
     /// The query, in the dialect of the side that is read. Its rows come in the order of `key`.
     pub select: String,
     /// The table, quoted.
@@ -21,7 +25,7 @@ pub(crate) struct Flow {
 
 /// A column that is filled.
 #[derive(Debug, Clone)]
-pub(crate) struct Target {
+pub struct Target {
     /// Its name, quoted.
     pub name: String,
     /// Its type on the side that is written.
@@ -30,7 +34,7 @@ pub(crate) struct Target {
 
 /// What is committed at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Chunk {
+pub struct Chunk {
     /// Rows since the flow began.
     pub rows: u64,
     /// The key of the last of them, as text.
@@ -41,7 +45,7 @@ pub(crate) struct Chunk {
 
 /// How much is committed at once: whichever is reached first.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Options {
+pub struct Options {
     /// Rows of a chunk.
     pub rows: u64,
     /// Its bytes, as they are sent.
@@ -50,7 +54,7 @@ pub(crate) struct Options {
 
 /// The side at which a flow broke, and how.
 #[derive(Debug)]
-pub(crate) enum Broken {
+pub enum Broken {
     /// The query was refused, or its connection broke.
     Reading(sqlx::Error),
     /// The rows were refused, or their connection broke.
@@ -61,7 +65,7 @@ pub(crate) enum Broken {
 
 /// A value that the new side cannot hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Unfit {
+pub struct Unfit {
     /// Rows of the flow before it.
     pub row: u64,
     /// The column, quoted.
@@ -109,32 +113,8 @@ pub(crate) async fn transfer(
     writer: &mut Db,
     flow: &Flow,
     options: &Options,
-    mut mark: impl FnMut(&Chunk) -> Vec<String>,
-    mut told: impl FnMut(&Chunk),
+    mark: impl FnMut(&Chunk) -> Vec<String>,
+    told: impl FnMut(&Chunk),
 ) -> Result<u64, Broken> {
-    let _ = options;
-    let dialect = writer.engine().dialect();
-    let rows = reader.ask(&flow.select).await.map_err(Broken::Reading)?.rows;
-    writer.execute(writer.engine().statements().begin()).await.map_err(Broken::Writing)?;
-    let columns: Vec<&str> = flow.columns.iter().map(|c| c.name.as_str()).collect();
-    let insert = runner::insert(&flow.table, &columns);
-    for row in &rows {
-        let values: Vec<String> =
-            row.iter().map(|v| v.as_deref().map_or_else(|| "NULL".to_owned(), |v| dialect.text(v))).collect();
-        writer.execute(&format!("{insert}({})", values.join(", "))).await.map_err(Broken::Writing)?;
-    }
-    let chunk = Chunk {
-        rows: rows.len() as u64,
-        last_key: rows
-            .last()
-            .map(|row| flow.key.iter().map(|k| row.get(*k).cloned().flatten()).collect())
-            .unwrap_or_default(),
-        last: true,
-    };
-    for sql in mark(&chunk) {
-        writer.execute(&sql).await.map_err(Broken::Writing)?;
-    }
-    writer.execute(runner::COMMIT).await.map_err(Broken::Writing)?;
-    told(&chunk);
-    Ok(chunk.rows)
+    write::flow(reader, writer, flow, options, mark, told).await
 }

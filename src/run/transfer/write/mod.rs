@@ -1,0 +1,108 @@
+//! Writes rows with each engine's bulk statement, in transactions that carry their mark.
+
+mod mysql;
+mod postgres;
+mod sqlite;
+
+use futures_util::future::join;
+use tokio::sync::mpsc::Receiver;
+
+use super::feed::{Buffer, Encoder, End, Feed};
+use super::{Broken, Chunk, Flow, Options, read};
+use crate::emit::{runner, transport};
+use crate::run::db::Db;
+
+/// A way to write rows in bulk.
+trait Bulk: Encoder {
+    /// Sends one chunk, whose first buffer is there already; none: the reader broke off before its end.
+    async fn chunk(
+        db: &mut Db,
+        flow: &Flow,
+        first: Buffer<Self::Load>,
+        receive: &mut Receiver<Buffer<Self::Load>>,
+        sent: impl FnMut(u64),
+    ) -> Result<Option<End>, sqlx::Error>;
+}
+
+/// Reads and writes at the same time; how many rows there were.
+pub(super) async fn flow(
+    reader: &mut Db,
+    writer: &mut Db,
+    flow: &Flow,
+    options: &Options,
+    mark: impl FnMut(&Chunk) -> Vec<String>,
+    told: impl FnMut(&Chunk),
+) -> Result<u64, Broken> {
+    match writer {
+        Db::Postgres(_) => both(reader, writer, flow, options, postgres::Lines::new(flow), mark, told).await,
+        Db::Sqlite(_) => both(reader, writer, flow, options, sqlite::Parameters::new(flow), mark, told).await,
+        Db::Mysql(_) => {
+            let packet = writer.ask(transport::PACKET).await.map_err(Broken::Writing)?.count(0);
+            let encoder = mysql::Insert::new(writer.engine().dialect(), flow, packet.unwrap_or(u64::MAX));
+            both(reader, writer, flow, options, encoder, mark, told).await
+        }
+    }
+}
+
+async fn both<B: Bulk>(
+    reader: &mut Db,
+    writer: &mut Db,
+    flow: &Flow,
+    options: &Options,
+    encoder: B,
+    mark: impl FnMut(&Chunk) -> Vec<String>,
+    told: impl FnMut(&Chunk),
+) -> Result<u64, Broken> {
+    let (feed, receive) = Feed::new(flow, options, encoder);
+    let (read, written) = join(read::rows(reader, flow, feed), chunks::<B>(writer, flow, receive, mark, told)).await;
+    if let Err(stop) = read
+        && let Some(broken) = stop.broken()
+    {
+        return Err(broken);
+    }
+    written.map_err(Broken::Writing)
+}
+
+/// Writes chunk after chunk, until the last one or until the reader breaks off.
+async fn chunks<B: Bulk>(
+    db: &mut Db,
+    flow: &Flow,
+    mut receive: Receiver<Buffer<B::Load>>,
+    mut mark: impl FnMut(&Chunk) -> Vec<String>,
+    mut told: impl FnMut(&Chunk),
+) -> Result<u64, sqlx::Error> {
+    let mut rows = 0;
+    while let Some(first) = receive.recv().await {
+        db.execute(db.engine().statements().begin()).await?;
+        let sent = |more: u64| {
+            rows += more;
+            told(&Chunk { rows, last_key: Vec::new(), last: false });
+        };
+        let done = match B::chunk(db, flow, first, &mut receive, sent).await {
+            Ok(Some(End { key, last })) => {
+                let chunk = Chunk { rows, last_key: key, last };
+                commit(db, mark(&chunk)).await.map(|()| Some(chunk))
+            }
+            Ok(None) => Ok(None),
+            Err(error) => Err(error),
+        };
+        match done {
+            Ok(Some(chunk)) => told(&chunk),
+            broken => {
+                // A connection that is gone needs no rollback, and what broke it is told already.
+                let undone = db.execute(runner::ROLLBACK).await;
+                broken?;
+                undone?;
+            }
+        }
+    }
+    Ok(rows)
+}
+
+async fn commit(db: &mut Db, mark: Vec<String>) -> Result<(), sqlx::Error> {
+    for sql in mark {
+        db.execute(&sql).await?;
+    }
+    db.execute(runner::COMMIT).await?;
+    Ok(())
+}

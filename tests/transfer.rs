@@ -1,0 +1,379 @@
+//! Rows in bulk between any two engines, on real servers: every type both ways, and what happens at the edges.
+
+#![allow(clippy::unwrap_used)] // a test that cannot set itself up should stop
+
+mod support;
+
+use migc::dialect::Engine;
+use migc::run::trial::{self, Broken, Flow, Options, Target};
+use migc::schema::Type;
+
+use support::{Server, server};
+
+const MYSQL: Engine = Engine::Mysql;
+const POSTGRES: Engine = Engine::Postgres;
+const SQLITE: Engine = Engine::Sqlite;
+
+/// A column of the old side with its values, and each value's text on a new side of MySQL, PostgreSQL and SQLite.
+struct Old {
+    sql: &'static str,
+    ty: Type,
+    values: Vec<(&'static str, [&'static str; 3])>,
+}
+
+fn old(sql: &'static str, ty: Type, values: &[(&'static str, [&'static str; 3])]) -> Old {
+    Old { sql, ty, values: values.to_vec() }
+}
+
+/// The same text everywhere.
+fn same(sql: &'static str, ty: Type, values: &[(&'static str, &'static str)]) -> Old {
+    Old { sql, ty, values: values.iter().map(|(literal, text)| (*literal, [*text; 3])).collect() }
+}
+
+const TEXT: Type = Type::TEXT;
+const BYTES: Type = Type::Bytes { max: None };
+const MOMENT: Type = Type::DateTime { precision: 6 };
+const MOMENT_TZ: Type = Type::TimestampTz { precision: 6 };
+
+fn int(bits: u8, unsigned: bool) -> Type {
+    Type::Int { bits, unsigned }
+}
+
+fn decimal(precision: u16, scale: u16) -> Type {
+    Type::Decimal { precision: Some(precision), scale }
+}
+
+fn values(values: &[&str]) -> Vec<String> {
+    values.iter().map(|v| (*v).to_owned()).collect()
+}
+
+/// Text that would hurt if it were written into a statement or a file as it is.
+const AWKWARD: [(&str, &str); 9] = [
+    ("'zażółć gęślą jaźń'", "zażółć gęślą jaźń"),
+    ("'🦀 🏳️‍🌈'", "🦀 🏳️‍🌈"),
+    ("''", ""),
+    ("'  blanks  '", "  blanks  "),
+    ("'it''s \"so\" `so` $1 ? :a --'", "it's \"so\" `so` $1 ? :a --"),
+    ("'NULL'", "NULL"),
+    ("{5C4E}", "\\N"),
+    ("{5C5C0A0D090C080B5C2E0A}", "\\\\\n\r\t\u{c}\u{8}\u{b}\\.\n"),
+    ("{410A5C2E0A42}", "A\n\\.\nB"),
+];
+
+/// Text given by its bytes.
+fn literal(engine: Engine, sql: &str) -> String {
+    let Some(hex) = sql.strip_prefix('{').and_then(|s| s.strip_suffix('}')) else { return sql.to_owned() };
+    match engine {
+        Engine::Mysql => format!("CONVERT(x'{hex}' USING utf8mb4)"),
+        Engine::Postgres => format!("convert_from('\\x{hex}', 'UTF8')"),
+        Engine::Sqlite => format!("CAST(x'{hex}' AS TEXT)"),
+    }
+}
+
+fn old_columns(engine: Engine) -> Vec<Old> {
+    match engine {
+        Engine::Mysql => vec![
+            old("tinyint(1)", Type::Bool, &[("1", ["1", "t", "1"]), ("0", ["0", "f", "0"])]),
+            same("tinyint", int(8, false), &[("-128", "-128"), ("127", "127")]),
+            same("tinyint unsigned", int(8, true), &[("255", "255")]),
+            same("smallint", int(16, false), &[("-32768", "-32768")]),
+            same("mediumint unsigned", int(24, true), &[("16777215", "16777215")]),
+            same("int", int(32, false), &[("-2147483648", "-2147483648"), ("0", "0")]),
+            same("int unsigned", int(32, true), &[("4294967295", "4294967295")]),
+            same("bigint", int(64, false), &[("-9223372036854775808", "-9223372036854775808")]),
+            same("bigint unsigned", int(64, true), &[("9223372036854775807", "9223372036854775807")]),
+            same("bigint unsigned", TEXT, &[("18446744073709551615", "18446744073709551615")]),
+            same("year", int(16, true), &[("1999", "1999")]),
+            old(
+                "decimal(10,2)",
+                decimal(10, 2),
+                &[("-12.50", ["-12.50", "-12.50", "-12.5"]), ("0", ["0.00", "0.00", "0"])],
+            ),
+            same(
+                "decimal(40,20)",
+                TEXT,
+                &[("12345678901234567890.12345678901234567890", "12345678901234567890.12345678901234567890")],
+            ),
+            old(
+                "float",
+                Type::Float32,
+                &[("1.1", ["1.100000023841858", "1.1", "1.1"]), ("1000000", ["1000000", "1e+06", "1000000.0"])],
+            ),
+            same("float", TEXT, &[("3.4028235e38", "3.4028235e38"), ("1234567", "1234567")]),
+            old(
+                "double",
+                Type::Float64,
+                &[
+                    ("0.1", ["0.1", "0.1", "0.1"]),
+                    (
+                        "1.7976931348623157e308",
+                        ["1.7976931348623157e308", "1.7976931348623157e+308", "1.79769313486232e+308"],
+                    ),
+                ],
+            ),
+            same(
+                "double",
+                TEXT,
+                &[("2.2250738585072014e-308", "2.2250738585072014e-308"), ("123456789.125", "123456789.125")],
+            ),
+            same("text character set utf8mb4", TEXT, &AWKWARD),
+            same("longtext character set utf8mb4 collate utf8mb4_bin", TEXT, &AWKWARD),
+            same("varchar(20) character set latin1", TEXT, &[("'é ÿ €'", "é ÿ €")]),
+            same("char(9) character set latin2", TEXT, &[("'żółw'", "żółw")]),
+            same("varchar(9) character set ucs2", TEXT, &[("'żółw'", "żółw")]),
+            same("varbinary(300)", BYTES, &[("x'00FF5C270A0D1A'", "00FF5C270A0D1A"), ("''", "")]),
+            same("binary(4)", BYTES, &[("'ab'", "61620000")]),
+            same("longblob", BYTES, &[("x'5C785C4E'", "5C785C4E")]),
+            same("bit(10)", Type::Other("bit(10)".into()), &[("b'1000000001'", "513")]),
+            same("enum('a','b\\'s')", Type::Enum { values: values(&["a", "b's"]), name: None }, &[("'b\\'s'", "b's")]),
+            same("set('x','y','z')", Type::Set { values: values(&["x", "y", "z"]) }, &[("'x,z'", "x,z"), ("''", "")]),
+            same("json", Type::Json, &[("'{\"a\": [1, \"ż\\\\n\"]}'", "{\"a\": [1, \"ż\\n\"]}")]),
+            same(
+                "uuid",
+                Type::Uuid,
+                &[("'123e4567-e89b-12d3-a456-426614174000'", "123e4567-e89b-12d3-a456-426614174000")],
+            ),
+            same("date", Type::Date, &[("'2010-01-14'", "2010-01-14"), ("'9999-12-31'", "9999-12-31")]),
+            same("date", TEXT, &[("'0000-00-00'", "0000-00-00"), ("'2010-00-00'", "2010-00-00")]),
+            old(
+                "time(6)",
+                Type::Time,
+                &[
+                    ("'10:00:00.5'", ["10:00:00.500000", "10:00:00.5", "10:00:00.5"]),
+                    ("'23:59:59.999999'", ["23:59:59.999999"; 3]),
+                    ("'00:00:00'", ["00:00:00.000000", "00:00:00", "00:00:00"]),
+                ],
+            ),
+            same("time(6)", TEXT, &[("'-838:59:59'", "-838:59:59"), ("'100:00:00.000001'", "100:00:00.000001")]),
+            old(
+                "datetime(6)",
+                MOMENT,
+                &[
+                    (
+                        "'2010-01-14 10:00:00.12345'",
+                        ["2010-01-14 10:00:00.123450", "2010-01-14 10:00:00.12345", "2010-01-14 10:00:00.12345"],
+                    ),
+                    (
+                        "'1000-01-01 00:00:00'",
+                        ["1000-01-01 00:00:00.000000", "1000-01-01 00:00:00", "1000-01-01 00:00:00"],
+                    ),
+                ],
+            ),
+            same(
+                "datetime(6)",
+                TEXT,
+                &[
+                    ("'2010-01-14 10:00:00.5'", "2010-01-14 10:00:00.5"),
+                    ("'0000-00-00 00:00:00'", "0000-00-00 00:00:00"),
+                    ("'2010-01-14 00:00:00'", "2010-01-14 00:00:00"),
+                ],
+            ),
+            old(
+                "timestamp(3) null",
+                MOMENT_TZ,
+                &[(
+                    "'2010-07-14 10:00:00.125'",
+                    ["2010-07-14 10:00:00.125000", "2010-07-14 10:00:00.125+00", "2010-07-14 10:00:00.125"],
+                )],
+            ),
+            same("point", Type::Geometry, &[("point(1, 2)", "000000000101000000000000000000F03F0000000000000040")]),
+        ],
+        Engine::Postgres => vec![
+            old("boolean", Type::Bool, &[("true", ["1", "t", "1"]), ("false", ["0", "f", "0"])]),
+            same("boolean", TEXT, &[("true", "true")]),
+            same("smallint", int(16, false), &[("-32768", "-32768")]),
+            same("integer", int(32, false), &[("2147483647", "2147483647")]),
+            same("bigint", int(64, false), &[("-9223372036854775808", "-9223372036854775808")]),
+            old("numeric(20,3)", decimal(20, 3), &[("-12.50", ["-12.500", "-12.500", "-12.5"])]),
+            same(
+                "numeric",
+                TEXT,
+                &[
+                    ("'NaN'", "NaN"),
+                    ("12345678901234567890.12345678901234567890", "12345678901234567890.12345678901234567890"),
+                ],
+            ),
+            old("real", Type::Float32, &[("1.1", ["1.100000023841858", "1.1", "1.1"]), ("'-0'", ["0", "-0", "0.0"])]),
+            old(
+                "double precision",
+                Type::Float64,
+                &[
+                    ("0.1", ["0.1"; 3]),
+                    ("'-0'", ["0", "-0", "0.0"]),
+                    ("5e-324", ["5e-324", "5e-324", "4.94065645841247e-324"]),
+                ],
+            ),
+            same(
+                "double precision",
+                TEXT,
+                &[("'NaN'", "NaN"), ("'-Infinity'", "-Infinity"), ("1e300", "1e300"), ("100000", "100000")],
+            ),
+            same("text", TEXT, &AWKWARD),
+            same("varchar(30)", TEXT, &AWKWARD),
+            same("char(4)", TEXT, &[("'ab'", "ab  ")]),
+            same("bytea", BYTES, &[("'\\x00FF5C270A0D1A'", "00FF5C270A0D1A"), ("'\\x'", ""), ("'\\x5C78'", "5C78")]),
+            same("mood", Type::Enum { values: values(&["sad", "so\\so"]), name: None }, &[("'so\\so'", "so\\so")]),
+            same("json", Type::Json, &[("'{\"a\":  1}'", "{\"a\":  1}")]),
+            same("jsonb", Type::Json, &[("'{\"a\":  [1, \"ż\\n\"]}'", "{\"a\": [1, \"ż\\n\"]}")]),
+            same(
+                "uuid",
+                Type::Uuid,
+                &[("'123E4567-e89b-12d3-a456-426614174000'", "123e4567-e89b-12d3-a456-426614174000")],
+            ),
+            same("date", Type::Date, &[("'2010-01-14'", "2010-01-14")]),
+            same("date", TEXT, &[("'infinity'", "infinity"), ("'0044-03-15 BC'", "0044-03-15 BC")]),
+            old("time", Type::Time, &[("'10:00:00.5'", ["10:00:00.500000", "10:00:00.5", "10:00:00.5"])]),
+            old(
+                "timestamp",
+                MOMENT,
+                &[(
+                    "'2010-01-14 10:00:00.12345'",
+                    ["2010-01-14 10:00:00.123450", "2010-01-14 10:00:00.12345", "2010-01-14 10:00:00.12345"],
+                )],
+            ),
+            old(
+                "timestamptz",
+                MOMENT_TZ,
+                &[(
+                    "'2010-07-14 10:00:00.125+02'",
+                    ["2010-07-14 08:00:00.125000", "2010-07-14 08:00:00.125+00", "2010-07-14 08:00:00.125"],
+                )],
+            ),
+            same("timestamptz", TEXT, &[("'2010-07-14 10:00:00+02'", "2010-07-14 08:00:00")]),
+            same("integer[]", Type::Array(Box::new(Type::INT32)), &[("'{1,NULL,3}'", "{1,NULL,3}")]),
+            same(
+                "text[]",
+                Type::Array(Box::new(TEXT)),
+                &[("array['a\"b', 'c,d', '\\']", "{\"a\\\"b\",\"c,d\",\"\\\\\"}")],
+            ),
+            same("interval", Type::Other("interval".into()), &[("'1 month 2 days 03:00'", "1 mon 2 days 03:00:00")]),
+            same("point", Type::Geometry, &[("'(1,2)'", "28312C3229")]),
+            same("inet", Type::Other("inet".into()), &[("'10.0.0.1'", "10.0.0.1")]),
+        ],
+        Engine::Sqlite => vec![
+            old("boolean", Type::Bool, &[("1", ["1", "t", "1"]), ("0", ["0", "f", "0"])]),
+            same(
+                "integer",
+                int(64, false),
+                &[("-9223372036854775808", "-9223372036854775808"), ("9223372036854775807", "9223372036854775807")],
+            ),
+            old(
+                "real",
+                Type::Float64,
+                &[("0.1", ["0.1"; 3]), ("2", ["2", "2", "2.0"]), ("1e300", ["1e300", "1e+300", "1.0e+300"])],
+            ),
+            same("real", TEXT, &[("0.1", "0.1"), ("1e300", "1e300"), ("2", "2"), ("9e999", "Infinity")]),
+            old("numeric", decimal(20, 4), &[("1.5", ["1.5000", "1.5000", "1.5"]), ("3", ["3.0000", "3.0000", "3"])]),
+            same("text", TEXT, &AWKWARD),
+            same("blob", BYTES, &[("x'00FF5C270A0D1A'", "00FF5C270A0D1A"), ("x''", ""), ("'text'", "74657874")]),
+            same("blob", TEXT, &[("x'C5BC'", "ż"), ("12", "12")]),
+            same("date", Type::Date, &[("'2010-01-14'", "2010-01-14")]),
+            old(
+                "datetime",
+                MOMENT,
+                &[(
+                    "'2010-01-14 10:00:00.5'",
+                    ["2010-01-14 10:00:00.500000", "2010-01-14 10:00:00.5", "2010-01-14 10:00:00.5"],
+                )],
+            ),
+            same(
+                "text",
+                Type::Uuid,
+                &[("'123e4567-e89b-12d3-a456-426614174000'", "123e4567-e89b-12d3-a456-426614174000")],
+            ),
+        ],
+    }
+}
+
+/// What a test reads of a column: bytes as digits, doubles as doubles.
+fn shown(engine: Engine, name: &str, ty: &Type) -> String {
+    match ty {
+        // hex() makes text of null
+        Type::Bytes { .. } | Type::Geometry if engine == SQLITE => engine.statements().any_text(name),
+        Type::Bytes { .. } | Type::Geometry => engine.statements().hex(name),
+        Type::Float32 if engine == MYSQL => format!("CAST({name} AS DOUBLE)"),
+        _ => name.to_owned(),
+    }
+}
+
+fn address<'a>(server: &Server, url: &'a str) -> (Engine, &'a str) {
+    (server.engine, url)
+}
+
+fn target(engine: Engine, name: &str, ty: Type) -> Target {
+    Target { name: engine.dialect().ident(name), ty }
+}
+
+#[test]
+fn every_type_between_every_two_engines() {
+    for from in Engine::ALL {
+        let columns = old_columns(from);
+        let old_server = server(from);
+        let old_db = old_server.fresh_database();
+        let rows = columns.iter().map(|c| c.values.len()).max().unwrap();
+        let mut sql = match from {
+            MYSQL => "SET NAMES utf8mb4; SET SESSION sql_mode = 'ALLOW_INVALID_DATES';\n".to_owned(),
+            POSTGRES => "CREATE TYPE mood AS ENUM ('sad', 'so\\so');\n".to_owned(),
+            SQLITE => String::new(),
+        };
+        let definitions: Vec<String> = columns.iter().enumerate().map(|(i, c)| format!("c{i} {}", c.sql)).collect();
+        sql += &format!("CREATE TABLE old (id integer primary key, {});\n", definitions.join(", "));
+        for row in 0..rows {
+            let values: Vec<String> = columns
+                .iter()
+                .map(|c| c.values.get(row).map_or("NULL".to_owned(), |(value, _)| literal(from, value)))
+                .collect();
+            sql += &format!("INSERT INTO old VALUES ({row}, {});\n", values.join(", "));
+        }
+        old_server.load(&old_db, &sql);
+
+        for (at, into) in [MYSQL, POSTGRES, SQLITE].into_iter().enumerate() {
+            let new_server = server(into);
+            let new_db = new_server.fresh_database();
+            let dialect = into.dialect();
+            let definitions: Vec<String> =
+                columns.iter().enumerate().map(|(i, c)| format!("c{i} {}", dialect.type_name(&c.ty))).collect();
+            new_server
+                .load(&new_db, &format!("CREATE TABLE new (id integer primary key, {});", definitions.join(", ")));
+
+            let mut targets = vec![target(into, "id", Type::INT32)];
+            targets.extend(columns.iter().enumerate().map(|(i, c)| target(into, &format!("c{i}"), c.ty.clone())));
+            let flow = Flow {
+                select: "SELECT * FROM old ORDER BY id".into(),
+                table: dialect.ident("new"),
+                columns: targets,
+                key: vec![0],
+            };
+            let (from_url, into_url) = (old_server.url(&old_db), new_server.url(&new_db));
+            let done = trial::flow(
+                address(old_server, &from_url),
+                address(new_server, &into_url),
+                &flow,
+                &Options::default(),
+                |_| Vec::new(),
+            );
+            done.unwrap_or_else(|e| panic!("{from} to {into}: {}", text(&e)));
+
+            let mut wrong = Vec::new();
+            for (i, column) in columns.iter().enumerate() {
+                let name = shown(into, &format!("c{i}"), &column.ty);
+                let found = new_server.query(&new_db, &format!("SELECT {name} AS c FROM new ORDER BY id"));
+                for (row, found) in found.into_iter().flatten().enumerate() {
+                    let expected = column.values.get(row).map(|(_, texts)| texts[at].to_owned());
+                    if found != expected {
+                        wrong.push(format!("{} as {}: {expected:?} became {found:?}", column.sql, column.ty));
+                    }
+                }
+            }
+            assert!(wrong.is_empty(), "{from} to {into}:\n{}", wrong.join("\n"));
+        }
+    }
+}
+
+fn text(broken: &Broken) -> String {
+    match broken {
+        Broken::Reading(error) => format!("reading: {error}"),
+        Broken::Writing(error) => format!("writing: {error}"),
+        Broken::Value(unfit) => unfit.to_string(),
+    }
+}
