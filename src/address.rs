@@ -233,16 +233,20 @@ fn split(text: &str) -> Option<(&str, Parts<'_>)> {
 }
 
 /// Where the `@` is that ends user and password. A password may hold `@`, `/` and `?` that nobody
-/// encoded: it is the last `@` before the options, or the last of all where none stands before them and
-/// what does cannot be a host with a port.
+/// encoded: it is the last `@`, unless that is in the options, which have a `=` before it.
 fn user_ends(rest: &str) -> Option<usize> {
-    let before = rest.split('?').next().unwrap_or("");
+    let last = rest.rfind('@')?;
+    let Some((before, _)) = rest.get(..last)?.split_once('?').filter(|(_, option)| option.contains('=')) else {
+        return Some(last);
+    };
     if let Some(at) = before.rfind('@') {
         return Some(at);
     }
+    // No `@` stands before the options: what looks like them is the end of a password, unless this is a host with
+    // a port.
     let port = before.split_once(':').filter(|_| !before.starts_with(['[', '/']))?.1;
     let port = port.split('/').next().unwrap_or("");
-    if !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()) { None } else { rest.rfind('@') }
+    if !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()) { None } else { Some(last) }
 }
 
 /// Hides the password of an address: what stands between the first `:` and the last `@`, and
@@ -509,6 +513,8 @@ mod tests {
             ("mysql://me:p%40ss@db.example:3307/shop", "me p@ss db.example 3307 - shop"),
             ("mariadb://me@db.example/shop", "me - db.example - - shop"),
             ("mysql://me:s3cr?et/@db.example/shop", "me s3cr?et/ db.example - - shop"),
+            ("mysql://me:s3cret/@?@db.example/shop?sslmode=prefer", "me s3cret/@? db.example - - shop"),
+            ("mysql://me:a?b=c@db.example/shop", "me a?b=c db.example - - shop"),
             ("postgres://[::1]:5433/shop", "- - ::1 5433 - shop"),
             ("postgresql://me@[fe80::1%25eth0]/shop", "me - fe80::1%eth0 - - shop"),
             ("postgres:///shop?host=/run/postgresql&user=me", "me - - - /run/postgresql shop"),

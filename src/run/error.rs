@@ -30,7 +30,7 @@ pub enum RunError {
     /// An address that is none.
     #[error("{}", .0.message)]
     #[diagnostic(help("{}", .0.help))]
-    Address(#[from] AddressError),
+    Address(AddressError),
 
     /// Both sides are one file.
     #[error("the old and the new database are the same file, `{}`", path.display())]
@@ -188,6 +188,12 @@ fn listed(texts: &[String]) -> String {
     match texts {
         [] => "its header alone".to_owned(),
         texts => texts.join("; "),
+    }
+}
+
+impl From<AddressError> for RunError {
+    fn from(error: AddressError) -> Self {
+        Self::Address(error)
     }
 }
 

@@ -102,6 +102,11 @@ impl Trouble {
         Self { kind: Kind::NoFile, message: "there is no such file".to_owned(), help: help(Kind::NoFile, "", None) }
     }
 
+    /// It is no file.
+    pub(crate) fn folder() -> Self {
+        Self { kind: Kind::NoFile, message: "it is a folder".to_owned(), help: "name a file in it".to_owned() }
+    }
+
     /// Adds where a refused password was found, if it was not in the address.
     pub(crate) fn with_password_from(mut self, origin: &Origin) -> Self {
         if let (Kind::Password, Origin::Elsewhere(place)) = (self.kind, origin) {
@@ -305,7 +310,7 @@ fn help(kind: Kind, words: &str, server: Option<&Server>) -> String {
         Kind::NoDatabase => "make the database first, or name another one: migc makes tables, no databases",
         Kind::Rights => return rights(words, server),
         Kind::ReadOnly => "it cannot be written: name the server that is, not its replica, or let it be written again",
-        Kind::DiskFull => "make room on the disk of the server, then go on",
+        Kind::DiskFull => "make room on the disk it is on, then go on",
         Kind::TooLarge if is_postgres => "the row has a value that the server takes nowhere: leave it out or cut it",
         Kind::TooLarge => "raise `max_allowed_packet` of the server above the largest value of the old rows",
         Kind::Locked => "another program is using it: see that it ends, then go on",
@@ -321,6 +326,7 @@ fn help(kind: Kind, words: &str, server: Option<&Server>) -> String {
         Kind::TooMany => "close other connections, raise the server's limit, or run with fewer `--jobs`",
         Kind::NoFile => "paths are taken from the folder you are in",
         Kind::NotADatabase => "the file is no SQLite database, or a damaged one: see `PRAGMA integrity_check`",
+        Kind::Other if server.is_none() => "see that the file and its disk are sound",
         Kind::Other => "see what the server's log says about it",
     }
     .to_owned()
@@ -362,4 +368,75 @@ fn rights(words: &str, server: Option<&Server>) -> String {
         return format!("let its owner say what is missing of: GRANT {right} ON {what} {name} TO {user}");
     }
     format!("let an administrator give {} the right", named("the user", Some(user)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What no test can provoke on a server of its own is at least told from the rest.
+    #[test]
+    fn codes_are_told_apart() {
+        for (number, words, kind) in [
+            (1040, "Too many connections", Kind::TooMany),
+            (1290, "The MariaDB server is running with the --read-only option", Kind::ReadOnly),
+            (1290, "running with the --secure-file-priv option", Kind::Other),
+            (1021, "Disk full (/tmp); waiting for someone to free some space", Kind::DiskFull),
+            (1114, "The table 't' is full", Kind::DiskFull),
+            (1030, "Got error 28 \"No space left on device\" from storage engine InnoDB", Kind::DiskFull),
+            (1030, "Got error 127 from storage engine", Kind::Other),
+            (1153, "Got a packet bigger than 'max_allowed_packet' bytes", Kind::TooLarge),
+            (1205, "Lock wait timeout exceeded; try restarting transaction", Kind::Locked),
+            (1213, "Deadlock found when trying to get lock", Kind::Deadlock),
+            (1927, "Connection was killed", Kind::Lost),
+            (1053, "Server shutdown in progress", Kind::NotReady),
+            (1062, "Duplicate entry '1' for key 'PRIMARY'", Kind::Other),
+        ] {
+            assert_eq!(of_mysql(number, words), kind, "{number} {words}");
+        }
+        for (code, kind) in [
+            ("53100", Kind::DiskFull),
+            ("53300", Kind::TooMany),
+            ("55P03", Kind::Locked),
+            ("40P01", Kind::Deadlock),
+            ("57P01", Kind::Lost),
+            ("57P03", Kind::NotReady),
+            ("08006", Kind::Lost),
+            ("25006", Kind::ReadOnly),
+            ("23505", Kind::Other),
+        ] {
+            assert_eq!(of_postgres(code, ""), kind, "{code}");
+        }
+        // SQLITE_IOERR_WRITE, SQLITE_READONLY_DBMOVED, SQLITE_FULL, SQLITE_BUSY_SNAPSHOT, SQLITE_NOTADB
+        for (code, kind) in [
+            (778, Kind::Other),
+            (1032, Kind::ReadOnly),
+            (13, Kind::DiskFull),
+            (517, Kind::Locked),
+            (26, Kind::NotADatabase),
+        ] {
+            assert_eq!(of_sqlite(code), kind, "{code}");
+        }
+    }
+
+    #[test]
+    fn missing_rights_are_named() {
+        let postgres = Address::from("postgres://me@h/d");
+        let mysql = Address::from("mysql://me@h/d");
+        for (address, words, help) in [
+            (
+                &mysql,
+                "INSERT, UPDATE command denied to user 'me'@'h' for table `d`.`t`",
+                "let an administrator say: GRANT INSERT, UPDATE ON `d`.`t` TO 'me'@'h'",
+            ),
+            (
+                &postgres,
+                "permission denied for schema app",
+                "let its owner say what is missing of: GRANT USAGE, CREATE ON SCHEMA app TO me",
+            ),
+            (&postgres, "must be owner of table t", "let an administrator give the user `me` the right"),
+        ] {
+            assert_eq!(rights(words, address.server()), help);
+        }
+    }
 }

@@ -18,6 +18,7 @@ mod text;
 
 use std::fmt;
 use std::fs;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
@@ -57,10 +58,27 @@ pub fn server(engine: Engine) -> &'static Server {
     static POSTGRES: OnceLock<Server> = OnceLock::new();
     static SQLITE: OnceLock<Server> = OnceLock::new();
     match engine {
-        Engine::Mysql => MYSQL.get_or_init(start_mariadb),
-        Engine::Postgres => POSTGRES.get_or_init(start_postgres),
+        Engine::Mysql => MYSQL.get_or_init(|| start_mariadb(None)),
+        Engine::Postgres => POSTGRES.get_or_init(|| start_postgres(None)),
         Engine::Sqlite => SQLITE.get_or_init(start_sqlite),
     }
+}
+
+/// A second server of an engine that wants passwords (PostgreSQL: by the network) and speaks TLS with the certificate
+/// in `tests/tls`.
+pub fn secure(engine: Engine) -> &'static Server {
+    static MYSQL: OnceLock<Server> = OnceLock::new();
+    static POSTGRES: OnceLock<Server> = OnceLock::new();
+    match engine {
+        Engine::Mysql => MYSQL.get_or_init(|| start_mariadb(Some(&certificate()))),
+        Engine::Postgres => POSTGRES.get_or_init(|| start_postgres(Some(&certificate()))),
+        Engine::Sqlite => panic!("SQLite has no server"),
+    }
+}
+
+/// The folder of the certificate that [`secure`] servers show.
+pub fn certificate() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tls")
 }
 
 /// The private MariaDB server.
@@ -249,6 +267,11 @@ impl Server {
         }
     }
 
+    /// The port it listens on.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// The socket file of the server.
     pub fn socket(&self) -> PathBuf {
         match self.engine {
@@ -273,7 +296,7 @@ pub fn blessing() -> bool {
     std::env::var_os("BLESS").is_some_and(|v| !v.is_empty() && v != "0")
 }
 
-fn start_mariadb() -> Server {
+fn start_mariadb(tls: Option<&Path>) -> Server {
     let server = process::program("mariadbd", &["/usr/sbin", "/usr/libexec", "/usr/local/sbin"], "mariadb-server");
     let install = process::program("mariadb-install-db", &["/usr/bin"], "mariadb-server");
     process::program("mariadb", &["/usr/bin"], "mariadb-client");
@@ -313,11 +336,16 @@ fn start_mariadb() -> Server {
         run.push(format!("--socket={}/s", dir.display()));
         run.push(format!("--pid-file={}/pid", dir.display()));
         run.push(format!("--port={port}"));
+        if let Some(tls) = tls {
+            copy_certificate(tls, dir);
+            run.push(format!("--ssl-cert={}/server.pem", dir.display()));
+            run.push(format!("--ssl-key={}/server.key", dir.display()));
+        }
         (init, run)
     })
 }
 
-fn start_postgres() -> Server {
+fn start_postgres(tls: Option<&Path>) -> Server {
     let init_program = process::postgres_program("initdb");
     let server = process::postgres_program("postgres");
     start(Engine::Postgres, "postgres", |dir, port| {
@@ -338,8 +366,30 @@ fn start_postgres() -> Server {
         ] {
             run.extend(["-c".into(), setting.into()]);
         }
+        if let Some(tls) = tls {
+            copy_certificate(tls, dir);
+            let rules = "local all all trust\nhostnossl plain all all reject\nhost all all all scram-sha-256\n";
+            fs::write(dir.join("hba.conf"), rules).expect("rules can be written");
+            run.extend(["-c".into(), "ssl=on".into()]);
+            for (setting, file) in
+                [("ssl_cert_file", "server.pem"), ("ssl_key_file", "server.key"), ("hba_file", "hba.conf")]
+            {
+                run.extend(["-c".into(), format!("{setting}={}", dir.join(file).display())]);
+            }
+        }
         (init, run)
     })
+}
+
+/// Copies certificate and key for a server; the servers want the key readable by themselves alone.
+fn copy_certificate(from: &Path, dir: &Path) {
+    for name in ["server.pem", "server.key"] {
+        let file = dir.join(name);
+        fs::copy(from.join(name), &file).unwrap_or_else(|e| panic!("cannot copy {name}: {e}"));
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("rights can be set");
+        let owner = fs::metadata(dir).expect("the folder is there");
+        chown(&file, Some(owner.uid()), Some(owner.gid())).expect("a file can be given away");
+    }
 }
 
 fn start_sqlite() -> Server {

@@ -82,6 +82,9 @@ async fn open_file(file: &Path, address: &Address, access: Access) -> Result<Db,
             _ => Trouble::no_file().opening(access.what, address),
         });
     }
+    if file.is_dir() {
+        return Err(Trouble::folder().opening(access.what, address));
+    }
     let options = SqliteConnectOptions::new()
         .filename(file)
         .read_only(!access.write)
