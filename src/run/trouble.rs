@@ -354,6 +354,7 @@ fn rights(words: &str, server: Option<&Server>) -> String {
     }
     // PostgreSQL: permission denied for table t
     if let Some((what, name)) = words.split_once("permission denied for ").and_then(|(_, what)| what.split_once(' ')) {
+        let name = name.split(':').next().unwrap_or(name);
         let right = match what {
             "schema" => "USAGE, CREATE",
             "database" => "CREATE, CONNECT",

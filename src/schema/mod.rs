@@ -5,6 +5,7 @@
 
 pub mod ddl;
 mod describe;
+pub mod drift;
 pub mod live;
 mod types;
 
