@@ -5,7 +5,7 @@
 mod support;
 
 use migc::dialect::Engine;
-use migc::run::trial::{self, Broken, Flow, Options, Target};
+use migc::run::trial::{self, Broken, Chunk, Flow, Options, Target};
 use migc::schema::Type;
 
 use support::{Server, server};
@@ -375,5 +375,288 @@ fn text(broken: &Broken) -> String {
         Broken::Reading(error) => format!("reading: {error}"),
         Broken::Writing(error) => format!("writing: {error}"),
         Broken::Value(unfit) => unfit.to_string(),
+    }
+}
+
+/// A flow of `SELECT id, v FROM old`, perhaps another query, into `new (id, v)`.
+struct Small {
+    from: &'static Server,
+    into: &'static Server,
+    old: String,
+    new: String,
+}
+
+impl Small {
+    fn between(from: Engine, into: Engine, old: &str, new: &str) -> Self {
+        let (from, into) = (server(from), server(into));
+        let small = Self { from, into, old: from.fresh_database(), new: into.fresh_database() };
+        from.load(&small.old, old);
+        into.load(&small.new, &format!("{new}; CREATE TABLE marks (rows_done int, last_key varchar(50));"));
+        small
+    }
+
+    fn flow(&self, select: &str, ty: Type, key: &[usize], rows: u64) -> Result<Vec<Chunk>, Broken> {
+        let flow = Flow {
+            select: select.into(),
+            table: self.into.engine.dialect().ident("new"),
+            columns: vec![target(self.into.engine, "id", Type::INT32), target(self.into.engine, "v", ty)],
+            key: key.to_vec(),
+        };
+        let (from, into) = (self.from.url(&self.old), self.into.url(&self.new));
+        let options = Options { rows, ..Options::default() };
+        trial::flow(address(self.from, &from), address(self.into, &into), &flow, &options, |chunk| {
+            let key = chunk.last_key.first().cloned().flatten().unwrap_or_default();
+            vec![format!("INSERT INTO marks VALUES ({}, '{key}')", chunk.rows)]
+        })
+    }
+
+    /// How many rows are there, and what the marks say.
+    fn state(&self) -> (String, Vec<String>) {
+        let count = self.into.value(&self.new, "SELECT COUNT(*) AS c FROM new").unwrap();
+        let marks = self.into.query(&self.new, "SELECT rows_done, last_key FROM marks ORDER BY rows_done");
+        let mark = |row: Vec<Option<String>>| row.into_iter().flatten().collect::<Vec<_>>().join("/");
+        (count, marks.into_iter().map(mark).collect())
+    }
+}
+
+/// `id` from 1 to `rows` and the same number as text.
+fn numbered(rows: usize) -> String {
+    let rows: Vec<String> = (1..=rows).map(|n| format!("({n}, 'v{n}')")).collect();
+    format!("CREATE TABLE old (id int PRIMARY KEY, v varchar(20)); INSERT INTO old VALUES {};", rows.join(", "))
+}
+
+const NEW: &str = "CREATE TABLE new (id int PRIMARY KEY, v varchar(20))";
+const SELECT: &str = "SELECT id, v FROM old ORDER BY id";
+
+#[test]
+fn chunks_are_committed_with_their_marks() {
+    for from in Engine::ALL {
+        for into in Engine::ALL {
+            let small = Small::between(from, into, &numbered(25), NEW);
+            let chunks =
+                small.flow(SELECT, TEXT, &[0], 10).unwrap_or_else(|e| panic!("{from} to {into}: {}", text(&e)));
+            let ends: Vec<(u64, bool)> = chunks.iter().map(|c| (c.rows, c.last)).collect();
+            assert_eq!(ends, [(10, false), (20, false), (25, true)], "{from} to {into}");
+            let marks = ["10/10", "20/20", "25/25"].map(str::to_owned).to_vec();
+            assert_eq!(small.state(), ("25".into(), marks), "{from} to {into}");
+        }
+    }
+}
+
+#[test]
+fn a_chunk_may_end_with_the_rows() {
+    let small = Small::between(SQLITE, POSTGRES, &numbered(20), NEW);
+    let chunks = small.flow(SELECT, TEXT, &[1, 0], 10).unwrap();
+    let key = |a: &str, b: &str| vec![Some(a.to_owned()), Some(b.to_owned())];
+    assert_eq!(chunks.iter().map(|c| (c.rows, c.last)).collect::<Vec<_>>(), [(10, false), (20, false), (20, true)]);
+    assert_eq!(chunks.last().unwrap().last_key, key("v20", "20"));
+}
+
+#[test]
+fn none_and_one() {
+    for from in Engine::ALL {
+        for into in Engine::ALL {
+            let small = Small::between(from, into, &numbered(1), NEW);
+            let none = small.flow("SELECT id, v FROM old WHERE id < 0 ORDER BY id", TEXT, &[0], 10);
+            let none = none.unwrap_or_else(|e| panic!("{from} to {into}: {}", text(&e)));
+            assert_eq!(none, [Chunk { rows: 0, last_key: vec![], last: true }], "{from} to {into}");
+            assert_eq!(small.state(), ("0".into(), vec!["0/".into()]), "{from} to {into}");
+            let one = small.flow(SELECT, TEXT, &[], 10).unwrap_or_else(|e| panic!("{from} to {into}: {}", text(&e)));
+            assert_eq!(one, [Chunk { rows: 1, last_key: vec![], last: true }], "{from} to {into}");
+            assert_eq!(small.state().0, "1", "{from} to {into}");
+        }
+    }
+}
+
+#[test]
+fn rows_that_are_refused_leave_whole_chunks() {
+    for from in Engine::ALL {
+        for into in Engine::ALL {
+            // the thirteenth row is in the second chunk
+            let small = Small::between(
+                from,
+                into,
+                &numbered(25),
+                "CREATE TABLE new (id int PRIMARY KEY, v varchar(20), CHECK (id <> 13))",
+            );
+            let broken = small.flow(SELECT, TEXT, &[0], 10).unwrap_err();
+            assert!(matches!(broken, Broken::Writing(_)), "{from} to {into}: {}", text(&broken));
+            assert_eq!(small.state(), ("10".into(), vec!["10/10".into()]), "{from} to {into}");
+            // without a key it is all or nothing
+            small.into.load(&small.new, "DELETE FROM new; DELETE FROM marks;");
+            small.flow(SELECT, TEXT, &[], 10).unwrap_err();
+            assert_eq!(small.state(), ("0".into(), vec![]), "{from} to {into}");
+        }
+    }
+}
+
+#[test]
+fn a_query_that_breaks_leaves_whole_chunks() {
+    for from in Engine::ALL {
+        let breaks = match from {
+            MYSQL => "SELECT id, CASE WHEN id = 17 THEN exp(1000) ELSE v END FROM old ORDER BY id",
+            POSTGRES => "SELECT id, v || CASE WHEN id = 17 THEN 1 / (17 - id) END FROM old ORDER BY id",
+            SQLITE => "SELECT id, CASE WHEN id = 17 THEN abs(-9223372036854775807 - 1) ELSE v END FROM old ORDER BY id",
+        };
+        for into in Engine::ALL {
+            let small = Small::between(from, into, &numbered(25), NEW);
+            let broken = small.flow(breaks, TEXT, &[0], 10).unwrap_err();
+            assert!(matches!(broken, Broken::Reading(_)), "{from} to {into}: {}", text(&broken));
+            assert_eq!(small.state(), ("10".into(), vec!["10/10".into()]), "{from} to {into}");
+        }
+    }
+}
+
+#[test]
+fn what_an_engine_cannot_hold_is_said() {
+    let whole = int(64, true);
+    let nan = "is a number that MySQL does not have";
+    let beyond = "is beyond the whole numbers of SQLite";
+    let cases: &[(Engine, Engine, &str, &str, &Type, &str, &str)] = &[
+        (POSTGRES, MYSQL, "double precision", "'NaN'", &Type::Float64, "NaN", nan),
+        (POSTGRES, MYSQL, "double precision", "'-Infinity'", &Type::Float64, "-Infinity", nan),
+        (POSTGRES, MYSQL, "numeric", "'NaN'", &decimal(10, 2), "NaN", nan),
+        (POSTGRES, SQLITE, "real", "'NaN'", &Type::Float32, "NaN", "is a number that SQLite does not have"),
+        (POSTGRES, SQLITE, "numeric", "'NaN'", &decimal(10, 2), "NaN", "is a number that SQLite does not have"),
+        (SQLITE, MYSQL, "real", "9e999", &Type::Float64, "Infinity", nan),
+        (MYSQL, SQLITE, "bigint unsigned", "18446744073709551615", &whole, "18446744073709551615", beyond),
+        (POSTGRES, SQLITE, "numeric", "9223372036854775808", &Type::INT64, "9223372036854775808", beyond),
+        (POSTGRES, MYSQL, "date", "'infinity'", &Type::Date, "infinity", "is a moment that MySQL does not have"),
+        (
+            POSTGRES,
+            SQLITE,
+            "timestamp",
+            "'0044-03-15 BC'",
+            &MOMENT,
+            "0044-03-15 00:00:00 BC",
+            "is a moment that SQLite does not have",
+        ),
+        (
+            SQLITE,
+            POSTGRES,
+            "text",
+            "CAST(x'410042' AS TEXT)",
+            &TEXT,
+            "A\0B",
+            "has a NUL in it, which text in PostgreSQL cannot have",
+        ),
+        (SQLITE, POSTGRES, "text", "CAST(x'41FF42' AS TEXT)", &TEXT, "A\u{fffd}B", "is not text in UTF-8"),
+        (SQLITE, MYSQL, "blob", "x'41FF42'", &TEXT, "41FF42", "is not text in UTF-8"),
+        (SQLITE, MYSQL, "real", "2.5", &Type::INT32, "2.5", "is no whole number"),
+    ];
+    for (from, into, sql, value, ty, shown, why) in cases {
+        let new = format!("CREATE TABLE new (id int PRIMARY KEY, v {})", into.dialect().type_name(ty));
+        let old =
+            format!("CREATE TABLE old (id int PRIMARY KEY, v {sql}); INSERT INTO old VALUES (1, NULL), (2, {value});");
+        let small = Small::between(*from, *into, &old, &new);
+        let broken = small.flow(SELECT, (*ty).clone(), &[0], 1).expect_err(why);
+        let column = into.dialect().ident("v");
+        assert_eq!(text(&broken), format!("the value `{shown}` for {column} {why}"), "{from} to {into}");
+        let Broken::Value(unfit) = broken else { panic!("{}", text(&broken)) };
+        assert_eq!(unfit.row, 1);
+        assert_eq!(small.state().0, "1", "{from} to {into}: the row before");
+    }
+}
+
+#[test]
+fn what_the_new_table_cannot_hold_is_said_by_its_server() {
+    let cases: &[(Engine, Engine, &str, &str, &Type)] = &[
+        (MYSQL, POSTGRES, "time", "'-10:00:00'", &Type::Time),
+        (MYSQL, POSTGRES, "date", "'0000-00-00'", &Type::Date),
+        (SQLITE, POSTGRES, "integer", "2", &Type::Bool),
+        (POSTGRES, MYSQL, "bigint", "2147483648", &Type::INT32),
+        (POSTGRES, MYSQL, "text", "'123456789'", &Type::Text { max: Some(5), collation: None, fixed: false }),
+    ];
+    for (from, into, sql, value, ty) in cases {
+        let new = format!("CREATE TABLE new (id int PRIMARY KEY, v {})", into.dialect().type_name(ty));
+        let mode = if *from == MYSQL { "SET SESSION sql_mode = 'ALLOW_INVALID_DATES';" } else { "" };
+        let old = format!("{mode}CREATE TABLE old (id int PRIMARY KEY, v {sql}); INSERT INTO old VALUES (2, {value});");
+        let small = Small::between(*from, *into, &old, &new);
+        let broken = small.flow(SELECT, (*ty).clone(), &[0], 10).expect_err(value);
+        assert!(matches!(broken, Broken::Writing(_)), "{}", text(&broken));
+        assert_eq!(small.state().0, "0", "{from} to {into}");
+    }
+}
+
+/// The engines in a circle, so that each one reads and writes.
+const CIRCLE: [(Engine, Engine); 3] = [(SQLITE, MYSQL), (MYSQL, POSTGRES), (POSTGRES, SQLITE)];
+
+#[test]
+fn a_value_of_64_megabytes() {
+    let huge = "CREATE TABLE new (id int PRIMARY KEY, v text); \
+        INSERT INTO new VALUES (1, 'before'), (2, substr(replace(hex(zeroblob(11184811)), '00', 'a''\\\u{17c}z' || char(10)), 1, 67108864)), (3, 'after');";
+    let sqlite = server(SQLITE);
+    let mut from = sqlite.fresh_database();
+    sqlite.load(&from, huge);
+    let expected = server(SQLITE).query(&from, "SELECT length(v) AS l FROM new WHERE id = 2");
+    assert_eq!(expected, [[Some("67108864".to_owned())]]);
+    let mysql = server(MYSQL);
+    for (old, new) in CIRCLE {
+        let into = server(new).fresh_database();
+        server(new)
+            .load(&into, &format!("CREATE TABLE new (id int PRIMARY KEY, v {});", new.dialect().type_name(&TEXT)));
+        let flow = Flow {
+            select: "SELECT v, id FROM new ORDER BY id".into(),
+            table: "new".into(),
+            columns: vec![target(new, "v", TEXT), target(new, "id", Type::INT32)],
+            key: vec![1],
+        };
+        let (from_url, into_url) = (server(old).url(&from), server(new).url(&into));
+        let go = || {
+            let (from, into) = (address(server(old), &from_url), address(server(new), &into_url));
+            trial::flow(from, into, &flow, &Options::default(), |_| Vec::new())
+        };
+        if new == MYSQL {
+            // the value and its backslashes are more than the 64 MB this server takes at once
+            let broken = go().unwrap_err();
+            let why = "makes a row that is larger than the server's `max_allowed_packet`";
+            assert!(text(&broken).ends_with(why), "{}", text(&broken));
+            mysql.load("", "SET GLOBAL max_allowed_packet = 256 * 1024 * 1024;");
+        }
+        let chunks = go().unwrap_or_else(|e| panic!("{old} to {new}: {}", text(&e)));
+        assert_eq!(chunks.last().map(|c| c.rows), Some(3), "{old} to {new}");
+        from = into;
+    }
+    let all = "SELECT length(v) AS l, substr(v, 1, 6) AS a, substr(v, 67108859, 6) AS z FROM new WHERE id = 2";
+    let around = "SELECT v FROM new WHERE id <> 2 ORDER BY id";
+    let last = server(SQLITE).query(&from, all);
+    assert_eq!(last[0][0].as_deref(), Some("67108864"));
+    assert_eq!(last[0][1].as_deref(), Some("a'\\żz\n"));
+    assert_eq!(server(SQLITE).query(&from, around).concat(), [Some("before".to_owned()), Some("after".to_owned())]);
+}
+
+#[test]
+fn many_rows_and_nothing_lost() {
+    let rows = 300_000;
+    let sqlite = server(SQLITE);
+    let mut from = sqlite.fresh_database();
+    sqlite.load(
+        &from,
+        &format!(
+            "CREATE TABLE new (id int PRIMARY KEY, v text);
+             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows})
+             INSERT INTO new SELECT i, CASE WHEN i % 7 = 0 THEN NULL ELSE 'wiersz ' || i END FROM n;"
+        ),
+    );
+    let sums = "SELECT COUNT(*) AS a, COUNT(v) AS b, SUM(id) AS c, SUM(length(v)) AS d, MAX(v) AS e FROM new";
+    let expected = sqlite.query(&from, sums);
+    for (old, new) in CIRCLE {
+        let into = server(new).fresh_database();
+        server(new)
+            .load(&into, &format!("CREATE TABLE new (id int PRIMARY KEY, v {});", new.dialect().type_name(&TEXT)));
+        let flow = Flow {
+            select: "SELECT id, v FROM new ORDER BY id".into(),
+            table: "new".into(),
+            columns: vec![target(new, "id", Type::INT32), target(new, "v", TEXT)],
+            key: vec![0],
+        };
+        let (from_url, into_url) = (server(old).url(&from), server(new).url(&into));
+        let (a, b) = (address(server(old), &from_url), address(server(new), &into_url));
+        let chunks = trial::flow(a, b, &flow, &Options { rows: 70_000, ..Options::default() }, |_| Vec::new());
+        let chunks = chunks.unwrap_or_else(|e| panic!("{old} to {new}: {}", text(&e)));
+        let ends: Vec<u64> = chunks.iter().map(|c| c.rows).collect();
+        assert_eq!(ends, [70_000, 140_000, 210_000, 280_000, 300_000], "{old} to {new}");
+        assert_eq!(server(new).query(&into, sums), expected, "{old} to {new}");
+        from = into;
     }
 }

@@ -33,10 +33,8 @@ pub fn flow(
             }
         };
         let rows = transfer(&mut reader, &mut writer, flow, options, mark, told).await;
-        // both can still be used
-        for db in [&mut reader, &mut writer] {
-            db.ask(transport::ALIVE).await.map_err(Broken::Writing)?;
-        }
+        // what failed has left the new side as it can be used
+        writer.ask(transport::ALIVE).await.map_err(Broken::Writing)?;
         rows.map(|_| chunks)
     })
 }

@@ -106,8 +106,8 @@ pub(crate) async fn prepare(db: &mut Db) -> Result<(), sqlx::Error> {
 ///
 /// # Errors
 ///
-/// Where the flow broke. The chunks before it are committed and nothing of the one it broke in is; both
-/// connections can be used again unless they are what broke.
+/// Where the flow broke. The chunks before it are committed and nothing of the one it broke in is. The writer can be
+/// used again unless it is what broke; the reader cannot, since rows may be under way.
 pub(crate) async fn transfer(
     reader: &mut Db,
     writer: &mut Db,
