@@ -89,6 +89,7 @@ pub fn compile(
     let main = files.first().map(|f| f.file).unwrap_or_default();
     let old = side(reader, path, main, "from", from.as_ref(), options.old.as_ref(), &mut done);
     let new = side(reader, path, main, "into", into.as_ref(), options.new.as_ref(), &mut done);
+    let (old, new) = schemas(old, new, &mut done.diagnostics);
     // An include's place has been taken by the file it names.
     for file in &mut files {
         file.items.retain(|i| !matches!(i, Item::Include(_)));
@@ -156,18 +157,72 @@ impl Files<'_> {
     }
 }
 
-/// The schema of one side: the one given, else the DDL its statement names.
-fn side(
+/// Where one side's schema comes from.
+enum Side<'a> {
+    Given(&'a Schema),
+    Ddl {
+        engine: Engine,
+        /// The file as the program names it.
+        name: &'a ast::Text,
+        file: FileId,
+        text: String,
+    },
+}
+
+impl Side<'_> {
+    /// The schema; none where it has no table.
+    fn read(self) -> (Option<Schema>, Diagnostics) {
+        let (engine, name, file, text) = match self {
+            Side::Given(schema) => return (Some(schema.clone()), Diagnostics::new()),
+            Side::Ddl { engine, name, file, text } => (engine, name, file, text),
+        };
+        let mut found = Diagnostics::new();
+        let schema = ddl::read(file, &text, engine, &mut found);
+        if !schema.tables.is_empty() {
+            return (Some(schema), found);
+        }
+        // Every table of the program would be unknown: that is said once, where the file is named.
+        let mut said = Diagnostics::new();
+        for finding in found.iter() {
+            let mut finding = finding.clone();
+            if finding.code == Code::DDL_EMPTY {
+                finding.message = format!("`{}` defines no table", name.value);
+                finding.primary.span = name.span;
+            }
+            said.push(finding);
+        }
+        (None, said)
+    }
+}
+
+/// Both schemas, read at the same time: they are most of the text of a large program.
+fn schemas(
+    old: Option<Side<'_>>,
+    new: Option<Side<'_>>,
+    diagnostics: &mut Diagnostics,
+) -> (Option<Schema>, Option<Schema>) {
+    let read = |side: Option<Side<'_>>| side.map(Side::read).unwrap_or_default();
+    let (old, new) = std::thread::scope(|scope| {
+        let old = scope.spawn(|| read(old));
+        let new = read(new);
+        (old.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), new)
+    });
+    old.1.iter().chain(new.1.iter()).for_each(|finding| diagnostics.push(finding.clone()));
+    (old.0, new.0)
+}
+
+/// One side: the schema given, else the text of the DDL that its statement names.
+fn side<'a>(
     reader: &dyn Reader,
     program: &Path,
     main: FileId,
     word: &str,
-    said: Option<&ast::Side>,
-    given: Option<&Schema>,
+    said: Option<&'a ast::Side>,
+    given: Option<&'a Schema>,
     done: &mut Compilation,
-) -> Option<Schema> {
+) -> Option<Side<'a>> {
     if let Some(schema) = given {
-        return Some(schema.clone());
+        return Some(Side::Given(schema));
     }
     let Some(said) = said else {
         let which = if word == "from" { "old" } else { "new" };
@@ -265,22 +320,7 @@ fn side(
             .help(format!("write `{word} {signed} \"{}\"`", ddl.value)),
         );
     }
-    let mut found = Diagnostics::new();
-    let schema = ddl::read(file, &text, engine, &mut found);
-    if !schema.tables.is_empty() {
-        found.iter().for_each(|finding| done.diagnostics.push(finding.clone()));
-        return Some(schema);
-    }
-    // Every table of the program would be unknown: that is said once, where the file is named.
-    for finding in found.iter() {
-        let mut finding = finding.clone();
-        if finding.code == Code::DDL_EMPTY {
-            finding.message = format!("`{}` defines no table", ddl.value);
-            finding.primary.span = ddl.span;
-        }
-        done.diagnostics.push(finding);
-    }
-    None
+    Some(Side::Ddl { engine, name: ddl, file, text })
 }
 
 /// The command that unpacks a file of these first bytes, if it is packed.

@@ -7,6 +7,9 @@ use sha2::{Digest, Sha256};
 use crate::plan::Program;
 use crate::schema::{ColumnId, Schema};
 
+/// How a place begins.
+const SPAN: &[u8] = b"\"span\":{";
+
 /// SHA-256 in hex over the program as JSON, without the places it was read from (comments,
 /// layout and file names do not count), and over what both schemas declare.
 pub(super) fn hash(program: &Program) -> String {
@@ -15,13 +18,16 @@ pub(super) fn hash(program: &Program) -> String {
         (&program.blocks, &program.maps, &program.stubs, &program.requires),
         (&program.empties, &program.updates, &program.checks, &program.actions, &program.params),
     );
-    let json = serde_json::to_string(&parts).unwrap_or_default();
+    let json = serde_json::to_vec(&parts).unwrap_or_default();
     let mut hasher = Sha256::new();
     // Places are all of one shape, `"span":{…}`, and nothing in quotes can look like it: quotes
     // inside text are escaped.
-    for (i, piece) in json.split("\"span\":{").enumerate() {
-        let rest = if i == 0 { piece } else { piece.split_once('}').map_or(piece, |(_, rest)| rest) };
-        hasher.update(rest.as_bytes());
+    let mut place = false;
+    for piece in json.split_inclusive(|b| *b == b'{') {
+        let end = if place { piece.iter().position(|b| *b == b'}').map_or(0, |end| end + 1) } else { 0 };
+        let rest = piece.get(end..).unwrap_or(piece);
+        place = rest.ends_with(SPAN);
+        hasher.update(rest.strip_suffix(SPAN).unwrap_or(rest));
     }
     for schema in [&program.old, &program.new] {
         hasher.update(schema_text(schema).as_bytes());
