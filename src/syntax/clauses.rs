@@ -48,7 +48,8 @@ fn clause_span(clause: &Clause) -> Span {
     }
 }
 
-fn policy(word: &str) -> Option<Policy> {
+/// The policy of this name.
+pub(super) fn policy(word: &str) -> Option<Policy> {
     Some(match word {
         "reject" => Policy::Reject,
         "null" => Policy::Null,
@@ -146,7 +147,10 @@ impl Builder<'_> {
     fn keyword_clause(&mut self, unit: &Unit, word: &str, span: Span) -> Option<Clause> {
         let form = words::clause(word).map_or("", |w| w.form);
         let rule = match word {
-            "where" => Rule::where_line,
+            "where" => match self.quick(unit).condition() {
+                Some(cond) => return Some(Clause::Where { cond, span }),
+                None => Rule::where_line,
+            },
             "skip" => Rule::skip_line,
             "order" => Rule::order_line,
             "key" => Rule::key_line,
@@ -227,9 +231,14 @@ impl Builder<'_> {
     }
 
     fn flow(&mut self, unit: &Unit, span: Span) -> Option<Clause> {
-        if let Some(flow) = self.plain_flow(unit, span) {
+        if let Some(flow) = self.quick(unit).flow(span) {
             return Some(Clause::Flow(flow));
         }
+        self.flow_of_any_shape(unit, span).map(Clause::Flow)
+    }
+
+    /// The same by the grammar.
+    pub(super) fn flow_of_any_shape(&mut self, unit: &Unit, span: Span) -> Option<Flow> {
         let pair = match self.try_read(unit.head, Rule::flow) {
             Ok(pair) => pair,
             Err(failure) => {
@@ -260,7 +269,7 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        Some(Clause::Flow(Flow { value: value?, targets, or, bare: false, span }))
+        Some(Flow { value: value?, targets, or, bare: false, span })
     }
 
     /// Commas at the ends of lines, as other languages have them: here they join the lines.
@@ -295,25 +304,6 @@ impl Builder<'_> {
         true
     }
 
-    /// `name -> name`, read without the grammar: most lines are this, and it takes a tenth of the time.
-    fn plain_flow(&self, unit: &Unit, span: Span) -> Option<Flow> {
-        let (left, right) = self.head(unit).split_once("->")?;
-        let name = |text: &str, from: usize| {
-            let word = text.trim();
-            let first = word.chars().next()?;
-            let plain = !first.is_numeric() && word.chars().all(is_word_char);
-            let taken = words::is_reserved(&word.to_ascii_lowercase()) || matches!(word, "auto" | "default");
-            let start = from + text.len() - text.trim_start().len();
-            (plain && !taken)
-                .then(|| Name { text: word.to_owned(), span: Span::new(self.file, start, start + word.len()) })
-        };
-        let old = name(left, unit.head.0)?;
-        let new = name(right, unit.head.0 + left.len() + 2)?;
-        let at = old.span;
-        let value = Expr { kind: ExprKind::Path(Path { parts: vec![old], span: at }), span: at };
-        Some(Flow { value: FlowValue::Expr(value), targets: vec![new], or: Vec::new(), bare: false, span })
-    }
-
     /// A new column: named alone, since the block says the table.
     fn target(&mut self, path: Path) -> Option<Name> {
         let last = path.parts.last().cloned()?;
@@ -342,6 +332,9 @@ impl Builder<'_> {
 
     /// A line without an arrow: a bare name, or a slip.
     fn bare(&mut self, unit: &Unit, word: &str, span: Span) -> Option<Clause> {
+        if let Some(flow) = self.quick(unit).bare(span) {
+            return Some(Clause::Flow(flow));
+        }
         let pair = match self.try_read(unit.head, Rule::bare) {
             Ok(pair) => pair,
             Err(failure) => {
@@ -475,6 +468,9 @@ impl Builder<'_> {
             let word = self.first_word(unit);
             self.block_in_block(unit, word, block);
             return Arm::Bad(span);
+        }
+        if let Some((keys, value)) = self.quick(unit).arm().filter(|(keys, _)| keys.iter().all(is_value)) {
+            return Arm::Values { keys, value, span };
         }
         let Some(pair) = self.read(unit, Rule::arm, "\"old value\" -> \"new value\"") else { return Arm::Bad(span) };
         let body = pair.into_inner().find(|p| p.as_rule() == Rule::arm_body);

@@ -29,7 +29,7 @@ impl Tall {
 type Row<'i> = std::iter::Peekable<Pairs<'i, Rule>>;
 
 /// How strongly an operator binds.
-fn strength(rule: Rule) -> u8 {
+pub(super) fn strength(rule: Rule) -> u8 {
     match rule {
         Rule::when => 1,
         Rule::or => 2,
@@ -44,7 +44,8 @@ fn strength(rule: Rule) -> u8 {
     }
 }
 
-fn binary(rule: Rule) -> Option<BinaryOp> {
+/// The operator of the tree.
+pub(super) fn binary(rule: Rule) -> Option<BinaryOp> {
     Some(match rule {
         Rule::or => BinaryOp::Or,
         Rule::and => BinaryOp::And,

@@ -11,8 +11,10 @@ mod expr;
 pub(crate) mod layout;
 mod literal;
 mod parse;
-pub(crate) mod scan;
+mod quick;
+mod scan;
 pub mod spans;
+pub(crate) mod scan;
 mod statements;
 pub mod words;
 

@@ -11,6 +11,7 @@ use crate::source::{FileId, Span};
 
 use super::ast::{File, Item};
 use super::layout::{self, Unit};
+use super::quick::Quick;
 use super::scan::is_word_char;
 
 /// How large a text can be.
@@ -45,7 +46,7 @@ pub(super) fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> 
         return File { file, items: vec![Item::Bad(span)] };
     }
     let laid = layout::layout(file, text, diagnostics);
-    let mut builder = Builder { file, text, mask: &laid.mask, base: 0, sql_until: 0, diagnostics };
+    let mut builder = Builder::new(file, text, &laid.mask, diagnostics);
     let items = laid.units.iter().map(|unit| builder.item(unit)).collect();
     File { file, items }
 }
@@ -65,6 +66,10 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
+    pub(super) fn new(file: FileId, text: &'a str, mask: &'a str, diagnostics: &'a mut Diagnostics) -> Self {
+        Self { file, text, mask, base: 0, sql_until: 0, diagnostics }
+    }
+
     pub(super) fn report(&mut self, finding: Diagnostic) {
         self.diagnostics.push(finding);
     }
@@ -105,6 +110,11 @@ impl<'a> Builder<'a> {
     /// The text a span covers, as written.
     pub(super) fn written(&self, span: Span) -> &'a str {
         self.text.get(span.range()).unwrap_or("")
+    }
+
+    /// A reader of a unit's head that does without the grammar.
+    pub(super) fn quick(&self, unit: &Unit) -> Quick<'a> {
+        Quick::new(self.file, unit.head.0, self.head(unit))
     }
 
     /// The bare word a unit begins with; empty when it begins with anything else.
