@@ -21,11 +21,18 @@ struct Need {
     span: Option<Span>,
 }
 
+/// Blocks that all wait for each other.
+struct Circle {
+    blocks: BTreeSet<usize>,
+    /// They wait for no other block.
+    closed: bool,
+}
+
 /// Puts a program in order.
 pub fn plan(program: Program, diagnostics: &mut Diagnostics) -> Plan {
     let facts = Facts::of(&program);
     let mut order = Order::new(&program);
-    order.sort(diagnostics);
+    order.sort(&facts, diagnostics);
     let steps = order.steps();
     let mut keys = facts.into_keys();
     // A column that is filled late needs to find the rows again.
@@ -80,26 +87,36 @@ impl<'a> Order<'a> {
         })
     }
 
-    fn sort(&mut self, diagnostics: &mut Diagnostics) {
+    fn sort(&mut self, facts: &Facts, diagnostics: &mut Diagnostics) {
         self.check_self_references(diagnostics);
         let mut waiting: BTreeSet<usize> = (0..self.needs.len()).collect();
-        while !waiting.is_empty() {
-            let ready = waiting.iter().copied().find(|b| self.open(*b).next().is_none());
-            match ready {
-                Some(block) => {
+        // Who may have become ready when a block is placed.
+        let mut waiters = vec![Vec::new(); self.needs.len()];
+        for (b, own) in self.needs.iter().enumerate() {
+            own.iter().for_each(|need| waiters[need.on.0].push(b));
+        }
+        let mut ready: BTreeSet<usize> = waiting.clone();
+        loop {
+            while let Some(block) = ready.pop_first() {
+                if waiting.contains(&block) && self.open(block).next().is_none() {
                     waiting.remove(&block);
                     self.placed.push(BlockId(block));
                     self.done[block] = true;
-                }
-                None => {
-                    if !self.cut(&waiting) {
-                        self.report_circle(&waiting, diagnostics);
-                        break;
-                    }
+                    ready.extend(&waiters[block]);
                 }
             }
+            if waiting.is_empty() {
+                break;
+            }
+            match self.cut(&waiting) {
+                Some(block) => ready.insert(block),
+                None => {
+                    self.report_circle(&waiting, diagnostics);
+                    break;
+                }
+            };
         }
-        self.check_late_policies(diagnostics);
+        self.check_late_policies(facts, diagnostics);
     }
 
     fn cuttable(&self, block: usize, need: &Need) -> bool {
@@ -109,36 +126,62 @@ impl<'a> Order<'a> {
         })
     }
 
-    /// The waiting blocks that `block` waits for, directly or not.
-    fn behind(&self, block: usize) -> BTreeSet<usize> {
-        let mut seen = BTreeSet::new();
-        let mut stack: Vec<usize> = self.open(block).map(|n| n.on.0).collect();
-        while let Some(next) = stack.pop() {
-            if seen.insert(next) {
-                stack.extend(self.open(next).map(|n| n.on.0));
-            }
-        }
-        seen
-    }
-
-    /// Cuts a circle at nullable columns; false when there is none to cut.
-    fn cut(&mut self, waiting: &BTreeSet<usize>) -> bool {
-        // Blocks in a circle that waits for nothing outside itself.
-        let core: Vec<usize> = waiting
-            .iter()
-            .copied()
-            .filter(|b| {
-                let behind = self.behind(*b);
-                behind.contains(b) && behind.iter().all(|x| self.behind(*x).contains(b))
-            })
-            .collect();
+    /// Cuts a circle at nullable columns of a block; none when there is none to cut.
+    fn cut(&mut self, waiting: &BTreeSet<usize>) -> Option<usize> {
+        let closed = self.circles(waiting).into_iter().filter(|c| c.closed);
+        let core: BTreeSet<usize> = closed.flat_map(|c| c.blocks).collect();
         let whole = core.iter().copied().find(|b| self.open(*b).all(|n| self.cuttable(*b, n)));
         let part = whole.or_else(|| core.iter().copied().find(|b| self.open(*b).any(|n| self.cuttable(*b, n))));
-        let Some(block) = part else { return false };
+        let block = part?;
         let columns: Vec<ColumnId> =
             self.open(block).filter(|n| self.cuttable(block, n)).filter_map(|n| n.column).collect();
         self.late[block].extend(columns);
-        true
+        Some(block)
+    }
+
+    /// The circles among blocks that wait: the components of Tarjan's algorithm, which walks every need once.
+    fn circles(&self, waiting: &BTreeSet<usize>) -> Vec<Circle> {
+        let mut circles = Vec::new();
+        // When a block was met, and when the earliest was that it leads back to.
+        let mut met: Vec<Option<usize>> = vec![None; self.needs.len()];
+        let mut back = vec![0; self.needs.len()];
+        let mut settled = vec![false; self.needs.len()];
+        let (mut time, mut path) = (0, Vec::new());
+        for start in waiting {
+            let mut next = Some(*start).filter(|b| met[*b].is_none());
+            let mut walk = Vec::new();
+            loop {
+                if let Some(block) = next.take() {
+                    (met[block], back[block]) = (Some(time), time);
+                    time += 1;
+                    path.push(block);
+                    walk.push((block, self.open(block), true));
+                }
+                let Some((block, needs, closed)) = walk.last_mut() else { break };
+                let block = *block;
+                if let Some(need) = needs.next() {
+                    match met[need.on.0] {
+                        None => next = Some(need.on.0),
+                        Some(_) if settled[need.on.0] => *closed = false,
+                        Some(at) => back[block] = back[block].min(at),
+                    }
+                    continue;
+                }
+                let closed = *closed;
+                walk.pop();
+                let whole = met[block] == Some(back[block]);
+                if let Some((parent, _, still)) = walk.last_mut() {
+                    *still &= closed && !whole;
+                    back[*parent] = back[*parent].min(back[block]);
+                }
+                if whole && let Some(from) = path.iter().rposition(|b| *b == block) {
+                    let blocks: BTreeSet<usize> = path.split_off(from).into_iter().collect();
+                    blocks.iter().for_each(|b| settled[*b] = true);
+                    circles.extend((blocks.len() > 1).then_some(Circle { blocks, closed }));
+                }
+            }
+        }
+        circles
     }
 
     fn check_self_references(&mut self, diagnostics: &mut Diagnostics) {
@@ -180,7 +223,8 @@ impl<'a> Order<'a> {
     }
 
     fn report_circle(&self, waiting: &BTreeSet<usize>, diagnostics: &mut Diagnostics) {
-        let Some(start) = waiting.iter().copied().find(|b| self.behind(*b).contains(b)) else { return };
+        let circle = self.circles(waiting).into_iter().map(|c| c.blocks).min();
+        let Some((circle, start)) = circle.and_then(|c| c.first().copied().map(|start| (c, start))) else { return };
         // Walk along open needs that lead back to the start.
         let mut path: Vec<(usize, &Need)> = Vec::new();
         let mut seen = BTreeSet::new();
@@ -189,7 +233,7 @@ impl<'a> Order<'a> {
             let Some(need) = self
                 .open(at)
                 .find(|n| n.on.0 == start)
-                .or_else(|| self.open(at).find(|n| self.behind(n.on.0).contains(&start) && !seen.contains(&n.on.0)))
+                .or_else(|| self.open(at).find(|n| circle.contains(&n.on.0) && !seen.contains(&n.on.0)))
             else {
                 break;
             };
@@ -232,8 +276,7 @@ impl<'a> Order<'a> {
     }
 
     /// A row that has moved cannot be rejected or skipped any more.
-    fn check_late_policies(&self, diagnostics: &mut Diagnostics) {
-        let facts = Facts::of(self.program);
+    fn check_late_policies(&self, facts: &Facts, diagnostics: &mut Diagnostics) {
         for (b, block) in self.program.blocks.iter().enumerate() {
             for column in &self.late[b] {
                 let Some(fill) = block.fill(*column) else { continue };
