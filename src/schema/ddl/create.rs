@@ -6,6 +6,7 @@ use pest::iterators::Pair;
 use super::body;
 use super::column::{self, Clauses, Words};
 use super::grammar::{self, Ddl, Name, Path, Rule};
+use super::keys::{self, PlainKey};
 use super::reader::{Draft, One, PendingForeignKey, UserType};
 use super::split::Head;
 use super::types::{self, Mapped, TypeContext, collation};
@@ -74,11 +75,18 @@ enum Body<'t> {
     None,
     /// The lines as the grammar read them.
     Read(Pair<'t, Rule>),
-    /// The columns, and where the constraints stand that the grammar read one by one.
+    /// The columns, and the constraints that were read one by one.
     Cut {
         columns: Vec<(Name, Words<'t>)>,
-        constraints: Vec<(usize, Pair<'t, Rule>)>,
+        constraints: Vec<Constraint<'t>>,
     },
+}
+
+/// A constraint of a table that was cut into its lines.
+enum Constraint<'t> {
+    Plain(PlainKey),
+    /// Of any shape, with the place where it stands.
+    Read(usize, Pair<'t, Rule>),
 }
 
 impl<'o> One<'o, '_> {
@@ -111,12 +119,16 @@ impl<'o> One<'o, '_> {
                     columns.push((Name { text: name, start: line.start, end }, words));
                 }
                 None => {
+                    if let Some(key) = keys::read(text.get(line.start..line.end)?, line.start, keyed, self.fold()) {
+                        constraints.push(Constraint::Plain(key));
+                        continue;
+                    }
                     // With the comma or parenthesis after it, by which the grammar knows its end.
                     let rule = if keyed { Rule::keyed_item } else { Rule::item };
                     let read = Ddl::parse(rule, text.get(line.start..=line.end)?).ok()?.next()?;
                     let all = read.as_str().trim_end().len() == text.get(line.start..line.end)?.trim_end().len();
                     match read.as_rule() {
-                        Rule::constraint if all => constraints.push((line.start, read)),
+                        Rule::constraint if all => constraints.push(Constraint::Read(line.start, read)),
                         Rule::plain_key if all => {}
                         _ => return None,
                     }
@@ -127,21 +139,21 @@ impl<'o> One<'o, '_> {
         Some(Shape { pair, tail, body: Body::Cut { columns, constraints } })
     }
 
-    fn plain_items(
-        &mut self,
-        draft: &mut Draft,
-        columns: Vec<(Name, Words<'_>)>,
-        constraints: &[(usize, Pair<'_, Rule>)],
-    ) {
+    fn plain_items(&mut self, draft: &mut Draft, columns: Vec<(Name, Words<'_>)>, constraints: Vec<Constraint<'_>>) {
         let collation = draft.collation.clone();
         for (name, words) in columns {
             let built = self.column(&name, &words, collation.as_ref(), draft.strict);
             self.place_column(draft, built, None);
         }
-        for (start, pair) in constraints {
-            // Places in the pair are those of its own text.
-            let text = self.text.get(*start..).unwrap_or("");
-            One { base: self.base + start, text, reader: &mut *self.reader }.constraint(draft, pair);
+        for constraint in constraints {
+            match constraint {
+                Constraint::Plain(key) => self.plain_key(draft, key),
+                Constraint::Read(start, pair) => {
+                    // Places in the pair are those of its own text.
+                    let text = self.text.get(start..).unwrap_or("");
+                    One { base: self.base + start, text, reader: &mut *self.reader }.constraint(draft, &pair);
+                }
+            }
         }
     }
 
@@ -190,7 +202,7 @@ impl<'o> One<'o, '_> {
         self.inherit(&mut draft, &tail);
         match body {
             Body::Read(body) => self.items(&mut draft, &body),
-            Body::Cut { columns, constraints } => self.plain_items(&mut draft, columns, &constraints),
+            Body::Cut { columns, constraints } => self.plain_items(&mut draft, columns, constraints),
             Body::None if tail.at(0, &["LIKE"]) => {
                 if let Some(like) = self.path_at(&tail, 1) {
                     self.copy_table(&mut draft, &like, &tail);
@@ -640,7 +652,7 @@ impl<'o> One<'o, '_> {
         }
     }
 
-    fn set_primary_key(&mut self, draft: &mut Draft, key: Key) {
+    pub(super) fn set_primary_key(&mut self, draft: &mut Draft, key: Key) {
         if self.reader.flavor.primary_keys_are_not_null {
             for at in &key.columns {
                 if let Some(column) = draft.table.columns.get_mut(at.0) {
@@ -666,15 +678,7 @@ impl<'o> One<'o, '_> {
                 return Some(Key { columns: Vec::new(), partial: true, ..key });
             };
             let Some(at) = child(&column, Rule::name) else { continue };
-            let column_name = grammar::name(&at, self.fold()).text;
-            let Some(id) = draft.table.find(&column_name) else {
-                self.unreadable(
-                    at.as_span().start(),
-                    at.as_span().end(),
-                    format!("table `{}` has no column `{column_name}` for this key", draft.table.full_name()),
-                );
-                return None;
-            };
+            let id = self.key_column(draft, &grammar::name(&at, self.fold()))?;
             // A prefix, or a collation other than the column's own, compares something else.
             let collation = child(&column, Rule::path).and_then(|p| grammar::path(&p, self.fold()));
             let own = match draft.table.columns.get(id.0).map(|c| &c.ty) {
@@ -686,6 +690,17 @@ impl<'o> One<'o, '_> {
             key.columns.push(id);
         }
         Some(key)
+    }
+
+    /// A column of a key; none, with a finding, where it is not there.
+    pub(super) fn key_column(&mut self, draft: &Draft, name: &Name) -> Option<ColumnId> {
+        let id = draft.table.find(&name.text);
+        if id.is_none() {
+            let table = draft.table.full_name();
+            let message = format!("table `{table}` has no column `{}` for this key", name.text);
+            self.unreadable(name.start, name.end, message);
+        }
+        id
     }
 
     /// What SQLite makes of a primary key: a row number, or not null after all.

@@ -33,10 +33,14 @@ pub struct Path {
 
 /// Unquotes a name; `fold` lowers one without quotes.
 pub fn unquote(text: &str, fold: bool) -> String {
-    for quote in ['"', '`', '\''] {
-        if let Some(inner) = text.strip_prefix(quote).and_then(|t| t.strip_suffix(quote)) {
-            return inner.replace(&format!("{quote}{quote}"), &quote.to_string());
-        }
+    let quote = text.chars().next().filter(|c| matches!(c, '"' | '`' | '\''));
+    if let Some(quote) = quote
+        && let Some(inner) = text.strip_prefix(quote).and_then(|t| t.strip_suffix(quote))
+    {
+        return match inner.contains(quote) {
+            true => inner.replace(&format!("{quote}{quote}"), &quote.to_string()),
+            false => inner.to_owned(),
+        };
     }
     if fold { text.to_lowercase() } else { text.to_owned() }
 }

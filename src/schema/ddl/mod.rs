@@ -1,8 +1,8 @@
 //! Dumps to schemas.
 //!
 //! [`split`] cuts a dump into statements and steps over data; the few statements that make
-//! tables go through the grammar (`grammar/ddl.pest`), which reads their shape, save the plain columns that
-//! [`body`] cuts out first; [`column`] walks the clauses of a column and [`types`] knows the engines' types. References between tables are settled at the end,
+//! tables go through the grammar (`grammar/ddl.pest`), which reads their shape, save the plain columns and keys
+//! that [`body`] cuts out and [`keys`] reads first; [`column`] walks the clauses of a column and [`types`] knows the engines' types. References between tables are settled at the end,
 //! in [`resolve`], when all of them are known. What differs by engine is in [`flavor`].
 //!
 //! Nothing here fails: a table that cannot be read is a finding, and the rest is read.
@@ -14,6 +14,7 @@ mod create;
 mod decode;
 mod flavor;
 mod grammar;
+mod keys;
 mod reader;
 mod resolve;
 pub mod split;

@@ -386,6 +386,11 @@ pub fn clean(statement: &str, lexis: Lexis) -> Clean<'_> {
     let (mut at, mut depth, mut deepest) = (0usize, 0usize, 0usize);
     while let Some(&b) = bytes.get(at) {
         let rest = bytes.get(at..).unwrap_or(&[]);
+        // Most of a statement; an `E` may begin a string.
+        if b == b' ' || (is_word_start(b) && !matches!(b, b'E' | b'e')) {
+            at += token(rest, lexis);
+            continue;
+        }
         let blank = plain_comment(rest, lexis).or_else(|| match lexis.versioned_comments {
             true if rest.starts_with(b"*/") => Some(2),
             true => versioned_open(rest).map(|(n, _)| n),
