@@ -1,7 +1,7 @@
 //! Text to tree. [`parse`] never fails: what it cannot read is a `Bad` node and a finding.
 //!
 //! `scan` finds strings, comments and brackets, `layout` applies the line rule and cuts the text into
-//! statements and lines, `grammar/mig.pest` reads each by itself, and `parse`, `statements`, `clauses`
+//! statements and lines, `quick` reads the usual lines and `grammar/mig.pest` the others, each by itself, and `parse`, `statements`, `clauses`
 //! and `expr` build the tree. So a bad line costs that line only, and one run reports them all.
 
 pub mod ast;
@@ -12,9 +12,8 @@ pub(crate) mod layout;
 mod literal;
 mod parse;
 mod quick;
-mod scan;
-pub mod spans;
 pub(crate) mod scan;
+pub mod spans;
 mod statements;
 pub mod words;
 
