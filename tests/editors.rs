@@ -280,7 +280,8 @@ fn vscode_finds_its_files_and_its_snippets_are_mig() {
     assert_eq!(contributes["grammars"][0]["scopeName"], "source.mig");
     let version = env!("CARGO_PKG_VERSION");
     assert_eq!(package["version"], version);
-    assert!(text("vscode/README.md").contains(&format!("mig-{version}")), "the README names another version");
+    assert!(text("vscode/README.md").contains(&format!("mig-{version}.vsix")), "the README names another version");
+    assert_eq!(json("tree-sitter-mig/package.json")["version"], version);
 
     for (name, snippet) in json("vscode/snippets/mig.json").as_object().unwrap() {
         let lines: Vec<&str> = snippet["body"].as_array().unwrap().iter().map(|l| l.as_str().unwrap()).collect();
@@ -440,6 +441,27 @@ fn tree_sitter_has_the_words_of_the_language() {
     let known = known();
     let more: Vec<_> = shown.difference(&known).collect();
     assert!(more.is_empty(), "words that the language does not have: {more:?}");
+}
+
+#[test]
+fn highlightjs_has_the_words_of_the_language() {
+    let source = text("highlightjs/mig.js");
+    let (lists, _) = source.split_once("export const WORDS = {").unwrap().1.split_once("\n};").unwrap();
+    let lists = lists.replace("\" +\n    \"", "");
+    let list = |name: &str| {
+        let (_, after) = lists.split_once(&format!("\n  {name}:")).unwrap_or_else(|| panic!("no list `{name}`"));
+        set(after.split('"').nth(1).unwrap().split(' '))
+    };
+    let plain = |words: &[&'static str]| set(words.iter().copied());
+    assert_eq!(list("statements"), set(words::STATEMENTS.iter().map(|w| w.word)));
+    assert_eq!(list("clauses"), set(words::CLAUSES.iter().map(|w| w.word)));
+    assert_eq!(list("policies"), plain(words::POLICIES));
+    assert_eq!(list("reserved"), plain(words::RESERVED));
+    assert_eq!(list("inner"), plain(words::INNER));
+    assert_eq!(list("aggregates"), plain(words::AGGREGATES));
+    assert_eq!(list("types"), plain(words::TYPES));
+    assert_eq!(list("engines"), plain(&[words::ENGINES, words::LATER_ENGINES].concat()));
+    assert_eq!(list("functions"), functions());
 }
 
 #[test]
