@@ -8,7 +8,8 @@
 //! - `=== plan`: the plan as text
 //! - `=== mysql`, `=== postgres`, `=== sqlite`: the script for that engine
 //! - `=== rows`: the new tables' rows, the counts and the rejects after it ran. It runs on all three
-//!   engines as a script, and on SQLite with `migc run`, and all must give the same.
+//!   engines as a script and with `migc run`, from the same engine and from the old side's own, and all must give
+//!   the same.
 //! - `=== stops`: words of the message with which the script stops on all three engines, having changed nothing
 //! - `=== engines`: the engines it runs on, if not all
 //!
@@ -111,10 +112,10 @@ fn check(expect: &mut Expectations) -> Result<(), String> {
             let rows = mover.by_script(engine).map_err(|e| format!("on {engine}, as a script: {e}"))?;
             compare_rows(expect, &format!("rows on {engine}, as a script,"), &rows, first);
             first = false;
-            if engine == Engine::Sqlite {
-                let rows = mover.by_run().map_err(|e| format!("on {engine}, with `migc run`: {e}"))?;
-                compare_rows(expect, "rows on sqlite, with `migc run`,", &rows, false);
-            }
+            let rows = mover.by_run(engine).map_err(|e| format!("on {engine}, with `migc run`: {e}"))?;
+            compare_rows(expect, &format!("rows on {engine}, with `migc run`,"), &rows, false);
+            let rows = mover.by_staged_run(engine).map_err(|e| format!("into {engine}, staged: {e}"))?;
+            compare_rows(expect, &format!("rows on {engine}, staged,"), &rows, false);
         }
     } else if let Some(words) = expect.case.section("stops") {
         let words: Vec<String> = words.lines().map(str::to_owned).collect();

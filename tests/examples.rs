@@ -75,10 +75,10 @@ impl Example {
                 self.compare(&name, &rows);
             }
             self.agree(&format!("rows on {engine}, as a script,"), &name, &rows);
-            if engine == Engine::Sqlite {
-                let rows = mover.by_run().unwrap_or_else(|e| panic!("with `migc run`: {e}"));
-                self.agree("rows with `migc run`", &name, &rows);
-            }
+            let rows = mover.by_run(engine).unwrap_or_else(|e| panic!("on {engine}, with `migc run`: {e}"));
+            self.agree(&format!("rows on {engine}, with `migc run`,"), &name, &rows);
+            let rows = mover.by_staged_run(engine).unwrap_or_else(|e| panic!("into {engine}, staged: {e}"));
+            self.agree(&format!("rows on {engine}, staged,"), &name, &rows);
         }
         assert!(self.wrong.is_empty(), "{}", self.wrong.join("\n\n"));
     }

@@ -88,6 +88,7 @@ impl Place {
         let job = Job {
             plan: &plan,
             script: &script,
+            old: &[],
             staged: &[],
             start: Start::New,
             create: setup.create.as_deref(),

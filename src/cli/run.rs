@@ -123,9 +123,10 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let storage = plan.program.new_storage.as_deref();
     let create = arguments.create.then(|| emit::ddl::create_tables(&plan.program.new, engine, None, storage));
     let staged = match is_staged {
-        true => emit::staging::staging(plan, &emit::staging::all_reads(plan), engine),
+        true => emit::staging::staging(plan, &emit::staging::all_reads(plan), sides.reader(), engine),
         false => Vec::new(),
     };
+    let old = emit::old_tables(plan, engine, &options);
     let start = match (arguments.resume, arguments.fresh) {
         (true, _) => Start::Resume,
         (_, true) => Start::Fresh,
@@ -138,6 +139,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
         plan,
         script: &script,
         staged: &staged,
+        old: &old,
         create: create.as_deref(),
         dry_run: arguments.dry_run,
         start,

@@ -24,7 +24,7 @@ mod stubs;
 pub(crate) mod transport;
 
 pub use runner::new_table_name;
-pub use script::script;
+pub use script::{old_tables, script};
 
 use serde::Serialize;
 

@@ -6,10 +6,11 @@ use super::condition::where_clause;
 use super::context::{COUNTS, Context, REJECTS, RUN, USES};
 use super::moves::{Move, first_success};
 use super::scope::{From, Subject};
+use super::staging::all_reads;
 use super::{Options, Role, Script, Section, Statement, helpers, late, stubs};
 use crate::diag::Diagnostic;
 use crate::dialect::Engine;
-use crate::plan::{ActionWhat, How, Plan, Step, StepId, StepKind};
+use crate::plan::{ActionWhat, How, Plan, Side, Step, StepId, StepKind};
 use crate::schema::{ColumnId, TableId};
 
 /// Writes the script of a plan.
@@ -17,8 +18,7 @@ use crate::schema::{ColumnId, TableId};
 /// # Errors
 /// What the engine cannot express, each with the line it comes from.
 pub fn script(plan: &Plan, engine: Engine, options: &Options<'_>) -> Result<Script, Vec<Diagnostic>> {
-    let old = options.old.map(str::to_string).or_else(|| plan.program.old_namespace.clone());
-    let ctx = Context::new(plan, engine, old, options.staged);
+    let ctx = context(plan, engine, options);
     let mut sections = vec![session(&ctx, options), prepare(&ctx)];
     sections.push(section(Role::Begin, None, Vec::new(), vec![Statement::Sql(ctx.spell.begin().into())]));
     for (i, step) in plan.steps.iter().enumerate() {
@@ -30,6 +30,17 @@ pub fn script(plan: &Plan, engine: Engine, options: &Options<'_>) -> Result<Scri
     let header = header(&ctx, engine);
     let unsupported = ctx.unsupported.into_inner();
     if unsupported.is_empty() { Ok(Script { engine, header, sections }) } else { Err(unsupported) }
+}
+
+/// The old tables that a plan's steps read, as its script names them.
+pub fn old_tables(plan: &Plan, engine: Engine, options: &Options<'_>) -> Vec<String> {
+    let ctx = context(plan, engine, options);
+    all_reads(plan).tables.keys().map(|id| ctx.table(Side::Old, *id)).collect()
+}
+
+fn context<'a>(plan: &'a Plan, engine: Engine, options: &Options<'_>) -> Context<'a> {
+    let old = options.old.map(str::to_string).or_else(|| plan.program.old_namespace.clone());
+    Context::new(plan, engine, old, options.staged)
 }
 
 fn section(role: Role, step: Option<StepId>, comment: Vec<String>, statements: Vec<Statement>) -> Section {

@@ -1,5 +1,7 @@
 //! Tables that old rows are staged in, where the new database cannot see the old tables.
 
+use std::collections::BTreeSet;
+
 use super::ddl::{names, own_type};
 use crate::dialect::{Dialect, Engine};
 use crate::plan::{Facts, Plan, Reads};
@@ -7,6 +9,15 @@ use crate::schema::{Column, ColumnId, Schema, Table, TableId, Type};
 
 /// The longest name every engine takes, in bytes (PostgreSQL: 63).
 const LONGEST_NAME: usize = 63;
+
+/// Where old rows are read from.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'a> {
+    /// The engine.
+    pub engine: Engine,
+    /// The schema that holds the old tables; none: where their own schema says.
+    pub namespace: Option<&'a str>,
+}
 
 /// An old table to be staged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,12 +48,14 @@ pub struct Staged {
 /// The old tables that a plan's steps read, as tables of the new database: only the columns that are
 /// read, exact types where values are sure to be of them and text where not, and the primary key.
 ///
-/// Between databases of one engine the types are the old ones. Between two engines dates are text
+/// `from` is where they are read from, which need not be the engine that the program says. Where the program's
+/// old engine is the new one, the types are the old ones. Between two engines dates are text
 /// like `2010-01-14`, datetimes like `2010-01-14 10:00:00.5` (without idle zeros), where the old engine
 /// holds impossible ones, and so are the values of columns that promise nothing.
-pub fn staging(plan: &Plan, reads: &Reads, engine: Engine) -> Vec<Staged> {
+pub fn staging(plan: &Plan, reads: &Reads, from: Reader<'_>, engine: Engine) -> Vec<Staged> {
     let schema = &plan.program.old;
-    reads.tables.iter().map(|(id, columns)| staged(schema, *id, columns.iter().copied().collect(), engine)).collect()
+    let columns = |columns: &BTreeSet<ColumnId>| columns.iter().copied().collect();
+    reads.tables.iter().map(|(id, read)| staged(schema, *id, columns(read), from, engine)).collect()
 }
 
 /// What all steps of a plan read.
@@ -71,7 +84,7 @@ fn as_text(schema: &Schema, column: &Column) -> bool {
     !column.trusted || (dates && schema.engine.dialect().zero_dates())
 }
 
-fn staged(schema: &Schema, id: TableId, mut columns: Vec<ColumnId>, engine: Engine) -> Staged {
+fn staged(schema: &Schema, id: TableId, mut columns: Vec<ColumnId>, from: Reader<'_>, engine: Engine) -> Staged {
     let table = schema.table(id);
     let dialect = engine.dialect();
     let own = schema.engine == engine;
@@ -127,12 +140,12 @@ fn staged(schema: &Schema, id: TableId, mut columns: Vec<ColumnId>, engine: Engi
         drop: format!("DROP TABLE IF EXISTS {name}"),
         name,
         index,
-        select: select(schema, table, &columns),
+        select: select(from, table, &columns),
         order: ordered
             .iter()
-            .map(|c| (schema.engine.dialect().ident(&table.column(*c).name), table.column(*c).ty.clone()))
+            .map(|c| (from.engine.dialect().ident(&table.column(*c).name), table.column(*c).ty.clone()))
             .collect(),
-        engine: schema.engine,
+        engine: from.engine,
         key: ordered.iter().filter_map(|k| columns.iter().position(|c| c == k)).collect(),
         columns: targets,
     }
@@ -150,9 +163,10 @@ fn staged_own_type(dialect: &dyn Dialect, column: &Column) -> String {
 }
 
 /// The rows of an old table.
-fn select(schema: &Schema, table: &Table, columns: &[ColumnId]) -> String {
-    let dialect = schema.engine.dialect();
-    let from = dialect.table(table.schema.as_deref().filter(|_| schema.engine.statements().has_schemas()), &table.name);
+fn select(from: Reader<'_>, table: &Table, columns: &[ColumnId]) -> String {
+    let dialect = from.engine.dialect();
+    let own = table.schema.as_deref().filter(|_| from.engine.statements().has_schemas());
+    let from = dialect.table(from.namespace.or(own), &table.name);
     format!("SELECT {} FROM {from}", names(dialect, table, columns))
 }
 

@@ -10,7 +10,6 @@ use super::db::{Answer, Db};
 use super::journal::{self, Log, State};
 use super::{Job, Limit, Progress, RunError, Sides, Start, Summary, Table, command, fresh, load};
 use crate::emit::journal::Journal;
-use crate::emit::staging::all_reads;
 use crate::emit::{Role, Section, Statement, runner};
 use crate::plan::{Side, StepId, StepKind};
 
@@ -74,12 +73,7 @@ impl<'a> Carrier<'a> {
 
     /// One picture of the old side for the whole run.
     async fn keep_still(&mut self) -> Result<(), RunError> {
-        let program = &self.job.plan.program;
-        let engine = program.old.engine;
-        let reads = all_reads(self.job.plan);
-        let tables: Vec<String> =
-            reads.tables.keys().map(|id| runner::qualified(engine, program.old.table(*id))).collect();
-        if let Some(why) = self.sides.keep_still(&tables).await? {
+        if let Some(why) = self.sides.keep_still(self.job.old).await? {
             self.progress.note(&format!("others may write to the old side meanwhile, see that nobody does: {why}"));
         }
         Ok(())

@@ -38,6 +38,8 @@ pub struct Job<'a> {
     pub plan: &'a Plan,
     /// The same as statements.
     pub script: &'a Script,
+    /// The old tables that are read, as the script names them.
+    pub old: &'a [String],
     /// What is streamed before the steps.
     pub staged: &'a [Staged],
     /// The statements that make the new side's tables, to be made when the database has none of them.

@@ -11,6 +11,7 @@ use super::{NEW, OLD, RunError};
 use crate::address::Address;
 use crate::dialect::Engine;
 use crate::emit::runner;
+use crate::emit::staging::Reader;
 use crate::plan::Program;
 
 /// Where the old tables are for the SQL that runs on the new side.
@@ -43,6 +44,8 @@ pub struct Sides {
     from: Address,
     into: Address,
     placement: Placement,
+    /// The schema of the old tables, where the program says one and the old database has it.
+    old_schema: Option<String>,
     /// Why.
     reason: String,
 }
@@ -81,7 +84,8 @@ impl Sides {
             (None, Err(why)) => (Placement::Staged, why),
             (Some(Wanted::Beside), Err(why)) => return Err(RunError::NotBeside { why }),
         };
-        Ok(Self { old, new, from: from.clone(), into: into.clone(), placement, reason })
+        let old_schema = old_schema(&mut old, program).await;
+        Ok(Self { old, new, from: from.clone(), into: into.clone(), placement, old_schema, reason })
     }
 
     /// Where the old tables are for the new side.
@@ -97,6 +101,11 @@ impl Sides {
     /// The new side's engine.
     pub fn engine(&self) -> Engine {
         self.new.engine()
+    }
+
+    /// Where old rows are read from.
+    pub fn reader(&self) -> Reader<'_> {
+        Reader { engine: self.old.engine(), namespace: self.old_schema.as_deref() }
     }
 
     /// Whether the whole run is one transaction.
@@ -218,6 +227,13 @@ async fn beside(
         }
         _ => Ok(Ok((namespace, "both are on one server".to_owned()))),
     }
+}
+
+/// The schema that the program says the old tables are in; what it says may be a database, too.
+async fn old_schema(old: &mut Db, program: &Program) -> Option<String> {
+    let named = program.old_namespace.clone().filter(|_| old.engine().statements().has_schemas())?;
+    let tables = old.ask(&runner::tables(old.engine(), Some(&named))).await.ok()?;
+    (!tables.rows.is_empty()).then_some(named)
 }
 
 async fn old_has(old: &mut Db, name: &str) -> bool {

@@ -94,9 +94,34 @@ impl<'a> Mover<'a> {
         Ok(())
     }
 
-    /// Runs `migc run` from one SQLite file into another.
-    pub fn by_run(&self) -> Result<String, String> {
-        let place = self.place(Engine::Sqlite)?;
+    /// Runs `migc run` on an engine that has both sides.
+    pub fn by_run(&self, engine: Engine) -> Result<String, String> {
+        let place = self.place(engine)?;
+        // PostgreSQL has both sides in one database.
+        let old = if engine == Engine::Postgres { &place.new } else { &place.old };
+        let shown = self.run(&place.server.url(old), &place, &["--placement", "beside"])?;
+        self.clear(&place);
+        Ok(shown)
+    }
+
+    /// Runs `migc run` from the old side on its own engine into another database, where the rows are staged.
+    pub fn by_staged_run(&self, engine: Engine) -> Result<String, String> {
+        let source = server(self.plan.program.old.engine);
+        let home = source.fresh_name("from");
+        source.create_database(&home);
+        load(source, &home, &self.old)?;
+        let target = server(engine);
+        let new = target.fresh_name("new");
+        target.create_database(&new);
+        let place = Place { server: target, new, old: String::new() };
+        self.fill_new(&place)?;
+        let shown = self.run(&source.url(&home), &place, &["--placement", "staged"])?;
+        target.drop_database(&place.new);
+        source.drop_database(&home);
+        Ok(shown)
+    }
+
+    fn run(&self, from: &str, place: &Place, arguments: &[&str]) -> Result<String, String> {
         let folder = place.server.dir().join(place.server.fresh_name("program"));
         fs::create_dir(&folder).map_err(|e| e.to_string())?;
         for (name, text) in &self.files.0 {
@@ -108,7 +133,8 @@ impl<'a> Mover<'a> {
         let output = Command::new(env!("CARGO_BIN_EXE_migc"))
             .arg("run")
             .arg(folder.join(self.main))
-            .args(["--from", &place.server.url(&place.old), "--into", &place.server.url(&place.new), "--allow-run"])
+            .args(["--from", from, "--into", &place.server.url(&place.new), "--allow-run"])
+            .args(arguments)
             .output()
             .map_err(|e| e.to_string())?;
         // 1: it went through, and rows were rejected.
@@ -119,9 +145,7 @@ impl<'a> Mover<'a> {
                 String::from_utf8_lossy(&output.stdout)
             ));
         }
-        let shown = show(self.plan, place.server, &place.new)?;
-        self.clear(&place);
-        Ok(shown)
+        show(self.plan, place.server, &place.new)
     }
 
     /// Makes both sides on an engine.
