@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::output::Output;
 use super::program::{Common, Compiled};
 use super::runtime::wait_for;
-use super::{Ended, Outcome, report as tables};
+use super::{Ended, Outcome, dry_run, report as tables};
 use crate::address::Address;
 use crate::diag::render;
 use crate::emit;
@@ -101,6 +101,14 @@ fn limit(text: &str) -> Result<Limit, String> {
 pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let compiled = arguments.common.compile(&arguments.file, Some(&arguments.from), Some(&arguments.into))?;
     let Some(plan) = compiled.plan(output) else { return Ok(Outcome::Findings) };
+    if arguments.dry_run {
+        let look = wait_for(run::look(&arguments.from, &arguments.into, plan, arguments.create))??;
+        output.result(&dry_run::text(&look, &arguments.from, &arguments.into, output.result_paint()))?;
+        if !look.is_good() {
+            output.result("nothing was changed\n")?;
+            return Ok(Outcome::Findings);
+        }
+    }
     let wanted = arguments.placement.map(|placement| match placement {
         PlacementArgument::Beside => Wanted::Beside,
         PlacementArgument::Staged => Wanted::Staged,
@@ -270,7 +278,7 @@ impl Progress for Told<'_> {
     }
 }
 
-fn seconds(took: Duration) -> String {
+pub(super) fn seconds(took: Duration) -> String {
     match took.as_millis() {
         0..1000 => format!("{} ms", took.as_millis()),
         _ => format!("{:.1} s", took.as_secs_f64()),

@@ -36,6 +36,17 @@ pub enum HelperType {
     },
 }
 
+/// Finds out about one right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Probe {
+    /// The right as a sentence: `make tables`, ``insert into `t` ``.
+    pub right: String,
+    /// The statement that gives it.
+    pub grant: String,
+    /// The statement that finds out.
+    pub sql: String,
+}
+
 /// What an engine's scripts look like.
 pub trait Statements: Sync + fmt::Debug {
     /// Whether a database has schemas.
@@ -48,6 +59,16 @@ pub trait Statements: Sync + fmt::Debug {
 
     /// A query for the names of all tables and views, of a namespace (a text literal) where one is given.
     fn tables(&self, namespace: Option<&str>) -> String;
+
+    /// A query for the triggers of all tables: the table and the trigger.
+    fn triggers(&self) -> &'static str;
+
+    /// Whether the user has the right to make tables, and to insert into a table, is what these find out, which change
+    /// nothing: a right is missing where one is refused or answers `f`.
+    fn probes(&self, tables: &[String]) -> Vec<Probe> {
+        let _ = tables;
+        Vec::new()
+    }
 
     /// Drops a table where it is there, whatever refers to it.
     fn drop_table(&self, table: &str) -> String {
@@ -215,6 +236,25 @@ impl Statements for Mysql {
         vec![format!("LOCK TABLES {}", each.join(", "))]
     }
 
+    fn triggers(&self) -> &'static str {
+        "SELECT EVENT_OBJECT_TABLE, TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()"
+    }
+
+    fn probes(&self, tables: &[String]) -> Vec<Probe> {
+        // Preparing looks at rights, and does nothing.
+        let mut out = vec![Probe {
+            right: "make tables".to_owned(),
+            grant: "GRANT CREATE, DROP, ALTER, INDEX ON *".to_owned(),
+            sql: "PREPARE _mig_probe FROM 'CREATE TABLE _mig_probe (a INT)'".to_owned(),
+        }];
+        out.extend(tables.iter().map(|table| Probe {
+            right: format!("insert into {table}"),
+            grant: format!("GRANT SELECT, INSERT, UPDATE, DELETE ON {table}"),
+            sql: format!("PREPARE _mig_probe FROM 'INSERT INTO {} VALUES ()'", table.replace('\'', "''")),
+        }));
+        out
+    }
+
     fn tables(&self, namespace: Option<&str>) -> String {
         let namespace = namespace.unwrap_or("DATABASE()");
         format!("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = {namespace}")
@@ -336,6 +376,24 @@ impl Statements for Postgres {
 
     fn keep_still(&self, tables: &[String]) -> Vec<String> {
         vec!["BEGIN".to_owned(), format!("LOCK TABLE {} IN SHARE MODE", tables.join(", "))]
+    }
+
+    fn triggers(&self) -> &'static str {
+        "SELECT c.relname, t.tgname FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal"
+    }
+
+    fn probes(&self, tables: &[String]) -> Vec<Probe> {
+        let mut out = vec![Probe {
+            right: "make tables".to_owned(),
+            grant: "GRANT USAGE, CREATE ON SCHEMA public".to_owned(),
+            sql: "SELECT has_schema_privilege(current_schema(), 'CREATE')".to_owned(),
+        }];
+        out.extend(tables.iter().map(|table| Probe {
+            right: format!("insert into {table}"),
+            grant: format!("GRANT SELECT, INSERT, UPDATE, DELETE ON {table}"),
+            sql: format!("SELECT has_table_privilege('{}', 'INSERT')", table.replace('\'', "''")),
+        }));
+        out
     }
 
     fn tables(&self, namespace: Option<&str>) -> String {
@@ -466,6 +524,10 @@ impl Statements for Sqlite {
     fn begin_reading(&self) -> &'static [&'static str] {
         // The snapshot is taken by the first look.
         &["BEGIN", "SELECT COUNT(*) FROM sqlite_master"]
+    }
+
+    fn triggers(&self) -> &'static str {
+        "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'"
     }
 
     fn tables(&self, namespace: Option<&str>) -> String {

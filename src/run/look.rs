@@ -1,0 +1,204 @@
+//! Looks at both sides before a run: whether the databases are what the program was checked with, what
+//! is in the way, which rights are missing, how many rows there are. Writes nothing.
+
+use std::time::Duration;
+
+use super::connect::{Access, open};
+use super::db::Db;
+use super::trouble::Trouble;
+use super::{RunError, filled};
+use crate::address::Address;
+use crate::diag::Diagnostics;
+use crate::emit::runner;
+use crate::emit::staging::all_reads;
+use crate::plan::Plan;
+use crate::schema::drift::{Difference, Use, Used, drift};
+use crate::schema::{Schema, TableId, live};
+use crate::source::Sources;
+
+/// What was seen.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Look {
+    /// Of the old side.
+    pub old: Seen,
+    /// Of the new side.
+    pub new: Seen,
+    /// The old tables that the program reads, and how many rows each has; none: it cannot be read.
+    pub rows: Vec<(String, Option<u64>)>,
+}
+
+/// What was seen of a side.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Seen {
+    /// What its schema has otherwise than the program was checked with.
+    pub differences: Vec<Difference>,
+    /// What stops the run.
+    pub problems: Vec<Problem>,
+    /// What people should know.
+    pub notes: Vec<String>,
+}
+
+/// Something that stops a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What it is.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// Rows a second that a plain program moves on a small machine; one that follows keys takes longer.
+const PACE: u64 = 60_000;
+
+impl Look {
+    /// Rows of all old tables that are read.
+    pub fn all_rows(&self) -> u64 {
+        self.rows.iter().filter_map(|(_, rows)| *rows).sum()
+    }
+
+    /// About how long the run takes: no more than an idea.
+    pub fn estimate(&self) -> Duration {
+        Duration::from_secs(self.all_rows() / PACE + 1)
+    }
+
+    /// Whether anything would stop the run.
+    pub fn is_good(&self) -> bool {
+        [&self.old, &self.new]
+            .iter()
+            .all(|side| side.problems.is_empty() && side.differences.iter().all(|d| !d.matters))
+    }
+}
+
+/// Looks at both sides. `create`: the new tables are made where none is there.
+///
+/// # Errors
+/// When a database cannot be opened or its schema not be read.
+pub async fn look(from: &Address, into: &Address, plan: &Plan, create: bool) -> Result<Look, RunError> {
+    let mut look = Look::default();
+    old_side(from, plan, &mut look).await?;
+    // A file that will be made.
+    if !(create && into.file().is_some_and(|file| !file.exists())) {
+        look.new = new_side(into, plan, create).await?;
+    }
+    Ok(look)
+}
+
+async fn old_side(from: &Address, plan: &Plan, look: &mut Look) -> Result<(), RunError> {
+    let program = &plan.program;
+    let reads = all_reads(plan);
+    let used: Vec<Used> = reads.tables.iter().map(|(id, columns)| (*id, columns.iter().copied().collect())).collect();
+    let found = schema_of(from, program.old_namespace.as_deref()).await?;
+    look.old.differences = drift(&program.old, &found, Use::Read, &used);
+    let mut db = open(from, Access::OLD).await?;
+    for (id, _) in &used {
+        let table = program.old.table(*id);
+        let answer = db.ask(&runner::count(&runner::qualified(db.engine(), table))).await;
+        let rows = match answer {
+            Ok(answer) => answer.count(0),
+            // One that is missing is a difference.
+            Err(_) if found.find(None, &table.name).is_none() => None,
+            Err(error) => {
+                let Trouble { message, help, .. } = Trouble::of(&error, from);
+                look.old
+                    .problems
+                    .push(Problem { message: format!("`{}` cannot be read: {message}", table.name), help });
+                None
+            }
+        };
+        look.rows.push((table.full_name(), rows));
+    }
+    drop(db.close().await);
+    Ok(())
+}
+
+async fn new_side(into: &Address, plan: &Plan, create: bool) -> Result<Seen, RunError> {
+    let program = &plan.program;
+    let mut seen = Seen::default();
+    let found = schema_of(into, program.new_namespace.as_deref()).await?;
+    let targets = filled(plan);
+    let there = |id: &TableId| found.find(None, &program.new.table(*id).name).is_some();
+    let made = create && !targets.iter().any(there);
+    if made {
+        for id in &targets {
+            let name = &program.new.table(*id).name;
+            if found.views.iter().any(|(view, _)| view.eq_ignore_ascii_case(name)) {
+                seen.problems.push(Problem {
+                    message: format!("a view is called `{name}`, as a table that would be made"),
+                    help: "remove or rename the view".to_owned(),
+                });
+            }
+        }
+    } else {
+        seen.differences = drift(&program.new, &found, Use::Write, &writes(plan));
+    }
+    // For writing, since rights are asked for; nothing of what follows changes anything.
+    let mut db = open(into, Access::NEW).await?;
+    rights(&mut db, into, plan, &targets, made, &mut seen).await;
+    for id in targets.iter().filter(|id| there(id)) {
+        let table = program.new.table(*id);
+        let answer = db.ask(&runner::count(&runner::qualified(db.engine(), table))).await;
+        let rows = answer.ok().and_then(|answer| answer.count(0)).unwrap_or(0);
+        let emptied = program.empties.iter().any(|empty| empty.table == *id && empty.cond.is_none());
+        if rows > 0 && !emptied {
+            let (name, were) = (&table.name, if rows == 1 { "row" } else { "rows" });
+            seen.notes
+                .push(format!("`{name}` has {rows} {were} already; `empty {name}` in the program would remove them"));
+        }
+    }
+    let triggers = db.ask(db.engine().statements().triggers()).await.map(|answer| answer.rows).unwrap_or_default();
+    for row in triggers {
+        let [Some(table), Some(trigger)] = row.as_slice() else { continue };
+        if targets.iter().any(|id| program.new.table(*id).name.eq_ignore_ascii_case(table)) {
+            seen.notes.push(format!("`{table}` has the trigger `{trigger}`, which sees every row that is moved"));
+        }
+    }
+    drop(db.close().await);
+    Ok(seen)
+}
+
+/// The rights that the new side must give.
+async fn rights(db: &mut Db, into: &Address, plan: &Plan, targets: &[TableId], made: bool, seen: &mut Seen) {
+    let engine = db.engine();
+    let tables: Vec<String> = match made {
+        true => Vec::new(),
+        false => targets.iter().map(|id| runner::qualified(engine, plan.program.new.table(*id))).collect(),
+    };
+    let user = into.server().and_then(|server| server.user.clone()).unwrap_or_else(|| "this user".to_owned());
+    for probe in engine.statements().probes(&tables) {
+        let missing = match db.ask(&probe.sql).await {
+            Ok(answer) => answer.first() == Some("f"),
+            // A table that is missing, or has other columns, is a difference.
+            Err(error) => Trouble::of(&error, into).kind.is_about_rights(),
+        };
+        if missing {
+            seen.problems.push(Problem {
+                message: format!("`{user}` has no right to {}", probe.right),
+                help: format!("let its owner say: {} TO {user}", probe.grant),
+            });
+        }
+    }
+}
+
+/// The new tables that are filled, and their columns that are.
+fn writes(plan: &Plan) -> Vec<Used> {
+    let program = &plan.program;
+    let blocks = program.blocks.iter().map(|block| (block.target, &block.fills));
+    let stubs = program.stubs.iter().map(|stub| (stub.target, &stub.fills));
+    let mut out: Vec<Used> = Vec::new();
+    for (table, fills) in blocks.chain(stubs) {
+        let columns = fills.iter().map(|fill| fill.column);
+        match out.iter_mut().find(|(id, _)| *id == table) {
+            Some((_, all)) => all.extend(columns),
+            None => out.push((table, columns.collect())),
+        }
+    }
+    out
+}
+
+/// A database's own schema.
+async fn schema_of(address: &Address, namespace: Option<&str>) -> Result<Schema, RunError> {
+    let schemas = address.engine()?.statements().has_schemas();
+    let named = address.server().is_some_and(|server| server.database.is_some());
+    let namespace = namespace.filter(|_| schemas || !named);
+    live::read(address, namespace, &mut Sources::new(), &mut Diagnostics::new()).await
+}

@@ -1,0 +1,170 @@
+//! `migc run --dry-run`: what is seen of both sides before a run, on all engines; nothing is written.
+
+#![allow(clippy::unwrap_used)] // a test that cannot set itself up should stop
+
+mod support;
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use migc::dialect::Engine;
+use support::{Server, server};
+use tempfile::TempDir;
+
+const OLD: &str = "CREATE TABLE users (id INT PRIMARY KEY, email VARCHAR(100) NOT NULL, note VARCHAR(20));";
+const NEW: &str = "CREATE TABLE person (id INT PRIMARY KEY, email VARCHAR(100) NOT NULL, city VARCHAR(20));";
+
+struct Place {
+    server: &'static Server,
+    folder: TempDir,
+    old: String,
+    new: String,
+}
+
+impl Place {
+    /// A program, and two databases whose tables are as these say.
+    fn new(engine: Engine, old: &str, new: &str) -> Self {
+        let server = server(engine);
+        let folder = tempfile::tempdir().unwrap();
+        let main = format!(
+            "from {engine} \"old.sql\"\ninto {engine} \"new.sql\"\ntable users -> person {{\n  id\n  email\n  ignore note\n  default -> city\n}}\n"
+        );
+        for (name, text) in [("old.sql", OLD), ("new.sql", NEW), ("main.mig", &main)] {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        let (a, b) = (server.fresh_database(), server.fresh_database());
+        server.load(&a, old);
+        server.load(&b, new);
+        Self { server, folder, old: a, new: b }
+    }
+
+    /// Its exit code and all that it says.
+    fn look(&self, into: Option<&str>, more: &[&str]) -> (i32, String) {
+        let into = into.map_or_else(|| self.server.url(&self.new), str::to_owned);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_migc"));
+        command.args(["run", "main.mig", "--from", &self.server.url(&self.old), "--into", &into, "--dry-run"]);
+        let output = command.args(more).current_dir(&self.folder).stdin(Stdio::null()).output().unwrap();
+        let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        (output.status.code().unwrap(), text)
+    }
+}
+
+#[track_caller]
+fn says(text: &str, lines: &[&str]) {
+    for line in lines {
+        assert!(text.contains(line), "`{line}` is not said:\n{text}");
+    }
+}
+
+#[test]
+fn what_is_as_expected_is_counted() {
+    for engine in Engine::ALL {
+        let rows = "INSERT INTO users VALUES (1, 'a@example.org', NULL), (2, 'b@example.org', 'x');";
+        let place = Place::new(engine, &format!("{OLD}\n{rows}"), NEW);
+        let (code, text) = place.look(None, &[]);
+        assert_eq!(code, 0, "{engine}: {text}");
+        says(&text, &["as the program was checked with, and nothing is in the way", "1. users -> person"]);
+        assert!(!text.contains("differs:") && !text.contains("note:"), "{engine}: {text}");
+        assert!(text.contains("users             2") && text.ends_with("nothing was changed\n"), "{engine}: {text}");
+        assert_eq!(place.server.value(&place.new, "SELECT count(*) FROM person"), Some("0".into()));
+    }
+}
+
+#[test]
+fn differences_are_shown_with_both_sides() {
+    for engine in Engine::ALL {
+        let old =
+            "CREATE TABLE users (id INT PRIMARY KEY, email VARCHAR(50), note VARCHAR(20)); CREATE TABLE log (id INT);";
+        let new = "CREATE TABLE person (id INT PRIMARY KEY, email VARCHAR(100) NOT NULL, age INT NOT NULL);";
+        let (code, text) = Place::new(engine, old, new).look(None, &[]);
+        assert_eq!(code, 1, "{engine}: {text}");
+        let text = text.to_lowercase();
+        says(
+            &text,
+            &[
+                "differs: `users.email`: null: not null in the program's schema, null in the database",
+                "differs: `person.age`: column: none in the program's schema, int",
+                "note: `log`: table: none in the program's schema, a table in the database",
+                "`person.city`: column: ",
+                "nothing was changed",
+            ],
+        );
+    }
+    let old = OLD.replace("100", "50");
+    let (_, text) = Place::new(Engine::Mysql, &old, NEW).look(None, &[]);
+    says(&text, &["differs: `users.email`: type: VARCHAR(100) in the program's schema, varchar(50) in the database"]);
+}
+
+#[test]
+fn what_is_in_the_way_is_listed() {
+    let trigger = |engine| match engine {
+        Engine::Mysql => "CREATE TRIGGER watch BEFORE INSERT ON person FOR EACH ROW SET NEW.city = 'x';",
+        Engine::Sqlite => "CREATE TRIGGER watch AFTER INSERT ON person BEGIN SELECT 1; END;",
+        Engine::Postgres => {
+            "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+             CREATE TRIGGER watch BEFORE INSERT ON person FOR EACH ROW EXECUTE FUNCTION f();"
+        }
+    };
+    for engine in Engine::ALL {
+        let rows = "INSERT INTO person VALUES (7, 'c@example.org', NULL);";
+        let place = Place::new(engine, OLD, &format!("{NEW}\n{rows}\n{}", trigger(engine)));
+        let (_, text) = place.look(None, &[]);
+        says(&text, &["`person` has 1 row already; `empty person`", "`person` has the trigger `watch`"]);
+
+        let view = "CREATE TABLE people (id INT); CREATE VIEW person AS SELECT id FROM people;";
+        let place = Place::new(engine, OLD, view);
+        let (code, text) = place.look(None, &["--create"]);
+        assert_eq!(code, 1, "{engine}: {text}");
+        says(&text, &["a view is called `person`, as a table that would be made", "remove or rename the view"]);
+        let (code, text) = place.look(None, &[]);
+        assert_eq!(code, 1, "{engine}: {text}");
+        says(&text, &["differs: `person`: table: a table in the program's schema, a view in the database"]);
+    }
+}
+
+#[test]
+fn missing_rights_are_named() {
+    for engine in [Engine::Mysql, Engine::Postgres] {
+        let place = Place::new(engine, OLD, NEW);
+        let (old, new) = (&place.old, &place.new);
+        let user = place.server.fresh_name("reader");
+        match engine {
+            Engine::Mysql => place.server.load(
+                new,
+                &format!("CREATE USER {user}@'%' IDENTIFIED BY 's3cret'; GRANT SELECT ON `{new}`.* TO {user}@'%'; GRANT INSERT ON `{old}`.* TO {user}@'%';"),
+            ),
+            _ => {
+                place.server.load(new, &format!("CREATE ROLE {user} LOGIN; GRANT SELECT ON person TO {user};"));
+                place.server.load(old, &format!("GRANT INSERT ON users TO {user};"));
+            }
+        }
+        let into = place.server.url(new).replacen("root@", &format!("{user}:s3cret@"), 1).replacen(
+            "postgres@",
+            &format!("{user}@"),
+            1,
+        );
+        let (code, text) = place.look(Some(&into), &[]);
+        assert_eq!(code, 1, "{engine}: {text}");
+        assert!(!text.contains("s3cret"), "{text}");
+        let (table, to) = match engine {
+            Engine::Mysql => ("`person`", format!("INSERT, UPDATE, DELETE ON `person` TO {user}")),
+            _ => ("\"person\"", format!("INSERT, UPDATE, DELETE ON \"person\" TO {user}")),
+        };
+        says(
+            &text,
+            &[
+                &format!("`{user}` has no right to make tables"),
+                &format!("`{user}` has no right to insert into {table}"),
+                &to,
+            ],
+        );
+        // And a side that cannot be read.
+        let from = into.replace(new.as_str(), old);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_migc"));
+        command.args(["run", "main.mig", "--from", &from, "--into", &place.server.url(new), "--dry-run"]);
+        let output = command.current_dir(&place.folder).stdin(Stdio::null()).output().unwrap();
+        let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success(), "{engine}: {text}");
+        says(&text, &["GRANT SELECT"]);
+    }
+}
