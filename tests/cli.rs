@@ -404,7 +404,7 @@ fn a_run_says_what_is_wrong_with_its_files() {
         ("sqlite:old.db", "sqlite:old.db", "are the same file"),
         ("sqlite:text.db", "sqlite:new.db", "not a database"),
         ("sqlite:new.db", "sqlite:old.db", "the old database has no table `users`"),
-        ("sqlite:old.db", "mysql://localhost/new", "comes with the next version"),
+        ("sqlite:old.db", "mysql://localhost:1/new", "nobody listens at `localhost:1`"),
         ("old.db", "sqlite:new.db", "`old.db` is not the address of a database"),
     ] {
         let output = migc(folder.path(), &["run", "users.mig", "--from", from, "--into", into, "--allow-run"]);

@@ -1,7 +1,7 @@
 //! What `migc run --dry-run` shows.
 
 use super::output::Paint;
-use super::run::seconds;
+use super::watch::seconds;
 use crate::address::Address;
 use crate::run::{Look, Seen};
 

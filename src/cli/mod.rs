@@ -19,6 +19,7 @@ mod report;
 mod run;
 mod runtime;
 mod schema;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

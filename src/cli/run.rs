@@ -2,18 +2,18 @@
 
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use super::failure::Failure;
 use super::output::Output;
 use super::program::{Common, Compiled};
 use super::runtime::wait_for;
+use super::watch::Watch;
 use super::{Ended, Outcome, dry_run, report as tables};
 use crate::address::Address;
 use crate::diag::render;
 use crate::emit;
-use crate::plan::{Plan, Step, StepKind};
-use crate::run::{self, Job, Limit, Placement, Progress, RunError, Sides, Start, Summary, Wanted};
+use crate::plan::Plan;
+use crate::run::{self, Job, Limit, Placement, RunError, Sides, Start, Summary, Wanted};
 
 /// Carries a program out: reads the old database, fills the new one, and prints the counts
 ///
@@ -155,10 +155,10 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
         max_rejects: arguments.max_rejects,
         allow_run: arguments.allow_run,
     };
-    let longest = plan.steps.iter().map(|step| step.title.chars().count()).max().unwrap_or(0);
-    let mut told =
-        Told { output, number_width: plan.steps.len().to_string().len(), title_width: longest.min(TITLE_WIDTH) };
-    let outcome = wait_for(run::run(&job, sides, &mut told))?;
+    let mut watch = Watch::new(output, plan);
+    let outcome = wait_for(run::run_until(&job, sides, &mut watch, run::interrupted()));
+    watch.end();
+    let outcome = outcome?;
     let summary = outcome.map_err(|error| at_its_line(error, plan, &compiled, output))?;
     report(arguments, plan, &summary, output)
 }
@@ -246,43 +246,6 @@ fn report(arguments: &Arguments, plan: &Plan, summary: &Summary, output: &mut Ou
     });
     output.result(&text)?;
     Ok(if summary.undone { Outcome::Findings } else { Outcome::Done })
-}
-
-/// Says on standard error how far the run is.
-struct Told<'a> {
-    output: &'a mut Output,
-    number_width: usize,
-    title_width: usize,
-}
-
-/// How wide the titles of steps are, unless all are shorter.
-const TITLE_WIDTH: usize = 60;
-
-impl Progress for Told<'_> {
-    fn step(&mut self, number: usize, of: usize, step: &Step, rows: Option<u64>, took: Duration) {
-        let rows = match (&step.kind, rows) {
-            (_, None) => String::new(),
-            (StepKind::Stubs { .. }, Some(0)) => "none needed".to_owned(),
-            (_, Some(1)) => "1 row ".to_owned(),
-            (_, Some(n)) => format!("{n} rows"),
-        };
-        let paint = self.output.message_paint();
-        let number = paint.dim(&format!("[{number:>width$}/{of}]", width = self.number_width));
-        let took = paint.dim(&format!("{:>8}", seconds(took)));
-        let width = self.title_width;
-        self.output.message(&format!("{number} {:<width$}  {rows:>14}  {took}\n", step.title));
-    }
-
-    fn note(&mut self, text: &str) {
-        self.output.message(&format!("{}\n", text.trim_end()));
-    }
-}
-
-pub(super) fn seconds(took: Duration) -> String {
-    match took.as_millis() {
-        0..1000 => format!("{} ms", took.as_millis()),
-        _ => format!("{:.1} s", took.as_secs_f64()),
-    }
 }
 
 #[cfg(test)]

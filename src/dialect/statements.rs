@@ -84,6 +84,11 @@ pub trait Statements: Sync + fmt::Debug {
     /// the other; none: a place is a file.
     fn identity(&self) -> Option<&'static str>;
 
+    /// A query for the number of the own connection, and the statement that ends one whose number is put for `{}`.
+    fn connection(&self) -> Option<(&'static str, &'static str)> {
+        None
+    }
+
     /// Opens a transaction that reads, in which the tables are seen as they are when it begins.
     fn begin_reading(&self) -> &'static [&'static str];
 
@@ -208,6 +213,10 @@ impl Statements for Mysql {
         format!(
             "EXISTS (SELECT 1 FROM information_schema.TABLES AS t WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_NAME = {name})"
         )
+    }
+
+    fn connection(&self) -> Option<(&'static str, &'static str)> {
+        Some(("SELECT CONNECTION_ID()", "KILL {}"))
     }
 
     fn identity(&self) -> Option<&'static str> {
@@ -356,6 +365,10 @@ impl Statements for Postgres {
 
     fn has_table(&self, name: &str) -> String {
         format!("to_regclass({name}) IS NOT NULL")
+    }
+
+    fn connection(&self) -> Option<(&'static str, &'static str)> {
+        Some(("SELECT pg_backend_pid()", "SELECT pg_terminate_backend({})"))
     }
 
     fn identity(&self) -> Option<&'static str> {

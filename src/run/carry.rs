@@ -23,21 +23,25 @@ pub async fn run(job: &Job<'_>, mut sides: Sides, progress: &mut dyn Progress) -
     let atomic = sides.is_atomic();
     let mut carrier = Carrier { job, progress, sides: &mut sides, atomic };
     let outcome = carrier.run().await;
-    let begun = !job.dry_run;
     if let Err(error) = &outcome
-        && begun
+        && !job.dry_run
     {
-        for step in command::at_the_end(job.plan).filter(|step| error.step() != Some(*step)) {
-            if let Some(text) = command::of(job.plan, step)
-                && let Err(error) = command::run(text, step, job.folder)
-            {
-                carrier.progress.note(&error.to_string());
-            }
-        }
+        last_commands(job, error.step(), carrier.progress);
     }
     // What failed is told, not how closing went: a connection that is dropped is closed as well.
     sides.close().await;
     outcome
+}
+
+/// The commands that end a run, also one that failed (at step `failed`) or was stopped.
+pub(super) fn last_commands(job: &Job<'_>, failed: Option<StepId>, progress: &mut dyn Progress) {
+    for step in command::at_the_end(job.plan).filter(|step| failed != Some(*step)) {
+        if let Some(text) = command::of(job.plan, step)
+            && let Err(error) = command::run(text, step, job.folder)
+        {
+            progress.note(&error.to_string());
+        }
+    }
 }
 
 /// A run under way.

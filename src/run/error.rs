@@ -126,6 +126,14 @@ pub enum RunError {
         ended: String,
     },
 
+    /// Somebody stopped the run.
+    #[error("the run was stopped")]
+    #[diagnostic(help("{}", stopped(*undone)))]
+    Stopped {
+        /// Nothing of it stays.
+        undone: bool,
+    },
+
     /// An earlier run was begun and not finished.
     #[error("an earlier run stopped here: {done} of {of} parts are done")]
     #[diagnostic(help("`--resume` goes on where it stopped, `--fresh` empties the tables it fills and begins again"))]
@@ -181,6 +189,13 @@ impl RunError {
             RunError::Command { step, .. } => Some(*step),
             _ => None,
         }
+    }
+}
+
+fn stopped(undone: bool) -> &'static str {
+    match undone {
+        true => "nothing was changed; run it again to begin again",
+        false => "what is done stays: `--resume` goes on here, `--fresh` empties the tables it fills and begins again",
     }
 }
 

@@ -12,6 +12,7 @@ mod load;
 mod look;
 mod rejects;
 mod sides;
+mod stop;
 mod table;
 pub(crate) mod transfer;
 #[doc(hidden)]
@@ -27,6 +28,7 @@ pub use fresh::filled;
 pub use look::{Look, Problem, Seen, look};
 pub use rejects::rejects;
 pub use sides::{Placement, Sides, Wanted};
+pub use stop::{interrupted, run_until};
 pub use table::Table;
 
 use crate::emit::Script;

@@ -122,6 +122,18 @@ impl Sides {
         out
     }
 
+    /// For each connection to a server: its address, and the statement that ends the connection from another one.
+    pub(super) async fn connections(&mut self) -> Vec<(Address, String)> {
+        let mut out = Vec::new();
+        for (db, address) in [(&mut self.old, &self.from), (&mut self.new, &self.into)] {
+            let Some((own, end)) = db.engine().statements().connection() else { continue };
+            if let Some(id) = db.ask(own).await.ok().and_then(|answer| answer.count(0)) {
+                out.push((address.clone(), end.replace("{}", &id.to_string())));
+            }
+        }
+        out
+    }
+
     /// The old side stays as it is now for as long as it is open; why not, where the server does not let us.
     pub(super) async fn keep_still(&mut self, tables: &[String]) -> Result<Option<String>, RunError> {
         let spell = self.old.engine().statements();
