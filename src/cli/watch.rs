@@ -128,7 +128,7 @@ fn style(template: &str) -> ProgressStyle {
     style.progress_chars("━╸─").tick_chars("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏ ").with_key(
         "speed",
         |state: &ProgressState, out: &mut dyn std::fmt::Write| {
-            drop(write!(out, "{}", speed(state.pos(), state.elapsed())));
+            let _ = write!(out, "{}", speed(state.pos(), state.elapsed()));
         },
     )
 }
