@@ -71,7 +71,11 @@ pub(crate) fn negate(condition: &str) -> String {
     match inside_not(condition) {
         Some(inner) => bracket(inner),
         None if is_name(condition) => format!("NOT {condition}"),
-        None => format!("NOT ({condition})"),
+        None => match (condition.strip_suffix(" IS NOT NULL"), condition.strip_suffix(" IS NULL")) {
+            (Some(name), _) if is_name(name) => format!("{name} IS NULL"),
+            (_, Some(name)) if is_name(name) => format!("{name} IS NOT NULL"),
+            _ => format!("NOT ({condition})"),
+        },
     }
 }
 

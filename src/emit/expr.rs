@@ -10,7 +10,7 @@ mod cast;
 mod compare;
 mod number;
 
-use super::condition::{bracket, either, is_atom};
+use super::condition::{bracket, either, is_atom, negate};
 use crate::dialect::{Dialect, Tested};
 use crate::plan::{
     Aggregate, AggregateFunction, Expr, ExprKind, Follow, Lookup, OrderTerm, Otherwise, Program, RawPiece, RelId, Side,
@@ -594,7 +594,7 @@ impl<'a> Emitter<'a> {
         let nullable = keys.iter().any(|k| k.nullable);
         let mut fails = keys.iter().fold(None, |all, k| either(all, k.fails.clone()));
         if let Some(found) = joined.found {
-            let mut tests: Vec<String> = vec![format!("NOT ({found})")];
+            let mut tests: Vec<String> = vec![negate(&found)];
             tests.extend(keys.iter().filter(|k| k.may_be_null()).map(|k| format!("{} IS NOT NULL", k.operand())));
             fails = either(fails, Some(tests.join(" AND ")));
         }
@@ -618,7 +618,7 @@ impl<'a> Emitter<'a> {
         self.inner.pop();
         let mut fails = on.iter().fold(None, |all, k| either(all, k.fails.clone()));
         if let Some(found) = &joined.found {
-            let mut tests: Vec<String> = vec![format!("NOT ({found})")];
+            let mut tests: Vec<String> = vec![negate(&found)];
             tests.extend(on.iter().filter(|k| k.may_be_null()).map(|k| format!("{} IS NOT NULL", k.operand())));
             fails = either(fails, Some(tests.join(" AND ")));
             fails = either(fails, value.fails.map(|f| format!("({found}) AND ({f})")));

@@ -328,15 +328,15 @@ SELECT 5, 'stub profile', 'profile',
 -- after step 4: topic_id refers to forum_topic
 -- after step 5: the stubs that its rows refer to are there
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
-SELECT 6, 'posty', CAST("o"."post_id" AS text), CASE WHEN NOT ("forum_topic"."id" IS NOT NULL) THEN 'topic_id' WHEN "o"."kolumna_data_bad" THEN 'created_at' END,
-  CASE WHEN NOT ("forum_topic"."id" IS NOT NULL) THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "x" WHERE "x"."temat_id" = "o"."temat_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'tematy' AND j."row_key" = CAST("o"."temat_id" AS text)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
-  CASE WHEN NOT ("forum_topic"."id" IS NOT NULL) THEN CAST("o"."temat_id" AS text) WHEN "o"."kolumna_data_bad" THEN "o"."kolumna_data"::text END,
+SELECT 6, 'posty', CAST("o"."post_id" AS text), CASE WHEN "forum_topic"."id" IS NULL THEN 'topic_id' WHEN "o"."kolumna_data_bad" THEN 'created_at' END,
+  CASE WHEN "forum_topic"."id" IS NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "x" WHERE "x"."temat_id" = "o"."temat_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'tematy' AND j."row_key" = CAST("o"."temat_id" AS text)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
+  CASE WHEN "forum_topic"."id" IS NULL THEN CAST("o"."temat_id" AS text) WHEN "o"."kolumna_data_bad" THEN "o"."kolumna_data"::text END,
   (jsonb_build_object('post_id', "o"."post_id", 'temat_id', "o"."temat_id", 'autor_id', "o"."autor_id", 'tresc', "o"."tresc", 'kolumna_data', "o"."kolumna_data"::text))::text
 FROM (SELECT "o".*,
     NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
   FROM "polonia_old"."posty" AS "o") AS "o"
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."temat_id"
-WHERE ((NOT ("forum_topic"."id" IS NOT NULL)) OR "o"."kolumna_data_bad");
+WHERE (("forum_topic"."id" IS NULL) OR "o"."kolumna_data_bad");
 INSERT INTO "forum_post" ("id", "topic_id", "author_id", "body", "created_at") OVERRIDING SYSTEM VALUE
 SELECT "o"."post_id",
   "forum_topic"."id",
@@ -487,8 +487,8 @@ FROM (SELECT "o".*,
   LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
 WHERE NOT ("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
-  AND NOT ("o"."akcja" = 'post' AND NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL)
-  AND NOT ("o"."akcja" = 'watek' AND NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL)
+  AND NOT ("o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL)
+  AND NOT ("o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL)
   AND NOT "o"."kolumna_data_bad"
   AND "uzytkownicy_profile"."old_key" IS NULL;
 INSERT INTO "_mig_stubs_uzytkownicy" ("old_key", "step")
@@ -544,16 +544,16 @@ SELECT 9, 'stub profile', 'profile',
 -- after step 6: forum_post_id refers to forum_post
 -- after step 9: the stubs that its rows refer to are there
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
-SELECT 10, 'akcje', CAST("o"."a_id" AS text), CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'type_id_external' WHEN "o"."akcja" = 'post' AND NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL THEN 'forum_post_id' WHEN "o"."akcja" = 'watek' AND NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL THEN 'forum_topic_id' WHEN "o"."kolumna_data_bad" THEN 'created_at' END,
-  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'the map `akcje.akcja` does not have it' WHEN "o"."akcja" = 'post' AND NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."posty" AS "x" WHERE "x"."post_id" = "o"."post_id") THEN '`posty` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'posty' AND j."row_key" = CAST("o"."post_id" AS text)) THEN 'the row of `posty` with this key was rejected' ELSE 'the row of `posty` with this key was skipped' END WHEN "o"."akcja" = 'watek' AND NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "x" WHERE "x"."temat_id" = "o"."akcja_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'tematy' AND j."row_key" = CAST("o"."akcja_id" AS text)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
-  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN "o"."akcja" WHEN "o"."akcja" = 'post' AND NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL THEN CAST("o"."post_id" AS text) WHEN "o"."akcja" = 'watek' AND NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL THEN CAST("o"."akcja_id" AS text) WHEN "o"."kolumna_data_bad" THEN "o"."kolumna_data"::text END,
+SELECT 10, 'akcje', CAST("o"."a_id" AS text), CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'type_id_external' WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN 'forum_post_id' WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN 'forum_topic_id' WHEN "o"."kolumna_data_bad" THEN 'created_at' END,
+  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'the map `akcje.akcja` does not have it' WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."posty" AS "x" WHERE "x"."post_id" = "o"."post_id") THEN '`posty` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'posty' AND j."row_key" = CAST("o"."post_id" AS text)) THEN 'the row of `posty` with this key was rejected' ELSE 'the row of `posty` with this key was skipped' END WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "x" WHERE "x"."temat_id" = "o"."akcja_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'tematy' AND j."row_key" = CAST("o"."akcja_id" AS text)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
+  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN "o"."akcja" WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN CAST("o"."post_id" AS text) WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN CAST("o"."akcja_id" AS text) WHEN "o"."kolumna_data_bad" THEN "o"."kolumna_data"::text END,
   (jsonb_build_object('a_id', "o"."a_id", 'u_id', "o"."u_id", 'akcja', "o"."akcja", 'akcja_id', "o"."akcja_id", 'post_id', "o"."post_id", 'kolumna_data', "o"."kolumna_data"::text))::text
 FROM (SELECT "o".*,
     NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
   FROM "polonia_old"."akcje" AS "o") AS "o"
   LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
-WHERE (("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')) OR ("o"."akcja" = 'post' AND NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL) OR ("o"."akcja" = 'watek' AND NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL) OR "o"."kolumna_data_bad");
+WHERE (("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')) OR ("o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL) OR ("o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL) OR "o"."kolumna_data_bad");
 INSERT INTO "_mig_numbers" ("step", "base", "held") SELECT 10, COALESCE(MAX("id"), 0), COUNT(*) FROM "action";
 INSERT INTO "action" ("id", "created_by", "type_id_external", "target_profile_id", "forum_post_id", "forum_topic_id", "created_at") OVERRIDING SYSTEM VALUE
 SELECT (SELECT "base" FROM "_mig_numbers" WHERE "step" = 10) + ROW_NUMBER() OVER (ORDER BY CASE WHEN NOT "o"."kolumna_data_bad" THEN CAST(trim("o"."kolumna_data") AS timestamp) END, "o"."a_id"),
@@ -571,8 +571,8 @@ FROM (SELECT "o".*,
   JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."u_id"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile_2" ON "uzytkownicy_profile_2"."old_key" = "o"."akcja_id" AND "o"."akcja" IN ('profil', 'pm', 'zaczep')
 WHERE NOT ("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
-  AND NOT ("o"."akcja" = 'post' AND NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL)
-  AND NOT ("o"."akcja" = 'watek' AND NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL)
+  AND NOT ("o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL)
+  AND NOT ("o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL)
   AND NOT "o"."kolumna_data_bad";
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 10, 'akcje', 'target_profile_id', 'null', (SELECT COUNT(*)
@@ -583,10 +583,10 @@ FROM (SELECT "o".*,
   LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
 WHERE NOT ("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
-  AND NOT ("o"."akcja" = 'post' AND NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL)
-  AND NOT ("o"."akcja" = 'watek' AND NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL)
+  AND NOT ("o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL)
+  AND NOT ("o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL)
   AND NOT "o"."kolumna_data_bad"
-  AND "o"."akcja" IN ('profil', 'pm', 'zaczep') AND NOT ("uzytkownicy_profile"."old_key" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL);
+  AND "o"."akcja" IN ('profil', 'pm', 'zaczep') AND "uzytkownicy_profile"."old_key" IS NULL AND "o"."akcja_id" IS NOT NULL);
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
 SELECT 10, 'akcje', 'action',
   (SELECT COUNT(*) FROM "polonia_old"."akcje" AS "o"),

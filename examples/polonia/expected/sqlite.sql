@@ -329,15 +329,15 @@ SELECT 5, 'stub profile', 'profile',
 -- after step 4: topic_id refers to forum_topic
 -- after step 5: the stubs that its rows refer to are there
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
-SELECT 6, 'posty', CAST("o"."post_id" AS TEXT), CASE WHEN NOT ("forum_topic"."id" IS NOT NULL) THEN 'topic_id' WHEN "o"."kolumna_data_bad" THEN 'created_at' END,
-  CASE WHEN NOT ("forum_topic"."id" IS NOT NULL) THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "x" WHERE "x"."temat_id" = "o"."temat_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'tematy' AND j."row_key" = CAST("o"."temat_id" AS TEXT)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
-  CASE WHEN NOT ("forum_topic"."id" IS NOT NULL) THEN CAST("o"."temat_id" AS TEXT) WHEN "o"."kolumna_data_bad" THEN CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END END,
+SELECT 6, 'posty', CAST("o"."post_id" AS TEXT), CASE WHEN "forum_topic"."id" IS NULL THEN 'topic_id' WHEN "o"."kolumna_data_bad" THEN 'created_at' END,
+  CASE WHEN "forum_topic"."id" IS NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "x" WHERE "x"."temat_id" = "o"."temat_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'tematy' AND j."row_key" = CAST("o"."temat_id" AS TEXT)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
+  CASE WHEN "forum_topic"."id" IS NULL THEN CAST("o"."temat_id" AS TEXT) WHEN "o"."kolumna_data_bad" THEN CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END END,
   json_object('post_id', "o"."post_id", 'temat_id', "o"."temat_id", 'autor_id', "o"."autor_id", 'tresc', "o"."tresc", 'kolumna_data', CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END)
 FROM (SELECT "o".*,
     NOT (CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE (trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10))))) END) AS "kolumna_data_bad"
   FROM "polonia_old"."posty" AS "o") AS "o"
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."temat_id"
-WHERE ((NOT ("forum_topic"."id" IS NOT NULL)) OR "o"."kolumna_data_bad");
+WHERE (("forum_topic"."id" IS NULL) OR "o"."kolumna_data_bad");
 INSERT INTO "forum_post" ("id", "topic_id", "author_id", "body", "created_at")
 SELECT "o"."post_id",
   "forum_topic"."id",
@@ -484,8 +484,8 @@ FROM (SELECT "o".*,
   LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
 WHERE NOT ("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
-  AND NOT ("o"."akcja" = 'post' AND NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL)
-  AND NOT ("o"."akcja" = 'watek' AND NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL)
+  AND NOT ("o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL)
+  AND NOT ("o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL)
   AND NOT "o"."kolumna_data_bad"
   AND "uzytkownicy_profile"."old_key" IS NULL;
 INSERT INTO "_mig_stubs_uzytkownicy" ("old_key", "step")
@@ -541,16 +541,16 @@ SELECT 9, 'stub profile', 'profile',
 -- after step 6: forum_post_id refers to forum_post
 -- after step 9: the stubs that its rows refer to are there
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
-SELECT 10, 'akcje', CAST("o"."a_id" AS TEXT), CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'type_id_external' WHEN "o"."akcja" = 'post' AND NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL THEN 'forum_post_id' WHEN "o"."akcja" = 'watek' AND NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL THEN 'forum_topic_id' WHEN "o"."kolumna_data_bad" THEN 'created_at' END,
-  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'the map `akcje.akcja` does not have it' WHEN "o"."akcja" = 'post' AND NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."posty" AS "x" WHERE "x"."post_id" = "o"."post_id") THEN '`posty` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'posty' AND j."row_key" = CAST("o"."post_id" AS TEXT)) THEN 'the row of `posty` with this key was rejected' ELSE 'the row of `posty` with this key was skipped' END WHEN "o"."akcja" = 'watek' AND NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "x" WHERE "x"."temat_id" = "o"."akcja_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'tematy' AND j."row_key" = CAST("o"."akcja_id" AS TEXT)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
-  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN "o"."akcja" WHEN "o"."akcja" = 'post' AND NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL THEN CAST("o"."post_id" AS TEXT) WHEN "o"."akcja" = 'watek' AND NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL THEN CAST("o"."akcja_id" AS TEXT) WHEN "o"."kolumna_data_bad" THEN CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END END,
+SELECT 10, 'akcje', CAST("o"."a_id" AS TEXT), CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'type_id_external' WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN 'forum_post_id' WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN 'forum_topic_id' WHEN "o"."kolumna_data_bad" THEN 'created_at' END,
+  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'the map `akcje.akcja` does not have it' WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."posty" AS "x" WHERE "x"."post_id" = "o"."post_id") THEN '`posty` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'posty' AND j."row_key" = CAST("o"."post_id" AS TEXT)) THEN 'the row of `posty` with this key was rejected' ELSE 'the row of `posty` with this key was skipped' END WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "x" WHERE "x"."temat_id" = "o"."akcja_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'tematy' AND j."row_key" = CAST("o"."akcja_id" AS TEXT)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
+  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN "o"."akcja" WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN CAST("o"."post_id" AS TEXT) WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN CAST("o"."akcja_id" AS TEXT) WHEN "o"."kolumna_data_bad" THEN CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END END,
   json_object('a_id', "o"."a_id", 'u_id', "o"."u_id", 'akcja', "o"."akcja", 'akcja_id', "o"."akcja_id", 'post_id', "o"."post_id", 'kolumna_data', CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END)
 FROM (SELECT "o".*,
     NOT (CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE (trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10))))) END) AS "kolumna_data_bad"
   FROM "polonia_old"."akcje" AS "o") AS "o"
   LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
-WHERE (("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')) OR ("o"."akcja" = 'post' AND NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL) OR ("o"."akcja" = 'watek' AND NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL) OR "o"."kolumna_data_bad");
+WHERE (("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')) OR ("o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL) OR ("o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL) OR "o"."kolumna_data_bad");
 INSERT INTO "_mig_numbers" ("step", "base", "held") SELECT 10, COALESCE(MAX("id"), 0), COUNT(*) FROM "action";
 INSERT INTO "action" ("id", "created_by", "type_id_external", "target_profile_id", "forum_post_id", "forum_topic_id", "created_at")
 SELECT (SELECT "base" FROM "_mig_numbers" WHERE "step" = 10) + ROW_NUMBER() OVER (ORDER BY CASE WHEN NOT "o"."kolumna_data_bad" THEN CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN "o"."kolumna_data" ELSE CASE length(trim("o"."kolumna_data")) WHEN 19 THEN replace(trim("o"."kolumna_data"), 'T', ' ') WHEN 10 THEN trim("o"."kolumna_data") || ' 00:00:00' ELSE substr(trim("o"."kolumna_data"), 1, 10) || ' ' || substr(trim("o"."kolumna_data"), 12, 5) || CASE substr(trim("o"."kolumna_data"), 17, 1) WHEN ':' THEN substr(trim("o"."kolumna_data"), 17, 3) || rtrim(rtrim(substr(rtrim(trim("o"."kolumna_data"), 'Z'), 20), '0'), '.') ELSE ':00' END END END END, "o"."a_id"),
@@ -568,8 +568,8 @@ FROM (SELECT "o".*,
   JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."u_id"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile_2" ON "uzytkownicy_profile_2"."old_key" = "o"."akcja_id" AND "o"."akcja" IN ('profil', 'pm', 'zaczep')
 WHERE NOT ("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
-  AND NOT ("o"."akcja" = 'post' AND NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL)
-  AND NOT ("o"."akcja" = 'watek' AND NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL)
+  AND NOT ("o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL)
+  AND NOT ("o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL)
   AND NOT "o"."kolumna_data_bad";
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 10, 'akcje', 'target_profile_id', 'null', (SELECT COUNT(*)
@@ -580,10 +580,10 @@ FROM (SELECT "o".*,
   LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
 WHERE NOT ("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
-  AND NOT ("o"."akcja" = 'post' AND NOT ("forum_post"."id" IS NOT NULL) AND "o"."post_id" IS NOT NULL)
-  AND NOT ("o"."akcja" = 'watek' AND NOT ("forum_topic"."id" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL)
+  AND NOT ("o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL)
+  AND NOT ("o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL)
   AND NOT "o"."kolumna_data_bad"
-  AND "o"."akcja" IN ('profil', 'pm', 'zaczep') AND NOT ("uzytkownicy_profile"."old_key" IS NOT NULL) AND "o"."akcja_id" IS NOT NULL);
+  AND "o"."akcja" IN ('profil', 'pm', 'zaczep') AND "uzytkownicy_profile"."old_key" IS NULL AND "o"."akcja_id" IS NOT NULL);
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
 SELECT 10, 'akcje', 'action',
   (SELECT COUNT(*) FROM "polonia_old"."akcje" AS "o"),
