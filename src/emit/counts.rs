@@ -49,47 +49,42 @@ impl Move<'_> {
         }
     }
 
-    /// How many rows of the base table an inner join leaves out.
-    pub(super) fn no_partner(&self) -> String {
+    /// How many rows of the base table an inner join leaves out, where `whole` counts the rows of the head.
+    fn no_partner(&self, whole: &str) -> String {
         let inner = self.block.source.iter().any(|r| matches!(r.join, Join::Inner(_)));
         let own: Vec<Expr> =
             self.key().into_iter().zip(&self.block.key).filter(|(_, k)| k.rel.0 == 0).map(|(e, _)| e).collect();
         let Some(base) = self.block.source.first().filter(|_| inner && !own.is_empty() && !self.grouped()) else {
             return "0".to_string();
         };
+        let base = format!("(SELECT COUNT(*) FROM {})", self.ctx.table(base.side, base.table));
+        // Where its key alone tells rows apart, a row of the base has one partner at most.
+        if own.len() == self.block.key.len() {
+            return format!("{base} - {whole}");
+        }
         let mut from = self.from();
         let key: Vec<String> =
             own.iter().enumerate().map(|(i, k)| format!("{} AS k{}", from.value(k).sql, i + 1)).collect();
-        format!(
-            "(SELECT COUNT(*) FROM {}) - (SELECT COUNT(*) FROM (SELECT DISTINCT {} {}) AS d)",
-            self.ctx.table(base.side, base.table),
-            key.join(", "),
-            from.sql()
-        )
+        format!("{base} - (SELECT COUNT(*) FROM (SELECT DISTINCT {} {}) AS d)", key.join(", "), from.sql())
     }
 
     /// The row of the counts table, counted in the databases.
     pub(super) fn counts(&mut self) {
         let ctx = self.ctx;
         let mut from = self.from();
-        let conditions = self.conditions(&mut from);
+        let wanted = self.wanted(&mut from);
         let target = &ctx.program.new.table(self.block.target).name;
-        let mut all = conditions.wanted();
-        all.retain(|c| !c.is_empty());
-        let (rows, skipped) = if self.block.source.is_empty() {
-            ("1".to_string(), "0".to_string())
-        } else if self.grouped() {
-            let groups = self.select("1 AS one", &mut from, &[]);
-            (format!("(SELECT COUNT(*) FROM ({groups}) AS g)"), "0".to_string())
-        } else if all.is_empty() {
-            let mut plain = self.from();
-            (format!("(SELECT COUNT(*) {})", plain.sql().replace('\n', " ")), "0".to_string())
-        } else {
-            let kept = format!("(SELECT COUNT(*) {}{})", from.sql(), where_clause(&all));
-            let mut plain = self.from();
-            let whole = format!("(SELECT COUNT(*) {})", plain.sql().replace('\n', " "));
-            (whole.clone(), format!("{whole}\n  - {kept}"))
+        let whole = match (self.block.source.is_empty(), self.grouped()) {
+            (true, _) => "1".to_string(),
+            (_, true) => format!("(SELECT COUNT(*) FROM ({}) AS g)", self.select("1 AS one", &mut from, &[])),
+            _ => format!("(SELECT COUNT(*) {})", self.from().sql()),
         };
+        let counted = format!("c.{}", ctx.name("rows"));
+        let skipped = match self.block.source.is_empty() || self.grouped() || wanted.is_empty() {
+            true => "0".to_string(),
+            false => format!("{counted} - (SELECT COUNT(*) {}{})", from.sql(), where_clause(&wanted)),
+        };
+        let no_partner = self.no_partner(&counted);
         let merged = match ctx.keeps_rows(self.id) {
             true => {
                 format!("(SELECT COUNT(*) FROM {} WHERE {} IS NOT NULL)", ctx.rows_table(self.id), ctx.name("into_n"))
@@ -109,12 +104,19 @@ impl Move<'_> {
         let moved = format!("({}){before}", ctx.spell.count_all(&ctx.new_table(self.block.target)));
         let rejected =
             format!("(SELECT COUNT(*) FROM {} WHERE {} = {})", ctx.name(REJECTS), ctx.name("step"), self.step);
-        self.push(super::helpers::count_row(
+        // What is needed twice is counted once.
+        let twice = skipped.contains(&counted) || no_partner.contains(&counted);
+        let rows = if twice { &counted } else { &whole };
+        let mut sql = super::helpers::count_row(
             ctx,
             self.step,
             &self.block.name,
             target,
-            [&rows, &moved, &skipped, &merged, &rejected, "0", &self.no_partner()],
-        ));
+            [rows, &moved, &skipped, &merged, &rejected, "0", &no_partner],
+        );
+        if twice {
+            sql.push_str(&format!("\nFROM (SELECT COUNT(*) AS {} {}) AS c", ctx.name("rows"), self.from().sql()));
+        }
+        self.push(sql);
     }
 }

@@ -156,6 +156,17 @@ impl<'a> Move<'a> {
 
     /// Conditions on the source rows, in the scope of `from`.
     pub fn conditions(&self, from: &mut From<'a>) -> Conditions {
+        // `or null` keeps every row.
+        self.conditions_by(from, |policy| policy != Policy::Null)
+    }
+
+    /// The conditions on rows that are neither skipped by a `where` nor by a policy.
+    pub(super) fn wanted(&self, from: &mut From<'a>) -> Vec<String> {
+        self.conditions_by(from, |policy| policy == Policy::Skip).wanted()
+    }
+
+    /// The conditions of the filters, and of the fills with some policies.
+    fn conditions_by(&self, from: &mut From<'a>, asked: impl Fn(Policy) -> bool) -> Conditions {
         let mut conditions = Conditions {
             keep: Vec::new(),
             undecided: Vec::new(),
@@ -175,8 +186,7 @@ impl<'a> Move<'a> {
             }
         }
         for fill in self.fills_now() {
-            // `or null` keeps every row.
-            if matches!(fill.how, How::Value { policy: Policy::Null, .. }) {
+            if !matches!(fill.how, How::Value { policy, .. } if asked(policy)) {
                 continue;
             }
             let joins = from.joins();

@@ -1283,41 +1283,18 @@ WHERE ((NOT (CAST(`gis_feature_class`.`name` AS BINARY) <=> 'SMS') OR `o`.`featu
   AND `o`.`lon_bad`);
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 11, 'gis_location', 'gis_location',
-  (SELECT COUNT(*) FROM `old`.`gis_location` AS `o`),
+  c.`rows`,
   (SELECT COUNT(*) FROM `gis_location` USE INDEX ()),
-  (SELECT COUNT(*) FROM `old`.`gis_location` AS `o`)
-  - (SELECT COUNT(*) FROM (SELECT `o`.*,
-    `o`.`uuid_value` IS NOT NULL AND NOT (NOT (`o`.`uuid_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `uuid_bad2`,
-    `o`.`deleted_value` IS NOT NULL AND NOT (NOT (`o`.`deleted_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `deleted_bad2`,
-    `o`.`name_value` IS NOT NULL AND NOT (NOT (`o`.`name_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `name_bad2`,
-    `o`.`wkt_value` IS NOT NULL AND NOT (NOT (`o`.`wkt_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `wkt_bad2`
-  FROM (SELECT `o`.*,
-    CASE WHEN NOT `o`.`uuid_bad` THEN `o`.`uuid` END AS `uuid_value`,
-    CASE WHEN NOT `o`.`deleted_bad` THEN `o`.`deleted` END AS `deleted_value`,
-    CASE WHEN NOT `o`.`name_bad` THEN `o`.`name` END AS `name_value`,
-    CASE WHEN NOT `o`.`wkt_bad` THEN `o`.`wkt` END AS `wkt_value`
-  FROM (SELECT `o`.*,
-    TRIM(`o`.`feature_class_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`feature_class_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`feature_class_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `feature_class_id_bad`,
-    NOT (`o`.`id` BETWEEN -2147483648 AND 2147483647) AS `id_bad`,
-    TRIM(`o`.`created_on`) IS NOT NULL AND NOT (TRIM(`o`.`created_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `created_on_bad`,
-    TRIM(`o`.`modified_on`) IS NOT NULL AND NOT (TRIM(`o`.`modified_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `modified_on_bad`,
-    `o`.`uuid` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`uuid`) <= 64) AS `uuid_bad`,
-    `o`.`deleted` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`deleted`) <= 1) AS `deleted_bad`,
-    `o`.`name` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`name`) <= 255) AS `name_bad`,
-    TRIM(`o`.`marker_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`marker_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`marker_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `marker_id_bad`,
-    TRIM(`o`.`gis_feature_type`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`gis_feature_type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`gis_feature_type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `gis_feature_type_bad`,
-    `o`.`wkt` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`wkt`) <= 255) AS `wkt_bad`,
-    TRIM(`o`.`admin`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `admin_bad`
-  FROM `old`.`gis_location` AS `o`) AS `o`) AS `o`) AS `o`
+  c.`rows` - (SELECT COUNT(*) FROM (SELECT `o`.*,
+    TRIM(`o`.`feature_class_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`feature_class_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`feature_class_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `feature_class_id_bad`
+  FROM `old`.`gis_location` AS `o`) AS `o`
   LEFT JOIN `old`.`gis_feature_class` AS `gis_feature_class` ON `gis_feature_class`.`id` = (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END)
-  LEFT JOIN `_mig_rows_gis_feature_class` AS `gis_feature_class_2` ON `gis_feature_class_2`.`old_key` = (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END)
-  LEFT JOIN `_mig_rows_gis_marker` AS `gis_marker` ON `gis_marker`.`old_key` = (CASE WHEN NOT `o`.`marker_id_bad` THEN CAST(TRIM(`o`.`marker_id`) AS SIGNED) END)
-  LEFT JOIN `auth_group` AS `auth_group` ON `auth_group`.`id` = (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END)
 WHERE ((NOT (CAST(`gis_feature_class`.`name` AS BINARY) <=> 'SMS') OR `o`.`feature_class_id_bad` OR (`gis_feature_class`.`id` IS NULL AND (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END) IS NOT NULL)))),
   0,
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 11),
   0,
-  0;
+  0
+FROM (SELECT COUNT(*) AS `rows` FROM `old`.`gis_location` AS `o`) AS c;
 
 -- Step 12: fill gis_location.parent (haiti.mig:40)
 -- after step 11: parent refers to gis_location
