@@ -262,21 +262,7 @@ pub trait Dialect: Sync + fmt::Debug {
 
     /// A bytes literal.
     fn bytes(&self, bytes: &[u8]) -> String {
-        let mut out = String::new();
-        self.push_bytes(&mut out, bytes);
-        out
-    }
-
-    /// A text literal behind other SQL.
-    fn push_text(&self, out: &mut String, text: &str) {
-        out.push_str(&self.text(text));
-    }
-
-    /// A bytes literal behind other SQL.
-    fn push_bytes(&self, out: &mut String, bytes: &[u8]) {
-        out.push_str("x'");
-        push_hex(out, bytes);
-        out.push('\'');
+        format!("x'{}'", hex(bytes))
     }
 
     /// `TRUE`, `FALSE`

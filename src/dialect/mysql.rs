@@ -13,12 +13,6 @@ fn matches(text: &str, pattern: &str) -> String {
     format!("{text} REGEXP {}", Mysql.text(&format!("^{pattern}\\z")))
 }
 
-/// Text before the first character that a literal has another way to write, that character, and what follows.
-fn split_at_special(text: &str) -> Option<(&str, u8, &str)> {
-    let at = text.bytes().position(|b| matches!(b, b'\\' | b'\'' | b'\n' | b'\r' | 0))?;
-    Some((text.get(..at)?, *text.as_bytes().get(at)?, text.get(at + 1..)?))
-}
-
 impl Dialect for Mysql {
     fn engine(&self) -> Engine {
         Engine::Mysql
@@ -30,27 +24,19 @@ impl Dialect for Mysql {
 
     fn text(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len() + 2);
-        self.push_text(&mut out, text);
-        out
-    }
-
-    fn push_text(&self, out: &mut String, text: &str) {
         out.push('\'');
-        let mut rest = text;
-        // text is long and what needs a backslash is rare
-        while let Some((plain, c, tail)) = split_at_special(rest) {
-            out.push_str(plain);
-            out.push_str(match c {
-                b'\\' => "\\\\",
-                b'\'' => "''",
-                b'\n' => "\\n",
-                b'\r' => "\\r",
-                _ => "\\0",
-            });
-            rest = tail;
+        for c in text.chars() {
+            match c {
+                '\\' => out.push_str("\\\\"),
+                '\'' => out.push_str("''"),
+                '\n' => out.push_str("\\n"),
+                '\r' => out.push_str("\\r"),
+                '\0' => out.push_str("\\0"),
+                c => out.push(c),
+            }
         }
-        out.push_str(rest);
         out.push('\'');
+        out
     }
 
     fn update_form(&self) -> UpdateForm {

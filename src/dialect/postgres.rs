@@ -2,7 +2,7 @@
 
 use super::format::Format;
 use super::mysql::low_bound;
-use super::{DATE, DECIMAL, Dialect, Engine, FLOAT, INT, TIME, TableForm, Tested, UUID, push_hex, shape};
+use super::{DATE, DECIMAL, Dialect, Engine, FLOAT, INT, TIME, TableForm, Tested, UUID, hex, shape};
 use crate::schema::Type;
 
 /// PostgreSQL.
@@ -40,10 +40,8 @@ impl Dialect for Postgres {
         out
     }
 
-    fn push_bytes(&self, out: &mut String, bytes: &[u8]) {
-        out.push_str("'\\x");
-        push_hex(out, bytes);
-        out.push_str("'::bytea");
+    fn bytes(&self, bytes: &[u8]) -> String {
+        format!("'\\x{}'::bytea", hex(bytes))
     }
 
     fn float(&self, digits: &str) -> String {

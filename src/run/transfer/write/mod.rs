@@ -1,5 +1,6 @@
 //! Writes rows with each engine's bulk statement, in transactions that carry their mark.
 
+mod batch;
 mod mysql;
 mod postgres;
 mod sqlite;
@@ -38,7 +39,7 @@ pub(super) async fn flow(
         Db::Sqlite(_) => both(reader, writer, flow, options, sqlite::Parameters::new(flow), mark, told).await,
         Db::Mysql(_) => {
             let packet = writer.ask(transport::PACKET).await.map_err(Broken::Writing)?.count(0);
-            let encoder = mysql::Insert::new(writer.engine().dialect(), flow, packet.unwrap_or(u64::MAX));
+            let encoder = mysql::Parameters::new(flow, packet.unwrap_or(u64::MAX));
             both(reader, writer, flow, options, encoder, mark, told).await
         }
     }

@@ -1,152 +1,155 @@
-//! Rows for MySQL and MariaDB: inserts of many rows, with the values as literals.
+//! Rows for MySQL and MariaDB: prepared inserts of many rows. They cost the server what `LOAD DATA` does, two thirds of what
+//! literals cost; and unlike `LOAD DATA LOCAL` they refuse a value that does not fit.
 
-use std::fmt::Write as _;
-
-use sqlx::{AssertSqlSafe, Executor as _};
+use sqlx::mysql::MySqlArguments;
+use sqlx::{Arguments as _, AssertSqlSafe, Executor as _, MySql};
 use tokio::sync::mpsc::Receiver;
 
 use super::super::cell::{Cell, Why, is_finite, is_plain_moment};
 use super::super::feed::{Buffer, Encoder, End};
 use super::super::{Flow, Type};
 use super::Bulk;
-use crate::dialect::Dialect;
+use super::batch::{Batch, Batches, rows_of_insert};
 use crate::emit::transport;
 use crate::run::db::Db;
 
-/// What a literal depends on, of a column's type.
+/// The most rows of one insert, and the most values: MySQL takes 65,535.
+const ROWS: usize = 500;
+const VALUES: usize = 60_000;
+
+/// What a packet has beside the values: for each a type and whether it is null, and its head.
+const BESIDE: usize = 1024;
+
+/// What a parameter depends on, of a column's type.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Kind {
-    Number,
     Whole,
-    Double,
+    Single,
+    Number,
+    Bytes,
     Text,
-    Other,
 }
 
-/// An insert.
+/// The parameters of some inserts.
 #[derive(Debug)]
-pub(super) struct Insert {
-    dialect: &'static dyn Dialect,
-    /// What it begins with.
-    head: String,
-    sql: String,
+pub(super) struct Parameters {
     columns: Vec<Kind>,
+    batches: Batches<MySqlArguments>,
     /// The most bytes the server takes at once.
     packet: usize,
     scratch: String,
 }
 
-impl Insert {
-    pub(super) fn new(dialect: &'static dyn Dialect, flow: &Flow, packet: u64) -> Self {
+impl Parameters {
+    pub(super) fn new(flow: &Flow, packet: u64) -> Self {
         let kind = |ty: &Type| match ty {
             Type::Int { .. } => Kind::Whole,
-            Type::Float64 => Kind::Double,
-            Type::Bool | Type::Decimal { .. } | Type::Float32 => Kind::Number,
-            Type::Bytes { .. } | Type::Geometry | Type::Other(_) => Kind::Other,
+            Type::Float32 => Kind::Single,
+            Type::Bool | Type::Decimal { .. } | Type::Float64 => Kind::Number,
+            Type::Bytes { .. } | Type::Geometry | Type::Other(_) => Kind::Bytes,
             ty if ty.is_temporal() => Kind::Number,
             _ => Kind::Text,
         };
-        let columns: Vec<&str> = flow.columns.iter().map(|c| c.name.as_str()).collect();
         Self {
-            dialect,
-            head: transport::insert(&flow.table, &columns),
-            sql: String::new(),
             columns: flow.columns.iter().map(|c| kind(&c.ty)).collect(),
+            batches: Batches::of(rows_of_insert(flow, ROWS, VALUES)),
             packet: usize::try_from(packet).unwrap_or(usize::MAX),
             scratch: String::new(),
         }
     }
 
-    fn float(&mut self, value: f64, digits: impl std::fmt::LowerExp) -> Result<(), Why> {
-        if !value.is_finite() {
-            return Err("is a number that MySQL does not have");
-        }
-        // with an exponent, or it would be an exact number, which has no negative zero
-        let _ = write!(self.sql, "{digits:e}");
-        Ok(())
+    fn add<'v>(&mut self, bytes: usize, value: impl sqlx::Encode<'v, MySql> + sqlx::Type<MySql>) -> Result<(), Why> {
+        self.batches.next(bytes + 2).add(value).map_err(|_| "cannot be handed to MySQL")
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), Why> {
+        self.add(text.len() + 4, text)
     }
 }
 
-impl Encoder for Insert {
-    type Load = String;
+impl Encoder for Parameters {
+    type Load = Vec<Batch<MySqlArguments>>;
 
     fn cell(&mut self, column: usize, cell: Cell<'_>) -> Result<(), Why> {
-        self.sql.push_str(match (column, self.sql.is_empty()) {
-            (0, true) => &self.head,
-            (0, false) => ",",
-            _ => "",
-        });
-        self.sql.push(if column == 0 { '(' } else { ',' });
-        let kind = self.columns.get(column).copied().unwrap_or(Kind::Other);
+        let kind = self.columns.get(column).copied().unwrap_or(Kind::Bytes);
         match (cell, kind) {
-            (Cell::Null, _) => self.sql.push_str("NULL"),
-            (Cell::Text(text), _) => self.dialect.push_text(&mut self.sql, text),
-            (Cell::Bytes(bytes), Kind::Other) => self.dialect.push_bytes(&mut self.sql, bytes),
+            (Cell::Null, _) => self.add(0, None::<i64>),
+            (Cell::Bytes(bytes), Kind::Bytes) => self.add(bytes.len() + 4, bytes),
             (Cell::Bytes(bytes), Kind::Text) => {
-                let text = std::str::from_utf8(bytes).map_err(|_| "is not text in UTF-8")?;
-                self.dialect.push_text(&mut self.sql, text);
+                self.text(std::str::from_utf8(bytes).map_err(|_| "is not text in UTF-8")?)
             }
-            (Cell::Bytes(_), _) => return Err("is bytes"),
-            (Cell::Number(digits), _) if !is_finite(digits) && kind != Kind::Text => {
-                return Err("is a number that MySQL does not have");
+            (Cell::Bytes(_), _) => Err("is bytes"),
+            (Cell::Text(text), _) => self.text(text),
+            (Cell::Number(digits), kind) if kind != Kind::Text && !is_finite(digits) => {
+                Err("is a number that MySQL does not have")
             }
-            (Cell::Moment(text), _) => {
-                if !is_plain_moment(text) && kind != Kind::Text {
-                    return Err("is a moment that MySQL does not have");
-                }
-                self.dialect.push_text(&mut self.sql, text);
+            (Cell::Moment(text), kind) if kind != Kind::Text && !is_plain_moment(text) => {
+                Err("is a moment that MySQL does not have")
             }
-            (Cell::Double(x), Kind::Whole) if x.fract() != 0.0 => return Err("is no whole number"),
+            (Cell::Number(text) | Cell::Moment(text), _) => self.text(text),
             (cell, Kind::Text) => {
-                self.scratch.clear();
-                cell.push_text(&mut self.scratch);
-                self.dialect.push_text(&mut self.sql, &self.scratch);
+                let mut text = std::mem::take(&mut self.scratch);
+                text.clear();
+                cell.push_text(&mut text);
+                let added = self.text(&text);
+                self.scratch = text;
+                added
             }
-            (Cell::Bool(b), _) => self.sql.push(if b { '1' } else { '0' }),
-            (Cell::Single(x), Kind::Double) => return self.float(x.into(), f64::from(x)),
-            (Cell::Single(x), _) => return self.float(x.into(), x),
-            (Cell::Double(x), _) => return self.float(x, x),
-            (cell @ (Cell::Int(_) | Cell::Uint(_) | Cell::Number(_)), _) => cell.push_text(&mut self.sql),
+            (Cell::Bool(b), _) => self.add(8, i64::from(b)),
+            (Cell::Int(n), _) => self.add(8, n),
+            (Cell::Uint(n), _) => self.add(8, n),
+            (Cell::Single(x), _) if !x.is_finite() => Err("is a number that MySQL does not have"),
+            (Cell::Double(x), _) if !x.is_finite() => Err("is a number that MySQL does not have"),
+            (Cell::Double(x), Kind::Whole) if x.fract() != 0.0 => Err("is no whole number"),
+            (Cell::Single(x), Kind::Single) => self.add(4, x),
+            (Cell::Single(x), _) => self.add(8, f64::from(x)),
+            (Cell::Double(x), _) => self.add(8, x),
         }
-        Ok(())
     }
 
     fn end_row(&mut self) -> Result<(), Why> {
-        self.sql.push(')');
-        // one for the command itself
-        if self.sql.len() + 1 > self.packet {
+        self.batches.end_row();
+        if self.batches.size() + BESIDE + self.columns.len() > self.packet {
             return Err("makes a row that is larger than the server's `max_allowed_packet`");
         }
         Ok(())
     }
 
     fn size(&self) -> usize {
-        self.sql.len()
+        self.batches.size()
     }
 
     fn reserve(&mut self, bytes: usize) {
-        self.sql.reserve(bytes);
+        self.batches.next(0).reserve(self.columns.len(), bytes);
     }
 
-    fn take(&mut self) -> String {
-        let size = self.sql.len();
-        std::mem::replace(&mut self.sql, String::with_capacity(size.min(512 << 10)))
+    fn take(&mut self) -> Self::Load {
+        self.batches.take()
     }
 }
 
-impl Bulk for Insert {
+impl Bulk for Parameters {
     async fn chunk(
         db: &mut Db,
-        _: &Flow,
+        flow: &Flow,
         first: Buffer<Self::Load>,
         receive: &mut Receiver<Buffer<Self::Load>>,
         mut sent: impl FnMut(u64),
     ) -> Result<Option<End>, sqlx::Error> {
         let Db::Mysql(connection) = db else { return Ok(None) };
+        let columns: Vec<&str> = flow.columns.iter().map(|c| c.name.as_str()).collect();
+        let most = rows_of_insert(flow, ROWS, VALUES);
+        let full = transport::insert_parameters(&flow.table, &columns, most);
         let mut next = Some(first);
         while let Some(buffer) = next {
-            if !buffer.load.is_empty() {
-                connection.execute(sqlx::raw_sql(AssertSqlSafe(buffer.load))).await?;
+            for batch in buffer.load {
+                let is_full = batch.rows == most;
+                let sql = if is_full {
+                    full.clone()
+                } else {
+                    transport::insert_parameters(&flow.table, &columns, batch.rows)
+                };
+                connection.execute(sqlx::query_with(AssertSqlSafe(sql), batch.values).persistent(is_full)).await?;
             }
             sent(buffer.rows);
             if let Some(end) = buffer.end {

@@ -1,13 +1,14 @@
 //! Rows for SQLite: inserts of many rows, with the values as parameters.
 
 use sqlx::sqlite::SqliteArguments;
-use sqlx::{Arguments as _, AssertSqlSafe, Executor as _};
+use sqlx::{Arguments as _, AssertSqlSafe, Executor as _, Sqlite};
 use tokio::sync::mpsc::Receiver;
 
 use super::super::cell::{Cell, Why, is_finite, is_plain_moment};
 use super::super::feed::{Buffer, Encoder, End};
 use super::super::{Flow, Type};
 use super::Bulk;
+use super::batch::{Batch, Batches, rows_of_insert};
 use crate::emit::transport;
 use crate::run::db::Db;
 
@@ -30,23 +31,7 @@ enum Kind {
 #[derive(Debug)]
 pub(super) struct Parameters {
     columns: Vec<Kind>,
-    /// Rows of an insert.
-    most: usize,
-    done: Vec<Values>,
-    now: Values,
-    size: usize,
-}
-
-/// The parameters of one insert.
-#[derive(Debug, Default)]
-pub(super) struct Values {
-    rows: usize,
-    values: SqliteArguments,
-}
-
-/// How many rows one insert takes.
-pub(super) fn rows_of_insert(flow: &Flow) -> usize {
-    (VALUES / flow.columns.len().max(1)).clamp(1, ROWS)
+    batches: Batches<SqliteArguments>,
 }
 
 impl Parameters {
@@ -61,46 +46,35 @@ impl Parameters {
         };
         Self {
             columns: flow.columns.iter().map(|c| kind(&c.ty)).collect(),
-            most: rows_of_insert(flow),
-            done: Vec::new(),
-            now: Values::default(),
-            size: 0,
+            batches: Batches::of(rows_of_insert(flow, ROWS, VALUES)),
         }
     }
 
-    fn add<'v>(&mut self, value: impl sqlx::Encode<'v, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite>) -> Result<(), Why> {
-        self.size += 32;
-        self.now.values.add(value).map_err(|_| "cannot be handed to SQLite")
+    fn add<'v>(&mut self, bytes: usize, value: impl sqlx::Encode<'v, Sqlite> + sqlx::Type<Sqlite>) -> Result<(), Why> {
+        self.batches.next(bytes + 32).add(value).map_err(|_| "cannot be handed to SQLite")
     }
 
     fn text(&mut self, text: String) -> Result<(), Why> {
-        self.size += text.len();
-        self.add(text)
+        self.add(text.len(), text)
     }
 
     fn float(&mut self, value: f64) -> Result<(), Why> {
-        if value.is_nan() { Err("is a number that SQLite does not have") } else { self.add(value) }
+        if value.is_nan() { Err("is a number that SQLite does not have") } else { self.add(0, value) }
     }
 }
 
 impl Encoder for Parameters {
-    type Load = Vec<Values>;
+    type Load = Vec<Batch<SqliteArguments>>;
 
     fn cell(&mut self, column: usize, cell: Cell<'_>) -> Result<(), Why> {
         let kind = self.columns.get(column).copied().unwrap_or(Kind::Text);
         match (cell, kind) {
-            (Cell::Null, _) => self.add(None::<i64>),
+            (Cell::Null, _) => self.add(0, None::<i64>),
             (Cell::Bytes(bytes), Kind::Text) => {
                 self.text(std::str::from_utf8(bytes).map_err(|_| "is not text in UTF-8")?.to_owned())
             }
-            (Cell::Bytes(bytes), _) => {
-                self.size += bytes.len();
-                self.add(bytes)
-            }
-            (Cell::Text(text), Kind::Bytes) => {
-                self.size += text.len();
-                self.add(text.as_bytes())
-            }
+            (Cell::Bytes(bytes), _) => self.add(bytes.len(), bytes),
+            (Cell::Text(text), Kind::Bytes) => self.add(text.len(), text.as_bytes()),
             (Cell::Text(text), _) => self.text(text.to_owned()),
             (Cell::Moment(text), kind) => {
                 if kind == Kind::Moment && !is_plain_moment(text) {
@@ -113,9 +87,9 @@ impl Encoder for Parameters {
                 cell.push_text(&mut text);
                 self.text(text)
             }
-            (Cell::Bool(b), _) => self.add(i64::from(b)),
-            (Cell::Int(n), _) => self.add(n),
-            (Cell::Uint(n), _) => self.add(i64::try_from(n).map_err(|_| "is beyond the whole numbers of SQLite")?),
+            (Cell::Bool(b), _) => self.add(0, i64::from(b)),
+            (Cell::Int(n), _) => self.add(0, n),
+            (Cell::Uint(n), _) => self.add(0, i64::try_from(n).map_err(|_| "is beyond the whole numbers of SQLite")?),
             (Cell::Double(x), _) => self.float(x),
             (Cell::Single(x), Kind::Single) => {
                 // the number people wrote: a double has other digits behind it
@@ -124,7 +98,7 @@ impl Encoder for Parameters {
             }
             (Cell::Single(x), _) => self.float(f64::from(x)),
             (Cell::Number(digits), Kind::Whole) => {
-                self.add(digits.parse::<i64>().map_err(|_| "is beyond the whole numbers of SQLite")?)
+                self.add(0, digits.parse::<i64>().map_err(|_| "is beyond the whole numbers of SQLite")?)
             }
             (Cell::Number(digits), _) if !is_finite(digits) => Err("is a number that SQLite does not have"),
             // the column makes a number of it
@@ -133,23 +107,16 @@ impl Encoder for Parameters {
     }
 
     fn end_row(&mut self) -> Result<(), Why> {
-        self.now.rows += 1;
-        if self.now.rows == self.most {
-            self.done.push(std::mem::take(&mut self.now));
-        }
+        self.batches.end_row();
         Ok(())
     }
 
     fn size(&self) -> usize {
-        self.size
+        self.batches.size()
     }
 
-    fn take(&mut self) -> Vec<Values> {
-        self.size = 0;
-        if self.now.rows > 0 {
-            self.done.push(std::mem::take(&mut self.now));
-        }
-        std::mem::take(&mut self.done)
+    fn take(&mut self) -> Self::Load {
+        self.batches.take()
     }
 }
 
@@ -163,18 +130,18 @@ impl Bulk for Parameters {
     ) -> Result<Option<End>, sqlx::Error> {
         let Db::Sqlite(connection) = db else { return Ok(None) };
         let columns: Vec<&str> = flow.columns.iter().map(|c| c.name.as_str()).collect();
-        let most = rows_of_insert(flow);
+        let most = rows_of_insert(flow, ROWS, VALUES);
         let full = transport::insert_parameters(&flow.table, &columns, most);
         let mut next = Some(first);
         while let Some(buffer) = next {
-            for part in buffer.load {
-                let sql = if part.rows == most {
+            for batch in buffer.load {
+                let is_full = batch.rows == most;
+                let sql = if is_full {
                     full.clone()
                 } else {
-                    transport::insert_parameters(&flow.table, &columns, part.rows)
+                    transport::insert_parameters(&flow.table, &columns, batch.rows)
                 };
-                let query = sqlx::query_with(AssertSqlSafe(sql), part.values).persistent(part.rows == most);
-                connection.execute(query).await?;
+                connection.execute(sqlx::query_with(AssertSqlSafe(sql), batch.values).persistent(is_full)).await?;
             }
             sent(buffer.rows);
             if let Some(end) = buffer.end {
