@@ -70,6 +70,10 @@ pub(super) struct Arguments {
     #[arg(long, value_enum)]
     placement: Option<PlacementArgument>,
 
+    /// Save the new database into a file of this folder first, with the engine's own tool
+    #[arg(long, value_name = "DIR", conflicts_with = "dry_run")]
+    backup: Option<PathBuf>,
+
     /// Let the program run its commands: `before run "…"`, `after run "…"`
     #[arg(long)]
     allow_run: bool,
@@ -155,6 +159,15 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
         max_rejects: arguments.max_rejects,
         allow_run: arguments.allow_run,
     };
+    if let Some(folder) = &arguments.backup {
+        match wait_for(run::backup(&arguments.into, folder))?? {
+            Some(backup) => {
+                let (file, restore) = (backup.file.display(), backup.restore);
+                output.message(&format!("saved {} in {file}; `{restore}` brings it back\n", arguments.into));
+            }
+            None => output.message("there is nothing to save yet\n"),
+        }
+    }
     let mut watch = Watch::new(output, plan);
     let outcome = wait_for(run::run_until(&job, sides, &mut watch, run::interrupted()));
     watch.end();

@@ -13,6 +13,9 @@ pub(crate) const PROBE: &str = "SELECT COUNT(*) FROM sqlite_master";
 /// SQLite: opens the one transaction of a run, so that nobody else writes meanwhile.
 pub(crate) const BEGIN: &str = "BEGIN IMMEDIATE";
 
+/// SQLite: writes a copy into a file.
+pub(crate) const SAVE: &str = "VACUUM INTO ?";
+
 /// Ends it.
 pub(crate) const COMMIT: &str = "COMMIT";
 

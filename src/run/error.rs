@@ -126,6 +126,16 @@ pub enum RunError {
         ended: String,
     },
 
+    /// No backup could be made.
+    #[error("no backup was made: {message}")]
+    #[diagnostic(help("{help}"))]
+    Backup {
+        /// Why.
+        message: String,
+        /// What to do.
+        help: String,
+    },
+
     /// Somebody stopped the run.
     #[error("the run was stopped")]
     #[diagnostic(help("{}", stopped(*undone)))]

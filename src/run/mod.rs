@@ -1,6 +1,7 @@
 //! Carries a plan out between two databases: what must be staged is streamed, then step by step, and the
 //! report at the end. The SQL is the script's; nothing here computes a value.
 
+mod backup;
 mod carry;
 mod command;
 pub(crate) mod connect;
@@ -22,6 +23,7 @@ pub(crate) mod trouble;
 use std::path::Path;
 use std::time::Duration;
 
+pub use backup::{Backup, backup};
 pub use carry::run;
 pub use error::RunError;
 pub use fresh::filled;
