@@ -13,7 +13,8 @@ const NEW: &str = "CREATE TABLE post (\n  id INT PRIMARY KEY,\n  title VARCHAR(1
 const GOOD: &str =
     "from mysql \"old.sql\"\ninto mysql \"new.sql\"\n\ntable posts -> post {\n  id\n  subject -> title\n}\n";
 
-const VERBS: [&str; 9] = ["check", "plan", "compile", "run", "schema", "rejects", "explain", "completions", "man"];
+const VERBS: [&str; 10] =
+    ["check", "plan", "compile", "run", "schema", "rejects", "status", "explain", "completions", "man"];
 
 fn folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();

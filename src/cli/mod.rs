@@ -10,6 +10,7 @@ mod dry_run;
 mod explain;
 mod failure;
 mod fmt;
+mod login;
 mod man;
 mod output;
 mod plan;
@@ -19,6 +20,7 @@ mod report;
 mod run;
 mod runtime;
 mod schema;
+mod status;
 mod watch;
 
 use std::ffi::OsString;
@@ -64,6 +66,7 @@ enum Verb {
     Run(run::Arguments),
     Schema(schema::Arguments),
     Rejects(rejects::Arguments),
+    Status(status::Arguments),
     Fmt(fmt::Arguments),
     Explain(explain::Arguments),
     Completions(completions::Arguments),
@@ -126,6 +129,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Run(verb) => run::run(verb, &mut output),
         Verb::Schema(verb) => schema::run(verb, &mut output),
         Verb::Rejects(verb) => rejects::run(verb, &mut output),
+        Verb::Status(verb) => status::run(verb, &mut output),
         Verb::Fmt(verb) => fmt::run(verb, &mut output),
         Verb::Explain(verb) => explain::run(verb, &mut output),
         Verb::Completions(verb) => completions::run(verb, &mut output),

@@ -7,7 +7,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::output::Output;
 use super::runtime::wait_for;
-use super::{FindingsFormat, Outcome};
+use super::{FindingsFormat, Outcome, login};
 use crate::address::Address;
 use crate::check::Settings;
 use crate::compile::{self, Compilation, Disk, Options};
@@ -154,7 +154,7 @@ impl Common {
                 && side.ddl.is_none()
             {
                 let name = side.schema.or(side.database).map(|name| name.text);
-                *schema = Some(live_schema(url, name.as_deref(), &mut sources, &mut odd)?);
+                *schema = Some(live_schema(&login::asked(url)?, name.as_deref(), &mut sources, &mut odd)?);
             }
         }
         let mut compilation = compile::compile(&Disk, file, sources, &options)?;

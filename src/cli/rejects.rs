@@ -4,7 +4,7 @@ use clap::ValueEnum;
 
 use super::output::Output;
 use super::runtime::wait_for;
-use super::{Ended, Outcome, report};
+use super::{Ended, Outcome, login, report};
 use crate::address::Address;
 use crate::run::{self, Table};
 
@@ -38,7 +38,7 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
-    let rejects = wait_for(run::rejects(&arguments.into))??;
+    let rejects = wait_for(run::rejects(&login::asked(&arguments.into)?))??;
     output.result(&match arguments.format {
         Format::Text if rejects.rows.is_empty() => "no row was rejected\n".to_owned(),
         Format::Text => report::rejects(&rejects, output.result_paint()),

@@ -8,7 +8,7 @@ use super::output::Output;
 use super::program::{Common, Compiled};
 use super::runtime::wait_for;
 use super::watch::Watch;
-use super::{Ended, Outcome, dry_run, report as tables};
+use super::{Ended, Outcome, dry_run, login, report as tables};
 use crate::address::Address;
 use crate::diag::render;
 use crate::emit;
@@ -103,11 +103,12 @@ fn limit(text: &str) -> Result<Limit, String> {
 }
 
 pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
-    let compiled = arguments.common.compile(&arguments.file, Some(&arguments.from), Some(&arguments.into))?;
+    let (from, into) = (&login::asked(&arguments.from)?, &login::asked(&arguments.into)?);
+    let compiled = arguments.common.compile(&arguments.file, Some(from), Some(into))?;
     let Some(plan) = compiled.plan(output) else { return Ok(Outcome::Findings) };
     if arguments.dry_run {
-        let look = wait_for(run::look(&arguments.from, &arguments.into, plan, arguments.create))??;
-        output.result(&dry_run::text(&look, &arguments.from, &arguments.into, output.result_paint()))?;
+        let look = wait_for(run::look(from, into, plan, arguments.create))??;
+        output.result(&dry_run::text(&look, from, into, output.result_paint()))?;
         if !look.is_good() {
             output.result("nothing was changed\n")?;
             return Ok(Outcome::Findings);
@@ -117,8 +118,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
         PlacementArgument::Beside => Wanted::Beside,
         PlacementArgument::Staged => Wanted::Staged,
     });
-    let opening =
-        Sides::open(&arguments.from, &arguments.into, &plan.program, arguments.create, arguments.dry_run, wanted);
+    let opening = Sides::open(from, into, &plan.program, arguments.create, arguments.dry_run, wanted);
     let mut sides = wait_for(opening)??;
     let engine = sides.engine();
     let (namespace, is_staged) = match sides.placement() {
@@ -160,7 +160,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
         allow_run: arguments.allow_run,
     };
     if let Some(folder) = &arguments.backup {
-        match wait_for(run::backup(&arguments.into, folder))?? {
+        match wait_for(run::backup(into, folder))?? {
             Some(backup) => {
                 let (file, restore) = (backup.file.display(), backup.restore);
                 output.message(&format!("saved {} in {file}; `{restore}` brings it back\n", arguments.into));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::failure::Failure;
 use super::output::Output;
 use super::program::live_schema;
-use super::{Ended, Outcome};
+use super::{Ended, Outcome, login};
 use crate::address::Address;
 use crate::diag::{Diagnostics, render};
 use crate::dialect::Engine;
@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let mut diagnostics = Diagnostics::new();
     let url = Address::from(arguments.source.clone());
     let schema = if url.scheme().is_some() {
-        live_schema(&url, None, &mut sources, &mut diagnostics)?
+        live_schema(&login::asked(&url)?, None, &mut sources, &mut diagnostics)?
     } else {
         dump(arguments, &mut sources, &mut diagnostics)?
     };

@@ -26,6 +26,11 @@ pub(crate) const ROLLBACK: &str = "ROLLBACK";
 pub(crate) const REJECTS: &str = "SELECT CAST(step AS CHAR(10)), block, row_key, column_name, reason, value, row_json \
      FROM _mig_rejects ORDER BY step, block, row_key, column_name";
 
+/// The time, as the journal has it.
+pub(crate) fn now(engine: Engine) -> String {
+    format!("SELECT {}", engine.statements().utc_now())
+}
+
 /// The names of the tables and views that a database holds, in `namespace` where that is given.
 pub(crate) fn tables(engine: Engine, namespace: Option<&str>) -> String {
     engine.statements().tables(namespace.map(|n| engine.dialect().text(n)).as_deref())

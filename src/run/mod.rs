@@ -13,6 +13,7 @@ mod load;
 mod look;
 mod rejects;
 mod sides;
+mod status;
 mod stop;
 mod table;
 pub(crate) mod transfer;
@@ -25,11 +26,13 @@ use std::time::Duration;
 
 pub use backup::{Backup, backup};
 pub use carry::run;
+pub use connect::lacks_password;
 pub use error::RunError;
 pub use fresh::filled;
 pub use look::{Look, Problem, Seen, look};
 pub use rejects::rejects;
 pub use sides::{Placement, Sides, Wanted};
+pub use status::{Part, status};
 pub use stop::{interrupted, run_until};
 pub use table::Table;
 

@@ -1,0 +1,95 @@
+//! How far a run is, as its journal says to anybody who asks.
+
+use serde::Serialize;
+
+use super::RunError;
+use super::connect::{Access, open};
+use super::trouble::Trouble;
+use crate::address::Address;
+use crate::emit::journal::Journal;
+use crate::emit::runner;
+
+/// A part of a run.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Part {
+    /// Its place, from 0.
+    pub id: u64,
+    /// `prepare`, `create`, `load`, `step` or `finish`.
+    pub kind: String,
+    /// The step's number in the plan, from 1.
+    pub step: Option<u64>,
+    /// The step, or the old table that is read.
+    pub title: String,
+    /// `waiting`, `running`, `failed` or `done`.
+    pub state: String,
+    /// Rows that are there.
+    pub rows: Option<u64>,
+    /// Rows that there will be.
+    pub of: Option<u64>,
+    /// How long it took, or takes up to now.
+    pub seconds: Option<u64>,
+}
+
+/// Reads the journal of a run, begun or done.
+///
+/// # Errors
+/// When the database cannot be opened, or no run was ever begun in it.
+pub async fn status(address: &Address) -> Result<Vec<Part>, RunError> {
+    let mut db = open(address, Access::LOOK).await?;
+    let engine = db.engine();
+    let journal = Journal::new(engine);
+    let failed = |error: sqlx::Error| Trouble::of(&error, address).reading("journal", address);
+    if db.ask(&journal.exists()).await.map_err(failed)?.first() != Some("1") {
+        let help = format!("no run was begun in `{address}`, or what it wrote was removed");
+        return Err(RunError::NoTable { what: super::NEW, tables: vec!["_mig_journal".to_owned()], help });
+    }
+    let now = db.ask(&runner::now(engine)).await.map_err(failed)?;
+    let lines = db.ask(&journal.read()).await.map_err(failed)?;
+    drop(db.close().await);
+    let now = now.first().and_then(moment);
+    Ok(lines.rows.iter().filter_map(|row| part(row, now)).collect())
+}
+
+/// A line of the journal, in the order of its columns.
+fn part(row: &[Option<String>], now: Option<u64>) -> Option<Part> {
+    let at = |i: usize| row.get(i).and_then(Option::as_deref);
+    let text = |i: usize| at(i).map(str::to_owned);
+    let number = |i: usize| at(i).and_then(|text| text.trim().parse().ok());
+    let ended = at(10).and_then(moment).or(now);
+    Some(Part {
+        id: number(0)?,
+        kind: text(1)?,
+        step: number(2),
+        title: text(3)?,
+        state: text(4)?,
+        rows: number(5),
+        of: number(6),
+        seconds: at(9).and_then(moment).and_then(|began| Some(ended?.saturating_sub(began))),
+    })
+}
+
+/// Seconds since some day long ago of a text like `2026-01-31 23:59:59.5`.
+fn moment(text: &str) -> Option<u64> {
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).map(str::parse::<u64>);
+    let mut next = || numbers.next()?.ok();
+    let (year, month, day) = (next()?, next()?, next()?);
+    let (hour, minute, second) = (next()?, next()?, next()?);
+    // Days of the Gregorian calendar, with years that begin in March.
+    let (y, m) = if month > 2 { (year, month - 3) } else { (year.checked_sub(1)?, month + 9) };
+    let days = 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day;
+    Some(((days * 24 + hour) * 60 + minute) * 60 + second)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_seconds_apart() {
+        let between = |a: &str, b: &str| moment(b).zip(moment(a)).map(|(b, a)| b - a);
+        assert_eq!(between("2026-01-31 23:59:58", "2026-02-01 00:00:03"), Some(5));
+        assert_eq!(between("2024-02-28 12:00:00", "2024-03-01T12:00:00.25"), Some(2 * 86_400));
+        assert_eq!(between("2025-12-31 00:00:00", "2026-01-01 00:00:00"), Some(86_400));
+        assert_eq!(moment("yesterday"), None);
+    }
+}
