@@ -274,3 +274,26 @@ fn passwords_come_from_the_files_of_the_engines_clients() {
     assert!(said(&wrong).contains("`PGPASSFILE`") && !said(&wrong).contains("s3cret2"), "{}", said(&wrong));
     assert!(with("PGPASSWORD", "s3cret:1").status.success());
 }
+
+#[test]
+fn on_a_terminal_the_password_is_asked_for() {
+    let server = support::secure(Engine::Postgres);
+    let home = tempfile::tempdir().unwrap();
+    server.create_database("asked");
+    server.load("asked", "CREATE TABLE seen (a int); CREATE ROLE asked LOGIN PASSWORD 's3cret';");
+    let url = format!("postgres://asked@127.0.0.1:{}/asked", server.port());
+    let ask = |password: &str| {
+        // Typed when it is asked for: what was typed before is thrown away.
+        let typed = format!("sleep 2; echo {password}; sleep 2");
+        let on_terminal = format!("script -qec \"{} schema '{url}'\" /dev/null", env!("CARGO_BIN_EXE_migc"));
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &format!("({typed}) | {on_terminal}")]).current_dir(&home).env("HOME", home.path());
+        shell.env_remove("PGPASSWORD").env_remove("PGPASSFILE");
+        said(&shell.output().unwrap())
+    };
+    let text = ask("s3cret");
+    assert!(text.contains(&format!("password for {url}: ")) && text.contains("seen"), "{text}");
+    assert!(!text.contains("s3cret"), "the password is echoed:\n{text}");
+    let text = ask("wrong");
+    assert!(text.contains("does not accept the password of the user `asked`"), "{text}");
+}
