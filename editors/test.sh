@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tests what of the editors cargo does not: the extension for VS Code, packed, against the real migc; the TextMate grammar; the
-# grammar for highlight.js; the binding of the tree-sitter grammar for Node. Needs node and npm.
+# grammar for highlight.js; the folder for Vim; the binding of the tree-sitter grammar for Node. Needs node, npm and nvim.
 set -euo pipefail
 cd "$(dirname "$0")"
 

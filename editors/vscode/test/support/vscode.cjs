@@ -1,5 +1,5 @@
 // As much of the module `vscode` as the extension and the language client ask for. It records what they do with it: the tests
-// look at `recorded`. What is not here is made when it is asked for: classes that keep nothing, events that never come, and
+// look at `recorded`. What is not here is made when it is asked for: classes that keep what they are given, events that never come, and
 // registrations that can be disposed of.
 
 const { pathToFileURL, fileURLToPath } = require("node:url");
@@ -266,7 +266,12 @@ module.exports = new Proxy(known, {
       return target[name];
     }
     if (!classes.has(name)) {
-      classes.set(name, class {});
+      const made = class {
+        constructor(...given) {
+          Object.assign(this, { given });
+        }
+      };
+      classes.set(name, made);
     }
     return classes.get(name);
   },
