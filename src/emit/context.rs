@@ -1,11 +1,11 @@
 //! What every part of the emitter needs: the plan, the dialect, and how tables are called.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashSet;
 
 use super::Statement;
 use super::expr::Unsupported;
-use super::staging::staged_name;
+use super::staging::{Reader, staged_name};
 use crate::diag::{Code, Diagnostic};
 use crate::dialect::{Dialect, Engine, Statements};
 use crate::plan::{self, Block, BlockId, Facts, KeyStrategy, Plan, Program, Side, StepKind, UniqueThen};
@@ -27,6 +27,10 @@ pub(crate) struct Context<'a> {
     pub old_schemas: bool,
     /// Whether old tables are staged in the new database.
     pub staged: bool,
+    /// Where old tables are read from, when it is the old side that is asked.
+    reading: Option<Option<String>>,
+    /// Whether followed rows are sure to be there.
+    pub sure: Cell<bool>,
     /// What the engine cannot express, found on the way.
     pub unsupported: RefCell<Vec<Diagnostic>>,
     names: Names,
@@ -62,11 +66,23 @@ impl<'a> Context<'a> {
             old_schemas: old.is_none() && engine.statements().has_schemas(),
             old: old.unwrap_or_else(|| "old".to_string()),
             staged,
+            reading: None,
+            sure: Cell::new(false),
             unsupported: RefCell::default(),
             names: Names { old: names(&program.old), new: names(&program.new) },
             must_be_empty,
             rows_before,
         }
+    }
+
+    /// For what is asked of the old side itself.
+    pub fn reading(plan: &'a Plan, from: Reader<'_>) -> Self {
+        Self { reading: Some(from.namespace.map(str::to_owned)), ..Self::new(plan, from.engine, None, false) }
+    }
+
+    /// Whether it is the old side that is asked.
+    pub fn is_reading(&self) -> bool {
+        self.reading.is_some()
     }
 
     /// The quoted names of a table's columns, in their order.
@@ -96,6 +112,13 @@ impl<'a> Context<'a> {
     /// A table's full name.
     pub fn table(&self, side: Side, table: TableId) -> String {
         match side {
+            Side::Old if self.is_reading() => {
+                let reader = Reader {
+                    engine: self.dialect.engine(),
+                    namespace: self.reading.as_ref().and_then(Option::as_deref),
+                };
+                reader.table(self.program.old.table(table))
+            }
             Side::Old if self.staged => self.name(&staged_name(&self.program.old, table)),
             Side::Old => {
                 let table = self.program.old.table(table);

@@ -68,6 +68,22 @@ impl Move<'_> {
         format!("{base} - (SELECT COUNT(*) FROM (SELECT DISTINCT {} {}) AS d)", key.join(", "), from.sql())
     }
 
+    /// How many rows the new table got, counted in it.
+    pub(super) fn moved_count(&self) -> String {
+        let ctx = self.ctx;
+        let before = match ctx.may_hold_rows(self.id) {
+            true => format!(
+                " - (SELECT {} FROM {} WHERE {} = {})",
+                ctx.name("held"),
+                ctx.name(NUMBERS),
+                ctx.name("step"),
+                self.step
+            ),
+            false => String::new(),
+        };
+        format!("({}){before}", ctx.spell.count_all(&ctx.new_table(self.block.target)))
+    }
+
     /// The row of the counts table, counted in the databases.
     pub(super) fn counts(&mut self) {
         let ctx = self.ctx;
@@ -91,17 +107,7 @@ impl Move<'_> {
             }
             false => "0".to_string(),
         };
-        let before = match ctx.may_hold_rows(self.id) {
-            true => format!(
-                " - (SELECT {} FROM {} WHERE {} = {})",
-                ctx.name("held"),
-                ctx.name(NUMBERS),
-                ctx.name("step"),
-                self.step
-            ),
-            false => String::new(),
-        };
-        let moved = format!("({}){before}", ctx.spell.count_all(&ctx.new_table(self.block.target)));
+        let moved = self.moved_count();
         let rejected =
             format!("(SELECT COUNT(*) FROM {} WHERE {} = {})", ctx.name(REJECTS), ctx.name("step"), self.step);
         // What is needed twice is counted once.

@@ -8,6 +8,7 @@ mod condition;
 mod context;
 mod counts;
 pub mod ddl;
+pub mod direct;
 pub mod expr;
 mod guards;
 mod helpers;

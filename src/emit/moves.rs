@@ -308,7 +308,7 @@ impl<'a> Move<'a> {
 
     /// What the new table holds before the block's rows come: how many rows, and where fresh keys
     /// begin. Kept, so that the insert does not read the table it writes.
-    fn note_what_is_held(&mut self) {
+    pub(super) fn note_what_is_held(&mut self) {
         let ctx = self.ctx;
         if !ctx.may_hold_rows(self.id) {
             return;
@@ -403,7 +403,7 @@ impl<'a> Move<'a> {
     }
 
     /// `ORDER BY`, where the program asks for an order and numbers do not carry it already.
-    fn insert_order(&self, from: &mut From<'a>, rows: Option<&str>) -> String {
+    pub(super) fn insert_order(&self, from: &mut From<'a>, rows: Option<&str>) -> String {
         if self.block.order_by.is_empty() || (rows.is_none() && self.has_auto()) {
             return String::new();
         }

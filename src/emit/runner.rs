@@ -2,7 +2,7 @@
 
 use crate::dialect::Engine;
 use crate::plan::Program;
-use crate::schema::{Schema, Table, TableId};
+use crate::schema::{Schema, Table, TableId, Type};
 
 /// SQLite: makes the tables of a file (1) visible under a name (2).
 pub(crate) const ATTACH: &str = "ATTACH DATABASE ? AS ?";
@@ -100,4 +100,22 @@ pub(crate) fn qualified(engine: Engine, table: &Table) -> String {
 /// Likewise.
 pub fn new_table_name(program: &Program, table: TableId, engine: Engine) -> String {
     qualified(engine, program.new.table(table))
+}
+
+/// A condition: the row comes after the one of this key, in the order of these columns.
+pub(crate) fn after(engine: Engine, columns: &[(String, Type)], key: &[String]) -> String {
+    let number = |text: &str| text.parse::<i128>().is_ok();
+    let values: Vec<String> = key
+        .iter()
+        .zip(columns)
+        .map(|(value, (_, ty))| match ty {
+            Type::Int { .. } if number(value) => value.clone(),
+            _ => engine.dialect().text(value),
+        })
+        .collect();
+    let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
+    match names.as_slice() {
+        [one] => format!("{one} > {}", values.join(", ")),
+        _ => format!("({}) > ({})", names.join(", "), values.join(", ")),
+    }
 }

@@ -239,6 +239,21 @@ impl<'a> From<'a> {
         self.joins.iter().find(|j| found.starts_with(&format!("{}.", self.ctx.name(&j.alias)))).map(|j| j.on.clone())
     }
 
+    /// Whether the old row of a block is there.
+    fn old_row(&mut self, block: &Block, key: &[Frag]) -> String {
+        let ctx = self.ctx;
+        let Some(base) = block.source.first() else { return ctx.dialect.bool(false) };
+        let schema = ctx.program.old.table(base.table);
+        let on: Vec<(String, String)> = block
+            .key
+            .iter()
+            .zip(key)
+            .map(|(k, value)| (ctx.name(&schema.column(k.column).name), value.operand()))
+            .collect();
+        let wanted = on.first().map(|(column, _)| column.clone()).unwrap_or_default();
+        self.row(&ctx.table(Side::Old, base.table), &schema.name, &on, &wanted).1
+    }
+
     /// A row found by `on` in `table`: joined, or in a grouped query a subquery.
     fn row(&mut self, table: &str, name: &str, on: &[(String, String)], wanted: &str) -> (String, String) {
         let meet = |alias: &str| {
@@ -331,8 +346,13 @@ impl Scope for From<'_> {
             KeyStrategy::Same(columns) => {
                 let place = columns.iter().position(|c| *c == follow.column).unwrap_or(0);
                 let own = key.get(place).map_or("NULL", |k| k.sql.as_str());
-                if sure {
+                if sure || ctx.sure.get() {
                     return Joined { sql: own.to_string(), found: None };
+                }
+                if ctx.is_reading() {
+                    // All rows of the block move under their keys, so its old table tells.
+                    let found = self.old_row(followed, key);
+                    return Joined { sql: own.to_string(), found: Some(found) };
                 }
                 let on: Vec<(String, String)> = columns
                     .iter()

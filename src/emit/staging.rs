@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::ddl::{names, own_type};
+use super::runner::after;
 use crate::dialect::{Dialect, Engine};
 use crate::plan::{Facts, Plan, Reads};
 use crate::schema::{Column, ColumnId, Schema, Table, TableId, Type};
@@ -17,6 +18,14 @@ pub struct Reader<'a> {
     pub engine: Engine,
     /// The schema that holds the old tables; none: where their own schema says.
     pub namespace: Option<&'a str>,
+}
+
+impl Reader<'_> {
+    /// An old table's name there, quoted.
+    pub(super) fn table(self, table: &Table) -> String {
+        let own = table.schema.as_deref().filter(|_| self.engine.statements().has_schemas());
+        self.engine.dialect().table(self.namespace.or(own), &table.name)
+    }
 }
 
 /// An old table to be staged.
@@ -165,9 +174,7 @@ fn staged_own_type(dialect: &dyn Dialect, column: &Column) -> String {
 /// The rows of an old table.
 fn select(from: Reader<'_>, table: &Table, columns: &[ColumnId]) -> String {
     let dialect = from.engine.dialect();
-    let own = table.schema.as_deref().filter(|_| from.engine.statements().has_schemas());
-    let from = dialect.table(from.namespace.or(own), &table.name);
-    format!("SELECT {} FROM {from}", names(dialect, table, columns))
+    format!("SELECT {} FROM {}", names(dialect, table, columns), from.table(table))
 }
 
 impl Staged {
@@ -182,22 +189,7 @@ impl Staged {
             return self.select.clone();
         }
         let names: Vec<&str> = self.order.iter().map(|(name, _)| name.as_str()).collect();
-        let dialect = self.engine.dialect();
-        let after = match key {
-            Some(key) => {
-                let number = |text: &str| text.parse::<i128>().is_ok();
-                let values: Vec<String> = key
-                    .iter()
-                    .zip(&self.order)
-                    .map(|(value, (_, ty))| match ty {
-                        Type::Int { .. } if number(value) => value.clone(),
-                        _ => dialect.text(value),
-                    })
-                    .collect();
-                format!(" WHERE ({}) > ({})", names.join(", "), values.join(", "))
-            }
-            None => String::new(),
-        };
+        let after = key.map_or(String::new(), |key| format!(" WHERE {}", after(self.engine, &self.order, key)));
         format!("{}{after} ORDER BY {}", self.select, names.join(", "))
     }
 }

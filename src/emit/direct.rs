@@ -1,0 +1,304 @@
+//! Blocks whose rows the old engine can shape by itself, so that they are streamed straight into the
+//! new table: no row of the new side is looked up, and nothing has to be decided.
+//!
+//! The SQL is that of the block in the old engine's dialect. What a policy would be needed for is a
+//! *doubt*: a query on the old side that must answer no row. Where one does, the block's rows are staged.
+
+use std::collections::HashSet;
+
+use super::condition::{any_of, bracket};
+use super::context::{Context, USES};
+use super::helpers::count_row;
+use super::moves::Move;
+use super::staging::Reader;
+use super::{Statement, runner};
+use crate::dialect::Engine;
+use crate::plan::{BlockId, Expr, ExprKind, How, Join, KeyStrategy, Plan, Side, StepId, StepKind, bare};
+use crate::schema::Type;
+
+/// A block whose rows are streamed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Direct {
+    /// The block.
+    pub block: BlockId,
+    /// The step that moves it.
+    pub step: StepId,
+    /// Queries on the old side; where one answers a row, the block is staged.
+    pub doubts: Vec<String>,
+    /// Asks the old side for the number of rows, of those that are kept, and of those with no partner in a join.
+    pub counts: [String; 3],
+    /// The new table, quoted.
+    pub table: String,
+    /// What is filled: names on the new side, quoted, and types there.
+    pub columns: Vec<(String, Type)>,
+    /// The places of the columns it is ordered by; none: it cannot be taken up in the middle.
+    pub key: Vec<usize>,
+    /// What the new table holds before the first row comes.
+    pub before: Vec<String>,
+    select: String,
+    filtered: bool,
+    order: Vec<(String, Type)>,
+    rest: String,
+    reader: Engine,
+}
+
+/// What the old side counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counted {
+    /// All rows.
+    pub rows: u64,
+    /// Those that `where` keeps.
+    pub kept: u64,
+    /// Rows that a join leaves out.
+    pub no_partner: u64,
+}
+
+/// For each block, how it is streamed, or why it cannot be.
+pub fn direct(plan: &Plan, from: Reader<'_>, engine: Engine) -> Vec<(BlockId, Result<Direct, String>)> {
+    let reading = Context::reading(plan, from);
+    let writing = Context::new(plan, engine, None, true);
+    let mut streamed: HashSet<BlockId> = HashSet::new();
+    let mut out = Vec::new();
+    for (i, step) in plan.steps.iter().enumerate() {
+        let StepKind::Move { block, late } = &step.kind else { continue };
+        let found = match late.is_empty() {
+            true => one(&reading, &writing, StepId(i), *block, &streamed, from.engine),
+            false => Err("a circle is filled later".to_owned()),
+        };
+        if found.is_ok() && reading.block(*block).filters.is_empty() {
+            streamed.insert(*block);
+        }
+        out.push((*block, found));
+    }
+    out
+}
+
+fn one(
+    reading: &Context<'_>,
+    writing: &Context<'_>,
+    step: StepId,
+    id: BlockId,
+    streamed: &HashSet<BlockId>,
+    reader: Engine,
+) -> Result<Direct, String> {
+    let block = reading.block(id);
+    let program = reading.program;
+    why_not(reading, id, streamed)?;
+    if writing.may_hold_rows(id) && block.fills.iter().any(|f| f.how == How::Auto) {
+        return Err("its keys are numbered above those that are there".to_owned());
+    }
+    let mv = Move::new(reading, id, step.0 + 1, &[]);
+    reading.sure.set(false);
+    let mut from = mv.from();
+    let conditions = mv.conditions(&mut from);
+    let mut doubtful: Vec<String> = conditions.undecided.clone();
+    doubtful.extend(conditions.reject.iter().chain(&conditions.stop).map(|(_, c)| c.clone()));
+    doubtful.extend(conditions.skip.iter().cloned());
+    for fill in &block.fills {
+        doubtful.extend(mv.fill(&mut from, fill).into_iter().flat_map(|sql| sql.uses).map(|(_, when)| when));
+    }
+    let mut doubts = Vec::new();
+    if !doubtful.is_empty() {
+        let mut all: Vec<String> = conditions.keep.iter().map(|c| bracket(c)).collect();
+        all.push(format!("({})", any_of(&doubtful)));
+        doubts.push(format!("{} LIMIT 1", mv.select("1", &mut from, &all)));
+    }
+    reading.sure.set(true);
+    let mut from = mv.from();
+    let keep = mv.conditions(&mut from).keep;
+    let mut from = mv.from();
+    let mut columns = Vec::new();
+    let mut values = Vec::new();
+    for fill in &block.fills {
+        let value = match &fill.how {
+            How::Default => continue,
+            How::Auto => mv.number(&mut from),
+            How::Value { .. } => match mv.fill(&mut from, fill) {
+                Some(sql) => sql.value,
+                None => continue,
+            },
+        };
+        let column = program.new.column(block.target, fill.column);
+        columns.push((writing.name(&column.name), column.ty.clone()));
+        values.push(value);
+    }
+    if columns.is_empty() {
+        return Err("it fills no column".to_owned());
+    }
+    let keep: Vec<String> = keep.iter().map(|c| bracket(c)).collect();
+    let order = key_columns(reading, id);
+    let rest = match order.is_empty() {
+        true => mv.insert_order(&mut from, None),
+        false => String::new(),
+    };
+    let select = mv.select(&values.join(",\n  "), &mut from, &keep);
+    let key: Vec<usize> = order.iter().map(|(_, _, place)| *place).collect();
+    let order = order.into_iter().map(|(name, ty, _)| (name, ty)).collect();
+    let counts = counts(&mv, &keep);
+    reading.sure.set(false);
+    let mut noting = Move::new(writing, id, step.0 + 1, &[]);
+    noting.note_what_is_held();
+    let before = noting.out.into_iter().filter_map(|s| if let Statement::Sql(sql) = s { Some(sql) } else { None });
+    let unsupported = reading.unsupported.take();
+    if let Some(part) = unsupported.first() {
+        return Err(part.message.clone());
+    }
+    Ok(Direct {
+        block: id,
+        step,
+        doubts,
+        counts,
+        table: writing.new_table(block.target),
+        columns,
+        key,
+        before: before.collect(),
+        filtered: !keep.is_empty(),
+        select,
+        order,
+        rest,
+        reader,
+    })
+}
+
+/// What makes a block's rows depend on the new side, or on each other.
+fn why_not(ctx: &Context<'_>, id: BlockId, streamed: &HashSet<BlockId>) -> Result<(), String> {
+    let (block, program) = (ctx.block(id), ctx.program);
+    let no = |why: &str| Err(why.to_owned());
+    let Some(base) = block.source.first() else { return no("it is a constant row") };
+    if block.source.iter().any(|r| r.side == Side::New) {
+        return no("it joins rows of the new side");
+    }
+    if !block.group_by.is_empty() {
+        return no("its rows are grouped");
+    }
+    if !block.uniques.is_empty() {
+        return no("rows may be equal in unique columns");
+    }
+    if ctx.plan.keys.get(id.0) == Some(&KeyStrategy::Mapped) {
+        return no("others follow keys that change");
+    }
+    if !program.new.table(block.target).checks.is_empty() {
+        return no("its new table has CHECKs");
+    }
+    let own: Vec<_> = block.key.iter().filter(|k| k.rel.0 == 0).map(|k| k.column).collect();
+    if !program.old.table(base.table).keys().any(|k| k.columns.iter().all(|c| own.contains(c))) {
+        return no("no key of the old table identifies its rows");
+    }
+    let mut why = None;
+    block.each_expr(&mut |expr| {
+        expr.walk(&mut |e| {
+            let found = match &e.kind {
+                ExprKind::Now => Some("it asks for the moment of the migration"),
+                ExprKind::Raw(_) => Some("it has SQL of the new engine"),
+                ExprKind::Present { .. } => Some("it looks for rows of the new side"),
+                ExprKind::Lookup(l) if l.side == Side::New => Some("it looks for rows of the new side"),
+                ExprKind::Lookup(l) if !l.unique => Some("a look-up may find several rows"),
+                ExprKind::Aggregate(a) if a.side == Side::New => Some("it looks for rows of the new side"),
+                ExprKind::Follow(f) if f.stub => Some("rows that others lack are made for it"),
+                ExprKind::Follow(f) => match ctx.plan.keys.get(f.block.0) {
+                    Some(KeyStrategy::Same(_)) => {
+                        let sure = ctx.facts.always_found(program, block, f);
+                        let whole = f.block != id && streamed.contains(&f.block);
+                        let plain = ctx.block(f.block).source.iter().skip(1).all(|r| matches!(r.join, Join::Left(_)));
+                        (!sure && !(whole && plain)).then_some("it follows rows that may not all move")
+                    }
+                    _ => Some("it follows keys that change"),
+                },
+                _ => None,
+            };
+            why = why.or(found);
+        });
+    });
+    why.map_or(Ok(()), no)
+}
+
+/// The old columns that identify a row and become new columns as they are: as the old side names them, with
+/// their types and the places of the new ones. None where the rows have another order.
+fn key_columns(ctx: &Context<'_>, id: BlockId) -> Vec<(String, Type, usize)> {
+    let block = ctx.block(id);
+    let filled: Vec<_> = block.fills.iter().filter(|f| f.how != How::Default).collect();
+    if block.source.len() != 1 || !block.order_by.is_empty() {
+        return Vec::new();
+    }
+    let mv = Move::new(ctx, id, 0, &[]);
+    let from = mv.from();
+    let keys: Option<Vec<(String, Type, usize)>> = block
+        .key
+        .iter()
+        .map(|key| {
+            let old = ctx.program.old.column(block.source.first()?.table, key.column);
+            let keeps = |attempts: &[Expr]| {
+                matches!(attempts, [one] if matches!(bare(one).kind,
+                    ExprKind::Column { rel, column } if rel == key.rel && column == key.column))
+            };
+            let place = filled
+                .iter()
+                .position(|f| matches!(&f.how, How::Value { attempts, .. } if keeps(attempts)))
+                .filter(|_| old.trusted && matches!(old.ty, Type::Int { .. }))?;
+            Some((format!("{}.{}", from.alias(key.rel), ctx.name(&old.name)), old.ty.clone(), place))
+        })
+        .collect();
+    keys.unwrap_or_default()
+}
+
+/// What the old side counts: rows, rows that are kept, rows with no partner.
+fn counts(mv: &Move<'_>, keep: &[String]) -> [String; 3] {
+    let mut from = mv.from();
+    let rows = format!("SELECT COUNT(*) {}", from.sql());
+    let mut from = mv.from();
+    let kept = match keep.is_empty() {
+        true => rows.clone(),
+        false => {
+            let keep: Vec<String> = mv.conditions(&mut from).keep.iter().map(|c| bracket(c)).collect();
+            mv.select("COUNT(*)", &mut from, &keep)
+        }
+    };
+    [rows, kept, format!("SELECT {}", mv.no_partner())]
+}
+
+impl Direct {
+    /// The rows in order, after those up to a key where one is given.
+    pub fn rows_after(&self, key: Option<&[String]>) -> String {
+        if self.order.is_empty() {
+            return format!("{}{}", self.select, self.rest);
+        }
+        let after = key.map(|key| runner::after(self.reader, &self.order, key));
+        let word = if self.filtered { "\n  AND " } else { "\nWHERE " };
+        let after = after.map_or(String::new(), |after| format!("{word}{after}"));
+        let names: Vec<&str> = self.order.iter().map(|(name, _)| name.as_str()).collect();
+        format!("{}{after}\nORDER BY {}", self.select, names.join(", "))
+    }
+
+    /// The statements that account for its rows when all are there.
+    pub fn account(&self, plan: &Plan, engine: Engine, counted: Counted) -> Vec<String> {
+        let ctx = Context::new(plan, engine, None, true);
+        let mv = Move::new(&ctx, self.block, self.step.0 + 1, &[]);
+        let names = ["step", "block", "column_name", "policy", "uses"].map(|n| ctx.name(n)).join(", ");
+        let mut out = Vec::new();
+        for fill in &mv.block.fills {
+            // None was used, or it would have been a doubt.
+            for (what, _) in mv.fill(&mut mv.from(), fill).into_iter().flat_map(|sql| sql.uses) {
+                out.push(format!(
+                    "INSERT INTO {} ({names}) VALUES ({}, {}, {}, {}, 0)",
+                    ctx.name(USES),
+                    mv.step,
+                    ctx.text(&mv.block.name),
+                    ctx.text(&ctx.program.new.column(mv.block.target, fill.column).name),
+                    ctx.text(&what)
+                ));
+            }
+        }
+        let Counted { rows, kept, no_partner } = counted;
+        let [rows, skipped, no_partner] = [rows, rows.saturating_sub(kept), no_partner].map(|n| n.to_string());
+        let target = &ctx.program.new.table(mv.block.target).name;
+        let moved = mv.moved_count();
+        out.push(count_row(
+            &ctx,
+            mv.step,
+            &mv.block.name,
+            target,
+            [&rows, &moved, &skipped, "0", "0", "0", &no_partner],
+        ));
+        out
+    }
+}
