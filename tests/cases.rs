@@ -114,8 +114,10 @@ fn check(expect: &mut Expectations) -> Result<(), String> {
             first = false;
             let rows = mover.by_run(engine).map_err(|e| format!("on {engine}, with `migc run`: {e}"))?;
             compare_rows(expect, &format!("rows on {engine}, with `migc run`,"), &rows, false);
-            let rows = mover.by_staged_run(engine).map_err(|e| format!("into {engine}, staged: {e}"))?;
-            compare_rows(expect, &format!("rows on {engine}, staged,"), &rows, false);
+            for placement in ["staged", "direct"] {
+                let rows = mover.between(engine, placement).map_err(|e| format!("into {engine}, {placement}: {e}"))?;
+                compare_rows(expect, &format!("rows on {engine}, {placement},"), &rows, false);
+            }
         }
     } else if let Some(words) = expect.case.section("stops") {
         let words: Vec<String> = words.lines().map(str::to_owned).collect();

@@ -77,8 +77,11 @@ impl Example {
             self.agree(&format!("rows on {engine}, as a script,"), &name, &rows);
             let rows = mover.by_run(engine).unwrap_or_else(|e| panic!("on {engine}, with `migc run`: {e}"));
             self.agree(&format!("rows on {engine}, with `migc run`,"), &name, &rows);
-            let rows = mover.by_staged_run(engine).unwrap_or_else(|e| panic!("into {engine}, staged: {e}"));
-            self.agree(&format!("rows on {engine}, staged,"), &name, &rows);
+            for placement in ["staged", "direct"] {
+                let rows = mover.between(engine, placement);
+                let rows = rows.unwrap_or_else(|e| panic!("into {engine}, {placement}: {e}"));
+                self.agree(&format!("rows on {engine}, {placement},"), &name, &rows);
+            }
         }
         assert!(self.wrong.is_empty(), "{}", self.wrong.join("\n\n"));
     }

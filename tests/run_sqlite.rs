@@ -9,7 +9,7 @@ use migc::address::Address;
 use migc::dialect::Engine;
 use migc::emit::{Role, Script, Section, Statement};
 use migc::plan::{Plan, Program, Step, StepId};
-use migc::run::{Job, Limit, Progress, RunError, Sides, Start, Summary, run};
+use migc::run::{Chunks, Job, Limit, Progress, RunError, Sides, Start, Summary, run};
 use migc::schema::Schema;
 use migc::source::{FileId, Span};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
@@ -88,8 +88,9 @@ impl Place {
         let job = Job {
             plan: &plan,
             script: &script,
-            old: &[],
+            direct: &[],
             staged: &[],
+            chunks: Chunks::default(),
             start: Start::New,
             create: setup.create.as_deref(),
             dry_run: setup.dry_run,

@@ -13,7 +13,7 @@ use crate::address::Address;
 use crate::diag::render;
 use crate::emit;
 use crate::plan::Plan;
-use crate::run::{self, Job, Limit, Placement, RunError, Sides, Start, Summary, Wanted};
+use crate::run::{self, Choice, Chunks, Job, Limit, Placement, RunError, Sides, Start, Summary, Wanted};
 
 /// Carries a program out: reads the old database, fills the new one, and prints the counts
 ///
@@ -90,7 +90,9 @@ pub(super) struct Arguments {
 enum PlacementArgument {
     /// The new side's SQL reads the old tables: on one server, or attached
     Beside,
-    /// Streamed into staging tables
+    /// Shaped by the old side and streamed straight into the new tables, where nothing has to be looked up or decided
+    Direct,
+    /// Streamed into staging tables first
     Staged,
 }
 
@@ -116,6 +118,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     }
     let wanted = arguments.placement.map(|placement| match placement {
         PlacementArgument::Beside => Wanted::Beside,
+        PlacementArgument::Direct => Wanted::Direct,
         PlacementArgument::Staged => Wanted::Staged,
     });
     let opening = Sides::open(from, into, &plan.program, arguments.create, arguments.dry_run, wanted);
@@ -134,11 +137,6 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let Some(script) = compiled.script(plan, engine, &options, output) else { return Ok(Outcome::Findings) };
     let storage = plan.program.new_storage.as_deref();
     let create = arguments.create.then(|| emit::ddl::create_tables(&plan.program.new, engine, None, storage));
-    let staged = match is_staged {
-        true => emit::staging::staging(plan, &emit::staging::all_reads(plan), sides.reader(), engine),
-        false => Vec::new(),
-    };
-    let old = emit::old_tables(plan, engine, &options);
     let start = match (arguments.resume, arguments.fresh) {
         (true, _) => Start::Resume,
         (_, true) => Start::Fresh,
@@ -147,11 +145,26 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     if start == Start::Fresh && !arguments.yes {
         confirm(&mut sides, plan, arguments, output)?;
     }
+    let old = emit::old_tables(plan, engine, &options);
+    let found = emit::direct::direct(plan, sides.reader(), engine);
+    let choices = wait_for(sides.decide(plan, &old, found, wanted, start))??;
+    let staged = match is_staged {
+        true => {
+            let blocks = choices.iter().filter(|(_, choice)| matches!(choice, Choice::Staged(_))).map(|(id, _)| *id);
+            emit::staging::staging(plan, &emit::staging::reads(plan, blocks), sides.reader(), engine)
+        }
+        false => Vec::new(),
+    };
+    let direct: Vec<_> = choices
+        .into_iter()
+        .filter_map(|(_, choice)| if let Choice::Direct(direct) = choice { Some(*direct) } else { None })
+        .collect();
     let job = Job {
         plan,
         script: &script,
         staged: &staged,
-        old: &old,
+        direct: &direct,
+        chunks: Chunks::default(),
         create: create.as_deref(),
         dry_run: arguments.dry_run,
         start,

@@ -50,7 +50,7 @@ impl Move<'_> {
     }
 
     /// How many rows of the base table an inner join leaves out, where `whole` counts the rows of the head.
-    fn no_partner(&self, whole: &str) -> String {
+    pub(super) fn no_partner(&self, whole: &str) -> String {
         let inner = self.block.source.iter().any(|r| matches!(r.join, Join::Inner(_)));
         let own: Vec<Expr> =
             self.key().into_iter().zip(&self.block.key).filter(|(_, k)| k.rel.0 == 0).map(|(e, _)| e).collect();

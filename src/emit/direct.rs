@@ -33,6 +33,10 @@ pub struct Direct {
     pub columns: Vec<(String, Type)>,
     /// The places of the columns it is ordered by; none: it cannot be taken up in the middle.
     pub key: Vec<usize>,
+    /// Asks the new side how many of its rows are there.
+    pub there: String,
+    /// Blocks whose rows it is sure to find only where they are streamed too.
+    pub leans_on: Vec<BlockId>,
     /// What the new table holds before the first row comes.
     pub before: Vec<String>,
     select: String,
@@ -138,6 +142,7 @@ fn one(
     reading.sure.set(false);
     let mut noting = Move::new(writing, id, step.0 + 1, &[]);
     noting.note_what_is_held();
+    let there = format!("SELECT {}", noting.moved_count());
     let before = noting.out.into_iter().filter_map(|s| if let Statement::Sql(sql) = s { Some(sql) } else { None });
     let unsupported = reading.unsupported.take();
     if let Some(part) = unsupported.first() {
@@ -151,6 +156,8 @@ fn one(
         table: writing.new_table(block.target),
         columns,
         key,
+        there,
+        leans_on: leans_on(reading, id),
         before: before.collect(),
         filtered: !keep.is_empty(),
         select,
@@ -212,6 +219,23 @@ fn why_not(ctx: &Context<'_>, id: BlockId, streamed: &HashSet<BlockId>) -> Resul
     why.map_or(Ok(()), no)
 }
 
+/// The blocks whose rows a block follows without the old side being sure of them.
+fn leans_on(ctx: &Context<'_>, id: BlockId) -> Vec<BlockId> {
+    let block = ctx.block(id);
+    let mut out = Vec::new();
+    block.each_expr(&mut |expr| {
+        expr.walk(&mut |e| {
+            if let ExprKind::Follow(follow) = &e.kind
+                && !ctx.facts.always_found(ctx.program, block, follow)
+                && !out.contains(&follow.block)
+            {
+                out.push(follow.block);
+            }
+        });
+    });
+    out
+}
+
 /// The old columns that identify a row and become new columns as they are: as the old side names them, with
 /// their types and the places of the new ones. None where the rows have another order.
 fn key_columns(ctx: &Context<'_>, id: BlockId) -> Vec<(String, Type, usize)> {
@@ -253,7 +277,8 @@ fn counts(mv: &Move<'_>, keep: &[String]) -> [String; 3] {
             mv.select("COUNT(*)", &mut from, &keep)
         }
     };
-    [rows, kept, format!("SELECT {}", mv.no_partner())]
+    let no_partner = format!("SELECT {}", mv.no_partner(&format!("({rows})")));
+    [rows, kept, no_partner]
 }
 
 impl Direct {

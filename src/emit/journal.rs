@@ -14,7 +14,7 @@ pub(crate) const JOURNAL: &str = "_mig_journal";
 pub(crate) struct Entry {
     /// Its place, from 0, in the order of execution.
     pub id: usize,
-    /// `prepare`, `create`, `load`, `step` or `finish`.
+    /// `prepare`, `create`, `load`, `step`, `stream` or `finish`.
     pub kind: &'static str,
     /// The step's number in the plan, from 1.
     pub step: Option<usize>,

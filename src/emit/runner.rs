@@ -1,5 +1,6 @@
 //! What only a runner asks of a database: the script does not need it.
 
+use super::helpers::NUMBERS;
 use crate::dialect::Engine;
 use crate::plan::Program;
 use crate::schema::{Schema, Table, TableId, Type};
@@ -55,6 +56,11 @@ pub(crate) fn moved(step: usize) -> String {
 pub(crate) fn rejected(engine: Engine) -> String {
     let rows = engine.dialect().ident("rows");
     format!("SELECT COALESCE(SUM({rows}), 0), COALESCE(SUM(rejected), 0) FROM _mig_counts")
+}
+
+/// What an attempt at a step that was undone noted of its new table.
+pub(crate) fn forget_numbers(step: usize) -> String {
+    format!("DELETE FROM {NUMBERS} WHERE step = {step}")
 }
 
 /// Drops a new table that a run has made itself.

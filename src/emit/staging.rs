@@ -67,6 +67,11 @@ pub fn staging(plan: &Plan, reads: &Reads, from: Reader<'_>, engine: Engine) -> 
     reads.tables.iter().map(|(id, read)| staged(schema, *id, columns(read), from, engine)).collect()
 }
 
+/// What these blocks, and all that is no block, read.
+pub fn reads(plan: &Plan, blocks: impl IntoIterator<Item = crate::plan::BlockId>) -> Reads {
+    Reads::of(&plan.program, &Facts::of(&plan.program), blocks)
+}
+
 /// What all steps of a plan read.
 pub fn all_reads(plan: &Plan) -> Reads {
     let blocks = (0..plan.program.blocks.len()).map(crate::plan::BlockId);

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use super::db::{Answer, Db};
 use super::journal::{self, Log, State};
-use super::{Job, Limit, Progress, RunError, Sides, Start, Summary, Table, command, fresh, load};
+use super::{Job, Limit, Progress, RunError, Sides, Start, Summary, Table, command, fresh, load, stream};
 use crate::emit::journal::Journal;
 use crate::emit::{Role, Section, Statement, runner};
 use crate::plan::{Side, StepId, StepKind};
@@ -59,8 +59,9 @@ impl<'a> Carrier<'a> {
             self.section(section).await?;
         }
         self.old_tables().await?;
-        if !self.atomic && !self.job.dry_run {
-            self.keep_still().await?;
+        if let Some(why) = self.sides.unlocked() {
+            let note = format!("others may write to the old side meanwhile, see that nobody does: {why}");
+            self.progress.note(&note);
         }
         if !self.atomic {
             return if self.job.dry_run { self.look().await } else { self.inside().await };
@@ -73,14 +74,6 @@ impl<'a> Carrier<'a> {
             _ => drop(self.new().execute(runner::ROLLBACK).await),
         }
         outcome
-    }
-
-    /// One picture of the old side for the whole run.
-    async fn keep_still(&mut self) -> Result<(), RunError> {
-        if let Some(why) = self.sides.keep_still(self.job.old).await? {
-            self.progress.note(&format!("others may write to the old side meanwhile, see that nobody does: {why}"));
-        }
-        Ok(())
     }
 
     /// The sections of a role.
@@ -235,8 +228,11 @@ impl<'a> Carrier<'a> {
         let started = Instant::now();
         let entry = line.map_or(0, |line| line.entry.id);
         self.progress.begin(number, self.job.plan.steps.len(), step);
-        self.mark(&self.journal().begin(entry, None)).await?;
-        let outcome = self.one_step(id, section, entry).await;
+        let streamed = self.job.direct.iter().any(|direct| direct.step == id);
+        if !streamed {
+            self.mark(&self.journal().begin(entry, None)).await?;
+        }
+        let outcome = self.one_step(id, section, log).await;
         let moved = match outcome {
             Ok(moved) => moved,
             Err(error) => {
@@ -253,11 +249,15 @@ impl<'a> Carrier<'a> {
         Ok(())
     }
 
-    async fn one_step(&mut self, id: StepId, section: &Section, entry: usize) -> Result<Option<u64>, RunError> {
+    async fn one_step(&mut self, id: StepId, section: &Section, log: &Log) -> Result<Option<u64>, RunError> {
+        let entry = log.step(id.0 + 1).map_or(0, |line| line.entry.id);
         if let Some(command) = command::of(self.job.plan, id) {
             command::run(command, id, self.job.folder)?;
             self.mark(&self.journal().done(entry, None)).await?;
             return Ok(None);
+        }
+        if let (Some(direct), Some(line)) = (self.job.direct.iter().find(|d| d.step == id), log.step(id.0 + 1)) {
+            return stream::stream(self, direct, line).await;
         }
         if !self.atomic {
             let begin = self.sides.new.engine().statements().begin();
@@ -367,6 +367,15 @@ impl<'a> Carrier<'a> {
                     .to_owned()
             }
         }
+    }
+
+    /// A flow that broke elsewhere than on the new side.
+    pub(super) fn broken(&self, step: Option<StepId>, what: &str, message: &str) -> RunError {
+        let title = match step.and_then(|id| Some((id, self.job.plan.steps.get(id.0)?))) {
+            Some((id, step)) => format!("step {}, {}, {what}", id.0 + 1, step.title),
+            None => what.to_owned(),
+        };
+        RunError::Sql { step, title, message: message.to_owned(), help: "`--resume` goes on here".to_owned() }
     }
 
     pub(super) fn refused(&self, step: Option<StepId>, error: &sqlx::Error) -> RunError {

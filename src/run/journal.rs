@@ -41,6 +41,7 @@ pub(super) const PREPARE: &str = "prepare";
 pub(super) const CREATE: &str = "create";
 pub(super) const LOAD: &str = "load";
 pub(super) const STEP: &str = "step";
+pub(super) const STREAM: &str = "stream";
 pub(super) const FINISH: &str = "finish";
 
 impl Log {
@@ -62,7 +63,10 @@ impl Log {
         for section in job.script.sections.iter().filter(|section| section.role == Role::Step) {
             let Some(id) = section.step else { continue };
             let title = job.plan.steps.get(id.0).map_or(String::new(), |step| step.title.clone());
-            push(STEP, Some(id.0 + 1), title, hash(&texts(section)));
+            match job.direct.iter().find(|direct| direct.step == id) {
+                Some(direct) => push(STREAM, Some(id.0 + 1), title, hash(&[direct.rows_after(None)])),
+                None => push(STEP, Some(id.0 + 1), title, hash(&texts(section))),
+            }
         }
         push(FINISH, None, "counts and counters".to_owned(), String::new());
         Self { lines }
@@ -83,7 +87,7 @@ impl Log {
         let line = |row: &Vec<Option<String>>| {
             let at = |i: usize| row.get(i).and_then(Option::as_deref);
             let number = |i: usize| at(i).and_then(|n| n.trim().parse::<usize>().ok());
-            let kind = [PREPARE, CREATE, LOAD, STEP, FINISH].into_iter().find(|kind| at(1) == Some(kind))?;
+            let kind = [PREPARE, CREATE, LOAD, STEP, STREAM, FINISH].into_iter().find(|kind| at(1) == Some(kind))?;
             let state = match at(4)? {
                 "running" => State::Running,
                 "failed" => State::Failed,

@@ -53,17 +53,14 @@ async fn one(carrier: &mut Carrier<'_>, staged: &Staged, line: &Line) -> Result<
     let told = |chunk: &transfer::Chunk| progress.load(&line.entry.title, before + chunk.rows, all);
     let mark = |chunk: &transfer::Chunk| {
         let rows = before + chunk.rows;
-        let key: Option<Vec<&str>> = chunk.last_key.iter().map(Option::as_deref).collect();
-        let key = key.and_then(|key| serde_json::to_string(&key).ok()).unwrap_or_default();
-        let mut marks = vec![journal.mark(id, rows, &key)];
+        let mut marks = vec![journal.mark(id, rows, &chunk.key_text())];
         if chunk.last {
             marks.push(journal.done(id, Some(rows)));
         }
         marks
     };
     let sides = &mut *carrier.sides;
-    let moved =
-        transfer::transfer(&mut sides.old, &mut sides.new, &flow, &transfer::Options::default(), mark, told).await;
+    let moved = transfer::transfer(&mut sides.old, &mut sides.new, &flow, &carrier.job.chunks, mark, told).await;
     let goes_on = "when that is mended, `--resume` goes on here".to_owned();
     let moved = moved.map_err(|broken| match broken {
         Broken::Reading(error) => {

@@ -15,6 +15,7 @@ mod rejects;
 mod sides;
 mod status;
 mod stop;
+mod stream;
 mod table;
 pub(crate) mod transfer;
 #[doc(hidden)]
@@ -31,12 +32,14 @@ pub use error::RunError;
 pub use fresh::filled;
 pub use look::{Look, Problem, Seen, look};
 pub use rejects::rejects;
-pub use sides::{Placement, Sides, Wanted};
+pub use sides::{Choice, Placement, Sides, Wanted};
 pub use status::{Part, status};
 pub use stop::{interrupted, run_until};
 pub use table::Table;
+pub use transfer::Options as Chunks;
 
 use crate::emit::Script;
+use crate::emit::direct::Direct;
 use crate::emit::staging::Staged;
 use crate::plan::{Plan, Step};
 
@@ -47,14 +50,16 @@ pub struct Job<'a> {
     pub plan: &'a Plan,
     /// The same as statements.
     pub script: &'a Script,
-    /// The old tables that are read, as the script names them.
-    pub old: &'a [String],
+    /// The blocks that are streamed straight into their new tables.
+    pub direct: &'a [Direct],
     /// What is streamed before the steps.
     pub staged: &'a [Staged],
     /// The statements that make the new side's tables, to be made when the database has none of them.
     pub create: Option<&'a [String]>,
     /// Only looked at: nothing is written, or all of it is undone.
     pub dry_run: bool,
+    /// How much of what is streamed is committed at once.
+    pub chunks: Chunks,
     /// What is done about an earlier run.
     pub start: Start,
     /// The folder commands of the program are started in: the program's.
@@ -120,6 +125,10 @@ pub trait Progress {
     /// So many of the rows of an old table are staged.
     fn load(&mut self, table: &str, rows: u64, of: u64) {
         let _ = (table, rows, of);
+    }
+    /// So many of the rows of the running step are there.
+    fn rows(&mut self, rows: u64, of: u64) {
+        let _ = (rows, of);
     }
     /// An old table is staged.
     fn loaded(&mut self, table: &str, rows: u64, took: Duration) {

@@ -5,14 +5,16 @@ use sqlx::sqlite::SqliteConnectOptions;
 
 use super::connect::{self, Access};
 use super::db::Db;
+use super::journal::{self, Log};
 use super::transfer;
 use super::trouble::Trouble;
-use super::{NEW, OLD, RunError};
+use super::{NEW, OLD, RunError, Start};
 use crate::address::Address;
 use crate::dialect::Engine;
+use crate::emit::direct::Direct;
 use crate::emit::runner;
 use crate::emit::staging::Reader;
-use crate::plan::Program;
+use crate::plan::{BlockId, Plan, Program};
 
 /// Where the old tables are for the SQL that runs on the new side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,8 +34,21 @@ pub enum Placement {
 pub enum Wanted {
     /// Only where both sides are in one place.
     Beside,
-    /// Always streamed.
+    /// Streamed straight into the new tables where the block allows it, else into staging tables.
+    Direct,
+    /// Always streamed into staging tables.
     Staged,
+}
+
+/// How a block's rows come to the new side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// Its SQL reads the old tables where they are.
+    Beside,
+    /// The old side shapes them, and they are streamed into the new table.
+    Direct(Box<Direct>),
+    /// Its old tables are staged; why.
+    Staged(String),
 }
 
 /// Both databases, open.
@@ -48,6 +63,8 @@ pub struct Sides {
     old_schema: Option<String>,
     /// Why.
     reason: String,
+    /// Why others may write to the old side meanwhile, if they may.
+    unlocked: Option<String>,
 }
 
 impl Sides {
@@ -80,12 +97,12 @@ impl Sides {
         let beside = beside(&mut old, &mut new, from, program).await?;
         let (placement, reason) = match (wanted, beside) {
             (None | Some(Wanted::Beside), Ok((namespace, why))) => (Placement::Beside { namespace }, why),
-            (Some(Wanted::Staged), _) => (Placement::Staged, "it was asked for".to_owned()),
+            (Some(Wanted::Staged | Wanted::Direct), _) => (Placement::Staged, "it was asked for".to_owned()),
             (None, Err(why)) => (Placement::Staged, why),
             (Some(Wanted::Beside), Err(why)) => return Err(RunError::NotBeside { why }),
         };
         let old_schema = old_schema(&mut old, program).await;
-        Ok(Self { old, new, from: from.clone(), into: into.clone(), placement, old_schema, reason })
+        Ok(Self { old, new, from: from.clone(), into: into.clone(), placement, old_schema, reason, unlocked: None })
     }
 
     /// Where the old tables are for the new side.
@@ -132,6 +149,79 @@ impl Sides {
             }
         }
         out
+    }
+
+    /// Why others may write to the old side meanwhile, if they may.
+    pub(super) fn unlocked(&self) -> Option<String> {
+        self.unlocked.clone()
+    }
+
+    /// From now on the old side is seen as it is now; `tables` are those that are read, as the new side's SQL names
+    /// them. Then decides which of the blocks that could be streamed are: all where `wanted` does not
+    /// forbid it and no doubt holds; in a run that goes on, those it was begun with.
+    ///
+    /// # Errors
+    /// When the old side cannot be read.
+    pub async fn decide(
+        &mut self,
+        plan: &Plan,
+        tables: &[String],
+        found: Vec<(BlockId, Result<Direct, String>)>,
+        wanted: Option<Wanted>,
+        start: Start,
+    ) -> Result<Vec<(BlockId, Choice)>, RunError> {
+        if self.is_atomic() {
+            return Ok(found.into_iter().map(|(id, _)| (id, Choice::Beside)).collect());
+        }
+        self.unlocked = self.keep_still(tables).await?;
+        if self.placement != Placement::Staged {
+            return Ok(found.into_iter().map(|(id, _)| (id, Choice::Beside)).collect());
+        }
+        let begun = match start {
+            Start::Resume => Log::read(&mut self.new).await.map_err(|error| self.new_refused(&error))?,
+            _ => None,
+        };
+        let mut streamed: Vec<BlockId> = Vec::new();
+        let mut out = Vec::new();
+        for (id, found) in found {
+            let choice = match (found, wanted) {
+                (_, Some(Wanted::Staged)) => Choice::Staged("it was asked for".to_owned()),
+                (Err(why), _) => Choice::Staged(why),
+                (Ok(direct), _) => match self.doubt(plan, &direct, &streamed, begun.as_ref()).await? {
+                    Some(why) => Choice::Staged(why),
+                    None => Choice::Direct(Box::new(direct)),
+                },
+            };
+            if matches!(choice, Choice::Direct(_)) {
+                streamed.push(id);
+            }
+            out.push((id, choice));
+        }
+        Ok(out)
+    }
+
+    /// Why a block is not streamed after all.
+    async fn doubt(
+        &mut self,
+        plan: &Plan,
+        direct: &Direct,
+        streamed: &[BlockId],
+        begun: Option<&Log>,
+    ) -> Result<Option<String>, RunError> {
+        if let Some(log) = begun {
+            let streams = log.step(direct.step.0 + 1).is_some_and(|line| line.entry.kind == journal::STREAM);
+            return Ok((!streams).then(|| "the run was begun so".to_owned()));
+        }
+        if let Some(other) = direct.leans_on.iter().find(|id| !streamed.contains(id)) {
+            return Ok(Some(format!("it follows rows of `{}`, which are staged", plan.program.block(*other).name)));
+        }
+        for doubt in &direct.doubts {
+            let answer = self.old.ask(doubt).await.map_err(|error| self.old_refused(&error))?;
+            if !answer.rows.is_empty() {
+                return Ok(Some("a value of it needs a policy".to_owned()));
+            }
+        }
+        Ok(None)
     }
 
     /// The old side stays as it is now for as long as it is open; why not, where the server does not let us.

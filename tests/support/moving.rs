@@ -104,8 +104,8 @@ impl<'a> Mover<'a> {
         Ok(shown)
     }
 
-    /// Runs `migc run` from the old side on its own engine into another database, where the rows are staged.
-    pub fn by_staged_run(&self, engine: Engine) -> Result<String, String> {
+    /// Runs `migc run` from the old side on its own engine into another database, with this placement.
+    pub fn between(&self, engine: Engine, placement: &str) -> Result<String, String> {
         let source = server(self.plan.program.old.engine);
         let home = source.fresh_name("from");
         source.create_database(&home);
@@ -115,7 +115,7 @@ impl<'a> Mover<'a> {
         target.create_database(&new);
         let place = Place { server: target, new, old: String::new() };
         self.fill_new(&place)?;
-        let shown = self.run(&source.url(&home), &place, &["--placement", "staged"])?;
+        let shown = self.run(&source.url(&home), &place, &["--placement", placement])?;
         target.drop_database(&place.new);
         source.drop_database(&home);
         Ok(shown)

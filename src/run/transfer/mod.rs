@@ -43,6 +43,14 @@ pub struct Chunk {
     pub last: bool,
 }
 
+impl Chunk {
+    /// The last key as JSON; nothing where a part of it is null.
+    pub(crate) fn key_text(&self) -> String {
+        let key: Option<Vec<&str>> = self.last_key.iter().map(Option::as_deref).collect();
+        key.and_then(|key| serde_json::to_string(&key).ok()).unwrap_or_default()
+    }
+}
+
 /// How much is committed at once: whichever is reached first.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
