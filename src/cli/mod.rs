@@ -13,6 +13,7 @@ mod fmt;
 mod login;
 mod man;
 mod output;
+mod placing;
 mod plan;
 mod program;
 mod rejects;

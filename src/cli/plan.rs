@@ -1,17 +1,27 @@
 //! `migc plan`
 
 use clap::ValueEnum;
+use serde_json::Value;
 
+use super::failure::Failure;
 use super::output::Output;
+use super::placing::{self, Placed};
 use super::program::ProgramArguments;
-use super::{Ended, Outcome};
-use crate::plan::{graph, text};
+use super::runtime::wait_for;
+use super::{Ended, Outcome, login};
+use crate::address::Address;
+use crate::plan::{Plan, graph, text};
+use crate::run::{Sides, Start};
+use crate::source::Sources;
 
 /// Shows the steps of a program in the order of execution, each with its reasons
+///
+/// With both databases it also shows how the old rows of each block come to the new side, and why.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   migc plan shop.mig
+  migc plan shop.mig --from mysql://me@old.example/shop --into postgres://me@localhost/shop
   migc plan shop.mig --format mermaid > plan.mmd
   migc plan shop.mig --format dot | dot -Tsvg > plan.svg")]
 pub(super) struct Arguments {
@@ -39,11 +49,33 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let compiled = arguments.program.compile()?;
     let Some(plan) = compiled.plan(output) else { return Ok(Outcome::Findings) };
     let sources = &compiled.compilation.sources;
+    let placed = match (&arguments.program.from, &arguments.program.into) {
+        (Some(from), Some(into)) => Some(placed(plan, &login::asked(from)?, &login::asked(into)?, sources)?),
+        _ => None,
+    };
     output.result(&match arguments.format {
-        Format::Text => text::render(plan, sources),
-        Format::Json => text::json(plan),
+        Format::Text => match placed {
+            Some((sides, placed)) => text::render(plan, sources) + &placed.text(plan, &sides),
+            None => text::render(plan, sources),
+        },
+        Format::Json => match placed.map(|(_, placed)| (placed.json(plan), serde_json::to_value(plan))) {
+            Some((placement, Ok(Value::Object(mut whole)))) => {
+                whole.insert("placement".to_owned(), placement);
+                format!("{:#}\n", Value::Object(whole))
+            }
+            _ => text::json(plan),
+        },
         Format::Mermaid => graph::mermaid(plan),
         Format::Dot => graph::dot(plan),
     })?;
     Ok(Outcome::Done)
+}
+
+/// How the old rows would come to the new side; nothing is written.
+fn placed(plan: &Plan, from: &Address, into: &Address, sources: &Sources) -> Result<(Sides, Placed), Failure> {
+    let mut sides = wait_for(Sides::open(from, into, &plan.program, true, true, None))??;
+    let placement = sides.placement().clone();
+    let options = placing::options(&placement, sources);
+    let placed = placing::place(&mut sides, plan, &options, None, Start::New)?;
+    Ok((sides, placed))
 }

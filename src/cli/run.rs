@@ -8,12 +8,12 @@ use super::output::Output;
 use super::program::{Common, Compiled};
 use super::runtime::wait_for;
 use super::watch::Watch;
-use super::{Ended, Outcome, dry_run, login, report as tables};
+use super::{Ended, Outcome, dry_run, login, placing, report as tables};
 use crate::address::Address;
 use crate::diag::render;
 use crate::emit;
 use crate::plan::Plan;
-use crate::run::{self, Choice, Chunks, Job, Limit, Placement, RunError, Sides, Start, Summary, Wanted};
+use crate::run::{self, Chunks, Job, Limit, RunError, Sides, Start, Summary, Wanted};
 
 /// Carries a program out: reads the old database, fills the new one, and prints the counts
 ///
@@ -124,16 +124,8 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let opening = Sides::open(from, into, &plan.program, arguments.create, arguments.dry_run, wanted);
     let mut sides = wait_for(opening)??;
     let engine = sides.engine();
-    let (namespace, is_staged) = match sides.placement() {
-        Placement::Beside { namespace } => (namespace.clone(), false),
-        Placement::Staged => (None, true),
-    };
-    let options = emit::Options {
-        old: namespace.as_deref(),
-        staged: is_staged,
-        sources: Some(&compiled.compilation.sources),
-        ..emit::Options::default()
-    };
+    let placement = sides.placement().clone();
+    let options = placing::options(&placement, &compiled.compilation.sources);
     let Some(script) = compiled.script(plan, engine, &options, output) else { return Ok(Outcome::Findings) };
     let storage = plan.program.new_storage.as_deref();
     let create = arguments.create.then(|| emit::ddl::create_tables(&plan.program.new, engine, None, storage));
@@ -145,25 +137,12 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     if start == Start::Fresh && !arguments.yes {
         confirm(&mut sides, plan, arguments, output)?;
     }
-    let old = emit::old_tables(plan, engine, &options);
-    let found = emit::direct::direct(plan, sides.reader(), engine);
-    let choices = wait_for(sides.decide(plan, &old, found, wanted, start))??;
-    let staged = match is_staged {
-        true => {
-            let blocks = choices.iter().filter(|(_, choice)| matches!(choice, Choice::Staged(_))).map(|(id, _)| *id);
-            emit::staging::staging(plan, &emit::staging::reads(plan, blocks), sides.reader(), engine)
-        }
-        false => Vec::new(),
-    };
-    let direct: Vec<_> = choices
-        .into_iter()
-        .filter_map(|(_, choice)| if let Choice::Direct(direct) = choice { Some(*direct) } else { None })
-        .collect();
+    let placed = placing::place(&mut sides, plan, &options, wanted, start)?;
     let job = Job {
         plan,
         script: &script,
-        staged: &staged,
-        direct: &direct,
+        staged: &placed.staged,
+        direct: &placed.direct,
         chunks: Chunks::default(),
         create: create.as_deref(),
         dry_run: arguments.dry_run,

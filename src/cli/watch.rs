@@ -199,6 +199,15 @@ impl Progress for Watch<'_> {
     fn note(&mut self, text: &str) {
         self.line(&format!("{}\n", text.trim_end()));
     }
+
+    fn manual(&mut self, text: &str) {
+        self.note(text);
+        if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
+            self.line("press Enter when it is done\n");
+            // Whoever closes the input has seen it too.
+            drop(std::io::stdin().read_line(&mut String::new()));
+        }
+    }
 }
 
 fn counted(rows: u64) -> String {

@@ -11,7 +11,7 @@ use super::journal::{self, Log, State};
 use super::{Job, Limit, Progress, RunError, Sides, Start, Summary, Table, command, fresh, load, stream};
 use crate::emit::journal::Journal;
 use crate::emit::{Role, Section, Statement, runner};
-use crate::plan::{Side, StepId, StepKind};
+use crate::plan::{ActionWhat, Side, StepId, StepKind};
 
 /// Runs a job.
 ///
@@ -256,6 +256,11 @@ impl<'a> Carrier<'a> {
             self.mark(&self.journal().done(entry, None)).await?;
             return Ok(None);
         }
+        if let Some(note) = self.manual(id) {
+            self.progress.manual(&note);
+            self.mark(&self.journal().done(entry, None)).await?;
+            return Ok(None);
+        }
         if let (Some(direct), Some(line)) = (self.job.direct.iter().find(|d| d.step == id), log.step(id.0 + 1)) {
             return stream::stream(self, direct, line).await;
         }
@@ -279,6 +284,15 @@ impl<'a> Carrier<'a> {
         let (rows, rejected) = (counts.count(0).unwrap_or(0), counts.count(1).unwrap_or(0));
         let undone = self.job.max_rejects.is_some_and(|limit| limit.is_exceeded(rows, rejected));
         Ok(Summary { rows, rejected, undone, stays: !self.atomic, ..Summary::default() })
+    }
+
+    /// What people have to do as a step.
+    fn manual(&self, id: StepId) -> Option<String> {
+        let StepKind::Action { action } = self.job.plan.steps.get(id.0)?.kind else { return None };
+        match &self.job.plan.program.actions.get(action)?.what {
+            ActionWhat::Note(note) => Some(format!("to do by hand now: {note}")),
+            _ => None,
+        }
     }
 
     /// What is verified at the end, and the report.

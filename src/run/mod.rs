@@ -138,6 +138,10 @@ pub trait Progress {
     fn step(&mut self, number: usize, of: usize, step: &Step, rows: Option<u64>, took: Duration);
     /// Something people should read.
     fn note(&mut self, text: &str);
+    /// Something people should do now; where somebody is there to say so, it is waited for.
+    fn manual(&mut self, text: &str) {
+        self.note(text);
+    }
 }
 
 /// How a run ended.

@@ -1,0 +1,91 @@
+//! How old rows come to the new side: decided with both databases open, for `run` and `plan`.
+
+use serde_json::{Value, json};
+
+use super::failure::Failure;
+use super::runtime::wait_for;
+use crate::emit::direct::{self, Direct};
+use crate::emit::staging::{self, Staged};
+use crate::emit::{self, Options};
+use crate::plan::{BlockId, Plan, StepKind};
+use crate::run::{Choice, Placement, Sides, Start, Wanted};
+use crate::source::Sources;
+
+/// What is decided.
+pub(super) struct Placed {
+    /// The old tables that are staged.
+    pub(super) staged: Vec<Staged>,
+    /// The blocks that are streamed straight into their tables.
+    pub(super) direct: Vec<Direct>,
+    /// For each block that moves rows: what is done, and why.
+    why: Vec<(BlockId, &'static str, String)>,
+}
+
+/// What the script is told of where the old tables are.
+pub(super) fn options<'a>(placement: &'a Placement, sources: &'a Sources) -> Options<'a> {
+    let (old, staged) = match placement {
+        Placement::Beside { namespace } => (namespace.as_deref(), false),
+        Placement::Staged => (None, true),
+    };
+    Options { old, staged, sources: Some(sources), ..Options::default() }
+}
+
+/// Decides. From now on the old side is seen as it is.
+pub(super) fn place(
+    sides: &mut Sides,
+    plan: &Plan,
+    options: &Options<'_>,
+    wanted: Option<Wanted>,
+    start: Start,
+) -> Result<Placed, Failure> {
+    let engine = sides.engine();
+    let old = emit::old_tables(plan, engine, options);
+    let found = direct::direct(plan, sides.reader(), engine);
+    let choices = wait_for(sides.decide(plan, &old, found, wanted, start))??;
+    let is_staged = |choice: &Choice| matches!(choice, Choice::Staged(_));
+    let blocks = choices.iter().filter(|(_, choice)| is_staged(choice)).map(|(id, _)| *id);
+    let staged = match sides.placement() {
+        Placement::Staged => staging::staging(plan, &staging::reads(plan, blocks), sides.reader(), engine),
+        Placement::Beside { .. } => Vec::new(),
+    };
+    let mut placed = Placed { staged, direct: Vec::new(), why: Vec::new() };
+    for (id, choice) in choices {
+        let (what, why) = match choice {
+            Choice::Beside => ("beside", sides.reason().to_owned()),
+            Choice::Staged(why) => ("staged", why),
+            Choice::Direct(direct) => {
+                placed.direct.push(*direct);
+                ("direct", "the old side shapes its rows: nothing is looked up or decided".to_owned())
+            }
+        };
+        placed.why.push((id, what, why));
+    }
+    Ok(placed)
+}
+
+impl Placed {
+    /// A line for each step that moves rows.
+    pub(super) fn text(&self, plan: &Plan, sides: &Sides) -> String {
+        let mut out = format!("\nhow the old rows come to the new side ({}):\n", sides.reason());
+        let steps: Vec<_> = self.steps(plan).collect();
+        let width = steps.iter().map(|(_, title, ..)| title.chars().count()).max().unwrap_or(0);
+        for (number, title, what, why) in steps {
+            out.push_str(&format!("{number:>4}. {title:<width$}  {what}: {why}\n"));
+        }
+        out
+    }
+
+    /// The same for other programs.
+    pub(super) fn json(&self, plan: &Plan) -> Value {
+        let one = |(step, block, placement, reason)| json!({ "step": step, "block": block, "placement": placement, "reason": reason });
+        Value::Array(self.steps(plan).map(one).collect())
+    }
+
+    fn steps<'a>(&'a self, plan: &'a Plan) -> impl Iterator<Item = (usize, &'a str, &'static str, &'a str)> {
+        plan.steps.iter().enumerate().filter_map(|(i, step)| {
+            let StepKind::Move { block, .. } = &step.kind else { return None };
+            let (_, what, why) = self.why.iter().find(|(id, ..)| id == block)?;
+            Some((i + 1, step.title.as_str(), *what, why.as_str()))
+        })
+    }
+}
