@@ -1,4 +1,5 @@
-//! How long a program takes from text to script: 100, 1,000 and 3,000 tables of 20 columns each, so that growth shows.
+//! How long a program takes from text to script: 100, 1,000 and 3,000 tables of 20 columns each, so that growth shows;
+//! and 1,000 tables that refer to each other in shapes that are hard to put in order.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -10,6 +11,7 @@ use criterion::{BenchmarkId, Criterion, Throughput};
 use migc::compile::{Options, Reader, compile};
 use migc::dialect::Engine;
 use migc::emit;
+use migc::plan::Plan;
 use migc::source::Sources;
 
 /// A program of so many tables, with its schemas.
@@ -21,12 +23,13 @@ impl Reader for Generated {
     }
 }
 
-fn generate(tables: usize) -> Generated {
+/// `parent`: the table that a table refers to.
+fn generate(tables: usize, parent: impl Fn(usize) -> usize) -> Generated {
     let mut old = String::new();
     let mut new = String::new();
     let mut program = String::from("from mysql \"old.sql\" database old_site\ninto mysql \"new.sql\"\n\n");
     for t in 0..tables {
-        let parent = t / 2;
+        let parent = parent(t);
         let _ = writeln!(
             old,
             "CREATE TABLE `old_{t}` (\n  `id` int(11) NOT NULL AUTO_INCREMENT,\n  `parent_id` int(11) NOT NULL,"
@@ -55,24 +58,37 @@ fn generate(tables: usize) -> Generated {
     Generated(files.into_iter().map(|(name, text)| (PathBuf::from(name), text.into_bytes())).collect())
 }
 
+fn compiled(files: &Generated) -> Plan {
+    let done = compile(files, Path::new("main.mig"), Sources::new(), &Options::default()).expect("it can be read");
+    let summary = migc::diag::render::summary(&done.diagnostics);
+    done.plan.unwrap_or_else(|| panic!("{}", summary.unwrap_or_default()))
+}
+
 fn main() {
     let mut criterion =
         Criterion::default().configure_from_args().sample_size(10).measurement_time(Duration::from_secs(10));
     let mut group = criterion.benchmark_group("compile");
     for tables in [100, 1_000, 3_000] {
-        let files = generate(tables);
-        let compiled =
-            || compile(&files, Path::new("main.mig"), Sources::new(), &Options::default()).expect("it can be read");
-        let first = compiled();
-        assert!(first.plan.is_some(), "{}", migc::diag::render::summary(&first.diagnostics).unwrap_or_default());
+        let files = generate(tables, |t| t / 2);
+        let compiled = || compiled(&files);
         group.throughput(Throughput::Elements(tables as u64));
         group.bench_function(BenchmarkId::new("check and plan", tables), |b| b.iter(compiled));
         group.bench_function(BenchmarkId::new("to a script", tables), |b| {
             b.iter(|| {
-                let plan = compiled().plan.expect("it compiled before");
-                emit::script(&plan, Engine::Mysql, &emit::Options::default()).map(|script| script.to_text())
+                emit::script(&compiled(), Engine::Mysql, &emit::Options::default()).map(|script| script.to_text())
             });
         });
+    }
+    group.throughput(Throughput::Elements(1_000));
+    let shapes: [(&str, fn(usize) -> usize); 4] = [
+        ("chain", |t| t.saturating_sub(1)),
+        ("chain turned round", |t| (t + 1).min(999)),
+        ("star", |_| 0),
+        ("ring", |t| (t + 1) % 1_000),
+    ];
+    for (shape, parent) in shapes {
+        let files = generate(1_000, parent);
+        group.bench_function(BenchmarkId::new("check and plan", shape), |b| b.iter(|| compiled(&files)));
     }
     group.finish();
     criterion.final_summary();

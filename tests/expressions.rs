@@ -92,7 +92,6 @@ fn program(engine: Engine, trusted: bool) -> Program {
     };
     Program {
         name: "test".into(),
-        hash: String::new(),
         old,
         old_namespace: None,
         new: schema(engine, true),

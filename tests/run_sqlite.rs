@@ -119,7 +119,6 @@ fn wait<T>(work: impl Future<Output = T>) -> T {
 fn program() -> Program {
     Program {
         name: "a.mig".into(),
-        hash: String::new(),
         old: Schema::empty(Engine::Sqlite, FileId(0)),
         old_namespace: None,
         new: Schema::empty(Engine::Sqlite, FileId(0)),

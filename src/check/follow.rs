@@ -2,15 +2,18 @@
 //! the row got.
 
 use crate::diag::{Code, Diagnostic, Label, nearest};
-use crate::plan::{ArithOp, Expr, ExprKind, Follow, Lookup, Otherwise, Side};
+use crate::plan::{ArithOp, Expr, ExprKind, Follow, KeyColumn, Lookup, Otherwise, Side};
 use crate::schema::{ColumnId, ForeignKey, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 
 use super::Checker;
-use super::heads::HeadKind;
+use super::heads::{Head, HeadKind};
 use super::names::quoted;
 use super::scope::Scope;
+
+/// What to write where nothing identifies a block's rows.
+const GIVE_A_KEY: &str = "give the block a key: `key COLUMN, …`";
 
 /// A new column that refers to another new table.
 #[derive(Debug, Clone, Copy)]
@@ -162,11 +165,7 @@ impl<'a> Checker<'a, '_> {
         let Some(head) = self.heads.get(mover) else {
             return Expr::error(span);
         };
-        for part in &head.key {
-            if let Some(relation) = head.relations.get(part.rel.0) {
-                self.used.column(relation.side, relation.table, part.column, span);
-            }
-        }
+        self.used.key(head, span);
         self.followed.entry(mover).or_insert(span);
         let wanted = self.names.column(Side::New, head.target, column);
         let nullable = key.iter().any(|k| k.nullable) || unless.is_some();
@@ -247,12 +246,19 @@ impl<'a> Checker<'a, '_> {
         None
     }
 
+    /// The names of the columns that identify a block's rows.
+    fn key_names(&self, head: &Head<'_>) -> Vec<String> {
+        let name = |key: &KeyColumn| {
+            let relation = head.relations.get(key.rel.0)?;
+            Some(self.names.column(relation.side, relation.table, key.column).name.clone())
+        };
+        head.key.iter().filter_map(name).collect()
+    }
+
     /// The values of a block's key that one value stands for.
     fn key_values(&mut self, mover: usize, value: &Expr) -> Option<Vec<Expr>> {
-        let (key, relations, name, head_span) = {
-            let head = self.heads.get(mover)?;
-            (head.key.clone(), head.relations.clone(), head.name.clone(), head.span)
-        };
+        let head = self.heads.get(mover)?;
+        let (key, relations) = (head.key.clone(), head.relations.clone());
         // An old reference to a unique column that is not the block's key: its row is looked up.
         if let Some(old) = self.old_reference(value)
             && let Some(to) = old.references.first()
@@ -280,32 +286,17 @@ impl<'a> Checker<'a, '_> {
             return Some(all);
         }
         let [only] = key.as_slice() else {
-            let text = self.said(value);
-            let names: Vec<String> = key
-                .iter()
-                .filter_map(|k| {
-                    let relation = relations.get(k.rel.0)?;
-                    Some(self.names.column(relation.side, relation.table, k.column).name.clone())
-                })
-                .collect();
-            let finding = if names.is_empty() {
-                Diagnostic::new(
-                    Code::NO_KEY,
-                    value.span,
-                    format!("`{text}` cannot be followed: nothing identifies the rows of `{name}`"),
-                )
-                .label(head_span, "this block")
-                .help("give the block a key: `key COLUMN, …`")
+            let (text, name) = (self.said(value), &head.name);
+            let names = self.key_names(head);
+            let (code, message, help) = if names.is_empty() {
+                let message = format!("`{text}` cannot be followed: nothing identifies the rows of `{name}`");
+                (Code::NO_KEY, message, GIVE_A_KEY.to_owned())
             } else {
-                Diagnostic::new(
-                    Code::WHICH_BLOCK,
-                    value.span,
-                    format!("the rows of `{name}` are identified by ({}), not by one value", names.join(", ")),
-                )
-                .label(head_span, "this block")
-                .help(format!("write all of them: `({}) via {}`", names.join(", "), quoted(&name)))
+                let all = names.join(", ");
+                let message = format!("the rows of `{name}` are identified by ({all}), not by one value");
+                (Code::WHICH_BLOCK, message, format!("write all of them: `({all}) via {}`", quoted(name)))
             };
-            self.report(finding);
+            self.report(Diagnostic::new(code, value.span, message).label(head.span, "this block").help(help));
             return None;
         };
         let relation = relations.get(only.rel.0)?;
@@ -390,8 +381,7 @@ impl<'a> Checker<'a, '_> {
         let Some(head) = self.heads.get(at) else {
             return Expr::error(span);
         };
-        let (target, head_span, head_key) = (head.target, head.span, head.key.clone());
-        let relations = head.relations.clone();
+        let (target, head_key, relations) = (head.target, head.key.clone(), head.relations.clone());
         let column = self.names.table(Side::New, target).primary_key.as_ref().map(|k| k.columns.clone());
         let Some([column]) = column.as_deref() else {
             let table = self.names.table(Side::New, target);
@@ -407,39 +397,18 @@ impl<'a> Checker<'a, '_> {
         };
         if head_key.len() != values.len() {
             // They were meant, so they are not left behind as well.
-            for part in &head_key {
-                if let Some(relation) = relations.get(part.rel.0) {
-                    self.used.column(relation.side, relation.table, part.column, span);
-                }
-            }
-            let names: Vec<String> = head_key
-                .iter()
-                .filter_map(|k| {
-                    let relation = relations.get(k.rel.0)?;
-                    Some(self.names.column(relation.side, relation.table, k.column).name.clone())
-                })
-                .collect();
-            let finding = if names.is_empty() {
-                Diagnostic::new(
-                    Code::NO_KEY,
-                    span,
-                    format!("`via {}` finds nothing: nothing identifies the rows of that block", block.text),
-                )
-                .label(head_span, "this block")
-                .help("give the block a key: `key COLUMN, …`")
+            self.used.key(head, span);
+            let names = self.key_names(head);
+            let (code, message, help) = if names.is_empty() {
+                let message = format!("`via {}` finds nothing: nothing identifies the rows of that block", block.text);
+                (Code::NO_KEY, message, GIVE_A_KEY.to_owned())
             } else {
-                Diagnostic::new(
-                    Code::WHICH_BLOCK,
-                    span,
-                    format!("the rows of `{}` are identified by ({})", block.text, names.join(", ")),
-                )
-                .label(head_span, "this block")
-                .help(match names.as_slice() {
-                    [only] => format!("write `{only} via {}`", quoted(&block.text)),
-                    all => format!("write `({}) via {}`", all.join(", "), quoted(&block.text)),
-                })
+                let all = names.join(", ");
+                let keys = if names.len() == 1 { all.clone() } else { format!("({all})") };
+                let message = format!("the rows of `{}` are identified by ({all})", block.text);
+                (Code::WHICH_BLOCK, message, format!("write `{keys} via {}`", quoted(&block.text)))
             };
-            self.report(finding);
+            self.report(Diagnostic::new(code, span, message).label(head.span, "this block").help(help));
             return Expr::error(span);
         }
         let mut ours = Vec::new();

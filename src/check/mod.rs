@@ -17,7 +17,6 @@ mod dates;
 mod expr;
 mod fill;
 mod follow;
-mod hash;
 mod heads;
 mod items;
 mod keys;
@@ -73,9 +72,8 @@ pub fn check(
     let namespace =
         |side: Option<&ast::Side>| side.and_then(|s| s.database.as_ref().or(s.schema.as_ref())).map(|n| n.text.clone());
     let name = files.first().map_or("", |f| sources.name(f.file)).to_owned();
-    let mut program = Program {
+    Some(Program {
         name: name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned(),
-        hash: String::new(),
         old_namespace: namespace(items.from),
         new_namespace: namespace(items.into),
         new_storage: items.into.and_then(|s| s.storage.as_ref()).map(|n| n.text.clone()),
@@ -90,9 +88,7 @@ pub fn check(
         checks: parts.checks,
         actions: parts.actions,
         params: parts.params,
-    };
-    program.hash = hash::hash(&program);
-    Some(program)
+    })
 }
 
 /// What the passes make, without the schemas they borrow.

@@ -8,6 +8,8 @@ use crate::schema::{Column, ColumnId, Schema, Table, TableId};
 use crate::source::Span;
 use crate::syntax::ast;
 
+use super::heads::Head;
+
 /// Both schemas with what `from` and `into` say about their names.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Names<'a> {
@@ -273,6 +275,15 @@ impl Used {
         if side == Side::Old {
             self.tables.entry(table).or_insert(span);
             self.columns.entry((table, column)).or_insert(span);
+        }
+    }
+
+    /// The columns that identify a block's rows.
+    pub(super) fn key(&mut self, head: &Head<'_>, span: Span) {
+        for part in &head.key {
+            if let Some(relation) = head.relations.get(part.rel.0) {
+                self.column(relation.side, relation.table, part.column, span);
+            }
         }
     }
 }

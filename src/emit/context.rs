@@ -18,6 +18,8 @@ const LONGEST_NAME: usize = 63;
 pub(crate) struct Context<'a> {
     pub plan: &'a Plan,
     pub program: &'a Program,
+    /// The program's hash.
+    pub hash: String,
     pub dialect: &'static dyn Dialect,
     pub spell: &'static dyn Statements,
     pub facts: Facts,
@@ -60,6 +62,7 @@ impl<'a> Context<'a> {
         Self {
             plan,
             program,
+            hash: program.hash(),
             dialect: engine.dialect(),
             spell: engine.statements(),
             facts: Facts::of(program),

@@ -55,7 +55,7 @@ fn header(ctx: &Context<'_>, engine: Engine) -> Vec<String> {
     };
     vec![
         format!("{} for {engine}, written by migc {}", program.name, env!("CARGO_PKG_VERSION")),
-        format!("program {}", program.hash),
+        format!("program {}", ctx.hash),
         match ctx.staged {
             true => format!("Run it on the new database{into}; the old tables are staged in it as `_mig_old_…`."),
             false => {
@@ -115,7 +115,7 @@ fn prepare(ctx: &Context<'_>) -> Section {
         ctx.name("hash"),
         ctx.name("started_at"),
         ctx.text(&ctx.program.name),
-        ctx.text(&ctx.program.hash),
+        ctx.text(&ctx.hash),
         ctx.spell.utc_now()
     )));
     section(Role::Prepare, None, vec!["Helper tables; all their names begin with _mig_".to_string()], statements)

@@ -4,6 +4,7 @@
 mod analysis;
 mod expr;
 pub mod graph;
+mod hash;
 mod order;
 mod reads;
 pub mod text;
@@ -50,8 +51,6 @@ pub enum Side {
 pub struct Program {
     /// The `.mig` file's name, for headers.
     pub name: String,
-    /// SHA-256 over the program's meaning (comments and layout do not count) and both schemas, in hex.
-    pub hash: String,
     /// The old side's schema.
     pub old: Schema,
     /// `database D` (or `schema S`) of the old side: where its tables are found.

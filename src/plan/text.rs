@@ -88,7 +88,11 @@ impl<'a> Places<'a> {
 /// The plan as JSON: the contract of other programs.
 pub fn json(plan: &Plan) -> String {
     // Strings, numbers and lists only: there is nothing in it that could not be written.
-    let mut text = serde_json::to_string_pretty(plan).unwrap_or_default();
+    let mut json = serde_json::to_value(plan).unwrap_or_default();
+    if let Some(program) = json.get_mut("program").and_then(serde_json::Value::as_object_mut) {
+        program.insert("hash".to_owned(), plan.program.hash().into());
+    }
+    let mut text = serde_json::to_string_pretty(&json).unwrap_or_default();
     text.push('\n');
     text
 }

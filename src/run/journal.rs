@@ -52,7 +52,7 @@ impl Log {
             let entry = Entry { id: lines.len(), kind, step, title, hash };
             lines.push(Line { entry, state: State::Waiting, rows: 0, last_key: None });
         };
-        push(PREPARE, None, "helper tables".to_owned(), job.plan.program.hash.clone());
+        push(PREPARE, None, "helper tables".to_owned(), job.plan.program.hash());
         if create {
             push(CREATE, None, "tables of the new schema".to_owned(), hash(job.create.unwrap_or_default()));
         }

@@ -90,7 +90,7 @@ pub(crate) fn layout(file: FileId, text: &str, diagnostics: &mut Diagnostics) ->
     let matched = match_brackets(&tokens);
     let mut cutter =
         Cutter { file, text, mask, tokens: &tokens, matched, next: 0, escaping: false, deep: false, diagnostics };
-    let units = cutter.units(0);
+    let units = cutter.units(0, true);
     let mask = String::from_utf8(cutter.mask).unwrap_or_else(|_| text.to_owned());
     Layout { mask, units, tokens, comments }
 }
@@ -168,17 +168,26 @@ impl Cutter<'_> {
         self.diagnostics.push(if help.is_empty() { finding } else { finding.help(help) });
     }
 
-    /// The units up to the end of the block or of the file.
-    fn units(&mut self, depth: usize) -> Vec<Unit> {
+    fn closes_nothing(&mut self, token: Token, b: u8) {
+        let message = format!("`{}` closes nothing", b as char);
+        self.report(Code::UNCLOSED, token, message, "nothing is open here", "remove it");
+    }
+
+    /// The units up to the end of the block or of the file. A block that nothing closes (`closed`) ends before what can
+    /// only be a statement.
+    fn units(&mut self, depth: usize, closed: bool) -> Vec<Unit> {
         let mut units = Vec::new();
         while let Some(token) = self.peek() {
             match token.kind {
                 Kind::Newline | Kind::Semicolon => self.next += 1,
-                Kind::Close(b'}') if depth > 0 && self.is_matched(self.next) => break,
-                Kind::Close(b) => {
+                Kind::Close(b'}') if !closed || (depth > 0 && self.is_matched(self.next)) => break,
+                Kind::Close(b) if closed => {
                     self.next += 1;
-                    let message = format!("`{}` closes nothing", b as char);
-                    self.report(Code::UNCLOSED, token, message, "nothing is open here", "remove it");
+                    self.closes_nothing(token, b);
+                }
+                _ if !closed && self.is_statement(token) => {
+                    self.escaping = true;
+                    break;
                 }
                 _ => {
                     let from = self.next;
@@ -280,8 +289,7 @@ impl Cutter<'_> {
                             break;
                         }
                         unit.bad = true;
-                        let message = format!("`{}` closes nothing", b as char);
-                        self.report(Code::UNCLOSED, token, message, "nothing is open here", "remove it");
+                        self.closes_nothing(token, b);
                     }
                     brackets.pop();
                     cases.pop();
@@ -291,8 +299,7 @@ impl Cutter<'_> {
                 }
                 Kind::Close(b) => {
                     unit.bad = true;
-                    let message = format!("`{}` closes nothing", b as char);
-                    self.report(Code::UNCLOSED, token, message, "nothing is open here", "remove it");
+                    self.closes_nothing(token, b);
                 }
                 Kind::Word if self.word(token) == "case" => {
                     if let Some(n) = cases.last_mut() {
@@ -352,10 +359,8 @@ impl Cutter<'_> {
         self.next += 1;
         if depth >= MAX_NESTING {
             self.skip_block();
-        } else if closed {
-            block.units = self.units(depth + 1);
         } else {
-            block.units = self.units_of_unclosed(depth + 1);
+            block.units = self.units(depth + 1, closed);
         }
         if !closed {
             // Where reading went on is where the brace is missing.
@@ -420,32 +425,6 @@ impl Cutter<'_> {
             }
             self.next += 1;
         }
-    }
-
-    /// The lines of a block that nothing closes: up to what can only be a statement.
-    fn units_of_unclosed(&mut self, depth: usize) -> Vec<Unit> {
-        let mut units = Vec::new();
-        while let Some(token) = self.peek() {
-            match token.kind {
-                Kind::Newline | Kind::Semicolon => self.next += 1,
-                Kind::Close(b'}') => break,
-                _ if self.is_statement(token) => {
-                    self.escaping = true;
-                    break;
-                }
-                _ => {
-                    let from = self.next;
-                    units.push(self.unit(depth));
-                    if self.next == from {
-                        self.next += 1;
-                    }
-                    if self.escaping {
-                        break;
-                    }
-                }
-            }
-        }
-        units
     }
 
     /// Whether what begins here can be no line of a block: the word of a statement at the very start of
