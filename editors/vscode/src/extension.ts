@@ -22,7 +22,10 @@ async function start(watcher: vscode.FileSystemWatcher, output: vscode.OutputCha
 async function stop(): Promise<void> {
   const running = client;
   client = undefined;
-  await running?.dispose();
+  // One that did not start cannot be stopped.
+  if (running?.needsStop()) {
+    await running.dispose();
+  }
 }
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {

@@ -135,6 +135,16 @@ test("without a program in front, a command says what it wants", async () => {
   assert.deepEqual(recorded.messages, ["open a .mig file first"]);
 });
 
+test("a server that does not start is started anew", async () => {
+  const dumb = path.join(folder, "dumb-migc");
+  fs.writeFileSync(dumb, '#!/bin/sh\n[ "$1" = --version ]\n', { mode: 0o755 });
+  recorded.settings["mig.path"] = dumb;
+  await recorded.commands.get("mig.restart")();
+  assert.match(recorded.channels.get("Mig").text, /the language server did not start/);
+  recorded.settings["mig.path"] = MIGC;
+  await recorded.commands.get("mig.restart")();
+});
+
 test("without migc, a message says how to get it", async () => {
   recorded.settings["mig.path"] = path.join(folder, "no-migc");
   await recorded.commands.get("mig.restart")();
