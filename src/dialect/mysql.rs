@@ -71,7 +71,8 @@ impl Dialect for Mysql {
 
     fn connection(&self, write: bool) -> &'static [&'static str] {
         const READING: [&str; 3] = [
-            "SET SESSION lock_wait_timeout = 60, innodb_lock_wait_timeout = 60",
+            "SET SESSION lock_wait_timeout = LEAST(@@lock_wait_timeout, 60), \
+             innodb_lock_wait_timeout = LEAST(@@innodb_lock_wait_timeout, 60)",
             "SET SESSION wait_timeout = 86400, net_read_timeout = 3600, net_write_timeout = 3600",
             "SET SESSION TRANSACTION READ ONLY",
         ];

@@ -61,7 +61,7 @@ impl Dialect for Postgres {
 
     fn connection(&self, write: bool) -> &'static [&'static str] {
         const READING: [&str; 5] = [
-            "SET lock_timeout = '60s'",
+            "SELECT set_config('lock_timeout', '60s', false) WHERE current_setting('lock_timeout') = '0'",
             "SET statement_timeout = 0",
             "SET idle_in_transaction_session_timeout = 0",
             // networks that drop what is idle see that this is not

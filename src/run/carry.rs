@@ -8,7 +8,9 @@ use std::time::Instant;
 
 use super::db::{Answer, Db};
 use super::journal::{self, Log, State};
+use super::trouble::{Kind, Trouble};
 use super::{Job, Limit, Progress, RunError, Sides, Start, Summary, Table, command, fresh, load, stream};
+use crate::address::Address;
 use crate::emit::journal::Journal;
 use crate::emit::{Role, Section, Statement, runner};
 use crate::plan::{ActionWhat, Side, StepId, StepKind};
@@ -397,12 +399,21 @@ impl<'a> Carrier<'a> {
             Some((id, step)) => format!("step {}, {}", id.0 + 1, step.title),
             None => "before the first step or after the last".to_owned(),
         };
-        let message = super::words(error);
+        self.failed(step, title, error, self.sides.new_address())
+    }
+
+    /// What the database at `address` complains about while something is done.
+    pub(super) fn failed(
+        &self,
+        step: Option<StepId>,
+        title: String,
+        error: &sqlx::Error,
+        address: &Address,
+    ) -> RunError {
+        let Trouble { kind, message, help } = Trouble::of(error, address);
         let after = if self.atomic || self.job.dry_run { "nothing was changed" } else { "`--resume` goes on here" };
-        let help = if message.contains("locked") {
-            format!("another program is using the database: close that and run again; {after}")
-        } else if message.contains("readonly") {
-            format!("you may not write to `{}` or its folder; {after}", self.sides.new_address())
+        let help = if kind != Kind::Other {
+            format!("{help}; {after}")
         } else if message.contains("FOREIGN KEY") || message.contains("UNIQUE") || message.contains("NOT NULL") {
             format!(
                 "the new database has a rule that its schema file does not show: bring the file up to date; {after}"
@@ -412,7 +423,10 @@ impl<'a> Carrier<'a> {
         } else {
             format!("{after}; `migc compile --to {}` shows the statements", self.sides.new.engine())
         };
-        RunError::Sql { step, title, message, help }
+        match kind {
+            Kind::Lost | Kind::NotReady | Kind::Timeout => RunError::Interrupted { step, title, message, help },
+            _ => RunError::Sql { step, title, message, help },
+        }
     }
 
     /// The old tables that the program reads are there.

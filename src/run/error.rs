@@ -106,6 +106,20 @@ pub enum RunError {
         help: String,
     },
 
+    /// The connection broke, or the server did not answer in time.
+    #[error("{title}: {message}")]
+    #[diagnostic(help("{help}"))]
+    Interrupted {
+        /// The step it carried out.
+        step: Option<StepId>,
+        /// `step 3, posty -> forum_post`.
+        title: String,
+        /// What happened.
+        message: String,
+        /// What to do.
+        help: String,
+    },
+
     /// The program has commands, and nobody allowed them.
     #[error("the program runs commands on this machine: {commands}")]
     #[diagnostic(help("nothing was changed; read them, and add `--allow-run` if you trust them"))]
@@ -195,7 +209,7 @@ impl RunError {
     /// The step of the plan that was being carried out.
     pub fn step(&self) -> Option<StepId> {
         match self {
-            RunError::Check { step, .. } | RunError::Sql { step, .. } => *step,
+            RunError::Check { step, .. } | RunError::Sql { step, .. } | RunError::Interrupted { step, .. } => *step,
             RunError::Command { step, .. } => Some(*step),
             _ => None,
         }

@@ -63,10 +63,8 @@ async fn one(carrier: &mut Carrier<'_>, staged: &Staged, line: &Line) -> Result<
     let moved = transfer::transfer(&mut sides.old, &mut sides.new, &flow, &carrier.job.chunks, mark, told).await;
     let goes_on = "when that is mended, `--resume` goes on here".to_owned();
     let moved = moved.map_err(|broken| match broken {
-        Broken::Reading(error) => {
-            RunError::Sql { step: None, title: format!("{title}, {OLD}"), message: super::words(&error), help: goes_on }
-        }
-        Broken::Writing(error) => RunError::Sql { step: None, title, message: super::words(&error), help: goes_on },
+        Broken::Reading(error) => carrier.failed(None, format!("{title}, {OLD}"), &error, carrier.sides.old_address()),
+        Broken::Writing(error) => carrier.failed(None, title, &error, carrier.sides.new_address()),
         Broken::Value(unfit) => RunError::Sql { step: None, title, message: unfit.to_string(), help: goes_on },
     })?;
     let rows = before + moved;

@@ -88,14 +88,6 @@ const OLD: &str = "the old database";
 /// How the new database is called in messages.
 const NEW: &str = "the new database";
 
-/// The engine's words, without sqlx's around them.
-fn words(error: &sqlx::Error) -> String {
-    match error {
-        sqlx::Error::Database(error) => error.message().to_owned(),
-        other => other.to_string(),
-    }
-}
-
 /// How many rejected rows are allowed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Limit {

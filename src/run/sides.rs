@@ -7,7 +7,7 @@ use super::connect::{self, Access};
 use super::db::Db;
 use super::journal::{self, Log};
 use super::transfer;
-use super::trouble::Trouble;
+use super::trouble::{self, Trouble};
 use super::{NEW, OLD, RunError, Start};
 use crate::address::Address;
 use crate::dialect::Engine;
@@ -238,7 +238,7 @@ impl Sides {
         // Each step is a transaction of its own, so no transaction can hold the picture: the tables are locked.
         for sql in spell.keep_still(tables) {
             if let Err(error) = self.old.execute(&sql).await {
-                return Ok(Some(super::words(&error)));
+                return Ok(Some(trouble::words(&error)));
             }
         }
         Ok(None)

@@ -92,7 +92,13 @@ impl Trouble {
     pub(crate) fn at(error: &Error, server: Option<&Server>) -> Self {
         let words = hidden(words(error), server);
         let kind = kind(error, &words, server);
-        let message = message(kind, server).unwrap_or_else(|| words.clone());
+        let message = match (message(kind, server), server) {
+            (Some(message), _) => message,
+            (None, Some(server)) if kind == Kind::Lost => {
+                format!("the connection to {} was lost: {words}", place(server))
+            }
+            (None, _) => words.clone(),
+        };
         Self { kind, message, help: help(kind, &words, server) }
     }
 
@@ -132,7 +138,7 @@ impl Trouble {
 }
 
 /// The engine's words, without sqlx's around them.
-fn words(error: &Error) -> String {
+pub(super) fn words(error: &Error) -> String {
     match error {
         Error::Database(error) => match error.try_downcast_ref::<PgDatabaseError>().and_then(PgDatabaseError::detail) {
             Some(detail) => format!("{}: {detail}", error.message()),
@@ -315,13 +321,13 @@ fn help(kind: Kind, words: &str, server: Option<&Server>) -> String {
         Kind::NoDatabase => "make the database first, or name another one: migc makes tables, no databases",
         Kind::Rights => return rights(words, server),
         Kind::ReadOnly => "it cannot be written: name the server that is, not its replica, or let it be written again",
-        Kind::DiskFull => "make room on the disk it is on, then go on",
+        Kind::DiskFull => "make room on the disk it is on",
         Kind::TooLarge if is_postgres => "the row has a value that the server takes nowhere: leave it out or cut it",
         Kind::TooLarge => "raise `max_allowed_packet` of the server above the largest value of the old rows",
-        Kind::Locked => "another program is using it: see that it ends, then go on",
-        Kind::Deadlock => "another program changed the same rows: keep others out of the new database, then go on",
-        Kind::Lost => "see that the server still runs and what its log says, then go on",
-        Kind::NotReady => "wait until the server has started, then go on",
+        Kind::Locked => "another program is using it: see that it ends",
+        Kind::Deadlock => "another program changed the same rows: keep others out of the new database",
+        Kind::Lost => "see that the server still runs and what its log says",
+        Kind::NotReady => "wait until the server has started",
         Kind::Tls if words.contains("encrypted connection") => "leave `sslmode=disable` out of the address",
         Kind::Tls => "if the server speaks no TLS, write `sslmode=disable`, or leave `sslmode` out of the address",
         Kind::Certificate => {
