@@ -88,7 +88,7 @@ fn an_interrupted_run_says_how_to_go_on_and_does() {
         let place = place(old, new);
         let mut stopped = 0;
         // From before it does anything to near its end.
-        for wait in [60, 150, 300] {
+        for wait in [60, 200, 500] {
             let child = place.start(&["--resume"]);
             std::thread::sleep(Duration::from_millis(wait));
             interrupt(&child);
@@ -136,12 +136,22 @@ fn on_a_terminal(place: &Place, command: &str) -> String {
 #[test]
 fn on_a_terminal_there_are_bars_and_in_a_pipe_lines() {
     let place = place(Engine::Mysql, Engine::Postgres);
-    let words: Vec<String> = place.arguments(&[]).iter().map(|word| format!("'{word}'")).collect();
+    let words: Vec<String> =
+        place.arguments(&["--placement", "staged"]).iter().map(|word| format!("'{word}'")).collect();
     let drawn = on_a_terminal(&place, &format!("stty cols 120; {} {}", env!("CARGO_BIN_EXE_migc"), words.join(" ")));
     for part in ["1 wait: users -> person", "reading users", "rows/s", "left", "━", "nothing waits", "read users"] {
         assert!(drawn.contains(part), "`{part}` is not drawn:\n{drawn}");
     }
-    let output = place.start(&["--fresh", "--yes"]).wait_with_output().unwrap();
+    let words: Vec<String> = place
+        .arguments(&["--placement", "direct", "--fresh", "--yes"])
+        .iter()
+        .map(|word| format!("'{word}'"))
+        .collect();
+    let drawn = on_a_terminal(&place, &format!("stty cols 120; {} {}", env!("CARGO_BIN_EXE_migc"), words.join(" ")));
+    for part in ["users -> person", "rows/s", "left", "━"] {
+        assert!(drawn.contains(part), "`{part}` is not drawn:\n{drawn}");
+    }
+    let output = place.start(&["--fresh", "--yes", "--placement", "staged"]).wait_with_output().unwrap();
     let said = text(&output);
     assert!(output.status.success(), "{said}");
     assert!(said.contains("read users") && said.contains("users -> person") && said.contains("40000 rows"), "{said}");

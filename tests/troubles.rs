@@ -51,7 +51,7 @@ fn place(server: &'static Server, rows: usize, characters: usize) -> Place {
 impl Place {
     fn command(&self, into: &str, more: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_migc"));
-        command.args(["run", "main.mig", "--from", &self.from, "--into", into]).args(more);
+        command.args(["run", "main.mig", "--from", &self.from, "--into", into, "--placement", "staged"]).args(more);
         command.current_dir(&self.folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }

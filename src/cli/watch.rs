@@ -13,6 +13,9 @@ use crate::run::Progress;
 /// How wide the titles of steps are, unless all are shorter.
 const TITLE_WIDTH: usize = 60;
 
+/// A line of something whose rows are known.
+const ROWS: &str = "{spinner} {msg:36} {bar:20} {percent:>3}%  {human_pos} rows  {speed}  {eta} left";
+
 /// Likewise beside a bar.
 const BAR_TITLE_WIDTH: usize = 36;
 
@@ -30,6 +33,8 @@ struct Bars<'a> {
     plan: &'a Plan,
     all: MultiProgress,
     waiting: ProgressBar,
+    /// The step begun last, whose rows are told.
+    step: Option<usize>,
     running: HashMap<Running, ProgressBar>,
     begun: HashSet<usize>,
 }
@@ -78,7 +83,7 @@ impl Bars<'_> {
     fn new(plan: &Plan) -> Bars<'_> {
         let all = MultiProgress::with_draw_target(ProgressDrawTarget::stderr_with_hz(8));
         let waiting = all.add(ProgressBar::new_spinner().with_style(style("{msg}")));
-        let bars = Bars { plan, all, waiting, running: HashMap::new(), begun: HashSet::new() };
+        let bars = Bars { plan, all, waiting, step: None, running: HashMap::new(), begun: HashSet::new() };
         bars.say_what_waits();
         bars
     }
@@ -96,8 +101,7 @@ impl Bars<'_> {
     fn begin(&mut self, what: Running, title: &str, rows: Option<u64>) {
         let title: String = title.chars().take(BAR_TITLE_WIDTH).collect();
         let bar = match rows {
-            Some(rows) => ProgressBar::new(rows)
-                .with_style(style("{spinner} {msg:36} {bar:20} {percent:>3}%  {human_pos} rows  {speed}  {eta} left")),
+            Some(rows) => ProgressBar::new(rows).with_style(style(ROWS)),
             None => ProgressBar::new_spinner().with_style(style("{spinner} {msg:36} {elapsed}")),
         };
         let bar = self.all.insert_before(&self.waiting, bar.with_message(title));
@@ -105,6 +109,7 @@ impl Bars<'_> {
         bar.enable_steady_tick(Duration::from_millis(200));
         if let Running::Step(number) = &what {
             self.begun.insert(*number);
+            self.step = Some(*number);
         }
         self.running.insert(what, bar);
         self.say_what_waits();
@@ -172,6 +177,16 @@ impl Progress for Watch<'_> {
                 bars.running.get(&what).inspect(|bar| bar.set_position(rows)).inspect(|bar| bar.reset_elapsed());
             }
         }
+    }
+
+    fn rows(&mut self, rows: u64, of: u64) {
+        let Some(bars) = &self.bars else { return };
+        let Some(bar) = bars.step.and_then(|step| bars.running.get(&Running::Step(step))) else { return };
+        if bar.length().is_none() {
+            bar.set_length(of);
+            bar.set_style(style(ROWS));
+        }
+        bar.set_position(rows);
     }
 
     fn loaded(&mut self, table: &str, rows: u64, took: Duration) {

@@ -394,12 +394,17 @@ impl<'a> Carrier<'a> {
         RunError::Sql { step, title, message: message.to_owned(), help: "`--resume` goes on here".to_owned() }
     }
 
+    /// What the new side complains about.
     pub(super) fn refused(&self, step: Option<StepId>, error: &sqlx::Error) -> RunError {
-        let title = match step.and_then(|id| Some((id, self.job.plan.steps.get(id.0)?))) {
+        self.failed(step, self.title(step), error, self.sides.new_address())
+    }
+
+    /// `step 3, posty -> forum_post`.
+    pub(super) fn title(&self, step: Option<StepId>) -> String {
+        match step.and_then(|id| Some((id, self.job.plan.steps.get(id.0)?))) {
             Some((id, step)) => format!("step {}, {}", id.0 + 1, step.title),
             None => "before the first step or after the last".to_owned(),
-        };
-        self.failed(step, title, error, self.sides.new_address())
+        }
     }
 
     /// What the database at `address` complains about while something is done.

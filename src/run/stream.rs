@@ -53,7 +53,10 @@ pub(super) async fn stream(carrier: &mut Carrier<'_>, direct: &Direct, line: &Li
     let moved = transfer::transfer(&mut sides.old, &mut sides.new, &flow, &carrier.job.chunks, mark, told).await;
     let moved = before
         + moved.map_err(|broken| match broken {
-            Broken::Reading(error) => carrier.broken(step, OLD, &super::words(&error)),
+            Broken::Reading(error) => {
+                let title = format!("{}, {OLD}", carrier.title(step));
+                carrier.failed(step, title, &error, carrier.sides.old_address())
+            }
             Broken::Writing(error) => carrier.refused(step, &error),
             Broken::Value(unfit) => carrier.broken(step, "a value", &unfit.to_string()),
         })?;
