@@ -4,13 +4,15 @@
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
+use std::sync::{Arc, OnceLock};
+use std::time::SystemTime;
 
-use crate::check::{self, Settings};
+use crate::check::{self, Resolved, Settings};
 use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
 use crate::dialect::Engine;
 use crate::plan::{self, Plan};
 use crate::schema::{New, Old, Schema, ddl};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Source, Sources, Span};
 use crate::syntax::{
     self,
     ast::{self, Item},
@@ -23,7 +25,16 @@ pub trait Reader {
     /// # Errors
     /// As [`std::fs::read`].
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// What changes when the file does; none: only its bytes say.
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        let _ = path;
+        None
+    }
 }
+
+/// When a file was written, and how long it is.
+pub type Stamp = (SystemTime, u64);
 
 /// Reads from the disk.
 #[derive(Debug, Clone, Copy, Default)]
@@ -32,6 +43,11 @@ pub struct Disk;
 impl Reader for Disk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         std::fs::read(path)
+    }
+
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        let file = std::fs::metadata(path).ok()?;
+        Some((file.modified().ok()?, file.len()))
     }
 }
 
@@ -57,6 +73,76 @@ pub struct Compilation {
     pub plan: Option<Plan>,
 }
 
+/// A compilation with what editors ask for beside it.
+#[derive(Debug, Clone, Default)]
+pub struct Analysis {
+    /// The findings and the plan.
+    pub compilation: Compilation,
+    /// The files of the program in the order of inclusion.
+    pub files: Vec<ast::File>,
+    /// The old side as its DDL declares it; none where it cannot be read.
+    pub old: Option<Arc<Schema>>,
+    /// The new side.
+    pub new: Option<Arc<Schema>>,
+    /// What names mean; empty where a side is missing.
+    pub resolved: Resolved,
+}
+
+/// What one compilation leaves to the next one of the same program: nothing is read twice that did not change.
+#[derive(Debug, Default)]
+pub struct Cache {
+    dumps: Vec<Arc<Dump>>,
+    /// None: there will be no next compilation.
+    syntax: Option<syntax::Cache>,
+}
+
+impl Cache {
+    /// An empty one for many compilations.
+    pub fn new() -> Self {
+        Self { dumps: Vec::new(), syntax: Some(syntax::Cache::default()) }
+    }
+}
+
+/// A dump.
+#[derive(Debug)]
+struct Dump {
+    name: DumpName,
+    /// Its bytes, where there is no stamp to know it by.
+    bytes: Vec<u8>,
+    file: FileId,
+    source: Source,
+    assumed: ddl::Assumed,
+    /// What it declares, and what was found in it; read when it is first asked for.
+    read: OnceLock<(Arc<Schema>, Diagnostics)>,
+}
+
+/// Which dump it is, and how it is read.
+#[derive(Debug, PartialEq, Eq)]
+struct DumpName {
+    path: PathBuf,
+    stamp: Option<Stamp>,
+    engine: Engine,
+    encoding: Option<String>,
+}
+
+impl Dump {
+    fn new(name: DumpName, bytes: Vec<u8>, sources: &mut Sources) -> Self {
+        let (text, assumed) = ddl::decode(&bytes, name.encoding.as_deref());
+        let source = Source::new(name.path.display().to_string(), text.as_str());
+        let file = sources.put(source.clone());
+        let bytes = if name.stamp.is_some() { Vec::new() } else { bytes };
+        Self { name, bytes, file, source, assumed, read: OnceLock::new() }
+    }
+
+    fn read(&self) -> &(Arc<Schema>, Diagnostics) {
+        self.read.get_or_init(|| {
+            let mut found = Diagnostics::new();
+            let schema = ddl::read(self.file, self.source.text(), self.name.engine, &mut found);
+            (Arc::new(schema), found)
+        })
+    }
+}
+
 /// A file of the program that cannot be read at all.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot read `{}`: {source}", path.display())]
@@ -77,32 +163,53 @@ pub fn compile(
     sources: Sources,
     options: &Options,
 ) -> Result<Compilation, Unreadable> {
+    analyse(reader, path, sources, options, &mut Cache::default()).map(|analysis| analysis.compilation)
+}
+
+/// [`compile`] with what editors ask for beside it.
+///
+/// # Errors
+/// When the program itself cannot be read.
+pub fn analyse(
+    reader: &dyn Reader,
+    path: &Path,
+    sources: Sources,
+    options: &Options,
+    cache: &mut Cache,
+) -> Result<Analysis, Unreadable> {
     let bytes = reader.read(path).map_err(|source| Unreadable { path: path.to_owned(), source })?;
     let mut done = Compilation { sources, ..Compilation::default() };
-    let mut files = Files { reader, files: Vec::new(), read: Vec::new() };
+    let mut files = Files { reader, files: Vec::new(), read: Vec::new(), cache: cache.syntax.as_mut() };
     files.read_text(path, &bytes, &mut done);
-    let mut files = files.files;
+    let files = files.files;
+    if let Some(syntax) = &mut cache.syntax {
+        syntax.forget();
+    }
     let statement =
         |wanted: fn(&Item) -> Option<&ast::Side>| files.iter().flat_map(|f| &f.items).find_map(wanted).cloned();
     let from = statement(|i| if let Item::From(side) = i { Some(side) } else { None });
     let into = statement(|i| if let Item::Into(side) = i { Some(side) } else { None });
     let main = files.first().map(|f| f.file).unwrap_or_default();
-    let old = side(reader, path, main, "from", from.as_ref(), options.old.as_ref(), &mut done);
-    let new = side(reader, path, main, "into", into.as_ref(), options.new.as_ref(), &mut done);
+    let known = std::mem::take(&mut cache.dumps);
+    let mut sides = Sides { reader, program: path, main, known };
+    let old = sides.side("from", from.as_ref(), options.old.as_ref(), &mut done);
+    let new = sides.side("into", into.as_ref(), options.new.as_ref(), &mut done);
+    cache.dumps.extend([&old, &new].into_iter().flatten().filter_map(Side::dump));
     let (old, new) = schemas(old, new, &mut done.diagnostics);
-    // An include's place has been taken by the file it names.
-    for file in &mut files {
-        file.items.retain(|i| !matches!(i, Item::Include(_)));
-    }
-    let (Some(old), Some(new)) = (old, new) else {
-        return Ok(done);
+    let mut analysis = Analysis { compilation: done, files, old, new, resolved: Resolved::default() };
+    let (Some(old), Some(new)) = (&analysis.old, &analysis.new) else {
+        return Ok(analysis);
     };
-    let program = check::check(&files, Old(old), New(new), &options.settings, &done.sources, &mut done.diagnostics);
+    let done = &mut analysis.compilation;
+    let (old, new) = (Old(Schema::clone(old)), New(Schema::clone(new)));
+    let (program, resolved) =
+        check::resolve(&analysis.files, old, new, &options.settings, &done.sources, &mut done.diagnostics);
+    analysis.resolved = resolved;
     if let Some(program) = program {
         let plan = plan::plan(program, &mut done.diagnostics);
         done.plan = (!done.diagnostics.has_errors()).then_some(plan);
     }
-    Ok(done)
+    Ok(analysis)
 }
 
 /// The files of a program, in the order of inclusion.
@@ -111,6 +218,7 @@ struct Files<'a> {
     files: Vec<ast::File>,
     /// Every path that was read, so that a file is read once and circles end.
     read: Vec<PathBuf>,
+    cache: Option<&'a mut syntax::Cache>,
 }
 
 impl Files<'_> {
@@ -124,7 +232,10 @@ impl Files<'_> {
                     .help("save it as UTF-8"),
             );
         }
-        let file = syntax::parse(id, &text, &mut done.diagnostics);
+        let file = match &mut self.cache {
+            Some(cache) => cache.parse(id, &text, &mut done.diagnostics),
+            None => syntax::parse(id, &text, &mut done.diagnostics),
+        };
         let includes: Vec<ast::Text> = file
             .items
             .iter()
@@ -161,25 +272,29 @@ impl Files<'_> {
 enum Side<'a> {
     Given(&'a Schema),
     Ddl {
-        engine: Engine,
         /// The file as the program names it.
         name: &'a ast::Text,
-        file: FileId,
-        text: String,
+        dump: Arc<Dump>,
     },
 }
 
 impl Side<'_> {
+    fn dump(&self) -> Option<Arc<Dump>> {
+        match self {
+            Side::Given(_) => None,
+            Side::Ddl { dump, .. } => Some(Arc::clone(dump)),
+        }
+    }
+
     /// The schema; none where it has no table.
-    fn read(self) -> (Option<Schema>, Diagnostics) {
-        let (engine, name, file, text) = match self {
-            Side::Given(schema) => return (Some(schema.clone()), Diagnostics::new()),
-            Side::Ddl { engine, name, file, text } => (engine, name, file, text),
+    fn read(self) -> (Option<Arc<Schema>>, Diagnostics) {
+        let (name, dump) = match self {
+            Side::Given(schema) => return (Some(Arc::new(schema.clone())), Diagnostics::new()),
+            Side::Ddl { name, dump } => (name, dump),
         };
-        let mut found = Diagnostics::new();
-        let schema = ddl::read(file, &text, engine, &mut found);
+        let (schema, found) = dump.read();
         if !schema.tables.is_empty() {
-            return (Some(schema), found);
+            return (Some(Arc::clone(schema)), found.clone());
         }
         // Every table of the program would be unknown: that is said once, where the file is named.
         let mut said = Diagnostics::new();
@@ -200,7 +315,7 @@ fn schemas(
     old: Option<Side<'_>>,
     new: Option<Side<'_>>,
     diagnostics: &mut Diagnostics,
-) -> (Option<Schema>, Option<Schema>) {
+) -> (Option<Arc<Schema>>, Option<Arc<Schema>>) {
     let read = |side: Option<Side<'_>>| side.map(Side::read).unwrap_or_default();
     let (old, new) = std::thread::scope(|scope| {
         let old = scope.spawn(|| read(old));
@@ -211,116 +326,155 @@ fn schemas(
     (old.0, new.0)
 }
 
-/// One side: the schema given, else the text of the DDL that its statement names.
-fn side<'a>(
-    reader: &dyn Reader,
-    program: &Path,
+/// Finds the schemas of both sides.
+struct Sides<'a> {
+    reader: &'a dyn Reader,
+    program: &'a Path,
     main: FileId,
-    word: &str,
-    said: Option<&'a ast::Side>,
-    given: Option<&'a Schema>,
-    done: &mut Compilation,
-) -> Option<Side<'a>> {
-    if let Some(schema) = given {
-        return Some(Side::Given(schema));
+    /// Dumps that the last compilation read.
+    known: Vec<Arc<Dump>>,
+}
+
+impl Sides<'_> {
+    /// A dump that was read before and has not changed since; its text is among the sources then.
+    fn known(&mut self, same: impl Fn(&Dump) -> bool, sources: &mut Sources) -> Option<Arc<Dump>> {
+        let at = self.known.iter().position(|dump| dump.file == sources.next() && same(dump))?;
+        let dump = self.known.swap_remove(at);
+        sources.put(dump.source.clone());
+        Some(dump)
     }
-    let Some(said) = said else {
-        let which = if word == "from" { "old" } else { "new" };
-        done.diagnostics.push(
-            Diagnostic::new(
-                Code::SIDES,
-                Span::new(main, 0, 0),
-                format!("the program does not say where the {which} side is: `{word}` is missing"),
-            )
-            .help(format!("begin with `{word} mysql \"{which}.sql\"`")),
-        );
-        return None;
-    };
-    let engine = match Engine::from_str(&said.engine.text) {
-        Ok(engine) => engine,
-        Err(_) => {
-            let later = ["csv", "web2py", "s3xml", "spark"].contains(&said.engine.text.as_str());
-            let finding = if later {
-                Diagnostic::new(
-                    Code::NOT_YET,
-                    said.engine.span,
-                    format!("`{word} {}` is not there yet", said.engine.text),
-                )
-            } else {
-                Diagnostic::new(
-                    Code::UNKNOWN_TYPE,
-                    said.engine.span,
-                    format!("`{}` is no engine Mig knows", said.engine.text),
-                )
-            };
-            let near = nearest(&said.engine.text, ["mysql", "mariadb", "postgres", "postgresql", "sqlite"]);
-            done.diagnostics.push(match near {
-                Some(near) if !later => finding.help(format!("did you mean `{near}`?")),
-                _ => finding.help("engines are `mysql`, `postgres` and `sqlite`"),
-            });
-            return None;
-        }
-    };
-    let Some(ddl) = &said.ddl else {
-        done.diagnostics.push(Diagnostic::new(Code::SIDES, said.span, format!("`{word}` names no schema")).help(
-            format!(
-                "name a dump: `{word} {} \"schema.sql\"`, or give the database's URL on the command line",
-                said.engine.text
-            ),
-        ));
-        return None;
-    };
-    // The side's program file may be an included one; paths are taken from its folder.
-    let folder =
-        done.sources.get(said.span.file).map(|s| PathBuf::from(s.name())).unwrap_or_else(|| program.to_owned());
-    let path = beside(&folder, &ddl.value);
-    let bytes = match reader.read(&path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            done.diagnostics.push(
-                Diagnostic::new(
-                    Code::SIDES,
-                    ddl.span,
-                    format!("`{}` cannot be read: {}", ddl.value, unreadable(&error)),
-                )
-                .here(format!("looked for as `{}`", path.display()))
-                .help("write the path as it is seen from the folder of the program"),
-            );
-            return None;
-        }
-    };
-    if let Some(unpack) = unpacked_with(&bytes) {
+
+    /// The bytes of a dump, if it can be read and is not packed.
+    fn bytes(&self, path: &Path, ddl: &ast::Text, done: &mut Compilation) -> Option<Vec<u8>> {
+        let bytes = match self.reader.read(path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                done.diagnostics.push(
+                    Diagnostic::new(
+                        Code::SIDES,
+                        ddl.span,
+                        format!("`{}` cannot be read: {}", ddl.value, unreadable(&error)),
+                    )
+                    .here(format!("looked for as `{}`", path.display()))
+                    .help("write the path as it is seen from the folder of the program"),
+                );
+                return None;
+            }
+        };
+        let Some(unpack) = unpacked_with(&bytes) else { return Some(bytes) };
         done.diagnostics.push(
             Diagnostic::new(Code::SIDES, ddl.span, format!("`{}` is compressed, and only text can be read", ddl.value))
                 .help(format!("unpack it first: `{unpack} {}`", ddl.value)),
         );
-        return None;
+        None
     }
-    let (text, assumed) = ddl::decode(&bytes, said.encoding.as_ref().map(|n| n.text.as_str()));
-    let file = done.sources.add(path.display().to_string(), text.as_str());
-    if let (ddl::Assumed::UnknownName, Some(name)) = (assumed, &said.encoding) {
-        done.diagnostics.push(
-            Diagnostic::new(Code::DDL_ENCODING, name.span, format!("`{}` is no encoding Mig knows", name.text))
-                .help("say `latin1`, `latin2`, `cp1250`, or another name of the web's encodings"),
-        );
-    } else if let Some(finding) = ddl::encoding_finding(file, &text, assumed) {
-        done.diagnostics.push(finding);
+
+    /// One side: the schema given, else the DDL that its statement names.
+    fn side<'a>(
+        &mut self,
+        word: &str,
+        said: Option<&'a ast::Side>,
+        given: Option<&'a Schema>,
+        done: &mut Compilation,
+    ) -> Option<Side<'a>> {
+        if let Some(schema) = given {
+            return Some(Side::Given(schema));
+        }
+        let Some(said) = said else {
+            let which = if word == "from" { "old" } else { "new" };
+            done.diagnostics.push(
+                Diagnostic::new(
+                    Code::SIDES,
+                    Span::new(self.main, 0, 0),
+                    format!("the program does not say where the {which} side is: `{word}` is missing"),
+                )
+                .help(format!("begin with `{word} mysql \"{which}.sql\"`")),
+            );
+            return None;
+        };
+        let engine = match Engine::from_str(&said.engine.text) {
+            Ok(engine) => engine,
+            Err(_) => {
+                let later = ["csv", "web2py", "s3xml", "spark"].contains(&said.engine.text.as_str());
+                let finding = if later {
+                    Diagnostic::new(
+                        Code::NOT_YET,
+                        said.engine.span,
+                        format!("`{word} {}` is not there yet", said.engine.text),
+                    )
+                } else {
+                    Diagnostic::new(
+                        Code::UNKNOWN_TYPE,
+                        said.engine.span,
+                        format!("`{}` is no engine Mig knows", said.engine.text),
+                    )
+                };
+                let near = nearest(&said.engine.text, ["mysql", "mariadb", "postgres", "postgresql", "sqlite"]);
+                done.diagnostics.push(match near {
+                    Some(near) if !later => finding.help(format!("did you mean `{near}`?")),
+                    _ => finding.help("engines are `mysql`, `postgres` and `sqlite`"),
+                });
+                return None;
+            }
+        };
+        let Some(ddl) = &said.ddl else {
+            done.diagnostics.push(Diagnostic::new(Code::SIDES, said.span, format!("`{word}` names no schema")).help(
+                format!(
+                    "name a dump: `{word} {} \"schema.sql\"`, or give the database's URL on the command line",
+                    said.engine.text
+                ),
+            ));
+            return None;
+        };
+        // The side's program file may be an included one; paths are taken from its folder.
+        let folder = done
+            .sources
+            .get(said.span.file)
+            .map(|s| PathBuf::from(s.name()))
+            .unwrap_or_else(|| self.program.to_owned());
+        let path = beside(&folder, &ddl.value);
+        let name = DumpName {
+            stamp: self.reader.stamp(&path),
+            path,
+            engine,
+            encoding: said.encoding.as_ref().map(|n| n.text.clone()),
+        };
+        let stamped = name.stamp.is_some();
+        let dump = match self.known(|dump| stamped && dump.name == name, &mut done.sources) {
+            Some(dump) => dump,
+            None => {
+                let bytes = self.bytes(&name.path, ddl, done)?;
+                match self.known(|dump| dump.name == name && dump.bytes == bytes, &mut done.sources) {
+                    Some(dump) => dump,
+                    None => Arc::new(Dump::new(name, bytes, &mut done.sources)),
+                }
+            }
+        };
+        let (text, assumed, file) = (dump.source.text(), dump.assumed, dump.file);
+        if let (ddl::Assumed::UnknownName, Some(name)) = (assumed, &said.encoding) {
+            done.diagnostics.push(
+                Diagnostic::new(Code::DDL_ENCODING, name.span, format!("`{}` is no encoding Mig knows", name.text))
+                    .help("say `latin1`, `latin2`, `cp1250`, or another name of the web's encodings"),
+            );
+        } else if let Some(finding) = ddl::encoding_finding(file, text, assumed) {
+            done.diagnostics.push(finding);
+        }
+        if let Some(signed) = Engine::signed(text).filter(|signed| *signed != engine) {
+            done.diagnostics.push(
+                Diagnostic::new(
+                    Code::DDL_ENGINE,
+                    said.engine.span,
+                    format!("`{}` is a dump of {signed}, and is read as one of {engine}", ddl.value),
+                )
+                .label(
+                    Span::new(file, 0, text.lines().next().map_or(0, str::len)),
+                    "it begins as that engine's tools begin",
+                )
+                .help(format!("write `{word} {signed} \"{}\"`", ddl.value)),
+            );
+        }
+        Some(Side::Ddl { name: ddl, dump })
     }
-    if let Some(signed) = Engine::signed(&text).filter(|signed| *signed != engine) {
-        done.diagnostics.push(
-            Diagnostic::new(
-                Code::DDL_ENGINE,
-                said.engine.span,
-                format!("`{}` is a dump of {signed}, and is read as one of {engine}", ddl.value),
-            )
-            .label(
-                Span::new(file, 0, text.lines().next().map_or(0, str::len)),
-                "it begins as that engine's tools begin",
-            )
-            .help(format!("write `{word} {signed} \"{}\"`", ddl.value)),
-        );
-    }
-    Some(Side::Ddl { engine, name: ddl, file, text })
 }
 
 /// The command that unpacks a file of these first bytes, if it is packed.
@@ -346,7 +500,7 @@ fn beside(file: &Path, wanted: &str) -> PathBuf {
 }
 
 /// A path without `.` and `..`, for comparison.
-fn plain(path: &Path) -> PathBuf {
+pub(crate) fn plain(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {

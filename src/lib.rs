@@ -8,6 +8,7 @@ pub mod diag;
 pub mod dialect;
 pub mod emit;
 pub mod fmt;
+pub mod lsp;
 pub mod plan;
 pub mod run;
 pub mod schema;

@@ -61,10 +61,19 @@ pub struct Position {
 pub struct Source {
     name: String,
     text: Arc<str>,
-    lines: Vec<u32>,
+    lines: Arc<[u32]>,
 }
 
 impl Source {
+    /// A text; `name` is what findings show.
+    pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
+        let text = text.into();
+        let lines = std::iter::once(0)
+            .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1))
+            .collect();
+        Self { name: name.into(), text, lines }
+    }
+
     /// The name shown in findings: the path as the user wrote it.
     pub fn name(&self) -> &str {
         &self.name
@@ -73,6 +82,23 @@ impl Source {
     /// The whole text.
     pub fn text(&self) -> &Arc<str> {
         &self.text
+    }
+
+    /// The byte offset of a line and a column in UTF-16 code units, both from 0. A place behind the end of its
+    /// line is the line's end.
+    pub fn offset(&self, line: usize, utf16: usize) -> usize {
+        let Some(start) = self.lines.get(line) else { return self.text.len() };
+        let start = *start as usize;
+        let end = self.lines.get(line + 1).map_or(self.text.len(), |next| *next as usize);
+        let line = self.text.get(start..end).unwrap_or("").trim_end_matches(['\r', '\n']);
+        let mut units = 0;
+        for (at, c) in line.char_indices() {
+            if units >= utf16 {
+                return start + at;
+            }
+            units += c.len_utf16();
+        }
+        start + line.len()
     }
 }
 
@@ -90,12 +116,18 @@ impl Sources {
 
     /// Adds a text; `name` is what findings show.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
-        let text = text.into();
-        let lines = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1))
-            .collect();
-        self.files.push(Source { name: name.into(), text, lines });
+        self.put(Source::new(name, text))
+    }
+
+    /// Adds a text that is there already.
+    pub fn put(&mut self, source: Source) -> FileId {
+        self.files.push(source);
         FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// The id that the next text gets.
+    pub fn next(&self) -> FileId {
+        FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX))
     }
 
     /// The text of `file`, if it is one of these.

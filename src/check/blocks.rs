@@ -9,11 +9,11 @@ use crate::schema::{ColumnId, TableId};
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
 
-use super::Checker;
 use super::fill::Goal;
 use super::heads::HeadKind;
 use super::names::quoted;
 use super::scope::Scope;
+use super::{Checker, Meaning};
 
 impl<'a> Checker<'a, '_> {
     /// Lowers all blocks.
@@ -163,6 +163,7 @@ impl<'a> Checker<'a, '_> {
             );
             return None;
         }
+        self.saw(name.span, Meaning::Column(Side::New, table, column));
         filled.push((column, span));
         Some(column)
     }
@@ -183,6 +184,9 @@ impl<'a> Checker<'a, '_> {
                 continue;
             }
             covered = true;
+            if let Some(relation) = scope.relations.get(rel.0) {
+                self.saw(star, Meaning::Covered(relation.side, old_table, old));
+            }
             let value = self.column(scope, rel, old, star);
             let value = Expr { span: star, ..value };
             let goal = Goal { block: Some(at), table, column, silent: false };
@@ -219,7 +223,10 @@ impl<'a> Checker<'a, '_> {
         let mut whole = true;
         for name in columns {
             match self.names.table(Side::New, table).find(&name.text) {
-                Some(column) => ids.push(column),
+                Some(column) => {
+                    self.saw(name.span, Meaning::Column(Side::New, table, column));
+                    ids.push(column);
+                }
                 None => {
                     self.report(self.names.no_column(Side::New, table, name));
                     whole = false;

@@ -9,7 +9,7 @@ use crate::syntax::ast::{self, LookupBy};
 
 use super::expr::cast_to;
 use super::scope::{Inner, Scope};
-use super::{Checker, MOST_COPIED, types};
+use super::{Checker, MOST_COPIED, Meaning, types};
 
 /// Names that are called and are not in the function table.
 const BUILT_IN: &[&str] = &["map", "now", "concat", "count", "sum", "min", "max"];
@@ -79,14 +79,17 @@ impl<'a> Checker<'a, '_> {
             return self.column_map(scope, name, args, span);
         }
         if let Some(at) = scope.lets.iter().rposition(|l| l.name.text == name.text) {
+            self.saw_let(scope.lets.get(at).copied(), name.span);
             let values = args.iter().map(|a| self.expr(scope, a)).collect();
             return self.block_let(scope, at, values, span);
         }
         if let Some(definition) = self.items.lets.get(name.text.as_str()).copied() {
+            self.saw_let(Some(definition), name.span);
             let values = args.iter().map(|a| self.expr(scope, a)).collect();
             return self.statement_let(scope, definition, values, span);
         }
         if let Some(map) = self.named_map(&name.text) {
+            self.saw(name.span, Meaning::Map(map.0));
             return self.call_map(scope, map, args, span);
         }
         match (lower.as_str(), args) {
@@ -320,6 +323,7 @@ impl<'a> Checker<'a, '_> {
             return Expr::error(span);
         };
         self.used.table(side, id, table.span);
+        self.saw(table.span, Meaning::Table(side, id));
         let holder = self.names.table(side, id);
         let mut on: Vec<(ColumnId, Expr)> = Vec::new();
         let mut broken = false;
@@ -349,7 +353,10 @@ impl<'a> Checker<'a, '_> {
                 for (name, key) in pairs {
                     let key = self.expr(scope, key);
                     match holder.find(&name.text) {
-                        Some(column) => on.push((column, key)),
+                        Some(column) => {
+                            self.saw(name.span, Meaning::Column(side, id, column));
+                            on.push((column, key));
+                        }
                         None => {
                             self.report(self.names.no_column(side, id, name));
                             broken = true;
@@ -374,6 +381,7 @@ impl<'a> Checker<'a, '_> {
                 None => broken = true,
             }
         }
+        self.saw(column.span, Meaning::Column(side, id, wanted));
         let value = self.inner_column(side, id, wanted, column.span);
         if broken {
             return Expr::error(span);
@@ -428,6 +436,7 @@ impl<'a> Checker<'a, '_> {
             return Expr::error(span);
         };
         self.used.table(side, id, table.span);
+        self.saw(table.span, Meaning::Table(side, id));
         let alias = self.names.table(side, id).name.clone();
         let inside = Scope { inner: Some(Inner { side, table: id, alias }), grouped: false, ..scope.clone() };
         let value = value.map(|v| self.expr(&inside, v));

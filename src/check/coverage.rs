@@ -8,12 +8,12 @@ use crate::schema::{Column, ColumnId, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{Clause, Pattern};
 
-use super::Checker;
 use super::blocks::listed;
 use super::items::written;
 use super::names::{glob, quoted};
 use super::stubs::example_line;
 use super::types::{self, Conversion};
+use super::{Checker, Meaning};
 
 /// What a pattern of `ignore` is about.
 enum Ignored {
@@ -157,7 +157,17 @@ impl<'a> Checker<'a, '_> {
     /// Reads what the `ignore` statements leave behind, once: schemas may be large.
     pub(super) fn read_ignores(&mut self) {
         for pattern in self.patterns() {
-            match self.ignored(pattern) {
+            let found = self.ignored(pattern);
+            match &found {
+                Ignored::Tables(all) if all.len() == 1 => {
+                    all.iter().for_each(|t| self.saw(pattern.span, Meaning::Table(Side::Old, *t)));
+                }
+                Ignored::Columns(all) if all.len() == 1 => {
+                    all.iter().for_each(|(t, c)| self.saw(pattern.span, Meaning::Column(Side::Old, *t, *c)));
+                }
+                _ => {}
+            }
+            match found {
                 Ignored::Tables(all) => self.ignored_tables.extend(all),
                 Ignored::Columns(all) => self.ignored_columns.extend(all),
             }
@@ -215,7 +225,7 @@ impl<'a> Checker<'a, '_> {
                 self.report(finding);
             }
         }
-        let mut findings = Vec::new();
+        let (mut findings, mut seen) = (Vec::new(), Vec::new());
         for head in &self.heads {
             for clause in head.clauses {
                 let Clause::Ignore { columns, .. } = clause else { continue };
@@ -227,6 +237,9 @@ impl<'a> Checker<'a, '_> {
                                 hits.push((r.table, id));
                             }
                         }
+                    }
+                    if let [(table, column)] = hits.as_slice() {
+                        seen.push((pattern.span, Meaning::Column(Side::Old, *table, *column)));
                     }
                     let finding = if hits.is_empty()
                         && let Some(base) = head.relations.first()
@@ -241,6 +254,7 @@ impl<'a> Checker<'a, '_> {
                 }
             }
         }
+        self.resolved.names.append(&mut seen);
         findings.into_iter().for_each(|f| self.report(f));
     }
 

@@ -211,6 +211,7 @@ impl<'a> Checker<'a, '_> {
     /// One way to make the value: lowered, followed where it is a reference, fitted to its column.
     fn attempt(&mut self, scope: &Scope<'a>, value: &'a ast::Expr, goal: Goal) -> Expr {
         let lowered = self.expr(scope, value);
+        self.resolved.values.push((value.span, lowered.ty.clone(), lowered.nullable));
         self.fit_column(lowered, goal)
     }
 

@@ -7,10 +7,10 @@ use crate::schema::{ColumnId, ForeignKey, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 
-use super::Checker;
 use super::heads::{Head, HeadKind};
 use super::names::quoted;
 use super::scope::Scope;
+use super::{Checker, Meaning};
 
 /// What to write where nothing identifies a block's rows.
 const GIVE_A_KEY: &str = "give the block a key: `key COLUMN, …`";
@@ -381,6 +381,8 @@ impl<'a> Checker<'a, '_> {
         let Some(head) = self.heads.get(at) else {
             return Expr::error(span);
         };
+        let what = head.alias.map_or(Meaning::Block(head.span), |alias| Meaning::Alias(alias.span));
+        self.resolved.names.push((block.span, what));
         let (target, head_key, relations) = (head.target, head.key.clone(), head.relations.clone());
         let column = self.names.table(Side::New, target).primary_key.as_ref().map(|k| k.columns.clone());
         let Some([column]) = column.as_deref() else {

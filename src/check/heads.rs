@@ -9,10 +9,10 @@ use crate::schema::{TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
 
-use super::Checker;
 use super::items::BlockItem;
 use super::names::glob;
 use super::scope::{Scope, ScopeRelation};
+use super::{Checker, Meaning};
 
 use super::blocks::{bare_column, reads, star};
 
@@ -116,10 +116,12 @@ impl<'a> Checker<'a, '_> {
         };
         if let Some(id) = source {
             self.used.table(Side::Old, id, table.source.span);
+            self.saw(table.source.span, Meaning::Table(Side::Old, id));
             relations.push(ScopeRelation {
                 side: Side::Old,
                 table: id,
                 alias: alias(&table.alias, &table.source),
+                named: self.saw_alias(table.alias.as_ref()),
                 optional: false,
             });
         }
@@ -128,6 +130,8 @@ impl<'a> Checker<'a, '_> {
             match self.names.find_on_either(Side::Old, &join.table.parts) {
                 Some((side, id)) => {
                     self.used.table(side, id, join.table.span);
+                    self.saw(join.table.span, Meaning::Table(side, id));
+                    let named = self.saw_alias(join.alias.as_ref());
                     let name = alias(&join.alias, &join.table);
                     if relations.iter().any(|r| r.alias == name) {
                         self.report(
@@ -144,7 +148,7 @@ impl<'a> Checker<'a, '_> {
                         );
                         broken = true;
                     }
-                    relations.push(ScopeRelation { side, table: id, alias: name, optional: join.left });
+                    relations.push(ScopeRelation { side, table: id, alias: name, named, optional: join.left });
                 }
                 None => {
                     self.no_old_table(&join.table.parts, join.table.span);
@@ -185,6 +189,12 @@ impl<'a> Checker<'a, '_> {
             lost,
             alias: table.alias.as_ref(),
         });
+    }
+
+    fn saw_alias(&mut self, alias: Option<&ast::Name>) -> Option<Span> {
+        let span = alias?.span;
+        self.saw(span, Meaning::Alias(span));
+        Some(span)
     }
 
     /// `table NEW -> OLD`: reported as the one slip it is.
@@ -263,7 +273,7 @@ impl<'a> Checker<'a, '_> {
         Head {
             kind: HeadKind::Copy,
             name: String::new(),
-            relations: vec![ScopeRelation { side: Side::Old, table: source, alias, optional: false }],
+            relations: vec![ScopeRelation { side: Side::Old, table: source, alias, named: None, optional: false }],
             joins: Vec::new(),
             on: Vec::new(),
             target,
@@ -285,6 +295,7 @@ impl<'a> Checker<'a, '_> {
             return;
         };
         self.used.table(Side::Old, source, pattern.span);
+        self.saw(pattern.span, Meaning::Table(Side::Old, source));
         let Some(target) = self.names.find(Side::New, &pattern.parts) else {
             self.used.unsure.insert(source);
             let name = super::items::written(&pattern.parts);

@@ -9,7 +9,7 @@ use crate::syntax::ast::{self, Arm};
 use super::expr::literal;
 use super::scope::Scope;
 use super::types::{self, Misfit};
-use super::{Checker, items};
+use super::{Checker, Meaning, items};
 
 /// What is known of a map beside its arms.
 #[derive(Debug)]
@@ -35,6 +35,7 @@ impl<'a> Checker<'a, '_> {
     pub(super) fn read_maps(&mut self) {
         for statement in &self.items.maps {
             if let Some(at) = self.map_of(statement) {
+                self.saw(statement.name.span, Meaning::Map(at));
                 self.read_arms(at, statement);
             }
         }
@@ -58,6 +59,10 @@ impl<'a> Checker<'a, '_> {
                     self.report(self.names.no_column(side, table, column));
                     return None;
                 };
+                if let (Some(first), Some(last)) = (holder.first(), holder.last()) {
+                    self.saw(first.span.to(last.span), Meaning::Table(side, table));
+                }
+                self.saw(column.span, Meaning::Column(side, table, found));
                 let declared = self.names.column(side, table, found);
                 let name = format!("{}.{}", self.names.shown(side, table), declared.name);
                 (name, Some((table, found)), vec![declared.ty.clone()])
@@ -323,6 +328,7 @@ impl<'a> Checker<'a, '_> {
             self.report(finding.help(format!("write one: `map {shown} {{ {example} }}`")));
             return Expr::error(span);
         };
+        self.saw(name.span, Meaning::Map(at));
         self.apply_map(MapId(at), vec![value], span)
     }
 

@@ -24,6 +24,7 @@ mod maps;
 mod names;
 mod params;
 mod references;
+mod resolved;
 mod scope;
 mod statements;
 mod stubs;
@@ -38,6 +39,9 @@ use crate::plan::{Block, Expr, Param, Program, Side, ValueMap};
 use crate::schema::{ColumnId, New, Old, Schema, TableId};
 use crate::source::{Sources, Span};
 use crate::syntax::ast;
+
+pub(crate) use names::quoted;
+pub use resolved::{BlockNames, Meaning, Resolved};
 
 use items::Items;
 use names::{Index, Names, Used};
@@ -60,19 +64,32 @@ pub fn check(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Program> {
+    resolve(files, old, new, settings, sources, diagnostics).0
+}
+
+/// [`check`], and what every name of the program turned out to be.
+pub fn resolve(
+    files: &[ast::File],
+    old: Old<Schema>,
+    new: New<Schema>,
+    settings: &Settings,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> (Option<Program>, Resolved) {
     let items = Items::collect(files, diagnostics);
     let (Old(mut old), New(mut new)) = (old, new);
-    let declared = references::declare(&items, &mut old, &mut new, diagnostics);
+    let mut resolved = Resolved::default();
+    let declared = references::declare(&items, &mut old, &mut new, &mut resolved, diagnostics);
     let index = Index::of(&old, &new);
     let names = Names { old: &old, new: &new, from: items.from, into: items.into, index: &index };
-    let parts = Checker::new(&items, names, sources, diagnostics).run(settings, &declared);
+    let parts = Checker::new(&items, names, sources, diagnostics, &mut resolved).run(settings, &declared);
     if diagnostics.has_errors() {
-        return None;
+        return (None, resolved);
     }
     let namespace =
         |side: Option<&ast::Side>| side.and_then(|s| s.database.as_ref().or(s.schema.as_ref())).map(|n| n.text.clone());
     let name = files.first().map_or("", |f| sources.name(f.file)).to_owned();
-    Some(Program {
+    let program = Program {
         name: name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned(),
         old_namespace: namespace(items.from),
         new_namespace: namespace(items.into),
@@ -88,7 +105,8 @@ pub fn check(
         checks: parts.checks,
         actions: parts.actions,
         params: parts.params,
-    })
+    };
+    (Some(program), resolved)
 }
 
 /// What the passes make, without the schemas they borrow.
@@ -114,6 +132,7 @@ struct Checker<'a, 'd> {
     names: Names<'a>,
     sources: &'a Sources,
     diagnostics: &'d mut Diagnostics,
+    resolved: &'d mut Resolved,
     /// What every block reads and writes.
     heads: Vec<heads::Head<'a>>,
     /// Params with their values.
@@ -144,12 +163,19 @@ struct Checker<'a, 'd> {
 }
 
 impl<'a, 'd> Checker<'a, 'd> {
-    fn new(items: &'a Items<'a>, names: Names<'a>, sources: &'a Sources, diagnostics: &'d mut Diagnostics) -> Self {
+    fn new(
+        items: &'a Items<'a>,
+        names: Names<'a>,
+        sources: &'a Sources,
+        diagnostics: &'d mut Diagnostics,
+        resolved: &'d mut Resolved,
+    ) -> Self {
         Self {
             items,
             names,
             sources,
             diagnostics,
+            resolved,
             heads: Vec::new(),
             params: Vec::new(),
             params_used: HashSet::new(),
@@ -186,7 +212,26 @@ impl<'a, 'd> Checker<'a, 'd> {
         self.check_maps();
         self.check_coverage(&blocks);
         self.check_unused();
+        self.note_blocks(&blocks);
         Parts { blocks, maps: self.maps, stubs, requires, empties, updates, checks, actions, params: self.params }
+    }
+
+    /// Notes what a name is.
+    fn saw(&mut self, span: Span, what: Meaning) {
+        self.resolved.names.push((span, what));
+    }
+
+    fn note_blocks(&mut self, blocks: &[Block]) {
+        for (head, block) in self.heads.iter().zip(blocks) {
+            self.resolved.blocks.push(BlockNames {
+                name: head.name.clone(),
+                span: head.span,
+                reads: head.relations.iter().map(|r| (r.side, r.table, r.alias.clone())).collect(),
+                target: head.target,
+                filled: block.fills.iter().map(|f| f.column).collect(),
+            });
+        }
+        self.resolved.maps = self.maps.iter().map(|m| m.name.clone()).collect();
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
@@ -225,8 +270,9 @@ impl<'a, 'd> Checker<'a, 'd> {
             all => all,
         };
         let found = self.names.find(Side::New, parts);
-        if found.is_none() {
-            self.report(self.names.no_table(Side::New, parts, path.span));
+        match found {
+            Some(table) => self.saw(path.span, Meaning::Table(Side::New, table)),
+            None => self.report(self.names.no_table(Side::New, parts, path.span)),
         }
         found
     }

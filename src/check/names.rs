@@ -212,7 +212,7 @@ impl<'a> Names<'a> {
 }
 
 /// A name as the program must write it: in backticks unless it is letters, digits and `_`.
-pub(super) fn quoted(name: &str) -> String {
+pub(crate) fn quoted(name: &str) -> String {
     const RESERVED: &[&str] = &[
         "and", "or", "not", "in", "is", "like", "between", "case", "when", "else", "null", "true", "false", "as", "via",
     ];

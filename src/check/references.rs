@@ -10,7 +10,7 @@ use super::items::Items;
 use super::names::{Index, Names};
 use super::scope::Scope;
 use super::types::{self, Misfit};
-use super::{Checker, items};
+use super::{Checker, Meaning, Resolved, items};
 
 /// A `reference` statement whose names are resolved.
 pub(super) struct Declared<'a> {
@@ -25,6 +25,7 @@ pub(super) fn declare<'a>(
     items: &Items<'a>,
     old: &mut Schema,
     new: &mut Schema,
+    resolved: &mut Resolved,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Declared<'a>> {
     let mut declared = Vec::new();
@@ -32,10 +33,10 @@ pub(super) fn declare<'a>(
     let index = Index::of(old, new);
     for reference in &items.references {
         let names = Names { old, new, from: items.from, into: items.into, index: &index };
-        let Some((side, table, column)) = end(names, &reference.column, None, diagnostics) else {
+        let Some((side, table, column)) = end(names, &reference.column, None, resolved, diagnostics) else {
             continue;
         };
-        let Some((_, to, key)) = end(names, &reference.to, Some(side), diagnostics) else {
+        let Some((_, to, key)) = end(names, &reference.to, Some(side), resolved, diagnostics) else {
             continue;
         };
         let (from_table, to_table) = (names.table(side, table), names.table(side, to));
@@ -117,6 +118,7 @@ fn end(
     names: Names<'_>,
     path: &ast::Path,
     side: Option<Side>,
+    resolved: &mut Resolved,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Side, TableId, ColumnId)> {
     let Some((column, holder)) = path.parts.split_last().filter(|(_, holder)| !holder.is_empty()) else {
@@ -146,7 +148,13 @@ fn end(
         return None;
     };
     match names.table(side, table).find(&column.text) {
-        Some(column) => Some((side, table, column)),
+        Some(found) => {
+            resolved.names.push((column.span, Meaning::Column(side, table, found)));
+            if let (Some(first), Some(last)) = (holder.first(), holder.last()) {
+                resolved.names.push((first.span.to(last.span), Meaning::Table(side, table)));
+            }
+            Some((side, table, found))
+        }
         None => {
             diagnostics.push(names.no_column(side, table, column));
             None

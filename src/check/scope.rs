@@ -6,7 +6,7 @@ use crate::schema::{ColumnId, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 
-use super::Checker;
+use super::{Checker, Meaning};
 
 /// A relation whose columns an expression may name.
 #[derive(Debug, Clone)]
@@ -14,6 +14,8 @@ pub(super) struct ScopeRelation {
     pub side: Side,
     pub table: TableId,
     pub alias: String,
+    /// Where the program gives it this name.
+    pub named: Option<Span>,
     /// Joined by `left join`, so that every column may be null.
     pub optional: bool,
 }
@@ -68,6 +70,7 @@ impl<'a> Checker<'a, '_> {
         if let Some(inner) = &scope.inner
             && let Some(column) = self.names.table(inner.side, inner.table).find(&name.text)
         {
+            self.saw(name.span, Meaning::Column(inner.side, inner.table, column));
             return self.inner_column(inner.side, inner.table, column, name.span);
         }
         if name.text == "key"
@@ -76,6 +79,7 @@ impl<'a> Checker<'a, '_> {
             return Expr::new(ExprKind::StubKey, ty.clone(), false, name.span);
         }
         if let Some(at) = scope.lets.iter().rposition(|l| l.name.text == name.text && l.params.is_empty()) {
+            self.saw_let(scope.lets.get(at).copied(), name.span);
             return self.block_let(scope, at, Vec::new(), name.span);
         }
         let hits: Vec<(usize, ColumnId)> = scope
@@ -85,7 +89,10 @@ impl<'a> Checker<'a, '_> {
             .filter_map(|(i, r)| self.names.table(r.side, r.table).find(&name.text).map(|c| (i, c)))
             .collect();
         match hits.as_slice() {
-            [(rel, column)] => return self.column(scope, RelId(*rel), *column, name.span),
+            [(rel, column)] => {
+                self.saw_column(scope, *rel, *column, name.span);
+                return self.column(scope, RelId(*rel), *column, name.span);
+            }
             [] => {}
             several => {
                 let ways: Vec<String> = several
@@ -111,13 +118,30 @@ impl<'a> Checker<'a, '_> {
             }
         }
         if let Some(definition) = self.items.lets.get(name.text.as_str()).copied() {
+            self.saw_let(Some(definition), name.span);
             return self.statement_let(scope, definition, Vec::new(), name.span);
         }
         if let Some(at) = self.items.params.iter().position(|p| p.name.text == name.text) {
+            if let Some(param) = self.items.params.get(at) {
+                self.saw(name.span, Meaning::Param(param.name.span));
+            }
             return self.param(at, name.span);
         }
         self.unknown_name(scope, name);
         Expr::error(name.span)
+    }
+
+    fn saw_column(&mut self, scope: &Scope<'a>, rel: usize, column: ColumnId, span: Span) {
+        if let Some(relation) = scope.relations.get(rel) {
+            self.saw(span, Meaning::Column(relation.side, relation.table, column));
+        }
+    }
+
+    /// Notes the use of a `let`.
+    pub(super) fn saw_let(&mut self, definition: Option<&ast::Let>, span: Span) {
+        if let Some(definition) = definition {
+            self.saw(span, Meaning::Let(definition.name.span));
+        }
     }
 
     fn unknown_name(&mut self, scope: &Scope<'a>, name: &ast::Name) {
@@ -197,7 +221,10 @@ impl<'a> Checker<'a, '_> {
             // An outer alias of the same name is the nearer meaning for people who wrote one.
             if named && !scope.relations.iter().any(|r| r.alias == shown) {
                 return match self.names.table(inner.side, inner.table).find(&column.text) {
-                    Some(found) => self.inner_column(inner.side, inner.table, found, span),
+                    Some(found) => {
+                        self.saw(column.span, Meaning::Column(inner.side, inner.table, found));
+                        self.inner_column(inner.side, inner.table, found, span)
+                    }
                     None => {
                         self.mark_unsure(scope);
                         self.report(self.names.no_column(inner.side, inner.table, column));
@@ -246,8 +273,15 @@ impl<'a> Checker<'a, '_> {
         let Some(relation) = scope.relations.get(rel) else {
             return Expr::error(span);
         };
+        if let (Some(first), Some(last)) = (holder.first(), holder.last()) {
+            let what = relation.named.map_or(Meaning::Table(relation.side, relation.table), Meaning::Alias);
+            self.saw(first.span.to(last.span), what);
+        }
         match self.names.table(relation.side, relation.table).find(&column.text) {
-            Some(found) => self.column(scope, RelId(rel), found, span),
+            Some(found) => {
+                self.saw_column(scope, rel, found, column.span);
+                self.column(scope, RelId(rel), found, span)
+            }
             None => {
                 self.mark_unsure(scope);
                 self.report(self.names.no_column(relation.side, relation.table, column));

@@ -41,7 +41,7 @@ impl<'a> Checker<'a, '_> {
     /// The new table as relation 0, under its own name.
     fn over_new(&mut self, table: TableId) -> Scope<'a> {
         let alias = self.names.table(Side::New, table).name.clone();
-        let relation = ScopeRelation { side: Side::New, table, alias, optional: false };
+        let relation = ScopeRelation { side: Side::New, table, alias, named: None, optional: false };
         self.relations = vec![relation.clone()];
         Scope { relations: vec![relation], ..Scope::default() }
     }

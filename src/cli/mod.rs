@@ -11,6 +11,7 @@ mod explain;
 mod failure;
 mod fmt;
 mod login;
+mod lsp;
 mod man;
 mod output;
 mod placing;
@@ -69,6 +70,7 @@ enum Verb {
     Rejects(rejects::Arguments),
     Status(status::Arguments),
     Fmt(fmt::Arguments),
+    Lsp(lsp::Arguments),
     Explain(explain::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -132,6 +134,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Rejects(verb) => rejects::run(verb, &mut output),
         Verb::Status(verb) => status::run(verb, &mut output),
         Verb::Fmt(verb) => fmt::run(verb, &mut output),
+        Verb::Lsp(verb) => lsp::run(verb),
         Verb::Explain(verb) => explain::run(verb, &mut output),
         Verb::Completions(verb) => completions::run(verb, &mut output),
         Verb::Man(verb) => man::run(verb, &mut output),

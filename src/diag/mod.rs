@@ -51,6 +51,30 @@ pub struct Diagnostic {
     pub secondary: Vec<Label>,
     /// The text to write instead; each a line of its own.
     pub help: Vec<String>,
+    /// Repairs that need no thought; editors offer them.
+    pub fixes: Vec<Fix>,
+}
+
+/// A repair of a program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, for a menu.
+    pub title: String,
+    /// All of it, at once.
+    pub edits: Vec<Edit>,
+}
+
+/// A change of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    /// Other text in a place; none takes it out.
+    Replace(Span, String),
+    /// One more line in the block of the statement that stands in a place.
+    Line(Span, String),
+    /// One more statement at the end of the file of a place.
+    Statement(Span, String),
+    /// Takes a line or statement out, with its line break.
+    Remove(Span),
 }
 
 impl Diagnostic {
@@ -63,6 +87,7 @@ impl Diagnostic {
             primary: Label { span, message: String::new() },
             secondary: Vec::new(),
             help: Vec::new(),
+            fixes: Vec::new(),
         }
     }
 
@@ -85,6 +110,34 @@ impl Diagnostic {
     pub fn help(mut self, message: impl Into<String>) -> Self {
         self.help.push(message.into());
         self
+    }
+
+    /// Adds a repair of one change.
+    #[must_use]
+    pub fn fix(mut self, title: impl Into<String>, edit: Edit) -> Self {
+        self.fixes.push(Fix { title: title.into(), edits: vec![edit] });
+        self
+    }
+
+    /// Adds a repair: other text in a place.
+    #[must_use]
+    pub fn write(self, span: Span, text: impl Into<String>) -> Self {
+        let text = text.into();
+        self.fix(format!("write `{text}`"), Edit::Replace(span, text))
+    }
+
+    /// Adds a repair: one more line in the block that the primary place is in.
+    #[must_use]
+    pub fn add_line(self, text: impl Into<String>) -> Self {
+        let (span, text) = (self.primary.span, text.into());
+        self.fix(format!("add `{text}`"), Edit::Line(span, text))
+    }
+
+    /// Adds a repair: one more statement.
+    #[must_use]
+    pub fn add_statement(self, text: impl Into<String>) -> Self {
+        let (span, text) = (self.primary.span, text.into());
+        self.fix(format!("add `{text}`"), Edit::Statement(span, text))
     }
 
     /// Another severity than the code's usual one.
@@ -126,6 +179,16 @@ impl Diagnostics {
     /// How many findings have this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.found.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// How many findings there are.
+    pub fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// The findings after the first `n`.
+    pub fn since(&self, n: usize) -> &[Diagnostic] {
+        self.found.get(n..).unwrap_or(&[])
     }
 
     /// Whether nothing was found.

@@ -5,6 +5,7 @@
 //! and `expr` build the tree. So a bad line costs that line only, and one run reports them all.
 
 pub mod ast;
+mod cache;
 mod clauses;
 mod explain;
 mod expr;
@@ -17,10 +18,12 @@ pub mod spans;
 mod statements;
 pub mod words;
 
+pub use cache::Cache;
+
 use crate::diag::Diagnostics;
 use crate::source::FileId;
 
 /// Parses one `.mig` text.
 pub fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> ast::File {
-    parse::parse(file, text, diagnostics)
+    parse::parse(file, text, None, diagnostics)
 }

@@ -10,6 +10,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
 
 use super::ast::{File, Item};
+use super::cache::Cache;
 use super::layout::{self, Unit};
 use super::quick::Quick;
 use super::scan::is_word_char;
@@ -33,7 +34,7 @@ pub(super) use grammar::Rule;
 pub(super) type Failure = Box<pest::error::Error<Rule>>;
 
 /// Parses one `.mig` text.
-pub(super) fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> File {
+pub(super) fn parse(file: FileId, text: &str, mut cache: Option<&mut Cache>, diagnostics: &mut Diagnostics) -> File {
     static LIMIT: Once = Once::new();
     LIMIT.call_once(|| pest::set_call_limit(NonZeroUsize::new(MAX_CALLS)));
     if text.len() > MAX_SIZE {
@@ -47,7 +48,26 @@ pub(super) fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> 
     }
     let laid = layout::layout(file, text, diagnostics);
     let mut builder = Builder::new(file, text, &laid.mask, diagnostics);
-    let items = laid.units.iter().map(|unit| builder.item(unit)).collect();
+    let mut items = Vec::with_capacity(laid.units.len());
+    for unit in &laid.units {
+        let Some(cache) = cache.as_mut().filter(|_| !unit.bad) else {
+            items.push(builder.item(unit));
+            continue;
+        };
+        let (start, end) = unit.range();
+        let written = text.get(start..end).unwrap_or("");
+        if let Some((item, found)) = cache.get(written, file, start) {
+            found.into_iter().for_each(|finding| builder.report(finding));
+            items.push(item);
+            continue;
+        }
+        let before = builder.diagnostics.len();
+        let item = builder.item(unit);
+        if !matches!(item, Item::Bad(_)) {
+            cache.put(written, start, &item, builder.diagnostics.since(before));
+        }
+        items.push(item);
+    }
     File { file, items }
 }
 

@@ -43,7 +43,7 @@ pub(crate) struct Token {
 }
 
 /// Whether a character belongs to a bare name; agrees with `word_char` of the grammar.
-pub(super) fn is_word_char(c: char) -> bool {
+pub(crate) fn is_word_char(c: char) -> bool {
     c == '_' || c.is_alphanumeric() || ('\u{300}'..='\u{36F}').contains(&c)
 }
 

@@ -6,6 +6,7 @@ use super::ast::{
     Join, Let, LookupBy, Map, Name, Or, Order, Param, Path, Pattern, Piece, Reference, Require, Row, Side, Stub, Table,
     Text, TypeName, UniqueThen, Update,
 };
+use crate::diag::{Diagnostic, Edit, Fix, Label};
 use crate::source::Span;
 
 /// Has spans.
@@ -96,6 +97,9 @@ fields! {
     TypeName { name, span }
     Expr { kind, span }
     CaseArm { keys, value }
+    Label { span }
+    Diagnostic { primary, secondary, fixes }
+    Fix { edits }
 }
 
 variants! {
@@ -145,6 +149,9 @@ variants! {
         Arm::Values { keys, value, span } => [keys, value, span];
         Arm::ElseKeep(span) | Arm::Bad(span) => [span];
         Arm::Else(expr, span) => [expr, span];
+    }
+    Edit {
+        Edit::Replace(span, _) | Edit::Line(span, _) | Edit::Statement(span, _) | Edit::Remove(span) => [span];
     }
     ActionWhat {
         ActionWhat::Run(text) | ActionWhat::Sql(text) | ActionWhat::Note(text) => [text];
