@@ -11,9 +11,24 @@ pub(crate) fn insert_parameters(table: &str, columns: &[&str], rows: usize) -> S
     insert(table, columns) + &vec![row; rows].join(",")
 }
 
-/// PostgreSQL: takes rows as lines of text.
-pub(crate) fn copy_from(table: &str, columns: &[&str]) -> String {
-    format!("COPY {table} ({}) FROM STDIN", columns.join(", "))
+/// How PostgreSQL takes rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// As lines of text.
+    Text,
+    /// In binary.
+    Binary,
+}
+
+/// PostgreSQL: takes rows.
+pub(crate) fn copy_from(table: &str, columns: &[&str], form: Form) -> String {
+    let form = if form == Form::Binary { " (FORMAT binary)" } else { "" };
+    format!("COPY {table} ({}) FROM STDIN{form}", columns.join(", "))
+}
+
+/// Columns of a table, and no rows.
+pub(crate) fn columns_of(table: &str, columns: &[&str]) -> String {
+    format!("SELECT {} FROM {table} LIMIT 0", columns.join(", "))
 }
 
 /// PostgreSQL: gives the rows of a query as lines of text.

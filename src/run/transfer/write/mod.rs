@@ -35,7 +35,10 @@ pub(super) async fn flow(
     told: impl FnMut(&Chunk),
 ) -> Result<u64, Broken> {
     match writer {
-        Db::Postgres(_) => both(reader, writer, flow, options, postgres::Lines::new(flow), mark, told).await,
+        Db::Postgres(connection) => match postgres::tuples(connection, flow).await {
+            Some(tuples) => both(reader, writer, flow, options, tuples, mark, told).await,
+            None => both(reader, writer, flow, options, postgres::Lines::new(flow), mark, told).await,
+        },
         Db::Sqlite(_) => both(reader, writer, flow, options, sqlite::Parameters::new(flow), mark, told).await,
         Db::Mysql(_) => {
             let packet = writer.ask(transport::PACKET).await.map_err(Broken::Writing)?.count(0);

@@ -1,23 +1,17 @@
-//! Rows for PostgreSQL: `COPY … FROM STDIN`, as text.
+//! Rows as lines of text.
 
 use std::io::Write as _;
 
-use tokio::sync::mpsc::Receiver;
-
-use super::super::cell::{Cell, Why};
-use super::super::feed::{Buffer, Encoder, End};
-use super::super::{Flow, Type};
-use super::Bulk;
+use super::super::super::cell::{Cell, Why};
+use super::super::super::feed::Encoder;
+use super::super::super::{Flow, Type};
+use super::Format;
 use crate::dialect::push_hex;
-use crate::emit::transport;
-use crate::run::db::Db;
-
-/// What is sent at once: the driver copies it.
-const PIECE: usize = 1 << 20;
+use crate::emit::transport::Form;
 
 /// Lines of COPY's text format.
 #[derive(Debug)]
-pub(super) struct Lines {
+pub(in super::super) struct Lines {
     data: Vec<u8>,
     columns: Vec<Kind>,
     scratch: String,
@@ -35,7 +29,7 @@ enum Kind {
 }
 
 impl Lines {
-    pub(super) fn new(flow: &Flow) -> Self {
+    pub(in super::super) fn new(flow: &Flow) -> Self {
         let kind = |ty: &Type| match ty {
             Type::Bool => Kind::Bool,
             Type::Float64 => Kind::Double,
@@ -150,31 +144,7 @@ impl Lines {
     }
 }
 
-impl Bulk for Lines {
-    async fn chunk(
-        db: &mut Db,
-        flow: &Flow,
-        first: Buffer<Self::Load>,
-        receive: &mut Receiver<Buffer<Self::Load>>,
-        mut sent: impl FnMut(u64),
-    ) -> Result<Option<End>, sqlx::Error> {
-        let Db::Postgres(connection) = db else { return Ok(None) };
-        let columns: Vec<&str> = flow.columns.iter().map(|c| c.name.as_str()).collect();
-        let mut copy = connection.copy_in_raw(&transport::copy_from(&flow.table, &columns)).await?;
-        let mut next = Some(first);
-        while let Some(buffer) = next {
-            for piece in buffer.load.chunks(PIECE) {
-                copy.send(piece).await?;
-            }
-            sent(buffer.rows);
-            if let Some(end) = buffer.end {
-                copy.finish().await?;
-                return Ok(Some(end));
-            }
-            drop(buffer.load);
-            next = receive.recv().await;
-        }
-        copy.abort("the rows to copy broke off").await?;
-        Ok(None)
-    }
+impl Format for Lines {
+    const FORM: Form = Form::Text;
+    const AROUND: (&'static [u8], &'static [u8]) = (b"", b"");
 }

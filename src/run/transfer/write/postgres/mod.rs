@@ -1,0 +1,73 @@
+//! Rows for PostgreSQL: `COPY … FROM STDIN`. In binary where all columns are of types that are easily written so, which saves
+//! the server a quarter of its time; else as text.
+
+mod binary;
+mod lines;
+mod moment;
+
+use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Column as _, Executor as _, SqlSafeStr as _, Statement as _};
+use tokio::sync::mpsc::Receiver;
+
+use super::super::Flow;
+use super::super::feed::{Buffer, Encoder, End};
+use super::Bulk;
+use crate::emit::transport::{self, Form};
+use crate::run::db::Db;
+
+pub(super) use binary::Tuples;
+pub(super) use lines::Lines;
+
+/// What is sent at once: the driver copies it.
+const PIECE: usize = 1 << 20;
+
+/// The encoder of binary rows, where the table's columns are of types that it knows.
+pub(super) async fn tuples(connection: &mut PgConnection, flow: &Flow) -> Option<Tuples> {
+    let select = transport::columns_of(&flow.table, &names(flow));
+    // What is wrong with the table shows when rows are sent.
+    let table = connection.prepare(AssertSqlSafe(select).into_sql_str()).await.ok()?;
+    Tuples::new(table.columns().iter().map(|column| column.type_info()))
+}
+
+fn names(flow: &Flow) -> Vec<&str> {
+    flow.columns.iter().map(|column| column.name.as_str()).collect()
+}
+
+/// A format of COPY.
+trait Format: Encoder<Load = Vec<u8>> {
+    const FORM: Form;
+    /// What is before the rows, and after them.
+    const AROUND: (&'static [u8], &'static [u8]);
+}
+
+impl<F: Format> Bulk for F {
+    async fn chunk(
+        db: &mut Db,
+        flow: &Flow,
+        first: Buffer<Vec<u8>>,
+        receive: &mut Receiver<Buffer<Vec<u8>>>,
+        mut sent: impl FnMut(u64),
+    ) -> Result<Option<End>, sqlx::Error> {
+        let Db::Postgres(connection) = db else { return Ok(None) };
+        let statement = transport::copy_from(&flow.table, &names(flow), F::FORM);
+        let mut copy = connection.copy_in_raw(&statement).await?;
+        let (before, after) = F::AROUND;
+        copy.send(before).await?;
+        let mut next = Some(first);
+        while let Some(buffer) = next {
+            for piece in buffer.load.chunks(PIECE) {
+                copy.send(piece).await?;
+            }
+            drop(buffer.load);
+            sent(buffer.rows);
+            if let Some(end) = buffer.end {
+                copy.send(after).await?;
+                copy.finish().await?;
+                return Ok(Some(end));
+            }
+            next = receive.recv().await;
+        }
+        copy.abort("the rows to copy broke off").await?;
+        Ok(None)
+    }
+}
