@@ -89,6 +89,19 @@ pub trait Statements: Sync + fmt::Debug {
         None
     }
 
+    /// A query for the foreign keys of a table (its name as a text literal). For each: the statement that stops
+    /// testing it, the one that begins again, and, where that does not test the rows that came meanwhile, a query
+    /// that does: its answer is a message, or null. None: keys are not tested anyway.
+    fn foreign_keys(&self, table: &str) -> Option<String> {
+        let _ = table;
+        None
+    }
+
+    /// Statements after which all keys are tested, whatever was before.
+    fn strict(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// Opens a transaction that reads, in which the tables are seen as they are when it begins.
     fn begin_reading(&self) -> &'static [&'static str];
 
@@ -221,6 +234,14 @@ impl Statements for Mysql {
 
     fn identity(&self) -> Option<&'static str> {
         Some("SELECT CONCAT_WS('|', @@hostname, @@port, @@datadir)")
+    }
+
+    fn foreign_keys(&self, table: &str) -> Option<String> {
+        Some(include_str!("mysql_foreign_keys.sql").trim_end().replace(":table", table))
+    }
+
+    fn strict(&self) -> &'static [&'static str] {
+        &["SET foreign_key_checks = 1"]
     }
 
     fn drop_table(&self, table: &str) -> String {
@@ -373,6 +394,10 @@ impl Statements for Postgres {
 
     fn identity(&self) -> Option<&'static str> {
         Some("SELECT current_database() || '|' || pg_postmaster_start_time()")
+    }
+
+    fn foreign_keys(&self, table: &str) -> Option<String> {
+        Some(include_str!("postgres_foreign_keys.sql").trim_end().replace(":table", table))
     }
 
     fn drop_table(&self, table: &str) -> String {

@@ -58,6 +58,21 @@ pub(crate) fn rejected(engine: Engine) -> String {
     format!("SELECT COALESCE(SUM({rows}), 0), COALESCE(SUM(rejected), 0) FROM _mig_counts")
 }
 
+/// A row, where a new table has any.
+pub(crate) fn any_row(engine: Engine, table: &Table) -> String {
+    format!("SELECT 1 FROM {} LIMIT 1", qualified(engine, table))
+}
+
+/// See [`Statements::foreign_keys`](crate::dialect::Statements::foreign_keys).
+pub(crate) fn foreign_keys(engine: Engine, table: &Table) -> Option<String> {
+    let dialect = engine.dialect();
+    let name = match engine.statements().has_schemas() {
+        true => dialect.text(&qualified(engine, table)),
+        false => dialect.text(&table.name),
+    };
+    engine.statements().foreign_keys(&name)
+}
+
 /// What an attempt at a step that was undone noted of its new table.
 pub(crate) fn forget_numbers(step: usize) -> String {
     format!("DELETE FROM {NUMBERS} WHERE step = {step}")

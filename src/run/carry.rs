@@ -8,8 +8,9 @@ use std::time::Instant;
 
 use super::db::{Answer, Db};
 use super::journal::{self, Log, State};
+use super::keys::Loose;
 use super::trouble::{Kind, Trouble};
-use super::{Job, Limit, Progress, RunError, Sides, Start, Summary, Table, command, fresh, load, stream};
+use super::{Job, Limit, Progress, RunError, Sides, Start, Summary, Table, command, fresh, keys, load, stream};
 use crate::address::Address;
 use crate::emit::journal::Journal;
 use crate::emit::{Role, Section, Statement, runner};
@@ -241,6 +242,9 @@ impl<'a> Carrier<'a> {
                 if !self.atomic {
                     // The error is what is told; a connection that is gone undoes the step by itself.
                     drop(self.new().execute(runner::ROLLBACK).await);
+                    for sql in self.sides.new.engine().statements().strict() {
+                        drop(self.new().execute(sql).await);
+                    }
                     let failed = self.journal().failed(entry);
                     drop(self.new().execute(&failed).await);
                 }
@@ -270,7 +274,9 @@ impl<'a> Carrier<'a> {
             let begin = self.sides.new.engine().statements().begin();
             self.execute(begin, Some(id)).await?;
         }
+        let loose = if self.atomic { Loose::default() } else { keys::loosen(self, id).await? };
         self.section(section).await?;
+        keys::tighten(self, id, loose).await?;
         let moved = self.ask(&runner::moved(id.0 + 1), Some(id)).await?.count(0);
         let done = self.journal().done(entry, moved);
         self.execute(&done, Some(id)).await?;

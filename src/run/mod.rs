@@ -9,6 +9,7 @@ pub(crate) mod db;
 mod error;
 mod fresh;
 mod journal;
+mod keys;
 mod load;
 mod look;
 mod rejects;
