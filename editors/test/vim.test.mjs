@@ -1,4 +1,4 @@
-// The folder for Vim in Neovim: file type, highlighting, indentation, and `:make`.
+// The folder for Vim in Neovim: file type, highlighting, indentation, `:make`, and the language server.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -48,4 +48,11 @@ test("`:make` fills the quickfix list with what migc finds", () => {
   const found = nvim(program, "map(getqflist(), '[bufname(v:val.bufnr), v:val.lnum, v:val.type, v:val.nr]')", "silent make!");
   assert.deepEqual(found.map(([name, , type, number]) => [name.split("/").pop(), type, number]), [["polonia.mig", "w", 601]]);
   assert.match(readFileSync(program, "utf8").split("\n")[found[0][1] - 1], /temat /);
+});
+
+test("the language server is attached, and its findings come", () => {
+  const commands = ["lua require('migc').start()", "lua vim.wait(20000, function() return #vim.diagnostic.get(0) > 0 end, 50)"];
+  const found = nvim(program, "luaeval('vim.diagnostic.get(0)')", ...commands);
+  assert.equal(found.length, 1);
+  assert.match(found[0].message, /does not always fit/);
 });

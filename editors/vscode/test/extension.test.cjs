@@ -129,6 +129,38 @@ test("format is the editor's own command, which asks the language server", async
   assert.deepEqual(recorded.executed.pop(), ["editor.action.formatDocument"]);
 });
 
+test("the language server says what is wrong as one types, and no more when it is mended", async () => {
+  const file = path.join(folder, "typed.mig");
+  fs.writeFileSync(file, 'from mysql "old.sql"\ninto postgres "new.sql"\ntable a -> b {\n  y -> x\n}\n');
+  const opened = open(file);
+  const found = (count) => () => {
+    const diagnostics = recorded.diagnostics.get(opened.uri.toString());
+    return diagnostics?.length === count && diagnostics;
+  };
+  const [first] = await recorded.until(() => found(1)() || found(2)(), "a finding");
+  assert.equal(first.range.start.line, 3);
+  assert.match(first.message, /`y`/);
+  opened.set(opened.getText().replace("y ->", "x ->"));
+  await recorded.until(found(0), "no finding");
+});
+
+test("the language server completes, formats and shows what is under the pointer", async () => {
+  const opened = open(PROGRAM);
+  const token = new vscode.CancellationTokenSource().token;
+  const line = opened.getText().split("\n").findIndex((text) => text.includes("tresc        -> body"));
+  const ask = (name, method, ...args) =>
+    recorded.until(() => recorded.providers.get(name), name).then((provider) => provider[method](opened, ...args));
+  const hover = await ask("registerHoverProvider", "provideHover", new vscode.Position(line, 4), token);
+  assert.match(JSON.stringify(hover), /tresc/);
+  const position = new vscode.Position(line, 18);
+  const completed = await ask("registerCompletionItemProvider", "provideCompletionItems", position, token, {});
+  const labels = (completed.items ?? completed).flatMap(({ given }) => given);
+  assert.ok(labels.includes("body"), labels.join());
+  const options = { tabSize: 2, insertSpaces: true };
+  const edits = await ask("registerDocumentFormattingEditProvider", "provideDocumentFormattingEdits", options, token);
+  assert.ok(Array.isArray(edits));
+});
+
 test("without a program in front, a command says what it wants", async () => {
   vscode.window.activeTextEditor = undefined;
   await recorded.commands.get("mig.check")();
