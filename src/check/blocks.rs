@@ -1,6 +1,6 @@
 //! Blocks: each is lowered when all heads are known (see `heads`).
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Edit};
 use crate::plan::{
     Block, CompareOp, Expr, ExprKind, Fill, Filter, How, Join, KeyColumn, OrderTerm, Policy, RelId, Relation, Side,
     Unique, UniqueThen,
@@ -150,7 +150,8 @@ impl<'a> Checker<'a, '_> {
                     format!("`{}` is reckoned by the new side and cannot be filled", declared.name),
                 )
                 .label(declared.span, "a generated column")
-                .help("leave the line out"),
+                .help("leave the line out")
+                .fix("remove the line", Edit::Remove(span)),
             );
             return None;
         }
@@ -189,7 +190,7 @@ impl<'a> Checker<'a, '_> {
             }
             let value = self.column(scope, rel, old, star);
             let value = Expr { span: star, ..value };
-            let goal = Goal { block: Some(at), table, column, silent: false };
+            let goal = Goal { block: Some(at), table, column, silent: false, line: None };
             let value = self.fit_column(value, goal);
             block.fills.push(Fill {
                 column,
@@ -206,7 +207,8 @@ impl<'a> Checker<'a, '_> {
                         self.names.table(Side::New, table).name_span,
                         "no column that is left has a name of the old table",
                     )
-                    .help("leave it out"),
+                    .help("leave it out")
+                    .fix("remove `*`", Edit::Remove(star)),
             );
         }
     }
@@ -254,7 +256,8 @@ impl<'a> Checker<'a, '_> {
                     format!("no key of `{}` asks that ({}) be unique", holder.name, names.join(", ")),
                 )
                 .label(holder.name_span, "its primary and unique keys are others")
-                .help("it is obeyed all the same; leave it out if it is not meant"),
+                .help("it is obeyed all the same; leave it out if it is not meant")
+                .fix("remove the line", Edit::Remove(span)),
             );
         }
         Some(Unique { columns: ids, then, span })

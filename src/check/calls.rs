@@ -133,7 +133,7 @@ impl<'a> Checker<'a, '_> {
         let args: Vec<&str> = args.iter().map(|a| self.text(a.span)).collect();
         let finding = match near {
             _ if let Some(ours) = foreign(&name.text, &args) => finding.help(format!("write `{ours}`")),
-            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            Some(near) => finding.meant(name.span, &near),
             None => finding.help("name an expression with `let NAME(a) = …`, or a map with `map NAME { … }`"),
         };
         self.report(finding);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diag::{Code, Diagnostic, nearest};
+use crate::diag::{Code, Diagnostic, Edit, Fix, nearest};
 use crate::plan::{Block, Side};
 use crate::schema::{Column, ColumnId, TableId, Type};
 use crate::source::Span;
@@ -59,7 +59,7 @@ impl<'a> Checker<'a, '_> {
             head.span,
             format!("nothing fills {} of `{}`", names.join(", "), table.name),
         );
-        let mut offered = Vec::new();
+        let (mut offered, mut lines) = (Vec::new(), Vec::new());
         let head_span = head.span;
         for column in missing {
             let key =
@@ -83,7 +83,10 @@ impl<'a> Checker<'a, '_> {
                 },
             };
             finding = finding.label(column.span, "NOT NULL and without a default").help(format!("add `{line}`"));
+            lines.push(Edit::Line(head_span, line));
         }
+        let title = format!("add line{} for {}", if lines.len() == 1 { "" } else { "s" }, names.join(", "));
+        finding.fixes.push(Fix { title, edits: lines });
         // One slip, one finding: what could fill the column is not said to be left behind as well.
         for (table, column) in offered {
             self.used.column(Side::Old, table, column, head_span);
@@ -265,7 +268,7 @@ impl<'a> Checker<'a, '_> {
                 Diagnostic::new(Code::IDLE_IGNORE, pattern.span, format!("`ignore {shown}` matches no old table"));
             let tables = self.names.tables(Side::Old);
             return Some(match nearest(&shown, tables.iter().map(String::as_str)) {
-                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                Some(near) => finding.meant(pattern.span, near),
                 None => finding.help("leave it out"),
             });
         }
@@ -327,7 +330,14 @@ impl<'a> Checker<'a, '_> {
                     true => format!("move it: `copy {shown}`"),
                     false => format!("move it: `table {shown} -> NEW_TABLE {{ … }}`"),
                 });
-                self.report(finding.help(format!("or leave it behind on purpose: `ignore {shown} because \"…\"`")));
+                if same {
+                    finding = finding.add_statement(format!("copy {shown}"));
+                }
+                self.report(
+                    finding
+                        .help(format!("or leave it behind on purpose: `ignore {shown} because \"…\"`"))
+                        .add_statement(format!("ignore {shown} because \"not needed\"")),
+                );
                 continue;
             };
             let reading = readers.get(&id).cloned().unwrap_or_default();
@@ -363,7 +373,9 @@ impl<'a> Checker<'a, '_> {
             }
             finding = if reading.is_empty() {
                 let all: Vec<String> = names.iter().map(|n| format!("{shown}.{}", quoted(n))).collect();
-                finding.help(format!("leave it behind on purpose: `ignore {} because \"…\"`", all.join(", ")))
+                finding
+                    .help(format!("leave it behind on purpose: `ignore {} because \"…\"`", all.join(", ")))
+                    .add_statement(format!("ignore {} because \"not needed\"", all.join(", ")))
             } else {
                 let one = names.len() == 1;
                 finding
@@ -376,6 +388,7 @@ impl<'a> Checker<'a, '_> {
                         if one { "it" } else { "them" },
                         listed(&names)
                     ))
+                    .add_line(format!("ignore {} because \"not needed\"", listed(&names)))
             };
             self.report(finding);
         }

@@ -1,6 +1,6 @@
 //! Flows: how a new column gets its value, and what happens when it cannot be made.
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Edit};
 use crate::plan::{Expr, ExprKind, How, Otherwise, Policy, Side, Value};
 use crate::schema::{Column, ColumnId, TableId, Type};
 use crate::source::Span;
@@ -24,6 +24,8 @@ pub(super) struct Goal {
     pub column: ColumnId,
     /// The line says what happens when the value cannot be made, so no warning is due.
     pub silent: bool,
+    /// The line; none where a `*` stands for it.
+    pub line: Option<Span>,
 }
 
 impl<'a> Checker<'a, '_> {
@@ -36,7 +38,7 @@ impl<'a> Checker<'a, '_> {
         table: TableId,
         column: ColumnId,
     ) -> Option<How> {
-        let goal = Goal { block, table, column, silent: !flow.or.is_empty() };
+        let goal = Goal { block, table, column, silent: !flow.or.is_empty(), line: Some(flow.span) };
         let how = match &flow.value {
             FlowValue::Auto(span) => self.auto(goal, *span)?,
             FlowValue::Default(span) => self.left_to_default(goal, *span)?,
@@ -260,7 +262,7 @@ impl<'a> Checker<'a, '_> {
         }
         if !goal.silent {
             for loss in losses {
-                self.warn(&original, column, loss);
+                self.warn(&original, column, loss, goal.line);
             }
         }
         if !fit && !not_null {
@@ -271,7 +273,7 @@ impl<'a> Checker<'a, '_> {
         Expr::new(kind, column.ty.clone(), nullable, span)
     }
 
-    fn warn(&mut self, value: &Expr, column: &Column, loss: Loss) {
+    fn warn(&mut self, value: &Expr, column: &Column, loss: Loss, line: Option<Span>) {
         let text = self.said(value);
         let flow = |rest: &str| format!("say what happens then: `{text} -> {} {rest}`", quoted(&column.name));
         let mut finding = Diagnostic::new(loss.code, value.span, loss.message)
@@ -281,6 +283,14 @@ impl<'a> Checker<'a, '_> {
             finding = finding.label(old.span, format!("`{}` is {}", old.name, old.native));
         }
         let nullable = column.nullable;
+        if let Some(line) = line {
+            let end = Span { start: line.end, ..line };
+            let cut = (loss.code == Code::MAY_BE_TOO_LONG).then_some("or cut");
+            let null = (nullable && loss.code != Code::MAY_BE_NULL).then_some("or null");
+            for policy in cut.into_iter().chain(null).chain(["or reject"]) {
+                finding = finding.fix(format!("add `{policy}`"), Edit::Replace(end, format!(" {policy}")));
+            }
+        }
         finding = match loss.code {
             Code::MAY_BE_TOO_LONG => finding.help(flow("or cut")).help("or keep such rows out: `or reject`"),
             Code::MAY_BE_NULL => {

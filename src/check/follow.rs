@@ -368,7 +368,7 @@ impl<'a> Checker<'a, '_> {
                 Diagnostic::new(Code::UNKNOWN_BLOCK, block.span, format!("there is no block `{}`", block.text));
             let near = nearest(&block.text, self.heads.iter().map(|h| h.name.as_str())).map(str::to_owned);
             self.report(match near {
-                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                Some(near) => finding.meant(block.span, &near),
                 None => {
                     finding.help("a block's name is its alias, else its old table: `table OLD as NAME -> NEW { … }`")
                 }

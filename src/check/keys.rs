@@ -296,6 +296,9 @@ impl<'a> Checker<'a, '_> {
                 Some(if head.relations.len() > 1 { format!("{}.{name}", quoted(&relation.alias)) } else { name })
             })
             .collect();
+        if !by.is_empty() {
+            finding = finding.add_line(format!("unique {} keep first by {}", listed(names.clone()), by.join(", ")));
+        }
         let by = if by.is_empty() { "…".to_owned() } else { by.join(", ") };
         finding = finding
             .help(format!("say which row stays: `unique {} keep first by {by}`", listed(names)))

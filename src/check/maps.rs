@@ -431,6 +431,7 @@ impl<'a> Checker<'a, '_> {
                 continue;
             }
             let lines: Vec<String> = missing.iter().map(|v| format!("{v:?} -> …")).collect();
+            let nulls: Vec<String> = missing.iter().map(|v| format!("{v:?} -> null")).collect();
             let finding = Diagnostic::new(
                 Code::MAP_MISSES,
                 map.span,
@@ -438,7 +439,9 @@ impl<'a> Checker<'a, '_> {
             )
             .label(declared.span, "the column may hold it")
             .help(format!("add {}", lines.iter().map(|l| format!("`{l}`")).collect::<Vec<_>>().join(", ")))
-            .help("or say what becomes of all others: `else -> …`, or `else keep`");
+            .help("or say what becomes of all others: `else -> …`, or `else keep`")
+            .add_statement(format!("map {} {{ {} }}", map.name, nulls.join("; ")))
+            .add_statement(format!("map {} {{ else keep }}", map.name));
             self.report(finding);
         }
     }

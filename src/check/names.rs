@@ -173,7 +173,8 @@ impl<'a> Names<'a> {
             Side::New => Side::Old,
         };
         if let Some(near) = nearest(&name, candidates.iter().map(String::as_str)) {
-            finding = finding.help(format!("did you mean `{near}`?"));
+            let written = path.first().zip(path.last()).map_or(span, |(first, last)| first.span.to(last.span));
+            finding = finding.meant(written, near);
             if let Some(table) = self.schema(side).find(None, near) {
                 finding = finding.label(self.table(side, table).name_span, "a table of this name is here");
             }
@@ -201,7 +202,10 @@ impl<'a> Names<'a> {
         match nearest(&name.text, holder.columns.iter().map(|c| c.name.as_str())) {
             Some(near) => {
                 let at = holder.columns.iter().find(|c| c.name == near).map_or(holder.name_span, |c| c.name_span);
-                finding.label(at, "the nearest name").help(format!("did you mean `{near}`?"))
+                finding
+                    .label(at, "the nearest name")
+                    .help(format!("did you mean `{near}`?"))
+                    .write(name.span, quoted(near))
             }
             None => finding.label(holder.name_span, "the table is here").help(format!(
                 "it has {}",

@@ -24,7 +24,7 @@ impl<'a> Checker<'a, '_> {
                         format!("`{}` is no type of the language", param.ty.name.text),
                     );
                     self.report(match near {
-                        Some(near) => finding.help(format!("did you mean `{near}`?")),
+                        Some(near) => finding.meant(param.ty.name.span, near),
                         None => finding,
                     });
                     Type::Error

@@ -6,6 +6,7 @@ use crate::schema::{ColumnId, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 
+use super::names::quoted;
 use super::{Checker, Meaning};
 
 /// A relation whose columns an expression may name.
@@ -172,7 +173,7 @@ impl<'a> Checker<'a, '_> {
                 format!("`{}` is unknown here, where there is no old row", name.text),
             );
             match near_let() {
-                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                Some(near) => finding.meant(name.span, near),
                 None => finding
                     .help("only constants, params, `let`s and look-ups can stand here; pass columns as parameters"),
             }
@@ -193,7 +194,7 @@ impl<'a> Checker<'a, '_> {
                 format!("none of the tables {} has a column `{}`", tables.join(", "), name.text),
             );
             if let Some(near) = nearest(&name.text, bare).or_else(near_let) {
-                finding = finding.help(format!("did you mean `{near}`?"));
+                finding = finding.meant(name.span, near);
             }
             for r in &scope.relations {
                 finding = finding.label(self.names.table(r.side, r.table).name_span, "looked for here");
@@ -261,6 +262,9 @@ impl<'a> Checker<'a, '_> {
             );
             if let Some(near) = nearest(&shown, scope.relations.iter().map(|r| r.alias.as_str())) {
                 finding = finding.help(format!("did you mean `{near}.{}`?", column.text));
+                if let (Some(first), Some(last)) = (holder.first(), holder.last()) {
+                    finding = finding.write(first.span.to(last.span), quoted(near));
+                }
             } else if self.names.find_on_either(Side::Old, holder).is_some() {
                 finding = finding.help(format!(
                     "join it in the head of the block, or look a row up: `{shown}[KEY].{}`",

@@ -70,7 +70,8 @@ impl<'a> Checker<'a, '_> {
         self.report(
             Diagnostic::new(Code::NO_STUB, span, format!("nothing says how to make a row of `{shown}`"))
                 .label(holder.name_span, "the table that is referred to")
-                .help(format!("write `stub {shown} {{{lines}}}`")),
+                .help(format!("write `stub {shown} {{{lines}}}`"))
+                .add_statement(format!("stub {shown} {{{lines}}}")),
         );
     }
 
@@ -220,7 +221,7 @@ impl<'a> Checker<'a, '_> {
             attempt = match same {
                 Some(mover) => self.follow(mover, vec![value], None, reference.to, span),
                 None => {
-                    let goal = Goal { block: None, table: target, column: primary, silent: true };
+                    let goal = Goal { block: None, table: target, column: primary, silent: true, line: None };
                     self.fit_column(value, goal)
                 }
             };

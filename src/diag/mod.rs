@@ -126,6 +126,12 @@ impl Diagnostic {
         self.fix(format!("write `{text}`"), Edit::Replace(span, text))
     }
 
+    /// Adds the name that was probably meant, as help and as a repair.
+    #[must_use]
+    pub fn meant(self, span: Span, name: &str) -> Self {
+        self.help(format!("did you mean `{name}`?")).write(span, name)
+    }
+
     /// Adds a repair: one more line in the block that the primary place is in.
     #[must_use]
     pub fn add_line(self, text: impl Into<String>) -> Self {

@@ -17,4 +17,4 @@ mod view;
 mod workspace;
 
 pub use server::serve;
-pub use workspace::Workspace;
+pub use workspace::{Findings, Workspace};

@@ -6,7 +6,7 @@ use std::sync::Once;
 use pest::Parser as _;
 use pest::iterators::Pair;
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Edit};
 use crate::source::{FileId, Span};
 
 use super::ast::{File, Item};
@@ -96,7 +96,20 @@ impl<'a> Builder<'a> {
 
     /// A slip: what is wrong, and what to write.
     pub(super) fn slip(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
-        self.report(Diagnostic::new(Code::SYNTAX, span, message).help(help));
+        let help = help.into();
+        let finding = Diagnostic::new(Code::SYNTAX, span, message);
+        // Where the advice is the very text to write, an editor can write it.
+        let text = help.strip_prefix("write `").and_then(|rest| rest.strip_suffix('`'));
+        let finding = match text.filter(|text| !text.contains(['`', '…']) && !text.contains("...")) {
+            Some(text) => {
+                let next = self.text.get(span.end as usize..).and_then(|rest| rest.chars().next());
+                let glued = text.ends_with(is_word_char) && next.is_some_and(is_word_char);
+                let with = if glued { format!("{text} ") } else { text.to_owned() };
+                finding.fix(help.clone(), Edit::Replace(span, with))
+            }
+            None => finding,
+        };
+        self.report(finding.help(help));
     }
 
     /// What is recognised and not there yet, and what to do meanwhile.

@@ -235,13 +235,12 @@ impl<'a> Scanner<'a> {
         };
         let end = i + 1 + length + 1;
         let value = inner.get(..length).unwrap_or("").replace('\\', "\\\\").replace('"', "\\\"");
-        self.report(
-            Code::SYNTAX,
-            i,
-            end,
-            "text is written in double quotes",
-            "single quotes mean nothing here",
-            &format!("write `\"{value}\"`"),
+        let span = Span::new(self.file, i, end);
+        self.diagnostics.push(
+            Diagnostic::new(Code::SYNTAX, span, "text is written in double quotes")
+                .here("single quotes mean nothing here")
+                .help(format!("write `\"{value}\"`"))
+                .write(span, format!("\"{value}\"")),
         );
         // It is read as the text it was meant to be, so that the rest of the line is checked too.
         for at in i..end {
