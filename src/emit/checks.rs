@@ -13,6 +13,15 @@ use crate::schema::{Check, ColumnId};
 /// The words of a condition that every engine understands alike.
 const PORTABLE: [&str; 7] = ["AND", "OR", "NOT", "IN", "BETWEEN", "IS", "NULL"];
 
+/// Whether a CHECK speaks of a column.
+pub(crate) fn names(check: &Check, column: &str) -> bool {
+    let (lower, name) = (check.sql.to_lowercase(), column.to_lowercase());
+    lower.match_indices(&name).any(|(at, _)| {
+        let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        !word(lower[..at].chars().next_back()) && !word(lower[at + name.len()..].chars().next())
+    })
+}
+
 impl<'a> Move<'a> {
     /// Rejects the rows that a CHECK of the new table would refuse. [`unchecked`](Self::unchecked)
     /// leaves them out from then on.
@@ -120,15 +129,7 @@ impl<'a> Move<'a> {
     /// The columns a CHECK names, in the order of the table, where the block makes all of their values.
     fn columns_of(&self, check: &Check) -> Option<Vec<ColumnId>> {
         let table = self.ctx.program.new.table(self.block.target);
-        let lower = check.sql.to_lowercase();
-        let named = |name: &str| {
-            let name = name.to_lowercase();
-            lower.match_indices(&name).any(|(at, _)| {
-                let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
-                !word(lower[..at].chars().next_back()) && !word(lower[at + name.len()..].chars().next())
-            })
-        };
-        let columns: Vec<ColumnId> = table.iter().filter(|(_, c)| named(&c.name)).map(|(id, _)| id).collect();
+        let columns: Vec<ColumnId> = table.iter().filter(|(_, c)| names(check, &c.name)).map(|(id, _)| id).collect();
         let made = columns
             .iter()
             .all(|c| !self.late.contains(c) && self.block.fill(*c).is_some_and(|f| matches!(f.how, How::Value { .. })));

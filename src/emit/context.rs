@@ -38,6 +38,20 @@ pub(crate) struct Context<'a> {
     names: Names,
     must_be_empty: HashSet<TableId>,
     rows_before: Vec<bool>,
+    stubs_before: Vec<StubsBefore>,
+}
+
+/// What the stubs made just before a block's rows move mean for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum StubsBefore {
+    /// None are made.
+    None,
+    /// It is decided first which rows move, and stubs are made for these.
+    AfterChoice,
+    /// The same, and some rows would have another fate once the stubs are there.
+    AfterLastingChoice,
+    /// The values that decide are those of the stubs, so stubs are made for every row that may move.
+    BeforeChoice,
 }
 
 /// The quoted column names of tables, made when they are first asked for.
@@ -59,6 +73,7 @@ impl<'a> Context<'a> {
         let names = |schema: &Schema| schema.tables.iter().map(|_| OnceCell::new()).collect();
         let must_be_empty = tables_with_kept_keys(program);
         let rows_before = rows_before(plan, &must_be_empty);
+        let stubs_before = super::stubs::stubs_before(plan);
         Self {
             plan,
             program,
@@ -75,6 +90,7 @@ impl<'a> Context<'a> {
             names: Names { old: names(&program.old), new: names(&program.new) },
             must_be_empty,
             rows_before,
+            stubs_before,
         }
     }
 
@@ -212,6 +228,17 @@ impl<'a> Context<'a> {
         self.plan.keys[id.0] == KeyStrategy::Mapped
             || block.uniques.iter().any(|u| !matches!(u.then, UniqueThen::Fail))
             || !self.rejecting_self_references(id).is_empty()
+            || self.choice_lasts(id)
+    }
+
+    /// Whether it is decided which rows of a block move before the stubs are made that they refer to.
+    pub fn chosen_before_stubs(&self, id: BlockId) -> bool {
+        matches!(self.stubs_before.get(id.0), Some(StubsBefore::AfterChoice | StubsBefore::AfterLastingChoice))
+    }
+
+    /// Whether that must be written down, since some rows would have another fate once the stubs are there.
+    pub fn choice_lasts(&self, id: BlockId) -> bool {
+        self.stubs_before.get(id.0) == Some(&StubsBefore::AfterLastingChoice)
     }
 
     /// Columns that refer to rows of the block itself and reject rows whose partner is missing.

@@ -96,9 +96,16 @@ impl Move<'_> {
             _ => format!("(SELECT COUNT(*) {})", self.from().sql()),
         };
         let counted = format!("c.{}", ctx.name("rows"));
+        let rejected =
+            format!("(SELECT COUNT(*) FROM {} WHERE {} = {})", ctx.name(REJECTS), ctx.name("step"), self.step);
         let skipped = match self.block.source.is_empty() || self.grouped() || wanted.is_empty() {
             true => "0".to_string(),
             false => format!("{counted} - (SELECT COUNT(*) {}{})", from.sql(), where_clause(&wanted)),
+        };
+        // With the stubs, its conditions would say something else by now.
+        let skipped = match ctx.choice_lasts(self.id) && skipped != "0" {
+            true => format!("{counted} - {rejected} - (SELECT COUNT(*) FROM {})", ctx.rows_table(self.id)),
+            false => skipped,
         };
         let no_partner = self.no_partner(&counted);
         let merged = match ctx.keeps_rows(self.id) {
@@ -108,8 +115,6 @@ impl Move<'_> {
             false => "0".to_string(),
         };
         let moved = self.moved_count();
-        let rejected =
-            format!("(SELECT COUNT(*) FROM {} WHERE {} = {})", ctx.name(REJECTS), ctx.name("step"), self.step);
         // What is needed twice is counted once.
         let twice = skipped.contains(&counted) || no_partner.contains(&counted);
         let rows = if twice { &counted } else { &whole };

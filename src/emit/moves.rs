@@ -76,22 +76,43 @@ impl<'a> Move<'a> {
         self.out.push(Statement::Sql(sql));
     }
 
-    /// All statements.
+    /// All statements, without those that stood before the stubs.
     pub fn statements(mut self) -> Vec<Statement> {
+        self.choose();
+        if self.ctx.chosen_before_stubs(self.id) {
+            self.out.clear();
+        }
+        self.note_what_is_held();
+        if self.ctx.keeps_rows(self.id) {
+            self.number_fresh_keys();
+            self.pass_on_keys();
+        }
+        self.insert();
+        self.uses();
+        self.counts();
+        self.out
+    }
+
+    /// Decides which rows move.
+    pub(super) fn choose(&mut self) {
         self.check_lookups();
         self.check_key();
         self.check_groups();
         self.check_stops();
         self.rejects();
         self.reject_against_checks();
-        self.note_what_is_held();
         if self.ctx.keeps_rows(self.id) {
             self.decide();
         }
-        self.insert();
-        self.uses();
-        self.counts();
-        self.out
+    }
+
+    /// The condition on rows of which is decided that they move.
+    pub(super) fn chosen_rows(&self, from: &mut From<'a>) -> Vec<String> {
+        if self.ctx.keeps_rows(self.id) {
+            let rows = self.join_rows(from);
+            return vec![format!("{rows}.{} IS NULL", self.ctx.name("into_n"))];
+        }
+        self.conditions(from).moved().into_iter().chain(self.unchecked(from)).collect()
     }
 
     pub fn from(&self) -> From<'a> {

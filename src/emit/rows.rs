@@ -59,8 +59,6 @@ impl<'a> Move<'a> {
         for (u, unique) in self.block.uniques.iter().enumerate() {
             self.unique(u, unique);
         }
-        self.number_fresh_keys();
-        self.pass_on_keys();
     }
 
     pub(super) fn self_follow(&self, column: ColumnId) -> Option<&'a Follow> {

@@ -134,6 +134,14 @@ fn one_step(ctx: &Context<'_>, id: StepId, step: &Step, options: &Options<'_>) -
         .collect();
     reasons.dedup();
     comment.extend(reasons);
+    if let StepKind::Stubs { block, late: false, .. } = &step.kind
+        && ctx.chosen_before_stubs(*block)
+    {
+        comment.push(format!(
+            "stubs are for rows that move, so which rows of {} do is decided first",
+            ctx.block(*block).name
+        ));
+    }
     let statements = match &step.kind {
         StepKind::Action { action } => match ctx.program.actions.get(*action).map(|a| &a.what) {
             Some(ActionWhat::Sql(sql)) => vec![Statement::Sql(sql.trim().trim_end_matches(';').to_string())],

@@ -1,13 +1,14 @@
 //! The rows that moved rows refer to and nothing moved.
 
 use super::Statement;
+use super::checks::names;
 use super::condition::{all_of, bracket};
-use super::context::Context;
+use super::context::{Context, StubsBefore};
 use super::expr::Scope;
 use super::moves::{Move, first_success};
 use super::scope::{From, OLD_KEY, Subject, new_column, old_column};
-use crate::plan::{BlockId, Expr, ExprKind, Fill, How, KeyStrategy, Plan, Policy, StepKind, Stub};
-use crate::schema::ColumnId;
+use crate::plan::{BlockId, Expr, ExprKind, Fill, How, KeyStrategy, Plan, Policy, Side, StepKind, Stub};
+use crate::schema::{ColumnId, TableId};
 
 /// The blocks that have a table of stubs.
 pub(crate) fn stubbed_blocks(plan: &Plan) -> Vec<BlockId> {
@@ -22,8 +23,55 @@ pub(crate) fn stubbed_blocks(plan: &Plan) -> Vec<BlockId> {
     out
 }
 
+/// For each block, what the stubs made just before its rows move mean for them.
+pub(crate) fn stubs_before(plan: &Plan) -> Vec<StubsBefore> {
+    let program = &plan.program;
+    let mut out = vec![StubsBefore::None; program.blocks.len()];
+    for step in &plan.steps {
+        let StepKind::Stubs { block: id, of, late: false } = &step.kind else { continue };
+        let block = program.block(*id);
+        let targets: Vec<TableId> = of.iter().map(|b| program.block(*b).target).collect();
+        let calls = |fill: &Fill| of.iter().any(|b| !keys_of(fill, *b).is_empty());
+        let table = program.new.table(block.target);
+        let decides = |column: ColumnId| {
+            let own = block.uniques.iter().any(|unique| unique.columns.contains(&column));
+            let primary = table.primary_key.as_ref().is_some_and(|key| key.columns.contains(&column));
+            own || primary || table.checks.iter().any(|check| names(check, &table.column(column).name))
+        };
+        let sees_stubs = |expr: &Expr| {
+            let mut sees = false;
+            expr.walk(&mut |e| {
+                sees |= match &e.kind {
+                    ExprKind::Follow(follow) => !follow.stub && of.contains(&follow.block),
+                    ExprKind::Present { table, .. } => targets.contains(table),
+                    ExprKind::Lookup(lookup) => lookup.side == Side::New && targets.contains(&lookup.table),
+                    ExprKind::Aggregate(aggregate) => aggregate.side == Side::New && targets.contains(&aggregate.table),
+                    _ => false,
+                };
+            });
+            sees
+        };
+        let lasts = block.group_by.is_empty()
+            && !block.key.is_empty()
+            && (block.filters.iter().any(|filter| sees_stubs(&filter.keep))
+                || block.fills.iter().any(|fill| match &fill.how {
+                    How::Value { attempts, policy } => *policy != Policy::Null && attempts.iter().any(sees_stubs),
+                    _ => false,
+                }));
+        let Some(before) = out.get_mut(id.0) else { continue };
+        let stubs_decide = block.fills.iter().any(|fill| decides(fill.column) && calls(fill));
+        *before = match stubs_decide || targets.contains(&block.target) {
+            true => StubsBefore::BeforeChoice,
+            false if lasts => StubsBefore::AfterLastingChoice,
+            false => StubsBefore::AfterChoice,
+        };
+    }
+    out
+}
+
 /// The statements of a step of stubs: the missing keys first, from the block's rows and then from
-/// stub to stub; then the rows, those that others refer to first.
+/// stub to stub; then the rows, those that others refer to first. Which rows of the block move is
+/// decided before that, where it can be.
 pub(crate) fn statements(
     ctx: &Context<'_>,
     step: usize,
@@ -33,8 +81,15 @@ pub(crate) fn statements(
     hidden: &[ColumnId],
 ) -> Vec<Statement> {
     let mut out = Vec::new();
+    let mut chosen = None;
+    if late.is_none() && ctx.chosen_before_stubs(block) {
+        let mut mover = Move::new(ctx, block, move_step(ctx, block), hidden);
+        mover.choose();
+        chosen = Some((mover.step, mover.checked));
+        out = mover.out;
+    }
     for followed in of.iter().rev() {
-        out.extend(gather_from_block(ctx, step, block, *followed, late, hidden).map(Statement::Sql));
+        out.extend(gather_from_block(ctx, step, block, *followed, late, hidden, chosen).map(Statement::Sql));
         for other in of.iter().filter(|o| *o != followed) {
             out.extend(gather_from_stubs(ctx, step, *other, *followed).map(Statement::Sql));
         }
@@ -43,6 +98,12 @@ pub(crate) fn statements(
         make(ctx, step, *followed, &mut out);
     }
     out
+}
+
+/// The number of the step that moves a block's rows.
+fn move_step(ctx: &Context<'_>, block: BlockId) -> usize {
+    let moves = |kind: &StepKind| matches!(kind, StepKind::Move { block: own, .. } if *own == block);
+    ctx.plan.steps.iter().position(|step| moves(&step.kind)).map_or(0, |place| place + 1)
 }
 
 /// The keys that an expression follows with `or stub` into one block, under the conditions that
@@ -140,7 +201,8 @@ fn gather_sql(ctx: &Context<'_>, block: BlockId, queries: &[String]) -> String {
     )
 }
 
-/// The missing keys that a block's rows name.
+/// The missing keys that a block's rows name; `chosen`, where it is decided which of them move: the number of the
+/// step that moves them, and whether they were asked against CHECKs.
 fn gather_from_block(
     ctx: &Context<'_>,
     step: usize,
@@ -148,6 +210,7 @@ fn gather_from_block(
     followed: BlockId,
     late: Option<&[ColumnId]>,
     hidden: &[ColumnId],
+    chosen: Option<(usize, bool)>,
 ) -> Option<String> {
     let body = ctx.block(block);
     let wanted = |fill: &&Fill| match late {
@@ -157,13 +220,17 @@ fn gather_from_block(
     let mut queries = Vec::new();
     for fill in body.fills.iter().filter(wanted) {
         for (key, before) in keys_of(fill, followed) {
-            let mover = Move::new(ctx, block, step, hidden);
+            let mover = match chosen {
+                Some((step, checked)) => Move { checked, ..Move::new(ctx, block, step, hidden) },
+                None => Move::new(ctx, block, step, hidden),
+            };
             let mut from = mover.from();
             // Joined first: it leaves few rows for the other joins.
             let (sql, absent) = missing(ctx, &mut from, followed, &key);
             let mut all = match late {
-                // The rows have moved: those that did are meant.
+                // It is known which rows move, or have moved: those are meant.
                 Some(_) => super::late::moved_rows(&mover, &mut from),
+                None if chosen.is_some() => mover.chosen_rows(&mut from),
                 None => mover.conditions(&mut from).moved(),
             };
             let Some(failed) = all_fail(&mut from, before) else { continue };

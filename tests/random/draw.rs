@@ -583,7 +583,7 @@ impl Drawer {
         if last == Last::Stub && mover == b && self.dice.often(50) {
             last = Last::Null;
         }
-        if self.dice.often(15) && last != Last::Stub {
+        if self.dice.often(15) {
             // Another reference of the same row to the same table.
             let others: Vec<usize> = self.tables[sources[b]]
                 .columns

@@ -34,6 +34,16 @@ pub struct Expected {
 struct Fails;
 type Made = Result<Val, Fails>;
 
+/// How an attempt is made.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum How {
+    Plain,
+    /// A text is cut.
+    Cut,
+    /// A row that is missing is made.
+    Stub,
+}
+
 /// The run must stop.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stop(pub String);
@@ -62,6 +72,21 @@ pub struct Model<'a> {
     done: Vec<Done>,
     out: Expected,
     late: HashMap<usize, Vec<Option<usize>>>,
+    /// What was decided of a block's rows before the stubs were made that they refer to.
+    chosen: HashMap<usize, Chosen>,
+}
+
+/// Which rows of a block move.
+struct Chosen {
+    /// How many rows the head has.
+    total: usize,
+    skipped: usize,
+    /// Key and column.
+    rejects: Vec<(String, String)>,
+    /// The rows that move or are merged.
+    rows: Vec<Source>,
+    /// For each of these, the place of the row that it becomes.
+    into: Vec<usize>,
 }
 
 impl<'a> Model<'a> {
@@ -74,6 +99,7 @@ impl<'a> Model<'a> {
             done: (0..blocks).map(|_| Done::default()).collect(),
             out: Expected::default(),
             late: HashMap::new(),
+            chosen: HashMap::new(),
         };
         for step in steps {
             if let Step::Move { block, late } = step {
@@ -193,11 +219,11 @@ impl<'a> Model<'a> {
         fill.map_or("id".to_owned(), |f| self.writer.new_column(f))
     }
 
-    fn move_rows(&mut self, b: usize, late: &[Option<usize>]) -> Result<(), Stop> {
+    fn choose(&self, b: usize) -> Result<Chosen, Stop> {
         let block = &self.drawn.blocks[b];
         let all = self.ordered(b);
         let total = all.len();
-        let (mut skipped, mut merged) = (0, 0);
+        let mut skipped = 0;
         let mut rejects: Vec<(String, String)> = Vec::new();
         let mut rows: Vec<Source> = Vec::new();
         for source in all {
@@ -255,6 +281,17 @@ impl<'a> Model<'a> {
                 rows = keep.iter().map(|i| rows[*i].clone()).collect();
             }
         }
+        Ok(Chosen { total, skipped, rejects, rows, into })
+    }
+
+    fn move_rows(&mut self, b: usize, late: &[Option<usize>]) -> Result<(), Stop> {
+        let block = &self.drawn.blocks[b];
+        let chosen = match self.chosen.remove(&b) {
+            Some(chosen) => chosen,
+            None => self.choose(b)?,
+        };
+        let Chosen { total, skipped, rejects, rows, into } = chosen;
+        let mut merged = 0;
         let mut new_keys: Vec<Val> = Vec::new();
         let mut next = self.next_number(b);
         for (i, source) in rows.iter().enumerate() {
@@ -382,6 +419,12 @@ impl<'a> Model<'a> {
         let mut missing: BTreeMap<usize, BTreeSet<Val>> = BTreeMap::new();
         let sources: Vec<Source> = if late {
             self.done[b].rows.iter().filter_map(|r| r.source.clone()).collect()
+        } else if !self.stubs_decide(b) {
+            let chosen = self.choose(b)?;
+            let rows = chosen.rows.iter().enumerate();
+            let moved = rows.filter(|(i, _)| chosen.into[*i] == *i).map(|(_, row)| row.clone()).collect();
+            self.chosen.insert(b, chosen);
+            moved
         } else {
             let mut all = Vec::new();
             for source in self.ordered(b) {
@@ -396,8 +439,12 @@ impl<'a> Model<'a> {
             if self.is_late(b, Some(f)) != late {
                 continue;
             }
+            let Some((last, before)) = fill.attempts.split_last() else { continue };
             for source in &sources {
-                if let Ok(key) = self.eval(b, &fill.attempts[0], source)
+                if before.iter().any(|attempt| self.attempt(b, attempt, fill, source, How::Plain).is_ok()) {
+                    continue;
+                }
+                if let Ok(key) = self.eval(b, last, source)
                     && key != Val::Null
                     && !self.done[to].keys.contains_key(&key)
                 {
@@ -459,6 +506,12 @@ impl<'a> Model<'a> {
         Ok(())
     }
 
+    /// Whether rows are merged or rejected by the very values that are the stubs', so that stubs come first.
+    fn stubs_decide(&self, b: usize) -> bool {
+        let block = &self.drawn.blocks[b];
+        block.uniques.iter().filter_map(|unique| unique.fill).any(|f| block.fills[f].last == Last::Stub)
+    }
+
     fn next_number(&self, b: usize) -> i64 {
         let numbers = self.done[b].rows.iter().filter_map(|r| match r.values[0] {
             Val::Int(n) => Some(n),
@@ -482,7 +535,9 @@ impl<'a> Model<'a> {
     /// A column's value, and the policy that made it.
     fn fill(&self, b: usize, fill: &Fill, source: &Source) -> Result<(Val, Option<String>), Fails> {
         for (i, attempt) in fill.attempts.iter().enumerate() {
-            if let Ok(value) = self.attempt(b, attempt, fill, source, false) {
+            let last = i + 1 == fill.attempts.len();
+            let how = if last && fill.last == Last::Stub { How::Stub } else { How::Plain };
+            if let Ok(value) = self.attempt(b, attempt, fill, source, how) {
                 return Ok((value, (i > 0).then(|| format!("or {i}"))));
             }
         }
@@ -490,13 +545,13 @@ impl<'a> Model<'a> {
             Last::Null => Ok((Val::Null, Some("null".into()))),
             Last::Cut => {
                 let last = fill.attempts.last().ok_or(Fails)?;
-                Ok((self.attempt(b, last, fill, source, true)?, Some("cut".into())))
+                Ok((self.attempt(b, last, fill, source, How::Cut)?, Some("cut".into())))
             }
             _ => Err(Fails),
         }
     }
 
-    fn attempt(&self, b: usize, attempt: &Expr, fill: &Fill, source: &Source, cut: bool) -> Made {
+    fn attempt(&self, b: usize, attempt: &Expr, fill: &Fill, source: &Source, how: How) -> Made {
         let value = self.eval(b, attempt, source)?;
         let value = match (fill.goal.refers, value) {
             (None, value) => value,
@@ -504,11 +559,11 @@ impl<'a> Model<'a> {
             (Some(to), key) => match self.done[to].keys.get(&key) {
                 Some(new) => new.clone(),
                 // Stubs are made for rows that move, so the value is sure to be there then.
-                None if fill.last == Last::Stub => Val::Int(0),
+                None if how == How::Stub => Val::Int(0),
                 None => return Err(Fails),
             },
         };
-        fit(value, &fill.goal, cut)
+        fit(value, &fill.goal, how == How::Cut)
     }
 
     /// Text as the unique key of the new table compares it.

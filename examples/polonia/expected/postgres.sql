@@ -178,6 +178,16 @@ SELECT 2, 'uzytkownicy_profile', 'profile',
 -- Step 3: stubs in profile, sf_guard_user for tematy (polonia.mig:33)
 -- after step 1: a stub of profile may need one in sf_guard_user
 -- after step 2: author_id refers to profile
+-- stubs are for rows that move, so which rows of tematy do is decided first
+INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
+SELECT 4, 'tematy', CAST("o"."temat_id" AS text), 'created_at',
+  'it is a date that does not exist',
+  "o"."kolumna_data"::text,
+  (jsonb_build_object('temat_id', "o"."temat_id", 'tytul', "o"."tytul", 'autor_id', "o"."autor_id", 'kolumna_data', "o"."kolumna_data"::text))::text
+FROM (SELECT "o".*,
+    NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
+  FROM "polonia_old"."tematy" AS "o") AS "o"
+WHERE "o"."kolumna_data_bad";
 INSERT INTO "_mig_stubs_uzytkownicy_profile" ("old_key", "step")
 SELECT DISTINCT "o"."autor_id", 3
 FROM (SELECT "o".*,
@@ -235,15 +245,6 @@ SELECT 3, 'stub profile', 'profile',
 -- Step 4: tematy -> forum_topic (polonia.mig:30)
 -- after step 2: author_id refers to profile
 -- after step 3: the stubs that its rows refer to are there
-INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
-SELECT 4, 'tematy', CAST("o"."temat_id" AS text), 'created_at',
-  'it is a date that does not exist',
-  "o"."kolumna_data"::text,
-  (jsonb_build_object('temat_id', "o"."temat_id", 'tytul', "o"."tytul", 'autor_id', "o"."autor_id", 'kolumna_data', "o"."kolumna_data"::text))::text
-FROM (SELECT "o".*,
-    NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
-  FROM "polonia_old"."tematy" AS "o") AS "o"
-WHERE "o"."kolumna_data_bad";
 INSERT INTO "forum_topic" ("id", "title", "author_id", "created_at") OVERRIDING SYSTEM VALUE
 SELECT "o"."temat_id",
   "o"."tytul",
@@ -267,6 +268,17 @@ SELECT 4, 'tematy', 'forum_topic',
 -- Step 5: stubs in profile, sf_guard_user for posty (polonia.mig:40)
 -- after step 1: a stub of profile may need one in sf_guard_user
 -- after step 2: author_id refers to profile
+-- stubs are for rows that move, so which rows of posty do is decided first
+INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
+SELECT 6, 'posty', CAST("o"."post_id" AS text), CASE WHEN "forum_topic"."id" IS NULL THEN 'topic_id' WHEN "o"."kolumna_data_bad" THEN 'created_at' END,
+  CASE WHEN "forum_topic"."id" IS NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "x" WHERE "x"."temat_id" = "o"."temat_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'tematy' AND j."row_key" = CAST("o"."temat_id" AS text)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
+  CASE WHEN "forum_topic"."id" IS NULL THEN CAST("o"."temat_id" AS text) WHEN "o"."kolumna_data_bad" THEN "o"."kolumna_data"::text END,
+  (jsonb_build_object('post_id', "o"."post_id", 'temat_id', "o"."temat_id", 'autor_id', "o"."autor_id", 'tresc', "o"."tresc", 'kolumna_data', "o"."kolumna_data"::text))::text
+FROM (SELECT "o".*,
+    NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
+  FROM "polonia_old"."posty" AS "o") AS "o"
+  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."temat_id"
+WHERE (("forum_topic"."id" IS NULL) OR "o"."kolumna_data_bad");
 INSERT INTO "_mig_stubs_uzytkownicy_profile" ("old_key", "step")
 SELECT DISTINCT "o"."autor_id", 5
 FROM (SELECT "o".*,
@@ -327,16 +339,6 @@ SELECT 5, 'stub profile', 'profile',
 -- after step 2: author_id refers to profile
 -- after step 4: topic_id refers to forum_topic
 -- after step 5: the stubs that its rows refer to are there
-INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
-SELECT 6, 'posty', CAST("o"."post_id" AS text), CASE WHEN "forum_topic"."id" IS NULL THEN 'topic_id' WHEN "o"."kolumna_data_bad" THEN 'created_at' END,
-  CASE WHEN "forum_topic"."id" IS NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "x" WHERE "x"."temat_id" = "o"."temat_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'tematy' AND j."row_key" = CAST("o"."temat_id" AS text)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
-  CASE WHEN "forum_topic"."id" IS NULL THEN CAST("o"."temat_id" AS text) WHEN "o"."kolumna_data_bad" THEN "o"."kolumna_data"::text END,
-  (jsonb_build_object('post_id', "o"."post_id", 'temat_id', "o"."temat_id", 'autor_id', "o"."autor_id", 'tresc', "o"."tresc", 'kolumna_data', "o"."kolumna_data"::text))::text
-FROM (SELECT "o".*,
-    NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
-  FROM "polonia_old"."posty" AS "o") AS "o"
-  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."temat_id"
-WHERE (("forum_topic"."id" IS NULL) OR "o"."kolumna_data_bad");
 INSERT INTO "forum_post" ("id", "topic_id", "author_id", "body", "created_at") OVERRIDING SYSTEM VALUE
 SELECT "o"."post_id",
   "forum_topic"."id",
@@ -363,6 +365,17 @@ SELECT 6, 'posty', 'forum_post',
 -- after step 1: a stub of profile may need one in sf_guard_user
 -- after step 2: from_id refers to profile
 -- after step 2: to_id refers to profile
+-- stubs are for rows that move, so which rows of wiadomosci do is decided first
+INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
+SELECT 8, 'wiadomosci', CAST("o"."wiad_id" AS text), CASE WHEN "o"."temat_bad" THEN 'title' WHEN "o"."kolumna_data_bad" THEN 'created_at' WHEN "o"."kolumna_data_bad" THEN 'updated_at' END,
+  CASE WHEN "o"."temat_bad" THEN 'it is longer than 120 characters' WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
+  CASE WHEN "o"."temat_bad" THEN "o"."temat" WHEN "o"."kolumna_data_bad" THEN "o"."kolumna_data"::text WHEN "o"."kolumna_data_bad" THEN "o"."kolumna_data"::text END,
+  (jsonb_build_object('wiad_id', "o"."wiad_id", 'temat', "o"."temat", 'tresc', "o"."tresc", 'wiad_od', "o"."wiad_od", 'wiad_do', "o"."wiad_do", 'przeczytane', CASE WHEN "o"."przeczytane" THEN 'true' WHEN NOT "o"."przeczytane" THEN 'false' END, 'zaczep', "o"."zaczep", 'kolumna_data', "o"."kolumna_data"::text))::text
+FROM (SELECT "o".*,
+    NOT (char_length("o"."temat") <= 120) AS "temat_bad",
+    NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
+  FROM "polonia_old"."wiadomosci" AS "o") AS "o"
+WHERE ("o"."temat_bad" OR "o"."kolumna_data_bad" OR "o"."kolumna_data_bad");
 INSERT INTO "_mig_stubs_uzytkownicy_profile" ("old_key", "step")
 SELECT DISTINCT "o"."wiad_od", 7
 FROM (SELECT "o".*,
@@ -435,16 +448,6 @@ SELECT 7, 'stub profile', 'profile',
 -- after step 2: from_id refers to profile
 -- after step 2: to_id refers to profile
 -- after step 7: the stubs that its rows refer to are there
-INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
-SELECT 8, 'wiadomosci', CAST("o"."wiad_id" AS text), CASE WHEN "o"."temat_bad" THEN 'title' WHEN "o"."kolumna_data_bad" THEN 'created_at' WHEN "o"."kolumna_data_bad" THEN 'updated_at' END,
-  CASE WHEN "o"."temat_bad" THEN 'it is longer than 120 characters' WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
-  CASE WHEN "o"."temat_bad" THEN "o"."temat" WHEN "o"."kolumna_data_bad" THEN "o"."kolumna_data"::text WHEN "o"."kolumna_data_bad" THEN "o"."kolumna_data"::text END,
-  (jsonb_build_object('wiad_id', "o"."wiad_id", 'temat', "o"."temat", 'tresc', "o"."tresc", 'wiad_od', "o"."wiad_od", 'wiad_do', "o"."wiad_do", 'przeczytane', CASE WHEN "o"."przeczytane" THEN 'true' WHEN NOT "o"."przeczytane" THEN 'false' END, 'zaczep', "o"."zaczep", 'kolumna_data', "o"."kolumna_data"::text))::text
-FROM (SELECT "o".*,
-    NOT (char_length("o"."temat") <= 120) AS "temat_bad",
-    NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
-  FROM "polonia_old"."wiadomosci" AS "o") AS "o"
-WHERE ("o"."temat_bad" OR "o"."kolumna_data_bad" OR "o"."kolumna_data_bad");
 INSERT INTO "message" ("id", "from_id", "to_id", "title", "text", "displayed", "provoke", "created_at", "updated_at") OVERRIDING SYSTEM VALUE
 SELECT "o"."wiad_id",
   "uzytkownicy_profile"."new_id",
@@ -478,6 +481,18 @@ SELECT 8, 'wiadomosci', 'message',
 -- after step 1: a stub of profile may need one in sf_guard_user
 -- after step 2: created_by refers to profile
 -- after step 2: target_profile_id refers to profile
+-- stubs are for rows that move, so which rows of akcje do is decided first
+INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
+SELECT 10, 'akcje', CAST("o"."a_id" AS text), CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'type_id_external' WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN 'forum_post_id' WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN 'forum_topic_id' WHEN "o"."kolumna_data_bad" THEN 'created_at' END,
+  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'the map `akcje.akcja` does not have it' WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."posty" AS "x" WHERE "x"."post_id" = "o"."post_id") THEN '`posty` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'posty' AND j."row_key" = CAST("o"."post_id" AS text)) THEN 'the row of `posty` with this key was rejected' ELSE 'the row of `posty` with this key was skipped' END WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "x" WHERE "x"."temat_id" = "o"."akcja_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'tematy' AND j."row_key" = CAST("o"."akcja_id" AS text)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
+  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN "o"."akcja" WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN CAST("o"."post_id" AS text) WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN CAST("o"."akcja_id" AS text) WHEN "o"."kolumna_data_bad" THEN "o"."kolumna_data"::text END,
+  (jsonb_build_object('a_id', "o"."a_id", 'u_id', "o"."u_id", 'akcja', "o"."akcja", 'akcja_id', "o"."akcja_id", 'post_id', "o"."post_id", 'kolumna_data', "o"."kolumna_data"::text))::text
+FROM (SELECT "o".*,
+    NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
+  FROM "polonia_old"."akcje" AS "o") AS "o"
+  LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
+  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
+WHERE (("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')) OR ("o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL) OR ("o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL) OR "o"."kolumna_data_bad");
 INSERT INTO "_mig_stubs_uzytkownicy_profile" ("old_key", "step")
 SELECT DISTINCT "o"."u_id", 9
 FROM (SELECT "o".*,
@@ -543,17 +558,6 @@ SELECT 9, 'stub profile', 'profile',
 -- after step 4: forum_topic_id refers to forum_topic
 -- after step 6: forum_post_id refers to forum_post
 -- after step 9: the stubs that its rows refer to are there
-INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
-SELECT 10, 'akcje', CAST("o"."a_id" AS text), CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'type_id_external' WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN 'forum_post_id' WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN 'forum_topic_id' WHEN "o"."kolumna_data_bad" THEN 'created_at' END,
-  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'the map `akcje.akcja` does not have it' WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."posty" AS "x" WHERE "x"."post_id" = "o"."post_id") THEN '`posty` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'posty' AND j."row_key" = CAST("o"."post_id" AS text)) THEN 'the row of `posty` with this key was rejected' ELSE 'the row of `posty` with this key was skipped' END WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "x" WHERE "x"."temat_id" = "o"."akcja_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'tematy' AND j."row_key" = CAST("o"."akcja_id" AS text)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
-  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN "o"."akcja" WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN CAST("o"."post_id" AS text) WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN CAST("o"."akcja_id" AS text) WHEN "o"."kolumna_data_bad" THEN "o"."kolumna_data"::text END,
-  (jsonb_build_object('a_id', "o"."a_id", 'u_id', "o"."u_id", 'akcja', "o"."akcja", 'akcja_id', "o"."akcja_id", 'post_id', "o"."post_id", 'kolumna_data', "o"."kolumna_data"::text))::text
-FROM (SELECT "o".*,
-    NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
-  FROM "polonia_old"."akcje" AS "o") AS "o"
-  LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
-  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
-WHERE (("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')) OR ("o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL) OR ("o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL) OR "o"."kolumna_data_bad");
 INSERT INTO "_mig_numbers" ("step", "base", "held") SELECT 10, COALESCE(MAX("id"), 0), COUNT(*) FROM "action";
 INSERT INTO "action" ("id", "created_by", "type_id_external", "target_profile_id", "forum_post_id", "forum_topic_id", "created_at") OVERRIDING SYSTEM VALUE
 SELECT (SELECT "base" FROM "_mig_numbers" WHERE "step" = 10) + ROW_NUMBER() OVER (ORDER BY CASE WHEN NOT "o"."kolumna_data_bad" THEN CAST(trim("o"."kolumna_data") AS timestamp) END, "o"."a_id"),
