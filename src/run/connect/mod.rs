@@ -90,6 +90,8 @@ async fn open_file(file: &Path, address: &Address, access: Access) -> Result<Db,
         .read_only(!access.write)
         .create_if_missing(access.make)
         .busy_timeout(LOCKED)
+        // Rows that wait for their reader are in memory, and each may be large; more of them are hardly faster.
+        .row_buffer_size(16)
         .disable_statement_logging();
     let mut db = Db::Sqlite(options.connect().await.map_err(failed)?);
     // Opening looks at nothing; this does.
