@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
+use lsp_types::{Position, Range, TextDocumentContentChangeEvent};
 use migc::compile::{Options, Reader, compile};
 use migc::dialect::Engine;
 use migc::emit;
+use migc::lsp::Workspace;
 use migc::plan::Plan;
 use migc::source::Sources;
 
@@ -64,6 +66,39 @@ fn compiled(files: &Generated) -> Plan {
     done.plan.unwrap_or_else(|| panic!("{}", summary.unwrap_or_default()))
 }
 
+/// From a key to the findings, in an editor: a program of 5,000 lines over 1,000 tables.
+fn keystroke(criterion: &mut Criterion) {
+    let files = generate(1_000, |t| t / 2);
+    let folder = tempfile::tempdir().expect("there is room for some files");
+    for (path, bytes) in &files.0 {
+        std::fs::write(folder.path().join(path), bytes).expect("files can be written");
+    }
+    let whole = files.read(Path::new("main.mig")).expect("it was made");
+    let whole = String::from_utf8(whole).expect("it is ASCII");
+    let lines: Vec<&str> = whole.lines().collect();
+    let end = lines.iter().take(5_000).rposition(|line| *line == "}").map_or(0, |at| at + 1);
+    let moved = lines.iter().take(end).filter(|line| line.starts_with("table ")).count();
+    let left: Vec<String> = (moved..1_000).map(|t| format!("old_{t}")).collect();
+    let text = format!("{}\n\nignore {}\n", lines[..end].join("\n"), left.join(", "));
+    let path = folder.path().join("main.mig");
+    let mut workspace = Workspace::default();
+    workspace.open(&path, text, 0);
+    workspace.findings();
+    let place = Position::new(2_500, 2);
+    let mut typed = false;
+    criterion.bench_function("keystroke to findings", |b| {
+        b.iter(|| {
+            // A letter comes, and goes again.
+            let end = if typed { Position::new(2_500, 3) } else { place };
+            let text = if typed { "" } else { "x" }.to_owned();
+            typed = !typed;
+            let range = Some(Range::new(place, end));
+            workspace.change(&path, vec![TextDocumentContentChangeEvent { range, range_length: None, text }], 1);
+            workspace.findings().len()
+        });
+    });
+}
+
 fn main() {
     let mut criterion =
         Criterion::default().configure_from_args().sample_size(10).measurement_time(Duration::from_secs(10));
@@ -91,5 +126,6 @@ fn main() {
         group.bench_function(BenchmarkId::new("check and plan", shape), |b| b.iter(|| compiled(&files)));
     }
     group.finish();
+    keystroke(&mut criterion);
     criterion.final_summary();
 }
