@@ -22,7 +22,7 @@ pub enum Place {
     /// In a file.
     File(PathBuf),
     /// On a server.
-    Server(Server),
+    Server(Box<Server>),
 }
 
 /// A database on a server. What is none is found elsewhere: in option files, else as is usual.
@@ -166,7 +166,7 @@ impl Address {
     /// The server, where it is one.
     pub fn server(&self) -> Option<&Server> {
         match &self.place {
-            Ok(Place::Server(server)) => Some(server),
+            Ok(Place::Server(server)) => Some(server.as_ref()),
             _ => None,
         }
     }
@@ -322,7 +322,7 @@ fn place(text: &str) -> Result<Place, AddressError> {
             }
         })?;
     }
-    Ok(Place::Server(server))
+    Ok(Place::Server(Box::new(server)))
 }
 
 fn file(text: &str, rest: &str) -> Result<Place, AddressError> {

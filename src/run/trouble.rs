@@ -75,11 +75,6 @@ impl Kind {
     pub(crate) fn is_about_rights(self) -> bool {
         matches!(self, Kind::Rights | Kind::ReadOnly)
     }
-
-    /// Whether the same may well succeed a little later, on a new connection.
-    pub(crate) fn passes(self) -> bool {
-        matches!(self, Kind::Lost | Kind::NotReady | Kind::Deadlock | Kind::Locked | Kind::Timeout)
-    }
 }
 
 impl Trouble {
