@@ -88,6 +88,7 @@ impl Place {
         let job = Job {
             plan: &plan,
             script: &script,
+            old: &[],
             direct: &[],
             staged: &[],
             chunks: Chunks::default(),

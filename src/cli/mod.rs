@@ -19,6 +19,7 @@ mod plan;
 mod program;
 mod rejects;
 mod report;
+mod report_file;
 mod run;
 mod runtime;
 mod schema;

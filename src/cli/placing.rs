@@ -13,6 +13,8 @@ use crate::source::Sources;
 
 /// What is decided.
 pub(super) struct Placed {
+    /// The old tables that are read, as the script names them.
+    pub(super) old: Vec<String>,
     /// The old tables that are staged.
     pub(super) staged: Vec<Staged>,
     /// The blocks that are streamed straight into their tables.
@@ -48,7 +50,7 @@ pub(super) fn place(
         Placement::Staged => staging::staging(plan, &staging::reads(plan, blocks), sides.reader(), engine),
         Placement::Beside { .. } => Vec::new(),
     };
-    let mut placed = Placed { staged, direct: Vec::new(), why: Vec::new() };
+    let mut placed = Placed { old, staged, direct: Vec::new(), why: Vec::new() };
     for (id, choice) in choices {
         let (what, why) = match choice {
             Choice::Beside => ("beside", sides.reason().to_owned()),

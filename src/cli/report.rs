@@ -1,7 +1,7 @@
 //! What a run says at its end: the counts, what was rejected and why, the policies used.
 
 use super::output::Paint;
-use crate::run::Table;
+use crate::run::{Row, Table};
 
 /// How wide a reader's screen is taken to be.
 const SCREEN: usize = 100;
@@ -18,36 +18,12 @@ pub(super) fn tables(tables: &[Table], paint: Paint) -> String {
     out
 }
 
-/// Values of a row by the names of their columns.
-struct Row<'a> {
-    table: &'a Table,
-    values: &'a [Option<String>],
-}
-
-impl Row<'_> {
-    fn get(&self, name: &str) -> Option<&str> {
-        let at = self.table.columns.iter().position(|column| column == name)?;
-        self.values.get(at)?.as_deref()
-    }
-
-    fn text(&self, name: &str) -> String {
-        self.get(name).unwrap_or("").to_owned()
-    }
-
-    fn number(&self, name: &str) -> u64 {
-        self.get(name).and_then(|value| value.parse().ok()).unwrap_or(0)
-    }
-}
-
-fn rows(table: &Table) -> impl Iterator<Item = Row<'_>> {
-    table.rows.iter().map(move |values| Row { table, values })
-}
-
 /// One line a block, and a sum. Stubs that nobody needed, and fates that no row had, are left out.
 fn counts(table: &Table) -> Table {
     const ALWAYS: [&str; 3] = ["rows", "moved", "rejected"];
     const FATES: [&str; 7] = ["rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner"];
-    let kept: Vec<Row<'_>> = rows(table)
+    let kept: Vec<Row<'_>> = table
+        .named()
         .filter(|row| !row.text("block").starts_with("stub ") || FATES.iter().any(|fate| row.number(fate) > 0))
         .collect();
     let sum = |fate: &str| kept.iter().map(|row| row.number(fate)).sum::<u64>();
@@ -82,7 +58,8 @@ fn counts(table: &Table) -> Table {
 fn reasons(table: &Table) -> Table {
     let rest: Vec<&str> =
         table.columns.iter().map(String::as_str).filter(|c| !matches!(*c, "step" | "block" | "column_name")).collect();
-    let lines = rows(table)
+    let lines = table
+        .named()
         .map(|row| {
             let line = match row.get("column_name") {
                 Some(column) => format!("{}: {column}", row.text("block")),
@@ -106,7 +83,7 @@ fn reasons(table: &Table) -> Table {
 /// Rejected rows by step, column and reason.
 pub(super) fn rejects(table: &Table, paint: Paint) -> String {
     let mut groups: Vec<(String, Vec<Vec<Option<String>>>)> = Vec::new();
-    for row in rows(table) {
+    for row in table.named() {
         let column = row.get("column_name").map_or(String::new(), |column| format!(", `{column}`"));
         let title = format!("step {}, {}{column}: {}", row.text("step"), row.text("block"), row.text("reason"));
         let line = ["row_key", "value", "row_json"].map(|name| row.get(name).map(str::to_owned)).to_vec();

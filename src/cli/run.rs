@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::failure::Failure;
 use super::output::Output;
 use super::program::{Common, Compiled};
+use super::report_file::ReportFile;
 use super::runtime::wait_for;
 use super::watch::Watch;
 use super::{Ended, Outcome, dry_run, login, placing, report as tables};
@@ -82,6 +83,14 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "N|P%", value_parser = limit)]
     max_rejects: Option<Limit>,
 
+    /// Write what was counted and how long it took to a file, as JSON
+    #[arg(long, value_name = "FILE", conflicts_with = "dry_run")]
+    report: Option<PathBuf>,
+
+    /// How many streamed rows are committed at once
+    #[arg(long, value_name = "N", hide = true)]
+    chunk_rows: Option<u64>,
+
     #[command(flatten)]
     common: Common,
 }
@@ -134,16 +143,25 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
         (_, true) => Start::Fresh,
         _ => Start::New,
     };
+    if !arguments.dry_run {
+        let told = || output.message("another session is at work on a run in the new database: waiting for its end\n");
+        wait_for(sides.alone(told))??;
+    }
     if start == Start::Fresh && !arguments.yes {
         confirm(&mut sides, plan, arguments, output)?;
     }
     let placed = placing::place(&mut sides, plan, &options, wanted, start)?;
+    let file = match &arguments.report {
+        Some(path) => Some(ReportFile::new(path, plan, &sides)?),
+        None => None,
+    };
     let job = Job {
         plan,
         script: &script,
+        old: &placed.old,
         staged: &placed.staged,
         direct: &placed.direct,
-        chunks: Chunks::default(),
+        chunks: Chunks { rows: arguments.chunk_rows.unwrap_or(Chunks::default().rows), ..Chunks::default() },
         create: create.as_deref(),
         dry_run: arguments.dry_run,
         start,
@@ -164,8 +182,21 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let outcome = wait_for(run::run_until(&job, sides, &mut watch, run::interrupted()));
     watch.end();
     let outcome = outcome?;
-    let summary = outcome.map_err(|error| at_its_line(error, plan, &compiled, output))?;
-    report(arguments, plan, &summary, output)
+    if let Some(file) = file {
+        file.write(&outcome)?;
+    }
+    match outcome {
+        Ok(summary) => report(arguments, plan, &summary, output),
+        Err(error) => {
+            let finding = error.is_finding();
+            let failure = at_its_line(error, plan, &compiled, output);
+            if !finding {
+                return Err(failure);
+            }
+            output.failure(&failure);
+            Ok(Outcome::Findings)
+        }
+    }
 }
 
 /// Asks before rows are removed.

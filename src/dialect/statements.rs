@@ -105,6 +105,19 @@ pub trait Statements: Sync + fmt::Debug {
     /// Opens a transaction that reads, in which the tables are seen as they are when it begins.
     fn begin_reading(&self) -> &'static [&'static str];
 
+    /// A query that answers 1 when this session alone may carry out a run in its database, until the session ends; none
+    /// where nobody else can.
+    fn lock_run(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// A query for those of these tables (text literals) that a transaction does not see as they were when it began;
+    /// none: there are no such tables.
+    fn unversioned(&self, tables: &[String]) -> Option<String> {
+        let _ = tables;
+        None
+    }
+
     /// Keeps others from writing tables as long as the connection is open; none: a transaction that reads does.
     fn keep_still(&self, tables: &[String]) -> Vec<String> {
         let _ = tables;
@@ -187,6 +200,9 @@ pub trait Statements: Sync + fmt::Debug {
 
     /// The moment now in UTC, to the second.
     fn utc_now(&self) -> &'static str;
+
+    /// The moment now in UTC, to the millisecond, also within a transaction.
+    fn utc_clock(&self) -> &'static str;
 }
 
 impl Engine {
@@ -259,6 +275,18 @@ impl Statements for Mysql {
             "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
             "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
         ]
+    }
+
+    fn lock_run(&self) -> Option<&'static str> {
+        Some("SELECT GET_LOCK(CONCAT('migc ', MD5(DATABASE())), 0)")
+    }
+
+    fn unversioned(&self, tables: &[String]) -> Option<String> {
+        Some(format!(
+            "SELECT t.TABLE_NAME FROM information_schema.TABLES AS t JOIN information_schema.ENGINES AS e ON e.ENGINE = t.ENGINE \
+             WHERE t.TABLE_SCHEMA = DATABASE() AND COALESCE(e.TRANSACTIONS, '') <> 'YES' AND t.TABLE_NAME IN ({})",
+            tables.join(", ")
+        ))
     }
 
     fn keep_still(&self, tables: &[String]) -> Vec<String> {
@@ -374,6 +402,10 @@ impl Statements for Mysql {
     fn utc_now(&self) -> &'static str {
         "UTC_TIMESTAMP()"
     }
+
+    fn utc_clock(&self) -> &'static str {
+        "UTC_TIMESTAMP(3)"
+    }
 }
 
 #[derive(Debug)]
@@ -410,6 +442,11 @@ impl Statements for Postgres {
 
     fn begin_reading(&self) -> &'static [&'static str] {
         &["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"]
+    }
+
+    fn lock_run(&self) -> Option<&'static str> {
+        // Of this database: no other one knows it.
+        Some("SELECT CASE WHEN pg_try_advisory_lock(hashtext('migc'), hashtext('run')) THEN 1 ELSE 0 END")
     }
 
     fn keep_still(&self, tables: &[String]) -> Vec<String> {
@@ -474,6 +511,8 @@ impl Statements for Postgres {
             "SET idle_in_transaction_session_timeout = 0",
             "SET bytea_output = 'hex'",
             "SET IntervalStyle = 'postgres'",
+            // A statement whose client is gone is given up, where the server can be asked to look.
+            "SELECT set_config(name, '2s', false) FROM pg_settings WHERE name = 'client_connection_check_interval'",
         ]
     }
 
@@ -548,6 +587,10 @@ impl Statements for Postgres {
 
     fn utc_now(&self) -> &'static str {
         "date_trunc('second', now() AT TIME ZONE 'UTC')"
+    }
+
+    fn utc_clock(&self) -> &'static str {
+        "date_trunc('milliseconds', clock_timestamp() AT TIME ZONE 'UTC')"
     }
 }
 
@@ -642,5 +685,9 @@ impl Statements for Sqlite {
 
     fn utc_now(&self) -> &'static str {
         "strftime('%Y-%m-%d %H:%M:%S', 'now')"
+    }
+
+    fn utc_clock(&self) -> &'static str {
+        "strftime('%Y-%m-%d %H:%M:%f', 'now')"
     }
 }

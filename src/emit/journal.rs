@@ -57,6 +57,11 @@ impl Journal {
         format!("SELECT CASE WHEN {} THEN 1 ELSE 0 END", self.engine.statements().has_table(&self.text(JOURNAL)))
     }
 
+    /// Removes it.
+    pub(crate) fn drop(self) -> String {
+        format!("DROP TABLE IF EXISTS {}", self.table())
+    }
+
     /// Makes a new one with all its entries waiting, in the place of an old one.
     pub(crate) fn create(self, entries: &[Entry]) -> Vec<String> {
         let dialect = self.engine.dialect();
@@ -66,13 +71,13 @@ impl Journal {
                 let ty = match *name {
                     "id" | "step" => Type::INT32,
                     "done_rows" | "all_rows" => Type::INT64,
-                    "began_at" | "ended_at" => Type::DateTime { precision: 0 },
+                    "began_at" | "ended_at" => Type::DateTime { precision: 3 },
                     _ => Type::TEXT,
                 };
                 HelperColumn { name: self.name(name), ty: HelperType::Sql(dialect.type_name(&ty)), default: None }
             })
             .collect();
-        let mut out = vec![format!("DROP TABLE IF EXISTS {}", self.table())];
+        let mut out = vec![self.drop()];
         out.extend(self.engine.statements().create(&self.table(), &columns, &[self.name("id")]));
         let names: Vec<String> =
             ["id", "kind", "step", "title", "state", "hash"].iter().map(|n| self.name(n)).collect();
@@ -102,7 +107,7 @@ impl Journal {
 
     /// An entry is begun, with as many rows before it as are known.
     pub(crate) fn begin(self, id: usize, all: Option<u64>) -> String {
-        let now = self.engine.statements().utc_now().to_owned();
+        let now = self.engine.statements().utc_clock().to_owned();
         let mut what = vec![("state", "'running'".to_owned()), ("began_at", now), ("ended_at", "NULL".to_owned())];
         what.extend(all.map(|n| ("all_rows", n.to_string())));
         self.set(id, &what)
@@ -115,7 +120,7 @@ impl Journal {
 
     /// An entry is done.
     pub(crate) fn done(self, id: usize, rows: Option<u64>) -> String {
-        let now = self.engine.statements().utc_now().to_owned();
+        let now = self.engine.statements().utc_clock().to_owned();
         let mut what = vec![("state", "'done'".to_owned()), ("ended_at", now)];
         what.extend(rows.map(|n| ("done_rows", n.to_string())));
         self.set(id, &what)
@@ -123,7 +128,7 @@ impl Journal {
 
     /// An entry was undone.
     pub(crate) fn failed(self, id: usize) -> String {
-        self.set(id, &[("state", "'failed'".to_owned()), ("ended_at", self.engine.statements().utc_now().to_owned())])
+        self.set(id, &[("state", "'failed'".to_owned()), ("ended_at", self.engine.statements().utc_clock().to_owned())])
     }
 
     /// An entry begins again from its first row.

@@ -52,6 +52,31 @@ pub(crate) fn moved(step: usize) -> String {
     format!("SELECT SUM(COALESCE(moved, 0) + COALESCE(stubs, 0)) FROM _mig_counts WHERE step = {step}")
 }
 
+/// What became of a step's rows: all, moved, skipped, merged, rejected. No row where the step moves none.
+pub(crate) fn fates(engine: Engine, step: usize) -> String {
+    let names = ["rows", "moved", "skipped", "merged", "rejected"].map(|name| engine.dialect().ident(name));
+    format!("SELECT {} FROM _mig_counts WHERE step = {step}", names.join(", "))
+}
+
+/// The rows of an entry of the journal that are done.
+pub(crate) fn done_rows(entry: usize) -> String {
+    format!("SELECT done_rows FROM {} WHERE id = {entry}", super::journal::JOURNAL)
+}
+
+/// The rows of a new table; those it had when step `first` began to move some into it; those that these steps, `first`
+/// among them, moved into it or made in it.
+pub(crate) fn held(engine: Engine, table: &Table, first: usize, steps: &[usize]) -> String {
+    let all = engine.statements().count_all(&qualified(engine, table));
+    let steps: Vec<String> = steps.iter().map(ToString::to_string).collect();
+    format!(
+        "SELECT ({all}), COALESCE((SELECT held FROM {} WHERE step = {first}), 0), \
+         COALESCE((SELECT SUM(moved + stubs) FROM _mig_counts WHERE target = {} AND step IN ({})), 0)",
+        super::helpers::NUMBERS,
+        engine.dialect().text(&table.name),
+        steps.join(", ")
+    )
+}
+
 /// All rows, and those rejected.
 pub(crate) fn rejected(engine: Engine) -> String {
     let rows = engine.dialect().ident("rows");
@@ -81,6 +106,20 @@ pub(crate) fn forget_numbers(step: usize) -> String {
 /// Drops a new table that a run has made itself.
 pub(crate) fn drop_table(engine: Engine, table: &Table) -> String {
     engine.statements().drop_table(&qualified(engine, table))
+}
+
+/// Whether a new table is there: 1 or 0.
+pub(crate) fn has_table(engine: Engine, table: &Table) -> String {
+    let name = match engine.statements().has_schemas() {
+        true => qualified(engine, table),
+        false => table.name.clone(),
+    };
+    format!("SELECT CASE WHEN {} THEN 1 ELSE 0 END", engine.statements().has_table(&engine.dialect().text(&name)))
+}
+
+/// Drops a helper table.
+pub(crate) fn drop_named(engine: Engine, name: &str) -> String {
+    format!("DROP TABLE IF EXISTS {}", engine.dialect().ident(name))
 }
 
 /// Empties tables of the new side, whatever refers to what among them.

@@ -11,6 +11,9 @@ use crate::schema::{Column, ColumnId, Schema, Table, TableId, Type};
 /// The longest name every engine takes, in bytes (PostgreSQL: 63).
 const LONGEST_NAME: usize = 63;
 
+/// What the names of staging tables begin with.
+pub(crate) const STAGED: &str = "_mig_old_";
+
 /// Where old rows are read from.
 #[derive(Debug, Clone, Copy)]
 pub struct Reader<'a> {
@@ -81,7 +84,7 @@ pub fn all_reads(plan: &Plan) -> Reads {
 /// What an old table is called where it is staged.
 pub(super) fn staged_name(schema: &Schema, id: TableId) -> String {
     let table = &schema.table(id).name;
-    let name = format!("_mig_old_{table}");
+    let name = format!("{STAGED}{table}");
     let namesake = schema.tables.iter().enumerate().any(|(i, t)| i != id.0 && t.name.eq_ignore_ascii_case(table));
     if !namesake && name.len() <= LONGEST_NAME {
         return name;

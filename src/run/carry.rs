@@ -10,7 +10,10 @@ use super::db::{Answer, Db};
 use super::journal::{self, Log, State};
 use super::keys::Loose;
 use super::trouble::{Kind, Trouble};
-use super::{Job, Limit, Progress, RunError, Sides, Start, Summary, Table, command, fresh, keys, load, stream};
+use super::{
+    Job, Limit, Placement, Progress, RunError, Sides, Start, Summary, Table, account, command, fresh, keys, load,
+    report, stream,
+};
 use crate::address::Address;
 use crate::emit::journal::Journal;
 use crate::emit::{Role, Section, Statement, runner};
@@ -24,10 +27,10 @@ use crate::plan::{ActionWhat, Side, StepId, StepKind};
 pub async fn run(job: &Job<'_>, mut sides: Sides, progress: &mut dyn Progress) -> Result<Summary, RunError> {
     command::allowed(job)?;
     let atomic = sides.is_atomic();
-    let mut carrier = Carrier { job, progress, sides: &mut sides, atomic };
+    let mut carrier = Carrier { job, progress, sides: &mut sides, atomic, begun: false };
     let outcome = carrier.run().await;
     if let Err(error) = &outcome
-        && !job.dry_run
+        && carrier.begun
     {
         last_commands(job, error.step(), carrier.progress);
     }
@@ -54,6 +57,8 @@ pub(super) struct Carrier<'a> {
     pub sides: &'a mut Sides,
     /// Everything is one transaction.
     pub atomic: bool,
+    /// Commands of the program may have been run.
+    begun: bool,
 }
 
 impl<'a> Carrier<'a> {
@@ -96,12 +101,18 @@ impl<'a> Carrier<'a> {
     /// Everything, once the connections are set up.
     async fn inside(&mut self) -> Result<Summary, RunError> {
         let log = match Log::read(self.new()).await.map_err(|error| self.refused(None, &error))? {
-            _ if self.job.start == Start::Fresh => {
-                fresh::clear(self).await?;
+            log if self.job.start == Start::Fresh => {
+                fresh::clear(self, log.as_ref()).await?;
                 self.begin().await?
             }
             Some(log) if self.job.start == Start::Resume => {
                 log.same_as(&Log::of(self.job, log.has(journal::CREATE)))?;
+                if !log.is_done() {
+                    match self.sides.placement() {
+                        Placement::Beside { .. } => account::old_tables(self, &log).await?,
+                        Placement::Staged => stream::unchanged(self, &log).await?,
+                    }
+                }
                 log
             }
             Some(log) if !log.is_done() => {
@@ -110,18 +121,37 @@ impl<'a> Carrier<'a> {
             _ => self.begin().await?,
         };
         let created = log.has(journal::CREATE);
+        if log.is_done() {
+            self.progress.note("the run is finished: nothing was left to do");
+            return self.finish(&log).await;
+        }
+        self.begun = true;
         self.prepare(&log).await?;
+        // The last thing that needs the staged rows comes before the last line is done.
         load::load(self, &log).await?;
+        let all = match self.job.max_rejects {
+            // A part of all rows can only be judged when all are counted.
+            Some(Limit::Percent(_)) if !self.job.staged.is_empty() => {
+                account::all_rows(self.job.plan, &self.log().await?, self.job.staged)
+            }
+            _ => None,
+        };
         for section in self.sections(Role::Step) {
             self.step(section, &log).await?;
-            // A part of all rows can only be judged when all are counted.
-            if matches!(self.job.max_rejects, Some(Limit::Rows(_))) && self.rejects().await?.undone {
+            let counted = matches!(self.job.max_rejects, Some(Limit::Rows(_))) || all.is_some();
+            if counted && self.rejects(all).await?.undone {
                 break;
             }
         }
         let mut summary = self.finish(&log).await?;
         summary.created = created;
         Ok(summary)
+    }
+
+    /// The journal as it is now.
+    async fn log(&mut self) -> Result<Log, RunError> {
+        let log = Log::read(self.new()).await.map_err(|error| self.refused(None, &error))?;
+        Ok(log.unwrap_or_default())
     }
 
     /// What must hold before anything is written, and a new journal.
@@ -150,14 +180,12 @@ impl<'a> Carrier<'a> {
     /// The new side's tables and the helper tables; what was half made is made again.
     async fn prepare(&mut self, log: &Log) -> Result<(), RunError> {
         for line in log.of_kind(journal::CREATE).filter(|line| line.state != State::Done) {
-            if line.state == State::Running {
-                for table in &self.job.plan.program.new.tables {
-                    let sql = runner::drop_table(self.sides.new.engine(), table);
-                    self.execute(&sql, None).await?;
-                }
+            let Some(create) = self.job.create else { return Err(RunError::CreateAgain) };
+            if line.state != State::Waiting {
+                self.drop_tables().await?;
             }
             self.mark(&self.journal().begin(line.entry.id, None)).await?;
-            for statement in self.job.create.unwrap_or_default() {
+            for statement in create {
                 self.execute(statement, None).await?;
             }
             self.mark(&self.journal().done(line.entry.id, None)).await?;
@@ -176,6 +204,15 @@ impl<'a> Carrier<'a> {
                 }
             }
             self.mark(&self.journal().done(line.entry.id, None)).await?;
+        }
+        Ok(())
+    }
+
+    /// Removes the new side's tables, of which there were none before the run.
+    pub(super) async fn drop_tables(&mut self) -> Result<(), RunError> {
+        for table in &self.job.plan.program.new.tables {
+            let sql = runner::drop_table(self.sides.new.engine(), table);
+            self.execute(&sql, None).await?;
         }
         Ok(())
     }
@@ -268,7 +305,9 @@ impl<'a> Carrier<'a> {
             return Ok(None);
         }
         if let (Some(direct), Some(line)) = (self.job.direct.iter().find(|d| d.step == id), log.step(id.0 + 1)) {
-            return stream::stream(self, direct, line).await;
+            let moved = stream::stream(self, direct, line).await?;
+            account::step(self, id, log, false).await?;
+            return Ok(moved);
         }
         if !self.atomic {
             let begin = self.sides.new.engine().statements().begin();
@@ -277,6 +316,7 @@ impl<'a> Carrier<'a> {
         let loose = if self.atomic { Loose::default() } else { keys::loosen(self, id).await? };
         self.section(section).await?;
         keys::tighten(self, id, loose).await?;
+        account::step(self, id, log, true).await?;
         let moved = self.ask(&runner::moved(id.0 + 1), Some(id)).await?.count(0);
         let done = self.journal().done(entry, moved);
         self.execute(&done, Some(id)).await?;
@@ -287,10 +327,11 @@ impl<'a> Carrier<'a> {
     }
 
     /// How many rows were rejected so far, and whether that is too many.
-    async fn rejects(&mut self) -> Result<Summary, RunError> {
+    /// `all`: of how many rows, where more are known than were counted.
+    async fn rejects(&mut self, all: Option<u64>) -> Result<Summary, RunError> {
         let counts = self.ask(&runner::rejected(self.sides.new.engine()), None).await?;
         let (rows, rejected) = (counts.count(0).unwrap_or(0), counts.count(1).unwrap_or(0));
-        let undone = self.job.max_rejects.is_some_and(|limit| limit.is_exceeded(rows, rejected));
+        let undone = self.job.max_rejects.is_some_and(|limit| limit.is_exceeded(rows.max(all.unwrap_or(0)), rejected));
         Ok(Summary { rows, rejected, undone, stays: !self.atomic, ..Summary::default() })
     }
 
@@ -305,13 +346,16 @@ impl<'a> Carrier<'a> {
 
     /// What is verified at the end, and the report.
     async fn finish(&mut self, log: &Log) -> Result<Summary, RunError> {
-        let mut summary = self.rejects().await?;
+        let mut summary = self.rejects(None).await?;
+        let mut held = Vec::new();
         if !summary.undone {
             for line in log.of_kind(journal::FINISH).filter(|line| line.state != State::Done) {
                 if !self.atomic {
                     let begin = self.sides.new.engine().statements().begin();
                     self.execute(begin, None).await?;
                 }
+                self.mark(&self.journal().begin(line.entry.id, None)).await?;
+                held = account::tables(self).await?;
                 for section in self.sections(Role::Finish) {
                     self.section(section).await?;
                 }
@@ -330,6 +374,7 @@ impl<'a> Carrier<'a> {
                 summary.tables.push(self.table(title, sql).await?);
             }
         }
+        summary.accounts = report::accounts(self.job.plan, &self.log().await?, &summary.tables, held);
         Ok(summary)
     }
 
@@ -474,12 +519,20 @@ impl<'a> Carrier<'a> {
         if missing.is_empty() {
             return Ok(false);
         }
-        let help = match self.job.create {
-            Some(_) if missing.len() == wanted.len() => return Ok(true),
-            Some(_) => "it has others of the program's tables: `--create` makes all of them or none, so name a new one",
-            None => "make its tables first, or say `--create` to let migc make them",
-        };
-        Err(RunError::NoTable { what: super::NEW, tables: missing, help: help.to_owned() })
+        if self.job.create.is_none() {
+            let help = "make its tables first, or say `--create` to let migc make them".to_owned();
+            return Err(RunError::NoTable { what: super::NEW, tables: missing, help });
+        }
+        // Also those that the program does not fill: all of them are made, and removed when making them breaks off.
+        for table in &program.new.tables {
+            let known = runner::has_table(self.sides.new.engine(), table);
+            if self.ask(&known, None).await?.first() == Some("1") {
+                let there = &table.name;
+                let help = format!("it has `{there}` already: `--create` makes all of the new schema's tables or none");
+                return Err(RunError::NoTable { what: super::NEW, tables: missing, help });
+            }
+        }
+        Ok(true)
     }
 }
 

@@ -176,6 +176,32 @@ pub enum RunError {
         changed: Vec<String>,
     },
 
+    /// A run that was making the new tables goes on without a word about it.
+    #[error("the run that was begun is to make the new side's tables, and has not yet")]
+    #[diagnostic(help("say `--create` again, beside `--resume`"))]
+    CreateAgain,
+
+    /// Another session carries out a run.
+    #[error("another session carries out a run in the new database")]
+    #[diagnostic(help(
+        "wait for its end; when its migc is gone, the server ends its session after the statement it is at, or when you end it"
+    ))]
+    Busy,
+
+    /// The old side is not what it was when the run was begun.
+    #[error("the old table `{table}` had {then} rows when the run was begun, and has {now} now")]
+    #[diagnostic(help(
+        "what was read then and what would be read now do not fit together: see that nobody writes to the old side, and begin again with `--fresh`"
+    ))]
+    OldChanged {
+        /// The old table.
+        table: String,
+        /// Its rows when it was read.
+        then: u64,
+        /// Its rows now.
+        now: u64,
+    },
+
     /// Rows that refer to those to be removed.
     #[error("{message}")]
     #[diagnostic(help("nothing was removed"))]
@@ -190,6 +216,18 @@ pub enum RunError {
     NotBeside {
         /// Why.
         why: String,
+    },
+
+    /// Rows that are missing or too many, which nothing explains.
+    #[error("{message}")]
+    #[diagnostic(help("{help}"))]
+    Unexplained {
+        /// The step whose rows they are.
+        step: Option<StepId>,
+        /// Which and how many.
+        message: String,
+        /// Where to look, and what became of the step.
+        help: String,
     },
 
     /// Rows got lost on the way, which nothing explains.
@@ -209,7 +247,10 @@ impl RunError {
     /// The step of the plan that was being carried out.
     pub fn step(&self) -> Option<StepId> {
         match self {
-            RunError::Check { step, .. } | RunError::Sql { step, .. } | RunError::Interrupted { step, .. } => *step,
+            RunError::Check { step, .. }
+            | RunError::Sql { step, .. }
+            | RunError::Interrupted { step, .. }
+            | RunError::Unexplained { step, .. } => *step,
             RunError::Command { step, .. } => Some(*step),
             _ => None,
         }
@@ -223,9 +264,16 @@ fn stopped(undone: bool) -> &'static str {
     }
 }
 
+impl RunError {
+    /// Whether it is not a failure of the run, but what the run found: rows that nothing explains.
+    pub fn is_finding(&self) -> bool {
+        matches!(self, RunError::Unexplained { .. } | RunError::Lost { .. })
+    }
+}
+
 fn listed(texts: &[String]) -> String {
     match texts {
-        [] => "its header alone".to_owned(),
+        [] => "the order of the steps".to_owned(),
         texts => texts.join("; "),
     }
 }

@@ -25,9 +25,39 @@ pub(super) enum State {
 pub(super) struct Line {
     pub entry: Entry,
     pub state: State,
-    pub rows: u64,
+    /// None where it has no rows, or none yet.
+    pub rows: Option<u64>,
+    /// How many there are to be.
+    pub all: Option<u64>,
     /// The key of the last row, as JSON.
     pub last_key: Option<String>,
+    /// When it began the last time, in UTC.
+    pub began_at: Option<String>,
+    /// When it ended.
+    pub ended_at: Option<String>,
+}
+
+impl Line {
+    /// What it took, in seconds.
+    pub(super) fn seconds(&self) -> Option<f64> {
+        let [began, ended] = [&self.began_at, &self.ended_at].map(|at| at.as_deref().and_then(milliseconds));
+        Some(ended?.checked_sub(began?)?.max(0) as f64 / 1000.0)
+    }
+}
+
+/// A moment like `2010-01-14 10:00:00.123`, as milliseconds since some day.
+pub(super) fn milliseconds(moment: &str) -> Option<i64> {
+    let (day, time) = moment.split_once([' ', 'T'])?;
+    let number = |text: Option<&str>| text.and_then(|text| text.parse::<i64>().ok());
+    let mut parts = day.split('-').map(Some);
+    let [year, month, day] = [(); 3].map(|()| number(parts.next().flatten()));
+    let mut parts = time.split([':', '.']).map(Some);
+    let [hour, minute, second] = [(); 3].map(|()| number(parts.next().flatten()));
+    let fraction: String = parts.next().flatten().unwrap_or("").chars().chain("000".chars()).take(3).collect();
+    // The year begins in March, so that the odd day is its last.
+    let (year, month) = if month? > 2 { (year?, month? - 3) } else { (year? - 1, month? + 9) };
+    let days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day?;
+    Some((((days * 24 + hour?) * 60 + minute?) * 60 + second?) * 1000 + number(Some(&fraction))?)
 }
 
 /// All entries of a run.
@@ -50,11 +80,23 @@ impl Log {
         let mut lines: Vec<Line> = Vec::new();
         let mut push = |kind, step, title: String, hash| {
             let entry = Entry { id: lines.len(), kind, step, title, hash };
-            lines.push(Line { entry, state: State::Waiting, rows: 0, last_key: None });
+            lines.push(Line {
+                entry,
+                state: State::Waiting,
+                rows: None,
+                all: None,
+                last_key: None,
+                began_at: None,
+                ended_at: None,
+            });
         };
-        push(PREPARE, None, "helper tables".to_owned(), job.plan.program.hash());
+        let prepare = job.script.sections.iter().filter(|section| section.role == Role::Prepare);
+        // One of them notes the program's hash, which also changes with what no step needs.
+        let own = job.plan.program.hash();
+        let prepare = prepare.flat_map(texts).filter(|text| !text.contains(&own));
+        push(PREPARE, None, "helper tables".to_owned(), hash(&prepare.collect::<Vec<_>>()));
         if create {
-            push(CREATE, None, "tables of the new schema".to_owned(), hash(job.create.unwrap_or_default()));
+            push(CREATE, None, "tables of the new schema".to_owned(), String::new());
         }
         for staged in job.staged {
             let table = &job.plan.program.old.table(staged.table).name;
@@ -96,8 +138,9 @@ impl Log {
             };
             let [title, hash] = [3, 8].map(|i| at(i).unwrap_or_default().to_owned());
             let entry = Entry { id: number(0)?, kind, step: number(2), title, hash };
-            let rows = at(5).and_then(|n| n.trim().parse().ok()).unwrap_or(0);
-            Some(Line { entry, state, rows, last_key: at(7).map(str::to_owned) })
+            let rows = |i| at(i).and_then(|n| n.trim().parse().ok());
+            let [last_key, began_at, ended_at] = [7, 9, 10].map(|i| at(i).map(str::to_owned));
+            Some(Line { entry, state, rows: rows(5), all: rows(6), last_key, began_at, ended_at })
         };
         Self { lines: answer.rows.iter().filter_map(line).collect() }
     }
@@ -140,8 +183,8 @@ impl Log {
         };
         let among =
             |e: &Entry, all: &[Entry]| all.iter().any(|o| (o.kind, &o.title, &o.hash) == (e.kind, &e.title, &e.hash));
-        let mut changed: Vec<String> = now.iter().filter(|e| e.kind != PREPARE && !among(e, &then)).map(said).collect();
-        for gone in then.iter().filter(|e| e.kind != PREPARE && !among(e, &now)) {
+        let mut changed: Vec<String> = now.iter().filter(|e| !among(e, &then)).map(said).collect();
+        for gone in then.iter().filter(|e| !among(e, &now)) {
             if !now.iter().any(|e| e.kind == gone.kind && e.title == gone.title) {
                 changed.push(format!("{} (no longer there)", said(gone)));
             }
@@ -170,4 +213,18 @@ fn hash(texts: &[String]) -> String {
         hasher.update([0]);
     }
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::milliseconds;
+
+    #[test]
+    fn moments_can_be_subtracted() {
+        let between = |a, b| Some(milliseconds(b)? - milliseconds(a)?);
+        assert_eq!(between("2012-02-28 23:59:59.5", "2012-03-01 00:00:00"), Some(86_400_500));
+        assert_eq!(between("2011-12-31 23:59:59.123", "2012-01-01T00:00:00.123456"), Some(1000));
+        assert_eq!(between("2010-01-14 10:00:00", "2010-01-14 10:00:00.010"), Some(10));
+        assert_eq!(milliseconds("yesterday"), None);
+    }
 }

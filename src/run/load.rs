@@ -13,26 +13,58 @@ use crate::emit::staging::Staged;
 /// Loads all that is not loaded yet.
 pub(super) async fn load(carrier: &mut Carrier<'_>, log: &Log) -> Result<(), RunError> {
     let job = carrier.job;
+    let mut parts = Vec::new();
     for (staged, line) in job.staged.iter().zip(log.of_kind(journal::LOAD)) {
-        one(carrier, staged, line).await?;
+        let held = match line.state {
+            State::Waiting => 0,
+            _ => carrier.ask(&runner::count(&staged.name), None).await?.count(0).unwrap_or(0),
+        };
+        parts.push(Part { staged, line, held });
+    }
+    if parts.iter().all(Part::is_complete) {
+        return Ok(());
+    }
+    // Rows of two moments do not fit together. Nobody can see all changes, but most change a number of rows.
+    for part in &parts {
+        if let Some(then) = part.line.all
+            && let now = old_rows(carrier, part.staged).await?
+            && then != now
+        {
+            return Err(RunError::OldChanged { table: part.line.entry.title.clone(), then, now });
+        }
+    }
+    for part in parts.iter().filter(|part| !part.is_complete()) {
+        one(carrier, part).await?;
     }
     Ok(())
 }
 
-async fn one(carrier: &mut Carrier<'_>, staged: &Staged, line: &Line) -> Result<(), RunError> {
+/// An old table that is staged, and how far it is.
+struct Part<'a> {
+    staged: &'a Staged,
+    line: &'a Line,
+    /// Rows of the staging table.
+    held: u64,
+}
+
+impl Part<'_> {
+    /// What the journal says is there, unless the server lost it: such tables are not logged.
+    fn is_intact(&self) -> bool {
+        self.held == self.line.rows.unwrap_or(0)
+    }
+
+    fn is_complete(&self) -> bool {
+        self.is_intact() && self.line.state == State::Done
+    }
+}
+
+async fn one(carrier: &mut Carrier<'_>, part: &Part<'_>) -> Result<(), RunError> {
+    let Part { staged, line, held } = *part;
     let id = line.entry.id;
     let journal = Journal::new(carrier.sides.new.engine());
     let title = format!("loading the old table `{}`", line.entry.title);
-    // What the journal says is there, unless the server lost it: such tables are not logged.
-    let held = match line.state {
-        State::Waiting => 0,
-        _ => carrier.ask(&runner::count(&staged.name), None).await?.count(0).unwrap_or(0),
-    };
     let key: Option<Vec<String>> = line.last_key.as_deref().and_then(|text| serde_json::from_str(text).ok());
-    let intact = held == line.rows;
-    if intact && line.state == State::Done {
-        return Ok(());
-    }
+    let intact = part.is_intact();
     let after = key.filter(|key| intact && key.len() == staged.key.len() && !key.is_empty());
     let before = if after.is_some() { held } else { 0 };
     if after.is_none() && line.state != State::Waiting {

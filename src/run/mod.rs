@@ -1,6 +1,7 @@
 //! Carries a plan out between two databases: what must be staged is streamed, then step by step, and the
 //! report at the end. The SQL is the script's; nothing here computes a value.
 
+mod account;
 mod backup;
 mod carry;
 mod command;
@@ -13,6 +14,7 @@ mod keys;
 mod load;
 mod look;
 mod rejects;
+pub mod report;
 mod sides;
 mod status;
 mod stop;
@@ -26,6 +28,7 @@ pub(crate) mod trouble;
 use std::path::Path;
 use std::time::Duration;
 
+pub use account::Held;
 pub use backup::{Backup, backup};
 pub use carry::run;
 pub use connect::lacks_password;
@@ -36,7 +39,7 @@ pub use rejects::rejects;
 pub use sides::{Choice, Placement, Sides, Wanted};
 pub use status::{Part, status};
 pub use stop::{interrupted, run_until};
-pub use table::Table;
+pub use table::{Row, Table};
 pub use transfer::Options as Chunks;
 
 use crate::emit::Script;
@@ -51,6 +54,8 @@ pub struct Job<'a> {
     pub plan: &'a Plan,
     /// The same as statements.
     pub script: &'a Script,
+    /// The old tables that are read, as the script names them.
+    pub old: &'a [String],
     /// The blocks that are streamed straight into their new tables.
     pub direct: &'a [Direct],
     /// What is streamed before the steps.
@@ -152,6 +157,8 @@ pub struct Summary {
     pub stays: bool,
     /// The new tables were made.
     pub created: bool,
+    /// The same and more for other programs.
+    pub accounts: report::Accounts,
 }
 
 #[cfg(test)]

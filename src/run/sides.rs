@@ -1,5 +1,7 @@
 //! Both databases, open, and where the old tables are for the new one.
 
+use std::time::{Duration, Instant};
+
 use sqlx::ConnectOptions as _;
 use sqlx::sqlite::SqliteConnectOptions;
 
@@ -13,7 +15,7 @@ use crate::address::Address;
 use crate::dialect::Engine;
 use crate::emit::direct::Direct;
 use crate::emit::runner;
-use crate::emit::staging::Reader;
+use crate::emit::staging::{Reader, all_reads};
 use crate::plan::{BlockId, Plan, Program};
 
 /// Where the old tables are for the SQL that runs on the new side.
@@ -51,6 +53,9 @@ pub enum Choice {
     Staged(String),
 }
 
+/// How long a run waits for the end of another one.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// Both databases, open.
 #[derive(Debug)]
 pub struct Sides {
@@ -65,6 +70,8 @@ pub struct Sides {
     reason: String,
     /// Why others may write to the old side meanwhile, if they may.
     unlocked: Option<String>,
+    /// The old tables are locked, so that only plain queries can read them.
+    locked: bool,
 }
 
 impl Sides {
@@ -102,7 +109,17 @@ impl Sides {
             (Some(Wanted::Beside), Err(why)) => return Err(RunError::NotBeside { why }),
         };
         let old_schema = old_schema(&mut old, program).await;
-        Ok(Self { old, new, from: from.clone(), into: into.clone(), placement, old_schema, reason, unlocked: None })
+        Ok(Self {
+            old,
+            new,
+            from: from.clone(),
+            into: into.clone(),
+            placement,
+            old_schema,
+            reason,
+            unlocked: None,
+            locked: false,
+        })
     }
 
     /// Where the old tables are for the new side.
@@ -113,6 +130,11 @@ impl Sides {
     /// Why they are there.
     pub fn reason(&self) -> &str {
         &self.reason
+    }
+
+    /// The old side's address and the new one's, which show no password.
+    pub fn addresses(&self) -> [&Address; 2] {
+        [&self.from, &self.into]
     }
 
     /// The new side's engine.
@@ -151,6 +173,30 @@ impl Sides {
         out
     }
 
+    /// Waits until no other session carries out a run in the new database: one whose migc was killed may still be
+    /// at the statement it was given last, and commit it. `told` is called before a wait.
+    ///
+    /// # Errors
+    /// When the other one does not come to an end.
+    pub async fn alone(&mut self, told: impl FnOnce()) -> Result<(), RunError> {
+        let Some(lock) = self.new.engine().statements().lock_run() else { return Ok(()) };
+        let patience = Instant::now() + PATIENCE;
+        let mut told = Some(told);
+        loop {
+            let answer = self.new.ask(lock).await.map_err(|error| self.new_refused(&error))?;
+            if answer.first() == Some("1") {
+                return Ok(());
+            }
+            if Instant::now() > patience {
+                return Err(RunError::Busy);
+            }
+            if let Some(told) = told.take() {
+                told();
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+    }
+
     /// Why others may write to the old side meanwhile, if they may.
     pub(super) fn unlocked(&self) -> Option<String> {
         self.unlocked.clone()
@@ -173,7 +219,7 @@ impl Sides {
         if self.is_atomic() {
             return Ok(found.into_iter().map(|(id, _)| (id, Choice::Beside)).collect());
         }
-        self.unlocked = self.keep_still(tables).await?;
+        self.unlocked = self.keep_still(plan, tables).await?;
         if self.placement != Placement::Staged {
             return Ok(found.into_iter().map(|(id, _)| (id, Choice::Beside)).collect());
         }
@@ -187,6 +233,9 @@ impl Sides {
             let choice = match (found, wanted) {
                 (_, Some(Wanted::Staged)) => Choice::Staged("it was asked for".to_owned()),
                 (Err(why), _) => Choice::Staged(why),
+                _ if self.locked => {
+                    Choice::Staged("the old tables are locked, since they have no snapshots".to_owned())
+                }
                 (Ok(direct), _) => match self.doubt(plan, &direct, &streamed, begun.as_ref()).await? {
                     Some(why) => Choice::Staged(why),
                     None => Choice::Direct(Box::new(direct)),
@@ -225,15 +274,18 @@ impl Sides {
     }
 
     /// The old side stays as it is now for as long as it is open; why not, where the server does not let us.
-    pub(super) async fn keep_still(&mut self, tables: &[String]) -> Result<Option<String>, RunError> {
+    async fn keep_still(&mut self, plan: &Plan, tables: &[String]) -> Result<Option<String>, RunError> {
         let spell = self.old.engine().statements();
+        transfer::prepare(&mut self.new).await.map_err(|error| self.new_refused(&error))?;
         if self.placement == Placement::Staged {
             transfer::prepare(&mut self.old).await.map_err(|error| self.old_refused(&error))?;
-            transfer::prepare(&mut self.new).await.map_err(|error| self.new_refused(&error))?;
-            for sql in spell.begin_reading() {
-                self.old.execute(sql).await.map_err(|error| self.old_refused(&error))?;
+            let unlocked = self.lock_unversioned(plan).await?;
+            if !self.locked {
+                for sql in spell.begin_reading() {
+                    self.old.execute(sql).await.map_err(|error| self.old_refused(&error))?;
+                }
             }
-            return Ok(None);
+            return Ok(unlocked);
         }
         // Each step is a transaction of its own, so no transaction can hold the picture: the tables are locked.
         for sql in spell.keep_still(tables) {
@@ -241,6 +293,28 @@ impl Sides {
                 return Ok(Some(trouble::words(&error)));
             }
         }
+        Ok(None)
+    }
+
+    /// Locks the old tables where a transaction would not see all of them as they were when it began; why not, where
+    /// the server does not let us.
+    async fn lock_unversioned(&mut self, plan: &Plan) -> Result<Option<String>, RunError> {
+        let (dialect, spell) = (self.old.engine().dialect(), self.old.engine().statements());
+        let names: Vec<&str> =
+            all_reads(plan).tables.keys().map(|id| plan.program.old.table(*id).name.as_str()).collect();
+        let literals: Vec<String> = names.iter().map(|name| dialect.text(name)).collect();
+        let Some(query) = spell.unversioned(&literals).filter(|_| !names.is_empty()) else { return Ok(None) };
+        let unversioned = self.old.ask(&query).await.map_err(|error| self.old_refused(&error))?;
+        if unversioned.rows.is_empty() {
+            return Ok(None);
+        }
+        let names: Vec<String> = names.iter().map(|name| dialect.ident(name)).collect();
+        for sql in spell.keep_still(&names) {
+            if let Err(error) = self.old.execute(&sql).await {
+                return Ok(Some(trouble::words(&error)));
+            }
+        }
+        self.locked = true;
         Ok(None)
     }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::RunError;
 use super::connect::{Access, open};
+use super::journal::milliseconds;
 use super::trouble::Trouble;
 use crate::address::Address;
 use crate::emit::journal::Journal;
@@ -70,14 +71,7 @@ fn part(row: &[Option<String>], now: Option<u64>) -> Option<Part> {
 
 /// Seconds since some day long ago of a text like `2026-01-31 23:59:59.5`.
 fn moment(text: &str) -> Option<u64> {
-    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).map(str::parse::<u64>);
-    let mut next = || numbers.next()?.ok();
-    let (year, month, day) = (next()?, next()?, next()?);
-    let (hour, minute, second) = (next()?, next()?, next()?);
-    // Days of the Gregorian calendar, with years that begin in March.
-    let (y, m) = if month > 2 { (year, month - 3) } else { (year.checked_sub(1)?, month + 9) };
-    let days = 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day;
-    Some(((days * 24 + hour) * 60 + minute) * 60 + second)
+    u64::try_from(milliseconds(text)? / 1000).ok()
 }
 
 #[cfg(test)]

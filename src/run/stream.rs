@@ -1,7 +1,8 @@
 //! Streams a block's rows, shaped by the old side, straight into their new table.
 
+use super::account;
 use super::carry::Carrier;
-use super::journal::{Line, State};
+use super::journal::{Line, Log, State};
 use super::transfer::{self, Broken, Chunk, Flow, Target};
 use super::{OLD, RunError};
 use crate::emit::direct::{Counted, Direct};
@@ -14,7 +15,8 @@ pub(super) async fn stream(carrier: &mut Carrier<'_>, direct: &Direct, line: &Li
     let engine = carrier.sides.new.engine();
     let journal = Journal::new(engine);
     let counted = count(carrier, direct).await?;
-    let begun = line.state != State::Waiting && line.rows > 0;
+    let done = line.rows.unwrap_or(0);
+    let begun = line.state != State::Waiting && done > 0;
     if !begun {
         carrier.execute(engine.statements().begin(), step).await?;
         carrier.execute(&runner::forget_numbers(direct.step.0 + 1), step).await?;
@@ -25,12 +27,12 @@ pub(super) async fn stream(carrier: &mut Carrier<'_>, direct: &Direct, line: &Li
         carrier.execute(runner::COMMIT, step).await?;
     }
     let there = carrier.ask(&direct.there, step).await?.count(0).unwrap_or(0);
-    if there != line.rows {
-        return Err(RunError::Lost { table: line.entry.title.clone(), there: line.rows, held: there });
+    if there != done {
+        return Err(RunError::Lost { table: line.entry.title.clone(), there: done, held: there });
     }
     let key: Option<Vec<String>> = line.last_key.as_deref().and_then(|text| serde_json::from_str(text).ok());
     let after = key.filter(|key| begun && !key.is_empty());
-    let before = if after.is_some() { line.rows } else { 0 };
+    let before = if after.is_some() { done } else { 0 };
     let flow = Flow {
         select: direct.rows_after(after.as_deref()),
         table: direct.table.clone(),
@@ -65,6 +67,26 @@ pub(super) async fn stream(carrier: &mut Carrier<'_>, direct: &Direct, line: &Li
         return Err(RunError::Lost { table, there: counted.kept, held: moved });
     }
     Ok(Some(moved))
+}
+
+/// Whether the old side still has as many rows as it had when a run was begun that goes on now.
+pub(super) async fn unchanged(carrier: &mut Carrier<'_>, log: &Log) -> Result<(), RunError> {
+    let (plan, engine) = (carrier.job.plan, carrier.sides.new.engine());
+    for direct in carrier.job.direct {
+        let Some(line) = log.step(direct.step.0 + 1).filter(|line| line.state != State::Waiting) else { continue };
+        let counted = count(carrier, direct).await?;
+        let (then, now) = match line.state {
+            State::Done => (carrier.ask(&runner::fates(engine, direct.step.0 + 1), None).await?.count(0), counted.rows),
+            _ => (line.all, counted.kept),
+        };
+        if let Some(then) = then.filter(|then| *then != now) {
+            let table = account::block_of(plan, direct.step)
+                .and_then(|block| plan.program.block(block).source.first())
+                .map_or(String::new(), |relation| plan.program.old.table(relation.table).name.clone());
+            return Err(RunError::OldChanged { table, then, now });
+        }
+    }
+    Ok(())
 }
 
 async fn count(carrier: &mut Carrier<'_>, direct: &Direct) -> Result<Counted, RunError> {

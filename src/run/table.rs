@@ -72,6 +72,11 @@ impl Table {
         out
     }
 
+    /// Its rows, whose values have names.
+    pub fn named(&self) -> impl Iterator<Item = Row<'_>> {
+        self.rows.iter().map(|values| Row { table: self, values })
+    }
+
     /// With commas, as RFC 4180 has it; null is nothing, empty text is `""`.
     pub fn to_csv(&self) -> String {
         let mut out = self.columns.iter().map(|name| csv(name)).collect::<Vec<_>>().join(",");
@@ -82,6 +87,31 @@ impl Table {
             out.push_str("\r\n");
         }
         out
+    }
+}
+
+/// Values of a row by the names of their columns.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'a> {
+    table: &'a Table,
+    values: &'a [Option<String>],
+}
+
+impl<'a> Row<'a> {
+    /// A value; null, and what has no such column, is none.
+    pub fn get(&self, name: &str) -> Option<&'a str> {
+        let at = self.table.columns.iter().position(|column| column == name)?;
+        self.values.get(at)?.as_deref()
+    }
+
+    /// Likewise, null as nothing.
+    pub fn text(&self, name: &str) -> String {
+        self.get(name).unwrap_or("").to_owned()
+    }
+
+    /// Likewise as a number of rows, null as 0.
+    pub fn number(&self, name: &str) -> u64 {
+        self.get(name).and_then(|value| value.trim().parse().ok()).unwrap_or(0)
     }
 }
 

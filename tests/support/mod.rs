@@ -76,6 +76,17 @@ pub fn secure(engine: Engine) -> &'static Server {
     }
 }
 
+/// A server of an engine that may be stopped and started again, and holds what was committed whatever happens to it.
+pub fn restartable(engine: Engine) -> &'static Server {
+    static MYSQL: OnceLock<Server> = OnceLock::new();
+    static POSTGRES: OnceLock<Server> = OnceLock::new();
+    match engine {
+        Engine::Mysql => MYSQL.get_or_init(|| start_mariadb_with(None, true)),
+        Engine::Postgres => POSTGRES.get_or_init(|| start_postgres_with(None, true)),
+        Engine::Sqlite => panic!("SQLite has no server"),
+    }
+}
+
 /// The folder of the certificate that [`secure`] servers show.
 pub fn certificate() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tls")
@@ -296,7 +307,26 @@ pub fn blessing() -> bool {
     std::env::var_os("BLESS").is_some_and(|v| !v.is_empty() && v != "0")
 }
 
+/// Starts a server again and again, until it is told to stop.
+const AGAIN: &str = r#"
+trap 'kill -QUIT $server; wait $server; exit 0' QUIT TERM
+while :; do
+    "$@" &
+    server=$!
+    wait $server
+    sleep 0.1
+done
+"#;
+
+fn again(run: Vec<String>) -> Vec<String> {
+    ["/bin/sh", "-c", AGAIN, "again"].map(str::to_owned).into_iter().chain(run).collect()
+}
+
 fn start_mariadb(tls: Option<&Path>) -> Server {
+    start_mariadb_with(tls, false)
+}
+
+fn start_mariadb_with(tls: Option<&Path>, restarts: bool) -> Server {
     let server = process::program("mariadbd", &["/usr/sbin", "/usr/libexec", "/usr/local/sbin"], "mariadb-server");
     let install = process::program("mariadb-install-db", &["/usr/bin"], "mariadb-server");
     process::program("mariadb", &["/usr/bin"], "mariadb-client");
@@ -341,11 +371,19 @@ fn start_mariadb(tls: Option<&Path>) -> Server {
             run.push(format!("--ssl-cert={}/server.pem", dir.display()));
             run.push(format!("--ssl-key={}/server.key", dir.display()));
         }
+        if restarts {
+            run.push("--innodb-flush-log-at-trx-commit=1".into());
+            run = again(run);
+        }
         (init, run)
     })
 }
 
 fn start_postgres(tls: Option<&Path>) -> Server {
+    start_postgres_with(tls, false)
+}
+
+fn start_postgres_with(tls: Option<&Path>, restarts: bool) -> Server {
     let init_program = process::postgres_program("initdb");
     let server = process::postgres_program("postgres");
     start(Engine::Postgres, "postgres", |dir, port| {
@@ -376,6 +414,10 @@ fn start_postgres(tls: Option<&Path>) -> Server {
             {
                 run.extend(["-c".into(), format!("{setting}={}", dir.join(file).display())]);
             }
+        }
+        if restarts {
+            run.extend(["-c".into(), "synchronous_commit=on".into()]);
+            run = again(run);
         }
         (init, run)
     })
@@ -428,6 +470,27 @@ fn start(engine: Engine, user: &str, commands: impl Fn(&Path, u16) -> (Command, 
 }
 
 impl Server {
+    /// Ends a [`restartable`] server with a signal (`QUIT`), and waits until it answers again.
+    pub fn start_again(&self, signal: &str) {
+        let file = match self.engine {
+            Engine::Mysql => self.dir.join("pid"),
+            _ => self.dir.join("data/postmaster.pid"),
+        };
+        let pid = || {
+            let text = fs::read_to_string(&file).unwrap_or_default();
+            text.lines().next().and_then(|line| line.trim().parse::<u32>().ok())
+        };
+        let Some(before) = pid() else { panic!("a {} server says in {} who it is", self.engine, file.display()) };
+        let ended = Command::new("kill").args([format!("-{signal}"), before.to_string()]).status();
+        assert!(ended.is_ok_and(|status| status.success()), "the {} server cannot be ended", self.engine);
+        while pid().is_none_or(|pid| pid == before) {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        if let Err(trouble) = self.wait() {
+            panic!("the {} server does not start again: {trouble}", self.engine);
+        }
+    }
+
     /// Waits until the server answers.
     fn wait(&self) -> Result<(), String> {
         let database = if self.engine == Engine::Postgres { "postgres" } else { "" };

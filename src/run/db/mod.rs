@@ -65,6 +65,8 @@ impl Db {
 
     /// Carries out statements that answer nothing; how many rows they changed.
     pub(crate) async fn execute(&mut self, sql: &str) -> Result<u64, sqlx::Error> {
+        #[cfg(debug_assertions)]
+        super::trial::before_a_statement();
         let sql = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
         Ok(match self {
             Db::Sqlite(connection) => connection.execute(sql).await?.rows_affected(),

@@ -1,0 +1,245 @@
+//! What a run says of itself to other programs: `--report FILE.json`.
+
+use serde::Serialize;
+
+use super::journal::{self, Line, Log, State};
+use super::table::Row;
+use super::{Held, Table};
+use crate::plan::{Plan, StepId};
+
+/// The form of [`Report`]. A field may be added without a new number; none is removed or changes its meaning.
+pub const FORMAT: u32 = 1;
+
+/// A run as JSON. Rows are counts, times are UTC.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    /// [`FORMAT`].
+    pub format: u32,
+    /// The version of migc.
+    pub migc: &'static str,
+    /// The program's name.
+    pub program: String,
+    /// SHA-256 of its meaning, in hex.
+    pub hash: String,
+    /// `done`, `too many rejects`, `failed`.
+    pub outcome: &'static str,
+    /// Why it failed.
+    pub error: Option<String>,
+    /// The old side.
+    pub from: Place,
+    /// The new side.
+    pub into: Place,
+    /// `beside` or `staged`: how the old rows were put beside the new ones.
+    pub placement: String,
+    /// Why so.
+    pub placement_reason: String,
+    /// What was counted.
+    #[serde(flatten)]
+    pub accounts: Accounts,
+}
+
+/// A side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// `mysql`, `postgres` or `sqlite`.
+    pub engine: String,
+    /// Without a password.
+    pub address: String,
+}
+
+/// What a run did, counted in the databases and timed by the journal.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Accounts {
+    /// When it was begun, like `2010-01-14 10:00:00.123`; of one that was resumed, the first time.
+    pub started_at: Option<String>,
+    /// When its last part ended.
+    pub ended_at: Option<String>,
+    /// What its parts took together, in seconds; the time between a stop and `--resume` is not among them.
+    pub seconds: f64,
+    /// Rows of all blocks.
+    pub rows: u64,
+    /// Of these, rows that were moved.
+    pub moved: u64,
+    /// Of these, rows that were rejected.
+    pub rejected: u64,
+    /// Old tables that were staged.
+    pub loads: Vec<Part>,
+    /// The steps, in their order.
+    pub steps: Vec<Part>,
+    /// What became of the rows of each block, and of stubs.
+    pub blocks: Vec<Block>,
+    /// The new tables.
+    pub tables: Vec<Held>,
+}
+
+/// A part of a run.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Part {
+    /// The step's number, from 1; none for loads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub step: Option<usize>,
+    /// The step's title, or the old table.
+    pub title: String,
+    /// `done`, `failed`, `running` or `waiting`.
+    pub state: &'static str,
+    /// Its rows; none where it moves none.
+    pub rows: Option<u64>,
+    /// What it took.
+    pub seconds: Option<f64>,
+    /// Rows in a second.
+    pub rows_per_second: Option<f64>,
+}
+
+/// What became of the rows of a block: `rows = moved + skipped + merged + rejected`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Block {
+    /// The number of its step, from 1.
+    pub step: usize,
+    /// Its name; of a step that makes stubs, `stub` and the name.
+    pub block: String,
+    /// The new table.
+    pub target: String,
+    /// Its old rows.
+    pub rows: u64,
+    /// Rows that are in the new table.
+    pub moved: u64,
+    /// Rows that a rule of the program leaves out.
+    pub skipped: u64,
+    /// Rows that were equal to others that were kept.
+    pub merged: u64,
+    /// Rows that were there already.
+    pub matched: u64,
+    /// Rows that could not be moved.
+    pub rejected: u64,
+    /// Rows that were made since others refer to them.
+    pub stubs: u64,
+    /// Rows of its old table that have no partner in a join, and so are no rows of the block.
+    pub no_partner: u64,
+    /// What its step took.
+    pub seconds: Option<f64>,
+    /// Rows in a second.
+    pub rows_per_second: Option<f64>,
+    /// Why rows were rejected.
+    pub rejects: Vec<Reason>,
+    /// How often a policy gave a value in the place of one that could not be made.
+    pub policies: Vec<Policy>,
+}
+
+/// A reason of rejects.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Reason {
+    /// The new column.
+    pub column: String,
+    /// Why.
+    pub reason: String,
+    /// How many rows.
+    pub rows: u64,
+    /// The key of one of them.
+    pub for_example: Option<String>,
+}
+
+/// A policy that was used.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Policy {
+    /// The new column.
+    pub column: String,
+    /// The policy.
+    pub policy: String,
+    /// How often.
+    pub uses: u64,
+}
+
+/// The accounts of a run from its journal, its tables of counts, rejects and policies, and what the new tables hold.
+pub(super) fn accounts(plan: &Plan, log: &Log, tables: &[Table], held: Vec<Held>) -> Accounts {
+    let [counts, rejects, uses] =
+        ["moved", "reason", "policy"].map(|column| tables.iter().find(|t| t.columns.iter().any(|c| c == column)));
+    let parts = |kind| log.of_kind(kind).map(part).collect::<Vec<Part>>();
+    let steps: Vec<Part> = log.lines.iter().filter(|line| line.entry.step.is_some()).map(part).collect();
+    let mut blocks: Vec<Block> = counts.map_or(Vec::new(), |table| table.named().map(block).collect());
+    for block in &mut blocks {
+        let of_block = |row: &Row<'_>| row.number("step") == block.step as u64 && row.text("block") == block.block;
+        let timed = steps.iter().find(|part| part.step == Some(block.step));
+        // Stubs of several blocks are made in one step.
+        let alone = counts.is_some_and(|t| t.named().filter(|r| r.number("step") == block.step as u64).count() == 1);
+        block.seconds = timed.and_then(|part| part.seconds).filter(|_| alone);
+        block.rows_per_second = block.seconds.and_then(|seconds| pace(block.rows.max(block.stubs), seconds));
+        block.rejects = rejects.map_or(Vec::new(), |t| t.named().filter(of_block).map(reason).collect());
+        block.policies = uses.map_or(Vec::new(), |t| t.named().filter(of_block).map(policy).collect());
+    }
+    let sum = |of: fn(&Block) -> u64| blocks.iter().map(of).sum();
+    Accounts {
+        started_at: log.lines.iter().filter_map(|line| line.began_at.clone()).min(),
+        ended_at: log.lines.iter().filter_map(|line| line.ended_at.clone()).max(),
+        seconds: rounded(log.lines.iter().filter_map(Line::seconds).sum()),
+        rows: sum(|b| b.rows),
+        moved: sum(|b| b.moved),
+        rejected: sum(|b| b.rejected),
+        loads: parts(journal::LOAD),
+        steps: steps.into_iter().filter(|part| known(plan, part)).collect(),
+        blocks,
+        tables: held,
+    }
+}
+
+fn known(plan: &Plan, part: &Part) -> bool {
+    part.step.is_some_and(|number| number.checked_sub(1).map(StepId).is_some_and(|id| id.0 < plan.steps.len()))
+}
+
+fn part(line: &Line) -> Part {
+    let state = match line.state {
+        State::Waiting => "waiting",
+        State::Running => "running",
+        State::Failed => "failed",
+        State::Done => "done",
+    };
+    let seconds = line.seconds();
+    let rows = line.rows;
+    let pace = rows.zip(seconds).and_then(|(rows, seconds)| pace(rows, seconds));
+    Part {
+        step: line.entry.step,
+        title: line.entry.title.clone(),
+        state,
+        rows,
+        seconds: seconds.map(rounded),
+        rows_per_second: pace,
+    }
+}
+
+fn pace(rows: u64, seconds: f64) -> Option<f64> {
+    (seconds > 0.0 && rows > 0).then(|| (rows as f64 / seconds).round())
+}
+
+/// To the millisecond, which is what the journal knows.
+fn rounded(seconds: f64) -> f64 {
+    (seconds * 1000.0).round() / 1000.0
+}
+
+fn block(row: Row<'_>) -> Block {
+    Block {
+        step: usize::try_from(row.number("step")).unwrap_or(usize::MAX),
+        block: row.text("block"),
+        target: row.text("target"),
+        rows: row.number("rows"),
+        moved: row.number("moved"),
+        skipped: row.number("skipped"),
+        merged: row.number("merged"),
+        matched: row.number("matched"),
+        rejected: row.number("rejected"),
+        stubs: row.number("stubs"),
+        no_partner: row.number("no_partner"),
+        ..Block::default()
+    }
+}
+
+fn reason(row: Row<'_>) -> Reason {
+    Reason {
+        column: row.text("column_name"),
+        reason: row.text("reason"),
+        rows: row.number("rejected"),
+        for_example: row.get("for_example").map(str::to_owned),
+    }
+}
+
+fn policy(row: Row<'_>) -> Policy {
+    Policy { column: row.text("column_name"), policy: row.text("policy"), uses: row.number("uses") }
+}

@@ -1,0 +1,160 @@
+//! A run that is stopped at any moment and goes on leaves what an undisturbed one leaves, exactly once.
+//!
+//! `MIG_KILLS=200 cargo test --test resume` kills so often on each way of rows, `MIG_KILLS=all` also before each single
+//! statement; `MIG_KILLS_SEED=17` chooses other moments.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod accounts;
+mod picture;
+mod restart;
+mod servers;
+mod world;
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use migc::dialect::Engine;
+use migc::run::trial::DEAD;
+
+use support::server;
+use world::{POLONIA, Program, SHOP, Way, World, text};
+
+/// How often a run is killed on each way of rows if nobody says.
+const KILLS: usize = 4;
+
+/// Numbers that look random, the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % sides
+    }
+}
+
+fn seed() -> u64 {
+    std::env::var("MIG_KILLS_SEED").ok().and_then(|v| v.parse().ok()).unwrap_or(1)
+}
+
+fn many() -> bool {
+    std::env::var_os("MIG_KILLS").is_some()
+}
+
+fn ways() -> Vec<(Engine, Engine, Way)> {
+    let pairs = || Engine::ALL.into_iter().flat_map(|old| Engine::ALL.map(|new| (old, new)));
+    let direct = pairs().map(|(old, new)| (old, new, Way::Direct));
+    let staged = pairs().filter(|(old, new)| many() || old != new).map(|(old, new)| (old, new, Way::Staged));
+    let beside = Engine::ALL.map(|engine| (engine, engine, Way::Beside));
+    direct.chain(staged).chain(beside).collect()
+}
+
+fn worlds(program: Program) -> impl Iterator<Item = World> {
+    ways().into_iter().map(move |(old, new, way)| World::new(program, server(old), server(new), way))
+}
+
+/// What an undisturbed run leaves, and how long it took.
+fn undisturbed(world: &World) -> (String, Duration) {
+    let place = world.place();
+    let started = Instant::now();
+    world.must_run(&place, &[]);
+    let took = started.elapsed();
+    let seen = world.look(&place);
+    assert!(seen.contains("_mig_journal") && !seen.contains("_mig_old_"), "{seen}");
+    world.drop_place(&place);
+    (seen, took)
+}
+
+/// Runs, dying again and again, until a run ends well; how often it died.
+fn through(world: &World, place: &str, mut die: impl FnMut(usize) -> Death) -> usize {
+    for nth in 0.. {
+        let death = if nth < 40 { die(nth) } else { Death::None };
+        let more: &[&str] = if nth == 0 { &[] } else { &["--resume"] };
+        let mut command = world.command(place, more);
+        match death {
+            Death::Before(statement) => {
+                command.env("MIGC_DIE_BEFORE", statement.to_string());
+            }
+            Death::After(delay) => {
+                let mut child = world.start(place, more);
+                thread::sleep(delay);
+                let _ = child.kill();
+                let status = child.wait().expect("a child can be waited for");
+                if status.success() {
+                    return nth;
+                }
+                assert!(status.code().is_none(), "{}: ended with {status} after {nth} deaths", world.title());
+                continue;
+            }
+            Death::None => {}
+        }
+        let output = command.output().expect("migc can be started");
+        match output.status.code() {
+            Some(0) => return nth,
+            Some(DEAD) => {}
+            _ => panic!("{}: after {nth} deaths: {}", world.title(), text(&output)),
+        }
+    }
+    0
+}
+
+enum Death {
+    None,
+    Before(u64),
+    After(Duration),
+}
+
+fn kill_at_random(program: Program) {
+    let kills = std::env::var("MIG_KILLS").map_or(KILLS, |v| v.parse().unwrap_or(200));
+    let mut dice = Dice(seed());
+    for world in worlds(program) {
+        let (expected, took) = undisturbed(&world);
+        let mut killed = 0;
+        let mut trial = 0;
+        while killed < kills && trial < kills {
+            trial += 1;
+            let place = world.place();
+            let reach = [20, 60, 150][trial % 3];
+            killed += through(&world, &place, |_| match trial % 2 {
+                0 => Death::After(took.mul_f64(dice.roll(1000) as f64 / 900.0)),
+                _ => Death::Before(dice.roll(reach) + 1),
+            });
+            assert_eq!(world.look(&place), expected, "{}", world.title());
+            world.drop_place(&place);
+        }
+    }
+}
+
+#[test]
+fn killed_at_random_moments_a_forum_is_moved_once() {
+    kill_at_random(POLONIA);
+}
+
+#[test]
+fn killed_at_random_moments_a_shop_is_moved_once() {
+    kill_at_random(SHOP);
+}
+
+/// Dies before the first statement, then before the second, and so on.
+#[test]
+fn killed_before_each_statement() {
+    let all = std::env::var("MIG_KILLS").is_ok_and(|v| v == "all");
+    for program in [POLONIA, SHOP] {
+        for world in worlds(program).filter(|w| all || w.way == Way::Direct && w.old.engine == Engine::Mysql) {
+            let (expected, _) = undisturbed(&world);
+            let step = if all { 1 } else { 29 };
+            let mut before = 1 + seed() % step;
+            loop {
+                let place = world.place();
+                let deaths = through(&world, &place, |nth| if nth == 0 { Death::Before(before) } else { Death::None });
+                assert_eq!(world.look(&place), expected, "{}, died before statement {before}", world.title());
+                world.drop_place(&place);
+                if deaths == 0 {
+                    break;
+                }
+                before += step;
+            }
+        }
+    }
+}
