@@ -22,7 +22,7 @@ use support::server;
 use world::{POLONIA, Program, SHOP, Way, World, text};
 
 /// How often a run is killed on each way of rows if nobody says.
-const KILLS: usize = 4;
+const KILLS: usize = 2;
 
 /// Numbers that look random, the same in every run.
 struct Dice(u64);
@@ -45,7 +45,7 @@ fn many() -> bool {
 fn ways() -> Vec<(Engine, Engine, Way)> {
     let pairs = || Engine::ALL.into_iter().flat_map(|old| Engine::ALL.map(|new| (old, new)));
     let direct = pairs().map(|(old, new)| (old, new, Way::Direct));
-    let staged = pairs().filter(|(old, new)| many() || old != new).map(|(old, new)| (old, new, Way::Staged));
+    let staged = pairs().filter(|(old, _)| many() || *old == Engine::Mysql).map(|(old, new)| (old, new, Way::Staged));
     let beside = Engine::ALL.map(|engine| (engine, engine, Way::Beside));
     direct.chain(staged).chain(beside).collect()
 }
