@@ -207,7 +207,7 @@ fn why_not(ctx: &Context<'_>, id: BlockId, streamed: &HashSet<BlockId>) -> Resul
                         let sure = ctx.facts.always_found(program, block, f);
                         let whole = f.block != id && streamed.contains(&f.block);
                         let plain = ctx.block(f.block).source.iter().skip(1).all(|r| matches!(r.join, Join::Left(_)));
-                        (!sure && !(whole && plain)).then_some("it follows rows that may not all move")
+                        (!(sure || whole && plain)).then_some("it follows rows that may not all move")
                     }
                     _ => Some("it follows keys that change"),
                 },

@@ -618,7 +618,7 @@ impl<'a> Emitter<'a> {
         self.inner.pop();
         let mut fails = on.iter().fold(None, |all, k| either(all, k.fails.clone()));
         if let Some(found) = &joined.found {
-            let mut tests: Vec<String> = vec![negate(&found)];
+            let mut tests: Vec<String> = vec![negate(found)];
             tests.extend(on.iter().filter(|k| k.may_be_null()).map(|k| format!("{} IS NOT NULL", k.operand())));
             fails = either(fails, Some(tests.join(" AND ")));
             fails = either(fails, value.fails.map(|f| format!("({found}) AND ({f})")));

@@ -79,7 +79,7 @@ impl<'a> Carrier<'a> {
         match &outcome {
             Ok(summary) if !self.job.dry_run && !summary.undone => self.execute(runner::COMMIT, None).await?,
             // What failed is told, not what became of undoing it: closing undoes it as well.
-            _ => drop(self.new().execute(runner::ROLLBACK).await),
+            _ => drop(self.target().execute(runner::ROLLBACK).await),
         }
         outcome
     }
@@ -90,7 +90,7 @@ impl<'a> Carrier<'a> {
         job.script.sections.iter().filter(move |section| section.role == role)
     }
 
-    pub(super) fn new(&mut self) -> &mut Db {
+    pub(super) fn target(&mut self) -> &mut Db {
         &mut self.sides.new
     }
 
@@ -100,7 +100,7 @@ impl<'a> Carrier<'a> {
 
     /// Everything, once the connections are set up.
     async fn inside(&mut self) -> Result<Summary, RunError> {
-        let log = match Log::read(self.new()).await.map_err(|error| self.refused(None, &error))? {
+        let log = match Log::read(self.target()).await.map_err(|error| self.refused(None, &error))? {
             log if self.job.start == Start::Fresh => {
                 fresh::clear(self, log.as_ref()).await?;
                 self.begin().await?
@@ -150,7 +150,7 @@ impl<'a> Carrier<'a> {
 
     /// The journal as it is now.
     async fn log(&mut self) -> Result<Log, RunError> {
-        let log = Log::read(self.new()).await.map_err(|error| self.refused(None, &error))?;
+        let log = Log::read(self.target()).await.map_err(|error| self.refused(None, &error))?;
         Ok(log.unwrap_or_default())
     }
 
@@ -278,12 +278,12 @@ impl<'a> Carrier<'a> {
             Err(error) => {
                 if !self.atomic {
                     // The error is what is told; a connection that is gone undoes the step by itself.
-                    drop(self.new().execute(runner::ROLLBACK).await);
+                    drop(self.target().execute(runner::ROLLBACK).await);
                     for sql in self.sides.new.engine().statements().strict() {
-                        drop(self.new().execute(sql).await);
+                        drop(self.target().execute(sql).await);
                     }
                     let failed = self.journal().failed(entry);
-                    drop(self.new().execute(&failed).await);
+                    drop(self.target().execute(&failed).await);
                 }
                 return Err(error);
             }
@@ -408,13 +408,13 @@ impl<'a> Carrier<'a> {
 
     /// Carries out a statement on the new side.
     pub(super) async fn execute(&mut self, sql: &str, step: Option<StepId>) -> Result<(), RunError> {
-        let done = self.new().execute(sql).await;
+        let done = self.target().execute(sql).await;
         done.map(drop).map_err(|error| self.refused(step, &error))
     }
 
     /// Asks the new side.
     pub(super) async fn ask(&mut self, sql: &str, step: Option<StepId>) -> Result<Answer, RunError> {
-        let answer = self.new().ask(sql).await;
+        let answer = self.target().ask(sql).await;
         answer.map_err(|error| self.refused(step, &error))
     }
 

@@ -35,16 +35,16 @@ impl Cell<'_> {
     pub(super) fn push_text(&self, out: &mut String) {
         use std::fmt::Write as _;
         // writing to a string does not fail
-        let _ = match self {
-            Cell::Null => Ok(()),
-            Cell::Bool(b) => write!(out, "{b}"),
-            Cell::Int(n) => write!(out, "{n}"),
-            Cell::Uint(n) => write!(out, "{n}"),
-            Cell::Single(x) => Ok(push_float(out, f64::from(*x), x)),
-            Cell::Double(x) => Ok(push_float(out, *x, x)),
-            Cell::Number(text) | Cell::Moment(text) | Cell::Text(text) => Ok(out.push_str(text)),
-            Cell::Bytes(bytes) => Ok(push_hex(out, bytes)),
-        };
+        match self {
+            Cell::Null => {}
+            Cell::Bool(b) => drop(write!(out, "{b}")),
+            Cell::Int(n) => drop(write!(out, "{n}")),
+            Cell::Uint(n) => drop(write!(out, "{n}")),
+            Cell::Single(x) => push_float(out, f64::from(*x), x),
+            Cell::Double(x) => push_float(out, *x, x),
+            Cell::Number(text) | Cell::Moment(text) | Cell::Text(text) => out.push_str(text),
+            Cell::Bytes(bytes) => push_hex(out, bytes),
+        }
     }
 }
 
