@@ -99,6 +99,9 @@ fn keystroke(criterion: &mut Criterion) {
     });
 }
 
+/// A name, and which table each table refers to.
+type Shape = (&'static str, fn(usize) -> usize);
+
 fn main() {
     let mut criterion =
         Criterion::default().configure_from_args().sample_size(10).measurement_time(Duration::from_secs(10));
@@ -115,7 +118,7 @@ fn main() {
         });
     }
     group.throughput(Throughput::Elements(1_000));
-    let shapes: [(&str, fn(usize) -> usize); 4] = [
+    let shapes: [Shape; 4] = [
         ("chain", |t| t.saturating_sub(1)),
         ("chain turned round", |t| (t + 1).min(999)),
         ("star", |_| 0),
