@@ -34,8 +34,9 @@ impl Writer {
         }
         let mut command = world.old.command(database);
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
-        let mut child = command.spawn().expect("a client can be started");
-        let mut input = child.stdin.take().expect("the pipe was asked for");
+        // From here on it is killed and waited for whatever happens.
+        let mut writer = Self(command.spawn().expect("a client can be started"));
+        let mut input = writer.0.stdin.take().expect("the pipe was asked for");
         // It is killed before its end.
         thread::spawn(move || drop(input.write_all(script.as_bytes())));
         let changed = format!("SELECT COUNT(*) FROM {}tematy WHERE tytul LIKE 'state%'", world.old_prefix());
@@ -43,7 +44,7 @@ impl Writer {
             // SQLite may be locked by the writer just now.
             let changed = world.old.try_query(database, &changed).unwrap_or_default();
             if changed.first().is_some_and(|row| *row != [Some("0".to_owned())]) {
-                return Self(child);
+                return writer;
             }
             thread::sleep(Duration::from_millis(25));
         }
