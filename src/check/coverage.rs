@@ -1,6 +1,6 @@
 //! Coverage: nothing is left out in silence, on either side.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::diag::{Code, Diagnostic, Edit, Fix, nearest};
 use crate::plan::{Block, Side};
@@ -10,15 +10,44 @@ use crate::syntax::ast::{Clause, Pattern};
 
 use super::blocks::listed;
 use super::items::written;
-use super::names::{glob, quoted};
+use super::names::{Names, glob, quoted};
 use super::stubs::example_line;
 use super::types::{self, Conversion};
 use super::{Checker, Meaning};
 
 /// What a pattern of `ignore` is about.
-enum Ignored {
+pub(super) enum Ignored {
     Tables(Vec<TableId>),
     Columns(Vec<(TableId, ColumnId)>),
+}
+
+/// The old tables by every name that `ignore` may give them, in lower case.
+struct OldTables(HashMap<String, Vec<TableId>>);
+
+impl OldTables {
+    fn of(names: Names<'_>) -> Self {
+        let mut all: HashMap<String, Vec<TableId>> = HashMap::new();
+        for (id, table) in names.old.iter() {
+            let shown = names.shown(Side::Old, id);
+            for name in [shown.trim_matches('`'), &table.name, &table.full_name()] {
+                let named = all.entry(name.to_lowercase()).or_default();
+                if named.last() != Some(&id) {
+                    named.push(id);
+                }
+            }
+        }
+        Self(all)
+    }
+
+    /// The tables a pattern covers, in the schema's order. Only one with `*` takes a look at every table.
+    fn matching(&self, pattern: &str) -> Vec<TableId> {
+        if !pattern.contains('*') {
+            return self.0.get(&pattern.to_lowercase()).cloned().unwrap_or_default();
+        }
+        let named = self.0.iter().filter(|(name, _)| glob(pattern, name));
+        let found: BTreeSet<TableId> = named.flat_map(|(_, tables)| tables).copied().collect();
+        found.into_iter().collect()
+    }
 }
 
 impl<'a> Checker<'a, '_> {
@@ -122,18 +151,7 @@ impl<'a> Checker<'a, '_> {
         })
     }
 
-    fn ignored(&self, pattern: &Pattern) -> Ignored {
-        let matches_table = |wanted: &str| -> Vec<TableId> {
-            self.names
-                .old
-                .iter()
-                .filter(|(id, t)| {
-                    let shown = self.names.shown(Side::Old, *id);
-                    glob(wanted, shown.trim_matches('`')) || glob(wanted, &t.name) || glob(wanted, &t.full_name())
-                })
-                .map(|(id, _)| id)
-                .collect()
-        };
+    fn ignored(&self, pattern: &Pattern, tables: &OldTables) -> Ignored {
         let parts: Vec<&str> = pattern.parts.iter().map(|p| p.text.as_str()).collect();
         let parts = match parts.as_slice() {
             ["old", rest @ ..] if !rest.is_empty() => rest,
@@ -141,14 +159,14 @@ impl<'a> Checker<'a, '_> {
         };
         let Some((last, holder)) = parts.split_last() else { return Ignored::Tables(Vec::new()) };
         if holder.is_empty() {
-            return Ignored::Tables(matches_table(last));
+            return Ignored::Tables(tables.matching(last));
         }
-        let tables = matches_table(&holder.join("."));
-        if tables.is_empty() {
-            return Ignored::Tables(matches_table(&parts.join(".")));
+        let holders = tables.matching(&holder.join("."));
+        if holders.is_empty() {
+            return Ignored::Tables(tables.matching(&parts.join(".")));
         }
         Ignored::Columns(
-            tables
+            holders
                 .into_iter()
                 .flat_map(|t| self.names.table(Side::Old, t).iter().map(move |(c, column)| (t, c, column)))
                 .filter(|(_, _, column)| glob(last, &column.name))
@@ -159,31 +177,34 @@ impl<'a> Checker<'a, '_> {
 
     /// Reads what the `ignore` statements leave behind, once: schemas may be large.
     pub(super) fn read_ignores(&mut self) {
-        for pattern in self.patterns() {
-            let found = self.ignored(pattern);
+        let mut patterns = self.items.ignores.iter().flat_map(|i| &i.patterns).peekable();
+        if patterns.peek().is_none() {
+            return;
+        }
+        let tables = OldTables::of(self.names);
+        for pattern in patterns {
+            let found = self.ignored(pattern, &tables);
             match &found {
-                Ignored::Tables(all) if all.len() == 1 => {
-                    all.iter().for_each(|t| self.saw(pattern.span, Meaning::Table(Side::Old, *t)));
+                Ignored::Tables(all) => {
+                    if let [table] = all.as_slice() {
+                        self.saw(pattern.span, Meaning::Table(Side::Old, *table));
+                    }
+                    self.ignored_tables.extend(all);
                 }
-                Ignored::Columns(all) if all.len() == 1 => {
-                    all.iter().for_each(|(t, c)| self.saw(pattern.span, Meaning::Column(Side::Old, *t, *c)));
+                Ignored::Columns(all) => {
+                    if let [(table, column)] = all.as_slice() {
+                        self.saw(pattern.span, Meaning::Column(Side::Old, *table, *column));
+                    }
+                    self.ignored_columns.extend(all);
                 }
-                _ => {}
             }
-            match found {
-                Ignored::Tables(all) => self.ignored_tables.extend(all),
-                Ignored::Columns(all) => self.ignored_columns.extend(all),
-            }
+            self.ignores.push((pattern, found));
         }
     }
 
     /// Whether an `ignore` statement leaves this table behind.
     pub(super) fn ignored_table(&self, table: TableId) -> bool {
         self.ignored_tables.contains(&table)
-    }
-
-    fn patterns(&self) -> impl Iterator<Item = &'a Pattern> + use<'a> {
-        self.items.ignores.iter().flat_map(|i| &i.patterns)
     }
 
     /// Whether an `ignore` (of the block, or a statement) leaves this column behind.
@@ -219,8 +240,8 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn check_ignores(&mut self) {
-        for pattern in self.patterns() {
-            let idle = match self.ignored(pattern) {
+        for (pattern, found) in std::mem::take(&mut self.ignores) {
+            let idle = match found {
                 Ignored::Tables(all) => self.idle_tables(pattern, &all),
                 Ignored::Columns(all) => self.idle_columns(pattern, &all),
             };

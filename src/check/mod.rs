@@ -149,7 +149,8 @@ struct Checker<'a, 'd> {
     followed: HashMap<usize, Span>,
     /// `reference … unless`: the value that means "none".
     unless: HashMap<(Side, TableId, ColumnId), Expr>,
-    /// What `ignore` statements leave behind.
+    /// What `ignore` statements leave behind, and what each of their patterns is about.
+    ignores: Vec<(&'a ast::Pattern, coverage::Ignored)>,
     ignored_tables: HashSet<TableId>,
     ignored_columns: HashSet<(TableId, ColumnId)>,
     /// Which parts of the old side are named.
@@ -185,6 +186,7 @@ impl<'a, 'd> Checker<'a, 'd> {
             stubs_wanted: HashMap::new(),
             followed: HashMap::new(),
             unless: HashMap::new(),
+            ignores: Vec::new(),
             ignored_tables: HashSet::new(),
             ignored_columns: HashSet::new(),
             used: Used::default(),
