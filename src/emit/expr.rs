@@ -387,7 +387,7 @@ impl<'a> Emitter<'a> {
         let mut only = None;
         for (cond, value) in arms {
             let cond = self.condition(cond, Mode::Filter);
-            let value = self.value_where(&cond, value);
+            let value = self.where_it_holds(&cond, |own| own.value(value));
             sql.push_str(&format!(" WHEN {} THEN {}", cond.sql, value.sql));
             if let Some(f) = &cond.fails {
                 any = true;
@@ -421,16 +421,16 @@ impl<'a> Emitter<'a> {
         if arms.iter().any(|(c, _)| may_fail(c)) { self.null_where_it_fails(frag) } else { frag }
     }
 
-    /// A value that counts only where a condition holds, so that its joins need not find rows elsewhere.
-    fn value_where(&mut self, cond: &Frag, value: &Expr) -> Frag {
+    /// SQL that counts only where a condition holds, so that its joins need not find rows elsewhere.
+    fn where_it_holds<T>(&mut self, cond: &Frag, make: impl FnOnce(&mut Self) -> T) -> T {
         // In a subquery the condition may speak of rows that the joins cannot see.
         if self.in_subquery() || cond.sql.contains("(SELECT") {
-            return self.value(value);
+            return make(self);
         }
         self.scope.enter(&cond.sql);
-        let value = self.value(value);
+        let made = make(self);
         self.scope.leave();
-        value
+        made
     }
 
     fn concat(&mut self, pieces: &[Expr]) -> Frag {
@@ -573,6 +573,14 @@ impl<'a> Emitter<'a> {
         if self.in_subquery() && follow.key.iter().any(mentions_inner) {
             return self.cannot("a reference that is followed inside an aggregate", expr.span);
         }
+        let keys = self.followed_keys(follow);
+        let joined = self.scope.follow(follow, &keys);
+        let joined = if follow.stub { Joined { found: None, ..joined } } else { joined };
+        self.found(joined, &keys)
+    }
+
+    /// The parts of the key of a followed reference: null where it refers to nothing.
+    fn followed_keys(&mut self, follow: &Follow) -> Vec<Frag> {
         let mut keys: Vec<Frag> = follow.key.iter().map(|k| self.value(k)).collect();
         if let (Some(unless), [key], [written]) = (&follow.unless, keys.as_mut_slice(), follow.key.as_slice()) {
             let none = self.value(unless);
@@ -584,9 +592,7 @@ impl<'a> Emitter<'a> {
             };
             *key = Frag::new(sql, true).failing(key.fails.clone());
         }
-        let joined = self.scope.follow(follow, &keys);
-        let joined = if follow.stub { Joined { found: None, ..joined } } else { joined };
-        self.found(joined, &keys)
+        keys
     }
 
     /// A joined key: null where a part of the key is null, a failure where it finds nothing.

@@ -1,6 +1,6 @@
 //! Conversions, and values as the new columns hold them.
 
-use super::{Emitter, Frag, either};
+use super::{Emitter, Frag, Mode, either};
 use crate::dialect::format::{Field, Format, parse_format};
 use crate::dialect::{INT64, Tested};
 use crate::plan::{Expr, ExprKind, Value};
@@ -329,9 +329,43 @@ impl Emitter<'_> {
         if matches!(value.literal(), Some(Value::Null)) {
             return Frag { fails: Some(self.dialect.bool(true)), ..frag };
         }
+        if calls_for_stub(value) {
+            let null = self.null_despite_stubs(value);
+            return Frag { fails: either(frag.fails, Some(null)), nullable: false, ..frag };
+        }
         // what fails is null as well: one test tells both
         let frag = self.repeatable(frag);
         Frag { fails: Some(format!("{} IS NULL", frag.operand())), nullable: false, ..frag }
+    }
+
+    /// Where a value is null once its stubs are there. They may not be when this is asked, so that a missing
+    /// key would look like none: the old key tells.
+    fn null_despite_stubs(&mut self, value: &Expr) -> String {
+        match &value.kind {
+            ExprKind::Fit { value, .. } => self.null_despite_stubs(value),
+            ExprKind::Follow(follow) if follow.stub => {
+                let keys = self.followed_keys(follow).into_iter().filter(Frag::may_be_null);
+                let nulls = keys.map(|key| format!("{} IS NULL", key.operand()));
+                nulls.fold(None, |all, null| either(all, Some(null))).unwrap_or_else(|| self.dialect.bool(false))
+            }
+            ExprKind::Case { arms, otherwise } if calls_for_stub(value) => {
+                let mut sql = "CASE".to_owned();
+                for (cond, value) in arms {
+                    let cond = self.condition(cond, Mode::Filter);
+                    let null = self.where_it_holds(&cond, |own| own.null_despite_stubs(value));
+                    sql.push_str(&format!(" WHEN {} THEN {null}", cond.sql));
+                }
+                let null = match otherwise {
+                    Some(otherwise) => self.null_despite_stubs(otherwise),
+                    None => self.dialect.bool(true),
+                };
+                format!("{sql} ELSE {null} END")
+            }
+            _ => {
+                let frag = self.value(value);
+                if frag.may_be_null() { format!("{} IS NULL", frag.operand()) } else { self.dialect.bool(false) }
+            }
+        }
     }
 
     /// A value on its way into a column: a column flows as it is, without what an operator would need.
@@ -535,6 +569,13 @@ impl Emitter<'_> {
         let tested = Tested::when(format!("abs({}) < {limit}", rounded.sql), rounded.sql.clone());
         self.tested(&rounded, tested)
     }
+}
+
+/// Whether rows are made for keys that a value follows in vain.
+fn calls_for_stub(value: &Expr) -> bool {
+    let mut calls = false;
+    value.walk(&mut |e| calls |= matches!(&e.kind, ExprKind::Follow(follow) if follow.stub));
+    calls
 }
 
 /// How many characters a value has at most.
