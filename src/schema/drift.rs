@@ -137,7 +137,7 @@ impl Pair<'_> {
             self.differs(at, "type", [Some(column.native.clone()), Some(there.native.clone())], used);
         } else if let (Type::Text { collation: Some(a), .. }, Type::Text { collation: Some(b), .. }) =
             (&column.ty, &there.ty)
-            && a.name != b.name
+            && one_name(&a.name) != one_name(&b.name)
         {
             self.differs(at, "collation", [Some(a.name.clone()), Some(b.name.clone())], used);
         }
@@ -235,6 +235,14 @@ fn reference_name(schema: &Schema, table: &Table, key: &ForeignKey) -> String {
     format!("{} to {} ({})", columns_of(table, &key.columns), to.name, columns_of(to, &key.references))
 }
 
+/// A collation under the one name that is not of its time: MySQL called `utf8mb3_…` `utf8_…` before.
+fn one_name(name: &str) -> String {
+    match name.strip_prefix("utf8_") {
+        Some(rest) => format!("utf8mb3_{rest}"),
+        None => name.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -278,6 +286,14 @@ mod tests {
         for side in [Use::Read, Use::Write] {
             assert_eq!(differences(side, SAID, found), Vec::<String>::new());
         }
+    }
+
+    #[test]
+    fn a_collation_by_its_newer_name_does_not_differ() {
+        let of = |name: &str| format!("CREATE TABLE u (id INT PRIMARY KEY, n VARCHAR(9) COLLATE {name}) CHARSET=utf8;");
+        let differing = |a: &str, b: &str| differences(Use::Read, &of(a), &of(b));
+        assert_eq!(differing("utf8_polish_ci", "utf8mb3_polish_ci"), Vec::<String>::new());
+        assert!(!differing("utf8_polish_ci", "utf8mb3_bin").is_empty());
     }
 
     const FOUND: &str =
