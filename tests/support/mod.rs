@@ -339,6 +339,8 @@ fn start_mariadb_with(tls: Option<&Path>, restarts: bool) -> Server {
             "--skip-name-resolve",
         ]);
         init.arg(format!("--datadir={}/data", dir.display()));
+        // A starting server deletes the temporary tables it finds in its folder: those of others in a shared one.
+        init.arg(format!("--tmpdir={}", dir.display()));
         let mut run = vec![server.display().to_string()];
         run.extend(
             [
@@ -363,6 +365,7 @@ fn start_mariadb_with(tls: Option<&Path>, restarts: bool) -> Server {
             .map(str::to_owned),
         );
         run.push(format!("--datadir={}/data", dir.display()));
+        run.push(format!("--tmpdir={}", dir.display()));
         run.push(format!("--socket={}/s", dir.display()));
         run.push(format!("--pid-file={}/pid", dir.display()));
         run.push(format!("--port={port}"));
