@@ -1,6 +1,7 @@
 #![doc = include_str!("../ARCHITECTURE.md")]
 
 pub mod address;
+pub mod cell;
 pub mod check;
 pub mod cli;
 pub mod compile;

@@ -1,6 +1,5 @@
 //! Streams the rows of a query on one connection into a table on another.
 
-mod cell;
 mod feed;
 mod read;
 mod write;
@@ -8,6 +7,7 @@ mod write;
 use std::fmt;
 
 use super::db::Db;
+use crate::cell;
 use crate::schema::Type;
 
 /// Rows of a query on the old side, and the table they go into.

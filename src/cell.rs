@@ -4,7 +4,7 @@ use crate::dialect::push_hex;
 
 /// A value, borrowed from the row it was read in. What the old engine knows of its kind, and nothing else.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Cell<'a> {
+pub enum Cell<'a> {
     /// No value.
     Null,
     /// True or false.
@@ -28,11 +28,11 @@ pub(super) enum Cell<'a> {
 }
 
 /// What is wrong with a value, after `the value … for …`.
-pub(super) type Why = &'static str;
+pub(crate) type Why = &'static str;
 
 impl Cell<'_> {
     /// The text of it: in a text column, a key, a message. Bytes become hexadecimal digits.
-    pub(super) fn push_text(&self, out: &mut String) {
+    pub(crate) fn push_text(&self, out: &mut String) {
         use std::fmt::Write as _;
         // writing to a string does not fail
         match self {
@@ -64,42 +64,42 @@ fn push_float(out: &mut String, value: f64, number: &(impl std::fmt::Display + s
 }
 
 /// Whether a number in digits is one that every engine has.
-pub(super) fn is_finite(digits: &str) -> bool {
+pub(crate) fn is_finite(digits: &str) -> bool {
     digits.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit() || c == '.')
 }
 
 /// Whether a moment is one that every engine can write: a year of four digits, or a time of day.
-pub(super) fn is_plain_moment(text: &str) -> bool {
+pub(crate) fn is_plain_moment(text: &str) -> bool {
     let digits = text.trim_start_matches('-').bytes().take_while(u8::is_ascii_digit).count();
     (1..=4).contains(&digits) && !text.ends_with("BC")
 }
 
 /// A moment put together from its parts, in a place on the stack.
 #[derive(Debug, Default)]
-pub(super) struct MomentText {
+pub(crate) struct MomentText {
     text: String,
 }
 
 impl MomentText {
     /// Forgets what was written.
-    pub(super) fn clear(&mut self) -> &mut Self {
+    pub(crate) fn clear(&mut self) -> &mut Self {
         self.text.clear();
         self
     }
 
     /// What is written.
-    pub(super) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.text
     }
 
     /// Characters between the parts.
-    pub(super) fn mark(&mut self, c: char) -> &mut Self {
+    pub(crate) fn mark(&mut self, c: char) -> &mut Self {
         self.text.push(c);
         self
     }
 
     /// A number with at least so many digits.
-    pub(super) fn digits(&mut self, number: u32, width: u32) -> &mut Self {
+    pub(crate) fn digits(&mut self, number: u32, width: u32) -> &mut Self {
         let mut weight = 10u32.pow(width.saturating_sub(1));
         while number / weight >= 10 {
             weight *= 10;
@@ -112,7 +112,7 @@ impl MomentText {
     }
 
     /// The fraction of a second, without idle zeros.
-    pub(super) fn micros(&mut self, micros: u32) -> &mut Self {
+    pub(crate) fn micros(&mut self, micros: u32) -> &mut Self {
         if micros > 0 {
             self.mark('.').digits(micros, 6);
             let end = self.text.trim_end_matches('0').len();
