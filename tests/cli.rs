@@ -311,13 +311,7 @@ const OLD_USERS: &str = "CREATE TABLE users (id INTEGER PRIMARY KEY, name VARCHA
 const NEW_USERS: &str = "CREATE TABLE user (id INTEGER PRIMARY KEY, name VARCHAR(5) NOT NULL);";
 
 fn sqlite(folder: &TempDir, name: &str, sql: &str) {
-    use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
-    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(folder.path().join(name)).create_if_missing(true);
-    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-        let mut connection = options.connect().await.unwrap();
-        sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.unwrap();
-        connection.close().await.unwrap();
-    });
+    rusqlite::Connection::open(folder.path().join(name)).unwrap().execute_batch(sql).unwrap();
 }
 
 const RUN: [&str; 6] = ["run", "users.mig", "--from", "sqlite:old.db", "--into", "sqlite:new.db"];

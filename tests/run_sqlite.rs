@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // a test that cannot set itself up should stop
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use migc::address::Address;
@@ -12,8 +12,7 @@ use migc::plan::{Plan, Program, Step, StepId};
 use migc::run::{Chunks, Job, Limit, Progress, RunError, Sides, Start, Summary, run};
 use migc::schema::Schema;
 use migc::source::{FileId, Span};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row};
+use rusqlite::Connection;
 
 #[derive(Default)]
 struct Heard(Vec<String>);
@@ -54,20 +53,11 @@ impl Place {
     }
 
     fn sql(&self, name: &str, sql: &str) {
-        wait(async {
-            let mut connection = open(&self.path(name)).await;
-            sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.unwrap();
-            connection.close().await.unwrap();
-        });
+        Connection::open(self.path(name)).unwrap().execute_batch(sql).unwrap();
     }
 
     fn number(&self, name: &str, sql: &str) -> i64 {
-        wait(async {
-            let mut connection = open(&self.path(name)).await;
-            let row = sqlx::query(AssertSqlSafe(sql.to_owned())).fetch_one(&mut connection).await.unwrap();
-            connection.close().await.unwrap();
-            row.get(0)
-        })
+        Connection::open(self.path(name)).unwrap().query_row(sql, [], |row| row.get(0)).unwrap()
     }
 
     fn run(&self, steps: Vec<Statement>, change: impl FnOnce(&mut Setup)) -> (Result<Summary, RunError>, Vec<String>) {
@@ -107,10 +97,6 @@ impl Place {
         });
         (outcome, heard.0)
     }
-}
-
-async fn open(path: &Path) -> SqliteConnection {
-    SqliteConnectOptions::new().filename(path).create_if_missing(true).connect().await.unwrap()
 }
 
 fn wait<T>(work: impl Future<Output = T>) -> T {

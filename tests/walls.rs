@@ -91,6 +91,7 @@ fn parsers_are_where_texts_are_read() {
 #[test]
 fn databases_are_where_they_are_talked_to() {
     only_in(&["run/", "schema/live/"], "sqlx", |line| uses(line, "sqlx"));
+    only_in(&["run/db/sqlite.rs", "run/transfer/"], "rusqlite", |line| uses(line, "rusqlite"));
     only_in(&["run/", "schema/live/"], "async", |line| line.contains("async ") || line.contains(".await"));
     only_in(&["run/", "schema/live/", "cli/runtime.rs"], "tokio", |line| uses(line, "tokio"));
 }

@@ -75,9 +75,8 @@ async fn sqlite(address: &Address, file: &Path, out: File) -> Result<String, Run
     // An empty file is written into, and nobody else could make one of the name meanwhile.
     drop(out);
     let mut db = open(address, Access::NEW).await?;
-    if let Db::Sqlite(connection) = &mut db {
-        let path = file.to_string_lossy().into_owned();
-        let done = sqlx::query(runner::SAVE).bind(path).execute(connection).await;
+    if let Db::Sqlite(old) = &mut db {
+        let done = old.execute_with(runner::SAVE, [file.to_string_lossy().into_owned()]).await;
         done.map_err(|error| Trouble::of(&error, address).opening(NEW, address))?;
     }
     drop(db.close().await);

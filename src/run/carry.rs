@@ -409,7 +409,7 @@ impl<'a> Carrier<'a> {
     /// Carries out a statement on the new side.
     pub(super) async fn execute(&mut self, sql: &str, step: Option<StepId>) -> Result<(), RunError> {
         let done = self.target().execute(sql).await;
-        done.map(drop).map_err(|error| self.refused(step, &error))
+        done.map_err(|error| self.refused(step, &error))
     }
 
     /// Asks the new side.

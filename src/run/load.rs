@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::carry::Carrier;
 use super::journal::{self, Line, Log, State};
-use super::transfer::{self, Broken, Flow, Target};
+use super::transfer::{self, Broken, Flow, Source, Target};
 use super::{OLD, RunError};
 use crate::emit::journal::Journal;
 use crate::emit::runner;
@@ -92,7 +92,9 @@ async fn one(carrier: &mut Carrier<'_>, part: &Part<'_>) -> Result<(), RunError>
         marks
     };
     let sides = &mut *carrier.sides;
-    let moved = transfer::transfer(&mut sides.old, &mut sides.new, &flow, &carrier.job.chunks, mark, told).await;
+    let moved =
+        transfer::transfer(Source::Session(&mut sides.old), &mut sides.new, &flow, &carrier.job.chunks, mark, told)
+            .await;
     let goes_on = "when that is mended, `--resume` goes on here".to_owned();
     let moved = moved.map_err(|broken| match broken {
         Broken::Reading(error) => carrier.failed(None, format!("{title}, {OLD}"), &error, carrier.sides.old_address()),

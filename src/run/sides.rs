@@ -2,9 +2,6 @@
 
 use std::time::{Duration, Instant};
 
-use sqlx::ConnectOptions as _;
-use sqlx::sqlite::SqliteConnectOptions;
-
 use super::connect::{self, Access};
 use super::db::Db;
 use super::journal::{self, Log};
@@ -320,10 +317,10 @@ impl Sides {
 
     /// Makes the old file's tables visible to the new connection.
     pub(super) async fn attach(&mut self, namespace: &str) -> Result<(), RunError> {
-        let (Db::Sqlite(connection), Some(file)) = (&mut self.new, self.from.file()) else { return Ok(()) };
+        let (Db::Sqlite(new), Some(file)) = (&mut self.new, self.from.file()) else { return Ok(()) };
         let uri = format!("file:{}?mode=ro", escaped(&file.to_string_lossy()));
-        let attach = sqlx::query(runner::ATTACH).bind(uri).bind(namespace.to_owned());
-        attach.execute(connection).await.map(drop).map_err(|error| self.old_refused(&error))
+        let attached = new.execute_with(runner::ATTACH, [uri, namespace.to_owned()]).await;
+        attached.map_err(|error| self.old_refused(&error))
     }
 
     /// The tables of the old side.
@@ -365,9 +362,7 @@ fn escaped(path: &str) -> String {
 }
 
 async fn memory(into: &Address) -> Result<Db, RunError> {
-    let options = SqliteConnectOptions::new().in_memory(true).foreign_keys(false).disable_statement_logging();
-    let opened = options.connect().await;
-    opened.map(Db::Sqlite).map_err(|error| Trouble::of(&error, into).opening(NEW, into))
+    connect::in_memory().await.map_err(|error| Trouble::of(&error, into).opening(NEW, into))
 }
 
 /// Whether the new connection sees the old tables: what they are under and why, or why not.

@@ -3,7 +3,7 @@
 use super::account;
 use super::carry::Carrier;
 use super::journal::{Line, Log, State};
-use super::transfer::{self, Broken, Chunk, Flow, Target};
+use super::transfer::{self, Broken, Chunk, Flow, Source, Target};
 use super::{OLD, RunError};
 use crate::emit::direct::{Counted, Direct};
 use crate::emit::journal::Journal;
@@ -52,7 +52,9 @@ pub(super) async fn stream(carrier: &mut Carrier<'_>, direct: &Direct, line: &Li
     let progress = &mut carrier.progress;
     let told = |chunk: &Chunk| progress.rows(before + chunk.rows, counted.kept);
     let sides = &mut *carrier.sides;
-    let moved = transfer::transfer(&mut sides.old, &mut sides.new, &flow, &carrier.job.chunks, mark, told).await;
+    let moved =
+        transfer::transfer(Source::Session(&mut sides.old), &mut sides.new, &flow, &carrier.job.chunks, mark, told)
+            .await;
     let moved = before
         + moved.map_err(|broken| match broken {
             Broken::Reading(error) => {

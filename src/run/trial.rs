@@ -1,6 +1,7 @@
 //! Doors for tests and benchmarks: one flow of [`transfer`](super::transfer) between two addresses, and a process that
 //! dies when it is told to.
 
+use std::path::Path;
 use std::str::FromStr as _;
 #[cfg(debug_assertions)]
 use std::sync::{LazyLock, atomic::AtomicU64, atomic::Ordering};
@@ -8,11 +9,11 @@ use std::sync::{LazyLock, atomic::AtomicU64, atomic::Ordering};
 use sqlx::ConnectOptions as _;
 use sqlx::mysql::MySqlConnectOptions;
 use sqlx::postgres::PgConnectOptions;
-use sqlx::sqlite::SqliteConnectOptions;
 
 use super::db::Db;
+use super::db::sqlite::{File, Mode};
 pub use super::transfer::{Broken, Chunk, Flow, Options, Target, Unfit};
-use super::transfer::{prepare, transfer};
+use super::transfer::{Source, prepare, transfer};
 use crate::dialect::Engine;
 use crate::emit::transport;
 
@@ -35,7 +36,7 @@ pub fn flow(
                 chunks.push(chunk.clone());
             }
         };
-        let rows = transfer(&mut reader, &mut writer, flow, options, mark, told).await;
+        let rows = transfer(Source::Session(&mut reader), &mut writer, flow, options, mark, told).await;
         // what failed has left the new side as it can be used
         writer.ask(transport::ALIVE).await.map_err(Broken::Writing)?;
         rows.map(|_| chunks)
@@ -44,7 +45,7 @@ pub fn flow(
 
 async fn open((engine, url): (Engine, &str)) -> Result<Db, sqlx::Error> {
     let mut db = match engine {
-        Engine::Sqlite => Db::Sqlite(SqliteConnectOptions::from_str(url)?.create_if_missing(true).connect().await?),
+        Engine::Sqlite => Db::Sqlite(File::open(Path::new(url.trim_start_matches("sqlite:")), Mode::Make).await?),
         Engine::Mysql => Db::Mysql(MySqlConnectOptions::from_str(url)?.connect().await?),
         Engine::Postgres => Db::Postgres(PgConnectOptions::from_str(url)?.connect().await?),
     };

@@ -7,10 +7,10 @@ use sqlx::Error;
 use sqlx::error::DatabaseError;
 use sqlx::mysql::MySqlDatabaseError;
 use sqlx::postgres::PgDatabaseError;
-use sqlx::sqlite::SqliteError;
 
 use super::RunError;
 use super::connect::Origin;
+use super::db::sqlite::Complaint;
 use crate::address::{Address, Server};
 use crate::dialect::Engine;
 
@@ -178,7 +178,7 @@ fn of_database(error: &dyn DatabaseError, words: &str) -> Kind {
     if let Some(error) = error.try_downcast_ref::<PgDatabaseError>() {
         return of_postgres(error.code(), words);
     }
-    let code = error.try_downcast_ref::<SqliteError>().and_then(|error| DatabaseError::code(error)?.parse().ok());
+    let code = error.try_downcast_ref::<Complaint>().map(|error| error.code);
     code.map_or(Kind::Other, of_sqlite)
 }
 

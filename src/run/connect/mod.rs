@@ -8,12 +8,12 @@ use std::time::Duration;
 
 use sqlx::mysql::{MySqlConnectOptions, MySqlSslMode};
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
-use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Error};
 
 use self::login::{Key, Surroundings};
 use super::RunError;
 use super::db::Db;
+use super::db::sqlite::{File, Mode};
 use super::trouble::{Kind, Trouble};
 use crate::address::{Address, Place, Server, TlsMode};
 use crate::dialect::Engine;
@@ -47,9 +47,6 @@ impl Access {
 
 /// How long connecting may take where the address does not say.
 const PATIENCE: Duration = Duration::from_secs(15);
-
-/// How long a SQLite file may be locked by another program before that is an error.
-const LOCKED: Duration = Duration::from_secs(10);
 
 /// Opens a database and sets its session up.
 ///
@@ -85,18 +82,20 @@ async fn open_file(file: &Path, address: &Address, access: Access) -> Result<Db,
     if file.is_dir() {
         return Err(Trouble::folder().opening(access.what, address));
     }
-    let options = SqliteConnectOptions::new()
-        .filename(file)
-        .read_only(!access.write)
-        .create_if_missing(access.make)
-        .busy_timeout(LOCKED)
-        // Rows that wait for their reader are in memory, and each may be large; more of them are hardly faster.
-        .row_buffer_size(16)
-        .disable_statement_logging();
-    let mut db = Db::Sqlite(options.connect().await.map_err(failed)?);
+    let mode = match access {
+        Access { write: false, .. } => Mode::Read,
+        Access { make: false, .. } => Mode::Write,
+        _ => Mode::Make,
+    };
+    let mut db = Db::Sqlite(File::open(file, mode).await.map_err(failed)?);
     // Opening looks at nothing; this does.
     db.ask(runner::PROBE).await.map_err(failed)?;
     set_up(db, access).await.map_err(failed)
+}
+
+/// Opens a SQLite database that is nowhere and empty.
+pub(crate) async fn in_memory() -> Result<Db, Error> {
+    set_up(Db::Sqlite(File::in_memory().await?), Access::MAKE).await
 }
 
 /// Opens a server's database, and says where the password came from.

@@ -19,9 +19,9 @@ const WAITING: usize = 4;
 const SHOWN: usize = 60;
 
 /// Rows as a writer takes them.
-pub(super) trait Encoder {
+pub(super) trait Encoder: Send + 'static {
     /// Encoded rows.
-    type Load: Default;
+    type Load: Default + Send;
 
     /// The next value of the row.
     fn cell(&mut self, column: usize, cell: Cell<'_>) -> Result<(), Why>;
@@ -61,9 +61,24 @@ pub(super) struct End {
     pub last: bool,
 }
 
+/// Where a reader puts its rows. It borrows each value only for the call.
+pub(crate) trait Sink {
+    /// A row of about so many bytes begins.
+    fn begin_row(&mut self, bytes: usize) -> Result<(), Stop>;
+
+    /// The next value of the row; they come in the order of the flow's columns.
+    fn cell(&mut self, column: usize, cell: Cell<'_>) -> Result<(), Stop>;
+
+    /// The row is complete. Waits where the writer is behind.
+    fn end_row(&mut self) -> Result<(), Stop>;
+
+    /// What is wrong with a value of the row, after `the value … for …`.
+    fn unfit(&self, column: usize, value: String, why: Why) -> Stop;
+}
+
 /// Why reading stopped before the end.
 #[derive(Debug)]
-pub(super) enum Stop {
+pub(crate) enum Stop {
     /// The query was refused, or its connection broke.
     Database(sqlx::Error),
     /// A value has no place in its column.
@@ -90,10 +105,14 @@ impl Stop {
 }
 
 /// Takes values from a reader, encodes them and hands them on in buffers, cut into chunks.
-pub(super) struct Feed<'a, E: Encoder> {
-    flow: &'a Flow,
-    options: &'a Options,
+pub(super) struct Feed<E: Encoder> {
+    columns: Vec<String>,
+    options: Options,
     encoder: E,
+    /// What is to be sent; at most a small buffer and a large one.
+    ready: Vec<Buffer<E::Load>>,
+    /// The last of them is so large that it has to be alone under way.
+    large: bool,
     send: Sender<Buffer<E::Load>>,
     /// For each column, its place in the key.
     key_places: Vec<Option<usize>>,
@@ -113,15 +132,17 @@ enum Key {
     Text(String),
 }
 
-impl<'a, E: Encoder> Feed<'a, E> {
+impl<E: Encoder> Feed<E> {
     /// A feed and where its buffers come out.
-    pub(super) fn new(flow: &'a Flow, options: &'a Options, encoder: E) -> (Self, Receiver<Buffer<E::Load>>) {
+    pub(super) fn new(flow: &Flow, options: Options, encoder: E) -> (Self, Receiver<Buffer<E::Load>>) {
         let (send, receive) = channel(WAITING);
         let place = |column| flow.key.iter().position(|k| *k == column);
         let feed = Self {
-            flow,
+            columns: flow.columns.iter().map(|column| column.name.clone()).collect(),
             options,
             encoder,
+            ready: Vec::new(),
+            large: false,
             send,
             key_places: (0..flow.columns.len()).map(place).collect(),
             key: vec![Key::Null; flow.key.len()],
@@ -134,12 +155,11 @@ impl<'a, E: Encoder> Feed<'a, E> {
     }
 
     /// A row of about so many bytes begins.
-    pub(super) async fn begin_row(&mut self, bytes: usize) -> Result<(), Stop> {
+    pub(super) fn begin_row(&mut self, bytes: usize) {
         if bytes > BUFFER {
-            self.flush(None).await?;
+            self.flush(None);
             self.encoder.reserve(bytes + bytes / 64);
         }
-        Ok(())
     }
 
     /// The next value of the row.
@@ -164,12 +184,12 @@ impl<'a, E: Encoder> Feed<'a, E> {
         if shown.len() < value.len() {
             shown.push('…');
         }
-        let column = self.flow.columns.get(column).map_or(String::new(), |c| c.name.clone());
+        let column = self.columns.get(column).cloned().unwrap_or_default();
         Stop::Value(Unfit { row: self.rows, column, value: shown, why })
     }
 
-    /// The row is complete.
-    pub(super) async fn end_row(&mut self) -> Result<(), Stop> {
+    /// The row is complete. After it, [`settle`](Self::settle) where the feed [is full](Self::is_full).
+    pub(super) fn end_row(&mut self) -> Result<(), Stop> {
         self.encoder.end_row().map_err(|why| self.unfit(0, self.key_text(), why))?;
         self.rows += 1;
         self.buffered += 1;
@@ -178,10 +198,10 @@ impl<'a, E: Encoder> Feed<'a, E> {
         let full = self.chunk_rows >= self.options.rows || self.chunk_bytes + size >= self.options.bytes;
         if full && !self.key.is_empty() {
             let key = self.key_values();
-            self.flush(Some(End { key, last: false })).await?;
+            self.flush(Some(End { key, last: false }));
             (self.chunk_rows, self.chunk_bytes) = (0, 0);
         } else if size >= BUFFER {
-            self.flush(None).await?;
+            self.flush(None);
         }
         Ok(())
     }
@@ -189,18 +209,31 @@ impl<'a, E: Encoder> Feed<'a, E> {
     /// There are no more rows.
     pub(super) async fn finish(mut self) -> Result<(), Stop> {
         let key = if self.rows == 0 { Vec::new() } else { self.key_values() };
-        self.flush(Some(End { key, last: true })).await
+        self.flush(Some(End { key, last: true }));
+        self.settle().await
     }
 
-    async fn flush(&mut self, end: Option<End>) -> Result<(), Stop> {
+    fn flush(&mut self, end: Option<End>) {
         if self.buffered == 0 && end.is_none() {
-            return Ok(());
+            return;
         }
         let size = self.encoder.size();
         self.chunk_bytes += size;
-        let buffer = Buffer { load: self.encoder.take(), rows: std::mem::take(&mut self.buffered), end };
-        self.send.send(buffer).await.map_err(|_| Stop::Writer)?;
-        if size >= LARGE {
+        self.large = size >= LARGE;
+        self.ready.push(Buffer { load: self.encoder.take(), rows: std::mem::take(&mut self.buffered), end });
+    }
+
+    /// Whether there is something to be sent.
+    pub(super) fn is_full(&self) -> bool {
+        !self.ready.is_empty()
+    }
+
+    /// Sends what is to be sent, and waits while the writer is behind.
+    pub(super) async fn settle(&mut self) -> Result<(), Stop> {
+        for buffer in self.ready.drain(..) {
+            self.send.send(buffer).await.map_err(|_| Stop::Writer)?;
+        }
+        if std::mem::take(&mut self.large) {
             // The next row may be as large: it is not read before the writer is through with this one,
             // which it is when it took the next buffer, one with nothing in it.
             self.send.send(Buffer { load: E::Load::default(), rows: 0, end: None }).await.map_err(|_| Stop::Writer)?;

@@ -1,10 +1,12 @@
 //! Streams the rows of a query on one connection into a table on another.
 
-mod feed;
+pub(crate) mod feed;
 mod read;
 mod write;
 
 use std::fmt;
+
+pub(crate) use read::Source;
 
 use super::db::Db;
 use crate::cell;
@@ -117,12 +119,12 @@ pub(crate) async fn prepare(db: &mut Db) -> Result<(), sqlx::Error> {
 /// Where the flow broke. The chunks before it are committed and nothing of the one it broke in is. The writer can be
 /// used again unless it is what broke; the reader cannot, since rows may be under way.
 pub(crate) async fn transfer(
-    reader: &mut Db,
+    source: Source<'_>,
     writer: &mut Db,
     flow: &Flow,
     options: &Options,
     mark: impl FnMut(&Chunk) -> Vec<String>,
     told: impl FnMut(&Chunk),
 ) -> Result<u64, Broken> {
-    write::flow(reader, writer, flow, options, mark, told).await
+    write::flow(source, writer, flow, options, mark, told).await
 }

@@ -7,7 +7,6 @@
 
 use sqlx::mysql::MySqlConnection;
 use sqlx::postgres::PgConnection;
-use sqlx::sqlite::SqliteConnection;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::{Schema, ddl};
@@ -16,6 +15,7 @@ use crate::diag::Diagnostics;
 use crate::run::RunError;
 use crate::run::connect::{Access, open};
 use crate::run::db::Db;
+use crate::run::db::sqlite::File;
 use crate::run::trouble::Trouble;
 use crate::source::Sources;
 
@@ -36,7 +36,7 @@ pub async fn read(
     let ddl = match &mut db {
         Db::Mysql(connection) => mysql(connection, schema).await,
         Db::Postgres(connection) => postgres(connection, schema).await,
-        Db::Sqlite(connection) => sqlite(connection).await,
+        Db::Sqlite(file) => sqlite(file).await,
     };
     let text = ddl.map_err(|error| Trouble::of(&error, address).reading("schema", address))?;
     let engine = db.engine();
@@ -56,9 +56,9 @@ fn joined(statements: impl IntoIterator<Item = String>) -> String {
     text
 }
 
-async fn sqlite(connection: &mut SqliteConnection) -> Result<String, sqlx::Error> {
-    let rows: Vec<String> = sqlx::query_scalar(include_str!("sqlite.sql")).fetch_all(&mut *connection).await?;
-    Ok(joined(rows))
+async fn sqlite(file: &mut File) -> Result<String, sqlx::Error> {
+    let answer = file.ask(include_str!("sqlite.sql")).await?;
+    Ok(joined(answer.rows.into_iter().flatten().flatten()))
 }
 
 async fn mysql(connection: &mut MySqlConnection, schema: Option<&str>) -> Result<String, sqlx::Error> {

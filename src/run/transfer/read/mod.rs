@@ -3,17 +3,34 @@
 mod mysql;
 mod postgres;
 mod sqlite;
+mod thread;
 
 use super::Flow;
-use super::feed::{Encoder, Feed, Stop};
+use super::feed::{Encoder, Feed, Sink, Stop};
 use crate::run::db::Db;
 
+/// Where the rows of a flow come from.
+pub(crate) enum Source<'a> {
+    /// A session that answers the flow's query.
+    Session(&'a mut Db),
+    /// What reads them on a thread of its own.
+    #[expect(dead_code, reason = "dump files are read so")]
+    Thread(Box<dyn Rows>),
+}
+
+/// Reads rows without waiting for anybody but the sink: it is called on a thread of its own.
+pub(crate) trait Rows: Send {
+    /// Puts all rows of a flow into the sink.
+    fn read(&mut self, flow: &Flow, sink: &mut dyn Sink) -> Result<(), Stop>;
+}
+
 /// Feeds all rows of a flow.
-pub(super) async fn rows<E: Encoder>(db: &mut Db, flow: &Flow, mut feed: Feed<'_, E>) -> Result<(), Stop> {
-    match db {
-        Db::Mysql(connection) => mysql::rows(connection, &flow.select, &mut feed).await?,
-        Db::Postgres(connection) => postgres::rows(connection, &flow.select, &mut feed).await?,
-        Db::Sqlite(connection) => sqlite::rows(connection, &flow.select, &mut feed).await?,
+pub(super) async fn rows<E: Encoder>(source: Source<'_>, flow: &Flow, mut feed: Feed<E>) -> Result<(), Stop> {
+    match source {
+        Source::Session(Db::Mysql(connection)) => mysql::rows(connection, &flow.select, &mut feed).await?,
+        Source::Session(Db::Postgres(connection)) => postgres::rows(connection, &flow.select, &mut feed).await?,
+        Source::Session(Db::Sqlite(file)) => return sqlite::rows(file, flow, feed).await,
+        Source::Thread(rows) => return thread::rows(rows, flow, feed).await,
     }
     feed.finish().await
 }

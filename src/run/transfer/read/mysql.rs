@@ -51,7 +51,7 @@ impl Kind {
 pub(super) async fn rows<E: Encoder>(
     connection: &mut MySqlConnection,
     select: &str,
-    feed: &mut Feed<'_, E>,
+    feed: &mut Feed<E>,
 ) -> Result<(), Stop> {
     let query = sqlx::query(AssertSqlSafe(select.to_owned())).persistent(false);
     let mut rows = connection.fetch(query);
@@ -65,7 +65,7 @@ pub(super) async fn rows<E: Encoder>(
         for i in 0..kinds.len() {
             size += bytes(row.try_get_raw(i)?).map_or(0, <[u8]>::len);
         }
-        feed.begin_row(size).await?;
+        feed.begin_row(size);
         for (i, kind) in kinds.iter().enumerate() {
             let Some(value) = bytes(row.try_get_raw(i)?) else {
                 feed.cell(i, Cell::Null)?;
@@ -77,7 +77,10 @@ pub(super) async fn rows<E: Encoder>(
             }
         }
         drop(row);
-        feed.end_row().await?;
+        feed.end_row()?;
+        if feed.is_full() {
+            feed.settle().await?;
+        }
     }
     Ok(())
 }

@@ -40,14 +40,14 @@ impl Kind {
 pub(super) async fn rows<E: Encoder>(
     connection: &mut PgConnection,
     select: &str,
-    feed: &mut Feed<'_, E>,
+    feed: &mut Feed<E>,
 ) -> Result<(), Stop> {
     let statement = (&mut *connection).prepare(AssertSqlSafe(select.to_owned()).into_sql_str()).await?;
     let kinds: Vec<Kind> = statement.columns().iter().map(Kind::of).collect();
     let mut lines = connection.copy_out_raw(&transport::copy_to(select)).await?;
     let (mut plain, mut bytes) = (String::new(), Vec::new());
     while let Some(line) = lines.try_next().await? {
-        feed.begin_row(line.len()).await?;
+        feed.begin_row(line.len());
         let text = std::str::from_utf8(&line).map_err(|e| sqlx::Error::Decode(e.into()))?;
         let text = text.strip_suffix('\n').unwrap_or(text);
         for (i, (kind, value)) in kinds.iter().zip(text.split('\t')).enumerate() {
@@ -73,7 +73,10 @@ pub(super) async fn rows<E: Encoder>(
             feed.cell(i, cell)?;
         }
         drop(line);
-        feed.end_row().await?;
+        feed.end_row()?;
+        if feed.is_full() {
+            feed.settle().await?;
+        }
     }
     Ok(())
 }

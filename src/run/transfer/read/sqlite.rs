@@ -1,54 +1,56 @@
-//! Rows from SQLite.
+//! Rows from SQLite: read and encoded on the connection's own thread.
 
-use futures_util::TryStreamExt as _;
-use sqlx::sqlite::{SqliteConnection, SqliteValueRef};
-use sqlx::{AssertSqlSafe, Executor as _, Row as _, TypeInfo as _, ValueRef as _};
+use rusqlite::Connection;
+use rusqlite::types::ValueRef;
+use tokio::runtime::Handle;
 
+use super::super::Flow;
 use super::super::cell::Cell;
-use super::super::feed::{Encoder, Feed, Stop};
+use super::super::feed::{Encoder, Feed, Sink, Stop};
+use super::Rows;
+use super::thread::fill;
+use crate::run::db::sqlite::{File, failed};
 
-/// Feeds all rows of a query.
-pub(super) async fn rows<E: Encoder>(
-    connection: &mut SqliteConnection,
-    select: &str,
-    feed: &mut Feed<'_, E>,
-) -> Result<(), Stop> {
-    let mut rows = connection.fetch(sqlx::raw_sql(AssertSqlSafe(select.to_owned())));
-    while let Some(row) = rows.try_next().await? {
-        let mut size = 0;
-        for i in 0..row.len() {
-            let value = row.try_get_raw(i)?;
-            if matches!(value.type_info().name(), "TEXT" | "BLOB") {
-                size += decode::<&[u8]>(value)?.len();
-            }
-        }
-        feed.begin_row(size).await?;
-        for i in 0..row.len() {
-            let value = row.try_get_raw(i)?;
-            let cell = match value.type_info().name() {
-                _ if value.is_null() => Cell::Null,
-                "INTEGER" => Cell::Int(decode(value)?),
-                "REAL" => Cell::Double(decode(value)?),
-                "BLOB" => Cell::Bytes(decode(value)?),
-                _ => {
-                    let bytes: &[u8] = decode(value)?;
-                    match std::str::from_utf8(bytes) {
-                        Ok(text) => Cell::Text(text),
-                        Err(_) => {
-                            let shown = String::from_utf8_lossy(bytes).into_owned();
-                            return Err(feed.unfit(i, shown, "is not text in UTF-8"));
-                        }
-                    }
-                }
-            };
-            feed.cell(i, cell)?;
-        }
-        drop(row);
-        feed.end_row().await?;
-    }
-    Ok(())
+/// Feeds all rows of a flow.
+pub(super) async fn rows<E: Encoder>(file: &mut File, flow: &Flow, feed: Feed<E>) -> Result<(), Stop> {
+    let (flow, waiting) = (flow.clone(), Handle::current());
+    file.run(move |connection| fill(feed, waiting, connection, &flow)).await?
 }
 
-fn decode<'r, T: sqlx::Decode<'r, sqlx::Sqlite>>(value: SqliteValueRef<'r>) -> Result<T, sqlx::Error> {
-    T::decode(value).map_err(sqlx::Error::Decode)
+impl Rows for Connection {
+    fn read(&mut self, flow: &Flow, sink: &mut dyn Sink) -> Result<(), Stop> {
+        let mut statement = self.prepare(&flow.select).map_err(failed)?;
+        let columns = statement.column_count();
+        let mut rows = statement.raw_query();
+        while let Some(row) = rows.next().map_err(failed)? {
+            let mut size = 0;
+            for i in 0..columns {
+                if let ValueRef::Text(bytes) | ValueRef::Blob(bytes) = row.get_ref(i).map_err(failed)? {
+                    size += bytes.len();
+                }
+            }
+            sink.begin_row(size)?;
+            for i in 0..columns {
+                let cell = match row.get_ref(i).map_err(failed)? {
+                    ValueRef::Null => Cell::Null,
+                    ValueRef::Integer(n) => Cell::Int(n),
+                    ValueRef::Real(x) => Cell::Double(x),
+                    ValueRef::Blob(bytes) => Cell::Bytes(bytes),
+                    ValueRef::Text(bytes) => match std::str::from_utf8(bytes) {
+                        Ok(text) => Cell::Text(text),
+                        Err(_) => {
+                            return Err(sink.unfit(
+                                i,
+                                String::from_utf8_lossy(bytes).into_owned(),
+                                "is not text in UTF-8",
+                            ));
+                        }
+                    },
+                };
+                sink.cell(i, cell)?;
+            }
+            sink.end_row()?;
+        }
+        Ok(())
+    }
 }

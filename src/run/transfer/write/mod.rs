@@ -9,7 +9,7 @@ use futures_util::future::join;
 use tokio::sync::mpsc::Receiver;
 
 use super::feed::{Buffer, Encoder, End, Feed};
-use super::{Broken, Chunk, Flow, Options, read};
+use super::{Broken, Chunk, Flow, Options, Source, read};
 use crate::emit::{runner, transport};
 use crate::run::db::Db;
 
@@ -27,7 +27,7 @@ trait Bulk: Encoder {
 
 /// Reads and writes at the same time; how many rows there were.
 pub(super) async fn flow(
-    reader: &mut Db,
+    source: Source<'_>,
     writer: &mut Db,
     flow: &Flow,
     options: &Options,
@@ -36,20 +36,20 @@ pub(super) async fn flow(
 ) -> Result<u64, Broken> {
     match writer {
         Db::Postgres(connection) => match postgres::tuples(connection, flow).await {
-            Some(tuples) => both(reader, writer, flow, options, tuples, mark, told).await,
-            None => both(reader, writer, flow, options, postgres::Lines::new(flow), mark, told).await,
+            Some(tuples) => both(source, writer, flow, options, tuples, mark, told).await,
+            None => both(source, writer, flow, options, postgres::Lines::new(flow), mark, told).await,
         },
-        Db::Sqlite(_) => both(reader, writer, flow, options, sqlite::Parameters::new(flow), mark, told).await,
+        Db::Sqlite(_) => both(source, writer, flow, options, sqlite::Parameters::new(flow), mark, told).await,
         Db::Mysql(_) => {
             let packet = writer.ask(transport::PACKET).await.map_err(Broken::Writing)?.count(0);
             let encoder = mysql::Parameters::new(flow, packet.unwrap_or(u64::MAX));
-            both(reader, writer, flow, options, encoder, mark, told).await
+            both(source, writer, flow, options, encoder, mark, told).await
         }
     }
 }
 
 async fn both<B: Bulk>(
-    reader: &mut Db,
+    source: Source<'_>,
     writer: &mut Db,
     flow: &Flow,
     options: &Options,
@@ -57,8 +57,8 @@ async fn both<B: Bulk>(
     mark: impl FnMut(&Chunk) -> Vec<String>,
     told: impl FnMut(&Chunk),
 ) -> Result<u64, Broken> {
-    let (feed, receive) = Feed::new(flow, options, encoder);
-    let (read, written) = join(read::rows(reader, flow, feed), chunks::<B>(writer, flow, receive, mark, told)).await;
+    let (feed, receive) = Feed::new(flow, *options, encoder);
+    let (read, written) = join(read::rows(source, flow, feed), chunks::<B>(writer, flow, receive, mark, told)).await;
     if let Err(stop) = read
         && let Some(broken) = stop.broken()
     {

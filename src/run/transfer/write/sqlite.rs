@@ -1,20 +1,16 @@
-//! Rows for SQLite: inserts of many rows, with the values as parameters.
+//! Rows for SQLite: a prepared insert, again and again, on the connection's own thread.
 
-use sqlx::sqlite::SqliteArguments;
-use sqlx::{Arguments as _, AssertSqlSafe, Executor as _, Sqlite};
+use rusqlite::Connection;
+use rusqlite::types::{ToSqlOutput, ValueRef};
 use tokio::sync::mpsc::Receiver;
 
 use super::super::cell::{Cell, Why, is_finite, is_plain_moment};
 use super::super::feed::{Buffer, Encoder, End};
 use super::super::{Flow, Type};
 use super::Bulk;
-use super::batch::{Batch, Batches, rows_of_insert};
 use crate::emit::transport;
 use crate::run::db::Db;
-
-/// The most rows of one insert, and the most values: SQLite takes 32,766.
-const ROWS: usize = 100;
-const VALUES: usize = 32_000;
+use crate::run::db::sqlite::failed;
 
 /// What a parameter depends on, of a column's type.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,11 +23,29 @@ enum Kind {
     Text,
 }
 
-/// The parameters of some inserts.
+/// The values of some rows, one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Values {
+    values: Vec<Value>,
+    /// What texts and blobs are made of.
+    bytes: Vec<u8>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Value {
+    Null,
+    Int(i64),
+    Real(f64),
+    /// So many of the bytes.
+    Text(usize),
+    Blob(usize),
+}
+
+/// Rows as values.
 #[derive(Debug)]
 pub(super) struct Parameters {
     columns: Vec<Kind>,
-    batches: Batches<SqliteArguments>,
+    rows: Values,
 }
 
 impl Parameters {
@@ -44,52 +58,60 @@ impl Parameters {
             ty if ty.is_temporal() => Kind::Moment,
             _ => Kind::Text,
         };
-        Self {
-            columns: flow.columns.iter().map(|c| kind(&c.ty)).collect(),
-            batches: Batches::of(rows_of_insert(flow, ROWS, VALUES)),
-        }
+        Self { columns: flow.columns.iter().map(|c| kind(&c.ty)).collect(), rows: Values::default() }
     }
 
-    fn add<'v>(&mut self, bytes: usize, value: impl sqlx::Encode<'v, Sqlite> + sqlx::Type<Sqlite>) -> Result<(), Why> {
-        self.batches.next(bytes + 32).add(value).map_err(|_| "cannot be handed to SQLite")
+    fn add(&mut self, value: Value) -> Result<(), Why> {
+        self.rows.values.push(value);
+        Ok(())
     }
 
-    fn text(&mut self, text: String) -> Result<(), Why> {
-        self.add(text.len(), text)
+    fn int(&mut self, n: i64) -> Result<(), Why> {
+        self.add(Value::Int(n))
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), Why> {
+        self.rows.bytes.extend_from_slice(text.as_bytes());
+        self.add(Value::Text(text.len()))
+    }
+
+    fn blob(&mut self, bytes: &[u8]) -> Result<(), Why> {
+        self.rows.bytes.extend_from_slice(bytes);
+        self.add(Value::Blob(bytes.len()))
     }
 
     fn float(&mut self, value: f64) -> Result<(), Why> {
-        if value.is_nan() { Err("is a number that SQLite does not have") } else { self.add(0, value) }
+        if value.is_nan() { Err("is a number that SQLite does not have") } else { self.add(Value::Real(value)) }
     }
 }
 
 impl Encoder for Parameters {
-    type Load = Vec<Batch<SqliteArguments>>;
+    type Load = Values;
 
     fn cell(&mut self, column: usize, cell: Cell<'_>) -> Result<(), Why> {
         let kind = self.columns.get(column).copied().unwrap_or(Kind::Text);
         match (cell, kind) {
-            (Cell::Null, _) => self.add(0, None::<i64>),
+            (Cell::Null, _) => self.add(Value::Null),
             (Cell::Bytes(bytes), Kind::Text) => {
-                self.text(std::str::from_utf8(bytes).map_err(|_| "is not text in UTF-8")?.to_owned())
+                self.text(std::str::from_utf8(bytes).map_err(|_| "is not text in UTF-8")?)
             }
-            (Cell::Bytes(bytes), _) => self.add(bytes.len(), bytes),
-            (Cell::Text(text), Kind::Bytes) => self.add(text.len(), text.as_bytes()),
-            (Cell::Text(text), _) => self.text(text.to_owned()),
+            (Cell::Bytes(bytes), _) => self.blob(bytes),
+            (Cell::Text(text), Kind::Bytes) => self.blob(text.as_bytes()),
+            (Cell::Text(text), _) => self.text(text),
             (Cell::Moment(text), kind) => {
                 if kind == Kind::Moment && !is_plain_moment(text) {
                     return Err("is a moment that SQLite does not have");
                 }
-                self.text(text.to_owned())
+                self.text(text)
             }
             (cell, Kind::Text) => {
                 let mut text = String::new();
                 cell.push_text(&mut text);
-                self.text(text)
+                self.text(&text)
             }
-            (Cell::Bool(b), _) => self.add(0, i64::from(b)),
-            (Cell::Int(n), _) => self.add(0, n),
-            (Cell::Uint(n), _) => self.add(0, i64::try_from(n).map_err(|_| "is beyond the whole numbers of SQLite")?),
+            (Cell::Bool(b), _) => self.int(b.into()),
+            (Cell::Int(n), _) => self.int(n),
+            (Cell::Uint(n), _) => self.int(i64::try_from(n).map_err(|_| "is beyond the whole numbers of SQLite")?),
             (Cell::Double(x), _) => self.float(x),
             (Cell::Single(x), Kind::Single) => {
                 // the number people wrote: a double has other digits behind it
@@ -98,25 +120,28 @@ impl Encoder for Parameters {
             }
             (Cell::Single(x), _) => self.float(f64::from(x)),
             (Cell::Number(digits), Kind::Whole) => {
-                self.add(0, digits.parse::<i64>().map_err(|_| "is beyond the whole numbers of SQLite")?)
+                self.int(digits.parse::<i64>().map_err(|_| "is beyond the whole numbers of SQLite")?)
             }
             (Cell::Number(digits), _) if !is_finite(digits) => Err("is a number that SQLite does not have"),
             // the column makes a number of it
-            (Cell::Number(digits), _) => self.text(digits.to_owned()),
+            (Cell::Number(digits), _) => self.text(digits),
         }
     }
 
     fn end_row(&mut self) -> Result<(), Why> {
-        self.batches.end_row();
         Ok(())
     }
 
     fn size(&self) -> usize {
-        self.batches.size()
+        self.rows.bytes.len() + self.rows.values.len() * size_of::<Value>()
+    }
+
+    fn reserve(&mut self, bytes: usize) {
+        self.rows.bytes.reserve_exact(bytes);
     }
 
     fn take(&mut self) -> Self::Load {
-        self.batches.take()
+        std::mem::take(&mut self.rows)
     }
 }
 
@@ -128,27 +153,44 @@ impl Bulk for Parameters {
         receive: &mut Receiver<Buffer<Self::Load>>,
         mut sent: impl FnMut(u64),
     ) -> Result<Option<End>, sqlx::Error> {
-        let Db::Sqlite(connection) = db else { return Ok(None) };
-        let columns: Vec<&str> = flow.columns.iter().map(|c| c.name.as_str()).collect();
-        let most = rows_of_insert(flow, ROWS, VALUES);
-        let full = transport::insert_parameters(&flow.table, &columns, most);
+        let Db::Sqlite(file) = db else { return Ok(None) };
+        let names: Vec<&str> = flow.columns.iter().map(|c| c.name.as_str()).collect();
+        let sql = transport::insert_parameters(&flow.table, &names, 1);
+        let columns = names.len();
         let mut next = Some(first);
-        while let Some(buffer) = next {
-            for batch in buffer.load {
-                let is_full = batch.rows == most;
-                let sql = if is_full {
-                    full.clone()
-                } else {
-                    transport::insert_parameters(&flow.table, &columns, batch.rows)
-                };
-                connection.execute(sqlx::query_with(AssertSqlSafe(sql), batch.values).persistent(is_full)).await?;
-            }
-            sent(buffer.rows);
-            if let Some(end) = buffer.end {
+        while let Some(Buffer { load, rows, end }) = next {
+            let sql = sql.clone();
+            file.run(move |connection| insert(connection, &sql, columns, &load).map_err(failed)).await??;
+            sent(rows);
+            if let Some(end) = end {
                 return Ok(Some(end));
             }
             next = receive.recv().await;
         }
         Ok(None)
     }
+}
+
+fn insert(connection: &Connection, sql: &str, columns: usize, rows: &Values) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut bytes = rows.bytes.as_slice();
+    let mut take = |length: usize| {
+        let (value, rest) = bytes.split_at_checked(length).unwrap_or_default();
+        bytes = rest;
+        value
+    };
+    for row in rows.values.chunks(columns) {
+        for (i, value) in row.iter().enumerate() {
+            let value = match *value {
+                Value::Null => ValueRef::Null,
+                Value::Int(n) => ValueRef::Integer(n),
+                Value::Real(x) => ValueRef::Real(x),
+                Value::Text(length) => ValueRef::Text(take(length)),
+                Value::Blob(length) => ValueRef::Blob(take(length)),
+            };
+            statement.raw_bind_parameter(i + 1, ToSqlOutput::Borrowed(value))?;
+        }
+        statement.raw_execute()?;
+    }
+    Ok(())
 }
