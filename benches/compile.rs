@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
-use lsp_types::{Position, Range, TextDocumentContentChangeEvent};
+use lsp_types::{Diagnostic, Position, Range, TextDocumentContentChangeEvent};
 use migc::compile::{Options, Reader, compile};
 use migc::dialect::Engine;
 use migc::emit;
@@ -66,8 +66,20 @@ fn compiled(files: &Generated) -> Plan {
     done.plan.unwrap_or_else(|| panic!("{}", summary.unwrap_or_default()))
 }
 
-/// From a key to the findings, in an editor: a program of 5,000 lines over 1,000 tables.
+/// What an editor is told now.
+fn told(workspace: &mut Workspace) -> Vec<Diagnostic> {
+    workspace.findings().into_iter().flat_map(|file| file.found).collect()
+}
+
+/// From a key to the findings, in an editor: a program of 5,000 lines over 1,000 tables, that says what becomes of what cannot
+/// be made, or does not and has hundreds of warnings.
 fn keystroke(criterion: &mut Criterion) {
+    for (name, warned) in [("keystroke to findings", false), ("keystroke to very many findings", true)] {
+        keystroke_of(criterion, name, warned);
+    }
+}
+
+fn keystroke_of(criterion: &mut Criterion, name: &str, warned: bool) {
     let files = generate(1_000, |t| t / 2);
     let folder = tempfile::tempdir().expect("there is room for some files");
     for (path, bytes) in &files.0 {
@@ -80,13 +92,22 @@ fn keystroke(criterion: &mut Criterion) {
     let moved = lines.iter().take(end).filter(|line| line.starts_with("table ")).count();
     let left: Vec<String> = (moved..1_000).map(|t| format!("old_{t}")).collect();
     let text = format!("{}\n\nignore {}\n", lines[..end].join("\n"), left.join(", "));
+    // A text of any length into one of 100 characters, and the other way round.
+    let swapped = |text: String, (short, long): (usize, usize)| {
+        text.replace(
+            &format!("lower(old_column_{short}) -> column_{short} or null"),
+            &format!("old_column_{long} -> column_{short}"),
+        )
+        .replace(&format!("old_column_{long} -> column_{long}\n"), &format!("old_column_{short} -> column_{long}\n"))
+    };
+    let text = if warned { [(6, 9), (12, 15), (18, 3)].into_iter().fold(text, swapped) } else { text };
     let path = folder.path().join("main.mig");
     let mut workspace = Workspace::default();
     workspace.open(&path, text, 0);
-    workspace.findings();
+    assert_eq!(told(&mut workspace).len() > 500, warned);
     let place = Position::new(2_500, 2);
     let mut typed = false;
-    criterion.bench_function("keystroke to findings", |b| {
+    criterion.bench_function(name, |b| {
         b.iter(|| {
             // A letter comes, and goes again.
             let end = if typed { Position::new(2_500, 3) } else { place };
@@ -94,7 +115,7 @@ fn keystroke(criterion: &mut Criterion) {
             typed = !typed;
             let range = Some(Range::new(place, end));
             workspace.change(&path, vec![TextDocumentContentChangeEvent { range, range_length: None, text }], 1);
-            workspace.findings().len()
+            serde_json::to_string(&told(&mut workspace)).expect("it is plain data").len()
         });
     });
 }

@@ -201,7 +201,7 @@ pub fn analyse(
         return Ok(analysis);
     };
     let done = &mut analysis.compilation;
-    let (old, new) = (Old(Schema::clone(old)), New(Schema::clone(new)));
+    let (old, new) = (Old(Arc::clone(old)), New(Arc::clone(new)));
     let (program, resolved) =
         check::resolve(&analysis.files, old, new, &options.settings, &done.sources, &mut done.diagnostics);
     analysis.resolved = resolved;

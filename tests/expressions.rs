@@ -92,9 +92,9 @@ fn program(engine: Engine, trusted: bool) -> Program {
     };
     Program {
         name: "test".into(),
-        old,
+        old: old.into(),
         old_namespace: None,
-        new: schema(engine, true),
+        new: schema(engine, true).into(),
         new_namespace: None,
         new_storage: None,
         blocks: vec![],

@@ -106,9 +106,9 @@ fn wait<T>(work: impl Future<Output = T>) -> T {
 fn program() -> Program {
     Program {
         name: "a.mig".into(),
-        old: Schema::empty(Engine::Sqlite, FileId(0)),
+        old: Schema::empty(Engine::Sqlite, FileId(0)).into(),
         old_namespace: None,
-        new: Schema::empty(Engine::Sqlite, FileId(0)),
+        new: Schema::empty(Engine::Sqlite, FileId(0)).into(),
         new_namespace: None,
         new_storage: None,
         blocks: Vec::new(),

@@ -33,6 +33,7 @@ mod tests;
 mod types;
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::plan::{Block, Expr, Param, Program, Side, ValueMap};
@@ -58,8 +59,8 @@ pub struct Settings {
 /// The answer is `None` when there are errors.
 pub fn check(
     files: &[ast::File],
-    old: Old<Schema>,
-    new: New<Schema>,
+    old: Old<Arc<Schema>>,
+    new: New<Arc<Schema>>,
     settings: &Settings,
     sources: &Sources,
     diagnostics: &mut Diagnostics,
@@ -70,8 +71,8 @@ pub fn check(
 /// [`check`], and what every name of the program turned out to be.
 pub fn resolve(
     files: &[ast::File],
-    old: Old<Schema>,
-    new: New<Schema>,
+    old: Old<Arc<Schema>>,
+    new: New<Arc<Schema>>,
     settings: &Settings,
     sources: &Sources,
     diagnostics: &mut Diagnostics,

@@ -1,5 +1,7 @@
 //! `reference`: foreign keys that a schema should declare and does not.
 
+use std::sync::Arc;
+
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::plan::Side;
 use crate::schema::{ColumnId, ForeignKey, Schema, TableId};
@@ -23,12 +25,15 @@ pub(super) struct Declared<'a> {
 /// Adds the foreign keys that the program declares to the schemas.
 pub(super) fn declare<'a>(
     items: &Items<'a>,
-    old: &mut Schema,
-    new: &mut Schema,
+    old: &mut Arc<Schema>,
+    new: &mut Arc<Schema>,
     resolved: &mut Resolved,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Declared<'a>> {
     let mut declared = Vec::new();
+    if items.references.is_empty() {
+        return declared;
+    }
     // Adding foreign keys moves no table.
     let index = Index::of(old, new);
     for reference in &items.references {
@@ -103,7 +108,7 @@ pub(super) fn declare<'a>(
                     declared_by_program: true,
                 };
                 let schema = if side == Side::Old { &mut *old } else { &mut *new };
-                if let Some(table) = schema.tables.get_mut(table.0) {
+                if let Some(table) = Arc::make_mut(schema).tables.get_mut(table.0) {
                     table.foreign_keys.push(key);
                 }
             }

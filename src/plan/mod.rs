@@ -15,6 +15,8 @@ pub use order::plan;
 pub(crate) use order::self_follow;
 pub use reads::Reads;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::schema::{ColumnId, Schema, TableId};
@@ -52,11 +54,13 @@ pub struct Program {
     /// The `.mig` file's name, for headers.
     pub name: String,
     /// The old side's schema.
-    pub old: Schema,
+    #[serde(with = "shared")]
+    pub old: Arc<Schema>,
     /// `database D` (or `schema S`) of the old side: where its tables are found.
     pub old_namespace: Option<String>,
     /// The new side's schema.
-    pub new: Schema,
+    #[serde(with = "shared")]
+    pub new: Arc<Schema>,
     /// `database D` of the new side, for headers.
     pub new_namespace: Option<String>,
     /// `engine innodb` of `into`: storage engine for tables that migc creates.
@@ -79,6 +83,23 @@ pub struct Program {
     pub actions: Vec<Action>,
     /// `param`, with the values given.
     pub params: Vec<Param>,
+}
+
+/// A schema that others hold too, as JSON.
+mod shared {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::schema::Schema;
+
+    pub(super) fn serialize<S: Serializer>(schema: &Arc<Schema>, to: S) -> Result<S::Ok, S::Error> {
+        schema.as_ref().serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Schema>, D::Error> {
+        Schema::deserialize(from).map(Arc::new)
+    }
 }
 
 /// How rows of the old side become rows of one new table.
