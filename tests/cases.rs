@@ -118,6 +118,10 @@ fn check(expect: &mut Expectations) -> Result<(), String> {
                 let rows = mover.between(engine, placement).map_err(|e| format!("into {engine}, {placement}: {e}"))?;
                 compare_rows(expect, &format!("rows on {engine}, {placement},"), &rows, false);
             }
+            if engine == Engine::Mysql {
+                let rows = mover.by_parts().map_err(|e| format!("in parts: {e}"))?;
+                compare_rows(expect, "rows in parts", &rows, false);
+            }
         }
     } else if let Some(words) = expect.case.section("stops") {
         let words: Vec<String> = words.lines().map(str::to_owned).collect();

@@ -83,6 +83,8 @@ impl Example {
                 self.agree(&format!("rows on {engine}, {placement},"), &name, &rows);
             }
         }
+        let rows = mover.by_parts().unwrap_or_else(|e| panic!("in parts: {e}"));
+        self.agree("rows in parts", "rows.txt", &rows);
         assert!(self.wrong.is_empty(), "{}", self.wrong.join("\n\n"));
     }
 

@@ -14,6 +14,7 @@ mod login;
 mod lsp;
 mod man;
 mod output;
+mod parts;
 mod placing;
 mod plan;
 mod program;

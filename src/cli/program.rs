@@ -11,7 +11,7 @@ use super::{FindingsFormat, Outcome, login};
 use crate::address::Address;
 use crate::check::Settings;
 use crate::compile::{self, Compilation, Disk, Options};
-use crate::diag::{Diagnostics, Severity, render};
+use crate::diag::{Diagnostic, Diagnostics, Severity, render};
 use crate::dialect::Engine;
 use crate::emit::{self, Script};
 use crate::plan::Plan;
@@ -98,14 +98,19 @@ impl Compiled {
         match emit::script(plan, engine, options) {
             Ok(script) => Some(script),
             Err(found) => {
-                let mut diagnostics = Diagnostics::new();
-                found.into_iter().for_each(|finding| diagnostics.push(finding));
-                let sources = &self.compilation.sources;
-                let text = render::to_string(sources, &diagnostics, render::Format::Pretty, output.message_color());
-                output.message(&text);
+                self.draw(found, output);
                 None
             }
         }
+    }
+
+    /// Draws what an engine cannot express.
+    pub(super) fn draw(&self, found: Vec<Diagnostic>, output: &mut Output) {
+        let mut diagnostics = Diagnostics::new();
+        found.into_iter().for_each(|finding| diagnostics.push(finding));
+        let sources = &self.compilation.sources;
+        let text = render::to_string(sources, &diagnostics, render::Format::Pretty, output.message_color());
+        output.message(&text);
     }
 
     /// Says on standard error what was found; for verbs whose result is something else.

@@ -54,6 +54,11 @@ pub trait Statements: Sync + fmt::Debug {
         false
     }
 
+    /// Whether phpMyAdmin works with it, so that its scripts may come in parts to paste.
+    fn pastes(&self) -> bool {
+        false
+    }
+
     /// A condition: whether the new database has a table of this name (a text literal).
     fn has_table(&self, name: &str) -> String;
 
@@ -233,6 +238,10 @@ fn plain_columns(columns: &[HelperColumn]) -> Vec<String> {
 struct Mysql;
 
 impl Statements for Mysql {
+    fn pastes(&self) -> bool {
+        true
+    }
+
     fn update_from(&self, table: &str, set: &[(String, String)], source: &str, alias: &str, condition: &str) -> String {
         let set: Vec<String> = set.iter().map(|(column, value)| format!("{table}.{column} = {value}")).collect();
         format!("UPDATE {table} JOIN ({source}) AS {alias} ON {condition} SET {}", set.join(", "))

@@ -11,8 +11,26 @@ use crate::schema::{ColumnId, Type};
 /// What a step found in its new table: the highest key and how many rows.
 pub(crate) const NUMBERS: &str = "_mig_numbers";
 
+/// A helper table.
+pub(crate) struct Helper {
+    /// Its name, quoted.
+    pub name: String,
+    /// The statements that make it.
+    pub create: Vec<String>,
+    /// The statement that makes its index.
+    pub index: Option<String>,
+}
+
 /// The statements that remove the helper tables of an earlier run and create this one's.
 pub(crate) fn create_all(ctx: &Context<'_>) -> Vec<String> {
+    let all = helpers(ctx);
+    let drops = all.iter().map(|helper| format!("DROP TABLE IF EXISTS {}", helper.name));
+    let creates = all.iter().flat_map(|helper| helper.create.clone());
+    drops.chain(creates).chain(all.iter().filter_map(|helper| helper.index.clone())).collect()
+}
+
+/// The helper tables of a plan.
+pub(crate) fn helpers(ctx: &Context<'_>) -> Vec<Helper> {
     let mut tables: Vec<(String, Vec<HelperColumn>, Vec<String>)> = vec![
         (
             ctx.name(RUN),
@@ -86,11 +104,13 @@ pub(crate) fn create_all(ctx: &Context<'_>) -> Vec<String> {
     for id in stubbed_blocks(ctx.plan) {
         tables.push(stubs_table(ctx, id));
     }
-    let drops = tables.iter().map(|(name, ..)| format!("DROP TABLE IF EXISTS {name}"));
-    let creates = tables.iter().flat_map(|(name, columns, key)| ctx.spell.create(name, columns, key));
-    // Reasons look for rejected rows by their keys.
-    let index = ctx.spell.index_text(&ctx.name("_mig_rejects_key"), &ctx.name(REJECTS), &ctx.name("row_key"));
-    drops.chain(creates).chain([index]).collect()
+    let rejects = ctx.name(REJECTS);
+    let helper = |(name, columns, key): (String, Vec<HelperColumn>, Vec<String>)| {
+        // Reasons look for rejected rows by their keys.
+        let index = || ctx.spell.index_text(&ctx.name("_mig_rejects_key"), &rejects, &ctx.name("row_key"));
+        Helper { create: ctx.spell.create(&name, &columns, &key), index: (name == rejects).then(index), name }
+    };
+    tables.into_iter().map(helper).collect()
 }
 
 fn columns(ctx: &Context<'_>, list: &[(&str, Type)]) -> Vec<HelperColumn> {

@@ -14,7 +14,7 @@ pub(crate) const JOURNAL: &str = "_mig_journal";
 pub(crate) struct Entry {
     /// Its place, from 0, in the order of execution.
     pub id: usize,
-    /// `prepare`, `create`, `load`, `step`, `stream` or `finish`.
+    /// `prepare`, `create`, `load`, `step`, `stream` or `finish`; `part` of a script in parts.
     pub kind: &'static str,
     /// The step's number in the plan, from 1.
     pub step: Option<usize>,
@@ -64,6 +64,29 @@ impl Journal {
 
     /// Makes a new one with all its entries waiting, in the place of an old one.
     pub(crate) fn create(self, entries: &[Entry]) -> Vec<String> {
+        let mut out = vec![self.drop()];
+        out.extend(self.table_itself());
+        // In one statement, so that a journal without all its lines is one without any.
+        out.push(format!("INSERT INTO {} ({}) VALUES\n{}", self.table(), self.entry_names(), self.rows(entries)));
+        out
+    }
+
+    /// Makes one where there is none, and the statement that writes the entries where there are none, all waiting.
+    pub(crate) fn create_where_missing(self, entries: &[Entry]) -> (String, String) {
+        let create = self.table_itself().join(";\n").replacen("CREATE TABLE", "CREATE TABLE IF NOT EXISTS", 1);
+        let names = self.entry_names();
+        let rows: Vec<String> = entries.iter().map(|entry| format!("SELECT {}", self.row(entry))).collect();
+        let none = format!("SELECT {names} FROM {} WHERE 1 = 0", self.table());
+        let fill = format!(
+            "INSERT INTO {} ({names})\nSELECT {names} FROM (\n  {none}\n  UNION ALL {}\n) AS entries\nWHERE NOT EXISTS (SELECT 1 FROM {})",
+            self.table(),
+            rows.join("\n  UNION ALL "),
+            self.table()
+        );
+        (create, fill)
+    }
+
+    fn table_itself(self) -> Vec<String> {
         let dialect = self.engine.dialect();
         let columns: Vec<HelperColumn> = COLUMNS
             .iter()
@@ -77,21 +100,21 @@ impl Journal {
                 HelperColumn { name: self.name(name), ty: HelperType::Sql(dialect.type_name(&ty)), default: None }
             })
             .collect();
-        let mut out = vec![self.drop()];
-        out.extend(self.engine.statements().create(&self.table(), &columns, &[self.name("id")]));
-        let names: Vec<String> =
-            ["id", "kind", "step", "title", "state", "hash"].iter().map(|n| self.name(n)).collect();
-        let rows: Vec<String> = entries
-            .iter()
-            .map(|e| {
-                let step = e.step.map_or("NULL".to_owned(), |n| n.to_string());
-                let [kind, title, hash] = [e.kind, &e.title, &e.hash].map(|t| self.text(t));
-                format!("({}, {kind}, {step}, {title}, 'waiting', {hash})", e.id)
-            })
-            .collect();
-        // In one statement, so that a journal without all its lines is one without any.
-        out.push(format!("INSERT INTO {} ({}) VALUES\n{}", self.table(), names.join(", "), rows.join(",\n")));
-        out
+        self.engine.statements().create(&self.table(), &columns, &[self.name("id")])
+    }
+
+    fn entry_names(self) -> String {
+        ["id", "kind", "step", "title", "state", "hash"].map(|n| self.name(n)).join(", ")
+    }
+
+    fn row(self, entry: &Entry) -> String {
+        let step = entry.step.map_or("NULL".to_owned(), |n| n.to_string());
+        let [kind, title, hash] = [entry.kind, &entry.title, &entry.hash].map(|t| self.text(t));
+        format!("{}, {kind}, {step}, {title}, 'waiting', {hash}", entry.id)
+    }
+
+    fn rows(self, entries: &[Entry]) -> String {
+        entries.iter().map(|entry| format!("({})", self.row(entry))).collect::<Vec<_>>().join(",\n")
     }
 
     /// The whole journal, in order.

@@ -15,6 +15,7 @@ mod helpers;
 pub(crate) mod journal;
 mod late;
 mod moves;
+pub mod parts;
 mod reasons;
 mod rows;
 pub(crate) mod runner;

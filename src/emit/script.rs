@@ -38,7 +38,7 @@ pub fn old_tables(plan: &Plan, engine: Engine, options: &Options<'_>) -> Vec<Str
     all_reads(plan).tables.keys().map(|id| ctx.table(Side::Old, *id)).collect()
 }
 
-fn context<'a>(plan: &'a Plan, engine: Engine, options: &Options<'_>) -> Context<'a> {
+pub(super) fn context<'a>(plan: &'a Plan, engine: Engine, options: &Options<'_>) -> Context<'a> {
     let old = options.old.map(str::to_string).or_else(|| plan.program.old_namespace.clone());
     Context::new(plan, engine, old, options.staged)
 }
@@ -82,6 +82,14 @@ fn session(ctx: &Context<'_>, options: &Options<'_>) -> Section {
 }
 
 fn prepare(ctx: &Context<'_>) -> Section {
+    let mut statements = preconditions(ctx);
+    statements.extend(helpers::create_all(ctx).into_iter().map(Statement::Sql));
+    statements.push(Statement::Sql(note_run(ctx)));
+    section(Role::Prepare, None, vec!["Helper tables; all their names begin with _mig_".to_string()], statements)
+}
+
+/// What must hold before anything is written.
+pub(super) fn preconditions(ctx: &Context<'_>) -> Vec<Statement> {
     let mut statements = Vec::new();
     let mut targets: Vec<TableId> = Vec::new();
     let mut seen: HashSet<TableId> = ctx.program.empties.iter().map(|e| e.table).collect();
@@ -107,8 +115,12 @@ fn prepare(ctx: &Context<'_>) -> Section {
             ),
         });
     }
-    statements.extend(helpers::create_all(ctx).into_iter().map(Statement::Sql));
-    statements.push(Statement::Sql(format!(
+    statements
+}
+
+/// Notes which program runs, and since when.
+pub(super) fn note_run(ctx: &Context<'_>) -> String {
+    format!(
         "INSERT INTO {} ({}, {}, {}) SELECT {}, {}, {}",
         ctx.name(RUN),
         ctx.name("program"),
@@ -117,8 +129,7 @@ fn prepare(ctx: &Context<'_>) -> Section {
         ctx.text(&ctx.program.name),
         ctx.text(&ctx.hash),
         ctx.spell.utc_now()
-    )));
-    section(Role::Prepare, None, vec!["Helper tables; all their names begin with _mig_".to_string()], statements)
+    )
 }
 
 fn one_step(ctx: &Context<'_>, id: StepId, step: &Step, options: &Options<'_>) -> Section {
@@ -251,7 +262,7 @@ fn finish(ctx: &Context<'_>) -> Section {
     section(Role::Finish, None, vec!["Every row has one fate".to_string()], statements)
 }
 
-fn report(ctx: &Context<'_>) -> Section {
+pub(super) fn report(ctx: &Context<'_>) -> Section {
     let list = |names: &[&str]| names.iter().map(|n| ctx.name(n)).collect::<Vec<_>>().join(", ");
     let counts = format!(
         "SELECT {} FROM {} ORDER BY {}",

@@ -73,6 +73,34 @@ impl<'a> Mover<'a> {
         Ok(shown)
     }
 
+    /// Runs the parts for phpMyAdmin one after the other, each in a session of its own.
+    pub fn by_parts(&self) -> Result<String, String> {
+        let place = self.place(Engine::Mysql)?;
+        for part in self.parts(&place)?.parts {
+            let output = place.server.client(&place.new, &part.text);
+            if !output.success {
+                return Err(format!("part {} fails: {output}\n{}", part.number, numbered(&part.text, &output.stderr)));
+            }
+            let last = output.stdout.lines().last().unwrap_or_default();
+            if !last.contains(&format!("part {} of ", part.number)) || !last.contains(" is done") {
+                return Err(format!("part {} does not say that it is done: {}", part.number, output.stdout));
+            }
+            if part.statements > emit::parts::MOST_STATEMENTS {
+                return Err(format!("part {} has {} statements", part.number, part.statements));
+            }
+        }
+        let shown = show(self.plan, place.server, &place.new)?;
+        self.clear(&place);
+        Ok(shown)
+    }
+
+    /// The parts for a place.
+    pub fn parts(&self, place: &Place) -> Result<emit::parts::Parts, String> {
+        let options = emit::Options { old: Some(&place.old), ..emit::Options::default() };
+        emit::parts::parts(self.plan, Engine::Mysql, &options, emit::parts::Limits::default())
+            .map_err(|refused| format!("there are no parts: {refused:?}"))
+    }
+
     /// Runs the compiled script, which must stop with these words and change nothing.
     pub fn stops(&self, engine: Engine, words: &[String]) -> Result<(), String> {
         let place = self.place(engine)?;

@@ -1,0 +1,95 @@
+//! `migc compile --for phpmyadmin`: a folder of parts.
+
+use std::fs;
+use std::path::Path;
+
+use super::failure::Failure;
+use super::output::Output;
+use super::program::Compiled;
+use super::{Ended, Outcome};
+use crate::dialect::Engine;
+use crate::emit::parts::{self, Limits, Parts, Refused};
+use crate::emit::{self};
+use crate::plan::Plan;
+
+/// What bounds the parts.
+#[derive(Debug, clap::Args)]
+#[group(skip)]
+pub(super) struct Arguments {
+    /// With `--for`: how large a part may be, counted as the browser sends it; `1M` where nobody says
+    #[arg(long, value_name = "BYTES", value_parser = bytes, requires = "tool")]
+    part_size: Option<usize>,
+}
+
+/// `900K`, `2M` or plain bytes.
+fn bytes(text: &str) -> Result<usize, String> {
+    let (digits, unit) = match text.trim().to_ascii_uppercase() {
+        text if text.ends_with('K') => (text.trim_end_matches('K').to_owned(), 1000),
+        text if text.ends_with('M') => (text.trim_end_matches('M').to_owned(), 1_000_000),
+        text => (text, 1),
+    };
+    let bytes = digits.parse::<usize>().ok().and_then(|n| n.checked_mul(unit));
+    match bytes {
+        Some(bytes) if (100_000..=8_000_000).contains(&bytes) => Ok(bytes),
+        Some(_) => Err("a part may have from 100K to 8M: PHP takes no more, and says nothing about it".to_owned()),
+        None => Err("write a number of bytes like `900K` or `2M`".to_owned()),
+    }
+}
+
+pub(super) fn run(
+    arguments: &Arguments,
+    compiled: &Compiled,
+    plan: &Plan,
+    to: Option<Engine>,
+    options: &emit::Options<'_>,
+    folder: &Path,
+    output: &mut Output,
+) -> Ended {
+    let limits = Limits { size: arguments.part_size.unwrap_or(parts::USUAL_SIZE) };
+    let parts = match parts::parts(plan, to.unwrap_or(Engine::Mysql), options, limits) {
+        Ok(parts) => parts,
+        Err(Refused::Unsupported(found)) => {
+            compiled.draw(found, output);
+            return Ok(Outcome::Findings);
+        }
+        Err(Refused::Cannot { message, help }) => return Err(Failure::usage(message, help)),
+    };
+    clear(folder)?;
+    for part in &parts.parts {
+        write(&folder.join(part.file(parts.parts.len())), part.text.as_bytes())?;
+    }
+    output.result(&said(&parts, folder))?;
+    Ok(Outcome::Done)
+}
+
+/// Makes the folder, or removes the parts that an earlier compilation left in it.
+fn clear(folder: &Path) -> Result<(), Failure> {
+    let failed = |error| Failure::Write { path: folder.to_owned(), error };
+    fs::create_dir_all(folder).map_err(failed)?;
+    let entries: Result<Vec<_>, _> = fs::read_dir(folder).map_err(failed)?.collect();
+    let entries = entries.map_err(failed)?;
+    // `01-look.sql`, `02-steps-1-to-4.sql.gz`, `00-read-me.html`
+    let ours = |name: &str| {
+        let numbered = name.split_once('-').is_some_and(|(n, _)| n.len() > 1 && n.bytes().all(|b| b.is_ascii_digit()));
+        numbered && [".sql", ".sql.gz", ".html"].iter().any(|end| name.ends_with(end))
+    };
+    if !entries.iter().all(|entry| ours(&entry.file_name().to_string_lossy())) {
+        return Err(Failure::usage(
+            format!("the folder `{}` holds other files", folder.display()),
+            "name a new folder, so that nobody pastes what does not belong to these parts",
+        ));
+    }
+    for entry in entries {
+        fs::remove_file(entry.path()).map_err(|error| Failure::Write { path: entry.path(), error })?;
+    }
+    Ok(())
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    fs::write(path, bytes).map_err(|error| Failure::Write { path: path.to_owned(), error })
+}
+
+fn said(parts: &Parts, folder: &Path) -> String {
+    let many = parts.parts.len();
+    format!("{many} parts for phpMyAdmin are in `{}`: paste them in the order of their numbers\n", folder.display())
+}

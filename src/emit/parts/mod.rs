@@ -1,0 +1,211 @@
+//! A script in parts to paste into phpMyAdmin, one after the other.
+//!
+//! Nothing survives from one paste to the next but tables, and a person may paste anything at any time. So each part
+//! carries its own settings, asks the journal whether it is its turn, is one transaction, and ends with a table that
+//! says what became of it. What phpMyAdmin does with a text bounds a part: from the 50th statement on an error no longer stops
+//! the script, and a paste that is too large does nothing in silence.
+
+mod frame;
+mod pack;
+mod text;
+
+pub use text::posted;
+
+use sha2::{Digest as _, Sha256};
+
+use super::{Options, Role, Section, Statement};
+use crate::diag::Diagnostic;
+use crate::dialect::Engine;
+use crate::plan::Plan;
+use frame::Frame;
+
+/// From the 50th on, phpMyAdmin shows no result and goes on after errors; a few are left for people to add.
+pub const MOST_STATEMENTS: usize = 45;
+
+/// How large a part may be where nobody says: far below what PHP takes, and the page that answers it is still quick.
+pub const USUAL_SIZE: usize = 1_000_000;
+
+/// What bounds a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes that the browser sends for it ([`posted`]).
+    pub size: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { size: USUAL_SIZE }
+    }
+}
+
+/// A script in parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parts {
+    /// The program's name.
+    pub program: String,
+    /// What all parts carry, so that parts of another program are not taken for these.
+    pub hash: String,
+    /// The new database, where the program names it.
+    pub new: Option<String>,
+    /// What holds the old tables; none: they are in the new database.
+    pub old: Option<String>,
+    /// In the order to paste them.
+    pub parts: Vec<Part>,
+    /// What to do by hand after the last one.
+    pub after: Vec<String>,
+}
+
+/// One of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// From 1.
+    pub number: usize,
+    /// What it does, in a few words.
+    pub title: String,
+    /// The numbers of the plan's steps it carries out.
+    pub steps: Vec<usize>,
+    /// What to do by hand before it.
+    pub before: Vec<String>,
+    /// How many statements it has.
+    pub statements: usize,
+    /// Its text.
+    pub text: String,
+}
+
+/// Why there are no parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refused {
+    /// The engine cannot express it.
+    Unsupported(Vec<Diagnostic>),
+    /// It cannot be said in parts: the reason and what to do about it.
+    Cannot {
+        /// A sentence.
+        message: String,
+        /// A help line.
+        help: String,
+    },
+}
+
+impl Part {
+    /// The name of its file, such that files stand in their order.
+    pub fn file(&self, of: usize) -> String {
+        let width = of.to_string().len().max(2);
+        let title: String = self.title.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+        format!("{:0width$}-{title}.sql", self.number)
+    }
+}
+
+impl Refused {
+    fn cannot(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Refused::Cannot { message: message.into(), help: help.into() }
+    }
+}
+
+/// Writes a plan as parts.
+///
+/// # Errors
+/// What the engine cannot express, and what does not fit into a part.
+pub fn parts(plan: &Plan, engine: Engine, options: &Options<'_>, limits: Limits) -> Result<Parts, Refused> {
+    if !engine.statements().pastes() {
+        let help = format!("without `--for`, `migc compile --to {engine}` writes one script for {engine}'s own client");
+        return Err(Refused::cannot(format!("phpMyAdmin does not work with {engine}"), help));
+    }
+    let ctx = super::script::context(plan, engine, options);
+    if !options.staged && options.old.is_none() && plan.program.old_namespace.is_none() {
+        return Err(Refused::cannot(
+            "the program does not say which database holds the old tables",
+            "give its name as `--old-name NAME`, or write `database NAME` in the line `from`",
+        ));
+    }
+    let script = super::script::script(plan, engine, options).map_err(Refused::Unsupported)?;
+    let (outlines, after) = pack::outlines(&ctx, &script, limits)?;
+    let mut hasher = Sha256::new();
+    hasher.update(ctx.hash.as_bytes());
+    for piece in outlines.iter().flat_map(|outline| &outline.body) {
+        hasher.update(piece.sql.as_bytes());
+        hasher.update([0]);
+    }
+    let hash: String = hasher.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let frame = Frame { ctx: &ctx, hash: &hash, outlines: &outlines };
+    let parts = (1..).zip(&outlines).map(|(number, outline)| frame.part(number, outline)).collect();
+    let unsupported = ctx.unsupported.take();
+    if !unsupported.is_empty() {
+        return Err(Refused::Unsupported(unsupported));
+    }
+    Ok(Parts {
+        program: plan.program.name.clone(),
+        new: plan.program.new_namespace.clone(),
+        old: (!options.staged).then(|| ctx.old.clone()),
+        hash,
+        parts,
+        after,
+    })
+}
+
+/// A part before its number and the number of all are known.
+struct Outline {
+    title: String,
+    kind: Kind,
+    /// What it does, line by line.
+    comment: Vec<String>,
+    before: Vec<String>,
+    steps: Vec<usize>,
+    body: Vec<Piece>,
+    /// Queries that answer a message where something is to be looked at.
+    notes: Vec<String>,
+}
+
+/// What a part is for, which decides what stands around its body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Looks whether this is the right database, and begins the journal.
+    First,
+    /// Makes helper tables, at each of which MySQL commits.
+    Tables,
+    /// Steps of the plan.
+    Steps,
+    /// The account.
+    Last,
+}
+
+/// A statement with the comment that stands before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Piece {
+    comment: Vec<String>,
+    /// As it is pasted, without its last semicolon.
+    sql: String,
+    /// What phpMyAdmin counts.
+    statements: usize,
+    /// Whether the engine commits at it.
+    commits: bool,
+}
+
+impl Piece {
+    fn new(comment: Vec<String>, sql: &str) -> Result<Self, Refused> {
+        match text::pasted(sql) {
+            Ok(pasted) => Ok(Self { comment, sql: pasted.sql, statements: pasted.statements, commits: false }),
+            Err(why) => {
+                let place = comment.first().map_or(String::new(), |line| format!(" ({line})"));
+                Err(Refused::cannot(
+                    format!("phpMyAdmin would not survive {}{place}", why.what()),
+                    "say it in another way, or carry the program out with `migc run` or a script for the client",
+                ))
+            }
+        }
+    }
+
+    fn size(&self) -> usize {
+        posted(&self.text())
+    }
+
+    fn text(&self) -> String {
+        let mut out = String::new();
+        for line in &self.comment {
+            out.push_str(&text::comment_line(line));
+            out.push('\n');
+        }
+        out.push_str(&self.sql);
+        out.push_str(";\n");
+        out
+    }
+}

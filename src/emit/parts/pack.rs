@@ -1,0 +1,202 @@
+//! Which statements go into which part.
+
+use super::{Kind, Limits, Outline, Piece, Refused, Role, Section, Statement, frame};
+use crate::emit::Script;
+use crate::emit::context::Context;
+use crate::emit::{helpers, script};
+use crate::plan::{ActionWhat, StepKind};
+
+/// The parts of a script in their order, and what is to be done by hand after the last.
+pub(super) fn outlines(
+    ctx: &Context<'_>,
+    script: &Script,
+    limits: Limits,
+) -> Result<(Vec<Outline>, Vec<String>), Refused> {
+    let mut packer = Packer { limits, done: Vec::new(), before: Vec::new(), open: false };
+    packer.start(Kind::First, "look at both databases".to_owned());
+    packer.helper_tables(ctx)?;
+    for section in script.sections.iter().filter(|section| section.role == Role::Step) {
+        packer.step(ctx, section)?;
+    }
+    packer.start(Kind::Last, "the account".to_owned());
+    for section in script.sections.iter().filter(|section| matches!(section.role, Role::Finish)) {
+        for statement in &section.statements {
+            let pieces = pieces(statement, &section.comment)?;
+            packer.push_all(pieces, "the account")?;
+        }
+    }
+    // A note that no part follows is for the end.
+    let last = packer.done.iter_mut().last();
+    let after = last.map(|outline| std::mem::take(&mut outline.before)).unwrap_or_default();
+    Ok((packer.done, after))
+}
+
+struct Packer {
+    limits: Limits,
+    done: Vec<Outline>,
+    /// What is to be done by hand before the next part.
+    before: Vec<String>,
+    /// Whether the last part takes more.
+    open: bool,
+}
+
+impl Packer {
+    fn start(&mut self, kind: Kind, title: String) {
+        self.done.push(Outline {
+            title,
+            kind,
+            comment: Vec::new(),
+            before: std::mem::take(&mut self.before),
+            steps: Vec::new(),
+            body: Vec::new(),
+            notes: Vec::new(),
+        });
+        self.open = kind == Kind::Steps;
+    }
+
+    /// Whether the last part can take these as well.
+    fn fits(&self, pieces: &[Piece]) -> bool {
+        let Some(last) = self.done.last() else { return false };
+        let all = || last.body.iter().chain(pieces);
+        let statements: usize = all().map(|piece| piece.statements).sum();
+        let size: usize = all().map(Piece::size).sum();
+        statements <= frame::room(last.kind) && size + frame::LONGEST <= self.limits.size
+    }
+
+    /// Puts pieces into the last part, and into further ones like it where they do not fit.
+    fn push_all(&mut self, pieces: Vec<Piece>, what: &str) -> Result<(), Refused> {
+        for piece in pieces {
+            if !self.fits(std::slice::from_ref(&piece)) {
+                let fresh = self.done.last().is_none_or(|last| last.body.is_empty());
+                if !fresh {
+                    let last = self.done.last();
+                    let (kind, steps) = last.map_or((Kind::Steps, Vec::new()), |last| (last.kind, last.steps.clone()));
+                    self.start(kind, format!("{what}, continued"));
+                    if let (Some(last), Some(step)) = (self.done.last_mut(), steps.last()) {
+                        last.steps.push(*step);
+                    }
+                }
+                if !self.fits(std::slice::from_ref(&piece)) {
+                    let size = (piece.size() + frame::LONGEST) / 1000 + 1;
+                    return Err(Refused::cannot(
+                        format!("{what} has a statement that is too large for a part"),
+                        format!("let parts be larger: `--part-size {size}K`"),
+                    ));
+                }
+            }
+            if let Some(last) = self.done.last_mut() {
+                last.body.push(piece);
+            }
+        }
+        Ok(())
+    }
+
+    /// Helper tables: each is dropped in the part that makes it, so that a part that failed halfway can be pasted again.
+    fn helper_tables(&mut self, ctx: &Context<'_>) -> Result<(), Refused> {
+        let mut helpers = helpers::helpers(ctx);
+        helpers.extend(frame::old_rows_table(ctx));
+        // Two for what stands in the last of these parts.
+        let room = frame::room(Kind::Tables) - 2;
+        let mut groups: Vec<Vec<helpers::Helper>> = Vec::new();
+        let mut taken = room;
+        for helper in helpers {
+            let own = helper.create.len() + usize::from(helper.index.is_some());
+            if taken + own > room {
+                groups.push(Vec::new());
+                taken = 1;
+            }
+            taken += own;
+            if let Some(group) = groups.last_mut() {
+                group.push(helper);
+            }
+        }
+        for (i, group) in groups.iter().enumerate() {
+            let title = if i == 0 { "helper tables" } else { "more helper tables" };
+            self.start(Kind::Tables, title.to_owned());
+            let names: Vec<&str> = group.iter().map(|helper| helper.name.as_str()).collect();
+            let mut pieces = vec![Piece::new(
+                vec!["Helper tables; all their names begin with _mig_".to_owned()],
+                &format!("DROP TABLE IF EXISTS {}", names.join(", ")),
+            )?];
+            for helper in group {
+                for sql in helper.create.iter().chain(&helper.index) {
+                    pieces.push(Piece::new(Vec::new(), sql)?);
+                }
+            }
+            pieces.iter_mut().for_each(|piece| piece.commits = true);
+            self.push_all(pieces, title)?;
+        }
+        let rows = [Some(script::note_run(ctx)), frame::note_old_rows(ctx)];
+        let rows: Result<Vec<Piece>, Refused> = rows.iter().flatten().map(|sql| Piece::new(Vec::new(), sql)).collect();
+        self.push_all(rows?, "helper tables")
+    }
+
+    fn step(&mut self, ctx: &Context<'_>, section: &Section) -> Result<(), Refused> {
+        let number = section.step.map_or(0, |id| id.0 + 1);
+        let step = section.step.and_then(|id| ctx.plan.steps.get(id.0));
+        let title = step.map_or(String::new(), |step| step.title.replace('`', ""));
+        let by_hand: Vec<String> = section
+            .statements
+            .iter()
+            .filter_map(|statement| match statement {
+                Statement::Note(note) => Some(note.replacen(" here:", ":", 1)),
+                _ => None,
+            })
+            .collect();
+        if !by_hand.is_empty() {
+            // It is done between two parts, or before all of them.
+            let begun = self.done.iter().any(|outline| outline.kind == Kind::Steps);
+            match self.done.first_mut().filter(|_| !begun) {
+                Some(first) => first.before.extend(by_hand),
+                None => self.before.extend(by_hand),
+            }
+            self.open = false;
+            return Ok(());
+        }
+        let own_sql = match step.map(|step| &step.kind) {
+            Some(StepKind::Action { action }) => {
+                let what = ctx.program.actions.get(*action).map(|action| &action.what);
+                matches!(what, Some(ActionWhat::Sql(_)))
+            }
+            _ => false,
+        };
+        let mut found = Vec::new();
+        let mut notes = Vec::new();
+        let mut comment = section.comment.clone();
+        for statement in &section.statements {
+            match statement {
+                Statement::Check { query, note: true, .. } => notes.push(query.clone()),
+                statement => {
+                    let own = if found.is_empty() { comment.clone() } else { vec![format!("Step {number}: {title}")] };
+                    found.extend(pieces(statement, &own)?);
+                }
+            }
+        }
+        comment.truncate(1);
+        // SQL of the program's own may commit, so nothing else is in its part.
+        if !self.open || own_sql || !self.fits(&found) {
+            self.start(Kind::Steps, String::new());
+        }
+        if let Some(last) = self.done.last_mut() {
+            last.steps.push(number);
+            last.comment.extend(comment);
+            last.notes.extend(notes);
+            if own_sql {
+                last.comment
+                    .push("SQL of the program's own: what it commits itself stays if it fails later".to_owned());
+            }
+        }
+        self.push_all(found, &format!("step {number}"))?;
+        self.open = self.open && !own_sql;
+        Ok(())
+    }
+}
+
+fn pieces(statement: &Statement, comment: &[String]) -> Result<Vec<Piece>, Refused> {
+    let sql: Vec<&String> = match statement {
+        Statement::Sql(sql) | Statement::Attach { sql, .. } | Statement::Report { sql, .. } => vec![sql],
+        Statement::Check { sql, .. } => sql.iter().collect(),
+        Statement::Note(_) => Vec::new(),
+    };
+    sql.into_iter().map(|sql| Piece::new(comment.to_vec(), sql)).collect()
+}
