@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
 use crate::check::{self, Resolved, Settings};
-use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diag::{Code, Diagnostic, Diagnostics, Edit, nearest};
 use crate::dialect::Engine;
 use crate::plan::{self, Plan};
 use crate::schema::{New, Old, Schema, ddl};
@@ -248,7 +248,8 @@ impl Files<'_> {
                 let circle = if plain(&wanted) == plain(path) { "itself" } else { "a file that is read already" };
                 done.diagnostics.push(
                     Diagnostic::new(Code::INCLUDE, include.span, format!("`{}` is {circle}", include.value))
-                        .help("leave the line out: each file is included once"),
+                        .help("leave the line out: each file is included once")
+                        .leave_out(include.span),
                 );
                 continue;
             }
@@ -388,7 +389,11 @@ impl Sides<'_> {
                     Span::new(self.main, 0, 0),
                     format!("the program does not say where the {which} side is: `{word}` is missing"),
                 )
-                .help(format!("begin with `{word} mysql \"{which}.sql\"`")),
+                .help(format!("begin with `{word} mysql \"{which}.sql\"`"))
+                .fix(
+                    format!("add `{word} mysql \"{which}.sql\"`"),
+                    Edit::Replace(Span::new(self.main, 0, 0), format!("{word} mysql \"{which}.sql\"\n")),
+                ),
             );
             return None;
         };
@@ -411,7 +416,7 @@ impl Sides<'_> {
                 };
                 let near = nearest(&said.engine.text, ["mysql", "mariadb", "postgres", "postgresql", "sqlite"]);
                 done.diagnostics.push(match near {
-                    Some(near) if !later => finding.help(format!("did you mean `{near}`?")),
+                    Some(near) if !later => finding.meant(said.engine.span, near),
                     _ => finding.help("engines are `mysql`, `postgres` and `sqlite`"),
                 });
                 return None;
@@ -470,7 +475,8 @@ impl Sides<'_> {
                     Span::new(file, 0, text.lines().next().map_or(0, str::len)),
                     "it begins as that engine's tools begin",
                 )
-                .help(format!("write `{word} {signed} \"{}\"`", ddl.value)),
+                .help(format!("write `{word} {signed} \"{}\"`", ddl.value))
+                .write(said.engine.span, signed.to_string()),
             );
         }
         Some(Side::Ddl { name: ddl, dump })

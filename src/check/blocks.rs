@@ -151,7 +151,7 @@ impl<'a> Checker<'a, '_> {
                 )
                 .label(declared.span, "a generated column")
                 .help("leave the line out")
-                .fix("remove the line", Edit::Remove(span)),
+                .leave_out(name.span),
             );
             return None;
         }
@@ -160,7 +160,8 @@ impl<'a> Checker<'a, '_> {
                 Diagnostic::new(Code::FILLED_TWICE, name.span, format!("`{}` is filled twice", declared.name))
                     .label(*first, "it is filled here already")
                     .label(declared.span, "the column")
-                    .help("leave one of the two out"),
+                    .help("leave one of the two out")
+                    .leave_out(name.span),
             );
             return None;
         }
@@ -279,7 +280,8 @@ impl<'a> Checker<'a, '_> {
             self.report(
                 Diagnostic::new(Code::OPERAND, span, format!("`{text}` is neither grouped by nor aggregated"))
                     .label(block.span, "this block is grouped")
-                    .help(format!("write `max({text})`, or add it: `group by …, {text}`")),
+                    .help(format!("write `max({text})`, or add it: `group by …, {text}`"))
+                    .write(span, self.as_value(span, format!("max({text})"))),
             );
         }
     }

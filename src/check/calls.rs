@@ -107,7 +107,7 @@ impl<'a> Checker<'a, '_> {
         match functions::find(&name.text) {
             Some(function) => self.function(scope, function, name, args, span),
             None => {
-                self.unknown_function(scope, name, args);
+                self.unknown_function(scope, name, args, span);
                 // What it is given is used, and read for what is wrong with it.
                 args.iter().for_each(|arg| drop(self.expr(scope, arg)));
                 Expr::error(span)
@@ -115,7 +115,7 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    fn unknown_function(&mut self, scope: &Scope<'a>, name: &ast::Name, args: &[ast::Expr]) {
+    fn unknown_function(&mut self, scope: &Scope<'a>, name: &ast::Name, args: &[ast::Expr], span: Span) {
         let maps: Vec<String> = self.map_names();
         let candidates = functions::FUNCTIONS
             .iter()
@@ -132,7 +132,10 @@ impl<'a> Checker<'a, '_> {
         );
         let args: Vec<&str> = args.iter().map(|a| self.text(a.span)).collect();
         let finding = match near {
-            _ if let Some(ours) = foreign(&name.text, &args) => finding.help(format!("write `{ours}`")),
+            _ if let Some(ours) = foreign(&name.text, &args) => {
+                let finding = finding.help(format!("write `{ours}`"));
+                if ours.contains('…') { finding } else { finding.write(span, self.as_value(span, ours)) }
+            }
             Some(near) => finding.meant(name.span, &near),
             None => finding.help("name an expression with `let NAME(a) = …`, or a map with `map NAME { … }`"),
         };
@@ -228,7 +231,7 @@ impl<'a> Checker<'a, '_> {
         let mut finding = Diagnostic::new(Code::OPERAND, value.span, format!("`{text}` is {}, not {wanted}", value.ty))
             .help(format!("the function is `{}`", function.signature));
         if let Some(advice) = advice {
-            finding = finding.help(format!("write `{advice}`"));
+            finding = finding.instead(value.span, advice);
         }
         self.report(finding);
         None

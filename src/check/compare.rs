@@ -118,7 +118,7 @@ impl<'a> Checker<'a, '_> {
                     Diagnostic::new(Code::OPERAND, right.span, format!("`{}` is never {text:?}", self.text(left.span)))
                         .help(format!("its values are {}", types::quoted(values)));
                 if let Some(near) = near {
-                    finding = finding.help(format!("did you mean {near:?}?"));
+                    finding = finding.help(format!("did you mean {near:?}?")).write(right.span, format!("{near:?}"));
                 }
                 if let Some(column) = self.column_label(&left) {
                     finding = finding.label(column, "the enum");

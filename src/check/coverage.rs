@@ -288,10 +288,13 @@ impl<'a> Checker<'a, '_> {
             let finding =
                 Diagnostic::new(Code::IDLE_IGNORE, pattern.span, format!("`ignore {shown}` matches no old table"));
             let tables = self.names.tables(Side::Old);
-            return Some(match nearest(&shown, tables.iter().map(String::as_str)) {
-                Some(near) => finding.meant(pattern.span, near),
-                None => finding.help("leave it out"),
-            });
+            return Some(
+                match nearest(&shown, tables.iter().map(String::as_str)) {
+                    Some(near) => finding.meant(pattern.span, near),
+                    None => finding.help("leave it out"),
+                }
+                .leave_out(pattern.span),
+            );
         }
         let used: Vec<(TableId, Span)> =
             all.iter().filter_map(|t| self.used.tables.get(t).map(|span| (*t, *span))).collect();
@@ -303,7 +306,8 @@ impl<'a> Checker<'a, '_> {
         Some(
             Diagnostic::new(Code::IDLE_IGNORE, pattern.span, format!("`{shown}` is ignored and used"))
                 .label(span, "it is used here")
-                .help(format!("leave it out, or ignore what is not used of it: `ignore {shown}.*`")),
+                .help(format!("leave it out, or ignore what is not used of it: `ignore {shown}.*`"))
+                .leave_out(pattern.span),
         )
     }
 
@@ -312,7 +316,8 @@ impl<'a> Checker<'a, '_> {
         if all.is_empty() {
             return Some(
                 Diagnostic::new(Code::IDLE_IGNORE, pattern.span, format!("`ignore {shown}` matches no old column"))
-                    .help("leave it out"),
+                    .help("leave it out")
+                    .leave_out(pattern.span),
             );
         }
         let used: Vec<Span> = all.iter().filter_map(|c| self.used.columns.get(c).copied()).collect();
@@ -322,7 +327,8 @@ impl<'a> Checker<'a, '_> {
         Some(
             Diagnostic::new(Code::IDLE_IGNORE, pattern.span, format!("`{shown}` is ignored and used"))
                 .label(*used.first()?, "it is used here")
-                .help("leave the `ignore` out, or the use"),
+                .help("leave the `ignore` out, or the use")
+                .leave_out(pattern.span),
         )
     }
 
@@ -423,11 +429,13 @@ impl<'a> Checker<'a, '_> {
         let mut lets: Vec<_> = self.items.lets.values().filter(|l| !self.lets_used.contains(&l.name.text)).collect();
         lets.sort_by_key(|l| l.span);
         for unused in lets {
-            self.find(Code::UNUSED, unused.name.span, format!("nothing uses `let {}`", unused.name.text));
+            let message = format!("nothing uses `let {}`", unused.name.text);
+            self.report(Diagnostic::new(Code::UNUSED, unused.name.span, message).leave_out(unused.name.span));
         }
         for (i, param) in self.items.params.iter().enumerate() {
             if !self.params_used.contains(&i) {
-                self.find(Code::UNUSED, param.name.span, format!("nothing uses `param {}`", param.name.text));
+                let message = format!("nothing uses `param {}`", param.name.text);
+                self.report(Diagnostic::new(Code::UNUSED, param.name.span, message).leave_out(param.name.span));
             }
         }
         for stub in &self.items.stubs {
@@ -436,7 +444,8 @@ impl<'a> Checker<'a, '_> {
                 let shown = self.names.shown(Side::New, table);
                 self.report(
                     Diagnostic::new(Code::UNUSED, stub.target.span, format!("nothing asks for a stub of `{shown}`"))
-                        .help(format!("write `or stub` after a line that fills a reference to `{shown}`")),
+                        .help(format!("write `or stub` after a line that fills a reference to `{shown}`"))
+                        .leave_out(stub.span),
                 );
             }
         }

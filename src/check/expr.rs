@@ -1,6 +1,6 @@
 //! Expressions: from the tree to typed ones.
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Edit};
 use crate::dialect::format::parse_format;
 use crate::plan::{ArithOp, CompareOp, Expr, ExprKind, RawPiece, Value};
 use crate::schema::Type;
@@ -124,7 +124,8 @@ impl<'a> Checker<'a, '_> {
             ast::ExprKind::Sql(_) => {
                 self.report(
                     Diagnostic::new(Code::UNKNOWN_TYPE, span, "raw SQL does not say its type")
-                        .help(format!("write `{} as text`, or whichever type it is", self.text(span))),
+                        .help(format!("write `{} as text`, or whichever type it is", self.text(span)))
+                        .fix("add `as text`", Edit::Replace(Span { start: span.end, ..span }, " as text".to_owned())),
                 );
                 Expr::error(span)
             }
@@ -161,15 +162,13 @@ impl<'a> Checker<'a, '_> {
             }
             ty => {
                 let text = self.text(span);
-                let advice = match ty {
-                    t if t.is_numeric() => format!("`{text} != 0`"),
-                    t if t.is_textual() => format!("`{text} = \"…\"`"),
-                    _ => format!("`{text} is not null`"),
-                };
-                self.report(
-                    Diagnostic::new(Code::NOT_A_CONDITION, span, format!("`{text}` is {ty}, not true or false"))
-                        .help(format!("write {advice}")),
-                );
+                let finding =
+                    Diagnostic::new(Code::NOT_A_CONDITION, span, format!("`{text}` is {ty}, not true or false"));
+                self.report(match ty {
+                    t if t.is_numeric() => finding.instead(span, format!("{text} != 0")),
+                    t if t.is_textual() => finding.help(format!("write `{text} = \"…\"`")),
+                    _ => finding.instead(span, format!("{text} is not null")),
+                });
                 Expr::error(span)
             }
         }
@@ -240,11 +239,19 @@ impl<'a> Checker<'a, '_> {
                     Some(Value::Text(t)) => t.clone(),
                     _ => format!("{{{}}}", self.text(e.span)),
                 };
-                finding = finding.help(format!("to join texts, write `f\"{}{}\"`", piece(&left), piece(&right)));
+                let joined = format!("f\"{}{}\"", piece(&left), piece(&right));
+                finding = finding.help(format!("to join texts, write `{joined}`"));
+                // A text in a hole of a text cannot be put there as it is.
+                if joined.matches('"').count() == 2 {
+                    finding = finding.write(span, self.as_value(span, joined));
+                }
             } else if side.ty.is_textual() {
-                finding = finding.help(format!("write `({text} as int)` or `({text} as decimal)`"));
+                finding = finding
+                    .help(format!("write `({text} as int)` or `({text} as decimal)`"))
+                    .write(side.span, format!("({text} as int)"))
+                    .write(side.span, format!("({text} as decimal)"));
             } else if side.ty == Type::Bool {
-                finding = finding.help(format!("write `case {{ {text} -> 1; else 0 }}`"));
+                finding = finding.instead(side.span, format!("case {{ {text} -> 1; else 0 }}"));
             }
             self.report(finding);
             return Expr::error(span);
@@ -319,7 +326,8 @@ impl<'a> Checker<'a, '_> {
                     value.span,
                     format!("`{}` is {}, not text", self.text(value.span), value.ty),
                 )
-                .help(format!("write `({} as text) like …`", self.text(value.span))),
+                .help(format!("write `({} as text) like …`", self.text(value.span)))
+                .write(value.span, format!("({} as text)", self.text(value.span))),
             );
             return Expr::error(span);
         }
@@ -428,7 +436,7 @@ impl<'a> Checker<'a, '_> {
                     format!("`{}` is no type of the language", ty.name.text),
                 );
                 self.report(match near {
-                    Some(near) => finding.help(format!("did you mean `{near}`?")),
+                    Some(near) => finding.meant(ty.name.span, near),
                     None => finding.help("types are bool, int, decimal(p,s), float, text, date, time, datetime, timestamptz, uuid, json, bytes"),
                 });
                 return Expr::error(span);
@@ -458,7 +466,8 @@ impl<'a> Checker<'a, '_> {
         if !moment || !(value.ty.is_textual() || value.ty.is_unknown() || is_stored(value)) {
             self.report(
                 Diagnostic::new(Code::FORMAT, format.span, "only text that becomes a date or a datetime has a format")
-                    .label(value.span, format!("this is {}", value.ty)),
+                    .label(value.span, format!("this is {}", value.ty))
+                    .fix("leave the format out", Edit::Replace(self.with_blanks_before(format.span), String::new())),
             );
             return None;
         }
@@ -469,7 +478,7 @@ impl<'a> Checker<'a, '_> {
                 finding = finding.label(column.span, format!("`{}` is {}", column.name, column.native));
             }
             self.report(match dates::format_of_others(&format.value) {
-                Some(ours) => finding.help(format!("write `\"{ours}\"`")),
+                Some(ours) => finding.instead(format.span, format!("\"{ours}\"")),
                 None => finding.help("a format is made of %Y %y %m %d %H %M %S %f, as in `\"%d.%m.%Y %H:%M\"`"),
             });
             return None;
@@ -507,7 +516,10 @@ impl<'a> Checker<'a, '_> {
                     format!("`{text}` is {}, which does not become {target}", value.ty),
                 );
                 self.report(match way {
-                    Some(way) => finding.help(format!("write `{}`", way.replace("{}", text))),
+                    Some(way) => {
+                        let way = way.replace("{}", text);
+                        finding.help(format!("write `{way}`")).write(span, self.as_value(span, way))
+                    }
                     None => finding,
                 });
                 return Expr::error(span);

@@ -8,6 +8,7 @@ use crate::syntax::ast::{self, FlowValue, Or};
 
 use super::Checker;
 use super::expr::{cast_to, literal};
+use super::heads::HeadKind;
 use super::names::quoted;
 use super::scope::Scope;
 use super::stubs::plain_value;
@@ -43,6 +44,7 @@ impl<'a> Checker<'a, '_> {
             FlowValue::Auto(span) => self.auto(goal, *span)?,
             FlowValue::Default(span) => self.left_to_default(goal, *span)?,
             FlowValue::Expr(value) => {
+                self.bare = flow.bare.then_some(value.span);
                 let first = self.attempt(scope, value, goal);
                 return self.chain(scope, first, &flow.or, goal);
             }
@@ -52,7 +54,9 @@ impl<'a> Checker<'a, '_> {
                 Or::Policy(_, span) => *span,
                 Or::Expr(e) => e.span,
             };
-            self.find(Code::POLICY, span, "this value can always be made, so nothing comes after `or`");
+            let finding =
+                Diagnostic::new(Code::POLICY, span, "this value can always be made, so nothing comes after `or`");
+            self.report(self.without_link(finding, span));
         }
         Some(how)
     }
@@ -103,10 +107,9 @@ impl<'a> Checker<'a, '_> {
                 Or::Expr(e) => e.span,
             };
             if let Some(end) = ended {
-                self.report(
-                    Diagnostic::new(Code::POLICY, span, "nothing comes after a policy that always applies")
-                        .label(end, "this one does"),
-                );
+                let finding = Diagnostic::new(Code::POLICY, span, "nothing comes after a policy that always applies")
+                    .label(end, "this one does");
+                self.report(self.without_link(finding, span));
                 break;
             }
             match link {
@@ -127,17 +130,10 @@ impl<'a> Checker<'a, '_> {
                     let cuttable = matches!(column.ty, Type::Text { max: Some(_), .. } | Type::Error)
                         && self.reference(goal.table, goal.column).is_none();
                     if !cuttable {
-                        self.report(
-                            Diagnostic::new(
-                                Code::POLICY,
-                                *span,
-                                format!(
-                                    "`{}` is {}, and only text of a limited length can be cut",
-                                    column.name, column.ty
-                                ),
-                            )
-                            .label(column.span, "declared here"),
-                        );
+                        let message =
+                            format!("`{}` is {}, and only text of a limited length can be cut", column.name, column.ty);
+                        let finding = Diagnostic::new(Code::POLICY, *span, message).label(column.span, "declared here");
+                        self.report(self.without_link(finding, *span));
                         continue;
                     }
                     let cut = match attempts.last().map(|a| (&a.kind, a)) {
@@ -154,7 +150,9 @@ impl<'a> Checker<'a, '_> {
                         self.report(
                             Diagnostic::new(Code::POLICY, *span, format!("`{}` cannot be null", column.name))
                                 .label(column.span, "NOT NULL")
-                                .help("write `or skip`, `or reject`, or another value: `or 0`"),
+                                .help("write `or skip`, `or reject`, or another value: `or 0`")
+                                .write(*span, "reject")
+                                .write(*span, "skip"),
                         );
                     }
                     policy = Policy::Null;
@@ -167,7 +165,8 @@ impl<'a> Checker<'a, '_> {
                         _ => Policy::Reject,
                     };
                     if policy == Policy::Skip && goal.block.is_none() {
-                        self.find(Code::POLICY, *span, "there is no row to skip here");
+                        let finding = Diagnostic::new(Code::POLICY, *span, "there is no row to skip here");
+                        self.report(self.without_link(finding, *span));
                     }
                     ended = Some(*span);
                 }
@@ -180,19 +179,15 @@ impl<'a> Checker<'a, '_> {
         let column = self.names.column(Side::New, goal.table, goal.column);
         let Some(reference) = self.reference(goal.table, goal.column) else {
             if attempt.ty != Type::Error {
-                self.report(
-                    Diagnostic::new(
-                        Code::POLICY,
-                        span,
-                        format!("`{}` refers to nothing, so no row can be made for it", column.name),
-                    )
+                let message = format!("`{}` refers to nothing, so no row can be made for it", column.name);
+                let finding = Diagnostic::new(Code::POLICY, span, message)
                     .label(column.span, "no foreign key starts here")
                     .help(format!(
                         "if it should refer to a table, say so: `reference new.{}.{} to new.TABLE.KEY`",
                         self.names.shown(Side::New, goal.table),
                         quoted(&column.name)
-                    )),
-                );
+                    ));
+                self.report(self.without_link(finding, span));
             }
             return;
         };
@@ -200,7 +195,8 @@ impl<'a> Checker<'a, '_> {
         set_stub(attempt, reference.key.table, &self.heads, &mut followed);
         if !followed {
             if attempt.ty != Type::Error && !matches!(attempt.kind, ExprKind::Error) && !has_error(attempt) {
-                self.find(Code::POLICY, span, "this is no old key, so there is nothing to make a row for");
+                let message = "this is no old key, so there is nothing to make a row for";
+                self.report(self.without_link(Diagnostic::new(Code::POLICY, span, message), span));
             }
             // The line asked for a stub all the same, so an absent `stub` is not what is wrong with it.
             self.stubs_wanted.entry(reference.key.table).or_insert(span);
@@ -237,14 +233,14 @@ impl<'a> Checker<'a, '_> {
         }
         let column = self.names.column(Side::New, goal.table, goal.column);
         if Self::is_null(&value) && !column.nullable {
-            self.report(
-                Diagnostic::new(Code::LITERAL_RANGE, span, format!("`{}` cannot be null", column.name))
-                    .label(column.span, "NOT NULL")
-                    .help(format!(
-                        "give it a value, or leave it to its default: `default -> {}`",
-                        quoted(&column.name)
-                    )),
-            );
+            let finding = Diagnostic::new(Code::LITERAL_RANGE, span, format!("`{}` cannot be null", column.name))
+                .label(column.span, "NOT NULL");
+            let to_default = format!("leave it to its default: `default -> {}`", quoted(&column.name));
+            self.report(if column.default.is_some() || column.auto_increment {
+                finding.help(format!("give it a value, or {to_default}")).write(span, "default")
+            } else {
+                finding.help("give it a value")
+            });
             return Expr::error(span);
         }
         let original = value.clone();
@@ -262,7 +258,7 @@ impl<'a> Checker<'a, '_> {
         }
         if !goal.silent {
             for loss in losses {
-                self.warn(&original, column, loss, goal.line);
+                self.warn(&original, column, loss, goal);
             }
         }
         if !fit && !not_null {
@@ -273,7 +269,7 @@ impl<'a> Checker<'a, '_> {
         Expr::new(kind, column.ty.clone(), nullable, span)
     }
 
-    fn warn(&mut self, value: &Expr, column: &Column, loss: Loss, line: Option<Span>) {
+    fn warn(&mut self, value: &Expr, column: &Column, loss: Loss, goal: Goal) {
         let text = self.said(value);
         let flow = |rest: &str| format!("say what happens then: `{text} -> {} {rest}`", quoted(&column.name));
         let mut finding = Diagnostic::new(loss.code, value.span, loss.message)
@@ -283,13 +279,27 @@ impl<'a> Checker<'a, '_> {
             finding = finding.label(old.span, format!("`{}` is {}", old.name, old.native));
         }
         let nullable = column.nullable;
-        if let Some(line) = line {
-            let end = Span { start: line.end, ..line };
-            let cut = (loss.code == Code::MAY_BE_TOO_LONG).then_some("or cut");
-            let null = (nullable && loss.code != Code::MAY_BE_NULL).then_some("or null");
-            for policy in cut.into_iter().chain(null).chain(["or reject"]) {
-                finding = finding.fix(format!("add `{policy}`"), Edit::Replace(end, format!(" {policy}")));
-            }
+        // In a `copy` a line would hold for all its tables.
+        let head = goal.block.and_then(|at| self.heads.get(at)).filter(|head| head.kind == HeadKind::Table);
+        let cut = (loss.code == Code::MAY_BE_TOO_LONG).then_some("or cut");
+        let null = (nullable && loss.code != Code::MAY_BE_NULL).then_some("or null");
+        for policy in cut.into_iter().chain(null).chain(["or reject"]) {
+            finding = match (goal.line, head) {
+                (Some(line), _) => {
+                    let end = Span { start: line.end, ..line };
+                    finding.fix(format!("add `{policy}`"), Edit::Replace(end, format!(" {policy}")))
+                }
+                // A `*` stands for the line.
+                (None, Some(head)) => {
+                    let line = if text == quoted(&column.name) {
+                        text.clone()
+                    } else {
+                        format!("{text} -> {}", quoted(&column.name))
+                    };
+                    finding.fix(format!("add `{line} {policy}`"), Edit::Line(head.span, format!("{line} {policy}")))
+                }
+                (None, None) => finding,
+            };
         }
         finding = match loss.code {
             Code::MAY_BE_TOO_LONG => finding.help(flow("or cut")).help("or keep such rows out: `or reject`"),
@@ -432,9 +442,13 @@ impl<'a> Checker<'a, '_> {
         for yielded in map.arms.iter().map(|a| &a.value).chain(otherwise) {
             let Some(constant) = yielded.literal() else { continue };
             if let Err(misfit) = types::constant(constant, &column.ty) {
+                let mut repair = None;
                 let (why, help) = match misfit {
                     Misfit::Value(why, help) => (why, help),
-                    Misfit::Kind(way) => (format!("it is {}", column.ty), way.map(|w| format!("write `-> {w}`"))),
+                    Misfit::Kind(way) => {
+                        repair.clone_from(&way);
+                        (format!("it is {}", column.ty), way.map(|w| format!("write `-> {w}`")))
+                    }
                 };
                 let mut finding = Diagnostic::new(
                     Code::MAP_YIELDS,
@@ -450,6 +464,9 @@ impl<'a> Checker<'a, '_> {
                 .label(column.span, why);
                 if let Some(help) = help {
                     finding = finding.help(help);
+                }
+                if let Some(way) = repair {
+                    finding = finding.write(yielded.span, way);
                 }
                 self.report(finding);
                 fine = false;
@@ -539,7 +556,11 @@ impl<'a> Checker<'a, '_> {
             finding = finding.label(old.span, format!("`{}` is {}", old.name, old.native));
         }
         if let Some(way) = way {
-            finding = finding.help(format!("write `{} -> {}`", way.replace("{}", &text), quoted(&column.name)));
+            let written = way.replace("{}", &text);
+            finding = finding.help(format!("write `{written} -> {}`", quoted(&column.name)));
+            if self.text(value.span) != "*" {
+                finding = finding.write(value.span, self.as_value(value.span, written));
+            }
         }
         self.report(finding);
     }
@@ -560,7 +581,9 @@ impl<'a> Checker<'a, '_> {
                 let finding =
                     Diagnostic::new(Code::IMPOSSIBLE_FLOW, span, format!("{text} does not become {}", column.ty));
                 match way {
-                    Some(way) => finding.help(format!("write `{way} -> {}`", quoted(&column.name))),
+                    Some(way) => {
+                        finding.help(format!("write `{way} -> {}`", quoted(&column.name))).write(span, way.clone())
+                    }
                     None => finding,
                 }
             }

@@ -119,6 +119,9 @@ impl<'a> Checker<'a, '_> {
             for at in self.movers(reference.key.table) {
                 if let Some(head) = self.heads.get(at) {
                     finding = finding.help(format!("`via {}` is a block that does", quoted(&head.name)));
+                    if let Some((key, _)) = self.text(span).rsplit_once(" via ") {
+                        finding = finding.write(span, format!("{key} via {}", quoted(&head.name)));
+                    }
                 }
             }
             self.report(finding);
@@ -239,7 +242,11 @@ impl<'a> Checker<'a, '_> {
         let offered = if candidates.is_empty() { movers } else { &candidates };
         for at in offered {
             if let Some(head) = self.heads.get(*at) {
-                finding = finding.label(head.span, "fills it").help(format!("say `{text} via {}`", quoted(&head.name)));
+                let way = format!("{text} via {}", quoted(&head.name));
+                finding = finding.label(head.span, "fills it").help(format!("say `{way}`"));
+                if self.text(value.span) != "*" {
+                    finding = finding.write(value.span, self.as_value(value.span, way));
+                }
             }
         }
         self.report(finding);
@@ -325,19 +332,27 @@ impl<'a> Checker<'a, '_> {
         match (old, same) {
             (Some(old), _) => {
                 let old_name = self.names.shown(Side::Old, old);
-                finding = finding.help(if same == Some(old) {
-                    format!("move its rows: `copy {shown}`")
+                finding = if same == Some(old) {
+                    finding.help(format!("move its rows: `copy {shown}`")).add_statement(format!("copy {shown}"))
                 } else {
-                    format!("move its rows: `table {old_name} -> {shown} {{ … }}`")
-                });
+                    finding
+                        .help(format!("move its rows: `table {old_name} -> {shown} {{ … }}`"))
+                        .add_statement(format!("table {old_name} -> {shown} {{ * }}"))
+                };
             }
-            (None, Some(_)) => finding = finding.help(format!("move its rows: `copy {shown}`")),
+            (None, Some(_)) => {
+                let copy = format!("copy {shown}");
+                finding = finding.help(format!("move its rows: `{copy}`")).add_statement(copy);
+            }
             (None, None) => {
                 finding = finding.help(format!("move its rows: `table OLD -> {shown} {{ … }}`"));
             }
         }
         if column.nullable {
             finding = finding.help(format!("or leave it empty: `null -> {}`", quoted(&column.name)));
+            if self.text(value.span) != "*" {
+                finding = finding.write(value.span, self.as_value(value.span, "null".to_owned()));
+            }
         }
         finding = finding.help(format!("rows the new side already holds are looked up: `new.{shown}[… = …].…`"));
         match self.unfilled.iter_mut().find(|(table, _)| *table == reference.key.table) {
@@ -470,6 +485,7 @@ impl<'a> Checker<'a, '_> {
             if let Some(head) = self.heads.get(at) {
                 finding =
                     finding.help(format!("say `{text} via {}`: it becomes the key the row got", quoted(&head.name)));
+                finding = finding.write(span, format!("{text} via {}", quoted(&head.name)));
             }
         }
         self.report(finding);

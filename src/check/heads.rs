@@ -335,7 +335,8 @@ impl<'a> Checker<'a, '_> {
         if made.is_empty() {
             self.report(
                 Diagnostic::new(Code::IDLE_STAR, pattern.span, format!("`copy {wanted}` covers no table"))
-                    .here("no table of this pattern is on both sides and not moved or ignored otherwise"),
+                    .here("no table of this pattern is on both sides and not moved or ignored otherwise")
+                    .leave_out(pattern.span),
             );
         }
         made

@@ -56,12 +56,12 @@ impl<'a> Items<'a> {
                 ast::Item::Action(action) => items.actions.push(action),
                 ast::Item::Let(definition) => {
                     if let Some(first) = items.lets.insert(&definition.name.text, definition) {
-                        diagnostics.push(twice("let", &definition.name, &first.name));
+                        diagnostics.push(twice("let", &definition.name, &first.name).leave_out(definition.span));
                     }
                 }
                 ast::Item::Param(param) => {
                     if let Some(first) = items.params.iter().find(|p| p.name.text == param.name.text) {
-                        diagnostics.push(twice("param", &param.name, &first.name));
+                        diagnostics.push(twice("param", &param.name, &first.name).leave_out(param.span));
                     } else {
                         items.params.push(param);
                     }
@@ -78,7 +78,8 @@ fn once<'a>(slot: &mut Option<&'a ast::Side>, side: &'a ast::Side, word: &str, d
     match slot {
         Some(first) => diagnostics.push(
             Diagnostic::new(Code::SIDES, side.span, format!("`{word}` is given twice"))
-                .label(first.span, "it is given here already"),
+                .label(first.span, "it is given here already")
+                .leave_out(side.span),
         ),
         None => *slot = Some(side),
     }

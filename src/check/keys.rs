@@ -340,12 +340,14 @@ impl<'a> Checker<'a, '_> {
             .label(other.span, "the other block")
             .label(key.span, "the key of the new table")
             .help(format!("say which row stays: `unique {} keep first by …`", listed(names)));
-            if key.columns.len() == 1
-                && let Some(column) = key.columns.first()
+            if let [column] = key.columns.as_slice()
                 && matches!(table.column(*column).ty, Type::Int { .. })
             {
-                finding =
-                    finding.help(format!("or number the rows: `auto -> {}`", quoted(&table.column(*column).name)));
+                let line = format!("auto -> {}", quoted(&table.column(*column).name));
+                finding = finding.help(format!("or number the rows: `{line}`"));
+                if let Some(fill) = block.fill(*column).filter(|fill| self.text(fill.span) != "*") {
+                    finding = finding.write(fill.span, line);
+                }
             }
             self.report(finding);
             return;
@@ -429,16 +431,19 @@ impl<'a> Checker<'a, '_> {
             }
             let table = self.names.table(Side::New, block.target);
             let declared = table.column(column);
-            self.report(
-                Diagnostic::new(
-                    Code::UNFILLED,
-                    head.span,
-                    format!("`{}` is left to the new side, so that nothing can refer to these rows", declared.name),
-                )
-                .label(span, "their key is wanted here")
-                .label(declared.span, "the key")
-                .help(format!("let Mig number the rows: `auto -> {}`", quoted(&declared.name))),
-            );
+            let line = format!("auto -> {}", quoted(&declared.name));
+            let finding = Diagnostic::new(
+                Code::UNFILLED,
+                head.span,
+                format!("`{}` is left to the new side, so that nothing can refer to these rows", declared.name),
+            )
+            .label(span, "their key is wanted here")
+            .label(declared.span, "the key")
+            .help(format!("let Mig number the rows: `{line}`"));
+            self.report(match block.fills.iter().find(|f| f.column == column) {
+                Some(said) => finding.write(said.span, line),
+                None => finding.add_line(line),
+            });
         }
     }
 }

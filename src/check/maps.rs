@@ -1,6 +1,6 @@
 //! Value maps: arms from several statements become one map.
 
-use crate::diag::{Code, Diagnostic, nearest};
+use crate::diag::{Code, Diagnostic, Edit, Fix, nearest};
 use crate::plan::{Expr, ExprKind, MapArm, MapId, Otherwise, Side, Value, ValueMap};
 use crate::schema::{ColumnId, TableId, Type};
 use crate::source::Span;
@@ -125,7 +125,7 @@ impl<'a> Checker<'a, '_> {
         if let Some(first) = info.otherwise {
             let finding = Diagnostic::new(Code::DEFINED_TWICE, span, format!("`map {}` has two `else`", map.name))
                 .label(first, "the first one");
-            self.report(finding);
+            self.report(finding.leave_out(span));
             return;
         }
         info.otherwise = Some(span);
@@ -173,7 +173,7 @@ impl<'a> Checker<'a, '_> {
                     if let Some(help) = help {
                         finding = finding.help(help);
                     }
-                    self.report(finding);
+                    self.report(finding.leave_out(key.span));
                     return;
                 }
                 Err(Misfit::Kind(way)) => {
@@ -184,7 +184,7 @@ impl<'a> Checker<'a, '_> {
                     )
                     .label(declared.span, "declared here");
                     if let Some(way) = way {
-                        finding = finding.help(format!("write `{way} -> …`"));
+                        finding = finding.help(format!("write `{way} -> …`")).write(only.span, way);
                     }
                     self.report(finding);
                     return;
@@ -210,7 +210,9 @@ impl<'a> Checker<'a, '_> {
             let (first_span, name) = (first.span, map.name.clone());
             let message = format!("`map {name}` names {} twice", self.text(key.span));
             self.report(
-                Diagnostic::new(Code::DEFINED_TWICE, key.span, message).label(first_span, "it is named here already"),
+                Diagnostic::new(Code::DEFINED_TWICE, key.span, message)
+                    .label(first_span, "it is named here already")
+                    .leave_out(key.span),
             );
             return;
         }
@@ -325,7 +327,17 @@ impl<'a> Checker<'a, '_> {
                 ty if ty.is_numeric() => "1 -> …; else keep".to_owned(),
                 _ => "\"…\" -> …".to_owned(),
             };
-            self.report(finding.help(format!("write one: `map {shown} {{ {example} }}`")));
+            let start = match &holder.column(column).ty {
+                Type::Enum { values, .. } => {
+                    values.iter().map(|v| format!("{v:?} -> null")).collect::<Vec<_>>().join("; ")
+                }
+                _ => "else keep".to_owned(),
+            };
+            self.report(
+                finding
+                    .help(format!("write one: `map {shown} {{ {example} }}`"))
+                    .add_statement(format!("map {shown} {{ {start} }}")),
+            );
             return Expr::error(span);
         };
         self.saw(name.span, Meaning::Map(at));
@@ -412,8 +424,11 @@ impl<'a> Checker<'a, '_> {
                 } else {
                     format!("{}(…)", map.name)
                 };
-                let finding = Diagnostic::new(Code::UNUSED, map.span, format!("nothing uses `map {}`", map.name))
+                let mut finding = Diagnostic::new(Code::UNUSED, map.span, format!("nothing uses `map {}`", map.name))
                     .help(format!("write `{how} -> COLUMN` in a block"));
+                let adds = |s: &&&ast::Map| self.resolved.names.contains(&(s.name.span, Meaning::Map(at)));
+                let edits = self.items.maps.iter().filter(adds).map(|s| Edit::Remove(s.span)).collect();
+                finding.fixes.push(Fix { title: "leave it out".to_owned(), edits });
                 self.report(finding);
                 continue;
             }

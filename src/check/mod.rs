@@ -35,7 +35,7 @@ mod types;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Edit};
 use crate::plan::{Block, Expr, Param, Program, Side, ValueMap};
 use crate::schema::{ColumnId, New, Old, Schema, TableId};
 use crate::source::{Sources, Span};
@@ -160,6 +160,8 @@ struct Checker<'a, 'd> {
     unfilled: Vec<(TableId, Diagnostic)>,
     /// How many nodes of expressions were copied: `let`s and `case` write expressions out.
     copied: usize,
+    /// The value of the line being lowered, if it is a bare name.
+    bare: Option<Span>,
     /// The relations of the block being lowered, for labels and references.
     relations: Vec<scope::ScopeRelation>,
 }
@@ -193,6 +195,7 @@ impl<'a, 'd> Checker<'a, 'd> {
             used: Used::default(),
             unfilled: Vec::new(),
             copied: 0,
+            bare: None,
             relations: Vec::new(),
         }
     }
@@ -264,6 +267,33 @@ impl<'a, 'd> Checker<'a, 'd> {
     /// The text of the program (or DDL) at a span.
     fn text(&self, span: Span) -> &'a str {
         self.sources.slice(span)
+    }
+
+    /// What to write in the place of a value: on a line that is a bare name, the new column's name stays.
+    fn as_value(&self, value: Span, text: String) -> String {
+        if self.bare != Some(value) {
+            return text;
+        }
+        format!("{text} -> {}", self.text(value).rsplit('.').next().unwrap_or_default())
+    }
+
+    /// A place with the blanks before it.
+    fn with_blanks_before(&self, span: Span) -> Span {
+        let before = self.sources.get(span.file).and_then(|s| s.text().get(..span.start as usize)).unwrap_or("");
+        Span::new(span.file, before.trim_end().len(), span.end as usize)
+    }
+
+    /// A link after `or`, with its `or`.
+    fn link(&self, span: Span) -> Span {
+        let before = self.sources.get(span.file).and_then(|s| s.text().get(..span.start as usize)).unwrap_or("");
+        let or = before.trim_end().strip_suffix("or").unwrap_or(before);
+        Span::new(span.file, or.trim_end().len(), span.end as usize)
+    }
+
+    /// Adds the repair that takes a link after `or` out.
+    fn without_link(&self, finding: Diagnostic, span: Span) -> Diagnostic {
+        let title = format!("leave `or {}` out", self.text(span));
+        finding.fix(title, Edit::Replace(self.link(span), String::new()))
     }
 
     /// A table of the new side by the name a statement gives it.

@@ -82,7 +82,8 @@ pub(super) fn declare<'a>(
                     diagnostics.push(
                         Diagnostic::new(Code::REFERENCE, reference.span, "the schema declares this reference already")
                             .severity(Severity::Warning)
-                            .label(there.span, "here"),
+                            .label(there.span, "here")
+                            .leave_out(reference.span),
                     );
                 }
             }

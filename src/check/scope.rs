@@ -110,7 +110,10 @@ impl<'a> Checker<'a, '_> {
                 for (i, c) in several {
                     if let Some(r) = scope.relations.get(*i) {
                         let column = self.names.column(r.side, r.table, *c);
-                        finding = finding.label(column.name_span, format!("`{}.{}`", r.alias, column.name));
+                        let way = format!("{}.{}", quoted(&r.alias), quoted(&name.text));
+                        finding = finding
+                            .label(column.name_span, format!("`{}.{}`", r.alias, column.name))
+                            .write(name.span, way);
                     }
                 }
                 self.mark_unsure(scope);

@@ -15,7 +15,10 @@ impl<'a> Checker<'a, '_> {
             let (first, second) = (self.new_table(&require.first), self.new_table(&require.second));
             let (Some(first), Some(second)) = (first, second) else { continue };
             if first == second {
-                self.find(Code::REQUIRE, require.span, "a table cannot come before itself");
+                self.report(
+                    Diagnostic::new(Code::REQUIRE, require.span, "a table cannot come before itself")
+                        .leave_out(require.span),
+                );
                 continue;
             }
             for (table, path) in [(first, &require.first), (second, &require.second)] {
@@ -28,7 +31,8 @@ impl<'a> Checker<'a, '_> {
                             format!("nothing fills `{shown}`, so it has no place in the order"),
                         )
                         .label(self.names.table(Side::New, table).name_span, "the table")
-                        .help(format!("leave the line out, or fill the table: `table OLD -> {shown} {{ … }}`")),
+                        .help(format!("leave the line out, or fill the table: `table OLD -> {shown} {{ … }}`"))
+                        .leave_out(require.span),
                     );
                 }
             }

@@ -1,6 +1,6 @@
 //! Stubs: the rows that moved rows refer to and the new side lacks.
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Edit, Fix};
 use crate::plan::{Block, Expr, ExprKind, Fill, How, Policy, Side, Stub};
 use crate::schema::{Column, ColumnId, TableId, Type};
 use crate::source::Span;
@@ -63,16 +63,23 @@ impl<'a> Checker<'a, '_> {
         }
         let holder = self.names.table(Side::New, table);
         let shown = self.names.shown(Side::New, table);
+        let example = self.stub_example(table);
+        self.report(
+            Diagnostic::new(Code::NO_STUB, span, format!("nothing says how to make a row of `{shown}`"))
+                .label(holder.name_span, "the table that is referred to")
+                .help(format!("write `{example}`"))
+                .add_statement(example),
+        );
+    }
+
+    /// A `stub` that gives every column a value that must have one.
+    fn stub_example(&self, table: TableId) -> String {
+        let holder = self.names.table(Side::New, table);
         let primary = holder.primary_key.as_ref().map(|k| k.columns.clone()).unwrap_or_default();
         let lines: Vec<String> =
             self.required(table).iter().filter(|(id, _)| !primary.contains(id)).map(|(_, c)| stub_line(c)).collect();
         let lines = if lines.is_empty() { String::new() } else { format!(" {} ", lines.join("; ")) };
-        self.report(
-            Diagnostic::new(Code::NO_STUB, span, format!("nothing says how to make a row of `{shown}`"))
-                .label(holder.name_span, "the table that is referred to")
-                .help(format!("write `stub {shown} {{{lines}}}`"))
-                .add_statement(format!("stub {shown} {{{lines}}}")),
-        );
+        format!("stub {} {{{lines}}}", self.names.shown(Side::New, table))
     }
 
     /// Lowers all stubs.
@@ -88,7 +95,8 @@ impl<'a> Checker<'a, '_> {
                         statement.target.span,
                         format!("`stub {}` is given twice", self.names.shown(Side::New, target)),
                     )
-                    .label(first.span, "it is given here already"),
+                    .label(first.span, "it is given here already")
+                    .leave_out(statement.span),
                 );
                 continue;
             }
@@ -171,7 +179,8 @@ impl<'a> Checker<'a, '_> {
                         format!("a stub of `{}` refers to `{shown}`, for which there is no stub", holder.name),
                     )
                     .label(reference.key.span, format!("`{}` refers to it", column.name))
-                    .help(format!("write `stub {shown} {{ … }}`")),
+                    .help(format!("write `stub {shown} {{ … }}`"))
+                    .add_statement(self.stub_example(to)),
                 );
             }
         }
@@ -188,11 +197,15 @@ impl<'a> Checker<'a, '_> {
                     statement.target.span,
                     format!("a stub of `{}` gives {} no value", holder.name, names.join(", ")),
                 );
+                let mut edits = Vec::new();
                 for (_, column) in &missing {
-                    finding = finding
-                        .label(column.span, "NOT NULL and without a default")
-                        .help(format!("add `{}`", example_line(column)));
+                    let line = example_line(column);
+                    finding =
+                        finding.label(column.span, "NOT NULL and without a default").help(format!("add `{line}`"));
+                    edits.push(Edit::Line(statement.target.span, line));
                 }
+                let title = format!("add line{} for {}", if edits.len() == 1 { "" } else { "s" }, names.join(", "));
+                finding.fixes.push(Fix { title, edits });
                 self.report(finding);
             }
         }

@@ -75,6 +75,8 @@ pub enum Edit {
     Statement(Span, String),
     /// Takes a line or statement out, with its line break.
     Remove(Span),
+    /// Takes one of a list out, with its comma; where it is the only one, the line or statement it stands in.
+    Element(Span),
 }
 
 impl Diagnostic {
@@ -124,6 +126,19 @@ impl Diagnostic {
     pub fn write(self, span: Span, text: impl Into<String>) -> Self {
         let text = text.into();
         self.fix(format!("write `{text}`"), Edit::Replace(span, text))
+    }
+
+    /// Adds the text to write in a place, as help and as a repair.
+    #[must_use]
+    pub fn instead(self, span: Span, text: impl Into<String>) -> Self {
+        let text = text.into();
+        self.help(format!("write `{text}`")).write(span, text)
+    }
+
+    /// Adds a repair: one of a list is left out.
+    #[must_use]
+    pub fn leave_out(self, span: Span) -> Self {
+        self.fix("leave it out", Edit::Element(span))
     }
 
     /// Adds the name that was probably meant, as help and as a repair.

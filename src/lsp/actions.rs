@@ -8,7 +8,8 @@ use super::view::{View, path_of, range, uri_of};
 use super::workspace::diagnostic;
 use crate::diag::{Diagnostics, Edit, Fix};
 use crate::source::{FileId, Span};
-use crate::syntax::layout;
+use crate::syntax::layout::{self, Unit};
+use crate::syntax::scan::{Kind, Token};
 
 /// The repairs of the findings that touch a range.
 pub(super) fn actions(view: View<'_>, wanted: Range) -> Vec<CodeActionOrCommand> {
@@ -51,22 +52,24 @@ fn text_edit(view: View<'_>, edit: &Edit) -> Option<(Span, String)> {
     let text = |file: FileId| view.sources().get(file).map(|source| source.text().as_ref());
     match edit {
         Edit::Replace(span, with) => Some((*span, with.clone())),
-        Edit::Remove(span) => {
+        Edit::Remove(span) => removal(text(span.file)?, *span),
+        Edit::Element(span) => {
             let text = text(span.file)?;
+            let laid = layout::layout(span.file, text, &mut Diagnostics::new());
             let (start, end) = (span.start as usize, span.end as usize);
-            let line = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
-            let rest = text.get(end..)?;
-            let next = rest.find('\n').map_or(rest.len(), |at| at + 1);
-            let alone = text.get(line..start)?.trim().is_empty();
-            let tail = rest.get(..next)?.trim();
-            if alone && (tail.is_empty() || tail.starts_with("--")) {
-                return Some((Span::new(span.file, line, end + next), String::new()));
+            let tokens: Vec<_> = laid.tokens.iter().filter(|t| t.kind != Kind::Newline).collect();
+            let comma = |t: &&&Token| text.get(t.start..t.end) == Some(",");
+            let next = tokens.partition_point(|t| t.start < end);
+            if tokens.get(next).filter(comma).is_some() {
+                let after = tokens.get(next + 1).map_or(end, |t| t.start);
+                return Some((Span::new(span.file, start, after), String::new()));
             }
-            // One of several on a line: a `;` beside it goes too.
-            let after = rest.get(..next)?;
-            let gone = if after.trim_start().starts_with(';') { after.find(';').map_or(0, |at| at + 1) } else { 0 };
-            let blanks = after.get(gone..)?.chars().take_while(|c| *c == ' ').count();
-            Some((Span::new(span.file, start, end + gone + blanks), String::new()))
+            let before = tokens.partition_point(|t| t.end <= start).checked_sub(1).and_then(|at| tokens.get(at));
+            if let Some(before) = before.filter(comma) {
+                return Some((Span::new(span.file, before.start, end), String::new()));
+            }
+            let (start, end) = smallest(&laid.units, start, end)?;
+            removal(text, Span::new(span.file, start, end))
         }
         Edit::Statement(at, statement) => {
             let text = text(at.file)?;
@@ -97,6 +100,33 @@ fn text_edit(view: View<'_>, edit: &Edit) -> Option<(Span, String)> {
             Some((Span::new(at.file, place, place), format!("  {line}{newline}")))
         }
     }
+}
+
+/// Takes a line or statement out.
+fn removal(text: &str, span: Span) -> Option<(Span, String)> {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let line = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
+    let rest = text.get(end..)?;
+    let next = rest.find('\n').map_or(rest.len(), |at| at + 1);
+    let alone = text.get(line..start)?.trim().is_empty();
+    let after = rest.get(..next)?;
+    if alone && (after.trim().is_empty() || after.trim_start().starts_with("--")) {
+        return Some((Span::new(span.file, line, end + next), String::new()));
+    }
+    // One of several on a line: a `;` beside it goes too.
+    let gone = if after.trim_start().starts_with(';') { after.find(';').map_or(0, |at| at + 1) } else { 0 };
+    let blanks = after.get(gone..)?.chars().take_while(|c| *c == ' ').count();
+    let last = gone == 0 && text.get(..start)?.trim_end_matches(' ').ends_with(';');
+    let start = if last { text.get(..start)?.trim_end_matches([' ', ';']).len() } else { start };
+    let blanks = if last { 0 } else { blanks };
+    Some((Span::new(span.file, start, end + gone + blanks), String::new()))
+}
+
+/// The smallest line or statement around a place.
+fn smallest(units: &[Unit], start: usize, end: usize) -> Option<(usize, usize)> {
+    let unit = units.iter().find(|unit| unit.range().0 <= start && end <= unit.range().1)?;
+    let inner = unit.block.as_ref().and_then(|block| smallest(&block.units, start, end));
+    Some(inner.unwrap_or(unit.range()))
 }
 
 fn newline(text: &str) -> &'static str {

@@ -31,6 +31,9 @@ use crate::syntax::layout::{self, Layout};
 /// Shows the plan of a program as text, or in the format named after the address: `mermaid`, `dot` or `json`.
 const PLAN: &str = "mig.plan";
 
+/// The text of a document as the server has it, to see whether both have the same.
+const TEXT: &str = "mig/text";
+
 /// Why the server stopped before it was told to.
 #[derive(Debug, thiserror::Error)]
 #[error("the editor went away: {0}")]
@@ -333,6 +336,11 @@ impl Server<'_> {
             asked::CodeActionRequest::METHOD => {
                 let params: lsp_types::CodeActionParams = parse(params)?;
                 self.in_range(&params.text_document.uri, params.range, actions::actions)
+            }
+            TEXT => {
+                let params: lsp_types::DocumentSymbolParams = parse(params)?;
+                let uri = params.text_document.uri;
+                json(self.workspace.text(&path_from(&uri)).ok_or_else(|| unknown(&uri))?)
             }
             asked::Formatting::METHOD => {
                 let params: lsp_types::DocumentFormattingParams = parse(params)?;

@@ -2,7 +2,7 @@
 
 use pest::iterators::Pair;
 
-use crate::diag::{Code, Diagnostic, nearest};
+use crate::diag::{Code, Diagnostic, Edit, Fix, nearest};
 use crate::source::Span;
 
 use super::ast::{
@@ -300,6 +300,9 @@ impl Builder<'_> {
         for (other, _) in rest {
             finding = finding.label(*other, "and here");
         }
+        let edits = commas.iter().map(|(comma, _)| Edit::Replace(*comma, String::new())).collect();
+        let title = if commas.len() == 1 { "take the comma out" } else { "take the commas out" };
+        finding.fixes.push(Fix { title: title.to_owned(), edits });
         self.report(finding);
         true
     }
@@ -364,7 +367,8 @@ impl Builder<'_> {
             self.report(
                 Diagnostic::new(Code::UNKNOWN_STATEMENT, at, "words of the language are in lower case")
                     .here(format!("`{word}` is in capitals"))
-                    .help(format!("write `{}`", shorten(&words::in_lower_case(written)))),
+                    .help(format!("write `{}`", shorten(&words::in_lower_case(written))))
+                    .write(at, word.to_lowercase()),
             );
             return;
         }
@@ -376,7 +380,8 @@ impl Builder<'_> {
                 self.report(
                     Diagnostic::new(Code::UNKNOWN_STATEMENT, at, format!("no line of a block begins with `{word}`"))
                         .here(format!("did you mean `{near}`?"))
-                        .help(format!("write `{form}`")),
+                        .help(format!("write `{form}`"))
+                        .write(at, near),
                 );
                 return;
             }
@@ -385,37 +390,42 @@ impl Builder<'_> {
             Ok(pair) => {
                 let Some(expr) = self.exprs(pair).into_iter().next() else { return };
                 let finding = Diagnostic::new(Code::SYNTAX, span, "a value that goes nowhere").here("no `->` follows");
-                let help = match &expr.kind {
+                let written_at = |e: &Expr| self.written(e.span);
+                // What to write, and what to say beside it.
+                let (instead, aside) = match &expr.kind {
                     // `new <- old`
                     ExprKind::Binary { op: BinaryOp::Lt, left, right, .. }
-                        if matches!(&right.kind, ExprKind::Neg(_)) && self.written(right.span).starts_with('-') =>
+                        if matches!(&right.kind, ExprKind::Neg(_)) && written_at(right).starts_with('-') =>
                     {
-                        let value = self.written(right.span).trim_start_matches('-').trim_start();
-                        format!("write `{} -> {}`: from old to new", shorten(value), self.written(left.span))
+                        let value = written_at(right).trim_start_matches('-').trim_start();
+                        (format!("{value} -> {}", written_at(left)), ": from old to new".to_owned())
                     }
                     // `old as new`
                     ExprKind::Cast { value, ty, format: None } if ty.args.is_empty() => {
-                        let (value, to) = (shorten(self.written(value.span)), self.written(ty.span));
-                        format!("write `{value} -> {to}` to fill `{to}`; `as` converts to a type")
+                        let to = self.written(ty.span);
+                        let aside = format!(" to fill `{to}`; `as` converts to a type");
+                        (format!("{} -> {to}", written_at(value)), aside)
                     }
                     ExprKind::Binary { op: BinaryOp::Eq, left, right, .. }
                         if matches!(right.kind, ExprKind::Path(_)) =>
                     {
-                        let (left, right) = (self.written(left.span), self.written(right.span));
-                        format!("write `{right} -> {left}`, or `{left} -> {right}`: the new column is on the right")
+                        let (left, right) = (written_at(left), written_at(right));
+                        let aside = format!(", or `{left} -> {right}`: the new column is on the right");
+                        (format!("{right} -> {left}"), aside)
                     }
                     ExprKind::Binary { op: BinaryOp::Eq, left, right, .. }
                         if matches!(left.kind, ExprKind::Path(_)) =>
                     {
-                        let (column, value) = (self.written(left.span), shorten(self.written(right.span)));
-                        format!(
-                            "write `{value} -> {column}` to fill `{column}`, or `{} -> new_column`",
-                            shorten(written)
-                        )
+                        let column = written_at(left);
+                        let aside = format!(" to fill `{column}`, or `{} -> new_column`", shorten(written));
+                        (format!("{} -> {column}", written_at(right)), aside)
                     }
-                    _ => format!("write `{} -> new_column`", shorten(written)),
+                    _ => {
+                        self.report(finding.help(format!("write `{} -> new_column`", shorten(written))));
+                        return;
+                    }
                 };
-                self.report(finding.help(help));
+                self.report(finding.help(format!("write `{}`{aside}", shorten(&instead))).write(span, instead));
             }
             Err(lone) => {
                 let at = self.failed_at(unit.head, &lone);
@@ -430,19 +440,22 @@ impl Builder<'_> {
                     self.report(
                         Diagnostic::new(Code::SYNTAX, Span::new(self.file, at, unit.head.1), "a `->` is missing")
                             .here("names nothing: `as` converts to a type")
-                            .help(format!("write `{} -> {}`", shorten(before), shorten(to.trim()))),
+                            .help(format!("write `{} -> {}`", shorten(before), shorten(to.trim())))
+                            .write(Span::new(self.file, at, at + 2), "->"),
                     );
                 } else if before.ends_with(|c: char| is_word_char(c) || matches!(c, '`' | ')' | '"')) && names(after) {
                     self.report(
                         Diagnostic::new(Code::SYNTAX, Span::new(self.file, at, unit.head.1), "a `->` is missing")
                             .here("a new column, it seems")
-                            .help(format!("write `{} -> {}`", shorten(before), shorten(after))),
+                            .help(format!("write `{} -> {}`", shorten(before), shorten(after)))
+                            .fix("add `->`", Edit::Replace(Span::new(self.file, at, at), "-> ".to_owned())),
                     );
                 } else if after.starts_with(',') && names(before) {
                     self.report(
                         Diagnostic::new(Code::SYNTAX, span, "each bare name stands on a line of its own")
                             .here("several names")
-                            .help(format!("write `{}`", shorten(&written.replace(',', ";")))),
+                            .help(format!("write `{}`", shorten(&written.replace(',', ";"))))
+                            .write(span, written.replace(',', ";")),
                     );
                 } else {
                     let failure = if at > self.failed_at(unit.head, failure) { &lone } else { failure };
@@ -500,7 +513,8 @@ impl Builder<'_> {
             self.report(
                 Diagnostic::new(Code::SYNTAX, key.span, format!("`{written}` is not a value that a map can know"))
                     .here("a map lists values: texts, numbers, dates, `true`, `false`, `null`")
-                    .help(format!("write \"{written}\" for the text")),
+                    .help(format!("write \"{written}\" for the text"))
+                    .write(key.span, format!("{:?}", self.written(key.span))),
             );
             return None;
         }

@@ -2,7 +2,7 @@
 
 use pest::error::{ErrorVariant, InputLocation};
 
-use crate::diag::{Code, Diagnostic, nearest};
+use crate::diag::{Code, Diagnostic, Edit, nearest};
 use crate::source::Span;
 
 use super::clauses::shorten;
@@ -156,12 +156,43 @@ impl Builder<'_> {
             let written = self.written(span);
             let finding = Diagnostic::new(Code::SYNTAX, span, format!("cannot read `{}` here", shorten(written)));
             let finding = finding.here(expected);
-            match self.hint(written, positives, range, at) {
+            let finding = match self.hint(written, positives, range, at) {
                 Some(hint) => finding.help(hint),
+                None => finding,
+            };
+            match self.instead(span, positives, range) {
+                Some((title, place, text)) => finding.fix(title, Edit::Replace(place, text)),
                 None => finding,
             }
         };
         self.report(if form.is_empty() { finding } else { finding.help(format!("the form is `{form}`")) });
+    }
+
+    /// The repair of a slip of which there can be no doubt.
+    fn instead(&self, span: Span, positives: &[Rule], range: (usize, usize)) -> Option<(String, Span, String)> {
+        let written = self.written(span);
+        let before = self.text.get(range.0..span.start as usize)?;
+        let lower = written.to_lowercase();
+        let operators = takes_operators(positives);
+        if lower != written && (words::is_reserved(&lower) || words::INNER.contains(&lower.as_str())) {
+            return Some((format!("write `{lower}`"), span, lower));
+        }
+        let arrow = || "write `->`".to_owned();
+        match written {
+            ">" if before.trim_end().ends_with('-') => {
+                let minus = range.0 + before.trim_end().len() - 1;
+                Some((arrow(), Span::new(self.file, minus, span.end as usize), "->".to_owned()))
+            }
+            "=" if positives.contains(&Rule::arrow) => Some((arrow(), span, "->".to_owned())),
+            _ if positives.contains(&Rule::arrow)
+                && operators
+                && written.starts_with(|c| is_word_char(c) || c == '`') =>
+            {
+                let at = span.start as usize;
+                Some(("add `->`".to_owned(), Span::new(self.file, at, at), "-> ".to_owned()))
+            }
+            _ => None,
+        }
     }
 
     /// A guess at the slip.

@@ -2,7 +2,7 @@
 
 use pest::iterators::{Pair, Pairs};
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Edit};
 use crate::source::Span;
 
 use super::ast::{BinaryOp, CaseArm, Expr, ExprKind, Literal, LookupBy, Name, Path, Pattern, Piece, Text, TypeName};
@@ -159,10 +159,10 @@ impl Builder<'_> {
                     "==" => self.slip(op_span, "`==` is not an operator", "write `=`"),
                     "<>" => self.slip(op_span, "`<>` is not an operator", "write `!=`"),
                     "&&" => self.slip(op_span, "`&&` is not an operator", "write `and`"),
-                    "||" => self.slip(
-                        op_span,
-                        "`||` is not an operator",
-                        "write `or` between conditions; f\"{a}{b}\" puts texts together",
+                    "||" => self.report(
+                        Diagnostic::new(Code::SYNTAX, op_span, "`||` is not an operator")
+                            .help("write `or` between conditions; f\"{a}{b}\" puts texts together")
+                            .write(op_span, "or"),
                     ),
                     _ => {}
                 }
@@ -489,11 +489,9 @@ impl Builder<'_> {
 
     fn check_bare(&mut self, raw: &str, span: Span) {
         if raw.bytes().all(|b| b.is_ascii_digit()) {
-            self.slip(
-                span,
-                format!("`{raw}` is a number where a name should stand"),
-                format!("a name of digits only is written `{raw}` with backticks"),
-            );
+            let finding = Diagnostic::new(Code::SYNTAX, span, format!("`{raw}` is a number where a name should stand"))
+                .help(format!("a name of digits only is written `{raw}` with backticks"));
+            self.report(finding.fix("put it in backticks", Edit::Replace(span, format!("`{raw}`"))));
             return;
         }
         if raw.len() > 7 || !raw.is_ascii() {
@@ -505,9 +503,10 @@ impl Builder<'_> {
             let finding = if lower == raw {
                 finding
             } else {
-                finding.help(format!("write `{lower}`: words of the language are in lower case"))
+                finding.help(format!("write `{lower}`: words of the language are in lower case")).write(span, lower)
             };
-            self.report(finding.here("reserved").help("put a column or table of this name in backticks"));
+            let finding = finding.here("reserved").help("put a column or table of this name in backticks");
+            self.report(finding.fix("put it in backticks", Edit::Replace(span, format!("`{raw}`"))));
         }
     }
 
@@ -540,7 +539,8 @@ impl Builder<'_> {
             self.report(
                 Diagnostic::new(Code::BAD_LITERAL, span, escape.message)
                     .here("says nothing")
-                    .help("the escapes are \\n \\t \\r \\\\ \\\" and \\u{...}; write \\\\ for a backslash"),
+                    .help("the escapes are \\n \\t \\r \\\\ \\\" and \\u{...}; write \\\\ for a backslash")
+                    .write(span, format!("\\{}", self.written(span))),
             );
         }
         value

@@ -8,7 +8,7 @@
 //! What the grammar sees is a mask of the text: as long as the text, byte for byte, with comments and
 //! line breaks blanked, and a `;` where a line break separates the arms of a `case`.
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Edit};
 use crate::source::{FileId, Span};
 
 use super::scan::{Kind, Scanner, Token};
@@ -170,7 +170,9 @@ impl Cutter<'_> {
 
     fn closes_nothing(&mut self, token: Token, b: u8) {
         let message = format!("`{}` closes nothing", b as char);
-        self.report(Code::UNCLOSED, token, message, "nothing is open here", "remove it");
+        let span = Span::new(self.file, token.start, token.end);
+        let finding = Diagnostic::new(Code::UNCLOSED, span, message).here("nothing is open here").help("remove it");
+        self.diagnostics.push(finding.fix("remove it", Edit::Replace(span, String::new())));
     }
 
     /// The units up to the end of the block or of the file. A block that nothing closes (`closed`) ends before what can
@@ -369,7 +371,15 @@ impl Cutter<'_> {
                 Some(line) => format!("close it with `}}` before `{}`", super::clauses::shorten(line)),
                 None => "close it with `}`".to_owned(),
             };
-            self.report(Code::UNCLOSED, open, "`{` is not closed".to_owned(), "opened here", &help);
+            let at = self.peek().filter(|_| self.escaping).map_or(self.text.trim_end().len(), |t| t.start);
+            let brace = if self.escaping { "}\n\n" } else { "\n}" };
+            let span = Span::new(self.file, open.start, open.end);
+            self.diagnostics.push(
+                Diagnostic::new(Code::UNCLOSED, span, "`{` is not closed")
+                    .here("opened here")
+                    .help(help)
+                    .fix("close it", Edit::Replace(Span::new(self.file, at, at), brace.to_owned())),
+            );
         }
         let last = self.next.checked_sub(1).and_then(|i| self.tokens.get(i)).map_or(open.end, |t| t.end);
         match self.peek() {

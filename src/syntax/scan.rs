@@ -1,7 +1,7 @@
 //! Text to tokens, just enough to know where strings, comments, brackets and lines end. The
 //! grammar reads what is inside; this only has to agree with it about where things begin and end.
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Edit};
 use crate::source::{FileId, Span};
 
 /// How deep strings in holes of strings go.
@@ -104,9 +104,12 @@ impl<'a> Scanner<'a> {
         end
     }
 
-    fn report(&mut self, code: Code, start: usize, end: usize, message: &str, here: &str, help: &str) {
-        let finding = Diagnostic::new(code, Span::new(self.file, start, end), message).here(here).help(help);
-        self.diagnostics.push(finding);
+    fn finding(&self, code: Code, start: usize, end: usize, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(code, self.span(start, end), message)
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.file, start, end)
     }
 
     /// Reads the whole text.
@@ -167,19 +170,22 @@ impl<'a> Scanner<'a> {
         } else if c == '→' {
             return self.push(Kind::Sign, i, end);
         } else if matches!(c, '“' | '”' | '„' | '‘' | '’' | '«' | '»') {
-            self.report(
-                Code::SYNTAX,
-                i,
-                end,
-                &format!("`{c}` is a quote of printed text"),
-                "not a quote of a program",
-                "write text in plain double quotes: \"text\"",
+            self.diagnostics.push(
+                self.finding(Code::SYNTAX, i, end, format!("`{c}` is a quote of printed text"))
+                    .here("not a quote of a program")
+                    .help("write text in plain double quotes: \"text\"")
+                    .write(self.span(i, end), "\""),
             );
             self.blank(i, end);
             return self.push(Kind::Bad, i, end);
         } else {
             let message = format!("the character U+{:04X} has no meaning here", u32::from(c));
-            self.report(Code::SYNTAX, i, end, &message, "cannot be read", "remove it, or put the name in backticks");
+            self.diagnostics.push(
+                self.finding(Code::SYNTAX, i, end, message)
+                    .here("cannot be read")
+                    .help("remove it, or put the name in backticks")
+                    .fix("remove it", Edit::Replace(self.span(i, end), String::new())),
+            );
             self.blank(i, end);
             return self.push(Kind::Bad, i, end);
         }
@@ -190,13 +196,12 @@ impl<'a> Scanner<'a> {
         let end = self.line_end(i);
         let follows = self.tokens.last().is_some_and(|t| t.kind != Kind::Newline);
         if self.starts(i, "-->") && follows {
-            self.report(
-                Code::SYNTAX,
-                i,
-                i + 3,
-                "`-->` begins a comment",
-                "all that follows is a comment",
-                "write `->`; or `-- >` if a comment is meant",
+            self.diagnostics.push(
+                self.finding(Code::SYNTAX, i, i + 3, "`-->` begins a comment")
+                    .here("all that follows is a comment")
+                    .help("write `->`; or `-- >` if a comment is meant")
+                    .write(self.span(i, i + 3), "->")
+                    .write(self.span(i, i + 3), "-- >"),
             );
             self.push(Kind::Bad, i, i + 3);
         }
@@ -206,13 +211,19 @@ impl<'a> Scanner<'a> {
     }
 
     fn foreign_comment(&mut self, i: usize, opener: &str, end: usize) -> usize {
-        self.report(
-            Code::SYNTAX,
-            i,
-            i + opener.len(),
-            &format!("`{opener}` does not begin a comment"),
-            "a comment begins with `--`",
-            "write `-- ` before each line of the comment",
+        let written = self.text.get(i..end).unwrap_or("");
+        let inner = written.get(opener.len()..).unwrap_or("").trim_end_matches("*/").trim();
+        let lines: Vec<String> =
+            inner.lines().map(|line| format!("-- {}", line.trim().trim_start_matches('*').trim_start())).collect();
+        // What follows the comment on its last line does not become a part of it.
+        let code = self.text.get(end..self.line_end(end)).is_some_and(|rest| !rest.trim().is_empty());
+        let comment = format!("{}{}", lines.join("\n"), if code { "\n" } else { "" });
+        let title = if lines.len() == 1 { "begin the comment with `--`" } else { "begin its lines with `--`" };
+        self.diagnostics.push(
+            self.finding(Code::SYNTAX, i, i + opener.len(), format!("`{opener}` does not begin a comment"))
+                .here("a comment begins with `--`")
+                .help("write `-- ` before each line of the comment")
+                .fix(title, Edit::Replace(self.span(i, end), comment)),
         );
         self.blank(i, end);
         end
@@ -222,22 +233,19 @@ impl<'a> Scanner<'a> {
         let line = self.line_end(i);
         let inner = self.text.get(i + 1..line).unwrap_or("");
         let Some(length) = inner.find('\'') else {
-            self.report(
-                Code::UNCLOSED,
-                i,
-                i + 1,
-                "`'` does not begin a text",
-                "nothing closes it on this line",
-                "write text in double quotes: \"text\"",
+            self.diagnostics.push(
+                self.finding(Code::UNCLOSED, i, i + 1, "`'` does not begin a text")
+                    .here("nothing closes it on this line")
+                    .help("write text in double quotes: \"text\""),
             );
             self.blank(i, i + 1);
             return self.push(Kind::Bad, i, i + 1);
         };
         let end = i + 1 + length + 1;
         let value = inner.get(..length).unwrap_or("").replace('\\', "\\\\").replace('"', "\\\"");
-        let span = Span::new(self.file, i, end);
+        let span = self.span(i, end);
         self.diagnostics.push(
-            Diagnostic::new(Code::SYNTAX, span, "text is written in double quotes")
+            self.finding(Code::SYNTAX, i, end, "text is written in double quotes")
                 .here("single quotes mean nothing here")
                 .help(format!("write `\"{value}\"`"))
                 .write(span, format!("\"{value}\"")),
@@ -271,8 +279,21 @@ impl<'a> Scanner<'a> {
     }
 
     fn unclosed(&mut self, i: usize, opened: usize, line: usize, message: &str, help: &str) -> usize {
-        self.report(Code::UNCLOSED, i, opened, message, "opened here", help);
         let end = self.before_closing_brace(opened, line);
+        let finding = self.finding(Code::UNCLOSED, i, opened, message).here("opened here").help(help);
+        let quote = self.text.get(opened.saturating_sub(1)..opened).filter(|c| matches!(*c, "\"" | "`"));
+        let rest = self.text.get(opened..end).unwrap_or("");
+        self.diagnostics.push(match quote {
+            Some(quote) => {
+                // An arrow is hardly text.
+                let at = opened
+                    + rest
+                        .find(" ->")
+                        .map_or(rest.trim_end().len(), |arrow| rest.get(..arrow).map_or(arrow, |t| t.trim_end().len()));
+                finding.fix("close it", Edit::Replace(self.span(at, at), quote.to_owned()))
+            }
+            None => finding,
+        });
         self.blank(i, end);
         self.push(Kind::Bad, i, end)
     }

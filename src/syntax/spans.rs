@@ -151,7 +151,7 @@ variants! {
         Arm::Else(expr, span) => [expr, span];
     }
     Edit {
-        Edit::Replace(span, _) | Edit::Line(span, _) | Edit::Statement(span, _) | Edit::Remove(span) => [span];
+        Edit::Replace(span, _) | Edit::Line(span, _) | Edit::Statement(span, _) | Edit::Remove(span) | Edit::Element(span) => [span];
     }
     ActionWhat {
         ActionWhat::Run(text) | ActionWhat::Sql(text) | ActionWhat::Note(text) => [text];

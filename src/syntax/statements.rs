@@ -2,7 +2,7 @@
 
 use pest::iterators::Pair;
 
-use crate::diag::{Code, Diagnostic, nearest};
+use crate::diag::{Code, Diagnostic, Edit, nearest};
 use crate::source::Span;
 
 use super::ast::{
@@ -176,7 +176,7 @@ impl<'a> Builder<'a> {
             self.report(
                 Diagnostic::new(Code::UNKNOWN_STATEMENT, at, "words of the language are in lower case")
                     .here(format!("`{word}` is in capitals"))
-                    .help(format!("write `{}`", known.word)),
+                    .instead(at, known.word),
             );
             return;
         }
@@ -195,7 +195,7 @@ impl<'a> Builder<'a> {
                 .help("write `before sql\"...\"` or `after sql\"...\"` to run SQL on the new side")
         } else if let Some(near) = near.filter(|near| *near != word) {
             let form = words::statement(near).map_or(near, |w| w.form);
-            finding.here(format!("did you mean `{near}`?")).help(format!("write `{form}`"))
+            finding.here(format!("did you mean `{near}`?")).help(format!("write `{form}`")).write(at, near)
         } else if unit.arrow || words::clause(word).is_some() {
             finding
                 .here("a line of a block, outside of any block")
@@ -243,7 +243,11 @@ impl<'a> Builder<'a> {
             };
             if twice {
                 let what = if word.is_empty() { "the file" } else { word };
-                self.slip(at, format!("{what} is given twice"), "keep one of them");
+                self.report(
+                    Diagnostic::new(Code::SYNTAX, at, format!("{what} is given twice"))
+                        .help("keep one of them")
+                        .fix("leave it out", Edit::Replace(at, String::new())),
+                );
             }
         }
         Some(side)
@@ -269,7 +273,11 @@ impl<'a> Builder<'a> {
                 Rule::having if having.is_none() => having = self.exprs(part).into_iter().next(),
                 Rule::group_by | Rule::having => {
                     let at = self.span(&part);
-                    self.slip(at, "given twice in one head", "keep one of them");
+                    self.report(
+                        Diagnostic::new(Code::SYNTAX, at, "given twice in one head")
+                            .help("keep one of them")
+                            .fix("leave it out", Edit::Replace(at, String::new())),
+                    );
                 }
                 Rule::each => {
                     let at = self.span(&part);

@@ -2,12 +2,13 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod client;
+mod edits;
 mod neovim;
+mod repairs;
 
 use std::fs;
 
 use client::{Client, Folder, at, uri};
-use migc::lsp::Workspace;
 use serde_json::{Value, json};
 
 const OLD: &str = "\
@@ -229,157 +230,6 @@ fn completion_knows_where_it_is() {
     assert_eq!(offered(&PROGRAM.replace("old.sql", "|")), ["new.sql", "old.sql"]);
     // Nothing in comments.
     assert_eq!(offered(&PROGRAM.replace("who is who", "who |")), Vec::<String>::new());
-}
-
-/// The text after a repair, which the editor carries out.
-fn repaired(program: &str, code: &str, title: &str) -> String {
-    let (_folder, mut client, path) = started(program);
-    let found = client.findings(&path);
-    let finding = found.iter().find(|f| f["code"] == json!(code)).unwrap_or_else(|| panic!("no {code}: {found:#?}"));
-    let params =
-        json!({ "textDocument": { "uri": uri(&path) }, "range": finding["range"], "context": { "diagnostics": [] } });
-    let actions = client.ask("textDocument/codeAction", params).unwrap();
-    let action = actions.as_array().unwrap().iter().find(|a| a["title"] == json!(title));
-    let action = action.unwrap_or_else(|| panic!("no `{title}`: {actions:#}"));
-    assert_eq!(action["diagnostics"][0]["code"], json!(code));
-    let mut text = program.to_owned();
-    let mut edits = action["edit"]["changes"][uri(&path)].as_array().unwrap().clone();
-    let place = |text: &str, at: &Value| {
-        let start: usize = text.split_inclusive('\n').take(at["line"].as_u64().unwrap() as usize).map(str::len).sum();
-        start + at["character"].as_u64().unwrap() as usize
-    };
-    // Of several texts for one place, the first one comes first.
-    edits.reverse();
-    edits.sort_by_key(|e| std::cmp::Reverse(place(program, &e["range"]["start"])));
-    for edit in edits {
-        let (start, end) = (place(program, &edit["range"]["start"]), place(program, &edit["range"]["end"]));
-        text.replace_range(start..end, edit["newText"].as_str().unwrap());
-    }
-    // A repair repairs.
-    client.change(&path, json!([{ "text": text }]));
-    let left = client.findings(&path);
-    let same = |f: &&Value| f["code"] == json!(code) && f["message"] == finding["message"];
-    assert!(!left.iter().any(|f| same(&f)), "{title}: {left:#?}\n{text}");
-    text
-}
-
-#[test]
-fn repairs_repair() {
-    let with = |from: &str, to: &str| PROGRAM.replace(from, to);
-    let repairs = |program: String, code: &str, title: &str, expected: &str| {
-        let text = repaired(&program, code, title);
-        assert!(text.contains(expected), "{title}: {text}");
-    };
-    repairs(with("mail ->", "mial ->"), "M0202", "write `mail`", "  mail -> email");
-    repairs(with("-> account", "-> acount"), "M0201", "write `account`", "u -> account {");
-    repairs(with("trim(", "trm("), "M0204", "write `trim`", "left(trim(");
-    repairs(with("via u", "via uu"), "M0208", "write `u`", "via u ->");
-    repairs(with("  map(kind) -> level\n", "  ignore kind\n"), "M0401", "add line for `level`", " -> level\n}");
-    repairs(with("email or cut", "email"), "M0601", "add `or cut`", "mail -> email or cut\n");
-    repairs(
-        with("  mail -> email or cut\n", ""),
-        "M0404",
-        "add `ignore mail because \"not needed\"`",
-        "  ignore mail because",
-    );
-    repairs(
-        with("\"guest\", \"member\" -> 1", "\"guest\" -> 1"),
-        "M0305",
-        "add `map users.kind { \"member\" -> null }`",
-        "}\n\nmap users.kind",
-    );
-    repairs(
-        with("author_id\n", "author_id or stub\n"),
-        "M0504",
-        "add `stub account { f\"deleted {key}\" -> name; 0 -> level }`",
-        "\nstub account {",
-    );
-    repairs(with("\"admin\"", "'admin'"), "M0101", "write `\"admin\"`", "  \"admin\" -> 2");
-    repairs(with("  *\n", "  id\n  body\n  *\n"), "M0407", "remove `*`", "  body\n  user_id");
-    repairs(
-        with("table posts -> message {\n  *\n  user_id via u -> author_id\n}\n", ""),
-        "M0403",
-        "add `ignore posts because \"not needed\"`",
-        "}\n\nignore posts",
-    );
-}
-
-/// A small generator of numbers, so that a failure can be repeated.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-        (self.0 >> 33) as usize % n.max(1)
-    }
-}
-
-/// The position of a byte offset, by counting.
-fn position(text: &str, offset: usize) -> lsp_types::Position {
-    let before = &text[..offset];
-    let line = before.rsplit('\n').next().unwrap();
-    lsp_types::Position::new(before.matches('\n').count() as u32, line.encode_utf16().count() as u32)
-}
-
-#[test]
-fn ten_thousand_edits_leave_what_a_fresh_start_has() {
-    const PIECES: [&str; 16] = [
-        "\n",
-        " ",
-        "->",
-        "{",
-        "}",
-        "users",
-        "kind",
-        "\"",
-        "--",
-        "or null",
-        "😀",
-        "é",
-        "\r\n",
-        "\n}\n",
-        ",",
-        "map(kind)",
-    ];
-    let folder = Folder::with(&[("old.sql", OLD), ("new.sql", NEW), ("main.mig", PROGRAM)]);
-    let path = folder.path("main.mig");
-    let mut workspace = Workspace::default();
-    let mut text = PROGRAM.to_owned();
-    workspace.open(&path, text.clone(), 0);
-    let mut dice = Dice(5);
-    for n in 1..=10_000 {
-        let mut place = |upto: usize| {
-            let mut at = dice.below(upto + 1);
-            while !text.is_char_boundary(at) || text[..at].ends_with('\r') {
-                at -= 1;
-            }
-            at
-        };
-        let start = place(text.len());
-        let end = start + place((text.len() - start).min(8));
-        let end =
-            (end..=text.len()).find(|e| text.is_char_boundary(*e) && !text[..*e].ends_with('\r')).unwrap_or(start);
-        let with = if dice.below(3) == 0 { "" } else { PIECES[dice.below(PIECES.len())] };
-        let range = Some(lsp_types::Range::new(position(&text, start), position(&text, end)));
-        let change = lsp_types::TextDocumentContentChangeEvent { range, range_length: None, text: with.to_owned() };
-        text.replace_range(start..end, with);
-        assert!(workspace.change(&path, vec![change], n));
-        // From time to time something good again, so that not only rubbish is tested.
-        if n % 50 == 0 {
-            text = PROGRAM.to_owned();
-            let whole =
-                lsp_types::TextDocumentContentChangeEvent { range: None, range_length: None, text: text.clone() };
-            workspace.change(&path, vec![whole], n);
-        }
-        if n % 100 == 99 {
-            assert_eq!(workspace.text(&path), Some(text.as_str()));
-            let mut fresh = Workspace::default();
-            fresh.open(&path, text.clone(), n);
-            let found =
-                |all: Vec<migc::lsp::Findings>| all.into_iter().filter(|f| !f.found.is_empty()).collect::<Vec<_>>();
-            assert_eq!(found(workspace.findings()), found(fresh.findings()), "after {n} edits:\n{text}");
-        }
-    }
 }
 
 #[test]
