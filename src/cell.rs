@@ -32,7 +32,7 @@ pub(crate) type Why = &'static str;
 
 impl Cell<'_> {
     /// The text of it: in a text column, a key, a message. Bytes become hexadecimal digits.
-    pub(crate) fn push_text(&self, out: &mut String) {
+    pub fn push_text(&self, out: &mut String) {
         use std::fmt::Write as _;
         // writing to a string does not fail
         match self {

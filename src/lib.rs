@@ -7,6 +7,7 @@ pub mod cli;
 pub mod compile;
 pub mod diag;
 pub mod dialect;
+pub mod dump;
 pub mod emit;
 pub mod fmt;
 pub mod lsp;

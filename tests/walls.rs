@@ -119,8 +119,8 @@ fn sql_is_written_where_it_is_spelled() {
 
 #[test]
 fn only_dialects_know_which_engine_it_is() {
-    // The others here choose a driver, or the grammar and the catalogue of an engine's schemas.
-    let homes = ["dialect/", "run/", "cli/run.rs", "schema/ddl/flavor.rs", "schema/live/"];
+    // The others here choose a driver, or the grammar and the catalogue of an engine's schemas, or the rules of its dumps.
+    let homes = ["dialect/", "run/", "cli/run.rs", "schema/ddl/flavor.rs", "dump/flavor.rs", "schema/live/"];
     let engines = ["Engine::Mysql", "Engine::Postgres", "Engine::Sqlite"];
     only_in(&homes, "engines by name", |line| engines.iter().any(|engine| line.contains(engine)));
 }

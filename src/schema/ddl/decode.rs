@@ -54,7 +54,7 @@ pub fn decode(bytes: &[u8], encoding: Option<&str>) -> (String, Assumed) {
 }
 
 /// An encoding by the names that the web and the engines use.
-fn find(name: &str) -> Option<&'static Encoding> {
+pub fn find(name: &str) -> Option<&'static Encoding> {
     let label = match name.to_ascii_lowercase().as_str() {
         "utf8mb4" | "utf8mb3" => "utf-8".to_owned(),
         "latin7" => "iso-8859-13".to_owned(),

@@ -20,7 +20,8 @@ mod resolve;
 pub mod split;
 mod types;
 
-pub use decode::{Assumed, decode, finding as encoding_finding};
+pub use decode::{Assumed, decode, find as encoding, finding as encoding_finding};
+pub use flavor::Lexis;
 
 use pest::Parser;
 
@@ -28,6 +29,16 @@ use super::Schema;
 use crate::diag::Diagnostics;
 use crate::dialect::Engine;
 use crate::source::FileId;
+
+/// The lexical rules of an engine's dumps.
+pub fn lexis(engine: Engine) -> Lexis {
+    flavor::of(engine).lexis
+}
+
+/// Databases that belong to an engine.
+pub fn system_databases(engine: Engine) -> &'static [&'static str] {
+    flavor::of(engine).system_databases
+}
 
 /// Reads a dump. Statements it has no use for are listed in [`Schema::skipped`]; a table it
 /// cannot read is a finding.

@@ -56,7 +56,7 @@ pub struct Statement<'t> {
 /// The statements of a text.
 pub fn split(text: &str, lexis: Lexis) -> Splitter<'_> {
     let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    Splitter { text, bytes: text.as_bytes(), lexis, at, delimiter: ";" }
+    Splitter { text, bytes: text.as_bytes(), lexis, at, delimiter: ";", cut: false }
 }
 
 /// Walks over the statements of a text.
@@ -67,6 +67,7 @@ pub struct Splitter<'t> {
     lexis: Lexis,
     at: usize,
     delimiter: &'t str,
+    cut: bool,
 }
 
 /// Where a trigger's body is, by the rule of the engine's own client: `; END ;` ends it.
@@ -90,6 +91,7 @@ impl<'t> Iterator for Splitter<'t> {
         let mut parens = 0usize;
         loop {
             let Some(&b) = self.bytes.get(self.at) else {
+                self.cut = true;
                 return start.map(|start| Statement { start, end, head });
             };
             if b.is_ascii_whitespace() {
@@ -165,6 +167,18 @@ impl<'t> Iterator for Splitter<'t> {
 }
 
 impl<'t> Splitter<'t> {
+    /// Goes on with a delimiter that was set before this text.
+    #[must_use]
+    pub fn delimited(mut self, delimiter: &'t str) -> Self {
+        self.delimiter = delimiter;
+        self
+    }
+
+    /// The byte after the last statement and its delimiter; none where the text ended first.
+    pub fn after(&self) -> Option<usize> {
+        (!self.cut).then_some(self.at)
+    }
+
     fn rest(&self) -> &'t [u8] {
         self.bytes.get(self.at..).unwrap_or(&[])
     }
@@ -262,7 +276,7 @@ fn is_word_part(b: u8) -> bool {
 
 /// Length of the mark that opens a versioned comment, and whether what is inside counts.
 /// A version of 99…: "newer than all there will be", which dumps use to hide something.
-fn versioned_open(rest: &[u8]) -> Option<(usize, bool)> {
+pub(crate) fn versioned_open(rest: &[u8]) -> Option<(usize, bool)> {
     let mark = if rest.starts_with(b"/*!") {
         3
     } else if rest.starts_with(b"/*M!") {

@@ -1,0 +1,194 @@
+//! Rows out of dump files: what mysqldump, phpMyAdmin, pg_dump and SQLite's shell write, plain or packed.
+//!
+//! A dump is read once, from its beginning to its end, and never held: [`packed`] unpacks, [`input`] is a
+//! window on the bytes, [`literal`] reads values as they are spelled, and [`typed`] makes of them what the engine
+//! would store. Statements without rows are cut out by the splitter that reads schemas. What cannot be understood, and
+//! a dump that is not whole, is an error with its line: no row gets lost.
+
+mod encoded;
+mod flavor;
+mod input;
+mod inserts;
+mod lexer;
+mod literal;
+mod moment;
+mod packed;
+mod reader;
+mod rows;
+mod statements;
+mod typed;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+pub use reader::{Reader, Row, Wanted};
+pub use typed::Scratch;
+
+use crate::dialect::Engine;
+
+/// Why a dump cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DumpError {
+    /// The file cannot be read.
+    #[error("{message}")]
+    Other {
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        help: String,
+    },
+    /// Something in it cannot be understood, or is missing.
+    #[error("{file}:{line}: {message}", file = file.display())]
+    Line {
+        /// The file.
+        file: PathBuf,
+        /// The line, counted from 1; of a packed file, in what is packed.
+        line: u64,
+        /// What is wrong.
+        message: String,
+        /// What to do, where something can be said.
+        help: Option<String>,
+    },
+}
+
+impl DumpError {
+    fn read(path: &Path, error: &io::Error) -> Self {
+        let file = path.display();
+        let (message, help) = match error.kind() {
+            io::ErrorKind::NotFound => (format!("there is no file `{file}`"), "see that the path is right"),
+            io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => (
+                format!("`{file}` is damaged or not whole: {error}"),
+                "make the dump again, or fetch it again: in binary mode, where FTP asks",
+            ),
+            _ => (format!("`{file}` cannot be read: {error}"), "see that it is a file that you may read"),
+        };
+        Self::Other { message, help: help.to_owned() }
+    }
+
+    /// What to do, where something can be said.
+    pub fn help(&self) -> Option<&str> {
+        match self {
+            Self::Other { help, .. } => Some(help),
+            Self::Line { help, .. } => help.as_deref(),
+        }
+    }
+}
+
+/// What is wrong, before it is known in which file.
+#[derive(Debug)]
+enum Wrong {
+    Io(io::Error),
+    Line { line: u64, message: String, help: Option<String> },
+}
+
+impl Wrong {
+    fn at(line: u64, message: impl Into<String>) -> Self {
+        Self::Line { line, message: message.into(), help: None }
+    }
+
+    fn help(mut self, text: impl Into<String>) -> Self {
+        if let Self::Line { help, .. } = &mut self {
+            *help = Some(text.into());
+        }
+        self
+    }
+
+    fn within(self, file: &Path) -> DumpError {
+        match self {
+            Self::Io(error) => DumpError::read(file, &error),
+            Self::Line { line, message, help } => DumpError::Line { file: file.to_owned(), line, message, help },
+        }
+    }
+}
+
+impl From<io::Error> for Wrong {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// A file that holds a database: a script, or a file of SQLite.
+#[derive(Debug, Clone)]
+pub struct Dump {
+    path: PathBuf,
+    read: Arc<AtomicU64>,
+}
+
+/// What a file turned out to be.
+pub enum Content {
+    /// A script, to be read with a [`Reader`].
+    Script(Script),
+    /// A database of SQLite, to be opened as one.
+    Database(Database),
+}
+
+/// A script that is open.
+pub struct Script {
+    path: PathBuf,
+    source: Box<dyn io::Read + Send>,
+    /// The engine that wrote it, where its first lines tell.
+    pub engine: Option<Engine>,
+}
+
+/// A database of SQLite: the file itself, or one it was unpacked into, which is gone when this is.
+#[derive(Debug)]
+pub struct Database {
+    path: PathBuf,
+    unpacked: Option<tempfile::TempPath>,
+}
+
+impl Database {
+    /// The file to open.
+    pub fn path(&self) -> &Path {
+        self.unpacked.as_deref().unwrap_or(&self.path)
+    }
+}
+
+/// Bytes at the beginning of a script that tell who wrote it.
+const HEAD: usize = 4096;
+
+impl Dump {
+    /// A file, which is opened when it is read.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into(), read: Arc::default() }
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Bytes of the file that were read since it was opened last, packed as they are.
+    pub fn bytes_read(&self) -> u64 {
+        self.read.load(Ordering::Relaxed)
+    }
+
+    /// Opens the file, and says what it holds.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is of a kind that holds no dump.
+    pub fn open(&self) -> Result<Content, DumpError> {
+        use io::Read as _;
+        self.read.store(0, Ordering::Relaxed);
+        match packed::open(&self.path, &self.read)? {
+            packed::Opened::Database(unpacked) => Ok(Content::Database(Database { path: self.path.clone(), unpacked })),
+            packed::Opened::Script(mut source) => {
+                let mut head = vec![0; HEAD];
+                let len = packed::fill(&mut source, &mut head).map_err(|error| DumpError::read(&self.path, &error))?;
+                head.truncate(len);
+                let engine = Engine::signed(&String::from_utf8_lossy(&head));
+                let source = Box::new(io::Cursor::new(head).chain(source));
+                Ok(Content::Script(Script { path: self.path.clone(), source, engine }))
+            }
+        }
+    }
+}
+
+impl Script {
+    /// A script from any source of bytes, which findings call `name`.
+    pub fn new(name: impl Into<PathBuf>, source: Box<dyn io::Read + Send>) -> Self {
+        Self { path: name.into(), source, engine: None }
+    }
+}

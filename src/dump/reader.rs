@@ -1,0 +1,604 @@
+//! From statement to statement and from row to row.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use encoding_rs::UTF_8;
+
+use super::encoded::{decoded, unsafe_bytes};
+use super::flavor;
+use super::lexer::{Lexer, is_word};
+use super::literal::Literal;
+use super::moment;
+use super::rows::{RowParts, Shape, copied, inserted};
+use super::statements::{self, Says};
+use super::typed::{Scratch, Session, Target};
+use super::{DumpError, Script, Wrong};
+use crate::cell::Cell;
+use crate::diag::Diagnostics;
+use crate::dialect::Engine;
+use crate::schema::{ColumnId, Schema, TableId, ddl};
+use crate::source::FileId;
+
+/// A table of which rows are wanted, and the columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// The table, of the schema that the reader is given.
+    pub table: TableId,
+    /// Its columns that are read, in the order in which they are given.
+    pub columns: Vec<ColumnId>,
+}
+
+/// Reads the rows of a dump: `next_table`, then `next_row` until there is none, and again.
+pub struct Reader<'s> {
+    file: PathBuf,
+    pub(super) lexer: Lexer,
+    /// The bytes were made UTF-8 before they are read here.
+    transcoded: bool,
+    engine: Engine,
+    pub(super) schema: &'s Schema,
+    pub(super) wanted: Vec<Table>,
+    /// The wanted table of a table of the schema.
+    place: HashMap<TableId, usize>,
+    namespace: Option<String>,
+    session: Session,
+    /// What a statement ends with.
+    pub(super) delimiter: String,
+    /// The dump's own schema, statement by statement.
+    pub(super) own: Vec<String>,
+    /// Tables whose rows are another table's.
+    parts: HashMap<Vec<String>, Vec<String>>,
+    /// Tables whose rows are also rows of others.
+    heirs: HashMap<Vec<String>, Vec<Vec<String>>>,
+    search_path: Option<String>,
+    /// The database that `USE` names.
+    database: Option<String>,
+    /// The shape of the rows of each wanted table as it was last, and what it is made from.
+    pub(super) shapes: HashMap<usize, (usize, Option<Vec<String>>, Arc<Shape>)>,
+    /// The line where rows began that are not valid yet.
+    open_since: Option<u64>,
+    state: State,
+    row: RowParts,
+}
+
+pub(super) struct Table {
+    pub id: TableId,
+    pub targets: Vec<Target>,
+    rows: u64,
+    /// The database whose rows these are.
+    database: Option<String>,
+}
+
+/// Where the reader is.
+#[derive(Debug)]
+pub(super) enum State {
+    /// Between two statements.
+    Between,
+    /// Before a row of this wanted table.
+    Rows { table: usize, shape: Arc<Shape>, copy: bool },
+    /// At the end.
+    Ended,
+}
+
+/// A row. It is read on from when it is dropped.
+pub struct Row<'r> {
+    reader: &'r RowParts,
+    places: &'r [Option<usize>],
+    table: &'r Table,
+    session: &'r Session,
+    file: &'r PathBuf,
+}
+
+impl Row<'_> {
+    /// About how many bytes it has.
+    pub fn size(&self) -> usize {
+        self.reader.bytes.len()
+    }
+
+    /// The value of one of the wanted columns, by its place among them.
+    ///
+    /// # Errors
+    /// When it is not what the column can hold, or nothing that can be evaluated here.
+    pub fn cell<'c>(&'c self, at: usize, scratch: &'c mut Scratch) -> Result<Cell<'c>, DumpError> {
+        let Some(target) = self.table.targets.get(at) else { return Ok(Cell::Null) };
+        let literal = self.places.get(at).copied().flatten().and_then(|place| self.reader.literals.get(place));
+        let literal = literal.unwrap_or(&Literal::Null);
+        if *literal == Literal::Null && !target.nullable {
+            return Err(self.wrong(target, "is null, and the column takes none"));
+        }
+        target.cell(literal, &self.reader.bytes, self.session, scratch).map_err(|why| self.wrong(target, &why))
+    }
+
+    fn wrong(&self, target: &Target, why: &str) -> DumpError {
+        let help = why
+            .starts_with("is not text")
+            .then(|| "say which encoding the dump has: `from mysql \"old.sql\" encoding latin2`".to_owned());
+        DumpError::Line {
+            file: self.file.clone(),
+            line: self.reader.line,
+            message: format!("the value for `{}` {why}", target.name),
+            help,
+        }
+    }
+}
+
+impl<'s> Reader<'s> {
+    /// A reader of the rows of some tables of `schema`.
+    ///
+    /// The engine is the one that wrote the dump, as far as it says, else the schema's. `namespace` is the database or
+    /// schema that the program says the old tables are in, `encoding` the one it says the dump is in.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn new(
+        script: Script,
+        schema: &'s Schema,
+        wanted: &[Wanted],
+        namespace: Option<&str>,
+        encoding: Option<&str>,
+    ) -> Result<Self, DumpError> {
+        let engine = script.engine.unwrap_or(schema.engine);
+        let flavor = flavor::of(engine);
+        let file = script.path;
+        let named = encoding.and_then(ddl::encoding);
+        let (input, transcoded) = decoded(script.source, named).map_err(|error| DumpError::read(&file, &error))?;
+        let table = |wanted: &Wanted| {
+            let of = schema.table(wanted.table);
+            let targets = wanted.columns.iter().map(|id| Target::new(of.column(*id), flavor)).collect();
+            Table { id: wanted.table, targets, rows: 0, database: None }
+        };
+        Ok(Self {
+            file,
+            lexer: Lexer::new(input, flavor, ddl::lexis(engine)),
+            transcoded,
+            engine,
+            schema,
+            wanted: wanted.iter().map(table).collect(),
+            place: wanted.iter().enumerate().map(|(i, w)| (w.table, i)).collect(),
+            namespace: namespace.map(str::to_owned),
+            session: Session { charset: None, binary: false, fallback: named, offset: 0 },
+            delimiter: ";".to_owned(),
+            own: Vec::new(),
+            parts: HashMap::new(),
+            heirs: HashMap::new(),
+            search_path: None,
+            database: None,
+            shapes: HashMap::new(),
+            open_since: None,
+            state: State::Between,
+            row: RowParts::default(),
+        })
+    }
+
+    /// The engine whose rules the dump is read by.
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// The table whose rows come next, as its place in what is wanted; none at the end of the dump. A table
+    /// may come more than once.
+    ///
+    /// # Errors
+    /// What cannot be understood.
+    pub fn next_table(&mut self) -> Result<Option<usize>, DumpError> {
+        self.table().map_err(|wrong| wrong.within(&self.file))
+    }
+
+    /// The next row of the table; none: there is another table, or the end.
+    ///
+    /// # Errors
+    /// What cannot be understood.
+    pub fn next_row(&mut self) -> Result<Option<Row<'_>>, DumpError> {
+        let found = self.row().map_err(|wrong| wrong.within(&self.file))?;
+        let (Some(values), State::Rows { table, shape, .. }) = (found, &self.state) else { return Ok(None) };
+        let (Some(places), Some(of)) = (shape.places(values), self.wanted.get_mut(*table)) else { return Ok(None) };
+        of.rows += 1;
+        Ok(Some(Row { reader: &self.row, places, table: of, session: &self.session, file: &self.file }))
+    }
+
+    /// How many rows of each wanted table there were so far.
+    pub fn rows(&self) -> Vec<u64> {
+        self.wanted.iter().map(|table| table.rows).collect()
+    }
+
+    /// The schema that the dump itself has, as DDL; at the end, all of it.
+    pub fn own_ddl(&self) -> String {
+        self.own.concat()
+    }
+
+    fn table(&mut self) -> Result<Option<usize>, Wrong> {
+        if matches!(self.state, State::Between) {
+            self.find()?;
+        }
+        Ok(match &self.state {
+            State::Rows { table, .. } => Some(*table),
+            _ => None,
+        })
+    }
+
+    /// Reads the next row of this table, and says how many values it has.
+    fn row(&mut self) -> Result<Option<usize>, Wrong> {
+        loop {
+            let State::Rows { table, shape, copy } = &self.state else { return Ok(None) };
+            let (table, copy) = (*table, *copy);
+            self.row.bytes.clear();
+            self.row.literals.clear();
+            self.row.line = self.lexer.input.line();
+            let values = match copy {
+                true => copied(&mut self.lexer, shape, &mut self.row)?,
+                false => inserted(&mut self.lexer, shape, &mut self.row, &self.delimiter)?,
+            };
+            if let Some(values) = values {
+                if shape.places(values).is_some() {
+                    return Ok(Some(values));
+                }
+                let name = self.wanted.get(table).map_or("", |t| &self.schema.table(t.id).name);
+                let should: Vec<String> = shape.forms.iter().map(|(len, _)| len.to_string()).collect();
+                let had = if values == 1 { "value" } else { "values" };
+                let message = format!("a row of `{name}` has {values} {had} instead of {}", should.join(" or "));
+                return Err(Wrong::at(self.row.line, message));
+            }
+            self.state = State::Between;
+            self.find()?;
+            match &self.state {
+                State::Rows { table: next, .. } if *next == table => {}
+                _ => return Ok(None),
+            }
+        }
+    }
+
+    /// Goes to the next rows of a wanted table, or to the end.
+    fn find(&mut self) -> Result<(), Wrong> {
+        loop {
+            let Some(first) = self.lexer.next()? else {
+                self.state = State::Ended;
+                return self.ended();
+            };
+            let psql = self.lexer.lexis.psql;
+            if self.lexer.input.peek(self.delimiter.len())? == self.delimiter.as_bytes() {
+                self.lexer.input.skip(self.delimiter.len());
+                continue;
+            }
+            if psql && first == b'\\' {
+                self.client_line()?;
+                continue;
+            }
+            let word = self.lexer.peek_word()?;
+            let found = match word.as_str() {
+                "INSERT" | "REPLACE" => self.insert()?,
+                "COPY" if psql => self.copy()?,
+                "DELIMITER" if self.lexer.lexis.delimiter => {
+                    self.lexer.word()?;
+                    let line = self.rest_of_line()?;
+                    let given = line.split_ascii_whitespace().next().unwrap_or(";").to_owned();
+                    self.delimiter = given;
+                    None
+                }
+                _ => {
+                    let line = self.lexer.input.line();
+                    if let Some(text) = self.statement()? {
+                        self.obey(&text, line)?;
+                    }
+                    None
+                }
+            };
+            if let Some(state) = found {
+                self.state = state;
+                return Ok(());
+            }
+        }
+    }
+
+    /// What must be so at the end of a dump that is whole.
+    fn ended(&mut self) -> Result<(), Wrong> {
+        if let Some(line) = self.open_since {
+            let wrong = self.lexer.cut("without the `COMMIT` that makes its rows valid");
+            return Err(match wrong {
+                Wrong::Line { line: end, message, help } => {
+                    Wrong::Line { line: end, message: format!("{message} (it was begun in line {line})"), help }
+                }
+                other => other,
+            });
+        }
+        if let Some(footer) = self.lexer.footer {
+            return Err(self.lexer.cut(&format!("without its last line, `{footer}`")));
+        }
+        let missing = self.wanted.iter().find(|t| t.rows == 0 && !self.own.is_empty() && !self.makes(t.id));
+        match missing.map(|t| &self.schema.table(t.id).name) {
+            Some(name) => {
+                let message = format!("the dump has neither a definition nor rows of the old table `{name}`");
+                Err(self.lexer.wrong(message).help("see that it is a dump of the whole database, with this table"))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Whether the dump defines a table.
+    fn makes(&self, id: TableId) -> bool {
+        let name = &self.schema.table(id).name;
+        let own = self.own_schema(name);
+        own.find(None, name).is_some() || own.tables.iter().any(|t| t.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The dump's own tables, as far as their definitions name a table.
+    pub(super) fn own_schema(&self, name: &str) -> Schema {
+        let lower = name.to_lowercase();
+        let names: Vec<&String> = self.own.iter().filter(|text| text.to_lowercase().contains(&lower)).collect();
+        let leans = |text: &&String| ["INHERITS", "LIKE", "PARTITION"].iter().any(|word| text.contains(word));
+        let text: String = match names.iter().copied().any(|text| leans(&text)) {
+            true => self.own.concat(),
+            false => names.into_iter().map(String::as_str).collect(),
+        };
+        ddl::read(FileId::default(), &text, self.engine, &mut Diagnostics::new())
+    }
+
+    /// A line for psql.
+    fn client_line(&mut self) -> Result<(), Wrong> {
+        let line = self.rest_of_line()?;
+        let mut words = line.split_ascii_whitespace();
+        if matches!(words.next(), Some("\\connect" | "\\c")) {
+            let name = words.find(|w| !w.starts_with('-')).unwrap_or("").trim_matches('"');
+            self.database = Some(name.to_owned()).filter(|n| !n.is_empty());
+        }
+        Ok(())
+    }
+
+    fn rest_of_line(&mut self) -> Result<String, Wrong> {
+        let mut len = 0;
+        let line = loop {
+            let seen = self.lexer.input.peek(len + 256)?;
+            if let Some(end) = memchr::memchr(b'\n', seen) {
+                break seen.get(..end).unwrap_or_default().to_vec();
+            }
+            if seen.len() < len + 256 {
+                break seen.to_vec();
+            }
+            len = seen.len();
+        };
+        self.lexer.input.skip(line.len());
+        Ok(String::from_utf8_lossy(&line).into_owned())
+    }
+
+    /// A statement without rows, as text; steps over it.
+    fn statement(&mut self) -> Result<Option<String>, Wrong> {
+        loop {
+            let window = self.lexer.input.buffered();
+            // what is not ASCII is a letter to the splitter
+            let text: Cow<'_, str> = match std::str::from_utf8(window) {
+                Ok(text) => Cow::Borrowed(text),
+                Err(_) => Cow::Owned(window.iter().map(|b| if b.is_ascii() { char::from(*b) } else { 'x' }).collect()),
+            };
+            let lexis = ddl::Lexis { backslash: self.lexer.backslash, ..self.lexer.lexis };
+            let mut splitter = ddl::split::split(&text, lexis).delimited(&self.delimiter);
+            let found = splitter.next().map(|found| found.start..found.end);
+            if let (Some(found), Some(after)) = (found.clone(), splitter.after()) {
+                let text = self.named(window.get(found).unwrap_or_default());
+                self.lexer.input.skip(after);
+                return Ok(Some(text));
+            }
+            let any = found.is_some();
+            if self.lexer.input.more()? {
+                continue;
+            }
+            let window = self.lexer.input.buffered();
+            let len = window.len();
+            let text = self.named(window);
+            self.lexer.input.skip(len);
+            // the last statement needs no end, but a long one without it was cut
+            if ["CREATE", "ALTER"]
+                .iter()
+                .any(|word| text.get(..word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word)))
+            {
+                return Err(self.lexer.cut("in a statement"));
+            }
+            return Ok(any.then_some(text));
+        }
+    }
+
+    /// Names and definitions as text.
+    pub(super) fn named(&self, bytes: &[u8]) -> String {
+        match (std::str::from_utf8(bytes), self.session.charset.or(self.session.fallback)) {
+            (Ok(text), _) => text.to_owned(),
+            (Err(_), Some(charset)) => charset.decode_without_bom_handling(bytes).0.into_owned(),
+            (Err(_), None) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
+        }
+    }
+
+    /// Does what a statement without rows says.
+    fn obey(&mut self, text: &str, line: u64) -> Result<(), Wrong> {
+        let fold = !self.lexer.flavor.databases && !self.lexer.flavor.by_affinity;
+        for says in statements::says(text, self.lexer.lexis, fold) {
+            match says {
+                Says::Charset(name) => self.charset(&name, line)?,
+                Says::Mode(mode) => {
+                    let has = |word: &str| mode.split(',').any(|w| w.trim() == word);
+                    self.lexer.backslash = self.lexer.flavor.backslash && !has("NO_BACKSLASH_ESCAPES");
+                    self.lexer.ansi_quotes = !self.lexer.flavor.double_quoted_strings
+                        || ["ANSI", "ANSI_QUOTES", "DB2", "MSSQL", "ORACLE", "POSTGRESQL", "MAXDB"]
+                            .iter()
+                            .any(|w| has(w));
+                }
+                Says::PlainBackslashes(on) => self.lexer.backslash = on,
+                Says::Zone(zone) => {
+                    let zone = zone.as_deref().map(str::trim).filter(|z| !z.eq_ignore_ascii_case("system"));
+                    self.session.offset = match zone {
+                        None => 0,
+                        Some(zone) => moment::east(zone).ok_or_else(|| {
+                            Wrong::at(
+                                line,
+                                format!("the dump has moments in the time zone `{zone}`, which only a server knows"),
+                            )
+                            .help("make the dump with its moments in UTC: `mysqldump --tz-utc`")
+                        })?,
+                    };
+                }
+                Says::SearchPath(path) => {
+                    self.search_path = path;
+                    self.own.push(format!("{text};\n"));
+                }
+                Says::Use(name) => self.database = Some(name),
+                Says::Begin => self.open_since = self.open_since.or(Some(line)),
+                Says::Commit => self.open_since = None,
+                Says::Rollback => {
+                    let message = "the dump takes its own rows back with `ROLLBACK`: what made it found errors";
+                    return Err(Wrong::at(line, message).help("mend the database, and make the dump again"));
+                }
+                Says::Schema => self.own.push(format!("{text};\n")),
+                Says::Part(child, parent) => {
+                    let (child, parent) = (self.full(child), self.full(parent));
+                    self.parts.insert(child, parent);
+                }
+                Says::Inherits(child, parents) => {
+                    let parents = parents.into_iter().map(|parent| self.full(parent)).collect();
+                    self.heirs.insert(self.full(child), parents);
+                }
+                Says::Cleared(path) => {
+                    if let Some(table) =
+                        self.wanted_table(path)?.and_then(|at| self.wanted.get(at)).filter(|t| t.rows > 0)
+                    {
+                        let name = &self.schema.table(table.id).name;
+                        return Err(Wrong::at(line, format!("the dump removes rows of `{name}` that it had before"))
+                            .help("make a dump of the database as it is now"));
+                    }
+                }
+                Says::Changed(how) => {
+                    let lower = text.to_lowercase();
+                    let names = self.wanted.iter().map(|t| &self.schema.table(t.id).name);
+                    let mut hit = names.filter(|name| {
+                        lower.match_indices(&name.to_lowercase()).any(|(at, found)| {
+                            let word = |b: Option<&u8>| b.is_some_and(|b| is_word(*b));
+                            let bytes = lower.as_bytes();
+                            !word(at.checked_sub(1).and_then(|i| bytes.get(i))) && !word(bytes.get(at + found.len()))
+                        })
+                    });
+                    if let Some(name) = hit.next() {
+                        let message = format!(
+                            "the dump changes rows by `{how}`, perhaps of `{name}`, which only a server can do"
+                        );
+                        return Err(Wrong::at(line, message).help("make a dump of the database as it is now"));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn charset(&mut self, name: &str, line: u64) -> Result<(), Wrong> {
+        self.session.binary = name.eq_ignore_ascii_case("binary") || name.eq_ignore_ascii_case("SQL_ASCII");
+        if self.session.binary {
+            self.session.charset = None;
+            return Ok(());
+        }
+        if self.transcoded {
+            return Ok(());
+        }
+        let plain = name.to_ascii_lowercase().replace(['-', '_'], "");
+        let plain = if plain.starts_with("iso8859") || plain.starts_with("win") {
+            name.replace('_', "-").to_lowercase()
+        } else {
+            plain
+        };
+        let Some(charset) = ddl::encoding(&plain) else {
+            return Err(Wrong::at(line, format!("the dump is in a character set `{name}` that Mig does not know")));
+        };
+        if unsafe_bytes(charset) {
+            return Err(Wrong::at(
+                line,
+                format!("the dump is in `{name}`, in which parts of characters look like quotes"),
+            )
+            .help(format!("say it in the program: `encoding {}`", plain)));
+        }
+        self.session.charset = Some(charset).filter(|c| *c != UTF_8);
+        Ok(())
+    }
+
+    /// A path with the schema or database it is in.
+    fn full(&self, mut path: Vec<String>) -> Vec<String> {
+        if path.len() == 1 && !self.lexer.flavor.databases {
+            path.insert(0, self.search_path.clone().unwrap_or_else(|| "public".to_owned()));
+        }
+        path
+    }
+
+    /// The wanted table that a path names; none: nobody wants its rows.
+    pub(super) fn wanted_table(&mut self, path: Vec<String>) -> Result<Option<usize>, Wrong> {
+        let mut path = self.full(path);
+        while let Some(parent) = self.parts.get(&path) {
+            path.clone_from(parent);
+        }
+        let Some(name) = path.pop() else { return Ok(None) };
+        let qualifier = path.pop();
+        let id = if self.lexer.flavor.databases {
+            let database = qualifier.as_ref().or(self.database.as_ref());
+            if database.is_some_and(|d| ddl::system_databases(self.engine).contains(&d.as_str())) {
+                return Ok(None);
+            }
+            self.schema.find(None, &name)
+        } else if self.lexer.flavor.by_affinity {
+            self.schema.find(None, &name)
+        } else {
+            let schema = qualifier.as_deref().unwrap_or("public");
+            let there = self.schema.find(Some(schema), &name);
+            there.or_else(|| {
+                let same = self.namespace.as_deref() == Some(schema);
+                same.then(|| self.schema.find(None, &name)).flatten()
+            })
+        };
+        let Some(at) = id.and_then(|id| self.place.get(&id)).copied() else { return Ok(None) };
+        let database = qualifier.filter(|_| self.lexer.flavor.databases).or_else(|| self.database.clone());
+        let said = self.namespace.as_ref();
+        if let (Some(table), Some(database)) = (self.wanted.get_mut(at), database) {
+            let known = table.database.get_or_insert_with(|| database.clone());
+            if !known.eq_ignore_ascii_case(&database) {
+                let wanted = said.filter(|s| s.eq_ignore_ascii_case(&database) || s.eq_ignore_ascii_case(known));
+                match wanted {
+                    // the other database's rows are nobody's
+                    Some(said) if !said.eq_ignore_ascii_case(&database) => return Ok(None),
+                    _ => {
+                        let name = self.schema.table(table.id).name.clone();
+                        let message =
+                            format!("the dump has rows of `{name}` in two databases, `{known}` and `{database}`");
+                        let help =
+                            format!("make a dump of one database, or say which in the program: `database {database}`");
+                        return Err(self.lexer.wrong(message).help(help));
+                    }
+                }
+            }
+        }
+        Ok(Some(at))
+    }
+
+    /// Refuses rows that are also rows of a wanted table.
+    pub(super) fn inherited(&mut self, path: &[String], line: u64) -> Result<(), Wrong> {
+        let mut waiting = vec![self.full(path.to_vec())];
+        while let Some(heir) = waiting.pop() {
+            for parent in self.heirs.get(&heir).cloned().unwrap_or_default() {
+                if self.wanted_table(parent.clone())?.is_some() {
+                    let (child, parent) = (self.full(path.to_vec()).join("."), parent.join("."));
+                    let message = format!("rows of `{child}` are rows of `{parent}` too, from which it inherits");
+                    return Err(Wrong::at(line, message).help("give the address of the database instead of a dump"));
+                }
+                if waiting.len() < self.heirs.len() {
+                    waiting.push(parent);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A path of names.
+    pub(super) fn path(&mut self) -> Result<Vec<String>, Wrong> {
+        let mut path = Vec::new();
+        while let Some((bytes, quoted)) = self.lexer.name()? {
+            let text = self.named(&bytes);
+            let fold = !quoted && self.lexer.lexis.psql;
+            path.push(if fold { text.to_lowercase() } else { text });
+            if !self.lexer.sign(b'.')? {
+                break;
+            }
+        }
+        Ok(path)
+    }
+}
