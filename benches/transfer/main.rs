@@ -1,24 +1,36 @@
-//! Rows in bulk, from an old database of one engine into tables of another, against the client of the new engine loading ready
-//! files: seed-sized data, 518,660 rows in five tables, no look-ups.
+//! `migc run` between private servers, on seed-sized data: 518,660 rows in five tables.
 //!
-//! `cargo bench --bench transfer` runs each pair turn by turn with the client on private servers, and prints the medians, their ratio,
-//! the processor time of this side and its peak memory. `-- --rounds 9 --scale 0.1` for more rounds, or less data; `-- --pair
-//! sqlite-postgres` for one pair.
+//! - `copy`: the tables as they are, against the client of the new engine loading ready files;
+//! - `program`: all of examples/polonia, with its orphans, stubs and merges, against that copy;
+//! - `expert`: the same on one MariaDB server, against SQL by hand;
+//! - `memory`: a value of 64 MB among the rows, and rows of 1 MB one after the other;
+//! - `flat`: what a row costs with so much data, and with ten times of it.
+//!
+//! `cargo bench --bench transfer` runs all of them turn by turn and prints tables: medians of the clock, of the processor time of
+//! the command and of the servers, and of the ratios of the pairs. `-- --rounds 9 --scale 0.1` for more rounds, or less data;
+//! `-- --only program --pair sqlite-postgres` for some.
 
 #[path = "../polonia/data.rs"]
 mod data;
 #[path = "../../tests/support/mod.rs"]
 mod support;
 
+mod measure;
+mod memory;
+
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, Instant};
 
+use migc::compile::{Options, compile};
 use migc::dialect::Engine;
-use migc::run::trial::{self, Flow, Options, Target};
 use migc::schema::Type;
+use migc::source::Sources;
 
+use measure::{Cost, cost, median, ratio};
+use support::case::Files;
+use support::moving::{Mover, Place};
 use support::{Server, server};
 
 /// A table: its name and its columns.
@@ -105,100 +117,256 @@ const PAIRS: [(Engine, Engine); 6] = [
     (Engine::Postgres, Engine::Sqlite),
 ];
 
+/// What is measured, and with what.
+struct Bench {
+    arguments: Vec<String>,
+    files: Files,
+    /// The databases that are filled: of an engine, with so much data.
+    filled: BTreeMap<(&'static str, u64), String>,
+}
+
 fn main() {
-    let arguments: Vec<String> = std::env::args().collect();
-    if let [_, child, from, from_url, into, into_url] = arguments.as_slice()
-        && child == "--child"
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Files::of(&root.join("examples/polonia")).expect("the example is there");
+    files.0.insert("copy.sql".into(), create(Engine::Mysql).into_bytes());
+    let names: Vec<&str> = tables().iter().map(|(name, _)| *name).collect();
+    let copy = format!("from mysql \"copy.sql\"\ninto mysql \"copy.sql\"\ncopy {}\n", names.join(", "));
+    files.0.insert("copy.mig".into(), copy.into_bytes());
+    let mut bench = Bench { arguments: std::env::args().collect(), files, filled: BTreeMap::new() };
+    let scale = bench.number("--scale").unwrap_or(1.0);
+    println!("scale {scale}, {} rounds", bench.rounds());
+    for (name, run) in
+        [("copy", Bench::copies as fn(&mut Bench, f64)), ("program", Bench::programs), ("expert", expert)]
     {
-        return copy((engine(from), from_url), (engine(into), into_url));
+        if bench.wanted(name) {
+            run(&mut bench, scale);
+        }
     }
-    let word = |name: &str| arguments.iter().position(|a| a == name).and_then(|at| arguments.get(at + 1));
-    let number = |name: &str| word(name).and_then(|n| n.parse::<f64>().ok());
-    let rounds = number("--rounds").unwrap_or(5.0).max(1.0) as usize;
-    let rows = data::rows(number("--scale").unwrap_or(1.0));
-    let wanted: Vec<(Engine, Engine)> =
-        PAIRS.into_iter().filter(|(a, b)| word("--pair").is_none_or(|pair| *pair == format!("{a}-{b}"))).collect();
-    let mut filled: Vec<(Engine, String)> = Vec::new();
-    for (from, into) in wanted {
-        for engine in [from, into] {
-            if !filled.iter().any(|(e, _)| *e == engine) {
-                let database = server(engine).fresh_database();
-                server(engine).load(&database, &(create(engine) + &rows));
-                filled.push((engine, database));
+    if bench.wanted("memory") {
+        memory::measure(&bench);
+    }
+    if bench.wanted("flat") {
+        bench.flat(scale);
+    }
+}
+
+impl Bench {
+    fn word(&self, name: &str) -> Option<&str> {
+        let at = self.arguments.iter().position(|argument| argument == name)?;
+        self.arguments.get(at + 1).map(String::as_str)
+    }
+
+    fn number(&self, name: &str) -> Option<f64> {
+        self.word(name)?.parse().ok()
+    }
+
+    fn wanted(&self, name: &str) -> bool {
+        self.word("--only").is_none_or(|only| only == name)
+    }
+
+    fn rounds(&self) -> usize {
+        self.number("--rounds").unwrap_or(5.0).max(1.0) as usize
+    }
+
+    fn pairs(&self) -> Vec<(Engine, Engine)> {
+        let pair = self.word("--pair");
+        PAIRS.into_iter().filter(|(a, b)| pair.is_none_or(|pair| pair == format!("{a}-{b}"))).collect()
+    }
+
+    /// The database of an engine with the old rows.
+    fn old(&mut self, engine: Engine, scale: f64) -> String {
+        let place = (engine.name(), (scale * 1000.0) as u64);
+        if let Some(database) = self.filled.get(&place) {
+            return database.clone();
+        }
+        let database = server(engine).fresh_database();
+        server(engine).load(&database, &create(engine));
+        server(engine).load(&database, &data::rows(scale));
+        self.filled.insert(place, database.clone());
+        database
+    }
+
+    /// A folder with the programs.
+    fn folder(&self) -> PathBuf {
+        let folder = server(Engine::Sqlite).dir().join("programs");
+        if !folder.exists() {
+            fs::create_dir(&folder).expect("the folder is ours");
+            for (name, text) in &self.files.0 {
+                fs::write(folder.join(name), text).expect("the folder is ours");
             }
         }
-        let of = |engine| filled.iter().find(|(e, _)| *e == engine).map(|(_, d)| d.as_str()).expect("just filled");
-        measure(server(from), of(from), server(into), of(into), rounds);
+        folder
+    }
+
+    fn migc(&self, program: &str, from: &str, into: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_migc"));
+        command.arg("run").arg(self.folder().join(program)).args(["--from", from, "--into", into]);
+        command.args(self.word("--jobs").map(|jobs| format!("--jobs={jobs}")));
+        command
+    }
+
+    /// The tables as they are, against the client.
+    fn copies(&mut self, scale: f64) {
+        let rows = row_count(scale);
+        title("copy: migc, and the engine's client loading ready files");
+        for (from, into) in self.pairs() {
+            let (old, full) = (self.old(from, scale), self.old(into, scale));
+            let (from, into) = (server(from), server(into));
+            let new = into.fresh_database();
+            let files = ready_files(into, &full);
+            let empty = || {
+                into.create_database(&new);
+                into.load(&new, &create(into.engine));
+            };
+            let [ours, theirs] = turns(self.rounds(), |which| {
+                empty();
+                let command = match which {
+                    0 => self.migc("copy.mig", &from.url(&old), &into.url(&new)),
+                    _ => client(into, &new, &files),
+                };
+                let cost = cost(&servers(from, into), command);
+                let count = into.value(&new, "SELECT COUNT(*) AS c FROM akcje");
+                assert_eq!(count, into.value(&full, "SELECT COUNT(*) AS c FROM akcje"));
+                cost
+            });
+            line(&format!("{} to {}", from.engine, into.engine), &ours, &theirs, rows);
+            into.drop_database(&new);
+        }
+    }
+
+    /// The whole program, against copying the tables.
+    fn programs(&mut self, scale: f64) {
+        title("program: all of polonia, and the copy of its tables");
+        for (from, into) in self.pairs() {
+            let old = self.old(from, scale);
+            let from = server(from);
+            self.with_program(into, |bench, mover, place| {
+                let into = place.server;
+                let copy = into.fresh_database();
+                let [ours, theirs] = turns(bench.rounds(), |which| {
+                    let (program, new) = match which {
+                        0 => {
+                            mover.make_new(place).unwrap_or_else(|e| panic!("{e}"));
+                            ("polonia.mig", &place.new)
+                        }
+                        _ => {
+                            into.create_database(&copy);
+                            into.load(&copy, &create(into.engine));
+                            ("copy.mig", &copy)
+                        }
+                    };
+                    cost(&servers(from, into), bench.migc(program, &from.url(&old), &into.url(new)))
+                });
+                line(&format!("{} to {}", from.engine, into.engine), &ours, &theirs, row_count(scale));
+                into.drop_database(&copy);
+            });
+        }
+    }
+
+    /// What a row costs, with this much data and with ten times of it.
+    fn flat(&mut self, scale: f64) {
+        title("flat: ten times the data, and this much; the ratio is of the cost of a row");
+        for (from, into) in self.pairs() {
+            let olds = [scale * 10.0, scale].map(|scale| self.old(from, scale));
+            let from = server(from);
+            for program in ["copy.mig", "polonia.mig"] {
+                self.with_program(into, |bench, mover, place| {
+                    let [more, less] = turns(bench.rounds().min(3), |which| {
+                        if program == "copy.mig" {
+                            place.server.create_database(&place.new);
+                            place.server.load(&place.new, &create(into));
+                        } else {
+                            mover.make_new(place).unwrap_or_else(|e| panic!("{e}"));
+                        }
+                        let urls = (from.url(&olds[which]), place.server.url(&place.new));
+                        let all = cost(&servers(from, place.server), bench.migc(program, &urls.0, &urls.1));
+                        let times = if which == 0 { 10.0 } else { 1.0 };
+                        let each = |cost: f64| cost / times;
+                        let (wall, client, servers) = (each(all.wall), each(all.client), each(all.servers));
+                        Cost { wall, client, servers, peak: all.peak }
+                    });
+                    let name = format!("{} to {}, {program}", from.engine, into);
+                    line(&name, &more, &less, row_count(scale));
+                });
+            }
+        }
+    }
+
+    /// With the whole program and a place whose new side it fills.
+    fn with_program(&self, into: Engine, work: impl FnOnce(&Self, &Mover<'_>, &Place)) {
+        let compiled = compile(&self.files, Path::new("polonia.mig"), Sources::new(), &Options::default());
+        let plan = compiled.expect("it can be read").plan.expect("the program compiles");
+        let mover = Mover::of(&self.files, "polonia.mig", &plan, &["old.sql"], &["new.sql"]);
+        let place = Place { server: server(into), new: server(into).fresh_database(), old: String::new() };
+        work(self, &mover, &place);
+        place.server.drop_database(&place.new);
     }
 }
 
-fn engine(name: &str) -> Engine {
-    name.parse().expect("the bench names engines itself")
+/// The whole program on one server, against SQL by hand.
+fn expert(bench: &mut Bench, scale: f64) {
+    title("expert: all of polonia on one MariaDB, and SQL by hand");
+    let old = bench.old(Engine::Mysql, scale);
+    let by_hand = include_str!("../polonia/expert-mysql.sql").replace("{old}", &old);
+    bench.with_program(Engine::Mysql, |bench, mover, place| {
+        let server = place.server;
+        let [ours, theirs] = turns(bench.rounds(), |which| {
+            mover.make_new(place).unwrap_or_else(|e| panic!("{e}"));
+            let command = match which {
+                0 => bench.migc("polonia.mig", &server.url(&old), &server.url(&place.new)),
+                _ => {
+                    let mut command = server.command(&place.new);
+                    command.args(["-e", &by_hand]);
+                    command
+                }
+            };
+            cost(&[server], command)
+        });
+        line("mysql", &ours, &theirs, row_count(scale));
+    });
 }
 
-/// The flows of all tables.
-fn copy(from: (Engine, &str), into: (Engine, &str)) {
-    for (name, columns) in tables() {
-        let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
-        let key = names[0];
-        let flow = Flow {
-            select: format!("SELECT {} FROM {name} ORDER BY {key}", names.join(", ")),
-            table: name.to_owned(),
-            columns: columns.into_iter().map(|(name, ty)| Target { name: name.to_owned(), ty }).collect(),
-            key: vec![0],
-        };
-        trial::flow(from, into, &flow, &Options::default(), |_| Vec::new()).unwrap_or_else(|e| panic!("{e:?}"));
-    }
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("?").trim().to_owned();
-    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let ticks: Vec<u64> = stat.split(' ').skip(13).take(2).filter_map(|n| n.parse().ok()).collect();
-    println!("{}\t{peak}", ticks.iter().sum::<u64>() as f64 / 100.0);
-}
-
-fn measure(from: &Server, old: &str, into: &Server, full: &str, rounds: usize) {
-    let new = into.fresh_database();
-    let files = ready_files(into, full);
-    let (mut ours, mut theirs, mut said) = (Vec::new(), Vec::new(), String::new());
+/// Turn by turn, and the other first in every second round.
+fn turns(rounds: usize, mut run: impl FnMut(usize) -> Cost) -> [Vec<Cost>; 2] {
+    let mut costs = [Vec::new(), Vec::new()];
     for round in 0..rounds {
-        // turn by turn, and the other first in every second round
         for which in if round % 2 == 0 { [0, 1] } else { [1, 0] } {
-            into.create_database(&new);
-            into.load(&new, &create(into.engine));
-            let mut command = if which == 0 { child(from, old, into, &new) } else { client(into, &new, &files) };
-            let start = Instant::now();
-            let output = command.output().expect("it can be started");
-            let took = start.elapsed();
-            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-            if which == 0 {
-                ours.push(took);
-                said = String::from_utf8_lossy(&output.stdout).trim().replace('\t', " s CPU, peak ");
-            } else {
-                theirs.push(took);
-            }
-            let count = into.value(&new, "SELECT COUNT(*) AS c FROM akcje");
-            assert_eq!(count, into.value(full, "SELECT COUNT(*) AS c FROM akcje"));
+            let cost = run(which);
+            costs[which].push(cost);
         }
     }
-    let (ours, theirs) = (median(&mut ours), median(&mut theirs));
+    costs
+}
+
+fn servers<'a>(from: &'a Server, into: &'a Server) -> Vec<&'a Server> {
+    if from.engine == into.engine { vec![from] } else { vec![from, into] }
+}
+
+fn row_count(scale: f64) -> f64 {
+    518_660.0 * scale
+}
+
+fn title(text: &str) {
+    println!("\n{text}");
     println!(
-        "{} to {}: {ours:.2} s ({said}), the client with ready files {theirs:.2} s, ratio {:.2} ({rounds} rounds, medians)",
-        from.engine,
-        into.engine,
-        ours / theirs
+        "{:34} {:>15} {:>15} {:>6} {:>15} {:>15} {:>6} {:>8} {:>8}",
+        "", "clock", "of the other", "ratio", "CPU + servers", "of the other", "ratio", "us a row", "peak MB"
     );
 }
 
-fn median(times: &mut [Duration]) -> f64 {
-    times.sort_unstable();
-    times[times.len() / 2].as_secs_f64()
-}
-
-/// This program, in a process of its own.
-fn child(from: &Server, old: &str, into: &Server, new: &str) -> Command {
-    let mut command = Command::new(std::env::current_exe().expect("a program knows its own file"));
-    command.arg("--child").args([from.engine.name(), &from.url(old), into.engine.name(), &into.url(new)]);
-    command
+fn line(name: &str, ours: &[Cost], theirs: &[Cost], rows: f64) {
+    let cpu = |costs: &[Cost]| format!("{:.2} + {:.2}", median(costs, |c| c.client), median(costs, |c| c.servers));
+    println!(
+        "{name:34} {:>13.2} s {:>13.2} s {:>6.2} {:>15} {:>15} {:>6.2} {:>8.2} {:>8.1}",
+        median(ours, |c| c.wall),
+        median(theirs, |c| c.wall),
+        ratio(ours, theirs, |c| c.wall),
+        cpu(ours),
+        cpu(theirs),
+        ratio(ours, theirs, |c| c.cpu()),
+        median(ours, |c| c.cpu()) / rows * 1e6,
+        median(ours, |c| c.peak),
+    );
 }
 
 /// Each table in a file as the engine writes and reads it.
