@@ -71,6 +71,10 @@ pub(super) struct Arguments {
     #[arg(long, value_enum)]
     placement: Option<PlacementArgument>,
 
+    /// How many tables are carried at the same time, at most; without, as many as there are processors, up to 4
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=16))]
+    jobs: Option<u8>,
+
     /// Save the new database into a file of this folder first, with the engine's own tool
     #[arg(long, value_name = "DIR", conflicts_with = "dry_run")]
     backup: Option<PathBuf>,
@@ -94,6 +98,9 @@ pub(super) struct Arguments {
     #[command(flatten)]
     common: Common,
 }
+
+/// How many tables are carried at the same time where nobody says: a server does other work, too.
+const JOBS: usize = 4;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum PlacementArgument {
@@ -131,7 +138,12 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
         PlacementArgument::Staged => Wanted::Staged,
     });
     let opening = Sides::open(from, into, &plan.program, arguments.create, arguments.dry_run, wanted);
-    let mut sides = wait_for(opening)??;
+    let jobs = match (arguments.jobs, arguments.dry_run) {
+        (_, true) => 1,
+        (Some(jobs), _) => jobs.into(),
+        (None, _) => std::thread::available_parallelism().map_or(1, |n| n.get().min(JOBS)),
+    };
+    let mut sides = wait_for(opening)??.with_jobs(jobs);
     let engine = sides.engine();
     let placement = sides.placement().clone();
     let options = placing::options(&placement, &compiled.compilation.sources);

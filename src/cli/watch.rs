@@ -33,8 +33,6 @@ struct Bars<'a> {
     plan: &'a Plan,
     all: MultiProgress,
     waiting: ProgressBar,
-    /// The step begun last, whose rows are told.
-    step: Option<usize>,
     running: HashMap<Running, ProgressBar>,
     begun: HashSet<usize>,
 }
@@ -83,7 +81,7 @@ impl Bars<'_> {
     fn new(plan: &Plan) -> Bars<'_> {
         let all = MultiProgress::with_draw_target(ProgressDrawTarget::stderr_with_hz(8));
         let waiting = all.add(ProgressBar::new_spinner().with_style(style("{msg}")));
-        let bars = Bars { plan, all, waiting, step: None, running: HashMap::new(), begun: HashSet::new() };
+        let bars = Bars { plan, all, waiting, running: HashMap::new(), begun: HashSet::new() };
         bars.say_what_waits();
         bars
     }
@@ -109,7 +107,6 @@ impl Bars<'_> {
         bar.enable_steady_tick(Duration::from_millis(200));
         if let Running::Step(number) = &what {
             self.begun.insert(*number);
-            self.step = Some(*number);
         }
         self.running.insert(what, bar);
         self.say_what_waits();
@@ -179,9 +176,8 @@ impl Progress for Watch<'_> {
         }
     }
 
-    fn rows(&mut self, rows: u64, of: u64) {
-        let Some(bars) = &self.bars else { return };
-        let Some(bar) = bars.step.and_then(|step| bars.running.get(&Running::Step(step))) else { return };
+    fn rows(&mut self, number: usize, rows: u64, of: u64) {
+        let Some(bar) = self.bars.as_ref().and_then(|bars| bars.running.get(&Running::Step(number))) else { return };
         if bar.length().is_none() {
             bar.set_length(of);
             bar.set_style(style(ROWS));

@@ -11,7 +11,7 @@ mod postgres;
 mod sqlite;
 mod statements;
 
-pub use statements::{HelperColumn, HelperType, Statements};
+pub use statements::{HelperColumn, HelperType, LANES, Statements, Together};
 
 use std::fmt;
 use std::str::FromStr;

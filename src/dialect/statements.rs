@@ -47,6 +47,27 @@ pub struct Probe {
     pub sql: String,
 }
 
+/// How several sessions see a database as it is at one and the same moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Together {
+    /// A transaction that reads answers `name` with a name of what it sees, and others take it on with `take`, where `{}` is the
+    /// name.
+    Named {
+        /// The query.
+        name: &'static str,
+        /// The statement, after [`Statements::begin_reading`].
+        take: &'static str,
+    },
+    /// All begin while another session keeps the tables [still](Statements::keep_still); what makes that one wait for a moment
+    /// only, where others write them for long.
+    Locked(&'static str),
+    /// Nobody wrote between the first beginning and the last where each answers this query as it did before.
+    Unchanged(&'static str),
+}
+
+/// The most sessions that write at the same time.
+pub const LANES: usize = 16;
+
 /// What an engine's scripts look like.
 pub trait Statements: Sync + fmt::Debug {
     /// Whether a database has schemas.
@@ -115,6 +136,21 @@ pub trait Statements: Sync + fmt::Debug {
     fn lock_run(&self) -> Option<&'static str> {
         None
     }
+
+    /// A query by which a session that writes beside that one says that it is there, until it ends; the answer is 1. `lane` is from 1
+    /// to [`LANES`]. None: only one session can write at a time.
+    fn lock_lane(&self, lane: usize) -> Option<String> {
+        let _ = lane;
+        None
+    }
+
+    /// A query that answers 1 when there is no such session. Only where the run's lock is held.
+    fn lanes_are_free(&self) -> Option<String> {
+        None
+    }
+
+    /// How several sessions see the same.
+    fn together(&self) -> Together;
 
     /// A query for those of these tables (text literals) that a transaction does not see as they were when it began;
     /// none: there are no such tables.
@@ -290,6 +326,19 @@ impl Statements for Mysql {
         Some("SELECT GET_LOCK(CONCAT('migc ', MD5(DATABASE())), 0)")
     }
 
+    fn lock_lane(&self, lane: usize) -> Option<String> {
+        Some(format!("SELECT GET_LOCK(CONCAT('migc {lane} ', MD5(DATABASE())), 0)"))
+    }
+
+    fn lanes_are_free(&self) -> Option<String> {
+        let free = (1..=LANES).map(|lane| format!("IS_FREE_LOCK(CONCAT('migc {lane} ', MD5(DATABASE())))"));
+        Some(format!("SELECT {}", free.collect::<Vec<_>>().join(" AND ")))
+    }
+
+    fn together(&self) -> Together {
+        Together::Locked("SET SESSION lock_wait_timeout = 3")
+    }
+
     fn unversioned(&self, tables: &[String]) -> Option<String> {
         Some(format!(
             "SELECT t.TABLE_NAME FROM information_schema.TABLES AS t JOIN information_schema.ENGINES AS e ON e.ENGINE = t.ENGINE \
@@ -458,6 +507,20 @@ impl Statements for Postgres {
         Some("SELECT CASE WHEN pg_try_advisory_lock(hashtext('migc'), hashtext('run')) THEN 1 ELSE 0 END")
     }
 
+    fn lock_lane(&self, _: usize) -> Option<String> {
+        let lock = "pg_try_advisory_lock_shared(hashtext('migc'), hashtext('lane'))";
+        Some(format!("SELECT CASE WHEN {lock} THEN 1 ELSE 0 END"))
+    }
+
+    fn lanes_are_free(&self) -> Option<String> {
+        let lane = "(hashtext('migc'), hashtext('lane'))";
+        Some(format!("SELECT CASE WHEN pg_try_advisory_lock{lane} THEN pg_advisory_unlock{lane}::int ELSE 0 END"))
+    }
+
+    fn together(&self) -> Together {
+        Together::Named { name: "SELECT pg_export_snapshot()", take: "SET TRANSACTION SNAPSHOT '{}'" }
+    }
+
     fn keep_still(&self, tables: &[String]) -> Vec<String> {
         vec!["BEGIN".to_owned(), format!("LOCK TABLE {} IN SHARE MODE", tables.join(", "))]
     }
@@ -614,6 +677,10 @@ impl Statements for Sqlite {
     fn begin_reading(&self) -> &'static [&'static str] {
         // The snapshot is taken by the first look.
         &["BEGIN", "SELECT COUNT(*) FROM sqlite_master"]
+    }
+
+    fn together(&self) -> Together {
+        Together::Unchanged("PRAGMA data_version")
     }
 
     fn triggers(&self) -> &'static str {

@@ -57,6 +57,13 @@ pub struct Counted {
     pub no_partner: u64,
 }
 
+impl Counted {
+    /// What the queries of [`Direct::counts`] answered.
+    pub fn of([rows, kept, no_partner]: [u64; 3]) -> Self {
+        Self { rows, kept, no_partner }
+    }
+}
+
 /// For each block, how it is streamed, or why it cannot be.
 pub fn direct(plan: &Plan, from: Reader<'_>, engine: Engine) -> Vec<(BlockId, Result<Direct, String>)> {
     let reading = Context::reading(plan, from);

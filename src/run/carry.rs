@@ -9,9 +9,10 @@ use std::time::Instant;
 use super::db::{Answer, Db};
 use super::journal::{self, Log, State};
 use super::keys::Loose;
+use super::lanes::Failed;
 use super::trouble::{Kind, Trouble};
 use super::{
-    Job, Limit, Placement, Progress, RunError, Sides, Start, Summary, Table, account, command, fresh, keys, load,
+    Job, Limit, OLD, Placement, Progress, RunError, Sides, Start, Summary, Table, account, command, fresh, keys, load,
     report, stream,
 };
 use crate::address::Address;
@@ -67,8 +68,7 @@ impl<'a> Carrier<'a> {
             self.section(section).await?;
         }
         self.old_tables().await?;
-        if let Some(why) = self.sides.unlocked() {
-            let note = format!("others may write to the old side meanwhile, see that nobody does: {why}");
+        for note in self.sides.notes() {
             self.progress.note(&note);
         }
         if !self.atomic {
@@ -136,8 +136,20 @@ impl<'a> Carrier<'a> {
             }
             _ => None,
         };
-        for section in self.sections(Role::Step) {
-            self.step(section, &log).await?;
+        let sections: Vec<&Section> = self.sections(Role::Step).collect();
+        let mut rest = sections.as_slice();
+        while let Some((section, others)) = rest.split_first() {
+            let streams = stream::together(self.job, rest, &log);
+            match streams.len() {
+                0 => {
+                    self.step(section, &log).await?;
+                    rest = others;
+                }
+                n => {
+                    stream::streams(self, &streams, &log).await?;
+                    rest = rest.get(n..).unwrap_or_default();
+                }
+            }
             let counted = matches!(self.job.max_rejects, Some(Limit::Rows(_))) || all.is_some();
             if counted && self.rejects(all).await?.undone {
                 break;
@@ -255,6 +267,20 @@ impl<'a> Carrier<'a> {
         self.job.plan.program.checks.get(*check).is_some_and(|check| !check.at_end)
     }
 
+    /// Undoes what is not committed, and notes that this part of the run failed.
+    pub(super) async fn give_up(&mut self, entry: usize) {
+        if self.atomic {
+            return;
+        }
+        // The error is what is told; a connection that is gone undoes the step by itself.
+        drop(self.target().execute(runner::ROLLBACK).await);
+        for sql in self.sides.new.engine().statements().strict() {
+            drop(self.target().execute(sql).await);
+        }
+        let failed = self.journal().failed(entry);
+        drop(self.target().execute(&failed).await);
+    }
+
     /// A step and its line of the journal, in one transaction.
     async fn step(&mut self, section: &'a Section, log: &Log) -> Result<(), RunError> {
         let Some((id, step)) = section.step.and_then(|id| Some((id, self.job.plan.steps.get(id.0)?))) else {
@@ -268,23 +294,12 @@ impl<'a> Carrier<'a> {
         let started = Instant::now();
         let entry = line.map_or(0, |line| line.entry.id);
         self.progress.begin(number, self.job.plan.steps.len(), step);
-        let streamed = self.job.direct.iter().any(|direct| direct.step == id);
-        if !streamed {
-            self.mark(&self.journal().begin(entry, None)).await?;
-        }
+        self.mark(&self.journal().begin(entry, None)).await?;
         let outcome = self.one_step(id, section, log).await;
         let moved = match outcome {
             Ok(moved) => moved,
             Err(error) => {
-                if !self.atomic {
-                    // The error is what is told; a connection that is gone undoes the step by itself.
-                    drop(self.target().execute(runner::ROLLBACK).await);
-                    for sql in self.sides.new.engine().statements().strict() {
-                        drop(self.target().execute(sql).await);
-                    }
-                    let failed = self.journal().failed(entry);
-                    drop(self.target().execute(&failed).await);
-                }
+                self.give_up(entry).await;
                 return Err(error);
             }
         };
@@ -303,11 +318,6 @@ impl<'a> Carrier<'a> {
             self.progress.manual(&note);
             self.mark(&self.journal().done(entry, None)).await?;
             return Ok(None);
-        }
-        if let (Some(direct), Some(line)) = (self.job.direct.iter().find(|d| d.step == id), log.step(id.0 + 1)) {
-            let moved = stream::stream(self, direct, line).await?;
-            account::step(self, id, log, false).await?;
-            return Ok(moved);
         }
         if !self.atomic {
             let begin = self.sides.new.engine().statements().begin();
@@ -436,13 +446,17 @@ impl<'a> Carrier<'a> {
         }
     }
 
-    /// A flow that broke elsewhere than on the new side.
-    pub(super) fn broken(&self, step: Option<StepId>, what: &str, message: &str) -> RunError {
-        let title = match step.and_then(|id| Some((id, self.job.plan.steps.get(id.0)?))) {
-            Some((id, step)) => format!("step {}, {}, {what}", id.0 + 1, step.title),
-            None => what.to_owned(),
-        };
-        RunError::Sql { step, title, message: message.to_owned(), help: "`--resume` goes on here".to_owned() }
+    /// Why rows of an old table, or of a step, were not carried.
+    pub(super) fn not_carried(&self, step: Option<StepId>, title: String, table: &str, failed: Failed) -> RunError {
+        match failed {
+            Failed::Old(error) => self.failed(step, format!("{title}, {OLD}"), &error, self.sides.old_address()),
+            Failed::New(error) => self.failed(step, title, &error, self.sides.new_address()),
+            Failed::Value(unfit) => {
+                let help = "when that is mended, `--resume` goes on here".to_owned();
+                RunError::Sql { step, title: format!("{title}, a value"), message: unfit.to_string(), help }
+            }
+            Failed::Lost { there, held } => RunError::Lost { table: table.to_owned(), there, held },
+        }
     }
 
     /// What the new side complains about.

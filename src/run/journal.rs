@@ -38,6 +38,12 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// The key of the last row, where there is one.
+    pub(super) fn key(&self) -> Option<Vec<String>> {
+        let key: Vec<String> = serde_json::from_str(self.last_key.as_deref()?).ok()?;
+        (!key.is_empty()).then_some(key)
+    }
+
     /// What it took, in seconds.
     pub(super) fn seconds(&self) -> Option<f64> {
         let [began, ended] = [&self.began_at, &self.ended_at].map(|at| at.as_deref().and_then(milliseconds));

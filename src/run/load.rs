@@ -1,11 +1,13 @@
 //! Streams old rows into the tables they are staged in.
 
+use std::cell::{Cell, RefCell};
 use std::time::Instant;
 
 use super::carry::Carrier;
 use super::journal::{self, Line, Log, State};
-use super::transfer::{self, Broken, Flow, Source, Target};
-use super::{OLD, RunError};
+use super::lanes::{self, Failed, Lane};
+use super::transfer::{Chunk, Flow, Options, Target};
+use super::{Progress, RunError};
 use crate::emit::journal::Journal;
 use crate::emit::runner;
 use crate::emit::staging::Staged;
@@ -33,10 +35,17 @@ pub(super) async fn load(carrier: &mut Carrier<'_>, log: &Log) -> Result<(), Run
             return Err(RunError::OldChanged { table: part.line.entry.title.clone(), then, now });
         }
     }
-    for part in parts.iter().filter(|part| !part.is_complete()) {
-        one(carrier, part).await?;
-    }
-    Ok(())
+    let todo: Vec<&Part<'_>> = parts.iter().filter(|part| !part.is_complete()).collect();
+    let progress: RefCell<&mut dyn Progress> = RefCell::new(&mut *carrier.progress);
+    let chunks = &job.chunks;
+    let work = async |lane: &mut Lane<'_>, part: &Part<'_>, go_on: &Cell<bool>| {
+        one(lane, part, chunks, &progress, go_on).await
+    };
+    let loaded = lanes::spread(carrier.sides.lanes(), &todo, work).await;
+    loaded.map(drop).map_err(|(part, failed)| {
+        let title = format!("loading the old table `{}`", part.line.entry.title);
+        carrier.not_carried(None, title, &part.line.entry.title, failed)
+    })
 }
 
 /// An old table that is staged, and how far it is.
@@ -58,32 +67,37 @@ impl Part<'_> {
     }
 }
 
-async fn one(carrier: &mut Carrier<'_>, part: &Part<'_>) -> Result<(), RunError> {
+async fn one(
+    lane: &mut Lane<'_>,
+    part: &Part<'_>,
+    chunks: &Options,
+    progress: &RefCell<&mut dyn Progress>,
+    go_on: &Cell<bool>,
+) -> Result<(), Failed> {
     let Part { staged, line, held } = *part;
-    let id = line.entry.id;
-    let journal = Journal::new(carrier.sides.new.engine());
-    let title = format!("loading the old table `{}`", line.entry.title);
-    let key: Option<Vec<String>> = line.last_key.as_deref().and_then(|text| serde_json::from_str(text).ok());
-    let intact = part.is_intact();
-    let after = key.filter(|key| intact && key.len() == staged.key.len() && !key.is_empty());
+    let (id, title) = (line.entry.id, &line.entry.title);
+    let journal = Journal::new(lane.new.engine());
+    let after = line.key().filter(|key| part.is_intact() && key.len() == staged.key.len());
     let before = if after.is_some() { held } else { 0 };
     if after.is_none() && line.state != State::Waiting {
-        carrier.execute(&runner::clear(&staged.name), None).await?;
-        carrier.execute(&journal.restart(id), None).await?;
+        lane.execute(&runner::clear(&staged.name)).await?;
+        lane.execute(&journal.restart(id)).await?;
     }
     let started = Instant::now();
-    let all = old_rows(carrier, staged).await?;
-    carrier.mark(&journal.begin(id, Some(all))).await?;
-    carrier.progress.load(&line.entry.title, before, all);
+    let all = lane.count_old(&staged.count()).await?;
+    lane.execute(&journal.begin(id, Some(all))).await?;
+    progress.borrow_mut().load(title, before, all);
     let flow = Flow {
         select: staged.rows_after(after.as_deref()),
         table: staged.name.clone(),
         columns: staged.columns.iter().map(|(name, ty)| Target { name: name.clone(), ty: ty.clone() }).collect(),
         key: staged.key.clone(),
     };
-    let progress = &mut carrier.progress;
-    let told = |chunk: &transfer::Chunk| progress.load(&line.entry.title, before + chunk.rows, all);
-    let mark = |chunk: &transfer::Chunk| {
+    let told = |chunk: &Chunk| {
+        progress.borrow_mut().load(title, before + chunk.rows, all);
+        go_on.get()
+    };
+    let mark = |chunk: &Chunk| {
         let rows = before + chunk.rows;
         let mut marks = vec![journal.mark(id, rows, &chunk.key_text())];
         if chunk.last {
@@ -91,22 +105,12 @@ async fn one(carrier: &mut Carrier<'_>, part: &Part<'_>) -> Result<(), RunError>
         }
         marks
     };
-    let sides = &mut *carrier.sides;
-    let moved =
-        transfer::transfer(Source::Session(&mut sides.old), &mut sides.new, &flow, &carrier.job.chunks, mark, told)
-            .await;
-    let goes_on = "when that is mended, `--resume` goes on here".to_owned();
-    let moved = moved.map_err(|broken| match broken {
-        Broken::Reading(error) => carrier.failed(None, format!("{title}, {OLD}"), &error, carrier.sides.old_address()),
-        Broken::Writing(error) => carrier.failed(None, title, &error, carrier.sides.new_address()),
-        Broken::Value(unfit) => RunError::Sql { step: None, title, message: unfit.to_string(), help: goes_on },
-    })?;
-    let rows = before + moved;
-    let held = carrier.ask(&runner::count(&staged.name), None).await?.count(0).unwrap_or(0);
-    if rows != all || held != all {
-        return Err(RunError::Lost { table: line.entry.title.clone(), there: all, held });
+    let there = before + lane.transfer(&flow, chunks, mark, told).await?;
+    let held = lane.count(&runner::count(&staged.name)).await?;
+    if there != all || held != all {
+        return Err(Failed::Lost { there: all, held });
     }
-    carrier.progress.loaded(&line.entry.title, all, started.elapsed());
+    progress.borrow_mut().loaded(title, all, started.elapsed());
     Ok(())
 }
 

@@ -11,6 +11,7 @@ mod error;
 mod fresh;
 mod journal;
 mod keys;
+mod lanes;
 mod load;
 mod look;
 mod rejects;
@@ -124,9 +125,9 @@ pub trait Progress {
     fn load(&mut self, table: &str, rows: u64, of: u64) {
         let _ = (table, rows, of);
     }
-    /// So many of the rows of the running step are there.
-    fn rows(&mut self, rows: u64, of: u64) {
-        let _ = (rows, of);
+    /// So many of the rows of a running step are there.
+    fn rows(&mut self, number: usize, rows: u64, of: u64) {
+        let _ = (number, rows, of);
     }
     /// An old table is staged.
     fn loaded(&mut self, table: &str, rows: u64, took: Duration) {

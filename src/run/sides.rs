@@ -5,11 +5,12 @@ use std::time::{Duration, Instant};
 use super::connect::{self, Access};
 use super::db::Db;
 use super::journal::{self, Log};
+use super::lanes::Pair;
 use super::transfer;
 use super::trouble::{self, Trouble};
 use super::{NEW, OLD, RunError, Start};
 use crate::address::Address;
-use crate::dialect::Engine;
+use crate::dialect::{Engine, LANES};
 use crate::emit::direct::Direct;
 use crate::emit::runner;
 use crate::emit::staging::{Reader, all_reads};
@@ -58,8 +59,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Sides {
     pub(super) old: Db,
     pub(super) new: Db,
-    from: Address,
-    into: Address,
+    pub(super) from: Address,
+    pub(super) into: Address,
     placement: Placement,
     /// The schema of the old tables, where the program says one and the old database has it.
     old_schema: Option<String>,
@@ -68,7 +69,13 @@ pub struct Sides {
     /// Why others may write to the old side meanwhile, if they may.
     unlocked: Option<String>,
     /// The old tables are locked, so that only plain queries can read them.
-    locked: bool,
+    pub(super) locked: bool,
+    /// How many tables are carried at the same time, at most.
+    jobs: usize,
+    /// The sessions for that, beside the first two.
+    pub(super) more: Vec<Pair>,
+    /// Why there are fewer than could be.
+    fewer: Option<String>,
 }
 
 impl Sides {
@@ -116,7 +123,16 @@ impl Sides {
             reason,
             unlocked: None,
             locked: false,
+            jobs: 1,
+            more: Vec::new(),
+            fewer: None,
         })
+    }
+
+    /// Lets so many tables be carried at the same time, where both sides can.
+    #[must_use]
+    pub fn with_jobs(self, jobs: usize) -> Self {
+        Self { jobs, ..self }
     }
 
     /// Where the old tables are for the new side.
@@ -161,7 +177,8 @@ impl Sides {
     /// For each connection to a server: its address, and the statement that ends the connection from another one.
     pub(super) async fn connections(&mut self) -> Vec<(Address, String)> {
         let mut out = Vec::new();
-        for (db, address) in [(&mut self.old, &self.from), (&mut self.new, &self.into)] {
+        let more = self.more.iter_mut().flat_map(|p| [(&mut p.old, &self.from), (&mut p.new, &self.into)]);
+        for (db, address) in [(&mut self.old, &self.from), (&mut self.new, &self.into)].into_iter().chain(more) {
             let Some((own, end)) = db.engine().statements().connection() else { continue };
             if let Some(id) = db.ask(own).await.ok().and_then(|answer| answer.count(0)) {
                 out.push((address.clone(), end.replace("{}", &id.to_string())));
@@ -176,13 +193,18 @@ impl Sides {
     /// # Errors
     /// When the other one does not come to an end.
     pub async fn alone(&mut self, told: impl FnOnce()) -> Result<(), RunError> {
-        let Some(lock) = self.new.engine().statements().lock_run() else { return Ok(()) };
+        let spell = self.new.engine().statements();
+        let Some(lock) = spell.lock_run() else { return Ok(()) };
+        let free = spell.lanes_are_free();
+        let mut locks = std::iter::once(lock).chain(free.as_deref()).peekable();
         let patience = Instant::now() + PATIENCE;
         let mut told = Some(told);
         loop {
+            let Some(lock) = locks.peek() else { return Ok(()) };
             let answer = self.new.ask(lock).await.map_err(|error| self.new_refused(&error))?;
             if answer.first() == Some("1") {
-                return Ok(());
+                locks.next();
+                continue;
             }
             if Instant::now() > patience {
                 return Err(RunError::Busy);
@@ -194,9 +216,16 @@ impl Sides {
         }
     }
 
-    /// Why others may write to the old side meanwhile, if they may.
-    pub(super) fn unlocked(&self) -> Option<String> {
-        self.unlocked.clone()
+    /// What people should know of how the old side is read.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let unlocked = self.unlocked.iter();
+        let unlocked =
+            unlocked.map(|why| format!("others may write to the old side meanwhile, see that nobody does: {why}"));
+        let fewer = self.fewer.iter().map(|why| match self.more.len() {
+            0 => format!("one table after the other is carried: {why}"),
+            more => format!("no more than {} tables are carried at the same time: {why}", more + 1),
+        });
+        unlocked.chain(fewer).collect()
     }
 
     /// From now on the old side is seen as it is now; `tables` are those that are read, as the new side's SQL names
@@ -276,12 +305,12 @@ impl Sides {
         transfer::prepare(&mut self.new).await.map_err(|error| self.new_refused(&error))?;
         if self.placement == Placement::Staged {
             transfer::prepare(&mut self.old).await.map_err(|error| self.old_refused(&error))?;
-            let unlocked = self.lock_unversioned(plan).await?;
-            if !self.locked {
-                for sql in spell.begin_reading() {
-                    self.old.execute(sql).await.map_err(|error| self.old_refused(&error))?;
-                }
-            }
+            let tables = self.read_tables(plan);
+            let unlocked = self.lock_unversioned(&tables).await?;
+            let several = self.new.engine().statements().lock_lane(1).is_some();
+            let jobs = if several { self.jobs.min(tables.len()).min(LANES) } else { 1 };
+            let names: Vec<String> = tables.iter().map(|name| self.old.engine().dialect().ident(name)).collect();
+            self.fewer = self.begin_reading(jobs.saturating_sub(1), &names).await?;
             return Ok(unlocked);
         }
         // Each step is a transaction of its own, so no transaction can hold the picture: the tables are locked.
@@ -293,12 +322,15 @@ impl Sides {
         Ok(None)
     }
 
+    /// The old tables that are read.
+    fn read_tables(&self, plan: &Plan) -> Vec<String> {
+        all_reads(plan).tables.keys().map(|id| plan.program.old.table(*id).name.clone()).collect()
+    }
+
     /// Locks the old tables where a transaction would not see all of them as they were when it began; why not, where
     /// the server does not let us.
-    async fn lock_unversioned(&mut self, plan: &Plan) -> Result<Option<String>, RunError> {
+    async fn lock_unversioned(&mut self, names: &[String]) -> Result<Option<String>, RunError> {
         let (dialect, spell) = (self.old.engine().dialect(), self.old.engine().statements());
-        let names: Vec<&str> =
-            all_reads(plan).tables.keys().map(|id| plan.program.old.table(*id).name.as_str()).collect();
         let literals: Vec<String> = names.iter().map(|name| dialect.text(name)).collect();
         let Some(query) = spell.unversioned(&literals).filter(|_| !names.is_empty()) else { return Ok(None) };
         let unversioned = self.old.ask(&query).await.map_err(|error| self.old_refused(&error))?;
@@ -351,6 +383,10 @@ impl Sides {
 
     /// Says good-bye to both, whatever they answer.
     pub async fn close(self) {
+        for Pair { old, new } in self.more {
+            drop(old.close().await);
+            drop(new.close().await);
+        }
         drop(self.old.close().await);
         drop(self.new.close().await);
     }

@@ -1,37 +1,114 @@
 //! Streams a block's rows, shaped by the old side, straight into their new table.
 
+use std::cell::{Cell, RefCell};
+use std::time::Instant;
+
 use super::account;
 use super::carry::Carrier;
 use super::journal::{Line, Log, State};
-use super::transfer::{self, Broken, Chunk, Flow, Source, Target};
-use super::{OLD, RunError};
+use super::lanes::{self, Failed, Lane};
+use super::transfer::{Chunk, Flow, Target};
+use super::{Job, Progress, RunError};
+use crate::emit::Section;
 use crate::emit::direct::{Counted, Direct};
 use crate::emit::journal::Journal;
 use crate::emit::runner;
 
+/// A block to be streamed, and how far it is.
+pub(super) struct Part<'a> {
+    direct: &'a Direct,
+    line: &'a Line,
+}
+
+/// The next steps, as far as they are streamed and can be at the same time.
+pub(super) fn together<'j>(job: &Job<'j>, steps: &[&Section], log: &'j Log) -> Vec<Part<'j>> {
+    let program = &job.plan.program;
+    let target = |direct: &Direct| program.block(direct.block).target;
+    // A foreign key wants the other table's rows first.
+    let refers = |from, to| program.new.table(from).foreign_keys.iter().any(|key| key.table == to);
+    let mut parts: Vec<Part<'j>> = Vec::new();
+    for section in steps {
+        let direct = job.direct.iter().find(|direct| Some(direct.step) == section.step);
+        let line = section.step.and_then(|id| log.step(id.0 + 1));
+        let (Some(direct), Some(line)) = (direct, line) else { break };
+        let own = target(direct);
+        let others = parts.iter().map(|part| target(part.direct));
+        if others.into_iter().any(|other| other == own || refers(own, other) || refers(other, own)) {
+            break;
+        }
+        parts.push(Part { direct, line });
+    }
+    parts
+}
+
+/// Streams the rows of steps at the same time, then accounts for each.
+pub(super) async fn streams(carrier: &mut Carrier<'_>, parts: &[Part<'_>], log: &Log) -> Result<(), RunError> {
+    let job = carrier.job;
+    let steps = &job.plan.steps;
+    let todo: Vec<&Part<'_>> = parts.iter().filter(|part| part.line.state != State::Done).collect();
+    let progress: RefCell<&mut dyn Progress> = RefCell::new(&mut *carrier.progress);
+    let work = async |lane: &mut Lane<'_>, part: &Part<'_>, go_on: &Cell<bool>| {
+        let started = Instant::now();
+        if let Some(step) = steps.get(part.direct.step.0) {
+            progress.borrow_mut().begin(part.direct.step.0 + 1, steps.len(), step);
+        }
+        let moved = one(lane, part, job, &progress, go_on).await?;
+        Ok((part.direct.step, moved, started.elapsed()))
+    };
+    let done = match lanes::spread(carrier.sides.lanes(), &todo, work).await {
+        Ok(done) => done,
+        Err((part, failed)) => {
+            let id = Some(part.direct.step);
+            let error = carrier.not_carried(id, carrier.title(id), &part.line.entry.title, failed);
+            carrier.give_up(part.line.entry.id).await;
+            return Err(error);
+        }
+    };
+    for (id, moved, took) in done {
+        if let Err(error) = account::step(carrier, id, log, false).await {
+            carrier.give_up(log.step(id.0 + 1).map_or(0, |line| line.entry.id)).await;
+            return Err(error);
+        }
+        if let Some(step) = steps.get(id.0) {
+            carrier.progress.step(id.0 + 1, steps.len(), step, Some(moved), took);
+        }
+    }
+    Ok(())
+}
+
 /// Streams what is not there yet, and answers how many rows the step moved.
-pub(super) async fn stream(carrier: &mut Carrier<'_>, direct: &Direct, line: &Line) -> Result<Option<u64>, RunError> {
-    let (id, step) = (line.entry.id, Some(direct.step));
-    let engine = carrier.sides.new.engine();
+async fn one(
+    lane: &mut Lane<'_>,
+    part: &Part<'_>,
+    job: &Job<'_>,
+    progress: &RefCell<&mut dyn Progress>,
+    go_on: &Cell<bool>,
+) -> Result<u64, Failed> {
+    let Part { direct, line } = *part;
+    let (id, number) = (line.entry.id, direct.step.0 + 1);
+    let engine = lane.new.engine();
     let journal = Journal::new(engine);
-    let counted = count(carrier, direct).await?;
+    let mut found = [0; 3];
+    for (place, query) in found.iter_mut().zip(&direct.counts) {
+        *place = lane.count_old(query).await?;
+    }
+    let counted = Counted::of(found);
     let done = line.rows.unwrap_or(0);
     let begun = line.state != State::Waiting && done > 0;
     if !begun {
-        carrier.execute(engine.statements().begin(), step).await?;
-        carrier.execute(&runner::forget_numbers(direct.step.0 + 1), step).await?;
+        lane.execute(engine.statements().begin()).await?;
+        lane.execute(&runner::forget_numbers(number)).await?;
         for sql in &direct.before {
-            carrier.execute(sql, step).await?;
+            lane.execute(sql).await?;
         }
-        carrier.execute(&journal.begin(id, Some(counted.kept)), step).await?;
-        carrier.execute(runner::COMMIT, step).await?;
+        lane.execute(&journal.begin(id, Some(counted.kept))).await?;
+        lane.execute(runner::COMMIT).await?;
     }
-    let there = carrier.ask(&direct.there, step).await?.count(0).unwrap_or(0);
+    let there = lane.count(&direct.there).await?;
     if there != done {
-        return Err(RunError::Lost { table: line.entry.title.clone(), there: done, held: there });
+        return Err(Failed::Lost { there: done, held: there });
     }
-    let key: Option<Vec<String>> = line.last_key.as_deref().and_then(|text| serde_json::from_str(text).ok());
-    let after = key.filter(|key| begun && !key.is_empty());
+    let after = line.key().filter(|_| begun);
     let before = if after.is_some() { done } else { 0 };
     let flow = Flow {
         select: direct.rows_after(after.as_deref()),
@@ -39,36 +116,24 @@ pub(super) async fn stream(carrier: &mut Carrier<'_>, direct: &Direct, line: &Li
         columns: direct.columns.iter().map(|(name, ty)| Target { name: name.clone(), ty: ty.clone() }).collect(),
         key: direct.key.clone(),
     };
-    let plan = carrier.job.plan;
     let mark = |chunk: &Chunk| {
         let rows = before + chunk.rows;
         let mut marks = vec![journal.mark(id, rows, &chunk.key_text())];
         if chunk.last {
-            marks.extend(direct.account(plan, engine, counted));
+            marks.extend(direct.account(job.plan, engine, counted));
             marks.push(journal.done(id, Some(rows)));
         }
         marks
     };
-    let progress = &mut carrier.progress;
-    let told = |chunk: &Chunk| progress.rows(before + chunk.rows, counted.kept);
-    let sides = &mut *carrier.sides;
-    let moved =
-        transfer::transfer(Source::Session(&mut sides.old), &mut sides.new, &flow, &carrier.job.chunks, mark, told)
-            .await;
-    let moved = before
-        + moved.map_err(|broken| match broken {
-            Broken::Reading(error) => {
-                let title = format!("{}, {OLD}", carrier.title(step));
-                carrier.failed(step, title, &error, carrier.sides.old_address())
-            }
-            Broken::Writing(error) => carrier.refused(step, &error),
-            Broken::Value(unfit) => carrier.broken(step, "a value", &unfit.to_string()),
-        })?;
+    let told = |chunk: &Chunk| {
+        progress.borrow_mut().rows(number, before + chunk.rows, counted.kept);
+        go_on.get()
+    };
+    let moved = before + lane.transfer(&flow, &job.chunks, mark, told).await?;
     if moved != counted.kept {
-        let table = line.entry.title.clone();
-        return Err(RunError::Lost { table, there: counted.kept, held: moved });
+        return Err(Failed::Lost { there: counted.kept, held: moved });
     }
-    Ok(Some(moved))
+    Ok(moved)
 }
 
 /// Whether the old side still has as many rows as it had when a run was begun that goes on now.
@@ -97,6 +162,5 @@ async fn count(carrier: &mut Carrier<'_>, direct: &Direct) -> Result<Counted, Ru
         let answer = carrier.sides.old.ask(query).await;
         *place = answer.map_err(|error| carrier.sides.old_refused(&error))?.count(0).unwrap_or(0);
     }
-    let [rows, kept, no_partner] = found;
-    Ok(Counted { rows, kept, no_partner })
+    Ok(Counted::of(found))
 }

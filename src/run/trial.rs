@@ -35,6 +35,7 @@ pub fn flow(
             if chunk.last || !chunk.last_key.is_empty() {
                 chunks.push(chunk.clone());
             }
+            true
         };
         let rows = transfer(Source::Session(&mut reader), &mut writer, flow, options, mark, told).await;
         // what failed has left the new side as it can be used

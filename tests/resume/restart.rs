@@ -184,3 +184,21 @@ fn a_command_that_is_marked_as_done_is_not_run_again() {
     }
     assert!(seen[0]);
 }
+
+#[test]
+fn a_table_that_cannot_be_carried_ends_the_others_in_good_order() {
+    let world = staged(POLONIA, Engine::Sqlite, Engine::Postgres);
+    let (expected, _) = undisturbed(&world);
+    let place = world.place();
+    let set = |title: &str| {
+        world.old.load(&world.old_database, &format!("UPDATE tematy SET tytul = {title} WHERE temat_id = 3;"))
+    };
+    let title =
+        world.old.value(&world.old_database, "SELECT tytul FROM tematy WHERE temat_id = 3").expect("it has one");
+    set("'a' || char(0)");
+    says(&world, &place, &[], 2, &["loading the old table `tematy`", "NUL", "`--resume` goes on here"]);
+    set(&format!("'{title}'"));
+    world.must_run(&place, &["--resume"]);
+    assert_eq!(world.look(&place), expected);
+    world.drop_place(&place);
+}

@@ -111,7 +111,8 @@ pub(crate) async fn prepare(db: &mut Db) -> Result<(), sqlx::Error> {
 /// Streams all rows of a flow and answers how many they were.
 ///
 /// The writer's rows are committed chunk by chunk, each with the statements that `mark` gives in the same
-/// transaction; then `told` hears of it. `told` also hears of rows that are on their way, with no key.
+/// transaction; then `told` hears of it. `told` also hears of rows that are on their way, with no key, and
+/// answers whether to go on.
 /// A flow without a key cannot be taken up again within, so it is one chunk. The last chunk may have no rows.
 ///
 /// # Errors
@@ -124,7 +125,7 @@ pub(crate) async fn transfer(
     flow: &Flow,
     options: &Options,
     mark: impl FnMut(&Chunk) -> Vec<String>,
-    told: impl FnMut(&Chunk),
+    told: impl FnMut(&Chunk) -> bool,
 ) -> Result<u64, Broken> {
     write::flow(source, writer, flow, options, mark, told).await
 }

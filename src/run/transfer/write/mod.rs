@@ -15,13 +15,13 @@ use crate::run::db::Db;
 
 /// A way to write rows in bulk.
 trait Bulk: Encoder {
-    /// Sends one chunk, whose first buffer is there already; none: the reader broke off before its end.
+    /// Sends one chunk, whose first buffer is there already; none: the reader broke off before its end, or `sent` wants no more.
     async fn chunk(
         db: &mut Db,
         flow: &Flow,
         first: Buffer<Self::Load>,
         receive: &mut Receiver<Buffer<Self::Load>>,
-        sent: impl FnMut(u64),
+        sent: impl FnMut(u64) -> bool,
     ) -> Result<Option<End>, sqlx::Error>;
 }
 
@@ -32,7 +32,7 @@ pub(super) async fn flow(
     flow: &Flow,
     options: &Options,
     mark: impl FnMut(&Chunk) -> Vec<String>,
-    told: impl FnMut(&Chunk),
+    told: impl FnMut(&Chunk) -> bool,
 ) -> Result<u64, Broken> {
     match writer {
         Db::Postgres(connection) => match postgres::tuples(connection, flow).await {
@@ -55,7 +55,7 @@ async fn both<B: Bulk>(
     options: &Options,
     encoder: B,
     mark: impl FnMut(&Chunk) -> Vec<String>,
-    told: impl FnMut(&Chunk),
+    told: impl FnMut(&Chunk) -> bool,
 ) -> Result<u64, Broken> {
     let (feed, receive) = Feed::new(flow, *options, encoder);
     let (read, written) = join(read::rows(source, flow, feed), chunks::<B>(writer, flow, receive, mark, told)).await;
@@ -73,14 +73,15 @@ async fn chunks<B: Bulk>(
     flow: &Flow,
     mut receive: Receiver<Buffer<B::Load>>,
     mut mark: impl FnMut(&Chunk) -> Vec<String>,
-    mut told: impl FnMut(&Chunk),
+    mut told: impl FnMut(&Chunk) -> bool,
 ) -> Result<u64, sqlx::Error> {
-    let mut rows = 0;
-    while let Some(first) = receive.recv().await {
+    let (mut rows, mut go_on) = (0, true);
+    while go_on && let Some(first) = receive.recv().await {
         db.execute(db.engine().statements().begin()).await?;
         let sent = |more: u64| {
             rows += more;
-            told(&Chunk { rows, last_key: Vec::new(), last: false });
+            go_on = told(&Chunk { rows, last_key: Vec::new(), last: false });
+            go_on
         };
         let done = match B::chunk(db, flow, first, &mut receive, sent).await {
             Ok(Some(End { key, last })) => {
@@ -91,7 +92,7 @@ async fn chunks<B: Bulk>(
             Err(error) => Err(error),
         };
         match done {
-            Ok(Some(chunk)) => told(&chunk),
+            Ok(Some(chunk)) => go_on = told(&chunk),
             broken => {
                 // A connection that is gone needs no rollback, and what broke it is told already.
                 let undone = db.execute(runner::ROLLBACK).await;

@@ -134,7 +134,7 @@ impl Bulk for Parameters {
         flow: &Flow,
         first: Buffer<Self::Load>,
         receive: &mut Receiver<Buffer<Self::Load>>,
-        mut sent: impl FnMut(u64),
+        mut sent: impl FnMut(u64) -> bool,
     ) -> Result<Option<End>, sqlx::Error> {
         let Db::Mysql(connection) = db else { return Ok(None) };
         let columns: Vec<&str> = flow.columns.iter().map(|c| c.name.as_str()).collect();
@@ -151,11 +151,11 @@ impl Bulk for Parameters {
                 };
                 connection.execute(sqlx::query_with(AssertSqlSafe(sql), batch.values).persistent(is_full)).await?;
             }
-            sent(buffer.rows);
+            let go_on = sent(buffer.rows);
             if let Some(end) = buffer.end {
                 return Ok(Some(end));
             }
-            next = receive.recv().await;
+            next = if go_on { receive.recv().await } else { None };
         }
         Ok(None)
     }

@@ -151,7 +151,7 @@ impl Bulk for Parameters {
         flow: &Flow,
         first: Buffer<Self::Load>,
         receive: &mut Receiver<Buffer<Self::Load>>,
-        mut sent: impl FnMut(u64),
+        mut sent: impl FnMut(u64) -> bool,
     ) -> Result<Option<End>, sqlx::Error> {
         let Db::Sqlite(file) = db else { return Ok(None) };
         let names: Vec<&str> = flow.columns.iter().map(|c| c.name.as_str()).collect();
@@ -161,11 +161,11 @@ impl Bulk for Parameters {
         while let Some(Buffer { load, rows, end }) = next {
             let sql = sql.clone();
             file.run(move |connection| insert(connection, &sql, columns, &load).map_err(failed)).await??;
-            sent(rows);
+            let go_on = sent(rows);
             if let Some(end) = end {
                 return Ok(Some(end));
             }
-            next = receive.recv().await;
+            next = if go_on { receive.recv().await } else { None };
         }
         Ok(None)
     }

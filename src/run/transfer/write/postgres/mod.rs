@@ -46,7 +46,7 @@ impl<F: Format> Bulk for F {
         flow: &Flow,
         first: Buffer<Vec<u8>>,
         receive: &mut Receiver<Buffer<Vec<u8>>>,
-        mut sent: impl FnMut(u64),
+        mut sent: impl FnMut(u64) -> bool,
     ) -> Result<Option<End>, sqlx::Error> {
         let Db::Postgres(connection) = db else { return Ok(None) };
         let statement = transport::copy_from(&flow.table, &names(flow), F::FORM);
@@ -59,13 +59,13 @@ impl<F: Format> Bulk for F {
                 copy.send(piece).await?;
             }
             drop(buffer.load);
-            sent(buffer.rows);
+            let go_on = sent(buffer.rows);
             if let Some(end) = buffer.end {
                 copy.send(after).await?;
                 copy.finish().await?;
                 return Ok(Some(end));
             }
-            next = receive.recv().await;
+            next = if go_on { receive.recv().await } else { None };
         }
         copy.abort("the rows to copy broke off").await?;
         Ok(None)
