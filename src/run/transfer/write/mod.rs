@@ -1,6 +1,5 @@
 //! Writes rows with each engine's bulk statement, in transactions that carry their mark.
 
-mod batch;
 mod mysql;
 mod postgres;
 mod sqlite;

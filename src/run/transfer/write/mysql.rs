@@ -9,7 +9,6 @@ use super::super::cell::{Cell, Why, is_finite, is_plain_moment};
 use super::super::feed::{Buffer, Encoder, End};
 use super::super::{Flow, Type};
 use super::Bulk;
-use super::batch::{Batch, Batches, rows_of_insert};
 use crate::emit::transport;
 use crate::run::db::Db;
 
@@ -30,11 +29,23 @@ enum Kind {
     Text,
 }
 
-/// The parameters of some inserts.
+/// The rows of one insert as its parameters.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    rows: usize,
+    values: MySqlArguments,
+}
+
+/// The parameters of some inserts: as many inserts of one size as there are rows for, and a smaller one at the end of a
+/// buffer.
 #[derive(Debug)]
 pub(super) struct Parameters {
     columns: Vec<Kind>,
-    batches: Batches<MySqlArguments>,
+    /// Rows of an insert.
+    most: usize,
+    full: Vec<Batch>,
+    now: Batch,
+    size: usize,
     /// The most bytes the server takes at once.
     packet: usize,
     scratch: String,
@@ -52,14 +63,18 @@ impl Parameters {
         };
         Self {
             columns: flow.columns.iter().map(|c| kind(&c.ty)).collect(),
-            batches: Batches::of(rows_of_insert(flow, ROWS, VALUES)),
+            most: rows_of_insert(flow),
+            full: Vec::new(),
+            now: Batch::default(),
+            size: 0,
             packet: usize::try_from(packet).unwrap_or(usize::MAX),
             scratch: String::new(),
         }
     }
 
     fn add<'v>(&mut self, bytes: usize, value: impl sqlx::Encode<'v, MySql> + sqlx::Type<MySql>) -> Result<(), Why> {
-        self.batches.next(bytes + 2).add(value).map_err(|_| "cannot be handed to MySQL")
+        self.size += bytes + 2;
+        self.now.values.add(value).map_err(|_| "cannot be handed to MySQL")
     }
 
     fn text(&mut self, text: &str) -> Result<(), Why> {
@@ -68,7 +83,7 @@ impl Parameters {
 }
 
 impl Encoder for Parameters {
-    type Load = Vec<Batch<MySqlArguments>>;
+    type Load = Vec<Batch>;
 
     fn cell(&mut self, column: usize, cell: Cell<'_>) -> Result<(), Why> {
         let kind = self.columns.get(column).copied().unwrap_or(Kind::Bytes);
@@ -108,24 +123,36 @@ impl Encoder for Parameters {
     }
 
     fn end_row(&mut self) -> Result<(), Why> {
-        self.batches.end_row();
-        if self.batches.size() + BESIDE + self.columns.len() > self.packet {
+        if self.size + BESIDE + self.columns.len() > self.packet {
             return Err("makes a row that is larger than the server's `max_allowed_packet`");
+        }
+        self.now.rows += 1;
+        if self.now.rows == self.most {
+            self.full.push(std::mem::take(&mut self.now));
         }
         Ok(())
     }
 
     fn size(&self) -> usize {
-        self.batches.size()
+        self.size
     }
 
     fn reserve(&mut self, bytes: usize) {
-        self.batches.next(0).reserve(self.columns.len(), bytes);
+        self.now.values.reserve(self.columns.len(), bytes);
     }
 
     fn take(&mut self) -> Self::Load {
-        self.batches.take()
+        self.size = 0;
+        if self.now.rows > 0 {
+            self.full.push(std::mem::take(&mut self.now));
+        }
+        std::mem::take(&mut self.full)
     }
+}
+
+/// How many rows an insert has.
+fn rows_of_insert(flow: &Flow) -> usize {
+    (VALUES / flow.columns.len().max(1)).clamp(1, ROWS)
 }
 
 impl Bulk for Parameters {
@@ -138,7 +165,7 @@ impl Bulk for Parameters {
     ) -> Result<Option<End>, sqlx::Error> {
         let Db::Mysql(connection) = db else { return Ok(None) };
         let columns: Vec<&str> = flow.columns.iter().map(|c| c.name.as_str()).collect();
-        let most = rows_of_insert(flow, ROWS, VALUES);
+        let most = rows_of_insert(flow);
         let full = transport::insert_parameters(&flow.table, &columns, most);
         let mut next = Some(first);
         while let Some(buffer) = next {
