@@ -130,6 +130,10 @@ impl Sides {
 
     /// Opens so many more lanes, and lets all readers see the old side as it is now. Where not so many see the same, why.
     pub(super) async fn begin_reading(&mut self, more: usize, tables: &[String]) -> Result<Option<String>, RunError> {
+        if self.locked {
+            // Whoever waits to write would keep other sessions from reading.
+            return Ok((more > 0).then(|| "the old tables are locked, since they have no snapshots".to_owned()));
+        }
         let mut lanes = Vec::new();
         let mut why = None;
         for lane in 1..=more {
@@ -157,13 +161,8 @@ impl Sides {
     async fn together(&mut self, lanes: &mut [Pair], tables: &[String]) -> Result<(), String> {
         let words = |error: sqlx::Error| trouble::words(&error);
         let spell = self.old.engine().statements();
-        if lanes.is_empty() || self.locked {
-            for db in
-                std::iter::once(&mut self.old).filter(|_| !self.locked).chain(lanes.iter_mut().map(|l| &mut l.old))
-            {
-                begin(db).await.map_err(words)?;
-            }
-            return Ok(());
+        if lanes.is_empty() {
+            return begin(&mut self.old).await.map_err(words);
         }
         match spell.together() {
             Together::Named { name, take } => {

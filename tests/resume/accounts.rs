@@ -117,7 +117,7 @@ fn rows_that_somebody_else_writes_are_noticed() {
         };
         let mut before = 80;
         while !done(&place) {
-            let more: &[&str] = if before == 80 { &[] } else { &["--resume"] };
+            let more: &[&str] = if before == 80 { &["--jobs", "1"] } else { &["--jobs", "1", "--resume"] };
             let _ = world.command(&place, more).env("MIGC_DIE_BEFORE", before.to_string()).output();
             before += 1;
             assert!(before < 120, "{}", world.title());

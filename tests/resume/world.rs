@@ -352,7 +352,10 @@ impl World {
     fn command_from(&self, from: &str, place: &str, more: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_migc"));
         command.arg("run").arg(self.path("main.mig")).args(["--from", from]);
-        command.args(["--into", &self.new.url(place), "--allow-run", "--chunk-rows", "25", "--jobs", "3"]);
+        command.args(["--into", &self.new.url(place), "--allow-run", "--chunk-rows", "25"]);
+        if !more.contains(&"--jobs") {
+            command.args(["--jobs", "3"]);
+        }
         let way = match self.way {
             Way::Staged => "staged",
             Way::Direct => "direct",
