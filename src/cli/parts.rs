@@ -58,6 +58,7 @@ pub(super) fn run(
     for part in &parts.parts {
         write(&folder.join(part.file(parts.parts.len())), part.text.as_bytes())?;
     }
+    write(&folder.join(READ_ME), parts.read_me().as_bytes())?;
     output.result(&said(&parts, folder))?;
     Ok(Outcome::Done)
 }
@@ -89,7 +90,13 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     fs::write(path, bytes).map_err(|error| Failure::Write { path: path.to_owned(), error })
 }
 
+/// The page that says how.
+const READ_ME: &str = "00-read-me.html";
+
 fn said(parts: &Parts, folder: &Path) -> String {
-    let many = parts.parts.len();
-    format!("{many} parts for phpMyAdmin are in `{}`: paste them in the order of their numbers\n", folder.display())
+    format!(
+        "{} parts for phpMyAdmin: open {} and go on from there\n",
+        parts.parts.len(),
+        folder.join(READ_ME).display()
+    )
 }

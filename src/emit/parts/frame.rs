@@ -5,7 +5,7 @@ use super::text::comment_line;
 use super::{Kind, MOST_STATEMENTS, Outline, Part, Piece};
 use crate::dialect::{HelperColumn, HelperType};
 use crate::emit::context::{COUNTS, Context, REJECTS};
-use crate::emit::helpers::Helper;
+use crate::emit::helpers::{Helper, helpers};
 use crate::emit::journal::{Entry, JOURNAL, Journal};
 use crate::emit::staging::all_reads;
 use crate::emit::{Statement, script};
@@ -97,6 +97,8 @@ impl Frame<'_> {
             number,
             title: self.title(outline),
             steps: outline.steps.clone(),
+            does: does(outline),
+            packed: false,
             before: outline.before.clone(),
             statements: writer.statements,
             text: writer.out,
@@ -307,6 +309,22 @@ impl Frame<'_> {
         let n = ctx.name("n");
         let lines = lines.join("\n  UNION ALL ");
         writer.sql(&format!("SELECT {shown}\nFROM (\n  {lines}\n) AS t\nORDER BY {n} LIMIT 1000"));
+    }
+}
+
+/// The names of all helper tables, the journal last.
+pub(super) fn helper_names(ctx: &Context<'_>) -> Vec<String> {
+    let all = helpers(ctx).into_iter().chain(old_rows_table(ctx));
+    all.map(|helper| helper.name.trim_matches('`').to_owned()).chain([JOURNAL.to_owned()]).collect()
+}
+
+/// What a part does, in sentences.
+fn does(outline: &Outline) -> Vec<String> {
+    match outline.kind {
+        Kind::First => vec!["Looks whether this is the new database, and begins the journal".to_owned()],
+        Kind::Tables => vec!["Makes tables whose names begin with _mig_".to_owned()],
+        Kind::Steps => outline.comment.clone(),
+        Kind::Last => vec!["Looks once more at every row, and shows the counts".to_owned()],
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod frame;
 mod pack;
+mod page;
 mod text;
 
 pub use text::posted;
@@ -16,7 +17,7 @@ use sha2::{Digest as _, Sha256};
 use super::{Options, Role, Section, Statement};
 use crate::diag::Diagnostic;
 use crate::dialect::Engine;
-use crate::plan::Plan;
+use crate::plan::{Plan, Side, StepKind};
 use frame::Frame;
 
 /// From the 50th on, phpMyAdmin shows no result and goes on after errors; a few are left for people to add.
@@ -53,6 +54,25 @@ pub struct Parts {
     pub parts: Vec<Part>,
     /// What to do by hand after the last one.
     pub after: Vec<String>,
+    /// The helper tables they make.
+    pub helpers: Vec<String>,
+    /// The plan's steps, for a picture.
+    pub steps: Vec<StepLine>,
+}
+
+/// A step in the picture of a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepLine {
+    /// From 1.
+    pub number: usize,
+    /// The old table, where rows are moved.
+    pub from: Option<String>,
+    /// The new table; of other steps what they do.
+    pub to: String,
+    /// The steps it waits for.
+    pub after: Vec<usize>,
+    /// The part it is in; 0 where it is done by hand.
+    pub part: usize,
 }
 
 /// One of them.
@@ -64,8 +84,12 @@ pub struct Part {
     pub title: String,
     /// The numbers of the plan's steps it carries out.
     pub steps: Vec<usize>,
+    /// The same in sentences.
+    pub does: Vec<String>,
     /// What to do by hand before it.
     pub before: Vec<String>,
+    /// Whether it is uploaded, in a compressed file.
+    pub packed: bool,
     /// How many statements it has.
     pub statements: usize,
     /// Its text.
@@ -84,15 +108,6 @@ pub enum Refused {
         /// A help line.
         help: String,
     },
-}
-
-impl Part {
-    /// The name of its file, such that files stand in their order.
-    pub fn file(&self, of: usize) -> String {
-        let width = of.to_string().len().max(2);
-        let title: String = self.title.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-        format!("{:0width$}-{title}.sql", self.number)
-    }
 }
 
 impl Refused {
@@ -132,7 +147,10 @@ pub fn parts(plan: &Plan, engine: Engine, options: &Options<'_>, limits: Limits)
     if !unsupported.is_empty() {
         return Err(Refused::Unsupported(unsupported));
     }
+    let parts: Vec<Part> = parts;
     Ok(Parts {
+        helpers: frame::helper_names(&ctx),
+        steps: steps(plan, &parts),
         program: plan.program.name.clone(),
         new: plan.program.new_namespace.clone(),
         old: (!options.staged).then(|| ctx.old.clone()),
@@ -140,6 +158,29 @@ pub fn parts(plan: &Plan, engine: Engine, options: &Options<'_>, limits: Limits)
         parts,
         after,
     })
+}
+
+fn steps(plan: &Plan, parts: &[Part]) -> Vec<StepLine> {
+    let line = |(number, step): (usize, &crate::plan::Step)| {
+        let (from, to) = match &step.kind {
+            StepKind::Move { block, .. } => {
+                let block = plan.program.block(*block);
+                let old = block.source.first().map(|relation| {
+                    let joined = if block.source.len() > 1 { " and others" } else { "" };
+                    let schema = if relation.side == Side::Old { &plan.program.old } else { &plan.program.new };
+                    format!("{}{joined}", schema.table(relation.table).name)
+                });
+                (old, plan.program.new.table(block.target).name.clone())
+            }
+            _ => (None, step.title.replace('`', "")),
+        };
+        let after = step.reasons.iter().filter_map(|reason| reason.after.map(|id| id.0 + 1));
+        let mut after: Vec<usize> = after.collect();
+        after.dedup();
+        let part = parts.iter().find(|part| part.steps.contains(&number)).map_or(0, |part| part.number);
+        StepLine { number, from, to, after, part }
+    };
+    (1..).zip(&plan.steps).map(line).collect()
 }
 
 /// A part before its number and the number of all are known.
