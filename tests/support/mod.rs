@@ -13,7 +13,7 @@
 
 pub mod case;
 pub mod moving;
-mod process;
+pub mod process;
 mod text;
 
 use std::fmt;
