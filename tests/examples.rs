@@ -83,8 +83,10 @@ impl Example {
                 self.agree(&format!("rows on {engine}, {placement},"), &name, &rows);
             }
         }
-        let rows = mover.by_parts().unwrap_or_else(|e| panic!("in parts: {e}"));
-        self.agree("rows in parts", "rows.txt", &rows);
+        for cut in [None, Some(2)] {
+            let rows = mover.by_parts(cut).unwrap_or_else(|e| panic!("in parts: {e}"));
+            self.agree("rows in parts", "rows.txt", &rows);
+        }
         assert!(self.wrong.is_empty(), "{}", self.wrong.join("\n\n"));
     }
 

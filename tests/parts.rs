@@ -6,10 +6,11 @@
 mod support;
 
 use std::path::Path;
+use std::process::Command;
 
 use migc::compile::{Options, compile};
 use migc::dialect::Engine;
-use migc::emit::parts::{MOST_STATEMENTS, Parts, posted};
+use migc::emit::parts::{Limits, MOST_STATEMENTS, Parts, posted};
 use migc::plan::Plan;
 use migc::source::Sources;
 
@@ -64,7 +65,7 @@ fn runs(place: &Place, part: &str) {
 }
 
 fn parts_of(world: &World, place: &Place) -> Parts {
-    world.mover().parts(place).unwrap()
+    world.mover().parts(place, None).unwrap()
 }
 
 #[test]
@@ -163,5 +164,79 @@ fn a_part_keeps_to_what_phpmyadmin_takes() {
             let select = select.trim();
             assert!(!select.starts_with("SELECT") || select.contains(" LIMIT "), "{select}");
         }
+    }
+}
+
+/// Block, column, reason and how often, of lines with tabs between.
+fn faults(lines: &str) -> Vec<[String; 4]> {
+    let cells = |line: &str| -> Option<[String; 4]> {
+        let mut cells = line.split('\t').map(str::to_owned);
+        Some([cells.next()?, cells.next()?, cells.next()?, cells.next()?])
+    };
+    lines.lines().filter_map(cells).collect()
+}
+
+#[test]
+fn looking_changes_nothing_and_says_what_a_run_rejects() {
+    let world = World::polonia("");
+    let place = world.mover().place(Engine::Mysql).unwrap();
+    let options = migc::emit::Options { old: Some(&place.old), ..migc::emit::Options::default() };
+    let looks = migc::emit::parts::looks(&world.plan, Engine::Mysql, &options, Limits::default()).unwrap();
+    let before = (dump(&place, &place.new), dump(&place, &place.old));
+    let mut said = String::new();
+    for part in &looks.parts {
+        assert!(part.statements <= MOST_STATEMENTS);
+        let output = place.server.client(&place.new, &part.text);
+        assert!(output.success, "{output}");
+        said.push_str(&output.stdout);
+    }
+    assert_eq!((dump(&place, &place.new), dump(&place, &place.old)), before, "it has changed something");
+    let seen = faults(&said);
+    for part in parts_of(&world, &place).parts {
+        runs(&place, &part.text);
+    }
+    let rejected = "SELECT `block`, `column_name`, `reason`, COUNT(*) FROM `_mig_rejects` GROUP BY 1, 2, 3;";
+    let rejected = faults(&place.server.client(&place.new, rejected).stdout);
+    assert!(rejected.len() > 3, "{rejected:?}");
+    for fault in rejected.iter().skip(1).filter(|fault| !fault[2].contains("was rejected")) {
+        assert!(seen.contains(fault), "{fault:?} is not among\n{said}");
+    }
+    assert!(said.contains("the new database takes it for equal to another row"), "{said}");
+    assert!(said.trim_end().ends_with("is done: nothing was written"), "{said}");
+}
+
+/// `migc compile --repair` with the old database to ask.
+fn repair(program: &str, url: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(program);
+    let output = Command::new(env!("CARGO_BIN_EXE_migc"))
+        .args(["compile", "--repair", "--from", url])
+        .arg(folder.join(format!("{program}.mig")))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn repairs_say_what_they_do_and_leave_nothing_to_reject() {
+    let examples = [
+        ("polonia", Engine::Mysql, ["old.sql", "old-data.sql"]),
+        ("haiti", Engine::Sqlite, ["sahana-sqlite.sql", "old-data.sql"]),
+    ];
+    for (program, engine, old) in examples {
+        let server = support::server(engine);
+        let database = server.fresh_database();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(program);
+        for file in old {
+            server.load(&database, &std::fs::read_to_string(folder.join(file)).unwrap());
+        }
+        let url = server.url(&database);
+        let script = repair(program, &url);
+        assert!(script.contains("when this was written, for example"), "{script}");
+        let does = if program == "polonia" { "DELETE FROM " } else { "SET \"user_id\" = NULL" };
+        assert!(script.contains(does) && script.contains(&format!("{program}.mig:")), "{script}");
+        server.load(&database, &script);
+        let again = repair(program, &url);
+        assert!(again.ends_with("-- Nothing is wrong with the old rows.\n"), "{again}");
     }
 }

@@ -1,14 +1,17 @@
 //! `migc compile`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::output::Output;
 use super::parts;
-use super::program::ProgramArguments;
-use super::{Ended, Outcome};
+use super::program::{Compiled, ProgramArguments};
+use super::runtime::wait_for;
+use super::{Ended, Outcome, login};
 use crate::dialect::Engine;
 use crate::emit;
+use crate::plan::Plan;
+use crate::run;
 
 /// Writes a program as one script of SQL, to run with the engine's own client
 ///
@@ -20,14 +23,21 @@ Examples:
   migc compile shop.mig --to mysql -o shop.sql && mariadb shop_new < shop.sql
   migc compile shop.mig --to postgres | psql -v ON_ERROR_STOP=1 shop_new
   migc compile shop.mig --to sqlite --old-file old.db | sqlite3 -bail new.db
-  migc compile shop.mig --for phpmyadmin -o shop-parts")]
+  migc compile shop.mig --for phpmyadmin -o shop-parts
+  migc compile shop.mig --for phpmyadmin --check -o shop-look
+  migc compile shop.mig --repair --from mysql://me@host/shop_old -o repair.sql")]
 pub(super) struct Arguments {
     #[command(flatten)]
     program: ProgramArguments,
 
     /// The engine that runs the script: mysql (also MariaDB), postgres or sqlite
-    #[arg(long, value_name = "ENGINE", required_unless_present = "tool")]
+    #[arg(long, value_name = "ENGINE", required_unless_present_any = ["tool", "repair"])]
     to: Option<Engine>,
+
+    /// Write a script for the old database instead, that mends or deletes the rows at fault; with `--from` it says how many there are.
+    /// migc never runs it
+    #[arg(long, conflicts_with_all = ["to", "tool"])]
+    repair: bool,
 
     /// Write numbered parts to paste into this tool, with a page that says how
     #[arg(long = "for", value_name = "TOOL", value_enum, requires = "output")]
@@ -58,25 +68,60 @@ enum Tool {
 pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let compiled = arguments.program.compile()?;
     let Some(plan) = compiled.plan(output) else { return Ok(Outcome::Findings) };
+    if arguments.repair {
+        let text = repair(arguments, &compiled, plan)?;
+        return written(&text, arguments.output.as_deref(), output);
+    }
     let options = emit::Options {
         staged: false,
         old: arguments.old_name.as_deref(),
         old_file: Some(&arguments.old_file),
         sources: Some(&compiled.compilation.sources),
+        cuts: None,
     };
     if let (Some(Tool::Phpmyadmin), Some(folder)) = (arguments.tool, &arguments.output) {
-        return parts::run(&arguments.parts, &compiled, plan, arguments.to, &options, folder, output);
+        return parts::run(
+            &arguments.parts,
+            &compiled,
+            plan,
+            arguments.program.from.as_ref(),
+            arguments.to,
+            &options,
+            folder,
+            output,
+        );
     }
     let Some(to) = arguments.to else { return Err(no_engine()) };
     let Some(script) = compiled.script(plan, to, &options, output) else { return Ok(Outcome::Findings) };
-    let text = script.to_text();
-    match &arguments.output {
+    written(&script.to_text(), arguments.output.as_deref(), output)
+}
+
+fn written(text: &str, path: Option<&Path>, output: &mut Output) -> Ended {
+    match path {
         Some(path) => {
-            std::fs::write(path, text).map_err(|source| Failure::Write { path: path.clone(), error: source })?;
+            std::fs::write(path, text).map_err(|error| Failure::Write { path: path.to_owned(), error })?;
         }
-        None => output.result(&text)?,
+        None => output.result(text)?,
     }
     Ok(Outcome::Done)
+}
+
+/// The script that repairs the old database; where it is given, it is asked what there is to repair.
+fn repair(arguments: &Arguments, compiled: &Compiled, plan: &Plan) -> Result<String, Failure> {
+    let faults = emit::repair::all(plan);
+    let seen = match &arguments.program.from {
+        Some(from) => {
+            let queries: Vec<String> = faults.iter().flat_map(|f| [f.count.clone(), f.samples.clone()]).collect();
+            let answers = wait_for(run::answers(&login::asked(from)?, &queries))??;
+            let seen = answers.chunks(2).map(|both| emit::repair::Seen {
+                rows: both.first().and_then(|rows| rows.first()).cloned().unwrap_or_default(),
+                samples: both.get(1).cloned().unwrap_or_default(),
+            });
+            Some(seen.collect::<Vec<_>>())
+        }
+        None => None,
+    };
+    Ok(emit::repair::script(plan, &faults, seen.as_deref(), &compiled.compilation.sources))
 }
 
 fn no_engine() -> Failure {

@@ -1,16 +1,23 @@
 //! `migc compile --for phpmyadmin`: a folder of parts.
 
 use std::fs;
+use std::io::{self, Write as _};
 use std::path::Path;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
 
 use super::failure::Failure;
 use super::output::Output;
 use super::program::Compiled;
-use super::{Ended, Outcome};
+use super::runtime::wait_for;
+use super::{Ended, Outcome, login};
+use crate::address::Address;
 use crate::dialect::Engine;
 use crate::emit::parts::{self, Limits, Parts, Refused};
-use crate::emit::{self};
+use crate::emit::{self, Cuts};
 use crate::plan::Plan;
+use crate::run;
 
 /// What bounds the parts.
 #[derive(Debug, clap::Args)]
@@ -19,7 +26,25 @@ pub(super) struct Arguments {
     /// With `--for`: how large a part may be, counted as the browser sends it; `1M` where nobody says
     #[arg(long, value_name = "BYTES", value_parser = bytes, requires = "tool")]
     part_size: Option<usize>,
+
+    /// With `--for`: write compressed parts to upload in the tab Import, which may be larger
+    #[arg(long, requires = "tool")]
+    upload: bool,
+
+    /// With `--for`: write parts that only look, and show which rows would not move and why
+    #[arg(long, requires = "tool")]
+    check: bool,
+
+    /// With `--for`: cut longer inserts into pieces of about so many old rows; 100000 where the rows can be counted (`--from`)
+    #[arg(long, value_name = "ROWS", requires = "tool", value_parser = clap::value_parser!(u64).range(100..))]
+    rows_per_part: Option<u64>,
 }
+
+/// About how many rows a slow machine inserts before somebody loses patience.
+const ROWS_PER_PART: u64 = 100_000;
+
+/// What PHP takes as a file where nobody says otherwise.
+const LARGEST_UPLOAD: usize = 2_000_000;
 
 /// `900K`, `2M` or plain bytes.
 fn bytes(text: &str) -> Result<usize, String> {
@@ -40,13 +65,30 @@ pub(super) fn run(
     arguments: &Arguments,
     compiled: &Compiled,
     plan: &Plan,
+    from: Option<&Address>,
     to: Option<Engine>,
     options: &emit::Options<'_>,
     folder: &Path,
     output: &mut Output,
 ) -> Ended {
-    let limits = Limits { size: arguments.part_size.unwrap_or(parts::USUAL_SIZE) };
-    let parts = match parts::parts(plan, to.unwrap_or(Engine::Mysql), options, limits) {
+    let usual = if arguments.upload { parts::USUAL_UPLOAD } else { parts::USUAL_SIZE };
+    let limits = Limits { size: arguments.part_size.unwrap_or(usual), packed: arguments.upload };
+    let cuts = match (from, arguments.rows_per_part) {
+        (Some(from), rows) => {
+            let tables = wait_for(run::old_rows(&login::asked(from)?, plan))??;
+            Some(Cuts { rows: rows.unwrap_or(ROWS_PER_PART), tables })
+        }
+        (None, None) => None,
+        (None, Some(_)) => {
+            return Err(Failure::usage(
+                "it is not known how many rows the old tables have",
+                "give the old database as `--from URL`, so that they can be counted",
+            ));
+        }
+    };
+    let options = &emit::Options { cuts: cuts.as_ref(), ..*options };
+    let write_parts = if arguments.check { parts::looks } else { parts::parts };
+    let parts = match write_parts(plan, to.unwrap_or(Engine::Mysql), options, limits) {
         Ok(parts) => parts,
         Err(Refused::Unsupported(found)) => {
             compiled.draw(found, output);
@@ -56,7 +98,20 @@ pub(super) fn run(
     };
     clear(folder)?;
     for part in &parts.parts {
-        write(&folder.join(part.file(parts.parts.len())), part.text.as_bytes())?;
+        let path = folder.join(part.file(parts.parts.len()));
+        match part.packed {
+            false => write(&path, part.text.as_bytes())?,
+            true => {
+                let packed = packed(&part.text).map_err(|error| Failure::Write { path: path.clone(), error })?;
+                if packed.len() > LARGEST_UPLOAD {
+                    return Err(Failure::usage(
+                        format!("`{}` would be larger than the 2 MB that PHP takes", path.display()),
+                        "let parts be smaller: `--part-size 4M`",
+                    ));
+                }
+                write(&path, &packed)?;
+            }
+        }
     }
     write(&folder.join(READ_ME), parts.read_me().as_bytes())?;
     output.result(&said(&parts, folder))?;
@@ -88,6 +143,12 @@ fn clear(folder: &Path) -> Result<(), Failure> {
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     fs::write(path, bytes).map_err(|error| Failure::Write { path: path.to_owned(), error })
+}
+
+fn packed(text: &str) -> io::Result<Vec<u8>> {
+    let mut packer = GzEncoder::new(Vec::new(), Compression::default());
+    packer.write_all(text.as_bytes())?;
+    packer.finish()
 }
 
 /// The page that says how.

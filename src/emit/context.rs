@@ -29,6 +29,10 @@ pub(crate) struct Context<'a> {
     pub old_schemas: bool,
     /// Whether old tables are staged in the new database.
     pub staged: bool,
+    /// Whether it is only looked at, and nothing has moved: references are looked for among the old rows.
+    pub looking: bool,
+    /// Where long inserts are cut.
+    pub cuts: Option<&'a super::Cuts>,
     /// Where old tables are read from, when it is the old side that is asked.
     reading: Option<Option<String>>,
     /// Whether followed rows are sure to be there.
@@ -84,6 +88,8 @@ impl<'a> Context<'a> {
             old_schemas: old.is_none() && engine.statements().has_schemas(),
             old: old.unwrap_or_else(|| "old".to_string()),
             staged,
+            looking: false,
+            cuts: None,
             reading: None,
             sure: Cell::new(false),
             unsupported: RefCell::default(),
@@ -224,6 +230,11 @@ impl<'a> Context<'a> {
     /// Whether a block keeps a table of its rows: for followed keys, for rows that are merged,
     /// for references among its own rows that may reject.
     pub fn keeps_rows(&self, id: BlockId) -> bool {
+        self.keeps_rows_anyway(id) || matches!(self.cut(id), Some((_, super::cut::By::Number)))
+    }
+
+    /// The same, wherever its insert is cut.
+    pub(super) fn keeps_rows_anyway(&self, id: BlockId) -> bool {
         let block = self.block(id);
         self.plan.keys[id.0] == KeyStrategy::Mapped
             || block.uniques.iter().any(|u| !matches!(u.then, UniqueThen::Fail))

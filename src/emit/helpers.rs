@@ -1,6 +1,7 @@
 //! The helper tables (`_mig_…`): what they hold and the rows every script writes into them.
 
 use super::context::{COUNTS, Context, REJECTS, RUN, USES};
+use super::cut::{By, RANGES};
 use super::moves::{by_column, key_of, parent_column};
 use super::scope::{OLD_KEY, new_column, old_column};
 use super::stubs::stubbed_blocks;
@@ -104,11 +105,26 @@ pub(crate) fn helpers(ctx: &Context<'_>) -> Vec<Helper> {
     for id in stubbed_blocks(ctx.plan) {
         tables.push(stubs_table(ctx, id));
     }
+    if ctx.has_ranges() {
+        let low = Type::Decimal { precision: Some(20), scale: 0 };
+        let own = columns(ctx, &[("step", Type::INT32), ("piece", Type::INT32), ("low", low)]);
+        tables.push((ctx.name(RANGES), own, vec![ctx.name("step"), ctx.name("piece")]));
+    }
+    let cut = |id: &BlockId| matches!(ctx.cut(*id), Some((_, By::Number)));
+    let cut: Vec<String> =
+        (0..ctx.program.blocks.len()).map(BlockId).filter(cut).map(|id| ctx.rows_table(id)).collect();
     let rejects = ctx.name(REJECTS);
     let helper = |(name, columns, key): (String, Vec<HelperColumn>, Vec<String>)| {
-        // Reasons look for rejected rows by their keys.
-        let index = || ctx.spell.index_text(&ctx.name("_mig_rejects_key"), &rejects, &ctx.name("row_key"));
-        Helper { create: ctx.spell.create(&name, &columns, &key), index: (name == rejects).then(index), name }
+        let index = match name == rejects {
+            // Reasons look for rejected rows by their keys.
+            true => Some(ctx.spell.index_text(&ctx.name("_mig_rejects_key"), &rejects, &ctx.name("row_key"))),
+            // Pieces find their rows by their numbers.
+            false if cut.contains(&name) => {
+                Some(format!("CREATE INDEX {} ON {name} ({})", ctx.name("_mig_by_number"), ctx.name("n")))
+            }
+            false => None,
+        };
+        Helper { create: ctx.spell.create(&name, &columns, &key), index, name }
     };
     tables.into_iter().map(helper).collect()
 }

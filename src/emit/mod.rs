@@ -7,6 +7,7 @@ mod checks;
 mod condition;
 mod context;
 mod counts;
+mod cut;
 pub mod ddl;
 pub mod direct;
 pub mod expr;
@@ -14,9 +15,11 @@ mod guards;
 mod helpers;
 pub(crate) mod journal;
 mod late;
+pub mod look;
 mod moves;
 pub mod parts;
 mod reasons;
+pub mod repair;
 mod rows;
 pub(crate) mod runner;
 mod scope;
@@ -25,6 +28,7 @@ pub mod staging;
 mod stubs;
 pub(crate) mod transport;
 
+pub use cut::Cuts;
 pub use runner::new_table_name;
 pub use script::{old_tables, script};
 
@@ -45,6 +49,8 @@ pub struct Options<'a> {
     pub old_file: Option<&'a str>,
     /// The texts, so that comments can name lines.
     pub sources: Option<&'a Sources>,
+    /// Where long inserts are cut into pieces; none: nowhere.
+    pub cuts: Option<&'a Cuts>,
 }
 
 impl Options<'_> {

@@ -8,6 +8,7 @@
 use super::Statement;
 use super::condition::{all_of, any_of, bracket, inside_not, is_name, negate, where_clause};
 use super::context::{Context, REJECTS};
+use super::cut::By;
 use super::expr::Frag;
 use super::reasons;
 use super::scope::{From, Subject, new_column};
@@ -76,8 +77,9 @@ impl<'a> Move<'a> {
         self.out.push(Statement::Sql(sql));
     }
 
-    /// All statements, without those that stood before the stubs.
-    pub fn statements(mut self) -> Vec<Statement> {
+    /// All statements, without those that stood before the stubs; and, where the insert is cut, the places where
+    /// its pieces begin.
+    pub fn in_pieces(mut self) -> (Vec<Statement>, Vec<usize>) {
         self.choose();
         if self.ctx.chosen_before_stubs(self.id) {
             self.out.clear();
@@ -87,10 +89,22 @@ impl<'a> Move<'a> {
             self.number_fresh_keys();
             self.pass_on_keys();
         }
-        self.insert();
+        let mut begins = Vec::new();
+        match self.ctx.cut(self.id) {
+            None => self.insert(None),
+            Some((pieces, by)) => {
+                if let By::Key(column) = by {
+                    self.find_ranges(pieces, column);
+                }
+                for piece in 1..=pieces {
+                    begins.push(self.out.len());
+                    self.insert(Some((pieces, by, piece)));
+                }
+            }
+        }
         self.uses();
         self.counts();
-        self.out
+        (self.out, begins)
     }
 
     /// Decides which rows move.
@@ -247,10 +261,20 @@ impl<'a> Move<'a> {
 
     /// Rows that cannot be moved go to the reject table.
     fn rejects(&mut self) {
+        let sql = self.reject_sql();
+        self.out.extend(sql.map(Statement::Sql));
+    }
+
+    /// The statement that writes them there; none where no row can fail.
+    pub(super) fn reject_sql(&self) -> Option<String> {
         let mut from = self.from();
-        let conditions = self.conditions(&mut from);
+        let mut conditions = self.conditions(&mut from);
+        if self.ctx.looking {
+            // Who only looks wants to see these as well.
+            conditions.reject.append(&mut conditions.stop);
+        }
         if conditions.reject.is_empty() && conditions.undecided.is_empty() {
-            return;
+            return None;
         }
         // When, and what is written then: column, reason, value.
         let mut cases: Vec<(String, [String; 3])> = conditions
@@ -285,8 +309,7 @@ impl<'a> Move<'a> {
             _ => format!("({})", any_of(&failing)),
         });
         let columns = [0, 1, 2].map(pick);
-        let sql = self.reject_rows(&mut from, &columns, &all);
-        self.push(sql);
+        Some(self.reject_rows(&mut from, &columns, &all))
     }
 
     /// `INSERT INTO _mig_rejects …` for the rows that meet the conditions.
@@ -349,8 +372,8 @@ impl<'a> Move<'a> {
         ));
     }
 
-    /// The insert itself.
-    fn insert(&mut self) {
+    /// The insert itself, or a piece of it: how many there are, by what, and which.
+    fn insert(&mut self, piece: Option<(u64, By, u64)>) {
         let ctx = self.ctx;
         let keeps_rows = ctx.keeps_rows(self.id);
         let mut from = self.from();
@@ -398,10 +421,11 @@ impl<'a> Move<'a> {
             names.push(ctx.name(&column.name));
             values.push(value);
         }
-        let conditions = match &on_rows {
+        let mut conditions: Vec<String> = match &on_rows {
             Some(alias) => vec![format!("{alias}.{} IS NULL", ctx.name("into_n"))],
             None => conditions.moved().into_iter().chain(self.unchecked(&mut from)).collect(),
         };
+        conditions.extend(piece.and_then(|(of, by, piece)| self.piece(&mut from, on_rows.as_deref(), of, by, piece)));
         let order = self.insert_order(&mut from, on_rows.as_deref());
         let select = self.select_ordered(&values.join(",\n  "), &mut from, &conditions, &order);
         let overriding = match self.fills_identity() {

@@ -226,6 +226,9 @@ fn orphan_or(ctx: &Context<'_>, from: &mut From<'_>, follow: &Follow, also_rejec
     let Some(base) = block.source.first() else { return ctx.text("no row has this key") };
     let table = &ctx.program.old.table(base.table).name;
     let never = ctx.text(&format!("`{table}` has no row with this key"));
+    if ctx.looking {
+        return never;
+    }
     let (1, 1) = (follow.key.len(), block.source.len()) else { return never };
     let Some(column) = super::moves::key_of(ctx, block).into_iter().next() else { return never };
     let key = follow.key.first().map_or("NULL".to_string(), |k| from.value(k).operand());

@@ -342,6 +342,12 @@ impl Scope for From<'_> {
             _ => false,
         };
         let sure = follow.stub || always;
+        if ctx.looking {
+            let known = followed.key.iter().all(|k| k.rel == RelId(0)) && followed.key.len() == key.len();
+            let found = (known && !sure && !followed.source.is_empty()).then(|| self.old_row(followed, key));
+            let own = key.first().map_or("NULL", |k| k.sql.as_str());
+            return Joined { sql: own.to_string(), found };
+        }
         match &ctx.plan.keys[follow.block.0] {
             KeyStrategy::Same(columns) => {
                 let place = columns.iter().position(|c| *c == follow.column).unwrap_or(0);
@@ -377,6 +383,10 @@ impl Scope for From<'_> {
     }
 
     fn present(&mut self, table: TableId, column: ColumnId, key: &Frag) -> Joined {
+        if self.ctx.looking {
+            // The rows of this run are not there yet.
+            return Joined { sql: key.sql.clone(), found: None };
+        }
         let name = self.ctx.program.new.table(table).name.clone();
         let column = self.ctx.new_column(table, column);
         let on = [(column.clone(), key.operand())];

@@ -22,7 +22,7 @@ pub fn script(plan: &Plan, engine: Engine, options: &Options<'_>) -> Result<Scri
     let mut sections = vec![session(&ctx, options), prepare(&ctx)];
     sections.push(section(Role::Begin, None, Vec::new(), vec![Statement::Sql(ctx.spell.begin().into())]));
     for (i, step) in plan.steps.iter().enumerate() {
-        sections.push(one_step(&ctx, StepId(i), step, options));
+        sections.extend(one_step(&ctx, StepId(i), step, options));
     }
     sections.push(finish(&ctx));
     sections.push(section(Role::Commit, None, Vec::new(), vec![Statement::Sql("COMMIT".into())]));
@@ -38,9 +38,11 @@ pub fn old_tables(plan: &Plan, engine: Engine, options: &Options<'_>) -> Vec<Str
     all_reads(plan).tables.keys().map(|id| ctx.table(Side::Old, *id)).collect()
 }
 
-pub(super) fn context<'a>(plan: &'a Plan, engine: Engine, options: &Options<'_>) -> Context<'a> {
+pub(super) fn context<'a>(plan: &'a Plan, engine: Engine, options: &Options<'a>) -> Context<'a> {
     let old = options.old.map(str::to_string).or_else(|| plan.program.old_namespace.clone());
-    Context::new(plan, engine, old, options.staged)
+    let mut ctx = Context::new(plan, engine, old, options.staged);
+    ctx.cuts = options.cuts;
+    ctx
 }
 
 fn section(role: Role, step: Option<StepId>, comment: Vec<String>, statements: Vec<Statement>) -> Section {
@@ -132,7 +134,8 @@ pub(super) fn note_run(ctx: &Context<'_>) -> String {
     )
 }
 
-fn one_step(ctx: &Context<'_>, id: StepId, step: &Step, options: &Options<'_>) -> Section {
+/// The sections of a step: one, and one more for each further piece of an insert that is cut.
+fn one_step(ctx: &Context<'_>, id: StepId, step: &Step, options: &Options<'_>) -> Vec<Section> {
     let number = id.0 + 1;
     let mut comment = vec![format!("Step {number}: {}{}", step.title, options.place(step.span))];
     let mut reasons: Vec<String> = step
@@ -169,13 +172,23 @@ fn one_step(ctx: &Context<'_>, id: StepId, step: &Step, options: &Options<'_>) -
                 false => stubs::statements(ctx, number, *block, of, None, &waiting),
             }
         }
-        StepKind::Move { block, late } => Move::new(ctx, *block, number, late).statements(),
+        StepKind::Move { block, late } => {
+            let (mut statements, pieces) = Move::new(ctx, *block, number, late).in_pieces();
+            let mut sections = Vec::new();
+            for (i, begins) in pieces.iter().enumerate().rev() {
+                let own = format!("Step {number}: {}, piece {} of {}", step.title, i + 1, pieces.len());
+                let piece = statements.split_off(*begins);
+                sections.insert(0, section(Role::Step, Some(id), vec![own], piece));
+            }
+            sections.insert(0, section(Role::Step, Some(id), comment, statements));
+            return sections;
+        }
         StepKind::Late { block, columns } => late::statements(ctx, number, *block, columns),
         StepKind::Update { update } => {
             ctx.program.updates.get(*update).map_or(Vec::new(), |u| update_step(ctx, u, number))
         }
     };
-    section(Role::Step, Some(id), comment, statements)
+    vec![section(Role::Step, Some(id), comment, statements)]
 }
 
 fn late_columns(ctx: &Context<'_>, block: crate::plan::BlockId) -> Vec<ColumnId> {

@@ -1,6 +1,7 @@
 //! Looks at both sides before a run: whether the databases are what the program was checked with, what
 //! is in the way, which rights are missing, how many rows there are. Writes nothing.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::connect::{Access, open};
@@ -109,6 +110,38 @@ async fn old_side(from: &Address, plan: &Plan, look: &mut Look) -> Result<(), Ru
     }
     drop(db.close().await);
     Ok(())
+}
+
+/// How many rows the old tables have that a plan reads.
+///
+/// # Errors
+/// When the database cannot be opened or a table not be read.
+pub async fn old_rows(from: &Address, plan: &Plan) -> Result<BTreeMap<TableId, u64>, RunError> {
+    let mut db = open(from, Access::OLD).await?;
+    let mut out = BTreeMap::new();
+    for id in all_reads(plan).tables.into_keys() {
+        let table = runner::qualified(db.engine(), plan.program.old.table(id));
+        let answer =
+            db.ask(&runner::count(&table)).await.map_err(|error| Trouble::of(&error, from).reading("tables", from))?;
+        out.extend(answer.count(0).map(|rows| (id, rows)));
+    }
+    drop(db.close().await);
+    Ok(out)
+}
+
+/// What a database that is only read answers to queries: the first column of each.
+///
+/// # Errors
+/// When it cannot be opened or a query fails.
+pub async fn answers(from: &Address, queries: &[String]) -> Result<Vec<Vec<String>>, RunError> {
+    let mut db = open(from, Access::OLD).await?;
+    let mut out = Vec::new();
+    for query in queries {
+        let answer = db.ask(query).await.map_err(|error| Trouble::of(&error, from).reading("rows", from))?;
+        out.push(answer.rows.into_iter().filter_map(|row| row.into_iter().next().flatten()).collect());
+    }
+    drop(db.close().await);
+    Ok(out)
 }
 
 async fn new_side(into: &Address, plan: &Plan, create: bool) -> Result<Seen, RunError> {

@@ -35,7 +35,7 @@ pub use carry::run;
 pub use connect::lacks_password;
 pub use error::RunError;
 pub use fresh::filled;
-pub use look::{Look, Problem, Seen, look};
+pub use look::{Look, Problem, Seen, answers, look, old_rows};
 pub use rejects::rejects;
 pub use sides::{Choice, Placement, Sides, Wanted};
 pub use status::{Part, status};

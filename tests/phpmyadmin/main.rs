@@ -26,10 +26,12 @@ fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     // There is one browser.
     arguments.test_threads = Some(1);
-    let all: [(&str, fn(&mut Site)); 4] = [
+    let all: [(&str, fn(&mut Site)); 6] = [
         ("polonia_pasted_and_everything_that_can_go_wrong", polonia),
+        ("polonia_uploaded", polonia_uploaded),
         ("haiti_pasted", haiti),
         ("sixty_tables_pasted", sixty_tables),
+        ("sixty_tables_uploaded", sixty_tables_uploaded),
         ("the_page_that_says_how", read_me),
     ];
     let trials = all.into_iter().map(|(name, test)| Trial::ignorable_test(name, move || trial(test))).collect();
@@ -114,8 +116,37 @@ fn polonia(site: &mut Site) {
 fn paste_all(site: &mut Site, folder: &Folder) {
     let texts = folder.texts();
     for (i, text) in texts.iter().enumerate() {
-        done(&site.paste(&folder.place.new, text), i + 1, texts.len());
+        let photo = photo("last-part.png").filter(|_| i + 1 == texts.len());
+        let page = match photo {
+            Some(photo) => site.paste_and_photograph(&folder.place.new, text, &photo),
+            None => site.paste(&folder.place.new, text),
+        };
+        done(&page, i + 1, texts.len());
     }
+}
+
+fn upload_all(site: &mut Site, folder: &Folder) {
+    let files = folder.parts();
+    for (i, file) in files.iter().enumerate() {
+        assert!(file.to_string_lossy().ends_with(".sql.gz"), "{}", file.display());
+        done(&site.upload(&folder.place.new, file), i + 1, files.len());
+    }
+}
+
+fn polonia_uploaded(site: &mut Site) {
+    let world = World::polonia("");
+    let folder = world.compile(&["--upload"]);
+    upload_all(site, &folder);
+    same_as_a_run(&world, &folder);
+    // The last one once more, and one of another database.
+    let before = folder.everything();
+    for (database, words) in
+        [(&folder.place.new, "has been run already"), (&folder.place.old, "part 1 has not been run")]
+    {
+        let page = site.upload(database, folder.parts().last().unwrap());
+        assert!(page.errors.iter().any(|error| error.contains(words)), "{}", page.text);
+    }
+    assert!(folder.everything() == before, "it has changed something");
 }
 
 fn haiti(site: &mut Site) {
@@ -129,6 +160,13 @@ fn sixty_tables(site: &mut Site) {
     let world = World::of_tables(60);
     let folder = world.compile(&[]);
     paste_all(site, &folder);
+    same_as_a_run(&world, &folder);
+}
+
+fn sixty_tables_uploaded(site: &mut Site) {
+    let world = World::of_tables(60);
+    let folder = world.compile(&["--upload"]);
+    upload_all(site, &folder);
     same_as_a_run(&world, &folder);
 }
 

@@ -33,7 +33,7 @@ pub struct Folder {
 impl World {
     fn new(files: Files, main: &str, old: &[&'static str], new: &[&'static str]) -> Self {
         let compiled = compile(&files, Path::new(main), Sources::new(), &Options::default()).unwrap();
-        let errors = compiled.diagnostics.iter().find(|found| found.severity() == Severity::Error);
+        let errors = compiled.diagnostics.iter().find(|found| found.severity == Severity::Error);
         let error = errors.map_or(String::new(), |found| found.message.clone());
         let plan = compiled.plan.unwrap_or_else(|| panic!("the program has an error: {error}"));
         Self { files, plan, main: main.to_owned(), old: old.to_vec(), new: new.to_vec() }

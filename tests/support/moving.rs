@@ -10,7 +10,7 @@ use std::process::Command;
 use migc::dialect::Engine;
 use migc::emit;
 use migc::plan::{Plan, StepKind};
-use migc::schema::{Schema, Table, Type};
+use migc::schema::{Schema, Table, TableId, Type};
 
 use super::case::Files;
 use super::{Rows, Server, server};
@@ -73,10 +73,11 @@ impl<'a> Mover<'a> {
         Ok(shown)
     }
 
-    /// Runs the parts for phpMyAdmin one after the other, each in a session of its own.
-    pub fn by_parts(&self) -> Result<String, String> {
+    /// Runs the parts for phpMyAdmin one after the other, each in a session of its own. `cut`: inserts are cut after
+    /// so many rows.
+    pub fn by_parts(&self, cut: Option<u64>) -> Result<String, String> {
         let place = self.place(Engine::Mysql)?;
-        for part in self.parts(&place)?.parts {
+        for part in self.parts(&place, cut)?.parts {
             let output = place.server.client(&place.new, &part.text);
             if !output.success {
                 return Err(format!("part {} fails: {output}\n{}", part.number, numbered(&part.text, &output.stderr)));
@@ -95,8 +96,11 @@ impl<'a> Mover<'a> {
     }
 
     /// The parts for a place.
-    pub fn parts(&self, place: &Place) -> Result<emit::parts::Parts, String> {
-        let options = emit::Options { old: Some(&place.old), ..emit::Options::default() };
+    pub fn parts(&self, place: &Place, cut: Option<u64>) -> Result<emit::parts::Parts, String> {
+        // Whatever is thought of the number of rows, all of them move.
+        let tables = (0..self.plan.program.old.tables.len()).map(|id| (TableId(id), 7)).collect();
+        let cuts = cut.map(|rows| emit::Cuts { rows, tables });
+        let options = emit::Options { old: Some(&place.old), cuts: cuts.as_ref(), ..emit::Options::default() };
         emit::parts::parts(self.plan, Engine::Mysql, &options, emit::parts::Limits::default())
             .map_err(|refused| format!("there are no parts: {refused:?}"))
     }

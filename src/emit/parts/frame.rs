@@ -65,6 +65,8 @@ pub(super) struct Frame<'a> {
     pub ctx: &'a Context<'a>,
     pub hash: &'a str,
     pub outlines: &'a [Outline],
+    /// Whether the parts are uploaded.
+    pub packed: bool,
 }
 
 impl Frame<'_> {
@@ -98,7 +100,7 @@ impl Frame<'_> {
             title: self.title(outline),
             steps: outline.steps.clone(),
             does: does(outline),
-            packed: false,
+            packed: self.packed,
             before: outline.before.clone(),
             statements: writer.statements,
             text: writer.out,
@@ -128,7 +130,10 @@ impl Frame<'_> {
         let database = ctx.program.new_namespace.as_ref().map_or(String::new(), |name| format!(" {name}"));
         writer.lines(&[
             &format!("{}, {}: {}", ctx.program.name, self.name(number), self.title(outline)),
-            &format!("In phpMyAdmin open the new database{database}, paste all of this into its tab SQL, and press Go."),
+            &match self.packed {
+                true => format!("In phpMyAdmin open the new database{database}, choose this file in the tab Import, press Go."),
+                false => format!("In phpMyAdmin open the new database{database}, paste all of this into its tab SQL, press Go."),
+            },
             &format!(
                 "It worked when the table at the end of the page says: {} is done. Without that table, nothing was done.",
                 self.name(number)
@@ -154,21 +159,8 @@ impl Frame<'_> {
         let ctx = self.ctx;
         let part = self.name(number);
         writer.lines(&["Is this the new database, and can the old tables be seen?"]);
-        let new = match &ctx.program.new_namespace {
-            Some(name) => format!("the new one, `{name}`"),
-            None => "the new one".to_owned(),
-        };
-        let tables = new_tables(ctx.plan);
-        let names = tables.iter().map(|name| ctx.text(name));
-        self.check(writer, &lacking(&part, "DATABASE()", "is not in this database: open ", &new, names.collect(), ctx));
-        if !ctx.staged {
-            let names = all_reads(ctx.plan).tables.into_keys().map(|id| ctx.text(&ctx.program.old.table(id).name));
-            let old = format!("`{}`", ctx.old);
-            let place = ctx.text(&ctx.old);
-            self.check(
-                writer,
-                &lacking(&part, &place, "cannot be seen in the old database ", &old, names.collect(), ctx),
-            );
+        for sql in new_tables_are_here(ctx, &part) {
+            writer.sql(&sql);
         }
         // With a journal there this was asked before; whether it is the turn of this part is asked next.
         let begun = ctx.spell.has_table(&ctx.text(JOURNAL));
@@ -305,10 +297,7 @@ impl Frame<'_> {
         let verdict = format!("CASE WHEN {own} = 'done' THEN {} ELSE 'WRONG' END", ctx.text(&done));
         lines.push(line(ctx, "3000000", [&ctx.text(&self.name(number)), &own, "'done'", &verdict]));
         writer.lines(&["What became of it"]);
-        let shown = ["check", "found", "expected", "verdict"].map(|name| ctx.name(name)).join(", ");
-        let n = ctx.name("n");
-        let lines = lines.join("\n  UNION ALL ");
-        writer.sql(&format!("SELECT {shown}\nFROM (\n  {lines}\n) AS t\nORDER BY {n} LIMIT 1000"));
+        writer.sql(&table_of(ctx, &lines));
     }
 }
 
@@ -328,8 +317,31 @@ fn does(outline: &Outline) -> Vec<String> {
     }
 }
 
+/// Statements that stop a part unless the database that is open is the new one, and the old tables can be seen.
+pub(super) fn new_tables_are_here(ctx: &Context<'_>, part: &str) -> Vec<String> {
+    let new = match &ctx.program.new_namespace {
+        Some(name) => format!("the new one, `{name}`"),
+        None => "the new one".to_owned(),
+    };
+    let names = new_tables(ctx.plan).iter().map(|name| ctx.text(name)).collect();
+    let mut queries = vec![lacking(part, "DATABASE()", "is not in this database: open ", &new, names, ctx)];
+    if !ctx.staged {
+        let names = all_reads(ctx.plan).tables.into_keys().map(|id| ctx.text(&ctx.program.old.table(id).name));
+        let (place, old) = (ctx.text(&ctx.old), format!("`{}`", ctx.old));
+        queries.push(lacking(part, &place, "cannot be seen in the old database ", &old, names.collect(), ctx));
+    }
+    queries.iter().flat_map(|query| ctx.spell.check(query)).collect()
+}
+
+/// The table at the end.
+pub(super) fn table_of(ctx: &Context<'_>, lines: &[String]) -> String {
+    let shown = ["check", "found", "expected", "verdict"].map(|name| ctx.name(name)).join(", ");
+    let (lines, n) = (lines.join("\n  UNION ALL "), ctx.name("n"));
+    format!("SELECT {shown}\nFROM (\n  {lines}\n) AS t\nORDER BY {n} LIMIT 1000")
+}
+
 /// A line of the table at the end: its place, then what is checked, found, expected, and the verdict.
-fn line(ctx: &Context<'_>, place: &str, [check, found, expected, verdict]: [&str; 4]) -> String {
+pub(super) fn line(ctx: &Context<'_>, place: &str, [check, found, expected, verdict]: [&str; 4]) -> String {
     let [n, c, f, e, v] = ["n", "check", "found", "expected", "verdict"].map(|name| ctx.name(name));
     format!(
         "SELECT {place} AS {n}, {check} AS {c}, CAST({found} AS CHAR) AS {f}, CAST({expected} AS CHAR) AS {e}, {verdict} AS {v}"
@@ -337,7 +349,7 @@ fn line(ctx: &Context<'_>, place: &str, [check, found, expected, verdict]: [&str
 }
 
 /// Cells are cut after 50 characters.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     format!("LEFT({text}, 50)")
 }
 

@@ -6,10 +6,12 @@
 //! the script, and a paste that is too large does nothing in silence.
 
 mod frame;
+mod look;
 mod pack;
 mod page;
 mod text;
 
+pub use look::looks;
 pub use text::posted;
 
 use sha2::{Digest as _, Sha256};
@@ -20,22 +22,29 @@ use crate::dialect::Engine;
 use crate::plan::{Plan, Side, StepKind};
 use frame::Frame;
 
+use super::context::Context;
+
 /// From the 50th on, phpMyAdmin shows no result and goes on after errors; a few are left for people to add.
 pub const MOST_STATEMENTS: usize = 45;
 
 /// How large a part may be where nobody says: far below what PHP takes, and the page that answers it is still quick.
 pub const USUAL_SIZE: usize = 1_000_000;
 
+/// The same for a part that is uploaded: PHP takes files of 2 MB, which hold about this much.
+pub const USUAL_UPLOAD: usize = 8_000_000;
+
 /// What bounds a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes that the browser sends for it ([`posted`]).
+    /// Bytes that the browser sends for it ([`posted`]); of packed parts, the bytes before they are packed.
     pub size: usize,
+    /// Whether they are uploaded as compressed files.
+    pub packed: bool,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { size: USUAL_SIZE }
+        Self { size: USUAL_SIZE, packed: false }
     }
 }
 
@@ -44,6 +53,8 @@ impl Default for Limits {
 pub struct Parts {
     /// The program's name.
     pub program: String,
+    /// Whether they only look.
+    pub looks: bool,
     /// What all parts carry, so that parts of another program are not taken for these.
     pub hash: String,
     /// The new database, where the program names it.
@@ -121,17 +132,7 @@ impl Refused {
 /// # Errors
 /// What the engine cannot express, and what does not fit into a part.
 pub fn parts(plan: &Plan, engine: Engine, options: &Options<'_>, limits: Limits) -> Result<Parts, Refused> {
-    if !engine.statements().pastes() {
-        let help = format!("without `--for`, `migc compile --to {engine}` writes one script for {engine}'s own client");
-        return Err(Refused::cannot(format!("phpMyAdmin does not work with {engine}"), help));
-    }
-    let ctx = super::script::context(plan, engine, options);
-    if !options.staged && options.old.is_none() && plan.program.old_namespace.is_none() {
-        return Err(Refused::cannot(
-            "the program does not say which database holds the old tables",
-            "give its name as `--old-name NAME`, or write `database NAME` in the line `from`",
-        ));
-    }
+    let ctx = context(plan, engine, options)?;
     let script = super::script::script(plan, engine, options).map_err(Refused::Unsupported)?;
     let (outlines, after) = pack::outlines(&ctx, &script, limits)?;
     let mut hasher = Sha256::new();
@@ -141,7 +142,7 @@ pub fn parts(plan: &Plan, engine: Engine, options: &Options<'_>, limits: Limits)
         hasher.update([0]);
     }
     let hash: String = hasher.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    let frame = Frame { ctx: &ctx, hash: &hash, outlines: &outlines };
+    let frame = Frame { ctx: &ctx, hash: &hash, outlines: &outlines, packed: limits.packed };
     let parts = (1..).zip(&outlines).map(|(number, outline)| frame.part(number, outline)).collect();
     let unsupported = ctx.unsupported.take();
     if !unsupported.is_empty() {
@@ -151,6 +152,7 @@ pub fn parts(plan: &Plan, engine: Engine, options: &Options<'_>, limits: Limits)
     Ok(Parts {
         helpers: frame::helper_names(&ctx),
         steps: steps(plan, &parts),
+        looks: false,
         program: plan.program.name.clone(),
         new: plan.program.new_namespace.clone(),
         old: (!options.staged).then(|| ctx.old.clone()),
@@ -158,6 +160,20 @@ pub fn parts(plan: &Plan, engine: Engine, options: &Options<'_>, limits: Limits)
         parts,
         after,
     })
+}
+
+fn context<'a>(plan: &'a Plan, engine: Engine, options: &Options<'a>) -> Result<Context<'a>, Refused> {
+    if !engine.statements().pastes() {
+        let help = format!("without `--for`, `migc compile --to {engine}` writes one script for {engine}'s own client");
+        return Err(Refused::cannot(format!("phpMyAdmin does not work with {engine}"), help));
+    }
+    if !options.staged && options.old.is_none() && plan.program.old_namespace.is_none() {
+        return Err(Refused::cannot(
+            "the program does not say which database holds the old tables",
+            "give its name as `--old-name NAME`, or write `database NAME` in the line `from`",
+        ));
+    }
+    Ok(super::script::context(plan, engine, options))
 }
 
 fn steps(plan: &Plan, parts: &[Part]) -> Vec<StepLine> {
@@ -235,8 +251,8 @@ impl Piece {
         }
     }
 
-    fn size(&self) -> usize {
-        posted(&self.text())
+    fn size(&self, packed: bool) -> usize {
+        if packed { self.text().len() } else { posted(&self.text()) }
     }
 
     fn text(&self) -> String {

@@ -12,7 +12,7 @@ pub(super) fn outlines(
     script: &Script,
     limits: Limits,
 ) -> Result<(Vec<Outline>, Vec<String>), Refused> {
-    let mut packer = Packer { limits, done: Vec::new(), before: Vec::new(), open: false };
+    let mut packer = Packer { limits, done: Vec::new(), before: Vec::new(), open: false, last_step: 0, rows: 0 };
     packer.start(Kind::First, "look at both databases".to_owned());
     packer.helper_tables(ctx)?;
     for section in script.sections.iter().filter(|section| section.role == Role::Step) {
@@ -38,6 +38,10 @@ struct Packer {
     before: Vec<String>,
     /// Whether the last part takes more.
     open: bool,
+    /// The step that the last section carried out.
+    last_step: usize,
+    /// How many old rows the last part reads, as far as it is known.
+    rows: u64,
 }
 
 impl Packer {
@@ -59,7 +63,7 @@ impl Packer {
         let Some(last) = self.done.last() else { return false };
         let all = || last.body.iter().chain(pieces);
         let statements: usize = all().map(|piece| piece.statements).sum();
-        let size: usize = all().map(Piece::size).sum();
+        let size: usize = all().map(|piece| piece.size(self.limits.packed)).sum();
         statements <= frame::room(last.kind) && size + frame::LONGEST <= self.limits.size
     }
 
@@ -77,7 +81,7 @@ impl Packer {
                     }
                 }
                 if !self.fits(std::slice::from_ref(&piece)) {
-                    let size = (piece.size() + frame::LONGEST) / 1000 + 1;
+                    let size = (piece.size(self.limits.packed) + frame::LONGEST) / 1000 + 1;
                     return Err(Refused::cannot(
                         format!("{what} has a statement that is too large for a part"),
                         format!("let parts be larger: `--part-size {size}K`"),
@@ -173,12 +177,28 @@ impl Packer {
             }
         }
         comment.truncate(1);
+        let rows = match step.map(|step| &step.kind) {
+            Some(StepKind::Move { block, .. } | StepKind::Stubs { block, .. }) => ctx.old_rows(*block),
+            _ => 0,
+        };
+        // A piece of an insert that is cut is a part of its own, and not too many rows are read in one.
+        let piece = self.last_step == number;
+        let many = ctx.cuts.is_some_and(|cuts| self.rows > 0 && self.rows + rows > cuts.rows);
+        self.last_step = number;
         // SQL of the program's own may commit, so nothing else is in its part.
-        if !self.open || own_sql || !self.fits(&found) {
+        if !self.open || own_sql || piece || many || !self.fits(&found) {
             self.start(Kind::Steps, String::new());
+            self.rows = 0;
         }
+        self.rows += rows;
         if let Some(last) = self.done.last_mut() {
             last.steps.push(number);
+            if piece {
+                // `Step 3: posts -> post, piece 2 of 5`
+                let nth = comment.first().and_then(|line| line.rsplit_once(", ")).map_or("", |(_, nth)| nth);
+                last.title = format!("step {number}, {nth}");
+                self.open = false;
+            }
             last.comment.extend(comment);
             last.notes.extend(notes);
             if own_sql {

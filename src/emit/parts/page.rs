@@ -20,6 +20,9 @@ impl Parts {
         };
         let many = self.parts.len();
         let name = self.program.strip_suffix(".mig").unwrap_or(&self.program);
+        if self.looks {
+            return self.look_page(&database, name);
+        }
         let lead = format!(
             "{many} parts of SQL move the old rows into {database}. You need phpMyAdmin and nothing else. Each part looks first whether \
              it is its turn, and changes nothing if it is not, so a mistake here costs nothing."
@@ -39,6 +42,47 @@ impl Parts {
             ("hash", self.hash.clone()),
         ];
         fill.iter().fold(TEMPLATE.to_owned(), |page, (name, text)| page.replace(&format!("{{{{{name}}}}}"), text))
+    }
+
+    fn look_page(&self, database: &str, name: &str) -> String {
+        let many = self.parts.len();
+        let pages = if many == 1 { "One part".to_owned() } else { format!("{many} parts") };
+        let lead = format!(
+            "{pages} of SQL to see which old rows would not move, and why, before anything does. Nothing is written."
+        );
+        let example = format!(
+            "<tr><td>rows of users that would not move</td><td>3</td><td>0</td><td>see the table above</td></tr>\n\
+             <tr><td>look 1 of {many}</td><td>done</td><td>done</td><td>look 1 of {many} is done</td></tr>"
+        );
+        let trouble = "<tr><td class=\"said\">the table … is not in this database</td><td>Click the name of the new database on the \
+                       left, then <b>SQL</b>, and paste again.</td></tr>\n<tr><td class=\"said\">a row <i>this would stop it</i></td><td>Do what \
+                       it says before you begin with the parts that move rows.</td></tr>\n<tr><td class=\"said\">rows in the table above</td><td>They \
+                       would be listed in <code>_mig_rejects</code> and left behind. Mend them on the old side, say in the program \
+                       what is to happen to them, or let them go.</td></tr>";
+        let before = [
+            format!("{database} must have its new tables; they may be empty."),
+            "References are looked for among the old rows, so a row that leans on one that does not move is not listed here.".to_owned(),
+        ];
+        let fill = [
+            ("title", format!("{}: a look before it moves", html(name))),
+            ("heading", format!("A look at {} before it moves", html(name))),
+            ("lead", lead),
+            ("before", items(&before)),
+            ("how", how(database, self.parts.iter().any(|part| part.packed))),
+            ("example", example),
+            ("parts", self.list()),
+            ("trouble", trouble.to_owned()),
+            ("picture", String::new()),
+            ("footer", format!("Written by migc {}", env!("CARGO_PKG_VERSION"))),
+            ("hash", self.hash.clone()),
+        ];
+        let page =
+            fill.iter().fold(TEMPLATE.to_owned(), |page, (name, text)| page.replace(&format!("{{{{{name}}}}}"), text));
+        // There is no plan to draw.
+        match (page.find("<h2>What moves"), page.find("<footer>")) {
+            (Some(from), Some(to)) => format!("{}{}", &page[..from], &page[to..]),
+            _ => page,
+        }
     }
 
     fn before(&self, database: &str) -> String {

@@ -1,0 +1,165 @@
+//! Parts that only look: what would be rejected, and why, before anything is written.
+
+use super::frame::{cell, line, new_tables_are_here};
+use super::text::comment_line;
+use super::{MOST_STATEMENTS, Part, Parts, Piece, Refused, frame};
+use crate::dialect::Engine;
+use crate::emit::context::{Context, REJECTS};
+use crate::emit::look::{Asked, questions, reject_table};
+use crate::emit::{Options, Statement, script};
+use crate::plan::Plan;
+
+/// Writes parts that look at the old rows, and at what the new database makes of them. They write nothing: the tables they fill are of
+/// their own session.
+///
+/// # Errors
+/// As [`super::parts`].
+pub fn looks(plan: &Plan, engine: Engine, options: &Options<'_>, limits: super::Limits) -> Result<Parts, Refused> {
+    let mut ctx = super::context(plan, engine, options)?;
+    ctx.looking = true;
+    let ctx = ctx;
+    // Settings 3, both databases 2, the table of rejects 1, two results.
+    let room = MOST_STATEMENTS - 8;
+    let mut groups: Vec<(Vec<Asked>, Vec<Piece>)> = Vec::new();
+    for asked in questions(&ctx) {
+        let title = format!("Step {}: {}", asked.step, ctx.block(asked.block).name);
+        let pieces: Result<Vec<Piece>, Refused> =
+            asked.statements.iter().map(|sql| Piece::new(vec![title.clone()], sql)).collect();
+        let pieces = pieces?;
+        let fits = groups.last().is_some_and(|(_, held)| {
+            let all = || held.iter().chain(&pieces);
+            let size: usize = all().map(|piece| piece.size(limits.packed)).sum();
+            all().map(|piece| piece.statements).sum::<usize>() <= room && size + frame::LONGEST <= limits.size
+        });
+        if !fits {
+            groups.push((Vec::new(), Vec::new()));
+        }
+        if let Some((all, held)) = groups.last_mut() {
+            held.extend(pieces);
+            all.push(asked);
+        }
+    }
+    let of = groups.len();
+    let mut parts = Vec::new();
+    for (number, (asked, pieces)) in (1..).zip(&groups) {
+        parts.push(part(&ctx, number, of, asked, pieces, limits.packed)?);
+    }
+    let unsupported = ctx.unsupported.take();
+    if !unsupported.is_empty() {
+        return Err(Refused::Unsupported(unsupported));
+    }
+    Ok(Parts {
+        program: plan.program.name.clone(),
+        hash: format!("look {}", ctx.hash),
+        looks: true,
+        new: plan.program.new_namespace.clone(),
+        old: (!options.staged).then(|| ctx.old.clone()),
+        parts,
+        after: Vec::new(),
+        helpers: Vec::new(),
+        steps: Vec::new(),
+    })
+}
+
+fn part(
+    ctx: &Context<'_>,
+    number: usize,
+    of: usize,
+    asked: &[Asked],
+    pieces: &[Piece],
+    packed: bool,
+) -> Result<Part, Refused> {
+    let name = format!("look {number} of {of}");
+    let mut out = String::new();
+    let mut statements = 0;
+    for head in [
+        format!("{}, {name}: what would not move, and why", ctx.program.name),
+        "It writes nothing. Paste all of this into the tab SQL of the new database, and press Go.".to_owned(),
+        format!("Written by migc {}; program {}", env!("CARGO_PKG_VERSION"), ctx.hash),
+    ] {
+        out.push_str(&comment_line(&head));
+        out.push('\n');
+    }
+    let mut push = |comment: &str, sql: &str| -> Result<(), Refused> {
+        let comment = if comment.is_empty() { Vec::new() } else { vec![comment.to_owned()] };
+        let piece = Piece::new(comment, sql)?;
+        out.push_str(&piece.text());
+        statements += piece.statements;
+        Ok(())
+    };
+    for sql in ctx.dialect.session() {
+        push("", sql)?;
+    }
+    for sql in new_tables_are_here(ctx, &name) {
+        push("Is this the new database, and can the old tables be seen?", &sql)?;
+    }
+    for sql in reject_table(ctx) {
+        push("A table of this session alone, gone at its end", &sql)?;
+    }
+    for piece in pieces {
+        push(piece.comment.first().map_or("", String::as_str), &piece.sql)?;
+    }
+    let [rejects, step, block, column, reason, key, value] =
+        [REJECTS, "step", "block", "column_name", "reason", "row_key", "value"].map(|name| ctx.name(name));
+    let [rows, example, its_value] = ["rows", "for example", "its value"].map(|name| ctx.name(name));
+    push(
+        "What is wrong, with an example of each",
+        &format!(
+            "SELECT {block}, {column}, {reason}, COUNT(*) AS {rows}, LEFT(MIN({key}), 50) AS {example}, LEFT(MIN({value}), 50) AS {its_value}\n\
+             FROM {rejects} GROUP BY {step}, {block}, {column}, {reason} ORDER BY {step}, {column}, {reason} LIMIT 1000"
+        ),
+    )?;
+    let mut lines = Vec::new();
+    if number == 1 {
+        for (i, statement) in script::preconditions(ctx).iter().enumerate() {
+            if let Statement::Check { query, .. } = statement {
+                lines.push(stop(ctx, i, query));
+            }
+        }
+    }
+    for (i, query) in asked.iter().flat_map(|asked| &asked.stops).enumerate() {
+        lines.push(stop(ctx, 1000 + i, query));
+    }
+    // A table of a session can be read once in a statement.
+    let steps: Vec<String> = asked
+        .iter()
+        .map(|asked| {
+            let name = ctx.text(&ctx.block(asked.block).name);
+            let [n, b] = ["n", "b"].map(|name| ctx.name(name));
+            format!("SELECT {} AS {n}, {name} AS {b}", asked.step)
+        })
+        .collect();
+    let [n, b] = ["n", "b"].map(|name| ctx.name(name));
+    let check = cell(&format!("CONCAT('rows of ', a.{b}, ' that would not move')"));
+    let found = format!("COUNT(r.{step})");
+    let verdict = format!("CASE WHEN {found} = 0 THEN 'ok' ELSE 'see the table above' END");
+    lines.push(format!(
+        "{}\n  FROM (\n    {}) AS a LEFT JOIN {rejects} AS r ON r.{step} = a.{n} GROUP BY a.{n}, a.{b}",
+        line(ctx, &format!("10000 + a.{n}"), [&check, &found, "0", &verdict]),
+        steps.join("\n    UNION ALL ")
+    ));
+    let next = match number == of {
+        true => format!("{name} is done: nothing was written"),
+        false => format!("{name} is done: go on with look {}", number + 1),
+    };
+    lines.push(line(ctx, "3000000", [&ctx.text(&name), "'done'", "'done'", &ctx.text(&next)]));
+    push("What became of it", &frame::table_of(ctx, &lines))?;
+    let does = asked.iter().map(|asked| format!("{} (step {})", ctx.block(asked.block).name, asked.step)).collect();
+    Ok(Part {
+        number,
+        title: "look".to_owned(),
+        does,
+        steps: asked.iter().map(|asked| asked.step).collect(),
+        before: Vec::new(),
+        packed,
+        statements,
+        text: out,
+    })
+}
+
+/// What would stop the first part, or a later one.
+fn stop(ctx: &Context<'_>, place: usize, query: &str) -> String {
+    let found = format!("COALESCE({}, 'nothing')", cell(&format!("({query})")));
+    let verdict = format!("CASE WHEN ({query}) IS NULL THEN 'ok' ELSE 'this would stop it' END");
+    line(ctx, &place.to_string(), ["'what would stop it'", &found, "'nothing'", &verdict])
+}
