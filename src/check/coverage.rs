@@ -262,8 +262,14 @@ impl<'a> Checker<'a, '_> {
                             }
                         }
                     }
-                    if let [(table, column)] = hits.as_slice() {
-                        seen.push((pattern.span, Meaning::Column(Side::Old, *table, *column)));
+                    let of_one = hits.first().filter(|(table, _)| hits.iter().all(|(t, _)| t == table));
+                    if let (Some((table, _)), [holder, _]) = (of_one, pattern.parts.as_slice()) {
+                        let named = head.relations.iter().find(|r| r.alias.eq_ignore_ascii_case(&holder.text));
+                        let what = named.and_then(|r| r.named).map(Meaning::Alias);
+                        seen.push((holder.span, what.unwrap_or(Meaning::Table(Side::Old, *table))));
+                    }
+                    if let ([(table, column)], Some(name)) = (hits.as_slice(), pattern.parts.last()) {
+                        seen.push((name.span, Meaning::Column(Side::Old, *table, *column)));
                     }
                     let finding = if hits.is_empty()
                         && let Some(base) = head.relations.first()

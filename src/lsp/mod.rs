@@ -11,6 +11,7 @@ mod hints;
 mod hover;
 mod navigate;
 mod outline;
+mod rename;
 mod server;
 mod tokens;
 mod view;

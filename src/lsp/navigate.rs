@@ -1,11 +1,9 @@
-//! From a name to where it is defined, to its uses, and to another name.
+//! From a name to where it is defined, and to its uses.
 
-use std::collections::HashMap;
+use lsp_types::{Location, Position, Range};
 
-use lsp_types::{Location, Position, PrepareRenameResponse, Range, TextEdit, Uri, WorkspaceEdit};
-
-use super::view::{View, path_of, range, uri_of};
-use crate::check::{Meaning, quoted};
+use super::hints::clauses;
+use super::view::{View, path_of, uri_of};
 use crate::compile::plain;
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause, Expr, ExprKind, Item};
@@ -58,78 +56,18 @@ pub(super) fn references(view: View<'_>, at: Position, with_definition: bool) ->
     spans.into_iter().filter_map(|span| view.location(span)).collect()
 }
 
-/// The name that would be renamed: those that the program gives.
-pub(super) fn prepare_rename(view: View<'_>, at: Position) -> Option<PrepareRenameResponse> {
-    let offset = view.offset(at);
-    let span =
-        renamed(view, offset)?.into_iter().find(|s| s.file == view.file && s.start <= offset && offset <= s.end)?;
-    Some(PrepareRenameResponse::RangeWithPlaceholder {
-        range: view.range(span),
-        placeholder: view.slice(span).trim_matches('`').to_owned(),
+/// The `let`s of a file, also those of blocks.
+pub(super) fn lets(view: View<'_>) -> impl Iterator<Item = &ast::Let> {
+    view.items().iter().flat_map(|item| {
+        let outer = if let Item::Let(l) = item { Some(l) } else { None };
+        let inner = clauses(item).iter().filter_map(|clause| if let Clause::Let(l) = clause { Some(l) } else { None });
+        outer.into_iter().chain(inner)
     })
 }
 
-/// Gives a name of the program another one everywhere.
-///
-/// # Errors
-/// Why it cannot be done.
-pub(super) fn rename(view: View<'_>, at: Position, name: &str) -> Result<WorkspaceEdit, String> {
-    let name = name.trim();
-    if name.is_empty() || name.contains(['\n', '`']) {
-        return Err(format!("`{name}` is no name"));
-    }
-    let spans = renamed(view, view.offset(at))
-        .ok_or("only names that the program gives can be changed: maps, `let`s, params and aliases")?;
-    let name = quoted(name);
-    // `WorkspaceEdit` wants addresses as keys, and compares them by their text.
-    #[allow(clippy::mutable_key_type)]
-    let mut changes: HashMap<Uri, Vec<TextEdit>> = HashMap::new();
-    for span in spans {
-        let uri = path_of(view.sources(), span.file).and_then(|path| uri_of(&path)).ok_or("a file has no path")?;
-        let range = range(view.sources(), span);
-        changes.entry(uri).or_default().push(TextEdit { range, new_text: name.clone() });
-    }
-    Ok(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() })
-}
-
-/// Every place of the name at an offset, if it is one that the program gives.
-fn renamed(view: View<'_>, offset: u32) -> Option<Vec<Span>> {
-    if let Some(spans) = parameter_at(view, offset) {
-        return Some(spans);
-    }
-    // A definition that nothing uses is a name too.
-    let defined = || {
-        view.items().iter().find_map(|item| {
-            let (what, name) = match item {
-                Item::Let(l) => (Meaning::Let(l.name.span), &l.name),
-                Item::Param(p) => (Meaning::Param(p.name.span), &p.name),
-                _ => return None,
-            };
-            (name.span.start <= offset && offset <= name.span.end).then_some(what)
-        })
-    };
-    let what = view.meaning(offset).map(|(_, what)| what).or_else(defined)?;
-    match what {
-        Meaning::Let(_) | Meaning::Param(_) | Meaning::Alias(_) => Some(view.uses(what)),
-        // The map of a column has the column's name.
-        Meaning::Map(at) if view.maps(at).all(|map| map.name.parts.len() == 1) => Some(view.uses(what)),
-        _ => None,
-    }
-}
-
 /// The parameter of a `let` at an offset, and its uses in it; the definition comes first.
-fn parameter_at(view: View<'_>, offset: u32) -> Option<Vec<Span>> {
-    let clauses = view.items().iter().flat_map(|item| match item {
-        Item::Table(t) => t.clauses.as_slice(),
-        Item::Copy(c) => &c.clauses,
-        Item::Row(r) => &r.clauses,
-        Item::Stub(s) => &s.clauses,
-        Item::Update(u) => &u.clauses,
-        _ => &[],
-    });
-    let inner = clauses.filter_map(|clause| if let Clause::Let(l) = clause { Some(l) } else { None });
-    let outer = view.items().iter().filter_map(|item| if let Item::Let(l) = item { Some(l) } else { None });
-    let definition = outer.chain(inner).find(|l| l.span.start <= offset && offset <= l.span.end)?;
+pub(super) fn parameter_at(view: View<'_>, offset: u32) -> Option<Vec<Span>> {
+    let definition = lets(view).find(|l| l.span.start <= offset && offset <= l.span.end)?;
     definition.params.iter().find_map(|param| {
         let mut spans = vec![param.span];
         paths(&definition.value, &mut |path| {
@@ -144,7 +82,7 @@ fn parameter_at(view: View<'_>, offset: u32) -> Option<Vec<Span>> {
 }
 
 /// Every path of an expression.
-fn paths(expr: &Expr, f: &mut dyn FnMut(&ast::Path)) {
+pub(super) fn paths(expr: &Expr, f: &mut dyn FnMut(&ast::Path)) {
     let mut list = |all: &[Expr]| all.iter().for_each(|e| paths(e, f));
     match &expr.kind {
         ExprKind::Path(path) => f(path),

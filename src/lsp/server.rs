@@ -21,7 +21,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::view::{View, path_from, uri_of};
-use super::{Workspace, actions, complete, hints, hover, navigate, outline, tokens};
+use super::{Workspace, actions, complete, hints, hover, navigate, outline, rename, tokens};
 use crate::diag::Diagnostics;
 use crate::fmt::{self, Unformatted};
 use crate::plan;
@@ -306,14 +306,14 @@ impl Server<'_> {
             ),
             asked::PrepareRenameRequest::METHOD => {
                 self.at::<lsp_types::TextDocumentPositionParams, _>(params, place, |view, at, _| {
-                    navigate::prepare_rename(view, at)
+                    rename::prepare(view, at)
                 })
             }
             asked::Rename::METHOD => {
                 let params: lsp_types::RenameParams = parse(params)?;
                 let (uri, at) = place(params.text_document_position);
-                let view = self.workspace.view(&path_from(&uri)).ok_or_else(|| unknown(&uri))?;
-                let edit = navigate::rename(view, at, &params.new_name);
+                let edit =
+                    self.workspace.rename(&path_from(&uri), at, &params.new_name).ok_or_else(|| unknown(&uri))?;
                 json(edit.map_err(|why| (ErrorCode::InvalidParams, why))?)
             }
             asked::DocumentSymbolRequest::METHOD => self.whole::<lsp_types::DocumentSymbolParams, _>(

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, NumberOrString, Position, Range,
-    TextDocumentContentChangeEvent,
+    TextDocumentContentChangeEvent, WorkspaceEdit,
 };
 
+use super::rename::{Overlay, renaming, taken};
 use super::view::{View, location, path_of, range};
 use crate::compile::{Analysis, Cache, Disk, Options, Reader, Stamp, analyse, plain};
 use crate::diag::{self, Severity};
@@ -168,6 +169,25 @@ impl Workspace {
     pub(super) fn view(&mut self, path: &Path) -> Option<View<'_>> {
         let path = plain(path);
         View::of(self.analysis(&path)?, &path)
+    }
+
+    /// Another name for what stands at a position; none: the file is not open, or no part of its program.
+    pub(super) fn rename(&mut self, path: &Path, at: Position, name: &str) -> Option<Result<WorkspaceEdit, String>> {
+        let path = plain(path);
+        self.analysis(&path)?;
+        let main = self.mains.get(&path).cloned().unwrap_or_else(|| path.clone());
+        let Program { analysis, cache, .. } = self.programs.get_mut(&main)?;
+        let before = analysis.as_ref()?;
+        let view = View::of(before, &path)?;
+        let renaming = match renaming(view, at, name) {
+            Ok(renaming) => renaming,
+            Err(why) => return Some(Err(why)),
+        };
+        let texts = renaming.texts(view);
+        let reader = Overlay { reader: &self.texts, texts: &texts };
+        let after = analyse(&reader, &main, Sources::new(), &Options::default(), cache).ok()?;
+        let sound = renaming.changes_nothing(before, &after);
+        Some(if sound { renaming.workspace_edit(view) } else { Err(taken(name)) })
     }
 
     /// The main file of the program a file belongs to: itself, unless it lacks the sides and another file

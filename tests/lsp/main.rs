@@ -4,6 +4,7 @@
 mod client;
 mod edits;
 mod neovim;
+mod rename;
 mod repairs;
 
 use std::fs;
