@@ -43,6 +43,7 @@ use crate::syntax::ast;
 
 pub(crate) use names::quoted;
 pub use resolved::{BlockNames, Meaning, Resolved};
+pub(crate) use types::{Conversion, conversion, same_kind};
 
 use items::Items;
 use names::{Index, Names, Used};

@@ -83,7 +83,7 @@ pub(super) fn common(a: &Type, b: &Type) -> Option<Type> {
 
 /// Whether both are written the same way in SQL, so that no conversion is needed to put one
 /// where the other is expected (sizes aside).
-pub(super) fn same_kind(a: &Type, b: &Type) -> bool {
+pub(crate) fn same_kind(a: &Type, b: &Type) -> bool {
     match (a, b) {
         (Type::Enum { values: x, name: n }, Type::Enum { values: y, name: m }) => x == y && n == m,
         (Type::Set { values: x }, Type::Set { values: y }) => x == y,
@@ -112,7 +112,7 @@ pub(super) struct Loss {
 
 /// How a value of one type becomes one of another.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Conversion {
+pub(crate) enum Conversion {
     /// The same kind: nothing to convert, sizes may differ.
     Plain,
     /// Through a cast to this type.
@@ -122,7 +122,7 @@ pub(super) enum Conversion {
 }
 
 /// How values of `from` become values of the kind of `to`.
-pub(super) fn conversion(from: &Type, to: &Type) -> Conversion {
+pub(crate) fn conversion(from: &Type, to: &Type) -> Conversion {
     use Conversion::{Cast, Impossible, Plain};
     if from.is_unknown() || to.is_unknown() {
         return Plain;

@@ -11,15 +11,18 @@ use super::context::{Context, Sides, find_table, sides, tables};
 use super::hints::{clauses, signature_of};
 use super::hover::{declared, policy};
 use super::view::{View, path_of};
-use crate::check::{Meaning, quoted};
+use crate::check::{Conversion, Meaning, conversion, quoted, same_kind};
 use crate::dialect::functions::FUNCTIONS;
 use crate::plan::Side;
-use crate::schema::{Column, TableId, Type};
+use crate::schema::{Column, ColumnId, Table, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Arm, Clause, ExprKind, Item, Literal};
 use crate::syntax::layout::Layout;
 use crate::syntax::scan::Kind;
 use crate::syntax::words;
+
+/// Tables are offered for look-ups where there are not more of them: most values are no look-up.
+const MOST_TABLES: usize = 300;
 
 /// What is offered, in the order of likeliness.
 struct Offers<'a> {
@@ -70,6 +73,9 @@ impl<'a> Offers<'a> {
         if let Some(text) = self.context.text {
             return self.in_text(text);
         }
+        if self.context.in_hole {
+            return if self.context.last() == "." { self.after_point() } else { self.value(false) };
+        }
         if !self.context.in_block {
             return if self.context.before.is_empty() { self.statements() } else { self.in_head() };
         }
@@ -101,6 +107,11 @@ impl<'a> Offers<'a> {
                 let new: Vec<&str> = tables(self.view, Side::New).map(|(_, name)| name).collect();
                 let both: Vec<_> = tables(self.view, Side::Old).filter(|(_, name)| new.contains(name)).collect();
                 self.tables_of(Side::Old, both);
+                self.offer(
+                    "*",
+                    CompletionItemKind::OPERATOR,
+                    "every table that both sides have and nothing else fills",
+                );
             }
             "ignore" | "reference" => {
                 if last == "to" || count == 1 || last == "," {
@@ -129,9 +140,9 @@ impl<'a> Offers<'a> {
             }
             "before" | "after" => self.words(&["run", "note", "sql"]),
             "param" if count == 2 => self.types(),
-            "let" | "check" => {
-                self.expression();
-                if self.context.statement == "check" {
+            "let" | "check" if count > 1 => {
+                self.value(false);
+                if self.context.statement == "check" && self.context.behind_value() {
                     self.words(&["else note"]);
                 }
             }
@@ -151,10 +162,27 @@ impl<'a> Offers<'a> {
             }
             _ if arrow => {}
             _ if pieces.iter().any(|p| matches!(p.text, "on" | "by" | "having")) => {
-                self.expression();
-                self.words(&["->", "join", "left join", "group by", "having"]);
+                self.value(false);
+                if self.context.behind_value() {
+                    self.words(&["->", "join", "left join", "group by", "having"]);
+                }
             }
-            _ => self.words(&["->", "as", "on", "join", "left join", "group by", "having"]),
+            _ if pieces.iter().any(|p| p.text == "join") => self.words(&["on", "as"]),
+            _ => self.words(&["->", "as", "join", "left join", "group by"]),
+        }
+    }
+
+    /// A value, or what can follow the one that stands there; at the end, where the line is one that `fills` a column, its arrow.
+    fn value(&mut self, fills: bool) {
+        if !self.context.behind_value() {
+            return self.expression();
+        }
+        if fills {
+            self.words(&["->"]);
+        }
+        self.words(&["when", "and", "or", "as", "via", "in", "between", "like", "is null", "is not null"]);
+        if self.context.before.iter().any(|p| words::AGGREGATES.contains(&p.text)) {
+            self.words(&["from", "where"]);
         }
     }
 
@@ -187,8 +215,11 @@ impl<'a> Offers<'a> {
                 self.policies();
                 return self.expression();
             }
-            if after_or {
+            if after_or && !self.context.behind_value() {
                 return self.expression();
+            }
+            if after_or && depth > 0 {
+                return self.value(false);
             }
             return self.words(&["or"]);
         }
@@ -200,13 +231,15 @@ impl<'a> Offers<'a> {
                         self.offer(word.word, CompletionItemKind::KEYWORD, word.form);
                     }
                 }
-                self.offer("*", CompletionItemKind::OPERATOR, "every new column that no other line fills");
+                if matches!(self.context.statement, "table" | "copy") {
+                    self.offer("*", CompletionItemKind::OPERATOR, "every new column that no other line fills");
+                }
                 self.expression();
             }
             "unique" => {
                 let words = [("keep", vec!["first by", "last by"]), ("first", vec!["by"]), ("last", vec!["by"])];
                 if self.context.before.iter().any(|p| p.text == "by") {
-                    self.expression();
+                    self.value(false);
                 } else if let Some((_, next)) = words.iter().find(|(w, _)| *w == last) {
                     self.words(next);
                 } else if matches!(last, "unique" | ",") {
@@ -223,23 +256,12 @@ impl<'a> Offers<'a> {
             }
             "key" => self.old_columns(),
             "auto" | "default" => self.words(&["->"]),
-            _ => {
-                self.expression();
-                if depth <= 0 && !matches!(self.context.last(), "=" | "+" | "-" | "*" | "/" | "<" | ">" | "and" | "not")
-                {
-                    self.words(&[
-                        "->",
-                        "when",
-                        "and",
-                        "or",
-                        "as",
-                        "via",
-                        "in",
-                        "between",
-                        "like",
-                        "is null",
-                        "is not null",
-                    ]);
+            first => {
+                self.value(depth <= 0 && !matches!(first, "where" | "skip" | "order" | "let"));
+                match first {
+                    "order" if self.context.behind_value() => self.words(&["asc", "desc"]),
+                    "skip" if self.context.behind_value() => self.words(&["because"]),
+                    _ => {}
                 }
             }
         }
@@ -301,9 +323,16 @@ impl<'a> Offers<'a> {
 
     /// What an expression can begin with.
     fn expression(&mut self) {
-        if self.context.last() == "via" {
-            return self.blocks();
+        match self.context.last() {
+            "via" => return self.blocks(),
+            "as" => return self.types(),
+            "from" => {
+                self.tables(Side::Old);
+                return self.words(&["old", "new"]);
+            }
+            _ => {}
         }
+        self.compared_values(true);
         self.old_columns();
         let lets = self.view.all_items().filter_map(|item| match item {
             Item::Let(l) => Some((l, !l.params.is_empty())),
@@ -358,7 +387,12 @@ impl<'a> Offers<'a> {
             "the first that holds",
             "",
         );
-        self.words(&["not", "null", "true", "false"]);
+        self.words(&["not", "null", "true", "false", "new"]);
+        // For look-ups.
+        let few = self.view.schema(Side::Old).is_some_and(|schema| schema.tables.len() <= MOST_TABLES);
+        if few && self.context.statement != "stub" {
+            self.tables(Side::Old);
+        }
     }
 
     fn call(&mut self, name: &str) {
@@ -403,7 +437,7 @@ impl<'a> Offers<'a> {
     }
 
     /// The columns that the lines of this statement name.
-    fn used_columns(&self) -> Vec<(Side, TableId, crate::schema::ColumnId)> {
+    fn used_columns(&self) -> Vec<(Side, TableId, ColumnId)> {
         let Some(span) = self.context.span else { return Vec::new() };
         let names = self.view.analysis.resolved.names.iter();
         let columns = names.filter(|(at, _)| at.to(span) == span).filter_map(|(_, what)| match what {
@@ -427,9 +461,8 @@ impl<'a> Offers<'a> {
 
     /// New columns to fill: those that nothing fills come first, the most alike to the value at the top.
     fn new_columns(&mut self) {
-        let Some((id, table)) = self.target() else { return };
-        let value = self.context.before.iter().find(|p| matches!(p.kind, Kind::Word | Kind::Quoted));
-        let value = value.map_or("", |p| p.text.trim_matches('`')).to_lowercase();
+        let Some((_, table)) = self.target() else { return };
+        let value = self.flowing();
         let filled = self.sides.names.as_ref().map(|b| b.filled.clone()).unwrap_or_default();
         let mut here: Vec<_> =
             self.context.after("->").unwrap_or(&[]).iter().map(|p| p.text.trim_matches('`')).collect();
@@ -443,19 +476,15 @@ impl<'a> Offers<'a> {
                 });
             block.is_some_and(|item| clauses(item).iter().any(named))
         };
-        let mut found: Vec<(bool, bool, i64, &Column)> = Vec::new();
+        let mut found: Vec<(bool, i64, &Column)> = Vec::new();
         for (column_id, column) in
             table.iter().filter(|(_, c)| c.generated.is_none() && !here.contains(&c.name.as_str()))
         {
             let taken = filled.contains(&column_id) || said(column);
-            let optional = column.nullable || column.default.is_some() || column.auto_increment;
-            // From 0, not at all alike, to 1000.
-            let alike = (strsim::jaro_winkler(&value, &column.name.to_lowercase()) * 1000.0) as i64;
-            found.push((taken, optional && alike < 850, -alike, column));
+            found.push((taken, -value.as_ref().map_or(0, |value| value.suits(table, column_id)), column));
         }
-        found.sort_by_key(|(taken, optional, alike, _)| (*taken, *optional, *alike));
-        let _ = id;
-        for (taken, _, _, column) in found {
+        found.sort_by_key(|(taken, worse, _)| (*taken, *worse));
+        for (taken, _, column) in found {
             let mut detail = declared(table, column);
             if taken {
                 detail.push_str(", filled already");
@@ -464,13 +493,43 @@ impl<'a> Offers<'a> {
         }
     }
 
+    /// The value left of the arrow, if it begins with a name.
+    fn flowing(&self) -> Option<Flowing<'a>> {
+        let pieces = &self.context.before;
+        let arrow = pieces.iter().position(|p| p.text == "->")?;
+        let value = pieces.get(..arrow)?;
+        let at = value.iter().position(|p| {
+            matches!(p.kind, Kind::Word | Kind::Quoted) && self.read_column(None, p.text.trim_matches('`')).is_some()
+        });
+        let first = value.iter().position(|p| matches!(p.kind, Kind::Word | Kind::Quoted));
+        let name = value.get(at.or(first)?)?.text.trim_matches('`');
+        let alone = matches!(value, [_]) || matches!(value, [_, point, _] if point.text == ".");
+        let column = self.read_column(None, name).filter(|_| alone);
+        Some(Flowing { name: name.to_lowercase(), column })
+    }
+
+    /// A column that the block reads, by its name.
+    fn read_column(&self, holder: Option<&str>, name: &str) -> Option<(&'a Table, ColumnId)> {
+        self.sides.reads.iter().filter(|(.., alias)| holder.is_none_or(|h| h == alias)).find_map(|(side, table, _)| {
+            let table = self.view.table(*side, *table)?;
+            Some((table, table.find(name)?))
+        })
+    }
+
+    /// The values of the ENUM with which the one that is being written is compared.
+    fn compared_values(&mut self, quotes: bool) {
+        let Some((holder, name)) = self.context.compared() else { return };
+        let Some((table, column)) = self.read_column(holder, name) else { return };
+        self.values_of(table.column(column), &[], quotes);
+    }
+
     fn all_new_columns(&mut self) {
         if let Some((id, _)) = self.target() {
             self.columns(Side::New, id);
         }
     }
 
-    fn target(&self) -> Option<(TableId, &'a crate::schema::Table)> {
+    fn target(&self) -> Option<(TableId, &'a Table)> {
         let id = self.sides.target?;
         Some((id, self.view.table(Side::New, id)?))
     }
@@ -574,7 +633,12 @@ impl<'a> Offers<'a> {
 
     /// The values of an ENUM that the map does not name yet.
     fn enum_values(&mut self, quotes: bool) {
-        let Some((column, named)) = self.map_column() else { return };
+        if let Some((column, named)) = self.map_column() {
+            self.values_of(column, &named, quotes);
+        }
+    }
+
+    fn values_of(&mut self, column: &Column, named: &[String], quotes: bool) {
         let (Type::Enum { values, .. } | Type::Set { values, .. }) = &column.ty else { return };
         for value in values.iter().filter(|v| !named.contains(v)) {
             let text = value.replace('\\', "\\\\").replace('"', "\\\"");
@@ -589,7 +653,7 @@ impl<'a> Offers<'a> {
             "map" if !self.context.before.iter().any(|p| p.text == "->") => self.enum_values(false),
             "from" | "into" => self.files(written, "sql"),
             "include" => self.files(written, "mig"),
-            _ => {}
+            _ => self.compared_values(false),
         }
     }
 
@@ -608,6 +672,41 @@ impl<'a> Offers<'a> {
             let label = if folder.is_empty() { name } else { format!("{folder}/{name}") };
             self.offer(label, CompletionItemKind::FILE, "");
         }
+    }
+}
+
+/// A value that flows into a column that is not said yet.
+struct Flowing<'a> {
+    /// In lower case.
+    name: String,
+    /// The old column, where the value is one.
+    column: Option<(&'a Table, ColumnId)>,
+}
+
+impl Flowing<'_> {
+    /// How likely it is meant for a column: by name, by type, and a key for a key.
+    fn suits(&self, table: &Table, id: ColumnId) -> i64 {
+        let column = table.column(id);
+        // From 0, not at all alike, to 1000.
+        let mut points = (strsim::jaro_winkler(&self.name, &column.name.to_lowercase()) * 1000.0) as i64;
+        if column.nullable || column.default.is_some() || column.auto_increment {
+            points -= 100;
+        }
+        let Some((from, old)) = self.column else { return points };
+        let is_key = |table: &Table, id| table.primary_key.as_ref().is_some_and(|k| k.columns == [id]);
+        let refers = |table: &Table, id| table.foreign_keys.iter().any(|f| f.columns == [id]);
+        if is_key(from, old) && is_key(table, id) {
+            points += 500;
+        } else if refers(from, old) && refers(table, id) {
+            points += 200;
+        }
+        let (from, to) = (&from.column(old).ty, &column.ty);
+        points
+            + match conversion(from, to) {
+                Conversion::Plain if same_kind(from, to) => 150,
+                Conversion::Impossible(_) => -500,
+                _ => 0,
+            }
     }
 }
 

@@ -1,11 +1,12 @@
 //! Where in a program a position is: in which statement, in which part of it, and what stands before it.
 
 use crate::check::BlockNames;
+use crate::diag::Diagnostics;
 use crate::plan::Side;
 use crate::schema::{Schema, TableId};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, Item};
-use crate::syntax::layout::{Layout, Unit};
+use crate::syntax::layout::{self, Layout, Unit};
 use crate::syntax::scan::{Kind, Token};
 
 use super::hover::word_at;
@@ -30,6 +31,8 @@ pub(super) struct Context<'a> {
     pub(super) text: Option<&'a str>,
     /// Inside a `case`.
     pub(super) in_case: bool,
+    /// Inside the hole of a text; `before` is what stands in it.
+    pub(super) in_hole: bool,
 }
 
 /// A token with its text.
@@ -56,6 +59,8 @@ impl<'a> Context<'a> {
             (None, Some(at)) => Some(offset - line.len() + at + 1),
             (None, None) => None,
         };
+        let hole = text_start.and_then(|start| hole(text, start, offset));
+        let text_start = text_start.filter(|_| hole.is_none());
         let start = match text_start {
             Some(start) => start,
             None => word_at(text.get(..offset)?, offset).map_or(offset, |(start, _)| start),
@@ -87,8 +92,13 @@ impl<'a> Context<'a> {
             (false, _, None) => start,
         };
         let tokens = laid.tokens.iter().filter(|t| t.start >= from && t.end <= start && t.kind != Kind::Newline);
-        let before: Vec<Piece<'a>> =
-            tokens.map(|t| Piece { kind: t.kind, text: text.get(t.start..t.end).unwrap_or("") }).collect();
+        let pieces = |text: &'a str, tokens: &[Token]| -> Vec<Piece<'a>> {
+            tokens.iter().map(|t| Piece { kind: t.kind, text: text.get(t.start..t.end).unwrap_or("") }).collect()
+        };
+        let before = match hole.and_then(|hole| text.get(hole..start)) {
+            Some(inner) => pieces(inner, &layout::layout(FileId::default(), inner, &mut Diagnostics::new()).tokens),
+            None => pieces(text, &tokens.copied().collect::<Vec<_>>()),
+        };
         let braces = |kind: Kind| before.iter().filter(|p| p.kind == kind).count();
         let in_case = in_block && braces(Kind::Open(b'{')) > braces(Kind::Close(b'}'));
         let statement = unit
@@ -103,7 +113,39 @@ impl<'a> Context<'a> {
             before,
             text: text_start.and_then(|start| text.get(start..offset)),
             in_case,
+            in_hole: hole.is_some(),
         })
+    }
+
+    /// Whether a value ends where the position is, so that an operator can follow.
+    pub(super) fn behind_value(&self) -> bool {
+        const OPEN: [&str; 18] = [
+            "and", "or", "not", "in", "is", "like", "between", "when", "as", "via", "where", "by", "from", "on",
+            "having", "case", "else", "note",
+        ];
+        self.before.last().is_some_and(|last| match last.kind {
+            Kind::Word => !OPEN.contains(&last.text),
+            Kind::Quoted | Kind::Text | Kind::Close(_) => true,
+            _ => false,
+        })
+    }
+
+    /// What is compared with the value that is being written: the pieces of a name before `=`, `!=` or `in (`.
+    pub(super) fn compared(&self) -> Option<(Option<&'a str>, &'a str)> {
+        let listed = |p: &&Piece<'_>| p.kind == Kind::Text || matches!(p.text, "," | "(");
+        let rest = self.before.len() - self.before.iter().rev().take_while(listed).count();
+        let (operator, before) = self.before.get(..rest)?.split_last()?;
+        let before = match (operator.text, before.split_last()) {
+            ("in", Some((not, before))) if not.text == "not" => before,
+            ("in" | "=" | "!=", _) => before,
+            _ => return None,
+        };
+        let bare = |p: &Piece<'a>| p.text.trim_matches('`');
+        match before {
+            [.., holder, point, name] if point.text == "." => Some((Some(bare(holder)), bare(name))),
+            [.., name] => Some((None, bare(name))),
+            [] => None,
+        }
     }
 
     /// The text of the last token before the position.
@@ -126,6 +168,26 @@ impl<'a> Context<'a> {
         let at = self.before.iter().rposition(|p| p.text == word)?;
         self.before.get(at + 1..)
     }
+}
+
+/// Where the hole of a text begins that an offset is in; the text begins, behind its quote, at `start`.
+fn hole(text: &str, start: usize, offset: usize) -> Option<usize> {
+    let before = text.get(..start)?.strip_suffix('"')?;
+    if !before.ends_with('f') && !before.ends_with("sql") {
+        return None;
+    }
+    let (mut open, mut quoted) = (None, false);
+    let mut rest = text.get(start..offset)?.char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        match (c, open) {
+            ('\\', _) => drop(rest.next()),
+            ('{', None) if rest.next_if(|(_, next)| *next == '{').is_none() => open = Some(start + at + 1),
+            ('"', Some(_)) => quoted = !quoted,
+            ('}', Some(_)) if !quoted => open = None,
+            _ => {}
+        }
+    }
+    open
 }
 
 /// Whether a line ends so that the next one belongs to it.

@@ -209,6 +209,30 @@ fn completion_knows_where_it_is() {
     let with = |line: &str| PROGRAM.replace("  map(kind) -> level\n", &format!("{line}\n"));
     // What is not filled yet comes first, the most alike at the top.
     assert_eq!(offered(&with("  kind -> |"))[0], "level");
+    // A key for a key, and what is of its type.
+    assert_eq!(offered(&PROGRAM.replace("u.id -> id", "u.id -> |"))[0], "id");
+    assert_eq!(offered(&PROGRAM.replace("  *\n", "  body -> |\n"))[0], "body");
+    // Behind a value come operators, before one come values.
+    assert_eq!(offered(&with("  kind |"))[..2], ["->", "when"]);
+    assert!(!offered(&with("  where kind |")).contains(&"->".to_owned()));
+    assert_eq!(offered(&with("  kind -> level or null |")), ["or"]);
+    assert_eq!(offered(&with("  1 -> level\n  order by login |"))[10..], ["asc", "desc"]);
+    // Values of an ENUM where it is compared.
+    assert_eq!(offered(&with("  where kind = |"))[..3], ["\"admin\"", "\"guest\"", "\"member\""]);
+    assert_eq!(offered(&with("  where u.kind not in (\"admin\", \"|\")")), ["admin", "guest", "member"]);
+    // In the hole of a text, behind an alias in one, and tables behind `from`.
+    assert_eq!(offered(&with("  f\"{|}\" -> level"))[..2], ["kind", "id"]);
+    assert!(offered(&with("  f\"a {u.|}\" -> level")).contains(&"mail".to_owned()));
+    assert_eq!(offered(&with("  count(* from |) -> level"))[..2], ["users", "posts"]);
+    assert!(
+        !offered(&PROGRAM.replace("table posts -> message {\n  *", "stub account {\n  |")).contains(&"*".to_owned())
+    );
+    // Functions have signatures.
+    let (line, column) = find(PROGRAM, "trim(", 0);
+    let (_folder, mut client, path) = started(PROGRAM);
+    let items = client.ask_at("textDocument/completion", &path, line, column);
+    let pad = items.as_array().unwrap().iter().find(|item| item["label"] == json!("pad_left")).unwrap();
+    assert_eq!(pad["detail"], json!("pad_left(text, n, \"0\")"), "{pad}");
     // Old columns that nothing uses come first.
     assert_eq!(offered(&with("  |"))[..2], ["kind", "id"]);
     assert!(offered(&with("  |")).contains(&"unique".to_owned()));
