@@ -190,9 +190,19 @@ pub trait Statements: Sync + fmt::Debug {
         format!("SELECT COUNT(*) FROM {table}")
     }
 
+    /// What a session needs before a [`check`](Self::check).
+    fn before_checks(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Stops the script with the message that `query` answers; goes on when it answers null.
     fn check(&self, query: &str) -> Vec<String>;
 
+    /// Statements that give a query a name for the session, in which the tables it reads need not be there yet; empty:
+    /// the engine has no such names.
+    fn name_query(&self, _name: &str, _query: &str) -> Vec<String> {
+        Vec::new()
+    }
     /// Makes a file's tables visible under a name.
     fn attach(&self, namespace: &str, path: &str) -> Option<String> {
         let _ = (namespace, path);
@@ -700,9 +710,19 @@ impl Statements for Sqlite {
         format!("INSERT INTO {table} (rowid)\nSELECT NULL FROM ({rows})")
     }
 
+    fn before_checks(&self) -> Option<&'static str> {
+        Some(
+            "CREATE TEMP TABLE IF NOT EXISTS _mig_stop (message TEXT, CONSTRAINT \"a check of the migration failed, \
+             see the line above\" CHECK (message IS NULL))",
+        )
+    }
+
+    fn name_query(&self, name: &str, query: &str) -> Vec<String> {
+        vec![format!("DROP VIEW IF EXISTS temp.{name}"), format!("CREATE TEMP VIEW {name} AS\n{query}")]
+    }
+
     fn check(&self, query: &str) -> Vec<String> {
         vec![
-            "CREATE TEMP TABLE IF NOT EXISTS _mig_stop (message TEXT, CONSTRAINT \"a check of the migration failed, see the line above\" CHECK (message IS NULL))".to_string(),
             format!("SELECT message AS \"STOP\" FROM (SELECT ({query}) AS message) WHERE message IS NOT NULL"),
             format!("INSERT INTO temp._mig_stop SELECT ({query})"),
         ]

@@ -1,10 +1,11 @@
 //! What every part of the emitter needs: the plan, the dialect, and how tables are called.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use super::Statement;
 use super::expr::Unsupported;
+use super::scope::Part;
 use super::staging::{Reader, staged_name};
 use crate::diag::{Code, Diagnostic};
 use crate::dialect::{Dialect, Engine, Statements};
@@ -37,6 +38,10 @@ pub(crate) struct Context<'a> {
     reading: Option<Option<String>>,
     /// Whether followed rows are sure to be there.
     pub sure: Cell<bool>,
+    /// Whether queries that give names to parts of rows get names themselves.
+    pub names_queries: bool,
+    /// Then those parts, by block and relation.
+    pub named_parts: RefCell<BTreeMap<(BlockId, usize), Vec<Part>>>,
     /// What the engine cannot express, found on the way.
     pub unsupported: RefCell<Vec<Diagnostic>>,
     names: Names,
@@ -92,6 +97,8 @@ impl<'a> Context<'a> {
             cuts: None,
             reading: None,
             sure: Cell::new(false),
+            names_queries: false,
+            named_parts: RefCell::default(),
             unsupported: RefCell::default(),
             names: Names { old: names(&program.old), new: names(&program.new) },
             must_be_empty,
@@ -215,6 +222,12 @@ impl<'a> Context<'a> {
                 found.push(finding);
             }
         }
+    }
+
+    /// The name of the query that reads a relation of a block, with the parts of its rows that have names; quoted.
+    pub fn named_query(&self, block: BlockId, rel: usize) -> String {
+        let name = self.helper("_mig_read_", block);
+        self.name(&if rel == 0 { name } else { format!("{name}_{}", rel + 1) })
     }
 
     fn helper(&self, prefix: &str, block: BlockId) -> String {

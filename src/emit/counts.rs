@@ -31,7 +31,8 @@ impl Move<'_> {
                     used
                 };
                 let Some((what, when)) = used.and_then(|sql| sql.uses.into_iter().nth(nth)) else { continue };
-                all.push(bracket(&when));
+                // First, since it leaves few rows for the other conditions.
+                all.insert(0, bracket(&when));
                 let column = &ctx.program.new.column(self.block.target, fill.column).name;
                 let count = match self.grouped() {
                     true => format!("SELECT COUNT(*) FROM ({}) AS g", self.select("1 AS one", &mut from, &all)),

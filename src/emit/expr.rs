@@ -93,6 +93,8 @@ pub trait Scope {
 
 /// What is no longer than this may be written several times.
 const SHORT: usize = 36;
+/// What is longer than this makes a statement hard to read.
+const LENGTHY: usize = 160;
 
 /// A joined row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -339,15 +341,31 @@ impl<'a> Emitter<'a> {
 
     /// A tested conversion of `x`.
     fn tested(&mut self, x: &Frag, tested: Tested) -> Frag {
-        let Some(ok) = tested.ok else {
+        self.tested_unless(None, x, tested)
+    }
+
+    /// A tested conversion of `x`, which is spared where a condition holds: it is the second of the pair then.
+    fn tested_unless(&mut self, plain: Option<(String, &str)>, x: &Frag, tested: Tested) -> Frag {
+        let Some(slow) = tested.ok else {
             return Frag::new(tested.value, x.nullable).failing(x.fails.clone());
+        };
+        let ok = match &plain {
+            Some((plain, _)) => format!("CASE WHEN {plain} THEN {} ELSE {slow} END", self.dialect.bool(true)),
+            None => slow.clone(),
         };
         let fails =
             if x.may_be_null() { format!("{} IS NOT NULL AND NOT ({ok})", x.operand()) } else { format!("NOT ({ok})") };
         let named = self.named(fails.clone(), "bad");
-        let ok = if named == fails { ok } else { format!("NOT {named}") };
-        Frag::new(format!("CASE WHEN {ok} THEN {} END", tested.value), x.nullable)
-            .failing(either(x.fails.clone(), Some(named)))
+        let hidden = named != fails;
+        let ok = if hidden { format!("NOT {named}") } else { slow };
+        let mut value = match plain {
+            Some((plain, text)) => format!("CASE WHEN {plain} THEN {text} WHEN {ok} THEN {} END", tested.value),
+            None => format!("CASE WHEN {ok} THEN {} END", tested.value),
+        };
+        if hidden && value.len() > LENGTHY {
+            value = self.named(value, "read");
+        }
+        Frag::new(value, x.nullable).failing(either(x.fails.clone(), Some(named)))
     }
 
     /// An expression under a name of its own, where it is long and the scope can give it one.

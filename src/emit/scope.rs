@@ -21,7 +21,7 @@ pub(crate) enum Subject {
 
 /// An expression that has a name of its own in the query of a relation.
 #[derive(Debug, Clone)]
-struct Hoisted {
+pub(crate) struct Part {
     rel: usize,
     /// 1 for those made of the table's columns, 2 for those made of these, …
     level: usize,
@@ -29,6 +29,8 @@ struct Hoisted {
     /// The name with its relation's alias, as other expressions write it.
     column: String,
     sql: String,
+    /// Whether a query asks for it.
+    used: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -47,13 +49,43 @@ pub(crate) struct From<'a> {
     /// The same, quoted.
     quoted: Vec<String>,
     joins: Vec<Joining>,
-    hoisted: Vec<Hoisted>,
+    hoisted: Vec<Part>,
     /// Conditions under which what is joined now is looked at.
     guards: Vec<String>,
     /// Joins whose miss leaves the row out anyway, by their ON: written as inner joins.
     pub inner: Vec<String>,
     /// A grouped query cannot join: look-ups become subqueries.
     grouped: bool,
+}
+
+/// A table with its alias, and around it the queries that name parts of its rows.
+fn query_with_names(ctx: &Context<'_>, table: &str, alias: &str, parts: &[&Part]) -> String {
+    let mut sql = format!("{table} AS {alias}");
+    let deepest = parts.iter().map(|part| part.level).max().unwrap_or(0);
+    for level in 1..=deepest {
+        let named: Vec<String> = parts
+            .iter()
+            .filter(|part| part.level == level)
+            .map(|part| format!(",\n    {} AS {}", part.sql, ctx.name(&part.name)))
+            .collect();
+        sql = format!("(SELECT {alias}.*{}\n  FROM {sql}) AS {alias}", named.join(""));
+    }
+    sql
+}
+
+/// The queries that steps ask for by name, with their names.
+pub(super) fn named_queries(ctx: &Context<'_>) -> Vec<(String, String)> {
+    let known = ctx.named_parts.borrow();
+    let queries = known.iter().filter_map(|((id, rel), parts)| {
+        let block = ctx.block(*id);
+        let relation = block.source.get(*rel)?;
+        let used: Vec<&Part> = parts.iter().filter(|part| part.used).collect();
+        let alias = ctx.name(&alias(ctx, block, *rel, &relation.alias));
+        let sql = query_with_names(ctx, &ctx.table(relation.side, relation.table), &alias, &used);
+        let query = sql.strip_prefix('(')?.strip_suffix(&format!(") AS {alias}"))?.to_string();
+        Some((ctx.named_query(*id, *rel), query))
+    });
+    queries.collect()
 }
 
 impl<'a> From<'a> {
@@ -115,14 +147,14 @@ impl<'a> From<'a> {
         let everything = self.hoisted.clone();
         let conditions = self.relation_conditions();
         loop {
-            let mentioned = |h: &Hoisted| {
+            let mentioned = |h: &Part| {
                 let name = h.column.as_str();
                 parts.iter().any(|p| p.contains(name))
                     || conditions.iter().flatten().any(|c| c.contains(name))
                     || self.joins.iter().any(|j| j.on.contains(name))
                     || self.hoisted.iter().any(|other| other.sql.contains(name))
             };
-            let kept: Vec<Hoisted> = self.hoisted.iter().filter(|h| mentioned(h)).cloned().collect();
+            let kept: Vec<Part> = self.hoisted.iter().filter(|h| mentioned(h)).cloned().collect();
             if kept.len() == self.hoisted.len() {
                 break;
             }
@@ -180,18 +212,23 @@ impl<'a> From<'a> {
     /// A relation with its alias, and around it the queries that name parts of its rows.
     fn relation_sql(&self, rel: usize, table: &str) -> String {
         let alias = self.alias(RelId(rel));
-        let mut sql = format!("{table} AS {alias}");
-        let deepest = self.hoisted.iter().filter(|h| h.rel == rel).map(|h| h.level).max().unwrap_or(0);
-        for level in 1..=deepest {
-            let named: Vec<String> = self
-                .hoisted
-                .iter()
-                .filter(|h| h.rel == rel && h.level == level)
-                .map(|h| format!(",\n    {} AS {}", h.sql, self.ctx.name(&h.name)))
-                .collect();
-            sql = format!("(SELECT {alias}.*{}\n  FROM {sql}) AS {alias}", named.join(""));
+        let asked: Vec<&Part> = self.hoisted.iter().filter(|h| h.rel == rel).collect();
+        let Some(block) = self.shares_names(rel).filter(|_| !asked.is_empty()) else {
+            return query_with_names(self.ctx, table, &alias, &asked);
+        };
+        let mut known = self.ctx.named_parts.borrow_mut();
+        for part in known.entry((block, rel)).or_default() {
+            part.used |= asked.iter().any(|a| a.name == part.name);
         }
-        sql
+        format!("{} AS {alias}", self.ctx.named_query(block, rel))
+    }
+
+    /// The block whose queries of a relation all use the same names, in a query that has a name itself.
+    fn shares_names(&self, rel: usize) -> Option<BlockId> {
+        let Subject::Block(id) = self.subject else { return None };
+        let usual = self.aliases.get(rel).zip(self.ctx.block(id).source.get(rel));
+        let usual = usual.is_some_and(|(own, r)| *own == alias(self.ctx, self.ctx.block(id), rel, &r.alias));
+        (self.ctx.names_queries && usual).then_some(id)
     }
 
     /// Joins `table` once under an alias made from `name`; `on` gets the quoted alias.
@@ -413,6 +450,13 @@ impl Scope for From<'_> {
             return known.column.clone();
         }
         let alias = self.alias(RelId(rel));
+        let shared = self.shares_names(rel);
+        let mut known = ctx.named_parts.borrow_mut();
+        let mut known = shared.map(|id| known.entry((id, rel)).or_default());
+        if let Some(part) = known.iter().flat_map(|k| k.iter()).find(|part| part.sql == sql) {
+            self.hoisted.push(part.clone());
+            return part.column.clone();
+        }
         let column = |name: &str| format!("{alias}.{}", ctx.name(name));
         let table = match block.source[rel].side {
             Side::Old => ctx.program.old.table(block.source[rel].table),
@@ -443,14 +487,20 @@ impl Scope for From<'_> {
         let about: String = about.unwrap_or("value").chars().take(24).collect();
         let wanted = format!("{about}_{hint}");
         let taken = |name: &str| {
-            table.find(name).is_some() || self.hoisted.iter().any(|h| h.rel == rel && h.name.eq_ignore_ascii_case(name))
+            let known = known.iter().flat_map(|k| k.iter());
+            let mut parts = self.hoisted.iter().filter(|h| h.rel == rel).chain(known);
+            table.find(name).is_some() || parts.any(|part| part.name.eq_ignore_ascii_case(name))
         };
         let name = std::iter::once(wanted.clone())
             .chain((2..).map(|n| format!("{wanted}{n}")))
             .find(|name| !taken(name))
             .unwrap_or_default();
         let named = column(&name);
-        self.hoisted.push(Hoisted { rel, level, name, column: named.clone(), sql });
+        let part = Part { rel, level, name, column: named.clone(), sql, used: false };
+        if let Some(known) = &mut known {
+            known.push(part.clone());
+        }
+        self.hoisted.push(part);
         named
     }
 

@@ -18,7 +18,8 @@ use crate::schema::{ColumnId, TableId};
 /// # Errors
 /// What the engine cannot express, each with the line it comes from.
 pub fn script(plan: &Plan, engine: Engine, options: &Options<'_>) -> Result<Script, Vec<Diagnostic>> {
-    let ctx = context(plan, engine, options);
+    let mut ctx = context(plan, engine, options);
+    ctx.names_queries = !ctx.spell.name_query("", "").is_empty();
     let mut sections = vec![session(&ctx, options), prepare(&ctx)];
     sections.push(section(Role::Begin, None, Vec::new(), vec![Statement::Sql(ctx.spell.begin().into())]));
     for (i, step) in plan.steps.iter().enumerate() {
@@ -28,6 +29,7 @@ pub fn script(plan: &Plan, engine: Engine, options: &Options<'_>) -> Result<Scri
     sections.push(section(Role::Commit, None, Vec::new(), vec![Statement::Sql("COMMIT".into())]));
     sections.push(report(&ctx));
     let header = header(&ctx, engine);
+    sections.insert(1, named_queries(&ctx));
     let unsupported = ctx.unsupported.into_inner();
     if unsupported.is_empty() { Ok(Script { engine, header, sections }) } else { Err(unsupported) }
 }
@@ -80,7 +82,22 @@ fn session(ctx: &Context<'_>, options: &Options<'_>) -> Section {
     {
         statements.push(Statement::Attach { namespace: ctx.old.clone(), sql });
     }
+    statements.extend(ctx.spell.before_checks().map(|sql| Statement::Sql(sql.to_string())));
     section(Role::Session, None, Vec::new(), statements)
+}
+
+/// The old rows with what is read from them, where steps ask for it by name.
+fn named_queries(ctx: &Context<'_>) -> Section {
+    let statements: Vec<Statement> = super::scope::named_queries(ctx)
+        .iter()
+        .flat_map(|(name, query)| ctx.spell.name_query(name, query))
+        .map(Statement::Sql)
+        .collect();
+    let comment = match statements.is_empty() {
+        true => Vec::new(),
+        false => vec!["Old rows with their values tested and read, for this session only".to_string()],
+    };
+    section(Role::Session, None, comment, statements)
 }
 
 fn prepare(ctx: &Context<'_>) -> Section {

@@ -5,24 +5,56 @@
 
 PRAGMA foreign_keys = OFF;
 ATTACH 'file:old.db?mode=ro' AS "polonia_old";
+CREATE TEMP TABLE IF NOT EXISTS _mig_stop (message TEXT, CONSTRAINT "a check of the migration failed, see the line above" CHECK (message IS NULL));
+
+-- Old rows with their values tested and read, for this session only
+DROP VIEW IF EXISTS temp."_mig_read_uzytkownicy_profile";
+CREATE TEMP VIEW "_mig_read_uzytkownicy_profile" AS
+SELECT "o".*,
+    CASE WHEN NOT "o"."data_rej_bad" THEN CASE WHEN "o"."data_rej" IS datetime("o"."data_rej", '+0 days') AND "o"."data_rej" > '0001' THEN "o"."data_rej" ELSE CASE length(trim("o"."data_rej")) WHEN 19 THEN replace(trim("o"."data_rej"), 'T', ' ') WHEN 10 THEN trim("o"."data_rej") || ' 00:00:00' ELSE substr(trim("o"."data_rej"), 1, 10) || ' ' || substr(trim("o"."data_rej"), 12, 5) || CASE substr(trim("o"."data_rej"), 17, 1) WHEN ':' THEN substr(trim("o"."data_rej"), 17, 3) || rtrim(rtrim(substr(rtrim(trim("o"."data_rej"), 'Z'), 20), '0'), '.') ELSE ':00' END END END END AS "data_rej_read"
+  FROM (SELECT "o".*,
+    NOT (CASE WHEN "o"."data_rej" IS datetime("o"."data_rej", '+0 days') AND "o"."data_rej" > '0001' THEN TRUE ELSE (trim("o"."data_rej") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."data_rej") > '0001' AND date(substr(trim("o"."data_rej"), 1, 10), '+0 days') IS substr(trim("o"."data_rej"), 1, 10) AND (length(trim("o"."data_rej")) = 10 OR (substr(trim("o"."data_rej"), 11, 1) IN (' ', 'T') AND substr(trim("o"."data_rej"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."data_rej"), 12, 2) < '24' AND trim("o"."data_rej") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."data_rej"), 17), 'Z') = '' OR rtrim(substr(trim("o"."data_rej"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."data_rej"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."data_rej"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."data_rej"), 17), 'Z')) <= 10))))) END) AS "data_rej_bad"
+  FROM "polonia_old"."uzytkownicy" AS "o") AS "o";
+DROP VIEW IF EXISTS temp."_mig_read_tematy";
+CREATE TEMP VIEW "_mig_read_tematy" AS
+SELECT "o".*,
+    CASE WHEN NOT "o"."kolumna_data_bad" THEN CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN "o"."kolumna_data" ELSE CASE length(trim("o"."kolumna_data")) WHEN 19 THEN replace(trim("o"."kolumna_data"), 'T', ' ') WHEN 10 THEN trim("o"."kolumna_data") || ' 00:00:00' ELSE substr(trim("o"."kolumna_data"), 1, 10) || ' ' || substr(trim("o"."kolumna_data"), 12, 5) || CASE substr(trim("o"."kolumna_data"), 17, 1) WHEN ':' THEN substr(trim("o"."kolumna_data"), 17, 3) || rtrim(rtrim(substr(rtrim(trim("o"."kolumna_data"), 'Z'), 20), '0'), '.') ELSE ':00' END END END END AS "kolumna_data_read"
+  FROM (SELECT "o".*,
+    NOT (CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE (trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10))))) END) AS "kolumna_data_bad"
+  FROM "polonia_old"."tematy" AS "o") AS "o";
+DROP VIEW IF EXISTS temp."_mig_read_posty";
+CREATE TEMP VIEW "_mig_read_posty" AS
+SELECT "o".*,
+    CASE WHEN NOT "o"."kolumna_data_bad" THEN CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN "o"."kolumna_data" ELSE CASE length(trim("o"."kolumna_data")) WHEN 19 THEN replace(trim("o"."kolumna_data"), 'T', ' ') WHEN 10 THEN trim("o"."kolumna_data") || ' 00:00:00' ELSE substr(trim("o"."kolumna_data"), 1, 10) || ' ' || substr(trim("o"."kolumna_data"), 12, 5) || CASE substr(trim("o"."kolumna_data"), 17, 1) WHEN ':' THEN substr(trim("o"."kolumna_data"), 17, 3) || rtrim(rtrim(substr(rtrim(trim("o"."kolumna_data"), 'Z'), 20), '0'), '.') ELSE ':00' END END END END AS "kolumna_data_read"
+  FROM (SELECT "o".*,
+    NOT (CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE (trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10))))) END) AS "kolumna_data_bad"
+  FROM "polonia_old"."posty" AS "o") AS "o";
+DROP VIEW IF EXISTS temp."_mig_read_wiadomosci";
+CREATE TEMP VIEW "_mig_read_wiadomosci" AS
+SELECT "o".*,
+    CASE WHEN NOT "o"."kolumna_data_bad" THEN CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN "o"."kolumna_data" ELSE CASE length(trim("o"."kolumna_data")) WHEN 19 THEN replace(trim("o"."kolumna_data"), 'T', ' ') WHEN 10 THEN trim("o"."kolumna_data") || ' 00:00:00' ELSE substr(trim("o"."kolumna_data"), 1, 10) || ' ' || substr(trim("o"."kolumna_data"), 12, 5) || CASE substr(trim("o"."kolumna_data"), 17, 1) WHEN ':' THEN substr(trim("o"."kolumna_data"), 17, 3) || rtrim(rtrim(substr(rtrim(trim("o"."kolumna_data"), 'Z'), 20), '0'), '.') ELSE ':00' END END END END AS "kolumna_data_read"
+  FROM (SELECT "o".*,
+    NOT (CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE (trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10))))) END) AS "kolumna_data_bad"
+  FROM "polonia_old"."wiadomosci" AS "o") AS "o";
+DROP VIEW IF EXISTS temp."_mig_read_akcje";
+CREATE TEMP VIEW "_mig_read_akcje" AS
+SELECT "o".*,
+    CASE WHEN NOT "o"."kolumna_data_bad" THEN CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN "o"."kolumna_data" ELSE CASE length(trim("o"."kolumna_data")) WHEN 19 THEN replace(trim("o"."kolumna_data"), 'T', ' ') WHEN 10 THEN trim("o"."kolumna_data") || ' 00:00:00' ELSE substr(trim("o"."kolumna_data"), 1, 10) || ' ' || substr(trim("o"."kolumna_data"), 12, 5) || CASE substr(trim("o"."kolumna_data"), 17, 1) WHEN ':' THEN substr(trim("o"."kolumna_data"), 17, 3) || rtrim(rtrim(substr(rtrim(trim("o"."kolumna_data"), 'Z'), 20), '0'), '.') ELSE ':00' END END END END AS "kolumna_data_read"
+  FROM (SELECT "o".*,
+    NOT (CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE (trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10))))) END) AS "kolumna_data_bad"
+  FROM "polonia_old"."akcje" AS "o") AS "o";
 
 -- Helper tables; all their names begin with _mig_
-CREATE TEMP TABLE IF NOT EXISTS _mig_stop (message TEXT, CONSTRAINT "a check of the migration failed, see the line above" CHECK (message IS NULL));
 SELECT message AS "STOP" FROM (SELECT (SELECT CASE WHEN EXISTS (SELECT 1 FROM "sf_guard_user") THEN 'the new table `sf_guard_user` is not empty: empty it, or write `empty sf_guard_user` in the program' END) AS message) WHERE message IS NOT NULL;
 INSERT INTO temp._mig_stop SELECT (SELECT CASE WHEN EXISTS (SELECT 1 FROM "sf_guard_user") THEN 'the new table `sf_guard_user` is not empty: empty it, or write `empty sf_guard_user` in the program' END);
-CREATE TEMP TABLE IF NOT EXISTS _mig_stop (message TEXT, CONSTRAINT "a check of the migration failed, see the line above" CHECK (message IS NULL));
 SELECT message AS "STOP" FROM (SELECT (SELECT CASE WHEN EXISTS (SELECT 1 FROM "profile") THEN 'the new table `profile` is not empty: empty it, or write `empty profile` in the program' END) AS message) WHERE message IS NOT NULL;
 INSERT INTO temp._mig_stop SELECT (SELECT CASE WHEN EXISTS (SELECT 1 FROM "profile") THEN 'the new table `profile` is not empty: empty it, or write `empty profile` in the program' END);
-CREATE TEMP TABLE IF NOT EXISTS _mig_stop (message TEXT, CONSTRAINT "a check of the migration failed, see the line above" CHECK (message IS NULL));
 SELECT message AS "STOP" FROM (SELECT (SELECT CASE WHEN EXISTS (SELECT 1 FROM "forum_topic") THEN 'the new table `forum_topic` is not empty: empty it, or write `empty forum_topic` in the program' END) AS message) WHERE message IS NOT NULL;
 INSERT INTO temp._mig_stop SELECT (SELECT CASE WHEN EXISTS (SELECT 1 FROM "forum_topic") THEN 'the new table `forum_topic` is not empty: empty it, or write `empty forum_topic` in the program' END);
-CREATE TEMP TABLE IF NOT EXISTS _mig_stop (message TEXT, CONSTRAINT "a check of the migration failed, see the line above" CHECK (message IS NULL));
 SELECT message AS "STOP" FROM (SELECT (SELECT CASE WHEN EXISTS (SELECT 1 FROM "forum_post") THEN 'the new table `forum_post` is not empty: empty it, or write `empty forum_post` in the program' END) AS message) WHERE message IS NOT NULL;
 INSERT INTO temp._mig_stop SELECT (SELECT CASE WHEN EXISTS (SELECT 1 FROM "forum_post") THEN 'the new table `forum_post` is not empty: empty it, or write `empty forum_post` in the program' END);
-CREATE TEMP TABLE IF NOT EXISTS _mig_stop (message TEXT, CONSTRAINT "a check of the migration failed, see the line above" CHECK (message IS NULL));
 SELECT message AS "STOP" FROM (SELECT (SELECT CASE WHEN EXISTS (SELECT 1 FROM "message") THEN 'the new table `message` is not empty: empty it, or write `empty message` in the program' END) AS message) WHERE message IS NOT NULL;
 INSERT INTO temp._mig_stop SELECT (SELECT CASE WHEN EXISTS (SELECT 1 FROM "message") THEN 'the new table `message` is not empty: empty it, or write `empty message` in the program' END);
-CREATE TEMP TABLE IF NOT EXISTS _mig_stop (message TEXT, CONSTRAINT "a check of the migration failed, see the line above" CHECK (message IS NULL));
 SELECT message AS "STOP" FROM (SELECT (SELECT CASE WHEN EXISTS (SELECT 1 FROM "action" WHERE EXISTS (SELECT 1 FROM main.sqlite_master AS t WHERE t.type = 'table' AND t.name = '_mig_run')) THEN 'the new table `action` is not empty and an earlier run left its `_mig_` tables here: start from a clean copy, or drop them' END) AS message) WHERE message IS NOT NULL;
 INSERT INTO temp._mig_stop SELECT (SELECT CASE WHEN EXISTS (SELECT 1 FROM "action" WHERE EXISTS (SELECT 1 FROM main.sqlite_master AS t WHERE t.type = 'table' AND t.name = '_mig_run')) THEN 'the new table `action` is not empty and an earlier run left its `_mig_` tables here: start from a clean copy, or drop them' END);
 DROP TABLE IF EXISTS "_mig_run";
@@ -141,18 +173,14 @@ SELECT 2, 'uzytkownicy_profile', CAST("o"."u_id" AS TEXT), 'created_at',
   'it is a date that does not exist',
   CASE typeof("o"."data_rej") WHEN 'blob' THEN hex("o"."data_rej") ELSE CAST("o"."data_rej" AS TEXT) END,
   json_object('u_id', "o"."u_id", 'login', "o"."login", 'email', "o"."email", 'aktywny', "o"."aktywny", 'data_rej', CASE typeof("o"."data_rej") WHEN 'blob' THEN hex("o"."data_rej") ELSE CAST("o"."data_rej" AS TEXT) END)
-FROM (SELECT "o".*,
-    NOT (CASE WHEN "o"."data_rej" IS datetime("o"."data_rej", '+0 days') AND "o"."data_rej" > '0001' THEN TRUE ELSE (trim("o"."data_rej") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."data_rej") > '0001' AND date(substr(trim("o"."data_rej"), 1, 10), '+0 days') IS substr(trim("o"."data_rej"), 1, 10) AND (length(trim("o"."data_rej")) = 10 OR (substr(trim("o"."data_rej"), 11, 1) IN (' ', 'T') AND substr(trim("o"."data_rej"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."data_rej"), 12, 2) < '24' AND trim("o"."data_rej") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."data_rej"), 17), 'Z') = '' OR rtrim(substr(trim("o"."data_rej"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."data_rej"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."data_rej"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."data_rej"), 17), 'Z')) <= 10))))) END) AS "data_rej_bad"
-  FROM "polonia_old"."uzytkownicy" AS "o") AS "o"
+FROM "_mig_read_uzytkownicy_profile" AS "o"
 WHERE "o"."data_rej_bad";
 INSERT INTO "_mig_rows_uzytkownicy_profile" ("n", "old_key", "new_id", "by_1_1")
 SELECT ROW_NUMBER() OVER (ORDER BY "o"."u_id"),
   "o"."u_id",
   "uzytkownicy"."new_id",
   "o"."u_id"
-FROM (SELECT "o".*,
-    NOT (CASE WHEN "o"."data_rej" IS datetime("o"."data_rej", '+0 days') AND "o"."data_rej" > '0001' THEN TRUE ELSE (trim("o"."data_rej") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."data_rej") > '0001' AND date(substr(trim("o"."data_rej"), 1, 10), '+0 days') IS substr(trim("o"."data_rej"), 1, 10) AND (length(trim("o"."data_rej")) = 10 OR (substr(trim("o"."data_rej"), 11, 1) IN (' ', 'T') AND substr(trim("o"."data_rej"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."data_rej"), 12, 2) < '24' AND trim("o"."data_rej") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."data_rej"), 17), 'Z') = '' OR rtrim(substr(trim("o"."data_rej"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."data_rej"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."data_rej"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."data_rej"), 17), 'Z')) <= 10))))) END) AS "data_rej_bad"
-  FROM "polonia_old"."uzytkownicy" AS "o") AS "o"
+FROM "_mig_read_uzytkownicy_profile" AS "o"
   LEFT JOIN "_mig_rows_uzytkownicy" AS "uzytkownicy" ON "uzytkownicy"."old_key" = "o"."u_id"
 WHERE NOT "o"."data_rej_bad";
 UPDATE "_mig_rows_uzytkownicy_profile" SET "into_n" = x.first_n FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_id" ORDER BY "by_1_1", "n") AS first_n FROM "_mig_rows_uzytkownicy_profile" WHERE "into_n" IS NULL AND "new_id" IS NOT NULL) AS x WHERE "_mig_rows_uzytkownicy_profile"."n" = x."n" AND x.first_n <> x."n";
@@ -160,10 +188,8 @@ UPDATE "_mig_rows_uzytkownicy_profile" SET "new_id" = x."new_id" FROM (SELECT "n
 INSERT INTO "profile" ("id", "name", "created_at")
 SELECT "r"."new_id",
   "o"."login",
-  CASE WHEN NOT "o"."data_rej_bad" THEN CASE WHEN "o"."data_rej" IS datetime("o"."data_rej", '+0 days') AND "o"."data_rej" > '0001' THEN "o"."data_rej" ELSE CASE length(trim("o"."data_rej")) WHEN 19 THEN replace(trim("o"."data_rej"), 'T', ' ') WHEN 10 THEN trim("o"."data_rej") || ' 00:00:00' ELSE substr(trim("o"."data_rej"), 1, 10) || ' ' || substr(trim("o"."data_rej"), 12, 5) || CASE substr(trim("o"."data_rej"), 17, 1) WHEN ':' THEN substr(trim("o"."data_rej"), 17, 3) || rtrim(rtrim(substr(rtrim(trim("o"."data_rej"), 'Z'), 20), '0'), '.') ELSE ':00' END END END END
-FROM (SELECT "o".*,
-    NOT (CASE WHEN "o"."data_rej" IS datetime("o"."data_rej", '+0 days') AND "o"."data_rej" > '0001' THEN TRUE ELSE (trim("o"."data_rej") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."data_rej") > '0001' AND date(substr(trim("o"."data_rej"), 1, 10), '+0 days') IS substr(trim("o"."data_rej"), 1, 10) AND (length(trim("o"."data_rej")) = 10 OR (substr(trim("o"."data_rej"), 11, 1) IN (' ', 'T') AND substr(trim("o"."data_rej"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."data_rej"), 12, 2) < '24' AND trim("o"."data_rej") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."data_rej"), 17), 'Z') = '' OR rtrim(substr(trim("o"."data_rej"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."data_rej"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."data_rej"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."data_rej"), 17), 'Z')) <= 10))))) END) AS "data_rej_bad"
-  FROM "polonia_old"."uzytkownicy" AS "o") AS "o"
+  "o"."data_rej_read"
+FROM "_mig_read_uzytkownicy_profile" AS "o"
   JOIN "_mig_rows_uzytkownicy_profile" AS "r" ON "r"."old_key" = "o"."u_id"
 WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
@@ -185,15 +211,11 @@ SELECT 4, 'tematy', CAST("o"."temat_id" AS TEXT), 'created_at',
   'it is a date that does not exist',
   CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END,
   json_object('temat_id', "o"."temat_id", 'tytul', "o"."tytul", 'autor_id', "o"."autor_id", 'kolumna_data', CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END)
-FROM (SELECT "o".*,
-    NOT (CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE (trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10))))) END) AS "kolumna_data_bad"
-  FROM "polonia_old"."tematy" AS "o") AS "o"
+FROM "_mig_read_tematy" AS "o"
 WHERE "o"."kolumna_data_bad";
 INSERT INTO "_mig_stubs_uzytkownicy_profile" ("old_key", "step")
 SELECT DISTINCT "o"."autor_id", 3
-FROM (SELECT "o".*,
-    NOT (CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE (trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10))))) END) AS "kolumna_data_bad"
-  FROM "polonia_old"."tematy" AS "o") AS "o"
+FROM "_mig_read_tematy" AS "o"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."autor_id"
 WHERE NOT "o"."kolumna_data_bad"
   AND "uzytkownicy_profile"."old_key" IS NULL;
@@ -250,10 +272,8 @@ INSERT INTO "forum_topic" ("id", "title", "author_id", "created_at")
 SELECT "o"."temat_id",
   "o"."tytul",
   "uzytkownicy_profile"."new_id",
-  CASE WHEN NOT "o"."kolumna_data_bad" THEN CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN "o"."kolumna_data" ELSE CASE length(trim("o"."kolumna_data")) WHEN 19 THEN replace(trim("o"."kolumna_data"), 'T', ' ') WHEN 10 THEN trim("o"."kolumna_data") || ' 00:00:00' ELSE substr(trim("o"."kolumna_data"), 1, 10) || ' ' || substr(trim("o"."kolumna_data"), 12, 5) || CASE substr(trim("o"."kolumna_data"), 17, 1) WHEN ':' THEN substr(trim("o"."kolumna_data"), 17, 3) || rtrim(rtrim(substr(rtrim(trim("o"."kolumna_data"), 'Z'), 20), '0'), '.') ELSE ':00' END END END END
-FROM (SELECT "o".*,
-    NOT (CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE (trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10))))) END) AS "kolumna_data_bad"
-  FROM "polonia_old"."tematy" AS "o") AS "o"
+  "o"."kolumna_data_read"
+FROM "_mig_read_tematy" AS "o"
   JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."autor_id"
 WHERE NOT "o"."kolumna_data_bad";
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
@@ -275,16 +295,12 @@ SELECT 6, 'posty', CAST("o"."post_id" AS TEXT), CASE WHEN "forum_topic"."id" IS 
   CASE WHEN "forum_topic"."id" IS NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "x" WHERE "x"."temat_id" = "o"."temat_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'tematy' AND j."row_key" = CAST("o"."temat_id" AS TEXT)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
   CASE WHEN "forum_topic"."id" IS NULL THEN CAST("o"."temat_id" AS TEXT) WHEN "o"."kolumna_data_bad" THEN CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END END,
   json_object('post_id', "o"."post_id", 'temat_id', "o"."temat_id", 'autor_id', "o"."autor_id", 'tresc', "o"."tresc", 'kolumna_data', CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END)
-FROM (SELECT "o".*,
-    NOT (CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE (trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10))))) END) AS "kolumna_data_bad"
-  FROM "polonia_old"."posty" AS "o") AS "o"
+FROM "_mig_read_posty" AS "o"
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."temat_id"
 WHERE (("forum_topic"."id" IS NULL) OR "o"."kolumna_data_bad");
 INSERT INTO "_mig_stubs_uzytkownicy_profile" ("old_key", "step")
 SELECT DISTINCT "o"."autor_id", 5
-FROM (SELECT "o".*,
-    NOT (CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE (trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10))))) END) AS "kolumna_data_bad"
-  FROM "polonia_old"."posty" AS "o") AS "o"
+FROM "_mig_read_posty" AS "o"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."autor_id"
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."temat_id"
 WHERE "forum_topic"."id" IS NOT NULL
@@ -345,10 +361,8 @@ SELECT "o"."post_id",
   "forum_topic"."id",
   "uzytkownicy_profile"."new_id",
   "o"."tresc",
-  CASE WHEN NOT "o"."kolumna_data_bad" THEN CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN "o"."kolumna_data" ELSE CASE length(trim("o"."kolumna_data")) WHEN 19 THEN replace(trim("o"."kolumna_data"), 'T', ' ') WHEN 10 THEN trim("o"."kolumna_data") || ' 00:00:00' ELSE substr(trim("o"."kolumna_data"), 1, 10) || ' ' || substr(trim("o"."kolumna_data"), 12, 5) || CASE substr(trim("o"."kolumna_data"), 17, 1) WHEN ':' THEN substr(trim("o"."kolumna_data"), 17, 3) || rtrim(rtrim(substr(rtrim(trim("o"."kolumna_data"), 'Z'), 20), '0'), '.') ELSE ':00' END END END END
-FROM (SELECT "o".*,
-    NOT (CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE (trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10))))) END) AS "kolumna_data_bad"
-  FROM "polonia_old"."posty" AS "o") AS "o"
+  "o"."kolumna_data_read"
+FROM "_mig_read_posty" AS "o"
   JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."temat_id"
   JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."autor_id"
 WHERE NOT "o"."kolumna_data_bad";
@@ -372,15 +386,11 @@ SELECT 8, 'wiadomosci', CAST("o"."wiad_id" AS TEXT), CASE WHEN NOT (length("o"."
   CASE WHEN NOT (length("o"."temat") <= 120) THEN 'it is longer than 120 characters' WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
   CASE WHEN NOT (length("o"."temat") <= 120) THEN "o"."temat" WHEN "o"."kolumna_data_bad" THEN CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END WHEN "o"."kolumna_data_bad" THEN CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END END,
   json_object('wiad_id', "o"."wiad_id", 'temat', "o"."temat", 'tresc', "o"."tresc", 'wiad_od', "o"."wiad_od", 'wiad_do', "o"."wiad_do", 'przeczytane', CASE WHEN "o"."przeczytane" THEN 'true' WHEN NOT "o"."przeczytane" THEN 'false' END, 'zaczep', "o"."zaczep", 'kolumna_data', CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END)
-FROM (SELECT "o".*,
-    NOT (CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE (trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10))))) END) AS "kolumna_data_bad"
-  FROM "polonia_old"."wiadomosci" AS "o") AS "o"
+FROM "_mig_read_wiadomosci" AS "o"
 WHERE ((NOT (length("o"."temat") <= 120)) OR "o"."kolumna_data_bad" OR "o"."kolumna_data_bad");
 INSERT INTO "_mig_stubs_uzytkownicy_profile" ("old_key", "step")
 SELECT DISTINCT "o"."wiad_od", 7
-FROM (SELECT "o".*,
-    NOT (CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE (trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10))))) END) AS "kolumna_data_bad"
-  FROM "polonia_old"."wiadomosci" AS "o") AS "o"
+FROM "_mig_read_wiadomosci" AS "o"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."wiad_od"
 WHERE length("o"."temat") <= 120
   AND NOT "o"."kolumna_data_bad"
@@ -388,9 +398,7 @@ WHERE length("o"."temat") <= 120
   AND "uzytkownicy_profile"."old_key" IS NULL
 UNION
 SELECT DISTINCT "o"."wiad_do", 7
-FROM (SELECT "o".*,
-    NOT (CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE (trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10))))) END) AS "kolumna_data_bad"
-  FROM "polonia_old"."wiadomosci" AS "o") AS "o"
+FROM "_mig_read_wiadomosci" AS "o"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."wiad_do"
 WHERE length("o"."temat") <= 120
   AND NOT "o"."kolumna_data_bad"
@@ -454,11 +462,9 @@ SELECT "o"."wiad_id",
   "o"."tresc",
   "o"."przeczytane",
   "o"."zaczep" = 't',
-  CASE WHEN NOT "o"."kolumna_data_bad" THEN CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN "o"."kolumna_data" ELSE CASE length(trim("o"."kolumna_data")) WHEN 19 THEN replace(trim("o"."kolumna_data"), 'T', ' ') WHEN 10 THEN trim("o"."kolumna_data") || ' 00:00:00' ELSE substr(trim("o"."kolumna_data"), 1, 10) || ' ' || substr(trim("o"."kolumna_data"), 12, 5) || CASE substr(trim("o"."kolumna_data"), 17, 1) WHEN ':' THEN substr(trim("o"."kolumna_data"), 17, 3) || rtrim(rtrim(substr(rtrim(trim("o"."kolumna_data"), 'Z'), 20), '0'), '.') ELSE ':00' END END END END,
-  CASE WHEN NOT "o"."kolumna_data_bad" THEN CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN "o"."kolumna_data" ELSE CASE length(trim("o"."kolumna_data")) WHEN 19 THEN replace(trim("o"."kolumna_data"), 'T', ' ') WHEN 10 THEN trim("o"."kolumna_data") || ' 00:00:00' ELSE substr(trim("o"."kolumna_data"), 1, 10) || ' ' || substr(trim("o"."kolumna_data"), 12, 5) || CASE substr(trim("o"."kolumna_data"), 17, 1) WHEN ':' THEN substr(trim("o"."kolumna_data"), 17, 3) || rtrim(rtrim(substr(rtrim(trim("o"."kolumna_data"), 'Z'), 20), '0'), '.') ELSE ':00' END END END END
-FROM (SELECT "o".*,
-    NOT (CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE (trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10))))) END) AS "kolumna_data_bad"
-  FROM "polonia_old"."wiadomosci" AS "o") AS "o"
+  "o"."kolumna_data_read",
+  "o"."kolumna_data_read"
+FROM "_mig_read_wiadomosci" AS "o"
   JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."wiad_od"
   JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile_2" ON "uzytkownicy_profile_2"."old_key" = "o"."wiad_do"
 WHERE length("o"."temat") <= 120
@@ -484,17 +490,13 @@ SELECT 10, 'akcje', CAST("o"."a_id" AS TEXT), CASE WHEN "o"."akcja" NOT IN ('pro
   CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'the map `akcje.akcja` does not have it' WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."posty" AS "x" WHERE "x"."post_id" = "o"."post_id") THEN '`posty` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'posty' AND j."row_key" = CAST("o"."post_id" AS TEXT)) THEN 'the row of `posty` with this key was rejected' ELSE 'the row of `posty` with this key was skipped' END WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "x" WHERE "x"."temat_id" = "o"."akcja_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'tematy' AND j."row_key" = CAST("o"."akcja_id" AS TEXT)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
   CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN "o"."akcja" WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN CAST("o"."post_id" AS TEXT) WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN CAST("o"."akcja_id" AS TEXT) WHEN "o"."kolumna_data_bad" THEN CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END END,
   json_object('a_id', "o"."a_id", 'u_id', "o"."u_id", 'akcja', "o"."akcja", 'akcja_id', "o"."akcja_id", 'post_id', "o"."post_id", 'kolumna_data', CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END)
-FROM (SELECT "o".*,
-    NOT (CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE (trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10))))) END) AS "kolumna_data_bad"
-  FROM "polonia_old"."akcje" AS "o") AS "o"
+FROM "_mig_read_akcje" AS "o"
   LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
 WHERE (("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')) OR ("o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL) OR ("o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL) OR "o"."kolumna_data_bad");
 INSERT INTO "_mig_stubs_uzytkownicy_profile" ("old_key", "step")
 SELECT DISTINCT "o"."u_id", 9
-FROM (SELECT "o".*,
-    NOT (CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE (trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10))))) END) AS "kolumna_data_bad"
-  FROM "polonia_old"."akcje" AS "o") AS "o"
+FROM "_mig_read_akcje" AS "o"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."u_id"
   LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
@@ -557,16 +559,14 @@ SELECT 9, 'stub profile', 'profile',
 -- after step 9: the stubs that its rows refer to are there
 INSERT INTO "_mig_numbers" ("step", "base", "held") SELECT 10, COALESCE(MAX("id"), 0), COUNT(*) FROM "action";
 INSERT INTO "action" ("id", "created_by", "type_id_external", "target_profile_id", "forum_post_id", "forum_topic_id", "created_at")
-SELECT (SELECT "base" FROM "_mig_numbers" WHERE "step" = 10) + ROW_NUMBER() OVER (ORDER BY CASE WHEN NOT "o"."kolumna_data_bad" THEN CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN "o"."kolumna_data" ELSE CASE length(trim("o"."kolumna_data")) WHEN 19 THEN replace(trim("o"."kolumna_data"), 'T', ' ') WHEN 10 THEN trim("o"."kolumna_data") || ' 00:00:00' ELSE substr(trim("o"."kolumna_data"), 1, 10) || ' ' || substr(trim("o"."kolumna_data"), 12, 5) || CASE substr(trim("o"."kolumna_data"), 17, 1) WHEN ':' THEN substr(trim("o"."kolumna_data"), 17, 3) || rtrim(rtrim(substr(rtrim(trim("o"."kolumna_data"), 'Z'), 20), '0'), '.') ELSE ':00' END END END END, "o"."a_id"),
+SELECT (SELECT "base" FROM "_mig_numbers" WHERE "step" = 10) + ROW_NUMBER() OVER (ORDER BY "o"."kolumna_data_read", "o"."a_id"),
   "uzytkownicy_profile"."new_id",
   CASE "o"."akcja" WHEN 'profil' THEN 1 WHEN 'logowanie' THEN 2 WHEN 'wylogowanie' THEN 3 WHEN 'pm' THEN 4 WHEN 'zaczep' THEN 5 WHEN 'post' THEN 6 WHEN 'watek' THEN 7 END,
   CASE WHEN "o"."akcja" IN ('profil', 'pm', 'zaczep') THEN "uzytkownicy_profile_2"."new_id" END,
   CASE WHEN "o"."akcja" = 'post' THEN "forum_post"."id" END,
   CASE WHEN "o"."akcja" = 'watek' THEN "forum_topic"."id" END,
-  CASE WHEN NOT "o"."kolumna_data_bad" THEN CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN "o"."kolumna_data" ELSE CASE length(trim("o"."kolumna_data")) WHEN 19 THEN replace(trim("o"."kolumna_data"), 'T', ' ') WHEN 10 THEN trim("o"."kolumna_data") || ' 00:00:00' ELSE substr(trim("o"."kolumna_data"), 1, 10) || ' ' || substr(trim("o"."kolumna_data"), 12, 5) || CASE substr(trim("o"."kolumna_data"), 17, 1) WHEN ':' THEN substr(trim("o"."kolumna_data"), 17, 3) || rtrim(rtrim(substr(rtrim(trim("o"."kolumna_data"), 'Z'), 20), '0'), '.') ELSE ':00' END END END END
-FROM (SELECT "o".*,
-    NOT (CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE (trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10))))) END) AS "kolumna_data_bad"
-  FROM "polonia_old"."akcje" AS "o") AS "o"
+  "o"."kolumna_data_read"
+FROM "_mig_read_akcje" AS "o"
   LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
   JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."u_id"
@@ -577,9 +577,7 @@ WHERE NOT ("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zacz
   AND NOT "o"."kolumna_data_bad";
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 10, 'akcje', 'target_profile_id', 'null', (SELECT COUNT(*)
-FROM (SELECT "o".*,
-    NOT (CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE (trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10))))) END) AS "kolumna_data_bad"
-  FROM "polonia_old"."akcje" AS "o") AS "o"
+FROM "_mig_read_akcje" AS "o"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."akcja_id" AND "o"."akcja" IN ('profil', 'pm', 'zaczep')
   LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
@@ -599,7 +597,6 @@ SELECT 10, 'akcje', 'action',
   0;
 
 -- Every row has one fate
-CREATE TEMP TABLE IF NOT EXISTS _mig_stop (message TEXT, CONSTRAINT "a check of the migration failed, see the line above" CHECK (message IS NULL));
 SELECT message AS "STOP" FROM (SELECT (SELECT CASE WHEN EXISTS (SELECT 1 FROM "_mig_counts" WHERE "rows" <> "moved" + "skipped" + "merged" + "rejected") THEN 'some rows have no fate: rows are not moved + skipped + merged + rejected' END) AS message) WHERE message IS NOT NULL;
 INSERT INTO temp._mig_stop SELECT (SELECT CASE WHEN EXISTS (SELECT 1 FROM "_mig_counts" WHERE "rows" <> "moved" + "skipped" + "merged" + "rejected") THEN 'some rows have no fate: rows are not moved + skipped + merged + rejected' END);
 

@@ -14,14 +14,6 @@ const FALSE_WORDS: [&str; 5] = ["false", "f", "0", "no", "n"];
 /// How long text may be, in bytes of SQL, to be looked at as it is before it is read in full.
 const LONGEST_PLAIN: usize = 80;
 
-/// A test and conversion that are spared where text is plainly what it should be.
-fn unless_plain(plain: &str, text: &str, tested: Tested, yes: &str) -> Tested {
-    Tested {
-        ok: tested.ok.map(|ok| format!("CASE WHEN {plain} THEN {yes} ELSE {ok} END")),
-        value: format!("CASE WHEN {plain} THEN {text} ELSE {} END", tested.value),
-    }
-}
-
 impl Emitter<'_> {
     pub(super) fn cast(&mut self, value: &Expr, format: Option<&str>, stored: bool, expr: &Expr) -> Frag {
         let format = match format.map(parse_format) {
@@ -155,11 +147,7 @@ impl Emitter<'_> {
             Some(tested) => {
                 let moment = matches!(to, Type::DateTime { .. } | Type::TimestampTz { .. });
                 let plain = (moment && x.sql.len() <= LONGEST_PLAIN).then(|| self.dialect.plain_datetime(&x.sql));
-                let tested = match plain.flatten() {
-                    Some(plain) => unless_plain(&plain, &x.sql, tested, &self.dialect.bool(true)),
-                    None => tested,
-                };
-                self.tested(&text, tested)
+                self.tested_unless(plain.flatten().map(|plain| (plain, x.sql.as_str())), &text, tested)
             }
             None => self.cannot(format!("a test of text for being `{to}`"), span),
         }
