@@ -767,8 +767,8 @@ FROM (SELECT `o`.*,
     TRIM(`o`.`date_of_birth`) IS NOT NULL AND NOT (TRIM(`o`.`date_of_birth`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)\\z') AS `date_of_birth_bad`
   FROM `old`.`pr_person` AS `o`) AS `o`
   JOIN `_mig_rows_pr_person` AS `r` ON `r`.`old_key` = `o`.`id`
-WHERE `r`.`into_n` IS NULL
-  AND `o`.`date_of_birth_bad`);
+WHERE `o`.`date_of_birth_bad`
+  AND `r`.`into_n` IS NULL);
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 7, 'pr_person', 'pr_person',
   (SELECT COUNT(*) FROM `old`.`pr_person` AS `o`),
@@ -1223,7 +1223,8 @@ FROM (SELECT `o`.*,
   LEFT JOIN `_mig_rows_gis_feature_class` AS `gis_feature_class_2` ON `gis_feature_class_2`.`old_key` = (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END)
   LEFT JOIN `_mig_rows_gis_marker` AS `gis_marker` ON `gis_marker`.`old_key` = (CASE WHEN NOT `o`.`marker_id_bad` THEN CAST(TRIM(`o`.`marker_id`) AS SIGNED) END)
   LEFT JOIN `auth_group` AS `auth_group` ON `auth_group`.`id` = (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END)
-WHERE ((NOT (CAST(`gis_feature_class`.`name` AS BINARY) <=> 'SMS') OR `o`.`feature_class_id_bad` OR (`gis_feature_class`.`id` IS NULL AND (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END) IS NOT NULL)))
+WHERE `o`.`lat_bad`
+  AND ((NOT (CAST(`gis_feature_class`.`name` AS BINARY) <=> 'SMS') OR `o`.`feature_class_id_bad` OR (`gis_feature_class`.`id` IS NULL AND (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END) IS NOT NULL)))
   AND NOT (`o`.`feature_class_id_bad` OR (`gis_feature_class`.`id` IS NULL AND (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END) IS NOT NULL))
   AND NOT `o`.`id_bad`
   AND NOT `o`.`created_on_bad`
@@ -1235,8 +1236,7 @@ WHERE ((NOT (CAST(`gis_feature_class`.`name` AS BINARY) <=> 'SMS') OR `o`.`featu
   AND NOT ((`o`.`marker_id_bad` OR (`gis_marker`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`marker_id_bad` THEN CAST(TRIM(`o`.`marker_id`) AS SIGNED) END) IS NOT NULL)))
   AND NOT `o`.`gis_feature_type_bad`
   AND NOT ((`o`.`wkt_bad` OR `o`.`wkt_bad2`))
-  AND NOT ((`o`.`admin_bad` OR (`auth_group`.`id` IS NULL AND (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END) IS NOT NULL)))
-  AND `o`.`lat_bad`);
+  AND NOT ((`o`.`admin_bad` OR (`auth_group`.`id` IS NULL AND (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END) IS NOT NULL))));
 INSERT INTO `_mig_uses` (`step`, `block`, `column_name`, `policy`, `uses`)
 SELECT 11, 'gis_location', 'lon', 'null', (SELECT COUNT(*)
 FROM (SELECT `o`.*,
@@ -1267,7 +1267,8 @@ FROM (SELECT `o`.*,
   LEFT JOIN `_mig_rows_gis_feature_class` AS `gis_feature_class_2` ON `gis_feature_class_2`.`old_key` = (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END)
   LEFT JOIN `_mig_rows_gis_marker` AS `gis_marker` ON `gis_marker`.`old_key` = (CASE WHEN NOT `o`.`marker_id_bad` THEN CAST(TRIM(`o`.`marker_id`) AS SIGNED) END)
   LEFT JOIN `auth_group` AS `auth_group` ON `auth_group`.`id` = (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END)
-WHERE ((NOT (CAST(`gis_feature_class`.`name` AS BINARY) <=> 'SMS') OR `o`.`feature_class_id_bad` OR (`gis_feature_class`.`id` IS NULL AND (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END) IS NOT NULL)))
+WHERE `o`.`lon_bad`
+  AND ((NOT (CAST(`gis_feature_class`.`name` AS BINARY) <=> 'SMS') OR `o`.`feature_class_id_bad` OR (`gis_feature_class`.`id` IS NULL AND (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END) IS NOT NULL)))
   AND NOT (`o`.`feature_class_id_bad` OR (`gis_feature_class`.`id` IS NULL AND (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END) IS NOT NULL))
   AND NOT `o`.`id_bad`
   AND NOT `o`.`created_on_bad`
@@ -1279,8 +1280,7 @@ WHERE ((NOT (CAST(`gis_feature_class`.`name` AS BINARY) <=> 'SMS') OR `o`.`featu
   AND NOT ((`o`.`marker_id_bad` OR (`gis_marker`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`marker_id_bad` THEN CAST(TRIM(`o`.`marker_id`) AS SIGNED) END) IS NOT NULL)))
   AND NOT `o`.`gis_feature_type_bad`
   AND NOT ((`o`.`wkt_bad` OR `o`.`wkt_bad2`))
-  AND NOT ((`o`.`admin_bad` OR (`auth_group`.`id` IS NULL AND (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END) IS NOT NULL)))
-  AND `o`.`lon_bad`);
+  AND NOT ((`o`.`admin_bad` OR (`auth_group`.`id` IS NULL AND (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END) IS NOT NULL))));
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 11, 'gis_location', 'gis_location',
   c.`rows`,
@@ -1625,8 +1625,8 @@ FROM (SELECT `o`.*,
     CASE WHEN TRIM(`o`.`created_on`) REGEXP '^[0-9]{2}\\/[0-9]{2}\\/[0-9]{2} [0-9]{2}\\:[0-9]{2}\\z' THEN CONCAT((CASE WHEN SUBSTR(TRIM(`o`.`created_on`), 7, 2) >= '70' THEN '19' ELSE '20' END), SUBSTR(TRIM(`o`.`created_on`), 7, 2), '-', SUBSTR(TRIM(`o`.`created_on`), 1, 2), '-', SUBSTR(TRIM(`o`.`created_on`), 4, 2), ' ', SUBSTR(TRIM(`o`.`created_on`), 10, 2), ':', SUBSTR(TRIM(`o`.`created_on`), 13, 2), ':', '00') END AS `created_on_iso`
   FROM `old`.`or_organisation` AS `o`) AS `o`) AS `o`
   JOIN `_mig_rows_or_organisation` AS `r` ON `r`.`old_key` = `o`.`id`
-WHERE `r`.`into_n` IS NULL
-  AND `o`.`created_on_bad` AND NOT `o`.`created_on_bad2`);
+WHERE `o`.`created_on_bad` AND NOT `o`.`created_on_bad2`
+  AND `r`.`into_n` IS NULL);
 INSERT INTO `_mig_uses` (`step`, `block`, `column_name`, `policy`, `uses`)
 SELECT 15, 'or_organisation', 'created_on', 'null', (SELECT COUNT(*)
 FROM (SELECT `o`.*,
@@ -1636,8 +1636,8 @@ FROM (SELECT `o`.*,
     CASE WHEN TRIM(`o`.`created_on`) REGEXP '^[0-9]{2}\\/[0-9]{2}\\/[0-9]{2} [0-9]{2}\\:[0-9]{2}\\z' THEN CONCAT((CASE WHEN SUBSTR(TRIM(`o`.`created_on`), 7, 2) >= '70' THEN '19' ELSE '20' END), SUBSTR(TRIM(`o`.`created_on`), 7, 2), '-', SUBSTR(TRIM(`o`.`created_on`), 1, 2), '-', SUBSTR(TRIM(`o`.`created_on`), 4, 2), ' ', SUBSTR(TRIM(`o`.`created_on`), 10, 2), ':', SUBSTR(TRIM(`o`.`created_on`), 13, 2), ':', '00') END AS `created_on_iso`
   FROM `old`.`or_organisation` AS `o`) AS `o`) AS `o`
   JOIN `_mig_rows_or_organisation` AS `r` ON `r`.`old_key` = `o`.`id`
-WHERE `r`.`into_n` IS NULL
-  AND `o`.`created_on_bad` AND `o`.`created_on_bad2`);
+WHERE `o`.`created_on_bad` AND `o`.`created_on_bad2`
+  AND `r`.`into_n` IS NULL);
 INSERT INTO `_mig_uses` (`step`, `block`, `column_name`, `policy`, `uses`)
 SELECT 15, 'or_organisation', 'acronym', 'cut', (SELECT COUNT(*)
 FROM (SELECT `o`.*,
@@ -1649,8 +1649,8 @@ FROM (SELECT `o`.*,
     LEFT(`o`.`acronym`, 8) IS NOT NULL AND NOT (NOT (LEFT(`o`.`acronym`, 8) REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `acronym_bad3`
   FROM `old`.`or_organisation` AS `o`) AS `o`) AS `o`) AS `o`
   JOIN `_mig_rows_or_organisation` AS `r` ON `r`.`old_key` = `o`.`id`
-WHERE `r`.`into_n` IS NULL
-  AND ((`o`.`acronym_bad` OR `o`.`acronym_bad2`) AND NOT `o`.`acronym_bad3`));
+WHERE ((`o`.`acronym_bad` OR `o`.`acronym_bad2`) AND NOT `o`.`acronym_bad3`)
+  AND `r`.`into_n` IS NULL);
 INSERT INTO `_mig_uses` (`step`, `block`, `column_name`, `policy`, `uses`)
 SELECT 15, 'or_organisation', 'source_id', 'null', (SELECT COUNT(*)
 FROM (SELECT `o`.*,
@@ -1658,8 +1658,8 @@ FROM (SELECT `o`.*,
   FROM `old`.`or_organisation` AS `o`) AS `o`
   JOIN `_mig_rows_or_organisation` AS `r` ON `r`.`old_key` = `o`.`id`
   LEFT JOIN `s3_source` AS `s3_source` ON `s3_source`.`id` = (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END)
-WHERE `r`.`into_n` IS NULL
-  AND ((`o`.`source_id_bad` OR (`s3_source`.`id` IS NULL AND (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END) IS NOT NULL))));
+WHERE ((`o`.`source_id_bad` OR (`s3_source`.`id` IS NULL AND (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END) IS NOT NULL)))
+  AND `r`.`into_n` IS NULL);
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 15, 'or_organisation', 'or_organisation',
   (SELECT COUNT(*) FROM `old`.`or_organisation` AS `o`),
@@ -1873,7 +1873,8 @@ FROM (SELECT `o`.*,
   LEFT JOIN `_mig_rows_or_organisation` AS `or_organisation` ON `or_organisation`.`old_key` = (CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END)
   LEFT JOIN `auth_group` AS `auth_group` ON `auth_group`.`id` = (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END)
   LEFT JOIN `s3_source` AS `s3_source` ON `s3_source`.`id` = (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END)
-WHERE NOT `o`.`id_bad`
+WHERE ((`o`.`location_id_bad` OR (`gis_location`.`id` IS NULL AND (CASE WHEN NOT `o`.`location_id_bad` THEN CAST(TRIM(`o`.`location_id`) AS SIGNED) END) IS NOT NULL)))
+  AND NOT `o`.`id_bad`
   AND NOT `o`.`created_on_bad`
   AND NOT `o`.`modified_on_bad`
   AND NOT ((`o`.`uuid_bad` OR `o`.`uuid_bad2`))
@@ -1891,8 +1892,7 @@ WHERE NOT `o`.`id_bad`
   AND NOT `o`.`international_staff_bad`
   AND NOT ((`o`.`vehicle_types_bad` OR `o`.`vehicle_types_bad2`))
   AND NOT ((`o`.`equipment_bad` OR `o`.`equipment_bad2`))
-  AND NOT ((`o`.`source_id_bad` OR (`s3_source`.`id` IS NULL AND (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END) IS NOT NULL)))
-  AND ((`o`.`location_id_bad` OR (`gis_location`.`id` IS NULL AND (CASE WHEN NOT `o`.`location_id_bad` THEN CAST(TRIM(`o`.`location_id`) AS SIGNED) END) IS NOT NULL))));
+  AND NOT ((`o`.`source_id_bad` OR (`s3_source`.`id` IS NULL AND (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END) IS NOT NULL))));
 INSERT INTO `_mig_uses` (`step`, `block`, `column_name`, `policy`, `uses`)
 SELECT 16, 'or_office', 'number_of_vehicles', 'null', (SELECT COUNT(*)
 FROM (SELECT `o`.*,
@@ -1944,7 +1944,8 @@ FROM (SELECT `o`.*,
   LEFT JOIN `auth_group` AS `auth_group` ON `auth_group`.`id` = (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END)
   LEFT JOIN `s3_source` AS `s3_source` ON `s3_source`.`id` = (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END)
   LEFT JOIN `gis_location` AS `gis_location` ON `gis_location`.`id` = (CASE WHEN NOT `o`.`location_id_bad` THEN CAST(TRIM(`o`.`location_id`) AS SIGNED) END)
-WHERE NOT `o`.`id_bad`
+WHERE `o`.`number_of_vehicles_bad`
+  AND NOT `o`.`id_bad`
   AND NOT `o`.`created_on_bad`
   AND NOT `o`.`modified_on_bad`
   AND NOT ((`o`.`uuid_bad` OR `o`.`uuid_bad2`))
@@ -1962,8 +1963,7 @@ WHERE NOT `o`.`id_bad`
   AND NOT `o`.`international_staff_bad`
   AND NOT ((`o`.`vehicle_types_bad` OR `o`.`vehicle_types_bad2`))
   AND NOT ((`o`.`equipment_bad` OR `o`.`equipment_bad2`))
-  AND NOT ((`o`.`source_id_bad` OR (`s3_source`.`id` IS NULL AND (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END) IS NOT NULL)))
-  AND `o`.`number_of_vehicles_bad`);
+  AND NOT ((`o`.`source_id_bad` OR (`s3_source`.`id` IS NULL AND (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END) IS NOT NULL))));
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 16, 'or_office', 'or_office',
   (SELECT COUNT(*) FROM `old`.`or_office` AS `o`),

@@ -576,11 +576,11 @@ FROM (SELECT `o`.*,
   LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`akcja_id` AND `o`.`akcja` IN ('profil', 'pm', 'zaczep')
   LEFT JOIN `forum_post` AS `forum_post` ON `forum_post`.`id` = `o`.`post_id` AND `o`.`akcja` = 'post'
   LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`akcja_id` AND `o`.`akcja` = 'watek'
-WHERE NOT (`o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
+WHERE `o`.`akcja` IN ('profil', 'pm', 'zaczep') AND `uzytkownicy_profile`.`old_key` IS NULL AND `o`.`akcja_id` IS NOT NULL
+  AND NOT (`o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
   AND NOT (`o`.`akcja` = 'post' AND `forum_post`.`id` IS NULL AND `o`.`post_id` IS NOT NULL)
   AND NOT (`o`.`akcja` = 'watek' AND `forum_topic`.`id` IS NULL AND `o`.`akcja_id` IS NOT NULL)
-  AND NOT `o`.`kolumna_data_bad`
-  AND `o`.`akcja` IN ('profil', 'pm', 'zaczep') AND `uzytkownicy_profile`.`old_key` IS NULL AND `o`.`akcja_id` IS NOT NULL);
+  AND NOT `o`.`kolumna_data_bad`);
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 10, 'akcje', 'action',
   (SELECT COUNT(*) FROM `polonia_old`.`akcje` AS `o`),
