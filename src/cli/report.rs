@@ -66,6 +66,8 @@ fn reasons(table: &Table) -> Table {
                 None => row.text("block"),
             };
             let others = rest.iter().map(|name| match (*name, row.get(name)) {
+                // A rule of the whole row.
+                ("policy", Some(rule)) if row.get("column_name").is_none() => Some(format!("skipped: {rule}")),
                 ("policy", Some("or")) => Some("or, and another value".to_owned()),
                 ("policy", Some(policy)) => Some(format!("or {policy}")),
                 (_, value) => value.map(str::to_owned),

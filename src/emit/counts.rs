@@ -4,14 +4,17 @@ use super::condition::{bracket, where_clause};
 use super::context::{REJECTS, USES};
 use super::helpers::NUMBERS;
 use super::moves::Move;
-use crate::plan::{Expr, Join};
+use crate::plan::{Expr, Filter, Join};
+use crate::schema::ColumnId;
+
+/// What a policy that skips rows is called in the table of uses.
+pub(crate) const SKIP: &str = "skip";
 
 impl Move<'_> {
     /// How often each policy was used on rows that moved.
     pub(super) fn uses(&mut self) {
         let ctx = self.ctx;
         let keeps_rows = ctx.keeps_rows(self.id);
-        let names = ["step", "block", "column_name", "policy", "uses"].map(|n| ctx.name(n)).join(", ");
         for fill in self.fills_now() {
             let several = self.fill(&mut self.from(), fill).map_or(0, |sql| sql.uses.len());
             for nth in 0..several {
@@ -33,21 +36,55 @@ impl Move<'_> {
                 let Some((what, when)) = used.and_then(|sql| sql.uses.into_iter().nth(nth)) else { continue };
                 // First, since it leaves few rows for the other conditions.
                 all.insert(0, bracket(&when));
-                let column = &ctx.program.new.column(self.block.target, fill.column).name;
                 let count = match self.grouped() {
                     true => format!("SELECT COUNT(*) FROM ({}) AS g", self.select("1 AS one", &mut from, &all)),
                     false => self.select("COUNT(*)", &mut from, &all),
                 };
-                self.push(format!(
-                    "INSERT INTO {} ({names})\nSELECT {}, {}, {}, {}, ({count})",
-                    ctx.name(USES),
-                    self.step,
-                    ctx.text(&self.block.name),
-                    ctx.text(column),
-                    ctx.text(&what)
-                ));
+                self.push(self.used(Some(fill.column), &what, &format!("({count})")));
             }
         }
+    }
+
+    /// How many rows each rule skips: a row is skipped by the first that does not keep it.
+    pub(super) fn skips(&mut self) {
+        if self.grouped() {
+            return;
+        }
+        let mut rules: Vec<(Option<ColumnId>, String)> =
+            self.filter_names().into_iter().map(|name| (None, name)).collect();
+        let skipping = self.skipping(&mut self.from()).skip;
+        rules.extend(skipping.into_iter().map(|(column, _)| (Some(column), SKIP.to_string())));
+        for (nth, (column, rule)) in rules.into_iter().enumerate() {
+            let mut from = self.from();
+            let mut conditions = self.wanted(&mut from);
+            conditions.truncate(nth + 1);
+            // Null keeps no row.
+            let skipped = conditions.pop().map(|keeps| format!("CASE WHEN {keeps} THEN 0 ELSE 1 END = 1"));
+            conditions.extend(skipped);
+            let count = self.select("COUNT(*)", &mut from, &conditions);
+            self.push(self.used(column, &rule, &format!("({count})")));
+        }
+    }
+
+    /// The names of the filters: their reasons, or `where`.
+    pub(super) fn filter_names(&self) -> Vec<String> {
+        let name = |filter: &Filter| filter.because.clone().unwrap_or_else(|| "where".to_string());
+        self.block.filters.iter().map(name).collect()
+    }
+
+    /// Notes how often a policy of a column, or a rule that skips rows, was used.
+    pub(super) fn used(&self, column: Option<ColumnId>, what: &str, count: &str) -> String {
+        let ctx = self.ctx;
+        let names = ["step", "block", "column_name", "policy", "uses"].map(|n| ctx.name(n)).join(", ");
+        let column = column.map(|c| ctx.text(&ctx.program.new.column(self.block.target, c).name));
+        format!(
+            "INSERT INTO {} ({names})\nSELECT {}, {}, {}, {}, {count}",
+            ctx.name(USES),
+            self.step,
+            ctx.text(&self.block.name),
+            column.as_deref().unwrap_or("NULL"),
+            ctx.text(what)
+        )
     }
 
     /// How many rows of the base table an inner join leaves out, where `whole` counts the rows of the head.

@@ -7,7 +7,8 @@
 use std::collections::HashSet;
 
 use super::condition::{any_of, bracket};
-use super::context::{Context, USES};
+use super::context::Context;
+use super::counts::SKIP;
 use super::helpers::count_row;
 use super::moves::Move;
 use super::staging::Reader;
@@ -25,8 +26,8 @@ pub struct Direct {
     pub step: StepId,
     /// Queries on the old side; where one answers a row, the block is staged.
     pub doubts: Vec<String>,
-    /// Asks the old side for the number of rows, of those that are kept, and of those with no partner in a join.
-    pub counts: [String; 3],
+    /// Asks the old side what it has.
+    pub counts: Counts,
     /// The new table, quoted.
     pub table: String,
     /// What is filled: names on the new side, quoted, and types there.
@@ -46,21 +47,47 @@ pub struct Direct {
     reader: Engine,
 }
 
-/// What the old side counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// Queries for what the old side has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counts {
+    /// All rows.
+    pub rows: String,
+    /// Those that the first rule keeps, those that the first two keep, …
+    pub kept: Vec<String>,
+    /// Rows that a join leaves out.
+    pub no_partner: String,
+}
+
+impl Counts {
+    /// All of them.
+    pub fn queries(&self) -> impl Iterator<Item = &str> {
+        [&self.rows, &self.no_partner].into_iter().chain(&self.kept).map(String::as_str)
+    }
+}
+
+/// What the old side counted: the answers to [`Counts`].
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Counted {
     /// All rows.
     pub rows: u64,
-    /// Those that `where` keeps.
-    pub kept: u64,
+    /// Those that the first rule keeps, those that the first two keep, …
+    pub kept: Vec<u64>,
     /// Rows that a join leaves out.
     pub no_partner: u64,
 }
 
 impl Counted {
-    /// What the queries of [`Direct::counts`] answered.
-    pub fn of([rows, kept, no_partner]: [u64; 3]) -> Self {
-        Self { rows, kept, no_partner }
+    /// What the queries of [`Direct::counts`] answered, in their order.
+    pub fn of(found: &[u64]) -> Self {
+        match found {
+            [rows, no_partner, kept @ ..] => Self { rows: *rows, kept: kept.to_vec(), no_partner: *no_partner },
+            _ => Self::default(),
+        }
+    }
+
+    /// Rows that every rule keeps.
+    pub fn moving(&self) -> u64 {
+        self.kept.last().copied().unwrap_or(self.rows)
     }
 }
 
@@ -103,8 +130,7 @@ fn one(
     let mut from = mv.from();
     let conditions = mv.conditions(&mut from);
     let mut doubtful: Vec<String> = conditions.undecided.clone();
-    doubtful.extend(conditions.reject.iter().chain(&conditions.stop).map(|(_, c)| c.clone()));
-    doubtful.extend(conditions.skip.iter().cloned());
+    doubtful.extend(conditions.reject.iter().chain(&conditions.skip).chain(&conditions.stop).map(|(_, c)| c.clone()));
     for fill in &block.fills {
         doubtful.extend(mv.fill(&mut from, fill).into_iter().flat_map(|sql| sql.uses).map(|(_, when)| when));
     }
@@ -145,7 +171,7 @@ fn one(
     let select = mv.select(&values.join(",\n  "), &mut from, &keep);
     let key: Vec<usize> = order.iter().map(|(_, _, place)| *place).collect();
     let order = order.into_iter().map(|(name, ty, _)| (name, ty)).collect();
-    let counts = counts(&mv, &keep);
+    let counts = counts(&mv, keep.len());
     reading.sure.set(false);
     let mut noting = Move::new(writing, id, step.0 + 1, &[]);
     noting.note_what_is_held();
@@ -272,20 +298,15 @@ fn key_columns(ctx: &Context<'_>, id: BlockId) -> Vec<(String, Type, usize)> {
     keys.unwrap_or_default()
 }
 
-/// What the old side counts: rows, rows that are kept, rows with no partner.
-fn counts(mv: &Move<'_>, keep: &[String]) -> [String; 3] {
-    let mut from = mv.from();
-    let rows = format!("SELECT COUNT(*) {}", from.sql());
-    let mut from = mv.from();
-    let kept = match keep.is_empty() {
-        true => rows.clone(),
-        false => {
-            let keep: Vec<String> = mv.conditions(&mut from).keep.iter().map(|c| bracket(c)).collect();
-            mv.select("COUNT(*)", &mut from, &keep)
-        }
-    };
+fn counts(mv: &Move<'_>, rules: usize) -> Counts {
+    let rows = format!("SELECT COUNT(*) {}", mv.from().sql());
+    let kept = (1..=rules).map(|rules| {
+        let mut from = mv.from();
+        let keep: Vec<String> = mv.conditions(&mut from).keep.iter().take(rules).map(|c| bracket(c)).collect();
+        mv.select("COUNT(*)", &mut from, &keep)
+    });
     let no_partner = format!("SELECT {}", mv.no_partner(&format!("({rows})")));
-    [rows, kept, no_partner]
+    Counts { kept: kept.collect(), rows, no_partner }
 }
 
 impl Direct {
@@ -302,26 +323,25 @@ impl Direct {
     }
 
     /// The statements that account for its rows when all are there.
-    pub fn account(&self, plan: &Plan, engine: Engine, counted: Counted) -> Vec<String> {
+    pub fn account(&self, plan: &Plan, engine: Engine, counted: &Counted) -> Vec<String> {
         let ctx = Context::new(plan, engine, None, true);
         let mv = Move::new(&ctx, self.block, self.step.0 + 1, &[]);
-        let names = ["step", "block", "column_name", "policy", "uses"].map(|n| ctx.name(n)).join(", ");
         let mut out = Vec::new();
+        let before = std::iter::once(&counted.rows).chain(&counted.kept);
+        for (rule, (before, kept)) in mv.filter_names().iter().zip(before.zip(&counted.kept)) {
+            out.push(mv.used(None, rule, &before.saturating_sub(*kept).to_string()));
+        }
+        // None of these was used, or it would have been a doubt.
+        for (column, _) in mv.skipping(&mut mv.from()).skip {
+            out.push(mv.used(Some(column), SKIP, "0"));
+        }
         for fill in &mv.block.fills {
-            // None was used, or it would have been a doubt.
             for (what, _) in mv.fill(&mut mv.from(), fill).into_iter().flat_map(|sql| sql.uses) {
-                out.push(format!(
-                    "INSERT INTO {} ({names}) VALUES ({}, {}, {}, {}, 0)",
-                    ctx.name(USES),
-                    mv.step,
-                    ctx.text(&mv.block.name),
-                    ctx.text(&ctx.program.new.column(mv.block.target, fill.column).name),
-                    ctx.text(&what)
-                ));
+                out.push(mv.used(Some(fill.column), &what, "0"));
             }
         }
-        let Counted { rows, kept, no_partner } = counted;
-        let [rows, skipped, no_partner] = [rows, rows.saturating_sub(kept), no_partner].map(|n| n.to_string());
+        let numbers = [counted.rows, counted.rows.saturating_sub(counted.moving()), counted.no_partner];
+        let [rows, skipped, no_partner] = numbers.map(|n| n.to_string());
         let target = &ctx.program.new.table(mv.block.target).name;
         let moved = mv.moved_count();
         out.push(count_row(

@@ -28,6 +28,7 @@ pub mod staging;
 mod stubs;
 pub(crate) mod transport;
 
+pub(crate) use counts::SKIP;
 pub use cut::Cuts;
 pub use runner::new_table_name;
 pub use script::{old_tables, script};

@@ -44,8 +44,8 @@ pub(crate) struct Conditions {
     pub keep: Vec<String>,
     /// A `where` that cannot be decided: the row is rejected.
     pub undecided: Vec<String>,
-    /// Rows that policies skip.
-    pub skip: Vec<String>,
+    /// Rows that policies skip: the column and the condition.
+    pub skip: Vec<(ColumnId, String)>,
     /// Rows that are rejected: the column and the condition.
     pub reject: Vec<(ColumnId, String)>,
     /// Rows that stop the run.
@@ -56,7 +56,7 @@ impl Conditions {
     /// Rows that are kept and not skipped, as conditions joined by AND.
     pub(super) fn wanted(&self) -> Vec<String> {
         let mut all: Vec<String> = self.keep.iter().map(|c| bracket(c)).collect();
-        all.extend(self.skip.iter().map(|c| negate(c)));
+        all.extend(self.skip.iter().map(|(_, c)| negate(c)));
         all
     }
 
@@ -113,6 +113,7 @@ impl<'a> Move<'a> {
         self.check_key();
         self.check_groups();
         self.check_stops();
+        self.skips();
         self.rejects();
         self.reject_against_checks();
         if self.ctx.keeps_rows(self.id) {
@@ -197,7 +198,11 @@ impl<'a> Move<'a> {
 
     /// The conditions on rows that are neither skipped by a `where` nor by a policy.
     pub(super) fn wanted(&self, from: &mut From<'a>) -> Vec<String> {
-        self.conditions_by(from, |policy| policy == Policy::Skip).wanted()
+        self.skipping(from).wanted()
+    }
+
+    pub(super) fn skipping(&self, from: &mut From<'a>) -> Conditions {
+        self.conditions_by(from, |policy| policy == Policy::Skip)
     }
 
     /// The conditions of the filters, and of the fills with some policies.
@@ -228,7 +233,7 @@ impl<'a> Move<'a> {
             let Some(sql) = self.fill(from, fill) else { continue };
             match (sql.policy, sql.fails) {
                 (Policy::Reject, Some(fails)) => conditions.reject.push((fill.column, fails)),
-                (Policy::Skip, Some(fails)) => conditions.skip.push(fails),
+                (Policy::Skip, Some(fails)) => conditions.skip.push((fill.column, fails)),
                 (Policy::Fail, Some(fails)) => conditions.stop.push((fill.column, fails)),
                 // Its value is of no account here, so its joins are not needed.
                 (Policy::Null, _) | (_, None) => from.forget_joins(joins),
@@ -500,9 +505,8 @@ impl<'a> Move<'a> {
             }
             let Some(on) = from.join_of(&frag.sql) else { continue };
             from.inner.push(on);
-            let own = self.fill(from, fill).and_then(|f| f.fails);
             conditions.reject.retain(|(c, _)| *c != fill.column);
-            conditions.skip.retain(|c| Some(c) != own.as_ref());
+            conditions.skip.retain(|(c, _)| *c != fill.column);
         }
     }
 }

@@ -188,6 +188,16 @@ pub enum RunError {
     ))]
     Busy,
 
+    /// The new file cannot be locked for one run.
+    #[error("cannot lock `{file}` for this run: {error}")]
+    #[diagnostic(help("the folder it is in must be writable, since the lock is a file beside it"))]
+    NoLock {
+        /// The new file.
+        file: String,
+        /// The system's words.
+        error: std::io::Error,
+    },
+
     /// The old side is not what it was when the run was begun.
     #[error("the old table `{table}` had {then} rows when the run was begun, and has {now} now")]
     #[diagnostic(help(

@@ -13,6 +13,7 @@ mod journal;
 mod keys;
 mod lanes;
 mod load;
+mod lock;
 mod look;
 mod rejects;
 pub mod report;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::journal::{self, Line, Log, State};
 use super::table::Row;
 use super::{Held, Table};
+use crate::emit::SKIP;
 use crate::plan::{Plan, StepId};
 
 /// The form of [`Report`]. A field may be added without a new number; none is removed or changes its meaning.
@@ -121,6 +122,8 @@ pub struct Block {
     pub rows_per_second: Option<f64>,
     /// Why rows were rejected.
     pub rejects: Vec<Reason>,
+    /// Which rules skipped rows.
+    pub skips: Vec<Skip>,
     /// How often a policy gave a value in the place of one that could not be made.
     pub policies: Vec<Policy>,
 }
@@ -136,6 +139,18 @@ pub struct Reason {
     pub rows: u64,
     /// The key of one of them.
     pub for_example: Option<String>,
+}
+
+/// A rule that skips rows. A row that several rules skip counts for the first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Skip {
+    /// Why: what the program says after `because`, else `where`, or `or skip`.
+    pub rule: String,
+    /// The new column whose policy it is; none: it is a rule of the whole row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// How many rows.
+    pub rows: u64,
 }
 
 /// A policy that was used.
@@ -164,7 +179,10 @@ pub(super) fn accounts(plan: &Plan, log: &Log, tables: &[Table], held: Vec<Held>
         block.seconds = timed.and_then(|part| part.seconds).filter(|_| alone);
         block.rows_per_second = block.seconds.and_then(|seconds| pace(block.rows.max(block.stubs), seconds));
         block.rejects = rejects.map_or(Vec::new(), |t| t.named().filter(of_block).map(reason).collect());
-        block.policies = uses.map_or(Vec::new(), |t| t.named().filter(of_block).map(policy).collect());
+        let (skips, policies): (Vec<Row>, Vec<Row>) =
+            uses.map_or(Vec::new(), |t| t.named().filter(of_block).collect()).into_iter().partition(skips_rows);
+        block.skips = skips.into_iter().map(skip).collect();
+        block.policies = policies.into_iter().map(policy).collect();
     }
     let sum = |of: fn(&Block) -> u64| blocks.iter().map(of).sum();
     Accounts {
@@ -238,6 +256,17 @@ fn reason(row: Row<'_>) -> Reason {
         rows: row.number("rejected"),
         for_example: row.get("for_example").map(str::to_owned),
     }
+}
+
+/// Whether a row of the table of uses is about a rule that skips rows.
+fn skips_rows(row: &Row<'_>) -> bool {
+    row.get("column_name").is_none() || row.get("policy") == Some(SKIP)
+}
+
+fn skip(row: Row<'_>) -> Skip {
+    let column = row.get("column_name").map(str::to_owned);
+    let rule = if column.is_some() { "or skip".to_owned() } else { row.text("policy") };
+    Skip { rule, column, rows: row.number("uses") }
 }
 
 fn policy(row: Row<'_>) -> Policy {

@@ -6,6 +6,7 @@ use super::connect::{self, Access};
 use super::db::Db;
 use super::journal::{self, Log};
 use super::lanes::Pair;
+use super::lock::FileLock;
 use super::transfer;
 use super::trouble::{self, Trouble};
 use super::{NEW, OLD, RunError, Start};
@@ -76,6 +77,9 @@ pub struct Sides {
     pub(super) more: Vec<Pair>,
     /// Why there are fewer than could be.
     fewer: Option<String>,
+    locked: bool,
+    /// Keeps other runs from the new file.
+    lock: Option<FileLock>,
 }
 
 impl Sides {
@@ -126,6 +130,7 @@ impl Sides {
             jobs: 1,
             more: Vec::new(),
             fewer: None,
+            lock: None,
         })
     }
 
@@ -193,18 +198,11 @@ impl Sides {
     /// # Errors
     /// When the other one does not come to an end.
     pub async fn alone(&mut self, told: impl FnOnce()) -> Result<(), RunError> {
-        let spell = self.new.engine().statements();
-        let Some(lock) = spell.lock_run() else { return Ok(()) };
-        let free = spell.lanes_are_free();
-        let mut locks = std::iter::once(lock).chain(free.as_deref()).peekable();
         let patience = Instant::now() + PATIENCE;
         let mut told = Some(told);
         loop {
-            let Some(lock) = locks.peek() else { return Ok(()) };
-            let answer = self.new.ask(lock).await.map_err(|error| self.new_refused(&error))?;
-            if answer.first() == Some("1") {
-                locks.next();
-                continue;
+            if self.lock().await? {
+                return Ok(());
             }
             if Instant::now() > patience {
                 return Err(RunError::Busy);
@@ -214,6 +212,24 @@ impl Sides {
             }
             tokio::time::sleep(Duration::from_millis(200)).await;
         }
+    }
+
+    /// Locks the new side for this run; not where another run holds the lock.
+    async fn lock(&mut self) -> Result<bool, RunError> {
+        let spell = self.new.engine().statements();
+        if let Some(file) = self.into.file() {
+            let taken = FileLock::take(file);
+            self.lock = taken.map_err(|error| RunError::NoLock { file: file.display().to_string(), error })?;
+            return Ok(self.lock.is_some());
+        }
+        let free = spell.lanes_are_free();
+        for lock in spell.lock_run().into_iter().chain(free.as_deref()) {
+            let answer = self.new.ask(lock).await.map_err(|error| self.new_refused(&error))?;
+            if answer.first() != Some("1") {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// What people should know of how the old side is read.

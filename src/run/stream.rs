@@ -88,11 +88,11 @@ async fn one(
     let (id, number) = (line.entry.id, direct.step.0 + 1);
     let engine = lane.new.engine();
     let journal = Journal::new(engine);
-    let mut found = [0; 3];
-    for (place, query) in found.iter_mut().zip(&direct.counts) {
-        *place = lane.count_old(query).await?;
+    let mut found = Vec::new();
+    for query in direct.counts.queries() {
+        found.push(lane.count_old(query).await?);
     }
-    let counted = Counted::of(found);
+    let counted = Counted::of(&found);
     let done = line.rows.unwrap_or(0);
     let begun = line.state != State::Waiting && done > 0;
     if !begun {
@@ -101,7 +101,7 @@ async fn one(
         for sql in &direct.before {
             lane.execute(sql).await?;
         }
-        lane.execute(&journal.begin(id, Some(counted.kept))).await?;
+        lane.execute(&journal.begin(id, Some(counted.moving()))).await?;
         lane.execute(runner::COMMIT).await?;
     }
     let there = lane.count(&direct.there).await?;
@@ -120,18 +120,18 @@ async fn one(
         let rows = before + chunk.rows;
         let mut marks = vec![journal.mark(id, rows, &chunk.key_text())];
         if chunk.last {
-            marks.extend(direct.account(job.plan, engine, counted));
+            marks.extend(direct.account(job.plan, engine, &counted));
             marks.push(journal.done(id, Some(rows)));
         }
         marks
     };
     let told = |chunk: &Chunk| {
-        progress.borrow_mut().rows(number, before + chunk.rows, counted.kept);
+        progress.borrow_mut().rows(number, before + chunk.rows, counted.moving());
         go_on.get()
     };
     let moved = before + lane.transfer(&flow, &job.chunks, mark, told).await?;
-    if moved != counted.kept {
-        return Err(Failed::Lost { there: counted.kept, held: moved });
+    if moved != counted.moving() {
+        return Err(Failed::Lost { there: counted.moving(), held: moved });
     }
     Ok(moved)
 }
@@ -144,7 +144,7 @@ pub(super) async fn unchanged(carrier: &mut Carrier<'_>, log: &Log) -> Result<()
         let counted = count(carrier, direct).await?;
         let (then, now) = match line.state {
             State::Done => (carrier.ask(&runner::fates(engine, direct.step.0 + 1), None).await?.count(0), counted.rows),
-            _ => (line.all, counted.kept),
+            _ => (line.all, counted.moving()),
         };
         if let Some(then) = then.filter(|then| *then != now) {
             let table = account::block_of(plan, direct.step)
@@ -157,10 +157,10 @@ pub(super) async fn unchanged(carrier: &mut Carrier<'_>, log: &Log) -> Result<()
 }
 
 async fn count(carrier: &mut Carrier<'_>, direct: &Direct) -> Result<Counted, RunError> {
-    let mut found = [0; 3];
-    for (place, query) in found.iter_mut().zip(&direct.counts) {
+    let mut found = Vec::new();
+    for query in direct.counts.queries() {
         let answer = carrier.sides.old.ask(query).await;
-        *place = answer.map_err(|error| carrier.sides.old_refused(&error))?.count(0).unwrap_or(0);
+        found.push(answer.map_err(|error| carrier.sides.old_refused(&error))?.count(0).unwrap_or(0));
     }
-    Ok(Counted::of(found))
+    Ok(Counted::of(&found))
 }

@@ -4,7 +4,7 @@ use migc::dialect::Engine;
 use serde_json::Value;
 
 use crate::support::server;
-use crate::world::{POLONIA, SHOP, Way, World, text};
+use crate::world::{POLONIA, Program, SHOP, Way, World, text};
 
 fn number(value: &Value, name: &str) -> u64 {
     value[name].as_u64().unwrap_or_else(|| panic!("`{name}` is no number in {value}"))
@@ -55,6 +55,75 @@ fn a_report_says_what_became_of_every_row() {
         assert!(leftovers.flatten().all(|entry| !entry.file_name().to_string_lossy().ends_with(".part")));
         world.drop_place(&place);
     }
+}
+
+/// Rows that rules leave out.
+const RULES: Program = Program {
+    name: "rules",
+    text: r#"@FROM@
+@INTO@
+table pairs -> pair {
+  id
+  n as int32 or skip -> n
+  where id <= 8
+  skip where id = 3 because "the third is wrong"
+  skip where id in (3, 4, 9)
+}
+"#,
+    old: "CREATE TABLE pairs (id INTEGER PRIMARY KEY, n VARCHAR(9) NOT NULL);",
+    new: "CREATE TABLE pair (id INTEGER PRIMARY KEY, n INTEGER NOT NULL);",
+    old_rows: || {
+        let row = |id: i32| format!("INSERT INTO pairs VALUES ({id}, '{}');\n", if id % 2 == 0 { "x" } else { "1" });
+        (1..=10).map(row).collect()
+    },
+    new_rows: "",
+    look: &["SELECT id, n FROM pair ORDER BY id"],
+};
+
+#[test]
+fn a_report_says_which_rule_skipped_rows() {
+    let plain = Program {
+        old_rows: || (1..=10).map(|id| format!("INSERT INTO pairs VALUES ({id}, '1');\n")).collect(),
+        ..RULES
+    };
+    for (program, way, by_policy) in [(RULES, Way::Beside, 3), (RULES, Way::Staged, 3), (plain, Way::Direct, 0)] {
+        let world = World::new(program, server(Engine::Sqlite), server(Engine::Sqlite), way);
+        let place = world.place();
+        let file = world.path("report.json");
+        let output = world.run(&place, &["--report", &file.display().to_string()]);
+        let report: Value = serde_json::from_slice(&std::fs::read(&file).expect("a report is there")).expect("JSON");
+        let skips = &report["blocks"][0]["skips"];
+        let expected = serde_json::json!([
+            { "rule": "where", "rows": 2 },
+            { "rule": "the third is wrong", "rows": 1 },
+            { "rule": "where", "rows": 1 },
+            { "rule": "or skip", "column": "n", "rows": by_policy },
+        ]);
+        assert_eq!(skips, &expected);
+        assert_eq!(report["blocks"][0]["skipped"], 4 + by_policy);
+        assert!(text(&output).contains("skipped: the third is wrong"), "{}", text(&output));
+        world.drop_place(&place);
+    }
+}
+
+#[test]
+fn a_file_takes_one_run_at_a_time() {
+    let world = World::new(RULES, server(Engine::Sqlite), server(Engine::Sqlite), Way::Staged);
+    let place = world.place();
+    let lock = world.new.file(&place).with_extension("db-migc-lock");
+    let held = std::fs::File::create(&lock).expect("a file can be made");
+    held.lock().expect("it can be locked");
+    let (first, second) = std::thread::scope(|scope| {
+        let run = scope.spawn(|| world.run(&place, &[]));
+        std::thread::sleep(std::time::Duration::from_secs(2));
+        let first = world.new.query(&place, "SELECT * FROM pair");
+        held.unlock().expect("it can be unlocked");
+        (first, run.join().expect("migc ends"))
+    });
+    assert!(first.is_empty(), "nothing is written meanwhile: {first:?}");
+    assert!(second.status.success() && text(&second).contains("waiting for its end"), "{}", text(&second));
+    assert!(!lock.exists(), "the lock goes with the run");
+    world.drop_place(&place);
 }
 
 #[test]

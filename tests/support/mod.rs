@@ -21,8 +21,8 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock};
 
 use migc::dialect::Engine;
 
@@ -38,6 +38,8 @@ pub struct Server {
     dir: PathBuf,
     port: u16,
     databases: AtomicUsize,
+    /// Empty databases that nobody uses: PostgreSQL takes long to make one.
+    spare: Mutex<Vec<String>>,
     keeper: Keeper,
 }
 
@@ -51,6 +53,20 @@ pub struct Output {
     /// What it complained about.
     pub stderr: String,
 }
+
+/// Makes a database of PostgreSQL as good as new.
+const EMPTY_DATABASE: &str = "
+SET client_min_messages = error;
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();
+DO $$ DECLARE s record; BEGIN
+  FOR s IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
+    EXECUTE format('DROP SCHEMA %I CASCADE', s.nspname);
+  END LOOP;
+END $$;
+CREATE SCHEMA public AUTHORIZATION pg_database_owner;
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+COMMENT ON SCHEMA public IS 'standard public schema';
+";
 
 /// The server of an engine, started when it is first asked for.
 pub fn server(engine: Engine) -> &'static Server {
@@ -150,7 +166,17 @@ impl Server {
                 ),
             ),
             Engine::Postgres => {
-                self.load("postgres", &format!("DROP DATABASE IF EXISTS \"{name}\";\nCREATE DATABASE \"{name}\";"));
+                let mut spare = self.spare.lock().expect("no test ends in here");
+                if let Some(own) = spare.iter().position(|spare| spare == name) {
+                    spare.remove(own);
+                    return;
+                }
+                let make = match spare.pop() {
+                    Some(spare) => format!("ALTER DATABASE \"{spare}\" RENAME TO \"{name}\";"),
+                    None => format!("CREATE DATABASE \"{name}\";"),
+                };
+                drop(spare);
+                self.load("postgres", &format!("DROP DATABASE IF EXISTS \"{name}\";\n{make}"));
             }
             Engine::Sqlite => {
                 let file = self.file(name);
@@ -166,7 +192,11 @@ impl Server {
         match self.engine {
             Engine::Mysql => self.load("", &format!("DROP DATABASE IF EXISTS `{name}`;")),
             Engine::Postgres => {
-                self.load("postgres", &format!("DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE);"));
+                if self.client(name, EMPTY_DATABASE).success {
+                    self.spare.lock().expect("no test ends in here").push(name.to_string());
+                } else {
+                    self.load("postgres", &format!("DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE);"));
+                }
             }
             Engine::Sqlite => {
                 let _ = fs::remove_file(self.file(name));
@@ -442,7 +472,7 @@ fn start_sqlite() -> Server {
     let owner = Owner::me();
     let dir = owner.folder();
     let keeper = Keeper::folder(&dir);
-    Server { engine: Engine::Sqlite, dir, port: 0, databases: AtomicUsize::new(0), keeper }
+    Server { engine: Engine::Sqlite, dir, port: 0, databases: AtomicUsize::new(0), spare: Mutex::default(), keeper }
 }
 
 fn start(engine: Engine, user: &str, commands: impl Fn(&Path, u16) -> (Command, Vec<String>)) -> Server {
@@ -463,7 +493,7 @@ fn start(engine: Engine, user: &str, commands: impl Fn(&Path, u16) -> (Command, 
             String::from_utf8_lossy(&done.stdout),
             String::from_utf8_lossy(&done.stderr)
         );
-        let server = Server { engine, dir, port, databases: AtomicUsize::new(0), keeper };
+        let server = Server { engine, dir, port, databases: AtomicUsize::new(0), spare: Mutex::default(), keeper };
         match server.wait() {
             Ok(()) => return server,
             Err(text) => trouble = text,
