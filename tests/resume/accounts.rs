@@ -1,7 +1,9 @@
 //! Every row is accounted for, by counting in the databases.
 
+use std::process::Stdio;
+
 use migc::dialect::Engine;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::server;
 use crate::world::{POLONIA, Program, SHOP, Way, World, text};
@@ -64,7 +66,7 @@ const RULES: Program = Program {
 @INTO@
 table pairs -> pair {
   id
-  n as int32 or skip -> n
+  n as int32 -> n or skip
   where id <= 8
   skip where id = 3 because "the third is wrong"
   skip where id in (3, 4, 9)
@@ -91,15 +93,16 @@ fn a_report_says_which_rule_skipped_rows() {
         let place = world.place();
         let file = world.path("report.json");
         let output = world.run(&place, &["--report", &file.display().to_string()]);
+        assert!(output.status.success(), "{}", text(&output));
         let report: Value = serde_json::from_slice(&std::fs::read(&file).expect("a report is there")).expect("JSON");
         let skips = &report["blocks"][0]["skips"];
-        let expected = serde_json::json!([
-            { "rule": "where", "rows": 2 },
-            { "rule": "the third is wrong", "rows": 1 },
-            { "rule": "where", "rows": 1 },
-            { "rule": "or skip", "column": "n", "rows": by_policy },
-        ]);
-        assert_eq!(skips, &expected);
+        let mut expected = vec![
+            json!({ "rule": "the third is wrong", "rows": 1 }),
+            json!({ "rule": "where", "rows": 2 }),
+            json!({ "rule": "where", "rows": 1 }),
+        ];
+        expected.extend((by_policy > 0).then(|| json!({ "rule": "or skip", "column": "n", "rows": by_policy })));
+        assert_eq!(skips, &Value::Array(expected));
         assert_eq!(report["blocks"][0]["skipped"], 4 + by_policy);
         assert!(text(&output).contains("skipped: the third is wrong"), "{}", text(&output));
         world.drop_place(&place);
@@ -113,13 +116,12 @@ fn a_file_takes_one_run_at_a_time() {
     let lock = world.new.file(&place).with_extension("db-migc-lock");
     let held = std::fs::File::create(&lock).expect("a file can be made");
     held.lock().expect("it can be locked");
-    let (first, second) = std::thread::scope(|scope| {
-        let run = scope.spawn(|| world.run(&place, &[]));
-        std::thread::sleep(std::time::Duration::from_secs(2));
-        let first = world.new.query(&place, "SELECT * FROM pair");
-        held.unlock().expect("it can be unlocked");
-        (first, run.join().expect("migc ends"))
-    });
+    let mut command = world.command(&place, &[]);
+    let run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("migc can be started");
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    let first = world.new.query(&place, "SELECT * FROM pair");
+    held.unlock().expect("it can be unlocked");
+    let second = run.wait_with_output().expect("migc ends");
     assert!(first.is_empty(), "nothing is written meanwhile: {first:?}");
     assert!(second.status.success() && text(&second).contains("waiting for its end"), "{}", text(&second));
     assert!(!lock.exists(), "the lock goes with the run");
