@@ -77,7 +77,6 @@ pub struct Sides {
     pub(super) more: Vec<Pair>,
     /// Why there are fewer than could be.
     fewer: Option<String>,
-    locked: bool,
     /// Keeps other runs from the new file.
     lock: Option<FileLock>,
 }
