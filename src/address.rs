@@ -23,6 +23,13 @@ pub enum Place {
     File(PathBuf),
     /// On a server.
     Server(Box<Server>),
+    /// Written out in a file, from which it can only be read.
+    Dump {
+        /// The file.
+        path: PathBuf,
+        /// The encoding it is in, where somebody says so.
+        encoding: Option<String>,
+    },
 }
 
 /// A database on a server. What is none is found elsewhere: in option files, else as is usual.
@@ -146,7 +153,9 @@ impl Address {
     /// # Errors
     /// When the text is no address.
     pub fn engine(&self) -> Result<Engine, AddressError> {
-        self.place()?;
+        if let Place::Dump { .. } = self.place()? {
+            return Err(self.no_database());
+        }
         self.scheme().ok_or_else(|| wrong(&self.text))
     }
 
@@ -160,6 +169,31 @@ impl Address {
         match &self.place {
             Ok(Place::File(file)) => Some(file),
             _ => None,
+        }
+    }
+
+    /// The dump and its encoding, where it is one.
+    pub fn dump(&self) -> Option<(&Path, Option<&str>)> {
+        match &self.place {
+            Ok(Place::Dump { path, encoding }) => Some((path, encoding.as_deref())),
+            _ => None,
+        }
+    }
+
+    /// The same with the encoding of its text, which matters for a dump only.
+    #[must_use]
+    pub fn in_encoding(mut self, name: Option<&str>) -> Self {
+        if let Ok(Place::Dump { encoding, .. }) = &mut self.place {
+            *encoding = name.map(str::to_owned);
+        }
+        self
+    }
+
+    /// Why a dump cannot be where a database is needed.
+    pub fn no_database(&self) -> AddressError {
+        AddressError {
+            message: format!("`{self}` is a dump file, and a database is needed here"),
+            help: FORMS.to_owned(),
         }
     }
 
@@ -274,11 +308,22 @@ fn mask(text: &str) -> String {
     format!("{scheme}{user}{rest}")
 }
 
+/// Whether a text is the name of a file as dumps have them.
+fn is_dump(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let scheme =
+        text.split_once(':').is_some_and(|(scheme, rest)| scheme.parse::<Engine>().is_ok() || rest.starts_with("//"));
+    !scheme && [".sql", ".gz", ".zip", ".dump", ".sqlite", ".sqlite3"].iter().any(|end| lower.ends_with(end))
+}
+
 fn wrong(text: &str) -> AddressError {
     AddressError { message: format!("`{}` is not the address of a database", mask(text)), help: FORMS.to_owned() }
 }
 
 fn place(text: &str) -> Result<Place, AddressError> {
+    if is_dump(text) {
+        return Ok(Place::Dump { path: PathBuf::from(text), encoding: None });
+    }
     let (scheme, rest) = text.split_once(':').ok_or_else(|| wrong(text))?;
     let engine: Engine = scheme.parse().map_err(|_| wrong(text))?;
     if scheme.eq_ignore_ascii_case("sqlite") {

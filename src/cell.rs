@@ -28,7 +28,7 @@ pub enum Cell<'a> {
 }
 
 /// What is wrong with a value, after `the value … for …`.
-pub(crate) type Why = &'static str;
+pub type Why = &'static str;
 
 impl Cell<'_> {
     /// The text of it: in a text column, a key, a message. Bytes become hexadecimal digits.

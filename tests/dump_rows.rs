@@ -6,6 +6,7 @@ mod support;
 
 use std::io::{Cursor, Read, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use migc::diag::Diagnostics;
 use migc::dialect::Engine;
@@ -57,7 +58,7 @@ fn script(bytes: &[u8]) -> Script {
 
 /// The rows of each wanted table, as text.
 fn rows(script: Script, schema: &Schema, wanted: &[Wanted]) -> Result<Vec<Rows>, DumpError> {
-    let mut reader = Reader::new(script, schema, wanted, None, None)?;
+    let mut reader = Reader::new(script, Arc::new(schema.clone()), wanted, None, None)?;
     let mut out = vec![Rows::new(); wanted.len()];
     let mut scratch = Scratch::default();
     while let Some(table) = reader.next_table()? {
@@ -231,7 +232,7 @@ fn modes_of_the_session_count() {
     assert_eq!(unnamed.len(), bytes.len() - 17 + 2);
     let plain: Vec<u8> = b"INSERT INTO t VALUES (1, 'za\xbf\xf3\xb3\xe6');".to_vec();
     let named = |encoding| {
-        let mut reader = Reader::new(script(&plain), &schema, &wanted, None, encoding)?;
+        let mut reader = Reader::new(script(&plain), Arc::new(schema.clone()), &wanted, None, encoding)?;
         reader.next_table()?;
         let mut scratch = Scratch::default();
         let row = reader.next_row()?.unwrap();

@@ -7,7 +7,8 @@ use super::output::Output;
 use super::parts;
 use super::program::{Compiled, ProgramArguments};
 use super::runtime::wait_for;
-use super::{Ended, Outcome, login};
+use super::{Ended, Outcome, data, login};
+use crate::address::Address;
 use crate::dialect::Engine;
 use crate::emit;
 use crate::plan::Plan;
@@ -23,6 +24,7 @@ Examples:
   migc compile shop.mig --to mysql -o shop.sql && mariadb shop_new < shop.sql
   migc compile shop.mig --to postgres | psql -v ON_ERROR_STOP=1 shop_new
   migc compile shop.mig --to sqlite --old-file old.db | sqlite3 -bail new.db
+  migc compile shop.mig --to mysql --data sqlite:old.db -o shop.sql
   migc compile shop.mig --for phpmyadmin -o shop-parts
   migc compile shop.mig --for phpmyadmin --check -o shop-look
   migc compile shop.mig --repair --from mysql://me@host/shop_old -o repair.sql")]
@@ -46,6 +48,10 @@ pub(super) struct Arguments {
     /// The file to write, instead of standard output; with `--for`, the folder
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+
+    /// Write the old rows into the script, from a database or a dump: `mysql://user@host/old`, `old.sql.gz`
+    #[arg(long, value_name = "SOURCE", conflicts_with = "old_name")]
+    data: Option<Address>,
 
     #[command(flatten)]
     parts: parts::Arguments,
@@ -79,6 +85,12 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
         sources: Some(&compiled.compilation.sources),
         cuts: None,
     };
+    if let (Some(_), Some(_)) = (arguments.tool, &arguments.data) {
+        return Err(Failure::usage(
+            "old rows cannot be written into parts yet",
+            "leave `--for` out: `migc compile --to mysql --data SOURCE -o FILE` writes one script",
+        ));
+    }
     if let (Some(Tool::Phpmyadmin), Some(folder)) = (arguments.tool, &arguments.output) {
         return parts::run(
             &arguments.parts,
@@ -92,6 +104,9 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
         );
     }
     let Some(to) = arguments.to else { return Err(no_engine()) };
+    if let Some(source) = &arguments.data {
+        return data::run(source, &compiled, plan, to, arguments.output.as_deref(), output);
+    }
     let Some(script) = compiled.script(plan, to, &options, output) else { return Ok(Outcome::Findings) };
     written(&script.to_text(), arguments.output.as_deref(), output)
 }

@@ -6,6 +6,7 @@
 mod check;
 mod compile;
 mod completions;
+mod data;
 mod dry_run;
 mod explain;
 mod failure;

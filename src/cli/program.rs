@@ -1,6 +1,7 @@
 //! What the verbs that take a program share: their arguments, and compiling with them.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -13,9 +14,11 @@ use crate::check::Settings;
 use crate::compile::{self, Compilation, Disk, Options};
 use crate::diag::{Diagnostic, Diagnostics, Severity, render};
 use crate::dialect::Engine;
+use crate::dump::{Content, Dump, Reader};
 use crate::emit::{self, Script};
 use crate::plan::Plan;
-use crate::schema::{Schema, live};
+use crate::run::RunError;
+use crate::schema::{Schema, ddl, live};
 use crate::source::{FileId, Sources};
 use crate::syntax::{
     self,
@@ -69,6 +72,8 @@ fn param(text: &str) -> Result<(String, String), String> {
 /// A compilation, and whether it may go on.
 pub(super) struct Compiled {
     pub(super) compilation: Compilation,
+    /// The encoding that the program says the old side is in.
+    pub(super) encoding: Option<String>,
     denied: bool,
 }
 
@@ -152,20 +157,26 @@ impl Common {
         let mut options = Options { settings: Settings { params: self.params.clone() }, ..Options::default() };
         let mut odd = Diagnostics::new();
         let (old, new) = sides(file)?;
+        let encoding = old.as_ref().and_then(|side| side.encoding.as_ref()).map(|name| name.text.clone());
         for (side, url, schema) in [(old, from, &mut options.old), (new, into, &mut options.new)] {
             // A schema that the program names is the program's word for it; a database is asked
             // only where there is none.
             if let (Some(side), Some(url)) = (side, url)
                 && side.ddl.is_none()
             {
+                let url = login::asked(url)?.in_encoding(side.encoding.as_ref().map(|name| name.text.as_str()));
+                let engine = side.engine.text.parse().ok();
                 let name = side.schema.or(side.database).map(|name| name.text);
-                *schema = Some(live_schema(&login::asked(url)?, name.as_deref(), &mut sources, &mut odd)?);
+                *schema = Some(match dump_schema(&url, engine, &mut sources, &mut odd)? {
+                    Some(schema) => schema,
+                    None => live_schema(&url, name.as_deref(), &mut sources, &mut odd)?,
+                });
             }
         }
         let mut compilation = compile::compile(&Disk, file, sources, &options)?;
         odd.iter().for_each(|finding| compilation.diagnostics.push(finding.clone()));
         let denied = self.deny == Some(Deny::Warnings) && compilation.diagnostics.count(Severity::Warning) > 0;
-        Ok(Compiled { compilation, denied })
+        Ok(Compiled { compilation, encoding, denied })
     }
 }
 
@@ -183,6 +194,29 @@ fn sides(file: &Path) -> Result<(Option<Side>, Option<Side>), Failure> {
         }
     }
     Ok((from, into))
+}
+
+/// Reads the schema that a dump has itself; none where the address names no dump. All of the dump is stepped over.
+fn dump_schema(
+    url: &Address,
+    engine: Option<Engine>,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<Schema>, Failure> {
+    let Some((path, encoding)) = url.dump() else { return Ok(None) };
+    let script = match Dump::new(path).open().map_err(RunError::from)? {
+        Content::Script(script) => script,
+        Content::Database(database) => {
+            return live_schema(&Address::from(database.path()), None, sources, diagnostics).map(Some);
+        }
+    };
+    let engine = script.engine.or(engine).unwrap_or(Engine::guess(""));
+    let nothing = Arc::new(Schema::empty(engine, FileId::default()));
+    let mut reader = Reader::new(script, nothing, &[], None, encoding).map_err(RunError::from)?;
+    while reader.next_table().map_err(RunError::from)?.is_some() {}
+    let text = reader.own_ddl();
+    let file = sources.add(&path.display().to_string(), text.as_str());
+    Ok(Some(ddl::read(file, &text, engine, diagnostics)))
 }
 
 /// Reads the schema of a database. Its DDL becomes a text that findings can show.

@@ -32,6 +32,7 @@ Examples:
   migc run shop.mig --from sqlite:old.db --into sqlite:new.db --create
   migc run shop.mig --from mysql://me@old.example/shop --into postgres://me@localhost/shop
   migc run shop.mig --from mysql://me@old.example/shop --into postgres://me@localhost/shop --resume
+  migc run shop.mig --from old.sql.gz --into postgres://me@localhost/shop
   migc run shop.mig --from sqlite:old.db --into sqlite:new.db --dry-run
   migc run shop.mig --from sqlite:old.db --into sqlite:new.db --max-rejects 0.5%")]
 pub(super) struct Arguments {
@@ -39,7 +40,7 @@ pub(super) struct Arguments {
     #[arg(value_name = "FILE")]
     file: PathBuf,
 
-    /// The old database: `sqlite:old.db`, `mysql://user@host/old`, `postgres://user@host/old`
+    /// The old database: `sqlite:old.db`, `mysql://user@host/old`, `postgres://user@host/old`; or a dump of it: `old.sql`, `old.sql.gz`
     #[arg(long, value_name = "URL", env = "MIGC_FROM_URL", hide_env_values = true)]
     from: Address,
 
@@ -123,6 +124,7 @@ fn limit(text: &str) -> Result<Limit, String> {
 pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let (from, into) = (&login::asked(&arguments.from)?, &login::asked(&arguments.into)?);
     let compiled = arguments.common.compile(&arguments.file, Some(from), Some(into))?;
+    let from = &from.clone().in_encoding(compiled.encoding.as_deref());
     let Some(plan) = compiled.plan(output) else { return Ok(Outcome::Findings) };
     if arguments.dry_run {
         let look = wait_for(run::look(from, into, plan, arguments.create))??;

@@ -169,7 +169,7 @@ impl Progress for Watch<'_> {
         match bars.running.get(&what) {
             Some(bar) => bar.set_position(rows),
             None => {
-                bars.begin(what.clone(), &format!("reading {table}"), Some(of));
+                bars.begin(what.clone(), &format!("reading {table}"), Some(of).filter(|of| *of > 0));
                 // What was there already is not the speed of this run.
                 bars.running.get(&what).inspect(|bar| bar.set_position(rows)).inspect(|bar| bar.reset_elapsed());
             }

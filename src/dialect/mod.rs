@@ -11,7 +11,7 @@ mod postgres;
 mod sqlite;
 mod statements;
 
-pub use statements::{HelperColumn, HelperType, LANES, Statements, Together};
+pub use statements::{HelperColumn, HelperType, LANES, Statements, Together, Written};
 
 use std::fmt;
 use std::str::FromStr;

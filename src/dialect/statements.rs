@@ -68,6 +68,25 @@ pub enum Together {
 /// The most sessions that write at the same time.
 pub const LANES: usize = 16;
 
+/// What literals of an engine can say of values that not all engines have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// Truth values are whole numbers.
+    pub bool_is_number: bool,
+    /// Whole numbers go up to 2^64.
+    pub unsigned: bool,
+    /// A number with a point is exact.
+    pub exact_numbers: bool,
+    /// Infinity as a number.
+    pub infinity: Option<&'static str>,
+    /// `'NaN'` and `'Infinity'` are numbers.
+    pub special_numbers: bool,
+    /// `infinity` and years of more than four digits are moments.
+    pub odd_moments: bool,
+    /// What stands around the hexadecimal digits of bytes.
+    pub bytes: [&'static str; 2],
+}
+
 /// What an engine's scripts look like.
 pub trait Statements: Sync + fmt::Debug {
     /// Whether a database has schemas.
@@ -235,6 +254,9 @@ pub trait Statements: Sync + fmt::Debug {
         format!("CREATE TABLE {table} (\n  {lines}\n)")
     }
 
+    /// How rows are written out as literals.
+    fn written(&self) -> Written;
+
     /// Creates a helper table.
     fn create(&self, table: &str, columns: &[HelperColumn], primary_key: &[String]) -> Vec<String>;
 
@@ -399,6 +421,18 @@ impl Statements for Mysql {
         // The one way to stop with a message of one's own that needs no right and no procedure: a
         // variable cannot be set to it, and the error shows what it could not be set to.
         vec![format!("SET sql_safe_updates = COALESCE(({query}), @@sql_safe_updates)")]
+    }
+
+    fn written(&self) -> Written {
+        Written {
+            bool_is_number: true,
+            unsigned: true,
+            exact_numbers: true,
+            infinity: None,
+            special_numbers: false,
+            odd_moments: false,
+            bytes: ["x'", "'"],
+        }
     }
 
     fn begin(&self) -> &'static str {
@@ -583,6 +617,18 @@ impl Statements for Postgres {
         )]
     }
 
+    fn written(&self) -> Written {
+        Written {
+            bool_is_number: false,
+            unsigned: true,
+            exact_numbers: true,
+            infinity: None,
+            special_numbers: true,
+            odd_moments: true,
+            bytes: ["'\\x", "'::bytea"],
+        }
+    }
+
     fn begin(&self) -> &'static str {
         "BEGIN"
     }
@@ -731,6 +777,18 @@ impl Statements for Sqlite {
     fn attach(&self, namespace: &str, path: &str) -> Option<String> {
         let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23").replace('\'', "''");
         Some(format!("ATTACH 'file:{path}?mode=ro' AS {namespace}"))
+    }
+
+    fn written(&self) -> Written {
+        Written {
+            bool_is_number: true,
+            unsigned: false,
+            exact_numbers: false,
+            infinity: Some("9e999"),
+            special_numbers: false,
+            odd_moments: false,
+            bytes: ["x'", "'"],
+        }
     }
 
     fn begin(&self) -> &'static str {

@@ -6,7 +6,7 @@ use super::Wrong;
 use super::reader::{Reader, State};
 use super::rows::{Shape, copy_ends};
 
-impl Reader<'_> {
+impl Reader {
     /// An insert up to its rows; none where nobody wants them, which are stepped over.
     pub(super) fn insert(&mut self) -> Result<Option<State>, Wrong> {
         let line = self.lexer.input.line();

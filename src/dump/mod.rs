@@ -67,6 +67,14 @@ impl DumpError {
         Self::Other { message, help: help.to_owned() }
     }
 
+    /// The file is another one than before.
+    pub fn changed(path: &Path) -> Self {
+        Self::Other {
+            message: format!("`{}` is not the dump that the run was begun with", path.display()),
+            help: "go on with the same file, or begin again with `--fresh`".to_owned(),
+        }
+    }
+
     /// What to do, where something can be said.
     pub fn help(&self) -> Option<&str> {
         match self {

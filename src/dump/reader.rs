@@ -32,13 +32,13 @@ pub struct Wanted {
 }
 
 /// Reads the rows of a dump: `next_table`, then `next_row` until there is none, and again.
-pub struct Reader<'s> {
+pub struct Reader {
     file: PathBuf,
     pub(super) lexer: Lexer,
     /// The bytes were made UTF-8 before they are read here.
     transcoded: bool,
     engine: Engine,
-    pub(super) schema: &'s Schema,
+    pub(super) schema: Arc<Schema>,
     pub(super) wanted: Vec<Table>,
     /// The wanted table of a table of the schema.
     place: HashMap<TableId, usize>,
@@ -124,7 +124,7 @@ impl Row<'_> {
     }
 }
 
-impl<'s> Reader<'s> {
+impl Reader {
     /// A reader of the rows of some tables of `schema`.
     ///
     /// The engine is the one that wrote the dump, as far as it says, else the schema's. `namespace` is the database or
@@ -134,7 +134,7 @@ impl<'s> Reader<'s> {
     /// When the file cannot be read.
     pub fn new(
         script: Script,
-        schema: &'s Schema,
+        schema: Arc<Schema>,
         wanted: &[Wanted],
         namespace: Option<&str>,
         encoding: Option<&str>,
@@ -149,13 +149,14 @@ impl<'s> Reader<'s> {
             let targets = wanted.columns.iter().map(|id| Target::new(of.column(*id), flavor)).collect();
             Table { id: wanted.table, targets, rows: 0, database: None }
         };
+        let tables = wanted.iter().map(table).collect();
         Ok(Self {
             file,
             lexer: Lexer::new(input, flavor, ddl::lexis(engine)),
             transcoded,
             engine,
             schema,
-            wanted: wanted.iter().map(table).collect(),
+            wanted: tables,
             place: wanted.iter().enumerate().map(|(i, w)| (w.table, i)).collect(),
             namespace: namespace.map(str::to_owned),
             session: Session { charset: None, binary: false, fallback: named, offset: 0 },

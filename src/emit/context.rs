@@ -9,7 +9,7 @@ use super::scope::Part;
 use super::staging::{Reader, staged_name};
 use crate::diag::{Code, Diagnostic};
 use crate::dialect::{Dialect, Engine, Statements};
-use crate::plan::{self, Block, BlockId, Facts, KeyStrategy, Plan, Program, Side, StepKind, UniqueThen};
+use crate::plan::{self, Block, BlockId, Facts, KeyStrategy, Plan, Program, Reads, Side, StepKind, UniqueThen};
 use crate::schema::{ColumnId, Schema, TableId, Type};
 
 /// The longest name every engine takes, in bytes (PostgreSQL: 63).
@@ -105,6 +105,12 @@ impl<'a> Context<'a> {
             rows_before,
             stubs_before,
         }
+    }
+
+    /// What of the old side a block reads.
+    pub fn reads_of(&self, block: &Block) -> Reads {
+        let id = self.program.blocks.iter().position(|other| std::ptr::eq(other, block)).map(BlockId);
+        Reads::of(self.program, &self.facts, id)
     }
 
     /// For what is asked of the old side itself.

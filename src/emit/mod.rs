@@ -8,6 +8,7 @@ mod condition;
 mod context;
 mod counts;
 mod cut;
+pub mod data;
 pub mod ddl;
 pub mod direct;
 pub mod expr;

@@ -68,9 +68,18 @@ pub(crate) fn row_json(ctx: &Context<'_>, from: &mut From<'_>, block: &Block) ->
         }
         return ctx.spell.json_object(&pairs);
     }
+    // Of a row that the old engine would not let be at fault, only what is read was staged.
+    let staged = ctx.staged.then(|| ctx.reads_of(block));
+    let there = |table, column| {
+        let key = ctx.program.old.table(table).primary_key.as_ref().is_some_and(|key| key.columns.contains(&column));
+        key || staged.as_ref().is_none_or(|reads| reads.tables.get(&table).is_some_and(|of| of.contains(&column)))
+    };
     for (rel, relation) in block.source.iter().enumerate() {
         let schema = if relation.side == Side::Old { &ctx.program.old } else { &ctx.program.new };
         for (id, column) in schema.table(relation.table).iter() {
+            if relation.side == Side::Old && !there(relation.table, id) {
+                continue;
+            }
             let key = if rel == 0 { column.name.clone() } else { format!("{}.{}", relation.alias, column.name) };
             let ty = if column.trusted { column.ty.clone() } else { Type::TEXT };
             let expr = Expr::new(ExprKind::Column { rel: RelId(rel), column: id }, ty, true, block.span);

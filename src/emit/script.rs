@@ -324,42 +324,54 @@ pub(super) fn report(ctx: &Context<'_>) -> Section {
 impl Script {
     /// The script as a text to paste or pipe into the engine's client.
     pub fn to_text(&self) -> String {
-        let mut out = String::new();
-        let comment = |out: &mut String, line: &str| {
-            for line in line.lines() {
-                out.push_str("-- ");
-                out.push_str(line);
-                out.push('\n');
-            }
-        };
-        self.header.iter().for_each(|line| comment(&mut out, line));
-        for section in &self.sections {
-            if section.statements.is_empty() && section.comment.is_empty() {
-                continue;
-            }
+        let (before, after) = self.halves();
+        before + &after
+    }
+
+    /// The same in two halves: what comes before the transaction, and the transaction with what follows.
+    pub fn halves(&self) -> (String, String) {
+        let begin = self.sections.iter().position(|section| section.role == Role::Begin);
+        let (before, after) = self.sections.split_at(begin.unwrap_or(self.sections.len()));
+        (texts(&self.header, before), texts(&[], after))
+    }
+}
+
+fn texts(header: &[String], sections: &[Section]) -> String {
+    let mut out = String::new();
+    let comment = |out: &mut String, line: &str| {
+        for line in line.lines() {
+            out.push_str("-- ");
+            out.push_str(line);
             out.push('\n');
-            section.comment.iter().for_each(|line| comment(&mut out, line));
-            for statement in &section.statements {
-                match statement {
-                    Statement::Sql(sql) | Statement::Attach { sql, .. } => {
-                        out.push_str(sql);
-                        out.push_str(";\n");
-                    }
-                    Statement::Check { sql, .. } => {
-                        for sql in sql {
-                            out.push_str(sql);
-                            out.push_str(";\n");
-                        }
-                    }
-                    Statement::Report { title, sql } => {
-                        comment(&mut out, title);
-                        out.push_str(sql);
-                        out.push_str(";\n");
-                    }
-                    Statement::Note(note) => comment(&mut out, note),
+        }
+    };
+    header.iter().for_each(|line| comment(&mut out, line));
+    for section in sections {
+        if section.statements.is_empty() && section.comment.is_empty() {
+            continue;
+        }
+        out.push('\n');
+        section.comment.iter().for_each(|line| comment(&mut out, line));
+        for statement in &section.statements {
+            match statement {
+                Statement::Sql(sql) | Statement::Attach { sql, .. } => {
+                    out.push_str(sql);
+                    out.push_str(";\n");
                 }
+                Statement::Check { sql, .. } => {
+                    for sql in sql {
+                        out.push_str(sql);
+                        out.push_str(";\n");
+                    }
+                }
+                Statement::Report { title, sql } => {
+                    comment(&mut out, title);
+                    out.push_str(sql);
+                    out.push_str(";\n");
+                }
+                Statement::Note(note) => comment(&mut out, note),
             }
         }
-        out
     }
+    out
 }

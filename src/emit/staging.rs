@@ -53,6 +53,8 @@ pub struct Staged {
     engine: Engine,
     /// What it answers: names on the new side, quoted, and types there.
     pub columns: Vec<(String, Type)>,
+    /// The old columns, in the same order.
+    pub ids: Vec<ColumnId>,
     /// The places of the columns it is ordered by.
     pub key: Vec<usize>,
 }
@@ -165,6 +167,7 @@ fn staged(schema: &Schema, id: TableId, mut columns: Vec<ColumnId>, from: Reader
         engine: from.engine,
         key: ordered.iter().filter_map(|k| columns.iter().position(|c| c == k)).collect(),
         columns: targets,
+        ids: columns,
     }
 }
 

@@ -35,6 +35,7 @@ pub async fn backup(address: &Address, folder: &Path) -> Result<Option<Backup>, 
     let (name, extension) = match address.place()? {
         Place::File(file) if !file.exists() => return Ok(None),
         Place::File(file) => (file.file_stem().map(|name| name.to_string_lossy().into_owned()), "db"),
+        Place::Dump { .. } => return Err(RunError::Address(address.no_database())),
         Place::Server(server) if server.engine == Engine::Postgres => (complete(server).0.database, "dump"),
         Place::Server(server) => (server.database.clone(), "sql"),
     };
@@ -46,7 +47,7 @@ pub async fn backup(address: &Address, folder: &Path) -> Result<Option<Backup>, 
     let file = folder.join(format!("{name}-{}.{extension}", stamp(SystemTime::now())));
     let out = new_file(&file)?;
     let made = match address.place()? {
-        Place::File(_) => sqlite(address, &file, out).await,
+        Place::File(_) | Place::Dump { .. } => sqlite(address, &file, out).await,
         Place::Server(server) => of_server(&complete(server).0, &file, out),
     };
     if made.is_err() {

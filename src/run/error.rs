@@ -32,6 +32,11 @@ pub enum RunError {
     #[diagnostic(help("{}", .0.help))]
     Address(AddressError),
 
+    /// A dump file that cannot be read.
+    #[error("{0}")]
+    #[diagnostic(help("{}", .0.help().unwrap_or("make the dump again with the engine's own tool, or mend this line")))]
+    Dump(crate::dump::DumpError),
+
     /// Both sides are one file.
     #[error("the old and the new database are the same file, `{}`", path.display())]
     #[diagnostic(help("the old side is never written: name another file after `--into`"))]
@@ -285,6 +290,12 @@ fn listed(texts: &[String]) -> String {
     match texts {
         [] => "the order of the steps".to_owned(),
         texts => texts.join("; "),
+    }
+}
+
+impl From<crate::dump::DumpError> for RunError {
+    fn from(error: crate::dump::DumpError) -> Self {
+        Self::Dump(error)
     }
 }
 

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::time::Instant;
 
 use super::carry::Carrier;
+use super::dumped;
 use super::journal::{self, Line, Log, State};
 use super::lanes::{self, Failed, Lane};
 use super::transfer::{Chunk, Flow, Options, Target};
@@ -14,14 +15,13 @@ use crate::emit::staging::Staged;
 
 /// Loads all that is not loaded yet.
 pub(super) async fn load(carrier: &mut Carrier<'_>, log: &Log) -> Result<(), RunError> {
+    if let Some(dump) = carrier.sides.dump() {
+        return dumped::load(carrier, log, &dump).await;
+    }
     let job = carrier.job;
     let mut parts = Vec::new();
     for (staged, line) in job.staged.iter().zip(log.of_kind(journal::LOAD)) {
-        let held = match line.state {
-            State::Waiting => 0,
-            _ => carrier.ask(&runner::count(&staged.name), None).await?.count(0).unwrap_or(0),
-        };
-        parts.push(Part { staged, line, held });
+        parts.push(Part::of(carrier, staged, line).await?);
     }
     if parts.iter().all(Part::is_complete) {
         return Ok(());
@@ -49,20 +49,38 @@ pub(super) async fn load(carrier: &mut Carrier<'_>, log: &Log) -> Result<(), Run
 }
 
 /// An old table that is staged, and how far it is.
-struct Part<'a> {
-    staged: &'a Staged,
-    line: &'a Line,
+pub(super) struct Part<'a> {
+    pub staged: &'a Staged,
+    pub line: &'a Line,
     /// Rows of the staging table.
-    held: u64,
+    pub held: u64,
 }
 
-impl Part<'_> {
+/// Rows into a staging table.
+pub(super) fn flow_of(staged: &Staged, select: String, key: Vec<usize>) -> Flow {
+    Flow {
+        select,
+        table: staged.name.clone(),
+        columns: staged.columns.iter().map(|(name, ty)| Target { name: name.clone(), ty: ty.clone() }).collect(),
+        key,
+    }
+}
+
+impl<'a> Part<'a> {
+    pub(super) async fn of(carrier: &mut Carrier<'_>, staged: &'a Staged, line: &'a Line) -> Result<Self, RunError> {
+        let held = match line.state {
+            State::Waiting => 0,
+            _ => carrier.ask(&runner::count(&staged.name), None).await?.count(0).unwrap_or(0),
+        };
+        Ok(Self { staged, line, held })
+    }
+
     /// What the journal says is there, unless the server lost it: such tables are not logged.
-    fn is_intact(&self) -> bool {
+    pub(super) fn is_intact(&self) -> bool {
         self.held == self.line.rows.unwrap_or(0)
     }
 
-    fn is_complete(&self) -> bool {
+    pub(super) fn is_complete(&self) -> bool {
         self.is_intact() && self.line.state == State::Done
     }
 }
@@ -87,12 +105,7 @@ async fn one(
     let all = lane.count_old(&staged.count()).await?;
     lane.execute(&journal.begin(id, Some(all))).await?;
     progress.borrow_mut().load(title, before, all);
-    let flow = Flow {
-        select: staged.rows_after(after.as_deref()),
-        table: staged.name.clone(),
-        columns: staged.columns.iter().map(|(name, ty)| Target { name: name.clone(), ty: ty.clone() }).collect(),
-        key: staged.key.clone(),
-    };
+    let flow = flow_of(staged, staged.rows_after(after.as_deref()), staged.key.clone());
     let told = |chunk: &Chunk| {
         progress.borrow_mut().load(title, before + chunk.rows, all);
         go_on.get()

@@ -6,16 +6,18 @@ use std::time::Duration;
 
 use super::connect::{Access, open};
 use super::db::Db;
+use super::dumped::{self, Found, OldDump};
 use super::trouble::Trouble;
 use super::{RunError, filled};
 use crate::address::Address;
 use crate::diag::Diagnostics;
+use crate::dump::{DumpError, Reader, Scratch, Wanted};
 use crate::emit::runner;
 use crate::emit::staging::all_reads;
 use crate::plan::Plan;
 use crate::schema::drift::{Difference, Use, Used, drift};
-use crate::schema::{Schema, TableId, live};
-use crate::source::Sources;
+use crate::schema::{Schema, TableId, ddl, live};
+use crate::source::{FileId, Sources};
 
 /// What was seen.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -85,13 +87,56 @@ pub async fn look(from: &Address, into: &Address, plan: &Plan, create: bool) -> 
 }
 
 async fn old_side(from: &Address, plan: &Plan, look: &mut Look) -> Result<(), RunError> {
-    let program = &plan.program;
     let reads = all_reads(plan);
     let used: Vec<Used> = reads.tables.iter().map(|(id, columns)| (*id, columns.iter().copied().collect())).collect();
+    match dumped::find(from)? {
+        Some(Found::Script(dump)) => return old_dump(&dump, plan, &used, look),
+        Some(Found::Database(address, _unpacked)) => return old_database(&address, plan, &used, look).await,
+        None => old_database(from, plan, &used, look).await,
+    }
+}
+
+/// All of a dump is read, so that what is wrong with it is known before anything is written.
+fn old_dump(dump: &OldDump, plan: &Plan, used: &[Used], look: &mut Look) -> Result<(), RunError> {
+    let program = &plan.program;
+    let wanted: Vec<Wanted> =
+        used.iter().map(|(table, columns)| Wanted { table: *table, columns: columns.clone() }).collect();
+    let mut reader = dump.reader(program, &wanted)?;
+    let whole = read_all(&mut reader, &wanted);
+    let own = reader.own_ddl();
+    let found = ddl::read(FileId::default(), &own, reader.engine(), &mut Diagnostics::new());
+    if !found.tables.is_empty() {
+        look.old.differences = drift(&program.old, &found, Use::Read, used);
+    }
+    if let Err(error) = &whole {
+        let help = error.help().unwrap_or("make the dump again with the engine's own tool").to_owned();
+        look.old.problems.push(Problem { message: error.to_string(), help });
+    }
+    for ((table, _), rows) in used.iter().zip(reader.rows()) {
+        look.rows.push((program.old.table(*table).full_name(), whole.is_ok().then_some(rows)));
+    }
+    Ok(())
+}
+
+fn read_all(reader: &mut Reader, wanted: &[Wanted]) -> Result<(), DumpError> {
+    let mut scratch = Scratch::default();
+    while let Some(table) = reader.next_table()? {
+        let columns = wanted.get(table).map_or(0, |wanted| wanted.columns.len());
+        while let Some(row) = reader.next_row()? {
+            for column in 0..columns {
+                row.cell(column, &mut scratch)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn old_database(from: &Address, plan: &Plan, used: &[Used], look: &mut Look) -> Result<(), RunError> {
+    let program = &plan.program;
     let found = schema_of(from, program.old_namespace.as_deref()).await?;
-    look.old.differences = drift(&program.old, &found, Use::Read, &used);
+    look.old.differences = drift(&program.old, &found, Use::Read, used);
     let mut db = open(from, Access::OLD).await?;
-    for (id, _) in &used {
+    for (id, _) in used {
         let table = program.old.table(*id);
         let answer = db.ask(&runner::count(&runner::qualified(db.engine(), table))).await;
         let rows = match answer {

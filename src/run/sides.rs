@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::connect::{self, Access};
 use super::db::Db;
+use super::dumped::{self, Found, OldDump};
 use super::journal::{self, Log};
 use super::lanes::Pair;
 use super::lock::FileLock;
@@ -12,6 +13,7 @@ use super::trouble::{self, Trouble};
 use super::{NEW, OLD, RunError, Start};
 use crate::address::Address;
 use crate::dialect::{Engine, LANES};
+use crate::dump::Database;
 use crate::emit::direct::Direct;
 use crate::emit::runner;
 use crate::emit::staging::{Reader, all_reads};
@@ -58,6 +60,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Both databases, open.
 #[derive(Debug)]
 pub struct Sides {
+    /// Of a dump, an empty database: nobody asks it anything.
     pub(super) old: Db,
     pub(super) new: Db,
     pub(super) from: Address,
@@ -79,6 +82,10 @@ pub struct Sides {
     fewer: Option<String>,
     /// Keeps other runs from the new file.
     lock: Option<FileLock>,
+    /// The old side is a dump.
+    dump: Option<OldDump>,
+    /// The old file, where it had to be unpacked.
+    _unpacked: Option<Database>,
 }
 
 impl Sides {
@@ -95,7 +102,20 @@ impl Sides {
         dry_run: bool,
         wanted: Option<Wanted>,
     ) -> Result<Self, RunError> {
-        let mut old = connect::open(from, Access::OLD).await?;
+        let (mut from, mut dump, mut unpacked) = (from.clone(), None, None);
+        match dumped::find(&from)? {
+            Some(Found::Script(found)) => dump = Some(found),
+            Some(Found::Database(address, database)) => {
+                from = address;
+                unpacked = Some(database);
+            }
+            None => {}
+        }
+        let from = &from;
+        let mut old = match dump {
+            Some(_) => memory(into).await?,
+            None => connect::open(from, Access::OLD).await?,
+        };
         if let (Some(a), Some(b)) = (from.file(), into.file())
             && let (Ok(a), Ok(b)) = (a.canonicalize(), b.canonicalize())
             && a == b
@@ -108,7 +128,10 @@ impl Sides {
             (_, true, false) => connect::open(into, Access::MAKE).await?,
             _ => connect::open(into, Access::NEW).await?,
         };
-        let beside = beside(&mut old, &mut new, from, program).await?;
+        let beside = match dump {
+            Some(_) => Err("the old side is a dump, which is read once".to_owned()),
+            None => beside(&mut old, &mut new, from, program).await?,
+        };
         let (placement, reason) = match (wanted, beside) {
             (None | Some(Wanted::Beside), Ok((namespace, why))) => (Placement::Beside { namespace }, why),
             (Some(Wanted::Staged | Wanted::Direct), _) => (Placement::Staged, "it was asked for".to_owned()),
@@ -130,6 +153,8 @@ impl Sides {
             more: Vec::new(),
             fewer: None,
             lock: None,
+            dump,
+            _unpacked: unpacked,
         })
     }
 
@@ -142,6 +167,11 @@ impl Sides {
     /// Where the old tables are for the new side.
     pub fn placement(&self) -> &Placement {
         &self.placement
+    }
+
+    /// The dump that the old side is.
+    pub(super) fn dump(&self) -> Option<OldDump> {
+        self.dump.clone()
     }
 
     /// Why they are there.
@@ -272,6 +302,7 @@ impl Sides {
         let mut out = Vec::new();
         for (id, found) in found {
             let choice = match (found, wanted) {
+                _ if self.dump.is_some() => Choice::Staged("a dump can only be read as it comes".to_owned()),
                 (_, Some(Wanted::Staged)) => Choice::Staged("it was asked for".to_owned()),
                 (Err(why), _) => Choice::Staged(why),
                 _ if self.locked => {
@@ -323,7 +354,7 @@ impl Sides {
             let tables = self.read_tables(plan);
             let unlocked = self.lock_unversioned(&tables).await?;
             let several = self.new.engine().statements().lock_lane(1).is_some();
-            let jobs = if several { self.jobs.min(tables.len()).min(LANES) } else { 1 };
+            let jobs = if several && self.dump.is_none() { self.jobs.min(tables.len()).min(LANES) } else { 1 };
             let names: Vec<String> = tables.iter().map(|name| self.old.engine().dialect().ident(name)).collect();
             self.fewer = self.begin_reading(jobs.saturating_sub(1), &names).await?;
             return Ok(unlocked);
@@ -452,7 +483,7 @@ async fn beside(
 }
 
 /// The schema that the program says the old tables are in; what it says may be a database, too.
-async fn old_schema(old: &mut Db, program: &Program) -> Option<String> {
+pub(super) async fn old_schema(old: &mut Db, program: &Program) -> Option<String> {
     let named = program.old_namespace.clone().filter(|_| old.engine().statements().has_schemas())?;
     let tables = old.ask(&runner::tables(old.engine(), Some(&named))).await.ok()?;
     (!tables.rows.is_empty()).then_some(named)

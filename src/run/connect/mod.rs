@@ -59,6 +59,7 @@ pub(crate) async fn open(address: &Address, access: Access) -> Result<Db, RunErr
             let (opened, _) = open_server(server, access).await;
             opened.map_err(|trouble| trouble.opening(access.what, address))
         }
+        Place::Dump { .. } => Err(RunError::Address(address.no_database())),
     }
 }
 

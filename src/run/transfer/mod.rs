@@ -3,10 +3,12 @@
 pub(crate) mod feed;
 mod read;
 mod write;
+mod written;
 
 use std::fmt;
 
-pub(crate) use read::Source;
+pub(crate) use read::{Rows, Source};
+pub(crate) use written::written;
 
 use super::db::Db;
 use crate::cell;

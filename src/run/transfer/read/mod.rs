@@ -14,7 +14,6 @@ pub(crate) enum Source<'a> {
     /// A session that answers the flow's query.
     Session(&'a mut Db),
     /// What reads them on a thread of its own.
-    #[expect(dead_code, reason = "dump files are read so")]
     Thread(Box<dyn Rows>),
 }
 

@@ -1,0 +1,124 @@
+//! `migc compile --data`: one script with the old rows in it.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write as _};
+use std::path::Path;
+
+use super::failure::Failure;
+use super::output::Output;
+use super::program::Compiled;
+use super::runtime::wait_for;
+use super::{Ended, Outcome, login};
+use crate::address::Address;
+use crate::dialect::Engine;
+use crate::emit::{self, Options, data};
+use crate::plan::Plan;
+use crate::run::{Export, RunError};
+use crate::schema::TableId;
+
+/// Where the script goes.
+enum Into<'a> {
+    File(&'a Path, BufWriter<File>),
+    Output(&'a mut Output),
+}
+
+impl Into<'_> {
+    fn put(&mut self, text: &str) -> io::Result<()> {
+        match self {
+            Into::File(_, file) => file.write_all(text.as_bytes()),
+            Into::Output(output) => output.result(text).map_err(io::Error::other),
+        }
+    }
+
+    fn statement(&mut self, sql: &str) -> io::Result<()> {
+        self.put(sql)?;
+        self.put(";\n")
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        match self {
+            Into::File(_, file) => file.flush(),
+            Into::Output(_) => Ok(()),
+        }
+    }
+}
+
+pub(super) fn run(
+    source: &Address,
+    compiled: &Compiled,
+    plan: &Plan,
+    to: Engine,
+    path: Option<&Path>,
+    output: &mut Output,
+) -> Ended {
+    let options = Options { staged: true, sources: Some(&compiled.compilation.sources), ..Options::default() };
+    let Some(script) = compiled.script(plan, to, &options, output) else { return Ok(Outcome::Findings) };
+    let source = login::asked(source)?.in_encoding(compiled.encoding.as_deref());
+    let mut export = wait_for(Export::open(&source, plan, to))??;
+    let made = match path {
+        Some(path) => {
+            let failed = |error| Failure::Write { path: path.to_owned(), error };
+            let mut into = Into::File(path, BufWriter::with_capacity(1 << 20, File::create(path).map_err(failed)?));
+            let made = write(&mut export, &script, plan, to, &mut into);
+            if made.is_err() {
+                // half a script must not be taken for a whole one
+                drop(std::fs::remove_file(path));
+            }
+            made
+        }
+        None => write(&mut export, &script, plan, to, &mut Into::Output(output)),
+    };
+    wait_for(export.close())?;
+    made.map(|()| Outcome::Done)
+}
+
+fn write(
+    export: &mut Export,
+    script: &emit::Script,
+    plan: &Plan,
+    to: Engine,
+    into: &mut Into<'_>,
+) -> Result<(), Failure> {
+    let (before, after) = script.halves();
+    let staged = export.staged().to_vec();
+    let failed = |into: &Into<'_>, error| match into {
+        Into::File(path, _) => Failure::Write { path: path.to_path_buf(), error },
+        Into::Output(_) => Failure::Output { error },
+    };
+    let mut head = before;
+    head.push_str("\n-- The old rows that the program reads; all their tables begin with _mig_old_\n");
+    for sql in data::create(&staged) {
+        head.push_str(&sql);
+        head.push_str(";\n");
+    }
+    into.put(&head).map_err(|error| failed(into, error))?;
+    let [begin, commit] = data::around_rows(to);
+    let mut open: Option<TableId> = None;
+    let rows = wait_for(export.write(plan, data::USUAL_SIZE, |staged, insert| {
+        if open != Some(staged.table) {
+            if open.replace(staged.table).is_some() {
+                into.statement(commit)?;
+            }
+            into.put(&format!("\n-- {}\n", plan.program.old.table(staged.table).name.replace(['\n', '\r'], " ")))?;
+            into.statement(begin)?;
+        }
+        into.statement(&insert.sql)
+    }))?;
+    rows.map_err(|error: RunError| Failure::Run(error))?;
+    let mut tail = String::new();
+    let mut statement = |sql: &str| {
+        tail.push_str(sql);
+        tail.push_str(";\n");
+    };
+    if open.is_some() {
+        statement(commit);
+    }
+    data::index(&staged).iter().for_each(|sql| statement(sql));
+    tail.push_str(&after);
+    tail.push_str("\n-- The old rows have moved\n");
+    for sql in data::drop(&staged) {
+        tail.push_str(&sql);
+        tail.push_str(";\n");
+    }
+    into.put(&tail).and_then(|()| into.end()).map_err(|error| failed(into, error))
+}

@@ -1,0 +1,204 @@
+//! A dump file as the old side: it is read once, from its beginning to its end, for all tables that are staged.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use super::carry::Carrier;
+use super::journal::{self, Log, State};
+use super::load::{Part, flow_of};
+use super::transfer::feed::{Sink, Stop};
+use super::transfer::{self, Broken, Flow, Rows, Source};
+use super::{OLD, RunError};
+use crate::address::Address;
+use crate::dump::{Content, Database, Dump, DumpError, Reader, Scratch, Script, Wanted};
+use crate::emit::journal::Journal;
+use crate::emit::runner;
+use crate::emit::staging::Staged;
+use crate::plan::Program;
+
+/// The dump of a run.
+#[derive(Debug, Clone)]
+pub(super) struct OldDump {
+    path: PathBuf,
+    /// The encoding that the program names.
+    encoding: Option<String>,
+}
+
+/// What an address of a file turned out to hold.
+pub(super) enum Found {
+    /// A script.
+    Script(OldDump),
+    /// A database of SQLite, at this address while it is kept.
+    Database(Address, Database),
+}
+
+/// Opens the dump that an address names; none: it names no dump.
+pub(super) fn find(address: &Address) -> Result<Option<Found>, RunError> {
+    let Some((path, encoding)) = address.dump() else { return Ok(None) };
+    let dump = OldDump { path: path.to_owned(), encoding: encoding.map(str::to_owned) };
+    Ok(Some(match Dump::new(path).open()? {
+        Content::Script(_) => Found::Script(dump),
+        Content::Database(database) => Found::Database(Address::from(database.path()), database),
+    }))
+}
+
+impl OldDump {
+    fn open(&self) -> Result<Script, RunError> {
+        match Dump::new(&self.path).open()? {
+            Content::Script(script) => Ok(script),
+            Content::Database(_) => Err(RunError::Dump(DumpError::changed(&self.path))),
+        }
+    }
+
+    /// A reader of these tables, from the beginning.
+    pub(super) fn reader(&self, program: &Program, wanted: &[Wanted]) -> Result<Reader, RunError> {
+        let namespace = program.old_namespace.as_deref();
+        let schema = Arc::clone(&program.old);
+        Ok(Reader::new(self.open()?, schema, wanted, namespace, self.encoding.as_deref())?)
+    }
+
+    /// What tells this file from another one of its name.
+    fn identity(&self) -> String {
+        let meta = std::fs::metadata(&self.path).ok();
+        let changed =
+            meta.as_ref().and_then(|m| m.modified().ok()).and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
+        let parts = [meta.map_or(0, |m| m.len()).to_string(), changed.map_or(0, |t| t.as_millis()).to_string()];
+        serde_json::to_string(&parts).unwrap_or_default()
+    }
+}
+
+/// What of a dump is wanted.
+pub(super) fn wanted(staged: &[Staged]) -> Vec<Wanted> {
+    staged.iter().map(|staged| Wanted { table: staged.table, columns: staged.ids.clone() }).collect()
+}
+
+/// The rows of the table that the reader stands before.
+pub(super) struct Run {
+    reader: Arc<Mutex<Reader>>,
+    columns: usize,
+    /// Rows that are not wanted any more.
+    skip: u64,
+}
+
+impl Run {
+    pub(super) fn new(reader: &Arc<Mutex<Reader>>, columns: usize, skip: u64) -> Box<Self> {
+        Box::new(Self { reader: Arc::clone(reader), columns, skip })
+    }
+}
+
+impl Rows for Run {
+    fn read(&mut self, _: &Flow, sink: &mut dyn Sink) -> Result<(), Stop> {
+        let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut scratch = Scratch::default();
+        while let Some(row) = reader.next_row().map_err(stop)? {
+            if self.skip > 0 {
+                self.skip -= 1;
+                continue;
+            }
+            sink.begin_row(row.size())?;
+            for column in 0..self.columns {
+                sink.cell(column, row.cell(column, &mut scratch).map_err(stop)?)?;
+            }
+            sink.end_row()?;
+        }
+        Ok(())
+    }
+}
+
+fn stop(error: DumpError) -> Stop {
+    Stop::Database(sqlx::Error::Decode(Box::new(error)))
+}
+
+/// What is wrong with the dump itself, where that broke a flow.
+pub(super) fn of_the_dump(error: &sqlx::Error) -> Option<RunError> {
+    match error {
+        sqlx::Error::Decode(inner) => inner.downcast_ref::<DumpError>().map(|error| RunError::Dump(error.clone())),
+        _ => None,
+    }
+}
+
+/// The place of the next table, by its place among those wanted.
+pub(super) fn next_table(reader: &Arc<Mutex<Reader>>) -> Result<Option<usize>, RunError> {
+    Ok(reader.lock().unwrap_or_else(PoisonError::into_inner).next_table()?)
+}
+
+/// How many rows of each table were read.
+pub(super) fn rows(reader: &Arc<Mutex<Reader>>) -> Vec<u64> {
+    reader.lock().unwrap_or_else(PoisonError::into_inner).rows()
+}
+
+/// Loads all that is not loaded yet, in the order of the dump. Rows of a table that stand together in it are committed
+/// together; a run that goes on steps over those it has.
+pub(super) async fn load(carrier: &mut Carrier<'_>, log: &Log, dump: &OldDump) -> Result<(), RunError> {
+    let job = carrier.job;
+    let journal = Journal::new(carrier.sides.new.engine());
+    let identity = dump.identity();
+    let mut parts = Vec::new();
+    for (staged, line) in job.staged.iter().zip(log.of_kind(journal::LOAD)) {
+        parts.push(Part::of(carrier, staged, line).await?);
+    }
+    if parts.iter().all(Part::is_complete) {
+        return Ok(());
+    }
+    if parts.iter().any(|part| part.line.last_key.as_ref().is_some_and(|then| *then != identity && !then.is_empty())) {
+        return Err(RunError::Dump(DumpError::changed(&dump.path)));
+    }
+    // how many rows of each are there and stay
+    let mut held: Vec<u64> = Vec::new();
+    for part in &parts {
+        let stays = part.is_intact() && part.line.state != State::Waiting;
+        if !stays && part.line.state != State::Waiting {
+            carrier.execute(&runner::clear(&part.staged.name), None).await?;
+            carrier.execute(&journal.restart(part.line.entry.id), None).await?;
+        }
+        held.push(if stays { part.held } else { 0 });
+    }
+    let mut begun: Vec<Option<Instant>> = vec![None; parts.len()];
+    let reader = Arc::new(Mutex::new(dump.reader(&job.plan.program, &wanted(job.staged))?));
+    while let Some(at) = next_table(&reader)? {
+        let (Some(part), Some(have)) = (parts.get(at), held.get(at).copied()) else { break };
+        let (id, name) = (part.line.entry.id, part.line.entry.title.clone());
+        if let Some(started) = begun.get_mut(at)
+            && started.is_none()
+        {
+            *started = Some(Instant::now());
+            carrier.mark(&journal.begin(id, None)).await?;
+        }
+        let seen = rows(&reader).get(at).copied().unwrap_or(0);
+        let source = Source::Thread(Run::new(&reader, part.staged.columns.len(), have.saturating_sub(seen)));
+        let flow = flow_of(part.staged, String::new(), Vec::new());
+        let before = have.max(seen);
+        let progress = &mut carrier.progress;
+        let told = |chunk: &transfer::Chunk| {
+            progress.load(&name, before + chunk.rows, 0);
+            true
+        };
+        let mark = |chunk: &transfer::Chunk| vec![journal.mark(id, before + chunk.rows, &identity)];
+        let moved = transfer::transfer(source, &mut carrier.sides.new, &flow, &job.chunks, mark, told).await;
+        let title = format!("loading the old table `{name}`");
+        moved.map_err(|broken| match broken {
+            Broken::Reading(error) => of_the_dump(&error).unwrap_or_else(|| {
+                carrier.failed(None, format!("{title}, {OLD}"), &error, carrier.sides.old_address())
+            }),
+            Broken::Writing(error) => carrier.failed(None, title, &error, carrier.sides.new_address()),
+            Broken::Value(unfit) => RunError::Sql {
+                step: None,
+                title,
+                message: unfit.to_string(),
+                help: "when that is mended, `--resume` goes on here".to_owned(),
+            },
+        })?;
+    }
+    for ((part, all), started) in parts.iter().zip(rows(&reader)).zip(begun) {
+        let (id, name) = (part.line.entry.id, &part.line.entry.title);
+        let held = carrier.ask(&runner::count(&part.staged.name), None).await?.count(0).unwrap_or(0);
+        if held != all {
+            return Err(RunError::Lost { table: name.clone(), there: all, held });
+        }
+        carrier.mark(&journal.begin(id, Some(all))).await?;
+        carrier.mark(&journal.done(id, Some(all))).await?;
+        carrier.progress.loaded(name, all, started.map_or_else(Default::default, |started| started.elapsed()));
+    }
+    Ok(())
+}

@@ -1,0 +1,154 @@
+//! Writes the old rows out, as inserts into the tables they are staged in.
+
+use std::io;
+use std::sync::{Arc, Mutex};
+
+use super::connect::{self, Access};
+use super::db::Db;
+use super::dumped::{self, Found, OldDump};
+use super::load::flow_of;
+use super::transfer::{self, Broken, Source, written};
+use super::trouble::Trouble;
+use super::{OLD, RunError, sides};
+use crate::address::Address;
+use crate::dialect::Engine;
+use crate::emit::data::{Insert, Inserts};
+use crate::emit::staging::{self, Reader, Staged};
+use crate::plan::Plan;
+use crate::schema::TableId;
+
+/// Where old rows are written out from: open, and seen as it is at one moment.
+pub struct Export {
+    from: Address,
+    source: From,
+    /// What the program reads, as tables of the new side.
+    staged: Vec<Staged>,
+    engine: Engine,
+    _unpacked: Option<crate::dump::Database>,
+}
+
+enum From {
+    Session(Box<Db>),
+    Dump(OldDump),
+}
+
+/// How many rows of a table were written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exported {
+    /// The old table.
+    pub table: TableId,
+    /// Its rows.
+    pub rows: u64,
+}
+
+impl Export {
+    /// Opens a database or a dump, for a script of this engine.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub async fn open(from: &Address, plan: &Plan, engine: Engine) -> Result<Self, RunError> {
+        let (mut from, mut unpacked) = (from.clone(), None);
+        let source = match dumped::find(&from)? {
+            Some(Found::Script(dump)) => From::Dump(dump),
+            Some(Found::Database(address, database)) => {
+                unpacked = Some(database);
+                from = address;
+                From::Session(Box::new(connect::open(&from, Access::OLD).await?))
+            }
+            None => From::Session(Box::new(connect::open(&from, Access::OLD).await?)),
+        };
+        let reads = staging::all_reads(plan);
+        let (source, staged) = match source {
+            From::Session(mut db) => {
+                let refused = |error: sqlx::Error| Trouble::of(&error, &from).opening(OLD, &from);
+                transfer::prepare(&mut db).await.map_err(refused)?;
+                for sql in db.engine().statements().begin_reading() {
+                    db.execute(sql).await.map_err(refused)?;
+                }
+                let namespace = sides::old_schema(&mut db, &plan.program).await;
+                let reader = Reader { engine: db.engine(), namespace: namespace.as_deref() };
+                let staged = staging::staging(plan, &reads, reader, engine);
+                (From::Session(db), staged)
+            }
+            From::Dump(dump) => {
+                let reader = Reader { engine: plan.program.old.engine, namespace: None };
+                (From::Dump(dump), staging::staging(plan, &reads, reader, engine))
+            }
+        };
+        Ok(Self { from, source, staged, engine, _unpacked: unpacked })
+    }
+
+    /// The tables that the rows go into.
+    pub fn staged(&self) -> &[Staged] {
+        &self.staged
+    }
+
+    /// Hands the rows on as inserts of at most so many bytes; a row that is larger is one of its own. The rows of a
+    /// table come in the order of its key where a database gives them, and in its own order from a dump, where a table
+    /// may come more than once.
+    ///
+    /// # Errors
+    /// When something cannot be read, or `out` takes no more.
+    pub async fn write(
+        &mut self,
+        plan: &Plan,
+        most: usize,
+        mut out: impl FnMut(&Staged, &Insert) -> io::Result<()>,
+    ) -> Result<Vec<Exported>, RunError> {
+        let mut rows = vec![0; self.staged.len()];
+        match &mut self.source {
+            From::Session(db) => {
+                for (staged, rows) in self.staged.iter().zip(&mut rows) {
+                    let flow = flow_of(staged, staged.rows_after(None), Vec::new());
+                    let inserts = Inserts::new(self.engine, staged, most);
+                    let done = written(Source::Session(db), &flow, inserts, |insert| out(staged, insert)).await;
+                    *rows = done.map_err(|broken| told(plan, staged, broken, &self.from))?;
+                }
+            }
+            From::Dump(dump) => {
+                let reader = dump.reader(&plan.program, &dumped::wanted(&self.staged))?;
+                let reader = Arc::new(Mutex::new(reader));
+                while let Some(at) = dumped::next_table(&reader)? {
+                    let (Some(staged), Some(rows)) = (self.staged.get(at), rows.get_mut(at)) else { break };
+                    let source = Source::Thread(dumped::Run::new(&reader, staged.columns.len(), 0));
+                    let flow = flow_of(staged, String::new(), Vec::new());
+                    let inserts = Inserts::new(self.engine, staged, most);
+                    let done = written(source, &flow, inserts, |insert| out(staged, insert)).await;
+                    *rows += done.map_err(|broken| told(plan, staged, broken, &self.from))?;
+                }
+            }
+        }
+        Ok(self.staged.iter().zip(rows).map(|(staged, rows)| Exported { table: staged.table, rows }).collect())
+    }
+
+    /// Says good-bye, whatever is answered.
+    pub async fn close(self) {
+        if let From::Session(db) = self.source {
+            drop(db.close().await);
+        }
+    }
+}
+
+fn told(plan: &Plan, staged: &Staged, broken: Broken, from: &Address) -> RunError {
+    let table = &plan.program.old.table(staged.table).name;
+    let read = |message: String, help: String| RunError::Read {
+        what: format!("table `{table}`"),
+        path: from.title(),
+        message,
+        help,
+    };
+    match broken {
+        Broken::Reading(error) => dumped::of_the_dump(&error).unwrap_or_else(|| {
+            let Trouble { message, help, .. } = Trouble::of(&error, from);
+            read(message, help)
+        }),
+        Broken::Value(unfit) => {
+            let help = "mend the value in the old database, or leave its column out of the program".to_owned();
+            read(unfit.to_string(), help)
+        }
+        Broken::Writing(error) => read(
+            format!("the script cannot be written: {error}"),
+            "see that there is room, and that you may write there".to_owned(),
+        ),
+    }
+}
