@@ -240,3 +240,59 @@ fn repairs_say_what_they_do_and_leave_nothing_to_reject() {
         assert!(again.ends_with("-- Nothing is wrong with the old rows.\n"), "{again}");
     }
 }
+
+#[test]
+fn long_inserts_are_cut_where_rows_can_be_counted() {
+    let server = support::server(Engine::Mysql);
+    let (old, new) = (server.fresh_database(), server.fresh_database());
+    let old_ddl = "CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(40) NOT NULL);\n\
+                   CREATE TABLE log (day DATE NOT NULL, user INT NOT NULL, nr INT NOT NULL, PRIMARY KEY (day, nr));\n";
+    let new_ddl = "CREATE TABLE person (id INT PRIMARY KEY, name VARCHAR(40) NOT NULL);\n\
+                   CREATE TABLE entry (id INT PRIMARY KEY AUTO_INCREMENT, day DATE NOT NULL, person INT NOT NULL, FOREIGN KEY (person) REFERENCES person (id));\n";
+    let main = "from mysql \"old.sql\"\ninto mysql \"new.sql\"\ntable users -> person {\n  id\n  name\n}\n\
+                table log -> entry {\n  auto -> id\n  day\n  user -> person\n  order by day desc, nr\n}\n";
+    server.load(&old, old_ddl);
+    server.load(
+        &old,
+        "INSERT INTO users SELECT seq * seq, CONCAT('user ', seq) FROM seq_1_to_1010;\n\
+         INSERT INTO log SELECT '2010-01-01' + INTERVAL seq MOD 50 DAY, IF(seq MOD 100 = 7, 5, (1 + seq MOD 900) * (1 + seq MOD 900)), seq FROM seq_1_to_777;",
+    );
+    server.load(&new, new_ddl);
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [("old.sql", old_ddl), ("new.sql", new_ddl), ("main.mig", main)] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let parts = folder.path().join("parts");
+    let output = Command::new(env!("CARGO_BIN_EXE_migc"))
+        .arg("compile")
+        .arg(folder.path().join("main.mig"))
+        .args(["--for", "phpmyadmin", "--old-name", &old, "--from", &server.url(&old), "--rows-per-part", "100", "-o"])
+        .arg(&parts)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let mut files: Vec<_> = std::fs::read_dir(&parts).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|end| end == "sql"));
+    files.sort();
+    let count = || -> u64 {
+        let rows = server.value(&new, "SELECT (SELECT COUNT(*) FROM person) + (SELECT COUNT(*) FROM entry)");
+        rows.unwrap().parse().unwrap()
+    };
+    let mut pieces = 0;
+    for file in &files {
+        let before = count();
+        let output = server.client(&new, &std::fs::read_to_string(file).unwrap());
+        assert!(output.success, "{}: {output}", file.display());
+        let came = count() - before;
+        assert!(came <= 102, "{} moves {came} rows", file.display());
+        pieces += usize::from(came > 0);
+    }
+    assert_eq!(pieces, 11 + 8);
+    let rejected = "SELECT COUNT(*) FROM `_mig_rejects` WHERE `reason` LIKE '%no row with this key%'";
+    assert_eq!(server.value(&new, rejected).as_deref(), Some("8"));
+    assert_eq!(count(), 1010 + 777 - 8);
+    // In the order that the program asks for, without a gap.
+    let odd = "SELECT COUNT(*) FROM entry AS a JOIN entry AS b ON b.id = a.id + 1 WHERE b.day > a.day";
+    assert_eq!(server.value(&new, odd).as_deref(), Some("0"));
+    assert_eq!(server.value(&new, "SELECT MAX(id) FROM entry").as_deref(), Some("769"));
+}

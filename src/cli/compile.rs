@@ -92,16 +92,8 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
         ));
     }
     if let (Some(Tool::Phpmyadmin), Some(folder)) = (arguments.tool, &arguments.output) {
-        return parts::run(
-            &arguments.parts,
-            &compiled,
-            plan,
-            arguments.program.from.as_ref(),
-            arguments.to,
-            &options,
-            folder,
-            output,
-        );
+        let sides = (arguments.program.from.as_ref(), arguments.to);
+        return parts::run(&arguments.parts, &compiled, plan, sides, &options, folder, output);
     }
     let Some(to) = arguments.to else { return Err(no_engine()) };
     if let Some(source) = &arguments.data {

@@ -1,7 +1,7 @@
 //! `migc compile --for phpmyadmin`: a folder of parts.
 
-use std::fs;
-use std::io::{self, Write as _};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 
 use flate2::Compression;
@@ -14,7 +14,7 @@ use super::runtime::wait_for;
 use super::{Ended, Outcome, login};
 use crate::address::Address;
 use crate::dialect::Engine;
-use crate::emit::parts::{self, Limits, Parts, Refused};
+use crate::emit::parts::{self, Limits, Part, Parts, Refused, Written};
 use crate::emit::{self, Cuts};
 use crate::plan::Plan;
 use crate::run;
@@ -44,7 +44,7 @@ pub(super) struct Arguments {
 const ROWS_PER_PART: u64 = 100_000;
 
 /// What PHP takes as a file where nobody says otherwise.
-const LARGEST_UPLOAD: usize = 2_000_000;
+const LARGEST_UPLOAD: u64 = 2_000_000;
 
 /// `900K`, `2M` or plain bytes.
 fn bytes(text: &str) -> Result<usize, String> {
@@ -61,16 +61,17 @@ fn bytes(text: &str) -> Result<usize, String> {
     }
 }
 
+/// Writes the parts of a plan into a folder. `sides`: where the old database is, if it is known, and the engine of the new one.
 pub(super) fn run(
     arguments: &Arguments,
     compiled: &Compiled,
     plan: &Plan,
-    from: Option<&Address>,
-    to: Option<Engine>,
+    sides: (Option<&Address>, Option<Engine>),
     options: &emit::Options<'_>,
     folder: &Path,
     output: &mut Output,
 ) -> Ended {
+    let (from, to) = (sides.0, sides.1.unwrap_or(Engine::Mysql));
     let usual = if arguments.upload { parts::USUAL_UPLOAD } else { parts::USUAL_SIZE };
     let limits = Limits { size: arguments.part_size.unwrap_or(usual), packed: arguments.upload };
     let cuts = match (from, arguments.rows_per_part) {
@@ -87,8 +88,12 @@ pub(super) fn run(
         }
     };
     let options = &emit::Options { cuts: cuts.as_ref(), ..*options };
-    let write_parts = if arguments.check { parts::looks } else { parts::parts };
-    let parts = match write_parts(plan, to.unwrap_or(Engine::Mysql), options, limits) {
+    let written = Written::default();
+    let made = match arguments.check {
+        true => parts::looks(plan, to, options, limits),
+        false => parts::parts(plan, to, options, limits, &written),
+    };
+    let parts = match made {
         Ok(parts) => parts,
         Err(Refused::Unsupported(found)) => {
             compiled.draw(found, output);
@@ -99,18 +104,13 @@ pub(super) fn run(
     clear(folder)?;
     for part in &parts.parts {
         let path = folder.join(part.file(parts.parts.len()));
-        match part.packed {
-            false => write(&path, part.text.as_bytes())?,
-            true => {
-                let packed = packed(&part.text).map_err(|error| Failure::Write { path: path.clone(), error })?;
-                if packed.len() > LARGEST_UPLOAD {
-                    return Err(Failure::usage(
-                        format!("`{}` would be larger than the 2 MB that PHP takes", path.display()),
-                        "let parts be smaller: `--part-size 4M`",
-                    ));
-                }
-                write(&path, &packed)?;
-            }
+        write_part(part, None, &path).map_err(|error| Failure::Write { path: path.clone(), error })?;
+        let size = fs::metadata(&path).map_or(0, |file| file.len());
+        if part.packed && size > LARGEST_UPLOAD {
+            return Err(Failure::usage(
+                format!("`{}` would be larger than the 2 MB that PHP takes", path.display()),
+                "let parts be smaller: `--part-size 4M`",
+            ));
         }
     }
     write(&folder.join(READ_ME), parts.read_me().as_bytes())?;
@@ -145,10 +145,24 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     fs::write(path, bytes).map_err(|error| Failure::Write { path: path.to_owned(), error })
 }
 
-fn packed(text: &str) -> io::Result<Vec<u8>> {
-    let mut packer = GzEncoder::new(Vec::new(), Compression::default());
-    packer.write_all(text.as_bytes())?;
-    packer.finish()
+/// Writes a part, with the rows that belong into it.
+fn write_part(part: &Part, rows: Option<&Path>, path: &Path) -> io::Result<()> {
+    let mut file = BufWriter::new(File::create(path)?);
+    let all = |into: &mut dyn io::Write| {
+        into.write_all(part.text.as_bytes())?;
+        if let Some(rows) = rows {
+            io::copy(&mut File::open(rows)?, into)?;
+        }
+        into.write_all(part.tail.as_bytes())
+    };
+    if part.packed {
+        let mut packer = GzEncoder::new(&mut file, Compression::default());
+        all(&mut packer)?;
+        packer.finish()?;
+    } else {
+        all(&mut file)?;
+    }
+    file.flush()
 }
 
 /// The page that says how.

@@ -26,12 +26,13 @@ fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     // There is one browser.
     arguments.test_threads = Some(1);
-    let all: [(&str, fn(&mut Site)); 6] = [
+    let all: [(&str, fn(&mut Site)); 7] = [
         ("polonia_pasted_and_everything_that_can_go_wrong", polonia),
         ("polonia_uploaded", polonia_uploaded),
         ("haiti_pasted", haiti),
         ("sixty_tables_pasted", sixty_tables),
         ("sixty_tables_uploaded", sixty_tables_uploaded),
+        ("ten_thousand_nasty_texts", nasty_texts),
         ("the_page_that_says_how", read_me),
     ];
     let trials = all.into_iter().map(|(name, test)| Trial::ignorable_test(name, move || trial(test))).collect();
@@ -105,7 +106,11 @@ fn polonia(site: &mut Site) {
             let broken = text.replacen("COMMIT;", "SELECT * FROM `no_such_table` LIMIT 1;\nCOMMIT;", 1);
             stops(site, &folder, &new, &broken, "no_such_table");
         }
-        done(&site.paste(&new, text), number, of);
+        let page = match photo("last-part.png").filter(|_| number == of) {
+            Some(photo) => site.paste_and_photograph(&new, text, &photo),
+            None => site.paste(&new, text),
+        };
+        done(&page, number, of);
         stops(site, &folder, &new, text, &format!("part {number} of {of} has been run already"));
         let other = &changed.texts()[i.min(1)];
         stops(site, &folder, &new, other, "is not of the program whose parts were begun in this database");
@@ -116,12 +121,7 @@ fn polonia(site: &mut Site) {
 fn paste_all(site: &mut Site, folder: &Folder) {
     let texts = folder.texts();
     for (i, text) in texts.iter().enumerate() {
-        let photo = photo("last-part.png").filter(|_| i + 1 == texts.len());
-        let page = match photo {
-            Some(photo) => site.paste_and_photograph(&folder.place.new, text, &photo),
-            None => site.paste(&folder.place.new, text),
-        };
-        done(&page, i + 1, texts.len());
+        done(&site.paste(&folder.place.new, text), i + 1, texts.len());
     }
 }
 
@@ -168,6 +168,26 @@ fn sixty_tables_uploaded(site: &mut Site) {
     let folder = world.compile(&["--upload"]);
     upload_all(site, &folder);
     same_as_a_run(&world, &folder);
+}
+
+/// Written out, so that each of them is on the page, byte for byte.
+fn nasty_texts(site: &mut Site) {
+    let world = World::of_texts(10_000);
+    for upload in [false, true] {
+        let place = world.mover().place(Engine::Mysql).unwrap();
+        let url = place.server.url(&place.old);
+        let arguments = ["--data", &url, "--upload"];
+        let folder = world.compile_at(&place, if upload { &arguments } else { &arguments[..2] });
+        match upload {
+            true => upload_all(site, &folder),
+            false => paste_all(site, &folder),
+        }
+        let texts = |database: &str, table: &str| {
+            place.server.query(database, &format!("SELECT id, HEX(body) FROM {table} ORDER BY id"))
+        };
+        let (old, new) = (texts(&place.old, "texts"), texts(&place.new, "saying"));
+        assert!(old.len() == 10_000 && old == new, "texts have changed on their way");
+    }
 }
 
 fn read_me(site: &mut Site) {

@@ -87,7 +87,7 @@ impl World {
             .unwrap();
             let source = if name.chars().all(|c| c.is_ascii_alphanumeric()) { name } else { format!("`{name}`") };
             write!(main, "table {source} as b{i} -> `new {i}` {{\n").unwrap();
-            let id = if auto.is_empty() { "id -> id" } else { "auto -> id\n  ignore id" };
+            let id = if auto.is_empty() { "id -> id" } else { "auto -> id" };
             let via = parent.map_or("up".to_owned(), |p| format!("up via b{p}"));
             let policy = if parent.is_some() && i % 6 == 1 { " or null" } else { "" };
             write!(main, "  {id}\n  {via} -> up{policy}\n  f\"{{name}}; it's {i}\\n\" -> name\n  text -> text\n  day as date -> day or null\n").unwrap();
@@ -97,6 +97,70 @@ impl World {
             main.push_str("}\n");
         }
         let files = [("old.sql", old), ("new.sql", new), ("main.mig", main)];
+        let files = Files(files.into_iter().map(|(name, text)| (name.into(), text.into())).collect());
+        Self::new(files, "main.mig", &["old.sql"], &["new.sql"])
+    }
+
+    /// A program that copies so many texts, of all that has a meaning to anyone on their way.
+    pub fn of_texts(many: usize) -> Self {
+        const PIECES: [&str; 40] = [
+            "'",
+            "''",
+            "\"",
+            "`",
+            "\\",
+            "\\\\",
+            "\\'",
+            ";",
+            ";;",
+            "--",
+            "-- ",
+            "#",
+            "/*",
+            "*/",
+            "/*!50000 ",
+            "\n",
+            "\r",
+            "\r\n",
+            "\t",
+            "\0",
+            "\u{1a}",
+            "\u{8}",
+            "%",
+            "_",
+            "\\%",
+            "DELIMITER ",
+            "delimiter //\n",
+            "BEGIN",
+            "NULL",
+            "é",
+            "żółć",
+            "🙂",
+            "\u{2028}",
+            "\u{200b}",
+            "\u{a0}",
+            "\u{feff}",
+            "<b>&amp;",
+            "${x}",
+            "@x",
+            " ",
+        ];
+        let mut old =
+            "CREATE TABLE texts (id INT PRIMARY KEY, body LONGTEXT NOT NULL) DEFAULT CHARSET=utf8mb4;\n".to_owned();
+        let mut seed = 20_261_122_u64;
+        let mut draw = |below: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(seed >> 33).unwrap_or(0) % below
+        };
+        for id in 1..=many {
+            let text: String = (0..draw(14)).map(|_| PIECES[draw(PIECES.len())]).collect();
+            let hex: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
+            writeln!(old, "INSERT INTO texts VALUES ({id}, CONVERT(x'{hex}' USING utf8mb4));").unwrap();
+        }
+        let new =
+            "CREATE TABLE saying (id INT PRIMARY KEY, body LONGTEXT NOT NULL) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;\n";
+        let main = "from mysql \"old.sql\"\ninto mysql \"new.sql\"\ntable texts -> saying {\n  id\n  body\n}\n";
+        let files = [("old.sql", old.as_str()), ("new.sql", new), ("main.mig", main)];
         let files = Files(files.into_iter().map(|(name, text)| (name.into(), text.into())).collect());
         Self::new(files, "main.mig", &["old.sql"], &["new.sql"])
     }
@@ -120,12 +184,15 @@ impl World {
         for (name, text) in &self.files.0 {
             fs::write(program.join(name), text).unwrap();
         }
+        // Rows that are written out have left their database.
+        let written = arguments.contains(&"--data");
         let output = Command::new(env!("CARGO_BIN_EXE_migc"))
             .arg("compile")
             .arg(program.join(&self.main))
-            .args(["--for", "phpmyadmin", "--old-name", &place.old, "-o"])
+            .args(["--for", "phpmyadmin", "-o"])
             .arg(dir.path().join("parts"))
             .args(arguments)
+            .args(if written { &[][..] } else { &["--old-name", &place.old][..] })
             .output()
             .unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

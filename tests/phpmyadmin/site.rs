@@ -198,13 +198,25 @@ $cfg['TempDir'] = '{}/';
         settings.push_str(&format!("\n{name}={value}"));
     }
     fs::write(dir.join("php.ini"), settings).expect("settings can be written");
+    // PHP's server lets a browser keep nothing, and each page has dozens of scripts.
+    let router = "<?php
+$path = parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH);
+$types = ['js' => 'text/javascript', 'css' => 'text/css', 'svg' => 'image/svg+xml', 'png' => 'image/png', 'gif' => 'image/gif'];
+$type = $types[pathinfo($path, PATHINFO_EXTENSION)] ?? null;
+$file = $_SERVER['DOCUMENT_ROOT'] . $path;
+if ($type === null || !is_file($file)) { return false; }
+header('Cache-Control: max-age=86400');
+header('Content-Type: ' . $type);
+readfile($file);
+";
+    fs::write(dir.join("router.php"), router).expect("a script can be written");
     let port = free_port();
     let php = found(&["php"]).expect("it was looked for").display().to_string();
     let address = format!("127.0.0.1:{port}");
     let keeper = Keeper::server(
         &owner,
         &dir,
-        &[php, "-c".into(), at("php.ini"), "-S".into(), address.clone(), "-t".into(), at("www")],
+        &[php, "-c".into(), at("php.ini"), "-S".into(), address.clone(), "-t".into(), at("www"), at("router.php")],
     );
     for _ in 0..200 {
         if std::net::TcpStream::connect(&address).is_ok() {

@@ -101,8 +101,14 @@ impl<'a> Mover<'a> {
         let tables = (0..self.plan.program.old.tables.len()).map(|id| (TableId(id), 7)).collect();
         let cuts = cut.map(|rows| emit::Cuts { rows, tables });
         let options = emit::Options { old: Some(&place.old), cuts: cuts.as_ref(), ..emit::Options::default() };
-        emit::parts::parts(self.plan, Engine::Mysql, &options, emit::parts::Limits::default())
-            .map_err(|refused| format!("there are no parts: {refused:?}"))
+        emit::parts::parts(
+            self.plan,
+            Engine::Mysql,
+            &options,
+            emit::parts::Limits::default(),
+            &emit::parts::Written::default(),
+        )
+        .map_err(|refused| format!("there are no parts: {refused:?}"))
     }
 
     /// Runs the compiled script, which must stop with these words and change nothing.

@@ -2,7 +2,7 @@
 //! says what became of it.
 
 use super::text::comment_line;
-use super::{Kind, MOST_STATEMENTS, Outline, Part, Piece};
+use super::{Kind, MOST_STATEMENTS, Outline, Part, Piece, Written};
 use crate::dialect::{HelperColumn, HelperType};
 use crate::emit::context::{COUNTS, Context, REJECTS};
 use crate::emit::helpers::{Helper, helpers};
@@ -10,7 +10,7 @@ use crate::emit::journal::{Entry, JOURNAL, Journal};
 use crate::emit::staging::all_reads;
 use crate::emit::{Statement, script};
 use crate::plan::{Plan, Side, StepKind};
-use crate::schema::Type;
+use crate::schema::{TableId, Type};
 
 /// Bytes that what stands around a body may take, as the browser sends them.
 pub(super) const LONGEST: usize = 16_000;
@@ -22,8 +22,8 @@ const OLD_ROWS: &str = "_mig_old_rows";
 pub(super) fn room(kind: Kind) -> usize {
     MOST_STATEMENTS
         - match kind {
-            // Settings 3, whether it is its turn 4, what was moved 1, the end 3, and 3 reports.
-            Kind::Last => 14,
+            // Settings 3, whether it is its turn 4, what was moved 1, the end 4, and 3 reports.
+            Kind::Last => 15,
             _ => 11,
         }
 }
@@ -67,6 +67,8 @@ pub(super) struct Frame<'a> {
     pub outlines: &'a [Outline],
     /// Whether the parts are uploaded.
     pub packed: bool,
+    /// Old rows that are written out.
+    pub written: &'a Written,
 }
 
 impl Frame<'_> {
@@ -89,12 +91,18 @@ impl Frame<'_> {
                 writer.sql(self.ctx.spell.begin());
                 writer.pieces(rows);
             }
-            Kind::Steps | Kind::Last => {
+            Kind::Rows | Kind::Steps | Kind::Last => {
                 self.begin(&mut writer, number, None);
                 writer.pieces(outline.body.iter().collect());
             }
         }
+        let mut text = String::new();
+        if let Some(body) = outline.rows.and_then(|at| self.written.bodies.get(at)) {
+            text = std::mem::take(&mut writer.out);
+            writer.statements += body.statements;
+        }
         self.end(&mut writer, number, outline);
+        let tail = if outline.rows.is_some() { writer.out } else { std::mem::replace(&mut text, writer.out) };
         Part {
             number,
             title: self.title(outline),
@@ -103,7 +111,9 @@ impl Frame<'_> {
             packed: self.packed,
             before: outline.before.clone(),
             statements: writer.statements,
-            text: writer.out,
+            text,
+            body: outline.rows,
+            tail,
         }
     }
 
@@ -188,6 +198,20 @@ impl Frame<'_> {
         writer.lines(&["The journal says which parts are done"]);
         writer.sql(&create);
         fill
+    }
+
+    /// How many rows of the old tables are there by now.
+    fn rows_so_far(&self, outline: &Outline) -> Vec<String> {
+        let ctx = self.ctx;
+        let body = outline.rows.and_then(|at| self.written.bodies.get(at));
+        let rows = body.map_or(&[][..], |body| &body.rows);
+        let so_far = |(id, rows): &(TableId, u64)| {
+            let name = cell(&ctx.text(&format!("rows of {} so far", ctx.program.old.table(*id).name)));
+            let found = format!("(SELECT COUNT(*) FROM {})", ctx.table(Side::Old, *id));
+            let verdict = format!("CASE WHEN {found} = {rows} THEN 'ok' ELSE 'WRONG' END");
+            line(ctx, "1", [&name, &found, &rows.to_string(), &verdict])
+        };
+        rows.iter().map(so_far).collect()
     }
 
     fn journal(&self) -> String {
@@ -276,6 +300,11 @@ impl Frame<'_> {
             ctx.spell.utc_clock()
         ));
         writer.sql("COMMIT");
+        if outline.kind == Kind::Last && !self.written.staged.is_empty() {
+            let names: Vec<&str> = self.written.staged.iter().map(|staged| staged.name.as_str()).collect();
+            writer.lines(&["The old rows have moved"]);
+            writer.sql(&format!("DROP TABLE IF EXISTS {}", names.join(", ")));
+        }
         if outline.kind == Kind::Last {
             for (title, sql) in reports(ctx) {
                 writer.lines(&[title]);
@@ -286,6 +315,7 @@ impl Frame<'_> {
             Kind::First => vec![tables_found(ctx)],
             Kind::Steps if !steps.is_empty() => fates(ctx, Some(&of_these)),
             Kind::Last => fates(ctx, None).into_iter().chain(old_rows_now(ctx)).collect(),
+            Kind::Rows => self.rows_so_far(outline),
             Kind::Tables | Kind::Steps => Vec::new(),
         };
         lines.extend(outline.notes.iter().enumerate().map(|(i, query)| noted(ctx, i, query)));
@@ -312,7 +342,7 @@ fn does(outline: &Outline) -> Vec<String> {
     match outline.kind {
         Kind::First => vec!["Looks whether this is the new database, and begins the journal".to_owned()],
         Kind::Tables => vec!["Makes tables whose names begin with _mig_".to_owned()],
-        Kind::Steps => outline.comment.clone(),
+        Kind::Rows | Kind::Steps => outline.comment.clone(),
         Kind::Last => vec!["Looks once more at every row, and shows the counts".to_owned()],
     }
 }

@@ -154,6 +154,8 @@ fn part(
         packed,
         statements,
         text: out,
+        body: None,
+        tail: String::new(),
     })
 }
 

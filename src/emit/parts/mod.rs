@@ -23,6 +23,8 @@ use crate::plan::{Plan, Side, StepKind};
 use frame::Frame;
 
 use super::context::Context;
+use super::staging::Staged;
+use crate::schema::TableId;
 
 /// From the 50th on, phpMyAdmin shows no result and goes on after errors; a few are left for people to add.
 pub const MOST_STATEMENTS: usize = 45;
@@ -103,8 +105,40 @@ pub struct Part {
     pub packed: bool,
     /// How many statements it has.
     pub statements: usize,
-    /// Its text.
+    /// Its text; where rows follow, what stands before them.
     pub text: String,
+    /// The rows that are written out in it, by their place among [`Written::bodies`].
+    pub body: Option<usize>,
+    /// What stands after the rows.
+    pub tail: String,
+}
+
+/// Old rows that are written out: where the old tables are out of reach, they come in parts of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Written {
+    /// The tables that they are put into.
+    pub staged: Vec<Staged>,
+    /// The texts that hold them, each for a part.
+    pub bodies: Vec<Body>,
+}
+
+/// Rows for one part: statements that are kept somewhere else, since they may be long.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Body {
+    /// Old tables, and how many of their rows there are with this part.
+    pub rows: Vec<(TableId, u64)>,
+    /// How many statements it has.
+    pub statements: usize,
+    /// SHA-256 of its text.
+    pub hash: String,
+}
+
+/// How many statements a [`Body`] may have.
+pub const MOST_INSERTS: usize = MOST_STATEMENTS - 12;
+
+/// How many bytes a [`Body`] may have, counted as those of a part ([`Limits::size`]).
+pub fn room_for_rows(limits: Limits) -> usize {
+    limits.size.saturating_sub(frame::LONGEST)
 }
 
 /// Why there are no parts.
@@ -131,18 +165,25 @@ impl Refused {
 ///
 /// # Errors
 /// What the engine cannot express, and what does not fit into a part.
-pub fn parts(plan: &Plan, engine: Engine, options: &Options<'_>, limits: Limits) -> Result<Parts, Refused> {
+pub fn parts(
+    plan: &Plan,
+    engine: Engine,
+    options: &Options<'_>,
+    limits: Limits,
+    written: &Written,
+) -> Result<Parts, Refused> {
     let ctx = context(plan, engine, options)?;
     let script = super::script::script(plan, engine, options).map_err(Refused::Unsupported)?;
-    let (outlines, after) = pack::outlines(&ctx, &script, limits)?;
+    let (outlines, after) = pack::outlines(&ctx, &script, limits, written)?;
     let mut hasher = Sha256::new();
     hasher.update(ctx.hash.as_bytes());
     for piece in outlines.iter().flat_map(|outline| &outline.body) {
         hasher.update(piece.sql.as_bytes());
         hasher.update([0]);
     }
+    written.bodies.iter().for_each(|body| hasher.update(body.hash.as_bytes()));
     let hash: String = hasher.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    let frame = Frame { ctx: &ctx, hash: &hash, outlines: &outlines, packed: limits.packed };
+    let frame = Frame { ctx: &ctx, hash: &hash, outlines: &outlines, packed: limits.packed, written };
     let parts = (1..).zip(&outlines).map(|(number, outline)| frame.part(number, outline)).collect();
     let unsupported = ctx.unsupported.take();
     if !unsupported.is_empty() {
@@ -210,6 +251,8 @@ struct Outline {
     body: Vec<Piece>,
     /// Queries that answer a message where something is to be looked at.
     notes: Vec<String>,
+    /// The rows that are written out in it.
+    rows: Option<usize>,
 }
 
 /// What a part is for, which decides what stands around its body.
@@ -219,6 +262,8 @@ enum Kind {
     First,
     /// Makes helper tables, at each of which MySQL commits.
     Tables,
+    /// Old rows.
+    Rows,
     /// Steps of the plan.
     Steps,
     /// The account.

@@ -1,6 +1,6 @@
 //! Which statements go into which part.
 
-use super::{Kind, Limits, Outline, Piece, Refused, Role, Section, Statement, frame};
+use super::{Kind, Limits, Outline, Piece, Refused, Role, Section, Statement, Written, frame};
 use crate::emit::Script;
 use crate::emit::context::Context;
 use crate::emit::{helpers, script};
@@ -11,10 +11,24 @@ pub(super) fn outlines(
     ctx: &Context<'_>,
     script: &Script,
     limits: Limits,
+    written: &Written,
 ) -> Result<(Vec<Outline>, Vec<String>), Refused> {
     let mut packer = Packer { limits, done: Vec::new(), before: Vec::new(), open: false, last_step: 0, rows: 0 };
     packer.start(Kind::First, "look at both databases".to_owned());
-    packer.helper_tables(ctx)?;
+    packer.helper_tables(ctx, written)?;
+    for (i, body) in written.bodies.iter().enumerate() {
+        let names: Vec<&str> = body.rows.iter().map(|(id, _)| ctx.program.old.table(*id).name.as_str()).collect();
+        let title = match names.as_slice() {
+            [one] => format!("rows of {one}"),
+            many => format!("rows of {} tables", many.len()),
+        };
+        packer.start(Kind::Rows, title);
+        if let Some(last) = packer.done.last_mut() {
+            last.comment = names.iter().map(|name| format!("Old rows of {name}")).collect();
+            last.rows = Some(i);
+        }
+    }
+    packer.open = false;
     for section in script.sections.iter().filter(|section| section.role == Role::Step) {
         packer.step(ctx, section)?;
     }
@@ -54,6 +68,7 @@ impl Packer {
             steps: Vec::new(),
             body: Vec::new(),
             notes: Vec::new(),
+            rows: None,
         });
         self.open = kind == Kind::Steps;
     }
@@ -96,8 +111,13 @@ impl Packer {
     }
 
     /// Helper tables: each is dropped in the part that makes it, so that a part that failed halfway can be pasted again.
-    fn helper_tables(&mut self, ctx: &Context<'_>) -> Result<(), Refused> {
+    fn helper_tables(&mut self, ctx: &Context<'_>, written: &Written) -> Result<(), Refused> {
         let mut helpers = helpers::helpers(ctx);
+        helpers.extend(written.staged.iter().map(|staged| helpers::Helper {
+            name: staged.name.clone(),
+            create: staged.create.iter().chain(&staged.index).cloned().collect(),
+            index: None,
+        }));
         helpers.extend(frame::old_rows_table(ctx));
         // Two for what stands in the last of these parts.
         let room = frame::room(Kind::Tables) - 2;

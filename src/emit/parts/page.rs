@@ -108,7 +108,10 @@ impl Parts {
             let number = part.number;
             let file = html(&part.file(self.parts.len()));
             let does: Vec<String> = part.does.iter().map(|line| html(line)).collect();
-            let small = !part.packed && part.text.len() <= COPIED && copied + part.text.len() <= COPIED_IN_ALL;
+            let small = !part.packed
+                && part.body.is_none()
+                && part.text.len() <= COPIED
+                && copied + part.text.len() <= COPIED_IN_ALL;
             let copy = if small { format!("<button data-copies=\"t{number}\">Copy</button>") } else { String::new() };
             out.push_str(&format!(
                 "<div class=\"card part\"><input type=\"checkbox\" id=\"p{number}\" aria-label=\"part {number} is done\">\
