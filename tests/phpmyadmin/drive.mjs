@@ -7,7 +7,7 @@
 //   { "url": "http://127.0.0.1:1234/", "db": "shop", "paste": "SELECT 1" }          the tab SQL, with Ctrl+V
 //   { "url": …, "db": …, "upload": "/path/01.sql.gz" }                              the tab Import
 //   { "page": "file:///path/00-read-me.html", "click": [".done"] }                  any page
-// each with "photo": "/path.png" if the page is to be kept, and "width" of the window.
+// each with "photo": "/path.png" if a picture is to be kept, and "width" of the window.
 // The answer: { "errors": [text], "tables": [{ "head": [name], "rows": [[cell]] }], "text": all the page says },
 // or { "failure": text } where the browser itself failed.
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -97,7 +97,16 @@ async function answer(request) {
       extra = await submit(page, request);
     }
     const said = await page.evaluate(read);
-    if (request.photo) await page.screenshot({ path: request.photo, fullPage: !request.clip, clip: request.clip });
+    if (request.photo) {
+      // The last table of a result page with what stands above it, the upper part of any other.
+      const clip = await page.evaluate(() => {
+        const table = [...document.querySelectorAll('table.table_results')].pop();
+        if (!table) return { x: 0, y: 0, width: innerWidth, height: Math.min(1640, document.documentElement.scrollHeight) };
+        const at = table.getBoundingClientRect();
+        return { x: at.left + scrollX - 8, y: at.top + scrollY - 190, width: 1010, height: at.height + 200 };
+      });
+      await page.screenshot({ path: request.photo, fullPage: true, clip });
+    }
     return { ...said, ...extra };
   } catch (error) {
     return { failure: String(error.message).split('\n').slice(0, 4).join(' | ') };
