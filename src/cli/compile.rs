@@ -85,14 +85,9 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
         sources: Some(&compiled.compilation.sources),
         cuts: None,
     };
-    if let (Some(_), Some(_)) = (arguments.tool, &arguments.data) {
-        return Err(Failure::usage(
-            "old rows cannot be written into parts yet",
-            "leave `--for` out: `migc compile --to mysql --data SOURCE -o FILE` writes one script",
-        ));
-    }
     if let (Some(Tool::Phpmyadmin), Some(folder)) = (arguments.tool, &arguments.output) {
-        let sides = (arguments.program.from.as_ref(), arguments.to);
+        let (from, data, to) = (arguments.program.from.as_ref(), arguments.data.as_ref(), arguments.to);
+        let sides = parts::Sides { from, data, to };
         return parts::run(&arguments.parts, &compiled, plan, sides, &options, folder, output);
     }
     let Some(to) = arguments.to else { return Err(no_engine()) };

@@ -27,6 +27,7 @@ mod runtime;
 mod schema;
 mod status;
 mod watch;
+mod written;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::output::Output;
 use super::program::Compiled;
 use super::runtime::wait_for;
-use super::{Ended, Outcome, login};
+use super::{Ended, Outcome, login, written};
 use crate::address::Address;
 use crate::dialect::Engine;
 use crate::emit::parts::{self, Limits, Part, Parts, Refused, Written};
@@ -61,23 +61,47 @@ fn bytes(text: &str) -> Result<usize, String> {
     }
 }
 
-/// Writes the parts of a plan into a folder. `sides`: where the old database is, if it is known, and the engine of the new one.
+/// Where the rows come from, as far as it is known, and which engine they go to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sides<'a> {
+    /// Where old rows can be counted.
+    pub(super) from: Option<&'a Address>,
+    /// Where they are taken from, to be written out.
+    pub(super) data: Option<&'a Address>,
+    /// The new engine.
+    pub(super) to: Option<Engine>,
+}
+
+/// Writes the parts of a plan into a folder.
 pub(super) fn run(
     arguments: &Arguments,
     compiled: &Compiled,
     plan: &Plan,
-    sides: (Option<&Address>, Option<Engine>),
+    sides: Sides<'_>,
     options: &emit::Options<'_>,
     folder: &Path,
     output: &mut Output,
 ) -> Ended {
-    let (from, to) = (sides.0, sides.1.unwrap_or(Engine::Mysql));
+    let to = sides.to.unwrap_or(Engine::Mysql);
     let usual = if arguments.upload { parts::USUAL_UPLOAD } else { parts::USUAL_SIZE };
     let limits = Limits { size: arguments.part_size.unwrap_or(usual), packed: arguments.upload };
-    let cuts = match (from, arguments.rows_per_part) {
-        (Some(from), rows) => {
+    if arguments.check && sides.data.is_some() {
+        return Err(Failure::usage(
+            "parts that only look find no old rows where these are written out",
+            "say `--check` without `--data`, where the old tables are on the new database's server",
+        ));
+    }
+    // Where another engine cannot be pasted into, nothing need be written out.
+    let rows = match sides.data.filter(|_| to.statements().pastes()) {
+        Some(data) => Some(written::write(data, compiled.encoding.as_deref(), plan, to, limits)?),
+        None => None,
+    };
+    let size = arguments.rows_per_part.unwrap_or(ROWS_PER_PART);
+    let cuts = match (sides.from, arguments.rows_per_part) {
+        _ if rows.is_some() => Some(Cuts { rows: size, tables: rows.iter().flat_map(written::Rows::counts).collect() }),
+        (Some(from), _) => {
             let tables = wait_for(run::old_rows(&login::asked(from)?, plan))??;
-            Some(Cuts { rows: rows.unwrap_or(ROWS_PER_PART), tables })
+            Some(Cuts { rows: size, tables })
         }
         (None, None) => None,
         (None, Some(_)) => {
@@ -87,11 +111,12 @@ pub(super) fn run(
             ));
         }
     };
-    let options = &emit::Options { cuts: cuts.as_ref(), ..*options };
-    let written = Written::default();
+    let options = &emit::Options { cuts: cuts.as_ref(), staged: rows.is_some(), ..*options };
+    let none = Written::default();
+    let written = rows.as_ref().map_or(&none, |rows| &rows.written);
     let made = match arguments.check {
         true => parts::looks(plan, to, options, limits),
-        false => parts::parts(plan, to, options, limits, &written),
+        false => parts::parts(plan, to, options, limits, written),
     };
     let parts = match made {
         Ok(parts) => parts,
@@ -104,7 +129,8 @@ pub(super) fn run(
     clear(folder)?;
     for part in &parts.parts {
         let path = folder.join(part.file(parts.parts.len()));
-        write_part(part, None, &path).map_err(|error| Failure::Write { path: path.clone(), error })?;
+        let body = part.body.and_then(|body| Some(rows.as_ref()?.file(body)));
+        write_part(part, body.as_deref(), &path).map_err(|error| Failure::Write { path: path.clone(), error })?;
         let size = fs::metadata(&path).map_or(0, |file| file.len());
         if part.packed && size > LARGEST_UPLOAD {
             return Err(Failure::usage(

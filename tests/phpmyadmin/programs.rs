@@ -87,7 +87,7 @@ impl World {
             .unwrap();
             let source = if name.chars().all(|c| c.is_ascii_alphanumeric()) { name } else { format!("`{name}`") };
             write!(main, "table {source} as b{i} -> `new {i}` {{\n").unwrap();
-            let id = if auto.is_empty() { "id -> id" } else { "auto -> id" };
+            let id = if auto.is_empty() { "id -> id" } else { "auto -> id\n  order by id" };
             let via = parent.map_or("up".to_owned(), |p| format!("up via b{p}"));
             let policy = if parent.is_some() && i % 6 == 1 { " or null" } else { "" };
             write!(main, "  {id}\n  {via} -> up{policy}\n  f\"{{name}}; it's {i}\\n\" -> name\n  text -> text\n  day as date -> day or null\n").unwrap();
@@ -192,7 +192,7 @@ impl World {
             .args(["--for", "phpmyadmin", "-o"])
             .arg(dir.path().join("parts"))
             .args(arguments)
-            .args(if written { &[][..] } else { &["--old-name", &place.old][..] })
+            .args(if written { Vec::new() } else { vec!["--old-name", &place.old] })
             .output()
             .unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
