@@ -5,12 +5,13 @@ use crate::plan::{Expr, ExprKind, How, Otherwise, Policy, Side, Value};
 use crate::schema::{Column, ColumnId, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, FlowValue, Or};
+use crate::syntax::words::POLICIES;
 
 use super::Checker;
 use super::expr::{cast_to, literal};
 use super::heads::HeadKind;
 use super::names::quoted;
-use super::scope::Scope;
+use super::scope::{Scope, ScopeRelation};
 use super::stubs::plain_value;
 use super::types::{self, Conversion, Loss, Misfit};
 
@@ -44,6 +45,9 @@ impl<'a> Checker<'a, '_> {
             FlowValue::Auto(span) => self.auto(goal, *span)?,
             FlowValue::Default(span) => self.left_to_default(goal, *span)?,
             FlowValue::Expr(value) => {
+                if self.policy_before_arrow(scope, value, flow) {
+                    return None;
+                }
                 self.bare = flow.bare.then_some(value.span);
                 let first = self.attempt(scope, value, goal);
                 return self.chain(scope, first, &flow.or, goal);
@@ -59,6 +63,22 @@ impl<'a> Checker<'a, '_> {
             self.report(self.without_link(finding, span));
         }
         Some(how)
+    }
+
+    /// `login or skip -> name`: there `or` joins two conditions, and `skip` is a name.
+    fn policy_before_arrow(&mut self, scope: &Scope<'a>, value: &ast::Expr, flow: &ast::Flow) -> bool {
+        let ast::ExprKind::Binary { op: ast::BinaryOp::Or, op_span, right, .. } = &value.kind else { return false };
+        let ast::ExprKind::Path(path) = &right.kind else { return false };
+        let [name] = path.parts.as_slice() else { return false };
+        let is_column = |r: &ScopeRelation| self.names.table(r.side, r.table).find(&name.text).is_some();
+        if !POLICIES.contains(&name.text.as_str()) || scope.relations.iter().any(is_column) {
+            return false;
+        }
+        let policy = op_span.to(right.span);
+        let targets: Vec<String> = flow.targets.iter().map(|t| quoted(&t.text)).collect();
+        let finding = Diagnostic::new(Code::POLICY, policy, format!("`or {}` stands after the new column", name.text));
+        self.report(finding.help(format!("write `-> {} or {}`", targets.join(", "), name.text)));
+        true
     }
 
     fn auto(&mut self, goal: Goal, span: Span) -> Option<How> {

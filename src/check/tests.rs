@@ -119,6 +119,15 @@ fn unknown_names_are_found_once_each() {
 }
 
 #[test]
+fn policies_stand_after_the_arrow() {
+    assert_finds(
+        "table users -> people { id; login or skip -> name }",
+        PEOPLE,
+        &["M0307: `or skip` stands after the new column | write `-> name or skip`"],
+    );
+}
+
+#[test]
 fn columns_must_be_filled_once() {
     assert_finds(
         "table users -> people { id }",

@@ -80,7 +80,8 @@ pub struct Model<'a> {
 struct Chosen {
     /// How many rows the head has.
     total: usize,
-    skipped: usize,
+    /// Why, and how often: the filter's place and name, or the column's policy.
+    skipped: BTreeMap<(usize, String), usize>,
     /// Key and column.
     rejects: Vec<(String, String)>,
     /// The rows that move or are merged.
@@ -181,9 +182,9 @@ impl<'a> Model<'a> {
     fn fate(&self, b: usize, source: &Source) -> Result<Option<Fate>, Stop> {
         let block = &self.drawn.blocks[b];
         let mut undecided = false;
-        for (skip, filter) in &block.filters {
+        for (i, (skip, filter)) in block.filters.iter().enumerate() {
             match self.cond(b, filter, source) {
-                Ok(holds) if holds == *skip => return Ok(Some(Fate::Skipped)),
+                Ok(holds) if holds == *skip => return Ok(Some(Fate::Skipped(i, "null | where".into()))),
                 Ok(_) => {}
                 Err(Fails) => undecided = true,
             }
@@ -200,8 +201,8 @@ impl<'a> Model<'a> {
                 failed.push((Some(f), fill.last));
             }
         }
-        if failed.iter().any(|(_, last)| *last == Last::Skip) {
-            return Ok(Some(Fate::Skipped));
+        if let Some((f, _)) = failed.iter().find(|(_, last)| *last == Last::Skip) {
+            return Ok(Some(Fate::Skipped(usize::MAX, format!("{} | skip", self.goal_name(*f)))));
         }
         if undecided {
             return Ok(Some(Fate::Rejected("where".into())));
@@ -223,12 +224,12 @@ impl<'a> Model<'a> {
         let block = &self.drawn.blocks[b];
         let all = self.ordered(b);
         let total = all.len();
-        let mut skipped = 0;
+        let mut skipped: BTreeMap<(usize, String), usize> = BTreeMap::new();
         let mut rejects: Vec<(String, String)> = Vec::new();
         let mut rows: Vec<Source> = Vec::new();
         for source in all {
             match self.fate(b, &source)? {
-                Some(Fate::Skipped) => skipped += 1,
+                Some(Fate::Skipped(place, rule)) => *skipped.entry((place, rule)).or_default() += 1,
                 Some(Fate::Rejected(column)) => rejects.push((self.key_text(&source), column)),
                 None => rows.push(source),
             }
@@ -333,6 +334,8 @@ impl<'a> Model<'a> {
         let name = self.writer.block(b);
         let target = self.writer.new_table(b);
         let (moved, rejected) = (made.len(), rejects.len());
+        self.out.uses.extend(skipped.iter().map(|((_, rule), n)| format!("{name} | {rule} | {n}")));
+        let skipped: usize = skipped.values().sum();
         self.out
             .counts
             .insert(format!("{name} | {target} | {total} | {moved} | {skipped} | {merged} | {rejected} | 0"));
@@ -714,7 +717,7 @@ impl<'a> Model<'a> {
 }
 
 enum Fate {
-    Skipped,
+    Skipped(usize, String),
     Rejected(String),
 }
 
@@ -782,8 +785,15 @@ fn cast(value: Val, kind: Kind, format: Option<&str>) -> Made {
             }
             None => moment(t.trim_matches(' ')),
         },
-        (Val::Int(n), Kind::Dec) => Ok(Val::Dec(i128::from(n) * 100)),
-        (Val::Dec(n), Kind::Dec) => Ok(Val::Dec(n)),
+        (Val::Int(n), Kind::Dec) => cast(Val::Dec(i128::from(n) * 100), kind, format),
+        // decimal(12,2)
+        (Val::Dec(n), Kind::Dec) => {
+            if n.abs() < 1_000_000_000_000 {
+                Ok(Val::Dec(n))
+            } else {
+                Err(Fails)
+            }
+        }
         (Val::Text(_), Kind::Dec) => Err(Fails),
         // A number with a fraction where whole ones were declared.
         (Val::Dec(n), Kind::Text) => Ok(shown(&Val::Dec(n)).map_or(Val::Null, Val::Text)),
