@@ -281,6 +281,32 @@ impl Server {
         Ok(answer.lines().map(|line| line.split(',').map(value).collect()).collect())
     }
 
+    /// What the engine's own tool writes of a database.
+    #[track_caller]
+    pub fn dump(&self, database: &str) -> Vec<u8> {
+        let mut command = match self.engine {
+            Engine::Mysql => {
+                let mut command = Command::new("mariadb-dump");
+                command.arg("--no-defaults").arg(format!("--socket={}", self.socket().display()));
+                command.args(["--user=root", "--default-character-set=utf8mb4", database]);
+                command
+            }
+            Engine::Postgres => {
+                let mut command = Command::new(process::postgres_program("pg_dump"));
+                command.arg("-h").arg(&self.dir).args(["-p", &self.port.to_string(), "-U", "postgres", "-d", database]);
+                command
+            }
+            Engine::Sqlite => {
+                let mut command = Command::new("sqlite3");
+                command.arg(self.file(database)).arg(".dump");
+                command
+            }
+        };
+        let output = command.output().unwrap_or_else(|e| panic!("cannot dump {database}: {e}"));
+        assert!(output.status.success(), "cannot dump {database}: {}", String::from_utf8_lossy(&output.stderr));
+        output.stdout
+    }
+
     /// The engine's client, connected to a database.
     pub fn command(&self, database: &str) -> Command {
         match self.engine {

@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
 use std::process::Command;
 
 use migc::dialect::Engine;
@@ -144,6 +145,47 @@ impl<'a> Mover<'a> {
 
     /// Runs `migc run` from the old side on its own engine into another database, with this placement.
     pub fn between(&self, engine: Engine, placement: &str) -> Result<String, String> {
+        self.apart(engine, |source, home, place| self.run(&source.url(home), place, &["--placement", placement]))
+    }
+
+    /// Runs `migc run` from what the old engine's own tool dumps.
+    pub fn from_dump(&self, engine: Engine) -> Result<String, String> {
+        self.apart(engine, |source, home, place| {
+            let file = source.dir().join(format!("{home}.sql"));
+            fs::write(&file, source.dump(home)).map_err(|e| e.to_string())?;
+            self.run(&file.display().to_string(), place, &[])
+        })
+    }
+
+    /// Runs the script of `migc compile --data` with the new engine's own client.
+    pub fn with_data(&self, engine: Engine) -> Result<String, String> {
+        self.apart(engine, |source, home, place| {
+            let script = place.server.dir().join(format!("{}.sql", place.new));
+            let output = Command::new(env!("CARGO_BIN_EXE_migc"))
+                .arg("compile")
+                .arg(self.folder(place)?.join(self.main))
+                .args(["--to", engine.name(), "--data", &source.url(home), "--output"])
+                .arg(&script)
+                .output()
+                .map_err(|e| e.to_string())?;
+            if !output.status.success() {
+                return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+            }
+            let script = fs::read_to_string(&script).map_err(|e| e.to_string())?;
+            let output = place.server.client(&place.new, &script);
+            if !output.success {
+                return Err(format!("the script fails: {output}\n{}", numbered(&script, &output.stderr)));
+            }
+            show(self.plan, place.server, &place.new)
+        })
+    }
+
+    /// Makes the old side on its own engine and the new one on another, and lets something move the rows.
+    fn apart(
+        &self,
+        engine: Engine,
+        moves: impl FnOnce(&'static Server, &str, &Place) -> Result<String, String>,
+    ) -> Result<String, String> {
         let source = server(self.plan.program.old.engine);
         let home = source.fresh_name("from");
         source.create_database(&home);
@@ -153,13 +195,14 @@ impl<'a> Mover<'a> {
         target.create_database(&new);
         let place = Place { server: target, new, old: String::new() };
         self.fill_new(&place)?;
-        let shown = self.run(&source.url(&home), &place, &["--placement", placement])?;
+        let shown = moves(source, &home, &place)?;
         target.drop_database(&place.new);
         source.drop_database(&home);
         Ok(shown)
     }
 
-    fn run(&self, from: &str, place: &Place, arguments: &[&str]) -> Result<String, String> {
+    /// A new folder with the program and its files.
+    fn folder(&self, place: &Place) -> Result<PathBuf, String> {
         let folder = place.server.dir().join(place.server.fresh_name("program"));
         fs::create_dir(&folder).map_err(|e| e.to_string())?;
         for (name, text) in &self.files.0 {
@@ -168,9 +211,13 @@ impl<'a> Mover<'a> {
             // Some are commands that the program runs.
             fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).map_err(|e| e.to_string())?;
         }
+        Ok(folder)
+    }
+
+    fn run(&self, from: &str, place: &Place, arguments: &[&str]) -> Result<String, String> {
         let output = Command::new(env!("CARGO_BIN_EXE_migc"))
             .arg("run")
-            .arg(folder.join(self.main))
+            .arg(self.folder(place)?.join(self.main))
             .args(["--from", from, "--into", &place.server.url(&place.new), "--allow-run"])
             .args(arguments)
             .output()
