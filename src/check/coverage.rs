@@ -242,7 +242,12 @@ impl<'a> Checker<'a, '_> {
     fn check_ignores(&mut self) {
         for (pattern, found) in std::mem::take(&mut self.ignores) {
             let idle = match found {
-                Ignored::Tables(all) => self.idle_tables(pattern, &all),
+                Ignored::Tables(all) => {
+                    // One slip, one finding: the table that was meant is not left behind as well.
+                    let meant = all.is_empty().then(|| self.meant_table(pattern)).flatten();
+                    self.used.unsure.extend(meant.and_then(|name| self.names.old.find(None, name.trim_matches('`'))));
+                    self.idle_tables(pattern, &all)
+                }
                 Ignored::Columns(all) => self.idle_columns(pattern, &all),
             };
             if let Some(finding) = idle {
@@ -288,15 +293,20 @@ impl<'a> Checker<'a, '_> {
         findings.into_iter().for_each(|f| self.report(f));
     }
 
+    /// The old table that a pattern without one is nearest to.
+    fn meant_table(&self, pattern: &Pattern) -> Option<String> {
+        let tables = self.names.tables(Side::Old);
+        nearest(&written(&pattern.parts), tables.iter().map(String::as_str)).map(str::to_owned)
+    }
+
     fn idle_tables(&self, pattern: &Pattern, all: &[TableId]) -> Option<Diagnostic> {
         let shown = written(&pattern.parts);
         if all.is_empty() {
             let finding =
                 Diagnostic::new(Code::IDLE_IGNORE, pattern.span, format!("`ignore {shown}` matches no old table"));
-            let tables = self.names.tables(Side::Old);
             return Some(
-                match nearest(&shown, tables.iter().map(String::as_str)) {
-                    Some(near) => finding.meant(pattern.span, near),
+                match self.meant_table(pattern) {
+                    Some(near) => finding.meant(pattern.span, &near),
                     None => finding.help("leave it out"),
                 }
                 .leave_out(pattern.span),

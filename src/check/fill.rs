@@ -1,6 +1,6 @@
 //! Flows: how a new column gets its value, and what happens when it cannot be made.
 
-use crate::diag::{Code, Diagnostic, Edit};
+use crate::diag::{Code, Diagnostic, Edit, Fix, nearest};
 use crate::plan::{Expr, ExprKind, How, Otherwise, Policy, Side, Value};
 use crate::schema::{Column, ColumnId, TableId, Type};
 use crate::source::Span;
@@ -76,8 +76,17 @@ impl<'a> Checker<'a, '_> {
         }
         let policy = op_span.to(right.span);
         let targets: Vec<String> = flow.targets.iter().map(|t| quoted(&t.text)).collect();
-        let finding = Diagnostic::new(Code::POLICY, policy, format!("`or {}` stands after the new column", name.text));
-        self.report(finding.help(format!("write `-> {} or {}`", targets.join(", "), name.text)));
+        let written = format!("-> {} or {}", targets.join(", "), name.text);
+        let mut finding =
+            Diagnostic::new(Code::POLICY, policy, format!("`or {}` stands after the new column", name.text))
+                .help(format!("write `{written}`"));
+        let end = Span { start: flow.span.end, ..flow.span };
+        let edits = vec![
+            Edit::Replace(self.with_blanks_before(policy), String::new()),
+            Edit::Replace(end, format!(" or {}", name.text)),
+        ];
+        finding.fixes.push(Fix { title: format!("write `{written}`"), edits });
+        self.report(finding);
         true
     }
 
@@ -133,6 +142,7 @@ impl<'a> Checker<'a, '_> {
                 break;
             }
             match link {
+                Or::Expr(value) if self.slip_of_policy(scope, value) => return None,
                 Or::Expr(value) => {
                     let attempt = self.attempt(scope, value, Goal { silent: true, ..goal });
                     attempts.push(attempt);
@@ -193,6 +203,28 @@ impl<'a> Checker<'a, '_> {
             }
         }
         Some(How::Value { attempts, policy })
+    }
+
+    /// Reports a name after `or` that is unknown and nearly a policy.
+    fn slip_of_policy(&mut self, scope: &Scope<'a>, value: &ast::Expr) -> bool {
+        let ast::ExprKind::Path(path) = &value.kind else { return false };
+        let [name] = path.parts.as_slice() else { return false };
+        let Some(near) = nearest(&name.text, POLICIES.iter().copied()) else { return false };
+        let column = |r: &ScopeRelation| {
+            let table = self.names.table(r.side, r.table);
+            table.find(&name.text).is_some()
+                || nearest(&name.text, table.columns.iter().map(|c| c.name.as_str())).is_some()
+        };
+        let known = scope.relations.iter().any(column)
+            || scope.lets.iter().any(|l| l.name.text == name.text)
+            || self.items.lets.contains_key(name.text.as_str())
+            || self.items.params.iter().any(|p| p.name.text == name.text);
+        if known || self.text(value.span).starts_with('`') {
+            return false;
+        }
+        let message = format!("`{}` is no policy, and no column of this block", name.text);
+        self.report(Diagnostic::new(Code::UNKNOWN_NAME, value.span, message).meant(value.span, near));
+        true
     }
 
     fn or_stub(&mut self, attempt: &mut Expr, goal: Goal, span: Span) {

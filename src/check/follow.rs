@@ -318,6 +318,10 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn nothing_fills(&mut self, value: &Expr, reference: Reference<'a>) {
+        // What cannot be read may fill it.
+        if self.items.bad {
+            return;
+        }
         let column = self.names.column(Side::New, reference.table, reference.column);
         let shown = self.names.shown(Side::New, reference.key.table);
         let mut finding = Diagnostic::new(

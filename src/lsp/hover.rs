@@ -190,8 +190,13 @@ fn word(view: View<'_>, offset: u32) -> Option<(Span, String)> {
     {
         return Some((span, format!("`or {word}`: {about}")));
     }
-    // Words of statements are words only where a line or a statement begins.
-    let begins = before.is_empty() || before.ends_with(['\n', '{', ';', '}']) || {
+    let stub = |item: &Item| matches!(item, Item::Stub(s) if s.span.to(span) == s.span);
+    if word == "key" && view.items().iter().any(stub) {
+        return Some((span, "the missing key, which the row gets as its own".to_owned()));
+    }
+    // Words of statements are words only where a line or a statement begins; the `{` of a hole stands in a text.
+    let opens = before.strip_suffix('{').is_some_and(|text| text.is_empty() || text.ends_with(char::is_whitespace));
+    let begins = before.is_empty() || opens || before.ends_with(['\n', ';', '}']) || {
         let gap = view.text().get(before.len()..start).unwrap_or("");
         gap.contains('\n')
     };

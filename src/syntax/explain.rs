@@ -146,6 +146,7 @@ impl Builder<'_> {
             return;
         };
         let expected = expected(positives);
+        let wanted = expected.clone();
         let finding = if at >= range.1 {
             // Points at the end of what is there: nothing stands where the rest should be.
             let last = self.text.get(range.0..range.1).and_then(|t| t.chars().next_back()).map_or(0, char::len_utf8);
@@ -160,7 +161,13 @@ impl Builder<'_> {
                 Some(hint) => finding.help(hint),
                 None => finding,
             };
-            match self.instead(span, positives, range) {
+            match self.instead(span, positives, range).or_else(|| {
+                // Only one word can stand here: it is missing.
+                let word = wanted.strip_prefix("expected `")?.strip_suffix('`')?;
+                let at = Span { end: span.start, ..span };
+                let missing = word.chars().all(is_word_char) && self.written(span).starts_with(is_word_char);
+                missing.then(|| (format!("add `{word}`"), at, format!("{word} ")))
+            }) {
                 Some((title, place, text)) => finding.fix(title, Edit::Replace(place, text)),
                 None => finding,
             }
@@ -182,6 +189,14 @@ impl Builder<'_> {
             ">" if before.trim_end().ends_with('-') => {
                 let minus = range.0 + before.trim_end().len() - 1;
                 Some((arrow(), Span::new(self.file, minus, span.end as usize), "->".to_owned()))
+            }
+            _ if positives.contains(&Rule::arrow) && positives.contains(&Rule::join) => {
+                let kept = before.trim_end();
+                let to = ["into", "to"].into_iter().find_map(|word| kept.strip_suffix(word)?.strip_suffix(' '));
+                let start = to.map_or(span.start as usize, |kept| range.0 + kept.len() + 1);
+                let end = if to.is_some() { range.0 + kept.len() } else { start };
+                let text = if to.is_some() { "->" } else { "-> " };
+                Some((arrow(), Span::new(self.file, start, end), text.to_owned()))
             }
             "=" if positives.contains(&Rule::arrow) => Some((arrow(), span, "->".to_owned())),
             _ if positives.contains(&Rule::arrow)

@@ -106,6 +106,25 @@ fn repairs_repair() {
         "\nstub account {",
     );
     repairs(with("\"admin\"", "'admin'"), "M0101", "write `\"admin\"`", "  \"admin\" -> 2");
+    repairs(with("or cut", "or cutt"), "M0205", "write `cut`", "email or cut\n");
+    repairs(
+        with("mail -> email or cut", "mail or cut -> email"),
+        "M0307",
+        "write `-> email or cut`",
+        "mail -> email or cut\n",
+    );
+    repairs(with("  *\n", "  *\n  order id\n"), "M0101", "add `by`", "  order by id\n");
+    repairs(with("posts -> message", "posts to message"), "M0101", "write `->`", "table posts -> message {");
+    repairs(with("-- who is who", "/* who\n * is who */"), "M0101", "begin its lines with `--`", "-- who\n-- is who\n");
+    repairs(
+        with("\"guest\", \"member\" -> 1", "\"admin\", \"guest\", \"member\" -> 1"),
+        "M0207",
+        "leave it out",
+        "  \"guest\", ",
+    );
+    repairs(with("-> name", "-> name, level"), "M0402", "leave it out", "-> name, level\n  mail");
+    repairs(with("  u.id -> id", "  u.id -> id; u.id -> id"), "M0402", "leave it out", "  u.id -> id\n");
+    repairs(with("let short", "let idle = 1\nlet short"), "M0408", "leave it out", "}\n\nlet short");
     repairs(with("  *\n", "  id\n  body\n  *\n"), "M0407", "remove `*`", "  body\n  user_id");
     repairs(
         with("table posts -> message {\n  *\n  user_id via u -> author_id\n}\n", ""),
@@ -113,6 +132,18 @@ fn repairs_repair() {
         "add `ignore posts because \"not needed\"`",
         "}\n\nignore posts",
     );
+}
+
+#[test]
+fn one_slip_makes_one_finding() {
+    let found = |program: String| -> Vec<Value> {
+        let (_folder, mut client, path) = started(&program);
+        client.findings(&path).into_iter().map(|f| f["code"].clone()).collect()
+    };
+    let posts = "table posts -> message {\n  *\n  user_id via u -> author_id\n}\n";
+    assert_eq!(found(PROGRAM.replace(posts, "ignore post\n")), [json!("M0405")]);
+    assert_eq!(found(PROGRAM.replace("table users", "TABLE users").replace(" via u", "")), [json!("M0103")]);
+    assert_eq!(found(PROGRAM.replace("or cut", "or cutt")), [json!("M0205")]);
 }
 
 /// The blocks of code of a page, with what stands behind their fence.
