@@ -36,8 +36,11 @@ pub(super) fn pasted(sql: &str) -> Result<Pasted, Unpastable> {
     let mut chars = sql.char_indices().peekable();
     let mut statements = 1;
     let mut begins = true;
+    // Whether the last thing was a comment up to the end of its line.
+    let mut comment = false;
     while let Some((at, c)) = chars.next() {
         let rest = sql.get(at..).unwrap_or_default();
+        comment &= c.is_whitespace() || c == ';';
         match c {
             '\'' | '"' | '`' => {
                 out.push(c);
@@ -63,8 +66,10 @@ pub(super) fn pasted(sql: &str) -> Result<Pasted, Unpastable> {
                 }
                 begins = false;
             }
-            '-' if rest.starts_with("-- ") || rest.starts_with("--\n") => copy_until(rest, "\n", &mut chars, &mut out),
-            '#' => copy_until(rest, "\n", &mut chars, &mut out),
+            '-' | '#' if c == '#' || rest.starts_with("-- ") || rest.starts_with("--\n") => {
+                copy_until(rest, "\n", &mut chars, &mut out);
+                comment = true;
+            }
             '/' if rest.starts_with("/*") => copy_until(rest, "*/", &mut chars, &mut out),
             ';' => {
                 statements += usize::from(!begins);
@@ -98,7 +103,7 @@ pub(super) fn pasted(sql: &str) -> Result<Pasted, Unpastable> {
     }
     out.truncate(ends);
     // The semicolon that follows must not become a part of a comment.
-    if out.lines().last().is_some_and(|line| line.contains("--") || line.contains('#')) {
+    if comment {
         out.push('\n');
     }
     Ok(Pasted { sql: out, statements })
@@ -146,6 +151,7 @@ mod tests {
         assert_eq!(ok("select 'it''s\n', 'x\\'\n'"), ("select 'it''s\\n', 'x\\'\\n'".to_owned(), 1));
         assert_eq!(ok("select 'a\\\nb'"), ("select 'a\\nb'".to_owned(), 1));
         assert_eq!(ok("select 'żółć; -- no', `a;b`"), ("select 'żółć; -- no', `a;b`".to_owned(), 1));
+        assert_eq!(ok("select 1 -- one\n;\n"), ("select 1 -- one\n".to_owned(), 1));
     }
 
     #[test]
