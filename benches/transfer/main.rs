@@ -8,7 +8,7 @@
 //!
 //! `cargo bench --bench transfer` runs all of them turn by turn and prints tables: medians of the clock, of the processor time of
 //! the command and of the servers, and of the ratios of the pairs. `-- --rounds 9 --scale 0.1` for more rounds, or less data;
-//! `-- --only program --pair sqlite-postgres` for some.
+//! `-- --only program --pair sqlite-postgres` for some; `-- --migc FILE --jobs 1` for another build, or other options.
 
 #[path = "../polonia/data.rs"]
 mod data;
@@ -128,10 +128,12 @@ struct Bench {
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Files::of(&root.join("examples/polonia")).expect("the example is there");
-    files.0.insert("copy.sql".into(), create(Engine::Mysql).into_bytes());
-    let names: Vec<&str> = tables().iter().map(|(name, _)| *name).collect();
-    let copy = format!("from mysql \"copy.sql\"\ninto mysql \"copy.sql\"\ncopy {}\n", names.join(", "));
-    files.0.insert("copy.mig".into(), copy.into_bytes());
+    for engine in Engine::ALL {
+        let names: Vec<&str> = tables().iter().map(|(name, _)| *name).collect();
+        let sides = format!("from {engine} \"{engine}.sql\"\ninto mysql \"mysql.sql\"\n");
+        files.0.insert(format!("{engine}.sql").into(), create(engine).into_bytes());
+        files.0.insert(copy_from(engine).into(), format!("{sides}copy {}\n", names.join(", ")).into_bytes());
+    }
     let mut bench = Bench { arguments: std::env::args().collect(), files, filled: BTreeMap::new() };
     let scale = bench.number("--scale").unwrap_or(1.0);
     println!("scale {scale}, {} rounds", bench.rounds());
@@ -199,7 +201,7 @@ impl Bench {
     }
 
     fn migc(&self, program: &str, from: &str, into: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_migc"));
+        let mut command = Command::new(self.word("--migc").unwrap_or(env!("CARGO_BIN_EXE_migc")));
         command.arg("run").arg(self.folder().join(program)).args(["--from", from, "--into", into]);
         command.args(self.word("--jobs").map(|jobs| format!("--jobs={jobs}")));
         command
@@ -221,7 +223,7 @@ impl Bench {
             let [ours, theirs] = turns(self.rounds(), |which| {
                 empty();
                 let command = match which {
-                    0 => self.migc("copy.mig", &from.url(&old), &into.url(&new)),
+                    0 => self.migc(&copy_from(from.engine), &from.url(&old), &into.url(&new)),
                     _ => client(into, &new, &files),
                 };
                 let cost = cost(&servers(from, into), command);
@@ -237,7 +239,8 @@ impl Bench {
     /// The whole program, against copying the tables.
     fn programs(&mut self, scale: f64) {
         title("program: all of polonia, and the copy of its tables");
-        for (from, into) in self.pairs() {
+        // The program says that its old side was MySQL, and SQLite takes whatever that has.
+        for (from, into) in self.pairs().into_iter().filter(|(from, _)| *from != Engine::Postgres) {
             let old = self.old(from, scale);
             let from = server(from);
             self.with_program(into, |bench, mover, place| {
@@ -247,15 +250,15 @@ impl Bench {
                     let (program, new) = match which {
                         0 => {
                             mover.make_new(place).unwrap_or_else(|e| panic!("{e}"));
-                            ("polonia.mig", &place.new)
+                            ("polonia.mig".to_owned(), &place.new)
                         }
                         _ => {
                             into.create_database(&copy);
                             into.load(&copy, &create(into.engine));
-                            ("copy.mig", &copy)
+                            (copy_from(from.engine), &copy)
                         }
                     };
-                    cost(&servers(from, into), bench.migc(program, &from.url(&old), &into.url(new)))
+                    cost(&servers(from, into), bench.migc(&program, &from.url(&old), &into.url(new)))
                 });
                 line(&format!("{} to {}", from.engine, into.engine), &ours, &theirs, row_count(scale));
                 into.drop_database(&copy);
@@ -266,20 +269,20 @@ impl Bench {
     /// What a row costs, with this much data and with ten times of it.
     fn flat(&mut self, scale: f64) {
         title("flat: ten times the data, and this much; the ratio is of the cost of a row");
-        for (from, into) in self.pairs() {
+        for (from, into) in self.pairs().into_iter().filter(|(from, _)| *from != Engine::Postgres) {
             let olds = [scale * 10.0, scale].map(|scale| self.old(from, scale));
             let from = server(from);
-            for program in ["copy.mig", "polonia.mig"] {
+            for program in [copy_from(from.engine), "polonia.mig".to_owned()] {
                 self.with_program(into, |bench, mover, place| {
                     let [more, less] = turns(bench.rounds().min(3), |which| {
-                        if program == "copy.mig" {
+                        if program != "polonia.mig" {
                             place.server.create_database(&place.new);
                             place.server.load(&place.new, &create(into));
                         } else {
                             mover.make_new(place).unwrap_or_else(|e| panic!("{e}"));
                         }
                         let urls = (from.url(&olds[which]), place.server.url(&place.new));
-                        let all = cost(&servers(from, place.server), bench.migc(program, &urls.0, &urls.1));
+                        let all = cost(&servers(from, place.server), bench.migc(&program, &urls.0, &urls.1));
                         let times = if which == 0 { 10.0 } else { 1.0 };
                         let each = |cost: f64| cost / times;
                         let (wall, client, servers) = (each(all.wall), each(all.client), each(all.servers));
@@ -324,6 +327,11 @@ fn expert(bench: &mut Bench, scale: f64) {
         });
         line("mysql", &ours, &theirs, row_count(scale));
     });
+}
+
+/// The program that copies the tables as they are.
+fn copy_from(engine: Engine) -> String {
+    format!("copy-{engine}.mig")
 }
 
 /// Turn by turn, and the other first in every second round.

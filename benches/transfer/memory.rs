@@ -12,11 +12,15 @@ use crate::support::server;
 pub fn measure(bench: &Bench) {
     println!("\nmemory: peak of migc in MB, staged and direct");
     let folder = bench.folder();
-    fs::write(folder.join("note.sql"), create(Engine::Mysql)).expect("the folder is ours");
-    let program = "from mysql \"note.sql\"\ninto mysql \"note.sql\"\ncopy note\n";
-    fs::write(folder.join("note.mig"), program).expect("the folder is ours");
+    let mysql = server(Engine::Mysql);
+    mysql.load(&mysql.fresh_database(), "SET GLOBAL max_allowed_packet = 1073741824;");
+    fs::write(folder.join("note-mysql.sql"), create(Engine::Mysql)).expect("the folder is ours");
     for from in Engine::ALL.map(server) {
         for (what, rows) in [("a value of 64 MB", large(from.engine)), ("rows of 1 MB", many(from.engine))] {
+            let note = format!("note-{}", from.engine);
+            fs::write(folder.join(format!("{note}.sql")), create(from.engine)).expect("the folder is ours");
+            let program = format!("from {} \"{note}.sql\"\ninto mysql \"note-mysql.sql\"\ncopy note\n", from.engine);
+            fs::write(folder.join(format!("{note}.mig")), program).expect("the folder is ours");
             let old = from.fresh_database();
             from.load(&old, &create(from.engine));
             from.load(&old, &rows);
@@ -24,7 +28,7 @@ pub fn measure(bench: &Bench) {
                 let peaks = ["staged", "direct"].map(|placement| {
                     let new = into.fresh_database();
                     into.load(&new, &create(into.engine));
-                    let mut command = bench.migc("note.mig", &from.url(&old), &into.url(&new));
+                    let mut command = bench.migc(&format!("{note}.mig"), &from.url(&old), &into.url(&new));
                     command.args(["--placement", placement]);
                     let cost = cost(&servers(from, into), command);
                     let count = "SELECT SUM(LENGTH(body)) AS c FROM note";
