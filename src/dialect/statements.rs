@@ -168,6 +168,12 @@ pub trait Statements: Sync + fmt::Debug {
         None
     }
 
+    /// Lets the planner look at the rows of a table that has just been filled; none: it does so by itself.
+    fn analyze(&self, table: &str) -> Option<String> {
+        let _ = table;
+        None
+    }
+
     /// How several sessions see the same.
     fn together(&self) -> Together;
 
@@ -559,6 +565,10 @@ impl Statements for Postgres {
     fn lanes_are_free(&self) -> Option<String> {
         let lane = "(hashtext('migc'), hashtext('lane'))";
         Some(format!("SELECT CASE WHEN pg_try_advisory_lock{lane} THEN pg_advisory_unlock{lane}::int ELSE 0 END"))
+    }
+
+    fn analyze(&self, table: &str) -> Option<String> {
+        Some(format!("ANALYZE {table}"))
     }
 
     fn together(&self) -> Together {

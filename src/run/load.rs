@@ -123,6 +123,9 @@ async fn one(
     if there != all || held != all {
         return Err(Failed::Lost { there: all, held });
     }
+    if let Some(sql) = lane.new.engine().statements().analyze(&staged.name) {
+        lane.execute(&sql).await?;
+    }
     progress.borrow_mut().loaded(title, all, started.elapsed());
     Ok(())
 }
