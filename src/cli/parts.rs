@@ -82,7 +82,7 @@ pub(super) fn run(
     folder: &Path,
     output: &mut Output,
 ) -> Ended {
-    let to = sides.to.unwrap_or(Engine::Mysql);
+    let to = sides.to.unwrap_or(plan.program.new.engine);
     let usual = if arguments.upload { parts::USUAL_UPLOAD } else { parts::USUAL_SIZE };
     let limits = Limits { size: arguments.part_size.unwrap_or(usual), packed: arguments.upload };
     if arguments.check && sides.data.is_some() {

@@ -387,22 +387,27 @@ fn fate(ctx: &Context<'_>) -> String {
     ["moved", "skipped", "merged", "rejected"].map(|name| ctx.name(name)).join(" + ")
 }
 
-/// Where the rows of steps are.
+/// Where the rows of steps are; `which` is a condition on the step.
 fn fates(ctx: &Context<'_>, which: Option<&str>) -> Vec<String> {
-    let [counts, step, block, target, rows, rejected] =
-        [COUNTS, "step", "block", "target", "rows", "rejected"].map(|name| ctx.name(name));
+    let [counts, step, block, target, rows, rejected, stubs] =
+        [COUNTS, "step", "block", "target", "rows", "rejected", "stubs"].map(|name| ctx.name(name));
     let fate = fate(ctx);
+    let of_rows = format!("{block} <> CONCAT('stub ', {target})");
     let verdict = format!("CASE WHEN {rows} = {fate} THEN 'every row has one fate' ELSE 'WRONG' END");
     let check = cell(&format!("CONCAT({block}, ' to ', {target})"));
     let all = line(ctx, &step, [&check, &fate, &rows, &verdict]);
     let place = format!("{step} + 0.5");
     let check = cell(&format!("CONCAT('rejected from ', {block})"));
     let some = line(ctx, &place, [&check, &rejected, "'-'", &ctx.text(&format!("listed in {REJECTS}"))]);
-    let (all_where, some_where) = match which {
-        Some(which) => (format!(" WHERE {which}"), format!(" AND {which}")),
-        None => (String::new(), String::new()),
-    };
-    vec![format!("{all} FROM {counts}{all_where}"), format!("{some} FROM {counts} WHERE {rejected} > 0{some_where}")]
+    let check = cell(&format!("CONCAT('stubs made in ', {target})"));
+    let made = line(ctx, &step, [&check, &stubs, "'-'", "'rows that others refer to'"]);
+    [(all, of_rows), (some, format!("{rejected} > 0")), (made, format!("{stubs} > 0"))]
+        .into_iter()
+        .map(|(line, cond)| {
+            let which = which.map_or(String::new(), |which| format!(" AND {which}"));
+            format!("{line} FROM {counts} WHERE {cond}{which}")
+        })
+        .collect()
 }
 
 /// Whether the old tables have as many rows as in the beginning.

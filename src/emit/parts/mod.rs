@@ -205,7 +205,9 @@ pub fn parts(
 
 fn context<'a>(plan: &'a Plan, engine: Engine, options: &Options<'a>) -> Result<Context<'a>, Refused> {
     if !engine.statements().pastes() {
-        let help = format!("without `--for`, `migc compile --to {engine}` writes one script for {engine}'s own client");
+        let help = format!(
+            "say `--to mysql`; without `--for`, `migc compile --to {engine}` writes one script for {engine}'s own client"
+        );
         return Err(Refused::cannot(format!("phpMyAdmin does not work with {engine}"), help));
     }
     if !options.staged && options.old.is_none() && plan.program.old_namespace.is_none() {
