@@ -1,0 +1,211 @@
+//! The statements of MySQL and MariaDB.
+
+use super::{HelperColumn, HelperType, LANES, Probe, Statements, Together, Written, plain_columns};
+
+#[derive(Debug)]
+pub(super) struct Mysql;
+
+impl Statements for Mysql {
+    fn pastes(&self) -> bool {
+        true
+    }
+
+    fn update_from(&self, table: &str, set: &[(String, String)], source: &str, alias: &str, condition: &str) -> String {
+        let set: Vec<String> = set.iter().map(|(column, value)| format!("{table}.{column} = {value}")).collect();
+        format!("UPDATE {table} JOIN ({source}) AS {alias} ON {condition} SET {}", set.join(", "))
+    }
+
+    fn has_table(&self, name: &str) -> String {
+        format!(
+            "EXISTS (SELECT 1 FROM information_schema.TABLES AS t WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_NAME = {name})"
+        )
+    }
+
+    fn connection(&self) -> Option<(&'static str, &'static str)> {
+        Some(("SELECT CONNECTION_ID()", "KILL {}"))
+    }
+
+    fn identity(&self) -> Option<&'static str> {
+        Some("SELECT CONCAT_WS('|', @@hostname, @@port, @@datadir)")
+    }
+
+    fn foreign_keys(&self, table: &str) -> Option<String> {
+        Some(include_str!("../mysql_foreign_keys.sql").trim_end().replace(":table", table))
+    }
+
+    fn strict(&self) -> &'static [&'static str] {
+        &["SET foreign_key_checks = 1"]
+    }
+
+    fn drop_table(&self, table: &str) -> String {
+        format!("SET foreign_key_checks = 0; DROP TABLE IF EXISTS {table}; SET foreign_key_checks = 1")
+    }
+
+    fn clear_all(&self, tables: &[String]) -> Vec<String> {
+        let each = tables.iter().map(|table| format!("TRUNCATE TABLE {table}"));
+        let (off, on) = ("SET foreign_key_checks = 0".to_owned(), "SET foreign_key_checks = 1".to_owned());
+        std::iter::once(off).chain(each).chain([on]).collect()
+    }
+
+    fn begin_reading(&self) -> &'static [&'static str] {
+        &[
+            "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+            "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
+        ]
+    }
+
+    fn lock_run(&self) -> Option<&'static str> {
+        Some("SELECT GET_LOCK(CONCAT('migc ', MD5(DATABASE())), 0)")
+    }
+
+    fn lock_lane(&self, lane: usize) -> Option<String> {
+        Some(format!("SELECT GET_LOCK(CONCAT('migc {lane} ', MD5(DATABASE())), 0)"))
+    }
+
+    fn lanes_are_free(&self) -> Option<String> {
+        let free = (1..=LANES).map(|lane| format!("IS_FREE_LOCK(CONCAT('migc {lane} ', MD5(DATABASE())))"));
+        Some(format!("SELECT {}", free.collect::<Vec<_>>().join(" AND ")))
+    }
+
+    fn together(&self) -> Together {
+        Together::Locked("SET SESSION lock_wait_timeout = 3")
+    }
+
+    fn unversioned(&self, tables: &[String]) -> Option<String> {
+        Some(format!(
+            "SELECT t.TABLE_NAME FROM information_schema.TABLES AS t JOIN information_schema.ENGINES AS e ON e.ENGINE = t.ENGINE \
+             WHERE t.TABLE_SCHEMA = DATABASE() AND COALESCE(e.TRANSACTIONS, '') <> 'YES' AND t.TABLE_NAME IN ({})",
+            tables.join(", ")
+        ))
+    }
+
+    fn keep_still(&self, tables: &[String]) -> Vec<String> {
+        let each: Vec<String> = tables.iter().map(|table| format!("{table} READ")).collect();
+        vec![format!("LOCK TABLES {}", each.join(", "))]
+    }
+
+    fn triggers(&self) -> &'static str {
+        "SELECT EVENT_OBJECT_TABLE, TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()"
+    }
+
+    fn probes(&self, tables: &[String]) -> Vec<Probe> {
+        // Preparing looks at rights, and does nothing.
+        let mut out = vec![Probe {
+            right: "make tables".to_owned(),
+            grant: "GRANT CREATE, DROP, ALTER, INDEX ON *".to_owned(),
+            sql: "PREPARE _mig_probe FROM 'CREATE TABLE _mig_probe (a INT)'".to_owned(),
+        }];
+        out.extend(tables.iter().map(|table| Probe {
+            right: format!("insert into {table}"),
+            grant: format!("GRANT SELECT, INSERT, UPDATE, DELETE ON {table}"),
+            sql: format!("PREPARE _mig_probe FROM 'INSERT INTO {} VALUES ()'", table.replace('\'', "''")),
+        }));
+        out
+    }
+
+    fn tables(&self, namespace: Option<&str>) -> String {
+        let namespace = namespace.unwrap_or("DATABASE()");
+        format!("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = {namespace}")
+    }
+
+    fn insert_defaults(&self, table: &str, rows: &str) -> String {
+        format!("INSERT INTO {table} ()\n{rows}")
+    }
+
+    fn count_all(&self, table: &str) -> String {
+        // In an index other than the rows themselves InnoDB has to look up every row of an open transaction.
+        format!("SELECT COUNT(*) FROM {table} USE INDEX ()")
+    }
+
+    fn check(&self, query: &str) -> Vec<String> {
+        // The one way to stop with a message of one's own that needs no right and no procedure: a
+        // variable cannot be set to it, and the error shows what it could not be set to.
+        vec![format!("SET sql_safe_updates = COALESCE(({query}), @@sql_safe_updates)")]
+    }
+
+    fn written(&self) -> Written {
+        Written {
+            bool_is_number: true,
+            unsigned: true,
+            exact_numbers: true,
+            infinity: None,
+            special_numbers: false,
+            odd_moments: false,
+            bytes: ["x'", "'"],
+        }
+    }
+
+    fn begin(&self) -> &'static str {
+        "START TRANSACTION"
+    }
+
+    fn streaming(&self) -> &'static [&'static str] {
+        &["SET SESSION net_write_timeout = 86400, net_read_timeout = 86400, wait_timeout = 86400"]
+    }
+
+    fn json_object(&self, pairs: &[(String, String)]) -> String {
+        let pairs: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}, {value}")).collect();
+        format!("JSON_OBJECT({})", pairs.join(", "))
+    }
+
+    fn any_text(&self, value: &str) -> String {
+        format!("CONVERT({value} USING utf8mb4)")
+    }
+
+    fn create_staging(&self, table: &str, lines: &str) -> String {
+        format!("CREATE TABLE {table} (\n  {lines}\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin")
+    }
+
+    fn create(&self, table: &str, columns: &[HelperColumn], primary_key: &[String]) -> Vec<String> {
+        let options = "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
+        // The table's own character set need not be said again for each column.
+        let plain = |columns: &[HelperColumn]| -> Vec<String> {
+            plain_columns(columns).iter().map(|c| c.replace(" CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", "")).collect()
+        };
+        let key = (!primary_key.is_empty()).then(|| format!("PRIMARY KEY ({})", primary_key.join(", ")));
+        let (like, declared): (Vec<HelperColumn>, Vec<HelperColumn>) =
+            columns.iter().cloned().partition(|c| matches!(&c.ty, HelperType::Like { ty, .. } if ty.is_textual()));
+        let picked: Vec<String> = like
+            .iter()
+            .filter_map(|c| match &c.ty {
+                HelperType::Like { column, .. } => Some(format!("NULLIF(t.{column}, '') AS {}", c.name)),
+                HelperType::Sql(_) => None,
+            })
+            .collect();
+        let from = like.iter().find_map(|c| match &c.ty {
+            HelperType::Like { table, .. } => Some(table),
+            HelperType::Sql(_) => None,
+        });
+        match from {
+            None => {
+                let mut lines = plain(&declared);
+                lines.extend(key);
+                vec![format!("CREATE TABLE {table} (\n  {}\n) {options}", lines.join(",\n  "))]
+            }
+            // Columns whose collation only the database knows are taken from there.
+            Some(from) => {
+                let mut add: Vec<String> = plain(&declared).iter().map(|c| format!("ADD COLUMN {c}")).collect();
+                add.extend(key.map(|k| format!("ADD {k}")));
+                vec![
+                    format!(
+                        "CREATE TABLE {table} {options}\nSELECT {} FROM {from} AS t WHERE FALSE",
+                        picked.join(", ")
+                    ),
+                    format!("ALTER TABLE {table}\n  {}", add.join(",\n  ")),
+                ]
+            }
+        }
+    }
+
+    fn index_text(&self, name: &str, table: &str, column: &str) -> String {
+        format!("CREATE INDEX {name} ON {table} ({column}(100))")
+    }
+
+    fn utc_now(&self) -> &'static str {
+        "UTC_TIMESTAMP()"
+    }
+
+    fn utc_clock(&self) -> &'static str {
+        "UTC_TIMESTAMP(3)"
+    }
+}
