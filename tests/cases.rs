@@ -120,7 +120,7 @@ fn check(expect: &mut Expectations) -> Result<(), String> {
             }
             let rows = mover.with_data(engine).map_err(|e| format!("into {engine}, written out: {e}"))?;
             compare_rows(expect, &format!("rows on {engine}, written out,"), &rows, false);
-            let rows = mover.from_dump(engine).map_err(|e| format!("into {engine}, from a dump: {e}"))?;
+            let rows = mover.by_dump(engine).map_err(|e| format!("into {engine}, from a dump: {e}"))?;
             compare_rows(expect, &format!("rows on {engine}, from a dump,"), &rows, false);
             if engine == Engine::Mysql {
                 let rows = mover.by_parts(Some(2)).map_err(|e| format!("in parts: {e}"))?;

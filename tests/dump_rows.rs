@@ -423,7 +423,7 @@ fn files_are_unpacked_by_their_first_bytes() {
         packer.finish().unwrap()
     };
     // two members, as some tools write them
-    std::fs::write(path("odd.name"), [gzip(text[..10].as_bytes()), gzip(text[10..].as_bytes())].concat()).unwrap();
+    std::fs::write(path("odd.name"), [gzip(&text.as_bytes()[..10]), gzip(&text.as_bytes()[10..])].concat()).unwrap();
     std::fs::write(path("cut.sql.gz"), &gzip(text.as_bytes())[..30]).unwrap();
     std::fs::write(path("archive.dump"), b"PGDMP\x01\x0e").unwrap();
     let of = |name: &str| -> Result<Vec<Rows>, DumpError> {

@@ -215,7 +215,7 @@ fn dump_schema(
     let mut reader = Reader::new(script, nothing, &[], None, encoding).map_err(RunError::from)?;
     while reader.next_table().map_err(RunError::from)?.is_some() {}
     let text = reader.own_ddl();
-    let file = sources.add(&path.display().to_string(), text.as_str());
+    let file = sources.add(path.display().to_string(), text.as_str());
     Ok(Some(ddl::read(file, &text, engine, diagnostics)))
 }
 

@@ -58,7 +58,7 @@ fn shifted(text: &str, default: i64, out: &mut String) -> Option<()> {
     let mut parts = day.splitn(3, '-');
     let mut number = || parts.next()?.parse::<i64>().ok();
     let (year, month, date) = (number()?, number()?, number()?);
-    if !(1..=12).contains(&month) || !(1..=31).contains(&date) || year < 1 || year > 1_000_000 {
+    if !(1..=12).contains(&month) || !(1..=31).contains(&date) || !(1..=1_000_000).contains(&year) {
         return None;
     }
     let (clock, offset) = match time.find(['+', '-', 'Z']) {

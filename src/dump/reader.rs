@@ -31,6 +31,9 @@ pub struct Wanted {
     pub columns: Vec<ColumnId>,
 }
 
+/// How many tables there were, the columns that the statement lists, and the shape of its rows.
+type LastShape = (usize, Option<Vec<String>>, Arc<Shape>);
+
 /// Reads the rows of a dump: `next_table`, then `next_row` until there is none, and again.
 pub struct Reader {
     file: PathBuf,
@@ -56,7 +59,7 @@ pub struct Reader {
     /// The database that `USE` names.
     database: Option<String>,
     /// The shape of the rows of each wanted table as it was last, and what it is made from.
-    pub(super) shapes: HashMap<usize, (usize, Option<Vec<String>>, Arc<Shape>)>,
+    pub(super) shapes: HashMap<usize, LastShape>,
     /// The line where rows began that are not valid yet.
     open_since: Option<u64>,
     state: State,

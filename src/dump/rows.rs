@@ -167,9 +167,8 @@ impl Lexer {
                     raw_cr = false;
                     let Some(next) = self.input.peek(2)?.get(1).copied() else { return Err(self.cut("in a row")) };
                     self.input.skip(2);
-                    match &mut out {
-                        Some(out) => self.escaped(next, Escapes::Copy, out)?,
-                        None => {}
+                    if let Some(out) = &mut out {
+                        self.escaped(next, Escapes::Copy, out)?;
                     }
                 }
                 Some(end) => {

@@ -92,17 +92,15 @@ pub(super) fn says(text: &str, lexis: ddl::Lexis, fold: bool) -> Vec<Says> {
                 }
             }
         }
-        "ALTER" => {
-            if words.pass(&["TABLE"]) || words.pass(&["FOREIGN", "TABLE"]) || words.pass(&["IGNORE", "TABLE"]) {
-                out.push(Says::Schema);
-                words.pass(&["IF", "EXISTS"]);
-                words.pass(&["ONLY"]);
-                let parent = words.path();
-                if words.pass(&["ATTACH", "PARTITION"])
-                    && let (Some(parent), Some(child)) = (parent, words.path())
-                {
-                    out.push(Says::Part(child, parent));
-                }
+        "ALTER" if words.pass(&["TABLE"]) || words.pass(&["FOREIGN", "TABLE"]) || words.pass(&["IGNORE", "TABLE"]) => {
+            out.push(Says::Schema);
+            words.pass(&["IF", "EXISTS"]);
+            words.pass(&["ONLY"]);
+            let parent = words.path();
+            if words.pass(&["ATTACH", "PARTITION"])
+                && let (Some(parent), Some(child)) = (parent, words.path())
+            {
+                out.push(Says::Part(child, parent));
             }
         }
         "RENAME" | "COMMENT" => out.push(Says::Schema),
@@ -169,7 +167,7 @@ fn settings(words: &mut Words<'_>, out: &mut Vec<Says>) {
             }
             _ => {}
         }
-        if !words.to_comma() {
+        if !words.pass_comma() {
             return;
         }
     }
@@ -289,15 +287,12 @@ impl Words<'_> {
     }
 
     /// Steps behind the next comma that is in no parenthesis and no string; false where there is none.
-    fn to_comma(&mut self) -> bool {
+    fn pass_comma(&mut self) -> bool {
         let (mut depth, mut quote) = (0usize, None);
         for (i, c) in self.text.char_indices() {
             match (c, quote) {
-                (c, Some(q)) => {
-                    if c == q {
-                        quote = None;
-                    }
-                }
+                (c, Some(q)) if c == q => quote = None,
+                (_, Some(_)) => {}
                 ('\'' | '"' | '`', None) => quote = Some(c),
                 ('(', None) => depth += 1,
                 (')', None) => depth = depth.saturating_sub(1),

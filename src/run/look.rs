@@ -90,8 +90,8 @@ async fn old_side(from: &Address, plan: &Plan, look: &mut Look) -> Result<(), Ru
     let reads = all_reads(plan);
     let used: Vec<Used> = reads.tables.iter().map(|(id, columns)| (*id, columns.iter().copied().collect())).collect();
     match dumped::find(from)? {
-        Some(Found::Script(dump)) => return old_dump(&dump, plan, &used, look),
-        Some(Found::Database(address, _unpacked)) => return old_database(&address, plan, &used, look).await,
+        Some(Found::Script(dump)) => old_dump(&dump, plan, &used, look),
+        Some(Found::Database(address, _unpacked)) => old_database(&address, plan, &used, look).await,
         None => old_database(from, plan, &used, look).await,
     }
 }

@@ -22,11 +22,14 @@ use programs::{Folder, World};
 use site::{Page, Site};
 use support::moving::show;
 
+/// A test with its name.
+type Named = (&'static str, fn(&mut Site));
+
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     // There is one browser.
     arguments.test_threads = Some(1);
-    let all: [(&str, fn(&mut Site)); 7] = [
+    let all: [Named; 7] = [
         ("polonia_pasted_and_everything_that_can_go_wrong", polonia),
         ("polonia_uploaded", polonia_uploaded),
         ("haiti_pasted", haiti),

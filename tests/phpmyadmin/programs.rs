@@ -86,7 +86,7 @@ impl World {
             )
             .unwrap();
             let source = if name.chars().all(|c| c.is_ascii_alphanumeric()) { name } else { format!("`{name}`") };
-            write!(main, "table {source} as b{i} -> `new {i}` {{\n").unwrap();
+            writeln!(main, "table {source} as b{i} -> `new {i}` {{").unwrap();
             let id = if auto.is_empty() { "id -> id" } else { "auto -> id\n  order by id" };
             let via = parent.map_or("up".to_owned(), |p| format!("up via b{p}"));
             let policy = if parent.is_some() && i % 6 == 1 { " or null" } else { "" };

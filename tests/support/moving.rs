@@ -149,7 +149,7 @@ impl<'a> Mover<'a> {
     }
 
     /// Runs `migc run` from what the old engine's own tool dumps.
-    pub fn from_dump(&self, engine: Engine) -> Result<String, String> {
+    pub fn by_dump(&self, engine: Engine) -> Result<String, String> {
         self.apart(engine, |source, home, place| {
             let file = source.dir().join(format!("{home}.sql"));
             fs::write(&file, source.dump(home)).map_err(|e| e.to_string())?;
