@@ -14,14 +14,17 @@ pub(super) struct Input {
     /// The byte after the last that was read.
     end: usize,
     ended: bool,
-    /// Line ends before the window, and bytes.
+    /// Line ends before `counted`.
     lines: u64,
+    /// The byte of the window up to which lines are counted.
+    counted: usize,
+    /// Bytes before the window.
     before: u64,
 }
 
 impl Input {
     pub(super) fn new(source: Box<dyn Read + Send>) -> Self {
-        Self { source, buffer: vec![0; WINDOW], at: 0, end: 0, ended: false, lines: 0, before: 0 }
+        Self { source, buffer: vec![0; WINDOW], at: 0, end: 0, ended: false, lines: 0, counted: 0, before: 0 }
     }
 
     /// What was read and is not used yet; reads on where that is nothing. Empty: there is no more.
@@ -59,7 +62,8 @@ impl Input {
             return Ok(false);
         }
         if self.at > 0 {
-            self.lines += lines(self.buffer.get(..self.at).unwrap_or_default());
+            self.here();
+            self.counted = 0;
             self.before += self.at as u64;
             self.buffer.copy_within(self.at..self.end, 0);
             self.end -= self.at;
@@ -94,7 +98,14 @@ impl Input {
 
     /// The line of the next byte, counted from 1.
     pub(super) fn line(&self) -> u64 {
-        self.lines + lines(self.buffer.get(..self.at).unwrap_or_default()) + 1
+        self.lines + lines(self.buffer.get(self.counted..self.at).unwrap_or_default()) + 1
+    }
+
+    /// Likewise; what was counted is not counted again.
+    pub(super) fn here(&mut self) -> u64 {
+        self.lines += lines(self.buffer.get(self.counted..self.at).unwrap_or_default());
+        self.counted = self.at;
+        self.lines + 1
     }
 }
 

@@ -9,7 +9,7 @@ use super::rows::{Shape, copy_ends};
 impl Reader {
     /// An insert up to its rows; none where nobody wants them, which are stepped over.
     pub(super) fn insert(&mut self) -> Result<Option<State>, Wrong> {
-        let line = self.lexer.input.line();
+        let line = self.lexer.input.here();
         self.lexer.word()?;
         loop {
             match self.lexer.peek_word()?.as_str() {
@@ -71,7 +71,7 @@ impl Reader {
 
     /// `COPY … FROM stdin` up to its rows; none where nobody wants them.
     pub(super) fn copy(&mut self) -> Result<Option<State>, Wrong> {
-        let line = self.lexer.input.line();
+        let line = self.lexer.input.here();
         self.lexer.word()?;
         let path = self.path()?;
         let columns = match self.lexer.next()? == Some(b'(') && !path.is_empty() {

@@ -229,7 +229,7 @@ impl Reader {
             let (table, copy) = (*table, *copy);
             self.row.bytes.clear();
             self.row.literals.clear();
-            self.row.line = self.lexer.input.line();
+            self.row.line = self.lexer.input.here();
             let values = match copy {
                 true => copied(&mut self.lexer, shape, &mut self.row)?,
                 false => inserted(&mut self.lexer, shape, &mut self.row, &self.delimiter)?,
@@ -281,7 +281,7 @@ impl Reader {
                     None
                 }
                 _ => {
-                    let line = self.lexer.input.line();
+                    let line = self.lexer.input.here();
                     if let Some(text) = self.statement()? {
                         self.obey(&text, line)?;
                     }

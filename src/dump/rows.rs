@@ -49,7 +49,7 @@ pub(super) fn inserted(
         lexer.input.skip(1);
         lexer.next()?;
     }
-    row.line = lexer.input.line();
+    row.line = lexer.input.here();
     match lexer.input.byte()? {
         Some(b'(') => lexer.input.skip(1),
         None => return Err(lexer.cut("in an insert")),
