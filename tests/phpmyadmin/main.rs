@@ -29,12 +29,11 @@ fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     // There is one browser.
     arguments.test_threads = Some(1);
-    let all: [Named; 7] = [
+    let all: [Named; 6] = [
         ("polonia_pasted_and_everything_that_can_go_wrong", polonia),
         ("polonia_uploaded", polonia_uploaded),
         ("haiti_pasted", haiti),
         ("sixty_tables_pasted", sixty_tables),
-        ("sixty_tables_uploaded", sixty_tables_uploaded),
         ("ten_thousand_nasty_texts", nasty_texts),
         ("the_page_that_says_how", read_me),
     ];
@@ -163,13 +162,6 @@ fn sixty_tables(site: &mut Site) {
     let world = World::of_tables(60);
     let folder = world.compile(&[]);
     paste_all(site, &folder);
-    same_as_a_run(&world, &folder);
-}
-
-fn sixty_tables_uploaded(site: &mut Site) {
-    let world = World::of_tables(60);
-    let folder = world.compile(&["--upload"]);
-    upload_all(site, &folder);
     same_as_a_run(&world, &folder);
 }
 
