@@ -43,10 +43,25 @@ const read = () => {
   return { errors: [...new Set(errors)], tables, text: clean(document.body.innerText) };
 };
 
+/**
+ * Presses a button until the page sends something, and answers what comes back. Chromium may lose a click on a page that is still drawing
+ * itself on a busy machine: no event comes to the page, and nothing is sent.
+ */
+async function press(page, button) {
+  for (let tries = 0; tries < 5; tries++) {
+    const sent = page.waitForRequest(isSubmit, { timeout: 5000 }).catch(() => null);
+    await page.click(button, { noWaitAfter: true });
+    const request = await sent;
+    if (request) return request.response();
+  }
+  throw new Error(`${button} was pressed, and nothing was sent`);
+}
+
 async function submit(page, request) {
   const query = new URLSearchParams({ server: '1', db: request.db });
   const tab = request.upload ? 'import' : 'sql';
   await page.goto(new URL(`index.php?route=/database/${tab}&${query}`, request.url).href, { waitUntil: 'load' });
+  await page.bringToFront();
   let button;
   if (request.upload) {
     await page.setInputFiles('#input_import_file', request.upload);
@@ -54,7 +69,6 @@ async function submit(page, request) {
     button = '#buttonGo';
   } else {
     await page.waitForFunction(() => typeof codeMirrorEditor !== 'undefined' && codeMirrorEditor);
-    await page.bringToFront();
     await page.evaluate((text) => navigator.clipboard.writeText(text), request.paste);
     await page.evaluate(() => { codeMirrorEditor.setValue(''); codeMirrorEditor.focus(); });
     await page.keyboard.press('Control+V');
@@ -65,9 +79,7 @@ async function submit(page, request) {
   }
   const dialogs = [];
   page.on('dialog', async (dialog) => { dialogs.push(dialog.message()); await dialog.accept(); });
-  const answered = page.waitForResponse((response) => isSubmit(response.request()));
-  await page.click(button, { noWaitAfter: true });
-  await (await answered).text().catch(() => '');
+  await (await press(page, button)).text().catch(() => '');
   await page.waitForFunction(() => {
     const said = document.querySelector('#page_content .alert, #sqlqueryresultsouter .alert, #sqlqueryresultsouter table');
     const busy = document.querySelector('.ajax_notification');

@@ -29,11 +29,13 @@ fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     // There is one browser.
     arguments.test_threads = Some(1);
-    let all: [Named; 6] = [
+    let all: [Named; 8] = [
         ("polonia_pasted_and_everything_that_can_go_wrong", polonia),
         ("polonia_uploaded", polonia_uploaded),
         ("haiti_pasted", haiti),
+        ("haiti_uploaded", haiti_uploaded),
         ("sixty_tables_pasted", sixty_tables),
+        ("sixty_tables_uploaded", sixty_tables_uploaded),
         ("ten_thousand_nasty_texts", nasty_texts),
         ("the_page_that_says_how", read_me),
     ];
@@ -136,10 +138,7 @@ fn upload_all(site: &mut Site, folder: &Folder) {
 }
 
 fn polonia_uploaded(site: &mut Site) {
-    let world = World::polonia("");
-    let folder = world.compile(&["--upload"]);
-    upload_all(site, &folder);
-    same_as_a_run(&world, &folder);
+    let folder = uploaded(site, &World::polonia(""));
     // The last one once more, and one of another database.
     let before = folder.everything();
     for (database, words) in
@@ -151,18 +150,33 @@ fn polonia_uploaded(site: &mut Site) {
     assert!(folder.everything() == before, "it has changed something");
 }
 
-fn haiti(site: &mut Site) {
-    let world = World::haiti();
+fn pasted(site: &mut Site, world: &World) {
     let folder = world.compile(&[]);
     paste_all(site, &folder);
-    same_as_a_run(&world, &folder);
+    same_as_a_run(world, &folder);
+}
+
+fn uploaded(site: &mut Site, world: &World) -> Folder {
+    let folder = world.compile(&["--upload"]);
+    upload_all(site, &folder);
+    same_as_a_run(world, &folder);
+    folder
+}
+
+fn haiti(site: &mut Site) {
+    pasted(site, &World::haiti());
+}
+
+fn haiti_uploaded(site: &mut Site) {
+    uploaded(site, &World::haiti());
 }
 
 fn sixty_tables(site: &mut Site) {
-    let world = World::of_tables(60);
-    let folder = world.compile(&[]);
-    paste_all(site, &folder);
-    same_as_a_run(&world, &folder);
+    pasted(site, &World::of_tables(60));
+}
+
+fn sixty_tables_uploaded(site: &mut Site) {
+    uploaded(site, &World::of_tables(60));
 }
 
 /// Written out, so that each of them is on the page, byte for byte.
