@@ -31,9 +31,31 @@ pub(crate) fn columns_of(table: &str, columns: &[&str]) -> String {
     format!("SELECT {} FROM {table} LIMIT 0", columns.join(", "))
 }
 
-/// PostgreSQL: gives the rows of a query as lines of text.
-pub(crate) fn copy_to(select: &str) -> String {
-    format!("COPY ({select}) TO STDOUT")
+/// How PostgreSQL gives the values of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sent {
+    /// As they are.
+    Itself,
+    /// As text, which a cast spells as PostgreSQL shows it.
+    Cast,
+    /// As text, as PostgreSQL shows it; a cast may spell it otherwise, as it does addresses.
+    Output,
+}
+
+/// PostgreSQL: gives the rows of a query in binary, its columns one after the other as they shall be sent.
+pub(crate) fn copy_to(select: &str, columns: &[Sent]) -> String {
+    if columns.iter().all(|sent| *sent == Sent::Itself) {
+        return format!("COPY ({select}) TO STDOUT (FORMAT binary)");
+    }
+    let sent = |(i, sent): (usize, &Sent)| match sent {
+        Sent::Itself => format!("c{i}"),
+        Sent::Cast => format!("c{i}::text"),
+        // a row of nulls is null as well, but not to `num_nulls`
+        Sent::Output => format!("CASE WHEN num_nulls(c{i}) = 0 THEN concat(c{i}) END"),
+    };
+    let names: Vec<String> = (0..columns.len()).map(|i| format!("c{i}")).collect();
+    let values: Vec<String> = columns.iter().enumerate().map(sent).collect();
+    format!("COPY (SELECT {} FROM ({select}) AS q ({})) TO STDOUT (FORMAT binary)", values.join(", "), names.join(", "))
 }
 
 /// MySQL: the most bytes it takes at once.

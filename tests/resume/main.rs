@@ -1,7 +1,7 @@
 //! A run that is stopped at any moment and goes on leaves what an undisturbed one leaves, exactly once.
 //!
-//! `MIG_KILLS=200 cargo test --test resume` kills so often on each way of rows, `MIG_KILLS=all` also before each single
-//! statement; `MIG_KILLS_SEED=17` chooses other moments.
+//! `MIG_KILLS=200 cargo test --test resume killed` kills so often on each pair of engines, `MIG_KILLS=all` also before each single
+//! statement; `MIG_KILLS_PAIR=mysql-postgres` takes one pair, `MIG_KILLS_SEED=17` chooses other moments.
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -21,7 +21,7 @@ use migc::run::trial::DEAD;
 use support::server;
 use world::{POLONIA, Program, SHOP, Way, World, text};
 
-/// How often a run is killed on each way of rows if nobody says.
+/// How often a run is killed in each world if nobody says.
 const KILLS: usize = 2;
 
 /// Numbers that look random, the same in every run.
@@ -43,11 +43,20 @@ fn many() -> bool {
 }
 
 fn ways() -> Vec<(Engine, Engine, Way)> {
+    let only = std::env::var("MIG_KILLS_PAIR").ok();
+    let wanted = |old, new| only.as_ref().is_none_or(|pair| *pair == format!("{old}-{new}"));
     let pairs = || Engine::ALL.into_iter().flat_map(|old| Engine::ALL.map(|new| (old, new)));
     let direct = pairs().map(|(old, new)| (old, new, Way::Direct));
     let staged = pairs().filter(|(old, _)| many() || *old == Engine::Mysql).map(|(old, new)| (old, new, Way::Staged));
     let beside = Engine::ALL.map(|engine| (engine, engine, Way::Beside));
-    direct.chain(staged).chain(beside).collect()
+    direct.chain(staged).chain(beside).filter(|(old, new, _)| wanted(*old, *new)).collect()
+}
+
+/// How often a run is killed in one of a pair's worlds, of which each program has one for each way.
+fn kills(world: &World) -> usize {
+    let of_pair = |(old, new, _): &(Engine, Engine, Way)| (*old, *new) == (world.old.engine, world.new.engine);
+    let worlds = ways().iter().filter(|way| of_pair(way)).count() * 2;
+    std::env::var("MIG_KILLS").map_or(KILLS, |v| v.parse().unwrap_or(200_usize).div_ceil(worlds))
 }
 
 fn worlds(program: Program) -> impl Iterator<Item = World> {
@@ -106,9 +115,9 @@ enum Death {
 }
 
 fn kill_at_random(program: Program) {
-    let kills = std::env::var("MIG_KILLS").map_or(KILLS, |v| v.parse().unwrap_or(200));
     let mut dice = Dice(seed());
     for world in worlds(program) {
+        let kills = kills(&world);
         let (expected, took) = undisturbed(&world);
         let mut killed = 0;
         let mut trial = 0;
@@ -123,6 +132,7 @@ fn kill_at_random(program: Program) {
             assert_eq!(world.look(&place), expected, "{}", world.title());
             world.drop_place(&place);
         }
+        println!("{}: killed {killed} times", world.title());
     }
 }
 

@@ -63,13 +63,13 @@ pub(super) struct End {
 
 /// Where a reader puts its rows. It borrows each value only for the call.
 pub(crate) trait Sink {
-    /// A row of about so many bytes begins.
+    /// A row of about so many bytes begins. Waits where the writer is behind.
     fn begin_row(&mut self, bytes: usize) -> Result<(), Stop>;
 
     /// The next value of the row; they come in the order of the flow's columns.
     fn cell(&mut self, column: usize, cell: Cell<'_>) -> Result<(), Stop>;
 
-    /// The row is complete. Waits where the writer is behind.
+    /// The row is complete.
     fn end_row(&mut self) -> Result<(), Stop>;
 
     /// What is wrong with a value of the row, after `the value … for …`.

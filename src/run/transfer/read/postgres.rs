@@ -1,4 +1,5 @@
-//! Rows from PostgreSQL: `COPY (…) TO STDOUT`, as text, one line in each message.
+//! Rows from PostgreSQL: `COPY (…) TO STDOUT` in binary, one row in each message. Unlike text it has no escapes, and no digits for
+//! bytes, so a large value can be handed on out of the driver's own buffer.
 
 use futures_util::TryStreamExt as _;
 use sqlx::postgres::{PgColumn, PgConnection};
@@ -6,12 +7,13 @@ use sqlx::{AssertSqlSafe, Column as _, Executor as _, SqlSafeStr as _, Statement
 
 use super::super::cell::Cell;
 use super::super::feed::{Encoder, Feed, Stop};
-use crate::emit::transport;
+use crate::emit::transport::{self, Sent};
 
-/// How a column's text is to be read.
+/// How a column's values are to be read.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Kind {
     Bool,
+    Int,
     Single,
     Double,
     Number,
@@ -19,19 +21,31 @@ enum Kind {
     Zoned,
     Bytes,
     Text,
+    Other,
 }
 
 impl Kind {
     fn of(column: &PgColumn) -> Self {
         match column.type_info().name() {
             "BOOL" => Kind::Bool,
-            "INT2" | "INT4" | "INT8" | "NUMERIC" | "OID" => Kind::Number,
+            "INT2" | "INT4" | "INT8" => Kind::Int,
+            "NUMERIC" | "OID" => Kind::Number,
             "FLOAT4" => Kind::Single,
             "FLOAT8" => Kind::Double,
             "DATE" | "TIME" | "TIMESTAMP" => Kind::Moment,
             "TIMESTAMPTZ" => Kind::Zoned,
             "BYTEA" => Kind::Bytes,
-            _ => Kind::Text,
+            "TEXT" | "VARCHAR" | "CHAR" | "JSON" => Kind::Text,
+            _ => Kind::Other,
+        }
+    }
+
+    /// What the server is to send.
+    fn sent(self) -> Sent {
+        match self {
+            Kind::Bool | Kind::Int | Kind::Single | Kind::Double | Kind::Bytes | Kind::Text => Sent::Itself,
+            Kind::Number | Kind::Moment | Kind::Zoned => Sent::Cast,
+            Kind::Other => Sent::Output,
         }
     }
 }
@@ -44,93 +58,76 @@ pub(super) async fn rows<E: Encoder>(
 ) -> Result<(), Stop> {
     let statement = (&mut *connection).prepare(AssertSqlSafe(select.to_owned()).into_sql_str()).await?;
     let kinds: Vec<Kind> = statement.columns().iter().map(Kind::of).collect();
-    let mut lines = connection.copy_out_raw(&transport::copy_to(select)).await?;
-    let (mut plain, mut bytes) = (String::new(), Vec::new());
-    while let Some(line) = lines.try_next().await? {
-        feed.begin_row(line.len());
-        let text = std::str::from_utf8(&line).map_err(|e| sqlx::Error::Decode(e.into()))?;
-        let text = text.strip_suffix('\n').unwrap_or(text);
-        for (i, (kind, value)) in kinds.iter().zip(text.split('\t')).enumerate() {
-            if value == "\\N" {
-                feed.cell(i, Cell::Null)?;
-                continue;
-            }
-            let value = if value.contains('\\') { unescape(value, &mut plain) } else { value };
-            let cell = match kind {
-                Kind::Bool => Cell::Bool(value == "t"),
-                Kind::Number => Cell::Number(value),
-                Kind::Single => value.parse().map_or(Cell::Text(value), Cell::Single),
-                Kind::Double => value.parse().map_or(Cell::Text(value), Cell::Double),
-                Kind::Moment => Cell::Moment(value),
-                // the session's zone is UTC
-                Kind::Zoned => Cell::Moment(value.strip_suffix("+00").unwrap_or(value)),
-                Kind::Text => Cell::Text(value),
-                Kind::Bytes => {
-                    unhex(value.strip_prefix("\\x").unwrap_or(value), &mut bytes);
-                    Cell::Bytes(&bytes)
+    let sent: Vec<Sent> = kinds.iter().map(|kind| kind.sent()).collect();
+    let mut messages = connection.copy_out_raw(&transport::copy_to(select, &sent)).await?;
+    while let Some(message) = messages.try_next().await? {
+        // Not before the next row is there: only then does the driver let go of the room that a large one took.
+        if feed.is_full() {
+            feed.settle().await?;
+        }
+        let mut rest = after_header(&message);
+        if rest.is_empty() || end(rest) {
+            continue;
+        }
+        feed.begin_row(rest.len());
+        take::<2>(&mut rest)?;
+        for (i, kind) in kinds.iter().enumerate() {
+            let cell = match usize::try_from(i32::from_be_bytes(take(&mut rest)?)) {
+                Err(_) => Cell::Null,
+                Ok(length) => {
+                    let (value, after) = rest.split_at_checked(length).ok_or_else(broken)?;
+                    rest = after;
+                    cell(*kind, value)?
                 }
             };
             feed.cell(i, cell)?;
         }
-        drop(line);
+        drop(message);
         feed.end_row()?;
-        if feed.is_full() {
-            feed.settle().await?;
-        }
     }
     Ok(())
 }
 
-/// The value that COPY's text format has written with backslashes.
-fn unescape<'a>(value: &str, out: &'a mut String) -> &'a str {
-    out.clear();
-    let mut rest = value;
-    while let Some(at) = rest.find('\\') {
-        out.push_str(rest.get(..at).unwrap_or_default());
-        let mut tail = rest.get(at + 1..).unwrap_or_default().chars();
-        match tail.next() {
-            Some('b') => out.push('\u{8}'),
-            Some('f') => out.push('\u{c}'),
-            Some('n') => out.push('\n'),
-            Some('r') => out.push('\r'),
-            Some('t') => out.push('\t'),
-            Some('v') => out.push('\u{b}'),
-            Some(other) => out.push(other),
-            None => {}
-        }
-        rest = tail.as_str();
-    }
-    out.push_str(rest);
-    out
+/// What is left of a message without the head of all rows, which stands before the first.
+fn after_header(message: &[u8]) -> &[u8] {
+    // a signature, flags, and the length of what may follow, which is nothing
+    const HEAD: &[u8] = b"PGCOPY\n\xFF\r\n\0\0\0\0\0\0\0\0\0";
+    message.strip_prefix(HEAD).unwrap_or(message)
 }
 
-/// The bytes of hexadecimal digits.
-fn unhex(text: &str, out: &mut Vec<u8>) {
-    out.clear();
-    let digit = |b: u8| match b {
-        b'0'..=b'9' => b - b'0',
-        _ => b.to_ascii_lowercase().wrapping_sub(b'a').wrapping_add(10),
-    };
-    out.extend(text.as_bytes().chunks_exact(2).map(|pair| match pair {
-        [high, low] => digit(*high) << 4 | digit(*low),
-        _ => 0,
-    }));
+/// Whether there are no more rows: where the next one has its number of columns, there is -1.
+fn end(rest: &[u8]) -> bool {
+    rest == [0xFF, 0xFF]
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+fn broken() -> sqlx::Error {
+    sqlx::Error::Protocol("the server sent a row that ends too early".to_owned())
+}
 
-    #[test]
-    fn backslashes_of_copy() {
-        let mut out = String::new();
-        assert_eq!(unescape(r"a\\b\tc\nd\N\\", &mut out), "a\\b\tc\ndN\\");
-    }
+fn take<const N: usize>(rest: &mut &[u8]) -> Result<[u8; N], sqlx::Error> {
+    let (bytes, after) = rest.split_first_chunk().ok_or_else(broken)?;
+    *rest = after;
+    Ok(*bytes)
+}
 
-    #[test]
-    fn digits_become_bytes() {
-        let mut out = Vec::new();
-        unhex("00ffA0", &mut out);
-        assert_eq!(out, [0, 255, 160]);
-    }
+/// What the bytes mean.
+fn cell(kind: Kind, value: &[u8]) -> Result<Cell<'_>, sqlx::Error> {
+    let text = || std::str::from_utf8(value).map_err(|error| sqlx::Error::Decode(error.into()));
+    let mut bytes = value;
+    Ok(match kind {
+        Kind::Bool => Cell::Bool(value != [0]),
+        Kind::Int => Cell::Int(match *value {
+            [a, b] => i64::from(i16::from_be_bytes([a, b])),
+            [a, b, c, d] => i64::from(i32::from_be_bytes([a, b, c, d])),
+            _ => i64::from_be_bytes(take(&mut bytes)?),
+        }),
+        Kind::Single => Cell::Single(f32::from_be_bytes(take(&mut bytes)?)),
+        Kind::Double => Cell::Double(f64::from_be_bytes(take(&mut bytes)?)),
+        Kind::Number => Cell::Number(text()?),
+        Kind::Moment => Cell::Moment(text()?),
+        // the session's zone is UTC
+        Kind::Zoned => Cell::Moment(text().map(|text| text.strip_suffix("+00").unwrap_or(text))?),
+        Kind::Bytes => Cell::Bytes(value),
+        Kind::Text | Kind::Other => Cell::Text(text()?),
+    })
 }

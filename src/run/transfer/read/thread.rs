@@ -31,6 +31,10 @@ struct Waiter<E: Encoder> {
 
 impl<E: Encoder> Sink for Waiter<E> {
     fn begin_row(&mut self, bytes: usize) -> Result<(), Stop> {
+        // Not before the next row is there: only then does SQLite let go of the room that a large one took.
+        if self.feed.is_full() {
+            self.waiting.block_on(self.feed.settle())?;
+        }
         self.feed.begin_row(bytes);
         Ok(())
     }
@@ -40,8 +44,7 @@ impl<E: Encoder> Sink for Waiter<E> {
     }
 
     fn end_row(&mut self) -> Result<(), Stop> {
-        self.feed.end_row()?;
-        if self.feed.is_full() { self.waiting.block_on(self.feed.settle()) } else { Ok(()) }
+        self.feed.end_row()
     }
 
     fn unfit(&self, column: usize, value: String, why: Why) -> Stop {

@@ -160,7 +160,7 @@ impl Bulk for Parameters {
         let mut next = Some(first);
         while let Some(Buffer { load, rows, end }) = next {
             let sql = sql.clone();
-            file.run(move |connection| insert(connection, &sql, columns, &load).map_err(failed)).await??;
+            file.run(move |connection| insert(connection, &sql, columns, load).map_err(failed)).await??;
             let go_on = sent(rows);
             if let Some(end) = end {
                 return Ok(Some(end));
@@ -171,16 +171,17 @@ impl Bulk for Parameters {
     }
 }
 
-fn insert(connection: &Connection, sql: &str, columns: usize, rows: &Values) -> rusqlite::Result<()> {
+fn insert(connection: &Connection, sql: &str, columns: usize, rows: Values) -> rusqlite::Result<()> {
     let mut statement = connection.prepare_cached(sql)?;
-    let mut bytes = rows.bytes.as_slice();
-    let mut take = |length: usize| {
-        let (value, rest) = bytes.split_at_checked(length).unwrap_or_default();
-        bytes = rest;
-        value
-    };
-    for row in rows.values.chunks(columns) {
+    let Values { values, mut bytes } = rows;
+    let mut at = 0;
+    let mut rows = values.chunks(columns).peekable();
+    while let Some(row) = rows.next() {
         for (i, value) in row.iter().enumerate() {
+            let mut take = |length: usize| {
+                at += length;
+                bytes.get(at - length..at).unwrap_or_default()
+            };
             let value = match *value {
                 Value::Null => ValueRef::Null,
                 Value::Int(n) => ValueRef::Integer(n),
@@ -189,6 +190,10 @@ fn insert(connection: &Connection, sql: &str, columns: usize, rows: &Values) -> 
                 Value::Blob(length) => ValueRef::Blob(take(length)),
             };
             statement.raw_bind_parameter(i + 1, ToSqlOutput::Borrowed(value))?;
+        }
+        if rows.peek().is_none() {
+            // SQLite has a copy now and makes another one, which for a large row is enough.
+            bytes = Vec::new();
         }
         statement.raw_execute()?;
     }
