@@ -7,8 +7,42 @@ pub(crate) fn insert(table: &str, columns: &[&str]) -> String {
 
 /// Likewise, with parameters for so many rows.
 pub(crate) fn insert_parameters(table: &str, columns: &[&str], rows: usize) -> String {
-    let row = format!("({})", vec!["?"; columns.len()].join(","));
-    insert(table, columns) + &vec![row; rows].join(",")
+    insert_values(table, columns, rows, &[])
+}
+
+/// Likewise, where some values are in variables: each with the number of values before it.
+pub(crate) fn insert_values(table: &str, columns: &[&str], rows: usize, variables: &[(usize, String)]) -> String {
+    let mut sql = insert(table, columns);
+    let mut variables = variables.iter().peekable();
+    for at in 0..rows * columns.len() {
+        sql.push_str(match (at, at % columns.len()) {
+            (0, _) => "(",
+            (_, 0) => "),(",
+            _ => ",",
+        });
+        sql.push_str(variables.next_if(|(place, _)| *place == at).map_or("?", |(_, variable)| variable));
+    }
+    sql + ")"
+}
+
+/// MySQL: a variable of the session.
+pub(crate) fn variable(nth: usize) -> String {
+    format!("@_mig_value_{nth}")
+}
+
+/// MySQL: adds a piece to a variable, or begins with it.
+pub(crate) fn append(variable: &str, first: bool) -> String {
+    if first { format!("SET {variable} = ?") } else { format!("SET {variable} = CONCAT({variable}, ?)") }
+}
+
+/// MySQL: the bytes of a variable.
+pub(crate) fn length(variable: &str) -> String {
+    format!("SELECT OCTET_LENGTH({variable})")
+}
+
+/// MySQL: empties a variable.
+pub(crate) fn forget(variable: &str) -> String {
+    format!("SET {variable} = NULL")
 }
 
 /// How PostgreSQL takes rows.

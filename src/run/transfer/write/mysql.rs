@@ -1,7 +1,7 @@
 //! Rows for MySQL and MariaDB: prepared inserts of many rows. They cost the server what `LOAD DATA` does, two thirds of what
 //! literals cost; and unlike `LOAD DATA LOCAL` they refuse a value that does not fit.
 
-use sqlx::mysql::MySqlArguments;
+use sqlx::mysql::{MySqlArguments, MySqlConnection};
 use sqlx::{Arguments as _, AssertSqlSafe, Executor as _, MySql};
 use tokio::sync::mpsc::Receiver;
 
@@ -19,6 +19,12 @@ const VALUES: usize = 60_000;
 /// What a packet has beside the values: for each a type and whether it is null, and its head.
 const BESIDE: usize = 1024;
 
+/// From this size on a value is sent in pieces, since of a parameter the driver makes two more copies.
+const LONG: usize = 4 << 20;
+
+/// The most pieces of a value: the server copies what is there for each.
+const PIECES: usize = 32;
+
 /// What a parameter depends on, of a column's type.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Kind {
@@ -34,6 +40,15 @@ enum Kind {
 pub(super) struct Batch {
     rows: usize,
     values: MySqlArguments,
+    /// Values that are sent before, each with the number of values before it.
+    long: Vec<(usize, Long)>,
+}
+
+/// A large value.
+#[derive(Debug)]
+enum Long {
+    Text(String),
+    Bytes(Vec<u8>),
 }
 
 /// The parameters of some inserts: as many inserts of one size as there are rows for, and a smaller one at the end of a
@@ -78,7 +93,25 @@ impl Parameters {
     }
 
     fn text(&mut self, text: &str) -> Result<(), Why> {
-        self.add(text.len() + 4, text)
+        if text.len() < LONG {
+            self.add(text.len() + 4, text)
+        } else {
+            self.long(text.len(), Long::Text(text.to_owned()))
+        }
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) -> Result<(), Why> {
+        if bytes.len() < LONG {
+            self.add(bytes.len() + 4, bytes)
+        } else {
+            self.long(bytes.len(), Long::Bytes(bytes.to_owned()))
+        }
+    }
+
+    fn long(&mut self, bytes: usize, value: Long) -> Result<(), Why> {
+        self.size += bytes;
+        self.now.long.push((self.now.values.len() + self.now.long.len(), value));
+        Ok(())
     }
 }
 
@@ -89,7 +122,7 @@ impl Encoder for Parameters {
         let kind = self.columns.get(column).copied().unwrap_or(Kind::Bytes);
         match (cell, kind) {
             (Cell::Null, _) => self.add(0, None::<i64>),
-            (Cell::Bytes(bytes), Kind::Bytes) => self.add(bytes.len() + 4, bytes),
+            (Cell::Bytes(bytes), Kind::Bytes) => self.bytes(bytes),
             (Cell::Bytes(bytes), Kind::Text) => {
                 self.text(std::str::from_utf8(bytes).map_err(|_| "is not text in UTF-8")?)
             }
@@ -138,7 +171,7 @@ impl Encoder for Parameters {
     }
 
     fn reserve(&mut self, bytes: usize) {
-        self.now.values.reserve(self.columns.len(), bytes);
+        self.now.values.reserve(self.columns.len(), bytes.min(LONG));
     }
 
     fn take(&mut self) -> Self::Load {
@@ -170,13 +203,22 @@ impl Bulk for Parameters {
         let mut next = Some(first);
         while let Some(buffer) = next {
             for batch in buffer.load {
-                let is_full = batch.rows == most;
+                let mut variables = Vec::new();
+                for (nth, (at, value)) in batch.long.into_iter().enumerate() {
+                    let variable = transport::variable(nth);
+                    value.send(connection, &variable).await?;
+                    variables.push((at, variable));
+                }
+                let is_full = batch.rows == most && variables.is_empty();
                 let sql = if is_full {
                     full.clone()
                 } else {
-                    transport::insert_parameters(&flow.table, &columns, batch.rows)
+                    transport::insert_values(&flow.table, &columns, batch.rows, &variables)
                 };
                 connection.execute(sqlx::query_with(AssertSqlSafe(sql), batch.values).persistent(is_full)).await?;
+                for (_, variable) in variables {
+                    connection.execute(AssertSqlSafe(transport::forget(&variable))).await?;
+                }
             }
             let go_on = sent(buffer.rows);
             if let Some(end) = buffer.end {
@@ -185,5 +227,41 @@ impl Bulk for Parameters {
             next = if go_on { receive.recv().await } else { None };
         }
         Ok(None)
+    }
+}
+
+impl Long {
+    /// Puts the value together in a variable of the session, and lets go of it.
+    async fn send(self, connection: &mut MySqlConnection, variable: &str) -> Result<(), sqlx::Error> {
+        let (mut from, length) = (0, self.bytes().len());
+        let piece = LONG.max(length.div_ceil(PIECES));
+        while from < length {
+            let sql = AssertSqlSafe(transport::append(variable, from == 0));
+            let to = (from + piece).min(length);
+            let query = sqlx::query(sql);
+            let (to, query) = match &self {
+                Long::Bytes(bytes) => (to, query.bind(bytes.get(from..to))),
+                Long::Text(text) => {
+                    let to = text.floor_char_boundary(to);
+                    (to, query.bind(text.get(from..to)))
+                }
+            };
+            connection.execute(query).await?;
+            from = to;
+        }
+        // What is longer than a server takes would be null.
+        let there: Option<i64> =
+            sqlx::query_scalar(AssertSqlSafe(transport::length(variable))).fetch_one(connection).await?;
+        match there.and_then(|there| usize::try_from(there).ok()) == Some(length) {
+            true => Ok(()),
+            false => Err(sqlx::Error::Protocol(format!("a value of {length} bytes did not arrive whole"))),
+        }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Long::Text(text) => text.as_bytes(),
+            Long::Bytes(bytes) => bytes,
+        }
     }
 }
