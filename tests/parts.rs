@@ -241,6 +241,85 @@ fn repairs_say_what_they_do_and_leave_nothing_to_reject() {
     }
 }
 
+/// The texts of the parts of a program: its old and new tables, itself, and arguments.
+fn cut([old, new, main]: [&str; 3], arguments: &[&str]) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [("old.sql", old), ("new.sql", new), ("main.mig", main)] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let parts = folder.path().join("parts");
+    let output = Command::new(env!("CARGO_BIN_EXE_migc"))
+        .arg("compile")
+        .arg(folder.path().join("main.mig"))
+        .args(["--for", "phpmyadmin"])
+        .args(arguments)
+        .arg("-o")
+        .arg(&parts)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let mut files: Vec<_> = std::fs::read_dir(&parts).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|end| end == "sql"));
+    files.sort();
+    files.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect()
+}
+
+#[test]
+fn groups_are_cut_and_never_apart() {
+    let server = support::server(Engine::Mysql);
+    let (old, new) = (server.fresh_database(), server.fresh_database());
+    let old_ddl = "CREATE TABLE log (id INT PRIMARY KEY, user INT, day DATE NOT NULL, kind VARCHAR(20)) DEFAULT CHARSET=utf8mb4;\n";
+    let new_ddl = "CREATE TABLE by_user (user INT UNIQUE, n INT NOT NULL, last INT NOT NULL);\n\
+                   CREATE TABLE by_day (id INT PRIMARY KEY AUTO_INCREMENT, day DATE NOT NULL, n INT NOT NULL);\n\
+                   CREATE TABLE by_kind (kind VARCHAR(20), n INT NOT NULL);\n";
+    let main = "from mysql \"old.sql\"\ninto mysql \"new.sql\"\n\
+                table log group by user -> by_user {\n  user\n  count(*) -> n\n  max(id) -> last\n}\n\
+                table log group by day -> by_day {\n  auto -> id\n  day\n  count(*) -> n\n  order by day desc\n}\n\
+                table log group by kind -> by_kind {\n  kind\n  count(*) -> n\n}\n";
+    server.load(&old, old_ddl);
+    server.load(
+        &old,
+        "INSERT INTO log SELECT seq, NULLIF(seq MOD 40, 7), '2010-01-01' + INTERVAL seq MOD 300 DAY, ELT(seq MOD 3 + 1, 'a', 'A', NULL) FROM seq_1_to_1000;",
+    );
+    server.load(&new, new_ddl);
+    let texts =
+        cut([old_ddl, new_ddl, main], &["--old-name", &old, "--from", &server.url(&old), "--rows-per-part", "200"]);
+    let mut grew = [0, 0, 0];
+    for text in &texts {
+        let count = |table: &str| -> u64 {
+            server.value(&new, &format!("SELECT COUNT(*) FROM {table}")).unwrap().parse().unwrap()
+        };
+        let tables = ["by_user", "by_day", "by_kind"];
+        let before = tables.map(count);
+        let output = server.client(&new, text);
+        assert!(output.success, "{output}\n{text}");
+        let after = tables.map(count);
+        for i in 0..3 {
+            grew[i] += usize::from(after[i] > before[i]);
+        }
+    }
+    // What they are grouped by may be null, and is no number: `a` and `A` are two.
+    assert_eq!(grew, [5, 2, 1]);
+    let why = "1000 old rows in one insert, which cannot be cut into pieces: its groups have no key of whole numbers";
+    assert!(texts.iter().any(|text| text.contains(why)));
+    for (new_rows, old_rows) in [
+        (
+            "SELECT user, n, last FROM by_user ORDER BY 1",
+            "SELECT user, COUNT(*), MAX(id) FROM log GROUP BY user ORDER BY 1",
+        ),
+        (
+            "SELECT id, day, n FROM by_day ORDER BY 1",
+            "SELECT ROW_NUMBER() OVER (ORDER BY day DESC), day, COUNT(*) FROM log GROUP BY day ORDER BY 1",
+        ),
+        (
+            "SELECT kind, n FROM by_kind ORDER BY BINARY kind",
+            "SELECT kind, COUNT(*) FROM log GROUP BY BINARY kind ORDER BY BINARY kind",
+        ),
+    ] {
+        assert_eq!(server.query(&new, new_rows), server.query(&old, old_rows));
+    }
+}
+
 #[test]
 fn long_inserts_are_cut_where_rows_can_be_counted() {
     let server = support::server(Engine::Mysql);
@@ -258,33 +337,19 @@ fn long_inserts_are_cut_where_rows_can_be_counted() {
          INSERT INTO log SELECT '2010-01-01' + INTERVAL seq MOD 50 DAY, IF(seq MOD 100 = 7, 5, (1 + seq MOD 900) * (1 + seq MOD 900)), seq FROM seq_1_to_777;",
     );
     server.load(&new, new_ddl);
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in [("old.sql", old_ddl), ("new.sql", new_ddl), ("main.mig", main)] {
-        std::fs::write(folder.path().join(name), text).unwrap();
-    }
-    let parts = folder.path().join("parts");
-    let output = Command::new(env!("CARGO_BIN_EXE_migc"))
-        .arg("compile")
-        .arg(folder.path().join("main.mig"))
-        .args(["--for", "phpmyadmin", "--old-name", &old, "--from", &server.url(&old), "--rows-per-part", "100", "-o"])
-        .arg(&parts)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let mut files: Vec<_> = std::fs::read_dir(&parts).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|file| file.extension().is_some_and(|end| end == "sql"));
-    files.sort();
+    let texts =
+        cut([old_ddl, new_ddl, main], &["--old-name", &old, "--from", &server.url(&old), "--rows-per-part", "100"]);
     let count = || -> u64 {
         let rows = server.value(&new, "SELECT (SELECT COUNT(*) FROM person) + (SELECT COUNT(*) FROM entry)");
         rows.unwrap().parse().unwrap()
     };
     let mut pieces = 0;
-    for file in &files {
+    for text in &texts {
         let before = count();
-        let output = server.client(&new, &std::fs::read_to_string(file).unwrap());
-        assert!(output.success, "{}: {output}", file.display());
+        let output = server.client(&new, text);
+        assert!(output.success, "{output}");
         let came = count() - before;
-        assert!(came <= 102, "{} moves {came} rows", file.display());
+        assert!(came <= 102, "{came} rows are moved by {text}");
         pieces += usize::from(came > 0);
     }
     assert_eq!(pieces, 11 + 8);

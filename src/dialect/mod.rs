@@ -392,6 +392,11 @@ pub trait Dialect: Sync + fmt::Debug {
         self.by_code_point(text)
     }
 
+    /// Text such that `GROUP BY` takes it for what it is by code point; the bare text may still be selected beside it.
+    fn grouped_by_code_point(&self, text: &str) -> String {
+        self.by_code_point(text)
+    }
+
     /// Whether text matches a pattern (`%`, `_`, `\` quotes), by code point and with regard to case.
     fn like(&self, text: &str, pattern: &str) -> String;
 

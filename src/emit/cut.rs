@@ -10,7 +10,7 @@ use super::context::Context;
 use super::expr::Scope as _;
 use super::moves::Move;
 use super::scope::From;
-use crate::plan::{BlockId, How, RelId, Side};
+use crate::plan::{BlockId, Expr, ExprKind, How, RelId, Side};
 use crate::schema::{ColumnId, TableId, Type};
 
 /// Where the pieces of a step begin.
@@ -28,8 +28,8 @@ pub struct Cuts {
 /// By what an insert is cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum By {
-    /// A whole number of the first table's key: it is looked up where pieces begin.
-    Key(ColumnId),
+    /// A whole number of the first table's key, or one that rows are grouped by: it is looked up where pieces begin.
+    Key(RelId, ColumnId),
     /// The numbers that its rows table gives the rows.
     Number,
 }
@@ -46,42 +46,63 @@ impl Context<'_> {
     pub(super) fn cut(&self, id: BlockId) -> Option<(u64, By)> {
         let pieces = self.old_rows(id).div_ceil(self.cuts?.rows.max(1));
         let block = self.block(id);
-        // Groups of rows have no place in an order of keys.
-        if pieces < 2 || !block.group_by.is_empty() || block.key.is_empty() {
+        let grouped = !block.group_by.is_empty();
+        if pieces < 2 || (block.key.is_empty() && !grouped) {
             return None;
         }
         let numbered = !block.order_by.is_empty()
             || block.fills.iter().any(|fill| fill.how == How::Auto)
             || self.keeps_rows_anyway(id);
-        let whole = |column: &ColumnId| {
-            let base = block.source.first().map(|relation| self.program.old.column(relation.table, *column));
-            base.is_some_and(|column| column.trusted && matches!(column.ty, Type::Int { .. }))
+        // All rows of a group are in one piece, since they have the same value there.
+        let keys: Vec<(RelId, ColumnId)> = match grouped {
+            true => block.group_by.iter().filter_map(bare_column).collect(),
+            false => block.key.iter().map(|key| (key.rel, key.column)).collect(),
         };
-        let key = block.key.iter().filter(|key| key.rel == RelId(0)).map(|key| key.column).find(whole);
-        let by = key.filter(|_| !numbered).map_or(By::Number, By::Key);
-        Some((pieces, by))
+        let whole = |(rel, column): &(RelId, ColumnId)| {
+            let relation = block.source.get(rel.0).filter(|relation| relation.side == Side::Old);
+            let column = relation.map(|relation| self.program.old.column(relation.table, *column));
+            (grouped || *rel == RelId(0)) && column.is_some_and(|c| c.trusted && matches!(c.ty, Type::Int { .. }))
+        };
+        let key = keys.into_iter().filter(whole).min_by_key(|(rel, _)| *rel);
+        match key.filter(|_| !numbered) {
+            Some((rel, column)) => Some((pieces, By::Key(rel, column))),
+            // A rows table made for this alone must be able to hold the groups.
+            None if grouped && !self.keeps_rows_anyway(id) && !block.group_by.iter().all(fits_a_key) => None,
+            None => Some((pieces, By::Number)),
+        }
+    }
+
+    /// Why a block's insert is not cut, though it is long.
+    pub fn uncut(&self, id: BlockId) -> Option<String> {
+        let rows = self.old_rows(id);
+        let long = self.cuts.is_some_and(|cuts| rows > cuts.rows) && self.cut(id).is_none();
+        let why = match self.block(id).group_by.is_empty() {
+            true => "its rows have no key",
+            false => "its groups have no key of whole numbers",
+        };
+        long.then(|| format!("{rows} old rows in one insert, which cannot be cut into pieces: {why}"))
     }
 
     /// Whether some block is cut by its keys.
     pub fn has_ranges(&self) -> bool {
-        (0..self.program.blocks.len()).any(|id| matches!(self.cut(BlockId(id)), Some((_, By::Key(_)))))
+        (0..self.program.blocks.len()).any(|id| matches!(self.cut(BlockId(id)), Some((_, By::Key(..)))))
     }
 }
 
 impl<'a> Move<'a> {
     /// Writes down where the pieces begin that are cut by a key.
-    pub(super) fn find_ranges(&mut self, pieces: u64, column: ColumnId) {
+    pub(super) fn find_ranges(&mut self, pieces: u64, rel: RelId, column: ColumnId) {
         let ctx = self.ctx;
         let from = self.from();
-        let Some(base) = self.block.source.first() else { return };
-        let key = from.column(RelId(0), column);
-        let alias = from.alias(RelId(0));
+        let Some(relation) = self.block.source.get(rel.0) else { return };
+        let key = from.column(rel, column);
+        let alias = from.alias(rel);
         let [step, piece, low, k] = ["step", "piece", "low", "k"].map(|name| ctx.name(name));
         self.push(format!(
-            "INSERT INTO {} ({step}, {piece}, {low})\nSELECT {}, {piece}, MIN({k})\nFROM (SELECT {key} AS {k}, NTILE({pieces}) OVER (ORDER BY {key}) AS {piece}\n  FROM {} AS {alias}) AS x\nGROUP BY {piece}",
+            "INSERT INTO {} ({step}, {piece}, {low})\nSELECT {}, {piece}, MIN({k})\nFROM (SELECT {key} AS {k}, NTILE({pieces}) OVER (ORDER BY {key}) AS {piece}\n  FROM {} AS {alias} WHERE {key} IS NOT NULL) AS x\nGROUP BY {piece}",
             ctx.name(RANGES),
             self.step,
-            ctx.table(base.side, base.table),
+            ctx.table(relation.side, relation.table),
         ));
     }
 
@@ -108,8 +129,8 @@ impl<'a> Move<'a> {
                     ends.push(format!("{n} <= {}", piece * size));
                 }
             }
-            By::Key(column) => {
-                let key = bracket(&from.column(RelId(0), column));
+            By::Key(rel, column) => {
+                let key = bracket(&from.column(rel, column));
                 let low = |piece: u64| {
                     let [ranges, step, number, low] = [RANGES, "step", "piece", "low"].map(|name| ctx.name(name));
                     format!("(SELECT {low} FROM {ranges} WHERE {step} = {} AND {number} = {piece})", self.step)
@@ -121,8 +142,30 @@ impl<'a> Move<'a> {
                     // There may be fewer rows than pieces by now.
                     ends.push(format!("{key} < COALESCE({}, 18446744073709551615)", low(piece + 1)));
                 }
+                // Rows without a value are a group as well.
+                if self.grouped() && piece == 1 {
+                    return Some(format!("({key} IS NULL OR {})", ends.join(" AND ")));
+                }
             }
         }
         (!ends.is_empty()).then(|| ends.join(" AND "))
+    }
+}
+
+/// Whether what rows are grouped by can be the key of a rows table, whatever it is in a row.
+fn fits_a_key(expr: &Expr) -> bool {
+    let short = match expr.ty {
+        Type::Text { max, .. } => max.is_some_and(|max| max <= 255),
+        Type::Int { .. } | Type::Decimal { .. } | Type::Bool | Type::Date | Type::DateTime { .. } => true,
+        _ => false,
+    };
+    short && !expr.nullable
+}
+
+/// The column that an expression is.
+fn bare_column(expr: &Expr) -> Option<(RelId, ColumnId)> {
+    match expr.kind {
+        ExprKind::Column { rel, column } => Some((rel, column)),
+        _ => None,
     }
 }

@@ -8,10 +8,10 @@
 use super::Statement;
 use super::condition::{all_of, any_of, bracket, inside_not, is_name, negate, where_clause};
 use super::context::{Context, REJECTS};
-use super::cut::By;
+use super::cut::{By, RANGES};
 use super::expr::Frag;
 use super::reasons;
-use super::scope::{From, Subject, new_column};
+use super::scope::{From, Subject, mentions, new_column};
 use crate::plan::{Block, BlockId, Expr, ExprKind, Fill, How, Join, OrderTerm, Policy, RelId, Side};
 use crate::schema::{ColumnId, Type};
 
@@ -93,8 +93,8 @@ impl<'a> Move<'a> {
         match self.ctx.cut(self.id) {
             None => self.insert(None),
             Some((pieces, by)) => {
-                if let By::Key(column) = by {
-                    self.find_ranges(pieces, column);
+                if let By::Key(rel, column) = by {
+                    self.find_ranges(pieces, rel, column);
                 }
                 for piece in 1..=pieces {
                     begins.push(self.out.len());
@@ -230,7 +230,11 @@ impl<'a> Move<'a> {
                 continue;
             }
             let joins = from.joins();
-            let Some(sql) = self.fill(from, fill) else { continue };
+            let Some(mut sql) = self.fill(from, fill) else { continue };
+            if self.grouped() && !asks_a_group(fill) {
+                // Of a group, HAVING knows no columns: it is the same in all its rows, so in one of them.
+                sql.fails = sql.fails.map(|fails| format!("MAX(CASE WHEN {fails} THEN 1 ELSE 0 END) = 1"));
+            }
             match (sql.policy, sql.fails) {
                 (Policy::Reject, Some(fails)) => conditions.reject.push((fill.column, fails)),
                 (Policy::Skip, Some(fails)) => conditions.skip.push((fill.column, fails)),
@@ -256,10 +260,25 @@ impl<'a> Move<'a> {
                 from => format!("SELECT {what}\n{from}{rest}"),
             };
         }
-        let filters: Vec<String> = self.block.filters.iter().map(|f| bracket(&from.filter(&f.keep).sql)).collect();
-        let by: Vec<String> = self.block.group_by.iter().map(|e| from.value(e).sql).collect();
+        let ctx = self.ctx;
+        let mut filters: Vec<String> = self.block.filters.iter().map(|f| bracket(&from.filter(&f.keep).sql)).collect();
+        let grouped = |expr: &Expr| {
+            let sql = from.value(expr).sql;
+            if expr.ty.is_textual() { ctx.dialect.grouped_by_code_point(&sql) } else { sql }
+        };
+        let mut by: Vec<String> = self.block.group_by.iter().map(grouped).collect();
         let mut having: Vec<String> = self.block.having.iter().map(|e| from.filter(e).sql).collect();
-        having.extend(conditions.iter().cloned());
+        // What the rows table says of a group, and which piece it is in, is known of each of its rows.
+        let rows = from.joined(&ctx.rows_table(self.id));
+        let of_rows = |sql: &str| sql.contains(RANGES) || rows.as_ref().is_some_and(|rows| mentions(sql, rows));
+        let (ours, groups): (Vec<_>, Vec<_>) = conditions.iter().cloned().partition(|sql| of_rows(sql));
+        filters.extend(ours);
+        having.extend(groups);
+        if let Some(rows) = &rows {
+            let decided = self.decided_columns().into_iter();
+            let names = decided.map(|c| new_column(&ctx.program.new.column(self.block.target, c).name));
+            by.extend(["n".to_owned()].into_iter().chain(names).map(|name| format!("{rows}.{}", ctx.name(&name))));
+        }
         let having = if having.is_empty() { String::new() } else { format!("\nHAVING {}", all_of(&having)) };
         format!("SELECT {what}\n{}{}\nGROUP BY {}{having}{order}", from.sql(), where_clause(&filters), by.join(", "))
     }
@@ -295,8 +314,8 @@ impl<'a> Move<'a> {
             let How::Value { attempts, .. } = &fill.how else { continue };
             let Some(first) = attempts.first() else { continue };
             let name = self.ctx.text(&self.ctx.program.new.column(self.block.target, *column).name);
-            let reason = reasons::reason(self.ctx, &mut from, first);
-            let value = reasons::value(self.ctx, &mut from, first);
+            let reason = self.of_group(fill, reasons::reason(self.ctx, &mut from, first));
+            let value = self.of_group(fill, reasons::value(self.ctx, &mut from, first));
             cases.push((fails.clone(), [name, reason, value]));
         }
         let failing: Vec<String> = cases.iter().map(|c| c.0.clone()).collect();
@@ -317,6 +336,12 @@ impl<'a> Move<'a> {
         Some(self.reject_rows(&mut from, &columns, &all))
     }
 
+    /// What is said of a value, as it can be asked of a group: it is the same in all its rows.
+    pub(super) fn of_group(&self, fill: &Fill, sql: String) -> String {
+        let same = self.grouped() && !asks_a_group(fill) && sql != "NULL";
+        if same { format!("MIN({sql})") } else { sql }
+    }
+
     /// `INSERT INTO _mig_rejects …` for the rows that meet the conditions.
     pub(super) fn reject_rows(
         &self,
@@ -325,6 +350,7 @@ impl<'a> Move<'a> {
         conditions: &[String],
     ) -> String {
         let key = reasons::key_text(self.ctx, from, &self.key());
+        let key = if self.grouped() { format!("MIN({key})") } else { key };
         let row = reasons::row_json(self.ctx, from, self.block);
         let what = format!(
             "{}, {}, {key}, {column},\n  {reason},\n  {value},\n  {row}",
@@ -509,6 +535,14 @@ impl<'a> Move<'a> {
             conditions.skip.retain(|(c, _)| *c != fill.column);
         }
     }
+}
+
+/// Whether a value of a column has `count`, `sum`, `min` or `max` of its group in it.
+fn asks_a_group(fill: &Fill) -> bool {
+    let How::Value { attempts, .. } = &fill.how else { return false };
+    let mut found = false;
+    attempts.iter().for_each(|a| a.walk(&mut |expr| found |= matches!(expr.kind, ExprKind::Group { .. })));
+    found
 }
 
 /// `v` of `CASE WHEN c THEN v END` where `v` is a plain column and the value fails where `c` does not hold.

@@ -64,7 +64,8 @@ pub(crate) fn row_json(ctx: &Context<'_>, from: &mut From<'_>, block: &Block) ->
     let mut pairs = Vec::new();
     if !block.group_by.is_empty() {
         for (i, expr) in block.group_by.iter().enumerate() {
-            pairs.push((ctx.text(&format!("group {}", i + 1)), text_of(ctx, from, unread(expr))));
+            let text = format!("MIN({})", text_of(ctx, from, unread(expr)));
+            pairs.push((ctx.text(&format!("group {}", i + 1)), text));
         }
         return ctx.spell.json_object(&pairs);
     }

@@ -176,10 +176,10 @@ impl<'a> Move<'a> {
                 let mut from = self.from();
                 let on_rows = self.join_rows(&mut from);
                 let what = ctx.text(&format!("another row has the same {}", names.join(", ")));
-                let value = match self.block.fill(unique.columns[0]).map(|f| &f.how) {
-                    Some(How::Value { attempts, .. }) => {
-                        attempts.first().map_or("NULL".into(), |a| reasons::value(ctx, &mut from, a))
-                    }
+                let value = match self.block.fill(unique.columns[0]).map(|fill| (fill, &fill.how)) {
+                    Some((fill, How::Value { attempts, .. })) => attempts
+                        .first()
+                        .map_or("NULL".into(), |a| self.of_group(fill, reasons::value(ctx, &mut from, a))),
                     _ => "NULL".to_string(),
                 };
                 let cases = [ctx.text(names.first().copied().unwrap_or("")), what, value];

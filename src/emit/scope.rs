@@ -251,6 +251,11 @@ impl<'a> From<'a> {
         quoted
     }
 
+    /// The alias of a table that is joined, quoted.
+    pub fn joined(&self, table: &str) -> Option<String> {
+        self.joins.iter().find(|joining| joining.table == table).map(|joining| self.ctx.name(&joining.alias))
+    }
+
     /// How many rows are joined so far.
     pub fn joins(&self) -> usize {
         self.joins.len()
@@ -312,7 +317,7 @@ impl<'a> From<'a> {
 }
 
 /// Whether SQL reads a column of the relation of this quoted alias.
-fn mentions(sql: &str, alias: &str) -> bool {
+pub(super) fn mentions(sql: &str, alias: &str) -> bool {
     sql.match_indices(alias).any(|(at, _)| sql.as_bytes().get(at + alias.len()) == Some(&b'.'))
 }
 

@@ -191,6 +191,7 @@ fn one_step(ctx: &Context<'_>, id: StepId, step: &Step, options: &Options<'_>) -
         }
         StepKind::Move { block, late } => {
             let (mut statements, pieces) = Move::new(ctx, *block, number, late).in_pieces();
+            comment.extend(ctx.uncut(*block));
             let mut sections = Vec::new();
             for (i, begins) in pieces.iter().enumerate().rev() {
                 let own = format!("Step {number}: {}, piece {} of {}", step.title, i + 1, pieces.len());

@@ -197,6 +197,9 @@ impl Packer {
             }
         }
         comment.truncate(1);
+        if let Some(StepKind::Move { block, .. }) = step.map(|step| &step.kind) {
+            comment.extend(ctx.uncut(*block));
+        }
         let rows = match step.map(|step| &step.kind) {
             Some(StepKind::Move { block, .. } | StepKind::Stubs { block, .. }) => ctx.old_rows(*block),
             _ => 0,
