@@ -1,4 +1,4 @@
-//! `migc run --dry-run`: what is seen of both sides before a run, on all engines; nothing is written.
+//! What is seen of both sides before a run, on all engines: by `migc run --dry-run`, which writes nothing, and by a run before it writes.
 
 #![allow(clippy::unwrap_used)] // a test that cannot set itself up should stop
 
@@ -40,9 +40,19 @@ impl Place {
 
     /// Its exit code and all that it says.
     fn look(&self, into: Option<&str>, more: &[&str]) -> (i32, String) {
+        self.migc(into, &[more, &["--dry-run"]].concat(), None)
+    }
+
+    /// Likewise, for a run.
+    fn run(&self, more: &[&str]) -> (i32, String) {
+        self.migc(None, more, None)
+    }
+
+    fn migc(&self, into: Option<&str>, more: &[&str], die_before: Option<usize>) -> (i32, String) {
         let into = into.map_or_else(|| self.server.url(&self.new), str::to_owned);
         let mut command = Command::new(env!("CARGO_BIN_EXE_migc"));
-        command.args(["run", "main.mig", "--from", &self.server.url(&self.old), "--into", &into, "--dry-run"]);
+        command.args(["run", "main.mig", "--from", &self.server.url(&self.old), "--into", &into]);
+        command.envs(die_before.map(|statement| ("MIGC_DIE_BEFORE", statement.to_string())));
         let output = command.args(more).current_dir(&self.folder).stdin(Stdio::null()).output().unwrap();
         let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
         (output.status.code().unwrap(), text)
@@ -166,5 +176,93 @@ fn missing_rights_are_named() {
         let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
         assert!(!output.status.success(), "{engine}: {text}");
         says(&text, &["GRANT SELECT"]);
+    }
+}
+
+/// Old tables as the program knows them, with two rows.
+fn two_rows(users: &str) -> String {
+    format!("{users} INSERT INTO users VALUES (1, 'a@example.org', NULL), (2, 'b@example.org', 'x');")
+}
+
+#[test]
+fn a_run_stops_before_it_writes_where_a_database_is_another() {
+    for engine in Engine::ALL {
+        let nullable = two_rows(&OLD.replace("email VARCHAR(100) NOT NULL", "email VARCHAR(100)"));
+        let more = "CREATE TABLE person (id INT PRIMARY KEY, email VARCHAR(100) NOT NULL, city VARCHAR(20), age INT NOT NULL);";
+        let place = Place::new(engine, &nullable, more);
+        let (code, text) = place.run(&[]);
+        assert_eq!(code, 1, "{engine}: {text}");
+        says(
+            &text,
+            &[
+                "the old database, `users.email`: null: not null in the program's schema, null in the database",
+                "the new database, `person.age`: column: none in the program's schema, ",
+                "or go on with `--allow-drift`",
+            ],
+        );
+        let helpers = match engine {
+            Engine::Sqlite => "SELECT count(*) FROM sqlite_master WHERE name LIKE '~_mig%' ESCAPE '~'",
+            Engine::Mysql => {
+                "SELECT count(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name LIKE '~_mig%' ESCAPE '~'"
+            }
+            Engine::Postgres => "SELECT count(*) FROM pg_tables WHERE tablename LIKE '~_mig%' ESCAPE '~'",
+        };
+        assert_eq!(place.server.value(&place.new, helpers), Some("0".into()), "{engine}");
+
+        // What does no harm to these rows can be allowed.
+        let place = Place::new(engine, &nullable, NEW);
+        assert_eq!(place.run(&[]).0, 1);
+        let (code, text) = place.run(&["--allow-drift"]);
+        assert_eq!(code, 0, "{engine}: {text}");
+        says(&text, &["differs: the old database, `users.email`: null:"]);
+        assert_eq!(place.server.value(&place.new, "SELECT count(*) FROM person"), Some("2".into()));
+    }
+}
+
+#[test]
+fn a_run_goes_on_where_other_tables_are_others() {
+    for engine in Engine::ALL {
+        let old = two_rows(OLD) + "CREATE TABLE log (id INT);";
+        let place = Place::new(engine, &old, NEW);
+        let (code, text) = place.run(&[]);
+        assert_eq!(code, 0, "{engine}: {text}");
+        says(
+            &text,
+            &["note: one difference to the schemas of the program does no harm; `--dry-run` shows what differs"],
+        );
+
+        // Tables that the run makes itself are not compared.
+        let place = Place::new(engine, &two_rows(OLD), "CREATE TABLE other (id INT);");
+        let (code, text) = place.run(&["--create"]);
+        assert_eq!(code, 0, "{engine}: {text}");
+        assert!(!text.contains("note:") && !text.contains("differ"), "{engine}: {text}");
+        // What others do to them afterwards is no affair of a run that is finished.
+        place.server.load(&place.new, "ALTER TABLE person ADD COLUMN age INT NOT NULL DEFAULT 7; DROP TABLE other;");
+        place.server.load(&place.new, "ALTER TABLE person ADD COLUMN more INT;");
+        let (code, text) = place.run(&["--resume"]);
+        assert_eq!(code, 0, "{engine}: {text}");
+        says(&text, &["the run is finished"]);
+    }
+}
+
+#[test]
+fn a_run_that_goes_on_looks_again() {
+    for engine in [Engine::Mysql, Engine::Postgres] {
+        let place = Place::new(engine, &two_rows(OLD), NEW);
+        let begun = (30..200).step_by(4).any(|before| {
+            place.migc(None, &["--placement", "staged", "--fresh", "--yes"], Some(before));
+            let done = "SELECT count(*) FROM _mig_journal WHERE state = 'done'";
+            place.server.try_query(&place.new, done).is_ok_and(|rows| rows != [[Some("0".to_owned())]])
+        });
+        assert!(begun, "{engine}: never killed under way");
+        place.server.load(&place.old, "ALTER TABLE users DROP COLUMN note;");
+        place.server.load(&place.new, "ALTER TABLE person ADD COLUMN age INT NOT NULL;");
+        let (code, text) = place.run(&["--placement", "staged", "--resume"]);
+        assert_eq!(code, 1, "{engine}: {text}");
+        says(&text, &["the new database, `person.age`: column: none"]);
+        place.server.load(&place.new, "ALTER TABLE person DROP COLUMN age;");
+        let (code, text) = place.run(&["--placement", "staged", "--resume"]);
+        assert_eq!(code, 0, "{engine}: {text}");
+        assert_eq!(place.server.value(&place.new, "SELECT count(*) FROM person"), Some("2".into()));
     }
 }

@@ -204,12 +204,31 @@ fn what_is_wrong_with_a_dump_is_known_before_anything_is_written() {
 }
 
 #[test]
+fn a_dump_of_another_shape_stops_the_run_before_its_steps() {
+    let world = World::new();
+    world.dump(&inserts("t", 1..50, "'a'"));
+    let text = fs::read_to_string(world.path("data.sql")).unwrap();
+    fs::write(world.path("data.sql"), text.replace("name varchar(20) NOT NULL", "name varchar(30)")).unwrap();
+    let output = world.run(&["--create"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    for words in ["the old database, `t.name`: type: ", "the old database, `t.name`: null: ", "`--allow-drift`"] {
+        assert!(said(&output).contains(words), "{}", said(&output));
+    }
+    assert_eq!(world.rows(), "0|\n0|\n");
+    let output = world.run(&["--create", "--resume"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    let output = world.run(&["--create", "--resume", "--allow-drift"]).output().unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+    assert_eq!(world.rows(), "49|1225\n0|\n");
+}
+
+#[test]
 fn a_packed_file_of_sqlite_is_a_database() {
     let world = World::new();
     world.dump("");
     let filled = Command::new("sqlite3")
         .arg(world.path("old.db"))
-        .arg("CREATE TABLE t (id int PRIMARY KEY, name text); CREATE TABLE u (id int PRIMARY KEY, t_id int); INSERT INTO t VALUES (7, 'x');")
+        .arg("CREATE TABLE t (id int NOT NULL PRIMARY KEY, name text NOT NULL); CREATE TABLE u (id int NOT NULL PRIMARY KEY, t_id int); INSERT INTO t VALUES (7, 'x');")
         .output()
         .unwrap();
     assert!(filled.status.success());

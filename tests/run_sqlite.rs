@@ -86,6 +86,7 @@ impl Place {
             create: setup.create.as_deref(),
             dry_run: setup.dry_run,
             folder: self.folder.path(),
+            allow_drift: false,
             allow_run: false,
             max_rejects: setup.max_rejects,
         };

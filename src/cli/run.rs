@@ -84,6 +84,10 @@ pub(super) struct Arguments {
     #[arg(long)]
     allow_run: bool,
 
+    /// Go on where a database is not what the program was checked with
+    #[arg(long, conflicts_with = "dry_run")]
+    allow_drift: bool,
+
     /// How many rejected rows are allowed: a number, or a part of all rows such as `0.5%`
     #[arg(long, value_name = "N|P%", value_parser = limit)]
     max_rejects: Option<Limit>,
@@ -160,6 +164,16 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     if !arguments.dry_run {
         let told = || output.message("another session is at work on a run in the new database: waiting for its end\n");
         wait_for(sides.alone(told))??;
+        let drift = wait_for(run::drifted(&mut sides, plan, start))??;
+        for note in drift.notes() {
+            output.message(&format!("note: {note}\n"));
+        }
+        if arguments.allow_drift {
+            drift.differences().for_each(|one| output.message(&format!("differs: {one}\n")));
+        } else if let Err(error) = drift.judged() {
+            output.failure(&Failure::Run(error));
+            return Ok(Outcome::Findings);
+        }
     }
     if start == Start::Fresh && !arguments.yes {
         confirm(&mut sides, plan, arguments, output)?;
@@ -182,6 +196,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
         folder: arguments.file.parent().unwrap_or(Path::new("")),
         max_rejects: arguments.max_rejects,
         allow_run: arguments.allow_run,
+        allow_drift: arguments.allow_drift,
     };
     if let Some(folder) = &arguments.backup {
         match wait_for(run::backup(into, folder))?? {

@@ -7,15 +7,20 @@ use std::time::Instant;
 use super::carry::Carrier;
 use super::journal::{self, Log, State};
 use super::load::{Part, flow_of};
+use super::look::reads;
 use super::transfer::feed::{Sink, Stop};
 use super::transfer::{self, Broken, Flow, Rows, Source};
-use super::{OLD, RunError};
+use super::{Drift, OLD, RunError};
 use crate::address::Address;
+use crate::diag::Diagnostics;
 use crate::dump::{Content, Database, Dump, DumpError, Reader, Scratch, Script, Wanted};
 use crate::emit::journal::Journal;
 use crate::emit::runner;
 use crate::emit::staging::Staged;
-use crate::plan::Program;
+use crate::plan::{Plan, Program};
+use crate::schema::ddl;
+use crate::schema::drift::{Use, drift};
+use crate::source::FileId;
 
 /// The dump of a run.
 #[derive(Debug, Clone)]
@@ -128,6 +133,18 @@ pub(super) fn rows(reader: &Arc<Mutex<Reader>>) -> Vec<u64> {
     reader.lock().unwrap_or_else(PoisonError::into_inner).rows()
 }
 
+/// What the dump's own definitions, all of which are read, say otherwise than the program's schema.
+fn drift_of(reader: &Arc<Mutex<Reader>>, plan: &Plan) -> Drift {
+    let reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
+    let found = ddl::read(FileId::default(), &reader.own_ddl(), reader.engine(), &mut Diagnostics::new());
+    let mut out = Drift::default();
+    // A dump may be of rows alone.
+    if !found.tables.is_empty() {
+        out.add(OLD, drift(&plan.program.old, &found, Use::Read, &reads(plan)));
+    }
+    out
+}
+
 /// Loads all that is not loaded yet, in the order of the dump. Rows of a table that stand together in it are committed
 /// together; a run that goes on steps over those it has.
 pub(super) async fn load(carrier: &mut Carrier<'_>, log: &Log, dump: &OldDump) -> Result<(), RunError> {
@@ -189,6 +206,9 @@ pub(super) async fn load(carrier: &mut Carrier<'_>, log: &Log, dump: &OldDump) -
                 help: "when that is mended, `--resume` goes on here".to_owned(),
             },
         })?;
+    }
+    if !job.allow_drift {
+        drift_of(&reader, job.plan).judged()?;
     }
     for ((part, all), started) in parts.iter().zip(rows(&reader)).zip(begun) {
         let (id, name) = (part.line.entry.id, &part.line.entry.title);

@@ -225,6 +225,13 @@ pub enum RunError {
         message: String,
     },
 
+    /// A database is not what the program was checked with.
+    #[error("the schemas that the program was checked with are not those of the databases:\n{0}")]
+    #[diagnostic(help(
+        "check the program with the schemas as they are now (`from` and `into` name their files; without a file the database is asked), or go on with `--allow-drift`"
+    ))]
+    Drift(super::Drift),
+
     /// The old tables cannot be beside the new ones.
     #[error("the old tables cannot be read from the new side: {why}")]
     #[diagnostic(help("leave `--placement` out, or say `--placement staged`: then they are streamed"))]
@@ -280,9 +287,10 @@ fn stopped(undone: bool) -> &'static str {
 }
 
 impl RunError {
-    /// Whether it is not a failure of the run, but what the run found: rows that nothing explains.
+    /// Whether it is not a failure of the run, but what the run found: rows that nothing explains, or other databases than
+    /// the program knows.
     pub fn is_finding(&self) -> bool {
-        matches!(self, RunError::Unexplained { .. } | RunError::Lost { .. })
+        matches!(self, RunError::Unexplained { .. } | RunError::Lost { .. } | RunError::Drift(_))
     }
 }
 

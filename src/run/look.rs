@@ -87,8 +87,7 @@ pub async fn look(from: &Address, into: &Address, plan: &Plan, create: bool) -> 
 }
 
 async fn old_side(from: &Address, plan: &Plan, look: &mut Look) -> Result<(), RunError> {
-    let reads = all_reads(plan);
-    let used: Vec<Used> = reads.tables.iter().map(|(id, columns)| (*id, columns.iter().copied().collect())).collect();
+    let used = reads(plan);
     match dumped::find(from)? {
         Some(Found::Script(dump)) => old_dump(&dump, plan, &used, look),
         Some(Found::Database(address, _unpacked)) => old_database(&address, plan, &used, look).await,
@@ -257,8 +256,13 @@ async fn rights(db: &mut Db, into: &Address, plan: &Plan, targets: &[TableId], m
     }
 }
 
+/// The old tables that are read, and their columns that are.
+pub(super) fn reads(plan: &Plan) -> Vec<Used> {
+    all_reads(plan).tables.into_iter().map(|(id, columns)| (id, columns.into_iter().collect())).collect()
+}
+
 /// The new tables that are filled, and their columns that are.
-fn writes(plan: &Plan) -> Vec<Used> {
+pub(super) fn writes(plan: &Plan) -> Vec<Used> {
     let program = &plan.program;
     let blocks = program.blocks.iter().map(|block| (block.target, &block.fills));
     let stubs = program.stubs.iter().map(|stub| (stub.target, &stub.fills));
@@ -274,7 +278,7 @@ fn writes(plan: &Plan) -> Vec<Used> {
 }
 
 /// A database's own schema.
-async fn schema_of(address: &Address, namespace: Option<&str>) -> Result<Schema, RunError> {
+pub(super) async fn schema_of(address: &Address, namespace: Option<&str>) -> Result<Schema, RunError> {
     let schemas = address.engine()?.statements().has_schemas();
     let named = address.server().is_some_and(|server| server.database.is_some());
     let namespace = namespace.filter(|_| schemas || !named);

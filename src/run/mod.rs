@@ -7,6 +7,7 @@ mod carry;
 mod command;
 pub(crate) mod connect;
 pub(crate) mod db;
+mod drifted;
 mod dumped;
 mod error;
 mod export;
@@ -36,6 +37,7 @@ pub use account::Held;
 pub use backup::{Backup, backup};
 pub use carry::run;
 pub use connect::lacks_password;
+pub use drifted::{Drift, drifted};
 pub use error::RunError;
 pub use export::{Export, Exported};
 pub use fresh::filled;
@@ -77,6 +79,8 @@ pub struct Job<'a> {
     pub folder: &'a Path,
     /// Whether the program may run its commands; without, a program that has any is not begun.
     pub allow_run: bool,
+    /// Whether the old side may be another than the program was checked with. Only a dump is compared under way.
+    pub allow_drift: bool,
     /// More rejected rows than this undo the run.
     pub max_rejects: Option<Limit>,
 }

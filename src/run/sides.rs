@@ -413,7 +413,7 @@ impl Sides {
         Trouble::of(error, &self.from).opening(OLD, &self.from)
     }
 
-    fn new_refused(&self, error: &sqlx::Error) -> RunError {
+    pub(super) fn new_refused(&self, error: &sqlx::Error) -> RunError {
         Trouble::of(error, &self.into).opening(NEW, &self.into)
     }
 
