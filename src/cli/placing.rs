@@ -23,6 +23,9 @@ pub(super) struct Placed {
     why: Vec<(BlockId, &'static str, String)>,
 }
 
+/// What becomes of rows that cannot be taken up again in their midst.
+const WHOLE: &str = "so that a run which is stopped meanwhile begins with its rows again";
+
 /// What the script is told of where the old tables are.
 pub(super) fn options<'a>(placement: &'a Placement, sources: &'a Sources) -> Options<'a> {
     let (old, staged) = match placement {
@@ -54,10 +57,19 @@ pub(super) fn place(
     for (id, choice) in choices {
         let (what, why) = match choice {
             Choice::Beside => ("beside", sides.reason().to_owned()),
-            Choice::Staged(why) => ("staged", why),
+            Choice::Staged(why) if sides.is_dump() => ("staged", why),
+            Choice::Staged(why) => {
+                let reads = staging::reads(plan, [id]);
+                let whole = placed.staged.iter().filter(|s| s.key.is_empty() && reads.tables.contains_key(&s.table));
+                let whole =
+                    whole.map(|s| format!("`{}` has no sure key, {WHOLE}", plan.program.old.table(s.table).name));
+                ("staged", [why].into_iter().chain(whole).collect::<Vec<_>>().join("; "))
+            }
             Choice::Direct(direct) => {
+                let whole =
+                    if direct.key.is_empty() { format!("; they have no order, {WHOLE}") } else { String::new() };
                 placed.direct.push(*direct);
-                ("direct", "the old side shapes its rows: nothing is looked up or decided".to_owned())
+                ("direct", format!("the old side shapes its rows: nothing is looked up or decided{whole}"))
             }
         };
         placed.why.push((id, what, why));

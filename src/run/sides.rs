@@ -174,6 +174,11 @@ impl Sides {
         self.dump.clone()
     }
 
+    /// Whether the old side is a dump, which is read once.
+    pub fn is_dump(&self) -> bool {
+        self.dump.is_some()
+    }
+
     /// Why they are there.
     pub fn reason(&self) -> &str {
         &self.reason

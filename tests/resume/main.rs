@@ -19,7 +19,7 @@ use migc::dialect::Engine;
 use migc::run::trial::DEAD;
 
 use support::server;
-use world::{POLONIA, Program, SHOP, Way, World, text};
+use world::{LOG, POLONIA, Program, SHOP, Way, World, text};
 
 /// How often a run is killed in each world if nobody says.
 const KILLS: usize = 2;
@@ -144,6 +144,30 @@ fn killed_at_random_moments_a_forum_is_moved_once() {
 #[test]
 fn killed_at_random_moments_a_shop_is_moved_once() {
     kill_at_random(SHOP);
+}
+
+/// Such rows are one chunk, which begins again.
+#[test]
+fn rows_without_a_key_are_moved_once() {
+    for (old, new) in
+        [(Engine::Mysql, Engine::Postgres), (Engine::Postgres, Engine::Sqlite), (Engine::Sqlite, Engine::Mysql)]
+    {
+        let world = World::new(LOG, server(old), server(new), Way::Staged);
+        let plan = text(&world.plan());
+        assert!(
+            plan.contains("staged: ") && plan.contains("`log` has no sure key, so that a run which is stopped"),
+            "{plan}"
+        );
+        let (expected, _) = undisturbed(&world);
+        let mut killed = 0;
+        for before in (5..100).step_by(6) {
+            let place = world.place();
+            killed += through(&world, &place, |nth| if nth == 0 { Death::Before(before) } else { Death::None });
+            assert_eq!(world.look(&place), expected, "{}, died before statement {before}", world.title());
+            world.drop_place(&place);
+        }
+        assert!(killed > 5, "{}: {killed}", world.title());
+    }
 }
 
 /// Dies before the first statement, then before the second, and so on.

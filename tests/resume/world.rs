@@ -123,6 +123,31 @@ CREATE TABLE trace (n INTEGER NOT NULL);
     ],
 };
 
+/// Rows of a table without a key.
+pub const LOG: Program = Program {
+    name: "log",
+    text: r#"@FROM@
+@INTO@
+table log -> entry {
+  key n, word
+  auto -> id
+  n
+  word
+}
+"#,
+    old: "CREATE TABLE log (n INTEGER NOT NULL, word VARCHAR(30) NOT NULL);",
+    new: "CREATE TABLE entry (id @AUTO@, n INTEGER NOT NULL, word VARCHAR(30) NOT NULL);",
+    old_rows: lines,
+    new_rows: "",
+    look: &["SELECT * FROM entry ORDER BY id"],
+};
+
+fn lines() -> String {
+    let mut out = String::new();
+    inserts(&mut out, "log", (1..=300).map(|i| format!("{}, 'word {}'", i * 7 % 60, i)));
+    out
+}
+
 fn inserts(out: &mut String, table: &str, rows: impl Iterator<Item = String>) {
     let rows: Vec<String> = rows.map(|row| format!("({row})")).collect();
     let _ = writeln!(out, "INSERT INTO {table} VALUES\n{};", rows.join(",\n"));
@@ -368,6 +393,17 @@ impl World {
 
     pub fn run(&self, place: &str, more: &[&str]) -> Output {
         self.command(place, more).output().expect("migc can be started")
+    }
+
+    /// `migc plan`, which says where the old rows are.
+    pub fn plan(&self) -> Output {
+        let place = self.place();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_migc"));
+        command.arg("plan").arg(self.path("main.mig"));
+        command.args(["--from", &self.old.url(self.old_of(&place)), "--into", &self.new.url(&place)]);
+        let output = command.stdin(Stdio::null()).output().expect("migc can be started");
+        self.drop_place(&place);
+        output
     }
 
     /// Starts it, and looks at nothing.
