@@ -1,5 +1,7 @@
 //! A value between two engines.
 
+pub(crate) mod plain;
+
 use crate::dialect::push_hex;
 
 /// A value, borrowed from the row it was read in. What the old engine knows of its kind, and nothing else.

@@ -130,6 +130,11 @@ impl Sources {
         FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX))
     }
 
+    /// All of them, in the order of their ids.
+    pub fn iter(&self) -> impl Iterator<Item = &Source> {
+        self.files.iter()
+    }
+
     /// The text of `file`, if it is one of these.
     pub fn get(&self, file: FileId) -> Option<&Source> {
         self.files.get(file.0 as usize)

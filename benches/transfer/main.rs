@@ -100,7 +100,7 @@ fn create(engine: Engine) -> String {
             .iter()
             .enumerate()
             .map(|(i, (name, ty))| {
-                format!("{name} {}{}", dialect.type_name(ty), if i == 0 { " PRIMARY KEY" } else { "" })
+                format!("{name} {}{}", dialect.column_type(ty, None), if i == 0 { " PRIMARY KEY" } else { "" })
             })
             .collect();
         format!("CREATE TABLE {name} ({});\n", columns.join(", "))

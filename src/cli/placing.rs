@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::failure::Failure;
+use super::program::Compiled;
 use super::runtime::wait_for;
 use crate::emit::direct::{self, Direct};
 use crate::emit::staging::{self, Staged};
@@ -35,7 +36,21 @@ pub(super) fn options<'a>(placement: &'a Placement, sources: &'a Sources) -> Opt
     Options { old, staged, sources: Some(sources), ..Options::default() }
 }
 
-/// Decides. From now on the old side is seen as it is.
+/// From now on the old side is seen as it is now. The plan where columns that promise nothing are known to hold what they are
+/// declared to hold; none where nothing is known beyond `plan`.
+pub(super) fn hold(
+    sides: &mut Sides,
+    plan: &Plan,
+    compiled: &Compiled,
+    options: &Options<'_>,
+) -> Result<Option<Plan>, Failure> {
+    let old = emit::old_tables(plan, sides.engine(), options);
+    wait_for(sides.hold(plan, &old))??;
+    let kept = wait_for(sides.kept_promises(plan))??;
+    Ok(compiled.trusting(plan, &kept))
+}
+
+/// Decides, after [`hold`].
 pub(super) fn place(
     sides: &mut Sides,
     plan: &Plan,
@@ -46,7 +61,7 @@ pub(super) fn place(
     let engine = sides.engine();
     let old = emit::old_tables(plan, engine, options);
     let found = direct::direct(plan, sides.reader(), engine);
-    let choices = wait_for(sides.decide(plan, &old, found, wanted, start))??;
+    let choices = wait_for(sides.decide(plan, found, wanted, start))??;
     let is_staged = |choice: &Choice| matches!(choice, Choice::Staged(_));
     let blocks = choices.iter().filter(|(_, choice)| is_staged(choice)).map(|(id, _)| *id);
     let staged = match sides.placement() {

@@ -6,13 +6,12 @@ use serde_json::Value;
 use super::failure::Failure;
 use super::output::Output;
 use super::placing::{self, Placed};
-use super::program::ProgramArguments;
+use super::program::{Compiled, ProgramArguments};
 use super::runtime::wait_for;
 use super::{Ended, Outcome, login};
 use crate::address::Address;
 use crate::plan::{Plan, graph, text};
 use crate::run::{Sides, Start};
-use crate::source::Sources;
 
 /// Shows the steps of a program in the order of execution, each with its reasons
 ///
@@ -50,7 +49,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let Some(plan) = compiled.plan(output) else { return Ok(Outcome::Findings) };
     let sources = &compiled.compilation.sources;
     let placed = match (&arguments.program.from, &arguments.program.into) {
-        (Some(from), Some(into)) => Some(placed(plan, &login::asked(from)?, &login::asked(into)?, sources)?),
+        (Some(from), Some(into)) => Some(placed(&compiled, plan, &login::asked(from)?, &login::asked(into)?)?),
         _ => None,
     };
     output.result(&match arguments.format {
@@ -72,10 +71,11 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
 }
 
 /// How the old rows would come to the new side; nothing is written.
-fn placed(plan: &Plan, from: &Address, into: &Address, sources: &Sources) -> Result<(Sides, Placed), Failure> {
+fn placed(compiled: &Compiled, plan: &Plan, from: &Address, into: &Address) -> Result<(Sides, Placed), Failure> {
     let mut sides = wait_for(Sides::open(from, into, &plan.program, true, true, None))??;
     let placement = sides.placement().clone();
-    let options = placing::options(&placement, sources);
-    let placed = placing::place(&mut sides, plan, &options, None, Start::New)?;
+    let options = placing::options(&placement, &compiled.compilation.sources);
+    let trusting = placing::hold(&mut sides, plan, compiled, &options)?;
+    let placed = placing::place(&mut sides, trusting.as_ref().unwrap_or(plan), &options, None, Start::New)?;
     Ok((sides, placed))
 }

@@ -1,5 +1,6 @@
 //! What the verbs that take a program share: their arguments, and compiling with them.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,7 +19,7 @@ use crate::dump::{Content, Dump, Reader};
 use crate::emit::{self, Script};
 use crate::plan::Plan;
 use crate::run::RunError;
-use crate::schema::{Schema, ddl, live};
+use crate::schema::{ColumnId, Schema, TableId, ddl, live};
 use crate::source::{FileId, Sources};
 use crate::syntax::{
     self,
@@ -75,6 +76,21 @@ pub(super) struct Compiled {
     /// The encoding that the program says the old side is in.
     pub(super) encoding: Option<String>,
     denied: bool,
+    /// What it was compiled from.
+    file: PathBuf,
+    start: Sources,
+    settings: Settings,
+}
+
+/// Files as they were when a program was compiled.
+struct AsRead<'a>(&'a Sources);
+
+impl compile::Reader for AsRead<'_> {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        let name = path.display().to_string();
+        let text = self.0.iter().find(|source| source.name() == name).ok_or(io::ErrorKind::NotFound)?.text();
+        Ok(text.as_bytes().to_vec())
+    }
 }
 
 impl Compiled {
@@ -90,6 +106,26 @@ impl Compiled {
             Outcome::Done => self.compilation.plan.as_ref(),
             Outcome::Findings => None,
         }
+    }
+
+    /// The plan where these columns of the old side are sure to hold values of their types, and keys no null; none where there
+    /// would be none. What could be said of such a program is not said.
+    pub(super) fn trusting(&self, plan: &Plan, columns: &[(TableId, ColumnId)]) -> Option<Plan> {
+        if columns.is_empty() {
+            return None;
+        }
+        let mut old = Schema::clone(&plan.program.old);
+        for (table, column) in columns {
+            let table = old.tables.get_mut(table.0)?;
+            let in_key = table.primary_key.as_ref().is_some_and(|key| key.columns.contains(column));
+            let column = table.columns.get_mut(column.0)?;
+            column.trusted = true;
+            column.dates_exist = true;
+            column.nullable &= !in_key;
+        }
+        let new = Some(Schema::clone(&plan.program.new));
+        let options = Options { settings: self.settings.clone(), old: Some(old), new };
+        compile::compile(&AsRead(&self.compilation.sources), &self.file, self.start.clone(), &options).ok()?.plan
     }
 
     /// Writes the script for an engine; none, after saying why, where the engine cannot express it.
@@ -173,10 +209,11 @@ impl Common {
                 });
             }
         }
+        let start = sources.clone();
         let mut compilation = compile::compile(&Disk, file, sources, &options)?;
         odd.iter().for_each(|finding| compilation.diagnostics.push(finding.clone()));
         let denied = self.deny == Some(Deny::Warnings) && compilation.diagnostics.count(Severity::Warning) > 0;
-        Ok(Compiled { compilation, encoding, denied })
+        Ok(Compiled { compilation, encoding, denied, file: file.to_owned(), start, settings: options.settings })
     }
 }
 

@@ -178,6 +178,9 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     if start == Start::Fresh && !arguments.yes {
         confirm(&mut sides, plan, arguments, output)?;
     }
+    let trusting = placing::hold(&mut sides, plan, &compiled, &options)?;
+    let trusting = trusting.and_then(|plan| emit::script(&plan, engine, &options).ok().map(|script| (plan, script)));
+    let (plan, script) = trusting.as_ref().map_or((plan, &script), |(plan, script)| (plan, script));
     let placed = placing::place(&mut sides, plan, &options, wanted, start)?;
     let file = match &arguments.report {
         Some(path) => Some(ReportFile::new(path, plan, &sides)?),
@@ -185,7 +188,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     };
     let job = Job {
         plan,
-        script: &script,
+        script,
         old: &placed.old,
         staged: &placed.staged,
         direct: &placed.direct,

@@ -504,6 +504,11 @@ pub trait Dialect: Sync + fmt::Debug {
         let _ = date;
         self.bool(false)
     }
+    /// Whether a date of a column that is not null is one that no calendar has; asked where
+    /// [`zero_dates`](Self::zero_dates) may be.
+    fn is_impossible_date(&self, date: &str) -> String {
+        self.is_zero_date(date)
+    }
     /// Whether an enum of a column is number 0; never asked unless [`zero_enums`](Self::zero_enums).
     fn is_zero_enum(&self, value: &str) -> String {
         let _ = value;

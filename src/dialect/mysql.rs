@@ -368,6 +368,14 @@ impl Dialect for Mysql {
         format!("MONTH({date}) * DAYOFMONTH({date}) = 0")
     }
 
+    fn is_impossible_date(&self, date: &str) -> String {
+        // with ALLOW_INVALID_DATES the 31st of February is a date
+        format!(
+            "YEAR({date}) * MONTH({date}) * DAYOFMONTH({date}) = 0 OR (DAYOFMONTH({date}) > 28 \
+             AND (LAST_DAY({date}) IS NULL OR DAYOFMONTH({date}) > DAYOFMONTH(LAST_DAY({date}))))"
+        )
+    }
+
     fn is_zero_enum(&self, value: &str) -> String {
         format!("{value} = 0")
     }

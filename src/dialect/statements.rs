@@ -364,7 +364,8 @@ impl Statements for Postgres {
     }
 
     fn analyze(&self, table: &str) -> Option<String> {
-        Some(format!("ANALYZE {table}"))
+        // 3,000 rows tell as much of keys as the usual 30,000, and long texts are read for nothing
+        Some(format!("SET LOCAL default_statistics_target = 10; ANALYZE {table}"))
     }
 
     fn together(&self) -> Together {

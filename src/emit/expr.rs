@@ -11,6 +11,7 @@ mod compare;
 mod number;
 
 use super::condition::{bracket, either, is_atom, negate};
+use super::staging::may_be_impossible;
 use crate::dialect::{Dialect, Tested};
 use crate::plan::{
     Aggregate, AggregateFunction, Expr, ExprKind, Follow, Lookup, OrderTerm, Otherwise, Program, RawPiece, RelId, Side,
@@ -319,9 +320,7 @@ impl<'a> Emitter<'a> {
         if !declared.trusted {
             return frag;
         }
-        if matches!(declared.ty, Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. })
-            && schema.engine.dialect().zero_dates()
-        {
+        if may_be_impossible(schema, declared) {
             if self.staged(side) {
                 // put there as text, since nothing else holds an impossible date
                 return self.parse_text(&frag, &declared.ty, None, expr.span);

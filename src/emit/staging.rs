@@ -99,8 +99,24 @@ pub(super) fn staged_name(schema: &Schema, id: TableId) -> String {
 
 /// Whether values of an old column are put into another engine as text, to be tested there.
 fn as_text(schema: &Schema, column: &Column) -> bool {
+    !column.trusted || may_be_impossible(schema, column)
+}
+
+/// Whether a column may hold dates that no calendar has.
+pub(crate) fn may_be_impossible(schema: &Schema, column: &Column) -> bool {
     let dates = matches!(column.ty, Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. });
-    !column.trusted || (dates && schema.engine.dialect().zero_dates())
+    dates && !column.dates_exist && schema.engine.dialect().zero_dates()
+}
+
+/// A query that counts the dates that no calendar has, in each of some columns of an old table.
+pub(crate) fn impossible_dates(schema: &Schema, table: TableId, columns: &[ColumnId], from: Reader<'_>) -> String {
+    let (dialect, table) = (from.engine.dialect(), schema.table(table));
+    let count = |column: &ColumnId| {
+        let bad = dialect.is_impossible_date(&dialect.ident(&table.column(*column).name));
+        format!("COUNT(CASE WHEN {bad} THEN 1 END)")
+    };
+    let counts: Vec<String> = columns.iter().map(count).collect();
+    format!("SELECT {} FROM {}", counts.join(", "), from.table(table))
 }
 
 fn staged(schema: &Schema, id: TableId, mut columns: Vec<ColumnId>, from: Reader<'_>, engine: Engine) -> Staged {
@@ -180,6 +196,11 @@ fn staged_own_type(dialect: &dyn Dialect, column: &Column) -> String {
         Type::Other(_) if dialect.tables().enum_types => dialect.type_name(&Type::TEXT),
         _ => own_type(dialect, column),
     }
+}
+
+/// The query for some columns of an old table, as they are stored.
+pub(crate) fn stored(schema: &Schema, table: TableId, columns: &[ColumnId], from: Reader<'_>) -> String {
+    select(from, schema.table(table), columns)
 }
 
 /// The rows of an old table.

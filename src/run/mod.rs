@@ -29,6 +29,7 @@ pub(crate) mod transfer;
 #[doc(hidden)]
 pub mod trial;
 pub(crate) mod trouble;
+mod trust;
 
 use std::path::Path;
 use std::time::Duration;

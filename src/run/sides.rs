@@ -279,7 +279,18 @@ impl Sides {
     }
 
     /// From now on the old side is seen as it is now; `tables` are those that are read, as the new side's SQL names
-    /// them. Then decides which of the blocks that could be streamed are: all where `wanted` does not
+    /// them.
+    ///
+    /// # Errors
+    /// When the old side cannot be read.
+    pub async fn hold(&mut self, plan: &Plan, tables: &[String]) -> Result<(), RunError> {
+        if !self.is_atomic() {
+            self.unlocked = self.keep_still(plan, tables).await?;
+        }
+        Ok(())
+    }
+
+    /// Decides which of the blocks that could be streamed are: all where `wanted` does not
     /// forbid it and no doubt holds; in a run that goes on, those it was begun with.
     ///
     /// # Errors
@@ -287,15 +298,10 @@ impl Sides {
     pub async fn decide(
         &mut self,
         plan: &Plan,
-        tables: &[String],
         found: Vec<(BlockId, Result<Direct, String>)>,
         wanted: Option<Wanted>,
         start: Start,
     ) -> Result<Vec<(BlockId, Choice)>, RunError> {
-        if self.is_atomic() {
-            return Ok(found.into_iter().map(|(id, _)| (id, Choice::Beside)).collect());
-        }
-        self.unlocked = self.keep_still(plan, tables).await?;
         if self.placement != Placement::Staged {
             return Ok(found.into_iter().map(|(id, _)| (id, Choice::Beside)).collect());
         }

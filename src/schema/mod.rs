@@ -114,6 +114,8 @@ pub struct Column {
     /// Whether stored values are sure to be of the type. False in SQLite, except in STRICT
     /// tables and for the rowid.
     pub trusted: bool,
+    /// Whether its dates are sure to be days of the calendar, where the engine holds others as well (MySQL: `0000-00-00`).
+    pub dates_exist: bool,
 }
 
 /// A column's default.

@@ -552,6 +552,7 @@ impl<'o> One<'o, '_> {
                 generated: clauses.generated.and_then(|at| words.get(at)).map(|w| inside(w.text).to_owned()),
                 comment: clauses.comment.clone(),
                 trusted: flavor.typed || strict,
+                dates_exist: false,
             },
             checks,
             primary,

@@ -5,6 +5,8 @@ mod postgres;
 mod sqlite;
 mod thread;
 
+pub(crate) use sqlite::{Promise, kept};
+
 use super::Flow;
 use super::feed::{Encoder, Feed, Sink, Stop};
 use crate::run::db::Db;

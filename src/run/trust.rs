@@ -1,0 +1,91 @@
+//! Columns whose engine does not see to it that their values are what they are declared to be, and whose values are so all the same.
+//! They need no test in SQL, and are staged with their types.
+
+use super::lanes::{self, Failed, Lane};
+use super::transfer::{Promise, kept};
+use super::{RunError, Sides};
+use crate::cell::plain::can_be_plain;
+use crate::emit::staging;
+use crate::plan::Plan;
+use crate::run::db::Db;
+use crate::schema::{ColumnId, TableId};
+
+/// An old table's columns that are looked through.
+struct Look {
+    table: TableId,
+    columns: Vec<ColumnId>,
+    how: How,
+}
+
+/// How that is done.
+enum How {
+    /// Each value is looked at as it is stored.
+    Values(String, Vec<Promise>),
+    /// The database counts the values at fault in each column.
+    Counts(String),
+}
+
+impl Sides {
+    /// The old columns that promise nothing, or not all, and whose values are all of their declared types, their dates days of the
+    /// calendar, and those of a primary key not null. Each table is read once; none where both sides are SQLite files.
+    ///
+    /// # Errors
+    /// When the old side cannot be read.
+    pub async fn kept_promises(&mut self, plan: &Plan) -> Result<Vec<(TableId, ColumnId)>, RunError> {
+        let values = matches!(self.old, Db::Sqlite(_));
+        if self.is_atomic() || self.dump().is_some() || !(values || self.old.engine().dialect().zero_dates()) {
+            return Ok(Vec::new());
+        }
+        let looks = self.looks(plan, values);
+        let todo: Vec<&Look> = looks.iter().collect();
+        let work = async |lane: &mut Lane<'_>, look: &Look, _: &_| {
+            let kept = match (&look.how, &mut lane.old) {
+                (How::Values(select, promises), Db::Sqlite(file)) => kept(file, select.clone(), promises.clone()).await,
+                (How::Values(..), _) => return Ok(Vec::new()),
+                (How::Counts(query), db) => db.ask(query).await.map(|answer| {
+                    let counts = answer.rows.into_iter().flatten();
+                    counts.map(|count| count.as_deref() == Some("0")).collect()
+                }),
+            };
+            let kept = look.columns.iter().zip(kept.map_err(Failed::Old)?).filter(|(_, kept)| *kept);
+            Ok(kept.map(|(column, _)| (look.table, *column)).collect())
+        };
+        match lanes::spread(self.lanes(), &todo, work).await {
+            Ok(kept) => Ok(kept.into_iter().flatten().collect()),
+            Err((_, Failed::Old(error))) => Err(self.old_refused(&error)),
+            // Nothing is written.
+            Err(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// What is to be looked through, value by value or by counting.
+    fn looks(&self, plan: &Plan, values: bool) -> Vec<Look> {
+        let (schema, reader) = (&plan.program.old, self.reader());
+        let mut looks = Vec::new();
+        for (id, read) in staging::all_reads(plan).tables {
+            let table = schema.table(id);
+            let key = table.primary_key.as_ref().map_or(&[][..], |key| &key.columns);
+            let doubtful = |c: &ColumnId| {
+                let column = table.column(*c);
+                let unsure = values && !column.trusted && can_be_plain(&column.ty);
+                (read.contains(c) || key.contains(c)) && (unsure || staging::may_be_impossible(schema, column))
+            };
+            let columns: Vec<ColumnId> = table.iter().map(|(c, _)| c).filter(doubtful).collect();
+            if columns.is_empty() {
+                continue;
+            }
+            let how = match values {
+                true => {
+                    let promise = |c: &ColumnId| {
+                        let column = table.column(*c);
+                        Promise { ty: column.ty.clone(), nullable: column.nullable && !key.contains(c) }
+                    };
+                    How::Values(staging::stored(schema, id, &columns, reader), columns.iter().map(promise).collect())
+                }
+                false => How::Counts(staging::impossible_dates(schema, id, &columns, reader)),
+            };
+            looks.push(Look { table: id, columns, how });
+        }
+        looks
+    }
+}
