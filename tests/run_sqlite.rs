@@ -9,7 +9,7 @@ use migc::address::Address;
 use migc::dialect::Engine;
 use migc::emit::{Role, Script, Section, Statement};
 use migc::plan::{Plan, Program, Step, StepId};
-use migc::run::{Chunks, Job, Limit, Progress, RunError, Sides, Start, Summary, run};
+use migc::run::{Chunks, Job, Limit, Progress, RunError, Sides, Start, Summary, Trust, run};
 use migc::schema::Schema;
 use migc::source::{FileId, Span};
 use rusqlite::Connection;
@@ -75,7 +75,9 @@ impl Place {
         let script = script(steps);
         let mut setup = Setup { old: self.path("old.db"), new: self.path("new.db"), ..Setup::default() };
         change(&mut setup);
+        let trust = Trust::default();
         let job = Job {
+            trust: &trust,
             plan: &plan,
             script: &script,
             old: &[],

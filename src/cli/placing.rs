@@ -9,7 +9,7 @@ use crate::emit::direct::{self, Direct};
 use crate::emit::staging::{self, Staged};
 use crate::emit::{self, Options};
 use crate::plan::{BlockId, Plan, StepKind};
-use crate::run::{Choice, Placement, Sides, Start, Wanted};
+use crate::run::{Choice, Placement, Sides, Start, Trust, Wanted};
 use crate::source::Sources;
 
 /// What is decided.
@@ -37,17 +37,18 @@ pub(super) fn options<'a>(placement: &'a Placement, sources: &'a Sources) -> Opt
 }
 
 /// From now on the old side is seen as it is now. The plan where columns that promise nothing are known to hold what they are
-/// declared to hold; none where nothing is known beyond `plan`.
+/// declared to hold, and which these are; none where nothing is known beyond `plan`.
 pub(super) fn hold(
     sides: &mut Sides,
     plan: &Plan,
     compiled: &Compiled,
     options: &Options<'_>,
-) -> Result<Option<Plan>, Failure> {
+    start: Start,
+) -> Result<Option<(Plan, Trust)>, Failure> {
     let old = emit::old_tables(plan, sides.engine(), options);
     wait_for(sides.hold(plan, &old))??;
-    let kept = wait_for(sides.kept_promises(plan))??;
-    Ok(compiled.trusting(plan, &kept))
+    let trust = wait_for(sides.trust(plan, start))??;
+    Ok(compiled.trusting(plan, trust.columns()).map(|plan| (plan, trust)))
 }
 
 /// Decides, after [`hold`].

@@ -75,7 +75,8 @@ fn placed(compiled: &Compiled, plan: &Plan, from: &Address, into: &Address) -> R
     let mut sides = wait_for(Sides::open(from, into, &plan.program, true, true, None))??;
     let placement = sides.placement().clone();
     let options = placing::options(&placement, &compiled.compilation.sources);
-    let trusting = placing::hold(&mut sides, plan, compiled, &options)?;
-    let placed = placing::place(&mut sides, trusting.as_ref().unwrap_or(plan), &options, None, Start::New)?;
+    let trusting = placing::hold(&mut sides, plan, compiled, &options, Start::New)?;
+    let plan = trusting.as_ref().map_or(plan, |(plan, _)| plan);
+    let placed = placing::place(&mut sides, plan, &options, None, Start::New)?;
     Ok((sides, placed))
 }

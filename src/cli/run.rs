@@ -14,7 +14,7 @@ use crate::address::Address;
 use crate::diag::render;
 use crate::emit;
 use crate::plan::Plan;
-use crate::run::{self, Chunks, Job, Limit, RunError, Sides, Start, Summary, Wanted};
+use crate::run::{self, Chunks, Job, Limit, RunError, Sides, Start, Summary, Trust, Wanted};
 
 /// Carries a program out: reads the old database, fills the new one, and prints the counts
 ///
@@ -178,9 +178,13 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     if start == Start::Fresh && !arguments.yes {
         confirm(&mut sides, plan, arguments, output)?;
     }
-    let trusting = placing::hold(&mut sides, plan, &compiled, &options)?;
-    let trusting = trusting.and_then(|plan| emit::script(&plan, engine, &options).ok().map(|script| (plan, script)));
-    let (plan, script) = trusting.as_ref().map_or((plan, &script), |(plan, script)| (plan, script));
+    let trusting = placing::hold(&mut sides, plan, &compiled, &options, start)?.and_then(|(plan, trust)| {
+        let script = emit::script(&plan, engine, &options).ok()?;
+        Some((plan, trust, script))
+    });
+    let nothing = Trust::default();
+    let (plan, trust, script) =
+        trusting.as_ref().map_or((plan, &nothing, &script), |(plan, trust, script)| (plan, trust, script));
     let placed = placing::place(&mut sides, plan, &options, wanted, start)?;
     let file = match &arguments.report {
         Some(path) => Some(ReportFile::new(path, plan, &sides)?),
@@ -188,6 +192,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     };
     let job = Job {
         plan,
+        trust,
         script,
         old: &placed.old,
         staged: &placed.staged,

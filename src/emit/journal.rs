@@ -62,12 +62,19 @@ impl Journal {
         format!("DROP TABLE IF EXISTS {}", self.table())
     }
 
-    /// Makes a new one with all its entries waiting, in the place of an old one.
-    pub(crate) fn create(self, entries: &[Entry]) -> Vec<String> {
+    /// Makes a new one with all its entries waiting, in the place of an old one. The first one keeps a text for
+    /// whoever goes on.
+    pub(crate) fn create(self, entries: &[Entry], kept: &str) -> Vec<String> {
         let mut out = vec![self.drop()];
         out.extend(self.table_itself());
         // In one statement, so that a journal without all its lines is one without any.
-        out.push(format!("INSERT INTO {} ({}) VALUES\n{}", self.table(), self.entry_names(), self.rows(entries)));
+        let row = |(i, entry): (usize, &Entry)| {
+            let kept = if i == 0 { self.text(kept) } else { "NULL".to_owned() };
+            format!("({}, {kept})", self.row(entry))
+        };
+        let rows: Vec<String> = entries.iter().enumerate().map(row).collect();
+        let names = format!("{}, {}", self.entry_names(), self.name("last_key"));
+        out.push(format!("INSERT INTO {} ({names}) VALUES\n{}", self.table(), rows.join(",\n")));
         out
     }
 
@@ -111,10 +118,6 @@ impl Journal {
         let step = entry.step.map_or("NULL".to_owned(), |n| n.to_string());
         let [kind, title, hash] = [entry.kind, &entry.title, &entry.hash].map(|t| self.text(t));
         format!("{}, {kind}, {step}, {title}, 'waiting', {hash}", entry.id)
-    }
-
-    fn rows(self, entries: &[Entry]) -> String {
-        entries.iter().map(|entry| format!("({})", self.row(entry))).collect::<Vec<_>>().join(",\n")
     }
 
     /// The whole journal, in order.

@@ -174,7 +174,7 @@ impl<'a> Carrier<'a> {
         }
         let log = Log::of(self.job, create);
         let entries: Vec<_> = log.lines.iter().map(|line| line.entry.clone()).collect();
-        for sql in self.journal().create(&entries) {
+        for sql in self.journal().create(&entries, &self.job.trust.text()) {
             self.execute(&sql, None).await?;
         }
         Ok(log)

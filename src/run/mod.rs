@@ -49,6 +49,7 @@ pub use status::{Part, status};
 pub use stop::{interrupted, run_until};
 pub use table::{Row, Table};
 pub use transfer::Options as Chunks;
+pub use trust::Trust;
 
 use crate::emit::Script;
 use crate::emit::direct::Direct;
@@ -60,6 +61,8 @@ use crate::plan::{Plan, Step};
 pub struct Job<'a> {
     /// The plan.
     pub plan: &'a Plan,
+    /// The old columns of which it takes for granted that they hold what they are declared to hold.
+    pub trust: &'a Trust,
     /// The same as statements.
     pub script: &'a Script,
     /// The old tables that are read, as the script names them.

@@ -1,14 +1,37 @@
 //! Columns whose engine does not see to it that their values are what they are declared to be, and whose values are so all the same.
 //! They need no test in SQL, and are staged with their types.
 
+use super::journal::{self, Log};
 use super::lanes::{self, Failed, Lane};
 use super::transfer::{Promise, kept};
-use super::{RunError, Sides};
+use super::{RunError, Sides, Start};
 use crate::cell::plain::can_be_plain;
 use crate::emit::staging;
 use crate::plan::Plan;
 use crate::run::db::Db;
 use crate::schema::{ColumnId, TableId};
+
+/// Old columns that were found to hold what they are declared to hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Trust(Vec<(TableId, ColumnId)>);
+
+impl Trust {
+    /// The columns.
+    pub fn columns(&self) -> &[(TableId, ColumnId)] {
+        &self.0
+    }
+
+    /// As the journal keeps it: pairs of numbers, as JSON.
+    pub(super) fn text(&self) -> String {
+        let pairs: Vec<[usize; 2]> = self.0.iter().map(|(table, column)| [table.0, column.0]).collect();
+        serde_json::to_string(&pairs).unwrap_or_default()
+    }
+
+    fn parse(text: &str) -> Self {
+        let pairs: Vec<[usize; 2]> = serde_json::from_str(text).unwrap_or_default();
+        Self(pairs.into_iter().map(|[table, column]| (TableId(table), ColumnId(column))).collect())
+    }
+}
 
 /// An old table's columns that are looked through.
 struct Look {
@@ -27,14 +50,21 @@ enum How {
 
 impl Sides {
     /// The old columns that promise nothing, or not all, and whose values are all of their declared types, their dates days of the
-    /// calendar, and those of a primary key not null. Each table is read once; none where both sides are SQLite files.
+    /// calendar, and those of a primary key not null. Each table is read once; none where both sides are SQLite files. A run
+    /// that goes on trusts the columns it was begun with: another value that came since is refused where it is written.
     ///
     /// # Errors
     /// When the old side cannot be read.
-    pub async fn kept_promises(&mut self, plan: &Plan) -> Result<Vec<(TableId, ColumnId)>, RunError> {
+    pub async fn trust(&mut self, plan: &Plan, start: Start) -> Result<Trust, RunError> {
         let values = matches!(self.old, Db::Sqlite(_));
         if self.is_atomic() || self.dump().is_some() || !(values || self.old.engine().dialect().zero_dates()) {
-            return Ok(Vec::new());
+            return Ok(Trust::default());
+        }
+        if start == Start::Resume
+            && let Some(log) = Log::read(&mut self.new).await.map_err(|error| self.new_refused(&error))?
+        {
+            let kept = log.of_kind(journal::PREPARE).find_map(|line| line.last_key.as_deref());
+            return Ok(Trust::parse(kept.unwrap_or_default()));
         }
         let looks = self.looks(plan, values);
         let todo: Vec<&Look> = looks.iter().collect();
@@ -51,10 +81,10 @@ impl Sides {
             Ok(kept.map(|(column, _)| (look.table, *column)).collect())
         };
         match lanes::spread(self.lanes(), &todo, work).await {
-            Ok(kept) => Ok(kept.into_iter().flatten().collect()),
+            Ok(kept) => Ok(Trust(kept.into_iter().flatten().collect())),
             Err((_, Failed::Old(error))) => Err(self.old_refused(&error)),
             // Nothing is written.
-            Err(_) => Ok(Vec::new()),
+            Err(_) => Ok(Trust::default()),
         }
     }
 

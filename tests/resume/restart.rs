@@ -142,7 +142,7 @@ fn an_old_side_that_changed_meanwhile_is_noticed() {
         let world = staged(POLONIA, old, new);
         let place = world.place();
         // While old tables are loaded.
-        let mut before = 45;
+        let mut before = 50;
         die(&world, &place, &[], before);
         let loading = |place: &str| {
             let running = world.new.try_query(place, "SELECT kind FROM _mig_journal WHERE state = 'running'");
@@ -150,7 +150,7 @@ fn an_old_side_that_changed_meanwhile_is_noticed() {
         };
         while !loading(&place) {
             before += 5;
-            assert!(before < 140, "{}: nothing is ever loaded", world.title());
+            assert!(before < 150, "{}: nothing is ever loaded", world.title());
             die(&world, &place, &["--fresh", "--yes"], before);
         }
         world.old.load(

@@ -1,0 +1,138 @@
+//! Old columns whose engine promises nothing of their values, or not all: a run looks at the values first, and what is not as
+//! declared is rejected all the same.
+
+#![allow(clippy::unwrap_used)] // a test that cannot set itself up should stop
+
+mod support;
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use migc::dialect::Engine;
+use support::server;
+use tempfile::TempDir;
+
+const OLD: &str = "CREATE TABLE visit (id INT NOT NULL PRIMARY KEY, name VARCHAR(8), price DECIMAL(6,2), at DATETIME);";
+
+/// An old database of an engine with these rows, and a program that copies its table.
+struct Site {
+    engine: Engine,
+    database: String,
+    folder: TempDir,
+}
+
+impl Site {
+    fn new(engine: Engine, rows: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database = server(engine).fresh_database();
+        server(engine).load(&database, OLD);
+        server(engine).load(&database, &format!("INSERT INTO visit VALUES {rows};"));
+        fs::write(folder.path().join("visit.sql"), OLD).unwrap();
+        let main = format!("from {engine} \"visit.sql\"\ninto mysql \"visit.sql\"\ncopy visit\n");
+        fs::write(folder.path().join("main.mig"), main).unwrap();
+        Self { engine, database, folder }
+    }
+
+    fn migc(&self, verb: &str, into: Engine, new: &str, more: &[&str]) -> String {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_migc"));
+        command.args([verb, "main.mig", "--from", &server(self.engine).url(&self.database), "--into"]);
+        command.arg(server(into).url(new)).args(more).current_dir(&self.folder);
+        let output = command.stdin(Stdio::null()).output().unwrap();
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+    }
+
+    /// How the rows come to the new side, and which arrive there; with the rejected ones.
+    fn moved(&self, into: Engine) -> (String, Vec<String>, Vec<String>) {
+        let new = server(into).fresh_database();
+        server(into).load(
+            &new,
+            OLD.replace("DATETIME", if into == Engine::Postgres { "TIMESTAMP" } else { "DATETIME" }).as_str(),
+        );
+        let plan = self.migc("plan", into, &new, &[]);
+        let said = self.migc("run", into, &new, &[]);
+        assert!(said.contains("Counts"), "{said}");
+        let lines = |sql: &str| {
+            let rows = server(into).query(&new, sql);
+            rows.into_iter().map(|row| row.into_iter().map(Option::unwrap_or_default).collect::<Vec<_>>().join("|"))
+        };
+        let rows = lines("SELECT id, name, price, at FROM visit ORDER BY id").collect();
+        let rejects = lines("SELECT row_key, column_name, reason, value FROM _mig_rejects ORDER BY row_key").collect();
+        server(into).drop_database(&new);
+        (plan, rows, rejects)
+    }
+}
+
+#[test]
+fn values_that_are_as_declared_need_no_test() {
+    let rows = "(1, 'zażółć', 12.5, '2010-01-14 10:00:00'), (2, NULL, NULL, NULL), (3, '', 0, '2008-02-29 23:59:59')";
+    for (from, into) in [
+        (Engine::Sqlite, Engine::Postgres),
+        (Engine::Sqlite, Engine::Mysql),
+        (Engine::Mysql, Engine::Postgres),
+        (Engine::Mysql, Engine::Sqlite),
+    ] {
+        let (plan, rows, rejects) = Site::new(from, rows).moved(into);
+        assert!(plan.contains("direct: "), "{from} to {into}: {plan}");
+        assert!(rejects.is_empty());
+        let price = if into == Engine::Sqlite { ["12.5", "0"] } else { ["12.50", "0.00"] };
+        let [half, nothing] = price;
+        assert_eq!(
+            rows,
+            [
+                format!("1|zażółć|{half}|2010-01-14 10:00:00"),
+                "2|||".to_owned(),
+                format!("3||{nothing}|2008-02-29 23:59:59")
+            ],
+            "{from} to {into}"
+        );
+    }
+}
+
+#[test]
+fn values_of_sqlite_that_are_not_as_declared_are_rejected() {
+    let rows = "(1, 'good', 1, '2010-01-14 10:00:00'), (2, 'much too long', 1, NULL), (3, 'a', 'dear', NULL), \
+                (4, 'b', 1, '01/14/10 1'), (5, 'c', 1, '2010-02-30 10:00:00'), (6, 'd', 12345.67, NULL), (7, 7, '8', '2010-01-14T10:00')";
+    for into in [Engine::Postgres, Engine::Mysql] {
+        let (plan, rows, rejects) = Site::new(Engine::Sqlite, rows).moved(into);
+        assert!(plan.contains("staged: a value of it needs a policy"), "{plan}");
+        assert_eq!(rows, ["1|good|1.00|2010-01-14 10:00:00", "7|7|8.00|2010-01-14 10:00:00"], "{into}");
+        let columns: Vec<&str> = rejects.iter().map(|row| row.split('|').nth(1).unwrap()).collect();
+        assert_eq!(columns, ["name", "price", "at", "at", "price"], "{into}: {rejects:?}");
+    }
+}
+
+#[test]
+fn days_of_mysql_that_no_calendar_has_are_rejected() {
+    let rows = "(1, 'good', 1, '2010-01-14 10:00:00')";
+    let site = Site::new(Engine::Mysql, rows);
+    server(Engine::Mysql).load(
+        &site.database,
+        "SET sql_mode = 'ALLOW_INVALID_DATES';
+         INSERT INTO visit VALUES (2, 'a', 1, '2010-02-31 10:00:00'), (3, 'b', 1, '0000-00-00 00:00:00'), (4, 'c', 1, '2010-00-14 00:00:00');",
+    );
+    for into in [Engine::Postgres, Engine::Sqlite] {
+        let (plan, rows, rejects) = site.moved(into);
+        assert!(plan.contains("staged: a value of it needs a policy"), "{plan}");
+        assert_eq!(rows.len(), 1, "{into}: {rows:?}");
+        let keys: Vec<&str> = rejects.iter().map(|row| row.split('|').next().unwrap()).collect();
+        assert_eq!(keys, ["2", "3", "4"], "{into}: {rejects:?}");
+    }
+}
+
+#[test]
+fn a_run_that_goes_on_trusts_what_it_was_begun_with() {
+    let many: Vec<String> = (1..=40).map(|id| format!("({id}, 'n{id}', 1, '2010-01-14 10:00:00')")).collect();
+    let site = Site::new(Engine::Sqlite, &many.join(", "));
+    let (old, postgres) = (server(Engine::Sqlite), server(Engine::Postgres));
+    let new = postgres.fresh_database();
+    postgres.load(&new, &OLD.replace("DATETIME", "TIMESTAMP"));
+    // A value that nobody can take breaks the run off in the middle: the column cannot be looked at by its declared type.
+    old.load(&site.database, "UPDATE visit SET name = 'a' || char(0) WHERE id = 30;");
+    let said = site.migc("run", Engine::Postgres, &new, &["--chunk-rows", "10"]);
+    assert!(said.contains("NUL"), "{said}");
+    old.load(&site.database, "UPDATE visit SET name = 'mended' WHERE id = 30;");
+    let said = site.migc("run", Engine::Postgres, &new, &["--chunk-rows", "10", "--resume"]);
+    assert!(said.contains("no row was rejected"), "{said}");
+    assert_eq!(postgres.value(&new, "SELECT COUNT(*) FROM visit").as_deref(), Some("40"));
+    postgres.drop_database(&new);
+}
