@@ -56,6 +56,7 @@ fn schema(engine: Engine, trusted: bool) -> Schema {
         generated: None,
         comment: None,
         trusted,
+        dates_exist: false,
     };
     let table = Table {
         schema: None,
