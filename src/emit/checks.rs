@@ -65,8 +65,15 @@ impl<'a> Move<'a> {
             );
             let insert = self.insert_rejects(&sql);
             self.push(insert);
-            self.checked = true;
+            // Who only looks may be told of a row twice: MySQL does not read a table of the session while it fills it.
+            self.checked = !ctx.looking;
         }
+    }
+
+    /// Whether rows are asked against a CHECK.
+    pub(super) fn asks_checks(&self) -> bool {
+        let checks = &self.ctx.program.new.table(self.block.target).checks;
+        checks.iter().any(|check| self.columns_of(check).is_some() && self.in_this_engine(check).is_some())
     }
 
     /// The condition on rows that no CHECK has rejected, where one was asked.

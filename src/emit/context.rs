@@ -32,6 +32,8 @@ pub(crate) struct Context<'a> {
     pub staged: bool,
     /// Whether it is only looked at, and nothing has moved: references are looked for among the old rows.
     pub looking: bool,
+    /// Then what of it is known so far.
+    pub seen: super::look::Seen,
     /// Where long inserts are cut.
     pub cuts: Option<&'a super::Cuts>,
     /// Where old tables are read from, when it is the old side that is asked.
@@ -94,6 +96,7 @@ impl<'a> Context<'a> {
             old: old.unwrap_or_else(|| "old".to_string()),
             staged,
             looking: false,
+            seen: super::look::Seen::default(),
             cuts: None,
             reading: None,
             sure: Cell::new(false),

@@ -1,18 +1,21 @@
 //! Looking without moving: what would be rejected, and which rows are equal to the new side.
 //!
-//! Nothing has moved yet, so a reference is looked for among the old rows themselves, and a row that others lean on is
-//! not known to be rejected: a run may reject more.
+//! Nothing has moved yet, so a reference is looked for among the old rows that would move: a query inside of the query, and so on up to
+//! those that lean on nothing, or to a bound. What is beyond the bound, and what merging makes equal, is said to be unknown.
 
-use super::condition::bracket;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+
+use super::condition::{all_of, any_of, bracket, negate};
 use super::context::Context;
 use super::expr::Scope as _;
 use super::moves::Move;
 use super::reasons;
-use super::scope::new_column;
+use super::scope::{From, Subject, new_column};
 use super::staging::Reader;
 use super::{Statement, helpers};
 use crate::dialect::{HelperColumn, HelperType};
-use crate::plan::{BlockId, ExprKind, How, Plan, RelId, Side, StepKind, Unique};
+use crate::plan::{BlockId, ExprKind, How, KeyColumn, Plan, RelId, Side, StepKind, Unique, UniqueThen};
 use crate::schema::{ColumnId, Type};
 
 /// What rows of a block have in common that cannot move, and what would mend them on the old side.
@@ -44,23 +47,196 @@ fn moves(plan: &Plan) -> impl Iterator<Item = (usize, BlockId, &[ColumnId])> {
     })
 }
 
+/// How many tables are joined to know which rows others lean on: MySQL joins up to 61 at once.
+const MOST_JOINS: usize = 20;
+
+/// How many bytes a query may have that knows it.
+const LONGEST_QUERY: usize = 40_000;
+
+/// What is known while a statement is written that only looks.
+#[derive(Default)]
+pub(crate) struct Seen {
+    /// The blocks whose rows are being asked about, each for the one before it.
+    path: RefCell<Vec<BlockId>>,
+    /// What was written for blocks already in the statement.
+    rows: RefCell<HashMap<BlockId, Option<String>>>,
+    /// How many bytes such a query may have.
+    longest: Cell<usize>,
+    /// Whether rows may be rejected that the statement does not find.
+    more: Cell<bool>,
+}
+
+/// The old keys of a block's rows that would move, as a query in brackets; none where all of them do, or that is not asked.
+pub(super) fn moving_rows(ctx: &Context<'_>, id: BlockId) -> Option<String> {
+    let block = ctx.block(id);
+    let seen = &ctx.seen;
+    // Who mends the old side begins at the rows that others lean on.
+    if !ctx.looking || ctx.is_reading() || seen.path.borrow().last() == Some(&id) {
+        return None;
+    }
+    let rejects = block.uniques.iter().any(|unique| unique.then == UniqueThen::Reject);
+    let mover = mover(ctx, id);
+    if rejects || mover.asks_checks() {
+        seen.more.set(true);
+    }
+    if let Some(known) = seen.rows.borrow().get(&id) {
+        return known.clone();
+    }
+    let too_deep = seen.path.borrow().len() > MOST_JOINS + 1;
+    if too_deep || seen.path.borrow().contains(&id) || !block.group_by.is_empty() {
+        seen.more.set(true);
+        return None;
+    }
+    seen.path.borrow_mut().push(id);
+    let mut from = mover.from();
+    let mut conditions = mover.conditions(&mut from).moved();
+    conditions.extend(mover.lost_by_itself(&mut from).map(|lost| negate(&lost)));
+    let key = |key: &KeyColumn| {
+        let name = ctx.columns(Side::Old, block.source.first()?.table).get(key.column.0)?;
+        Some(format!("{} AS {name}", from.column(key.rel, key.column)))
+    };
+    let keys: Vec<String> = block.key.iter().filter_map(key).collect();
+    let all = conditions.is_empty() && block.source.len() == 1;
+    let rows = (!all).then(|| format!("({})", mover.select(&keys.join(", "), &mut from, &conditions)));
+    seen.path.borrow_mut().pop();
+    let fits = |sql: &String| sql.len() <= seen.longest.get() && sql.matches("JOIN ").count() <= MOST_JOINS;
+    let kept = rows.clone().filter(fits);
+    if kept.is_none() && rows.is_some() {
+        seen.more.set(true);
+    }
+    seen.rows.borrow_mut().insert(id, kept.clone());
+    kept
+}
+
+/// The first key `k` of a block's rows that are not skipped, as a query in brackets; none where none is.
+pub(super) fn wanted_rows(ctx: &Context<'_>, id: BlockId) -> Option<String> {
+    ctx.seen.path.borrow_mut().push(id);
+    let mover = mover(ctx, id);
+    let mut from = mover.from();
+    let conditions = mover.wanted(&mut from);
+    let key = mover.key().first().map(|key| from.value(key).sql);
+    let rows = key.filter(|_| !conditions.is_empty());
+    let rows = rows.map(|key| format!("({})", mover.select(&format!("{key} AS k"), &mut from, &conditions)));
+    ctx.seen.path.borrow_mut().pop();
+    rows
+}
+
+fn mover<'a>(ctx: &'a Context<'a>, id: BlockId) -> Move<'a> {
+    let own = moves(ctx.plan).find(|(_, block, _)| *block == id);
+    Move::new(ctx, id, own.map_or(0, |(step, ..)| step), own.map_or(&[], |(.., late)| late))
+}
+
+impl<'a> Move<'a> {
+    /// The keys of rows that do not move, and of those that lean on them in their own table.
+    fn lost_keys(&self) -> Option<String> {
+        let ctx = self.ctx;
+        let selves = ctx.rejecting_self_references(self.id);
+        let (key, false) = (self.key().into_iter().next()?, selves.is_empty()) else { return None };
+        let mut from = self.from();
+        let own = from.value(&key).sql;
+        let moved = self.conditions(&mut from).moved();
+        let mut first: Vec<String> =
+            Some(moved).filter(|all| !all.is_empty()).map(|all| negate(&all_of(&all))).into_iter().collect();
+        for column in &selves {
+            let parent = self.parent(&mut from, *column)?;
+            first.push(format!("({parent} IS NOT NULL AND NOT {})", self.is_there(&parent)?));
+        }
+        let first = self.select(&own, &mut from, &[format!("({})", any_of(&first))]);
+        let mut from = self.from();
+        let own = from.value(&key).sql;
+        let parents: Vec<String> = selves.iter().filter_map(|column| self.parent(&mut from, *column)).collect();
+        from.join("lost", "lost", true, |lost| {
+            let on: Vec<String> = parents.iter().map(|parent| format!("{lost}.k = {parent}")).collect();
+            any_of(&on)
+        });
+        let below = self.select(&own, &mut from, &[]);
+        Some(format!("(WITH RECURSIVE lost (k) AS (\n{first}\nUNION\n{below}\n) SELECT k FROM lost)"))
+    }
+
+    /// The key in its own table that a row refers to.
+    fn parent(&self, from: &mut From<'a>, column: ColumnId) -> Option<String> {
+        let follow = self.self_follow(column)?;
+        Some(self.unless(from, follow, follow.key.first()?))
+    }
+
+    /// Whether a key is in the block's old table.
+    fn is_there(&self, key: &str) -> Option<String> {
+        let mut inner = From::inside(self.ctx, Subject::Block(self.id));
+        let own = inner.value(self.key().first()?).operand();
+        Some(format!("EXISTS (SELECT 1 {} WHERE {own} = {key})", inner.sql()))
+    }
+
+    /// The condition on rows that do not move since another of their own table does not.
+    fn lost_by_itself(&self, from: &mut From<'a>) -> Option<String> {
+        let lost = self.lost_keys()?;
+        let own = from.value(self.key().first()?).sql;
+        Some(format!("{own} IN {lost}"))
+    }
+
+    /// The statement that rejects such rows.
+    fn reject_lost(&self) -> Option<String> {
+        let ctx = self.ctx;
+        let lost = self.lost_keys()?;
+        let mut from = self.from();
+        let mut all = self.conditions(&mut from).moved();
+        all.extend(self.lost_by_itself(&mut from));
+        let mut cases: [String; 3] = ["CASE".into(), "CASE".into(), "CASE".into()];
+        for column in ctx.rejecting_self_references(self.id) {
+            let (Some(follow), Some(fill)) = (self.self_follow(column), self.block.fill(column)) else { continue };
+            let How::Value { attempts, .. } = &fill.how else { continue };
+            let (Some(first), Some(parent)) = (attempts.first(), self.parent(&mut from, column)) else { continue };
+            let there = self.is_there(&parent)?;
+            let what = [
+                ctx.text(&ctx.program.new.column(self.block.target, column).name),
+                reasons::orphan(ctx, &mut from, follow),
+                reasons::value(ctx, &mut from, first),
+            ];
+            cases.iter_mut().zip(what).for_each(|(case, what)| {
+                case.push_str(&format!(
+                    " WHEN {parent} IS NOT NULL AND ({parent} IN {lost} OR NOT {there}) THEN {what}"
+                ));
+            });
+        }
+        Some(self.reject_rows(&mut from, &cases.map(|case| case + " END"), &all))
+    }
+}
+
 /// What a script that only looks asks of one block.
 pub(super) struct Asked {
     pub step: usize,
     pub block: BlockId,
+    /// Whether a run may reject more of its rows, since they lean on others.
+    pub more: bool,
+    /// Whether a run may find more of its rows equal, since those that they refer to are merged.
+    pub merging: bool,
     /// Statements that write what is wrong into the reject table.
     pub statements: Vec<String>,
     /// Queries that answer a message where something stops the run.
     pub stops: Vec<String>,
 }
 
-/// The questions about all blocks. `ctx` must be looking.
-pub(super) fn questions(ctx: &Context<'_>) -> Vec<Asked> {
-    let asked = |(step, block, late): (usize, BlockId, &[ColumnId])| {
+/// The questions about all blocks, of so many bytes each at most. `ctx` must be looking.
+pub(super) fn questions(ctx: &Context<'_>, most: usize) -> Vec<Asked> {
+    let asked = |(step, block, late): (usize, BlockId, &[ColumnId]), longest: usize| {
+        ctx.seen.longest.set(longest);
         let mut mover = Move::new(ctx, block, step, late);
-        let mut statements: Vec<String> = mover.reject_sql().into_iter().collect();
+        ctx.seen.more.set(false);
+        *ctx.seen.path.borrow_mut() = vec![block];
+        let alone = |write: &mut dyn FnMut() -> Vec<String>| {
+            ctx.seen.rows.borrow_mut().clear();
+            write()
+        };
+        let mut statements = alone(&mut || mover.reject_sql().into_iter().collect());
+        statements.extend(alone(&mut || mover.reject_lost().into_iter().collect()));
+        alone(&mut || {
+            mover.reject_against_checks();
+            Vec::new()
+        });
+        for statement in std::mem::take(&mut mover.out) {
+            statements.extend(if let Statement::Sql(sql) = statement { Some(sql) } else { None });
+        }
         for (i, unique) in ctx.block(block).uniques.iter().enumerate() {
-            statements.extend(equal_rows(ctx, &mover, i, unique));
+            statements.extend(alone(&mut || equal_rows(ctx, &mover, i, unique)));
         }
         mover.check_lookups();
         mover.check_key();
@@ -68,9 +244,26 @@ pub(super) fn questions(ctx: &Context<'_>) -> Vec<Asked> {
             Statement::Check { query, note: false, .. } => Some(query),
             _ => None,
         });
-        Asked { step, block, statements, stops: stops.collect() }
+        let merging = ctx.block(block).uniques.iter().any(|unique| leans_on_merged(ctx, block, unique));
+        Asked { step, block, more: ctx.seen.more.get(), merging, statements, stops: stops.collect() }
     };
-    moves(ctx.plan).map(asked).collect()
+    let size = |asked: &Asked| asked.statements.iter().map(|sql| sql.len()).sum::<usize>();
+    let fitting =
+        |own| Some(asked(own, LONGEST_QUERY)).filter(|all| size(all) <= most).unwrap_or_else(|| asked(own, 0));
+    moves(ctx.plan).map(fitting).collect()
+}
+
+/// Whether a rule compares keys that become others where rows are merged.
+fn leans_on_merged(ctx: &Context<'_>, id: BlockId, unique: &Unique) -> bool {
+    let merges = |block: BlockId| ctx.block(block).uniques.iter().any(|u| matches!(u.then, UniqueThen::Keep(_)));
+    let mut found = false;
+    for fill in unique.columns.iter().filter_map(|column| ctx.block(id).fill(*column)) {
+        let How::Value { attempts, .. } = &fill.how else { continue };
+        for attempt in attempts {
+            attempt.walk(&mut |expr| found |= matches!(&expr.kind, ExprKind::Follow(f) if merges(f.block)));
+        }
+    }
+    found
 }
 
 /// Rows that are equal in new columns as the new database compares them: their values are put into a table whose columns have the

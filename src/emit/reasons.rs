@@ -226,7 +226,7 @@ fn with_article(ty: &Type) -> String {
 }
 
 /// A key with no row: it never was, or its row was rejected or skipped.
-fn orphan(ctx: &Context<'_>, from: &mut From<'_>, follow: &Follow) -> String {
+pub(super) fn orphan(ctx: &Context<'_>, from: &mut From<'_>, follow: &Follow) -> String {
     orphan_or(ctx, from, follow, None)
 }
 
@@ -236,7 +236,7 @@ fn orphan_or(ctx: &Context<'_>, from: &mut From<'_>, follow: &Follow, also_rejec
     let Some(base) = block.source.first() else { return ctx.text("no row has this key") };
     let table = &ctx.program.old.table(base.table).name;
     let never = ctx.text(&format!("`{table}` has no row with this key"));
-    if ctx.looking {
+    if ctx.looking && ctx.is_reading() {
         return never;
     }
     let (1, 1) = (follow.key.len(), block.source.len()) else { return never };
@@ -246,6 +246,15 @@ fn orphan_or(ctx: &Context<'_>, from: &mut From<'_>, follow: &Follow, also_rejec
     let mut inner = From::inside(ctx, Subject::Block(follow.block));
     let own = inner.value(&column).operand();
     let exists = format!("EXISTS (SELECT 1 {} WHERE {own} = {key})", inner.sql());
+    let was_rejected = ctx.text(&format!("the row of `{table}` with this key was rejected"));
+    let was_skipped = ctx.text(&format!("the row of `{table}` with this key was skipped"));
+    if ctx.looking {
+        let wanted = match super::look::wanted_rows(ctx, follow.block) {
+            Some(wanted) => format!("EXISTS (SELECT 1 FROM {wanted} AS x WHERE x.k = {key})"),
+            None => exists.clone(),
+        };
+        return format!("CASE WHEN NOT {exists} THEN {never} WHEN {wanted} THEN {was_rejected} ELSE {was_skipped} END");
+    }
     let rejected = format!(
         "EXISTS (SELECT 1 FROM {} AS j WHERE j.{} = {} AND j.{} = {key_as_text})",
         ctx.name(REJECTS),
@@ -254,8 +263,6 @@ fn orphan_or(ctx: &Context<'_>, from: &mut From<'_>, follow: &Follow, also_rejec
         ctx.name("row_key")
     );
     let rejected = also_rejected.map_or(rejected.clone(), |also| format!("{rejected} OR {also}"));
-    let was_rejected = ctx.text(&format!("the row of `{table}` with this key was rejected"));
-    let was_skipped = ctx.text(&format!("the row of `{table}` with this key was skipped"));
     format!("CASE WHEN NOT {exists} THEN {never} WHEN {rejected} THEN {was_rejected} ELSE {was_skipped} END")
 }
 

@@ -281,9 +281,10 @@ impl<'a> From<'a> {
         self.joins.iter().find(|j| found.starts_with(&format!("{}.", self.ctx.name(&j.alias)))).map(|j| j.on.clone())
     }
 
-    /// Whether the old row of a block is there.
-    fn old_row(&mut self, block: &Block, key: &[Frag]) -> String {
+    /// Whether the old row of a block is there, and would move.
+    fn old_row(&mut self, id: BlockId, key: &[Frag]) -> String {
         let ctx = self.ctx;
+        let block = ctx.block(id);
         let Some(base) = block.source.first() else { return ctx.dialect.bool(false) };
         let schema = ctx.program.old.table(base.table);
         let on: Vec<(String, String)> = block
@@ -293,7 +294,8 @@ impl<'a> From<'a> {
             .map(|(k, value)| (ctx.name(&schema.column(k.column).name), value.operand()))
             .collect();
         let wanted = on.first().map(|(column, _)| column.clone()).unwrap_or_default();
-        self.row(&ctx.table(Side::Old, base.table), &schema.name, &on, &wanted).1
+        let rows = super::look::moving_rows(ctx, id).unwrap_or_else(|| ctx.table(Side::Old, base.table));
+        self.row(&rows, &schema.name, &on, &wanted).1
     }
 
     /// A row found by `on` in `table`: joined, or in a grouped query a subquery.
@@ -386,7 +388,7 @@ impl Scope for From<'_> {
         let sure = follow.stub || always;
         if ctx.looking {
             let known = followed.key.iter().all(|k| k.rel == RelId(0)) && followed.key.len() == key.len();
-            let found = (known && !sure && !followed.source.is_empty()).then(|| self.old_row(followed, key));
+            let found = (known && !sure && !followed.source.is_empty()).then(|| self.old_row(follow.block, key));
             let own = key.first().map_or("NULL", |k| k.sql.as_str());
             return Joined { sql: own.to_string(), found };
         }
@@ -399,7 +401,7 @@ impl Scope for From<'_> {
                 }
                 if ctx.is_reading() {
                     // All rows of the block move under their keys, so its old table tells.
-                    let found = self.old_row(followed, key);
+                    let found = self.old_row(follow.block, key);
                     return Joined { sql: own.to_string(), found: Some(found) };
                 }
                 let on: Vec<(String, String)> = columns

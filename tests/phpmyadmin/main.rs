@@ -95,6 +95,13 @@ fn polonia(site: &mut Site) {
     let world = World::polonia("");
     let folder = world.compile(&[]);
     let changed = World::polonia("check \"all moved\" count(* from old.posty) >= 0\n").compile_at(&folder.place, &[]);
+    let before = folder.everything();
+    for text in world.compile_at(&folder.place, &["--check"]).texts() {
+        let page = site.paste(&folder.place.new, &text);
+        let last = page.tables.last().and_then(|table| table.rows.last()?.last()?.clone()).unwrap_or_default();
+        assert!(page.errors.is_empty() && last.starts_with("look "), "{:?} {}", page.errors, page.text);
+    }
+    assert!(folder.everything() == before, "looking has changed something");
     let texts = folder.texts();
     let (of, new, old) = (texts.len(), folder.place.new.clone(), folder.place.old.clone());
     stops(site, &folder, &old, &texts[0], "is not in this database: open the new one");

@@ -21,7 +21,8 @@ pub fn looks(plan: &Plan, engine: Engine, options: &Options<'_>, limits: super::
     // Settings 3, both databases 2, the table of rejects 1, two results.
     let room = MOST_STATEMENTS - 8;
     let mut groups: Vec<(Vec<Asked>, Vec<Piece>)> = Vec::new();
-    for asked in questions(&ctx) {
+    // Of what is sent, up to a third is what encodes it.
+    for asked in questions(&ctx, limits.size / 2) {
         let title = format!("Step {}: {}", asked.step, ctx.block(asked.block).name);
         let pieces: Result<Vec<Piece>, Refused> =
             asked.statements.iter().map(|sql| Piece::new(vec![title.clone()], sql)).collect();
@@ -109,17 +110,13 @@ fn part(
              FROM {rejects} GROUP BY {step}, {block}, {column}, {reason} ORDER BY {step}, {column}, {reason} LIMIT 1000"
         ),
     )?;
-    let mut lines = Vec::new();
-    if number == 1 {
-        for (i, statement) in script::preconditions(ctx).iter().enumerate() {
-            if let Statement::Check { query, .. } = statement {
-                lines.push(stop(ctx, i, query));
-            }
-        }
-    }
-    for (i, query) in asked.iter().flat_map(|asked| &asked.stops).enumerate() {
-        lines.push(stop(ctx, 1000 + i, query));
-    }
+    let preconditions = if number == 1 { script::preconditions(ctx) } else { Vec::new() };
+    let of_all = preconditions.iter().filter_map(|statement| match statement {
+        Statement::Check { query, .. } => Some(query),
+        _ => None,
+    });
+    let stops: Vec<&String> = of_all.chain(asked.iter().flat_map(|asked| &asked.stops)).collect();
+    let mut lines: Vec<String> = stop(ctx, &stops).into_iter().collect();
     // A table of a session can be read once in a statement.
     let steps: Vec<String> = asked
         .iter()
@@ -138,6 +135,22 @@ fn part(
         line(ctx, &format!("10000 + a.{n}"), [&check, &found, "0", &verdict]),
         steps.join("\n    UNION ALL ")
     ));
+    for (place, when, [check, found, verdict]) in [
+        (
+            "2000000",
+            asked.iter().any(|asked| asked.more),
+            ["'rows that lean on others'", "'not all are known'", "'a move may reject more'"],
+        ),
+        (
+            "2000001",
+            asked.iter().any(|asked| asked.merging),
+            ["'rows equal once others are merged'", "'not known'", "'a move may merge more'"],
+        ),
+    ] {
+        if when {
+            lines.push(line(ctx, place, [check, found, "'-'", verdict]));
+        }
+    }
     let next = match number == of {
         true => format!("{name} is done: nothing was written"),
         false => format!("{name} is done: go on with look {}", number + 1),
@@ -159,9 +172,13 @@ fn part(
     })
 }
 
-/// What would stop the first part, or a later one.
-fn stop(ctx: &Context<'_>, place: usize, query: &str) -> String {
-    let found = format!("COALESCE({}, 'nothing')", cell(&format!("({query})")));
-    let verdict = format!("CASE WHEN ({query}) IS NULL THEN 'ok' ELSE 'this would stop it' END");
-    line(ctx, &place.to_string(), ["'what would stop it'", &found, "'nothing'", &verdict])
+/// What would stop a part: a line for each message, and one for all that would not.
+fn stop(ctx: &Context<'_>, queries: &[&String]) -> Option<String> {
+    let m = ctx.name("m");
+    let all: Vec<String> = queries.iter().map(|query| format!("SELECT ({query}) AS {m}")).collect();
+    let found = format!("COALESCE({}, 'nothing')", cell(&m));
+    let verdict = format!("CASE WHEN {m} IS NULL THEN CONCAT(COUNT(*), ' checks hold') ELSE 'this would stop it' END");
+    let line = line(ctx, "1", ["'what would stop it'", &found, "'nothing'", &verdict]);
+    let all = all.join("\n    UNION ALL ");
+    (!queries.is_empty()).then(|| format!("{line}\n  FROM (\n    {all}) AS stops GROUP BY {m}"))
 }

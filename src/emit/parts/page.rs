@@ -61,7 +61,7 @@ impl Parts {
                        what is to happen to them, or let them go.</td></tr>";
         let before = [
             format!("{database} must have its new tables; they may be empty."),
-            "References are looked for among the old rows, so a row that leans on one that does not move is not listed here.".to_owned(),
+            "A row that leans on one that would not move is listed as well. Where not all of these can be known, a line of the table says so.".to_owned(),
         ];
         let fill = [
             ("title", format!("{}: a look before it moves", html(name))),
