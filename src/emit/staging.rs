@@ -97,9 +97,10 @@ pub(super) fn staged_name(schema: &Schema, id: TableId) -> String {
     format!("{}{number}", &name[..cut])
 }
 
-/// Whether values of an old column are put into another engine as text, to be tested there.
+/// Whether values of an old column are put into another engine as text, to be tested there. Bytes need no test.
 fn as_text(schema: &Schema, column: &Column) -> bool {
-    !column.trusted || may_be_impossible(schema, column)
+    let bytes = matches!(column.ty, Type::Bytes { .. });
+    (!column.trusted && !bytes) || may_be_impossible(schema, column)
 }
 
 /// Whether a column may hold dates that no calendar has.

@@ -336,7 +336,7 @@ fn rows_of(schema: &Schema, dump: &str, engine: Engine, prefix: &str) -> Result<
     load(source, &home, dump)?;
     let mut script = String::new();
     for table in &schema.tables {
-        let names: Vec<String> = table.columns.iter().map(|c| quote(schema.engine, &c.name)).collect();
+        let names: Vec<String> = table.columns.iter().map(|c| shown(schema.engine, &c.name, &c.ty)).collect();
         let rows = source.query(&home, &format!("SELECT {} FROM {}", names.join(", "), full_name(schema, table)));
         for chunk in rows.chunks(100) {
             let values: Vec<String> = chunk
@@ -344,6 +344,10 @@ fn rows_of(schema: &Schema, dump: &str, engine: Engine, prefix: &str) -> Result<
                 .map(|row| {
                     let values = row.iter().zip(&table.columns).map(|(value, column)| match value {
                         None => "NULL".to_owned(),
+                        Some(digits) if matches!(column.ty, Type::Bytes { .. }) => match engine {
+                            Engine::Postgres => format!("'\\x{digits}'"),
+                            _ => format!("x'{digits}'"),
+                        },
                         Some(value) => literal(engine, &plain(&column.ty, value)),
                     });
                     format!("({})", values.collect::<Vec<_>>().join(", "))
@@ -378,11 +382,11 @@ fn create(schema: &Schema, engine: Engine, prefix: &str, keys: bool) -> (String,
         keyed.extend(table.unique_keys.iter().flat_map(|k| k.columns.iter().map(|c| c.0)));
         let mut lines = Vec::new();
         for (id, column) in table.iter() {
-            // Values of a column that promises nothing are text until they are tested, and so are dates of an
+            // Values of a column that promises nothing are text until they are tested, but for bytes, and so are dates of an
             // engine that has impossible ones.
             let zero = schema.engine.dialect().zero_dates();
             let ty = match (keys, column.trusted, &column.ty) {
-                (false, false, _) => dialect.type_name(&Type::TEXT),
+                (false, false, ty) if !matches!(ty, Type::Bytes { .. }) => dialect.type_name(&Type::TEXT),
                 (false, _, Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. }) if zero => {
                     dialect.type_name(&Type::TEXT)
                 }
@@ -566,7 +570,9 @@ fn shown(engine: Engine, name: &str, ty: &Type) -> String {
     let name = quote(engine, name);
     match (ty, engine) {
         (Type::Bytes { .. }, Engine::Postgres) => format!("upper(encode({name}, 'hex')) AS {name}"),
-        (Type::Bytes { .. }, Engine::Mysql | Engine::Sqlite) => format!("hex({name}) AS {name}"),
+        (Type::Bytes { .. }, Engine::Mysql) => format!("hex({name}) AS {name}"),
+        // without digits for null, too
+        (Type::Bytes { .. }, Engine::Sqlite) => format!("CASE WHEN {name} IS NOT NULL THEN hex({name}) END AS {name}"),
         (Type::Bool, Engine::Postgres) => format!("{name}::int AS {name}"),
         _ => name,
     }
