@@ -157,3 +157,25 @@ fn on_a_terminal_there_are_bars_and_in_a_pipe_lines() {
     assert!(said.contains("read users") && said.contains("users -> person") && said.contains("40000 rows"), "{said}");
     assert!(!said.contains('\u{1b}') && !said.contains('\r') && !said.contains("wait"), "{said}");
 }
+
+#[test]
+fn a_note_waits_for_enter_on_a_terminal_and_is_listed_in_a_pipe() {
+    let place = place(Engine::Sqlite, Engine::Sqlite);
+    let main = fs::read_to_string(place.folder.path().join("main.mig")).unwrap();
+    let noted = main.replace("table users", "before person note \"switch the old site off\"\ntable users");
+    fs::write(place.folder.path().join("main.mig"), noted).unwrap();
+    let words: Vec<String> = place.arguments(&[]).iter().map(|word| format!("'{word}'")).collect();
+    let migc = format!("{} {}", env!("CARGO_BIN_EXE_migc"), words.join(" "));
+    let typed = format!("(sleep 3; echo; sleep 1) | script -qefc \"{migc}\" /dev/null");
+    let started = Instant::now();
+    let output = Command::new("sh").args(["-c", &typed]).current_dir(&place.folder).output().unwrap();
+    let drawn = text(&output);
+    assert!(output.status.success() && place.moved() == ROWS, "{drawn}");
+    assert!(drawn.contains("switch the old site off") && drawn.contains("press Enter when it is done"), "{drawn}");
+    assert!(started.elapsed() > Duration::from_secs(3), "nobody waited: {drawn}");
+
+    let output = place.start(&["--fresh", "--yes"]).wait_with_output().unwrap();
+    let said = text(&output);
+    assert!(output.status.success(), "{said}");
+    assert!(said.contains("switch the old site off") && !said.contains("press Enter"), "{said}");
+}

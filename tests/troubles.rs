@@ -63,7 +63,13 @@ impl Place {
     /// It is refused with these words.
     #[track_caller]
     fn refused(&self, into: &str, words: &[&str]) {
-        let output = self.command(into, &["--resume"]).output().unwrap();
+        self.refused_with(into, &[], words);
+    }
+
+    /// Likewise, with more options.
+    #[track_caller]
+    fn refused_with(&self, into: &str, more: &[&str], words: &[&str]) {
+        let output = self.command(into, &[&["--resume"], more].concat()).output().unwrap();
         said(&output, words);
     }
 
@@ -212,4 +218,17 @@ fn rows_that_are_too_large_for_the_server() {
     place.refused(&place.url(), &["max_allowed_packet", "`--resume` goes on here"]);
     mariadb.load("", "SET GLOBAL max_allowed_packet = 67108864;");
     place.goes_on(1);
+}
+
+#[test]
+fn a_table_that_has_no_more_room() {
+    // The one way to be out of room that can be had without a small disk.
+    let mariadb = support::secure(Engine::Mysql);
+    let place = place(mariadb, 200, 1000);
+    let small = "SET SESSION max_heap_table_size = 16384; DROP TABLE person;
+        CREATE TABLE person (id INT PRIMARY KEY, name VARCHAR(1000)) ENGINE=MEMORY;";
+    mariadb.load(&place.database, small);
+    place.refused_with(&place.url(), &["--allow-drift"], &["'person' is full", "make room", "`--resume` goes on here"]);
+    mariadb.load(&place.database, &format!("DROP TABLE person; {}", NEW.replace("TEXT", "LONGTEXT")));
+    place.goes_on(200);
 }
