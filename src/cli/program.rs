@@ -18,8 +18,8 @@ use crate::dialect::Engine;
 use crate::dump::{Content, Dump, Reader};
 use crate::emit::{self, Script};
 use crate::plan::Plan;
-use crate::run::RunError;
-use crate::schema::{ColumnId, Schema, TableId, ddl, live};
+use crate::run::{RunError, Trusted};
+use crate::schema::{Schema, ddl, live};
 use crate::source::{FileId, Sources};
 use crate::syntax::{
     self,
@@ -110,15 +110,16 @@ impl Compiled {
 
     /// The plan where these columns of the old side are sure to hold values of their types, and keys no null; none where there
     /// would be none. What could be said of such a program is not said.
-    pub(super) fn trusting(&self, plan: &Plan, columns: &[(TableId, ColumnId)]) -> Option<Plan> {
+    pub(super) fn trusting(&self, plan: &Plan, columns: &[Trusted]) -> Option<Plan> {
         if columns.is_empty() {
             return None;
         }
         let mut old = Schema::clone(&plan.program.old);
-        for (table, column) in columns {
+        for Trusted { table, column, ty } in columns {
             let table = old.tables.get_mut(table.0)?;
             let in_key = table.primary_key.as_ref().is_some_and(|key| key.columns.contains(column));
             let column = table.columns.get_mut(column.0)?;
+            column.ty = ty.clone();
             column.trusted = true;
             column.dates_exist = true;
             column.nullable &= !in_key;

@@ -49,7 +49,7 @@ pub use status::{Part, status};
 pub use stop::{interrupted, run_until};
 pub use table::{Row, Table};
 pub use transfer::Options as Chunks;
-pub use trust::Trust;
+pub use trust::{Trust, Trusted};
 
 use crate::emit::Script;
 use crate::emit::direct::Direct;

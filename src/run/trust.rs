@@ -9,27 +9,36 @@ use crate::cell::plain::can_be_plain;
 use crate::emit::staging;
 use crate::plan::Plan;
 use crate::run::db::Db;
-use crate::schema::{ColumnId, TableId};
+use crate::schema::{ColumnId, TableId, Type};
 
 /// Old columns that were found to hold what they are declared to hold.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Trust(Vec<(TableId, ColumnId)>);
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Trust(Vec<Trusted>);
+
+/// One of them.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Trusted {
+    /// Its table.
+    pub table: TableId,
+    /// Itself.
+    pub column: ColumnId,
+    /// The type that all its values are of: its own, or a smaller one.
+    pub ty: Type,
+}
 
 impl Trust {
     /// The columns.
-    pub fn columns(&self) -> &[(TableId, ColumnId)] {
+    pub fn columns(&self) -> &[Trusted] {
         &self.0
     }
 
-    /// As the journal keeps it: pairs of numbers, as JSON.
+    /// As the journal keeps it.
     pub(super) fn text(&self) -> String {
-        let pairs: Vec<[usize; 2]> = self.0.iter().map(|(table, column)| [table.0, column.0]).collect();
-        serde_json::to_string(&pairs).unwrap_or_default()
+        serde_json::to_string(&self.0).unwrap_or_default()
     }
 
     fn parse(text: &str) -> Self {
-        let pairs: Vec<[usize; 2]> = serde_json::from_str(text).unwrap_or_default();
-        Self(pairs.into_iter().map(|[table, column]| (TableId(table), ColumnId(column))).collect())
+        Self(serde_json::from_str(text).unwrap_or_default())
     }
 }
 
@@ -69,16 +78,17 @@ impl Sides {
         let looks = self.looks(plan, values);
         let todo: Vec<&Look> = looks.iter().collect();
         let work = async |lane: &mut Lane<'_>, look: &Look, _: &_| {
+            let own = |column: &ColumnId| plan.program.old.column(look.table, *column).ty.clone();
             let kept = match (&look.how, &mut lane.old) {
                 (How::Values(select, promises), Db::Sqlite(file)) => kept(file, select.clone(), promises.clone()).await,
                 (How::Values(..), _) => return Ok(Vec::new()),
                 (How::Counts(query), db) => db.ask(query).await.map(|answer| {
-                    let counts = answer.rows.into_iter().flatten();
-                    counts.map(|count| count.as_deref() == Some("0")).collect()
+                    let counts = answer.rows.into_iter().flatten().zip(&look.columns);
+                    counts.map(|(count, column)| (count.as_deref() == Some("0")).then(|| own(column))).collect()
                 }),
             };
-            let kept = look.columns.iter().zip(kept.map_err(Failed::Old)?).filter(|(_, kept)| *kept);
-            Ok(kept.map(|(column, _)| (look.table, *column)).collect())
+            let kept = look.columns.iter().zip(kept.map_err(Failed::Old)?);
+            Ok(kept.filter_map(|(c, ty)| Some(Trusted { table: look.table, column: *c, ty: ty? })).collect())
         };
         match lanes::spread(self.lanes(), &todo, work).await {
             Ok(kept) => Ok(Trust(kept.into_iter().flatten().collect())),
@@ -97,7 +107,9 @@ impl Sides {
             let key = table.primary_key.as_ref().map_or(&[][..], |key| &key.columns);
             let doubtful = |c: &ColumnId| {
                 let column = table.column(*c);
-                let unsure = values && !column.trusted && can_be_plain(&column.ty);
+                // SQLite's whole numbers are of 64 bits, however small they are.
+                let unsure =
+                    values && can_be_plain(&column.ty) && (!column.trusted || matches!(column.ty, Type::Int { .. }));
                 (read.contains(c) || key.contains(c)) && (unsure || staging::may_be_impossible(schema, column))
             };
             let columns: Vec<ColumnId> = table.iter().map(|(c, _)| c).filter(doubtful).collect();

@@ -92,25 +92,44 @@ pub(crate) struct Promise {
     pub nullable: bool,
 }
 
-/// Whether each column of a query keeps its promise in all rows.
-pub(crate) async fn kept(file: &mut File, select: String, promises: Vec<Promise>) -> Result<Vec<bool>, sqlx::Error> {
-    let look = move |connection: &mut Connection| -> rusqlite::Result<Vec<bool>> {
+/// What was found of each column of a query, in all rows: nothing where it does not keep its promise, else its type, which
+/// is a smaller one where whole numbers are all smaller.
+pub(crate) async fn kept(
+    file: &mut File,
+    select: String,
+    promises: Vec<Promise>,
+) -> Result<Vec<Option<Type>>, sqlx::Error> {
+    let look = move |connection: &mut Connection| -> rusqlite::Result<Vec<Option<Type>>> {
         let mut kept = vec![true; promises.len()];
+        let mut ranges = vec![(0, 0); promises.len()];
         let mut statement = connection.prepare(&select)?;
         let mut rows = statement.raw_query();
         while kept.contains(&true)
             && let Some(row) = rows.next()?
         {
-            for (i, (kept, promise)) in kept.iter_mut().zip(&promises).enumerate() {
+            for (i, ((kept, promise), range)) in kept.iter_mut().zip(&promises).zip(&mut ranges).enumerate() {
                 if *kept {
-                    *kept = match row.get_ref(i)? {
+                    let value = row.get_ref(i)?;
+                    if let ValueRef::Integer(n) = value {
+                        *range = (range.0.min(n), range.1.max(n));
+                    }
+                    *kept = match value {
                         ValueRef::Null => promise.nullable,
                         value => is_plain(value.into(), &promise.ty),
                     };
                 }
             }
         }
-        Ok(kept)
+        let found = promises.into_iter().zip(ranges).zip(kept);
+        Ok(found.map(|((promise, range), kept)| kept.then(|| narrowed(promise.ty, range))).collect())
     };
     file.run(look).await?.map_err(failed)
+}
+
+/// The type of whole numbers that are all in a range.
+fn narrowed(ty: Type, (low, high): (i64, i64)) -> Type {
+    match ty {
+        Type::Int { bits: 33.., .. } if i32::try_from(low).is_ok() && i32::try_from(high).is_ok() => Type::INT32,
+        ty => ty,
+    }
 }
