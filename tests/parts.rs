@@ -5,6 +5,7 @@
 
 mod support;
 
+use std::io::Read as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -324,7 +325,14 @@ fn repairs_say_what_they_do_and_leave_nothing_to_reject() {
 }
 
 /// The texts of the parts of a program: its old and new tables, itself, and arguments.
-fn cut([old, new, main]: [&str; 3], arguments: &[&str]) -> Vec<String> {
+fn cut(program: [&str; 3], arguments: &[&str]) -> Vec<String> {
+    let (output, texts) = compiled(program, arguments);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    texts
+}
+
+/// The same, with what the compiler says. Uploads are unpacked.
+fn compiled([old, new, main]: [&str; 3], arguments: &[&str]) -> (std::process::Output, Vec<String>) {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in [("old.sql", old), ("new.sql", new), ("main.mig", main)] {
         std::fs::write(folder.path().join(name), text).unwrap();
@@ -339,11 +347,107 @@ fn cut([old, new, main]: [&str; 3], arguments: &[&str]) -> Vec<String> {
         .arg(&parts)
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let mut files: Vec<_> = std::fs::read_dir(&parts).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|file| file.extension().is_some_and(|end| end == "sql"));
+    let entries = std::fs::read_dir(&parts).into_iter().flatten();
+    let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|end| end == "sql" || end == "gz"));
     files.sort();
-    files.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect()
+    let text = |file: &std::path::PathBuf| {
+        let bytes = std::fs::read(file).unwrap();
+        let mut text = String::new();
+        if file.extension().is_some_and(|end| end == "sql") {
+            text = String::from_utf8(bytes).unwrap();
+        } else {
+            assert!(bytes.len() <= 2_000_000, "PHP does not take {} of {} bytes", file.display(), bytes.len());
+            flate2::read::GzDecoder::new(bytes.as_slice()).read_to_string(&mut text).unwrap();
+        }
+        text
+    };
+    (output, files.iter().map(text).collect())
+}
+
+#[test]
+fn rows_that_are_written_out_fit_into_uploads_and_pastes() {
+    // Hexadecimal digits of random bytes: they pack to a bit more than half.
+    let old_ddl =
+        "CREATE TABLE notes (id INT PRIMARY KEY, body TEXT NOT NULL) ENGINE=MyISAM DEFAULT CHARSET=utf8mb4;\n";
+    let new_ddl = "CREATE TABLE note (id INT PRIMARY KEY, body TEXT NOT NULL) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;\n";
+    let program =
+        [old_ddl, new_ddl, "from mysql \"old.sql\"\ninto mysql \"new.sql\"\ntable notes -> note {\n  id\n  body\n}\n"];
+    let (mut seed, mut rows) = (7_u64, old_ddl.to_owned());
+    for id in 1..=6000 {
+        rows += &format!("INSERT INTO notes VALUES ({id}, '");
+        for _ in 0..64 {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            rows += &format!("{:016x}", seed ^ (seed >> 29));
+        }
+        rows += "');\n";
+    }
+    let server = support::server(Engine::Mysql);
+    let old = server.fresh_database();
+    server.load(&old, &rows);
+    let folder = tempfile::tempdir().unwrap();
+    let dump = folder.path().join("notes.sql");
+    std::fs::write(&dump, &rows).unwrap();
+    let (url, dump) = (server.url(&old), dump.display().to_string());
+    for arguments in [vec!["--data", &dump, "--upload"], vec!["--data", &url, "--upload"], vec!["--data", &url]] {
+        let texts = cut(program, &arguments);
+        let new = server.fresh_database();
+        server.load(&new, new_ddl);
+        for text in &texts {
+            let output = server.client(&new, text);
+            assert!(output.success, "{arguments:?} {output}");
+        }
+        let sum = |database: &str, table: &str| {
+            server.query(
+                database,
+                &format!("SELECT COUNT(*), SUM(id), MD5(GROUP_CONCAT(MD5(body) ORDER BY id)) FROM {table}"),
+            )
+        };
+        assert_eq!(sum(&new, "note"), sum(&old, "notes"), "{arguments:?}");
+    }
+    // An upload that phpMyAdmin stopped and went on with in another session: its beginning was undone.
+    let texts = cut(program, &["--data", &url, "--upload"]);
+    let new = server.fresh_database();
+    server.load(&new, new_ddl);
+    texts[..2].iter().for_each(|text| assert!(server.client(&new, text).success));
+    let inserts: Vec<usize> = texts[2].match_indices("INSERT INTO `_mig_old_").map(|(at, _)| at).collect();
+    let rest = format!("SET NAMES utf8mb4;\n{}", &texts[2][inserts[1]..]);
+    assert!(!server.client(&new, &rest).success, "the rest of a part is taken for all of it");
+    stops_in(server, &new, &texts[3], "part 3 has not been run in this database");
+    stops_in(server, &new, &texts[2], "Duplicate entry");
+    server.load(&new, "ALTER TABLE _mig_old_notes DROP PRIMARY KEY;");
+    stops_in(server, &new, &texts[2], "there are rows of another upload");
+
+    // Tables without snapshots are locked; whoever may not do that is told.
+    server.load(
+        "",
+        &format!(
+            "CREATE USER reader@'127.0.0.1' IDENTIFIED BY 'reads'; GRANT SELECT ON {old}.* TO reader@'127.0.0.1';"
+        ),
+    );
+    let note = "others may write to the old side meanwhile, see that nobody does";
+    for (url, told) in [(url.clone(), false), (url.replace("root@", "reader:reads@"), true)] {
+        let (output, _) = compiled(program, &["--data", &url, "--upload"]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && said.contains(note) == told, "{url}: {said}");
+    }
+}
+
+fn stops_in(server: &support::Server, database: &str, text: &str, words: &str) {
+    let output = server.client(database, text);
+    assert!(!output.success && output.stderr.contains(words), "it does not say `{words}`: {output}");
+}
+
+#[test]
+fn whoever_cuts_without_a_count_is_told_how() {
+    let program = [
+        "CREATE TABLE a (id INT PRIMARY KEY);",
+        "CREATE TABLE b (id INT PRIMARY KEY);",
+        "from mysql \"old.sql\"\ninto mysql \"new.sql\"\ntable a -> b { id }\n",
+    ];
+    let (output, texts) = compiled(program, &["--old-name", "shop", "--rows-per-part", "1000"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(texts.is_empty() && said.contains("`--from mysql://USER@HOST/DATABASE`"), "{said}");
 }
 
 #[test]

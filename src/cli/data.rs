@@ -55,6 +55,7 @@ pub(super) fn run(
     let Some(script) = compiled.script(plan, to, &options, output) else { return Ok(Outcome::Findings) };
     let source = login::asked(source)?.in_encoding(compiled.encoding.as_deref());
     let mut export = wait_for(Export::open(&source, plan, to))??;
+    export.note().into_iter().for_each(|note| output.message(&format!("note: {note}\n")));
     let made = match path {
         Some(path) => {
             let failed = |error| Failure::Write { path: path.to_owned(), error };

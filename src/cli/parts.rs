@@ -96,6 +96,9 @@ pub(super) fn run(
         Some(data) => Some(written::write(data, compiled.encoding.as_deref(), plan, to, limits)?),
         None => None,
     };
+    if let Some(note) = rows.as_ref().and_then(|rows| rows.note.as_ref()) {
+        output.message(&format!("note: {note}\n"));
+    }
     let size = arguments.rows_per_part.unwrap_or(ROWS_PER_PART);
     let cuts = match (sides.from, arguments.rows_per_part) {
         _ if rows.is_some() => Some(Cuts { rows: size, tables: rows.iter().flat_map(written::Rows::counts).collect() }),
@@ -107,7 +110,7 @@ pub(super) fn run(
         (None, Some(_)) => {
             return Err(Failure::usage(
                 "it is not known how many rows the old tables have",
-                "give the old database as `--from URL`, so that they can be counted",
+                "add `--from mysql://USER@HOST/DATABASE`, so that they can be counted, or `--data old.sql.gz`, so that they come along",
             ));
         }
     };

@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
 use std::path::PathBuf;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
@@ -21,6 +23,8 @@ use crate::schema::TableId;
 /// The rows, and the files that hold them until they are put into their parts.
 pub(super) struct Rows {
     pub(super) written: Written,
+    /// What people should know of how they were read.
+    pub(super) note: Option<String>,
     folder: TempDir,
 }
 
@@ -48,6 +52,7 @@ pub(super) fn write(
     let folder = tempfile::tempdir().map_err(|error| Failure::Start { error })?;
     let source = login::asked(source)?.in_encoding(encoding);
     let mut export = wait_for(Export::open(&source, plan, to))??;
+    let note = export.note();
     let mut writer = Writer { folder: &folder, limits, bodies: Vec::new(), open: None, so_far: Vec::new() };
     // A browser sends at most six bytes for one.
     let most = if limits.packed { 256 << 10 } else { (room_for_rows(limits) / 6).min(256 << 10) };
@@ -58,7 +63,24 @@ pub(super) fn write(
     rows?;
     writer.close().map_err(|error| Failure::Output { error })?;
     let bodies = writer.bodies;
-    Ok(Rows { written: Written { staged, bodies }, folder })
+    Ok(Rows { written: Written { staged, bodies }, note, folder })
+}
+
+/// Bytes of rows in an upload, packed: less than PHP takes, since other statements stand around them.
+const ROOM_IN_UPLOAD: usize = 1_900_000;
+
+/// Counts what is written.
+struct Counter(usize);
+
+impl io::Write for Counter {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 struct Writer<'a> {
@@ -72,6 +94,8 @@ struct Writer<'a> {
 
 struct Open {
     file: BufWriter<File>,
+    /// How large it will be at most, packed.
+    packed: GzEncoder<Counter>,
     hash: Sha256,
     statements: usize,
     size: usize,
@@ -89,13 +113,17 @@ impl Writer<'_> {
             );
             return Err(io::Error::other(message));
         }
-        if self.open.as_ref().is_some_and(|open| open.size + size > room || open.statements == MOST_INSERTS) {
+        // What is packed now may stay as large as it is.
+        let too_large = |open: &Open| self.limits.packed && open.packed.get_ref().0 + sql.len() > ROOM_IN_UPLOAD;
+        let full = |open: &Open| open.size + size > room || open.statements == MOST_INSERTS || too_large(open);
+        if self.open.as_ref().is_some_and(full) {
             self.close()?;
         }
         let open = match &mut self.open {
             Some(open) => open,
             none => none.insert(Open {
                 file: BufWriter::new(File::create(self.folder.path().join(self.bodies.len().to_string()))?),
+                packed: GzEncoder::new(Counter(0), Compression::fast()),
                 hash: Sha256::new(),
                 statements: 0,
                 size: 0,
@@ -104,6 +132,16 @@ impl Writer<'_> {
         };
         open.file.write_all(sql.as_bytes())?;
         open.file.write_all(b";\n")?;
+        if self.limits.packed {
+            open.packed.write_all(sql.as_bytes())?;
+            // A single row can be as large as this, and larger.
+            open.packed.flush()?;
+            if open.packed.get_ref().0 > ROOM_IN_UPLOAD {
+                let what =
+                    format!("a row of {} is too large for an upload, packed as it is: PHP takes 2 MB", staged.name);
+                return Err(io::Error::other(what));
+            }
+        }
         open.hash.update(sql.as_bytes());
         open.statements += 1;
         open.size += size;

@@ -7,9 +7,10 @@ use super::connect::{self, Access};
 use super::db::Db;
 use super::dumped::{self, Found, OldDump};
 use super::load::flow_of;
+use super::sides::{self, Unversioned};
 use super::transfer::{self, Broken, Source, written};
 use super::trouble::Trouble;
-use super::{OLD, RunError, sides};
+use super::{OLD, RunError};
 use crate::address::Address;
 use crate::dialect::Engine;
 use crate::emit::data::{Insert, Inserts};
@@ -24,6 +25,7 @@ pub struct Export {
     /// What the program reads, as tables of the new side.
     staged: Vec<Staged>,
     engine: Engine,
+    unlocked: Option<String>,
     _unpacked: Option<crate::dump::Database>,
 }
 
@@ -47,7 +49,7 @@ impl Export {
     /// # Errors
     /// When it cannot be opened.
     pub async fn open(from: &Address, plan: &Plan, engine: Engine) -> Result<Self, RunError> {
-        let (mut from, mut unpacked) = (from.clone(), None);
+        let (mut from, mut unpacked, mut unlocked) = (from.clone(), None, None);
         let source = match dumped::find(&from)? {
             Some(Found::Script(dump)) => From::Dump(dump),
             Some(Found::Database(address, database)) => {
@@ -62,8 +64,19 @@ impl Export {
             From::Session(mut db) => {
                 let refused = |error: sqlx::Error| Trouble::of(&error, &from).opening(OLD, &from);
                 transfer::prepare(&mut db).await.map_err(refused)?;
-                for sql in db.engine().statements().begin_reading() {
-                    db.execute(sql).await.map_err(refused)?;
+                let names: Vec<String> =
+                    reads.tables.keys().map(|id| plan.program.old.table(*id).name.clone()).collect();
+                match sides::lock_unversioned(&mut db, &names).await.map_err(refused)? {
+                    // A transaction would take the locks away again.
+                    Unversioned::Locked => {}
+                    kept => {
+                        for sql in db.engine().statements().begin_reading() {
+                            db.execute(sql).await.map_err(refused)?;
+                        }
+                        if let Unversioned::Unlocked(why) = kept {
+                            unlocked = Some(why);
+                        }
+                    }
                 }
                 let namespace = sides::old_schema(&mut db, &plan.program).await;
                 let reader = Reader { engine: db.engine(), namespace: namespace.as_deref() };
@@ -75,7 +88,13 @@ impl Export {
                 (From::Dump(dump), staging::staging(plan, &reads, reader, engine))
             }
         };
-        Ok(Self { from, source, staged, engine, _unpacked: unpacked })
+        Ok(Self { from, source, staged, engine, unlocked, _unpacked: unpacked })
+    }
+
+    /// What people should know of how the rows are read.
+    pub fn note(&self) -> Option<String> {
+        let say = |why| format!("others may write to the old side meanwhile, see that nobody does: {why}");
+        self.unlocked.as_ref().map(say)
     }
 
     /// The tables that the rows go into.

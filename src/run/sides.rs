@@ -387,21 +387,14 @@ impl Sides {
     /// Locks the old tables where a transaction would not see all of them as they were when it began; why not, where
     /// the server does not let us.
     async fn lock_unversioned(&mut self, names: &[String]) -> Result<Option<String>, RunError> {
-        let (dialect, spell) = (self.old.engine().dialect(), self.old.engine().statements());
-        let literals: Vec<String> = names.iter().map(|name| dialect.text(name)).collect();
-        let Some(query) = spell.unversioned(&literals).filter(|_| !names.is_empty()) else { return Ok(None) };
-        let unversioned = self.old.ask(&query).await.map_err(|error| self.old_refused(&error))?;
-        if unversioned.rows.is_empty() {
-            return Ok(None);
-        }
-        let names: Vec<String> = names.iter().map(|name| dialect.ident(name)).collect();
-        for sql in spell.keep_still(&names) {
-            if let Err(error) = self.old.execute(&sql).await {
-                return Ok(Some(trouble::words(&error)));
+        match lock_unversioned(&mut self.old, names).await.map_err(|error| self.old_refused(&error))? {
+            Unversioned::None => Ok(None),
+            Unversioned::Unlocked(why) => Ok(Some(why)),
+            Unversioned::Locked => {
+                self.locked = true;
+                Ok(None)
             }
         }
-        self.locked = true;
-        Ok(None)
     }
 
     /// Makes the old file's tables visible to the new connection.
@@ -506,4 +499,31 @@ async fn old_has(old: &mut Db, name: &str) -> bool {
         Ok(answer) => answer.rows.iter().flatten().flatten().any(|n| n.eq_ignore_ascii_case(name)),
         Err(_) => false,
     }
+}
+
+/// Old tables that a transaction does not see as they were when it began.
+pub(super) enum Unversioned {
+    /// There are none.
+    None,
+    /// They are locked against writing, together with the others.
+    Locked,
+    /// The server does not let us lock them, and why.
+    Unlocked(String),
+}
+
+/// Locks these tables where one of them is of that kind.
+pub(super) async fn lock_unversioned(db: &mut Db, names: &[String]) -> Result<Unversioned, sqlx::Error> {
+    let (dialect, spell) = (db.engine().dialect(), db.engine().statements());
+    let literals: Vec<String> = names.iter().map(|name| dialect.text(name)).collect();
+    let Some(query) = spell.unversioned(&literals).filter(|_| !names.is_empty()) else { return Ok(Unversioned::None) };
+    if db.ask(&query).await?.rows.is_empty() {
+        return Ok(Unversioned::None);
+    }
+    let names: Vec<String> = names.iter().map(|name| dialect.ident(name)).collect();
+    for sql in spell.keep_still(&names) {
+        if let Err(error) = db.execute(&sql).await {
+            return Ok(Unversioned::Unlocked(trouble::words(&error)));
+        }
+    }
+    Ok(Unversioned::Locked)
 }

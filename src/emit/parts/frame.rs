@@ -293,9 +293,23 @@ impl Frame<'_> {
             );
             self.check(writer, &format!("SELECT CASE WHEN EXISTS ({bad}) THEN {} END", ctx.text(&message)));
         }
+        if let Some(body) = outline.rows.and_then(|at| self.written.bodies.get(at)) {
+            let other =
+                |(id, rows): &(TableId, u64)| format!("(SELECT COUNT(*) FROM {}) <> {rows}", ctx.table(Side::Old, *id));
+            let others: Vec<String> = body.rows.iter().map(other).collect();
+            let message = format!(
+                "{}: there are rows of another upload, so begin again as 00-read-me.html says",
+                self.name(number)
+            );
+            writer.lines(&["Each row once"]);
+            self.check(writer, &format!("SELECT CASE WHEN {} THEN {} END", others.join(" OR "), ctx.text(&message)));
+        }
         writer.lines(&["The part is done"]);
+        // Where phpMyAdmin stopped an upload in the middle and went on in another session, the beginning is undone, and this is no end.
+        let begun = format!(" AND {state} = 'running'");
+        let running = if outline.kind == Kind::Tables { "" } else { begun.as_str() };
         writer.sql(&format!(
-            "UPDATE {} SET {state} = 'done', {ended} = {} WHERE {id} = {number}",
+            "UPDATE {} SET {state} = 'done', {ended} = {} WHERE {id} = {number}{running}",
             self.journal(),
             ctx.spell.utc_clock()
         ));
