@@ -109,9 +109,9 @@ pub(super) struct Feed<E: Encoder> {
     columns: Vec<String>,
     options: Options,
     encoder: E,
-    /// What is to be sent; at most a small buffer and a large one.
+    /// What is to be sent.
     ready: Vec<Buffer<E::Load>>,
-    /// The last of them is so large that it has to be alone under way.
+    /// One of them is so large that no other such may be under way.
     large: bool,
     send: Sender<Buffer<E::Load>>,
     /// For each column, its place in the key.
@@ -219,13 +219,18 @@ impl<E: Encoder> Feed<E> {
         }
         let size = self.encoder.size();
         self.chunk_bytes += size;
-        self.large = size >= LARGE;
+        self.large |= size >= LARGE;
         self.ready.push(Buffer { load: self.encoder.take(), rows: std::mem::take(&mut self.buffered), end });
     }
 
     /// Whether there is something to be sent.
     pub(super) fn is_full(&self) -> bool {
         !self.ready.is_empty()
+    }
+
+    /// Whether a large row is to be sent.
+    pub(super) fn holds_large(&self) -> bool {
+        self.large
     }
 
     /// Sends what is to be sent, and waits while the writer is behind.

@@ -9,6 +9,9 @@ use super::super::cell::Cell;
 use super::super::feed::{Encoder, Feed, Stop};
 use crate::emit::transport::{self, Sent};
 
+/// More than a system hands over at once.
+const TOGETHER: usize = 8 << 20;
+
 /// How a column's values are to be read.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Kind {
@@ -60,10 +63,13 @@ pub(super) async fn rows<E: Encoder>(
     let kinds: Vec<Kind> = statement.columns().iter().map(Kind::of).collect();
     let sent: Vec<Sent> = kinds.iter().map(|kind| kind.sent()).collect();
     let mut messages = connection.copy_out_raw(&transport::copy_to(select, &sent)).await?;
+    let mut since = 0;
     while let Some(message) = messages.try_next().await? {
-        // Not before the next row is there: only then does the driver let go of the room that a large one took.
-        if feed.is_full() {
+        // The driver lets go of the room that a large row took when it is through with all that came together with it.
+        since = if feed.holds_large() { since + message.len() } else { 0 };
+        if feed.is_full() && (since == 0 || since > TOGETHER) {
             feed.settle().await?;
+            since = 0;
         }
         let mut rest = after_header(&message);
         if rest.is_empty() || end(rest) {
