@@ -4,6 +4,7 @@
 //! - `program`: all of examples/polonia, with its orphans, stubs and merges, against that copy;
 //! - `expert`: the same on one MariaDB server, against SQL by hand;
 //! - `memory`: a value of 64 MB among the rows, and rows of 1 MB one after the other;
+//! - `written`: a million rows of a dump written out into a script, and the script loaded, against the dump loaded;
 //! - `flat`: what a row costs with so much data, and with ten times of it.
 //!
 //! `cargo bench --bench transfer` runs all of them turn by turn and prints tables: medians of the clock, of the processor time of
@@ -17,6 +18,7 @@ mod support;
 
 mod measure;
 mod memory;
+mod written;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -146,6 +148,9 @@ fn main() {
     }
     if bench.wanted("memory") {
         memory::measure(&bench);
+    }
+    if bench.wanted("written") {
+        written::measure(&mut bench, scale);
     }
     if bench.wanted("flat") {
         bench.flat(scale);
