@@ -9,6 +9,7 @@ SET TimeZone = 'UTC';
 SET DateStyle = 'ISO, YMD';
 SET extra_float_digits = 1;
 SET client_min_messages = warning;
+DO $$ BEGIN PERFORM set_config('jit', 'off', false) FROM pg_settings WHERE name = 'jit'; END $$;
 
 -- Helper tables; all their names begin with _mig_
 DO $mig$ DECLARE message text; BEGIN
