@@ -88,7 +88,7 @@ fn write(
     };
     let mut head = before;
     head.push_str("\n-- The old rows that the program reads; all their tables begin with _mig_old_\n");
-    for sql in data::create(to, &staged) {
+    for sql in data::create(&staged) {
         head.push_str(&sql);
         head.push_str(";\n");
     }

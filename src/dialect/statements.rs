@@ -264,12 +264,6 @@ pub trait Statements: Sync + fmt::Debug {
         format!("CREATE TABLE {table} (\n  {lines}\n)")
     }
 
-    /// A statement that creates such a table, for rows that a script brings along: nobody goes on in the middle of it, so its rows
-    /// need no transactions. Its key has no long text.
-    fn create_for_script(&self, create: &str) -> String {
-        create.to_owned()
-    }
-
     /// How rows are written out as literals.
     fn written(&self) -> Written;
 

@@ -105,29 +105,9 @@ impl Inserts {
     }
 }
 
-/// The most characters of a text in a key that every kind of table takes, and how many such texts.
-const SHORT_KEY: (u32, usize) = (250, 2);
-
 /// The statements that make the tables for old rows.
-pub fn create(engine: Engine, staged: &[Staged]) -> Vec<String> {
-    let mut out = Vec::new();
-    for staged in staged {
-        out.push(staged.drop.clone());
-        let made = staged.create.iter().map(|create| match has_short_key(staged) {
-            true => engine.statements().create_for_script(create),
-            false => create.clone(),
-        });
-        out.extend(made);
-    }
-    out
-}
-
-fn has_short_key(staged: &Staged) -> bool {
-    let types: Vec<&Type> = staged.key.iter().filter_map(|place| Some(&staged.columns.get(*place)?.1)).collect();
-    let short = |ty: &&Type| matches!(ty, Type::Text { max: Some(max), .. } if *max <= SHORT_KEY.0);
-    let small = |ty: &&Type| ty.is_numeric() || ty.is_temporal() || **ty == Type::Bool;
-    let texts = types.iter().filter(|ty| short(ty)).count();
-    staged.index.is_empty() && texts <= SHORT_KEY.1 && types.iter().all(|ty| short(ty) || small(ty))
+pub fn create(staged: &[Staged]) -> Vec<String> {
+    staged.iter().flat_map(|staged| std::iter::once(&staged.drop).chain(&staged.create)).cloned().collect()
 }
 
 /// The statements around the rows of a table: together they cost one wait for the disk.

@@ -156,11 +156,6 @@ impl Statements for Mysql {
         format!("CREATE TABLE {table} (\n  {lines}\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin")
     }
 
-    fn create_for_script(&self, create: &str) -> String {
-        // Half as much work for MariaDB; to MySQL, which has no such engine, it is a comment.
-        format!("{create} /*M! ENGINE=Aria TRANSACTIONAL=0 */")
-    }
-
     fn create(&self, table: &str, columns: &[HelperColumn], primary_key: &[String]) -> Vec<String> {
         let options = "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
         // The table's own character set need not be said again for each column.
