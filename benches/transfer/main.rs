@@ -209,8 +209,6 @@ impl Bench {
         let migc = self.word("--migc").unwrap_or(env!("CARGO_BIN_EXE_migc"));
         let mut command = Command::new(migc);
         command.arg("run").arg(self.folder().join(program)).args(["--from", from, "--into", into]);
-        // The old tables of the whole program are those that are copied, which have simpler types than it says.
-        command.arg("--allow-drift");
         // The tables of the benchmark are plainer than those of the example; an older build does not ask.
         let help = Command::new(migc).args(["run", "--help"]).output().expect("migc can be started").stdout;
         command.args(String::from_utf8_lossy(&help).contains("--allow-drift").then_some("--allow-drift"));
