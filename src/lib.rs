@@ -1,6 +1,7 @@
 #![doc = include_str!("../ARCHITECTURE.md")]
 
 pub mod address;
+mod calendar;
 pub mod cell;
 pub mod check;
 pub mod cli;

@@ -1,5 +1,6 @@
 //! Whether a stored value is just what a column's type says, where the engine does not see to it.
 
+use crate::calendar::days;
 use crate::schema::Type;
 
 /// A value as it is stored by an engine that does not look at a column's type.
@@ -93,15 +94,7 @@ fn is_date(text: &[u8]) -> bool {
     let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1, ..] = text else { return false };
     let (year, month, day) = (number(&[*y0, *y1, *y2, *y3]), number(&[*m0, *m1]), number(&[*d0, *d1]));
     let (Some(year), Some(month), Some(day)) = (year, month, day) else { return false };
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => 0,
-    };
-    year > 0 && (1..=days).contains(&day)
+    year > 0 && (1..=days(year.into(), month.into())).contains(&day.into())
 }
 
 /// Whether text is `2010-01-14 10:00:00`, with a fraction that has no idle zero and no more digits than `precision`.

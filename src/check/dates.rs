@@ -1,5 +1,7 @@
 //! Dates, times and UUIDs as constants.
 
+use crate::calendar::days;
+
 /// `2010-01-14`, if it is a date of the calendar.
 pub(super) fn date(text: &str) -> Option<String> {
     let mut parts = text.split('-');
@@ -9,15 +11,8 @@ pub(super) fn date(text: &str) -> Option<String> {
     }
     let number = |s: &str| s.bytes().all(|b| b.is_ascii_digit()).then(|| s.parse::<u32>().ok()).flatten();
     let (y, m, d) = (number(y)?, number(m)?, number(d)?);
-    let leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
-    let days = match m {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => return None,
-    };
-    (y > 0 && (1..=days).contains(&d)).then(|| text.to_owned())
+    let (y, m, d) = (i64::from(y), i64::from(m), i64::from(d));
+    (y > 0 && (1..=days(y, m)).contains(&d)).then(|| text.to_owned())
 }
 
 /// `10:00`, `10:00:00` or `10:00:00.123456`, with the seconds written out.

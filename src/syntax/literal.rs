@@ -1,5 +1,7 @@
 //! What stands in quotes: escapes, and dates that exist.
 
+use crate::calendar::days;
+
 /// Which escapes hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Quotes {
@@ -83,15 +85,8 @@ pub(super) fn date(text: &str) -> Option<String> {
         return None;
     }
     let (year, month, day) = (number(year, 4..=4)?, number(month, 2..=2)?, number(day, 2..=2)?);
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => return None,
-    };
-    (year > 0 && (1..=days).contains(&day)).then(|| text.to_owned())
+    let (year, month, day) = (i64::from(year), i64::from(month), i64::from(day));
+    (year > 0 && (1..=days(year, month)).contains(&day)).then(|| text.to_owned())
 }
 
 /// `YYYY-MM-DD HH:MM[:SS[.ffffff]]`, with a blank or a `T` between; written with a blank and seconds.

@@ -1,5 +1,7 @@
 //! Dates and times in PostgreSQL's binary form: days and microseconds since 2000.
 
+use crate::calendar::days;
+
 const MICROS_OF_DAY: i64 = 86_400_000_000;
 
 /// The days of `2010-01-14`, perhaps ` BC`; none where there is no such day.
@@ -18,15 +20,7 @@ pub(super) fn date(text: &str) -> Option<i32> {
     let (year, month, day) = (i64::from(digits(year)?), i64::from(digits(month)?), i64::from(digits(day)?));
     // the year before 1 is 1 BC
     let year = if before_christ { 1 - year } else { year };
-    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    let days = match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return None,
-    };
-    if !(1..=days).contains(&day) || (year == 0 && !before_christ) {
+    if !(1..=days(year, month)).contains(&day) || (year == 0 && !before_christ) {
         return None;
     }
     // counted from the first of March, so that a leap day is the last of its year
