@@ -29,7 +29,7 @@ pub(super) trait Encoder: Send + 'static {
     /// The row is complete.
     fn end_row(&mut self) -> Result<(), Why>;
 
-    /// Bytes of the rows so far.
+    /// Bytes of the rows that [`take`](Self::take) would hand on.
     fn size(&self) -> usize;
 
     /// Room for a row of about so many bytes.
@@ -37,8 +37,8 @@ pub(super) trait Encoder: Send + 'static {
         let _ = bytes;
     }
 
-    /// The rows so far, which are handed on.
-    fn take(&mut self) -> Self::Load;
+    /// The rows so far, which are handed on. But for `all` of them, it may keep the last ones for the next time.
+    fn take(&mut self, all: bool) -> Self::Load;
 }
 
 /// Some encoded rows.
@@ -157,7 +157,7 @@ impl<E: Encoder> Feed<E> {
     /// A row of about so many bytes begins.
     pub(super) fn begin_row(&mut self, bytes: usize) {
         if bytes > BUFFER {
-            self.flush(None);
+            self.flush(true, None);
             self.encoder.reserve(bytes + bytes / 64);
         }
     }
@@ -198,10 +198,10 @@ impl<E: Encoder> Feed<E> {
         let full = self.chunk_rows >= self.options.rows || self.chunk_bytes + size >= self.options.bytes;
         if full && !self.key.is_empty() {
             let key = self.key_values();
-            self.flush(Some(End { key, last: false }));
+            self.flush(true, Some(End { key, last: false }));
             (self.chunk_rows, self.chunk_bytes) = (0, 0);
         } else if size >= BUFFER {
-            self.flush(None);
+            self.flush(false, None);
         }
         Ok(())
     }
@@ -209,18 +209,18 @@ impl<E: Encoder> Feed<E> {
     /// There are no more rows.
     pub(super) async fn finish(mut self) -> Result<(), Stop> {
         let key = if self.rows == 0 { Vec::new() } else { self.key_values() };
-        self.flush(Some(End { key, last: true }));
+        self.flush(true, Some(End { key, last: true }));
         self.settle().await
     }
 
-    fn flush(&mut self, end: Option<End>) {
+    fn flush(&mut self, all: bool, end: Option<End>) {
         if self.buffered == 0 && end.is_none() {
             return;
         }
         let size = self.encoder.size();
         self.chunk_bytes += size;
         self.large |= size >= LARGE;
-        self.ready.push(Buffer { load: self.encoder.take(), rows: std::mem::take(&mut self.buffered), end });
+        self.ready.push(Buffer { load: self.encoder.take(all), rows: std::mem::take(&mut self.buffered), end });
     }
 
     /// Whether there is something to be sent.

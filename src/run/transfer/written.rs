@@ -25,7 +25,7 @@ impl Encoder for Inserts {
         Inserts::size(self)
     }
 
-    fn take(&mut self) -> Self::Load {
+    fn take(&mut self, _all: bool) -> Self::Load {
         Inserts::take(self)
     }
 }

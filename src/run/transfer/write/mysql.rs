@@ -16,6 +16,15 @@ use crate::run::db::Db;
 const ROWS: usize = 500;
 const VALUES: usize = 60_000;
 
+/// From this size on, an insert ends as soon as its rows are a power of two, so that few inserts differ; and from
+/// [`LONG`] on, in any case.
+const LARGE: usize = 256 << 10;
+
+/// An insert of another number of rows is kept by the server where it has at most so many values. Else it is closed, to
+/// which the server does not answer: over TCP the next statement waits up to 40 ms for the acknowledgement, since the driver
+/// leaves Nagle's algorithm on (RFC 896).
+const KEPT: usize = 1000;
+
 /// What a packet has beside the values: for each a type and whether it is null, and its head.
 const BESIDE: usize = 1024;
 
@@ -40,6 +49,8 @@ enum Kind {
 pub(super) struct Batch {
     rows: usize,
     values: MySqlArguments,
+    /// Bytes of the values.
+    size: usize,
     /// Values that are sent before, each with the number of values before it.
     long: Vec<(usize, Long)>,
 }
@@ -51,16 +62,16 @@ enum Long {
     Bytes(Vec<u8>),
 }
 
-/// The parameters of some inserts: as many inserts of one size as there are rows for, and a smaller one at the end of a
-/// buffer.
+/// The parameters of some inserts.
 #[derive(Debug)]
 pub(super) struct Parameters {
     columns: Vec<Kind>,
     /// Rows of an insert.
     most: usize,
     full: Vec<Batch>,
-    now: Batch,
+    /// Bytes of the values of the full ones.
     size: usize,
+    now: Batch,
     /// The most bytes the server takes at once.
     packet: usize,
     scratch: String,
@@ -80,15 +91,15 @@ impl Parameters {
             columns: flow.columns.iter().map(|c| kind(&c.ty)).collect(),
             most: rows_of_insert(flow),
             full: Vec::new(),
-            now: Batch::default(),
             size: 0,
+            now: Batch::default(),
             packet: usize::try_from(packet).unwrap_or(usize::MAX),
             scratch: String::new(),
         }
     }
 
     fn add<'v>(&mut self, bytes: usize, value: impl sqlx::Encode<'v, MySql> + sqlx::Type<MySql>) -> Result<(), Why> {
-        self.size += bytes + 2;
+        self.now.size += bytes + 2;
         self.now.values.add(value).map_err(|_| "cannot be handed to MySQL")
     }
 
@@ -108,8 +119,13 @@ impl Parameters {
         }
     }
 
+    fn end_insert(&mut self) {
+        self.size += self.now.size;
+        self.full.push(std::mem::take(&mut self.now));
+    }
+
     fn long(&mut self, bytes: usize, value: Long) -> Result<(), Why> {
-        self.size += bytes;
+        self.now.size += bytes;
         self.now.long.push((self.now.values.len() + self.now.long.len(), value));
         Ok(())
     }
@@ -156,12 +172,14 @@ impl Encoder for Parameters {
     }
 
     fn end_row(&mut self) -> Result<(), Why> {
-        if self.size + BESIDE + self.columns.len() > self.packet {
+        if self.now.size + BESIDE + self.columns.len() > self.packet {
             return Err("makes a row that is larger than the server's `max_allowed_packet`");
         }
         self.now.rows += 1;
-        if self.now.rows == self.most {
-            self.full.push(std::mem::take(&mut self.now));
+        let Batch { rows, size, .. } = self.now;
+        let large = size >= LARGE && rows.is_power_of_two() || size >= LONG.min(self.packet / 4);
+        if rows == self.most || large {
+            self.end_insert();
         }
         Ok(())
     }
@@ -174,11 +192,11 @@ impl Encoder for Parameters {
         self.now.values.reserve(self.columns.len(), bytes.min(LONG));
     }
 
-    fn take(&mut self) -> Self::Load {
-        self.size = 0;
-        if self.now.rows > 0 {
-            self.full.push(std::mem::take(&mut self.now));
+    fn take(&mut self, all: bool) -> Self::Load {
+        if all && self.now.rows > 0 {
+            self.end_insert();
         }
+        self.size = 0;
         std::mem::take(&mut self.full)
     }
 }
@@ -209,13 +227,15 @@ impl Bulk for Parameters {
                     value.send(connection, &variable).await?;
                     variables.push((at, variable));
                 }
-                let is_full = batch.rows == most && variables.is_empty();
-                let sql = if is_full {
+                let rows = batch.rows;
+                let usual = rows == most || rows.is_power_of_two() || rows * columns.len() <= KEPT;
+                let sql = if rows == most && variables.is_empty() {
                     full.clone()
                 } else {
-                    transport::insert_values(&flow.table, &columns, batch.rows, &variables)
+                    transport::insert_values(&flow.table, &columns, rows, &variables)
                 };
-                connection.execute(sqlx::query_with(AssertSqlSafe(sql), batch.values).persistent(is_full)).await?;
+                let insert = sqlx::query_with(AssertSqlSafe(sql), batch.values);
+                connection.execute(insert.persistent(usual && variables.is_empty())).await?;
                 for (_, variable) in variables {
                     connection.execute(AssertSqlSafe(transport::forget(&variable))).await?;
                 }

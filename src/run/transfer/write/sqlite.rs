@@ -140,7 +140,7 @@ impl Encoder for Parameters {
         self.rows.bytes.reserve_exact(bytes);
     }
 
-    fn take(&mut self) -> Self::Load {
+    fn take(&mut self, _all: bool) -> Self::Load {
         std::mem::take(&mut self.rows)
     }
 }

@@ -234,7 +234,7 @@ impl Encoder for Tuples {
         self.data.reserve(bytes);
     }
 
-    fn take(&mut self) -> Vec<u8> {
+    fn take(&mut self, _all: bool) -> Vec<u8> {
         let size = self.data.len();
         std::mem::replace(&mut self.data, Vec::with_capacity(size.min(512 << 10)))
     }

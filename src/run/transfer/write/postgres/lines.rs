@@ -129,7 +129,7 @@ impl Encoder for Lines {
         self.data.reserve(bytes);
     }
 
-    fn take(&mut self) -> Vec<u8> {
+    fn take(&mut self, _all: bool) -> Vec<u8> {
         let size = self.data.len();
         std::mem::replace(&mut self.data, Vec::with_capacity(size.min(512 << 10)))
     }
