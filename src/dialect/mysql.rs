@@ -70,13 +70,21 @@ impl Dialect for Mysql {
     }
 
     fn connection(&self, write: bool) -> &'static [&'static str] {
-        const READING: [&str; 3] = [
-            "SET SESSION lock_wait_timeout = LEAST(@@lock_wait_timeout, 60), \
-             innodb_lock_wait_timeout = LEAST(@@innodb_lock_wait_timeout, 60)",
-            "SET SESSION wait_timeout = 86400, net_read_timeout = 3600, net_write_timeout = 3600",
-            "SET SESSION TRANSACTION READ ONLY",
+        const LOCKS: &str = "SET SESSION lock_wait_timeout = LEAST(@@lock_wait_timeout, 60), \
+             innodb_lock_wait_timeout = LEAST(@@innodb_lock_wait_timeout, 60)";
+        const WAITS: &str = "SET SESSION wait_timeout = 86400, net_read_timeout = 3600, net_write_timeout = 3600";
+        // An insert does not lock the rows it reads, and an empty table that was read is still filled as one. A binary
+        // log of statements cannot have that.
+        const WRITING: [&str; 6] = [
+            LOCKS,
+            WAITS,
+            "SET @_mig_isolation = IF(@@log_bin AND @@binlog_format = 'STATEMENT', 'DO 0', \
+             'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED')",
+            "PREPARE _mig_isolation FROM @_mig_isolation",
+            "EXECUTE _mig_isolation",
+            "DEALLOCATE PREPARE _mig_isolation",
         ];
-        if write { READING.split_at(2).0 } else { &READING }
+        if write { &WRITING } else { &[LOCKS, WAITS, "SET SESSION TRANSACTION READ ONLY"] }
     }
 
     fn type_name(&self, ty: &Type) -> String {
