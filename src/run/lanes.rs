@@ -1,6 +1,7 @@
 //! Several tables at the same time: more sessions beside the two of a run, which see the same old rows.
 
 use std::cell::{Cell, RefCell};
+use std::cmp::Reverse;
 
 use futures_util::future::join_all;
 
@@ -118,6 +119,23 @@ pub(super) async fn spread<'l, T: Copy, R>(
     let mut done = done.into_inner();
     done.sort_by_key(|(place, _)| *place);
     Ok(done.into_iter().map(|(_, result)| result).collect())
+}
+
+/// Asks something of each item, and puts those with the most rows first: a large one that is begun last is carried alone in
+/// the end. One lane keeps the order.
+pub(super) async fn largest_first<'l, T: Copy, R>(
+    lanes: Vec<Lane<'l>>,
+    items: &[T],
+    ask: impl AsyncFn(&mut Lane<'l>, T, &Cell<bool>) -> Result<R, Failed>,
+    rows: impl Fn(&R) -> u64,
+) -> Result<Vec<(T, R)>, (T, Failed)> {
+    let several = lanes.len() > 1;
+    let answers = spread(lanes, items, ask).await?;
+    let mut out: Vec<(T, R)> = items.iter().copied().zip(answers).collect();
+    if several {
+        out.sort_by_key(|(_, answer)| Reverse(rows(answer)));
+    }
+    Ok(out)
 }
 
 impl Sides {

@@ -36,16 +36,22 @@ pub(super) async fn load(carrier: &mut Carrier<'_>, log: &Log) -> Result<(), Run
         }
     }
     let todo: Vec<&Part<'_>> = parts.iter().filter(|part| !part.is_complete()).collect();
+    let count = async |lane: &mut Lane<'_>, part: &Part<'_>, _: &Cell<bool>| lane.count_old(&part.staged.count()).await;
+    let todo = lanes::largest_first(carrier.sides.lanes(), &todo, count, |rows| *rows).await;
+    let todo = todo.map_err(|(part, failed)| not_loaded(carrier, part, failed))?;
     let progress: RefCell<&mut dyn Progress> = RefCell::new(&mut *carrier.progress);
     let chunks = &job.chunks;
-    let work = async |lane: &mut Lane<'_>, part: &Part<'_>, go_on: &Cell<bool>| {
-        one(lane, part, chunks, &progress, go_on).await
+    let work = async |lane: &mut Lane<'_>, (part, all): &(&Part<'_>, u64), go_on: &Cell<bool>| {
+        one(lane, part, *all, chunks, &progress, go_on).await
     };
+    let todo: Vec<_> = todo.iter().collect();
     let loaded = lanes::spread(carrier.sides.lanes(), &todo, work).await;
-    loaded.map(drop).map_err(|(part, failed)| {
-        let title = format!("loading the old table `{}`", part.line.entry.title);
-        carrier.not_carried(None, title, &part.line.entry.title, failed)
-    })
+    loaded.map(drop).map_err(|((part, _), failed)| not_loaded(carrier, part, failed))
+}
+
+fn not_loaded(carrier: &Carrier<'_>, part: &Part<'_>, failed: Failed) -> RunError {
+    let title = format!("loading the old table `{}`", part.line.entry.title);
+    carrier.not_carried(None, title, &part.line.entry.title, failed)
 }
 
 /// An old table that is staged, and how far it is.
@@ -88,6 +94,7 @@ impl<'a> Part<'a> {
 async fn one(
     lane: &mut Lane<'_>,
     part: &Part<'_>,
+    all: u64,
     chunks: &Options,
     progress: &RefCell<&mut dyn Progress>,
     go_on: &Cell<bool>,
@@ -102,7 +109,6 @@ async fn one(
         lane.execute(&journal.restart(id)).await?;
     }
     let started = Instant::now();
-    let all = lane.count_old(&staged.count()).await?;
     lane.execute(&journal.begin(id, Some(all))).await?;
     progress.borrow_mut().load(title, before, all);
     let flow = flow_of(staged, staged.rows_after(after.as_deref()), staged.key.clone());

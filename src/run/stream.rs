@@ -46,24 +46,34 @@ pub(super) async fn streams(carrier: &mut Carrier<'_>, parts: &[Part<'_>], log: 
     let job = carrier.job;
     let steps = &job.plan.steps;
     let todo: Vec<&Part<'_>> = parts.iter().filter(|part| part.line.state != State::Done).collect();
+    let count = async |lane: &mut Lane<'_>, part: &Part<'_>, _: &Cell<bool>| {
+        let mut found = Vec::new();
+        for query in part.direct.counts.queries() {
+            found.push(lane.count_old(query).await?);
+        }
+        Ok(Counted::of(&found))
+    };
+    let todo = lanes::largest_first(carrier.sides.lanes(), &todo, count, Counted::moving).await;
+    let todo = todo.map_err(|(part, failed)| not_streamed(carrier, part, failed))?;
     let progress: RefCell<&mut dyn Progress> = RefCell::new(&mut *carrier.progress);
-    let work = async |lane: &mut Lane<'_>, part: &Part<'_>, go_on: &Cell<bool>| {
+    let work = async |lane: &mut Lane<'_>, (part, counted): &(&Part<'_>, Counted), go_on: &Cell<bool>| {
         let started = Instant::now();
         if let Some(step) = steps.get(part.direct.step.0) {
             progress.borrow_mut().begin(part.direct.step.0 + 1, steps.len(), step);
         }
-        let moved = one(lane, part, job, &progress, go_on).await?;
+        let moved = one(lane, part, counted, job, &progress, go_on).await?;
         Ok((part.direct.step, moved, started.elapsed()))
     };
-    let done = match lanes::spread(carrier.sides.lanes(), &todo, work).await {
+    let todo: Vec<_> = todo.iter().collect();
+    let mut done = match lanes::spread(carrier.sides.lanes(), &todo, work).await {
         Ok(done) => done,
-        Err((part, failed)) => {
-            let id = Some(part.direct.step);
-            let error = carrier.not_carried(id, carrier.title(id), &part.line.entry.title, failed);
+        Err(((part, _), failed)) => {
+            let error = not_streamed(carrier, part, failed);
             carrier.give_up(part.line.entry.id).await;
             return Err(error);
         }
     };
+    done.sort_by_key(|(id, ..)| *id);
     for (id, moved, took) in done {
         if let Err(error) = account::step(carrier, id, log, false).await {
             carrier.give_up(log.step(id.0 + 1).map_or(0, |line| line.entry.id)).await;
@@ -76,10 +86,16 @@ pub(super) async fn streams(carrier: &mut Carrier<'_>, parts: &[Part<'_>], log: 
     Ok(())
 }
 
+fn not_streamed(carrier: &Carrier<'_>, part: &Part<'_>, failed: Failed) -> RunError {
+    let id = Some(part.direct.step);
+    carrier.not_carried(id, carrier.title(id), &part.line.entry.title, failed)
+}
+
 /// Streams what is not there yet, and answers how many rows the step moved.
 async fn one(
     lane: &mut Lane<'_>,
     part: &Part<'_>,
+    counted: &Counted,
     job: &Job<'_>,
     progress: &RefCell<&mut dyn Progress>,
     go_on: &Cell<bool>,
@@ -88,11 +104,6 @@ async fn one(
     let (id, number) = (line.entry.id, direct.step.0 + 1);
     let engine = lane.new.engine();
     let journal = Journal::new(engine);
-    let mut found = Vec::new();
-    for query in direct.counts.queries() {
-        found.push(lane.count_old(query).await?);
-    }
-    let counted = Counted::of(&found);
     let done = line.rows.unwrap_or(0);
     let begun = line.state != State::Waiting && done > 0;
     if !begun {
@@ -120,7 +131,7 @@ async fn one(
         let rows = before + chunk.rows;
         let mut marks = vec![journal.mark(id, rows, &chunk.key_text())];
         if chunk.last {
-            marks.extend(direct.account(job.plan, engine, &counted));
+            marks.extend(direct.account(job.plan, engine, counted));
             marks.push(journal.done(id, Some(rows)));
         }
         marks
