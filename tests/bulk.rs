@@ -1,0 +1,77 @@
+//! Rows that MySQL and MariaDB take in bulk, for which their own tests of keys are off: what they would refuse is refused all the same.
+
+#![allow(clippy::unwrap_used)] // a test that cannot set itself up should stop
+
+mod support;
+
+use std::fs;
+use std::process::{Command, Output, Stdio};
+
+use migc::dialect::Engine;
+use support::{Server, server};
+
+const OLD: &str = "CREATE TABLE town (id INT NOT NULL PRIMARY KEY, name VARCHAR(20) NOT NULL, region INT);";
+
+/// Copies the old rows of a database into a table that is not quite what the program says.
+fn copied(from: (&Server, &str), new: &str, beside: &str) -> (Output, u64) {
+    let mysql = server(Engine::Mysql);
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("town.sql"), OLD).unwrap();
+    let main = format!("from {} \"town.sql\"\ninto mysql \"town.sql\"\ncopy town\n", from.0.engine);
+    fs::write(folder.path().join("main.mig"), main).unwrap();
+    let database = mysql.fresh_database();
+    mysql.load(&database, &format!("{beside}; {new};"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_migc"));
+    command.args(["run", "main.mig", "--allow-drift", "--from", &from.0.url(from.1), "--into", &mysql.url(&database)]);
+    let output = command.current_dir(&folder).stdin(Stdio::null()).output().unwrap();
+    let rows = mysql.value(&database, "SELECT COUNT(*) FROM town").unwrap().parse().unwrap();
+    mysql.drop_database(&database);
+    (output, rows)
+}
+
+fn old(server: &Server, rows: &str) -> String {
+    let database = server.fresh_database();
+    server.load(&database, &format!("{OLD} INSERT INTO town VALUES {rows};"));
+    database
+}
+
+#[test]
+fn what_the_new_table_does_not_take_is_refused() {
+    let mysql = server(Engine::Mysql);
+    let old = old(mysql, "(1, 'Łódź', 1), (2, 'Gdańsk', 1), (3, 'Łódź', 2)");
+    let town = OLD.trim_end_matches(';');
+    let region = "CREATE TABLE region (id INT PRIMARY KEY); INSERT INTO region VALUES (1)";
+    let refer =
+        town.replace("region INT", "region INT, CONSTRAINT has_region FOREIGN KEY (region) REFERENCES region (id)");
+    for (new, words) in [
+        (refer, "rows of `town` refer to rows of `region` that are not there (`has_region`)"),
+        ("CREATE TABLE town (id INT NOT NULL, name VARCHAR(20) PRIMARY KEY, region INT)".to_owned(), "Duplicate entry"),
+        (town.replace("name VARCHAR(20)", "name VARCHAR(20) UNIQUE"), "Duplicate entry"),
+    ] {
+        let (output, rows) = copied((mysql, &old), &new, region);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success() && said.contains(words), "{new}: {said}");
+        assert_eq!(rows, 0, "{new}");
+    }
+    let (output, rows) = copied((mysql, &old), town, region);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(rows, 3);
+}
+
+/// The server does not answer when a statement is closed, and over TCP the next one then waits for tens of milliseconds.
+#[test]
+fn few_statements_are_closed() {
+    let [sqlite, mysql] = [Engine::Sqlite, Engine::Mysql].map(server);
+    let rows: Vec<String> = (1..=30_000).map(|n| format!("({n}, '{}', {n})", "x".repeat(n % 20))).collect();
+    let old = old(sqlite, &rows.join(","));
+    let closed = || -> u64 {
+        let sql = "SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'Com_stmt_close'";
+        mysql.value(&mysql.fresh_database(), sql).unwrap().parse().unwrap()
+    };
+    let before = closed();
+    let (output, rows) = copied((sqlite, &old), OLD.trim_end_matches(';'), "DO 0");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(rows, 30_000);
+    let closed = closed() - before;
+    assert!(closed < 10, "{closed} of some 60 statements were closed");
+}
