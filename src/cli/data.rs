@@ -54,20 +54,20 @@ pub(super) fn run(
     let options = Options { staged: true, sources: Some(&compiled.compilation.sources), ..Options::default() };
     let Some(script) = compiled.script(plan, to, &options, output) else { return Ok(Outcome::Findings) };
     let source = login::asked(source)?.in_encoding(compiled.encoding.as_deref());
-    let mut export = wait_for(Export::open(&source, plan, to))??;
+    let mut export = wait_for(Export::open(&source, plan, to, true))??;
     export.note().into_iter().for_each(|note| output.message(&format!("note: {note}\n")));
     let made = match path {
         Some(path) => {
             let failed = |error| Failure::Write { path: path.to_owned(), error };
             let mut into = Into::File(path, BufWriter::with_capacity(1 << 20, File::create(path).map_err(failed)?));
-            let made = write(&mut export, &script, plan, to, &mut into);
+            let made = write(&mut export, script, plan, to, &mut into);
             if made.is_err() {
                 // half a script must not be taken for a whole one
                 drop(std::fs::remove_file(path));
             }
             made
         }
-        None => write(&mut export, &script, plan, to, &mut Into::Output(output)),
+        None => write(&mut export, script, plan, to, &mut Into::Output(output)),
     };
     wait_for(export.close())?;
     made.map(|()| Outcome::Done)
@@ -75,19 +75,25 @@ pub(super) fn run(
 
 fn write(
     export: &mut Export,
-    script: &emit::Script,
+    script: emit::Script,
     plan: &Plan,
     to: Engine,
     into: &mut Into<'_>,
 ) -> Result<(), Failure> {
-    let (before, after) = script.halves();
+    let steps = export
+        .direct()
+        .iter()
+        .map(|(direct, counted)| (direct.step, direct.before.clone(), direct.account(plan, to, counted)));
+    let mut pieces = script.around(steps.collect()).into_iter();
     let staged = export.staged().to_vec();
     let failed = |into: &Into<'_>, error| match into {
         Into::File(path, _) => Failure::Write { path: path.to_path_buf(), error },
         Into::Output(_) => Failure::Output { error },
     };
-    let mut head = before;
-    head.push_str("\n-- The old rows that the program reads; all their tables begin with _mig_old_\n");
+    let mut head = pieces.next().unwrap_or_default();
+    if !staged.is_empty() {
+        head.push_str("\n-- The old rows that the program reads; all their tables begin with _mig_old_\n");
+    }
     for sql in data::create(&staged) {
         head.push_str(&sql);
         head.push_str(";\n");
@@ -115,8 +121,18 @@ fn write(
         statement(commit);
     }
     data::index(&staged).iter().for_each(|sql| statement(sql));
-    tail.push_str(&after);
-    tail.push_str("\n-- The old rows have moved\n");
+    for (place, piece) in pieces.enumerate() {
+        // Before the second piece and each that follows are the rows of a block.
+        if let Some(block) = place.checked_sub(1) {
+            into.put(&std::mem::take(&mut tail)).map_err(|error| failed(into, error))?;
+            let rows = export.write_direct(plan, block, data::USUAL_SIZE, |insert| into.statement(&insert.sql));
+            wait_for(rows)?.map_err(Failure::Run)?;
+        }
+        tail.push_str(&piece);
+    }
+    if !staged.is_empty() {
+        tail.push_str("\n-- The old rows have moved\n");
+    }
     for sql in data::drop(&staged) {
         tail.push_str(&sql);
         tail.push_str(";\n");

@@ -51,7 +51,7 @@ pub(super) fn write(
 ) -> Result<Rows, Failure> {
     let folder = tempfile::tempdir().map_err(|error| Failure::Start { error })?;
     let source = login::asked(source)?.in_encoding(encoding);
-    let mut export = wait_for(Export::open(&source, plan, to))??;
+    let mut export = wait_for(Export::open(&source, plan, to, false))??;
     let note = export.note();
     let mut writer = Writer { folder: &folder, limits, bodies: Vec::new(), open: None, so_far: Vec::new() };
     // A browser sends at most six bytes for one.

@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use super::direct::Direct;
 use super::staging::Staged;
 use super::{runner, transport};
 use crate::cell::{Cell, Why, is_finite, is_plain_moment};
@@ -40,12 +41,23 @@ pub struct Inserts {
 impl Inserts {
     /// Inserts into a staging table, of at most so many bytes each.
     pub fn new(engine: Engine, staged: &Staged, most: usize) -> Self {
-        let columns: Vec<&str> = staged.columns.iter().map(|(name, _)| name.as_str()).collect();
+        Self::into_table(engine, &staged.name, &staged.columns, "", most)
+    }
+
+    /// Likewise into the new table of a block.
+    pub fn direct(engine: Engine, direct: &Direct, most: usize) -> Self {
+        let given = engine.statements().overriding_identity();
+        Self::into_table(engine, &direct.table, &direct.columns, given, most)
+    }
+
+    /// `given`: what lets rows have the keys they come with.
+    fn into_table(engine: Engine, table: &str, columns: &[(String, Type)], given: &str, most: usize) -> Self {
+        let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
         Self {
             engine,
             written: engine.statements().written(),
-            head: transport::insert(&staged.name, &columns).trim_end().to_owned(),
-            types: staged.columns.iter().map(|(_, ty)| ty.clone()).collect(),
+            head: transport::insert(table, &names, given).trim_end().to_owned(),
+            types: columns.iter().map(|(_, ty)| ty.clone()).collect(),
             most,
             row: String::new(),
             now: Insert { sql: String::new(), rows: 0 },

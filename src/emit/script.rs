@@ -61,7 +61,9 @@ fn header(ctx: &Context<'_>, engine: Engine) -> Vec<String> {
         format!("{} for {engine}, written by migc {}", program.name, env!("CARGO_PKG_VERSION")),
         format!("program {}", ctx.hash),
         match ctx.staged {
-            true => format!("Run it on the new database{into}; the old tables are staged in it as `_mig_old_…`."),
+            true => format!(
+                "Run it on the new database{into}; it brings the old rows along, in tables `_mig_old_…` where SQL reads them."
+            ),
             false => {
                 format!(
                     "Run it on the new database{into}; the old tables are read from `{}` and never written.",
@@ -325,15 +327,33 @@ pub(super) fn report(ctx: &Context<'_>) -> Section {
 impl Script {
     /// The script as a text to paste or pipe into the engine's client.
     pub fn to_text(&self) -> String {
-        let (before, after) = self.halves();
-        before + &after
+        texts(&self.header, &self.sections)
     }
 
-    /// The same in two halves: what comes before the transaction, and the transaction with what follows.
-    pub fn halves(&self) -> (String, String) {
-        let begin = self.sections.iter().position(|section| section.role == Role::Begin);
-        let (before, after) = self.sections.split_at(begin.unwrap_or(self.sections.len()));
-        (texts(&self.header, before), texts(&[], after))
+    /// The same where the rows of some steps, in their order, are written into the script: what comes before the transaction,
+    /// then what comes before the rows of each, and the rest. `steps`: for each its number, and the statements that
+    /// take the place of its own, before its rows and after them.
+    pub fn around(mut self, steps: Vec<(StepId, Vec<String>, Vec<String>)>) -> Vec<String> {
+        let sql = |statements: Vec<String>| statements.into_iter().map(Statement::Sql).collect();
+        let mut rest = self.sections.split_off(self.place_of(|section| section.role == Role::Begin));
+        let mut out = vec![texts(&self.header, &self.sections)];
+        for (step, before, after) in steps {
+            let at = rest.iter().position(|section| section.step == Some(step)).unwrap_or(rest.len());
+            let mut later = rest.split_off((at + 1).min(rest.len()));
+            if let Some(own) = rest.get_mut(at) {
+                own.comment.push("its rows need nothing of the new side: they are written as they shall be".to_owned());
+                own.statements = sql(before);
+            }
+            out.push(texts(&[], &rest));
+            later.insert(0, section(Role::Step, Some(step), Vec::new(), sql(after)));
+            rest = later;
+        }
+        out.push(texts(&[], &rest));
+        out
+    }
+
+    fn place_of(&self, is: impl Fn(&Section) -> bool) -> usize {
+        self.sections.iter().position(is).unwrap_or(self.sections.len())
     }
 }
 

@@ -1,8 +1,8 @@
 //! The statements that rows in bulk are read and written with.
 
-/// What comes before the rows of an insert of many.
-pub(crate) fn insert(table: &str, columns: &[&str]) -> String {
-    format!("INSERT INTO {table} ({}) VALUES ", columns.join(", "))
+/// What comes before the rows of an insert of many. `given`: what lets them have the keys they come with, or nothing.
+pub(crate) fn insert(table: &str, columns: &[&str], given: &str) -> String {
+    format!("INSERT INTO {table} ({}){given} VALUES ", columns.join(", "))
 }
 
 /// Likewise, with parameters for so many rows.
@@ -12,7 +12,7 @@ pub(crate) fn insert_parameters(table: &str, columns: &[&str], rows: usize) -> S
 
 /// Likewise, where some values are in variables: each with the number of values before it.
 pub(crate) fn insert_values(table: &str, columns: &[&str], rows: usize, variables: &[(usize, String)]) -> String {
-    let mut sql = insert(table, columns);
+    let mut sql = insert(table, columns, "");
     let mut variables = variables.iter().peekable();
     for at in 0..rows * columns.len() {
         sql.push_str(match (at, at % columns.len()) {

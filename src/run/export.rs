@@ -8,14 +8,16 @@ use super::db::Db;
 use super::dumped::{self, Found, OldDump};
 use super::load::flow_of;
 use super::sides::{self, Unversioned};
-use super::transfer::{self, Broken, Source, written};
+use super::transfer::{self, Broken, Flow, Source, Target, written};
 use super::trouble::Trouble;
 use super::{OLD, RunError};
 use crate::address::Address;
 use crate::dialect::Engine;
+use crate::emit;
 use crate::emit::data::{Insert, Inserts};
+use crate::emit::direct::{Counted, Direct};
 use crate::emit::staging::{self, Reader, Staged};
-use crate::plan::Plan;
+use crate::plan::{BlockId, Plan};
 use crate::schema::TableId;
 
 /// Where old rows are written out from: open, and seen as it is at one moment.
@@ -24,6 +26,8 @@ pub struct Export {
     source: From,
     /// What the program reads, as tables of the new side.
     staged: Vec<Staged>,
+    /// Blocks whose rows go straight into their new tables, and what the old side has of them.
+    direct: Vec<(Direct, Counted)>,
     engine: Engine,
     unlocked: Option<String>,
     _unpacked: Option<crate::dump::Database>,
@@ -44,11 +48,12 @@ pub struct Exported {
 }
 
 impl Export {
-    /// Opens a database or a dump, for a script of this engine.
+    /// Opens a database or a dump, for a script of this engine. `direct`: a database shapes the rows of blocks that need
+    /// nothing of the new side, which go straight into their new tables; else all are staged.
     ///
     /// # Errors
     /// When it cannot be opened.
-    pub async fn open(from: &Address, plan: &Plan, engine: Engine) -> Result<Self, RunError> {
+    pub async fn open(from: &Address, plan: &Plan, engine: Engine, direct: bool) -> Result<Self, RunError> {
         let (mut from, mut unpacked, mut unlocked) = (from.clone(), None, None);
         let source = match dumped::find(&from)? {
             Some(Found::Script(dump)) => From::Dump(dump),
@@ -59,16 +64,18 @@ impl Export {
             }
             None => From::Session(Box::new(connect::open(&from, Access::OLD).await?)),
         };
-        let reads = staging::all_reads(plan);
+        let mut reads = staging::all_reads(plan);
+        let mut streamed = Vec::new();
         let (source, staged) = match source {
             From::Session(mut db) => {
                 let refused = |error: sqlx::Error| Trouble::of(&error, &from).opening(OLD, &from);
                 transfer::prepare(&mut db).await.map_err(refused)?;
                 let names: Vec<String> =
                     reads.tables.keys().map(|id| plan.program.old.table(*id).name.clone()).collect();
+                let mut locked = false;
                 match sides::lock_unversioned(&mut db, &names).await.map_err(refused)? {
                     // A transaction would take the locks away again.
-                    Unversioned::Locked => {}
+                    Unversioned::Locked => locked = true,
                     kept => {
                         for sql in db.engine().statements().begin_reading() {
                             db.execute(sql).await.map_err(refused)?;
@@ -80,6 +87,12 @@ impl Export {
                 }
                 let namespace = sides::old_schema(&mut db, &plan.program).await;
                 let reader = Reader { engine: db.engine(), namespace: namespace.as_deref() };
+                // Tables are locked by the names that rows are staged by.
+                if direct && !locked {
+                    streamed = shaped(&mut db, plan, reader, engine).await.map_err(refused)?;
+                    let staged = (0..plan.program.blocks.len()).map(BlockId);
+                    reads = staging::reads(plan, staged.filter(|id| streamed.iter().all(|(d, _)| d.block != *id)));
+                }
                 let staged = staging::staging(plan, &reads, reader, engine);
                 (From::Session(db), staged)
             }
@@ -88,7 +101,7 @@ impl Export {
                 (From::Dump(dump), staging::staging(plan, &reads, reader, engine))
             }
         };
-        Ok(Self { from, source, staged, engine, unlocked, _unpacked: unpacked })
+        Ok(Self { from, source, staged, direct: streamed, engine, unlocked, _unpacked: unpacked })
     }
 
     /// What people should know of how the rows are read.
@@ -100,6 +113,43 @@ impl Export {
     /// The tables that the rows go into.
     pub fn staged(&self) -> &[Staged] {
         &self.staged
+    }
+
+    /// The blocks whose rows go straight into their new tables, in the order of their steps.
+    pub fn direct(&self) -> &[(Direct, Counted)] {
+        &self.direct
+    }
+
+    /// Hands the rows of one of these on, by its place; likewise.
+    ///
+    /// # Errors
+    /// When something cannot be read, or `out` takes no more.
+    pub async fn write_direct(
+        &mut self,
+        plan: &Plan,
+        place: usize,
+        most: usize,
+        mut out: impl FnMut(&Insert) -> io::Result<()>,
+    ) -> Result<(), RunError> {
+        let (Some((direct, counted)), From::Session(db)) = (self.direct.get(place), &mut self.source) else {
+            return Ok(());
+        };
+        let flow = Flow {
+            select: direct.rows_after(None),
+            table: direct.table.clone(),
+            columns: direct.columns.iter().map(|(name, ty)| Target { name: name.clone(), ty: ty.clone() }).collect(),
+            key: Vec::new(),
+        };
+        let inserts = Inserts::direct(self.engine, direct, most);
+        let rows = written(Source::Session(db), &flow, inserts, |insert| out(insert)).await;
+        let table = plan.program.block(direct.block).source.first().map(|relation| relation.table);
+        let table = table.map_or("", |table| &plan.program.old.table(table).name);
+        let rows = rows.map_err(|broken| told(table, broken, &self.from))?;
+        if rows == counted.moving() {
+            return Ok(());
+        }
+        let message = format!("{rows} of {} rows came", counted.moving());
+        Err(told(table, Broken::Reading(sqlx::Error::Protocol(message)), &self.from))
     }
 
     /// Hands the rows on as inserts of at most so many bytes; a row that is larger is one of its own. The rows of a
@@ -121,7 +171,8 @@ impl Export {
                     let flow = flow_of(staged, staged.rows_after(None), Vec::new());
                     let inserts = Inserts::new(self.engine, staged, most);
                     let done = written(Source::Session(db), &flow, inserts, |insert| out(staged, insert)).await;
-                    *rows = done.map_err(|broken| told(plan, staged, broken, &self.from))?;
+                    *rows =
+                        done.map_err(|broken| told(&plan.program.old.table(staged.table).name, broken, &self.from))?;
                 }
             }
             From::Dump(dump) => {
@@ -133,7 +184,8 @@ impl Export {
                     let flow = flow_of(staged, String::new(), Vec::new());
                     let inserts = Inserts::new(self.engine, staged, most);
                     let done = written(source, &flow, inserts, |insert| out(staged, insert)).await;
-                    *rows += done.map_err(|broken| told(plan, staged, broken, &self.from))?;
+                    *rows +=
+                        done.map_err(|broken| told(&plan.program.old.table(staged.table).name, broken, &self.from))?;
                 }
             }
         }
@@ -148,8 +200,50 @@ impl Export {
     }
 }
 
-fn told(plan: &Plan, staged: &Staged, broken: Broken, from: &Address) -> RunError {
-    let table = &plan.program.old.table(staged.table).name;
+/// The blocks whose rows the old side can shape, where no value of them needs a policy, and no other block reads their
+/// table: else its rows would be written twice.
+async fn shaped(
+    db: &mut Db,
+    plan: &Plan,
+    reader: Reader<'_>,
+    engine: Engine,
+) -> Result<Vec<(Direct, Counted)>, sqlx::Error> {
+    let mut found: Vec<Direct> = Vec::new();
+    for direct in emit::direct::direct(plan, reader, engine).into_iter().filter_map(|(_, direct)| direct.ok()) {
+        let mut sure = true;
+        for doubt in &direct.doubts {
+            sure = sure && db.ask(doubt).await?.rows.is_empty();
+        }
+        if sure {
+            found.push(direct);
+        }
+    }
+    loop {
+        let blocks: Vec<BlockId> = found.iter().map(|direct| direct.block).collect();
+        let others = (0..plan.program.blocks.len()).map(BlockId).filter(|id| !blocks.contains(id));
+        let reads = staging::reads(plan, others);
+        found.retain(|direct| {
+            let source = &plan.program.block(direct.block).source;
+            source.iter().all(|relation| !reads.tables.contains_key(&relation.table))
+                && direct.leans_on.iter().all(|id| blocks.contains(id))
+        });
+        if found.len() == blocks.len() {
+            break;
+        }
+    }
+    let mut out = Vec::new();
+    for direct in found {
+        let mut counts = Vec::new();
+        for query in direct.counts.queries() {
+            counts.push(db.ask(query).await?.count(0).unwrap_or(0));
+        }
+        let counted = Counted::of(&counts);
+        out.push((direct, counted));
+    }
+    Ok(out)
+}
+
+fn told(table: &str, broken: Broken, from: &Address) -> RunError {
     let read = |message: String, help: String| RunError::Read {
         what: format!("table `{table}`"),
         path: from.title(),
