@@ -136,3 +136,30 @@ fn a_run_that_goes_on_trusts_what_it_was_begun_with() {
     assert_eq!(postgres.value(&new, "SELECT COUNT(*) FROM visit").as_deref(), Some("40"));
     postgres.drop_database(&new);
 }
+
+#[test]
+fn a_script_has_rows_as_they_shall_be_where_no_value_needs_a_policy() {
+    for (rows, straight) in [
+        ("(1, 'zażółć', 12.5, '2010-01-14 10:00:00'), (2, NULL, NULL, NULL)", true),
+        ("(1, 'zażółć', 12.5, '01/14/10 1'), (2, NULL, NULL, NULL)", false),
+    ] {
+        let site = Site::new(Engine::Sqlite, rows);
+        let new = server(Engine::Mysql).fresh_database();
+        server(Engine::Mysql).load(&new, OLD);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_migc"));
+        command.args(["compile", "main.mig", "--to", "mysql", "--data", &server(Engine::Sqlite).url(&site.database)]);
+        let script = command.current_dir(&site.folder).output().unwrap().stdout;
+        let script = String::from_utf8(script).unwrap();
+        assert_eq!(
+            script.contains("INSERT INTO `visit` (`id`, `name`, `price`, `at`) VALUES\n(1,'zażółć',"),
+            straight,
+            "{script}"
+        );
+        assert_eq!(script.contains("_mig_old_visit"), !straight, "{script}");
+        server(Engine::Mysql).load(&new, &script);
+        let count = |table: &str| server(Engine::Mysql).value(&new, &format!("SELECT COUNT(*) FROM {table}")).unwrap();
+        let (moved, rejected) = if straight { ("2", "0") } else { ("1", "1") };
+        assert_eq!([count("visit"), count("_mig_rejects")], [moved, rejected]);
+        server(Engine::Mysql).drop_database(&new);
+    }
+}
