@@ -53,8 +53,14 @@ pub(super) fn run(
 ) -> Ended {
     let options = Options { staged: true, sources: Some(&compiled.compilation.sources), ..Options::default() };
     let Some(script) = compiled.script(plan, to, &options, output) else { return Ok(Outcome::Findings) };
-    let source = login::asked(source)?.in_encoding(compiled.encoding.as_deref());
-    let mut export = wait_for(Export::open(&source, plan, to, true))??;
+    let (mut export, trusting) = open(source, compiled, plan, to, true)?;
+    let (plan, script) = match &trusting {
+        Some(plan) => match compiled.script(plan, to, &options, output) {
+            Some(script) => (plan, script),
+            None => return Ok(Outcome::Findings),
+        },
+        None => (plan, script),
+    };
     export.note().into_iter().for_each(|note| output.message(&format!("note: {note}\n")));
     let made = match path {
         Some(path) => {
@@ -71,6 +77,23 @@ pub(super) fn run(
     };
     wait_for(export.close())?;
     made.map(|()| Outcome::Done)
+}
+
+/// Opens what the old rows are in, and looks at them: the plan where columns that promise nothing are known to hold what they are
+/// declared to hold; none where nothing is known beyond `plan`. `direct`: as [`Export::decide`] has it.
+pub(super) fn open(
+    source: &Address,
+    compiled: &Compiled,
+    plan: &Plan,
+    to: Engine,
+    direct: bool,
+) -> Result<(Export, Option<Plan>), Failure> {
+    let source = login::asked(source)?.in_encoding(compiled.encoding.as_deref());
+    let mut export = wait_for(Export::open(&source, plan, to))??;
+    let trust = wait_for(export.trust(plan))??;
+    let trusting = compiled.trusting(plan, trust.columns());
+    wait_for(export.decide(trusting.as_ref().unwrap_or(plan), direct))??;
+    Ok((export, trusting))
 }
 
 fn write(

@@ -93,12 +93,13 @@ pub(super) fn run(
     }
     // Where another engine cannot be pasted into, nothing need be written out.
     let rows = match sides.data.filter(|_| to.statements().pastes()) {
-        Some(data) => Some(written::write(data, compiled.encoding.as_deref(), plan, to, limits)?),
+        Some(data) => Some(written::write(data, compiled, plan, to, limits)?),
         None => None,
     };
     if let Some(note) = rows.as_ref().and_then(|rows| rows.note.as_ref()) {
         output.message(&format!("note: {note}\n"));
     }
+    let plan = rows.as_ref().and_then(|rows| rows.plan.as_ref()).unwrap_or(plan);
     let size = arguments.rows_per_part.unwrap_or(ROWS_PER_PART);
     let cuts = match (sides.from, arguments.rows_per_part) {
         _ if rows.is_some() => Some(Cuts { rows: size, tables: rows.iter().flat_map(written::Rows::counts).collect() }),

@@ -9,15 +9,16 @@ use flate2::write::GzEncoder;
 use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
+use super::data;
 use super::failure::Failure;
-use super::login;
+use super::program::Compiled;
 use super::runtime::wait_for;
 use crate::address::Address;
 use crate::dialect::Engine;
 use crate::emit::parts::{Body, Limits, MOST_INSERTS, Written, posted, room_for_rows};
 use crate::emit::staging::Staged;
 use crate::plan::Plan;
-use crate::run::{Export, RunError};
+use crate::run::RunError;
 use crate::schema::TableId;
 
 /// The rows, and the files that hold them until they are put into their parts.
@@ -25,6 +26,8 @@ pub(super) struct Rows {
     pub(super) written: Written,
     /// What people should know of how they were read.
     pub(super) note: Option<String>,
+    /// The plan where something is known of them.
+    pub(super) plan: Option<Plan>,
     folder: TempDir,
 }
 
@@ -44,14 +47,14 @@ impl Rows {
 /// Writes all rows that a plan reads.
 pub(super) fn write(
     source: &Address,
-    encoding: Option<&str>,
+    compiled: &Compiled,
     plan: &Plan,
     to: Engine,
     limits: Limits,
 ) -> Result<Rows, Failure> {
     let folder = tempfile::tempdir().map_err(|error| Failure::Start { error })?;
-    let source = login::asked(source)?.in_encoding(encoding);
-    let mut export = wait_for(Export::open(&source, plan, to, false))??;
+    let (mut export, trusting) = data::open(source, compiled, plan, to, false)?;
+    let plan = trusting.as_ref().unwrap_or(plan);
     let note = export.note();
     let mut writer = Writer { folder: &folder, limits, bodies: Vec::new(), open: None, so_far: Vec::new() };
     // A browser sends at most six bytes for one.
@@ -63,7 +66,7 @@ pub(super) fn write(
     rows?;
     writer.close().map_err(|error| Failure::Output { error })?;
     let bodies = writer.bodies;
-    Ok(Rows { written: Written { staged, bodies }, note, folder })
+    Ok(Rows { written: Written { staged, bodies }, note, plan: trusting, folder })
 }
 
 /// Bytes of rows in an upload, packed: less than PHP takes, since other statements stand around them.

@@ -10,6 +10,7 @@ use super::load::flow_of;
 use super::sides::{self, Unversioned};
 use super::transfer::{self, Broken, Flow, Source, Target, written};
 use super::trouble::Trouble;
+use super::trust::{self, Trust};
 use super::{OLD, RunError};
 use crate::address::Address;
 use crate::dialect::Engine;
@@ -29,6 +30,10 @@ pub struct Export {
     /// Blocks whose rows go straight into their new tables, and what the old side has of them.
     direct: Vec<(Direct, Counted)>,
     engine: Engine,
+    /// The schema that holds the old tables.
+    namespace: Option<String>,
+    /// They are locked, by the names that rows are staged by.
+    locked: bool,
     unlocked: Option<String>,
     _unpacked: Option<crate::dump::Database>,
 }
@@ -48,60 +53,82 @@ pub struct Exported {
 }
 
 impl Export {
-    /// Opens a database or a dump, for a script of this engine. `direct`: a database shapes the rows of blocks that need
-    /// nothing of the new side, which go straight into their new tables; else all are staged.
+    /// Opens a database or a dump, for a script of this engine.
     ///
     /// # Errors
     /// When it cannot be opened.
-    pub async fn open(from: &Address, plan: &Plan, engine: Engine, direct: bool) -> Result<Self, RunError> {
-        let (mut from, mut unpacked, mut unlocked) = (from.clone(), None, None);
-        let source = match dumped::find(&from)? {
-            Some(Found::Script(dump)) => From::Dump(dump),
-            Some(Found::Database(address, database)) => {
-                unpacked = Some(database);
-                from = address;
-                From::Session(Box::new(connect::open(&from, Access::OLD).await?))
-            }
-            None => From::Session(Box::new(connect::open(&from, Access::OLD).await?)),
+    pub async fn open(from: &Address, plan: &Plan, engine: Engine) -> Result<Self, RunError> {
+        let (from, unpacked) = match dumped::find(from)? {
+            Some(Found::Script(dump)) => return Ok(Self::new(from.clone(), From::Dump(dump), engine)),
+            Some(Found::Database(address, database)) => (address, Some(database)),
+            None => (from.clone(), None),
         };
-        let mut reads = staging::all_reads(plan);
-        let mut streamed = Vec::new();
-        let (source, staged) = match source {
-            From::Session(mut db) => {
-                let refused = |error: sqlx::Error| Trouble::of(&error, &from).opening(OLD, &from);
-                transfer::prepare(&mut db).await.map_err(refused)?;
-                let names: Vec<String> =
-                    reads.tables.keys().map(|id| plan.program.old.table(*id).name.clone()).collect();
-                let mut locked = false;
-                match sides::lock_unversioned(&mut db, &names).await.map_err(refused)? {
-                    // A transaction would take the locks away again.
-                    Unversioned::Locked => locked = true,
-                    kept => {
-                        for sql in db.engine().statements().begin_reading() {
-                            db.execute(sql).await.map_err(refused)?;
-                        }
-                        if let Unversioned::Unlocked(why) = kept {
-                            unlocked = Some(why);
-                        }
-                    }
-                }
-                let namespace = sides::old_schema(&mut db, &plan.program).await;
-                let reader = Reader { engine: db.engine(), namespace: namespace.as_deref() };
-                // Tables are locked by the names that rows are staged by.
-                if direct && !locked {
-                    streamed = shaped(&mut db, plan, reader, engine).await.map_err(refused)?;
-                    let staged = (0..plan.program.blocks.len()).map(BlockId);
-                    reads = staging::reads(plan, staged.filter(|id| streamed.iter().all(|(d, _)| d.block != *id)));
-                }
-                let staged = staging::staging(plan, &reads, reader, engine);
-                (From::Session(db), staged)
+        let mut db = connect::open(&from, Access::OLD).await?;
+        let refused = |error: sqlx::Error| Trouble::of(&error, &from).opening(OLD, &from);
+        transfer::prepare(&mut db).await.map_err(refused)?;
+        let reads = staging::all_reads(plan);
+        let names: Vec<String> = reads.tables.keys().map(|id| plan.program.old.table(*id).name.clone()).collect();
+        let kept = sides::lock_unversioned(&mut db, &names).await.map_err(refused)?;
+        let locked = matches!(kept, Unversioned::Locked);
+        if !locked {
+            // A transaction would take the locks away again.
+            for sql in db.engine().statements().begin_reading() {
+                db.execute(sql).await.map_err(refused)?;
             }
-            From::Dump(dump) => {
-                let reader = Reader { engine: plan.program.old.engine, namespace: None };
-                (From::Dump(dump), staging::staging(plan, &reads, reader, engine))
-            }
+        }
+        let unlocked = if let Unversioned::Unlocked(why) = kept { Some(why) } else { None };
+        let namespace = sides::old_schema(&mut db, &plan.program).await;
+        let export = Self::new(from, From::Session(Box::new(db)), engine);
+        Ok(Self { namespace, locked, unlocked, _unpacked: unpacked, ..export })
+    }
+
+    fn new(from: Address, source: From, engine: Engine) -> Self {
+        Self {
+            from,
+            source,
+            staged: Vec::new(),
+            direct: Vec::new(),
+            engine,
+            namespace: None,
+            locked: false,
+            unlocked: None,
+            _unpacked: None,
+        }
+    }
+
+    /// The columns whose values are what they are declared to be, though nothing promises it. None of a dump, which is read once.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn trust(&mut self, plan: &Plan) -> Result<Trust, RunError> {
+        let From::Session(db) = &mut self.source else { return Ok(Trust::default()) };
+        let reader = Reader { engine: db.engine(), namespace: self.namespace.as_deref() };
+        let trusted = trust::trusted(db, plan, reader).await;
+        trusted.map_err(|error| Trouble::of(&error, &self.from).opening(OLD, &self.from))
+    }
+
+    /// Decides where the rows that a plan reads go. `direct`: a database shapes the rows of blocks that need
+    /// nothing of the new side, which go straight into their new tables; else all are staged.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn decide(&mut self, plan: &Plan, direct: bool) -> Result<(), RunError> {
+        let engine = match &self.source {
+            From::Session(db) => db.engine(),
+            From::Dump(_) => plan.program.old.engine,
         };
-        Ok(Self { from, source, staged, direct: streamed, engine, unlocked, _unpacked: unpacked })
+        let reader = Reader { engine, namespace: self.namespace.as_deref() };
+        let mut blocks: Vec<BlockId> = (0..plan.program.blocks.len()).map(BlockId).collect();
+        if let From::Session(db) = &mut self.source
+            && direct
+            && !self.locked
+        {
+            let shaped = shaped(db, plan, reader, self.engine).await;
+            self.direct = shaped.map_err(|error| Trouble::of(&error, &self.from).opening(OLD, &self.from))?;
+            blocks.retain(|id| self.direct.iter().all(|(direct, _)| direct.block != *id));
+        }
+        self.staged = staging::staging(plan, &staging::reads(plan, blocks), reader, self.engine);
+        Ok(())
     }
 
     /// What people should know of how the rows are read.

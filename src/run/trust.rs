@@ -6,7 +6,8 @@ use super::lanes::{self, Failed, Lane};
 use super::transfer::{Promise, kept};
 use super::{RunError, Sides, Start};
 use crate::cell::plain::can_be_plain;
-use crate::emit::staging;
+use crate::dialect::Engine;
+use crate::emit::staging::{self, Reader};
 use crate::plan::Plan;
 use crate::run::db::Db;
 use crate::schema::{ColumnId, TableId, Type};
@@ -65,8 +66,7 @@ impl Sides {
     /// # Errors
     /// When the old side cannot be read.
     pub async fn trust(&mut self, plan: &Plan, start: Start) -> Result<Trust, RunError> {
-        let values = matches!(self.old, Db::Sqlite(_));
-        if self.is_atomic() || self.dump().is_some() || !(values || self.old.engine().dialect().zero_dates()) {
+        if self.is_atomic() || self.dump().is_some() || !is_doubtful(&self.old) {
             return Ok(Trust::default());
         }
         if start == Start::Resume
@@ -75,21 +75,9 @@ impl Sides {
             let kept = log.of_kind(journal::PREPARE).find_map(|line| line.last_key.as_deref());
             return Ok(Trust::parse(kept.unwrap_or_default()));
         }
-        let looks = self.looks(plan, values);
+        let looks = looks(plan, self.reader());
         let todo: Vec<&Look> = looks.iter().collect();
-        let work = async |lane: &mut Lane<'_>, look: &Look, _: &_| {
-            let own = |column: &ColumnId| plan.program.old.column(look.table, *column).ty.clone();
-            let kept = match (&look.how, &mut lane.old) {
-                (How::Values(select, promises), Db::Sqlite(file)) => kept(file, select.clone(), promises.clone()).await,
-                (How::Values(..), _) => return Ok(Vec::new()),
-                (How::Counts(query), db) => db.ask(query).await.map(|answer| {
-                    let counts = answer.rows.into_iter().flatten().zip(&look.columns);
-                    counts.map(|(count, column)| (count.as_deref() == Some("0")).then(|| own(column))).collect()
-                }),
-            };
-            let kept = look.columns.iter().zip(kept.map_err(Failed::Old)?);
-            Ok(kept.filter_map(|(c, ty)| Some(Trusted { table: look.table, column: *c, ty: ty? })).collect())
-        };
+        let work = async |lane: &mut Lane<'_>, look: &Look, _: &_| look.ask(lane.old, plan).await.map_err(Failed::Old);
         match lanes::spread(self.lanes(), &todo, work).await {
             Ok(kept) => Ok(Trust(kept.into_iter().flatten().collect())),
             Err((_, Failed::Old(error))) => Err(self.old_refused(&error)),
@@ -97,37 +85,71 @@ impl Sides {
             Err(_) => Ok(Trust::default()),
         }
     }
+}
 
-    /// What is to be looked through, value by value or by counting.
-    fn looks(&self, plan: &Plan, values: bool) -> Vec<Look> {
-        let (schema, reader) = (&plan.program.old, self.reader());
-        let mut looks = Vec::new();
-        for (id, read) in staging::all_reads(plan).tables {
-            let table = schema.table(id);
-            let key = table.primary_key.as_ref().map_or(&[][..], |key| &key.columns);
-            let doubtful = |c: &ColumnId| {
-                let column = table.column(*c);
-                // SQLite's whole numbers are of 64 bits, however small they are.
-                let unsure =
-                    values && can_be_plain(&column.ty) && (!column.trusted || matches!(column.ty, Type::Int { .. }));
-                (read.contains(c) || key.contains(c)) && (unsure || staging::may_be_impossible(schema, column))
-            };
-            let columns: Vec<ColumnId> = table.iter().map(|(c, _)| c).filter(doubtful).collect();
-            if columns.is_empty() {
-                continue;
-            }
-            let how = match values {
-                true => {
-                    let promise = |c: &ColumnId| {
-                        let column = table.column(*c);
-                        Promise { ty: column.ty.clone(), nullable: column.nullable && !key.contains(c) }
-                    };
-                    How::Values(staging::stored(schema, id, &columns, reader), columns.iter().map(promise).collect())
-                }
-                false => How::Counts(staging::impossible_dates(schema, id, &columns, reader)),
-            };
-            looks.push(Look { table: id, columns, how });
+/// Likewise, in one session.
+pub(super) async fn trusted(db: &mut Db, plan: &Plan, reader: Reader<'_>) -> Result<Trust, sqlx::Error> {
+    let mut out = Vec::new();
+    if is_doubtful(db) {
+        for look in looks(plan, reader) {
+            out.extend(look.ask(db, plan).await?);
         }
-        looks
+    }
+    Ok(Trust(out))
+}
+
+/// Whether an engine takes values that are not what they are declared to be.
+fn is_doubtful(db: &Db) -> bool {
+    matches!(db, Db::Sqlite(_)) || db.engine().dialect().zero_dates()
+}
+
+/// What is to be looked through, value by value or by counting.
+fn looks(plan: &Plan, reader: Reader<'_>) -> Vec<Look> {
+    let schema = &plan.program.old;
+    let values = reader.engine == Engine::Sqlite;
+    let mut looks = Vec::new();
+    for (id, read) in staging::all_reads(plan).tables {
+        let table = schema.table(id);
+        let key = table.primary_key.as_ref().map_or(&[][..], |key| &key.columns);
+        let doubtful = |c: &ColumnId| {
+            let column = table.column(*c);
+            // SQLite's whole numbers are of 64 bits, however small they are.
+            let unsure =
+                values && can_be_plain(&column.ty) && (!column.trusted || matches!(column.ty, Type::Int { .. }));
+            (read.contains(c) || key.contains(c)) && (unsure || staging::may_be_impossible(schema, column))
+        };
+        let columns: Vec<ColumnId> = table.iter().map(|(c, _)| c).filter(doubtful).collect();
+        if columns.is_empty() {
+            continue;
+        }
+        let how = match values {
+            true => {
+                let promise = |c: &ColumnId| {
+                    let column = table.column(*c);
+                    Promise { ty: column.ty.clone(), nullable: column.nullable && !key.contains(c) }
+                };
+                How::Values(staging::stored(schema, id, &columns, reader), columns.iter().map(promise).collect())
+            }
+            false => How::Counts(staging::impossible_dates(schema, id, &columns, reader)),
+        };
+        looks.push(Look { table: id, columns, how });
+    }
+    looks
+}
+
+impl Look {
+    /// The columns that keep their promise.
+    async fn ask(&self, db: &mut Db, plan: &Plan) -> Result<Vec<Trusted>, sqlx::Error> {
+        let own = |column: &ColumnId| plan.program.old.column(self.table, *column).ty.clone();
+        let kept = match (&self.how, db) {
+            (How::Values(select, promises), Db::Sqlite(file)) => kept(file, select.clone(), promises.clone()).await?,
+            (How::Values(..), _) => Vec::new(),
+            (How::Counts(query), db) => {
+                let counts = db.ask(query).await?.rows.into_iter().flatten().zip(&self.columns);
+                counts.map(|(count, column)| (count.as_deref() == Some("0")).then(|| own(column))).collect()
+            }
+        };
+        let kept = self.columns.iter().zip(kept);
+        Ok(kept.filter_map(|(c, ty)| Some(Trusted { table: self.table, column: *c, ty: ty? })).collect())
     }
 }
