@@ -363,9 +363,20 @@ pub fn blessing() -> bool {
     std::env::var_os("BLESS").is_some_and(|v| !v.is_empty() && v != "0")
 }
 
-/// Starts a server again and again, until it is told to stop.
+/// Starts a server again and again, until it is told to stop. One that is just starting may not hear of it, and whoever tells
+/// us waits for two seconds.
 const AGAIN: &str = r#"
-trap 'kill -QUIT $server; wait $server; exit 0' QUIT TERM
+stop() {
+    kill -QUIT $server
+    for i in 1 2 3 4 5 6 7 8 9 10; do
+        kill -0 $server 2>/dev/null || break
+        sleep 0.1
+    done
+    kill -KILL $server 2>/dev/null
+    wait $server
+    exit 0
+}
+trap stop QUIT TERM
 while :; do
     "$@" &
     server=$!

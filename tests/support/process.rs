@@ -89,7 +89,9 @@ if [ $# -gt 0 ]; then
     # from here on its end is wanted, and the folder must stay empty once it is emptied
     kill -KILL "$watch" 2>/dev/null
     wait "$watch" 2>/dev/null
+    # a shell that was started in the background cannot hear QUIT
     kill -QUIT "$server" 2>/dev/null
+    kill -TERM "$server" 2>/dev/null
     for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
         kill -0 "$server" 2>/dev/null || break
         sleep 0.1
