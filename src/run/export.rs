@@ -8,7 +8,8 @@ use super::db::Db;
 use super::dumped::{self, Found, OldDump};
 use super::load::flow_of;
 use super::sides::{self, Unversioned};
-use super::transfer::{self, Broken, Flow, Source, Target, written};
+use super::stream;
+use super::transfer::{self, Broken, Source, written};
 use super::trouble::Trouble;
 use super::trust::{self, Trust};
 use super::{OLD, RunError};
@@ -161,12 +162,7 @@ impl Export {
         let (Some((direct, counted)), From::Session(db)) = (self.direct.get(place), &mut self.source) else {
             return Ok(());
         };
-        let flow = Flow {
-            select: direct.rows_after(None),
-            table: direct.table.clone(),
-            columns: direct.columns.iter().map(|(name, ty)| Target { name: name.clone(), ty: ty.clone() }).collect(),
-            key: Vec::new(),
-        };
+        let flow = stream::flow_of(direct, None);
         let inserts = Inserts::direct(self.engine, direct, most);
         let rows = written(Source::Session(db), &flow, inserts, |insert| out(insert)).await;
         let table = plan.program.block(direct.block).source.first().map(|relation| relation.table);

@@ -91,6 +91,16 @@ fn not_streamed(carrier: &Carrier<'_>, part: &Part<'_>, failed: Failed) -> RunEr
     carrier.not_carried(id, carrier.title(id), &part.line.entry.title, failed)
 }
 
+/// The rows of a block into its table, after those up to a key where one is given.
+pub(super) fn flow_of(direct: &Direct, after: Option<&[String]>) -> Flow {
+    Flow {
+        select: direct.rows_after(after),
+        table: direct.table.clone(),
+        columns: direct.columns.iter().map(|(name, ty)| Target { name: name.clone(), ty: ty.clone() }).collect(),
+        key: direct.key.clone(),
+    }
+}
+
 /// Streams what is not there yet, and answers how many rows the step moved.
 async fn one(
     lane: &mut Lane<'_>,
@@ -121,12 +131,7 @@ async fn one(
     }
     let after = line.key().filter(|_| begun);
     let before = if after.is_some() { done } else { 0 };
-    let flow = Flow {
-        select: direct.rows_after(after.as_deref()),
-        table: direct.table.clone(),
-        columns: direct.columns.iter().map(|(name, ty)| Target { name: name.clone(), ty: ty.clone() }).collect(),
-        key: direct.key.clone(),
-    };
+    let flow = flow_of(direct, after.as_deref());
     let mark = |chunk: &Chunk| {
         let rows = before + chunk.rows;
         let mut marks = vec![journal.mark(id, rows, &chunk.key_text())];
