@@ -233,11 +233,7 @@ async fn shaped(
 ) -> Result<Vec<(Direct, Counted)>, sqlx::Error> {
     let mut found: Vec<Direct> = Vec::new();
     for direct in emit::direct::direct(plan, reader, engine).into_iter().filter_map(|(_, direct)| direct.ok()) {
-        let mut sure = true;
-        for doubt in &direct.doubts {
-            sure = sure && db.ask(doubt).await?.rows.is_empty();
-        }
-        if sure {
+        if stream::is_sure(db, &direct).await? {
             found.push(direct);
         }
     }
@@ -256,11 +252,7 @@ async fn shaped(
     }
     let mut out = Vec::new();
     for direct in found {
-        let mut counts = Vec::new();
-        for query in direct.counts.queries() {
-            counts.push(db.ask(query).await?.count(0).unwrap_or(0));
-        }
-        let counted = Counted::of(&counts);
+        let counted = stream::counted(db, &direct).await?;
         out.push((direct, counted));
     }
     Ok(out)

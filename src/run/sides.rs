@@ -8,6 +8,7 @@ use super::dumped::{self, Found, OldDump};
 use super::journal::{self, Log};
 use super::lanes::Pair;
 use super::lock::FileLock;
+use super::stream;
 use super::transfer;
 use super::trouble::{self, Trouble};
 use super::{NEW, OLD, RunError, Start};
@@ -347,13 +348,8 @@ impl Sides {
         if let Some(other) = direct.leans_on.iter().find(|id| !streamed.contains(id)) {
             return Ok(Some(format!("it follows rows of `{}`, which are staged", plan.program.block(*other).name)));
         }
-        for doubt in &direct.doubts {
-            let answer = self.old.ask(doubt).await.map_err(|error| self.old_refused(&error))?;
-            if !answer.rows.is_empty() {
-                return Ok(Some("a value of it needs a policy".to_owned()));
-            }
-        }
-        Ok(None)
+        let sure = stream::is_sure(&mut self.old, direct).await.map_err(|error| self.old_refused(&error))?;
+        Ok((!sure).then(|| "a value of it needs a policy".to_owned()))
     }
 
     /// The old side stays as it is now for as long as it is open; why not, where the server does not let us.

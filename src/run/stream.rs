@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use super::account;
 use super::carry::Carrier;
+use super::db::Db;
 use super::journal::{Line, Log, State};
 use super::lanes::{self, Failed, Lane};
 use super::transfer::{Chunk, Flow, Target};
@@ -47,11 +48,7 @@ pub(super) async fn streams(carrier: &mut Carrier<'_>, parts: &[Part<'_>], log: 
     let steps = &job.plan.steps;
     let todo: Vec<&Part<'_>> = parts.iter().filter(|part| part.line.state != State::Done).collect();
     let count = async |lane: &mut Lane<'_>, part: &Part<'_>, _: &Cell<bool>| {
-        let mut found = Vec::new();
-        for query in part.direct.counts.queries() {
-            found.push(lane.count_old(query).await?);
-        }
-        Ok(Counted::of(&found))
+        counted(lane.old, part.direct).await.map_err(Failed::Old)
     };
     let todo = lanes::largest_first(carrier.sides.lanes(), &todo, count, Counted::moving).await;
     let todo = todo.map_err(|(part, failed)| not_streamed(carrier, part, failed))?;
@@ -157,7 +154,8 @@ pub(super) async fn unchanged(carrier: &mut Carrier<'_>, log: &Log) -> Result<()
     let (plan, engine) = (carrier.job.plan, carrier.sides.new.engine());
     for direct in carrier.job.direct {
         let Some(line) = log.step(direct.step.0 + 1).filter(|line| line.state != State::Waiting) else { continue };
-        let counted = count(carrier, direct).await?;
+        let counted = counted(&mut carrier.sides.old, direct).await;
+        let counted = counted.map_err(|error| carrier.sides.old_refused(&error))?;
         let (then, now) = match line.state {
             State::Done => (carrier.ask(&runner::fates(engine, direct.step.0 + 1), None).await?.count(0), counted.rows),
             _ => (line.all, counted.moving()),
@@ -172,11 +170,21 @@ pub(super) async fn unchanged(carrier: &mut Carrier<'_>, log: &Log) -> Result<()
     Ok(())
 }
 
-async fn count(carrier: &mut Carrier<'_>, direct: &Direct) -> Result<Counted, RunError> {
+/// What the old side has of a block.
+pub(super) async fn counted(old: &mut Db, direct: &Direct) -> Result<Counted, sqlx::Error> {
     let mut found = Vec::new();
     for query in direct.counts.queries() {
-        let answer = carrier.sides.old.ask(query).await;
-        found.push(answer.map_err(|error| carrier.sides.old_refused(&error))?.count(0).unwrap_or(0));
+        found.push(old.ask(query).await?.count(0).unwrap_or(0));
     }
     Ok(Counted::of(&found))
+}
+
+/// Whether no value of a block needs a policy.
+pub(super) async fn is_sure(old: &mut Db, direct: &Direct) -> Result<bool, sqlx::Error> {
+    for doubt in &direct.doubts {
+        if !old.ask(doubt).await?.rows.is_empty() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
