@@ -1,5 +1,6 @@
 //! Whether a stored value is just what a column's type says, where the engine does not see to it.
 
+use super::Cell;
 use crate::calendar::days;
 use crate::schema::Type;
 
@@ -16,6 +17,20 @@ pub(crate) enum Stored<'a> {
     Text(&'a [u8]),
     /// Bytes.
     Bytes(&'a [u8]),
+}
+
+impl<'a> Stored<'a> {
+    /// What of a value's kind such an engine tells; none where it has no such kind.
+    pub fn of(cell: Cell<'a>) -> Option<Self> {
+        Some(match cell {
+            Cell::Null => Self::Null,
+            Cell::Int(n) => Self::Int(n),
+            Cell::Double(x) => Self::Double(x),
+            Cell::Text(text) | Cell::Moment(text) => Self::Text(text.as_bytes()),
+            Cell::Bytes(bytes) => Self::Bytes(bytes),
+            Cell::Bool(_) | Cell::Uint(_) | Cell::Single(_) | Cell::Number(_) => return None,
+        })
+    }
 }
 
 /// Digits that a double holds for sure.
@@ -65,7 +80,9 @@ pub(crate) fn is_plain(value: Stored<'_>, ty: &Type) -> bool {
             max.is_none_or(|max| bytes.len() <= usize::try_from(max).unwrap_or(usize::MAX))
         }
         (Type::Date, Stored::Text(text)) => text.len() == 10 && is_date(text),
-        (Type::DateTime { precision }, Stored::Text(text)) => is_datetime(text, usize::from(*precision)),
+        (Type::DateTime { precision } | Type::TimestampTz { precision }, Stored::Text(text)) => {
+            is_datetime(text, usize::from(*precision))
+        }
         _ => false,
     }
 }
@@ -82,6 +99,51 @@ fn fits_decimal(x: f64, precision: Option<u16>, scale: u16) -> bool {
         fraction.len() <= usize::from(scale) && whole <= usize::from(precision.saturating_sub(scale))
     });
     places && whole + fraction.len() <= SURE_DIGITS
+}
+
+/// What a column is looked through for, and what was found so far.
+#[derive(Debug, Clone)]
+pub(crate) struct Promise {
+    /// All its values are plain ones of this type.
+    ty: Type,
+    /// Null may be among them.
+    nullable: bool,
+    kept: bool,
+    range: (i64, i64),
+}
+
+impl Promise {
+    /// All values are plain ones of a type, or null where that may be.
+    pub fn new(ty: Type, nullable: bool) -> Self {
+        Self { ty, nullable, kept: true, range: (0, 0) }
+    }
+
+    /// Whether all values so far keep it.
+    pub fn is_kept(&self) -> bool {
+        self.kept
+    }
+
+    /// Looks at a value; none: it is of a kind that no plain one is of.
+    pub fn look_at(&mut self, value: Option<Stored<'_>>) {
+        if let Some(Stored::Int(n)) = value {
+            self.range = (self.range.0.min(n), self.range.1.max(n));
+        }
+        self.kept &= match value {
+            Some(Stored::Null) => self.nullable,
+            Some(value) => is_plain(value, &self.ty),
+            None => false,
+        };
+    }
+
+    /// The type that all values are of: a smaller one where whole numbers are all smaller.
+    pub fn found(self) -> Option<Type> {
+        let (low, high) = self.range;
+        let small = i32::try_from(low).is_ok() && i32::try_from(high).is_ok();
+        self.kept.then_some(match self.ty {
+            Type::Int { bits: 33.., .. } if small => Type::INT32,
+            ty => ty,
+        })
+    }
 }
 
 /// The number that some digits are.

@@ -103,10 +103,7 @@ fn write(
     to: Engine,
     into: &mut Into<'_>,
 ) -> Result<(), Failure> {
-    let steps = export
-        .direct()
-        .iter()
-        .map(|(direct, counted)| (direct.step, direct.before.clone(), direct.account(plan, to, counted)));
+    let steps = export.direct().map(|direct| (direct.step, direct.before.clone()));
     let mut pieces = script.around(steps.collect()).into_iter();
     let staged = export.staged().to_vec();
     let failed = |into: &Into<'_>, error| match into {
@@ -149,7 +146,11 @@ fn write(
         if let Some(block) = place.checked_sub(1) {
             into.put(&std::mem::take(&mut tail)).map_err(|error| failed(into, error))?;
             let rows = export.write_direct(plan, block, data::USUAL_SIZE, |insert| into.statement(&insert.sql));
-            wait_for(rows)?.map_err(Failure::Run)?;
+            tail.push('\n');
+            for sql in wait_for(rows)?.map_err(Failure::Run)? {
+                tail.push_str(&sql);
+                tail.push_str(";\n");
+            }
         }
         tail.push_str(&piece);
     }

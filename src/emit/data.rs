@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::direct::Direct;
+use super::direct::{Copied, Direct};
 use super::staging::Staged;
 use super::{runner, transport};
 use crate::cell::{Cell, Why, is_finite, is_plain_moment};
@@ -29,6 +29,8 @@ pub struct Inserts {
     written: Written,
     head: String,
     types: Vec<Type>,
+    /// What each row ends with.
+    end: String,
     most: usize,
     /// The row under way.
     row: String,
@@ -50,6 +52,30 @@ impl Inserts {
         Self::into_table(engine, &direct.table, &direct.columns, given, most)
     }
 
+    /// Likewise, where only the values of [`Direct::copied_columns`] come, and constants stand behind them.
+    pub fn copied(engine: Engine, direct: &Direct, most: usize) -> Self {
+        let mut columns = Vec::new();
+        let mut constants = Vec::new();
+        let mut end = String::new();
+        for (column, copied) in direct.columns.iter().zip(direct.copies.iter().flatten()) {
+            match copied {
+                Copied::Column(_) => columns.push(column.clone()),
+                Copied::Constant(sql) => {
+                    constants.push(column.clone());
+                    end.push(',');
+                    end.push_str(sql);
+                }
+            }
+        }
+        let copied = columns.len();
+        columns.append(&mut constants);
+        let given = engine.statements().overriding_identity();
+        let mut inserts = Self::into_table(engine, &direct.table, &columns, given, most);
+        inserts.types.truncate(copied);
+        end.push(')');
+        Self { end, ..inserts }
+    }
+
     /// `given`: what lets rows have the keys they come with.
     fn into_table(engine: Engine, table: &str, columns: &[(String, Type)], given: &str, most: usize) -> Self {
         let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
@@ -58,6 +84,7 @@ impl Inserts {
             written: engine.statements().written(),
             head: transport::insert(table, &names, given).trim_end().to_owned(),
             types: columns.iter().map(|(_, ty)| ty.clone()).collect(),
+            end: ")".to_owned(),
             most,
             row: String::new(),
             now: Insert { sql: String::new(), rows: 0 },
@@ -80,7 +107,8 @@ impl Inserts {
 
     /// The row is complete.
     pub fn end_row(&mut self) {
-        let row = self.row.len() + 3;
+        self.row.push_str(&self.end);
+        let row = self.row.len() + 2;
         if self.now.rows > 0 && self.now.sql.len() + row > self.most {
             self.close();
         }
@@ -92,7 +120,6 @@ impl Inserts {
         }
         self.now.sql.push('\n');
         self.now.sql.push_str(&self.row);
-        self.now.sql.push(')');
         self.now.rows += 1;
         self.size += row;
         self.row.clear();

@@ -5,17 +5,19 @@
 //! *doubt*: a query on the old side that must answer no row. Where one does, the block's rows are staged.
 
 use std::collections::HashSet;
+use std::mem::discriminant;
 
 use super::condition::{any_of, bracket};
 use super::context::Context;
 use super::counts::SKIP;
 use super::helpers::count_row;
 use super::moves::Move;
+use super::scope::From;
 use super::staging::Reader;
 use super::{Statement, runner};
 use crate::dialect::Engine;
-use crate::plan::{BlockId, Expr, ExprKind, How, Join, KeyStrategy, Plan, Side, StepId, StepKind, bare};
-use crate::schema::Type;
+use crate::plan::{BlockId, Expr, ExprKind, Fill, How, Join, KeyStrategy, Plan, RelId, Side, StepId, StepKind, bare};
+use crate::schema::{ColumnId, Type};
 
 /// A block whose rows are streamed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,11 +42,22 @@ pub struct Direct {
     pub leans_on: Vec<BlockId>,
     /// What the new table holds before the first row comes.
     pub before: Vec<String>,
+    /// Where its columns come from, if no engine is needed to make their values.
+    pub copies: Option<Vec<Copied>>,
     select: String,
     filtered: bool,
     order: Vec<(String, Type)>,
     rest: String,
     reader: Engine,
+}
+
+/// Where a column's values come from that nobody has to make.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Copied {
+    /// They are an old column's.
+    Column(ColumnId),
+    /// They are all this, in SQL of the new engine.
+    Constant(String),
 }
 
 /// Queries for what the old side has.
@@ -146,6 +159,8 @@ fn one(
     let mut from = mv.from();
     let mut columns = Vec::new();
     let mut values = Vec::new();
+    let mut copies = Some(Vec::new());
+    let writer = Move::new(writing, id, step.0 + 1, &[]);
     for fill in &block.fills {
         let value = match &fill.how {
             How::Default => continue,
@@ -157,6 +172,10 @@ fn one(
         };
         let column = program.new.column(block.target, fill.column);
         columns.push((writing.name(&column.name), column.ty.clone()));
+        copies = copies.zip(copied(reading, &writer, fill, &from, &value)).map(|(mut copies, copied)| {
+            copies.push(copied);
+            copies
+        });
         values.push(value);
     }
     if columns.is_empty() {
@@ -192,12 +211,38 @@ fn one(
         there,
         leans_on: leans_on(reading, id),
         before: before.collect(),
+        copies: copies.filter(|_| block.source.len() == 1 && keep.is_empty()),
         filtered: !keep.is_empty(),
         select,
         order,
         rest,
         reader,
     })
+}
+
+/// Where a column's values come from, where `value`, in SQL of the old engine, does nothing to them.
+fn copied(reading: &Context<'_>, writer: &Move<'_>, fill: &Fill, from: &From<'_>, value: &str) -> Option<Copied> {
+    let program = reading.program;
+    let How::Value { attempts, .. } = &fill.how else { return None };
+    if let [one] = attempts.as_slice()
+        && matches!(bare(one).kind, ExprKind::Literal(_))
+    {
+        return writer.fill(&mut writer.from(), fill).map(|sql| Copied::Constant(sql.value));
+    }
+    let ty = &program.new.column(writer.block.target, fill.column).ty;
+    let old = program.old.table(writer.block.source.first()?.table);
+    let own = |name: &str| format!("{}.{}", from.alias(RelId(0)), reading.name(name));
+    let (column, of) = old.iter().find(|(_, column)| own(&column.name) == value)?;
+    let same = discriminant(&of.ty) == discriminant(ty) || matches!((&of.ty, ty), (Type::Enum { .. }, Type::Text { .. }));
+    same.then_some(Copied::Column(column))
+}
+
+impl Direct {
+    /// The old columns that some of its columns are as they are, in their order.
+    pub fn copied_columns(&self) -> Vec<ColumnId> {
+        let column = |copied: &Copied| if let Copied::Column(column) = copied { Some(*column) } else { None };
+        self.copies.iter().flatten().filter_map(column).collect()
+    }
 }
 
 /// What makes a block's rows depend on the new side, or on each other.

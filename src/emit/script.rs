@@ -332,20 +332,18 @@ impl Script {
 
     /// The same where the rows of some steps, in their order, are written into the script: what comes before the transaction,
     /// then what comes before the rows of each, and the rest. `steps`: for each its number, and the statements that
-    /// take the place of its own, before its rows and after them.
-    pub fn around(mut self, steps: Vec<(StepId, Vec<String>, Vec<String>)>) -> Vec<String> {
-        let sql = |statements: Vec<String>| statements.into_iter().map(Statement::Sql).collect();
+    /// take the place of its own before its rows.
+    pub fn around(mut self, steps: Vec<(StepId, Vec<String>)>) -> Vec<String> {
         let mut rest = self.sections.split_off(self.place_of(|section| section.role == Role::Begin));
         let mut out = vec![texts(&self.header, &self.sections)];
-        for (step, before, after) in steps {
+        for (step, before) in steps {
             let at = rest.iter().position(|section| section.step == Some(step)).unwrap_or(rest.len());
-            let mut later = rest.split_off((at + 1).min(rest.len()));
+            let later = rest.split_off((at + 1).min(rest.len()));
             if let Some(own) = rest.get_mut(at) {
                 own.comment.push("its rows need nothing of the new side: they are written as they shall be".to_owned());
-                own.statements = sql(before);
+                own.statements = before.into_iter().map(Statement::Sql).collect();
             }
             out.push(texts(&[], &rest));
-            later.insert(0, section(Role::Step, Some(step), Vec::new(), sql(after)));
             rest = later;
         }
         out.push(texts(&[], &rest));

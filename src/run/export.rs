@@ -1,6 +1,7 @@
 //! Writes the old rows out, as inserts into the tables they are staged in.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Read as _, Seek as _, Write as _};
 use std::sync::{Arc, Mutex};
 
 use super::connect::{self, Access};
@@ -9,15 +10,16 @@ use super::dumped::{self, Found, OldDump};
 use super::load::flow_of;
 use super::sides::{self, Unversioned};
 use super::stream;
-use super::transfer::{self, Broken, Source, written};
+use super::transfer::{self, Broken, Flow, Source, written};
 use super::trouble::Trouble;
 use super::trust::{self, Trust};
 use super::{OLD, RunError};
 use crate::address::Address;
 use crate::dialect::Engine;
+use crate::dump::Wanted;
 use crate::emit;
 use crate::emit::data::{Insert, Inserts};
-use crate::emit::direct::{Counted, Direct};
+use crate::emit::direct::{Copied, Counted, Direct};
 use crate::emit::staging::{self, Reader, Staged};
 use crate::plan::{BlockId, Plan};
 use crate::schema::TableId;
@@ -28,8 +30,8 @@ pub struct Export {
     source: From,
     /// What the program reads, as tables of the new side.
     staged: Vec<Staged>,
-    /// Blocks whose rows go straight into their new tables, and what the old side has of them.
-    direct: Vec<(Direct, Counted)>,
+    /// Blocks whose rows go straight into their new tables, in the order of their steps.
+    straight: Vec<Straight>,
     engine: Engine,
     /// The schema that holds the old tables.
     namespace: Option<String>,
@@ -37,6 +39,50 @@ pub struct Export {
     locked: bool,
     unlocked: Option<String>,
     _unpacked: Option<crate::dump::Database>,
+}
+
+/// A block whose rows go straight into its new table.
+struct Straight {
+    direct: Direct,
+    /// What the old side has of it; of a dump, known when it is read.
+    counted: Counted,
+    /// The rows out of a dump, which come before their place in the script does.
+    waiting: Option<Waiting>,
+}
+
+/// Inserts that wait in a file for their place.
+struct Waiting(BufWriter<File>);
+
+impl Waiting {
+    fn new() -> io::Result<Self> {
+        Ok(Self(BufWriter::with_capacity(1 << 18, tempfile::tempfile()?)))
+    }
+
+    fn put(&mut self, insert: &Insert) -> io::Result<()> {
+        self.0.write_all(&insert.rows.to_le_bytes())?;
+        self.0.write_all(&(insert.sql.len() as u64).to_le_bytes())?;
+        self.0.write_all(insert.sql.as_bytes())
+    }
+
+    fn each(self, mut out: impl FnMut(&Insert) -> io::Result<()>) -> io::Result<()> {
+        let mut file = self.0.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let end = file.stream_position()?;
+        file.rewind()?;
+        let mut file = BufReader::with_capacity(1 << 18, file);
+        let mut at = 0;
+        while at < end {
+            let mut numbers = [[0; 8]; 2];
+            for number in &mut numbers {
+                file.read_exact(number)?;
+            }
+            let [rows, size] = numbers.map(u64::from_le_bytes);
+            let mut sql = String::new();
+            (&mut file).take(size).read_to_string(&mut sql)?;
+            out(&Insert { sql, rows })?;
+            at += 16 + size;
+        }
+        Ok(())
+    }
 }
 
 enum From {
@@ -88,7 +134,7 @@ impl Export {
             from,
             source,
             staged: Vec::new(),
-            direct: Vec::new(),
+            straight: Vec::new(),
             engine,
             namespace: None,
             locked: false,
@@ -97,36 +143,48 @@ impl Export {
         }
     }
 
-    /// The columns whose values are what they are declared to be, though nothing promises it. None of a dump, which is read once.
+    /// The columns whose values are what they are declared to be, though nothing promises it. A dump with such columns is read for it.
     ///
     /// # Errors
-    /// When the database cannot be read.
+    /// When the old side cannot be read.
     pub async fn trust(&mut self, plan: &Plan) -> Result<Trust, RunError> {
-        let From::Session(db) = &mut self.source else { return Ok(Trust::default()) };
-        let reader = Reader { engine: db.engine(), namespace: self.namespace.as_deref() };
-        let trusted = trust::trusted(db, plan, reader).await;
-        trusted.map_err(|error| Trouble::of(&error, &self.from).opening(OLD, &self.from))
+        let reader = Reader { engine: self.reads(plan), namespace: self.namespace.as_deref() };
+        match &mut self.source {
+            From::Session(db) => {
+                let trusted = trust::trusted(db, plan, reader).await;
+                trusted.map_err(|error| Trouble::of(&error, &self.from).opening(OLD, &self.from))
+            }
+            From::Dump(dump) => trust::of_dump(dump, plan, reader),
+        }
     }
 
-    /// Decides where the rows that a plan reads go. `direct`: a database shapes the rows of blocks that need
-    /// nothing of the new side, which go straight into their new tables; else all are staged.
+    /// The engine whose rows are read.
+    fn reads(&self, plan: &Plan) -> Engine {
+        match &self.source {
+            From::Session(db) => db.engine(),
+            From::Dump(_) => plan.program.old.engine,
+        }
+    }
+
+    /// Decides where the rows that a plan reads go. `direct`: those of blocks that need nothing of the new side go
+    /// straight into their new tables where the old database can shape them, or a dump has them as they shall be; else all
+    /// are staged.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn decide(&mut self, plan: &Plan, direct: bool) -> Result<(), RunError> {
-        let engine = match &self.source {
-            From::Session(db) => db.engine(),
-            From::Dump(_) => plan.program.old.engine,
-        };
-        let reader = Reader { engine, namespace: self.namespace.as_deref() };
+        let reader = Reader { engine: self.reads(plan), namespace: self.namespace.as_deref() };
         let mut blocks: Vec<BlockId> = (0..plan.program.blocks.len()).map(BlockId).collect();
-        if let From::Session(db) = &mut self.source
-            && direct
-            && !self.locked
-        {
-            let shaped = shaped(db, plan, reader, self.engine).await;
-            self.direct = shaped.map_err(|error| Trouble::of(&error, &self.from).opening(OLD, &self.from))?;
-            blocks.retain(|id| self.direct.iter().all(|(direct, _)| direct.block != *id));
+        if direct && !self.locked {
+            let found = emit::direct::direct(plan, reader, self.engine).into_iter().filter_map(|(_, direct)| direct.ok());
+            self.straight = match &mut self.source {
+                From::Session(db) => {
+                    let shaped = shaped(db, plan, found.collect()).await;
+                    shaped.map_err(|error| Trouble::of(&error, &self.from).opening(OLD, &self.from))?
+                }
+                From::Dump(_) => as_they_are(plan, found.collect()),
+            };
+            blocks.retain(|id| self.straight.iter().all(|straight| straight.direct.block != *id));
         }
         self.staged = staging::staging(plan, &staging::reads(plan, blocks), reader, self.engine);
         Ok(())
@@ -144,11 +202,12 @@ impl Export {
     }
 
     /// The blocks whose rows go straight into their new tables, in the order of their steps.
-    pub fn direct(&self) -> &[(Direct, Counted)] {
-        &self.direct
+    pub fn direct(&self) -> impl Iterator<Item = &Direct> {
+        self.straight.iter().map(|straight| &straight.direct)
     }
 
-    /// Hands the rows of one of these on, by its place; likewise.
+    /// Hands the rows of one of these on, by its place, when [`Export::write`] is done, and answers the statements that
+    /// account for them.
     ///
     /// # Errors
     /// When something cannot be read, or `out` takes no more.
@@ -158,18 +217,24 @@ impl Export {
         place: usize,
         most: usize,
         mut out: impl FnMut(&Insert) -> io::Result<()>,
-    ) -> Result<(), RunError> {
-        let (Some((direct, counted)), From::Session(db)) = (self.direct.get(place), &mut self.source) else {
-            return Ok(());
+    ) -> Result<Vec<String>, RunError> {
+        let Some(Straight { direct, counted, waiting }) = self.straight.get_mut(place) else { return Ok(Vec::new()) };
+        let table = plan.program.block(direct.block).source.first().map(|relation| relation.table);
+        let table = table.map_or("", |table| &plan.program.old.table(table).name);
+        let db = match &mut self.source {
+            From::Session(db) => db,
+            From::Dump(_) => {
+                let rows = waiting.take().map_or(Ok(()), |waiting| waiting.each(out));
+                rows.map_err(|error| told(table, Broken::Writing(error.into()), &self.from))?;
+                return Ok(direct.account(plan, self.engine, counted));
+            }
         };
         let flow = stream::flow_of(direct, None);
         let inserts = Inserts::direct(self.engine, direct, most);
         let rows = written(Source::Session(db), &flow, inserts, |insert| out(insert)).await;
-        let table = plan.program.block(direct.block).source.first().map(|relation| relation.table);
-        let table = table.map_or("", |table| &plan.program.old.table(table).name);
         let rows = rows.map_err(|broken| told(table, broken, &self.from))?;
         if rows == counted.moving() {
-            return Ok(());
+            return Ok(direct.account(plan, self.engine, counted));
         }
         let message = format!("{rows} of {} rows came", counted.moving());
         Err(told(table, Broken::Reading(sqlx::Error::Protocol(message)), &self.from))
@@ -199,16 +264,29 @@ impl Export {
                 }
             }
             From::Dump(dump) => {
-                let reader = dump.reader(&plan.program, &dumped::wanted(&self.staged))?;
-                let reader = Arc::new(Mutex::new(reader));
+                let mut wanted = dumped::wanted(&self.staged);
+                wanted.extend(self.straight.iter().filter_map(|straight| straight.wanted(plan)));
+                let reader = Arc::new(Mutex::new(dump.reader(&plan.program, &wanted)?));
                 while let Some(at) = dumped::next_table(&reader)? {
-                    let (Some(staged), Some(rows)) = (self.staged.get(at), rows.get_mut(at)) else { break };
-                    let source = Source::Thread(dumped::Run::new(&reader, staged.columns.len(), 0));
-                    let flow = flow_of(staged, String::new(), Vec::new());
-                    let inserts = Inserts::new(self.engine, staged, most);
-                    let done = written(source, &flow, inserts, |insert| out(staged, insert)).await;
-                    *rows +=
-                        done.map_err(|broken| told(&plan.program.old.table(staged.table).name, broken, &self.from))?;
+                    let Some(Wanted { table, columns }) = wanted.get(at) else { break };
+                    let source = Source::Thread(dumped::Run::new(&reader, columns.len(), 0));
+                    let failed = |broken| told(&plan.program.old.table(*table).name, broken, &self.from);
+                    if let (Some(staged), Some(rows)) = (self.staged.get(at), rows.get_mut(at)) {
+                        let flow = flow_of(staged, String::new(), Vec::new());
+                        let inserts = Inserts::new(self.engine, staged, most);
+                        let done = written(source, &flow, inserts, |insert| out(staged, insert)).await;
+                        *rows += done.map_err(failed)?;
+                    } else if let Some(straight) = self.straight.get_mut(at - self.staged.len()) {
+                        let direct = &straight.direct;
+                        let flow = copying(direct);
+                        let inserts = Inserts::copied(self.engine, direct, most);
+                        let waiting = match &mut straight.waiting {
+                            Some(waiting) => waiting,
+                            none => none.insert(Waiting::new().map_err(|error| failed(Broken::Writing(error.into())))?),
+                        };
+                        let done = written(source, &flow, inserts, |insert| waiting.put(insert)).await;
+                        straight.counted.rows += done.map_err(failed)?;
+                    }
                 }
             }
         }
@@ -223,20 +301,51 @@ impl Export {
     }
 }
 
-/// The blocks whose rows the old side can shape, where no value of them needs a policy, and no other block reads their
-/// table: else its rows would be written twice.
-async fn shaped(
-    db: &mut Db,
-    plan: &Plan,
-    reader: Reader<'_>,
-    engine: Engine,
-) -> Result<Vec<(Direct, Counted)>, sqlx::Error> {
-    let mut found: Vec<Direct> = Vec::new();
-    for direct in emit::direct::direct(plan, reader, engine).into_iter().filter_map(|(_, direct)| direct.ok()) {
+impl Straight {
+    /// What of a dump is wanted for it.
+    fn wanted(&self, plan: &Plan) -> Option<Wanted> {
+        let table = plan.program.block(self.direct.block).source.first()?.table;
+        Some(Wanted { table, columns: self.direct.copied_columns() })
+    }
+}
+
+/// The flow of the columns that are as they are in the dump.
+fn copying(direct: &Direct) -> Flow {
+    let mut flow = Flow { key: Vec::new(), ..stream::flow_of(direct, None) };
+    let mut copies = direct.copies.iter().flatten();
+    flow.columns.retain(|_| matches!(copies.next(), Some(Copied::Column(_))));
+    flow
+}
+
+/// The blocks whose rows the old database can shape, where no value of them needs a policy.
+async fn shaped(db: &mut Db, plan: &Plan, found: Vec<Direct>) -> Result<Vec<Straight>, sqlx::Error> {
+    let mut sure = Vec::new();
+    for direct in found {
         if stream::is_sure(db, &direct).await? {
-            found.push(direct);
+            sure.push(direct);
         }
     }
+    let mut out = Vec::new();
+    for direct in alone(plan, sure) {
+        let counted = stream::counted(db, &direct).await?;
+        out.push(Straight { direct, counted, waiting: None });
+    }
+    Ok(out)
+}
+
+/// The blocks whose rows a dump has as they shall be.
+fn as_they_are(plan: &Plan, mut found: Vec<Direct>) -> Vec<Straight> {
+    found.retain(|direct| direct.doubts.is_empty() && !direct.copied_columns().is_empty());
+    // A dump's rows are handed to one of them only.
+    let table = |direct: &Direct| plan.program.block(direct.block).source.first().map(|relation| relation.table);
+    let tables: Vec<_> = found.iter().map(table).collect();
+    found.retain(|direct| tables.iter().filter(|other| **other == table(direct)).count() == 1);
+    let straight = |direct| Straight { direct, counted: Counted::default(), waiting: None };
+    alone(plan, found).into_iter().map(straight).collect()
+}
+
+/// Those whose tables no other block reads: else the rows would be written twice.
+fn alone(plan: &Plan, mut found: Vec<Direct>) -> Vec<Direct> {
     loop {
         let blocks: Vec<BlockId> = found.iter().map(|direct| direct.block).collect();
         let others = (0..plan.program.blocks.len()).map(BlockId).filter(|id| !blocks.contains(id));
@@ -247,15 +356,9 @@ async fn shaped(
                 && direct.leans_on.iter().all(|id| blocks.contains(id))
         });
         if found.len() == blocks.len() {
-            break;
+            return found;
         }
     }
-    let mut out = Vec::new();
-    for direct in found {
-        let counted = stream::counted(db, &direct).await?;
-        out.push((direct, counted));
-    }
-    Ok(out)
 }
 
 fn told(table: &str, broken: Broken, from: &Address) -> RunError {

@@ -2,11 +2,13 @@
 //! They need no test in SQL, and are staged with their types.
 
 use super::journal::{self, Log};
+use super::dumped::OldDump;
 use super::lanes::{self, Failed, Lane};
-use super::transfer::{Promise, kept};
+use super::transfer::kept;
 use super::{RunError, Sides, Start};
-use crate::cell::plain::can_be_plain;
+use crate::cell::plain::{Promise, Stored, can_be_plain};
 use crate::dialect::Engine;
+use crate::dump::{Scratch, Wanted};
 use crate::emit::staging::{self, Reader};
 use crate::plan::Plan;
 use crate::run::db::Db;
@@ -47,13 +49,14 @@ impl Trust {
 struct Look {
     table: TableId,
     columns: Vec<ColumnId>,
+    promises: Vec<Promise>,
     how: How,
 }
 
 /// How that is done.
 enum How {
-    /// Each value is looked at as it is stored.
-    Values(String, Vec<Promise>),
+    /// Each value that this query answers is looked at as it is stored.
+    Values(String),
     /// The database counts the values at fault in each column.
     Counts(String),
 }
@@ -122,17 +125,16 @@ fn looks(plan: &Plan, reader: Reader<'_>) -> Vec<Look> {
         if columns.is_empty() {
             continue;
         }
+        let promise = |c: &ColumnId| {
+            let column = table.column(*c);
+            Promise::new(column.ty.clone(), column.nullable && !key.contains(c))
+        };
+        let promises = columns.iter().map(promise).collect();
         let how = match values {
-            true => {
-                let promise = |c: &ColumnId| {
-                    let column = table.column(*c);
-                    Promise { ty: column.ty.clone(), nullable: column.nullable && !key.contains(c) }
-                };
-                How::Values(staging::stored(schema, id, &columns, reader), columns.iter().map(promise).collect())
-            }
+            true => How::Values(staging::stored(schema, id, &columns, reader)),
             false => How::Counts(staging::impossible_dates(schema, id, &columns, reader)),
         };
-        looks.push(Look { table: id, columns, how });
+        looks.push(Look { table: id, columns, promises, how });
     }
     looks
 }
@@ -142,14 +144,46 @@ impl Look {
     async fn ask(&self, db: &mut Db, plan: &Plan) -> Result<Vec<Trusted>, sqlx::Error> {
         let own = |column: &ColumnId| plan.program.old.column(self.table, *column).ty.clone();
         let kept = match (&self.how, db) {
-            (How::Values(select, promises), Db::Sqlite(file)) => kept(file, select.clone(), promises.clone()).await?,
+            (How::Values(select), Db::Sqlite(file)) => {
+                let promises = kept(file, select.clone(), self.promises.clone()).await?;
+                promises.into_iter().map(Promise::found).collect()
+            }
             (How::Values(..), _) => Vec::new(),
             (How::Counts(query), db) => {
                 let counts = db.ask(query).await?.rows.into_iter().flatten().zip(&self.columns);
                 counts.map(|(count, column)| (count.as_deref() == Some("0")).then(|| own(column))).collect()
             }
         };
-        let kept = self.columns.iter().zip(kept);
-        Ok(kept.filter_map(|(c, ty)| Some(Trusted { table: self.table, column: *c, ty: ty? })).collect())
+        Ok(self.trusted(kept))
     }
+
+    fn trusted(&self, kept: Vec<Option<Type>>) -> Vec<Trusted> {
+        let kept = self.columns.iter().zip(kept);
+        kept.filter_map(|(c, ty)| Some(Trusted { table: self.table, column: *c, ty: ty? })).collect()
+    }
+}
+
+/// Likewise, of the rows of a dump, which is read for it from its beginning to its end.
+pub(super) fn of_dump(dump: &OldDump, plan: &Plan, reader: Reader<'_>) -> Result<Trust, RunError> {
+    let mut looks = looks(plan, reader);
+    if looks.is_empty() {
+        return Ok(Trust::default());
+    }
+    let wanted = looks.iter().map(|look| Wanted { table: look.table, columns: look.columns.clone() });
+    let mut reader = dump.reader(&plan.program, &wanted.collect::<Vec<_>>())?;
+    let mut scratch = Scratch::default();
+    while let Some(at) = reader.next_table()? {
+        let Some(Look { promises, .. }) = looks.get_mut(at) else { break };
+        while let Some(row) = reader.next_row()? {
+            for (column, promise) in promises.iter_mut().enumerate().filter(|(_, promise)| promise.is_kept()) {
+                // What cannot be read is said where it is written.
+                promise.look_at(row.cell(column, &mut scratch).ok().and_then(Stored::of));
+            }
+        }
+    }
+    let kept = |look: Look| {
+        let types = look.promises.iter().cloned().map(Promise::found).collect();
+        look.trusted(types)
+    };
+    Ok(Trust(looks.into_iter().flat_map(kept).collect()))
 }

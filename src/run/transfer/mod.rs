@@ -7,7 +7,7 @@ mod written;
 
 use std::fmt;
 
-pub(crate) use read::{Promise, Rows, Source, kept};
+pub(crate) use read::{Rows, Source, kept};
 pub(crate) use written::written;
 
 use super::db::Db;

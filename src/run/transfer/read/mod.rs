@@ -5,7 +5,7 @@ mod postgres;
 mod sqlite;
 mod thread;
 
-pub(crate) use sqlite::{Promise, kept};
+pub(crate) use sqlite::kept;
 
 use super::Flow;
 use super::feed::{Encoder, Feed, Sink, Stop};

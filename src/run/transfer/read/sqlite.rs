@@ -6,7 +6,7 @@ use tokio::runtime::Handle;
 
 use super::super::Flow;
 use super::super::cell::Cell;
-use super::super::cell::plain::{Stored, is_plain};
+use super::super::cell::plain::{Promise, Stored};
 use super::super::feed::{Encoder, Feed, Sink, Stop};
 use super::Rows;
 use super::thread::fill;
@@ -83,53 +83,23 @@ impl<'a> From<ValueRef<'a>> for Stored<'a> {
     }
 }
 
-/// What a column is looked through for.
-#[derive(Debug, Clone)]
-pub(crate) struct Promise {
-    /// All its values are plain ones of this type.
-    pub ty: Type,
-    /// Null may be among them.
-    pub nullable: bool,
-}
-
-/// What was found of each column of a query, in all rows: nothing where it does not keep its promise, else its type, which
-/// is a smaller one where whole numbers are all smaller.
+/// What was found of each column of a query, in all rows.
 pub(crate) async fn kept(
     file: &mut File,
     select: String,
-    promises: Vec<Promise>,
-) -> Result<Vec<Option<Type>>, sqlx::Error> {
-    let look = move |connection: &mut Connection| -> rusqlite::Result<Vec<Option<Type>>> {
-        let mut kept = vec![true; promises.len()];
-        let mut ranges = vec![(0, 0); promises.len()];
+    mut promises: Vec<Promise>,
+) -> Result<Vec<Promise>, sqlx::Error> {
+    let look = move |connection: &mut Connection| -> rusqlite::Result<Vec<Promise>> {
         let mut statement = connection.prepare(&select)?;
         let mut rows = statement.raw_query();
-        while kept.contains(&true)
+        while promises.iter().any(Promise::is_kept)
             && let Some(row) = rows.next()?
         {
-            for (i, ((kept, promise), range)) in kept.iter_mut().zip(&promises).zip(&mut ranges).enumerate() {
-                if *kept {
-                    let value = row.get_ref(i)?;
-                    if let ValueRef::Integer(n) = value {
-                        *range = (range.0.min(n), range.1.max(n));
-                    }
-                    *kept = match value {
-                        ValueRef::Null => promise.nullable,
-                        value => is_plain(value.into(), &promise.ty),
-                    };
-                }
+            for (i, promise) in promises.iter_mut().enumerate().filter(|(_, promise)| promise.is_kept()) {
+                promise.look_at(Some(row.get_ref(i)?.into()));
             }
         }
-        let found = promises.into_iter().zip(ranges).zip(kept);
-        Ok(found.map(|((promise, range), kept)| kept.then(|| narrowed(promise.ty, range))).collect())
+        Ok(promises)
     };
     file.run(look).await?.map_err(failed)
-}
-
-/// The type of whole numbers that are all in a range.
-fn narrowed(ty: Type, (low, high): (i64, i64)) -> Type {
-    match ty {
-        Type::Int { bits: 33.., .. } if i32::try_from(low).is_ok() && i32::try_from(high).is_ok() => Type::INT32,
-        ty => ty,
-    }
 }
