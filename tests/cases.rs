@@ -118,8 +118,11 @@ fn check(expect: &mut Expectations) -> Result<(), String> {
                 let rows = mover.between(engine, placement).map_err(|e| format!("into {engine}, {placement}: {e}"))?;
                 compare_rows(expect, &format!("rows on {engine}, {placement},"), &rows, false);
             }
-            let rows = mover.with_data(engine).map_err(|e| format!("into {engine}, written out: {e}"))?;
-            compare_rows(expect, &format!("rows on {engine}, written out,"), &rows, false);
+            for source in ["a database", "a dump"] {
+                let rows = mover.with_data(engine, source == "a dump");
+                let rows = rows.map_err(|e| format!("into {engine}, written out of {source}: {e}"))?;
+                compare_rows(expect, &format!("rows on {engine}, written out of {source},"), &rows, false);
+            }
             let rows = mover.by_dump(engine).map_err(|e| format!("into {engine}, from a dump: {e}"))?;
             compare_rows(expect, &format!("rows on {engine}, from a dump,"), &rows, false);
             if engine == Engine::Mysql {

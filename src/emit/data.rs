@@ -57,7 +57,7 @@ impl Inserts {
         let mut columns = Vec::new();
         let mut constants = Vec::new();
         let mut end = String::new();
-        for (column, copied) in direct.columns.iter().zip(direct.copies.iter().flatten()) {
+        for (column, copied) in direct.columns.iter().zip(direct.copies.iter().flat_map(|copies| &copies.columns)) {
             match copied {
                 Copied::Column(_) => columns.push(column.clone()),
                 Copied::Constant(sql) => {

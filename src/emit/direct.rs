@@ -11,7 +11,7 @@ use super::condition::{any_of, bracket};
 use super::context::Context;
 use super::counts::SKIP;
 use super::helpers::count_row;
-use super::moves::Move;
+use super::moves::{Conditions, Move};
 use super::scope::From;
 use super::staging::Reader;
 use super::{Statement, runner};
@@ -43,12 +43,21 @@ pub struct Direct {
     /// What the new table holds before the first row comes.
     pub before: Vec<String>,
     /// Where its columns come from, if no engine is needed to make their values.
-    pub copies: Option<Vec<Copied>>,
+    pub copies: Option<Copies>,
     select: String,
     filtered: bool,
     order: Vec<(String, Type)>,
     rest: String,
     reader: Engine,
+}
+
+/// A block whose rows nobody has to make, as long as all its references are to rows that are there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copies {
+    /// Where the values of its columns come from.
+    pub columns: Vec<Copied>,
+    /// Old columns that refer to rows of blocks, of which the old side is not sure.
+    pub references: Vec<(ColumnId, BlockId)>,
 }
 
 /// Where a column's values come from that nobody has to make.
@@ -142,11 +151,7 @@ fn one(
     reading.sure.set(false);
     let mut from = mv.from();
     let conditions = mv.conditions(&mut from);
-    let mut doubtful: Vec<String> = conditions.undecided.clone();
-    doubtful.extend(conditions.reject.iter().chain(&conditions.skip).chain(&conditions.stop).map(|(_, c)| c.clone()));
-    for fill in &block.fills {
-        doubtful.extend(mv.fill(&mut from, fill).into_iter().flat_map(|sql| sql.uses).map(|(_, when)| when));
-    }
+    let doubtful = doubtful(&mv, &mut from, &conditions);
     let mut doubts = Vec::new();
     if !doubtful.is_empty() {
         let mut all: Vec<String> = conditions.keep.iter().map(|c| bracket(c)).collect();
@@ -155,7 +160,9 @@ fn one(
     }
     reading.sure.set(true);
     let mut from = mv.from();
-    let keep = mv.conditions(&mut from).keep;
+    let conditions = mv.conditions(&mut from);
+    let others = !self::doubtful(&mv, &mut from, &conditions).is_empty();
+    let keep = conditions.keep;
     let mut from = mv.from();
     let mut columns = Vec::new();
     let mut values = Vec::new();
@@ -211,13 +218,51 @@ fn one(
         there,
         leans_on: leans_on(reading, id),
         before: before.collect(),
-        copies: copies.filter(|_| block.source.len() == 1 && keep.is_empty()),
+        copies: copies
+            .filter(|_| block.source.len() == 1 && keep.is_empty() && !others)
+            .and_then(|columns| Some(Copies { columns, references: references(reading, id)? })),
         filtered: !keep.is_empty(),
         select,
         order,
         rest,
         reader,
     })
+}
+
+/// When a policy would be needed.
+fn doubtful<'a>(mv: &Move<'a>, from: &mut From<'a>, conditions: &Conditions) -> Vec<String> {
+    let mut out = conditions.undecided.clone();
+    out.extend(conditions.reject.iter().chain(&conditions.skip).chain(&conditions.stop).map(|(_, c)| c.clone()));
+    for fill in &mv.block.fills {
+        out.extend(mv.fill(from, fill).into_iter().flat_map(|sql| sql.uses).map(|(_, when)| when));
+    }
+    out
+}
+
+/// The references of which the old side is not sure; none where one of them is more than a column.
+fn references(ctx: &Context<'_>, id: BlockId) -> Option<Vec<(ColumnId, BlockId)>> {
+    let block = ctx.block(id);
+    let mut out = Some(Vec::new());
+    block.each_expr(&mut |expr| {
+        expr.walk(&mut |e| {
+            if let ExprKind::Follow(follow) = &e.kind
+                && !ctx.facts.always_found(ctx.program, block, follow)
+            {
+                let column = match follow.key.as_slice() {
+                    [key] if follow.unless.is_none() => match bare(key).kind {
+                        ExprKind::Column { rel: RelId(0), column } => Some((column, follow.block)),
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                out = out.take().zip(column).map(|(mut out, column)| {
+                    out.push(column);
+                    out
+                });
+            }
+        });
+    });
+    out
 }
 
 /// Where a column's values come from, where `value`, in SQL of the old engine, does nothing to them.
@@ -233,7 +278,11 @@ fn copied(reading: &Context<'_>, writer: &Move<'_>, fill: &Fill, from: &From<'_>
     let old = program.old.table(writer.block.source.first()?.table);
     let own = |name: &str| format!("{}.{}", from.alias(RelId(0)), reading.name(name));
     let (column, of) = old.iter().find(|(_, column)| own(&column.name) == value)?;
-    let same = discriminant(&of.ty) == discriminant(ty) || matches!((&of.ty, ty), (Type::Enum { .. }, Type::Text { .. }));
+    let same = discriminant(&of.ty) == discriminant(ty)
+        || matches!(
+            (&of.ty, ty),
+            (Type::Enum { .. }, Type::Text { .. }) | (Type::TimestampTz { .. }, Type::DateTime { .. })
+        );
     same.then_some(Copied::Column(column))
 }
 
@@ -241,7 +290,7 @@ impl Direct {
     /// The old columns that some of its columns are as they are, in their order.
     pub fn copied_columns(&self) -> Vec<ColumnId> {
         let column = |copied: &Copied| if let Copied::Column(column) = copied { Some(*column) } else { None };
-        self.copies.iter().flatten().filter_map(column).collect()
+        self.copies.iter().flat_map(|copies| &copies.columns).filter_map(column).collect()
     }
 }
 

@@ -8,6 +8,7 @@ use super::connect::{self, Access};
 use super::db::Db;
 use super::dumped::{self, Found, OldDump};
 use super::load::flow_of;
+use super::references;
 use super::sides::{self, Unversioned};
 use super::stream;
 use super::transfer::{self, Broken, Flow, Source, written};
@@ -176,13 +177,14 @@ impl Export {
         let reader = Reader { engine: self.reads(plan), namespace: self.namespace.as_deref() };
         let mut blocks: Vec<BlockId> = (0..plan.program.blocks.len()).map(BlockId).collect();
         if direct && !self.locked {
-            let found = emit::direct::direct(plan, reader, self.engine).into_iter().filter_map(|(_, direct)| direct.ok());
+            let found =
+                emit::direct::direct(plan, reader, self.engine).into_iter().filter_map(|(_, direct)| direct.ok());
             self.straight = match &mut self.source {
                 From::Session(db) => {
                     let shaped = shaped(db, plan, found.collect()).await;
                     shaped.map_err(|error| Trouble::of(&error, &self.from).opening(OLD, &self.from))?
                 }
-                From::Dump(_) => as_they_are(plan, found.collect()),
+                From::Dump(dump) => as_they_are(dump, plan, found.collect())?,
             };
             blocks.retain(|id| self.straight.iter().all(|straight| straight.direct.block != *id));
         }
@@ -312,7 +314,7 @@ impl Straight {
 /// The flow of the columns that are as they are in the dump.
 fn copying(direct: &Direct) -> Flow {
     let mut flow = Flow { key: Vec::new(), ..stream::flow_of(direct, None) };
-    let mut copies = direct.copies.iter().flatten();
+    let mut copies = direct.copies.iter().flat_map(|copies| &copies.columns);
     flow.columns.retain(|_| matches!(copies.next(), Some(Copied::Column(_))));
     flow
 }
@@ -334,14 +336,15 @@ async fn shaped(db: &mut Db, plan: &Plan, found: Vec<Direct>) -> Result<Vec<Stra
 }
 
 /// The blocks whose rows a dump has as they shall be.
-fn as_they_are(plan: &Plan, mut found: Vec<Direct>) -> Vec<Straight> {
-    found.retain(|direct| direct.doubts.is_empty() && !direct.copied_columns().is_empty());
+fn as_they_are(dump: &OldDump, plan: &Plan, mut found: Vec<Direct>) -> Result<Vec<Straight>, RunError> {
+    found.retain(|direct| !direct.copied_columns().is_empty());
     // A dump's rows are handed to one of them only.
     let table = |direct: &Direct| plan.program.block(direct.block).source.first().map(|relation| relation.table);
     let tables: Vec<_> = found.iter().map(table).collect();
     found.retain(|direct| tables.iter().filter(|other| **other == table(direct)).count() == 1);
     let straight = |direct| Straight { direct, counted: Counted::default(), waiting: None };
-    alone(plan, found).into_iter().map(straight).collect()
+    let found = alone(plan, references::kept(dump, plan, alone(plan, found))?);
+    Ok(found.into_iter().map(straight).collect())
 }
 
 /// Those whose tables no other block reads: else the rows would be written twice.

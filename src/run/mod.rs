@@ -18,6 +18,7 @@ mod lanes;
 mod load;
 mod lock;
 mod look;
+mod references;
 mod rejects;
 pub mod report;
 mod sides;

@@ -1,8 +1,8 @@
 //! Columns whose engine does not see to it that their values are what they are declared to be, and whose values are so all the same.
 //! They need no test in SQL, and are staged with their types.
 
-use super::journal::{self, Log};
 use super::dumped::OldDump;
+use super::journal::{self, Log};
 use super::lanes::{self, Failed, Lane};
 use super::transfer::kept;
 use super::{RunError, Sides, Start};

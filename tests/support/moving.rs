@@ -150,21 +150,18 @@ impl<'a> Mover<'a> {
 
     /// Runs `migc run` from what the old engine's own tool dumps.
     pub fn by_dump(&self, engine: Engine) -> Result<String, String> {
-        self.apart(engine, |source, home, place| {
-            let file = source.dir().join(format!("{home}.sql"));
-            fs::write(&file, source.dump(home)).map_err(|e| e.to_string())?;
-            self.run(&file.display().to_string(), place, &[])
-        })
+        self.apart(engine, |source, home, place| self.run(&dumped(source, home)?, place, &[]))
     }
 
     /// Runs the script of `migc compile --data` with the new engine's own client.
-    pub fn with_data(&self, engine: Engine) -> Result<String, String> {
+    pub fn with_data(&self, engine: Engine, out_of_dump: bool) -> Result<String, String> {
         self.apart(engine, |source, home, place| {
+            let data = if out_of_dump { dumped(source, home)? } else { source.url(home) };
             let script = place.server.dir().join(format!("{}.sql", place.new));
             let output = Command::new(env!("CARGO_BIN_EXE_migc"))
                 .arg("compile")
                 .arg(self.folder(place)?.join(self.main))
-                .args(["--to", engine.name(), "--data", &source.url(home), "--output"])
+                .args(["--to", engine.name(), "--data", &data, "--output"])
                 .arg(&script)
                 .output()
                 .map_err(|e| e.to_string())?;
@@ -641,4 +638,11 @@ pub fn line(row: &[Option<String>]) -> String {
         }
     };
     format!("  {}\n", row.iter().map(cell).collect::<Vec<_>>().join(" | "))
+}
+
+/// Dumps a database with its engine's own tool, and says into which file.
+fn dumped(server: &Server, database: &str) -> Result<String, String> {
+    let file = server.dir().join(format!("{database}.sql"));
+    fs::write(&file, server.dump(database)).map_err(|e| e.to_string())?;
+    Ok(file.display().to_string())
 }
