@@ -96,6 +96,8 @@ impl Dialect for Postgres {
             Type::DateTime { precision } => format!("timestamp({precision})"),
             Type::TimestampTz { precision } => format!("timestamp({precision}) with time zone"),
             Type::Uuid => "uuid".to_owned(),
+            // which keeps its text
+            Type::Json => "json".to_owned(),
             _ => "text".to_owned(),
         }
     }

@@ -281,7 +281,8 @@ fn copied(reading: &Context<'_>, writer: &Move<'_>, fill: &Fill, from: &From<'_>
     let same = discriminant(&of.ty) == discriminant(ty)
         || matches!(
             (&of.ty, ty),
-            (Type::Enum { .. }, Type::Text { .. }) | (Type::TimestampTz { .. }, Type::DateTime { .. })
+            (Type::Enum { .. } | Type::Set { .. }, Type::Text { .. })
+                | (Type::TimestampTz { .. }, Type::DateTime { .. })
         );
     same.then_some(Copied::Column(column))
 }
