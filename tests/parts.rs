@@ -454,10 +454,11 @@ fn whoever_cuts_without_a_count_is_told_how() {
 fn groups_are_cut_and_never_apart() {
     let server = support::server(Engine::Mysql);
     let (old, new) = (server.fresh_database(), server.fresh_database());
-    let old_ddl = "CREATE TABLE log (id INT PRIMARY KEY, user INT, day DATE NOT NULL, kind VARCHAR(20)) DEFAULT CHARSET=utf8mb4;\n";
+    let old_ddl =
+        "CREATE TABLE log (id INT PRIMARY KEY, user INT, day DATE, kind VARCHAR(300)) DEFAULT CHARSET=utf8mb4;\n";
     let new_ddl = "CREATE TABLE by_user (user INT UNIQUE, n INT NOT NULL, last INT NOT NULL);\n\
-                   CREATE TABLE by_day (id INT PRIMARY KEY AUTO_INCREMENT, day DATE NOT NULL, n INT NOT NULL);\n\
-                   CREATE TABLE by_kind (kind VARCHAR(20), n INT NOT NULL);\n";
+                   CREATE TABLE by_day (id INT PRIMARY KEY AUTO_INCREMENT, day DATE, n INT NOT NULL);\n\
+                   CREATE TABLE by_kind (kind VARCHAR(300), n INT NOT NULL);\n";
     let main = "from mysql \"old.sql\"\ninto mysql \"new.sql\"\n\
                 table log group by user -> by_user {\n  user\n  count(*) -> n\n  max(id) -> last\n}\n\
                 table log group by day -> by_day {\n  auto -> id\n  day\n  count(*) -> n\n  order by day desc\n}\n\
@@ -465,7 +466,7 @@ fn groups_are_cut_and_never_apart() {
     server.load(&old, old_ddl);
     server.load(
         &old,
-        "INSERT INTO log SELECT seq, NULLIF(seq MOD 40, 7), '2010-01-01' + INTERVAL seq MOD 300 DAY, ELT(seq MOD 3 + 1, 'a', 'A', NULL) FROM seq_1_to_1000;",
+        "INSERT INTO log SELECT seq, NULLIF(seq MOD 40, 7), NULLIF('2010-01-01' + INTERVAL seq MOD 300 DAY, '2010-01-05'), ELT(seq MOD 3 + 1, 'a', 'A', NULL) FROM seq_1_to_1000;",
     );
     server.load(&new, new_ddl);
     let texts =

@@ -379,6 +379,12 @@ pub trait Dialect: Sync + fmt::Debug {
         format!("{a} IS NOT DISTINCT FROM {b}")
     }
 
+    /// Likewise for values of a type, where many are to be joined.
+    fn same_key(&self, a: &str, b: &str, ty: &Type) -> String {
+        let _ = ty;
+        self.same(a, b)
+    }
+
     /// The opposite of [`same`](Self::same).
     fn differs(&self, a: &str, b: &str) -> String {
         format!("{a} IS DISTINCT FROM {b}")

@@ -290,6 +290,18 @@ impl Dialect for Postgres {
         }
     }
 
+    fn same_key(&self, a: &str, b: &str, ty: &Type) -> String {
+        // It joins by hashing what is equal, but not what IS NOT DISTINCT.
+        let some = match ty {
+            Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64 => "0",
+            Type::Bool => "FALSE",
+            Type::Text { .. } | Type::Set { .. } | Type::Bytes { .. } => "''",
+            Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. } => "'epoch'",
+            _ => return self.same(a, b),
+        };
+        format!("COALESCE({a}, {some}) = COALESCE({b}, {some}) AND ({a} IS NULL) = ({b} IS NULL)")
+    }
+
     fn assigned(&self, value: &str, ty: &Type) -> String {
         match ty {
             Type::Enum { name: Some(name), .. } => format!("CAST({value} AS {})", self.ident(name)),

@@ -35,7 +35,7 @@ impl Move<'_> {
                 };
                 let Some((what, when)) = used.and_then(|sql| sql.uses.into_iter().nth(nth)) else { continue };
                 // First, since it leaves few rows for the other conditions.
-                all.insert(0, bracket(&when));
+                all.insert(0, bracket(&self.when_of_group(fill, when)));
                 let count = match self.grouped() {
                     true => format!("SELECT COUNT(*) FROM ({}) AS g", self.select("1 AS one", &mut from, &all)),
                     false => self.select("COUNT(*)", &mut from, &all),

@@ -154,12 +154,11 @@ impl<'a> Move<'a> {
 
 /// Whether what rows are grouped by can be the key of a rows table, whatever it is in a row.
 fn fits_a_key(expr: &Expr) -> bool {
-    let short = match expr.ty {
+    match expr.ty {
         Type::Text { max, .. } => max.is_some_and(|max| max <= 255),
         Type::Int { .. } | Type::Decimal { .. } | Type::Bool | Type::Date | Type::DateTime { .. } => true,
         _ => false,
-    };
-    short && !expr.nullable
+    }
 }
 
 /// The column that an expression is.

@@ -6,7 +6,7 @@ use super::moves::{by_column, key_of, parent_column};
 use super::scope::{OLD_KEY, new_column, old_column};
 use super::stubs::stubbed_blocks;
 use crate::dialect::{HelperColumn, HelperType};
-use crate::plan::{BlockId, How, StepKind, UniqueThen};
+use crate::plan::{Block, BlockId, How, Join, KeyColumn, StepKind, UniqueThen};
 use crate::schema::{ColumnId, Type};
 
 /// What a step found in its new table: the highest key and how many rows.
@@ -18,8 +18,8 @@ pub(crate) struct Helper {
     pub name: String,
     /// The statements that make it.
     pub create: Vec<String>,
-    /// The statement that makes its index.
-    pub index: Option<String>,
+    /// The statements that make its indexes.
+    pub index: Vec<String>,
 }
 
 /// The statements that remove the helper tables of an earlier run and create this one's.
@@ -27,7 +27,7 @@ pub(crate) fn create_all(ctx: &Context<'_>) -> Vec<String> {
     let all = helpers(ctx);
     let drops = all.iter().map(|helper| format!("DROP TABLE IF EXISTS {}", helper.name));
     let creates = all.iter().flat_map(|helper| helper.create.clone());
-    drops.chain(creates).chain(all.iter().filter_map(|helper| helper.index.clone())).collect()
+    drops.chain(creates).chain(all.iter().flat_map(|helper| helper.index.clone())).collect()
 }
 
 /// The helper tables of a plan.
@@ -111,22 +111,45 @@ pub(crate) fn helpers(ctx: &Context<'_>) -> Vec<Helper> {
         tables.push((ctx.name(RANGES), own, vec![ctx.name("step"), ctx.name("piece")]));
     }
     let cut = |id: &BlockId| matches!(ctx.cut(*id), Some((_, By::Number)));
-    let cut: Vec<String> =
-        (0..ctx.program.blocks.len()).map(BlockId).filter(cut).map(|id| ctx.rows_table(id)).collect();
+    let blocks = || (0..ctx.program.blocks.len()).map(BlockId);
+    let cut: Vec<String> = blocks().filter(cut).map(|id| ctx.rows_table(id)).collect();
+    let loose: Vec<String> = blocks().filter(|id| has_null_keys(ctx.block(*id))).map(|id| ctx.rows_table(id)).collect();
     let rejects = ctx.name(REJECTS);
     let helper = |(name, columns, key): (String, Vec<HelperColumn>, Vec<String>)| {
-        let index = match name == rejects {
+        let mut index = Vec::new();
+        if name == rejects {
             // Reasons look for rejected rows by their keys.
-            true => Some(ctx.spell.index_text(&ctx.name("_mig_rejects_key"), &rejects, &ctx.name("row_key"))),
+            index.push(ctx.spell.index_text(&ctx.name("_mig_rejects_key"), &rejects, &ctx.name("row_key")));
+        }
+        if cut.contains(&name) {
             // Pieces find their rows by their numbers.
-            false if cut.contains(&name) => {
-                Some(format!("CREATE INDEX {} ON {name} ({})", ctx.name("_mig_by_number"), ctx.name("n")))
-            }
-            false => None,
-        };
-        Helper { create: ctx.spell.create(&name, &columns, &key), index, name }
+            index.push(format!("CREATE INDEX {} ON {name} ({})", ctx.name("_mig_by_number"), ctx.name("n")));
+        }
+        let nth = loose.iter().position(|table| *table == name);
+        if let Some(nth) = nth {
+            // No primary key has nulls.
+            let called = ctx.name(&format!("_mig_by_key_{}", nth + 1));
+            index.push(format!("CREATE INDEX {called} ON {name} ({})", key.join(", ")));
+        }
+        let primary = if nth.is_some() { &[][..] } else { &key };
+        Helper { create: ctx.spell.create(&name, &columns, primary), index, name }
     };
     tables.into_iter().map(helper).collect()
+}
+
+/// Which of the expressions that identify a block's rows may be null, and identify them even so: those of groups, and those of rows
+/// without a partner.
+pub(crate) fn null_keys(block: &Block) -> Vec<bool> {
+    let groups = block.group_by.iter().map(|key| key.nullable);
+    let alone = |key: &KeyColumn| block.source.get(key.rel.0).is_some_and(|r| matches!(r.join, Join::Left(_)));
+    match block.group_by.is_empty() {
+        true => block.key.iter().map(alone).collect(),
+        false => groups.collect(),
+    }
+}
+
+fn has_null_keys(block: &Block) -> bool {
+    null_keys(block).contains(&true)
 }
 
 fn columns(ctx: &Context<'_>, list: &[(&str, Type)]) -> Vec<HelperColumn> {

@@ -231,10 +231,7 @@ impl<'a> Move<'a> {
             }
             let joins = from.joins();
             let Some(mut sql) = self.fill(from, fill) else { continue };
-            if self.grouped() && !asks_a_group(fill) {
-                // Of a group, HAVING knows no columns: it is the same in all its rows, so in one of them.
-                sql.fails = sql.fails.map(|fails| format!("MAX(CASE WHEN {fails} THEN 1 ELSE 0 END) = 1"));
-            }
+            sql.fails = sql.fails.map(|fails| self.when_of_group(fill, fails));
             match (sql.policy, sql.fails) {
                 (Policy::Reject, Some(fails)) => conditions.reject.push((fill.column, fails)),
                 (Policy::Skip, Some(fails)) => conditions.skip.push((fill.column, fails)),
@@ -340,6 +337,14 @@ impl<'a> Move<'a> {
     pub(super) fn of_group(&self, fill: &Fill, sql: String) -> String {
         let same = self.grouped() && !asks_a_group(fill) && sql != "NULL";
         if same { format!("MIN({sql})") } else { sql }
+    }
+
+    /// A condition on a fill's value, likewise. Of a group, HAVING knows no columns.
+    pub(super) fn when_of_group(&self, fill: &Fill, when: String) -> String {
+        match self.grouped() && !asks_a_group(fill) {
+            true => format!("MAX(CASE WHEN {when} THEN 1 ELSE 0 END) = 1"),
+            false => when,
+        }
     }
 
     /// `INSERT INTO _mig_rejects …` for the rows that meet the conditions.

@@ -1,10 +1,11 @@
 //! The rows table of a block: which rows stay, which are merged, and under which keys.
 
+use super::helpers::null_keys;
 use super::moves::{Move, by_column, parent_column};
 use super::reasons;
 use super::scope::{From, new_column, old_column};
 use crate::plan::{Expr, Follow, How, Unique, UniqueThen};
-use crate::schema::ColumnId;
+use crate::schema::{ColumnId, Type};
 
 impl<'a> Move<'a> {
     /// The new columns a rows table holds: those whose values are followed, and those of unique rules.
@@ -245,13 +246,15 @@ impl<'a> Move<'a> {
 
     /// Joins the rows table, and answers its alias.
     pub fn join_rows(&self, from: &mut From<'a>) -> String {
-        let keys: Vec<String> = self.key().iter().map(|k| from.value(k).operand()).collect();
+        let keys: Vec<(String, Type)> = self.key().iter().map(|k| (from.value(k).operand(), k.ty.clone())).collect();
         let rows = self.ctx.rows_table(self.id);
         let ctx = self.ctx;
         from.join(&rows, "r", true, |alias| {
-            let on: Vec<String> =
-                keys.iter().enumerate().map(|(i, k)| format!("{alias}.{} = {k}", ctx.name(&old_column(i)))).collect();
-            on.join(" AND ")
+            let on = keys.iter().zip(null_keys(self.block)).enumerate().map(|(i, ((key, ty), may_be_null))| {
+                let own = format!("{alias}.{}", ctx.name(&old_column(i)));
+                if may_be_null { ctx.dialect.same_key(&own, key, ty) } else { format!("{own} = {key}") }
+            });
+            on.collect::<Vec<_>>().join(" AND ")
         })
     }
 

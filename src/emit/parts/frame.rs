@@ -37,7 +37,7 @@ pub(super) fn old_rows_table(ctx: &Context<'_>) -> Option<Helper> {
     };
     let name = ctx.name(OLD_ROWS);
     let create = ctx.spell.create(&name, &[column("name", &Type::TEXT), column("rows", &Type::INT64)], &[]);
-    (!ctx.staged).then_some(Helper { name, create, index: None })
+    (!ctx.staged).then_some(Helper { name, create, index: Vec::new() })
 }
 
 /// Counts the old tables.

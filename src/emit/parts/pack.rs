@@ -116,7 +116,7 @@ impl Packer {
         helpers.extend(written.staged.iter().map(|staged| helpers::Helper {
             name: staged.name.clone(),
             create: staged.create.iter().chain(&staged.index).cloned().collect(),
-            index: None,
+            index: Vec::new(),
         }));
         helpers.extend(frame::old_rows_table(ctx));
         // Two for what stands in the last of these parts.
@@ -124,7 +124,7 @@ impl Packer {
         let mut groups: Vec<Vec<helpers::Helper>> = Vec::new();
         let mut taken = room;
         for helper in helpers {
-            let own = helper.create.len() + usize::from(helper.index.is_some());
+            let own = helper.create.len() + helper.index.len();
             if taken + own > room {
                 groups.push(Vec::new());
                 taken = 1;
