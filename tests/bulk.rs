@@ -77,3 +77,51 @@ fn few_statements_are_closed() {
     let closed = closed() - before;
     assert!(closed < 10, "{closed} of some 400 statements were closed");
 }
+
+/// Indexes and keys of a table of PostgreSQL, as it defines them.
+const DEFINED: &str = "SELECT indexdef FROM pg_indexes WHERE tablename = 'town'
+    UNION ALL SELECT conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = to_regclass('town')
+    UNION ALL SELECT 'remark ' || obj_description(to_regclass('town_region'), 'pg_class')
+    ORDER BY 1";
+
+#[test]
+fn indexes_of_postgres_are_built_once_and_are_what_they_were() {
+    let [mysql, postgres] = [Engine::Mysql, Engine::Postgres].map(server);
+    let old = old(mysql, "(1, 'Łódź', 1), (2, 'Gdańsk', 1), (3, 'Gdynia', 1)");
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("old.sql"), OLD).unwrap();
+    let new = "CREATE TABLE region (id INT PRIMARY KEY); INSERT INTO region VALUES (1);
+        CREATE TABLE town (id INT CONSTRAINT town_id PRIMARY KEY, name VARCHAR(20) NOT NULL, region INT REFERENCES region (id),
+            capital INT DEFAULT 1, CONSTRAINT \"of a Region\" UNIQUE (region, id) DEFERRABLE INITIALLY DEFERRED,
+            CONSTRAINT capital_of FOREIGN KEY (capital) REFERENCES town (id) DEFERRABLE INITIALLY DEFERRED);
+        CREATE INDEX town_region ON town (region) WHERE region > 0;
+        COMMENT ON INDEX town_region IS 'asked for by the map';
+        CREATE INDEX \"by Name\" ON town (lower(name), id DESC) WITH (fillfactor = 80);
+        CREATE VIEW towns AS SELECT id, name FROM town GROUP BY id;";
+    fs::write(
+        folder.path().join("new.sql"),
+        "CREATE TABLE town (id INT PRIMARY KEY, name VARCHAR(20) NOT NULL, region INT);",
+    )
+    .unwrap();
+    let main = "from mysql \"old.sql\"\ninto postgres \"new.sql\"\ntable town -> town { id; name; region }\n";
+    fs::write(folder.path().join("main.mig"), main).unwrap();
+    let run = |unique: &str| {
+        let database = postgres.fresh_database();
+        postgres.load(&database, &format!("{new}{unique}"));
+        let before = postgres.query(&database, DEFINED);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_migc"));
+        command.args(["run", "main.mig", "--placement", "staged", "--allow-drift", "--from", &mysql.url(&old)]);
+        command.args(["--into", &postgres.url(&database)]);
+        let output = command.current_dir(&folder).stdin(Stdio::null()).output().unwrap();
+        assert_eq!(postgres.query(&database, DEFINED), before, "{unique}");
+        let rows: u64 = postgres.value(&database, "SELECT COUNT(*) FROM town").unwrap().parse().unwrap();
+        postgres.drop_database(&database);
+        (String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout), rows)
+    };
+    let (said, rows) = run("");
+    assert_eq!(rows, 3, "{said}");
+    // What the program does not know of: the step is undone.
+    let (said, rows) = run("CREATE UNIQUE INDEX initial ON town (left(name, 1));");
+    assert!(said.contains("Key (\"left\"(name::text, 1))=(G) is duplicated"), "{said}");
+    assert_eq!(rows, 0, "{said}");
+}

@@ -138,10 +138,10 @@ pub trait Statements: Sync + fmt::Debug {
         None
     }
 
-    /// A query for the foreign keys of a table (its name as a text literal). For each: the statement that stops
-    /// testing it, the one that begins again, and, where that does not test the rows that came meanwhile, a query
-    /// that does: its answer is a message, or null. None: keys are not tested anyway.
-    fn foreign_keys(&self, table: &str) -> Option<String> {
+    /// A query for what an empty table need not keep up while it is filled (its name as a text literal): foreign keys, indexes. For
+    /// each: the statement that stops it, the one that begins again, and, where that does not test the rows that came
+    /// meanwhile, a query that does: its answer is a message, or null. None: there is nothing.
+    fn loose(&self, table: &str) -> Option<String> {
         let _ = table;
         None
     }
@@ -332,8 +332,8 @@ impl Statements for Postgres {
         Some("SELECT current_database() || '|' || pg_postmaster_start_time()")
     }
 
-    fn foreign_keys(&self, table: &str) -> Option<String> {
-        Some(include_str!("postgres_foreign_keys.sql").trim_end().replace(":table", table))
+    fn loose(&self, table: &str) -> Option<String> {
+        Some(include_str!("postgres_loose.sql").trim_end().replace(":table", table))
     }
 
     fn drop_table(&self, table: &str) -> String {

@@ -88,14 +88,14 @@ pub(crate) fn any_row(engine: Engine, table: &Table) -> String {
     format!("SELECT 1 FROM {} LIMIT 1", qualified(engine, table))
 }
 
-/// See [`Statements::foreign_keys`](crate::dialect::Statements::foreign_keys).
-pub(crate) fn foreign_keys(engine: Engine, table: &Table) -> Option<String> {
+/// See [`Statements::loose`](crate::dialect::Statements::loose).
+pub(crate) fn loose(engine: Engine, table: &Table) -> Option<String> {
     let dialect = engine.dialect();
     let name = match engine.statements().has_schemas() {
         true => dialect.text(&qualified(engine, table)),
         false => dialect.text(&table.name),
     };
-    engine.statements().foreign_keys(&name)
+    engine.statements().loose(&name)
 }
 
 /// What an attempt at a step that was undone noted of its new table.

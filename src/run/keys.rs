@@ -1,4 +1,4 @@
-//! Foreign keys of a table that is filled from empty: tested once for all rows instead of row by row.
+//! Foreign keys and indexes of a table that is filled from empty: tested and built once for all rows instead of row by row.
 //!
 //! All of it is in the transaction of the step, so that nothing is left undone when that breaks.
 
@@ -7,14 +7,14 @@ use super::{NEW, RunError};
 use crate::emit::runner;
 use crate::plan::{StepId, StepKind};
 
-/// Foreign keys that are not tested at the moment.
+/// What is not kept up at the moment.
 #[derive(Debug, Default)]
 pub(super) struct Loose {
     after: Vec<String>,
     tests: Vec<String>,
 }
 
-/// Stops testing the foreign keys of the table that a step fills, where that table is empty.
+/// Stops keeping up the foreign keys and indexes of the table that a step fills, where that table is empty.
 pub(super) async fn loosen(carrier: &mut Carrier<'_>, id: StepId) -> Result<Loose, RunError> {
     let plan = carrier.job.plan;
     let Some(StepKind::Move { block, .. }) = plan.steps.get(id.0).map(|step| &step.kind) else {
@@ -22,7 +22,7 @@ pub(super) async fn loosen(carrier: &mut Carrier<'_>, id: StepId) -> Result<Loos
     };
     let engine = carrier.sides.new.engine();
     let table = plan.program.new.table(plan.program.block(*block).target);
-    let Some(query) = runner::foreign_keys(engine, table) else { return Ok(Loose::default()) };
+    let Some(query) = runner::loose(engine, table) else { return Ok(Loose::default()) };
     if carrier.ask(&runner::any_row(engine, table), Some(id)).await?.first().is_some() {
         return Ok(Loose::default());
     }
@@ -40,7 +40,7 @@ pub(super) async fn loosen(carrier: &mut Carrier<'_>, id: StepId) -> Result<Loos
     Ok(loose)
 }
 
-/// Tests all rows, and each that comes from now on.
+/// Does it for all rows, and for each that comes from now on.
 pub(super) async fn tighten(carrier: &mut Carrier<'_>, id: StepId, loose: Loose) -> Result<(), RunError> {
     for test in &loose.tests {
         if let Some(message) = carrier.ask(test, Some(id)).await?.first() {

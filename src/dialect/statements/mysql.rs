@@ -32,8 +32,8 @@ impl Statements for Mysql {
     /// With both tests off, MariaDB fills an empty InnoDB table and its indexes from sorted rows, as it does for what `mariadb-dump`
     /// writes (<https://mariadb.com/kb/en/how-to-quickly-insert-data-into-mariadb/>). Without the second one the server
     /// may take a value twice into a unique index: so only where there is none but the primary key.
-    fn foreign_keys(&self, table: &str) -> Option<String> {
-        Some(include_str!("../mysql_foreign_keys.sql").trim_end().replace(":table", table))
+    fn loose(&self, table: &str) -> Option<String> {
+        Some(include_str!("../mysql_loose.sql").trim_end().replace(":table", table))
     }
 
     fn strict(&self) -> &'static [&'static str] {
