@@ -598,6 +598,10 @@ impl Statements for Sqlite {
         }
     }
 
+    fn loose(&self, table: &str) -> Option<String> {
+        Some(include_str!("sqlite_loose.sql").trim_end().replace(":table", table))
+    }
+
     fn begin(&self) -> &'static str {
         "BEGIN"
     }
