@@ -319,7 +319,7 @@ impl Dialect for Sqlite {
         if exact {
             return Tested::always(number.to_owned());
         }
-        Tested::when(format!("abs({number}) < 1e34"), number.to_owned())
+        Tested::when(format!("abs({number} + 0.0) < 1e34"), number.to_owned())
     }
 
     fn float_from_number(&self, number: &str) -> String {
@@ -337,7 +337,7 @@ impl Dialect for Sqlite {
 
     fn text_from_float(&self, number: &str) -> String {
         format!(
-            "CASE WHEN abs({number}) < 1e15 AND {number} = CAST({number} AS INTEGER) \
+            "CASE WHEN abs({number} + 0.0) < 1e15 AND {number} = CAST({number} AS INTEGER) \
              THEN CAST(CAST({number} AS INTEGER) AS TEXT) \
              ELSE replace(replace(CAST({number} AS TEXT), '.0e', 'e'), 'e+', 'e') END"
         )
@@ -488,7 +488,7 @@ impl Dialect for Sqlite {
     fn round_float(&self, number: &str, digits: u32) -> String {
         let power = 10u64.pow(digits.min(15));
         format!(
-            "CASE WHEN abs({number}) < 1e15 / {power} THEN round(CAST({number} AS REAL) * {power}) / {power} ELSE {number} END"
+            "CASE WHEN abs({number} + 0.0) < 1e15 / {power} THEN round(CAST({number} AS REAL) * {power}) / {power} ELSE {number} END"
         )
     }
 

@@ -52,14 +52,16 @@ pub(crate) fn statements(ctx: &Context<'_>, step: usize, block: BlockId, columns
         let mut all = moved_rows(&mover, &mut from);
         let Some(sql) = mover.fill(&mut from, fill) else { continue };
         let name = &target.column(*column).name;
-        if let (Policy::Fail, Some(fails)) = (sql.policy, &sql.fails) {
+        if let (Policy::Fail | Policy::Reject | Policy::Skip, Some(fails)) = (sql.policy, &sql.fails) {
             let mut bad = all.clone();
             bad.push(bracket(fails));
             let bad = format!("SELECT 1 {}\nWHERE {}", from.sql(), all_of(&bad));
-            let message = format!(
-                "step {step}: `{name}` cannot be made for a row of `{}`, and the program says `or fail`",
-                mover.block.name
-            );
+            let why = match sql.policy {
+                Policy::Fail => "and the program says `or fail`",
+                _ => "which has moved already: say `or null` or another value",
+            };
+            let message =
+                format!("step {step}: `{name}` cannot be made for a row of `{}`, {why}", mover.block.name);
             out.push(ctx.check_none(&bad, &message));
         }
         // Where keys are kept, they are listed in the order of the block's key.

@@ -225,12 +225,21 @@ impl<'a> Move<'a> {
                 None => conditions.keep.push(frag.sql),
             }
         }
-        for fill in self.fills_now() {
+        for fill in &self.block.fills {
             if !matches!(fill.how, How::Value { policy, .. } if asked(policy)) {
                 continue;
             }
             let joins = from.joins();
-            let Some(mut sql) = self.fill(from, fill) else { continue };
+            // Of a value that waits for rows is known now whether it can be made when they are there.
+            let waits = self.late.contains(&fill.column);
+            let sure = self.ctx.sure.replace(self.ctx.sure.get() || waits);
+            let sql = self.fill(from, fill);
+            self.ctx.sure.set(sure);
+            let Some(mut sql) = sql else { continue };
+            if waits {
+                sql.fails = sql.fails.filter(|fails| !from.joined_after(joins, fails));
+                from.forget_joins(joins);
+            }
             sql.fails = sql.fails.map(|fails| self.when_of_group(fill, fails));
             match (sql.policy, sql.fails) {
                 (Policy::Reject, Some(fails)) => conditions.reject.push((fill.column, fails)),

@@ -261,6 +261,11 @@ impl<'a> From<'a> {
         self.joins.len()
     }
 
+    /// Whether SQL names one of the joins after the first `count`.
+    pub fn joined_after(&self, count: usize, sql: &str) -> bool {
+        self.joins.iter().skip(count).any(|join| mentions(sql, &self.ctx.name(&join.alias)))
+    }
+
     /// Forgets the joins after the first `count`.
     pub fn forget_joins(&mut self, count: usize) {
         self.joins.truncate(count);
@@ -421,7 +426,7 @@ impl Scope for From<'_> {
                     key.iter().enumerate().map(|(i, k)| (ctx.name(&old_column(i)), k.operand())).collect();
                 let wanted = ctx.name(&new_column(&target.column(follow.column).name));
                 let (sql, found) = self.row(&ctx.rows_table(follow.block), &followed.name, &on, &wanted);
-                Joined { sql, found: (!sure).then_some(found) }
+                Joined { sql, found: (!sure && !ctx.sure.get()).then_some(found) }
             }
         }
     }

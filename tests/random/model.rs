@@ -197,7 +197,12 @@ impl<'a> Model<'a> {
             failed.push((None, Last::Reject));
         }
         for (f, fill) in block.fills.iter().enumerate() {
-            if !self.is_late(b, Some(f)) && self.fill(b, fill, source).is_err() {
+            let fails = match self.is_late(b, Some(f)) {
+                // What it refers to is not there yet, but what cannot be made then is known now.
+                true => fill.last != Last::Null && fill.attempts.iter().all(|a| self.eval(b, a, source).is_err()),
+                false => self.fill(b, fill, source).is_err(),
+            };
+            if fails {
                 failed.push((Some(f), fill.last));
             }
         }
@@ -439,7 +444,8 @@ impl<'a> Model<'a> {
         };
         for (f, fill) in block.fills.iter().enumerate() {
             let (Some(to), Last::Stub) = (fill.goal.refers, fill.last) else { continue };
-            if self.is_late(b, Some(f)) != late {
+            // Columns that are filled late each have their own turn.
+            if self.is_late(b, Some(f)) != late || (late && !of.contains(&to)) {
                 continue;
             }
             let Some((last, before)) = fill.attempts.split_last() else { continue };
@@ -650,8 +656,8 @@ impl<'a> Model<'a> {
             }
             Expr::Call(name, args) => self.call(b, name, args, source),
             Expr::Cast(x, kind, format) => match (self.writer.old, &**x) {
-                // What SQLite holds is asked for as the type named, not as the one that was declared.
-                (Engine::Sqlite, Expr::Col(r, c)) => match source.get(*r) {
+                // What SQLite holds is asked for as the type named, not as the one that was declared; but anything is text.
+                (Engine::Sqlite, Expr::Col(r, c)) if *kind != Kind::Text => match source.get(*r) {
                     Some(Some(row)) => cast(row[*c].clone(), *kind, *format),
                     _ => Ok(Val::Null),
                 },

@@ -554,7 +554,9 @@ impl Emitter<'_> {
         }
         let rounded = self.repeatable(rounded);
         let limit = format!("1{}", "0".repeat(usize::from(whole)));
-        let tested = Tested::when(format!("abs({}) < {limit}", rounded.sql), rounded.sql.clone());
+        // It may be a whole number, of which the least one has no `abs`.
+        let o = rounded.operand();
+        let tested = Tested::when(format!("({o} > -{limit} AND {o} < {limit})"), rounded.sql.clone());
         self.tested(&rounded, tested)
     }
 }

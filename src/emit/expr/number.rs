@@ -19,10 +19,11 @@ impl Emitter<'_> {
                 let float = matches!(left.ty, Type::Float32 | Type::Float64)
                     || matches!(right.ty, Type::Float32 | Type::Float64);
                 let guard = float.then(|| {
-                    let (a, b) = (l.operand(), r.operand());
+                    let a = l.operand();
+                    let [x, y] = self.sizes(left, &l, right, &r);
                     format!(
-                        "CASE WHEN abs({b}) < 1 THEN abs({a}) < 8e307 * abs({b}) WHEN abs({a}) < 1e-200 AND {a} <> 0 \
-                         THEN abs({b}) < 1e100 ELSE abs({a}) IS NOT NULL END"
+                        "CASE WHEN {y} < 1 THEN {x} < 8e307 * {y} WHEN {x} < 1e-200 AND {a} <> 0 \
+                         THEN {y} < 1e100 ELSE {x} IS NOT NULL END"
                     )
                 });
                 let frag = self.by_number(l.clone(), r.clone(), right, |e, a, b| {
@@ -54,25 +55,37 @@ impl Emitter<'_> {
                 let (l, r) = (self.repeatable(l), self.repeatable(r));
                 let (a, b) = (l.operand(), r.operand());
                 let value = self.dialect.cleaned(&format!("({a} {sign} {b})"), known);
-                self.pair(&l, &r, Tested::when(format!("(abs({a}) < 1e32 AND abs({b}) < 1e32)"), value))
+                let [x, y] = self.sizes(left, &l, right, &r);
+                self.pair(&l, &r, Tested::when(format!("({x} < 1e32 AND {y} < 1e32)"), value))
             }
             (_, _) => {
                 let (l, r) = (self.repeatable(l), self.repeatable(r));
                 let (a, b) = (l.operand(), r.operand());
+                let [x, y] = self.sizes(left, &l, right, &r);
                 let ok = if op == ArithOp::Mul {
                     // neither too large nor, which PostgreSQL refuses as well, too small
                     format!(
-                        "CASE WHEN {a} = 0 OR {b} = 0 THEN abs({a}) + abs({b}) < 1e308 WHEN abs({a}) > 1 \
-                         THEN abs({b}) < 1e308 / abs({a}) AND abs({b}) > 1e-300 ELSE abs({b}) > 1e-300 / abs({a}) END"
+                        "CASE WHEN {a} = 0 OR {b} = 0 THEN {x} + {y} < 1e308 WHEN {x} > 1 \
+                         THEN {y} < 1e308 / {x} AND {y} > 1e-300 ELSE {y} > 1e-300 / {x} END"
                     )
                 } else {
-                    format!("(abs({a}) < 8e307 AND abs({b}) < 8e307)")
+                    format!("({x} < 8e307 AND {y} < 8e307)")
                 };
                 let ok = if [left, right].iter().all(|e| matches!(e.ty, Type::Int { .. })) { None } else { Some(ok) };
                 let value = format!("{} {} {b}", self.dialect.float_from_number(&a), sign(op));
                 self.pair(&l, &r, Tested { ok, value })
             }
         }
+    }
+
+    /// A number without its sign, to compare with something large. The least whole number of 64 bits has no `abs`.
+    fn size(&self, ty: &Type, sql: &str) -> String {
+        let float = matches!(ty, Type::Float32 | Type::Float64);
+        if float { format!("abs({sql})") } else { format!("abs({})", self.dialect.float_from_number(sql)) }
+    }
+
+    fn sizes(&self, left: &Expr, l: &Frag, right: &Expr, r: &Frag) -> [String; 2] {
+        [self.size(&left.ty, &l.operand()), self.size(&right.ty, &r.operand())]
     }
 
     /// An operation that fails where its right side is 0.
