@@ -60,8 +60,7 @@ pub(crate) fn statements(ctx: &Context<'_>, step: usize, block: BlockId, columns
                 Policy::Fail => "and the program says `or fail`",
                 _ => "which has moved already: say `or null` or another value",
             };
-            let message =
-                format!("step {step}: `{name}` cannot be made for a row of `{}`, {why}", mover.block.name);
+            let message = format!("step {step}: `{name}` cannot be made for a row of `{}`, {why}", mover.block.name);
             out.push(ctx.check_none(&bad, &message));
         }
         // Where keys are kept, they are listed in the order of the block's key.
