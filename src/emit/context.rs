@@ -9,7 +9,7 @@ use super::scope::Part;
 use super::staging::{Reader, staged_name};
 use crate::diag::{Code, Diagnostic};
 use crate::dialect::{Dialect, Engine, Statements};
-use crate::plan::{self, Block, BlockId, Facts, KeyStrategy, Plan, Program, Reads, Side, StepKind, UniqueThen};
+use crate::plan::{self, Block, BlockId, Facts, KeyStrategy, Plan, Program, Reads, Side, StepKind, Unique, UniqueThen};
 use crate::schema::{ColumnId, Schema, TableId, Type};
 
 /// The longest name every engine takes, in bytes (PostgreSQL: 63).
@@ -259,9 +259,14 @@ impl<'a> Context<'a> {
     pub(super) fn keeps_rows_anyway(&self, id: BlockId) -> bool {
         let block = self.block(id);
         self.plan.keys[id.0] == KeyStrategy::Mapped
-            || block.uniques.iter().any(|u| !matches!(u.then, UniqueThen::Fail))
+            || block.uniques.iter().any(|u| u.then != UniqueThen::Fail || !self.is_kept_by_a_key(block.target, u))
             || !self.rejecting_self_references(id).is_empty()
             || self.choice_lasts(id)
+    }
+
+    /// Whether the new table itself refuses rows that are equal there.
+    fn is_kept_by_a_key(&self, table: TableId, unique: &Unique) -> bool {
+        self.program.new.table(table).keys().any(|key| key.columns.iter().all(|c| unique.columns.contains(c)))
     }
 
     /// Whether it is decided which rows of a block move before the stubs are made that they refer to.

@@ -364,26 +364,28 @@ impl<'a> Model<'a> {
                     && matches!(fill.last, Last::Nothing | Last::Reject)
             })
             .collect();
+        // The first column whose partner is not among these rows.
+        let missing = |source: &Source, keys: &[Val]| {
+            selves.iter().copied().find(|f| match self.eval(b, &block.fills[*f].attempts[0], source) {
+                Ok(Val::Null) => false,
+                Ok(key) => !keys.contains(&key),
+                Err(Fails) => true,
+            })
+        };
+        let mut lost: Vec<Source> = Vec::new();
         loop {
             let keys: Vec<Val> = rows.iter().map(|r| self.key(r)).collect();
-            let before = rows.len();
-            rows.retain(|source| {
-                for f in &selves {
-                    let named = self.eval(b, &block.fills[*f].attempts[0], source);
-                    let found = match &named {
-                        Ok(Val::Null) => true,
-                        Ok(key) => keys.contains(key),
-                        Err(Fails) => false,
-                    };
-                    if !found {
-                        rejects.push((self.key_text(source), self.writer.new_column(*f)));
-                        return false;
-                    }
-                }
-                true
-            });
-            if rows.len() == before {
-                return;
+            let gone = rows.extract_if(.., |source| missing(source, &keys).is_some());
+            let before = lost.len();
+            lost.extend(gone);
+            if lost.len() == before {
+                break;
+            }
+        }
+        let keys: Vec<Val> = rows.iter().map(|r| self.key(r)).collect();
+        for source in lost {
+            if let Some(f) = missing(&source, &keys) {
+                rejects.push((self.key_text(&source), self.writer.new_column(f)));
             }
         }
     }
