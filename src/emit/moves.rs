@@ -599,7 +599,7 @@ pub(crate) fn first_success(attempts: &[Frag]) -> (String, Option<String>) {
 /// A term of an ORDER BY.
 pub(crate) fn order_term(ctx: &Context<'_>, from: &mut From<'_>, term: &OrderTerm) -> String {
     let frag = from.value(&term.expr);
-    ctx.order(&frag.sql, term.descending, term.expr.ty.is_textual(), frag.nullable)
+    ctx.order(&frag.sql, term.descending, term.expr.ty.is_textual(), frag.may_be_null())
 }
 
 /// The expressions that identify a source row.

@@ -149,7 +149,8 @@ impl<'a> Move<'a> {
                         &ctx.name(&by_column(index, t)),
                         term.descending,
                         term.expr.ty.is_textual(),
-                        term.expr.nullable,
+                        // What cannot be made is null here.
+                        self.from().value(&term.expr).may_be_null(),
                     )
                 })
                 .collect(),
