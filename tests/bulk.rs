@@ -5,6 +5,7 @@
 mod support;
 
 use std::fs;
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use migc::dialect::Engine;
@@ -78,6 +79,14 @@ fn few_statements_are_closed() {
     assert!(closed < 10, "{closed} of some 400 statements were closed");
 }
 
+/// Moves the rows through staging tables, and answers what was said.
+fn staged(folder: &Path, from: &str, into: &str) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_migc"));
+    command.args(["run", "main.mig", "--placement", "staged", "--allow-drift", "--from", from, "--into", into]);
+    let output = command.current_dir(folder).stdin(Stdio::null()).output().unwrap();
+    String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout)
+}
+
 /// Indexes and keys of a table of PostgreSQL, as it defines them.
 const DEFINED: &str = "SELECT indexdef FROM pg_indexes WHERE tablename = 'town'
     UNION ALL SELECT conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = to_regclass('town')
@@ -111,17 +120,14 @@ fn indexes_of_postgres_are_built_once_and_are_what_they_were() {
         let before = postgres.query(&database, DEFINED);
         let number = |index: &str| postgres.value(&database, &format!("SELECT to_regclass('{index}')::oid"));
         let numbers = ["\"by Name\"", "town_region"].map(number);
-        let mut command = Command::new(env!("CARGO_BIN_EXE_migc"));
-        command.args(["run", "main.mig", "--placement", "staged", "--allow-drift", "--from", &mysql.url(&old)]);
-        command.args(["--into", &postgres.url(&database)]);
-        let output = command.current_dir(&folder).stdin(Stdio::null()).output().unwrap();
+        let said = staged(folder.path(), &mysql.url(&old), &postgres.url(&database));
         assert_eq!(postgres.query(&database, DEFINED), before, "{unique}");
         // One is made again where the run went through, and one has a remark, which its definition does not say.
         let same = [number("\"by Name\"") == numbers[0], number("town_region") == numbers[1]];
         assert_eq!(same, [!unique.is_empty(), true], "{unique}");
         let rows: u64 = postgres.value(&database, "SELECT COUNT(*) FROM town").unwrap().parse().unwrap();
         postgres.drop_database(&database);
-        (String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout), rows)
+        (said, rows)
     };
     let (said, rows) = run("");
     assert_eq!(rows, 3, "{said}");
@@ -146,17 +152,14 @@ fn indexes_of_sqlite_are_built_once_and_are_what_they_were() {
         let defined =
             || sqlite.query(&database, "SELECT name, sql FROM sqlite_master WHERE tbl_name = 'town' ORDER BY name");
         let before = defined();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_migc"));
-        command.args(["run", "main.mig", "--placement", "staged", "--allow-drift", "--from", &mysql.url(&old)]);
-        command.args(["--into", &sqlite.url(&database)]);
-        let output = command.current_dir(&folder).stdin(Stdio::null()).output().unwrap();
+        let said = staged(folder.path(), &mysql.url(&old), &sqlite.url(&database));
         assert_eq!(defined(), before, "{unique}");
         let rows: u64 = sqlite.value(&database, "SELECT COUNT(*) FROM town").unwrap().parse().unwrap();
         let place = |name: &str| format!("(SELECT rowid FROM sqlite_master WHERE name = '{name}')");
         let later = sqlite.value(&database, &format!("SELECT {} > {}", place("region"), place("_mig_counts")));
         assert_eq!(later.as_deref() == Some("1"), rows > 0);
         sqlite.drop_database(&database);
-        (String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout), rows)
+        (said, rows)
     };
     let (said, rows) = run("");
     assert_eq!(rows, 3, "{said}");
