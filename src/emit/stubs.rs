@@ -59,7 +59,14 @@ pub(crate) fn stubs_before(plan: &Plan) -> Vec<StubsBefore> {
                     _ => false,
                 }));
         let Some(before) = out.get_mut(id.0) else { continue };
-        let stubs_decide = block.fills.iter().any(|fill| decides(fill.column) && calls(fill));
+        // What becomes of such a value where it is not found yet is not known before the stubs are there.
+        let falls_back = |fill: &Fill| match &fill.how {
+            How::Value { attempts, policy } => {
+                (*policy == Policy::Null || attempts.len() > 1) && attempts.iter().any(sees_stubs)
+            }
+            _ => false,
+        };
+        let stubs_decide = block.fills.iter().any(|fill| decides(fill.column) && (calls(fill) || falls_back(fill)));
         *before = match stubs_decide || targets.contains(&block.target) {
             true => StubsBefore::BeforeChoice,
             false if lasts => StubsBefore::AfterLastingChoice,
