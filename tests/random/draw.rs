@@ -87,8 +87,54 @@ pub struct Block {
     pub fills: Vec<Fill>,
     pub filters: Vec<(bool, Expr)>,
     pub uniques: Vec<Unique>,
+    /// CHECKs of the new table.
+    pub checks: Vec<Check>,
     pub order: Vec<(Expr, bool)>,
     pub stub: bool,
+}
+
+/// `check (COLUMN OP BOUND)`, of a column of numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Check {
+    /// Into the block's fills.
+    pub fill: usize,
+    pub op: Op,
+    /// A number, or a column with a smaller place.
+    pub bound: Bound,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Bound {
+    Number(i64),
+    Fill(usize),
+}
+
+impl Check {
+    /// Whether it speaks of a fill.
+    pub fn names(&self, fill: usize) -> bool {
+        self.fill == fill || self.bound == Bound::Fill(fill)
+    }
+
+    /// Whether a row may stand, by its columns' values. Null is no reason against it.
+    pub fn holds<'v>(&self, value: impl Fn(usize) -> Option<&'v Val>) -> bool {
+        let number = |value: Option<&Val>| match value {
+            Some(Val::Int(n)) => Some(i128::from(*n) * 100),
+            Some(Val::Dec(n)) => Some(*n),
+            _ => None,
+        };
+        let bound = match self.bound {
+            Bound::Number(n) => Some(i128::from(n) * 100),
+            Bound::Fill(fill) => number(value(fill)),
+        };
+        let (Some(left), Some(right)) = (number(value(self.fill)), bound) else { return true };
+        match self.op {
+            Op::Ne => left != right,
+            Op::Lt => left < right,
+            Op::Le => left <= right,
+            Op::Gt => left > right,
+            _ => left >= right,
+        }
+    }
 }
 
 /// `join TABLE on own column = its key`.
@@ -230,7 +276,8 @@ impl Drawer {
         drawer.draw_tables();
         drawer.draw_rows();
         drawer.draw_maps();
-        let blocks = drawer.draw_blocks();
+        let mut blocks = drawer.draw_blocks();
+        drawer.draw_checks(&mut blocks);
         Drawn { tables: drawer.tables, maps: drawer.maps, blocks }
     }
 
@@ -463,6 +510,34 @@ impl Drawer {
         blocks
     }
 
+    /// CHECKs of the new tables, which their stubs obey.
+    fn draw_checks(&mut self, blocks: &mut [Block]) {
+        for block in blocks {
+            let numbers: Vec<usize> =
+                (0..block.fills.len()).filter(|f| matches!(block.fills[*f].goal.kind, Kind::Int | Kind::Dec)).collect();
+            while !numbers.is_empty() && self.dice.often(30) {
+                let fill = self.dice.pick(&numbers);
+                let number = Bound::Number(self.dice.pick(&[-10, 0, 1, 2, 3, 5, 91, 1000]));
+                let bound = match self.dice.pick(&numbers) {
+                    other if other < fill && self.dice.often(30) => Bound::Fill(other),
+                    _ => number,
+                };
+                let op = self.dice.pick(&[Op::Ne, Op::Ne, Op::Lt, Op::Le, Op::Gt, Op::Ge]);
+                let check = Check { fill, op, bound };
+                // What `Writer::stub_value` makes.
+                let [whole, tenths] = [Val::Int(-9), Val::Dec(50)];
+                let stub = |f: usize| match block.fills[f].goal {
+                    Goal { refers: Some(_), .. } => None,
+                    Goal { kind: Kind::Dec, .. } => Some(&tenths),
+                    _ => Some(&whole),
+                };
+                if !block.stub || check.holds(stub) {
+                    block.checks.push(check);
+                }
+            }
+        }
+    }
+
     fn draw_block(
         &mut self,
         b: usize,
@@ -548,7 +623,7 @@ impl Drawer {
             }
         }
         let alias = join.is_some() || sources.iter().filter(|t| **t == table).count() > 1 || self.dice.often(30);
-        Block { table, alias, keys: keys[b], join, fills, filters, uniques, order, stub: false }
+        Block { table, alias, keys: keys[b], join, fills, filters, uniques, checks: Vec::new(), order, stub: false }
     }
 
     /// The kind of the key of a block's new table.

@@ -239,6 +239,20 @@ impl<'a> Model<'a> {
                 None => rows.push(source),
             }
         }
+        for check in &block.checks {
+            // A value that is filled in later is not known yet.
+            if (0..block.fills.len()).any(|f| check.names(f) && self.is_late(b, Some(f))) {
+                continue;
+            }
+            let first = (0..block.fills.len()).find(|f| check.names(*f));
+            for source in rows.extract_if(.., |source| {
+                let values: Vec<Val> =
+                    block.fills.iter().map(|f| self.fill(b, f, source).map_or(Val::Null, |v| v.0)).collect();
+                !check.holds(|f| values.get(f))
+            }) {
+                rejects.push((self.key_text(&source), self.goal_name(first)));
+            }
+        }
         self.lose_children(b, &mut rows, &mut rejects);
         // Keys that do not depend on which rows stay.
         let mut into: Vec<usize> = (0..rows.len()).collect();
@@ -350,7 +364,17 @@ impl<'a> Model<'a> {
         self.out.rejects.extend(rejects.into_iter().map(|(key, column)| format!("{name} | {key} | {column}")));
         self.done[b].rows.extend(made);
         self.done[b].moved = true;
-        Ok(())
+        self.obeys_checks(b)
+    }
+
+    /// The new table refuses a row that is against one of its CHECKs.
+    fn obeys_checks(&self, b: usize) -> Result<(), Stop> {
+        let checks = &self.drawn.blocks[b].checks;
+        let rows = &self.done[b].rows;
+        match rows.iter().all(|row| checks.iter().all(|check| check.holds(|f| row.values.get(f + 1)))) {
+            true => Ok(()),
+            false => Err(Stop("a row is against a CHECK".into())),
+        }
     }
 
     /// Rows that name a row of their own table which does not move, and the rows that depend on those.
@@ -419,7 +443,7 @@ impl<'a> Model<'a> {
                 self.out.uses.insert(format!("{name} | {} | {used} | {n}", self.writer.new_column(*f)));
             }
         }
-        Ok(())
+        self.obeys_checks(b)
     }
 
     // ---- stubs --------------------------------------------------------------------------------------
@@ -429,7 +453,7 @@ impl<'a> Model<'a> {
         let mut missing: BTreeMap<usize, BTreeSet<Val>> = BTreeMap::new();
         let sources: Vec<Source> = if late {
             self.done[b].rows.iter().filter_map(|r| r.source.clone()).collect()
-        } else if !self.stubs_decide(b) {
+        } else if !self.stubs_decide(b, of) {
             let chosen = self.choose(b)?;
             let rows = chosen.rows.iter().enumerate();
             let moved = rows.filter(|(i, _)| chosen.into[*i] == *i).map(|(_, row)| row.clone()).collect();
@@ -510,6 +534,7 @@ impl<'a> Model<'a> {
                 self.done[*to].rows.push(NewRow { source: None, values });
                 self.done[*to].keys.insert(key, new);
             }
+            self.obeys_checks(*to)?;
         }
         if missing.values().any(|keys| !keys.is_empty()) {
             return Err(Stop("the plan makes no stubs where some are missing".into()));
@@ -517,10 +542,18 @@ impl<'a> Model<'a> {
         Ok(())
     }
 
-    /// Whether rows are merged or rejected by the very values that are the stubs', so that stubs come first.
-    fn stubs_decide(&self, b: usize) -> bool {
+    /// Whether rows are merged or rejected by the very values that are the stubs', or that would be others without them, so
+    /// that stubs come first.
+    fn stubs_decide(&self, b: usize, of: &[usize]) -> bool {
         let block = &self.drawn.blocks[b];
-        block.uniques.iter().filter_map(|unique| unique.fill).any(|f| block.fills[f].last == Last::Stub)
+        let decides = |f: &usize| {
+            block.uniques.iter().any(|unique| unique.fill == Some(*f))
+                || block.checks.iter().any(|check| check.names(*f))
+        };
+        (0..block.fills.len()).filter(decides).map(|f| &block.fills[f]).any(|fill| {
+            let finds = fill.goal.refers.is_some_and(|to| of.contains(&to));
+            fill.last == Last::Stub || finds && (fill.last == Last::Null || fill.attempts.len() > 1)
+        })
     }
 
     fn next_number(&self, b: usize) -> i64 {

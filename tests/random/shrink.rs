@@ -1,6 +1,6 @@
 //! Smaller programs, for those that fail.
 
-use super::draw::{Drawn, Keys, Last, Then};
+use super::draw::{Bound, Check, Drawn, Keys, Last, Then};
 use super::value::Expr;
 
 /// Programs that are a little smaller, the much smaller ones first. Some of them do not check.
@@ -34,6 +34,11 @@ pub fn smaller(drawn: &Drawn) -> Vec<Drawn> {
         }
         add(&|d| d.blocks[b].filters.clear());
         add(&|d| d.blocks[b].order.clear());
+        for c in 0..block.checks.len() {
+            add(&|d| {
+                d.blocks[b].checks.remove(c);
+            });
+        }
         for u in 0..block.uniques.len() {
             add(&|d| {
                 d.blocks[b].uniques.remove(u);
@@ -106,7 +111,14 @@ fn remove_fill(drawn: &mut Drawn, b: usize, f: usize) {
     let block = &mut drawn.blocks[b];
     block.fills.remove(f);
     block.uniques.retain(|u| u.fill != Some(f));
-    for fill in block.uniques.iter_mut().filter_map(|u| u.fill.as_mut()) {
+    block.checks.retain(|check| !check.names(f));
+    let bounds = |check: &mut Check| match check.bound {
+        Bound::Fill(other) if other > f => check.bound = Bound::Fill(other - 1),
+        _ => {}
+    };
+    block.checks.iter_mut().for_each(bounds);
+    let checked = block.checks.iter_mut().map(|check| &mut check.fill);
+    for fill in block.uniques.iter_mut().filter_map(|u| u.fill.as_mut()).chain(checked) {
         if *fill > f {
             *fill -= 1;
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use migc::dialect::Engine;
 
-use super::draw::{Block, Column, Drawn, Fill, Goal, Keys, Last, Otherwise, Said, Then};
+use super::draw::{Block, Bound, Check, Column, Drawn, Fill, Goal, Keys, Last, Otherwise, Said, Then};
 use super::value::{Expr, Kind, Op, Val, hundredths};
 
 /// The texts of one program; several programs with different prefixes can stand in one file.
@@ -163,6 +163,7 @@ impl Writer<'_> {
                     lines.push(format!("unique ({})", self.new_column(fill)));
                 }
             }
+            lines.extend(block.checks.iter().map(|check| self.check(check)));
             for (column, goal) in goals {
                 let Some(to) = goal.refers else { continue };
                 let clause = format!("foreign key ({column}) references {} (id)", self.new_table(to));
@@ -178,6 +179,21 @@ impl Writer<'_> {
             out.push_str(&format!("create table {table} (\n  {}\n){end};\n", lines.join(",\n  ")));
         }
         out + &later
+    }
+
+    fn check(&self, check: &Check) -> String {
+        let op = match check.op {
+            Op::Ne => "<>",
+            Op::Lt => "<",
+            Op::Le => "<=",
+            Op::Gt => ">",
+            _ => ">=",
+        };
+        let bound = match check.bound {
+            Bound::Number(n) => n.to_string(),
+            Bound::Fill(fill) => self.new_column(fill),
+        };
+        format!("check ({} {op} {bound})", self.new_column(check.fill))
     }
 
     fn new_type(&self, goal: &Goal) -> String {
