@@ -498,6 +498,22 @@ pub trait Dialect: Sync + fmt::Debug {
     fn text_from_time(&self, time: &str) -> String;
     /// Anything else (enum, uuid, json) to text.
     fn text_from_other(&self, value: &str) -> String;
+    /// A value of one of these types to text; none: it is of another.
+    fn text_from(&self, value: &str, ty: &Type) -> Option<String> {
+        Some(match ty {
+            Type::Int { .. } => self.text_from_number(value),
+            Type::Decimal { precision: Some(_), scale } => self.text_with_digits(value, *scale),
+            Type::Decimal { precision: None, .. } => self.text_from_decimal(value),
+            Type::Float32 | Type::Float64 => self.text_from_float(value),
+            Type::Date => self.text_from_date(value),
+            Type::DateTime { precision } | Type::TimestampTz { precision } => {
+                self.text_from_datetime(value, *precision > 0)
+            }
+            Type::Time => self.text_from_time(value),
+            Type::Uuid | Type::Json => self.text_from_other(value),
+            _ => return None,
+        })
+    }
 
     /// The date of a datetime.
     fn date_of(&self, datetime: &str) -> String;

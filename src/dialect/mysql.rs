@@ -332,6 +332,11 @@ impl Dialect for Mysql {
         format!("TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM CAST(CAST({number} AS DECIMAL(65,30)) AS CHAR)))")
     }
 
+    fn text_with_digits(&self, number: &str, digits: u16) -> String {
+        // a rounded whole number has no digits after a point
+        format!("CAST(CAST({} AS DECIMAL(65,{digits})) AS CHAR)", self.round_decimal(number, digits))
+    }
+
     fn text_from_date(&self, date: &str) -> String {
         format!("CAST({date} AS CHAR)")
     }

@@ -8,7 +8,7 @@ use super::moves::{Conditions, Move};
 use super::reasons;
 use super::scope::From;
 use crate::plan::How;
-use crate::schema::{Check, ColumnId};
+use crate::schema::{Check, Column, ColumnId, Type};
 
 /// The words of a condition that every engine understands alike.
 const PORTABLE: [&str; 7] = ["AND", "OR", "NOT", "IN", "BETWEEN", "IS", "NULL"];
@@ -52,7 +52,9 @@ impl<'a> Move<'a> {
             let first = columns.first().map(|c| table.column(*c));
             let name = check.name.as_ref().map_or(String::new(), |name| format!(" `{name}`"));
             let reason = format!("it is against the check{name} of `{}`", table.name);
-            let value = first.map_or("NULL".to_string(), |c| ctx.spell.any_text(&format!("v.{}", ctx.name(&c.name))));
+            let value = first.map_or("NULL".to_string(), |c| {
+                reasons::text_of_stored(ctx, &format!("v.{}", ctx.name(&c.name)), &c.ty)
+            });
             let sql = format!(
                 "SELECT {}, {}, v.{}, {}, {}, {value}, v.{}\nFROM (\n{rows}\n) AS v\nWHERE NOT ({})",
                 self.step,
@@ -91,7 +93,7 @@ impl<'a> Move<'a> {
             return Some(check.sql.clone());
         }
         let table = ctx.program.new.table(self.block.target);
-        let mut out: Vec<String> = Vec::new();
+        let mut tokens: Vec<(&str, Option<&Column>)> = Vec::new();
         let mut rest = check.sql.trim_start();
         while let Some(c) = rest.chars().next() {
             let length = match c {
@@ -111,15 +113,26 @@ impl<'a> Move<'a> {
             };
             let (token, after) = rest.split_at(length);
             rest = after.trim_start();
-            let word = token.trim_matches(['`', '"']);
             let named = c.is_alphabetic() || "_`\"".contains(c);
-            out.push(match named.then(|| table.find(word)).flatten() {
-                Some(column) => ctx.name(&table.column(column).name),
-                None if named && !PORTABLE.contains(&token.to_ascii_uppercase().as_str()) => return None,
-                None => token.to_string(),
-            });
+            let column = named.then(|| table.find(token.trim_matches(['`', '"']))).flatten();
+            if named && column.is_none() && !PORTABLE.contains(&token.to_ascii_uppercase().as_str()) {
+                return None;
+            }
+            tokens.push((token, column.map(|c| table.column(c))));
         }
-        Some(out.join(" "))
+        // A truth value that is compared is a number on the engines that have no others.
+        let is_one_of = |place: Option<usize>, words: &[&str]| {
+            let token = place.and_then(|place| tokens.get(place));
+            token.is_none_or(|(token, _)| words.contains(&token.to_ascii_uppercase().as_str()))
+        };
+        let spelled = tokens.iter().enumerate().map(|(at, (token, column))| {
+            let Some(column) = column else { return (*token).to_owned() };
+            let stands_alone = is_one_of(at.checked_sub(1), &["(", "AND", "OR", "NOT"])
+                && is_one_of(Some(at + 1), &[")", "AND", "OR", "IS"]);
+            let name = ctx.name(&column.name);
+            if column.ty == Type::Bool && !stands_alone { ctx.dialect.int_from_bool(&name) } else { name }
+        });
+        Some(spelled.collect::<Vec<_>>().join(" "))
     }
 
     fn left_out(&self, key_text: &str) -> String {

@@ -26,6 +26,15 @@ fn text_of(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr) -> String {
     }
 }
 
+/// The same of a value that a new column would have, whose type it has.
+pub(super) fn text_of_stored(ctx: &Context<'_>, value: &str, ty: &Type) -> String {
+    match ty {
+        Type::Bool => format!("CASE WHEN {value} THEN 'true' WHEN NOT {value} THEN 'false' END"),
+        Type::Bytes { .. } => ctx.spell.hex(value),
+        ty => ctx.dialect.text_from(value, ty).unwrap_or_else(|| ctx.spell.any_text(value)),
+    }
+}
+
 fn as_text(expr: Expr) -> Expr {
     let (nullable, span) = (expr.nullable, expr.span);
     Expr::new(ExprKind::Cast { value: Box::new(expr), format: None, stored: false }, Type::TEXT, nullable, span)

@@ -90,6 +90,8 @@ fn moves_all(program: &Program, id: BlockId, memo: &mut Vec<Option<bool>>) -> bo
                 && block.filters.is_empty()
                 && block.group_by.is_empty()
                 && block.having.is_none()
+                // A CHECK rejects rows.
+                && program.new.table(block.target).checks.is_empty()
                 && block.uniques.iter().all(|u| matches!(u.then, UniqueThen::Keep(_) | UniqueThen::Fail));
             let answer = simple
                 && block.fills.iter().all(|fill| match &fill.how {

@@ -39,7 +39,7 @@ impl Reads {
         let block = program.block(id);
         let scope: Vec<(Side, TableId)> = block.source.iter().map(|r| (r.side, r.table)).collect();
         // A row that is rejected is written down whole.
-        let whole = !facts.moves_all(id) || !program.new.table(block.target).checks.is_empty();
+        let whole = !facts.moves_all(id);
         for (side, table) in &scope {
             if *side == Side::Old {
                 let columns = self.tables.entry(*table).or_default();

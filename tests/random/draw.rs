@@ -43,6 +43,8 @@ pub struct Refers {
     pub table: usize,
     /// By a foreign key, by `reference`, or not at all.
     pub said: Said,
+    /// `unless VALUE`
+    pub none: Option<i64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -276,6 +278,7 @@ impl Drawer {
         drawer.draw_tables();
         drawer.draw_rows();
         drawer.draw_maps();
+        drawer.draw_nones(Dice::new(!seed));
         let mut blocks = drawer.draw_blocks();
         drawer.draw_checks(&mut blocks);
         Drawn { tables: drawer.tables, maps: drawer.maps, blocks }
@@ -317,7 +320,7 @@ impl Drawer {
                 let mut column = plain(if text_keys[table] { Kind::Text } else { Kind::Int }, self.dice.often(65));
                 let said = self.dice.pick(&[Said::Declared, Said::Declared, Said::Told, Said::Nowhere]);
                 let said = if loose_engine && said == Said::Declared { Said::Told } else { said };
-                column.refers = Some(Refers { table, said });
+                column.refers = Some(Refers { table, said, none: None });
                 column.dirty = self.old == Engine::Sqlite && column.kind == Kind::Int && self.dice.often(20);
                 columns.push(column);
             }
@@ -510,6 +513,17 @@ impl Drawer {
         blocks
     }
 
+    /// Values of references that mean none.
+    fn draw_nones(&mut self, mut dice: Dice) {
+        for column in self.tables.iter_mut().flat_map(|t| &mut t.columns).filter(|c| c.kind == Kind::Int) {
+            if let Some(refers) = column.refers.as_mut().filter(|r| r.said == Said::Told)
+                && dice.often(50)
+            {
+                refers.none = Some(dice.pick(&[0, 1, 2, 3, 90, 91]));
+            }
+        }
+    }
+
     /// CHECKs of the new tables, which their stubs obey.
     fn draw_checks(&mut self, blocks: &mut [Block]) {
         for block in blocks {
@@ -636,11 +650,15 @@ impl Drawer {
         }
     }
 
+    fn says_none(&self, table: usize, column: usize) -> bool {
+        self.tables[table].columns[column].refers.is_some_and(|r| r.none.is_some())
+    }
+
     fn reference(&mut self, b: usize, mover: usize, column: usize, keys: &[Keys], sources: &[usize]) -> Fill {
         let kind = self.key_kind(mover, keys, sources);
         let forward = mover >= b;
-        let nullable = forward || self.dice.often(60);
-        let goal = Goal { kind, size: if kind == Kind::Text { 40 } else { 32 }, nullable, refers: Some(mover) };
+        let nullable = forward || self.dice.often(60) || self.says_none(sources[b], column);
+        let mut goal = Goal { kind, size: if kind == Kind::Text { 40 } else { 32 }, nullable, refers: Some(mover) };
         let own = Expr::Col(0, column);
         let mut attempts = vec![match self.dice.often(20) {
             true => Expr::When(Box::new(own), Box::new(self.expr(Kind::Bool, 1))),
@@ -668,7 +686,9 @@ impl Drawer {
                 .map(|(c, _)| c)
                 .collect();
             if !others.is_empty() {
-                attempts.push(Expr::Col(0, self.dice.pick(&others)));
+                let other = self.dice.pick(&others);
+                goal.nullable |= self.says_none(sources[b], other);
+                attempts.push(Expr::Col(0, other));
             }
         }
         Fill { goal, attempts, last }

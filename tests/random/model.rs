@@ -367,8 +367,11 @@ impl<'a> Model<'a> {
         self.obeys_checks(b)
     }
 
-    /// The new table refuses a row that is against one of its CHECKs.
+    /// The new table refuses a row that is against one of its CHECKs, which it has on its own engine only.
     fn obeys_checks(&self, b: usize) -> Result<(), Stop> {
+        if self.engine != self.writer.new {
+            return Ok(());
+        }
         let checks = &self.drawn.blocks[b].checks;
         let rows = &self.done[b].rows;
         match rows.iter().all(|row| checks.iter().all(|check| check.holds(|f| row.values.get(f + 1)))) {
@@ -392,7 +395,7 @@ impl<'a> Model<'a> {
         let missing = |source: &Source, keys: &[Val]| {
             selves.iter().copied().find(|f| match self.eval(b, &block.fills[*f].attempts[0], source) {
                 Ok(Val::Null) => false,
-                Ok(key) => !keys.contains(&key),
+                Ok(key) => !keys.contains(&key) && !self.is_none(b, &block.fills[*f].attempts[0], &key),
                 Err(Fails) => true,
             })
         };
@@ -481,6 +484,7 @@ impl<'a> Model<'a> {
                 }
                 if let Ok(key) = self.eval(b, last, source)
                     && key != Val::Null
+                    && !self.is_none(b, last, &key)
                     && !self.done[to].keys.contains_key(&key)
                 {
                     missing.entry(to).or_default().insert(key);
@@ -595,11 +599,23 @@ impl<'a> Model<'a> {
         }
     }
 
+    /// Whether it is the value by which a reference says "none".
+    fn is_none(&self, b: usize, attempt: &Expr, key: &Val) -> bool {
+        let column = match attempt {
+            Expr::When(value, _) => value,
+            value => value,
+        };
+        let Expr::Col(0, column) = column else { return false };
+        let refers = self.drawn.tables[self.drawn.blocks[b].table].columns[*column].refers;
+        refers.and_then(|r| r.none).is_some_and(|none| *key == Val::Int(none))
+    }
+
     fn attempt(&self, b: usize, attempt: &Expr, fill: &Fill, source: &Source, how: How) -> Made {
         let value = self.eval(b, attempt, source)?;
         let value = match (fill.goal.refers, value) {
             (None, value) => value,
             (Some(_), Val::Null) => Val::Null,
+            (Some(_), key) if self.is_none(b, attempt, &key) => Val::Null,
             (Some(to), key) => match self.done[to].keys.get(&key) {
                 Some(new) => new.clone(),
                 // Stubs are made for rows that move, so the value is sure to be there then.

@@ -235,7 +235,8 @@ impl Writer<'_> {
             for (c, column) in table.columns.iter().enumerate() {
                 if let Some(refers) = column.refers.filter(|r| r.said == Said::Told) {
                     let to = format!("{}.{}", self.table(refers.table), self.column(refers.table, 0));
-                    out.push_str(&format!("reference {}.{} to {to}\n", self.table(t), self.column(t, c)));
+                    let none = refers.none.map_or(String::new(), |n| format!(" unless {n}"));
+                    out.push_str(&format!("reference {}.{}{none} to {to}\n", self.table(t), self.column(t, c)));
                 }
             }
         }

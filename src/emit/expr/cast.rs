@@ -236,7 +236,6 @@ impl Emitter<'_> {
                 };
                 return Frag::new(sql, x.nullable).failing(x.fails);
             }
-            Type::Int { .. } => d.text_from_number(&o),
             // a column has as many digits as its type says, what is computed may have more
             Type::Decimal { precision: Some(_), .. }
                 if d.exact_decimals() && matches!(value.kind, ExprKind::Column { .. } | ExprKind::Inner(_)) =>
@@ -248,13 +247,10 @@ impl Emitter<'_> {
                 let sql = self.dialect.text_with_digits(&x.operand(), *scale);
                 return Frag::new(sql, x.nullable).failing(x.fails);
             }
-            Type::Decimal { precision: None, .. } => d.text_from_decimal(&o),
-            Type::Float32 | Type::Float64 => d.text_from_float(&o),
-            Type::Date => d.text_from_date(&o),
-            Type::DateTime { precision } | Type::TimestampTz { precision } => d.text_from_datetime(&o, *precision > 0),
-            Type::Time => d.text_from_time(&o),
-            Type::Uuid | Type::Json => d.text_from_other(&o),
-            other => return self.cannot(format!("`{other}` as text"), span),
+            other => match d.text_from(&o, other) {
+                Some(sql) => sql,
+                None => return self.cannot(format!("`{other}` as text"), span),
+            },
         };
         Frag::new(sql, x.nullable).failing(x.fails)
     }
