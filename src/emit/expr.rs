@@ -325,6 +325,11 @@ impl<'a> Emitter<'a> {
                 // put there as text, since nothing else holds an impossible date
                 return self.parse_text(&frag, &declared.ty, None, expr.span);
             }
+            // MySQL takes a zero date for null, too, where a column that is NOT NULL is asked whether it is.
+            let frag = match frag.nullable && !declared.nullable && self.dialect.zero_dates() {
+                true => Frag { sql: format!("COALESCE({})", frag.sql), ..frag },
+                false => frag,
+            };
             let zero = self.dialect.is_zero_date(&frag.sql);
             return self.tested(&frag, Tested::when(format!("NOT ({zero})"), frag.sql.clone()));
         }
