@@ -346,6 +346,12 @@ pub trait Dialect: Sync + fmt::Debug {
 
     // ---- types -------------------------------------------------------------------------------
 
+    /// Null as a value of a type, for a query that others read from.
+    fn null_of(&self, ty: &Type) -> String {
+        let _ = ty;
+        "NULL".to_owned()
+    }
+
     /// The type of a column of a helper table that holds values of `ty`.
     fn type_name(&self, ty: &Type) -> String;
 

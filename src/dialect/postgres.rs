@@ -76,6 +76,11 @@ impl Dialect for Postgres {
         if write { BOTH.split_at(5).0 } else { BOTH.split_at(1).1 }
     }
 
+    fn null_of(&self, ty: &Type) -> String {
+        // a query makes text of it, which is compared with nothing else
+        format!("CAST(NULL AS {})", self.type_name(ty))
+    }
+
     fn type_name(&self, ty: &Type) -> String {
         match ty {
             Type::Bool => "boolean".to_owned(),

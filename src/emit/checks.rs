@@ -40,8 +40,9 @@ impl<'a> Move<'a> {
             let mut picked = Vec::new();
             for column in &columns {
                 let Some(sql) = self.block.fill(*column).and_then(|fill| self.fill(&mut from, fill)) else { continue };
-                let value = sql.value;
-                picked.push(format!("{value} AS {}", ctx.name(&table.column(*column).name)));
+                let column = table.column(*column);
+                let value = if sql.value == "NULL" { ctx.dialect.null_of(&column.ty) } else { sql.value };
+                picked.push(format!("{value} AS {}", ctx.name(&column.name)));
             }
             let key_text = reasons::key_text(ctx, &mut from, &key);
             let row = reasons::row_json(ctx, &mut from, self.block);
