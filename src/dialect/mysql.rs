@@ -70,8 +70,8 @@ impl Dialect for Mysql {
     }
 
     fn connection(&self, write: bool) -> &'static [&'static str] {
-        const LOCKS: &str = "SET SESSION lock_wait_timeout = LEAST(@@lock_wait_timeout, 60), \
-             innodb_lock_wait_timeout = LEAST(@@innodb_lock_wait_timeout, 60)";
+        const LOCKS: &str = "SET SESSION lock_wait_timeout = CAST(LEAST(@@lock_wait_timeout, 60) AS UNSIGNED), \
+             innodb_lock_wait_timeout = CAST(LEAST(@@innodb_lock_wait_timeout, 60) AS UNSIGNED)";
         const WAITS: &str = "SET SESSION wait_timeout = 86400, net_read_timeout = 3600, net_write_timeout = 3600";
         // An insert does not lock the rows it reads, and an empty table that was read is still filled as one. A binary
         // log of statements cannot have that.

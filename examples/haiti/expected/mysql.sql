@@ -8,21 +8,21 @@ SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ERROR_FOR_DIVISI
 SET SESSION time_zone = '+00:00';
 
 -- Helper tables; all their names begin with _mig_
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `auth_user`) THEN 'the new table `auth_user` is not empty: empty it, or write `empty auth_user` in the program' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `auth_group`) THEN 'the new table `auth_group` is not empty: empty it, or write `empty auth_group` in the program' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `auth_membership`) THEN 'the new table `auth_membership` is not empty: empty it, or write `empty auth_membership` in the program' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `s3_source`) THEN 'the new table `s3_source` is not empty: empty it, or write `empty s3_source` in the program' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `pr_pentity`) THEN 'the new table `pr_pentity` is not empty: empty it, or write `empty pr_pentity` in the program' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `pr_person`) THEN 'the new table `pr_person` is not empty: empty it, or write `empty pr_person` in the program' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `pr_group`) THEN 'the new table `pr_group` is not empty: empty it, or write `empty pr_group` in the program' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `gis_marker`) THEN 'the new table `gis_marker` is not empty: empty it, or write `empty gis_marker` in the program' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `gis_feature_class`) THEN 'the new table `gis_feature_class` is not empty: empty it, or write `empty gis_feature_class` in the program' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `gis_location`) THEN 'the new table `gis_location` is not empty: empty it, or write `empty gis_location` in the program' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `gis_layer_js`) THEN 'the new table `gis_layer_js` is not empty: empty it, or write `empty gis_layer_js` in the program' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `or_sector`) THEN 'the new table `or_sector` is not empty: empty it, or write `empty or_sector` in the program' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `or_organisation`) THEN 'the new table `or_organisation` is not empty: empty it, or write `empty or_organisation` in the program' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `or_office`) THEN 'the new table `or_office` is not empty: empty it, or write `empty or_office` in the program' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `or_contact`) THEN 'the new table `or_contact` is not empty: empty it, or write `empty or_contact` in the program' END), @@sql_safe_updates);
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `auth_user`) THEN 'the new table `auth_user` is not empty: empty it, or write `empty auth_user` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `auth_group`) THEN 'the new table `auth_group` is not empty: empty it, or write `empty auth_group` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `auth_membership`) THEN 'the new table `auth_membership` is not empty: empty it, or write `empty auth_membership` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `s3_source`) THEN 'the new table `s3_source` is not empty: empty it, or write `empty s3_source` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `pr_pentity`) THEN 'the new table `pr_pentity` is not empty: empty it, or write `empty pr_pentity` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `pr_person`) THEN 'the new table `pr_person` is not empty: empty it, or write `empty pr_person` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `pr_group`) THEN 'the new table `pr_group` is not empty: empty it, or write `empty pr_group` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `gis_marker`) THEN 'the new table `gis_marker` is not empty: empty it, or write `empty gis_marker` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `gis_feature_class`) THEN 'the new table `gis_feature_class` is not empty: empty it, or write `empty gis_feature_class` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `gis_location`) THEN 'the new table `gis_location` is not empty: empty it, or write `empty gis_location` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `gis_layer_js`) THEN 'the new table `gis_layer_js` is not empty: empty it, or write `empty gis_layer_js` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `or_sector`) THEN 'the new table `or_sector` is not empty: empty it, or write `empty or_sector` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `or_organisation`) THEN 'the new table `or_organisation` is not empty: empty it, or write `empty or_organisation` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `or_office`) THEN 'the new table `or_office` is not empty: empty it, or write `empty or_office` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `or_contact`) THEN 'the new table `or_contact` is not empty: empty it, or write `empty or_contact` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
 DROP TABLE IF EXISTS `_mig_run`;
 DROP TABLE IF EXISTS `_mig_counts`;
 DROP TABLE IF EXISTS `_mig_rejects`;
@@ -474,7 +474,7 @@ WHERE NOT `o`.`id_bad`
   AND NOT ((`o`.`deleted_bad` OR `o`.`deleted_bad2`))
   AND NOT `o`.`opt_pr_entity_type_bad`
   AND NOT ((`o`.`label_bad` OR `o`.`label_bad2`));
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_uuid` ORDER BY `n`) AS first_n FROM `_mig_rows_pr_pentity` WHERE `into_n` IS NULL AND `new_uuid` IS NOT NULL) AS x WHERE x.first_n <> x.`n`) THEN 'step 6: rows of `pr_pentity` are equal in uuid, and the program says `fail`' END), @@sql_safe_updates);
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_uuid` ORDER BY `n`) AS first_n FROM `_mig_rows_pr_pentity` WHERE `into_n` IS NULL AND `new_uuid` IS NOT NULL) AS x WHERE x.first_n <> x.`n`) THEN 'step 6: rows of `pr_pentity` are equal in uuid, and the program says `fail`' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
 UPDATE `_mig_rows_pr_pentity` JOIN (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_label` ORDER BY `by_2_1`, `n`) AS first_n FROM `_mig_rows_pr_pentity` WHERE `into_n` IS NULL AND `new_label` IS NOT NULL) AS x ON `_mig_rows_pr_pentity`.`n` = x.`n` AND x.first_n <> x.`n` SET `_mig_rows_pr_pentity`.`into_n` = x.first_n;
 UPDATE `_mig_rows_pr_pentity` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_pr_pentity`) AS x ON `_mig_rows_pr_pentity`.`into_n` = x.`n` SET `_mig_rows_pr_pentity`.`new_id` = x.`new_id`;
 INSERT INTO `pr_pentity` (`id`, `created_on`, `modified_on`, `uuid`, `created_by`, `modified_by`, `deleted`, `opt_pr_entity_type`, `label`)
@@ -677,7 +677,7 @@ WHERE NOT `o`.`id_bad`
   AND NOT `o`.`opt_pr_marital_status_bad`
   AND NOT ((`o`.`occupation_bad` OR `o`.`occupation_bad2`))
   AND NOT ((`o`.`comment_bad` OR `o`.`comment_bad2`));
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_uuid` ORDER BY `n`) AS first_n FROM `_mig_rows_pr_person` WHERE `into_n` IS NULL AND `new_uuid` IS NOT NULL) AS x WHERE x.first_n <> x.`n`) THEN 'step 7: rows of `pr_person` are equal in uuid, and the program says `fail`' END), @@sql_safe_updates);
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_uuid` ORDER BY `n`) AS first_n FROM `_mig_rows_pr_person` WHERE `into_n` IS NULL AND `new_uuid` IS NOT NULL) AS x WHERE x.first_n <> x.`n`) THEN 'step 7: rows of `pr_person` are equal in uuid, and the program says `fail`' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
 UPDATE `_mig_rows_pr_person` JOIN (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_email` ORDER BY `by_2_1`, `n`) AS first_n FROM `_mig_rows_pr_person` WHERE `into_n` IS NULL AND `new_email` IS NOT NULL) AS x ON `_mig_rows_pr_person`.`n` = x.`n` AND x.first_n <> x.`n` SET `_mig_rows_pr_person`.`into_n` = x.first_n;
 UPDATE `_mig_rows_pr_person` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_pr_person`) AS x ON `_mig_rows_pr_person`.`into_n` = x.`n` SET `_mig_rows_pr_person`.`new_id` = x.`new_id`;
 INSERT INTO `pr_person` (`id`, `created_on`, `modified_on`, `uuid`, `created_by`, `modified_by`, `deleted`, `pr_pe_id`, `pr_pe_label`, `missing`, `first_name`, `middle_name`, `last_name`, `preferred_name`, `local_name`, `opt_pr_gender`, `opt_pr_age_group`, `email`, `mobile_phone`, `date_of_birth`, `opt_pr_nationality`, `opt_pr_country`, `opt_pr_religion`, `opt_pr_marital_status`, `occupation`, `comment`)
@@ -1051,7 +1051,7 @@ WHERE NOT `o`.`id_bad`
   AND NOT ((`o`.`marker_id_bad` OR (`gis_marker`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`marker_id_bad` THEN CAST(TRIM(`o`.`marker_id`) AS SIGNED) END) IS NOT NULL)))
   AND NOT ((`o`.`module_bad` OR `o`.`module_bad2`))
   AND NOT ((`o`.`resource_bad` OR `o`.`resource_bad2`));
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_uuid` ORDER BY `n`) AS first_n FROM `_mig_rows_gis_feature_class` WHERE `into_n` IS NULL AND `new_uuid` IS NOT NULL) AS x WHERE x.first_n <> x.`n`) THEN 'step 10: rows of `gis_feature_class` are equal in uuid, and the program says `fail`' END), @@sql_safe_updates);
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_uuid` ORDER BY `n`) AS first_n FROM `_mig_rows_gis_feature_class` WHERE `into_n` IS NULL AND `new_uuid` IS NOT NULL) AS x WHERE x.first_n <> x.`n`) THEN 'step 10: rows of `gis_feature_class` are equal in uuid, and the program says `fail`' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
 UPDATE `_mig_rows_gis_feature_class` JOIN (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_name` ORDER BY `by_2_1`, `n`) AS first_n FROM `_mig_rows_gis_feature_class` WHERE `into_n` IS NULL AND `new_name` IS NOT NULL) AS x ON `_mig_rows_gis_feature_class`.`n` = x.`n` AND x.first_n <> x.`n` SET `_mig_rows_gis_feature_class`.`into_n` = x.first_n;
 UPDATE `_mig_rows_gis_feature_class` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_gis_feature_class`) AS x ON `_mig_rows_gis_feature_class`.`into_n` = x.`n` SET `_mig_rows_gis_feature_class`.`new_id` = x.`new_id`;
 INSERT INTO `gis_feature_class` (`id`, `created_on`, `modified_on`, `uuid`, `deleted`, `name`, `description`, `marker_id`, `module`, `resource`)
@@ -1435,7 +1435,7 @@ WHERE NOT `o`.`id_bad`
   AND NOT ((`o`.`uuid_bad` OR `o`.`uuid_bad2`))
   AND NOT ((`o`.`deleted_bad` OR `o`.`deleted_bad2`))
   AND NOT ((`o`.`name_bad` OR `o`.`name_bad2`));
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_uuid` ORDER BY `n`) AS first_n FROM `_mig_rows_or_sector` WHERE `into_n` IS NULL AND `new_uuid` IS NOT NULL) AS x WHERE x.first_n <> x.`n`) THEN 'step 14: rows of `or_sector` are equal in uuid, and the program says `fail`' END), @@sql_safe_updates);
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_uuid` ORDER BY `n`) AS first_n FROM `_mig_rows_or_sector` WHERE `into_n` IS NULL AND `new_uuid` IS NOT NULL) AS x WHERE x.first_n <> x.`n`) THEN 'step 14: rows of `or_sector` are equal in uuid, and the program says `fail`' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
 UPDATE `_mig_rows_or_sector` JOIN (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_name` ORDER BY `by_2_1`, `n`) AS first_n FROM `_mig_rows_or_sector` WHERE `into_n` IS NULL AND `new_name` IS NOT NULL) AS x ON `_mig_rows_or_sector`.`n` = x.`n` AND x.first_n <> x.`n` SET `_mig_rows_or_sector`.`into_n` = x.first_n;
 INSERT INTO `or_sector` (`id`, `created_on`, `modified_on`, `uuid`, `deleted`, `name`)
 SELECT CASE WHEN NOT `o`.`id_bad` THEN `o`.`id` END,
@@ -1567,7 +1567,7 @@ WHERE NOT `o`.`id_bad`
   AND NOT `o`.`country_bad`
   AND NOT ((`o`.`website_bad` OR `o`.`website_bad2`))
   AND NOT ((`o`.`donation_phone_bad` OR `o`.`donation_phone_bad2`));
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_uuid` ORDER BY `n`) AS first_n FROM `_mig_rows_or_organisation` WHERE `into_n` IS NULL AND `new_uuid` IS NOT NULL) AS x WHERE x.first_n <> x.`n`) THEN 'step 15: rows of `or_organisation` are equal in uuid, and the program says `fail`' END), @@sql_safe_updates);
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_uuid` ORDER BY `n`) AS first_n FROM `_mig_rows_or_organisation` WHERE `into_n` IS NULL AND `new_uuid` IS NOT NULL) AS x WHERE x.first_n <> x.`n`) THEN 'step 15: rows of `or_organisation` are equal in uuid, and the program says `fail`' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
 UPDATE `_mig_rows_or_organisation` JOIN (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_name` ORDER BY `by_2_1`, `n`) AS first_n FROM `_mig_rows_or_organisation` WHERE `into_n` IS NULL AND `new_name` IS NOT NULL) AS x ON `_mig_rows_or_organisation`.`n` = x.`n` AND x.first_n <> x.`n` SET `_mig_rows_or_organisation`.`into_n` = x.first_n;
 UPDATE `_mig_rows_or_organisation` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_or_organisation`) AS x ON `_mig_rows_or_organisation`.`into_n` = x.`n` SET `_mig_rows_or_organisation`.`new_id` = x.`new_id`;
 INSERT INTO `or_organisation` (`id`, `created_on`, `modified_on`, `uuid`, `deleted`, `name`, `acronym`, `type`, `sector_id`, `admin`, `country`, `website`, `donation_phone`, `source_id`)
@@ -2103,7 +2103,7 @@ SELECT 18, 'or_contact', 'or_contact',
 -- to do by hand here: Check that the site is completely functional.
 
 -- Every row has one fate
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `_mig_counts` WHERE `rows` <> `moved` + `skipped` + `merged` + `rejected`) THEN 'some rows have no fate: rows are not moved + skipped + merged + rejected' END), @@sql_safe_updates);
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `_mig_counts` WHERE `rows` <> `moved` + `skipped` + `merged` + `rejected`) THEN 'some rows have no fate: rows are not moved + skipped + merged + rejected' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
 
 COMMIT;
 

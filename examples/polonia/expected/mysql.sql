@@ -8,12 +8,12 @@ SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ERROR_FOR_DIVISI
 SET SESSION time_zone = '+00:00';
 
 -- Helper tables; all their names begin with _mig_
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `sf_guard_user`) THEN 'the new table `sf_guard_user` is not empty: empty it, or write `empty sf_guard_user` in the program' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `profile`) THEN 'the new table `profile` is not empty: empty it, or write `empty profile` in the program' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `forum_topic`) THEN 'the new table `forum_topic` is not empty: empty it, or write `empty forum_topic` in the program' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `forum_post`) THEN 'the new table `forum_post` is not empty: empty it, or write `empty forum_post` in the program' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `message`) THEN 'the new table `message` is not empty: empty it, or write `empty message` in the program' END), @@sql_safe_updates);
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `action` WHERE EXISTS (SELECT 1 FROM information_schema.TABLES AS t WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_NAME = '_mig_run')) THEN 'the new table `action` is not empty and an earlier run left its `_mig_` tables here: start from a clean copy, or drop them' END), @@sql_safe_updates);
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `sf_guard_user`) THEN 'the new table `sf_guard_user` is not empty: empty it, or write `empty sf_guard_user` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `profile`) THEN 'the new table `profile` is not empty: empty it, or write `empty profile` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `forum_topic`) THEN 'the new table `forum_topic` is not empty: empty it, or write `empty forum_topic` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `forum_post`) THEN 'the new table `forum_post` is not empty: empty it, or write `empty forum_post` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `message`) THEN 'the new table `message` is not empty: empty it, or write `empty message` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `action` WHERE EXISTS (SELECT 1 FROM information_schema.TABLES AS t WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_NAME = '_mig_run')) THEN 'the new table `action` is not empty and an earlier run left its `_mig_` tables here: start from a clean copy, or drop them' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
 DROP TABLE IF EXISTS `_mig_run`;
 DROP TABLE IF EXISTS `_mig_counts`;
 DROP TABLE IF EXISTS `_mig_rejects`;
@@ -592,7 +592,7 @@ SELECT 10, 'akcje', 'action',
   0;
 
 -- Every row has one fate
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `_mig_counts` WHERE `rows` <> `moved` + `skipped` + `merged` + `rejected`) THEN 'some rows have no fate: rows are not moved + skipped + merged + rejected' END), @@sql_safe_updates);
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `_mig_counts` WHERE `rows` <> `moved` + `skipped` + `merged` + `rejected`) THEN 'some rows have no fate: rows are not moved + skipped + merged + rejected' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
 
 COMMIT;
 

@@ -58,15 +58,16 @@ impl Statements for Mysql {
     }
 
     fn lock_run(&self) -> Option<&'static str> {
-        Some("SELECT GET_LOCK(CONCAT('migc ', MD5(DATABASE())), 0)")
+        Some("SELECT GET_LOCK(CONCAT('migc ', LEFT(SHA2(DATABASE(), 256), 40)), 0)")
     }
 
     fn lock_lane(&self, lane: usize) -> Option<String> {
-        Some(format!("SELECT GET_LOCK(CONCAT('migc {lane} ', MD5(DATABASE())), 0)"))
+        Some(format!("SELECT GET_LOCK(CONCAT('migc {lane} ', LEFT(SHA2(DATABASE(), 256), 40)), 0)"))
     }
 
     fn lanes_are_free(&self) -> Option<String> {
-        let free = (1..=LANES).map(|lane| format!("IS_FREE_LOCK(CONCAT('migc {lane} ', MD5(DATABASE())))"));
+        let free =
+            (1..=LANES).map(|lane| format!("IS_FREE_LOCK(CONCAT('migc {lane} ', LEFT(SHA2(DATABASE(), 256), 40)))"));
         Some(format!("SELECT {}", free.collect::<Vec<_>>().join(" AND ")))
     }
 
@@ -122,8 +123,9 @@ impl Statements for Mysql {
 
     fn check(&self, query: &str) -> Vec<String> {
         // The one way to stop with a message of one's own that needs no right and no procedure: a
-        // variable cannot be set to it, and the error shows what it could not be set to.
-        vec![format!("SET sql_safe_updates = COALESCE(({query}), @@sql_safe_updates)")]
+        // variable cannot be set to it, and the error shows what it could not be set to. MySQL does not set it to text
+        // that is a number.
+        vec![format!("SET sql_safe_updates = COALESCE(({query}), IF(@@sql_safe_updates, 'ON', 'OFF'))")]
     }
 
     fn written(&self) -> Written {
