@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use migc::address::Address;
 use migc::dialect::Engine;
+use migc::emit::creation::Creation;
 use migc::emit::{Role, Script, Section, Statement};
 use migc::plan::{Plan, Program, Step, StepId};
 use migc::run::{Chunks, Job, Limit, Progress, RunError, Sides, Start, Summary, Trust, run};
@@ -31,7 +32,7 @@ impl Progress for Heard {
 struct Setup {
     old: PathBuf,
     new: PathBuf,
-    create: Option<Vec<String>>,
+    create: Option<Creation>,
     dry_run: bool,
     max_rejects: Option<Limit>,
 }
@@ -85,7 +86,7 @@ impl Place {
             staged: &[],
             chunks: Chunks::default(),
             start: Start::New,
-            create: setup.create.as_deref(),
+            create: setup.create.as_ref(),
             dry_run: setup.dry_run,
             folder: self.folder.path(),
             allow_drift: false,
@@ -238,7 +239,7 @@ fn a_dry_run_leaves_no_trace() {
     let (outcome, _) = place.run(moving(), |job| {
         job.dry_run = true;
         job.new = elsewhere.clone();
-        job.create = Some(Vec::new());
+        job.create = Some(Creation::default());
     });
     assert!(outcome.is_ok());
     assert!(!elsewhere.exists());
@@ -257,7 +258,7 @@ fn says_what_is_wrong_with_files() {
     assert!(place.run(moving(), |job| job.new = text.clone()).0.unwrap_err().to_string().contains("not a database"));
     let unwritable = place.run(moving(), |job| {
         job.new = folder.clone();
-        job.create = Some(Vec::new());
+        job.create = Some(Creation::default());
     });
     assert!(matches!(unwritable.0, Err(RunError::Open { .. })));
 }

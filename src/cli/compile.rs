@@ -25,6 +25,7 @@ Examples:
   migc compile shop.mig --to postgres | psql -v ON_ERROR_STOP=1 shop_new
   migc compile shop.mig --to sqlite --old-file old.db | sqlite3 -bail new.db
   migc compile shop.mig --to mysql --data sqlite:old.db -o shop.sql
+  migc compile shop.mig --to mysql --data old.sql.gz --create -o shop.sql
   migc compile shop.mig --for phpmyadmin -o shop-parts
   migc compile shop.mig --for phpmyadmin --check -o shop-look
   migc compile shop.mig --repair --from mysql://me@host/shop_old -o repair.sql")]
@@ -52,6 +53,10 @@ pub(super) struct Arguments {
     /// Write the old rows into the script, from a database or a dump: `mysql://user@host/old`, `old.sql.gz`
     #[arg(long, value_name = "SOURCE", conflicts_with = "old_name")]
     data: Option<Address>,
+
+    /// Write the statements of the new side's schema file into the script, so that it makes the tables that it fills
+    #[arg(long, conflicts_with_all = ["repair", "tool"])]
+    create: bool,
 
     #[command(flatten)]
     parts: parts::Arguments,
@@ -92,9 +97,13 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     }
     let Some(to) = arguments.to else { return Err(no_engine()) };
     if let Some(source) = &arguments.data {
-        return data::run(source, &compiled, plan, to, arguments.output.as_deref(), output);
+        let create = arguments.create.then(|| compiled.creation(plan, to));
+        return data::run(source, &compiled, plan, to, create.as_ref(), arguments.output.as_deref(), output);
     }
-    let Some(script) = compiled.script(plan, to, &options, output) else { return Ok(Outcome::Findings) };
+    let Some(mut script) = compiled.script(plan, to, &options, output) else { return Ok(Outcome::Findings) };
+    if arguments.create {
+        script = script.with_creation(&compiled.creation(plan, to));
+    }
     written(&script.to_text(), arguments.output.as_deref(), output)
 }
 

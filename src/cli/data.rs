@@ -11,6 +11,7 @@ use super::runtime::wait_for;
 use super::{Ended, Outcome, login};
 use crate::address::Address;
 use crate::dialect::Engine;
+use crate::emit::creation::Creation;
 use crate::emit::{self, Options, data};
 use crate::plan::Plan;
 use crate::run::{Export, RunError};
@@ -48,6 +49,7 @@ pub(super) fn run(
     compiled: &Compiled,
     plan: &Plan,
     to: Engine,
+    create: Option<&Creation>,
     path: Option<&Path>,
     output: &mut Output,
 ) -> Ended {
@@ -60,6 +62,10 @@ pub(super) fn run(
             None => return Ok(Outcome::Findings),
         },
         None => (plan, script),
+    };
+    let script = match create {
+        Some(creation) => script.with_creation(creation),
+        None => script,
     };
     export.note().into_iter().for_each(|note| output.message(&format!("note: {note}\n")));
     let made = match path {

@@ -16,6 +16,7 @@ use crate::compile::{self, Compilation, Disk, Options};
 use crate::diag::{Diagnostic, Diagnostics, Severity, render};
 use crate::dialect::Engine;
 use crate::dump::{Content, Dump, Reader};
+use crate::emit::creation::Creation;
 use crate::emit::{self, Script};
 use crate::plan::Plan;
 use crate::run::{RunError, Trusted};
@@ -76,6 +77,8 @@ pub(super) struct Compiled {
     /// The encoding that the program says the old side is in.
     pub(super) encoding: Option<String>,
     denied: bool,
+    /// The new side's schema is read from a file that the program names.
+    new_from_file: bool,
     /// What it was compiled from.
     file: PathBuf,
     start: Sources,
@@ -127,6 +130,11 @@ impl Compiled {
         let new = Some(Schema::clone(&plan.program.new));
         let options = Options { settings: self.settings.clone(), old: Some(old), new };
         compile::compile(&AsRead(&self.compilation.sources), &self.file, self.start.clone(), &options).ok()?.plan
+    }
+
+    /// How `--create` makes the new side.
+    pub(super) fn creation(&self, plan: &Plan, engine: Engine) -> Creation {
+        emit::creation::creation(&plan.program, engine, self.new_from_file.then_some(&self.compilation.sources))
     }
 
     /// Writes the script for an engine; none, after saying why, where the engine cannot express it.
@@ -194,6 +202,7 @@ impl Common {
         let mut options = Options { settings: Settings { params: self.params.clone() }, ..Options::default() };
         let mut odd = Diagnostics::new();
         let (old, new) = sides(file)?;
+        let new_from_file = new.as_ref().is_some_and(|side| side.ddl.is_some());
         let encoding = old.as_ref().and_then(|side| side.encoding.as_ref()).map(|name| name.text.clone());
         for (side, url, schema) in [(old, from, &mut options.old), (new, into, &mut options.new)] {
             // A schema that the program names is the program's word for it; a database is asked
@@ -214,7 +223,15 @@ impl Common {
         let mut compilation = compile::compile(&Disk, file, sources, &options)?;
         odd.iter().for_each(|finding| compilation.diagnostics.push(finding.clone()));
         let denied = self.deny == Some(Deny::Warnings) && compilation.diagnostics.count(Severity::Warning) > 0;
-        Ok(Compiled { compilation, encoding, denied, file: file.to_owned(), start, settings: options.settings })
+        Ok(Compiled {
+            compilation,
+            encoding,
+            denied,
+            new_from_file,
+            file: file.to_owned(),
+            start,
+            settings: options.settings,
+        })
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "URL", env = "MIGC_INTO_URL", hide_env_values = true)]
     into: Address,
 
-    /// Make the new side's tables from its schema first, where the new database has none of them
+    /// Make the new side first, as its schema file writes it, where the new database has none of its tables
     #[arg(long)]
     create: bool,
 
@@ -154,8 +154,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let placement = sides.placement().clone();
     let options = placing::options(&placement, &compiled.compilation.sources);
     let Some(script) = compiled.script(plan, engine, &options, output) else { return Ok(Outcome::Findings) };
-    let storage = plan.program.new_storage.as_deref();
-    let create = arguments.create.then(|| emit::ddl::create_tables(&plan.program.new, engine, None, storage));
+    let create = arguments.create.then(|| compiled.creation(plan, engine));
     let start = match (arguments.resume, arguments.fresh) {
         (true, _) => Start::Resume,
         (_, true) => Start::Fresh,
@@ -198,7 +197,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
         staged: &placed.staged,
         direct: &placed.direct,
         chunks: Chunks { rows: arguments.chunk_rows.unwrap_or(Chunks::default().rows), ..Chunks::default() },
-        create: create.as_deref(),
+        create: create.as_ref(),
         dry_run: arguments.dry_run,
         start,
         folder: arguments.file.parent().unwrap_or(Path::new("")),

@@ -124,6 +124,36 @@ pub trait Statements: Sync + fmt::Debug {
         format!("DROP TABLE IF EXISTS {table}")
     }
 
+    /// What stands around the statements of a schema file: what the session is to be before them, and what makes it again what it
+    /// was, whatever they have set.
+    fn around_creation(&self) -> [&'static [&'static str]; 2] {
+        [&[], &[]]
+    }
+
+    /// Lets tables that do not say it be kept by a storage engine; none: there are no such engines.
+    fn usual_storage(&self, engine: &str) -> Option<String> {
+        let _ = engine;
+        None
+    }
+
+    /// Drops what a statement `CREATE kind name` has made; none: the engine undoes it with its transaction.
+    fn drop_object(&self, kind: &str, name: &str) -> Option<String> {
+        let _ = (kind, name);
+        None
+    }
+
+    /// A condition: whether there is something of this kind and name (a text literal), for the kinds of
+    /// [`drop_object`](Self::drop_object).
+    fn has_object(&self, kind: &str, name: &str) -> Option<String> {
+        let _ = (kind, name);
+        None
+    }
+
+    /// A statement that may have others in it, as a script for the engine's own client has it, without its last `;`.
+    fn in_script(&self, sql: &str) -> String {
+        sql.to_owned()
+    }
+
     /// Empties tables that may refer to each other.
     fn clear_all(&self, tables: &[String]) -> Vec<String> {
         tables.iter().map(|table| format!("DELETE FROM {table}")).collect()
@@ -334,6 +364,10 @@ impl Statements for Postgres {
 
     fn loose(&self, table: &str) -> Option<String> {
         Some(include_str!("postgres_loose.sql").trim_end().replace(":table", table))
+    }
+
+    fn around_creation(&self) -> [&'static [&'static str]; 2] {
+        [&["SET check_function_bodies = off"], &["RESET ALL"]]
     }
 
     fn drop_table(&self, table: &str) -> String {

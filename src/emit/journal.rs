@@ -25,8 +25,20 @@ pub(crate) struct Entry {
 }
 
 /// The columns, in the order of [`Journal::read`].
-pub(crate) const COLUMNS: [&str; 11] =
-    ["id", "kind", "step", "title", "state", "done_rows", "all_rows", "last_key", "hash", "began_at", "ended_at"];
+pub(crate) const COLUMNS: [&str; 12] = [
+    "id",
+    "kind",
+    "step",
+    "title",
+    "state",
+    "done_rows",
+    "all_rows",
+    "last_key",
+    "hash",
+    "began_at",
+    "ended_at",
+    "reason",
+];
 
 /// The statements about the journal in the new side's dialect.
 #[derive(Debug, Clone, Copy)]
@@ -134,7 +146,9 @@ impl Journal {
     /// An entry is begun, with as many rows before it as are known.
     pub(crate) fn begin(self, id: usize, all: Option<u64>) -> String {
         let now = self.engine.statements().utc_clock().to_owned();
-        let mut what = vec![("state", "'running'".to_owned()), ("began_at", now), ("ended_at", "NULL".to_owned())];
+        let null = || "NULL".to_owned();
+        let mut what =
+            vec![("state", "'running'".to_owned()), ("began_at", now), ("ended_at", null()), ("reason", null())];
         what.extend(all.map(|n| ("all_rows", n.to_string())));
         self.set(id, &what)
     }
@@ -152,9 +166,32 @@ impl Journal {
         self.set(id, &what)
     }
 
-    /// An entry was undone.
-    pub(crate) fn failed(self, id: usize) -> String {
-        self.set(id, &[("state", "'failed'".to_owned()), ("ended_at", self.engine.statements().utc_clock().to_owned())])
+    /// An entry was undone, and why.
+    pub(crate) fn failed(self, id: usize, why: &str) -> String {
+        let now = self.engine.statements().utc_clock().to_owned();
+        self.set(id, &[("state", "'failed'".to_owned()), ("ended_at", now), ("reason", self.text(why))])
+    }
+
+    /// What was being done was stopped by somebody.
+    pub(crate) fn stopped(self) -> String {
+        let set = [("state", "'stopped'"), ("ended_at", self.engine.statements().utc_clock())];
+        let set: Vec<String> = set.iter().map(|(name, value)| format!("{} = {value}", self.name(name))).collect();
+        format!("UPDATE {} SET {} WHERE {} = 'running'", self.table(), set.join(", "), self.name("state"))
+    }
+
+    /// Puts other entries in the place of those that were not begun.
+    pub(crate) fn replace(self, old: &[usize], new: &[Entry]) -> Vec<String> {
+        let ids: Vec<String> = old.iter().map(ToString::to_string).collect();
+        let rows: Vec<String> = new.iter().map(|entry| format!("({})", self.row(entry))).collect();
+        let mut out = Vec::new();
+        if !ids.is_empty() {
+            out.push(format!("DELETE FROM {} WHERE {} IN ({})", self.table(), self.name("id"), ids.join(", ")));
+        }
+        if !rows.is_empty() {
+            let names = self.entry_names();
+            out.push(format!("INSERT INTO {} ({names}) VALUES\n{}", self.table(), rows.join(",\n")));
+        }
+        out
     }
 
     /// An entry begins again from its first row.

@@ -7,6 +7,7 @@ mod checks;
 mod condition;
 mod context;
 mod counts;
+pub mod creation;
 mod cut;
 pub mod data;
 pub mod ddl;
@@ -97,6 +98,8 @@ pub enum Role {
     /// Session settings and, for SQLite, the ATTACH of the old file. A runner that has its own
     /// connection set up skips the ATTACH, which is a [`Statement::Attach`].
     Session,
+    /// Makes the new side (`--create`): its tables before all else, its triggers at the very end.
+    Create,
     /// Checks that must hold before anything is written, and helper tables (`_mig_…`). Before the transaction.
     Prepare,
     /// Opens the transaction.

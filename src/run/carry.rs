@@ -12,8 +12,8 @@ use super::keys::Loose;
 use super::lanes::Failed;
 use super::trouble::{Kind, Trouble};
 use super::{
-    Job, Limit, OLD, Placement, Progress, RunError, Sides, Start, Summary, Table, account, command, fresh, keys, load,
-    report, stream,
+    Job, Limit, OLD, Placement, Progress, RunError, Sides, Start, Summary, Table, account, command, connect, create,
+    fresh, keys, load, report, stream,
 };
 use crate::address::Address;
 use crate::emit::journal::Journal;
@@ -94,7 +94,7 @@ impl<'a> Carrier<'a> {
         &mut self.sides.new
     }
 
-    fn journal(&self) -> Journal {
+    pub(super) fn journal(&self) -> Journal {
         Journal::new(self.sides.new.engine())
     }
 
@@ -106,7 +106,9 @@ impl<'a> Carrier<'a> {
                 self.begin().await?
             }
             Some(log) if self.job.start == Start::Resume => {
-                log.same_as(&Log::of(self.job, log.has(journal::CREATE)))?;
+                let now = Log::of(self.job, log.has(journal::CREATE));
+                let (log, replace) = log.continued(now, self.job.create.is_some(), self.journal())?;
+                self.replace(&replace).await?;
                 if !log.is_done() {
                     match self.sides.placement() {
                         Placement::Beside { .. } => account::old_tables(self, &log).await?,
@@ -180,6 +182,21 @@ impl<'a> Carrier<'a> {
         Ok(log)
     }
 
+    /// Writes other entries into the journal, all or none.
+    async fn replace(&mut self, statements: &[String]) -> Result<(), RunError> {
+        if statements.is_empty() {
+            return Ok(());
+        }
+        if !self.atomic {
+            let begin = self.sides.new.engine().statements().begin();
+            self.execute(begin, None).await?;
+        }
+        for sql in statements {
+            self.execute(sql, None).await?;
+        }
+        if self.atomic { Ok(()) } else { self.execute(runner::COMMIT, None).await }
+    }
+
     async fn preconditions(&mut self) -> Result<(), RunError> {
         for statement in self.sections(Role::Prepare).flat_map(|section| &section.statements) {
             if let Statement::Check { query, note, .. } = statement {
@@ -191,17 +208,7 @@ impl<'a> Carrier<'a> {
 
     /// The new side's tables and the helper tables; what was half made is made again.
     async fn prepare(&mut self, log: &Log) -> Result<(), RunError> {
-        for line in log.of_kind(journal::CREATE).filter(|line| line.state != State::Done) {
-            let Some(create) = self.job.create else { return Err(RunError::CreateAgain) };
-            if line.state != State::Waiting {
-                self.drop_tables().await?;
-            }
-            self.mark(&self.journal().begin(line.entry.id, None)).await?;
-            for statement in create {
-                self.execute(statement, None).await?;
-            }
-            self.mark(&self.journal().done(line.entry.id, None)).await?;
-        }
+        create::make(self, log, journal::CREATE).await?;
         for line in log.of_kind(journal::PREPARE).filter(|line| line.state != State::Done) {
             self.mark(&self.journal().begin(line.entry.id, None)).await?;
             for statement in self.sections(Role::Prepare).flat_map(|section| &section.statements) {
@@ -220,13 +227,10 @@ impl<'a> Carrier<'a> {
         Ok(())
     }
 
-    /// Removes the new side's tables, of which there were none before the run.
-    pub(super) async fn drop_tables(&mut self) -> Result<(), RunError> {
-        for table in &self.job.plan.program.new.tables {
-            let sql = runner::drop_table(self.sides.new.engine(), table);
-            self.execute(&sql, None).await?;
-        }
-        Ok(())
+    /// Sets the session up again, after statements that were not ours.
+    pub(super) async fn settle(&mut self) -> Result<(), RunError> {
+        let done = connect::set_up(self.target(), true).await;
+        done.map_err(|error| self.refused(None, &error))
     }
 
     /// A line of the journal, committed at once.
@@ -240,9 +244,8 @@ impl<'a> Carrier<'a> {
         if self.atomic {
             // All of it is undone.
             if created {
-                for statement in self.job.create.unwrap_or_default() {
-                    self.execute(statement, None).await?;
-                }
+                let made = self.job.create.map_or(&[][..], |creation| &creation.before);
+                create::all(self, made).await?;
             }
             for section in self.sections(Role::Prepare) {
                 self.section(section).await?;
@@ -268,12 +271,12 @@ impl<'a> Carrier<'a> {
     }
 
     /// Undoes what is not committed, and notes that this part of the run failed.
-    pub(super) async fn give_up(&mut self, entry: usize) {
+    pub(super) async fn give_up(&mut self, entry: usize, why: &RunError) {
         if self.atomic {
             return;
         }
         self.undo().await;
-        let failed = self.journal().failed(entry);
+        let failed = self.journal().failed(entry, &why.to_string());
         drop(self.target().execute(&failed).await);
     }
 
@@ -310,7 +313,7 @@ impl<'a> Carrier<'a> {
         let moved = match outcome {
             Ok(moved) => moved,
             Err(error) => {
-                self.give_up(entry).await;
+                self.give_up(entry, &error).await;
                 return Err(error);
             }
         };
@@ -393,6 +396,7 @@ impl<'a> Carrier<'a> {
                     self.execute(runner::COMMIT, None).await?;
                 }
             }
+            create::make(self, log, journal::AFTER).await?;
             for staged in self.job.staged {
                 self.execute(&staged.drop, None).await?;
             }
@@ -566,6 +570,13 @@ impl<'a> Carrier<'a> {
                 let there = &table.name;
                 let help = format!("it has `{there}` already: `--create` makes all of the new schema's tables or none");
                 return Err(RunError::NoTable { what: super::NEW, tables: missing, help });
+            }
+        }
+        for query in self.job.create.iter().flat_map(|creation| &creation.there) {
+            if let Some(message) = self.ask(query, None).await?.first() {
+                let help =
+                    "`--create` makes all of the new schema or none: remove it, or make the schema yourself".to_owned();
+                return Err(RunError::Check { step: None, message: message.to_owned(), help });
             }
         }
         Ok(true)

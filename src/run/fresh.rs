@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::RunError;
 use super::carry::Carrier;
 use super::journal::{self, Log, State};
+use super::{RunError, create};
 use crate::emit::journal::Journal;
 use crate::emit::runner;
 use crate::emit::staging::STAGED;
@@ -33,8 +33,8 @@ pub(super) async fn clear(carrier: &mut Carrier<'_>, log: Option<&Log>) -> Resul
     let engine = carrier.sides.new.engine();
     let half_made = log.is_some_and(|log| log.of_kind(journal::CREATE).any(|line| line.state != State::Done));
     if half_made {
-        carrier.execute(&Journal::new(engine).drop(), None).await?;
-        return carrier.drop_tables().await;
+        create::remove(carrier).await?;
+        return carrier.execute(&Journal::new(engine).drop(), None).await;
     }
     let there = carrier.ask(&runner::tables(engine, None), None).await?;
     let there: Vec<&String> = there.rows.iter().flatten().flatten().collect();

@@ -3,6 +3,7 @@
 use sha2::{Digest as _, Sha256};
 
 use super::{Job, RunError};
+use crate::emit::creation::Making;
 use crate::emit::journal::{Entry, Journal};
 use crate::emit::{Role, Section, Statement};
 use crate::run::db::{Answer, Db};
@@ -16,6 +17,8 @@ pub(super) enum State {
     Running,
     /// Undone after a failure.
     Failed,
+    /// Stopped by somebody; what of it is there was committed.
+    Stopped,
     /// Done.
     Done,
 }
@@ -38,6 +41,17 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// Whether something of it may be there. Of a step that failed nothing is, and helper tables are made for all steps.
+    fn is_begun(&self) -> bool {
+        match (self.state, self.entry.kind) {
+            (_, PREPARE | CREATE) => true,
+            (State::Waiting, _) => false,
+            (State::Failed | State::Stopped, STEP | FINISH | AFTER) => false,
+            (State::Failed, _) => self.rows.is_some_and(|rows| rows > 0),
+            _ => true,
+        }
+    }
+
     /// The key of the last row, where there is one.
     pub(super) fn key(&self) -> Option<Vec<String>> {
         let key: Vec<String> = serde_json::from_str(self.last_key.as_deref()?).ok()?;
@@ -79,6 +93,7 @@ pub(super) const LOAD: &str = "load";
 pub(super) const STEP: &str = "step";
 pub(super) const STREAM: &str = "stream";
 pub(super) const FINISH: &str = "finish";
+pub(super) const AFTER: &str = "after";
 
 impl Log {
     /// The entries of a job, all waiting.
@@ -102,7 +117,8 @@ impl Log {
         let prepare = prepare.flat_map(texts).filter(|text| !text.contains(&own));
         push(PREPARE, None, "helper tables".to_owned(), hash(&prepare.collect::<Vec<_>>()));
         if create {
-            push(CREATE, None, "tables of the new schema".to_owned(), String::new());
+            let made = job.create.map_or(String::new(), |creation| hash_of(&creation.before));
+            push(CREATE, None, "tables of the new schema".to_owned(), made);
         }
         for staged in job.staged {
             let table = &job.plan.program.old.table(staged.table).name;
@@ -117,6 +133,9 @@ impl Log {
             }
         }
         push(FINISH, None, "counts and counters".to_owned(), String::new());
+        if let Some(creation) = job.create.filter(|creation| create && !creation.after.is_empty()) {
+            push(AFTER, None, "triggers of the new schema".to_owned(), hash_of(&creation.after));
+        }
         Self { lines }
     }
 
@@ -135,10 +154,12 @@ impl Log {
         let line = |row: &Vec<Option<String>>| {
             let at = |i: usize| row.get(i).and_then(Option::as_deref);
             let number = |i: usize| at(i).and_then(|n| n.trim().parse::<usize>().ok());
-            let kind = [PREPARE, CREATE, LOAD, STEP, STREAM, FINISH].into_iter().find(|kind| at(1) == Some(kind))?;
+            let kind =
+                [PREPARE, CREATE, LOAD, STEP, STREAM, FINISH, AFTER].into_iter().find(|kind| at(1) == Some(kind))?;
             let state = match at(4)? {
                 "running" => State::Running,
                 "failed" => State::Failed,
+                "stopped" => State::Stopped,
                 "done" => State::Done,
                 _ => State::Waiting,
             };
@@ -176,26 +197,47 @@ impl Log {
         self.lines.iter().filter(move |line| line.entry.kind == kind)
     }
 
-    /// Refuses to go on with other entries than those begun with.
-    pub(super) fn same_as(&self, now: &Self) -> Result<(), RunError> {
-        let entries = |log: &Self| log.lines.iter().map(|l| l.entry.clone()).collect::<Vec<_>>();
-        let (then, now) = (entries(self), entries(now));
-        if then == now {
-            return Ok(());
+    /// Goes on with the entries of `now`: those that were begun must be among them as they were, the others may be others. Answers
+    /// the log as it is from now on, and the statements that write it.
+    /// `creates`: `--create` was said again.
+    pub(super) fn continued(
+        self,
+        mut now: Self,
+        creates: bool,
+        journal: Journal,
+    ) -> Result<(Self, Vec<String>), RunError> {
+        if !creates {
+            let of_creation = |line: &&Line| matches!(line.entry.kind, CREATE | AFTER);
+            if self.lines.iter().filter(of_creation).any(|line| line.state != State::Done) {
+                return Err(RunError::CreateAgain);
+            }
+            now.lines.retain(|line| !of_creation(&line));
+            now.lines.extend(self.lines.iter().filter(of_creation).cloned());
+            now.lines.sort_by_key(|line| line.entry.id);
         }
+        let (stays, goes): (Vec<Line>, Vec<Line>) = self.lines.into_iter().partition(Line::is_begun);
         let said = |e: &Entry| match e.step {
             Some(step) => format!("step {step}, {}", e.title),
             None => e.title.clone(),
         };
-        let among =
-            |e: &Entry, all: &[Entry]| all.iter().any(|o| (o.kind, &o.title, &o.hash) == (e.kind, &e.title, &e.hash));
-        let mut changed: Vec<String> = now.iter().filter(|e| !among(e, &then)).map(said).collect();
-        for gone in then.iter().filter(|e| !among(e, &now)) {
-            if !now.iter().any(|e| e.kind == gone.kind && e.title == gone.title) {
-                changed.push(format!("{} (no longer there)", said(gone)));
-            }
+        let is_in = |entry: &Entry, lines: &[Line]| lines.iter().any(|line| line.entry == *entry);
+        let changed: Vec<String> =
+            stays.iter().map(|l| &l.entry).filter(|entry| !is_in(entry, &now.lines)).map(said).collect();
+        if !changed.is_empty() {
+            return Err(RunError::Changed { changed });
         }
-        Err(RunError::Changed { changed })
+        let new: Vec<Entry> =
+            now.lines.iter().map(|line| &line.entry).filter(|entry| !is_in(entry, &stays)).cloned().collect();
+        let same = goes.len() == new.len() && new.iter().all(|entry| is_in(entry, &goes));
+        let replace = match same {
+            true => Vec::new(),
+            false => journal.replace(&goes.iter().map(|line| line.entry.id).collect::<Vec<_>>(), &new),
+        };
+        let known = |line: Line| match stays.iter().chain(&goes).find(|old| old.entry == line.entry) {
+            Some(old) => old.clone(),
+            None => line,
+        };
+        Ok((Self { lines: now.lines.into_iter().map(known).collect() }, replace))
     }
 }
 
@@ -210,6 +252,10 @@ fn texts(section: &Section) -> Vec<String> {
             Statement::Note(note) => note.clone(),
         })
         .collect()
+}
+
+fn hash_of(made: &[Making]) -> String {
+    hash(&made.iter().map(|one| one.sql.clone()).collect::<Vec<_>>())
 }
 
 fn hash(texts: &[String]) -> String {

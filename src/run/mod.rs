@@ -6,6 +6,7 @@ mod backup;
 mod carry;
 mod command;
 pub(crate) mod connect;
+mod create;
 pub(crate) mod db;
 mod drifted;
 mod dumped;
@@ -53,6 +54,7 @@ pub use transfer::Options as Chunks;
 pub use trust::{Trust, Trusted};
 
 use crate::emit::Script;
+use crate::emit::creation::Creation;
 use crate::emit::direct::Direct;
 use crate::emit::staging::Staged;
 use crate::plan::{Plan, Step};
@@ -72,8 +74,8 @@ pub struct Job<'a> {
     pub direct: &'a [Direct],
     /// What is streamed before the steps.
     pub staged: &'a [Staged],
-    /// The statements that make the new side's tables, to be made when the database has none of them.
-    pub create: Option<&'a [String]>,
+    /// What makes the new side, when the database has none of its tables.
+    pub create: Option<&'a Creation>,
     /// Only looked at: nothing is written, or all of it is undone.
     pub dry_run: bool,
     /// How much of what is streamed is committed at once.

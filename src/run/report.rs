@@ -208,6 +208,7 @@ fn part(line: &Line) -> Part {
         State::Waiting => "waiting",
         State::Running => "running",
         State::Failed => "failed",
+        State::Stopped => "stopped",
         State::Done => "done",
     };
     let seconds = line.seconds();

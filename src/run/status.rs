@@ -21,8 +21,10 @@ pub struct Part {
     pub step: Option<u64>,
     /// The step, or the old table that is read.
     pub title: String,
-    /// `waiting`, `running`, `failed` or `done`.
+    /// `waiting`, `running`, `stopped`, `failed` or `done`.
     pub state: String,
+    /// Why it failed.
+    pub reason: Option<String>,
     /// Rows that are there.
     pub rows: Option<u64>,
     /// Rows that there will be.
@@ -63,6 +65,7 @@ fn part(row: &[Option<String>], now: Option<u64>) -> Option<Part> {
         step: number(2),
         title: text(3)?,
         state: text(4)?,
+        reason: text(11),
         rows: number(5),
         of: number(6),
         seconds: at(9).and_then(moment).and_then(|began| Some(ended?.saturating_sub(began))),

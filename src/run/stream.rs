@@ -66,14 +66,14 @@ pub(super) async fn streams(carrier: &mut Carrier<'_>, parts: &[Part<'_>], log: 
         Ok(done) => done,
         Err(((part, _), failed)) => {
             let error = not_streamed(carrier, part, failed);
-            carrier.give_up(part.line.entry.id).await;
+            carrier.give_up(part.line.entry.id, &error).await;
             return Err(error);
         }
     };
     done.sort_by_key(|(id, ..)| *id);
     for (id, moved, took) in done {
         if let Err(error) = account::step(carrier, id, log, false).await {
-            carrier.give_up(log.step(id.0 + 1).map_or(0, |line| line.entry.id)).await;
+            carrier.give_up(log.step(id.0 + 1).map_or(0, |line| line.entry.id), &error).await;
             return Err(error);
         }
         if let Some(step) = steps.get(id.0) {

@@ -284,6 +284,22 @@ impl Server {
     /// What the engine's own tool writes of a database.
     #[track_caller]
     pub fn dump(&self, database: &str) -> Vec<u8> {
+        self.written(database, &[], ".dump")
+    }
+
+    /// Likewise, without rows, owners and rights.
+    #[track_caller]
+    pub fn schema(&self, database: &str) -> Vec<u8> {
+        let more: &[&str] = match self.engine {
+            Engine::Mysql => &["--no-data", "--routines", "--events", "--triggers"],
+            Engine::Postgres => &["--schema-only", "--no-owner", "--no-privileges"],
+            Engine::Sqlite => &[],
+        };
+        self.written(database, more, ".schema")
+    }
+
+    #[track_caller]
+    fn written(&self, database: &str, more: &[&str], of_a_file: &str) -> Vec<u8> {
         let mut command = match self.engine {
             Engine::Mysql => {
                 let mut command = Command::new("mariadb-dump");
@@ -298,11 +314,11 @@ impl Server {
             }
             Engine::Sqlite => {
                 let mut command = Command::new("sqlite3");
-                command.arg(self.file(database)).arg(".dump");
+                command.arg(self.file(database)).arg(of_a_file);
                 command
             }
         };
-        let output = command.output().unwrap_or_else(|e| panic!("cannot dump {database}: {e}"));
+        let output = command.args(more).output().unwrap_or_else(|e| panic!("cannot dump {database}: {e}"));
         assert!(output.status.success(), "cannot dump {database}: {}", String::from_utf8_lossy(&output.stderr));
         output.stdout
     }

@@ -40,6 +40,56 @@ impl Statements for Mysql {
         &["SET foreign_key_checks = 1, unique_checks = 1"]
     }
 
+    fn around_creation(&self) -> [&'static [&'static str]; 2] {
+        [
+            &[
+                "SET SESSION sql_mode = DEFAULT",
+                "SET SESSION time_zone = DEFAULT",
+                "SET NAMES utf8mb4",
+                "SET foreign_key_checks = 0",
+            ],
+            &[
+                "SET foreign_key_checks = 1, unique_checks = 1, sql_notes = 1, default_storage_engine = DEFAULT",
+                "SET SESSION sql_mode = DEFAULT",
+            ],
+        ]
+    }
+
+    fn usual_storage(&self, engine: &str) -> Option<String> {
+        // A name without quotes: nothing but what a name of an engine is made of.
+        let engine: String = engine.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+        Some(format!("SET default_storage_engine = {engine}"))
+    }
+
+    fn drop_object(&self, kind: &str, name: &str) -> Option<String> {
+        let known =
+            ["TABLE", "VIEW", "TRIGGER", "FUNCTION", "PROCEDURE", "EVENT", "SEQUENCE", "PACKAGE"].contains(&kind);
+        known.then(|| format!("DROP {kind} IF EXISTS {name}"))
+    }
+
+    fn has_object(&self, kind: &str, name: &str) -> Option<String> {
+        let (list, place, called) = match kind {
+            "TABLE" | "VIEW" | "SEQUENCE" => return Some(self.has_table(name)),
+            "TRIGGER" => ("TRIGGERS", "TRIGGER_SCHEMA", "TRIGGER_NAME"),
+            "EVENT" => ("EVENTS", "EVENT_SCHEMA", "EVENT_NAME"),
+            "FUNCTION" | "PROCEDURE" | "PACKAGE" => ("ROUTINES", "ROUTINE_SCHEMA", "ROUTINE_NAME"),
+            _ => return None,
+        };
+        let of_kind = if list == "ROUTINES" { format!(" AND t.ROUTINE_TYPE = '{kind}'") } else { String::new() };
+        Some(format!(
+            "EXISTS (SELECT 1 FROM information_schema.{list} AS t WHERE t.{place} = DATABASE() AND t.{called} = {name}{of_kind})"
+        ))
+    }
+
+    fn in_script(&self, sql: &str) -> String {
+        let ends = [";;", "//", "$$", "~~"];
+        match ends.into_iter().find(|end| !sql.contains(end)).filter(|_| sql.contains(';')) {
+            // What follows is the `;` of the last line.
+            Some(end) => format!("DELIMITER {end}\n{sql}\n{end}\nDELIMITER "),
+            None => sql.to_owned(),
+        }
+    }
+
     fn drop_table(&self, table: &str) -> String {
         format!("SET foreign_key_checks = 0; DROP TABLE IF EXISTS {table}; SET foreign_key_checks = 1")
     }

@@ -91,12 +91,15 @@ async fn open_file(file: &Path, address: &Address, access: Access) -> Result<Db,
     let mut db = Db::Sqlite(File::open(file, mode).await.map_err(failed)?);
     // Opening looks at nothing; this does.
     db.ask(runner::PROBE).await.map_err(failed)?;
-    set_up(db, access).await.map_err(failed)
+    set_up(&mut db, access.write).await.map_err(failed)?;
+    Ok(db)
 }
 
 /// Opens a SQLite database that is nowhere and empty.
 pub(crate) async fn in_memory() -> Result<Db, Error> {
-    set_up(Db::Sqlite(File::in_memory().await?), Access::MAKE).await
+    let mut db = Db::Sqlite(File::in_memory().await?);
+    set_up(&mut db, true).await?;
+    Ok(db)
 }
 
 /// Opens a server's database, and says where the password came from.
@@ -121,15 +124,18 @@ async fn enter(server: &Server, access: Access) -> Result<Db, Error> {
             opened => opened.map(Db::Mysql),
         },
     };
-    set_up(db?, access).await
+    let mut db = db?;
+    set_up(&mut db, access.write).await?;
+    Ok(db)
 }
 
-async fn set_up(mut db: Db, access: Access) -> Result<Db, Error> {
+/// Makes a session what all of migc's are.
+pub(super) async fn set_up(db: &mut Db, write: bool) -> Result<(), Error> {
     let dialect = db.engine().dialect();
-    for statement in dialect.session().iter().chain(dialect.connection(access.write)) {
+    for statement in dialect.session().iter().chain(dialect.connection(write)) {
         db.execute(statement).await?;
     }
-    Ok(db)
+    Ok(())
 }
 
 /// The server with all that its address leaves to the files and variables of the engine's own clients,

@@ -15,6 +15,7 @@ mod decode;
 mod flavor;
 mod grammar;
 mod keys;
+mod making;
 mod reader;
 mod resolve;
 pub mod split;
@@ -22,6 +23,7 @@ mod types;
 
 pub use decode::{Assumed, decode, find as encoding, finding as encoding_finding};
 pub use flavor::Lexis;
+pub use making::{Making, Object, Part, When, making};
 
 use pest::Parser;
 

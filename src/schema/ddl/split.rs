@@ -332,7 +332,7 @@ fn plain_comment(rest: &[u8], lexis: Lexis) -> Option<usize> {
 
 /// Length of the token that the text starts with: a string, a quoted name, a word or one
 /// character. An unclosed quote runs to the end.
-fn token(rest: &[u8], lexis: Lexis) -> usize {
+pub(super) fn token(rest: &[u8], lexis: Lexis) -> usize {
     let Some(&first) = rest.first() else { return 0 };
     match first {
         b'\'' => quoted(rest, 0, b'\'', lexis.backslash),
