@@ -122,6 +122,7 @@ const FORMS: &str = "write sqlite:FILE, mysql://USER@HOST/DATABASE or postgres:/
 
 impl From<String> for Address {
     fn from(text: String) -> Self {
+        let text = text.trim().to_owned();
         let place = place(&text);
         Self { text, place }
     }
@@ -216,9 +217,9 @@ impl Address {
 
     /// The database's name: without user, password and options, as a title.
     pub fn title(&self) -> String {
-        let bare = match split(&self.text) {
-            Some((scheme, parts)) => format!("{scheme}://{}{}", parts.host, parts.path),
-            None => mask(&self.text),
+        let bare = match (&self.place, split(&self.text)) {
+            (Ok(Place::Server(_)), Some((scheme, parts))) => format!("{scheme}://{}", parts.database()),
+            _ => self.to_string(),
         };
         bare.split('?').next().unwrap_or("").to_owned()
     }
@@ -227,7 +228,7 @@ impl Address {
 /// With the password masked: `mysql://user:***@host/db`.
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&mask(&self.text))
+        f.write_str(&shown(&self.text, &self.place))
     }
 }
 
@@ -283,41 +284,141 @@ fn user_ends(rest: &str) -> Option<usize> {
     if !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()) { None } else { Some(last) }
 }
 
-/// Hides the password of an address: what stands between the first `:` and the last `@`, and
-/// whatever is called a password among its options.
-fn mask(text: &str) -> String {
-    let (scheme, text) = match text.split_once("://") {
-        Some((scheme, rest)) => (format!("{scheme}://"), rest),
-        None => (String::new(), text),
-    };
-    let is_file = scheme.eq_ignore_ascii_case("sqlite://") || text.to_ascii_lowercase().starts_with("sqlite:");
-    let (user, rest) = match user_ends(text).filter(|_| !is_file).and_then(|at| text.split_at_checked(at)) {
-        Some((user, rest)) => (user.split_once(':').map_or(user.to_owned(), |(name, _)| format!("{name}:***")), rest),
-        None => (String::new(), text),
-    };
-    let rest = match rest.split_once('?') {
-        Some((before, options)) => {
-            let options = options.split('&').map(|option| match option.split_once('=') {
-                Some((name, _)) if name.to_ascii_lowercase().contains("pass") => format!("{name}=***"),
-                _ => option.to_owned(),
-            });
-            format!("{before}?{}", options.collect::<Vec<_>>().join("&"))
+/// What of an address may be shown. Only what is known to be no password is: of an address that can be used its parts, each as
+/// long as it looks like what it is; of any other text no more than its first word.
+fn shown(text: &str, place: &Result<Place, AddressError>) -> String {
+    match place {
+        Ok(Place::Dump { .. }) => text.to_owned(),
+        Ok(Place::File(_)) => match text.split_once('?') {
+            Some((file, options)) => format!("{file}?{}", shown_options(options)),
+            None => text.to_owned(),
+        },
+        Ok(Place::Server(_)) => split(text).map_or_else(|| shown_wrong(text), |(scheme, parts)| parts.shown(scheme)),
+        Err(_) => shown_wrong(text),
+    }
+}
+
+/// What may be shown of a text that is no address: any part of it may be a password that stands in a wrong place.
+fn shown_wrong(text: &str) -> String {
+    if let Some((scheme, _)) = text.split_once("://").filter(|(scheme, _)| is_word(scheme)) {
+        return format!("{scheme}://…");
+    }
+    match text.split_once(':') {
+        Some((scheme, file)) if scheme.eq_ignore_ascii_case("sqlite") => match file.split_once('?') {
+            Some((file, options)) => format!("{scheme}:{file}?{}", shown_options(options)),
+            None => text.to_owned(),
+        },
+        Some((scheme, _)) if scheme.eq_ignore_ascii_case("jdbc") || scheme.parse::<Engine>().is_ok() => {
+            format!("{scheme}:…")
         }
-        None => rest.to_owned(),
+        _ if text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '\\')) => text.to_owned(),
+        _ => "…".to_owned(),
+    }
+}
+
+/// Options with the values of those that are known to be no password.
+fn shown_options(options: &str) -> String {
+    let option = |option: &str| match option.split_once('=') {
+        Some((name, value)) if is_word(name) && !value.contains([';', '&', '=']) && is_harmless(name) => {
+            option.to_owned()
+        }
+        Some((name, _)) if is_word(name) => format!("{name}=***"),
+        Some(_) => "***".to_owned(),
+        None if is_word(option) => option.to_owned(),
+        None => "***".to_owned(),
     };
-    format!("{scheme}{user}{rest}")
+    options.split('&').map(option).collect::<Vec<_>>().join("&")
+}
+
+/// Whether the value of an option can be no password.
+fn is_harmless(name: &str) -> bool {
+    matches!(
+        option_key(name).as_str(),
+        "sslmode"
+            | "sslca"
+            | "sslrootcert"
+            | "sslcert"
+            | "sslkey"
+            | "socket"
+            | "unixsocket"
+            | "host"
+            | "port"
+            | "user"
+            | "dbname"
+            | "database"
+            | "connecttimeout"
+            | "charset"
+            | "applicationname"
+            | "mode"
+            | "cache"
+    )
+}
+
+/// The name of an option as the engines' different spellings have it in common: `ssl-mode` is `sslmode`.
+fn option_key(name: &str) -> String {
+    name.to_ascii_lowercase().replace(['-', '_'], "")
+}
+
+/// Whether a text is nothing but letters, digits, `_`, `-`, `+` and `.`.
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+' | '.'))
+}
+
+impl Parts<'_> {
+    /// The address without its password. A user, a host or a database that does not look like one may hold a password that
+    /// stands in the wrong place, and is cut where it begins to look odd.
+    fn shown(&self, scheme: &str) -> String {
+        let user = self.user.map_or(String::new(), |user| {
+            let password = if self.password.is_some() { ":***" } else { "" };
+            format!("{}{password}@", plain(user, |c| matches!(c, '_' | '-' | '.' | '$' | '%')))
+        });
+        let options = match self.options {
+            "" => String::new(),
+            options => format!("?{}", shown_options(options)),
+        };
+        format!("{scheme}://{user}{}{options}", self.database())
+    }
+
+    /// Host, port and database.
+    fn database(&self) -> String {
+        let host = plain(self.host, |c| matches!(c, '_' | '-' | '.' | ':' | '[' | ']' | '%' | '/'));
+        let path = plain(self.path, |c| !matches!(c, ';' | ':' | '@' | '?' | '&' | '"' | '\'') && !c.is_control());
+        let lower = decoded(self.path).to_ascii_lowercase();
+        let path = if lower.contains("pass") && lower.contains('=') { "/…".to_owned() } else { path };
+        format!("{host}{path}")
+    }
+}
+
+/// A text up to the first character that is neither alphanumeric nor among those that are usual in it.
+fn plain(text: &str, usual: impl Fn(char) -> bool) -> String {
+    match text.find(|c: char| !c.is_alphanumeric() && !usual(c)) {
+        Some(odd) => format!("{}…", text.get(..odd).unwrap_or("")),
+        None => text.to_owned(),
+    }
 }
 
 /// Whether a text is the name of a file as dumps have them.
 fn is_dump(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
+    // Not a file but how libpq or somebody in haste writes the address of a server, maybe with a password.
+    if lower.contains("pass") && text.contains('=') || text.contains('@') && text.contains(':') {
+        return false;
+    }
     let scheme =
         text.split_once(':').is_some_and(|(scheme, rest)| scheme.parse::<Engine>().is_ok() || rest.starts_with("//"));
     !scheme && [".sql", ".gz", ".zip", ".dump", ".sqlite", ".sqlite3"].iter().any(|end| lower.ends_with(end))
 }
 
 fn wrong(text: &str) -> AddressError {
-    AddressError { message: format!("`{}` is not the address of a database", mask(text)), help: FORMS.to_owned() }
+    let lower = text.to_ascii_lowercase();
+    let help = if lower.starts_with("jdbc:") {
+        "leave out `jdbc:`, and write user and password as mysql://USER:PASSWORD@HOST/DATABASE"
+    } else if !lower.contains("://") && lower.contains("host=") {
+        "this is how libpq writes it: here it is postgres://USER@HOST/DATABASE"
+    } else {
+        FORMS
+    };
+    AddressError { message: format!("`{}` is not the address of a database", shown_wrong(text)), help: help.to_owned() }
 }
 
 fn place(text: &str) -> Result<Place, AddressError> {
@@ -330,6 +431,20 @@ fn place(text: &str) -> Result<Place, AddressError> {
         return file(text, rest);
     }
     let (_, parts) = split(text).ok_or_else(|| wrong(text))?;
+    let shown = parts.shown(scheme);
+    let fail = |message: String, help: &str| AddressError { message, help: help.to_owned() };
+    if [parts.host, parts.path, parts.options].iter().any(|part| part.contains(';')) {
+        return Err(fail(
+            format!("`{shown}` has a `;` in it"),
+            "write options after `?`, with `&` between them; in a name, write `;` as %3B",
+        ));
+    }
+    if parts.user.is_some_and(|user| user.contains('/')) {
+        return Err(fail(
+            format!("`{shown}` has a `/` in the name of the user"),
+            "write USER:PASSWORD@HOST; in a name, write `/` as %2F",
+        ));
+    }
     let mut server = Server {
         engine,
         user: said(parts.user.unwrap_or("")),
@@ -342,29 +457,28 @@ fn place(text: &str) -> Result<Place, AddressError> {
         patience: None,
         settings: Vec::new(),
     };
-    let fail = |message: String, help: &str| AddressError { message, help: help.to_owned() };
     let (host, port) = host_and_port(parts.host);
     server.host(&decoded(host));
     if let Some(port) = port.filter(|port| !port.is_empty()) {
+        // What stands there may be the password of an address without a host.
         let number = port.parse().map_err(|_| {
             fail(
-                format!("`{}` has a port that is no number up to 65535", mask(text)),
-                "write HOST:PORT; in a password, write `@` as %40, `:` as %3A, `/` as %2F and `?` as %3F",
+                format!("`{scheme}://…` has a port that is no number up to 65535"),
+                "write USER:PASSWORD@HOST:PORT; in a password, write `@` as %40, `:` as %3A, `/` as %2F and `?` as %3F",
             )
         });
         server.port = Some(number?);
     }
     for option in parts.options.split('&').filter(|option| !option.is_empty()) {
         let (name, value) = option.split_once('=').unwrap_or((option, ""));
+        let called = if is_word(name) && option.contains('=') { format!(" `{name}`") } else { String::new() };
         server.option(&decoded(name), &decoded(value)).map_err(|wrong| match wrong {
             Wrong::Name => fail(
-                format!("`{}` has an option `{}` that Mig does not know", mask(text), decoded(name)),
+                format!("`{shown}` has an option{called} that Mig does not know"),
                 "options are sslmode, sslrootcert, sslcert, sslkey, host, port, user, password, dbname, \
                  connect_timeout; socket for MySQL; options for PostgreSQL",
             ),
-            Wrong::Value(help) => {
-                fail(format!("`{}` has an option `{}` that cannot be read", mask(text), decoded(name)), help)
-            }
+            Wrong::Value(help) => fail(format!("`{shown}` has an option{called} that cannot be read"), help),
         })?;
     }
     Ok(Place::Server(Box::new(server)))
@@ -382,7 +496,7 @@ fn file(text: &str, rest: &str) -> Result<Place, AddressError> {
     match options {
         "" | "mode=ro" | "mode=rw" | "mode=rwc" => Ok(Place::File(PathBuf::from(decoded(path)))),
         _ => Err(AddressError {
-            message: format!("`{text}` has options that Mig does not know"),
+            message: format!("`{}` has options that Mig does not know", shown_wrong(text)),
             help: "write sqlite:FILE; the old side is opened for reading only anyway".to_owned(),
         }),
     }
@@ -420,7 +534,7 @@ impl Server {
     fn option(&mut self, name: &str, value: &str) -> Result<(), Wrong> {
         let text = || Some(value.to_owned()).filter(|value| !value.is_empty());
         let path = || text().map(PathBuf::from);
-        match name.to_ascii_lowercase().replace(['-', '_'], "").as_str() {
+        match option_key(name).as_str() {
             "sslmode" => self.tls.mode = Some(mode(value)?),
             "sslca" | "sslrootcert" => self.tls.ca = path(),
             "sslcert" => self.tls.cert = path(),
@@ -498,11 +612,28 @@ mod tests {
         for (url, shown) in [
             ("mysql://me:s3cr@et@db.example/shop", "mysql://me:***@db.example/shop"),
             ("mysql://me:s3cr?et/@db.example/shop", "mysql://me:***@db.example/shop"),
-            ("me:s3cret@db.example", "me:***@db.example"),
+            ("me:s3cret@db.example", "…"),
+            ("me:s3cret", "…"),
+            ("mysql:s3cret", "mysql:…"),
+            ("mysql://me:s3cret", "mysql://…"),
+            ("mysql://me:s3cret/shop", "mysql://…"),
+            ("mysql://me/s3cret@db.example/shop", "mysql://…"),
+            ("  mysql://me:s3cret@db.example/shop\n", "mysql://me:***@db.example/shop"),
+            ("jdbc:mysql://h/shop?user=me&password=s3cret", "jdbc:…"),
+            ("host=db.example password=s3cret dbname=shop", "…"),
+            ("host=db.example password=s3cret dbname=shop.sql", "…"),
+            ("me:s3cret@db.example/shop.sql", "…"),
+            ("mysql://h/shop?user=me;password=s3cret", "mysql://…"),
+            ("mysql://h/shop;password=s3cret", "mysql://…"),
+            ("mysql://h;password=s3cret", "mysql://…"),
+            ("mysql://h/shop?s3cret", "mysql://…"),
+            ("postgres://h/shop?user=me&pass%77ord=s3cret", "postgres://h/shop?user=me&***"),
+            ("postgres://h/shop?user=me&PassWord=s3cret", "postgres://h/shop?user=me&PassWord=***"),
+            ("sqlite:a.db?key=s3cret", "sqlite:a.db?key=***"),
             ("mysql://me@db.example/shop", "mysql://me@db.example/shop"),
             ("postgres://h/shop?user=me&password=s3cret", "postgres://h/shop?user=me&password=***"),
             ("mysql://me@db.example:3306/shop?ssl-ca=a@b", "mysql://me@db.example:3306/shop?ssl-ca=a@b"),
-            ("oracle://me:s3cret@host/db", "oracle://me:***@host/db"),
+            ("oracle://me:s3cret@host/db", "oracle://…"),
             ("sqlite:old.db", "sqlite:old.db"),
             ("sqlite://a:b@c.db", "sqlite://a:b@c.db"),
         ] {
@@ -582,13 +713,10 @@ mod tests {
         assert_eq!(s.settings, [("a".to_owned(), "b".to_owned()), ("c".to_owned(), "d".to_owned())]);
         assert_eq!(server("mysql://h/d?ssl-mode=VERIFY_IDENTITY").tls.mode, Some(TlsMode::VerifyFull));
         for (url, message) in [
-            (
-                "mysql://h/d?sslmod=require",
-                "`mysql://h/d?sslmod=require` has an option `sslmod` that Mig does not know",
-            ),
+            ("mysql://h/d?sslmod=require", "`mysql://h/d?sslmod=***` has an option `sslmod` that Mig does not know"),
             ("mysql://h/d?sslmode=yes", "`mysql://h/d?sslmode=yes` has an option `sslmode` that cannot be read"),
-            ("mysql://me:a@h:port/d", "`mysql://me:***@h:port/d` has a port that is no number up to 65535"),
-            ("mysql:old.db", "`mysql:old.db` is not the address of a database"),
+            ("mysql://me:a@h:port/d", "`mysql://…` has a port that is no number up to 65535"),
+            ("mysql:old.db", "`mysql:…` is not the address of a database"),
             ("old.db", "`old.db` is not the address of a database"),
             ("sqlite:a.db?cache=shared", "`sqlite:a.db?cache=shared` has options that Mig does not know"),
         ] {

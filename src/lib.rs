@@ -17,3 +17,4 @@ pub mod run;
 pub mod schema;
 pub mod source;
 pub mod syntax;
+pub mod visible;

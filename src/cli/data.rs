@@ -16,6 +16,7 @@ use crate::emit::{self, Options, data};
 use crate::plan::Plan;
 use crate::run::{Export, RunError};
 use crate::schema::TableId;
+use crate::visible;
 
 /// Where the script goes.
 enum Into<'a> {
@@ -132,7 +133,10 @@ fn write(
             if open.replace(staged.table).is_some() {
                 into.statement(commit)?;
             }
-            into.put(&format!("\n-- {}\n", plan.program.old.table(staged.table).name.replace(['\n', '\r'], " ")))?;
+            into.put(&format!(
+                "\n{}",
+                visible::comment(&visible::one_line(&plan.program.old.table(staged.table).name))
+            ))?;
             into.statement(begin)?;
         }
         into.statement(&insert.sql)

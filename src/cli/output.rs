@@ -2,10 +2,11 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use miette::{GraphicalReportHandler, GraphicalTheme};
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
 
 use super::Color;
 use super::failure::Failure;
+use crate::visible;
 
 /// Emphasis for a terminal that shows it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -36,6 +37,20 @@ impl Paint {
 
     fn with(self, style: &str, text: &str) -> String {
         if self.color { format!("\x1b[{style}m{text}\x1b[0m") } else { text.to_owned() }
+    }
+}
+
+/// A failure whose words hold nothing that a terminal obeys: they may be a database's.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+struct Shown {
+    message: String,
+    help: Option<String>,
+}
+
+impl Diagnostic for Shown {
+    fn help<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn std::fmt::Display>)
     }
 }
 
@@ -94,18 +109,27 @@ impl Output {
         }
     }
 
+    /// What was asked for and is for people to read: names and values in it do nothing to a terminal.
+    pub(super) fn report(&mut self, text: &str) -> Result<(), Failure> {
+        self.bytes(visible::terminal(text).as_bytes())
+    }
+
     /// What is said about it, to standard error; when that is gone, there is nobody to tell.
     pub(super) fn message(&mut self, text: &str) {
         let mut out = io::stderr().lock();
-        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        let _ = out.write_all(visible::terminal(text).as_bytes()).and_then(|()| out.flush());
     }
 
     /// Draws a failure.
     pub(super) fn failure(&mut self, failure: &Failure) {
+        let shown = Shown {
+            message: visible::lines(&failure.to_string()).into_owned(),
+            help: failure.help().map(|help| visible::lines(&help.to_string()).into_owned()),
+        };
         let theme = if self.message_color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
         let handler = GraphicalReportHandler::new_themed(theme).with_wrap_lines(false).with_links(false);
         let mut text = String::new();
-        if handler.render_report(&mut text, failure).is_err() {
+        if handler.render_report(&mut text, &shown).is_err() {
             text = format!("{failure}\n");
         }
         if let Some(note) = failure.note() {

@@ -144,7 +144,7 @@ pub(super) fn run(
         }
     }
     write(&folder.join(READ_ME), parts.read_me().as_bytes())?;
-    output.result(&said(&parts, folder))?;
+    output.report(&said(&parts, folder))?;
     Ok(Outcome::Done)
 }
 

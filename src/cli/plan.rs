@@ -52,11 +52,12 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
         (Some(from), Some(into)) => Some(placed(&compiled, plan, &login::asked(from)?, &login::asked(into)?)?),
         _ => None,
     };
-    output.result(&match arguments.format {
-        Format::Text => match placed {
-            Some((sides, placed)) => text::render(plan, sources) + &placed.text(plan, &sides),
-            None => text::render(plan, sources),
-        },
+    let text = match arguments.format {
+        Format::Text => {
+            let placed = placed.map_or(String::new(), |(sides, placed)| placed.text(plan, &sides));
+            output.report(&(text::render(plan, sources) + &placed))?;
+            return Ok(Outcome::Done);
+        }
         Format::Json => match placed.map(|(_, placed)| (placed.json(plan), serde_json::to_value(plan))) {
             Some((placement, Ok(Value::Object(mut whole)))) => {
                 whole.insert("placement".to_owned(), placement);
@@ -66,7 +67,8 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
         },
         Format::Mermaid => graph::mermaid(plan),
         Format::Dot => graph::dot(plan),
-    })?;
+    };
+    output.result(&text)?;
     Ok(Outcome::Done)
 }
 

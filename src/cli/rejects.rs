@@ -39,12 +39,12 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let rejects = wait_for(run::rejects(&login::asked(&arguments.into)?))??;
-    output.result(&match arguments.format {
-        Format::Text if rejects.rows.is_empty() => "no row was rejected\n".to_owned(),
-        Format::Text => report::rejects(&rejects, output.result_paint()),
-        Format::Csv => rejects.to_csv(),
-        Format::Json => json(&rejects),
-    })?;
+    match arguments.format {
+        Format::Text if rejects.rows.is_empty() => output.result("no row was rejected\n")?,
+        Format::Text => output.report(&report::rejects(&rejects, output.result_paint()))?,
+        Format::Csv => output.result(&rejects.to_csv())?,
+        Format::Json => output.result(&json(&rejects))?,
+    }
     Ok(Outcome::Done)
 }
 

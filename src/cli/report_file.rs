@@ -1,8 +1,8 @@
-//! The file of `--report`: there when the run is over, and never half of it.
+//! The file of `--report`: there when the run is over, and never half of it. What is no plain file is written to as it is.
 
 use std::ffi::OsString;
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
@@ -13,18 +13,27 @@ use crate::run::{Placement, RunError, Sides, Summary};
 /// A report to be written.
 pub(super) struct ReportFile {
     path: PathBuf,
-    /// What it is called until it is whole.
-    part: PathBuf,
+    /// What it is called until it is whole. None where something else than a plain file has the name (a device, a pipe, a
+    /// link): it is written to, and never replaced.
+    part: Option<PathBuf>,
     report: Report,
 }
 
 impl ReportFile {
     /// Sees that the file can be written, before anything else is.
     pub(super) fn new(path: &Path, plan: &Plan, sides: &Sides) -> Result<Self, Failure> {
-        let mut name: OsString = path.file_name().unwrap_or_default().to_owned();
-        name.push(".part");
-        let part = path.with_file_name(name);
-        fs::write(&part, "").map_err(|error| failed(path, error))?;
+        let part = match fs::symlink_metadata(path) {
+            Ok(there) if there.is_dir() => return Err(failed(path, io::Error::from(io::ErrorKind::IsADirectory))),
+            Ok(there) if !there.is_file() => None,
+            _ => {
+                let mut name: OsString = path.file_name().unwrap_or_default().to_owned();
+                name.push(".part");
+                Some(path.with_file_name(name))
+            }
+        };
+        if let Some(part) = &part {
+            fs::write(part, "").map_err(|error| failed(path, error))?;
+        }
         let [from, into] = sides.addresses().map(|address| Place {
             engine: address.engine().map_or(String::new(), |engine| engine.name().to_owned()),
             address: address.to_string(),
@@ -60,15 +69,26 @@ impl ReportFile {
             Err(error) => self.report.error = Some(error.to_string()),
         }
         let text = serde_json::to_string_pretty(&self.report).map_err(|error| failed(&self.path, error.into()))?;
-        fs::write(&self.part, text + "\n").map_err(|error| failed(&self.path, error))?;
-        fs::rename(&self.part, &self.path).map_err(|error| failed(&self.path, error))
+        let written = match &self.part {
+            Some(part) => fs::write(part, text + "\n").and_then(|()| fs::rename(part, &self.path)),
+            None => fs::OpenOptions::new().write(true).open(&self.path).and_then(|mut file| {
+                // A link to a plain file may have had more in it; devices and pipes have no length.
+                if file.metadata()?.is_file() {
+                    file.set_len(0)?;
+                }
+                file.write_all((text + "\n").as_bytes())
+            }),
+        };
+        written.map_err(|error| failed(&self.path, error))
     }
 }
 
 impl Drop for ReportFile {
     fn drop(&mut self) {
-        // Gone already where the report is written.
-        let _ = fs::remove_file(&self.part);
+        if let Some(part) = &self.part {
+            // Gone already where the report is written.
+            let _ = fs::remove_file(part);
+        }
     }
 }
 

@@ -132,7 +132,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let Some(plan) = compiled.plan(output) else { return Ok(Outcome::Findings) };
     if arguments.dry_run {
         let look = wait_for(run::look(from, into, plan, arguments.create))??;
-        output.result(&dry_run::text(&look, from, into, output.result_paint()))?;
+        output.report(&dry_run::text(&look, from, into, output.result_paint()))?;
         if !look.is_good() {
             output.result("nothing was changed\n")?;
             return Ok(Outcome::Findings);
@@ -291,7 +291,7 @@ fn report(arguments: &Arguments, plan: &Plan, summary: &Summary, output: &mut Ou
             text.push_str(&format!("{:>4}. {}\n", i + 1, step.title));
         }
         text.push_str("nothing was changed\n");
-        output.result(&text)?;
+        output.report(&text)?;
         return Ok(Outcome::Done);
     }
     let paint = output.result_paint();
@@ -316,7 +316,7 @@ fn report(arguments: &Arguments, plan: &Plan, summary: &Summary, output: &mut Ou
     } else {
         format!("{}, of {rows} rows in all\n", paint.good("no row was rejected"))
     });
-    output.result(&text)?;
+    output.report(&text)?;
     Ok(if summary.undone { Outcome::Findings } else { Outcome::Done })
 }
 

@@ -43,13 +43,14 @@ enum Format {
 pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let into = login::asked(&arguments.into)?;
     let parts = wait_for(run::status(&into))??;
-    output.result(&match arguments.format {
-        Format::Text => text(&parts),
+    match arguments.format {
+        Format::Text => output.report(&text(&parts))?,
         // A part is numbers and texts, which JSON has.
         Format::Json => {
-            parts.iter().filter_map(|part| serde_json::to_string(part).ok()).map(|line| line + "\n").collect()
+            let lines = parts.iter().filter_map(|part| serde_json::to_string(part).ok()).map(|line| line + "\n");
+            output.result(&lines.collect::<String>())?;
         }
-    })?;
+    }
     Ok(Outcome::Done)
 }
 

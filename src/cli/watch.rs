@@ -9,6 +9,7 @@ use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, P
 use super::output::Output;
 use crate::plan::{Plan, Step, StepKind};
 use crate::run::Progress;
+use crate::visible;
 
 /// How wide the titles of steps are, unless all are shorter.
 const TITLE_WIDTH: usize = 60;
@@ -91,13 +92,13 @@ impl Bars<'_> {
         let titles: Vec<&str> = titles.map(|(_, step)| step.title.as_str()).collect();
         self.waiting.set_message(match titles.as_slice() {
             [] => "nothing waits".to_owned(),
-            titles => format!("{} wait: {}", titles.len(), titles.join(", ")),
+            titles => format!("{} wait: {}", titles.len(), visible::one_line(&titles.join(", "))),
         });
         self.waiting.tick();
     }
 
     fn begin(&mut self, what: Running, title: &str, rows: Option<u64>) {
-        let title: String = title.chars().take(BAR_TITLE_WIDTH).collect();
+        let title: String = visible::one_line(title).chars().take(BAR_TITLE_WIDTH).collect();
         let bar = match rows {
             Some(rows) => ProgressBar::new(rows).with_style(style(ROWS)),
             None => ProgressBar::new_spinner().with_style(style("{spinner} {msg:36} {elapsed}")),

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::{Diagnostic, Diagnostics, Severity};
 use crate::source::{Sources, Span};
+use crate::visible;
 
 /// How findings are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -140,17 +141,7 @@ fn indent(help: &str) -> String {
 
 /// Text of a user may hold anything, also what a terminal would obey.
 fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' | '\t' => out.push(c),
-            c if c.is_control() => {
-                let _ = write!(out, "{}", c.escape_default());
-            }
-            c => out.push(c),
-        }
-    }
-    out
+    visible::lines(text).into_owned()
 }
 
 #[derive(Serialize)]
@@ -276,11 +267,12 @@ impl Painter {
 
 impl io::Write for Painter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.out.extend(bytes.iter().filter(|b| **b != b'\r').map(|b| match b {
-            b'\n' | b'\t' => *b,
-            0..=31 | 127 => b'?',
-            _ => *b,
-        }));
+        // What is written are whole texts, so that no character is cut.
+        let mut utf8 = [0; 4];
+        for c in String::from_utf8_lossy(bytes).chars().filter(|c| *c != '\r') {
+            let c = if visible::is_hidden(c) && !matches!(c, '\n' | '\t') { '?' } else { c };
+            self.out.extend_from_slice(c.encode_utf8(&mut utf8).as_bytes());
+        }
         Ok(bytes.len())
     }
 

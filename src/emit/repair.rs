@@ -4,6 +4,7 @@ use super::look::{Fault, faults};
 use super::staging::Reader;
 use crate::plan::Plan;
 use crate::source::Sources;
+use crate::visible::{comment, one_line};
 
 /// What the old database said about a fault.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,13 +24,16 @@ pub fn all(plan: &Plan) -> Vec<Fault> {
 pub fn script(plan: &Plan, faults: &[Fault], seen: Option<&[Seen]>, sources: &Sources) -> String {
     let old = &plan.program.old;
     let database = plan.program.old_namespace.as_ref().map_or(String::new(), |name| format!(" `{name}`"));
-    let mut out = format!(
-        "-- Repairs for the old database{database} of {}, for {}, written by migc {}.\n\
-         -- migc never runs this. Keep a copy of the database, read what follows, and take out what you do not want.\n\
-         -- The statements are in the order of the plan: what one deletes may leave rows for the next ones.\n\n",
+    let title = format!(
+        "Repairs for the old database{database} of {}, for {}, written by migc {}.",
         plan.program.name,
         old.engine,
         env!("CARGO_PKG_VERSION")
+    );
+    let mut out = comment(&one_line(&title));
+    out.push_str(
+        "-- migc never runs this. Keep a copy of the database, read what follows, and take out what you do not want.\n\
+         -- The statements are in the order of the plan: what one deletes may leave rows for the next ones.\n\n",
     );
     let mut some = false;
     let begin = old.engine.statements().begin();
@@ -41,12 +45,12 @@ pub fn script(plan: &Plan, faults: &[Fault], seen: Option<&[Seen]>, sources: &So
             Some(Some(seen)) if seen.rows == "0" => continue,
             Some(Some(seen)) => {
                 let rows = if seen.rows == "1" { "row" } else { "rows" };
-                let keys: Vec<String> = seen.samples.iter().map(|key| key.replace(['\n', '\r'], " ")).collect();
-                format!("-- {} {rows} when this was written, for example {}\n", seen.rows, keys.join("; "))
+                let keys = seen.samples.join("; ");
+                comment(&one_line(&format!("{} {rows} when this was written, for example {keys}", seen.rows)))
             }
             _ => {
-                let asked = fault.count.replace('\n', "\n--   ");
-                format!("-- How many there are:\n--   {asked}\n")
+                let asked: Vec<String> = fault.count.split('\n').map(|line| format!("  {line}")).collect();
+                comment(&format!("How many there are:\n{}", asked.join("\n")))
             }
         };
         if !some {
@@ -54,13 +58,8 @@ pub fn script(plan: &Plan, faults: &[Fault], seen: Option<&[Seen]>, sources: &So
             some = true;
         }
         let does = if fault.stay { "they stay, without that value" } else { "they are deleted" };
-        out.push_str(&format!(
-            "-- {}: {}; {does} ({file}:{})\n{counted}{};\n\n",
-            fault.table,
-            fault.what,
-            at.line + 1,
-            fault.mend
-        ));
+        let about = format!("{}: {}; {does} ({file}:{})", fault.table, fault.what, at.line + 1);
+        out.push_str(&format!("{}{counted}{};\n\n", comment(&one_line(&about)), fault.mend));
     }
     out.push_str(if some { "COMMIT;\n" } else { "-- Nothing is wrong with the old rows.\n" });
     out

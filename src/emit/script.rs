@@ -12,6 +12,7 @@ use crate::diag::Diagnostic;
 use crate::dialect::Engine;
 use crate::plan::{ActionWhat, How, Plan, Side, Step, StepId, StepKind};
 use crate::schema::{ColumnId, TableId};
+use crate::visible;
 
 /// Writes the script of a plan.
 ///
@@ -357,11 +358,9 @@ impl Script {
 
 fn texts(header: &[String], sections: &[Section]) -> String {
     let mut out = String::new();
-    let comment = |out: &mut String, line: &str| {
-        for line in line.lines() {
-            out.push_str("-- ");
-            out.push_str(line);
-            out.push('\n');
+    let comment = |out: &mut String, text: &str| {
+        if !text.is_empty() {
+            out.push_str(&visible::comment(text));
         }
     };
     header.iter().for_each(|line| comment(&mut out, line));

@@ -14,6 +14,7 @@ mod outline;
 mod rename;
 mod server;
 mod tokens;
+mod transport;
 mod view;
 mod workspace;
 

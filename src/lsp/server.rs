@@ -11,17 +11,17 @@ use lsp_types::request::{self as asked, Request as _};
 use lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions, CompletionResponse,
     DidChangeWatchedFilesRegistrationOptions, DocumentSymbolResponse, ExecuteCommandOptions, FileSystemWatcher,
-    FoldingRangeProviderCapability, GlobPattern, GotoDefinitionResponse, HoverProviderCapability, InitializeParams,
-    InitializeResult, OneOf, Position, PositionEncodingKind, PublishDiagnosticsParams, Range, Registration,
-    RegistrationParams, RenameOptions, SemanticTokens, SemanticTokensFullOptions, SemanticTokensLegend,
-    SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, SignatureHelpOptions,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextEdit, Uri, WorkDoneProgressOptions,
+    FoldingRangeProviderCapability, GlobPattern, GotoDefinitionResponse, HoverProviderCapability, InitializeResult,
+    OneOf, Position, PositionEncodingKind, PublishDiagnosticsParams, Range, Registration, RegistrationParams,
+    RenameOptions, SemanticTokens, SemanticTokensFullOptions, SemanticTokensLegend, SemanticTokensOptions,
+    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, SignatureHelpOptions, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextEdit, Uri, WorkDoneProgressOptions,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::view::{View, path_from, uri_of};
-use super::{Workspace, actions, complete, hints, hover, navigate, outline, rename, tokens};
+use super::{Workspace, actions, complete, hints, hover, navigate, outline, rename, tokens, transport};
 use crate::diag::Diagnostics;
 use crate::fmt::{self, Unformatted};
 use crate::plan;
@@ -44,18 +44,18 @@ pub struct Gone(String);
 /// # Errors
 /// When the editor goes away without a word.
 pub fn serve() -> Result<(), Gone> {
-    let (connection, threads) = Connection::stdio();
+    let (connection, threads) = transport::stdio();
     let served = run(&connection);
     // The threads end when the connection does.
     drop(connection);
-    threads.join().map_err(|error| Gone(error.to_string()))?;
+    threads.join();
     served
 }
 
 fn run(connection: &Connection) -> Result<(), Gone> {
     let gone = |error: &dyn std::fmt::Display| Gone(error.to_string());
     let (id, params) = connection.initialize_start().map_err(|e| gone(&e))?;
-    let params: InitializeParams = serde_json::from_value(params).map_err(|e| gone(&e))?;
+    let watches = params.pointer("/capabilities/workspace/didChangeWatchedFiles/dynamicRegistration").cloned();
     let result = InitializeResult {
         capabilities: capabilities(),
         server_info: Some(ServerInfo { name: "migc".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) }),
@@ -68,8 +68,7 @@ fn run(connection: &Connection) -> Result<(), Gone> {
     thread::spawn(move || incoming.into_iter().all(|message| sender.send(message).is_ok()));
     let mut server =
         Server { connection, messages, workspace: Workspace::default(), queue: VecDeque::new(), pending: false };
-    let watches = params.capabilities.workspace.and_then(|w| w.did_change_watched_files);
-    if watches.and_then(|w| w.dynamic_registration) == Some(true) {
+    if watches == Some(Value::Bool(true)) {
         server.watch();
     }
     server.run();

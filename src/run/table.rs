@@ -118,7 +118,8 @@ impl<'a> Row<'a> {
 /// One line, without what a terminal would obey.
 fn cell(value: Option<&str>, room: usize) -> String {
     let Some(value) = value else { return "null".to_owned() };
-    let text: String = value.chars().take(room + 1).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let text: String =
+        value.chars().take(room + 1).map(|c| if crate::visible::is_hidden(c) { ' ' } else { c }).collect();
     cut(&text, room)
 }
 
@@ -131,7 +132,13 @@ fn cut(text: &str, room: usize) -> String {
 }
 
 fn csv(value: &str) -> String {
-    if value.is_empty() || value.contains(['"', ',', '\n', '\r']) {
+    // A spreadsheet runs a cell that begins so; a quote before it makes a text of it (OWASP, "CSV Injection").
+    let runs = value.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
+        || value.starts_with(['\t', '\r', '\n']);
+    let is_number = value.parse::<f64>().is_ok();
+    if runs && !is_number {
+        format!("\"'{}\"", value.replace('"', "\"\""))
+    } else if value.is_empty() || value.contains(['"', ',', ';', '\t', '\n', '\r']) {
         format!("\"{}\"", value.replace('"', "\"\""))
     } else {
         value.to_owned()
@@ -157,6 +164,22 @@ mod tests {
             example().to_text(100),
             "  block     rows\n  a, \"b\" c    12\n  null         3\n            null\n"
         );
+    }
+
+    #[test]
+    fn csv_has_no_formulas() {
+        for (value, cell) in [
+            ("=cmd|'/c calc'!A1", "\"'=cmd|'/c calc'!A1\""),
+            ("-12.5", "-12.5"),
+            ("-1+2", "\"'-1+2\""),
+            ("@SUM(1)", "\"'@SUM(1)\""),
+            (" =1", "\"' =1\""),
+            ("\t=1", "\"'\t=1\""),
+            ("a;=1", "\"a;=1\""),
+            ("a=b", "a=b"),
+        ] {
+            assert_eq!(csv(value), cell);
+        }
     }
 
     #[test]

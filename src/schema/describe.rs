@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Column, ForeignKey, Key, Schema, Table, Type};
 use crate::source::Sources;
+use crate::visible;
 
 /// Renders a schema: tables with their columns (types as the language writes them), keys and
 /// references. With `verbose` also where each table stands, native types, checks, and the
@@ -126,7 +127,7 @@ fn reference(schema: &Schema, table: &Table, key: &ForeignKey) -> String {
 
 /// Text on one line, cut where it is long.
 fn one_line(text: &str) -> String {
-    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let flat = visible::one_line(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned();
     match flat.char_indices().nth(80) {
         Some((at, _)) => format!("{}…", flat.get(..at).unwrap_or("")),
         None => flat,

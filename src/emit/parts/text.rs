@@ -1,5 +1,7 @@
 //! What phpMyAdmin does to the text of a statement, and how a statement is written so that it survives.
 
+use crate::visible;
+
 /// A statement as it can be pasted, and how many statements phpMyAdmin takes it for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Pasted {
@@ -130,10 +132,9 @@ pub fn posted(text: &str) -> usize {
     text.bytes().map(byte).sum()
 }
 
-/// A line of a comment: without line breaks, and without the word that phpMyAdmin takes for a command.
+/// A line of a comment, without its line break.
 pub(super) fn comment_line(line: &str) -> String {
-    let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    format!("-- {}", line.trim_end())
+    visible::comment(&visible::one_line(line)).trim_end().to_owned()
 }
 
 #[cfg(test)]
