@@ -126,18 +126,20 @@ fn write(
         head.push_str(";\n");
     }
     into.put(&head).map_err(|error| failed(into, error))?;
-    let [begin, commit] = data::around_rows(to);
+    let around = data::around_rows(to);
     let mut open: Option<TableId> = None;
     let rows = wait_for(export.write(plan, data::USUAL_SIZE, |staged, insert| {
         if open != Some(staged.table) {
-            if open.replace(staged.table).is_some() {
+            if let (Some(_), Some([_, commit])) = (open.replace(staged.table), around) {
                 into.statement(commit)?;
             }
             into.put(&format!(
                 "\n{}",
                 visible::comment(&visible::one_line(&plan.program.old.table(staged.table).name))
             ))?;
-            into.statement(begin)?;
+            if let Some([begin, _]) = around {
+                into.statement(begin)?;
+            }
         }
         into.statement(&insert.sql)
     }))?;
@@ -147,7 +149,7 @@ fn write(
         tail.push_str(sql);
         tail.push_str(";\n");
     };
-    if open.is_some() {
+    if let (Some(_), Some([_, commit])) = (open, around) {
         statement(commit);
     }
     data::index(&staged).iter().for_each(|sql| statement(sql));

@@ -271,6 +271,17 @@ pub trait Statements: Sync + fmt::Debug {
     /// Opens a transaction.
     fn begin(&self) -> &'static str;
 
+    /// Whether tables are made in transactions as well, so that a script can be one transaction from its first check on: after an
+    /// error nothing of it is done, whether its client stops or not.
+    fn makes_tables_in_transactions(&self) -> bool {
+        false
+    }
+
+    /// What makes the engine's client stop at the first error, at the top of a script: a command of the client, and no SQL.
+    fn stop_at_errors(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Beside [`session`](super::Dialect::session), for a session that rows stream from or to: it waits as long as
     /// the other side is busy, and writes values in the form that is expected.
     fn streaming(&self) -> &'static [&'static str] {
@@ -344,6 +355,12 @@ fn plain_columns(columns: &[HelperColumn]) -> Vec<String> {
 
 #[derive(Debug)]
 struct Postgres;
+
+/// A dollar quote (PostgreSQL's manual, section 4.1.2.4) that ends in none of these texts.
+fn dollar_tag(texts: &[&str]) -> String {
+    let tags = std::iter::once("$mig$".to_owned()).chain((1_u32..).map(|n| format!("$mig{n}$")));
+    tags.into_iter().find(|tag| !texts.iter().any(|text| text.contains(tag.as_str()))).unwrap_or_default()
+}
 
 impl Statements for Postgres {
     fn has_schemas(&self) -> bool {
@@ -448,13 +465,15 @@ impl Statements for Postgres {
     fn insert_defaults(&self, table: &str, rows: &str) -> String {
         // A list of columns may not be empty here; a loop may insert defaults.
         format!(
-            "DO $mig$ DECLARE r record; BEGIN FOR r IN ({rows}) LOOP INSERT INTO {table} DEFAULT VALUES; END LOOP; END $mig$"
+            "DO {tag} DECLARE r record; BEGIN FOR r IN ({rows}) LOOP INSERT INTO {table} DEFAULT VALUES; END LOOP; END {tag}",
+            tag = dollar_tag(&[rows, table])
         )
     }
 
     fn check(&self, query: &str) -> Vec<String> {
         vec![format!(
-            "DO $mig$ DECLARE message text; BEGIN\n  message := ({query});\n  IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;\nEND $mig$"
+            "DO {tag} DECLARE message text; BEGIN\n  message := ({query});\n  IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;\nEND {tag}",
+            tag = dollar_tag(&[query])
         )]
     }
 
@@ -472,6 +491,10 @@ impl Statements for Postgres {
 
     fn begin(&self) -> &'static str {
         "BEGIN"
+    }
+
+    fn makes_tables_in_transactions(&self) -> bool {
+        true
     }
 
     fn streaming(&self) -> &'static [&'static str] {
@@ -638,6 +661,10 @@ impl Statements for Sqlite {
 
     fn begin(&self) -> &'static str {
         "BEGIN"
+    }
+
+    fn stop_at_errors(&self) -> Option<&'static str> {
+        Some(".bail on")
     }
 
     fn json_object(&self, pairs: &[(String, String)]) -> String {

@@ -149,9 +149,11 @@ pub fn create(staged: &[Staged]) -> Vec<String> {
     staged.iter().flat_map(|staged| std::iter::once(&staged.drop).chain(&staged.create)).cloned().collect()
 }
 
-/// The statements around the rows of a table: together they cost one wait for the disk.
-pub fn around_rows(engine: Engine) -> [&'static str; 2] {
-    [engine.statements().begin(), runner::COMMIT]
+/// The statements around the rows of a table: together they cost one wait for the disk. None where the script is one
+/// transaction already.
+pub fn around_rows(engine: Engine) -> Option<[&'static str; 2]> {
+    let spell = engine.statements();
+    (!spell.makes_tables_in_transactions()).then(|| [spell.begin(), runner::COMMIT])
 }
 
 /// The statements that follow when all rows are there.

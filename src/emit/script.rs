@@ -22,7 +22,8 @@ pub fn script(plan: &Plan, engine: Engine, options: &Options<'_>) -> Result<Scri
     let mut ctx = context(plan, engine, options);
     ctx.names_queries = !ctx.spell.name_query("", "").is_empty();
     let mut sections = vec![session(&ctx, options), prepare(&ctx)];
-    sections.push(section(Role::Begin, None, Vec::new(), vec![Statement::Sql(ctx.spell.begin().into())]));
+    let begin = section(Role::Begin, None, Vec::new(), vec![Statement::Sql(ctx.spell.begin().into())]);
+    sections.insert(if ctx.spell.makes_tables_in_transactions() { 1 } else { 2 }, begin);
     for (i, step) in plan.steps.iter().enumerate() {
         sections.extend(one_step(&ctx, StepId(i), step, options));
     }
@@ -328,15 +329,16 @@ pub(super) fn report(ctx: &Context<'_>) -> Section {
 impl Script {
     /// The script as a text to paste or pipe into the engine's client.
     pub fn to_text(&self) -> String {
-        texts(&self.header, &self.sections)
+        head(self.engine, &self.header, &self.sections)
     }
 
-    /// The same where the rows of some steps, in their order, are written into the script: what comes before the transaction,
+    /// The same where the rows of some steps, in their order, are written into the script: what comes before the steps,
     /// then what comes before the rows of each, and the rest. `steps`: for each its number, and the statements that
     /// take the place of its own before its rows.
     pub fn around(mut self, steps: Vec<(StepId, Vec<String>)>) -> Vec<String> {
-        let mut rest = self.sections.split_off(self.place_of(|section| section.role == Role::Begin));
-        let mut out = vec![texts(&self.header, &self.sections)];
+        let prepared = self.sections.iter().rposition(|section| section.role == Role::Prepare);
+        let mut rest = self.sections.split_off(prepared.map_or(0, |last| last + 1));
+        let mut out = vec![head(self.engine, &self.header, &self.sections)];
         for (step, before) in steps {
             let at = rest.iter().position(|section| section.step == Some(step)).unwrap_or(rest.len());
             let later = rest.split_off((at + 1).min(rest.len()));
@@ -344,26 +346,31 @@ impl Script {
                 own.comment.push("its rows need nothing of the new side: they are written as they shall be".to_owned());
                 own.statements = before.into_iter().map(Statement::Sql).collect();
             }
-            out.push(texts(&[], &rest));
+            out.push(texts(&rest));
             rest = later;
         }
-        out.push(texts(&[], &rest));
+        out.push(texts(&rest));
         out
-    }
-
-    fn place_of(&self, is: impl Fn(&Section) -> bool) -> usize {
-        self.sections.iter().position(is).unwrap_or(self.sections.len())
     }
 }
 
-fn texts(header: &[String], sections: &[Section]) -> String {
+/// The text of a script from its top on.
+fn head(engine: Engine, header: &[String], sections: &[Section]) -> String {
+    let mut out: String = header.iter().map(|line| visible::comment(line)).collect();
+    if let Some(stop) = engine.statements().stop_at_errors() {
+        out.push_str(stop);
+        out.push('\n');
+    }
+    out + &texts(sections)
+}
+
+fn texts(sections: &[Section]) -> String {
     let mut out = String::new();
     let comment = |out: &mut String, text: &str| {
         if !text.is_empty() {
             out.push_str(&visible::comment(text));
         }
     };
-    header.iter().for_each(|line| comment(&mut out, line));
     for section in sections {
         if section.statements.is_empty() && section.comment.is_empty() {
             continue;

@@ -472,3 +472,17 @@ fn the_last_text_counts_when_many_changes_come_at_once() {
     let found = client.findings(&path);
     assert!(found.iter().any(|f| f["code"] == json!("M0108")), "{found:#?}");
 }
+
+#[test]
+fn a_message_that_cannot_be_read_is_answered_and_the_next_one_is_served() {
+    let (_folder, mut client, path) = started(PROGRAM);
+    client.send_raw("Content-Length: 9\r\n\r\n{\"id\": 1,");
+    let error = client.wait(|m| m["error"]["code"] == json!(-32700));
+    assert_eq!(error["id"], Value::Null);
+    client.send_raw("Content-Length: nine\r\n\r\n");
+    client.wait(|m| m["error"]["code"] == json!(-32700));
+    let odd = json!({ "jsonrpc": "2.0", "id": 77, "method": 1 }).to_string();
+    client.send_raw(&format!("Content-Length: {}\r\n\r\n{odd}", odd.len()));
+    assert_eq!(client.answer(77).unwrap_err()["code"], json!(-32600));
+    assert!(client.ask_at("textDocument/hover", &path, 11, 8).is_object());
+}

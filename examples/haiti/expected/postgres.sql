@@ -11,6 +11,8 @@ SET extra_float_digits = 1;
 SET client_min_messages = warning;
 DO $$ BEGIN PERFORM set_config('jit', 'off', false) FROM pg_settings WHERE name = 'jit'; END $$;
 
+BEGIN;
+
 -- Helper tables; all their names begin with _mig_
 DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN EXISTS (SELECT 1 FROM "auth_user") THEN 'the new table `auth_user` is not empty: empty it, or write `empty auth_user` in the program' END);
@@ -152,8 +154,6 @@ FROM "or_organisation" AS t WITH NO DATA;
 ALTER TABLE "_mig_rows_or_organisation" ALTER COLUMN "gone" SET DEFAULT 0, ADD PRIMARY KEY ("old_key");
 CREATE INDEX "_mig_rejects_key" ON "_mig_rejects" USING hash ("row_key");
 INSERT INTO "_mig_run" ("program", "hash", "started_at") SELECT 'haiti.mig', '6370d3707c11b8489cda461042a6085de211f4ffc48f1a92bb36dc7017f45caf', date_trunc('second', now() AT TIME ZONE 'UTC');
-
-BEGIN;
 
 -- Step 1: before run: ./maintenance.on (haiti.mig:7)
 -- to run by hand here: ./maintenance.on

@@ -2,6 +2,7 @@
 -- program 6370d3707c11b8489cda461042a6085de211f4ffc48f1a92bb36dc7017f45caf
 -- Run it on the new database `sahana`; the old tables are read from `old` and never written.
 -- It stops at the first check that fails and then changes nothing.
+.bail on
 
 PRAGMA foreign_keys = OFF;
 ATTACH 'file:old.db?mode=ro' AS "old";

@@ -11,6 +11,8 @@ SET extra_float_digits = 1;
 SET client_min_messages = warning;
 DO $$ BEGIN PERFORM set_config('jit', 'off', false) FROM pg_settings WHERE name = 'jit'; END $$;
 
+BEGIN;
+
 -- Helper tables; all their names begin with _mig_
 DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN EXISTS (SELECT 1 FROM "sf_guard_user") THEN 'the new table `sf_guard_user` is not empty: empty it, or write `empty sf_guard_user` in the program' END);
@@ -103,8 +105,6 @@ CREATE TABLE "_mig_stubs_uzytkownicy_profile" (
 );
 CREATE INDEX "_mig_rejects_key" ON "_mig_rejects" USING hash ("row_key");
 INSERT INTO "_mig_run" ("program", "hash", "started_at") SELECT 'polonia.mig', '9829eac946a8a7dd7c3029d2e628a8f2725a97901a880490baa0ad735ff6cc75', date_trunc('second', now() AT TIME ZONE 'UTC');
-
-BEGIN;
 
 -- Step 1: uzytkownicy -> sf_guard_user (polonia.mig:15)
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id", "new_email_address", "by_1_1")

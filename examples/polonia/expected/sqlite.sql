@@ -2,6 +2,7 @@
 -- program 9829eac946a8a7dd7c3029d2e628a8f2725a97901a880490baa0ad735ff6cc75
 -- Run it on the new database `polonia`; the old tables are read from `polonia_old` and never written.
 -- It stops at the first check that fails and then changes nothing.
+.bail on
 
 PRAGMA foreign_keys = OFF;
 ATTACH 'file:old.db?mode=ro' AS "polonia_old";
