@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use migc::dialect::Engine;
 
+use support::Brand;
+
 /// The text literal of a dialect, for values that hold anything.
 fn literal(engine: Engine, text: &str) -> String {
     let hex: String = text.bytes().map(|b| format!("{b:02x}")).collect();
@@ -50,6 +52,32 @@ fn a_script_stops_at_its_first_error() {
         assert!(!output.success, "{engine}");
         assert!(output.stderr.contains("nowhere"), "{engine}: {output}");
         assert!(server.query(&db, "SELECT a FROM t").is_empty(), "{engine}");
+    }
+}
+
+/// What a server says of itself, and that its own client and its own tool for dumps work with it.
+#[test]
+fn every_brand_is_what_it_says_it_is() {
+    for brand in Brand::ALL.into_iter().filter(|brand| brand.is_there()) {
+        let server = support::of_brand(brand);
+        let db = server.fresh_database();
+        server.load(&db, "CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (7);");
+        let version = match brand.engine() {
+            Engine::Sqlite => server.value(&db, "SELECT sqlite_version()"),
+            _ => server.value(&db, "SELECT version()"),
+        };
+        let version = version.expect("a server has a version");
+        match brand {
+            Brand::MariaDb => assert!(version.contains("MariaDB"), "{version}"),
+            Brand::MariaDb11 => assert!(version.starts_with("11.") && version.contains("MariaDB"), "{version}"),
+            Brand::Mysql => assert!(version.starts_with("9.") && !version.contains("MariaDB"), "{version}"),
+            Brand::Postgres => assert!(version.starts_with("PostgreSQL"), "{version}"),
+            Brand::Postgres18 => assert!(version.starts_with("PostgreSQL 18"), "{version}"),
+            Brand::Sqlite => assert!(version.starts_with("3."), "{version}"),
+        }
+        let dump = String::from_utf8(server.dump(&db)).expect("a dump is text");
+        assert!(dump.contains("CREATE TABLE") && dump.contains('7'), "{brand}: {dump}");
+        server.drop_database(&db);
     }
 }
 

@@ -11,22 +11,24 @@
 //! ```
 #![allow(dead_code, reason = "every test binary includes this module and uses a part of it")]
 
+mod brand;
 pub mod case;
 pub mod moving;
 pub mod process;
+mod start;
 mod text;
 
 use std::fmt;
 use std::fs;
-use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
 
 use migc::dialect::Engine;
 
-use process::{Keeper, Owner};
+pub use brand::Brand;
+use process::Keeper;
 
 /// Rows of text, null as `None`.
 pub type Rows = Vec<Vec<Option<String>>>;
@@ -35,6 +37,8 @@ pub type Rows = Vec<Vec<Option<String>>>;
 pub struct Server {
     /// Which engine it is.
     pub engine: Engine,
+    /// Whose server it is.
+    pub brand: Brand,
     dir: PathBuf,
     port: u16,
     databases: AtomicUsize,
@@ -68,16 +72,15 @@ GRANT USAGE ON SCHEMA public TO PUBLIC;
 COMMENT ON SCHEMA public IS 'standard public schema';
 ";
 
-/// The server of an engine, started when it is first asked for.
+/// The server of an engine, started when it is first asked for: of the brand that [`Brand::of`] says.
 pub fn server(engine: Engine) -> &'static Server {
-    static MYSQL: OnceLock<Server> = OnceLock::new();
-    static POSTGRES: OnceLock<Server> = OnceLock::new();
-    static SQLITE: OnceLock<Server> = OnceLock::new();
-    match engine {
-        Engine::Mysql => MYSQL.get_or_init(|| start_mariadb(None)),
-        Engine::Postgres => POSTGRES.get_or_init(|| start_postgres(None)),
-        Engine::Sqlite => SQLITE.get_or_init(start_sqlite),
-    }
+    of_brand(Brand::of(engine))
+}
+
+/// The server of a brand, started when it is first asked for.
+pub fn of_brand(brand: Brand) -> &'static Server {
+    static SERVERS: [OnceLock<Server>; Brand::ALL.len()] = [const { OnceLock::new() }; Brand::ALL.len()];
+    SERVERS[brand as usize].get_or_init(|| start::server(brand, None, false))
 }
 
 /// A second server of an engine that wants passwords (PostgreSQL: by the network) and speaks TLS with the certificate
@@ -86,8 +89,8 @@ pub fn secure(engine: Engine) -> &'static Server {
     static MYSQL: OnceLock<Server> = OnceLock::new();
     static POSTGRES: OnceLock<Server> = OnceLock::new();
     match engine {
-        Engine::Mysql => MYSQL.get_or_init(|| start_mariadb(Some(&certificate()))),
-        Engine::Postgres => POSTGRES.get_or_init(|| start_postgres(Some(&certificate()))),
+        Engine::Mysql => MYSQL.get_or_init(|| start::server(Brand::of(engine), Some(&certificate()), false)),
+        Engine::Postgres => POSTGRES.get_or_init(|| start::server(Brand::of(engine), Some(&certificate()), false)),
         Engine::Sqlite => panic!("SQLite has no server"),
     }
 }
@@ -97,8 +100,8 @@ pub fn restartable(engine: Engine) -> &'static Server {
     static MYSQL: OnceLock<Server> = OnceLock::new();
     static POSTGRES: OnceLock<Server> = OnceLock::new();
     match engine {
-        Engine::Mysql => MYSQL.get_or_init(|| start_mariadb_with(None, true)),
-        Engine::Postgres => POSTGRES.get_or_init(|| start_postgres_with(None, true)),
+        Engine::Mysql => MYSQL.get_or_init(|| start::server(Brand::of(engine), None, true)),
+        Engine::Postgres => POSTGRES.get_or_init(|| start::server(Brand::of(engine), None, true)),
         Engine::Sqlite => panic!("SQLite has no server"),
     }
 }
@@ -108,7 +111,7 @@ pub fn certificate() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tls")
 }
 
-/// The private MariaDB server.
+/// The private MariaDB server, or MySQL's.
 pub fn mariadb() -> &'static Server {
     server(Engine::Mysql)
 }
@@ -302,13 +305,13 @@ impl Server {
     fn written(&self, database: &str, more: &[&str], of_a_file: &str) -> Vec<u8> {
         let mut command = match self.engine {
             Engine::Mysql => {
-                let mut command = Command::new("mariadb-dump");
+                let mut command = Command::new(self.brand.dumper());
                 command.arg("--no-defaults").arg(format!("--socket={}", self.socket().display()));
                 command.args(["--user=root", "--default-character-set=utf8mb4", database]);
                 command
             }
             Engine::Postgres => {
-                let mut command = Command::new(process::postgres_program("pg_dump"));
+                let mut command = Command::new(self.brand.dumper());
                 command.arg("-h").arg(&self.dir).args(["-p", &self.port.to_string(), "-U", "postgres", "-d", database]);
                 command
             }
@@ -327,7 +330,7 @@ impl Server {
     pub fn command(&self, database: &str) -> Command {
         match self.engine {
             Engine::Mysql => {
-                let mut command = Command::new("mariadb");
+                let mut command = Command::new(self.brand.client());
                 command.arg("--no-defaults").arg(format!("--socket={}", self.socket().display()));
                 command.args(["--user=root", "--default-character-set=utf8mb4"]);
                 if !database.is_empty() {
@@ -336,7 +339,7 @@ impl Server {
                 command
             }
             Engine::Postgres => {
-                let mut command = Command::new(process::postgres_program("psql"));
+                let mut command = Command::new(self.brand.client());
                 command.args(["-X", "-v", "ON_ERROR_STOP=1", "-h"]).arg(&self.dir);
                 command.args(["-p", &self.port.to_string(), "-U", "postgres", "-d", database]);
                 command.env("PGCLIENTENCODING", "UTF8").env_remove("PGOPTIONS");
@@ -377,182 +380,6 @@ impl fmt::Display for Output {
 /// Whether expectations are to be rewritten: `BLESS=1 cargo test`.
 pub fn blessing() -> bool {
     std::env::var_os("BLESS").is_some_and(|v| !v.is_empty() && v != "0")
-}
-
-/// Starts a server again and again, until it is told to stop. One that is just starting may not hear of it, and whoever tells
-/// us waits for two seconds.
-const AGAIN: &str = r#"
-stop() {
-    kill -QUIT $server
-    for i in 1 2 3 4 5 6 7 8 9 10; do
-        kill -0 $server 2>/dev/null || break
-        sleep 0.1
-    done
-    kill -KILL $server 2>/dev/null
-    wait $server
-    exit 0
-}
-trap stop QUIT TERM
-while :; do
-    "$@" &
-    server=$!
-    wait $server
-    sleep 0.1
-done
-"#;
-
-fn again(run: Vec<String>) -> Vec<String> {
-    ["/bin/sh", "-c", AGAIN, "again"].map(str::to_owned).into_iter().chain(run).collect()
-}
-
-fn start_mariadb(tls: Option<&Path>) -> Server {
-    start_mariadb_with(tls, false)
-}
-
-fn start_mariadb_with(tls: Option<&Path>, restarts: bool) -> Server {
-    let server = process::program("mariadbd", &["/usr/sbin", "/usr/libexec", "/usr/local/sbin"], "mariadb-server");
-    let install = process::program("mariadb-install-db", &["/usr/bin"], "mariadb-server");
-    process::program("mariadb", &["/usr/bin"], "mariadb-client");
-    start(Engine::Mysql, "mysql", |dir, port| {
-        let mut init = Command::new(&install);
-        init.args([
-            "--no-defaults",
-            "--auth-root-authentication-method=normal",
-            "--skip-test-db",
-            "--skip-name-resolve",
-        ]);
-        init.arg(format!("--datadir={}/data", dir.display()));
-        // A starting server deletes the temporary tables it finds in its folder: those of others in a shared one.
-        init.arg(format!("--tmpdir={}", dir.display()));
-        let mut run = vec![server.display().to_string()];
-        run.extend(
-            [
-                "--no-defaults",
-                "--bind-address=127.0.0.1",
-                "--skip-name-resolve",
-                "--skip-log-bin",
-                "--secure-file-priv=",
-                "--character-set-server=utf8mb4",
-                "--collation-server=utf8mb4_unicode_ci",
-                "--default-time-zone=+00:00",
-                "--max-allowed-packet=64M",
-                // Nothing here has to survive a crash.
-                "--innodb-flush-log-at-trx-commit=0",
-                "--innodb-doublewrite=0",
-                "--innodb-use-native-aio=0",
-                "--innodb-fast-shutdown=2",
-                "--innodb-buffer-pool-size=128M",
-                "--innodb-log-file-size=64M",
-                "--key-buffer-size=8M",
-            ]
-            .map(str::to_owned),
-        );
-        run.push(format!("--datadir={}/data", dir.display()));
-        run.push(format!("--tmpdir={}", dir.display()));
-        run.push(format!("--socket={}/s", dir.display()));
-        run.push(format!("--pid-file={}/pid", dir.display()));
-        run.push(format!("--port={port}"));
-        if let Some(tls) = tls {
-            copy_certificate(tls, dir);
-            run.push(format!("--ssl-cert={}/server.pem", dir.display()));
-            run.push(format!("--ssl-key={}/server.key", dir.display()));
-        }
-        if restarts {
-            run.push("--innodb-flush-log-at-trx-commit=1".into());
-            run = again(run);
-        }
-        (init, run)
-    })
-}
-
-fn start_postgres(tls: Option<&Path>) -> Server {
-    start_postgres_with(tls, false)
-}
-
-fn start_postgres_with(tls: Option<&Path>, restarts: bool) -> Server {
-    let init_program = process::postgres_program("initdb");
-    let server = process::postgres_program("postgres");
-    start(Engine::Postgres, "postgres", |dir, port| {
-        let mut init = Command::new(&init_program);
-        init.arg("-D").arg(dir.join("data"));
-        init.args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]);
-        let mut run = vec![server.display().to_string(), "-D".into(), format!("{}/data", dir.display())];
-        run.extend(["-k".into(), dir.display().to_string(), "-p".into(), port.to_string()]);
-        for setting in [
-            "listen_addresses=127.0.0.1",
-            "fsync=off",
-            "synchronous_commit=off",
-            "full_page_writes=off",
-            "shared_buffers=64MB",
-            "max_wal_size=1GB",
-            "timezone=UTC",
-            "lc_messages=C",
-        ] {
-            run.extend(["-c".into(), setting.into()]);
-        }
-        if let Some(tls) = tls {
-            copy_certificate(tls, dir);
-            let rules = "local all all trust\nhostnossl plain all all reject\nhost all all all scram-sha-256\n";
-            fs::write(dir.join("hba.conf"), rules).expect("rules can be written");
-            run.extend(["-c".into(), "ssl=on".into()]);
-            for (setting, file) in
-                [("ssl_cert_file", "server.pem"), ("ssl_key_file", "server.key"), ("hba_file", "hba.conf")]
-            {
-                run.extend(["-c".into(), format!("{setting}={}", dir.join(file).display())]);
-            }
-        }
-        if restarts {
-            run.extend(["-c".into(), "synchronous_commit=on".into()]);
-            run = again(run);
-        }
-        (init, run)
-    })
-}
-
-/// Copies certificate and key for a server; the servers want the key readable by themselves alone.
-fn copy_certificate(from: &Path, dir: &Path) {
-    for name in ["server.pem", "server.key"] {
-        let file = dir.join(name);
-        fs::copy(from.join(name), &file).unwrap_or_else(|e| panic!("cannot copy {name}: {e}"));
-        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("rights can be set");
-        let owner = fs::metadata(dir).expect("the folder is there");
-        chown(&file, Some(owner.uid()), Some(owner.gid())).expect("a file can be given away");
-    }
-}
-
-fn start_sqlite() -> Server {
-    process::program("sqlite3", &["/usr/bin"], "sqlite3");
-    let owner = Owner::me();
-    let dir = owner.folder();
-    let keeper = Keeper::folder(&dir);
-    Server { engine: Engine::Sqlite, dir, port: 0, databases: AtomicUsize::new(0), spare: Mutex::default(), keeper }
-}
-
-fn start(engine: Engine, user: &str, commands: impl Fn(&Path, u16) -> (Command, Vec<String>)) -> Server {
-    let owner = Owner::for_server(user);
-    // Between choosing a free port and using it somebody else may take it, hence more than one attempt.
-    let mut trouble = String::new();
-    for _ in 0..3 {
-        let dir = owner.folder();
-        let port = process::free_port();
-        let (mut init, run) = commands(&dir, port);
-        owner.applied_to(&mut init);
-        init.current_dir(&dir).stdin(Stdio::null());
-        let done = init.output().unwrap_or_else(|e| panic!("cannot run {:?}: {e}", init.get_program()));
-        let keeper = Keeper::server(&owner, &dir, &run);
-        assert!(
-            done.status.success(),
-            "cannot set up a private {engine} server:\n{}{}",
-            String::from_utf8_lossy(&done.stdout),
-            String::from_utf8_lossy(&done.stderr)
-        );
-        let server = Server { engine, dir, port, databases: AtomicUsize::new(0), spare: Mutex::default(), keeper };
-        match server.wait() {
-            Ok(()) => return server,
-            Err(text) => trouble = text,
-        }
-    }
-    panic!("a private {engine} server does not start:\n{trouble}");
 }
 
 impl Server {
