@@ -409,6 +409,11 @@ pub trait Dialect: Sync + fmt::Debug {
         self.by_code_point(text)
     }
 
+    /// Text of which `SELECT DISTINCT` takes the same code points for one; it may be put into a column as it is.
+    fn distinct_by_code_point(&self, text: &str) -> String {
+        text.to_owned()
+    }
+
     /// Whether text matches a pattern (`%`, `_`, `\` quotes), by code point and with regard to case.
     fn like(&self, text: &str, pattern: &str) -> String;
 
@@ -579,6 +584,25 @@ pub trait Dialect: Sync + fmt::Debug {
     fn sought(&self, text: &str, from: &Type, held: &Type) -> String {
         let _ = (from, held);
         text.to_owned()
+    }
+    /// Whether a column equals a value, texts by code point; an index on the column can be used. False or null for a null.
+    fn finds(&self, column: &str, held: &Type, value: &str, from: &Type) -> String {
+        let plain = format!("{column} = {}", self.sought(value, from, held));
+        match held {
+            Type::Text { collation: Some(c), .. } if c.ignores_case || c.ignores_accents || c.pads => {
+                format!("({plain} AND {} = {value})", self.by_code_point(column))
+            }
+            _ => plain,
+        }
+    }
+    /// The type of text in a helper table, with how it compares there.
+    fn helper_text(&self) -> Type {
+        Type::TEXT
+    }
+    /// A column such that a window takes for equal what `=` does, however long it is.
+    fn told_apart(&self, column: &str, ty: &Type) -> String {
+        let _ = ty;
+        column.to_owned()
     }
     /// A column's truth as an operand.
     fn bool_operand(&self, column: &str) -> String {

@@ -2,7 +2,7 @@
 
 use super::format::Format;
 use super::{DATE, DECIMAL, Dialect, Engine, FLOAT, INT, TIME, TableForm, Tested, UUID, UpdateForm, quoted, shape};
-use crate::schema::{Charset, Type};
+use crate::schema::{Charset, Collation, Type};
 
 /// MySQL 8 and MariaDB.
 #[derive(Debug)]
@@ -198,7 +198,63 @@ impl Dialect for Mysql {
     }
 
     fn by_code_point(&self, text: &str) -> String {
-        format!("CAST({text} AS BINARY)")
+        // bytes have no collation
+        let bare = converted(text).map(|column| format!("CONVERT({column} USING utf8mb4)"));
+        format!("CAST({} AS BINARY)", bare.as_deref().unwrap_or(text))
+    }
+
+    fn distinct_by_code_point(&self, text: &str) -> String {
+        self.by_code_point(text)
+    }
+
+    fn finds(&self, column: &str, held: &Type, value: &str, from: &Type) -> String {
+        if !held.is_textual() {
+            return format!("{column} = {value}");
+        }
+        let plain = format!("{column} = {}", self.sought(value, from, held));
+        match held {
+            Type::Text { collation: Some(c), .. } if !c.ignores_case && !c.ignores_accents && !c.pads => plain,
+            // what is equal by code point is so by every collation: that part is for the index
+            _ => format!("({plain} AND {} = {value})", self.by_code_point(&self.text_operand(column, held))),
+        }
+    }
+
+    fn same_key(&self, a: &str, b: &str, ty: &Type) -> String {
+        let same = self.same(a, b);
+        match ty.is_textual() {
+            true => format!("({same} AND {})", self.same(&self.by_code_point(a), b)),
+            false => same,
+        }
+    }
+
+    fn helper_text(&self) -> Type {
+        let collation = Collation {
+            name: "utf8mb4_bin".to_owned(),
+            charset: Charset::Unicode,
+            ignores_case: false,
+            ignores_accents: false,
+            pads: true,
+        };
+        Type::Text { max: None, collation: Some(collation), fixed: false }
+    }
+
+    fn told_apart(&self, column: &str, ty: &Type) -> String {
+        // a window looks at the first 1,024 bytes (`max_sort_length`) of what is longer than a VARCHAR
+        match ty {
+            Type::Text { max, .. } if max.is_none_or(|n| n > 250) => {
+                let trimmed = format!("TRIM(TRAILING ' ' FROM {column})");
+                let text = match ty {
+                    Type::Text { collation: Some(c), .. } if c.pads => trimmed,
+                    Type::Text { collation: Some(_), .. } => column.to_owned(),
+                    // whether the column's own collation pads is asked of the column
+                    _ => format!("CASE WHEN CONCAT(LEFT({column}, 0), 'a') = 'a ' THEN {trimmed} ELSE {column} END"),
+                };
+                format!("SHA2(WEIGHT_STRING({text}), 256)")
+            }
+            Type::Bytes { max } if max.is_none_or(|n| n > 1000) => format!("SHA2({column}, 256)"),
+            Type::Json => format!("SHA2({column}, 256)"),
+            _ => column.to_owned(),
+        }
     }
 
     fn like(&self, text: &str, pattern: &str) -> String {
@@ -418,8 +474,14 @@ impl Dialect for Mysql {
 
     fn text_operand(&self, column: &str, ty: &Type) -> String {
         match ty {
-            Type::Text { collation: Some(c), .. } if matches!(c.charset, Charset::SingleByte | Charset::Wide) => {
-                format!("CONVERT({column} USING utf8mb4)")
+            Type::Text { collation: Some(c), .. } => match charset_of(&c.name) {
+                "utf8mb4" | "utf8mb3" | "utf8" => column.to_owned(),
+                _ => format!("CONVERT({column} USING utf8mb4)"),
+            },
+            // The database's character set, which nobody said. By a collation that meets every other.
+            Type::Text { collation: None, .. } => in_unicode(column),
+            Type::Enum { values, .. } | Type::Set { values } if !values.iter().all(|v| v.is_ascii()) => {
+                in_unicode(column)
             }
             _ => column.to_owned(),
         }
@@ -427,6 +489,7 @@ impl Dialect for Mysql {
 
     fn sought(&self, text: &str, from: &Type, held: &Type) -> String {
         // two columns with collations of their own do not meet, unless one is binary or of a smaller character set
+        let own = converted(text);
         match (from, held) {
             (Type::Text { collation: Some(own), .. }, Type::Text { collation: Some(theirs), .. })
                 if own.name != theirs.name
@@ -434,14 +497,17 @@ impl Dialect for Mysql {
                     && theirs.charset == Charset::Unicode
                     && [own, theirs].iter().all(|c| !c.name.ends_with("_bin")) =>
             {
-                let charset = theirs.name.split('_').next().unwrap_or("utf8mb4");
+                let charset = charset_of(&theirs.name);
                 let converted = match own.name.starts_with(&format!("{charset}_")) {
                     true => text.to_owned(),
                     false => format!("CONVERT({text} USING {charset})"),
                 };
                 format!("{converted} COLLATE {}", theirs.name)
             }
-            _ => text.to_owned(),
+            (_, Type::Text { collation: Some(theirs), .. }) if own.is_some() && theirs.charset == Charset::Unicode => {
+                format!("CONVERT({} USING {}) COLLATE {}", own.unwrap_or(text), charset_of(&theirs.name), theirs.name)
+            }
+            _ => own.unwrap_or(text).to_owned(),
         }
     }
 
@@ -500,6 +566,26 @@ impl Dialect for Mysql {
 
     fn divide_decimals(&self, a: &str, b: &str, scale: u16) -> String {
         format!("ROUND(CAST({a} AS DECIMAL(65,20)) / {b}, {scale})")
+    }
+}
+
+/// Text of a column whose character set nobody said.
+fn in_unicode(column: &str) -> String {
+    format!("CONVERT({column} USING utf8mb4) COLLATE utf8mb4_bin")
+}
+
+/// The column that [`in_unicode`] converts, where text is that and nothing else.
+fn converted(text: &str) -> Option<&str> {
+    let text = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')).unwrap_or(text);
+    let column = text.strip_prefix("CONVERT(")?.strip_suffix(" USING utf8mb4) COLLATE utf8mb4_bin")?;
+    (!column.contains(['(', ')'])).then_some(column)
+}
+
+/// The character set of a collation.
+fn charset_of(collation: &str) -> &str {
+    match collation.split('_').next() {
+        Some("uca1400") | None => "utf8mb4",
+        Some(charset) => charset,
     }
 }
 

@@ -196,6 +196,37 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The type of a column as it is compared where the program reads it.
+    pub fn held(&self, side: Side, table: TableId, column: ColumnId) -> Type {
+        let schema = match side {
+            Side::Old => &self.program.old,
+            Side::New => &self.program.new,
+        };
+        let ty = &schema.column(table, column).ty;
+        match (schema.engine == self.dialect.engine(), side) {
+            (true, _) => ty.clone(),
+            (false, Side::Old) => self.in_helper(ty),
+            // It was made after another engine's definition.
+            (false, Side::New) if ty.is_textual() => Type::TEXT,
+            (false, Side::New) => ty.clone(),
+        }
+    }
+
+    /// A type as a helper table holds it.
+    pub fn in_helper(&self, ty: &Type) -> Type {
+        if ty.is_textual() { self.dialect.helper_text() } else { ty.clone() }
+    }
+
+    /// A column of a table such that `GROUP BY` takes the same code points for one.
+    pub fn grouped(&self, side: Side, table: TableId, column: ColumnId) -> String {
+        let name = self.columns(side, table).get(column.0).cloned().unwrap_or_default();
+        let held = self.held(side, table, column);
+        match held.is_textual() {
+            true => self.dialect.grouped_by_code_point(&self.dialect.text_operand(&name, &held)),
+            false => name,
+        }
+    }
+
     /// The table that holds a block's rows with their old and new keys.
     pub fn rows_table(&self, block: BlockId) -> String {
         self.name(&self.helper("_mig_rows_", block))

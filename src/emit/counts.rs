@@ -101,8 +101,12 @@ impl Move<'_> {
             return format!("{base} - {whole}");
         }
         let mut from = self.from();
-        let key: Vec<String> =
-            own.iter().enumerate().map(|(i, k)| format!("{} AS k{}", from.value(k).sql, i + 1)).collect();
+        let distinct = |k: &Expr| match k.ty.is_textual() {
+            true => self.ctx.dialect.distinct_by_code_point(&from.value(k).operand()),
+            false => from.value(k).sql,
+        };
+        let key: Vec<String> = own.iter().map(distinct).collect();
+        let key: Vec<String> = key.iter().enumerate().map(|(i, k)| format!("{k} AS k{}", i + 1)).collect();
         format!("{base} - (SELECT COUNT(*) FROM (SELECT DISTINCT {} {}) AS d)", key.join(", "), from.sql())
     }
 

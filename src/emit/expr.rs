@@ -665,9 +665,14 @@ impl<'a> Emitter<'a> {
             .on
             .iter()
             .zip(on)
-            .map(|((column, _), key)| {
-                let name = self.dialect.ident(&schema.column(lookup.table, *column).name);
-                format!("{alias}.{name} = {}", key.operand())
+            .map(|((column, expr), key)| {
+                let column = schema.column(lookup.table, *column);
+                let name = format!("{alias}.{}", self.dialect.ident(&column.name));
+                let held = match self.staged(lookup.side) && column.ty.is_textual() {
+                    true => self.dialect.helper_text(),
+                    false => column.ty.clone(),
+                };
+                self.dialect.finds(&name, &held, &key.operand(), &expr.ty)
             })
             .collect();
         self.inner.push(InnerRow { alias: alias.clone(), side: lookup.side, table: lookup.table, subquery: true });

@@ -35,7 +35,7 @@ impl Move<'_> {
                 "SELECT 1 FROM {}{} GROUP BY {} HAVING COUNT(*) > 1",
                 self.ctx.table(side, table),
                 where_clause(&not_null),
-                quoted.join(", ")
+                columns.iter().map(|c| self.ctx.grouped(side, table, *c)).collect::<Vec<_>>().join(", ")
             );
             let message = format!("step {}: {what}, and `{}` looks for one", self.step, self.block.name);
             self.out.push(self.ctx.check_none(&bad, &message));
@@ -78,7 +78,11 @@ impl Move<'_> {
             return;
         }
         let mut from = self.from();
-        let key: Vec<String> = self.key().iter().map(|k| from.value(k).sql).collect();
+        let grouped = |k: &Expr| match k.ty.is_textual() {
+            true => self.ctx.dialect.grouped_by_code_point(&from.value(k).operand()),
+            false => from.value(k).sql,
+        };
+        let key: Vec<String> = self.key().iter().map(grouped).collect();
         let bad = format!("SELECT 1 {} GROUP BY {} HAVING COUNT(*) > 1", from.sql(), key.join(", "));
         let message = format!("step {}: rows of `{}` are equal in what `key` names", self.step, self.block.name);
         self.out.push(self.ctx.check_none(&bad, &message));

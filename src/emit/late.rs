@@ -7,7 +7,7 @@ use super::moves::Move;
 use super::scope::{From, OLD_KEY, new_column};
 use super::stubs::stubbed_blocks;
 use crate::plan::{BlockId, KeyStrategy, Policy};
-use crate::schema::ColumnId;
+use crate::schema::{ColumnId, Type};
 
 /// Joins what tells which of a block's source rows moved, and answers the conditions.
 pub(crate) fn moved_rows<'a>(mover: &Move<'a>, from: &mut From<'a>) -> Vec<String> {
@@ -16,7 +16,9 @@ pub(crate) fn moved_rows<'a>(mover: &Move<'a>, from: &mut From<'a>) -> Vec<Strin
     // A stub stands for a row that is not there or did not move, and has nothing of it.
     let no_stub = keys.first().filter(|_| stubbed_blocks(ctx.plan).contains(&mover.id)).map(|key| {
         let stubs = ctx.stubs_table(mover.id);
-        format!("NOT EXISTS (SELECT 1 FROM {stubs} AS k WHERE k.{} = {key})", ctx.name(OLD_KEY))
+        let ty = mover.key().first().map_or(Type::TEXT, |k| k.ty.clone());
+        let there = ctx.dialect.finds(&format!("k.{}", ctx.name(OLD_KEY)), &ctx.in_helper(&ty), key, &ty);
+        format!("NOT EXISTS (SELECT 1 FROM {stubs} AS k WHERE {there})")
     });
     if ctx.keeps_rows(mover.id) {
         let rows = mover.join_rows(from);

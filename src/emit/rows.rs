@@ -4,7 +4,7 @@ use super::helpers::null_keys;
 use super::moves::{Move, by_column, parent_column};
 use super::reasons;
 use super::scope::{From, new_column, old_column};
-use crate::plan::{Expr, Follow, How, Unique, UniqueThen};
+use crate::plan::{Expr, Follow, How, Side, Unique, UniqueThen};
 use crate::schema::{ColumnId, Type};
 
 impl<'a> Move<'a> {
@@ -73,6 +73,11 @@ impl<'a> Move<'a> {
     pub(super) fn unless(&self, from: &mut From<'a>, follow: &Follow, key: &Expr) -> String {
         let sql = from.value(key).sql;
         match &follow.unless {
+            Some(none) if key.ty.is_textual() => {
+                let by_code_point = self.ctx.dialect.by_code_point(&from.value(key).operand());
+                let same = format!("{by_code_point} = {}", from.value(none).operand());
+                format!("CASE WHEN {same} THEN NULL ELSE {sql} END")
+            }
             Some(none) => format!("NULLIF({sql}, {})", from.value(none).sql),
             None => sql,
         }
@@ -85,13 +90,20 @@ impl<'a> Move<'a> {
         let key = ctx.name(&old_column(0));
         let name = |c: &ColumnId| ctx.program.new.column(self.block.target, *c).name.clone();
         let parents: Vec<String> = selves.iter().map(|c| ctx.name(&parent_column(&name(c)))).collect();
+        let held = ctx.in_helper(&self.key().first().map_or(Type::TEXT, |k| k.ty.clone()));
+        let meet = |a: &str, b: &str| ctx.dialect.finds(a, &held, b, &held);
         let lost: Vec<String> = parents
             .iter()
-            .map(|p| format!("(r.{p} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {rows} AS p WHERE p.{key} = r.{p}))"))
+            .map(|p| {
+                let there = meet(&format!("p.{key}"), &format!("r.{p}"));
+                format!("(r.{p} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {rows} AS p WHERE {there}))")
+            })
             .collect();
-        let below: Vec<String> = parents.iter().map(|p| format!("r.{p} = lost.{key}")).collect();
+        let below: Vec<String> = parents.iter().map(|p| meet(&format!("r.{p}"), &format!("lost.{key}"))).collect();
+        let n = ctx.name("n");
+        // by their numbers, since two keys may be one for a UNION
         let gone = format!(
-            "WITH RECURSIVE lost ({key}) AS (\n    SELECT r.{key} FROM {rows} AS r WHERE {}\n    UNION\n    SELECT r.{key} FROM {rows} AS r JOIN lost ON {}\n  )",
+            "WITH RECURSIVE lost ({n}, {key}) AS (\n    SELECT r.{n}, r.{key} FROM {rows} AS r WHERE {}\n    UNION\n    SELECT r.{n}, r.{key} FROM {rows} AS r JOIN lost ON {}\n  )",
             lost.join(" OR "),
             below.join(" OR ")
         );
@@ -99,24 +111,24 @@ impl<'a> Move<'a> {
         self.push(ctx.spell.update_from(
             &rows,
             &[(mark.clone(), "1".to_string())],
-            &format!("{gone} SELECT {key} AS k FROM lost"),
+            &format!("{gone} SELECT {n} AS k FROM lost"),
             "x",
-            &format!("{rows}.{key} = x.k"),
+            &format!("{rows}.{n} = x.k"),
         ));
         let mut from = self.from();
         let own: Vec<String> = self.key().iter().map(|k| from.value(k).operand()).collect();
         let own = own.first().cloned().unwrap_or_default();
-        let on_rows = from.join(&rows, "r", true, |a| format!("{a}.{key} = {own}"));
+        let on_rows = from.join(&rows, "r", true, |a| meet(&format!("{a}.{key}"), &own));
         let mut cases: [String; 3] = ["CASE".into(), "CASE".into(), "CASE".into()];
         for (column, parent) in selves.iter().zip(&parents) {
             let Some(fill) = self.block.fill(*column) else { continue };
             let How::Value { attempts, .. } = &fill.how else { continue };
             let Some(first) = attempts.first() else { continue };
+            let there = meet(&format!("p.{key}"), &format!("{on_rows}.{parent}"));
             let when = format!(
-                "{on_rows}.{parent} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {rows} AS p WHERE p.{key} = {on_rows}.{parent} AND p.{mark} = 0)"
+                "{on_rows}.{parent} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {rows} AS p WHERE {there} AND p.{mark} = 0)"
             );
-            let gone =
-                format!("EXISTS (SELECT 1 FROM {rows} AS p WHERE p.{key} = {on_rows}.{parent} AND p.{mark} = 1)");
+            let gone = format!("EXISTS (SELECT 1 FROM {rows} AS p WHERE {there} AND p.{mark} = 1)");
             let reason = reasons::lost_partner(ctx, &mut from, self.id, first, &gone);
             let value = reasons::value(ctx, &mut from, first);
             cases[0].push_str(&format!(" WHEN {when} THEN {}", ctx.text(&name(column))));
@@ -137,6 +149,12 @@ impl<'a> Move<'a> {
         let columns: Vec<String> =
             unique.columns.iter().map(|c| ctx.name(&new_column(&table.column(*c).name))).collect();
         let names: Vec<&str> = unique.columns.iter().map(|c| table.column(*c).name.as_str()).collect();
+        let apart: Vec<String> = unique
+            .columns
+            .iter()
+            .zip(&columns)
+            .map(|(c, own)| ctx.dialect.told_apart(own, &ctx.held(Side::New, self.block.target, *c)))
+            .collect();
         let (n, into) = (ctx.name("n"), ctx.name("into_n"));
         let mut open = vec![format!("{into} IS NULL")];
         open.extend(columns.iter().map(|c| format!("{c} IS NOT NULL")));
@@ -159,7 +177,7 @@ impl<'a> Move<'a> {
         let order: Vec<String> = order.into_iter().chain([n.clone()]).collect();
         let first = format!(
             "SELECT {n}, FIRST_VALUE({n}) OVER (PARTITION BY {} ORDER BY {}) AS first_n FROM {rows} WHERE {}",
-            columns.join(", "),
+            apart.join(", "),
             order.join(", "),
             open.join(" AND ")
         );
@@ -253,7 +271,10 @@ impl<'a> Move<'a> {
         from.join(&rows, "r", true, |alias| {
             let on = keys.iter().zip(null_keys(self.block)).enumerate().map(|(i, ((key, ty), may_be_null))| {
                 let own = format!("{alias}.{}", ctx.name(&old_column(i)));
-                if may_be_null { ctx.dialect.same_key(&own, key, ty) } else { format!("{own} = {key}") }
+                match may_be_null {
+                    true => ctx.dialect.same_key(&own, key, ty),
+                    false => ctx.dialect.finds(&own, &ctx.in_helper(ty), key, ty),
+                }
             });
             on.collect::<Vec<_>>().join(" AND ")
         })

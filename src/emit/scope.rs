@@ -3,8 +3,9 @@
 use super::condition::bracket;
 use super::context::Context;
 use super::expr::{Emitter, Frag, Joined, Mode, Scope};
+use crate::dialect::Dialect;
 use crate::plan::{Block, BlockId, Expr, Follow, Join, KeyStrategy, Lookup, RelId, Side};
-use crate::schema::{ColumnId, TableId};
+use crate::schema::{ColumnId, TableId, Type};
 
 /// What the query is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +40,29 @@ struct Joining {
     table: String,
     on: String,
     inner: bool,
+}
+
+/// A column of a row that is looked for, and the value it must have.
+struct Meets {
+    /// Quoted, without its table.
+    column: String,
+    value: String,
+    /// The types of both, where text is compared by code point; otherwise it is as the column compares.
+    types: Option<(Type, Type)>,
+}
+
+impl Meets {
+    fn plain(column: String, value: String) -> Self {
+        Self { column, value, types: None }
+    }
+
+    fn sql(&self, dialect: &dyn Dialect, alias: &str) -> String {
+        let column = format!("{alias}.{}", self.column);
+        match &self.types {
+            Some((held, from)) => dialect.finds(&column, held, &self.value, from),
+            None => format!("{column} = {}", self.value),
+        }
+    }
 }
 
 /// A FROM clause under construction.
@@ -292,24 +316,22 @@ impl<'a> From<'a> {
         let block = ctx.block(id);
         let Some(base) = block.source.first() else { return ctx.dialect.bool(false) };
         let schema = ctx.program.old.table(base.table);
-        let on: Vec<(String, String)> = block
+        let on: Vec<Meets> = block
             .key
             .iter()
             .zip(key)
-            .map(|(k, value)| (ctx.name(&schema.column(k.column).name), value.operand()))
+            .map(|(k, value)| Meets::plain(ctx.name(&schema.column(k.column).name), value.operand()))
             .collect();
-        let wanted = on.first().map(|(column, _)| column.clone()).unwrap_or_default();
+        let wanted = on.first().map(|on| on.column.clone()).unwrap_or_default();
         let rows = super::look::moving_rows(ctx, id).unwrap_or_else(|| ctx.table(Side::Old, base.table));
         self.row(&rows, &schema.name, &on, &wanted).1
     }
 
     /// A row found by `on` in `table`: joined, or in a grouped query a subquery.
-    fn row(&mut self, table: &str, name: &str, on: &[(String, String)], wanted: &str) -> (String, String) {
-        let meet = |alias: &str| {
-            let each: Vec<String> = on.iter().map(|(column, value)| format!("{alias}.{column} = {value}")).collect();
-            each.join(" AND ")
-        };
-        let first = on.first().map_or("", |(column, _)| column.as_str());
+    fn row(&mut self, table: &str, name: &str, on: &[Meets], wanted: &str) -> (String, String) {
+        let dialect = self.ctx.dialect;
+        let meet = |alias: &str| on.iter().map(|on| on.sql(dialect, alias)).collect::<Vec<_>>().join(" AND ");
+        let first = on.first().map_or("", |on| on.column.as_str());
         if self.grouped {
             let alias = self.ctx.name("x");
             let on = meet(&alias);
@@ -409,12 +431,12 @@ impl Scope for From<'_> {
                     let found = self.old_row(follow.block, key);
                     return Joined { sql: own.to_string(), found: Some(found) };
                 }
-                let on: Vec<(String, String)> = columns
+                let on: Vec<Meets> = columns
                     .iter()
                     .zip(key.iter().zip(&follow.key))
                     .map(|(c, (k, expr))| {
                         let key = ctx.sought(&k.operand(), &expr.ty, followed.target, *c);
-                        (ctx.new_column(followed.target, *c), key)
+                        Meets::plain(ctx.new_column(followed.target, *c), key)
                     })
                     .collect();
                 let wanted = ctx.new_column(followed.target, follow.column);
@@ -422,8 +444,14 @@ impl Scope for From<'_> {
                 Joined { sql, found: Some(found) }
             }
             KeyStrategy::Mapped | KeyStrategy::Unused => {
-                let on: Vec<(String, String)> =
-                    key.iter().enumerate().map(|(i, k)| (ctx.name(&old_column(i)), k.operand())).collect();
+                let keys = key.iter().zip(&follow.key).enumerate();
+                let on: Vec<Meets> = keys
+                    .map(|(i, (k, expr))| Meets {
+                        column: ctx.name(&old_column(i)),
+                        value: k.operand(),
+                        types: Some((ctx.in_helper(&expr.ty), expr.ty.clone())),
+                    })
+                    .collect();
                 let wanted = ctx.name(&new_column(&target.column(follow.column).name));
                 let (sql, found) = self.row(&ctx.rows_table(follow.block), &followed.name, &on, &wanted);
                 Joined { sql, found: (!sure && !ctx.sure.get()).then_some(found) }
@@ -438,7 +466,7 @@ impl Scope for From<'_> {
         }
         let name = self.ctx.program.new.table(table).name.clone();
         let column = self.ctx.new_column(table, column);
-        let on = [(column.clone(), key.operand())];
+        let on = [Meets::plain(column.clone(), key.operand())];
         let (sql, found) = self.row(&self.ctx.new_table(table), &name, &on, &column);
         Joined { sql, found: Some(found) }
     }
@@ -530,18 +558,19 @@ impl Scope for From<'_> {
             Side::Old => ctx.program.old.table(lookup.table),
             Side::New => ctx.program.new.table(lookup.table),
         };
-        let on: Vec<(String, String)> = lookup
+        let on: Vec<Meets> = lookup
             .on
             .iter()
             .zip(on)
-            .map(|((column, _), value)| (ctx.name(&table.column(*column).name), value.operand()))
+            .map(|((column, expr), value)| Meets {
+                column: ctx.name(&table.column(*column).name),
+                value: value.operand(),
+                types: Some((ctx.held(lookup.side, lookup.table, *column), expr.ty.clone())),
+            })
             .collect();
-        let meet = |alias: &str| {
-            let each: Vec<String> = on.iter().map(|(column, value)| format!("{alias}.{column} = {value}")).collect();
-            each.join(" AND ")
-        };
+        let meet = |alias: &str| on.iter().map(|on| on.sql(ctx.dialect, alias)).collect::<Vec<_>>().join(" AND ");
         let alias = self.join(&ctx.table(lookup.side, lookup.table), &table.name, false, meet);
-        let first = on.first().map_or("", |(column, _)| column.as_str());
+        let first = on.first().map_or("", |on| on.column.as_str());
         Joined { found: Some(format!("{alias}.{first} IS NOT NULL")), sql: alias }
     }
 }

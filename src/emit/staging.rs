@@ -162,7 +162,10 @@ fn staged(schema: &Schema, id: TableId, mut columns: Vec<ColumnId>, from: Reader
     }
     let name = dialect.ident(&staged_name(schema, id));
     let mut index = Vec::new();
-    if sure {
+    // Text whose last blanks do not count is no key of what another engine tells apart.
+    let pads = matches!(dialect.helper_text(), Type::Text { collation: Some(c), .. } if c.pads);
+    let pads = pads && !own && key.iter().any(|c| table.column(*c).ty.is_textual());
+    if sure && !pads {
         lines.push(format!("PRIMARY KEY ({})", names(dialect, table, key)));
     } else if !key.is_empty() {
         let on = names(dialect, table, key);

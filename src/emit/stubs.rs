@@ -8,7 +8,7 @@ use super::expr::Scope;
 use super::moves::{Move, first_success};
 use super::scope::{From, OLD_KEY, Subject, new_column, old_column};
 use crate::plan::{BlockId, Expr, ExprKind, Fill, How, KeyStrategy, Plan, Policy, Side, StepKind, Stub};
-use crate::schema::{ColumnId, TableId};
+use crate::schema::{ColumnId, TableId, Type};
 
 /// The blocks that have a table of stubs.
 pub(crate) fn stubbed_blocks(plan: &Plan) -> Vec<BlockId> {
@@ -130,7 +130,7 @@ fn keys(expr: &Expr, block: BlockId) -> Vec<Expr> {
                         left: Box::new(key.clone()),
                         right: none.clone(),
                     },
-                    crate::schema::Type::Bool,
+                    Type::Bool,
                     false,
                     span,
                 );
@@ -191,11 +191,22 @@ fn missing(ctx: &Context<'_>, from: &mut From<'_>, block: BlockId, key: &Expr) -
         }
         _ => {
             let column = ctx.name(&old_column(0));
-            let alias = from.join(&ctx.rows_table(block), &followed.name, false, |a| format!("{a}.{column} = {sql}"));
+            let held = ctx.in_helper(&key.ty);
+            let alias = from.join(&ctx.rows_table(block), &followed.name, false, |a| {
+                ctx.dialect.finds(&format!("{a}.{column}"), &held, &sql, &key.ty)
+            });
             format!("{alias}.{column} IS NULL")
         }
     };
     (sql, absent)
+}
+
+/// A missing key such that each is gathered once: by code point, or as the new key compares where it becomes that.
+fn distinct(ctx: &Context<'_>, followed: BlockId, key: &Expr, sql: String) -> String {
+    match ctx.plan.keys[followed.0] == KeyStrategy::Mapped && key.ty.is_textual() {
+        true => ctx.dialect.distinct_by_code_point(&sql),
+        false => sql,
+    }
 }
 
 fn gather_sql(ctx: &Context<'_>, block: BlockId, queries: &[String]) -> String {
@@ -248,6 +259,7 @@ fn gather_from_block(
             }
             all.push(absent);
             let conditions = format!("\nWHERE {}", all_of(&all));
+            let sql = distinct(ctx, followed, &key, sql);
             queries.push(format!("SELECT DISTINCT {sql}, {step}\n{}{conditions}", from.sql()));
         }
     }
@@ -264,14 +276,12 @@ fn gather_from_stubs(ctx: &Context<'_>, step: usize, of: BlockId, followed: Bloc
             let Some(failed) = all_fail(&mut from, before) else { continue };
             let failed: String = failed.iter().map(|f| format!("\n  AND {f}")).collect();
             let (sql, absent) = missing(ctx, &mut from, followed, &key);
-            let known = format!(
-                "NOT EXISTS (SELECT 1 FROM {} AS k WHERE k.{} = {sql})",
-                ctx.stubs_table(followed),
-                ctx.name(OLD_KEY)
-            );
+            let there = ctx.dialect.finds(&format!("k.{}", ctx.name(OLD_KEY)), &ctx.in_helper(&key.ty), &sql, &key.ty);
+            let known = format!("NOT EXISTS (SELECT 1 FROM {} AS k WHERE {there})", ctx.stubs_table(followed));
             let own = format!("{}.{} = {step}", ctx.name("s"), ctx.name("step"));
+            let distinct = distinct(ctx, followed, &key, sql.clone());
             queries.push(format!(
-                "SELECT DISTINCT {sql}, {step}\n{}\nWHERE {own}\n  AND {} IS NOT NULL\n  AND {absent}\n  AND {known}{failed}",
+                "SELECT DISTINCT {distinct}, {step}\n{}\nWHERE {own}\n  AND {} IS NOT NULL\n  AND {absent}\n  AND {known}{failed}",
                 from.sql(),
                 bracket(&sql)
             ));
@@ -311,7 +321,8 @@ fn make(ctx: &Context<'_>, step: usize, of: BlockId, out: &mut Vec<Statement>) {
     let on_rows = mapped.then(|| {
         let key = from.stub_key();
         let column = ctx.name(&old_column(0));
-        from.join(&rows, "r", true, |a| format!("{a}.{column} = {key}"))
+        let held = ctx.in_helper(&super::moves::key_of(ctx, ctx.block(of)).first().map_or(Type::TEXT, |k| k.ty.clone()));
+        from.join(&rows, "r", true, |a| ctx.dialect.finds(&format!("{a}.{column}"), &held, &key, &held))
     });
     let number = format!("ROW_NUMBER() OVER (ORDER BY {})", from.stub_key());
     let mut names = Vec::new();

@@ -217,7 +217,13 @@ impl Statements for Mysql {
         let plain = |columns: &[HelperColumn]| -> Vec<String> {
             plain_columns(columns).iter().map(|c| c.replace(" CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", "")).collect()
         };
-        let key = (!primary_key.is_empty()).then(|| format!("PRIMARY KEY ({})", primary_key.join(", ")));
+        // A blank at the end makes no other key there.
+        let pads = columns.iter().any(|c| {
+            let text = matches!(&c.ty, HelperType::Sql(ty) if ty.contains("COLLATE utf8mb4_bin"));
+            text && primary_key.contains(&c.name)
+        });
+        let kind = if pads { "KEY" } else { "PRIMARY KEY" };
+        let key = (!primary_key.is_empty()).then(|| format!("{kind} ({})", primary_key.join(", ")));
         let (like, declared): (Vec<HelperColumn>, Vec<HelperColumn>) =
             columns.iter().cloned().partition(|c| matches!(&c.ty, HelperType::Like { ty, .. } if ty.is_textual()));
         let picked: Vec<String> = like
