@@ -321,7 +321,8 @@ fn make(ctx: &Context<'_>, step: usize, of: BlockId, out: &mut Vec<Statement>) {
     let on_rows = mapped.then(|| {
         let key = from.stub_key();
         let column = ctx.name(&old_column(0));
-        let held = ctx.in_helper(&super::moves::key_of(ctx, ctx.block(of)).first().map_or(Type::TEXT, |k| k.ty.clone()));
+        let held =
+            ctx.in_helper(&super::moves::key_of(ctx, ctx.block(of)).first().map_or(Type::TEXT, |k| k.ty.clone()));
         from.join(&rows, "r", true, |a| ctx.dialect.finds(&format!("{a}.{column}"), &held, &key, &held))
     });
     let number = format!("ROW_NUMBER() OVER (ORDER BY {})", from.stub_key());
