@@ -69,6 +69,7 @@ fn schema(engine: Engine, trusted: bool) -> Schema {
         foreign_keys: vec![],
         checks: vec![],
         comment: None,
+        view: false,
         enforces_foreign_keys: false,
     };
     Schema { tables: vec![table], ..Schema::empty(engine, FileId(0)) }

@@ -74,6 +74,22 @@ impl<'a> Checker<'a, '_> {
         if left.ty == Type::Error || right.ty == Type::Error {
             return None;
         }
+        for (one, other) in [(&left, &right), (&right, &left)] {
+            if types::has_no_meaning(&one.ty) && other.ty != Type::Null {
+                let said = self.text(one.span);
+                let mut finding = Diagnostic::new(
+                    Code::OPERAND,
+                    one.span,
+                    format!("`{said}` is of a type that the language does not have, and is compared with nothing"),
+                )
+                .help(format!("compare what the new engine makes of it: `(sql\"…{{{said}}}…\" as text)`"));
+                if let Some(column) = self.column_label(one) {
+                    finding = finding.label(column, "declared here");
+                }
+                self.report(finding);
+                return None;
+            }
+        }
         if left.literal().is_some() && right.literal().is_none() {
             return self.pair(right, left, at).map(|(r, l)| (l, r));
         }

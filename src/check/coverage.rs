@@ -362,6 +362,10 @@ impl<'a> Checker<'a, '_> {
             }
             let shown = self.names.shown(Side::Old, id);
             let Some(used) = self.used.tables.get(&id).copied() else {
+                // What a view shows are the tables' rows.
+                if table.view {
+                    continue;
+                }
                 let same = self.names.new.find(None, &table.name).is_some();
                 let mut finding = Diagnostic::new(
                     Code::TABLE_LEFT_BEHIND,

@@ -472,6 +472,10 @@ impl<'a> Checker<'a, '_> {
                 Some(Expr::new(ExprKind::Call { function, args: converted }, ty, nullable, span))
             }
             ExprKind::Map { map, .. } => self.convert_map(map.0, value, column, losses, fit),
+            // The new engine reads it as a value of the column.
+            ExprKind::Raw(_) if types::has_no_meaning(&column.ty) => {
+                Some(Expr { ty: Type::Other(column.native.clone()), ..value })
+            }
             _ => self.convert_type(value, column, losses, fit),
         }
     }
@@ -563,6 +567,10 @@ impl<'a> Checker<'a, '_> {
     fn convert_type(&mut self, value: Expr, column: &Column, losses: &mut Vec<Loss>, fit: &mut bool) -> Option<Expr> {
         let (from, to) = (value.ty.clone(), column.ty.clone());
         let key = matches!(value.kind, ExprKind::Follow(_) | ExprKind::Present { .. });
+        if !self.passes_on(&value, column) {
+            self.impossible(&value, column, None);
+            return None;
+        }
         let cast = match types::conversion(&from, &to) {
             Conversion::Impossible(way) => {
                 self.impossible(&value, column, way);
@@ -595,6 +603,24 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
+    /// Whether values of a type that the language does not have are of the new column's as well: the same one of the same engine.
+    fn passes_on(&self, value: &Expr, column: &Column) -> bool {
+        if !types::has_no_meaning(&value.ty) || !types::has_no_meaning(&column.ty) {
+            return true;
+        }
+        let geometry = |ty: &Type| *ty == Type::Geometry;
+        let engines = (self.names.schema(Side::Old).engine, self.names.schema(Side::New).engine);
+        if geometry(&value.ty) && geometry(&column.ty) {
+            // Of any kind into a column of any kind.
+            let base = |native: &str| native.split(['(', ' ']).next().unwrap_or_default().to_lowercase();
+            let new = base(&column.native);
+            let any = new == "geometry" || new.ends_with(".geometry") || new.ends_with("geography");
+            let old = self.source_column(value).map(|(s, t, c)| base(&self.names.column(s, t, c).native));
+            return any || (engines.0 == engines.1 && old.is_some_and(|old| old == new));
+        }
+        engines.0 == engines.1
+    }
+
     fn impossible(&mut self, value: &Expr, column: &Column, way: Option<&'static str>) {
         let text = self.said(value);
         let mut finding = Diagnostic::new(
@@ -606,6 +632,12 @@ impl<'a> Checker<'a, '_> {
         if let Some((side, table, old)) = self.source_column(value) {
             let old = self.names.column(side, table, old);
             finding = finding.label(old.span, format!("`{}` is {}", old.name, old.native));
+        }
+        if types::has_no_meaning(&column.ty) {
+            finding = finding.help(format!(
+                "say in SQL of the new engine what it becomes: `sql\"…\" as text -> {}`",
+                quoted(&column.name)
+            ));
         }
         if let Some(way) = way {
             let written = way.replace("{}", &text);

@@ -159,6 +159,14 @@ impl<'a> Checker<'a, '_> {
                 return;
             };
             let Some(constant) = only.literal().cloned() else { return };
+            if types::has_no_meaning(&declared.ty) && constant != Value::Null {
+                let message = format!(
+                    "`{}` is {}, a type that the language does not have, and no literal is of it",
+                    declared.name, declared.native
+                );
+                self.report(Diagnostic::new(Code::OPERAND, only.span, message).label(declared.span, "declared here"));
+                return;
+            }
             match types::constant(&constant, &declared.ty) {
                 Ok(Value::Null) => {}
                 Ok(fitted) => *only = literal(fitted, declared.ty.clone(), only.span),

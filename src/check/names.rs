@@ -164,8 +164,18 @@ impl<'a> Names<'a> {
         let mut finding = Diagnostic::new(Code::UNKNOWN_TABLE, span, format!("the {which} side has no table `{name}`"));
         let last = parts.last().copied().unwrap_or_default();
         if let Some((view, at)) = self.schema(side).views.iter().find(|(v, _)| v.eq_ignore_ascii_case(last)) {
-            finding.message = format!("`{view}` is a view of the {which} side, and only tables can be moved");
-            return finding.label(*at, "the view");
+            let why = match side {
+                Side::Old => "views are read only where the schema is read from the database",
+                Side::New => "only tables can be filled",
+            };
+            finding.message = format!("`{view}` is a view of the {which} side, and {why}");
+            let finding = finding.label(*at, "the view");
+            return match side {
+                Side::Old => finding.help(
+                    "a schema file does not say what columns a view has: leave the file out of `from`, and the old database is asked",
+                ),
+                Side::New => finding,
+            };
         }
         let candidates = self.tables(side);
         let other = match side {

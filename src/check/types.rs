@@ -88,9 +88,18 @@ pub(crate) fn same_kind(a: &Type, b: &Type) -> bool {
         (Type::Enum { values: x, name: n }, Type::Enum { values: y, name: m }) => x == y && n == m,
         (Type::Set { values: x }, Type::Set { values: y }) => x == y,
         (Type::Array(x), Type::Array(y)) => same_kind(x, y),
-        (Type::Other(x), Type::Other(y)) => x.eq_ignore_ascii_case(y),
+        (Type::Other(x), Type::Other(y)) => {
+            // A size more or less makes no other type of it.
+            let base = |name: &str| name.split('(').next().unwrap_or_default().trim().to_ascii_lowercase();
+            x.eq_ignore_ascii_case(y) || (base(x) == base(y) && !y.contains('('))
+        }
         (x, y) => std::mem::discriminant(x) == std::mem::discriminant(y),
     }
+}
+
+/// Whether it is a type that the language does not have: its values are passed on, and nothing else is known of them.
+pub(super) fn has_no_meaning(ty: &Type) -> bool {
+    matches!(ty, Type::Other(_) | Type::Array(_) | Type::Geometry)
 }
 
 /// Whether values of both can be compared with `=` and `<` after the conversions comparisons make.

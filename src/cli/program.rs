@@ -204,7 +204,7 @@ impl Common {
         let (old, new) = sides(file)?;
         let new_from_file = new.as_ref().is_some_and(|side| side.ddl.is_some());
         let encoding = old.as_ref().and_then(|side| side.encoding.as_ref()).map(|name| name.text.clone());
-        for (side, url, schema) in [(old, from, &mut options.old), (new, into, &mut options.new)] {
+        for (side, url, schema, writes) in [(old, from, &mut options.old, false), (new, into, &mut options.new, true)] {
             // A schema that the program names is the program's word for it; a database is asked
             // only where there is none.
             if let (Some(side), Some(url)) = (side, url)
@@ -213,10 +213,11 @@ impl Common {
                 let url = login::asked(url)?.in_encoding(side.encoding.as_ref().map(|name| name.text.as_str()));
                 let engine = side.engine.text.parse().ok();
                 let name = side.schema.or(side.database).map(|name| name.text);
-                *schema = Some(match dump_schema(&url, engine, &mut sources, &mut odd)? {
+                let found = match dump_schema(&url, engine, &mut sources, &mut odd)? {
                     Some(schema) => schema,
                     None => live_schema(&url, name.as_deref(), &mut sources, &mut odd)?,
-                });
+                };
+                *schema = Some(if writes { found.without_views() } else { found });
             }
         }
         let start = sources.clone();

@@ -409,6 +409,11 @@ pub trait Dialect: Sync + fmt::Debug {
         self.by_code_point(text)
     }
 
+    /// Text that is compared with what [`by_code_point`](Self::by_code_point) made.
+    fn beside_code_points(&self, text: &str) -> String {
+        text.to_owned()
+    }
+
     /// Text of which `SELECT DISTINCT` takes the same code points for one; it may be put into a column as it is.
     fn distinct_by_code_point(&self, text: &str) -> String {
         text.to_owned()
@@ -555,6 +560,11 @@ pub trait Dialect: Sync + fmt::Debug {
     fn assigned(&self, value: &str, ty: &Type) -> String {
         let _ = ty;
         value.to_owned()
+    }
+    /// SQL of the program as a value of the type that it says, whatever the engine takes it for.
+    fn claimed(&self, sql: &str, ty: &Type) -> String {
+        let _ = ty;
+        sql.to_owned()
     }
     /// A text literal that is text whatever surrounds it.
     fn typed_text(&self, text: &str) -> String {

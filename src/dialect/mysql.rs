@@ -66,6 +66,8 @@ impl Dialect for Mysql {
             "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ERROR_FOR_DIVISION_BY_ZERO,\
              NO_UNSIGNED_SUBTRACTION,NO_ENGINE_SUBSTITUTION'",
             "SET SESSION time_zone = '+00:00'",
+            // MariaDB keeps the answer to a query in brackets by what the outer row has, as that column compares
+            "SET SESSION optimizer_switch = IF(VERSION() LIKE '%MariaDB%', 'subquery_cache=off', @@optimizer_switch)",
         ]
     }
 
@@ -203,6 +205,11 @@ impl Dialect for Mysql {
         format!("CAST({} AS BINARY)", bare.as_deref().unwrap_or(text))
     }
 
+    fn beside_code_points(&self, text: &str) -> String {
+        // a collation that is said outright wins over bytes, and pads
+        if text.contains("COLLATE ") && !text.starts_with('\'') { self.by_code_point(text) } else { text.to_owned() }
+    }
+
     fn distinct_by_code_point(&self, text: &str) -> String {
         self.by_code_point(text)
     }
@@ -215,14 +222,17 @@ impl Dialect for Mysql {
         match held {
             Type::Text { collation: Some(c), .. } if !c.ignores_case && !c.ignores_accents && !c.pads => plain,
             // what is equal by code point is so by every collation: that part is for the index
-            _ => format!("({plain} AND {} = {value})", self.by_code_point(&self.text_operand(column, held))),
+            _ => {
+                let value = self.beside_code_points(value);
+                format!("({plain} AND {} = {value})", self.by_code_point(&self.text_operand(column, held)))
+            }
         }
     }
 
     fn same_key(&self, a: &str, b: &str, ty: &Type) -> String {
         let same = self.same(a, b);
         match ty.is_textual() {
-            true => format!("({same} AND {})", self.same(&self.by_code_point(a), b)),
+            true => format!("({same} AND {})", self.same(&self.by_code_point(a), &self.beside_code_points(b))),
             false => same,
         }
     }
@@ -259,6 +269,7 @@ impl Dialect for Mysql {
 
     fn like(&self, text: &str, pattern: &str) -> String {
         // not CAST AS BINARY, in which `_` would be a byte
+        let text = converted(text).unwrap_or(text);
         format!("CONVERT({text} USING utf8mb4) COLLATE utf8mb4_bin LIKE {}", self.text(pattern))
     }
 
@@ -511,6 +522,10 @@ impl Dialect for Mysql {
         }
     }
 
+    fn claimed(&self, sql: &str, ty: &Type) -> String {
+        if ty.is_textual() { format!("CAST({sql} AS CHAR)") } else { sql.to_owned() }
+    }
+
     fn bool_operand(&self, column: &str) -> String {
         // a TINYINT(1), which may hold 2
         format!("{column} <> 0")
@@ -543,7 +558,7 @@ impl Dialect for Mysql {
     }
 
     fn searched(&self, text: &str) -> String {
-        format!("CONVERT({text} USING utf8mb4) COLLATE utf8mb4_bin")
+        in_unicode(converted(text).unwrap_or(text))
     }
 
     fn count(&self, number: &str, least: u8) -> String {

@@ -316,6 +316,15 @@ impl Dialect for Postgres {
         }
     }
 
+    fn claimed(&self, sql: &str, ty: &Type) -> String {
+        match ty {
+            Type::Null | Type::Error => sql.to_owned(),
+            // as the new schema spells it
+            Type::Other(name) => format!("CAST({sql} AS {name})"),
+            ty => format!("CAST({sql} AS {})", self.type_name(ty)),
+        }
+    }
+
     fn typed_text(&self, text: &str) -> String {
         // a bare literal takes the type of what surrounds it
         format!("CAST({} AS text)", self.text(text))

@@ -182,6 +182,10 @@ impl Dialect for Sqlite {
         format!("{a} IS NOT {b}")
     }
 
+    fn claimed(&self, sql: &str, ty: &Type) -> String {
+        if ty.is_textual() { format!("CAST({sql} AS TEXT)") } else { sql.to_owned() }
+    }
+
     fn by_code_point(&self, text: &str) -> String {
         format!("{text} COLLATE BINARY")
     }

@@ -236,7 +236,8 @@ impl<'a> Emitter<'a> {
                         }
                     }
                 }
-                Frag { sql: format!("({})", sql.trim()), fails, nullable: true, atom: true }
+                let sql = self.dialect.claimed(&format!("({})", sql.trim()), &expr.ty);
+                Frag { sql, fails, nullable: true, atom: true }
             }
             ExprKind::Error => self.cannot("an expression with an error", expr.span),
         }

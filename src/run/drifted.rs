@@ -86,7 +86,10 @@ pub async fn drifted(sides: &mut Sides, plan: &Plan, start: Start) -> Result<Dri
     let of_new = async {
         match half_made {
             true => None,
-            false => Some(schema_of(&sides.into, program.new_namespace.as_deref()).await),
+            false => {
+                let found = schema_of(&sides.into, program.new_namespace.as_deref()).await;
+                Some(found.map(crate::schema::Schema::without_views))
+            }
         }
     };
     let (old, new) = join(of_old, of_new).await;

@@ -191,7 +191,7 @@ pub async fn answers(from: &Address, queries: &[String]) -> Result<Vec<Vec<Strin
 async fn new_side(into: &Address, plan: &Plan, create: bool) -> Result<Seen, RunError> {
     let program = &plan.program;
     let mut seen = Seen::default();
-    let found = schema_of(into, program.new_namespace.as_deref()).await?;
+    let found = schema_of(into, program.new_namespace.as_deref()).await?.without_views();
     let targets = filled(plan);
     let there = |id: &TableId| found.find(None, &program.new.table(*id).name).is_some();
     let made = create && !targets.iter().any(there);

@@ -473,7 +473,7 @@ async fn beside(
     let names = new.ask(&runner::tables(new.engine(), namespace.as_deref())).await;
     let names = names.map_err(|error| failed(error, NEW))?;
     let sees = |name: &String| names.rows.iter().flatten().flatten().any(|n| n.eq_ignore_ascii_case(name));
-    match program.old.tables.iter().map(|t| &t.name).find(|name| !sees(name)) {
+    match program.old.tables.iter().filter(|t| !t.view).map(|t| &t.name).find(|name| !sees(name)) {
         // The old connection may not have it either, which is said later.
         Some(name) if old_has(old, name).await => {
             Ok(Err(format!("the user of the new connection does not see the old table `{name}`")))

@@ -11,7 +11,7 @@ use crate::visible;
 /// statements that were skipped, by line.
 pub fn describe(schema: &Schema, sources: &Sources, verbose: bool) -> String {
     let mut out = String::new();
-    for table in &schema.tables {
+    for table in schema.tables.iter().filter(|table| !table.view) {
         describe_table(&mut out, schema, table, sources, verbose);
         out.push('\n');
     }
@@ -25,12 +25,12 @@ pub fn describe(schema: &Schema, sources: &Sources, verbose: bool) -> String {
     if !schema.views.is_empty() {
         out.push('\n');
     }
-    let columns: usize = schema.tables.iter().map(|t| t.columns.len()).sum();
+    let columns: usize = schema.tables.iter().filter(|t| !t.view).map(|t| t.columns.len()).sum();
     let _ = writeln!(
         out,
         "{}: {}, {}, {}, {} skipped",
         schema.engine,
-        count(schema.tables.len(), "table"),
+        count(schema.tables.iter().filter(|t| !t.view).count(), "table"),
         count(columns, "column"),
         count(schema.views.len(), "view"),
         count(schema.skipped.len(), "statement"),

@@ -49,6 +49,7 @@ pub fn drift(said: &Schema, found: &Schema, side: Use, used: &[Used]) -> Vec<Dif
     for (id, table) in said.iter() {
         let columns = used.iter().find(|(table, _)| *table == id).map(|(_, columns)| columns.as_slice());
         let there = found.find(table.schema.as_deref(), &table.name).or_else(|| found.find(None, &table.name));
+        let there = there.filter(|id| table.view || !found.table(*id).view);
         let Some(there) = there else {
             let view = found.views.iter().any(|(name, _)| name.eq_ignore_ascii_case(&table.name));
             out.push(Difference {
@@ -69,7 +70,7 @@ pub fn drift(said: &Schema, found: &Schema, side: Use, used: &[Used]) -> Vec<Dif
             pair.checks();
         }
     }
-    for (id, table) in found.iter().filter(|(_, table)| !table.name.starts_with("_mig_")) {
+    for (id, table) in found.iter().filter(|(_, table)| !table.view && !table.name.starts_with("_mig_")) {
         if !known.contains(&id) {
             let database = Some("a table".to_owned());
             out.push(Difference { place: table.full_name(), what: "table", program: None, database, matters: false });
@@ -139,7 +140,8 @@ impl Pair<'_> {
             (&column.ty, &there.ty)
             && one_name(&a.name) != one_name(&b.name)
         {
-            self.differs(at, "collation", [Some(a.name.clone()), Some(b.name.clone())], used);
+            let matters = used && !(is_a_default(&a.name) && is_a_default(&b.name));
+            self.differs(at, "collation", [Some(a.name.clone()), Some(b.name.clone())], matters);
         }
         let automatic = |column: &Column| match (column.auto_increment, &column.generated) {
             (true, _) => Some("counted by the database".to_owned()),
@@ -178,7 +180,7 @@ impl Pair<'_> {
 
     fn checks(&mut self) {
         // Engines print conditions in their own way: only their number can be compared.
-        let (here, there) = (self.table.checks.len(), self.there.checks.len());
+        let (here, there) = (own_checks(self.table), own_checks(self.there));
         if here != there && self.side == Use::Write {
             self.differs(None, "number of checks", [Some(here.to_string()), Some(there.to_string())], there > here);
         }
@@ -197,6 +199,16 @@ impl Pair<'_> {
             }
         }
     }
+}
+
+/// How many CHECKs a table has beside those that the server makes for columns of JSON.
+fn own_checks(table: &Table) -> usize {
+    let json = |sql: &str| {
+        let bare: String = sql.chars().filter(|c| !matches!(c, '`' | '"' | ' ' | '(' | ')')).collect();
+        let of = |column: &Column| bare.eq_ignore_ascii_case(&format!("json_valid{}", column.name));
+        table.columns.iter().any(|column| column.ty == Type::Json && of(column))
+    };
+    table.checks.iter().filter(|check| !json(&check.sql)).count()
 }
 
 /// Whether a row that says nothing of a column gets a value there.
@@ -233,6 +245,11 @@ fn key_name(table: &Table, key: &Key) -> String {
 fn reference_name(schema: &Schema, table: &Table, key: &ForeignKey) -> String {
     let to = schema.table(key.table);
     format!("{} to {} ({})", columns_of(table, &key.columns), to.name, columns_of(to, &key.references))
+}
+
+/// Whether some server gives this collation to text of which only the character set is said.
+fn is_a_default(collation: &str) -> bool {
+    matches!(collation, "utf8mb4_general_ci" | "utf8mb4_0900_ai_ci" | "utf8mb4_uca1400_ai_ci" | "uca1400_ai_ci")
 }
 
 /// A collation under the one name that is not of its time: MySQL called `utf8mb3_…` `utf8_…` before.

@@ -40,7 +40,7 @@ pub struct Schema {
     pub engine: Engine,
     /// The text it was read from.
     pub file: FileId,
-    /// Base tables, in the order of the text.
+    /// Base tables, in the order of the text; then the views, where a database was read.
     pub tables: Vec<Table>,
     /// Views and materialized views: named so that messages can say "is a view".
     pub views: Vec<(String, Span)>,
@@ -81,6 +81,9 @@ pub struct Table {
     pub checks: Vec<Check>,
     /// The comment.
     pub comment: Option<String>,
+    /// A view of a database, with the columns that its catalogue says: rows are read from it, and none written.
+    #[serde(default)]
+    pub view: bool,
     /// Whether the engine enforces this table's foreign keys (MyISAM does not, SQLite does not by default).
     pub enforces_foreign_keys: bool,
 }
@@ -177,6 +180,14 @@ impl Schema {
     /// A schema without tables.
     pub fn empty(engine: Engine, file: FileId) -> Self {
         Self { engine, file, tables: Vec::new(), views: Vec::new(), skipped: Vec::new() }
+    }
+
+    /// Without the views that stand among the tables, for a side that is written.
+    #[must_use]
+    pub fn without_views(mut self) -> Self {
+        // They come last, so that no id changes.
+        self.tables.retain(|table| !table.view);
+        self
     }
 
     /// A table by id. Ids are only made by looking tables up, so it is there.

@@ -112,7 +112,11 @@ impl Emitter<'_> {
         let fails = either(l.fails.clone(), r.fails.clone());
         let (mut a, mut b) = (l.operand(), r.operand());
         if left.ty.is_textual() && right.ty.is_textual() {
-            a = self.text_side(left, &a, right, !equality);
+            let by_code_point = self.text_side(left, &a, right, !equality);
+            if by_code_point != a {
+                b = self.dialect.beside_code_points(&b);
+            }
+            a = by_code_point;
         } else if matches!(left.ty, Type::Date) && is_moment(&right.ty) {
             a = format!("({})", self.dialect.datetime_of(&a));
         } else if matches!(right.ty, Type::Date) && is_moment(&left.ty) {
@@ -216,7 +220,11 @@ impl Emitter<'_> {
         }
         let fails = items.iter().fold(v.fails.clone(), |all, i| either(all, i.fails.clone()));
         let subject = self.matched_by_code_point(value, &v, list.iter());
-        let items: Vec<String> = items.into_iter().map(|i| i.sql).collect();
+        let spelled = |i: &Frag| match value.ty.is_textual() {
+            true => self.dialect.beside_code_points(&i.sql),
+            false => i.sql.clone(),
+        };
+        let items: Vec<String> = items.iter().map(spelled).collect();
         let items = items.join(", ");
         let sql = if not && v.may_be_null() {
             format!("({} IS NULL OR {subject} NOT IN ({items}))", v.operand())

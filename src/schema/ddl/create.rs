@@ -189,6 +189,7 @@ impl<'o> One<'o, '_> {
                 foreign_keys: Vec::new(),
                 checks: Vec::new(),
                 comment: None,
+                view: false,
                 enforces_foreign_keys: self.reader.flavor.enforces_foreign_keys,
             },
             foreign_keys: Vec::new(),

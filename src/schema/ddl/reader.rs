@@ -31,6 +31,8 @@ pub(super) struct Reader<'r> {
     /// Places in `drafts` by lower-case name.
     by_name: HashMap<String, Vec<usize>>,
     pub(super) views: Vec<(String, Span)>,
+    /// Whether a table that stands in for a view is kept as the view.
+    keeps_views: bool,
     skipped: Vec<Skipped>,
     pub(super) user_types: HashMap<(Option<String>, String), UserType>,
     collations: HashMap<String, Collation>,
@@ -211,6 +213,7 @@ impl<'r> Reader<'r> {
             drafts: Vec::new(),
             by_name: HashMap::new(),
             views: Vec::new(),
+            keeps_views: false,
             skipped: Vec::new(),
             user_types: HashMap::new(),
             collations: HashMap::new(),
@@ -219,6 +222,12 @@ impl<'r> Reader<'r> {
             in_system_database: false,
             virtual_tables: HashSet::new(),
         }
+    }
+
+    /// Keeps the tables that stand in for views, as views.
+    pub(super) fn with_views(mut self) -> Self {
+        self.keeps_views = true;
+        self
     }
 
     /// The whole dump.
@@ -461,7 +470,16 @@ impl<'o> One<'o, '_> {
         let Ok(pair) = self.parse(Rule::create_view) else { return false };
         let Some(path) = self.path_in(&pair) else { return false };
         // The table that stood in for the view, so that other views could be made.
-        self.reader.remove(path.qualifier.as_deref(), &path.name.text);
+        match self.reader.keeps_views {
+            true => {
+                if let Some(draft) = self.reader.draft_mut(path.qualifier.as_deref(), &path.name.text) {
+                    draft.table.view = true;
+                }
+            }
+            false => {
+                self.reader.remove(path.qualifier.as_deref(), &path.name.text);
+            }
+        }
         let name = match self.reader.schema_of(path.qualifier.as_deref()) {
             Some(schema) => format!("{schema}.{}", path.name.text),
             None => path.name.text,

@@ -122,7 +122,7 @@ fn postgres_types() {
         ("text[][]", "array(text)"),
         ("timestamp(0) without time zone", "datetime"),
         ("timestamp with time zone", "timestamptz"),
-        ("time with time zone", "other(\"time with time zone\")"),
+        ("time with time zone", "other(\"timetz\")"),
         ("interval day to second(3)", "other(\"interval day to second(3)\")"),
         ("double precision", "float64"),
         ("jsonb", "json"),

@@ -21,7 +21,7 @@ use crate::source::Sources;
 
 /// Reads the schema of a database. Its DDL becomes a text of `sources`, named after
 /// the database without user and password. `schema` narrows PostgreSQL to one schema, and names
-/// MySQL's database where the address does not.
+/// MySQL's database where the address does not. Views are tables there too (see [`Schema::without_views`]).
 ///
 /// # Errors
 /// When the database cannot be reached or its catalogue not be read; what is odd in the schema
@@ -43,7 +43,7 @@ pub async fn read(
     // All that was wanted is there; a connection that is dropped is closed too.
     let _ = db.close().await;
     let file = sources.add(address.title(), text.as_str());
-    Ok(ddl::read(file, &text, engine, diagnostics))
+    Ok(ddl::read_live(file, &text, engine, diagnostics))
 }
 
 /// Statements one below the other.
@@ -58,12 +58,24 @@ fn joined(statements: impl IntoIterator<Item = String>) -> String {
 
 async fn sqlite(file: &mut File) -> Result<String, sqlx::Error> {
     let answer = file.ask(include_str!("sqlite.sql")).await?;
-    Ok(joined(answer.rows.into_iter().flatten().flatten()))
+    let mut statements: Vec<String> = answer.rows.into_iter().flatten().flatten().collect();
+    let views = file.ask("SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY rowid").await?;
+    let views = views.rows.into_iter().flatten().flatten();
+    for view in views {
+        let name = format!("'{}'", view.replace('\'', "''"));
+        // A view of what is not there any more has no columns.
+        if let Ok(made) = file.ask(&include_str!("sqlite_view.sql").replace("$1", &name)).await {
+            statements.extend(made.rows.into_iter().flatten().flatten());
+        }
+    }
+    Ok(joined(statements))
 }
 
 async fn mysql(connection: &mut MySqlConnection, schema: Option<&str>) -> Result<String, sqlx::Error> {
     // So that definitions are printed in the one way the reader of dumps expects.
-    sqlx::raw_sql("SET SESSION sql_mode = '', sql_quote_show_create = 1").execute(&mut *connection).await?;
+    sqlx::raw_sql("SET SESSION sql_mode = '', sql_quote_show_create = 1, group_concat_max_len = 1000000")
+        .execute(&mut *connection)
+        .await?;
     let mut statements: Vec<String> =
         sqlx::query_scalar(include_str!("mysql_database.sql")).bind(schema).fetch_all(&mut *connection).await?;
     let shows: Vec<String> =
@@ -73,9 +85,9 @@ async fn mysql(connection: &mut MySqlConnection, schema: Option<&str>) -> Result
         let ddl: String = row.try_get_unchecked(1)?;
         statements.push(format!("{ddl};"));
     }
-    let views: Vec<String> =
+    let views: Vec<Option<String>> =
         sqlx::query_scalar(include_str!("mysql_views.sql")).bind(schema).fetch_all(&mut *connection).await?;
-    statements.extend(views);
+    statements.extend(views.into_iter().flatten());
     Ok(joined(statements))
 }
 

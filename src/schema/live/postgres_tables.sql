@@ -22,7 +22,7 @@ WITH wanted AS (
          ELSE ''
        END
     || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END AS line
-  FROM pg_attribute a JOIN tables ON tables.oid = a.attrelid
+  FROM pg_attribute a JOIN wanted ON wanted.oid = a.attrelid
   LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
   WHERE a.attnum > 0 AND NOT a.attisdropped
 ), lines AS (
@@ -56,6 +56,12 @@ SELECT ddl FROM (
   WHERE d.classoid = 'pg_class'::regclass
   UNION ALL
   SELECT 4, q, 0,
+    format(E'CREATE TABLE %s (\n    %s\n);', q,
+      (SELECT string_agg(line, E',\n    ' ORDER BY part, place, name) FROM lines WHERE relid = wanted.oid))
+  FROM wanted
+  WHERE relkind IN ('v', 'm')
+  UNION ALL
+  SELECT 5, q, 0,
     format(E'CREATE %sVIEW %s AS\n%s', CASE relkind WHEN 'm' THEN 'MATERIALIZED ' ELSE '' END, q, pg_get_viewdef(oid))
   FROM wanted
   WHERE relkind IN ('v', 'm')

@@ -2,7 +2,7 @@
 //!
 //! Types that Mig passes on as they are: `interval`, `money`, `bit`, network addresses, `xml`,
 //! text search, ranges, `timetz` and the like. `numeric` without precision is as large as the engine can.
-//! `name` is text of 63 characters. The geometric types and PostGIS's are geometry.
+//! `name` is text of 63 characters. PostGIS's types are geometry.
 
 use super::{Mapped, TypeContext, digits, words_and_numbers};
 use crate::schema::ddl::column::Words;
@@ -44,7 +44,12 @@ fn scalar(full: &str, numbers: &[u32], context: &TypeContext<'_>, words: &Words<
     let int = |bits| Mapped::from(Type::Int { bits, unsigned: false });
     let serial = |bits| Mapped { auto_increment: true, not_null: true, ..int(bits) };
     let text = |max: Option<u32>, fixed| Mapped::from(Type::Text { max, collation: context.collation.cloned(), fixed });
-    let other = || Mapped::from(Type::Other(super::spelled(words, "")));
+    // One name for each type, whichever of its names stands there.
+    let sized = |name: &str| match numbers.is_empty() {
+        true => name.to_owned(),
+        false => format!("{name}({})", numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(",")),
+    };
+    let other = || Mapped::from(Type::Other(sized(name)));
     match name {
         "boolean" | "bool" => Type::Bool.into(),
         "smallint" | "int2" => int(16),
@@ -76,49 +81,15 @@ fn scalar(full: &str, numbers: &[u32], context: &TypeContext<'_>, words: &Words<
         "timestamptz" | "timestamp with time zone" => Type::TimestampTz { precision: digits(first, 6) }.into(),
         "uuid" => Type::Uuid.into(),
         "json" | "jsonb" => Type::Json.into(),
-        "geometry" | "geography" | "point" | "line" | "lseg" | "box" | "path" | "polygon" | "circle" => {
-            Type::Geometry.into()
-        }
-        "money"
-        | "bit"
-        | "bit varying"
-        | "varbit"
-        | "inet"
-        | "cidr"
-        | "macaddr"
-        | "macaddr8"
-        | "xml"
-        | "tsvector"
-        | "tsquery"
-        | "hstore"
-        | "ltree"
-        | "lquery"
-        | "timetz"
-        | "time with time zone"
-        | "oid"
-        | "regclass"
-        | "regtype"
-        | "regproc"
-        | "pg_lsn"
-        | "txid_snapshot"
-        | "pg_snapshot"
-        | "xid"
-        | "xid8"
-        | "jsonpath"
-        | "int4range"
-        | "int8range"
-        | "numrange"
-        | "tsrange"
-        | "tstzrange"
-        | "daterange"
-        | "int4multirange"
-        | "int8multirange"
-        | "nummultirange"
-        | "tsmultirange"
-        | "tstzmultirange"
-        | "datemultirange"
-        | "cube"
-        | "vector" => other(),
+        "geometry" | "geography" => Type::Geometry.into(),
+        "point" | "line" | "lseg" | "box" | "path" | "polygon" | "circle" => other(),
+        "timetz" | "time with time zone" => Type::Other(sized("timetz")).into(),
+        "varbit" | "bit varying" => Type::Other(sized("bit varying")).into(),
+        "money" | "bit" | "inet" | "cidr" | "macaddr" | "macaddr8" | "xml" | "tsvector" | "tsquery" | "hstore"
+        | "ltree" | "lquery" | "oid" | "regclass" | "regtype" | "regproc" | "pg_lsn" | "txid_snapshot"
+        | "pg_snapshot" | "xid" | "xid8" | "jsonpath" | "int4range" | "int8range" | "numrange" | "tsrange"
+        | "tstzrange" | "daterange" | "int4multirange" | "int8multirange" | "nummultirange" | "tsmultirange"
+        | "tstzmultirange" | "datemultirange" | "cube" | "vector" => other(),
         _ if name.starts_with("interval") => other(),
         _ => Mapped::unknown(super::spelled(words, "")),
     }
