@@ -19,6 +19,14 @@ pub(super) struct Flavor {
     pub databases: bool,
     /// What a value is depends on itself and the affinity of its column, not on the column's type.
     pub by_affinity: bool,
+    /// A value that is not spelled as its column has it is made to fit: a number becomes text, `20200102` a day.
+    pub converts: bool,
+    /// A column that numbers itself goes on from its largest value where none is given.
+    pub counts_on: bool,
+    /// Numbers for the rows of one statement are taken all at once.
+    pub counts_by_statement: bool,
+    /// `DATE '2020-01-02'` is a text.
+    pub typed_texts: bool,
     /// Bytes are spelled in text: `\x1F`, or `\037` in old dumps.
     pub bytes_in_text: bool,
     /// What a tool writes at the top of a dump, and what it writes at the end of one that is whole.
@@ -33,6 +41,10 @@ const MYSQL: Flavor = Flavor {
     zero_x_is_bytes: true,
     databases: true,
     by_affinity: false,
+    converts: true,
+    counts_on: true,
+    counts_by_statement: true,
+    typed_texts: true,
     bytes_in_text: false,
     frames: &[("-- MySQL dump", "-- Dump completed"), ("-- MariaDB dump", "-- Dump completed")],
 };
@@ -45,6 +57,10 @@ const POSTGRES: Flavor = Flavor {
     zero_x_is_bytes: false,
     databases: false,
     by_affinity: false,
+    converts: false,
+    counts_on: false,
+    counts_by_statement: false,
+    typed_texts: true,
     bytes_in_text: true,
     frames: &[("-- PostgreSQL database dump", "-- PostgreSQL database dump complete")],
 };
@@ -57,6 +73,10 @@ const SQLITE: Flavor = Flavor {
     zero_x_is_bytes: false,
     databases: false,
     by_affinity: true,
+    converts: false,
+    counts_on: true,
+    counts_by_statement: false,
+    typed_texts: false,
     bytes_in_text: false,
     frames: &[],
 };
@@ -68,4 +88,10 @@ pub(super) fn of(engine: Engine) -> &'static Flavor {
         Engine::Postgres => &POSTGRES,
         Engine::Sqlite => &SQLITE,
     }
+}
+
+/// Whether a dump begins as MariaDB's do, which cuts moments off where MySQL rounds them.
+pub(super) fn cuts(head: &str) -> bool {
+    let mut comments = head.lines().filter(|line| line.starts_with("--") || line.starts_with("/*"));
+    comments.any(|line| line.contains("MariaDB") || line.contains("mariadb") || line.starts_with("/*M!"))
 }

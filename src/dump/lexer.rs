@@ -20,12 +20,23 @@ pub(super) struct Lexer {
     pub footer: Option<&'static str>,
     /// The word that was read last.
     pub word: Vec<u8>,
+    /// What ends a statement whose values are read as assignments: `INSERT … SET a = 1`.
+    pub assignments_until: Option<String>,
 }
 
 impl Lexer {
     pub(super) fn new(input: Input, flavor: &'static Flavor, lexis: Lexis) -> Self {
         let ansi_quotes = !flavor.double_quoted_strings;
-        Self { input, flavor, lexis, backslash: flavor.backslash, ansi_quotes, footer: None, word: Vec::new() }
+        Self {
+            input,
+            flavor,
+            lexis,
+            backslash: flavor.backslash,
+            ansi_quotes,
+            footer: None,
+            word: Vec::new(),
+            assignments_until: None,
+        }
     }
 
     /// Steps over blanks and comments. What a versioned comment holds is not one.
@@ -229,6 +240,7 @@ impl Lexer {
             match self.next()? {
                 None => return Err(self.cut("in a row")),
                 Some(b',' | b')') if depth == 0 => return Ok(()),
+                Some(_) if depth == 0 && self.assignment_ends()? => return Ok(()),
                 Some(b'(') => {
                     depth += 1;
                     self.input.skip(1);

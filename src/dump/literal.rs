@@ -26,6 +26,18 @@ pub(super) enum Literal {
     Unknown(Range<usize>),
 }
 
+impl Literal {
+    /// Where its bytes are.
+    pub(super) fn range(&self) -> Option<Range<usize>> {
+        match self {
+            Self::Number(at) | Self::Text(at, _) | Self::Bytes(at) | Self::Bits(at) | Self::Unknown(at) => {
+                Some(at.clone())
+            }
+            Self::Null | Self::Default | Self::Bool(_) => None,
+        }
+    }
+}
+
 impl Lexer {
     /// A value: its bytes go into `out`, or nowhere where nobody asks for it. The value is none then.
     pub(super) fn value(&mut self, out: Option<&mut Vec<u8>>) -> Result<Literal, Wrong> {
@@ -43,9 +55,12 @@ impl Lexer {
         loop {
             match self.next()? {
                 Some(b',' | b')') => return Ok(value),
+                Some(_) if depth == 0 && self.assignment_ends()? => return Ok(value),
                 Some(b':') if self.input.peek(2)? == b"::" => self.cast()?,
                 // 'a' 'b' is one string
-                Some(b'\'') if matches!(value, Literal::Text(..)) => {
+                Some(quote @ (b'\'' | b'"'))
+                    if matches!(value, Literal::Text(..)) && (quote == b'\'' || !self.ansi_quotes) =>
+                {
                     let more = self.plain_value(out, depth)?;
                     if let (Literal::Text(first, _), Literal::Text(second, _)) = (&mut value, more) {
                         first.end = second.end;
@@ -93,8 +108,51 @@ impl Lexer {
                 Ok(Literal::Number(start..out.len()))
             }
             b if is_word(b) => self.word_value(out, depth),
+            b'(' if depth < MAX_DEPTH => {
+                self.input.skip(1);
+                let value = self.whole_value(out, depth + 1)?;
+                if self.sign(b')')? {
+                    return Ok(value);
+                }
+                // more than one value, or an operator that is a word
+                while !self.sign(b')')? {
+                    self.pass_value()?;
+                    self.sign(b',')?;
+                }
+                out.extend_from_slice(b"an expression");
+                Ok(Literal::Unknown(out.len() - "an expression".len()..out.len()))
+            }
+            b'{' if self.flavor.converts => self.braces(out, depth),
+            b'\\' if self.flavor.converts && self.input.peek(2)? == b"\\N" => {
+                self.input.skip(2);
+                Ok(Literal::Null)
+            }
             _ => self.unknown(out),
         }
+    }
+
+    /// `{d '2020-01-02'}`, and `t` and `ts` for times and moments.
+    fn braces(&mut self, out: &mut Vec<u8>, depth: usize) -> Result<Literal, Wrong> {
+        let start = out.len();
+        self.input.skip(1);
+        let known = matches!(self.word()?.as_str(), "D" | "T" | "TS") && self.next()? == Some(b'\'');
+        let value = if known { self.plain_value(out, depth)? } else { Literal::Null };
+        if known && self.sign(b'}')? {
+            return Ok(value);
+        }
+        out.truncate(start);
+        self.pass_value()?;
+        out.extend_from_slice(b"an expression");
+        Ok(Literal::Unknown(start..out.len()))
+    }
+
+    /// Whether the values of `INSERT … SET` end here.
+    pub(super) fn assignment_ends(&mut self) -> Result<bool, Wrong> {
+        let Some(delimiter) = &self.assignments_until else { return Ok(false) };
+        if self.input.peek(delimiter.len())? == delimiter.as_bytes() {
+            return Ok(true);
+        }
+        Ok(matches!(self.peek_word()?.as_str(), "ON" | "AS" | "RETURNING"))
     }
 
     /// A value that begins with a word.
@@ -141,6 +199,9 @@ impl Lexer {
                 out.extend(unicode_escapes(&text));
                 Ok(Literal::Text(start..out.len(), None))
             }
+            "DATE" | "TIME" | "TIMESTAMP" if self.flavor.typed_texts && self.next()? == Some(b'\'') => {
+                self.plain_value(out, depth)
+            }
             "NULL" => Ok(Literal::Null),
             "TRUE" => Ok(Literal::Bool(true)),
             "FALSE" => Ok(Literal::Bool(false)),
@@ -183,6 +244,7 @@ impl Lexer {
         // a call's arguments, one after the other behind what is there
         let mut arguments: Vec<Literal> = Vec::new();
         let mut as_bytes = false;
+        let mut as_it_is = true;
         loop {
             arguments.push(self.whole_value(out, depth + 1)?);
             match self.next()? {
@@ -192,7 +254,11 @@ impl Lexer {
                     break;
                 }
                 Some(_) if name == "CAST" && self.word()? == "AS" => {
-                    as_bytes = matches!(self.word()?.as_str(), "BLOB" | "BINARY" | "BYTEA");
+                    let ty = self.word()?;
+                    as_bytes = matches!(ty.as_str(), "BLOB" | "BINARY" | "BYTEA");
+                    as_it_is = as_bytes || matches!(ty.as_str(), "TEXT" | "CHAR" | "NCHAR" | "VARCHAR" | "CLOB");
+                    // a length may cut
+                    as_it_is &= self.next()? != Some(b'(');
                     while !matches!(self.next()?, Some(b')') | None) {
                         if self.word()?.is_empty() {
                             self.input.skip(1);
@@ -215,6 +281,7 @@ impl Lexer {
                 _ => None,
             };
             match name {
+                "CAST" if !as_it_is => None,
                 "REPLACE" => match (bytes(0), bytes(1), bytes(2)) {
                     (Some(text), Some(from), Some(to)) => Some(replaced(text, from, to)),
                     _ => None,

@@ -5,6 +5,7 @@
 //! would store. Statements without rows are cut out by the splitter that reads schemas. What cannot be understood, and
 //! a dump that is not whole, is an error with its line: no row gets lost.
 
+mod changes;
 mod encoded;
 mod flavor;
 mod input;
@@ -14,8 +15,10 @@ mod literal;
 mod moment;
 mod packed;
 mod reader;
+mod repeats;
 mod rows;
 mod statements;
+mod stored;
 mod typed;
 
 use std::io;
@@ -138,6 +141,8 @@ pub struct Script {
     source: Box<dyn io::Read + Send>,
     /// The engine that wrote it, where its first lines tell.
     pub engine: Option<Engine>,
+    /// Digits of a second that a column has not are cut off, as MariaDB does, and not rounded.
+    cuts: bool,
 }
 
 /// A database of SQLite: the file itself, or one it was unpacked into, which is gone when this is.
@@ -186,9 +191,10 @@ impl Dump {
                 let mut head = vec![0; HEAD];
                 let len = packed::fill(&mut source, &mut head).map_err(|error| DumpError::read(&self.path, &error))?;
                 head.truncate(len);
-                let engine = Engine::signed(&String::from_utf8_lossy(&head));
+                let text = String::from_utf8_lossy(&head);
+                let (engine, cuts) = (Engine::signed(&text), flavor::cuts(&text));
                 let source = Box::new(io::Cursor::new(head).chain(source));
-                Ok(Content::Script(Script { path: self.path.clone(), source, engine }))
+                Ok(Content::Script(Script { path: self.path.clone(), source, engine, cuts }))
             }
         }
     }
@@ -197,6 +203,6 @@ impl Dump {
 impl Script {
     /// A script from any source of bytes, which findings call `name`.
     pub fn new(name: impl Into<PathBuf>, source: Box<dyn io::Read + Send>) -> Self {
-        Self { path: name.into(), source, engine: None }
+        Self { path: name.into(), source, engine: None, cuts: false }
     }
 }

@@ -28,6 +28,15 @@ pub(super) fn plain(text: &str, timed: bool, offset: Option<i64>, out: &mut Stri
     out.push_str(era);
 }
 
+/// Whether a row that ceases to be then is one that is there: MariaDB's last moment, or its last transaction.
+pub(super) fn is_end_of_time(text: &[u8], offset: i64) -> bool {
+    let Ok(text) = std::str::from_utf8(text) else { return false };
+    let mut at_utc = String::new();
+    plain(text, true, Some(offset), &mut at_utc);
+    let ends = ["2038-01-19 03:14:07.999999", "2106-02-07 06:28:15.999999", "18446744073709551615"];
+    ends.iter().any(|end| *end == at_utc || *end == text)
+}
+
 /// `2010/1/14 9:5:00`, which the engines take too, with its dashes and zeros; none where nothing is to be done.
 fn loose(text: &str) -> Option<String> {
     let (day, time) = text.split_once([' ', 'T']).unwrap_or((text, ""));
@@ -104,7 +113,7 @@ pub(super) fn east(text: &str) -> Option<i64> {
 }
 
 /// Days since 1970-01-01 of a day of the Gregorian calendar, which has a year 0.
-fn days(year: i64, month: i64, day: i64) -> i64 {
+pub(super) fn days(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
     let of_era = year.rem_euclid(400);
@@ -113,7 +122,7 @@ fn days(year: i64, month: i64, day: i64) -> i64 {
 }
 
 /// The day of the calendar.
-fn civil(days: i64) -> (i64, i64, i64) {
+pub(super) fn civil(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let of_era = days.rem_euclid(146_097);

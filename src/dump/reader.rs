@@ -1,7 +1,7 @@
 //! From statement to statement and from row to row.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,10 +9,11 @@ use encoding_rs::UTF_8;
 
 use super::encoded::{decoded, unsafe_bytes};
 use super::flavor;
-use super::lexer::{Lexer, is_word};
+use super::lexer::Lexer;
 use super::literal::Literal;
 use super::moment;
-use super::rows::{RowParts, Shape, copied, inserted};
+use super::repeats::{Collector, Insert, Keys};
+use super::rows::{Next, Preset, RowParts, Shape, copied, inserted};
 use super::statements::{self, Says};
 use super::typed::{Scratch, Session, Target};
 use super::{DumpError, Script, Wrong};
@@ -36,8 +37,10 @@ type LastShape = (usize, Option<Vec<String>>, Arc<Shape>);
 
 /// Reads the rows of a dump: `next_table`, then `next_row` until there is none, and again.
 pub struct Reader {
-    file: PathBuf,
+    pub(super) file: PathBuf,
     pub(super) lexer: Lexer,
+    /// Moments are cut off unless it says otherwise.
+    cuts: bool,
     /// The bytes were made UTF-8 before they are read here.
     transcoded: bool,
     engine: Engine,
@@ -46,7 +49,7 @@ pub struct Reader {
     /// The wanted table of a table of the schema.
     place: HashMap<TableId, usize>,
     namespace: Option<String>,
-    session: Session,
+    pub(super) session: Session,
     /// What a statement ends with.
     pub(super) delimiter: String,
     /// The dump's own schema, statement by statement.
@@ -56,22 +59,39 @@ pub struct Reader {
     /// Tables whose rows are also rows of others.
     heirs: HashMap<Vec<String>, Vec<Vec<String>>>,
     search_path: Option<String>,
+    /// What the dump says of the character set of what follows.
+    client: ddl::Client,
     /// The database that `USE` names.
-    database: Option<String>,
+    pub(super) database: Option<String>,
+    /// Tables that have rows, and the line where these began.
+    pub(super) filled: HashMap<Vec<String>, u64>,
+    /// Tables that the dump names, whether it has rows of them or not.
+    pub(super) named: HashSet<Vec<String>>,
+    /// It defines tables.
+    defines: bool,
     /// The shape of the rows of each wanted table as it was last, and what it is made from.
     pub(super) shapes: HashMap<usize, LastShape>,
     /// The line where rows began that are not valid yet.
     open_since: Option<u64>,
     state: State,
-    row: RowParts,
+    pub(super) row: RowParts,
+    /// The row that is read already, which is the only one of its statement: how many values it has.
+    pub(super) pending: Option<usize>,
+    pub(super) insert: Insert,
 }
 
 pub(super) struct Table {
     pub id: TableId,
+    /// The columns that are wanted, and those of keys.
     pub targets: Vec<Target>,
-    rows: u64,
+    /// How many of them are wanted.
+    pub shown: usize,
+    pub rows: u64,
     /// The database whose rows these are.
     database: Option<String>,
+    /// The number of the next row that is counted.
+    pub(super) next: u64,
+    pub(super) keys: Vec<Keys>,
 }
 
 /// Where the reader is.
@@ -87,17 +107,18 @@ pub(super) enum State {
 
 /// A row. It is read on from when it is dropped.
 pub struct Row<'r> {
-    reader: &'r RowParts,
-    places: &'r [Option<usize>],
-    table: &'r Table,
-    session: &'r Session,
-    file: &'r PathBuf,
+    pub(super) parts: &'r RowParts,
+    pub(super) shape: &'r Shape,
+    pub(super) places: &'r [Option<usize>],
+    pub(super) targets: &'r [Target],
+    pub(super) session: &'r Session,
+    pub(super) file: &'r PathBuf,
 }
 
 impl Row<'_> {
     /// About how many bytes it has.
     pub fn size(&self) -> usize {
-        self.reader.bytes.len()
+        self.parts.bytes.len()
     }
 
     /// The value of one of the wanted columns, by its place among them.
@@ -105,13 +126,48 @@ impl Row<'_> {
     /// # Errors
     /// When it is not what the column can hold, or nothing that can be evaluated here.
     pub fn cell<'c>(&'c self, at: usize, scratch: &'c mut Scratch) -> Result<Cell<'c>, DumpError> {
-        let Some(target) = self.table.targets.get(at) else { return Ok(Cell::Null) };
-        let literal = self.places.get(at).copied().flatten().and_then(|place| self.reader.literals.get(place));
-        let literal = literal.unwrap_or(&Literal::Null);
+        let Some(target) = self.targets.get(at) else { return Ok(Cell::Null) };
+        let given = self.given(at);
+        let preset = self.shape.presets.get(at).unwrap_or(&Preset::Null);
+        if *preset == Preset::Count && self.is_counted(given) {
+            return Ok(i64::try_from(self.parts.number).map_or(Cell::Uint(self.parts.number), Cell::Int));
+        }
+        let (literal, bytes) = match (given, preset) {
+            (None, Preset::Server((message, help))) => {
+                let (message, help) = (message.clone(), Some((*help).to_owned()));
+                return Err(DumpError::Line { file: self.file.clone(), line: self.parts.line, message, help });
+            }
+            (None | Some(Literal::Default), Preset::Constant(literal, bytes)) => (literal, bytes),
+            (None, _) | (Some(Literal::Default), Preset::Null) => (&Literal::Null, &self.parts.bytes),
+            (Some(literal), _) => (literal, &self.parts.bytes),
+        };
         if *literal == Literal::Null && !target.nullable {
             return Err(self.wrong(target, "is null, and the column takes none"));
         }
-        target.cell(literal, &self.reader.bytes, self.session, scratch).map_err(|why| self.wrong(target, &why))
+        target.cell(literal, bytes, self.session, scratch).map_err(|why| self.wrong(target, &why))
+    }
+
+    /// What the row itself has for a column.
+    pub(super) fn given(&self, at: usize) -> Option<&Literal> {
+        self.places.get(at).copied().flatten().and_then(|place| self.parts.literals.get(place))
+    }
+
+    /// Whether a column that numbers itself does so for a value.
+    pub(super) fn is_counted(&self, given: Option<&Literal>) -> bool {
+        match given {
+            None | Some(Literal::Null | Literal::Default) => true,
+            Some(literal) => self.session.counts_zero && self.parts.bytes_of(literal) == b"0",
+        }
+    }
+
+    /// The key that some columns have; none where one of them is null, or cannot be read.
+    pub(super) fn key(&self, at: &[usize], scratch: &mut Scratch) -> Option<super::repeats::Value> {
+        let mut key = Collector::new();
+        for place in at {
+            let loose = self.targets.get(*place).is_some_and(|target| target.loose);
+            key.take(&self.cell(*place, scratch).ok()?, loose).then_some(())?;
+        }
+        Some(key.value())
     }
 
     fn wrong(&self, target: &Target, why: &str) -> DumpError {
@@ -120,7 +176,7 @@ impl Row<'_> {
             .then(|| "say which encoding the dump has: `from mysql \"old.sql\" encoding latin2`".to_owned());
         DumpError::Line {
             file: self.file.clone(),
-            line: self.reader.line,
+            line: self.parts.line,
             message: format!("the value for `{}` {why}", target.name),
             help,
         }
@@ -149,30 +205,59 @@ impl Reader {
         let (input, transcoded) = decoded(script.source, named).map_err(|error| DumpError::read(&file, &error))?;
         let table = |wanted: &Wanted| {
             let of = schema.table(wanted.table);
-            let targets = wanted.columns.iter().map(|id| Target::new(of.column(*id), flavor)).collect();
-            Table { id: wanted.table, targets, rows: 0, database: None }
+            let mut columns = wanted.columns.clone();
+            let mut keys = Vec::new();
+            for key in of.keys() {
+                let mut at = Vec::new();
+                for id in &key.columns {
+                    at.push(columns.iter().position(|c| c == id).unwrap_or_else(|| {
+                        columns.push(*id);
+                        columns.len() - 1
+                    }));
+                }
+                let primary = of.primary_key.as_ref().is_some_and(|primary| primary.columns == key.columns);
+                keys.push(Keys::new(at, primary));
+            }
+            let targets = columns.iter().map(|id| Target::new(of.column(*id), flavor)).collect();
+            let shown = wanted.columns.len();
+            Table { id: wanted.table, targets, shown, rows: 0, database: None, next: 1, keys }
         };
         let tables = wanted.iter().map(table).collect();
         Ok(Self {
             file,
             lexer: Lexer::new(input, flavor, ddl::lexis(engine)),
+            cuts: script.cuts,
             transcoded,
             engine,
             schema,
             wanted: tables,
             place: wanted.iter().enumerate().map(|(i, w)| (w.table, i)).collect(),
             namespace: namespace.map(str::to_owned),
-            session: Session { charset: None, binary: false, fallback: named, offset: 0 },
+            session: Session {
+                charset: None,
+                binary: false,
+                fallback: named,
+                offset: 0,
+                cut: script.cuts,
+                counts_zero: flavor.databases,
+                history: false,
+            },
             delimiter: ";".to_owned(),
             own: Vec::new(),
             parts: HashMap::new(),
             heirs: HashMap::new(),
             search_path: None,
+            client: ddl::Client::default(),
             database: None,
+            filled: HashMap::new(),
+            named: HashSet::new(),
+            defines: false,
             shapes: HashMap::new(),
             open_since: None,
             state: State::Between,
             row: RowParts::default(),
+            pending: None,
+            insert: Insert::plain(),
         })
     }
 
@@ -199,7 +284,8 @@ impl Reader {
         let (Some(values), State::Rows { table, shape, .. }) = (found, &self.state) else { return Ok(None) };
         let (Some(places), Some(of)) = (shape.places(values), self.wanted.get_mut(*table)) else { return Ok(None) };
         of.rows += 1;
-        Ok(Some(Row { reader: &self.row, places, table: of, session: &self.session, file: &self.file }))
+        let (parts, session, file) = (&self.row, &self.session, &self.file);
+        Ok(Some(Row { parts, shape, places, targets: &of.targets, session, file }))
     }
 
     /// How many rows of each wanted table there were so far.
@@ -227,28 +313,41 @@ impl Reader {
         loop {
             let State::Rows { table, shape, copy } = &self.state else { return Ok(None) };
             let (table, copy) = (*table, *copy);
-            self.row.bytes.clear();
-            self.row.literals.clear();
-            self.row.line = self.lexer.input.here();
-            let values = match copy {
-                true => copied(&mut self.lexer, shape, &mut self.row)?,
-                false => inserted(&mut self.lexer, shape, &mut self.row, &self.delimiter)?,
-            };
-            if let Some(values) = values {
-                if shape.places(values).is_some() {
-                    return Ok(Some(values));
+            let next = match self.pending.take() {
+                Some(values) => Next::Row(values),
+                None => {
+                    self.row.clear();
+                    self.row.line = self.lexer.input.here();
+                    match copy {
+                        true => copied(&mut self.lexer, shape, &mut self.row)?,
+                        false => inserted(&mut self.lexer, shape, &mut self.row, &self.delimiter)?,
+                    }
                 }
-                let name = self.wanted.get(table).map_or("", |t| &self.schema.table(t.id).name);
-                let should: Vec<String> = shape.forms.iter().map(|(len, _)| len.to_string()).collect();
-                let had = if values == 1 { "value" } else { "values" };
-                let message = format!("a row of `{name}` has {values} {had} instead of {}", should.join(" or "));
-                return Err(Wrong::at(self.row.line, message));
-            }
-            self.state = State::Between;
-            self.find()?;
-            match &self.state {
-                State::Rows { table: next, .. } if *next == table => {}
-                _ => return Ok(None),
+            };
+            match next {
+                Next::Row(values) if shape.places(values).is_some() => {
+                    let shape = Arc::clone(shape);
+                    if self.is_there(table, &shape, values, copy)? {
+                        return Ok(Some(values));
+                    }
+                }
+                Next::Row(values) => {
+                    let name = self.wanted.get(table).map_or("", |t| &self.schema.table(t.id).name);
+                    let should = shape.forms.iter().filter(|(len, _)| *len > 0).map(|(len, _)| len.to_string());
+                    let should: Vec<String> = should.collect();
+                    let had = if values == 1 { "value" } else { "values" };
+                    let message = format!("a row of `{name}` has {values} {had} instead of {}", should.join(" or "));
+                    return Err(Wrong::at(self.row.line, message));
+                }
+                Next::End(after) => {
+                    self.end_insert(table, after)?;
+                    self.state = State::Between;
+                    self.find()?;
+                    match &self.state {
+                        State::Rows { table: next, .. } if *next == table => {}
+                        _ => return Ok(None),
+                    }
+                }
             }
         }
     }
@@ -309,7 +408,7 @@ impl Reader {
         if let Some(footer) = self.lexer.footer {
             return Err(self.lexer.cut(&format!("without its last line, `{footer}`")));
         }
-        let missing = self.wanted.iter().find(|t| t.rows == 0 && !self.own.is_empty() && !self.makes(t.id));
+        let missing = self.wanted.iter().find(|t| t.rows == 0 && self.defines && !self.makes(t.id));
         match missing.map(|t| &self.schema.table(t.id).name) {
             Some(name) => {
                 let message = format!("the dump has neither a definition nor rows of the old table `{name}`");
@@ -322,6 +421,9 @@ impl Reader {
     /// Whether the dump defines a table.
     fn makes(&self, id: TableId) -> bool {
         let name = &self.schema.table(id).name;
+        if self.named.iter().any(|path| path.last().is_some_and(|last| last.eq_ignore_ascii_case(name))) {
+            return true;
+        }
         let own = self.own_schema(name);
         own.find(None, name).is_some() || own.tables.iter().any(|t| t.name.eq_ignore_ascii_case(name))
     }
@@ -342,7 +444,14 @@ impl Reader {
     fn client_line(&mut self) -> Result<(), Wrong> {
         let line = self.rest_of_line()?;
         let mut words = line.split_ascii_whitespace();
-        if matches!(words.next(), Some("\\connect" | "\\c")) {
+        let first = words.next();
+        if first == Some("\\encoding")
+            && let Some(name) = words.next()
+            && self.client.assign("CLIENT_ENCODING", name.trim_matches('\''))
+        {
+            return self.charset(self.lexer.input.line());
+        }
+        if matches!(first, Some("\\connect" | "\\c")) {
             let name = words.find(|w| !w.starts_with('-')).unwrap_or("").trim_matches('"');
             self.database = Some(name.to_owned()).filter(|n| !n.is_empty());
         }
@@ -378,7 +487,7 @@ impl Reader {
             let mut splitter = ddl::split::split(&text, lexis).delimited(&self.delimiter);
             let found = splitter.next().map(|found| found.start..found.end);
             if let (Some(found), Some(after)) = (found.clone(), splitter.after()) {
-                let text = self.named(window.get(found).unwrap_or_default());
+                let text = self.name_text(window.get(found).unwrap_or_default());
                 self.lexer.input.skip(after);
                 return Ok(Some(text));
             }
@@ -388,7 +497,7 @@ impl Reader {
             }
             let window = self.lexer.input.buffered();
             let len = window.len();
-            let text = self.named(window);
+            let text = self.name_text(window);
             self.lexer.input.skip(len);
             // the last statement needs no end, but a long one without it was cut
             if ["CREATE", "ALTER"]
@@ -402,7 +511,7 @@ impl Reader {
     }
 
     /// Names and definitions as text.
-    pub(super) fn named(&self, bytes: &[u8]) -> String {
+    pub(super) fn name_text(&self, bytes: &[u8]) -> String {
         match (std::str::from_utf8(bytes), self.session.charset.or(self.session.fallback)) {
             (Ok(text), _) => text.to_owned(),
             (Err(_), Some(charset)) => charset.decode_without_bom_handling(bytes).0.into_owned(),
@@ -415,10 +524,19 @@ impl Reader {
         let fold = !self.lexer.flavor.databases && !self.lexer.flavor.by_affinity;
         for says in statements::says(text, self.lexer.lexis, fold) {
             match says {
-                Says::Charset(name) => self.charset(&name, line)?,
+                Says::Client(name, value) => {
+                    if self.client.assign(&name, &value) {
+                        self.charset(line)?;
+                    }
+                }
                 Says::Mode(mode) => {
                     let has = |word: &str| mode.split(',').any(|w| w.trim() == word);
                     self.lexer.backslash = self.lexer.flavor.backslash && !has("NO_BACKSLASH_ESCAPES");
+                    self.session.counts_zero = !has("NO_AUTO_VALUE_ON_ZERO");
+                    if self.lexer.flavor.converts {
+                        self.session.cut =
+                            has("TIME_TRUNCATE_FRACTIONAL") || self.cuts && !has("TIME_ROUND_FRACTIONAL");
+                    }
                     self.lexer.ansi_quotes = !self.lexer.flavor.double_quoted_strings
                         || ["ANSI", "ANSI_QUOTES", "DB2", "MSSQL", "ORACLE", "POSTGRESQL", "MAXDB"]
                             .iter()
@@ -449,7 +567,26 @@ impl Reader {
                     let message = "the dump takes its own rows back with `ROLLBACK`: what made it found errors";
                     return Err(Wrong::at(line, message).help("mend the database, and make the dump again"));
                 }
-                Says::Schema => self.own.push(format!("{text};\n")),
+                Says::Schema => {
+                    let mut words = text.split_ascii_whitespace().take(5);
+                    self.defines |= words.next().is_some_and(|word| word.eq_ignore_ascii_case("CREATE"))
+                        && words.any(|word| word.eq_ignore_ascii_case("TABLE"));
+                    self.own.push(format!("{text};\n"));
+                }
+                Says::Altered(path) => self.altered(&path, text, line)?,
+                Says::Columns(path, names) => self.columns_changed(&path, &names, line)?,
+                Says::Renamed(from, to) => self.renamed(from, to, line)?,
+                Says::Moved(from, to) => self.moved(&from, &to, line)?,
+                Says::Exchanged(path) => self.exchanged(&path, line)?,
+                Says::Gone(name) => self.gone(&name, line)?,
+                Says::Named(path) => self.named(&path),
+                Says::Made(path) => self.made(path, line)?,
+                Says::Counter(path, next) => {
+                    if let Some(table) = self.wanted_table(path)?.and_then(|at| self.wanted.get_mut(at)) {
+                        table.next = table.next.max(next);
+                    }
+                }
+                Says::History(on) => self.session.history = on,
                 Says::Part(child, parent) => {
                     let (child, parent) = (self.full(child), self.full(parent));
                     self.parts.insert(child, parent);
@@ -458,53 +595,38 @@ impl Reader {
                     let parents = parents.into_iter().map(|parent| self.full(parent)).collect();
                     self.heirs.insert(self.full(child), parents);
                 }
-                Says::Cleared(path) => {
-                    if let Some(table) =
-                        self.wanted_table(path)?.and_then(|at| self.wanted.get(at)).filter(|t| t.rows > 0)
-                    {
-                        let name = &self.schema.table(table.id).name;
-                        return Err(Wrong::at(line, format!("the dump removes rows of `{name}` that it had before"))
-                            .help("make a dump of the database as it is now"));
-                    }
-                }
-                Says::Changed(how) => {
-                    let lower = text.to_lowercase();
-                    let names = self.wanted.iter().map(|t| &self.schema.table(t.id).name);
-                    let mut hit = names.filter(|name| {
-                        lower.match_indices(&name.to_lowercase()).any(|(at, found)| {
-                            let word = |b: Option<&u8>| b.is_some_and(|b| is_word(*b));
-                            let bytes = lower.as_bytes();
-                            !word(at.checked_sub(1).and_then(|i| bytes.get(i))) && !word(bytes.get(at + found.len()))
-                        })
-                    });
-                    if let Some(name) = hit.next() {
-                        let message = format!(
-                            "the dump changes rows by `{how}`, perhaps of `{name}`, which only a server can do"
-                        );
-                        return Err(Wrong::at(line, message).help("make a dump of the database as it is now"));
-                    }
-                }
+                Says::Cleared { table, others } => self.cleared(table, others, line)?,
+                Says::Changed(how) => self.changed(how, text, line)?,
             }
         }
         Ok(())
     }
 
-    fn charset(&mut self, name: &str, line: u64) -> Result<(), Wrong> {
-        self.session.binary = name.eq_ignore_ascii_case("binary") || name.eq_ignore_ascii_case("SQL_ASCII");
-        if self.session.binary {
-            self.session.charset = None;
-            return Ok(());
-        }
+    /// Reads on in the character set that the dump says; the program's word comes before the dump's.
+    fn charset(&mut self, line: u64) -> Result<(), Wrong> {
+        self.session.binary = false;
+        self.session.charset = None;
+        let Some(name) = self.client.charset().map(str::to_owned) else { return Ok(()) };
         if self.transcoded {
             return Ok(());
         }
+        let binary = name.eq_ignore_ascii_case("binary") || name.eq_ignore_ascii_case("SQL_ASCII");
         let plain = name.to_ascii_lowercase().replace(['-', '_'], "");
         let plain = if plain.starts_with("iso8859") || plain.starts_with("win") {
             name.replace('_', "-").to_lowercase()
         } else {
             plain
         };
-        let Some(charset) = ddl::encoding(&plain) else {
+        let known = ddl::encoding(&plain);
+        if let Some(named) = self.session.fallback {
+            self.session.charset = Some(named).filter(|_| binary || known != Some(UTF_8)).filter(|c| *c != UTF_8);
+            return Ok(());
+        }
+        if binary {
+            self.session.binary = true;
+            return Ok(());
+        }
+        let Some(charset) = known else {
             return Err(Wrong::at(line, format!("the dump is in a character set `{name}` that Mig does not know")));
         };
         if unsafe_bytes(charset) {
@@ -519,7 +641,7 @@ impl Reader {
     }
 
     /// A path with the schema or database it is in.
-    fn full(&self, mut path: Vec<String>) -> Vec<String> {
+    pub(super) fn full(&self, mut path: Vec<String>) -> Vec<String> {
         if path.len() == 1 && !self.lexer.flavor.databases {
             path.insert(0, self.search_path.clone().unwrap_or_else(|| "public".to_owned()));
         }
@@ -596,7 +718,7 @@ impl Reader {
     pub(super) fn path(&mut self) -> Result<Vec<String>, Wrong> {
         let mut path = Vec::new();
         while let Some((bytes, quoted)) = self.lexer.name()? {
-            let text = self.named(&bytes);
+            let text = self.name_text(&bytes);
             let fold = !quoted && self.lexer.lexis.psql;
             path.push(if fold { text.to_lowercase() } else { text });
             if !self.lexer.sign(b'.')? {

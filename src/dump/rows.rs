@@ -4,20 +4,39 @@ use super::Wrong;
 use super::lexer::{Escapes, Lexer};
 use super::literal::Literal;
 
+/// What a column has where a row gives it nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Preset {
+    Null,
+    /// A constant, whose bytes are beside it.
+    Constant(Literal, Vec<u8>),
+    /// The next number.
+    Count,
+    /// What only a server knows: what is wrong, and what to do.
+    Server((String, &'static str)),
+}
+
 /// Which values of a row are wanted.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Shape {
-    /// For numbers of values that a row may have: the place of each wanted column's value; none: it is null.
+    /// For numbers of values that a row may have: the place of each wanted column's value; none: it is not given.
     pub forms: Vec<(usize, Vec<Option<usize>>)>,
+    /// What each wanted column has where it is not given.
+    pub presets: Vec<Preset>,
+    /// The wanted column that numbers itself.
+    pub counted: Option<usize>,
+    /// The place of the moment at which a row ceased to be, where a dump has such rows.
+    pub row_end: Option<usize>,
     /// Whether a value is wanted in some form.
     wanted: Vec<bool>,
 }
 
 impl Shape {
-    pub(super) fn of(forms: Vec<(usize, Vec<Option<usize>>)>) -> Self {
+    pub(super) fn of(forms: Vec<(usize, Vec<Option<usize>>)>, row_end: Option<usize>) -> Self {
         let len = forms.iter().map(|(len, _)| *len).max().unwrap_or(0);
-        let wanted = (0..len).map(|i| forms.iter().any(|(_, places)| places.contains(&Some(i)))).collect();
-        Self { forms, wanted }
+        let wanted = |i| row_end == Some(i) || forms.iter().any(|(_, places)| places.contains(&Some(i)));
+        let wanted = (0..len).map(wanted).collect();
+        Self { forms, wanted, row_end, ..Self::default() }
     }
 
     /// Where the values are in a row of so many.
@@ -36,15 +55,58 @@ pub(super) struct RowParts {
     pub bytes: Vec<u8>,
     pub literals: Vec<Literal>,
     pub line: u64,
+    /// The number that the row gets where it is counted.
+    pub number: u64,
 }
 
-/// Reads a row of an insert, and says how many values it has; none where there are no more, behind the end.
-pub(super) fn inserted(
-    lexer: &mut Lexer,
-    shape: &Shape,
-    row: &mut RowParts,
-    delimiter: &str,
-) -> Result<Option<usize>, Wrong> {
+impl RowParts {
+    pub(super) fn clear(&mut self) {
+        self.bytes.clear();
+        self.literals.clear();
+    }
+
+    /// The bytes of a literal of the row.
+    pub(super) fn bytes_of(&self, literal: &Literal) -> &[u8] {
+        literal.range().and_then(|at| self.bytes.get(at)).unwrap_or_default()
+    }
+}
+
+/// What stands behind the rows of an insert.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum After {
+    /// The end, or nothing that concerns them.
+    Nothing,
+    /// What to do with a row that is there already.
+    Conflict,
+}
+
+/// Steps over what stands behind the rows, up to the end.
+pub(super) fn behind_rows(lexer: &mut Lexer, delimiter: &str) -> Result<After, Wrong> {
+    let mut after = After::Nothing;
+    loop {
+        let Some(first) = lexer.next()? else { return Err(lexer.cut("in an insert")) };
+        if lexer.input.peek(delimiter.len())? == delimiter.as_bytes() {
+            lexer.input.skip(delimiter.len());
+            return Ok(after);
+        }
+        if matches!(first, b'o' | b'O') && lexer.peek_word()? == "ON" {
+            after = After::Conflict;
+        }
+        lexer.pass_token()?;
+    }
+}
+
+/// What comes next in an insert.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Next {
+    /// A row of so many values.
+    Row(usize),
+    /// No more rows; the statement is read to its end.
+    End(After),
+}
+
+/// Reads a row of an insert.
+pub(super) fn inserted(lexer: &mut Lexer, shape: &Shape, row: &mut RowParts, delimiter: &str) -> Result<Next, Wrong> {
     if lexer.next()? == Some(b',') {
         lexer.input.skip(1);
         lexer.next()?;
@@ -54,34 +116,23 @@ pub(super) fn inserted(
         Some(b'(') => lexer.input.skip(1),
         None => return Err(lexer.cut("in an insert")),
         _ if lexer.input.peek(delimiter.len())? == delimiter.as_bytes() => {
-            lexer.input.skip(delimiter.len());
-            return Ok(None);
+            return behind_rows(lexer, delimiter).map(Next::End);
         }
-        Some(b) if b.is_ascii_alphabetic() => {
-            let word = lexer.word()?;
-            if word == "ROW" && lexer.next()? == Some(b'(') {
-                lexer.input.skip(1);
-            } else if matches!(word.as_str(), "ON" | "AS" | "RETURNING") {
-                // what to do with rows that are there already: there are none
-                loop {
-                    if lexer.next()?.is_none() {
-                        return Err(lexer.cut("in an insert"));
-                    }
-                    if lexer.input.peek(delimiter.len())? == delimiter.as_bytes() {
-                        lexer.input.skip(delimiter.len());
-                        return Ok(None);
-                    }
-                    lexer.pass_token()?;
+        Some(b) if b.is_ascii_alphabetic() => match lexer.peek_word()?.as_str() {
+            "ROW" => {
+                lexer.word()?;
+                if !lexer.sign(b'(')? {
+                    return Err(lexer.wrong("the rows of an insert cannot be read"));
                 }
-            } else {
-                return Err(lexer.wrong("the rows of an insert cannot be read"));
             }
-        }
+            "ON" | "AS" | "RETURNING" => return behind_rows(lexer, delimiter).map(Next::End),
+            _ => return Err(lexer.wrong("the rows of an insert cannot be read")),
+        },
         Some(_) => return Err(lexer.wrong("the rows of an insert cannot be read")),
     }
     let mut values = 0;
     if lexer.sign(b')')? {
-        return Ok(Some(0));
+        return Ok(Next::Row(0));
     }
     loop {
         let literal = lexer.value(shape.wants(values).then_some(&mut row.bytes))?;
@@ -91,7 +142,7 @@ pub(super) fn inserted(
             Some(b',') => lexer.input.skip(1),
             Some(b')') => {
                 lexer.input.skip(1);
-                return Ok(Some(values));
+                return Ok(Next::Row(values));
             }
             None => return Err(lexer.cut("in a row")),
             Some(_) => return Err(lexer.wrong("a row cannot be read")),
@@ -108,10 +159,10 @@ pub(super) fn copy_ends(lexer: &mut Lexer) -> Result<bool, Wrong> {
     Ok(ends)
 }
 
-/// Reads a line of a COPY, and says how many values it has; none behind the last.
-pub(super) fn copied(lexer: &mut Lexer, shape: &Shape, row: &mut RowParts) -> Result<Option<usize>, Wrong> {
+/// Reads a line of a COPY.
+pub(super) fn copied(lexer: &mut Lexer, shape: &Shape, row: &mut RowParts) -> Result<Next, Wrong> {
     if copy_ends(lexer)? {
-        return Ok(None);
+        return Ok(Next::End(After::Nothing));
     }
     let mut values = 0;
     loop {
@@ -124,7 +175,7 @@ pub(super) fn copied(lexer: &mut Lexer, shape: &Shape, row: &mut RowParts) -> Re
             Some(b'\t') => lexer.input.skip(1),
             Some(b'\n') => {
                 lexer.input.skip(1);
-                return Ok(Some(values));
+                return Ok(Next::Row(values));
             }
             _ => return Err(lexer.cut("in the rows of a table")),
         }

@@ -6,8 +6,8 @@ use crate::schema::ddl;
 /// What a statement says about the rows after it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Says {
-    /// `SET NAMES latin1`, `SET client_encoding = 'LATIN1'`.
-    Charset(String),
+    /// `SET NAMES latin1`, `SET client_encoding = 'LATIN1'`, and what keeps or restores it.
+    Client(String, String),
     /// `SET sql_mode = '…'`; empty: as the server has it.
     Mode(String),
     /// `SET standard_conforming_strings = off`.
@@ -30,8 +30,28 @@ pub(super) enum Says {
     Part(Vec<String>, Vec<String>),
     /// The rows of the first table are also rows of the others.
     Inherits(Vec<String>, Vec<Vec<String>>),
-    /// The table is dropped or emptied.
-    Cleared(Vec<String>),
+    /// An `ALTER TABLE`, which is part of the schema too.
+    Altered(Vec<String>),
+    /// Columns of the table go, or get other names: all the names that are concerned.
+    Columns(Vec<String>, Vec<String>),
+    /// The first table becomes the second.
+    Renamed(Vec<String>, Vec<String>),
+    /// The rows of the table, or of a part of it, are others after it.
+    Exchanged(Vec<String>),
+    /// The table is dropped or emptied; `others`: and rows that refer to it may go too.
+    Cleared { table: Vec<String>, others: bool },
+    /// The database or schema is dropped.
+    Gone(String),
+    /// The schema gets another name.
+    Moved(String, String),
+    /// The table is there, whatever the statement does with it.
+    Named(Vec<String>),
+    /// The table is made with the rows of a query.
+    Made(Vec<String>),
+    /// The number of the next row that has none of its own.
+    Counter(Vec<String>, u64),
+    /// Whether rows come with those that they were before.
+    History(bool),
     /// Rows are changed by something else than inserts.
     Changed(&'static str),
 }
@@ -43,9 +63,11 @@ pub(super) fn says(text: &str, lexis: ddl::Lexis, fold: bool) -> Vec<Says> {
     let first = words.word();
     let mut out = Vec::new();
     match first.as_str() {
-        "SET" => settings(&mut words, &mut out),
+        "SET" => settings(words.text, &mut out),
         "SELECT" => {
-            if let Some((_, tail)) = clean.text.split_once("set_config('search_path', '") {
+            if lexis.psql && words.top_level(&["INTO"]) {
+                out.extend(words.path().map(Says::Made));
+            } else if let Some((_, tail)) = clean.text.split_once("set_config('search_path', '") {
                 let path = tail.split('\'').next().unwrap_or("");
                 out.push(Says::SearchPath(first_of(path)));
             }
@@ -68,9 +90,20 @@ pub(super) fn says(text: &str, lexis: ddl::Lexis, fold: bool) -> Vec<Says> {
                 }
             };
             if table {
+                let replaces = text_words(&clean.text, 3) == ["CREATE", "OR", "REPLACE"];
                 out.push(Says::Schema);
                 words.pass(&["IF", "NOT", "EXISTS"]);
                 let child = words.path();
+                if let Some(path) = &child {
+                    if replaces {
+                        out.push(Says::Cleared { table: path.clone(), others: false });
+                    }
+                    let mut rest = Words { text: words.text, fold };
+                    if rest.top_level(&["SELECT", "AS"]) && !clean.text.to_ascii_uppercase().contains("WITH NO DATA") {
+                        out.push(Says::Made(path.clone()));
+                    }
+                    out.extend(counter(words.text).map(|n| Says::Counter(path.clone(), n)));
+                }
                 if words.pass(&["PARTITION", "OF"]) {
                     if let (Some(child), Some(parent)) = (child, words.path()) {
                         out.push(Says::Part(child, parent));
@@ -93,39 +126,75 @@ pub(super) fn says(text: &str, lexis: ddl::Lexis, fold: bool) -> Vec<Says> {
             }
         }
         "ALTER" if words.pass(&["TABLE"]) || words.pass(&["FOREIGN", "TABLE"]) || words.pass(&["IGNORE", "TABLE"]) => {
-            out.push(Says::Schema);
             words.pass(&["IF", "EXISTS"]);
             words.pass(&["ONLY"]);
-            let parent = words.path();
-            if words.pass(&["ATTACH", "PARTITION"])
-                && let (Some(parent), Some(child)) = (parent, words.path())
-            {
-                out.push(Says::Part(child, parent));
+            match words.path() {
+                Some(path) => alterations(&mut words, path, &mut out),
+                None => out.push(Says::Schema),
             }
         }
-        "RENAME" | "COMMENT" => out.push(Says::Schema),
-        "DROP" => {
+        "ALTER" if words.pass(&["SCHEMA"]) => {
+            if let (Some(from), true, Some(to)) = (words.path(), words.pass(&["RENAME", "TO"]), words.path()) {
+                out.extend(from.into_iter().next().zip(to.into_iter().next()).map(|(from, to)| Says::Moved(from, to)));
+            }
+        }
+        "RENAME" => {
             out.push(Says::Schema);
-            if words.pass(&["TABLE"]) {
-                words.pass(&["IF", "EXISTS"]);
-                while let Some(path) = words.path() {
-                    out.push(Says::Cleared(path));
+            if words.pass(&["TABLE"]) || words.pass(&["TABLES"]) {
+                loop {
+                    words.pass(&["IF", "EXISTS"]);
+                    let from = words.path();
+                    while !words.pass(&["TO"]) && !words.word().is_empty() {}
+                    let (Some(from), Some(to)) = (from, words.path()) else { break };
+                    out.push(Says::Renamed(from, to));
                     if !words.sign(',') {
                         break;
                     }
                 }
             }
         }
+        "LOCK" if words.pass(&["TABLES"]) || words.pass(&["TABLE"]) => loop {
+            out.extend(words.path().map(Says::Named));
+            if !words.pass_comma() {
+                break;
+            }
+        },
+        "COMMENT" => out.push(Says::Schema),
+        "DROP" => {
+            out.push(Says::Schema);
+            if words.pass(&["TABLE"]) || words.pass(&["FOREIGN", "TABLE"]) || words.pass(&["TABLES"]) {
+                words.pass(&["IF", "EXISTS"]);
+                while let Some(table) = words.path() {
+                    out.push(Says::Cleared { table, others: false });
+                    if !words.sign(',') {
+                        break;
+                    }
+                }
+            } else if words.pass(&["DATABASE"]) || words.pass(&["SCHEMA"]) {
+                words.pass(&["IF", "EXISTS"]);
+                out.extend(words.path().and_then(|mut path| path.pop()).map(Says::Gone));
+            }
+        }
         "TRUNCATE" => {
             words.pass(&["TABLE"]);
-            words.pass(&["ONLY"]);
-            out.extend(words.path().map(Says::Cleared));
+            let others = clean.text.to_ascii_uppercase().contains("CASCADE");
+            loop {
+                words.pass(&["ONLY"]);
+                let Some(table) = words.path() else { break };
+                out.push(Says::Named(table.clone()));
+                out.push(Says::Cleared { table, others });
+                words.sign('*');
+                if !words.sign(',') {
+                    break;
+                }
+            }
         }
+        "DELETE" if words.pass(&["HISTORY"]) => {}
         "DELETE" if words.pass(&["FROM"]) => {
             words.pass(&["ONLY"]);
             let path = words.path();
             match (path, words.text.trim().is_empty()) {
-                (Some(path), true) => out.push(Says::Cleared(path)),
+                (Some(table), true) => out.push(Says::Cleared { table, others: true }),
                 _ => out.push(Says::Changed("DELETE")),
             }
         }
@@ -134,41 +203,100 @@ pub(super) fn says(text: &str, lexis: ddl::Lexis, fold: bool) -> Vec<Says> {
         "LOAD" => out.push(Says::Changed("LOAD")),
         "MERGE" => out.push(Says::Changed("MERGE")),
         "WITH" => out.push(Says::Changed("WITH")),
+        "CALL" => out.push(Says::Changed("CALL")),
+        "DO" => out.push(Says::Changed("DO")),
         _ => {}
     }
     out
 }
 
-/// The parts of a `SET`.
-fn settings(words: &mut Words<'_>, out: &mut Vec<Says>) {
+/// What an `ALTER TABLE` says, behind the table.
+fn alterations(words: &mut Words<'_>, path: Vec<String>, out: &mut Vec<Says>) {
+    out.push(Says::Altered(path.clone()));
+    out.extend(counter(words.text).map(|n| Says::Counter(path.clone(), n)));
+    let pass_column = |words: &mut Words<'_>| {
+        words.pass(&["COLUMN"]);
+        words.pass(&["IF", "EXISTS"]);
+    };
+    let mut columns = Vec::new();
     loop {
-        let mut name = words.setting();
-        while matches!(name.as_str(), "SESSION" | "LOCAL" | "GLOBAL" | "CHARACTER") {
-            name = words.setting();
-        }
-        let name = name.trim_start_matches("@@SESSION.").trim_start_matches("@@");
-        let value = match name {
-            "NAMES" => words.value(),
-            "TIME" if words.pass(&["ZONE"]) => words.value(),
-            _ => {
-                let given = words.sign('=') || words.sign(':') && words.sign('=') || words.pass(&["TO"]);
-                if given { words.value() } else { String::new() }
+        if words.pass(&["ATTACH", "PARTITION"]) {
+            out.extend(words.path().map(|child| Says::Part(child, path.clone())));
+        } else if words.pass(&["EXCHANGE"]) {
+            out.push(Says::Exchanged(path.clone()));
+            if words.top_level(&["TABLE"]) {
+                out.extend(words.path().map(Says::Exchanged));
             }
-        };
-        let given = !value.is_empty() && !value.starts_with('@');
-        match name {
-            "NAMES" | "CLIENT_ENCODING" if given => out.push(Says::Charset(value)),
-            "SQL_MODE" => out.push(Says::Mode(if given { value.to_ascii_uppercase() } else { String::new() })),
-            "STANDARD_CONFORMING_STRINGS" => out.push(Says::PlainBackslashes(value.eq_ignore_ascii_case("off"))),
-            "TIME_ZONE" | "TIME" | "TIMEZONE" => out.push(Says::Zone(given.then_some(value))),
-            "SEARCH_PATH" => {
-                out.push(Says::SearchPath(first_of(&value)));
-                return;
+        } else if ["DROP", "TRUNCATE", "DETACH", "DISCARD", "IMPORT"]
+            .iter()
+            .any(|word| words.pass(&[word, "PARTITION"]) || words.pass(&[word, "TABLESPACE"]))
+        {
+            out.push(Says::Exchanged(path.clone()));
+        } else if words.pass(&["SET", "SCHEMA"]) {
+            if let (Some(mut to), Some(name)) = (words.path(), path.last()) {
+                to.push(name.clone());
+                out.push(Says::Renamed(path.clone(), to));
             }
-            _ => {}
+        } else if words.pass(&["RENAME"]) {
+            let other = ["INDEX", "KEY", "CONSTRAINT"].iter().any(|word| words.pass(&[word]));
+            let table = words.pass(&["TO"]) || words.pass(&["AS"]);
+            pass_column(words);
+            match words.path().filter(|_| !other) {
+                Some(mut from) if !table && words.pass(&["TO"]) => {
+                    columns.extend(from.pop());
+                    columns.extend(words.path().and_then(|mut to| to.pop()));
+                }
+                Some(to) => out.push(Says::Renamed(path.clone(), to)),
+                None => {}
+            }
+        } else if words.pass(&["CHANGE"]) {
+            pass_column(words);
+            let from = words.path().and_then(|mut path| path.pop());
+            let to = words.path().and_then(|mut path| path.pop());
+            if from != to {
+                columns.extend(from.into_iter().chain(to));
+            }
+        } else if words.pass(&["DROP"]) {
+            let other = ["PRIMARY", "FOREIGN", "KEY", "INDEX", "CONSTRAINT", "CHECK", "SYSTEM", "PERIOD"];
+            if !other.iter().any(|word| words.pass(&[word])) {
+                pass_column(words);
+                columns.extend(words.path().and_then(|mut path| path.pop()));
+            }
         }
         if !words.pass_comma() {
-            return;
+            break;
+        }
+    }
+    if !columns.is_empty() {
+        out.push(Says::Columns(path, columns));
+    }
+}
+
+/// The number that a table option gives to the next row: `AUTO_INCREMENT=5`.
+fn counter(text: &str) -> Option<u64> {
+    let upper = text.to_ascii_uppercase();
+    let (_, rest) = upper.rsplit_once("AUTO_INCREMENT")?;
+    let rest = rest.trim_start();
+    let rest = rest.strip_prefix('=').unwrap_or(rest).trim_start();
+    rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+}
+
+/// The first words of a text, in capitals.
+fn text_words(text: &str, most: usize) -> Vec<String> {
+    text.split_whitespace().take(most).map(str::to_ascii_uppercase).collect()
+}
+
+/// The parts of a `SET`.
+fn settings(text: &str, out: &mut Vec<Says>) {
+    for (name, value) in ddl::assignments(text) {
+        let given = !value.is_empty() && !value.starts_with('@');
+        match name.as_str() {
+            "SQL_MODE" => out.push(Says::Mode(if given { value.to_ascii_uppercase() } else { String::new() })),
+            "SYSTEM_VERSIONING_INSERT_HISTORY" => out.push(Says::History(matches!(value.as_str(), "1" | "ON" | "on"))),
+            "STANDARD_CONFORMING_STRINGS" => out.push(Says::PlainBackslashes(value.eq_ignore_ascii_case("off"))),
+            "TIME_ZONE" | "TIME ZONE" | "TIMEZONE" => out.push(Says::Zone(given.then_some(value))),
+            "SEARCH_PATH" => out.push(Says::SearchPath(first_of(&value))),
+            _ => out.push(Says::Client(name, value)),
         }
     }
 }
@@ -192,15 +320,6 @@ impl Words<'_> {
         let rest = self.text.get(start..).unwrap_or("");
         let len = rest.bytes().take_while(|b| is_word(*b)).count();
         let (word, rest) = rest.split_at_checked(len).unwrap_or((rest, ""));
-        self.text = rest;
-        word.to_ascii_uppercase()
-    }
-
-    /// A name of a setting in capitals: with `@` and dots.
-    fn setting(&mut self) -> String {
-        self.text = self.text.trim_start();
-        let len = self.text.bytes().take_while(|b| is_word(*b) || matches!(b, b'@' | b'.')).count();
-        let (word, rest) = self.text.split_at_checked(len).unwrap_or((self.text, ""));
         self.text = rest;
         word.to_ascii_uppercase()
     }
@@ -268,22 +387,31 @@ impl Words<'_> {
         }
     }
 
-    /// A value of a setting, unquoted.
-    fn value(&mut self) -> String {
-        self.text = self.text.trim_start();
-        let quote = self.text.chars().next().filter(|c| matches!(c, '\'' | '"'));
-        let (value, rest) = match quote {
-            Some(quote) => {
-                let inner = self.text.get(1..).unwrap_or("");
-                inner.split_once(quote).unwrap_or((inner, ""))
+    /// Steps behind the next of these words that is in no parenthesis and no quotes; false where there is none.
+    fn top_level(&mut self, words: &[&str]) -> bool {
+        let (mut depth, mut quote, mut start) = (0usize, None, None);
+        let text = self.text;
+        for (i, c) in text.char_indices().chain(std::iter::once((text.len(), ' '))) {
+            let letter = u8::try_from(c).map_or(true, is_word);
+            if let (Some(from), false) = (start, letter && quote.is_none()) {
+                start = None;
+                let word = text.get(from..i).unwrap_or("");
+                if depth == 0 && words.iter().any(|w| w.eq_ignore_ascii_case(word)) {
+                    self.text = text.get(i..).unwrap_or("");
+                    return true;
+                }
             }
-            None => {
-                let len = self.text.find([',', ';', ' ']).unwrap_or(self.text.len());
-                self.text.split_at_checked(len).unwrap_or((self.text, ""))
+            match (c, quote) {
+                (c, Some(q)) if c == q => quote = None,
+                (_, Some(_)) => {}
+                ('\'' | '"' | '`', None) => quote = Some(c),
+                ('(', None) => depth += 1,
+                (')', None) => depth = depth.saturating_sub(1),
+                _ if letter && start.is_none() => start = Some(i),
+                _ => {}
             }
-        };
-        self.text = rest;
-        value.to_owned()
+        }
+        false
     }
 
     /// Steps behind the next comma that is in no parenthesis and no string; false where there is none.
@@ -320,10 +448,13 @@ mod tests {
     fn what_mysql_dumps_say() {
         let says = |text| of(Engine::Mysql, text);
         let names = |text: &str| text.split('.').map(str::to_owned).collect::<Vec<_>>();
-        assert_eq!(says("SET NAMES latin1 */"), [Says::Charset("latin1".into())]);
+        assert_eq!(says("SET NAMES latin1 */"), [Says::Client("NAMES".into(), "latin1".into())]);
         assert_eq!(
             says("SET @OLD_SQL_MODE=@@SQL_MODE, SQL_MODE='NO_AUTO_VALUE_ON_ZERO,ansi' */"),
-            [Says::Mode("NO_AUTO_VALUE_ON_ZERO,ANSI".into())]
+            [
+                Says::Client("@OLD_SQL_MODE".into(), "@@SQL_MODE".into()),
+                Says::Mode("NO_AUTO_VALUE_ON_ZERO,ANSI".into())
+            ]
         );
         assert_eq!(says("SET SQL_MODE=@OLD_SQL_MODE"), [Says::Mode(String::new())]);
         assert_eq!(says("SET time_zone = \"+00:00\""), [Says::Zone(Some("+00:00".into()))]);
@@ -332,9 +463,33 @@ mod tests {
         assert_eq!(says("START TRANSACTION"), [Says::Begin]);
         assert_eq!(
             says("DROP TABLE IF EXISTS `a`, b"),
-            [Says::Schema, Says::Cleared(names("a")), Says::Cleared(names("b"))]
+            [
+                Says::Schema,
+                Says::Cleared { table: names("a"), others: false },
+                Says::Cleared { table: names("b"), others: false }
+            ]
         );
-        assert_eq!(says("DELETE FROM t"), [Says::Cleared(names("t"))]);
+        assert_eq!(says("DELETE FROM t"), [Says::Cleared { table: names("t"), others: true }]);
+        assert_eq!(
+            says("RENAME TABLE a TO b, c.d TO `e`"),
+            [Says::Schema, Says::Renamed(names("a"), names("b")), Says::Renamed(names("c.d"), names("e"))]
+        );
+        assert_eq!(
+            says(
+                "ALTER TABLE t CHANGE a b int, RENAME COLUMN c TO d, DROP e, DROP PRIMARY KEY, ADD x int, RENAME TO u"
+            ),
+            [
+                Says::Altered(names("t")),
+                Says::Renamed(names("t"), names("u")),
+                Says::Columns(names("t"), names("a.b.c.d.e"))
+            ]
+        );
+        assert_eq!(
+            says("ALTER TABLE t MODIFY id int AUTO_INCREMENT, AUTO_INCREMENT = 5"),
+            [Says::Altered(names("t")), Says::Counter(names("t"), 5)]
+        );
+        assert_eq!(says("CREATE TABLE t (a int) AS SELECT 1"), [Says::Schema, Says::Made(names("t"))]);
+        assert_eq!(says("LOCK TABLES `a` WRITE, b READ"), [Says::Named(names("a")), Says::Named(names("b"))]);
         assert_eq!(says("DELETE FROM t WHERE a = 1"), [Says::Changed("DELETE")]);
         assert_eq!(says("CREATE TABLE IF NOT EXISTS a.b (c int)"), [Says::Schema]);
         assert_eq!(says("CREATE TEMPORARY TABLE a (c int)"), []);
@@ -344,13 +499,13 @@ mod tests {
     fn what_postgres_dumps_say() {
         let says = |text| of(Engine::Postgres, text);
         let names = |text: &str| text.split('.').map(str::to_owned).collect::<Vec<_>>();
-        assert_eq!(says("SET client_encoding = 'LATIN2'"), [Says::Charset("LATIN2".into())]);
+        assert_eq!(says("SET client_encoding = 'LATIN2'"), [Says::Client("CLIENT_ENCODING".into(), "LATIN2".into())]);
         assert_eq!(says("SET standard_conforming_strings = off"), [Says::PlainBackslashes(true)]);
         assert_eq!(says("SELECT pg_catalog.set_config('search_path', '', false)"), [Says::SearchPath(None)]);
         assert_eq!(says("SET search_path = app, pg_catalog"), [Says::SearchPath(Some("app".into()))]);
         assert_eq!(
             says("ALTER TABLE ONLY app.\"M\" ATTACH PARTITION app.m_1 FOR VALUES FROM (1) TO (2)"),
-            [Says::Schema, Says::Part(names("app.m_1"), names("app.M"))]
+            [Says::Altered(names("app.M")), Says::Part(names("app.m_1"), names("app.M"))]
         );
         assert_eq!(
             says("CREATE TABLE m_1 PARTITION OF M FOR VALUES IN (1)"),

@@ -5,6 +5,7 @@ use encoding_rs::Encoding;
 use super::flavor::Flavor;
 use super::literal::{Literal, unhex};
 use super::moment;
+use super::stored;
 use crate::cell::Cell;
 use crate::schema::ddl::encoding;
 use crate::schema::{Column, Type};
@@ -14,11 +15,15 @@ use crate::schema::{Column, Type};
 pub(super) struct Target {
     pub name: String,
     pub nullable: bool,
-    pub has_default: bool,
-    pub generated: bool,
     kind: Kind,
+    /// A value that is not spelled as the column has it is made to fit.
+    converts: bool,
     /// The character set of its own, where the dump has each text in its own.
     charset: Option<&'static Encoding>,
+    /// The values of an `ENUM` or a `SET`.
+    values: Vec<String>,
+    /// `A` may equal `a` in a key.
+    pub loose: bool,
 }
 
 /// What a column makes of values.
@@ -27,24 +32,46 @@ enum Kind {
     Bool,
     Whole {
         unsigned: bool,
+        bits: u8,
     },
-    Number,
-    Single,
-    Double,
-    Bit,
+    Year,
+    Number {
+        precision: Option<u16>,
+        scale: u16,
+    },
+    /// With so many digits after the point, where it says so.
+    Single(Option<i32>),
+    Double(Option<i32>),
+    /// Of so many bits.
+    Bit(u32),
     Moment {
-        timed: bool,
+        form: Form,
         zoned: bool,
+        /// Digits of a second.
+        kept: u32,
     },
-    /// `spelled`: in text, as `\x1F` or `\037`.
+    /// `spelled`: in text, as `\x1F` or `\037`. `padded`: with zeros, to so many.
     Bytes {
         spelled: bool,
+        padded: usize,
     },
     Text {
         trimmed: bool,
+        /// Of at most so many characters.
+        max: Option<u32>,
     },
+    Enum,
+    Set,
     /// SQLite's: what the column would rather have.
     Affinity(Affinity),
+}
+
+/// What of a moment a column has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Day,
+    Time,
+    Both,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +94,12 @@ pub(super) struct Session {
     pub fallback: Option<&'static Encoding>,
     /// Seconds to the east of UTC that moments are at.
     pub offset: i64,
+    /// Digits of a second that a column does not have are cut off, and not rounded.
+    pub cut: bool,
+    /// A column that numbers itself does so where 0 is given.
+    pub counts_zero: bool,
+    /// Rows come with those that they were before.
+    pub history: bool,
 }
 
 /// Memory for one value.
@@ -78,7 +111,7 @@ pub struct Scratch {
 
 impl Target {
     pub(super) fn new(column: &Column, flavor: &Flavor) -> Self {
-        let kind = if flavor.by_affinity { Kind::Affinity(affinity(&column.native)) } else { kind(&column.ty, flavor) };
+        let kind = if flavor.by_affinity { Kind::Affinity(affinity(&column.native)) } else { kind(column, flavor) };
         let collation = match &column.ty {
             Type::Text { collation, .. } => collation.as_ref(),
             _ => None,
@@ -87,10 +120,14 @@ impl Target {
         Self {
             name: column.name.clone(),
             nullable: column.nullable,
-            has_default: column.default.is_some() || column.auto_increment,
-            generated: column.generated.is_some(),
             kind,
+            converts: flavor.converts,
             charset: charset.filter(|c| *c != encoding_rs::UTF_8),
+            values: match &column.ty {
+                Type::Enum { values, .. } | Type::Set { values } => values.clone(),
+                _ => Vec::new(),
+            },
+            loose: collation.map_or(flavor.converts, |c| c.ignores_case || c.ignores_accents || c.pads),
         }
     }
 
@@ -102,20 +139,14 @@ impl Target {
         session: &Session,
         scratch: &'a mut Scratch,
     ) -> Result<Cell<'a>, String> {
-        let bytes: &'a [u8] = match literal {
-            Literal::Number(at)
-            | Literal::Text(at, _)
-            | Literal::Bytes(at)
-            | Literal::Bits(at)
-            | Literal::Unknown(at) => row.get(at.clone()).unwrap_or_default(),
-            _ => &[],
-        };
+        let bytes: &'a [u8] = literal.range().and_then(|at| row.get(at)).unwrap_or_default();
         let charset = match literal {
             Literal::Text(_, Some(name)) => encoding(name).filter(|c| *c != encoding_rs::UTF_8),
             _ if session.binary => self.charset,
             _ => session.charset,
         };
         let Scratch { text, bytes: out } = scratch;
+        let quoted = !matches!(literal, Literal::Number(_) | Literal::Bool(_));
         match (literal, self.kind) {
             (Literal::Null, _) => Ok(Cell::Null),
             (Literal::Default, _) => Err("is left to the column's default, which only a server knows".to_owned()),
@@ -123,63 +154,235 @@ impl Target {
                 Err(format!("is `{}`, which only a server can evaluate", String::from_utf8_lossy(bytes)))
             }
             (_, Kind::Affinity(affinity)) => liked(literal, affinity, bytes, text),
-            (Literal::Text(..), Kind::Bytes { spelled: true }) => {
+            (Literal::Text(..), Kind::Bytes { spelled: true, .. }) => {
                 *out = spelled_bytes(bytes).ok_or("is not bytes as PostgreSQL writes them")?;
                 Ok(Cell::Bytes(out))
             }
-            (Literal::Number(_) | Literal::Bytes(_) | Literal::Text(..), Kind::Bytes { .. }) => Ok(Cell::Bytes(bytes)),
-            (Literal::Bits(_), Kind::Bytes { .. }) => {
-                *out = bits(bytes)?.to_be_bytes().into_iter().skip_while(|b| *b == 0).collect();
+            (Literal::Bool(b), Kind::Bytes { padded, .. }) => {
+                *out = vec![if *b { b'1' } else { b'0' }];
+                pad(out, padded);
                 Ok(Cell::Bytes(out))
             }
-            (Literal::Bits(_), Kind::Text { .. }) => utf8(bytes).map(Cell::Text),
-            (Literal::Bits(_), _) => Ok(Cell::Uint(bits(bytes)?)),
-            (Literal::Bytes(_) | Literal::Text(..), Kind::Bit) => Ok(Cell::Uint(big(bytes)?)),
-            (Literal::Number(_), Kind::Bit) => number(utf8(bytes)?).map(Cell::Uint),
-            (Literal::Bytes(_), Kind::Whole { .. } | Kind::Bool | Kind::Number) => Ok(Cell::Uint(big(bytes)?)),
-            (Literal::Bytes(_), Kind::Text { .. }) => decoded(bytes, charset, session, text).map(Cell::Text),
-            (Literal::Bool(b), Kind::Text { .. }) => Ok(Cell::Text(if *b { "1" } else { "0" })),
-            (Literal::Bool(b), _) => Ok(Cell::Bool(*b)),
-            (_, Kind::Text { trimmed }) => {
-                let text = decoded(bytes, charset, session, text)?;
-                Ok(Cell::Text(if trimmed { text.trim_end_matches(' ') } else { text }))
+            (_, Kind::Bytes { padded, .. }) => {
+                match literal {
+                    Literal::Bits(_) => *out = bits_as_bytes(bytes)?,
+                    Literal::Number(_) if self.converts => *out = self.number_text(bytes)?.into_bytes(),
+                    _ if bytes.len() >= padded => return Ok(Cell::Bytes(bytes)),
+                    _ => *out = bytes.to_vec(),
+                }
+                pad(out, padded);
+                Ok(Cell::Bytes(out))
             }
-            (_, Kind::Moment { timed, zoned }) => {
+            (Literal::Bits(_), Kind::Text { .. }) if !self.converts => utf8(bytes).map(Cell::Text),
+            (Literal::Bits(_), Kind::Text { .. }) => {
+                *out = bits_as_bytes(bytes)?;
+                self.text(decoded(out, charset, session, text)?)
+            }
+            (Literal::Bits(_), Kind::Bit(width)) => within(bits(bytes)?, width),
+            (Literal::Bits(_), _) => Ok(Cell::Uint(bits(bytes)?)),
+            (Literal::Bytes(_) | Literal::Text(..), Kind::Bit(width)) => within(big(bytes)?, width),
+            (Literal::Bool(b), Kind::Bit(_)) => Ok(Cell::Uint(u64::from(*b))),
+            (Literal::Number(_), Kind::Bit(width)) => match stored::whole(utf8(bytes)?, false).map(u64::try_from) {
+                Some(Ok(n)) => within(n, width),
+                _ => Err(NO_NUMBER.to_owned()),
+            },
+            (Literal::Bytes(_), Kind::Whole { .. } | Kind::Bool | Kind::Year) => Ok(Cell::Uint(big(bytes)?)),
+            (Literal::Bytes(_), Kind::Number { precision, scale }) => {
+                *text = stored::decimal(&big(bytes)?.to_string(), precision, scale).ok_or(NO_NUMBER)?;
+                Ok(Cell::Number(text))
+            }
+            (Literal::Bool(b), Kind::Text { .. }) => Ok(Cell::Text(if *b { "1" } else { "0" })),
+            (Literal::Bool(b), Kind::Bool) => Ok(Cell::Bool(*b)),
+            (Literal::Bool(b), Kind::Whole { .. } | Kind::Year) => Ok(Cell::Int(i64::from(*b))),
+            (Literal::Bool(b), Kind::Number { precision, scale }) => {
+                *text = stored::decimal(if *b { "1" } else { "0" }, precision, scale).ok_or(NO_NUMBER)?;
+                Ok(Cell::Number(text))
+            }
+            (Literal::Bool(b), _) => Ok(Cell::Bool(*b)),
+            (Literal::Number(_), Kind::Text { .. }) if self.converts => {
+                *text = self.number_text(bytes)?;
+                self.text(text)
+            }
+            (_, Kind::Text { .. }) => self.text(decoded(bytes, charset, session, text)?),
+            (_, Kind::Enum | Kind::Set) => {
+                let spelled = decoded(bytes, charset, session, text)?.to_owned();
+                let found = match self.kind {
+                    _ if !self.converts => None,
+                    Kind::Enum => stored::of_enum(&self.values, &spelled, quoted).map(str::to_owned),
+                    _ => stored::of_set(&self.values, &spelled, quoted),
+                };
+                if found.is_none() && !quoted {
+                    return Err("is no value of its column".to_owned());
+                }
+                *text = found.unwrap_or(spelled);
+                Ok(Cell::Text(text))
+            }
+            (_, Kind::Moment { form, zoned, kept }) => {
+                let spelled = utf8(bytes)?;
+                let digits = stored::Digits { kept, cut: session.cut };
+                let made = match form {
+                    _ if !self.converts && !finer(spelled, kept) => None,
+                    Form::Day => stored::date(spelled, quoted, session.cut),
+                    Form::Both => stored::datetime(spelled, quoted, digits),
+                    Form::Time => stored::time(spelled, quoted, digits),
+                };
                 let offset = zoned.then_some(session.offset);
-                moment::plain(utf8(bytes)?, timed, offset, text);
+                moment::plain(made.as_deref().unwrap_or(spelled), form == Form::Both, offset, text);
                 Ok(Cell::Moment(text))
             }
             (_, Kind::Bool) => match bytes {
-                b"t" | b"true" => Ok(Cell::Bool(true)),
-                b"f" | b"false" => Ok(Cell::Bool(false)),
-                _ => number(utf8(bytes)?).map(Cell::Int),
+                _ if self.converts => self.whole(bytes, quoted, i64::from(i8::MIN).into(), i64::from(i8::MAX).into()),
+                _ => truth(bytes).map(Cell::Bool).ok_or(NO_NUMBER.to_owned()),
             },
-            (_, Kind::Whole { unsigned: true }) => number(utf8(bytes)?).map(Cell::Uint),
-            (_, Kind::Whole { unsigned: false }) => number(utf8(bytes)?).map(Cell::Int),
-            (_, Kind::Number) => utf8(bytes).map(Cell::Number),
-            (_, Kind::Single) => number(utf8(bytes)?).map(Cell::Single),
-            (_, Kind::Double) => number(utf8(bytes)?).map(Cell::Double),
+            (_, Kind::Year) => {
+                let year = stored::year(utf8(bytes)?, quoted).filter(|n| matches!(n, 0 | 1901..=2155));
+                Ok(Cell::Int(year.and_then(|n| i64::try_from(n).ok()).ok_or(NO_NUMBER)?))
+            }
+            (_, Kind::Whole { unsigned: true, bits }) => self.whole(bytes, quoted, 0, (1i128 << bits) - 1),
+            (_, Kind::Whole { unsigned: false, bits }) => {
+                self.whole(bytes, quoted, -(1i128 << (bits - 1)), (1i128 << (bits - 1)) - 1)
+            }
+            (_, Kind::Number { precision: None, scale: 0 }) => utf8(bytes).map(Cell::Number),
+            (_, Kind::Number { precision, scale }) => {
+                let spelled = utf8(bytes)?;
+                match stored::decimal(spelled, precision, scale) {
+                    Some(made) => *text = made,
+                    None if self.converts => return Err(NO_NUMBER.to_owned()),
+                    // `NaN`
+                    None => return Ok(Cell::Number(spelled)),
+                }
+                Ok(Cell::Number(text))
+            }
+            (_, Kind::Single(digits)) => match digits {
+                None => number(utf8(bytes)?).map(Cell::Single),
+                Some(digits) => number(utf8(bytes)?).map(|x| Cell::Single(cut_to(x, digits) as f32)),
+            },
+            (_, Kind::Double(digits)) => {
+                let x = number(utf8(bytes)?)?;
+                Ok(Cell::Double(digits.map_or(x, |digits| cut_to(x, digits))))
+            }
+        }
+    }
+
+    /// A number as the text that it becomes.
+    fn number_text(&self, bytes: &[u8]) -> Result<String, String> {
+        stored::number_as_text(utf8(bytes)?).ok_or_else(|| NO_NUMBER.to_owned())
+    }
+
+    /// A text that its column can hold. Blanks at its end that have no room are left out.
+    fn text<'a>(&self, text: &'a str) -> Result<Cell<'a>, String> {
+        let Kind::Text { trimmed, max } = self.kind else { return Ok(Cell::Text(text)) };
+        let text = if trimmed { text.trim_end_matches(' ') } else { text };
+        let most = max.map_or(usize::MAX, |max| usize::try_from(max).unwrap_or(usize::MAX));
+        // bytes are at least as many as characters
+        if text.len() <= most {
+            return Ok(Cell::Text(text));
+        }
+        match text.char_indices().nth(most) {
+            None => Ok(Cell::Text(text)),
+            Some((at, _)) => match text.split_at_checked(at) {
+                Some((kept, rest)) if rest.bytes().all(|b| b == b' ') => Ok(Cell::Text(kept)),
+                _ => Err(format!("is longer than the {most} characters that its column holds")),
+            },
+        }
+    }
+
+    /// A whole number of a range; rounded where the engine does so.
+    fn whole(&self, bytes: &[u8], quoted: bool, least: i128, most: i128) -> Result<Cell<'static>, String> {
+        let spelled = utf8(bytes)?;
+        let plain = spelled.trim().parse().ok();
+        let n: Option<i128> = plain.or_else(|| match self.converts || !quoted {
+            // where numbers have no approximate form, `2.5e0` is an exact one
+            true => stored::whole(spelled, quoted || !self.converts),
+            false => number(spelled).ok(),
+        });
+        let n = n.filter(|n| (least..=most).contains(n)).ok_or(NO_NUMBER)?;
+        match i64::try_from(n) {
+            Ok(n) => Ok(if least == 0 { Cell::Uint(n.unsigned_abs()) } else { Cell::Int(n) }),
+            Err(_) => u64::try_from(n).map(Cell::Uint).map_err(|_| NO_NUMBER.to_owned()),
         }
     }
 }
 
-fn kind(ty: &Type, flavor: &Flavor) -> Kind {
-    match ty {
+const NO_NUMBER: &str = "is no number that its column can hold";
+
+fn kind(column: &Column, flavor: &Flavor) -> Kind {
+    let native = column.native.to_ascii_lowercase();
+    let size = || native.split_once('(').and_then(|(_, rest)| rest.split([')', ',']).next()?.trim().parse().ok());
+    let digits = || native.split_once(',')?.1.split(')').next()?.trim().parse().ok();
+    match &column.ty {
+        _ if flavor.converts && native.starts_with("year") => Kind::Year,
         Type::Bool => Kind::Bool,
-        Type::Int { unsigned, .. } => Kind::Whole { unsigned: *unsigned },
-        Type::Decimal { .. } => Kind::Number,
-        Type::Float32 => Kind::Single,
-        Type::Float64 => Kind::Double,
-        Type::Date | Type::Time => Kind::Moment { timed: false, zoned: false },
-        Type::DateTime { .. } => Kind::Moment { timed: true, zoned: false },
-        Type::TimestampTz { .. } => Kind::Moment { timed: true, zoned: true },
-        Type::Bytes { .. } => Kind::Bytes { spelled: flavor.bytes_in_text },
-        Type::Geometry if !flavor.bytes_in_text => Kind::Bytes { spelled: false },
-        Type::Other(name) if !flavor.bytes_in_text && name.starts_with("bit") => Kind::Bit,
-        Type::Other(name) if !flavor.bytes_in_text && name.starts_with("vector") => Kind::Bytes { spelled: false },
-        Type::Text { fixed: true, .. } => Kind::Text { trimmed: !flavor.bytes_in_text },
-        _ => Kind::Text { trimmed: false },
+        Type::Int { unsigned, bits } => Kind::Whole { unsigned: *unsigned, bits: *bits },
+        Type::Decimal { precision, scale } => Kind::Number { precision: *precision, scale: *scale },
+        Type::Float32 => Kind::Single(digits()),
+        Type::Float64 => Kind::Double(digits()),
+        Type::Date => Kind::Moment { form: Form::Day, zoned: false, kept: 0 },
+        Type::Time => {
+            let kept = size().unwrap_or(if flavor.converts { 0 } else { 6 });
+            Kind::Moment { form: Form::Time, zoned: false, kept }
+        }
+        Type::DateTime { precision } => Kind::Moment { form: Form::Both, zoned: false, kept: u32::from(*precision) },
+        Type::TimestampTz { precision } => Kind::Moment { form: Form::Both, zoned: true, kept: u32::from(*precision) },
+        Type::Bytes { max } => {
+            let padded = flavor.converts && native.starts_with("binary");
+            let padded = max.filter(|_| padded).and_then(|max| usize::try_from(max).ok()).unwrap_or(0);
+            Kind::Bytes { spelled: flavor.bytes_in_text, padded }
+        }
+        Type::Geometry if !flavor.bytes_in_text => Kind::Bytes { spelled: false, padded: 0 },
+        Type::Enum { .. } => Kind::Enum,
+        Type::Set { .. } => Kind::Set,
+        Type::Other(name) if !flavor.bytes_in_text && name.starts_with("bit") => Kind::Bit(size().unwrap_or(1)),
+        Type::Other(name) if !flavor.bytes_in_text && name.starts_with("vector") => {
+            Kind::Bytes { spelled: false, padded: 0 }
+        }
+        Type::Text { fixed, max, .. } => {
+            // the sizes of TEXT are in bytes
+            let sized = native.contains('(') || native.contains("char");
+            Kind::Text { trimmed: *fixed && !flavor.bytes_in_text, max: max.filter(|_| sized && flavor.converts) }
+        }
+        _ => Kind::Text { trimmed: false, max: None },
     }
+}
+
+/// Whether a moment has more digits of a second than these.
+fn finer(spelled: &str, kept: u32) -> bool {
+    let digits = spelled.split_once('.').map_or(0, |(_, rest)| rest.bytes().take_while(u8::is_ascii_digit).count());
+    digits > kept as usize
+}
+
+/// What PostgreSQL takes for a truth.
+fn truth(bytes: &[u8]) -> Option<bool> {
+    let word = std::str::from_utf8(bytes).ok()?.trim().to_ascii_lowercase();
+    let begins = |whole: &str, least: usize| word.len() >= least && whole.starts_with(word.as_str());
+    if begins("true", 1) || begins("yes", 1) || begins("on", 2) || word == "1" {
+        return Some(true);
+    }
+    (begins("false", 1) || begins("no", 1) || begins("off", 2) || word == "0").then_some(false)
+}
+
+/// An approximate number with so many digits after the point.
+fn cut_to(x: f64, digits: i32) -> f64 {
+    let (whole, unit) = (x.floor(), 10f64.powi(digits));
+    whole + ((x - whole) * unit).round_ties_even() / unit
+}
+
+fn pad(bytes: &mut Vec<u8>, to: usize) {
+    if bytes.len() < to {
+        bytes.resize(to, 0);
+    }
+}
+
+fn within(n: u64, width: u32) -> Result<Cell<'static>, String> {
+    let fits = width >= 64 || n >> width == 0;
+    if fits { Ok(Cell::Uint(n)) } else { Err(format!("has more than {width} bits")) }
+}
+
+/// The bytes that noughts and ones are.
+fn bits_as_bytes(digits: &[u8]) -> Result<Vec<u8>, String> {
+    let len = digits.len().div_ceil(8);
+    let bytes = bits(digits)?.to_be_bytes();
+    Ok(bytes.get(8usize.saturating_sub(len)..).unwrap_or_default().to_vec())
 }
 
 /// SQLite's rules, in its order.
@@ -299,7 +502,7 @@ fn decoded<'a>(
 fn number<T: std::str::FromStr + Copy>(text: &str) -> Result<T, String> {
     let spelled = text.trim();
     let plain = spelled.strip_suffix(".0").unwrap_or(spelled);
-    plain.parse().or_else(|_| spelled.parse()).map_err(|_| "is no number that its column can hold".to_owned())
+    plain.parse().or_else(|_| spelled.parse()).map_err(|_| NO_NUMBER.to_owned())
 }
 
 /// `\x1F20`, or the older form: `\037` and `\\`.

@@ -78,11 +78,14 @@ pub(crate) fn row_json(ctx: &Context<'_>, from: &mut From<'_>, block: &Block) ->
         }
         return ctx.spell.json_object(&pairs);
     }
-    // Of a row that the old engine would not let be at fault, only what is read was staged.
-    let staged = ctx.staged.then(|| ctx.reads_of(block));
+    // Of a row that the old engine would not let be at fault, only what is read was staged; and what it computes is not
+    // written down unless it is read.
+    let reads = ctx.reads_of(block);
     let there = |table, column| {
-        let key = ctx.program.old.table(table).primary_key.as_ref().is_some_and(|key| key.columns.contains(&column));
-        key || staged.as_ref().is_none_or(|reads| reads.tables.get(&table).is_some_and(|of| of.contains(&column)))
+        let of = ctx.program.old.table(table);
+        let key = of.primary_key.as_ref().is_some_and(|key| key.columns.contains(&column));
+        let stored = !ctx.staged && of.column(column).generated.is_none();
+        key || stored || reads.tables.get(&table).is_some_and(|columns| columns.contains(&column))
     };
     for (rel, relation) in block.source.iter().enumerate() {
         let schema = if relation.side == Side::Old { &ctx.program.old } else { &ctx.program.new };

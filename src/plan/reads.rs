@@ -44,7 +44,9 @@ impl Reads {
             if *side == Side::Old {
                 let columns = self.tables.entry(*table).or_default();
                 if whole {
-                    columns.extend(program.old.table(*table).iter().map(|(id, _)| id));
+                    // What the engine computes can be computed again, and a dump does not have it.
+                    let stored = program.old.table(*table).iter().filter(|(_, column)| column.generated.is_none());
+                    columns.extend(stored.map(|(id, _)| id));
                 }
             }
         }

@@ -276,6 +276,11 @@ pub fn clauses(words: &Words<'_>, backslash: bool, fold: bool) -> Clauses {
                 match words.get(at) {
                     Some(w) if w.is("IDENTITY") => out.auto_increment = true,
                     Some(w) if w.rule == Rule::group => out.generated = Some(at),
+                    // MariaDB's moments of a row with a history
+                    Some(w) if w.is("ROW") => {
+                        at += 1;
+                        out.generated = Some(at);
+                    }
                     _ => {}
                 }
                 at += 1;

@@ -550,7 +550,10 @@ impl<'o> One<'o, '_> {
                 nullable: !not_null,
                 default,
                 auto_increment: clauses.auto_increment || mapped.auto_increment || numbers_itself,
-                generated: clauses.generated.and_then(|at| words.get(at)).map(|w| inside(w.text).to_owned()),
+                generated: clauses.generated.and_then(|at| words.get(at)).map(|w| match w.is("START") || w.is("END") {
+                    true => format!("ROW {}", w.text.to_ascii_uppercase()),
+                    false => inside(w.text).to_owned(),
+                }),
                 comment: clauses.comment.clone(),
                 trusted: flavor.typed || strict,
                 dates_exist: false,

@@ -18,12 +18,14 @@ mod keys;
 mod making;
 mod reader;
 mod resolve;
+mod session;
 pub mod split;
 mod types;
 
 pub use decode::{Assumed, decode, find as encoding, finding as encoding_finding};
 pub use flavor::Lexis;
 pub use making::{Making, Object, Part, When, making};
+pub use session::{Client, assignments};
 
 use pest::Parser;
 
