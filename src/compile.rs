@@ -10,6 +10,7 @@ use std::time::SystemTime;
 use crate::check::{self, Resolved, Settings};
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit, nearest};
 use crate::dialect::Engine;
+use crate::emit;
 use crate::plan::{self, Plan};
 use crate::schema::{New, Old, Schema, ddl};
 use crate::source::{FileId, Source, Sources, Span};
@@ -60,6 +61,8 @@ pub struct Options {
     pub old: Option<Schema>,
     /// Likewise for `into`.
     pub new: Option<Schema>,
+    /// The engine that carries the program out, which must be able to say all of it; none: that of `into`.
+    pub engine: Option<Engine>,
 }
 
 /// What a compilation gives.
@@ -191,7 +194,8 @@ pub fn analyse(
     let into = statement(|i| if let Item::Into(side) = i { Some(side) } else { None });
     let main = files.first().map(|f| f.file).unwrap_or_default();
     let known = std::mem::take(&mut cache.dumps);
-    let mut sides = Sides { reader, program: path, main, known };
+    let unread = unread_sides(&files, &done.sources);
+    let mut sides = Sides { reader, program: path, main, known, unread };
     let old = sides.side("from", from.as_ref(), options.old.as_ref(), &mut done);
     let new = sides.side("into", into.as_ref(), options.new.as_ref(), &mut done);
     cache.dumps.extend([&old, &new].into_iter().flatten().filter_map(Side::dump));
@@ -207,6 +211,10 @@ pub fn analyse(
     analysis.resolved = resolved;
     if let Some(program) = program {
         let plan = plan::plan(program, &mut done.diagnostics);
+        if !done.diagnostics.has_errors() {
+            let engine = options.engine.unwrap_or(plan.program.new.engine);
+            emit::unsupported(&plan, engine).into_iter().for_each(|finding| done.diagnostics.push(finding));
+        }
         done.plan = (!done.diagnostics.has_errors()).then_some(plan);
     }
     Ok(analysis)
@@ -334,6 +342,14 @@ struct Sides<'a> {
     main: FileId,
     /// Dumps that the last compilation read.
     known: Vec<Arc<Dump>>,
+    /// Sides whose statement is there and could not be read, which is said already.
+    unread: Vec<&'static str>,
+}
+
+/// The sides of which a statement could not be read.
+fn unread_sides(files: &[ast::File], sources: &Sources) -> Vec<&'static str> {
+    let begins = |item: &Item, word: &str| matches!(item, Item::Bad(span) if sources.slice(*span).split(|c: char| !c.is_alphanumeric()).next() == Some(word));
+    ["from", "into"].into_iter().filter(|word| files.iter().flat_map(|f| &f.items).any(|i| begins(i, word))).collect()
 }
 
 impl Sides<'_> {
@@ -382,6 +398,9 @@ impl Sides<'_> {
             return Some(Side::Given(schema));
         }
         let Some(said) = said else {
+            if self.unread.contains(&word) {
+                return None;
+            }
             let which = if word == "from" { "old" } else { "new" };
             done.diagnostics.push(
                 Diagnostic::new(
@@ -400,24 +419,15 @@ impl Sides<'_> {
         let engine = match Engine::from_str(&said.engine.text) {
             Ok(engine) => engine,
             Err(_) => {
-                let later = ["csv", "web2py", "s3xml", "spark"].contains(&said.engine.text.as_str());
-                let finding = if later {
-                    Diagnostic::new(
-                        Code::NOT_YET,
-                        said.engine.span,
-                        format!("`{word} {}` is not there yet", said.engine.text),
-                    )
-                } else {
-                    Diagnostic::new(
-                        Code::UNKNOWN_TYPE,
-                        said.engine.span,
-                        format!("`{}` is no engine Mig knows", said.engine.text),
-                    )
-                };
+                let finding = Diagnostic::new(
+                    Code::UNKNOWN_TYPE,
+                    said.engine.span,
+                    format!("`{}` is no engine Mig knows", said.engine.text),
+                );
                 let near = nearest(&said.engine.text, ["mysql", "mariadb", "postgres", "postgresql", "sqlite"]);
                 done.diagnostics.push(match near {
-                    Some(near) if !later => finding.meant(said.engine.span, near),
-                    _ => finding.help("engines are `mysql`, `postgres` and `sqlite`"),
+                    Some(near) => finding.meant(said.engine.span, near),
+                    None => finding.help("engines are `mysql`, `postgres` and `sqlite`"),
                 });
                 return None;
             }

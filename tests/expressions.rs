@@ -57,6 +57,7 @@ fn schema(engine: Engine, trusted: bool) -> Schema {
         comment: None,
         trusted,
         dates_exist: false,
+        by_trigger: false,
     };
     let table = Table {
         schema: None,
@@ -197,7 +198,7 @@ fn within(value: Expr, list: Vec<Expr>) -> Expr {
     expr(ExprKind::In { value: Box::new(value), list }, Type::Bool, false)
 }
 fn like(value: Expr, pattern: &str) -> Expr {
-    expr(ExprKind::Like { value: Box::new(value), pattern: pattern.into() }, Type::Bool, false)
+    expr(ExprKind::Like { value: Box::new(value), pattern: Box::new(txt(pattern)) }, Type::Bool, false)
 }
 fn cast(value: Expr, ty: Type) -> Expr {
     let nullable = value.nullable;

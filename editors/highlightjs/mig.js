@@ -39,6 +39,7 @@ export default function mig(hljs) {
 
   const comment = hljs.COMMENT("--", "$");
   const escape = match("char.escape", String.raw`\\(?:[ntr\\"{}]|u\{[0-9a-fA-F]{1,6}\})|\{\{|\}\}`);
+  const sqlEscape = match("char.escape", String.raw`\\["\\]|\{\{|\}\}`);
   const plainEscape = match("char.escape", String.raw`\\(?:[ntr\\"]|u\{[0-9a-fA-F]{1,6}\})`);
   const hole = { scope: "subst", begin: /\{/, end: /\}/ };
   const text = { scope: "string", begin: /"/, end: /"|$/, contains: [plainEscape] };
@@ -49,7 +50,7 @@ export default function mig(hljs) {
     end: /"/,
     endScope: "string",
     subLanguage: "sql",
-    contains: [escape, hole],
+    contains: [sqlEscape, hole],
   };
 
   const aggregate = {

@@ -192,7 +192,9 @@ impl<'a> Checker<'a, '_> {
             let value = self.column(scope, rel, old, star);
             let value = Expr { span: star, ..value };
             let goal = Goal { block: Some(at), table, column, silent: false, line: None };
+            self.covered = scope.relations.get(rel.0).map(|r| quoted(&self.names.column(r.side, old_table, old).name));
             let value = self.fit_column(value, goal);
+            self.covered = None;
             block.fills.push(Fill {
                 column,
                 how: How::Value { attempts: vec![value], policy: Policy::Reject },
@@ -200,7 +202,9 @@ impl<'a> Checker<'a, '_> {
             });
         }
         let broken = self.heads.get(at).is_some_and(|h| h.broken);
-        if !covered && !broken {
+        // The `*` that a `copy` implies may cover nothing: its own lines can be one for every column.
+        let implied = self.heads.get(at).is_some_and(|h| star_of(h.clauses).is_none());
+        if !covered && !broken && !(implied && !filled.is_empty()) {
             let target = self.names.shown(Side::New, table);
             self.report(
                 Diagnostic::new(Code::IDLE_STAR, star, format!("`*` covers no column of `{target}`"))
@@ -323,7 +327,7 @@ fn forget_spans(value: &mut serde_json::Value) {
     }
 }
 
-pub(super) fn star(clauses: &[Clause]) -> Option<Span> {
+pub(super) fn star_of(clauses: &[Clause]) -> Option<Span> {
     clauses.iter().find_map(|c| if let Clause::Star(span) = c { Some(*span) } else { None })
 }
 
@@ -371,7 +375,9 @@ pub(super) fn not_null(cond: &Expr, known: &mut Vec<(RelId, ColumnId)>) {
         ExprKind::In { value, list } if list.iter().all(|e| !e.nullable) => {
             known.extend(bare_column(value).map(|k| (k.rel, k.column)));
         }
-        ExprKind::Like { value, .. } => known.extend(bare_column(value).map(|k| (k.rel, k.column))),
+        ExprKind::Like { value, pattern } => {
+            known.extend([value, pattern].into_iter().filter_map(|e| bare_column(e)).map(|k| (k.rel, k.column)));
+        }
         _ => {}
     }
 }

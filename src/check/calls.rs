@@ -9,7 +9,7 @@ use crate::syntax::ast::{self, LookupBy};
 
 use super::expr::cast_to;
 use super::scope::{Inner, Scope};
-use super::{Checker, MOST_COPIED, Meaning, types};
+use super::{Checker, MOST_COPIED, Meaning, lengths, types};
 
 /// Names that are called and are not in the function table.
 const BUILT_IN: &[&str] = &["map", "now", "concat", "count", "sum", "min", "max"];
@@ -190,7 +190,12 @@ impl<'a> Checker<'a, '_> {
         let types: Vec<Type> = all.iter().map(|v| v.ty.clone()).collect();
         let nullable = function.may_be_null
             || if function.takes_null { all.iter().all(|v| v.nullable) } else { all.iter().any(|v| v.nullable) };
-        let ty = (function.result)(&types);
+        let ty = match (function.result)(&types) {
+            Type::Text { collation, fixed, .. } => {
+                Type::Text { max: lengths::of_call(function.name, &all, &lengths::longest), collation, fixed }
+            }
+            ty => ty,
+        };
         Expr::new(ExprKind::Call { function: function.name.to_owned(), args: all }, ty, nullable, span)
     }
 
@@ -228,8 +233,9 @@ impl<'a> Checker<'a, '_> {
             Want::Temporal => "a date or a datetime",
             Want::Same => "a value",
         };
-        let mut finding = Diagnostic::new(Code::OPERAND, value.span, format!("`{text}` is {}, not {wanted}", value.ty))
-            .help(format!("the function is `{}`", function.signature));
+        let mut finding =
+            Diagnostic::new(Code::OPERAND, value.span, format!("`{text}` is {}, not {wanted}", self.kind(&value)))
+                .help(format!("the function is `{}`", function.signature));
         if let Some(advice) = advice {
             finding = finding.instead(value.span, advice);
         }
@@ -497,11 +503,12 @@ impl<'a> Checker<'a, '_> {
                 Some((Type::Decimal { precision: None, scale: *scale }, false))
             }
             (AggregateFunction::Sum, Type::Float32 | Type::Float64) => Some((Type::Float64, false)),
-            (AggregateFunction::Sum, ty) => {
+            (AggregateFunction::Sum, _) => {
+                let kind = self.kind(value);
                 self.find(
                     Code::OPERAND,
                     value.span,
-                    format!("`{}` is {ty}, and only numbers have a sum", self.text(value.span)),
+                    format!("`{}` is {kind}, and only numbers have a sum", self.text(value.span)),
                 );
                 None
             }

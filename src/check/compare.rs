@@ -184,7 +184,12 @@ impl<'a> Checker<'a, '_> {
                 let mut finding = Diagnostic::new(
                     Code::OPERAND,
                     right.span,
-                    format!("`{}` is {}, which {} never is", self.text(left.span), left.ty, self.text(right.span)),
+                    format!(
+                        "`{}` is {}, which {} never is",
+                        self.text(left.span),
+                        self.kind(&left),
+                        self.text(right.span)
+                    ),
                 )
                 .here(why);
                 if let Some(help) = help {
@@ -207,8 +212,8 @@ impl<'a> Checker<'a, '_> {
             at,
             format!("`{}` and `{}` cannot be compared", self.text(left.span), self.text(right.span)),
         )
-        .label(left.span, format!("this is {}", left.ty))
-        .label(right.span, format!("this is {}", right.ty));
+        .label(left.span, format!("this is {}", self.kind(left)))
+        .label(right.span, format!("this is {}", self.kind(right)));
         if let Some(column) = self.column_label(left) {
             finding = finding.label(column, "declared here");
         }
@@ -224,7 +229,25 @@ impl<'a> Checker<'a, '_> {
                 }
             }
             Some(way) => finding.help(format!("write `{way}`")),
-            None => finding.help(format!("convert one of them: `({} as {})`", self.text(left.span), family(&right.ty))),
+            None => {
+                // Only a conversion that there is.
+                let ways = [(left, right), (right, left)];
+                let becomes = |(from, to): &&(&Expr, &Expr)| {
+                    !matches!(types::conversion(&from.ty, &to.ty), types::Conversion::Impossible(_))
+                        && types::named_by(&to.ty)
+                };
+                match ways.iter().find(becomes) {
+                    Some((from, to)) => {
+                        let way = format!("({} as {})", self.text(from.span), family(&to.ty));
+                        finding.help(format!("convert one of them: `{way}`"))
+                    }
+                    None => finding.help(format!(
+                        "the language has no conversion for them: let the new engine do it, `sql\"… {{{}}} …\" as {}`",
+                        self.text(left.span),
+                        if types::named_by(&right.ty) { family(&right.ty) } else { "text".to_owned() }
+                    )),
+                }
+            }
         });
     }
 }
@@ -235,7 +258,7 @@ fn textual(expr: Expr) -> Expr {
 }
 
 /// A type's name without its size, for advice.
-fn family(ty: &Type) -> String {
+pub(super) fn family(ty: &Type) -> String {
     match ty {
         Type::Int { .. } => "int".to_owned(),
         Type::Decimal { .. } => "decimal".to_owned(),

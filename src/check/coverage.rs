@@ -11,7 +11,7 @@ use crate::syntax::ast::{Clause, Pattern};
 use super::blocks::listed;
 use super::items::written;
 use super::names::{Names, glob, quoted};
-use super::stubs::example_line;
+use super::stubs::is_whole;
 use super::types::{self, Conversion};
 use super::{Checker, Meaning};
 
@@ -72,17 +72,16 @@ impl<'a> Checker<'a, '_> {
                 .iter()
                 .any(|c| matches!(c, Clause::Flow(f) if f.targets.iter().any(|t| t.text.eq_ignore_ascii_case(name))))
         };
-        let missing: Vec<&'a Column> = self
+        let missing: Vec<(ColumnId, &'a Column)> = self
             .required(block.target)
             .into_iter()
             .filter(|(id, c)| !block.fills.iter().any(|f| f.column == *id) && !named(&c.name))
-            .map(|(_, c)| c)
             .collect();
         if missing.is_empty() {
             return;
         }
         let table = self.names.table(Side::New, block.target);
-        let names: Vec<String> = missing.iter().map(|c| format!("`{}`", c.name)).collect();
+        let names: Vec<String> = missing.iter().map(|(_, c)| format!("`{}`", c.name)).collect();
         let mut finding = Diagnostic::new(
             Code::UNFILLED,
             head.span,
@@ -90,7 +89,7 @@ impl<'a> Checker<'a, '_> {
         );
         let (mut offered, mut lines) = (Vec::new(), Vec::new());
         let head_span = head.span;
-        for column in missing {
+        for (new, column) in missing {
             let key =
                 table.keys().any(|k| matches!(k.columns.as_slice(), [only] if table.column(*only).name == column.name));
             let source = head.relations.iter().find_map(|r| {
@@ -108,14 +107,16 @@ impl<'a> Checker<'a, '_> {
                             .label(self.names.column(Side::Old, table, id).span, "no line uses this old column yet");
                         line
                     }
-                    None => example_line(column),
+                    None => self.example_line(block.target, new),
                 },
             };
             finding = finding.label(column.span, "NOT NULL and without a default").help(format!("add `{line}`"));
             lines.push(Edit::Line(head_span, line));
         }
         let title = format!("add line{} for {}", if lines.len() == 1 { "" } else { "s" }, names.join(", "));
-        finding.fixes.push(Fix { title, edits: lines });
+        if lines.iter().all(is_whole) {
+            finding.fixes.push(Fix { title, edits: lines });
+        }
         // One slip, one finding: what could fill the column is not said to be left behind as well.
         for (table, column) in offered {
             self.used.column(Side::Old, table, column, head_span);
@@ -363,7 +364,9 @@ impl<'a> Checker<'a, '_> {
             let shown = self.names.shown(Side::Old, id);
             let Some(used) = self.used.tables.get(&id).copied() else {
                 // What a view shows are the tables' rows.
-                if table.view {
+                let ignored =
+                    !table.columns.is_empty() && table.iter().all(|(c, _)| self.ignored_columns.contains(&(id, c)));
+                if table.view || ignored {
                     continue;
                 }
                 let same = self.names.new.find(None, &table.name).is_some();

@@ -10,7 +10,7 @@ use crate::syntax::ast::{self, BinaryOp, Literal, Piece};
 use super::Checker;
 use super::scope::Scope;
 use super::types::Conversion;
-use super::{dates, types};
+use super::{dates, lengths, types};
 
 /// A constant.
 pub(super) fn literal(value: Value, ty: Type, span: Span) -> Expr {
@@ -161,9 +161,9 @@ impl<'a> Checker<'a, '_> {
                 Expr::new(kind, Type::Bool, false, span)
             }
             ty => {
-                let text = self.text(span);
+                let (text, kind) = (self.text(span), self.kind(&expr));
                 let finding =
-                    Diagnostic::new(Code::NOT_A_CONDITION, span, format!("`{text}` is {ty}, not true or false"));
+                    Diagnostic::new(Code::NOT_A_CONDITION, span, format!("`{text}` is {kind}, not true or false"));
                 self.report(match ty {
                     t if t.is_numeric() => finding.instead(span, format!("{text} != 0")),
                     t if t.is_textual() => finding.help(format!("write `{text} = \"…\"`")),
@@ -232,7 +232,7 @@ impl<'a> Checker<'a, '_> {
             }
             let text = self.text(side.span);
             let mut finding =
-                Diagnostic::new(Code::OPERAND, side.span, format!("`{text}` is {}, not a number", side.ty))
+                Diagnostic::new(Code::OPERAND, side.span, format!("`{text}` is {}, not a number", self.kind(side)))
                     .label(op_span, "reckoned with here");
             if op == ArithOp::Add && side.ty.is_textual() {
                 let piece = |e: &Expr| match e.literal() {
@@ -290,8 +290,9 @@ impl<'a> Checker<'a, '_> {
                 let nullable = value.nullable;
                 Expr::new(ExprKind::Neg(Box::new(value)), ty, nullable, span)
             }
-            ty => {
-                self.find(Code::OPERAND, value.span, format!("`{}` is {ty}, not a number", self.text(value.span)));
+            _ => {
+                let kind = self.kind(&value);
+                self.find(Code::OPERAND, value.span, format!("`{}` is {kind}, not a number", self.text(value.span)));
                 Expr::error(span)
             }
         }
@@ -306,32 +307,35 @@ impl<'a> Checker<'a, '_> {
         span: Span,
     ) -> Expr {
         let value = self.expr(scope, value);
-        let lowered = self.expr(scope, pattern);
-        let Some(Value::Text(text)) = lowered.literal().cloned() else {
-            if lowered.ty != Type::Error {
-                self.report(
-                    Diagnostic::new(Code::OPERAND, lowered.span, "the pattern of `like` must be a constant")
-                        .help("write it as text: `like \"a%\"`"),
-                );
+        let pattern = self.expr(scope, pattern);
+        if value.ty == Type::Error || pattern.ty == Type::Error {
+            return Expr::error(span);
+        }
+        // Null is like nothing.
+        if value.ty == Type::Null || pattern.ty == Type::Null {
+            return negate(literal(Value::Bool(false), Type::Bool, span), negated);
+        }
+        let mut both = [value, pattern];
+        for (i, operand) in both.iter_mut().enumerate() {
+            if !operand.ty.is_textual() {
+                let text = self.text(operand.span);
+                let kind = self.kind(operand);
+                let finding = Diagnostic::new(Code::OPERAND, operand.span, format!("`{text}` is {kind}, not text"));
+                let written = format!("({text} as text)");
+                let shown = if i == 0 { format!("{written} like …") } else { format!("like {written}") };
+                self.report(match types::conversion(&operand.ty, &Type::TEXT) {
+                    Conversion::Impossible(_) => finding,
+                    _ => finding.help(format!("write `{shown}`")).write(operand.span, written),
+                });
+                return Expr::error(span);
             }
-            return Expr::error(span);
-        };
-        if value.ty == Type::Error {
-            return Expr::error(span);
+            if !matches!(operand.ty, Type::Text { .. }) {
+                let inner = std::mem::replace(operand, Expr::error(span));
+                *operand = cast_to(inner, Type::TEXT);
+            }
         }
-        if !value.ty.is_textual() {
-            self.report(
-                Diagnostic::new(
-                    Code::OPERAND,
-                    value.span,
-                    format!("`{}` is {}, not text", self.text(value.span), value.ty),
-                )
-                .help(format!("write `({} as text) like …`", self.text(value.span)))
-                .write(value.span, format!("({} as text)", self.text(value.span))),
-            );
-            return Expr::error(span);
-        }
-        let kind = ExprKind::Like { value: Box::new(value), pattern: text };
+        let [value, pattern] = both;
+        let kind = ExprKind::Like { value: Box::new(value), pattern: Box::new(pattern) };
         negate(Expr::new(kind, Type::Bool, false, span), negated)
     }
 
@@ -398,7 +402,7 @@ impl<'a> Checker<'a, '_> {
                             Diagnostic::new(
                                 Code::OPERAND,
                                 value.span,
-                                format!("{what} are of different types: {ty} and {}", value.ty),
+                                format!("{what} are of different types: {} and {}", ty.said(), value.ty.said()),
                             )
                             .label(span, "all of them must be of one type")
                             .help(format!("write `{} as …`", self.text(value.span))),
@@ -466,7 +470,7 @@ impl<'a> Checker<'a, '_> {
         if !moment || !(value.ty.is_textual() || value.ty.is_unknown() || is_stored(value)) {
             self.report(
                 Diagnostic::new(Code::FORMAT, format.span, "only text that becomes a date or a datetime has a format")
-                    .label(value.span, format!("this is {}", value.ty))
+                    .label(value.span, format!("this is {}", self.kind(value)))
                     .fix("leave the format out", Edit::Replace(self.with_blanks_before(format.span), String::new())),
             );
             return None;
@@ -501,20 +505,21 @@ impl<'a> Checker<'a, '_> {
             }
             kind => Expr { kind, ..value },
         };
-        let via = match types::conversion(&value.ty, &target) {
+        match types::conversion(&value.ty, &target) {
             // `as bool` reads the words for true and false, and 1 and 0; a flow never guesses that.
             Conversion::Impossible(_)
-                if target == Type::Bool && matches!(value.ty, Type::Text { .. } | Type::Int { .. }) =>
-            {
-                &target
-            }
+                if target == Type::Bool && matches!(value.ty, Type::Text { .. } | Type::Int { .. }) => {}
             Conversion::Impossible(way) => {
                 let text = self.text(value.span);
                 let finding = Diagnostic::new(
                     Code::IMPOSSIBLE_CAST,
                     span,
-                    format!("`{text}` is {}, which does not become {target}", value.ty),
+                    format!("`{text}` is {}, which does not become {target}", self.kind(&value)),
                 );
+                let finding = match self.column_label(&value) {
+                    Some(column) => finding.label(column, "declared here"),
+                    None => finding,
+                };
                 self.report(match way {
                     Some(way) => {
                         let way = way.replace("{}", text);
@@ -525,10 +530,10 @@ impl<'a> Checker<'a, '_> {
                 return Expr::error(span);
             }
             Conversion::Plain if value.ty == target => return Expr { span, ..value },
-            Conversion::Plain | Conversion::Cast(_) => &target,
-        };
+            Conversion::Plain | Conversion::Cast(_) => {}
+        }
         let nullable = value.nullable;
-        if let Type::Text { max: Some(_), .. } = via {
+        if let Type::Text { max: Some(_), .. } = &target {
             let text = if value.ty.is_textual() && matches!(value.ty, Type::Text { .. }) {
                 value
             } else {
@@ -540,6 +545,13 @@ impl<'a> Checker<'a, '_> {
             let kind = ExprKind::Fit { value: Box::new(text), cut: false, not_null: false };
             return Expr::new(kind, target, nullable, span);
         }
+        // What is written as text is no longer than its type allows.
+        let target = match target {
+            Type::Text { max: None, collation, fixed } if !is_stored(&value) => {
+                Type::Text { max: types::longest(&value.ty), collation, fixed }
+            }
+            other => other,
+        };
         Expr::new(ExprKind::Cast { value: Box::new(value), format, stored: false }, target, nullable, span)
     }
 
@@ -555,18 +567,14 @@ impl<'a> Checker<'a, '_> {
                     self.find(
                         Code::OPERAND,
                         piece.span,
-                        format!("`{}` is {}, which has no text", self.text(piece.span), piece.ty),
+                        format!("`{}` is {}, which has no text", self.text(piece.span), self.kind(&piece)),
                     );
                     return Expr::error(span);
                 }
                 _ => all.push(cast_to(piece, Type::TEXT)),
             }
         }
-        let lengths = all.iter().map(|p| match &p.kind {
-            ExprKind::Cast { value, .. } => types::longest(&value.ty),
-            _ => types::longest(&p.ty),
-        });
-        let max = lengths.into_iter().try_fold(0u32, |sum, n| n.map(|n| sum.saturating_add(n)));
+        let max = all.iter().map(lengths::longest).try_fold(0u32, |sum, n| n.map(|n| sum.saturating_add(n)));
         Expr::new(ExprKind::Concat(all), Type::Text { max, collation: None, fixed: false }, false, span)
     }
 }

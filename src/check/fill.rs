@@ -8,11 +8,10 @@ use crate::syntax::ast::{self, FlowValue, Or};
 use crate::syntax::words::POLICIES;
 
 use super::Checker;
+use super::advice::said_of;
 use super::expr::{cast_to, literal};
-use super::heads::HeadKind;
 use super::names::quoted;
 use super::scope::{Scope, ScopeRelation};
-use super::stubs::plain_value;
 use super::types::{self, Conversion, Loss, Misfit};
 
 /// Where a value goes.
@@ -102,7 +101,7 @@ impl<'a> Checker<'a, '_> {
         if whole && key {
             return Some(How::Auto);
         }
-        let why = if whole { "is no key by itself".to_owned() } else { format!("is {}", column.ty) };
+        let why = if whole { "is no key by itself".to_owned() } else { format!("is {}", said_of(column)) };
         self.report(
             Diagnostic::new(Code::AUTO, span, format!("`{}` cannot be numbered: it {why}", column.name))
                 .label(column.span, "declared here")
@@ -113,7 +112,8 @@ impl<'a> Checker<'a, '_> {
 
     fn left_to_default(&mut self, goal: Goal, span: Span) -> Option<How> {
         let column = self.names.column(Side::New, goal.table, goal.column);
-        if column.default.is_some() || column.auto_increment || column.nullable || column.generated.is_some() {
+        let given = column.default.is_some() || column.auto_increment || column.by_trigger;
+        if given || column.nullable || column.generated.is_some() {
             return Some(How::Default);
         }
         self.report(
@@ -160,8 +160,11 @@ impl<'a> Checker<'a, '_> {
                     let cuttable = matches!(column.ty, Type::Text { max: Some(_), .. } | Type::Error)
                         && self.reference(goal.table, goal.column).is_none();
                     if !cuttable {
-                        let message =
-                            format!("`{}` is {}, and only text of a limited length can be cut", column.name, column.ty);
+                        let message = format!(
+                            "`{}` is {}, and only text of a limited length can be cut",
+                            column.name,
+                            said_of(column)
+                        );
                         let finding = Diagnostic::new(Code::POLICY, *span, message).label(column.span, "declared here");
                         self.report(self.without_link(finding, *span));
                         continue;
@@ -177,10 +180,14 @@ impl<'a> Checker<'a, '_> {
                 }
                 Or::Policy(ast::Policy::Null, span) => {
                     if !column.nullable {
+                        let instead = match self.plain_for(goal.table, goal.column) {
+                            Some(value) => format!("write `or skip`, `or reject`, or another value: `or {value}`"),
+                            None => "write `or skip` or `or reject`".to_owned(),
+                        };
                         self.report(
                             Diagnostic::new(Code::POLICY, *span, format!("`{}` cannot be null", column.name))
                                 .label(column.span, "NOT NULL")
-                                .help("write `or skip`, `or reject`, or another value: `or 0`")
+                                .help(instead)
                                 .write(*span, "reject")
                                 .write(*span, "skip"),
                         );
@@ -321,118 +328,14 @@ impl<'a> Checker<'a, '_> {
         Expr::new(kind, column.ty.clone(), nullable, span)
     }
 
-    fn warn(&mut self, value: &Expr, column: &Column, loss: Loss, goal: Goal) {
-        let text = self.said(value);
-        let flow = |rest: &str| format!("say what happens then: `{text} -> {} {rest}`", quoted(&column.name));
-        let mut finding = Diagnostic::new(loss.code, value.span, loss.message)
-            .label(column.span, format!("`{}` is {}", column.name, column.native));
-        if let Some((side, table, old)) = self.source_column(value) {
-            let old = self.names.column(side, table, old);
-            finding = finding.label(old.span, format!("`{}` is {}", old.name, old.native));
-        }
-        let nullable = column.nullable;
-        // In a `copy` a line would hold for all its tables.
-        let head = goal.block.and_then(|at| self.heads.get(at)).filter(|head| head.kind == HeadKind::Table);
-        let cut = (loss.code == Code::MAY_BE_TOO_LONG).then_some("or cut");
-        let null = (nullable && loss.code != Code::MAY_BE_NULL).then_some("or null");
-        for policy in cut.into_iter().chain(null).chain(["or reject"]) {
-            finding = match (goal.line, head) {
-                (Some(line), _) => {
-                    let end = Span { start: line.end, ..line };
-                    finding.fix(format!("add `{policy}`"), Edit::Replace(end, format!(" {policy}")))
-                }
-                // A `*` stands for the line.
-                (None, Some(head)) => {
-                    let line = if text == quoted(&column.name) {
-                        text.clone()
-                    } else {
-                        format!("{text} -> {}", quoted(&column.name))
-                    };
-                    finding.fix(format!("add `{line} {policy}`"), Edit::Line(head.span, format!("{line} {policy}")))
-                }
-                (None, None) => finding,
-            };
-        }
-        finding = match loss.code {
-            Code::MAY_BE_TOO_LONG => finding.help(flow("or cut")).help("or keep such rows out: `or reject`"),
-            Code::MAY_BE_NULL => {
-                let instead = match &column.ty {
-                    Type::Text { .. } => "\"\"".to_owned(),
-                    ty => plain_value(ty),
-                };
-                finding
-                    .help(format!("give it another value: `{text} -> {} or {instead}`", quoted(&column.name)))
-                    .help("or keep such rows out: `or reject`")
-            }
-            Code::MAY_NOT_PARSE | Code::MAY_NOT_FIT => {
-                let finding = finding.help(flow(if nullable { "or null" } else { "or reject" }));
-                let moment = matches!(column.ty, Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. });
-                match (&value.kind, &column.ty) {
-                    (ExprKind::Cast { format: None, .. } | ExprKind::Column { .. }, ty)
-                        if moment && !text.contains(" as ") =>
-                    {
-                        let ty = if *ty == Type::Date { "date" } else { "datetime" };
-                        finding.help(format!(
-                            "where it is written in another way, say how: `{text} as {ty} \"%d.%m.%Y\" -> {}`",
-                            quoted(&column.name)
-                        ))
-                    }
-                    _ => finding,
-                }
-            }
-            Code::PRECISION => finding.help(flow("or reject")),
-            _ => finding.help(flow("or reject")),
-        };
-        self.report(finding);
-    }
-
-    /// Whether a value comes from a column whose declaration says nothing about its size.
-    fn sizeless(&self, value: &Expr) -> bool {
-        self.source_column(value).is_some_and(|(side, ..)| !self.names.schema(side).engine.declares_sizes())
-    }
-
-    /// How the program says an expression; a column that a `*` stands for by its name.
-    pub(super) fn said(&self, value: &Expr) -> String {
-        let text = self.text(value.span);
-        match &value.kind {
-            ExprKind::Follow(follow) => follow.key.first().map_or_else(|| text.to_owned(), |k| self.said(k)),
-            ExprKind::Fit { value, .. } | ExprKind::Cast { value, stored: false, .. } => self.said(value),
-            _ => match self.source_column(value) {
-                Some((side, table, column)) => {
-                    let name = &self.names.column(side, table, column).name;
-                    if text.to_lowercase().contains(&name.to_lowercase())
-                        && !text.eq_ignore_ascii_case(&self.names.table(side, table).name)
-                    {
-                        text.to_owned()
-                    } else {
-                        quoted(name)
-                    }
-                }
-                None => text.to_owned(),
-            },
-        }
-    }
-
-    /// The type a value was declared with: SQLite's promises are not kept, and a warning that
-    /// they are not would be on every line.
-    fn declared(&self, value: &Expr) -> Type {
-        match &value.kind {
-            ExprKind::Cast { stored: true, .. } => self
-                .source_column(value)
-                .map_or_else(|| value.ty.clone(), |(s, t, c)| self.names.column(s, t, c).ty.clone()),
-            // A change of case keeps the length of all but a few exotic letters.
-            ExprKind::Call { function, args } if matches!(function.as_str(), "lower" | "upper") => {
-                args.first().map_or_else(|| value.ty.clone(), |a| self.declared(a))
-            }
-            ExprKind::Lookup(_) => self
-                .source_column(value)
-                .map_or_else(|| value.ty.clone(), |(s, t, c)| self.names.column(s, t, c).ty.clone()),
-            _ => value.ty.clone(),
-        }
-    }
-
     /// A value of the kind of its column. `fit` says whether it must still be tested against its size.
-    fn convert(&mut self, value: Expr, column: &Column, losses: &mut Vec<Loss>, fit: &mut bool) -> Option<Expr> {
+    pub(super) fn convert(
+        &mut self,
+        value: Expr,
+        column: &Column,
+        losses: &mut Vec<Loss>,
+        fit: &mut bool,
+    ) -> Option<Expr> {
         let span = value.span;
         match value.kind {
             ExprKind::Literal(Value::Null) => Some(Expr { ty: column.ty.clone(), ..value }),
@@ -480,7 +383,7 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    fn convert_map(
+    pub(super) fn convert_map(
         &mut self,
         at: usize,
         value: Expr,
@@ -503,7 +406,7 @@ impl<'a> Checker<'a, '_> {
                     Misfit::Value(why, help) => (why, help),
                     Misfit::Kind(way) => {
                         repair.clone_from(&way);
-                        (format!("it is {}", column.ty), way.map(|w| format!("write `-> {w}`")))
+                        (format!("it is {}", said_of(column)), way.map(|w| format!("write `-> {w}`")))
                     }
                 };
                 let mut finding = Diagnostic::new(
@@ -552,7 +455,7 @@ impl<'a> Checker<'a, '_> {
             losses.extend(
                 types::losses(declared, &column.ty)
                     .into_iter()
-                    .filter(|l| l.code != Code::MAY_NOT_FIT || !unsized_ints),
+                    .filter(|l| l.code != Code::MAY_NOT_FIT || column.ty == Type::Bool || !unsized_ints),
             );
             *fit |= types::needs_fit(actual, &column.ty);
         } else if !constants {
@@ -584,7 +487,7 @@ impl<'a> Checker<'a, '_> {
             // Whoever reckons knows about sizes; the value is tested all the same.
             let unsized_ints = self.sizeless(&value);
             losses.extend(types::losses(&self.declared(&value), &to).into_iter().filter(|l| match l.code {
-                Code::MAY_NOT_FIT => !computed && !unsized_ints,
+                Code::MAY_NOT_FIT => to == Type::Bool || (!computed && !unsized_ints),
                 Code::PRECISION => !computed,
                 _ => true,
             }));
@@ -626,7 +529,7 @@ impl<'a> Checker<'a, '_> {
         let mut finding = Diagnostic::new(
             Code::IMPOSSIBLE_FLOW,
             value.span,
-            format!("`{text}` is {}, which does not become {}", value.ty, column.ty),
+            format!("`{text}` is {}, which does not become {}", self.kind(value), said_of(column)),
         )
         .label(column.span, format!("`{}` is {}", column.name, column.native));
         if let Some((side, table, old)) = self.source_column(value) {
@@ -642,14 +545,14 @@ impl<'a> Checker<'a, '_> {
         if let Some(way) = way {
             let written = way.replace("{}", &text);
             finding = finding.help(format!("write `{written} -> {}`", quoted(&column.name)));
-            if self.text(value.span) != "*" {
+            if self.covered.is_none() {
                 finding = finding.write(value.span, self.as_value(value.span, written));
             }
         }
         self.report(finding);
     }
 
-    fn misfit(&mut self, misfit: &Misfit, span: Span, column: &Column) {
+    pub(super) fn misfit(&mut self, misfit: &Misfit, span: Span, column: &Column) {
         let text = self.text(span);
         let finding = match misfit {
             Misfit::Value(why, help) => {
@@ -663,7 +566,7 @@ impl<'a> Checker<'a, '_> {
             }
             Misfit::Kind(way) => {
                 let finding =
-                    Diagnostic::new(Code::IMPOSSIBLE_FLOW, span, format!("{text} does not become {}", column.ty));
+                    Diagnostic::new(Code::IMPOSSIBLE_FLOW, span, format!("{text} does not become {}", said_of(column)));
                 match way {
                     Some(way) => {
                         finding.help(format!("write `{way} -> {}`", quoted(&column.name))).write(span, way.clone())

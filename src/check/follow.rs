@@ -10,6 +10,7 @@ use crate::syntax::ast;
 use super::heads::{Head, HeadKind};
 use super::names::quoted;
 use super::scope::Scope;
+use super::types::{self, Conversion};
 use super::{Checker, Meaning};
 
 /// What to write where nothing identifies a block's rows.
@@ -92,9 +93,14 @@ impl<'a> Checker<'a, '_> {
 
     fn present(&mut self, value: Expr, reference: Reference<'a>) -> Expr {
         let (ty, nullable, span) = (self.referred(reference).ty.clone(), value.nullable, value.span);
+        let column = self.names.column(Side::New, reference.table, reference.column);
         let value = match value.literal().map(|v| super::types::constant(v, &ty)) {
             Some(Ok(constant)) => super::expr::literal(constant, ty.clone(), span),
-            _ => value,
+            // Of another kind it would be no key of any row.
+            _ => match self.convert(value, column, &mut Vec::new(), &mut false) {
+                Some(value) => value,
+                None => return Expr::error(span),
+            },
         };
         let kind = ExprKind::Present { table: reference.key.table, column: reference.to, key: Box::new(value) };
         Expr::new(kind, ty, nullable, span)
@@ -145,7 +151,7 @@ impl<'a> Checker<'a, '_> {
         let Some(mover) = self.pick(block, &value, reference, &movers) else {
             return Expr::error(span);
         };
-        let Some(keys) = self.key_values(mover, &value) else {
+        let Some(keys) = self.key_values(mover, &value, reference) else {
             return Expr::error(span);
         };
         let source = self.source_column(&value);
@@ -244,7 +250,7 @@ impl<'a> Checker<'a, '_> {
             if let Some(head) = self.heads.get(*at) {
                 let way = format!("{text} via {}", quoted(&head.name));
                 finding = finding.label(head.span, "fills it").help(format!("say `{way}`"));
-                if self.text(value.span) != "*" {
+                if self.covered.is_none() {
                     finding = finding.write(value.span, self.as_value(value.span, way));
                 }
             }
@@ -263,7 +269,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// The values of a block's key that one value stands for.
-    fn key_values(&mut self, mover: usize, value: &Expr) -> Option<Vec<Expr>> {
+    fn key_values(&mut self, mover: usize, value: &Expr, reference: Reference<'a>) -> Option<Vec<Expr>> {
         let head = self.heads.get(mover)?;
         let (key, relations) = (head.key.clone(), head.relations.clone());
         // An old reference to a unique column that is not the block's key: its row is looked up.
@@ -275,7 +281,7 @@ impl<'a> Checker<'a, '_> {
         {
             let table = old.table;
             let theirs = self.inner_column(Side::Old, table, *to, value.span);
-            let (_, ours) = self.pair(theirs, value.clone(), value.span)?;
+            let ours = self.as_key(theirs, value.clone(), Some(reference), None)?;
             let mut all = Vec::new();
             for part in &key {
                 let wanted = self.inner_column(Side::Old, table, part.column, value.span);
@@ -308,8 +314,57 @@ impl<'a> Checker<'a, '_> {
         };
         let relation = relations.get(only.rel.0)?;
         let theirs = self.key_column(relation.side, relation.table, only.column, value.span);
-        let (_, ours) = self.pair(theirs, value.clone(), value.span)?;
+        let ours = self.as_key(theirs, value.clone(), Some(reference), None)?;
         Some(vec![ours])
+    }
+
+    /// A value as the old keys that it is to find are; of another kind it finds none, and the conversion is proposed.
+    fn as_key(
+        &mut self,
+        theirs: Expr,
+        value: Expr,
+        reference: Option<Reference<'a>>,
+        via: Option<&str>,
+    ) -> Option<Expr> {
+        let at = value.span;
+        let uuids = [&theirs.ty, &value.ty].contains(&&Type::Uuid) && (theirs.ty.is_textual() || value.ty.is_textual());
+        let way = match types::conversion(&value.ty, &theirs.ty) {
+            _ if uuids || value.literal().is_some() || types::comparable(&theirs.ty, &value.ty) => None,
+            Conversion::Plain | Conversion::Cast(_) if types::named_by(&theirs.ty) => {
+                Some(format!("{} as {}", self.said(&value), super::compare::family(&theirs.ty)))
+            }
+            Conversion::Plain | Conversion::Cast(_) | Conversion::Impossible(None) => None,
+            Conversion::Impossible(Some(way)) => Some(way.replace("{}", &self.said(&value))),
+        };
+        let Some(way) = way else { return self.pair(theirs, value, at).map(|(_, ours)| ours) };
+        let mut finding = Diagnostic::new(
+            Code::IMPOSSIBLE_FLOW,
+            at,
+            format!(
+                "`{}` is {}, and the old keys that it is to find are {}",
+                self.said(&value),
+                self.kind(&value),
+                theirs.ty.said()
+            ),
+        );
+        if let Some(column) = self.column_label(&value) {
+            finding = finding.label(column, "declared here");
+        }
+        let line = match (reference, via) {
+            (Some(reference), _) => {
+                let column = self.names.column(Side::New, reference.table, reference.column);
+                finding = finding.label(reference.key.span, format!("`{}` refers to them", column.name));
+                format!("{way} -> {}", quoted(&column.name))
+            }
+            (None, Some(block)) => format!("{way} via {}", quoted(block)),
+            (None, None) => way.clone(),
+        };
+        finding = finding.help(format!("write `{line}`"));
+        if self.covered.is_none() {
+            finding = finding.write(at, self.as_value(at, way));
+        }
+        self.report(finding);
+        None
     }
 
     /// A column of another block's key, for its type only.
@@ -354,7 +409,7 @@ impl<'a> Checker<'a, '_> {
         }
         if column.nullable {
             finding = finding.help(format!("or leave it empty: `null -> {}`", quoted(&column.name)));
-            if self.text(value.span) != "*" {
+            if self.covered.is_none() {
                 finding = finding.write(value.span, self.as_value(value.span, "null".to_owned()));
             }
         }
@@ -437,10 +492,10 @@ impl<'a> Checker<'a, '_> {
             let Some(relation) = relations.get(part.rel.0) else {
                 return Expr::error(span);
             };
-            let at = value.span;
-            let theirs = self.key_column(relation.side, relation.table, part.column, at);
-            match self.pair(theirs, value, at) {
-                Some((_, value)) => ours.push(value),
+            let theirs = self.key_column(relation.side, relation.table, part.column, value.span);
+            let only = (head_key.len() == 1).then_some(block.text.as_str());
+            match self.as_key(theirs, value, None, only) {
+                Some(value) => ours.push(value),
                 None => return Expr::error(span),
             }
         }

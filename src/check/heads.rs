@@ -14,7 +14,7 @@ use super::names::glob;
 use super::scope::{Scope, ScopeRelation};
 use super::{Checker, Meaning};
 
-use super::blocks::{bare_column, reads, star};
+use super::blocks::{bare_column, reads, star_of};
 
 /// Which statement a block comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,7 +181,7 @@ impl<'a> Checker<'a, '_> {
             target,
             key: Vec::new(),
             clauses: &table.clauses,
-            star: star(&table.clauses),
+            star: star_of(&table.clauses),
             group_by: &table.group_by,
             having: table.having.as_ref(),
             span: table.head_span,
@@ -279,7 +279,7 @@ impl<'a> Checker<'a, '_> {
             target,
             key: Vec::new(),
             clauses: &copy.clauses,
-            star: star(&copy.clauses).or(Some(span)),
+            star: star_of(&copy.clauses).or(Some(span)),
             group_by: &[],
             having: None,
             span,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::Span;
 use crate::syntax::ast;
 
 /// Every statement of all files, by kind and in the order of the text.
@@ -25,6 +26,8 @@ pub(super) struct Items<'a> {
     pub params: Vec<&'a ast::Param>,
     /// Something could not be read, so that what is missing may be there.
     pub bad: bool,
+    /// Where that is.
+    pub unread: Vec<Span>,
 }
 
 /// A statement that makes blocks.
@@ -67,7 +70,10 @@ impl<'a> Items<'a> {
                     }
                 }
                 ast::Item::Include(_) => {}
-                ast::Item::Bad(_) => items.bad = true,
+                ast::Item::Bad(span) => {
+                    items.bad = true;
+                    items.unread.push(*span);
+                }
             }
         }
         items

@@ -1,11 +1,14 @@
 //! Value maps: arms from several statements become one map.
 
+use std::collections::HashSet;
+
 use crate::diag::{Code, Diagnostic, Edit, Fix, nearest};
 use crate::plan::{Expr, ExprKind, MapArm, MapId, Otherwise, Side, Value, ValueMap};
 use crate::schema::{ColumnId, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Arm};
 
+use super::advice::said_of;
 use super::expr::literal;
 use super::scope::Scope;
 use super::types::{self, Misfit};
@@ -22,6 +25,10 @@ pub(super) struct MapInfo {
     yields: Type,
     /// Whether some arm yields null.
     yields_null: bool,
+    /// Whether some arm names null.
+    names_null: bool,
+    /// The values on the left of its arms: there may be very many.
+    named: HashSet<String>,
     /// Where something uses it.
     used: bool,
     /// Some arm could not be read.
@@ -88,6 +95,8 @@ impl<'a> Checker<'a, '_> {
             keys,
             yields: Type::Null,
             yields_null: false,
+            names_null: false,
+            named: HashSet::new(),
             used: false,
             broken: false,
             otherwise: None,
@@ -188,7 +197,7 @@ impl<'a> Checker<'a, '_> {
                     let mut finding = Diagnostic::new(
                         Code::OPERAND,
                         only.span,
-                        format!("`{}` is {}, and {} is not", declared.name, declared.ty, self.text(only.span)),
+                        format!("`{}` is {}, and {} is not", declared.name, said_of(declared), self.text(only.span)),
                     )
                     .label(declared.span, "declared here");
                     if let Some(way) = way {
@@ -213,8 +222,13 @@ impl<'a> Checker<'a, '_> {
             self.report(finding);
             return;
         }
-        let same = |a: &MapArm| a.key.iter().map(Expr::literal).eq(values.iter().map(Expr::literal));
-        if let Some(first) = map.arms.iter().find(|a| same(a)) {
+        let Some(info) = self.map_info.get_mut(at) else { return };
+        info.names_null |= values.iter().any(Self::is_null);
+        let written = format!("{:?}", values.iter().map(Expr::literal).collect::<Vec<_>>());
+        let same = |a: &&MapArm| a.key.iter().map(Expr::literal).eq(values.iter().map(Expr::literal));
+        if !info.named.insert(written)
+            && let Some(first) = map.arms.iter().find(same)
+        {
             let (first_span, name) = (first.span, map.name.clone());
             let message = format!("`map {name}` names {} twice", self.text(key.span));
             self.report(
@@ -373,7 +387,7 @@ impl<'a> Checker<'a, '_> {
                 let finding = Diagnostic::new(
                     Code::OPERAND,
                     value.span,
-                    format!("`{}` is {}, and the map knows {wanted}", self.text(value.span), value.ty),
+                    format!("`{}` is {}, and the map knows {}", self.text(value.span), self.kind(value), wanted.said()),
                 )
                 .label(self.maps.get(map.0).map_or(span, |m| m.span), "the map");
                 self.report(finding);
@@ -395,8 +409,12 @@ impl<'a> Checker<'a, '_> {
         if args.iter().any(|a| a.ty == Type::Error) {
             return Expr::error(span);
         }
-        let names_null = definition.arms.iter().any(|a| a.key.iter().any(Self::is_null));
-        let nullable = info.yields_null || (!names_null && args.iter().any(|a| a.nullable));
+        // Null goes to `else -> V` like all that no arm names; else it stays null unless an arm names it.
+        let given = match definition.otherwise {
+            Otherwise::Value(_) => true,
+            Otherwise::Miss | Otherwise::Keep => definition.width == 1 && info.names_null,
+        };
+        let nullable = info.yields_null || (!given && args.iter().any(|a| a.nullable));
         let (yields, keep) = (info.yields.clone(), definition.otherwise == Otherwise::Keep);
         let whole = definition.span;
         let ty = match (&args.first().map(|a| a.ty.clone()), keep) {
@@ -407,7 +425,7 @@ impl<'a> Checker<'a, '_> {
                         Diagnostic::new(
                             Code::OPERAND,
                             span,
-                            format!("this map yields {yields}, and keeps what is {kept}"),
+                            format!("this map yields {}, and keeps what is {}", yields.said(), kept.said()),
                         )
                         .label(whole, "the map")
                         .help("write `else -> …` in place of `else keep`"),

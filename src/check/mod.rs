@@ -9,6 +9,7 @@
 //! An unknown name has the type [`Type::Error`](crate::schema::Type::Error), which fits
 //! everything and says nothing, so that one mistake makes one finding.
 
+mod advice;
 mod blocks;
 mod calls;
 mod compare;
@@ -20,6 +21,7 @@ mod follow;
 mod heads;
 mod items;
 mod keys;
+mod lengths;
 mod maps;
 mod names;
 mod params;
@@ -163,6 +165,10 @@ struct Checker<'a, 'd> {
     copied: usize,
     /// The value of the line being lowered, if it is a bare name.
     bare: Option<Span>,
+    /// The old column that a `*` (or a `copy`) stands for where it is being lowered.
+    covered: Option<String>,
+    /// Words of the statements that could not be read: what they define is not there for that reason alone.
+    unread: HashSet<String>,
     /// The relations of the block being lowered, for labels and references.
     relations: Vec<scope::ScopeRelation>,
 }
@@ -197,6 +203,8 @@ impl<'a, 'd> Checker<'a, 'd> {
             unfilled: Vec::new(),
             copied: 0,
             bare: None,
+            covered: None,
+            unread: items.unread.iter().flat_map(|span| first_words(sources.slice(*span))).collect(),
             relations: Vec::new(),
         }
     }
@@ -242,7 +250,24 @@ impl<'a, 'd> Checker<'a, 'd> {
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        if !self.may_be_unread(&diagnostic) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Whether a finding says of something that it is unknown which a statement that could not be read may define.
+    fn may_be_unread(&self, diagnostic: &Diagnostic) -> bool {
+        if self.unread.is_empty() {
+            return false;
+        }
+        let text = self.text(diagnostic.primary.span);
+        match diagnostic.code {
+            Code::UNKNOWN_TABLE | Code::UNKNOWN_COLUMN | Code::UNKNOWN_FUNCTION | Code::UNKNOWN_NAME => {
+                text.split('.').next().is_some_and(|name| self.unread.contains(name.trim_matches('`')))
+            }
+            Code::UNKNOWN_MAP => self.unread.contains("map"),
+            _ => false,
+        }
     }
 
     fn find(&mut self, code: Code, span: Span, message: impl Into<String>) {
@@ -310,4 +335,11 @@ impl<'a, 'd> Checker<'a, 'd> {
         }
         found
     }
+}
+
+/// The words before the block of a statement, or on its first line.
+fn first_words(statement: &str) -> Vec<String> {
+    let head = statement.lines().next().unwrap_or("").split('{').next().unwrap_or("");
+    let words = head.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }

@@ -44,7 +44,8 @@ impl<'a> Checker<'a, '_> {
                             .help(format!("give it one: `--param {name}=VALUE`"))
                             .help(format!("or a default: `param {name} {} = …`", self.text(param.ty.span))),
                     );
-                    Expr { ty, ..Expr::error(param.span) }
+                    // A run has a value for it, or does not begin.
+                    Expr { ty, nullable: false, ..Expr::error(param.span) }
                 }
             };
             self.params.push(Param { name, value });
@@ -109,7 +110,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn misfit_param(&mut self, misfit: &Misfit, shown: String, ty: &Type, span: Span) {
-        let mut finding = Diagnostic::new(Code::BAD_LITERAL, span, format!("`{shown}` is no {ty}"));
+        let mut finding = Diagnostic::new(Code::BAD_LITERAL, span, format!("`{shown}` is no {}", ty.said()));
         match misfit {
             Misfit::Kind(Some(way)) => finding = finding.help(format!("write `{way}`")),
             Misfit::Kind(None) => {}

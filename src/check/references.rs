@@ -7,6 +7,7 @@ use crate::plan::Side;
 use crate::schema::{ColumnId, ForeignKey, Schema, TableId};
 use crate::syntax::ast;
 
+use super::advice::said_of;
 use super::expr::literal;
 use super::items::Items;
 use super::names::{Index, Names};
@@ -67,7 +68,12 @@ pub(super) fn declare<'a>(
                     reference.span,
                     format!(
                         "`{}.{}` is {}, and `{}.{}` is {}",
-                        from_table.name, from.name, from.ty, to_table.name, target.name, target.ty
+                        from_table.name,
+                        from.name,
+                        said_of(from),
+                        to_table.name,
+                        target.name,
+                        said_of(target)
                     ),
                 )
                 .label(from.span, "declared here")
@@ -192,7 +198,7 @@ impl<'a> Checker<'a, '_> {
                     let mut finding = Diagnostic::new(
                         Code::REFERENCE,
                         value.span,
-                        format!("`{}` is {}, which {} is not", column.name, column.ty, self.text(value.span)),
+                        format!("`{}` is {}, which {} is not", column.name, said_of(column), self.text(value.span)),
                     )
                     .label(column.span, "declared here");
                     if let Misfit::Kind(Some(way)) = misfit {

@@ -11,19 +11,6 @@ use super::fill::{Goal, set_stub};
 use super::names::quoted;
 use super::scope::Scope;
 
-/// A line that could fill a column, for advice.
-pub(super) fn example_line(column: &Column) -> String {
-    format!("{} -> {}", plain_value(&column.ty), quoted(&column.name))
-}
-
-/// A line of a stub; its text tells one stub from another.
-fn stub_line(column: &Column) -> String {
-    match &column.ty {
-        Type::Text { .. } => format!("f\"deleted {{key}}\" -> {}", quoted(&column.name)),
-        _ => example_line(column),
-    }
-}
-
 /// A value of a type, to begin with.
 pub(super) fn plain_value(ty: &Type) -> String {
     match ty {
@@ -31,6 +18,9 @@ pub(super) fn plain_value(ty: &Type) -> String {
         Type::Enum { values, .. } => values.first().map_or("\"…\"".to_owned(), |v| format!("{v:?}")),
         ty if ty.is_numeric() => "0".to_owned(),
         Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. } => "now()".to_owned(),
+        Type::Time => "\"00:00:00\"".to_owned(),
+        Type::Uuid => "uuid()".to_owned(),
+        Type::Json => "\"{}\"".to_owned(),
         _ => "\"…\"".to_owned(),
     }
 }
@@ -45,6 +35,32 @@ impl<'a> Checker<'a, '_> {
             };
             self.names.find(Side::New, parts) == Some(table)
         })
+    }
+
+    /// A line that could fill a column, for advice; which value is left open where only the reader can know it.
+    pub(super) fn example_line(&self, table: TableId, id: ColumnId) -> String {
+        let holder = self.names.table(Side::New, table);
+        let column = holder.column(id);
+        let unique = holder.keys().any(|key| key.columns == [id]);
+        let value = match &column.ty {
+            // A key that was never there, or the same value twice, is no advice.
+            _ if holder.foreign_keys.iter().any(|key| key.columns.contains(&id)) => "…".to_owned(),
+            Type::Uuid => plain_value(&column.ty),
+            ty if unique && !ty.is_textual() => "…".to_owned(),
+            ty => plain_value(ty),
+        };
+        format!("{value} -> {}", quoted(&column.name))
+    }
+
+    /// A line of a stub; its text tells one stub from another.
+    fn stub_line(&self, table: TableId, id: ColumnId) -> String {
+        let column = self.names.column(Side::New, table, id);
+        match &column.ty {
+            Type::Text { .. } if self.reference(table, id).is_none() => {
+                format!("f\"deleted {{key}}\" -> {}", quoted(&column.name))
+            }
+            _ => self.example_line(table, id),
+        }
     }
 
     /// The columns of a table that a row must give a value.
@@ -76,8 +92,12 @@ impl<'a> Checker<'a, '_> {
     fn stub_example(&self, table: TableId) -> String {
         let holder = self.names.table(Side::New, table);
         let primary = holder.primary_key.as_ref().map(|k| k.columns.clone()).unwrap_or_default();
-        let lines: Vec<String> =
-            self.required(table).iter().filter(|(id, _)| !primary.contains(id)).map(|(_, c)| stub_line(c)).collect();
+        let lines: Vec<String> = self
+            .required(table)
+            .iter()
+            .filter(|(id, _)| !primary.contains(id))
+            .map(|(id, _)| self.stub_line(table, *id))
+            .collect();
         let lines = if lines.is_empty() { String::new() } else { format!(" {} ", lines.join("; ")) };
         format!("stub {} {{{lines}}}", self.names.shown(Side::New, table))
     }
@@ -198,14 +218,16 @@ impl<'a> Checker<'a, '_> {
                     format!("a stub of `{}` gives {} no value", holder.name, names.join(", ")),
                 );
                 let mut edits = Vec::new();
-                for (_, column) in &missing {
-                    let line = example_line(column);
+                for (id, column) in &missing {
+                    let line = self.example_line(target, *id);
                     finding =
                         finding.label(column.span, "NOT NULL and without a default").help(format!("add `{line}`"));
                     edits.push(Edit::Line(statement.target.span, line));
                 }
                 let title = format!("add line{} for {}", if edits.len() == 1 { "" } else { "s" }, names.join(", "));
-                finding.fixes.push(Fix { title, edits });
+                if edits.iter().all(is_whole) {
+                    finding.fixes.push(Fix { title, edits });
+                }
                 self.report(finding);
             }
         }
@@ -241,6 +263,11 @@ impl<'a> Checker<'a, '_> {
         }
         How::Value { attempts: vec![attempt], policy: Policy::Reject }
     }
+}
+
+/// Whether an edit's text can be read as it is: nothing in it is left open.
+pub(super) fn is_whole(edit: &Edit) -> bool {
+    !matches!(edit, Edit::Line(_, text) if text.starts_with('…'))
 }
 
 fn clause_span(clause: &Clause) -> Span {

@@ -201,9 +201,15 @@ fn or_cut_is_a_second_attempt() {
 fn impossible_flows_propose_a_conversion() {
     let new = "CREATE TABLE t (id int PRIMARY KEY, ok tinyint(1) NOT NULL);";
     assert_finds(
+        "table users -> t { id; level * 0.5 -> ok }",
+        new,
+        &["M0301: `level * 0.5` is decimal, which does not become bool | write `level * 0.5 != 0 -> ok`"],
+    );
+    // 0 and 1 are truth values, so a whole number is one where it is one of these.
+    assert_finds(
         "table users -> t { id; level -> ok }",
         new,
-        &["M0301: `level` is int32, which does not become bool | write `level != 0 -> ok`"],
+        &["M0604: of numbers only 0 and 1 are true or false | say what happens then: `level -> ok or reject`"],
     );
     assert_finds("table users -> t { id; 1 -> ok }", new, &["M0301: 1 does not become bool | write `true -> ok`"]);
 }

@@ -112,6 +112,20 @@ pub(super) fn comparable(a: &Type, b: &Type) -> bool {
         || common(a, b).is_some()
 }
 
+/// Whether a program can name a type.
+pub(super) fn named_by(ty: &Type) -> bool {
+    !matches!(
+        ty,
+        Type::Enum { .. }
+            | Type::Set { .. }
+            | Type::Array(_)
+            | Type::Geometry
+            | Type::Other(_)
+            | Type::Null
+            | Type::Error
+    )
+}
+
 /// What can go wrong with some values on their way into a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Loss {
@@ -142,9 +156,9 @@ pub(crate) fn conversion(from: &Type, to: &Type) -> Conversion {
         (x, y) if same_kind(x, y) => Plain,
         (Type::Bool, Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64) => Cast(to.clone()),
         (Type::Bool, Type::Text { .. }) => Impossible(Some("case { {} -> \"yes\"; else \"no\" }")),
-        (Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64, Type::Bool) => {
-            Impossible(Some("{} != 0"))
-        }
+        // 0 and 1 are truth values; any other number is none, and the line's policy decides.
+        (Type::Int { .. }, Type::Bool) => Cast(Type::Bool),
+        (Type::Decimal { .. } | Type::Float32 | Type::Float64, Type::Bool) => Impossible(Some("{} != 0")),
         (x, Type::Bool) if x.is_textual() => Impossible(Some("{} = \"t\"")),
         (x, Type::Bool) if x.is_temporal() => Impossible(Some("{} is not null")),
         (Type::Int { .. }, Type::Decimal { .. }) => Cast(Type::Decimal { precision: None, scale: 0 }),
@@ -230,6 +244,9 @@ pub(super) fn losses(from: &Type, to: &Type) -> Vec<Loss> {
         }
         (Type::Bytes { max: m }, Type::Bytes { max: Some(n) }) if m.is_none_or(|m| m > *n) && *n < LONG_TEXT => {
             add(Code::MAY_BE_TOO_LONG, format!("{from} does not always fit {to}"));
+        }
+        (Type::Int { .. }, Type::Bool) => {
+            add(Code::MAY_NOT_FIT, "of numbers only 0 and 1 are true or false".to_owned());
         }
         (Type::Int { .. }, Type::Int { .. }) => {
             if let (Some((a, b)), Some((c, d))) = (from.int_range(), to.int_range())

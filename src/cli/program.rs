@@ -83,6 +83,7 @@ pub(super) struct Compiled {
     file: PathBuf,
     start: Sources,
     settings: Settings,
+    engine: Option<Engine>,
 }
 
 /// Files as they were when a program was compiled.
@@ -128,7 +129,7 @@ impl Compiled {
             column.nullable &= !in_key;
         }
         let new = Some(Schema::clone(&plan.program.new));
-        let options = Options { settings: self.settings.clone(), old: Some(old), new };
+        let options = Options { settings: self.settings.clone(), old: Some(old), new, engine: self.engine };
         compile::compile(&AsRead(&self.compilation.sources), &self.file, self.start.clone(), &options).ok()?.plan
     }
 
@@ -186,7 +187,12 @@ impl Compiled {
 impl ProgramArguments {
     /// Compiles the program; a side that names no file is read from its database.
     pub(super) fn compile(&self) -> Result<Compiled, Failure> {
-        self.common.compile(&self.file, self.from.as_ref(), self.into.as_ref())
+        self.compile_for(None)
+    }
+
+    /// Likewise for another engine than that of `into`.
+    pub(super) fn compile_for(&self, engine: Option<Engine>) -> Result<Compiled, Failure> {
+        self.common.compile(&self.file, self.from.as_ref(), self.into.as_ref(), engine)
     }
 }
 
@@ -197,9 +203,10 @@ impl Common {
         file: &Path,
         from: Option<&Address>,
         into: Option<&Address>,
+        engine: Option<Engine>,
     ) -> Result<Compiled, Failure> {
         let mut sources = Sources::new();
-        let mut options = Options { settings: Settings { params: self.params.clone() }, ..Options::default() };
+        let mut options = Options { settings: Settings { params: self.params.clone() }, engine, ..Options::default() };
         let mut odd = Diagnostics::new();
         let (old, new) = sides(file)?;
         let new_from_file = new.as_ref().is_some_and(|side| side.ddl.is_some());
@@ -232,6 +239,7 @@ impl Common {
             file: file.to_owned(),
             start,
             settings: options.settings,
+            engine,
         })
     }
 }

@@ -273,6 +273,12 @@ impl Dialect for Mysql {
         format!("CONVERT({text} USING utf8mb4) COLLATE utf8mb4_bin LIKE {}", self.text(pattern))
     }
 
+    fn like_any(&self, text: &str, pattern: &str) -> String {
+        format!(
+            "CONVERT({text} USING utf8mb4) COLLATE utf8mb4_bin LIKE CONVERT({pattern} USING utf8mb4) COLLATE utf8mb4_bin"
+        )
+    }
+
     fn concat(&self, pieces: &[String]) -> String {
         format!("CONCAT({})", pieces.join(", "))
     }

@@ -156,7 +156,17 @@ impl Dialect for Postgres {
     }
 
     fn like(&self, text: &str, pattern: &str) -> String {
-        format!("{text} COLLATE \"C\" LIKE {}", self.text(pattern))
+        // a `\` at the end would be an error
+        let alone = pattern.bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 1;
+        let pattern = format!("{pattern}{}", if alone { "\\" } else { "" });
+        format!("{text} COLLATE \"C\" LIKE {}", self.text(&pattern))
+    }
+
+    fn like_any(&self, text: &str, pattern: &str) -> String {
+        // as above: a `\` at the end that no other one takes as it is stands for itself
+        let alone = format!("(length({pattern}) - length(rtrim({pattern}, '\\'))) % 2 = 1");
+        let whole = format!("{pattern} || CASE WHEN {alone} THEN '\\' ELSE '' END");
+        format!("{text} COLLATE \"C\" LIKE ({whole})")
     }
 
     fn int_from_text(&self, text: &str, (low, high): (i128, i128)) -> Tested {

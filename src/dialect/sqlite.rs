@@ -213,6 +213,30 @@ impl Dialect for Sqlite {
         format!("{text} GLOB {}", self.text(&glob))
     }
 
+    fn like_any(&self, text: &str, pattern: &str) -> String {
+        // LIKE takes `a` for `A`, so this is GLOB. What stands for `\`, `%`, `_` and the end are characters of no language.
+        let [backslash, percent, line, end] = ["char(64976)", "char(64977)", "char(64978)", "char(64979)"];
+        let steps = [
+            ("'\\\\'".to_owned(), backslash),
+            ("'\\%'".to_owned(), percent),
+            ("'\\_'".to_owned(), line),
+            (format!("'\\' || {end}"), backslash),
+            (end.to_owned(), "''"),
+            ("'\\'".to_owned(), "''"),
+            ("'['".to_owned(), "'[[]'"),
+            ("'*'".to_owned(), "'[*]'"),
+            ("'?'".to_owned(), "'[?]'"),
+            ("'%'".to_owned(), "'*'"),
+            ("'_'".to_owned(), "'?'"),
+            (percent.to_owned(), "'%'"),
+            (line.to_owned(), "'_'"),
+            (backslash.to_owned(), "'\\'"),
+        ];
+        let glob =
+            steps.iter().fold(format!("{pattern} || {end}"), |sql, (from, to)| format!("replace({sql}, {from}, {to})"));
+        format!("{text} GLOB {glob}")
+    }
+
     fn char_length(&self, text: &str) -> String {
         format!("length({text})")
     }

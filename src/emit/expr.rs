@@ -522,11 +522,18 @@ impl<'a> Emitter<'a> {
         for (hit, value) in &arms {
             sql.push_str(&format!(" WHEN {hit} THEN {}", value.sql));
         }
+        // `else -> V` is for null as well, where no arm names it.
+        let other = matches!(map.otherwise, Otherwise::Value(_));
         let missed = if simple {
-            if hits.is_empty() {
+            if hits.is_empty() && other {
+                self.dialect.bool(true)
+            } else if hits.is_empty() {
                 format!("{} IS NOT NULL", keys[0].operand())
             } else {
                 match &all_null {
+                    Some(_) if other => {
+                        format!("({} IS NULL OR {subject} NOT IN ({}))", keys[0].operand(), hits.join(", "))
+                    }
                     Some(_) => {
                         format!("({} IS NOT NULL AND {subject} NOT IN ({}))", keys[0].operand(), hits.join(", "))
                     }
@@ -546,10 +553,11 @@ impl<'a> Emitter<'a> {
             };
             match &all_null {
                 // a key with a null that no arm names stays null
-                Some(null) => format!("(NOT ({null}) AND {none})"),
-                None => none,
+                Some(null) if !other => format!("(NOT ({null}) AND {none})"),
+                _ => none,
             }
         };
+        let null_where_keys_fail = other && keys_fail.is_some();
         let mut fails = keys_fail;
         match &map.otherwise {
             Otherwise::Miss => fails = either(fails, Some(missed)),
@@ -560,15 +568,7 @@ impl<'a> Emitter<'a> {
             }
             Otherwise::Value(value) => {
                 let value = self.value(value);
-                match &all_null {
-                    Some(null) if simple => {
-                        // the simple form cannot ask for null
-                        let inner = format!("{sql} ELSE {} END", value.sql);
-                        sql = format!("CASE WHEN NOT ({null}) THEN {inner}");
-                    }
-                    Some(null) => sql.push_str(&format!(" WHEN {null} THEN NULL ELSE {}", value.sql)),
-                    None => sql.push_str(&format!(" ELSE {}", value.sql)),
-                }
+                sql.push_str(&format!(" ELSE {}", value.sql));
                 if let Some(f) = value.fails {
                     fails = either(fails, Some(format!("{missed} AND ({f})")));
                 }
@@ -589,7 +589,8 @@ impl<'a> Emitter<'a> {
         } else if arms.is_empty() {
             sql = sql.replacen(&format!("CASE {subject} ELSE"), "CASE WHEN 1 = 0 THEN NULL ELSE", 1);
         }
-        Frag::new(sql, expr.nullable).failing(fails)
+        let frag = Frag::new(sql, expr.nullable).failing(fails);
+        if null_where_keys_fail { self.null_where_it_fails(frag) } else { frag }
     }
 
     fn follow(&mut self, follow: &Follow, expr: &Expr) -> Frag {

@@ -33,7 +33,7 @@ pub(crate) mod transport;
 pub(crate) use counts::SKIP;
 pub use cut::Cuts;
 pub use runner::new_table_name;
-pub use script::{old_tables, script};
+pub use script::{old_tables, script, unsupported};
 
 use serde::Serialize;
 

@@ -36,6 +36,12 @@ pub fn script(plan: &Plan, engine: Engine, options: &Options<'_>) -> Result<Scri
     if unsupported.is_empty() { Ok(Script { engine, header, sections }) } else { Err(unsupported) }
 }
 
+/// What of a plan an engine cannot express, each with the line it comes from.
+pub fn unsupported(plan: &Plan, engine: Engine) -> Vec<Diagnostic> {
+    let staged = plan.program.old.engine != engine;
+    script(plan, engine, &Options { staged, ..Options::default() }).err().unwrap_or_default()
+}
+
 /// The old tables that a plan's steps read, as its script names them.
 pub fn old_tables(plan: &Plan, engine: Engine, options: &Options<'_>) -> Vec<String> {
     let ctx = context(plan, engine, options);

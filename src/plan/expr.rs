@@ -72,8 +72,8 @@ pub enum ExprKind {
     Like {
         /// The value.
         value: Box<Expr>,
-        /// A constant pattern.
-        pattern: String,
+        /// The pattern.
+        pattern: Box<Expr>,
     },
     /// Arithmetic. `ty` says in what: `int64` (fails on overflow), `decimal` or `float64`.
     Arith {
@@ -330,7 +330,11 @@ impl Expr {
                 visit(value);
                 list.iter().for_each(visit);
             }
-            ExprKind::Like { value, .. } | ExprKind::Cast { value, .. } | ExprKind::Fit { value, .. } => visit(value),
+            ExprKind::Like { value, pattern } => {
+                visit(value);
+                visit(pattern);
+            }
+            ExprKind::Cast { value, .. } | ExprKind::Fit { value, .. } => visit(value),
             ExprKind::Case { arms, otherwise } => {
                 for (cond, value) in arms {
                     visit(cond);

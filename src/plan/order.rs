@@ -11,6 +11,22 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::schema::{ColumnId, TableId};
 use crate::source::Span;
 
+/// What to write where a column that is filled late may not find its row.
+fn late_help(block: &Block, fill: &Fill, name: &str) -> String {
+    let How::Value { attempts, .. } = &fill.how else { return String::new() };
+    let name = crate::check::quoted(name);
+    // Where the value stands for the whole line, it is a `*`, what a `copy` implies, or a bare name.
+    match attempts.first().is_some_and(|value| value.span == fill.span) {
+        true if fill.span == block.span => {
+            format!(
+                "give the statement a block with a line for it: `{{ {name} or null }}`, or with `or stub` or `or fail`"
+            )
+        }
+        true => format!("write a line for it: `{name} or null`, or with `or stub` or `or fail`"),
+        false => "add `or null`, `or stub` or `or fail` to this line".to_owned(),
+    }
+}
+
 /// A block that must be moved before another.
 #[derive(Debug, Clone, PartialEq)]
 struct Need {
@@ -299,7 +315,7 @@ impl<'a> Order<'a> {
                             ),
                         )
                         .here("part of a circle, which is cut here")
-                        .help("add `or null`, `or stub` or `or fail` to this line"),
+                        .help(late_help(block, fill, name)),
                     );
                 }
             }

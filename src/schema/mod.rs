@@ -110,6 +110,8 @@ pub struct Column {
     pub default: Option<Default>,
     /// AUTO_INCREMENT, IDENTITY, serial, or SQLite's rowid.
     pub auto_increment: bool,
+    /// Whether a trigger of the table may give it a value before a row is inserted.
+    pub by_trigger: bool,
     /// The expression of a generated column, as SQL text.
     pub generated: Option<String>,
     /// The comment.

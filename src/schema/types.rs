@@ -140,6 +140,15 @@ impl Type {
         matches!(self, Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64)
     }
 
+    /// For people: as `Display`, and what the language has no type for as its schema writes it: `inet`, `text[]`.
+    pub fn said(&self) -> String {
+        match self {
+            Type::Other(name) => name.clone(),
+            Type::Array(inner) => format!("{}[]", inner.said()),
+            ty => ty.to_string(),
+        }
+    }
+
     /// A date, a time or both.
     pub fn is_temporal(&self) -> bool {
         matches!(self, Type::Date | Type::Time | Type::DateTime { .. } | Type::TimestampTz { .. })

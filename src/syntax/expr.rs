@@ -283,7 +283,7 @@ impl Builder<'_> {
         let mut height = 0;
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::format_text => pieces.push(Piece::Text(self.unescape(&part, quotes))),
+                Rule::format_text | Rule::raw_text => pieces.push(Piece::Text(self.unescape(&part, quotes))),
                 Rule::hole => {
                     if let Some(inner) = part.into_inner().next() {
                         let inner = self.tall(inner);

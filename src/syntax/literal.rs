@@ -9,7 +9,7 @@ pub(super) enum Quotes {
     Plain,
     /// `f"…"`: also `{{` and `}}`.
     Format,
-    /// `sql"…"`: SQL has backslashes of its own, so only those before `"`, `\`, `{` and `}` are ours.
+    /// `sql"…"`: also `{{` and `}}`; SQL has backslashes of its own, so only those before `"` and `\` are ours.
     Raw,
 }
 
@@ -36,6 +36,10 @@ pub(super) fn unescape(raw: &str, quotes: Quotes, bad: &mut Vec<BadEscape>) -> S
             value.push(c);
             continue;
         }
+        if quotes == Quotes::Raw && chars.peek().is_some_and(|(_, next)| !matches!(next, '"' | '\\')) {
+            value.push('\\');
+            continue;
+        }
         let Some((at, escape)) = chars.next() else {
             value.push('\\');
             break;
@@ -43,7 +47,6 @@ pub(super) fn unescape(raw: &str, quotes: Quotes, bad: &mut Vec<BadEscape>) -> S
         match escape {
             '"' | '\\' => value.push(escape),
             '{' | '}' if quotes != Quotes::Plain => value.push(escape),
-            _ if quotes == Quotes::Raw => value.extend(['\\', escape]),
             'n' => value.push('\n'),
             't' => value.push('\t'),
             'r' => value.push('\r'),
@@ -131,6 +134,7 @@ mod tests {
         assert_eq!(unescape(r#"a\n\t\r\\\"\u{e9}"#, Quotes::Plain, &mut bad), "a\n\t\r\\\"é");
         assert_eq!(unescape(r"{{x}}\{", Quotes::Format, &mut bad), "{x}{");
         assert_eq!(unescape(r#"'a\_b' \"x\""#, Quotes::Raw, &mut bad), r#"'a\_b' "x""#);
+        assert_eq!(unescape(r"\{{\}}\\{{\d\", Quotes::Raw, &mut bad), r"\{\}\{\d\");
         assert!(bad.is_empty());
         assert_eq!(unescape(r"\q\u{110000}\u1é", Quotes::Plain, &mut bad), "1é");
         assert_eq!(bad.len(), 3);

@@ -337,6 +337,8 @@ impl<'a> Scanner<'a> {
             match self.at(i) {
                 b'"' => return Ok(i + 1),
                 b'\n' if !lines => return Err(quote),
+                // There it is SQL's own, unless it stands before one of these.
+                b'\\' if lines => i += usize::from(matches!(self.at(i + 1), b'"' | b'\\')),
                 b'\\' if holes && self.starts(i, "\\u{") => {
                     i += 3;
                     while self.at(i).is_ascii_hexdigit() {

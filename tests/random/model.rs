@@ -719,7 +719,7 @@ impl<'a> Model<'a> {
                 let map = &self.drawn.maps[*m];
                 match map.arms.iter().find(|(key, _)| *key == value) {
                     Some((_, yielded)) => Ok(yielded.clone()),
-                    None if value == Val::Null => Ok(Val::Null),
+                    None if value == Val::Null && !matches!(map.otherwise, Otherwise::Value(_)) => Ok(Val::Null),
                     None => match &map.otherwise {
                         Otherwise::Miss => Err(Fails),
                         Otherwise::Keep => Ok(value),

@@ -78,9 +78,7 @@ static bool sql_text(TSLexer *lexer) {
     int32_t first = lexer->lookahead;
     advance(lexer);
     if (first == '}' && lexer->lookahead == '}') return some;
-    if (first == '\\' && (lexer->lookahead == '"' || lexer->lookahead == '\\' || lexer->lookahead == '{' || lexer->lookahead == '}')) {
-      return some;
-    }
+    if (first == '\\' && (lexer->lookahead == '"' || lexer->lookahead == '\\')) return some;
     lexer->mark_end(lexer);
     some = true;
   }

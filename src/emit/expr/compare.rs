@@ -25,8 +25,16 @@ impl Emitter<'_> {
             ExprKind::In { value, list } => self.is_in(value, list, false, mode),
             ExprKind::Like { value, pattern } => {
                 let value = self.value(value);
-                let sql = self.dialect.like(&value.operand(), pattern);
-                self.exactly(sql, &value, mode).failing(value.fails)
+                if let Some(Value::Text(constant)) = pattern.literal() {
+                    let sql = self.dialect.like(&value.operand(), constant);
+                    return self.exactly(sql, &value, mode).failing(value.fails);
+                }
+                let pattern = self.value(pattern);
+                let pattern = self.repeatable(pattern);
+                let sql = self.dialect.like_any(&value.operand(), &pattern.operand());
+                let both =
+                    Frag::new("", value.nullable || pattern.nullable).failing(either(value.fails, pattern.fails));
+                self.exactly(sql, &both, mode).failing(both.fails)
             }
             _ => {
                 let frag = self.value(expr);

@@ -557,6 +557,7 @@ impl<'o> One<'o, '_> {
                 comment: clauses.comment.clone(),
                 trusted: flavor.typed || strict,
                 dates_exist: false,
+                by_trigger: false,
             },
             checks,
             primary,

@@ -51,6 +51,8 @@ pub struct Flavor {
     pub row_number_type: Option<&'static str>,
     /// Tables whose names start so belong to the engine.
     pub internal_tables: Option<&'static str>,
+    /// Whether a trigger can give the row that is inserted other values.
+    pub triggers_fill: bool,
     /// A type's words become a type of the language.
     pub map_type: fn(&Words<'_>, &TypeContext<'_>) -> Mapped,
 }
@@ -77,6 +79,7 @@ const MYSQL: Flavor = Flavor {
     primary_keys_are_not_null: true,
     row_number_type: None,
     internal_tables: None,
+    triggers_fill: true,
     map_type: types::mysql::map,
 };
 
@@ -102,6 +105,7 @@ const POSTGRES: Flavor = Flavor {
     primary_keys_are_not_null: true,
     row_number_type: None,
     internal_tables: None,
+    triggers_fill: true,
     map_type: types::postgres::map,
 };
 
@@ -127,6 +131,7 @@ const SQLITE: Flavor = Flavor {
     primary_keys_are_not_null: false,
     row_number_type: Some("INTEGER"),
     internal_tables: Some("sqlite_"),
+    triggers_fill: false,
     map_type: types::sqlite::map,
 };
 

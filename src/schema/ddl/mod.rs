@@ -20,6 +20,7 @@ mod reader;
 mod resolve;
 mod session;
 pub mod split;
+mod triggers;
 mod types;
 
 pub use decode::{Assumed, decode, find as encoding, finding as encoding_finding};

@@ -33,7 +33,7 @@ pub(super) struct Reader<'r> {
     pub(super) views: Vec<(String, Span)>,
     /// Whether a table that stands in for a view is kept as the view.
     keeps_views: bool,
-    skipped: Vec<Skipped>,
+    pub(super) skipped: Vec<Skipped>,
     pub(super) user_types: HashMap<(Option<String>, String), UserType>,
     collations: HashMap<String, Collation>,
     /// The database's collation, where the dump names one.
@@ -240,6 +240,7 @@ impl<'r> Reader<'r> {
             }
         }
         self.resolve();
+        self.triggers();
         let mut schema = Schema::empty(self.engine, self.file);
         schema.tables = self.drafts.into_iter().flatten().map(|d| d.table).collect();
         schema.views = self.views;

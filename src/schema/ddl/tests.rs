@@ -481,3 +481,24 @@ fn plain_keys_are_what_the_grammar_reads() {
         assert_eq!(codes(&quick.1), codes(&slow.1), "{engine}: {line}");
     }
 }
+
+#[test]
+fn triggers_that_fill_columns() {
+    let filled = |engine, text: &str| -> Vec<String> {
+        let schema = read(FileId::default(), text, engine, &mut Diagnostics::new());
+        let columns = schema.tables.iter().flat_map(|t| &t.columns);
+        columns.filter(|c| c.by_trigger).map(|c| c.name.clone()).collect()
+    };
+    let mysql = "CREATE TABLE `d` (`id` int, `Words` int NOT NULL, `wordsmith` int NOT NULL);\n\
+                 /*!50003 CREATE*/ /*!50017 DEFINER=`root`@`localhost`*/ /*!50003 TRIGGER `f` BEFORE INSERT ON `d` FOR EACH ROW SET NEW.`words` = 1 */;\n\
+                 CREATE TRIGGER g AFTER INSERT ON d FOR EACH ROW SET @x = NEW.id;";
+    assert_eq!(filled(Engine::Mysql, mysql), ["Words"]);
+    let function = "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.b := 1; RETURN NEW; END $$;\n";
+    let postgres = "CREATE TABLE app.d (a int, b int, c int);\nCREATE TRIGGER t BEFORE UPDATE OR INSERT ON app.d FOR EACH ROW EXECUTE FUNCTION ";
+    assert_eq!(filled(Engine::Postgres, &format!("{function}{postgres}public.f();")), ["b"]);
+    // What stands elsewhere may fill anything.
+    assert_eq!(filled(Engine::Postgres, &format!("{postgres}other();")), ["a", "b", "c"]);
+    assert!(filled(Engine::Postgres, &format!("{function}{postgres}f();").replace("BEFORE", "AFTER")).is_empty());
+    let sqlite = "CREATE TABLE d (a int, b int);\nCREATE TRIGGER t BEFORE INSERT ON d BEGIN SELECT NEW.a; END;";
+    assert!(filled(Engine::Sqlite, sqlite).is_empty());
+}
