@@ -323,9 +323,7 @@ fn shown_options(options: &str) -> String {
             option.to_owned()
         }
         Some((name, _)) if is_word(name) => format!("{name}=***"),
-        Some(_) => "***".to_owned(),
-        None if is_word(option) => option.to_owned(),
-        None => "***".to_owned(),
+        _ => "***".to_owned(),
     };
     options.split('&').map(option).collect::<Vec<_>>().join("&")
 }

@@ -43,8 +43,7 @@ pub fn comment(text: &str) -> String {
     for line in text.split('\n') {
         // A script may be pasted into a comment of the other kind.
         let line = one_line(line.trim_end_matches('\r')).replace("*/", "* /");
-        out.push_str("-- ");
-        out.push_str(line.trim_end());
+        out.push_str(format!("-- {line}").trim_end());
         out.push('\n');
     }
     out
