@@ -33,6 +33,7 @@ impl<'a> Checker<'a, '_> {
             group_by: Vec::new(),
             having: None,
             uniques: Vec::new(),
+            ignored: Vec::new(),
             span: Span::default(),
         };
         let Some(head) = self.heads.get(at) else { return block };
@@ -49,6 +50,11 @@ impl<'a> Checker<'a, '_> {
                 (_, Some(on)) => Join::Inner(on.clone()),
             };
             block.source.push(Relation { side: r.side, table: r.table, alias: r.alias.clone(), join });
+        }
+        for (i, r) in relations.iter().enumerate().filter(|(_, r)| r.side == Side::Old) {
+            let columns = self.names.table(r.side, r.table).iter().map(|(id, _)| id);
+            let ignored = columns.filter(|id| self.ignored_column(at, r.table, *id));
+            block.ignored.extend(ignored.map(|column| KeyColumn { rel: RelId(i), column }));
         }
         self.relations = relations.clone();
         let lets = clauses.iter().filter_map(|c| if let Clause::Let(l) = c { Some(l) } else { None }).collect();

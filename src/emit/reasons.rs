@@ -90,7 +90,7 @@ pub(crate) fn row_json(ctx: &Context<'_>, from: &mut From<'_>, block: &Block) ->
     for (rel, relation) in block.source.iter().enumerate() {
         let schema = if relation.side == Side::Old { &ctx.program.old } else { &ctx.program.new };
         for (id, column) in schema.table(relation.table).iter() {
-            if relation.side == Side::Old && !there(relation.table, id) {
+            if relation.side == Side::Old && (block.ignores(RelId(rel), id) || !there(relation.table, id)) {
                 continue;
             }
             let key = if rel == 0 { column.name.clone() } else { format!("{}.{}", relation.alias, column.name) };

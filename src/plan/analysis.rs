@@ -1,7 +1,9 @@
 //! Facts about a program's blocks that the order and the SQL depend on: which rows are sure to
 //! move, which keys are sure to be found, and how old keys become new keys.
 
-use super::{Block, BlockId, Expr, ExprKind, Follow, How, Join, KeyStrategy, Policy, Program, Side, UniqueThen};
+use super::{
+    Block, BlockId, Expr, ExprKind, Follow, How, Join, KeyColumn, KeyStrategy, Policy, Program, RelId, Side, UniqueThen,
+};
 use crate::schema::{ColumnId, TableId, Type};
 
 /// What is known about a program's blocks.
@@ -239,6 +241,11 @@ impl Program {
 }
 
 impl Block {
+    /// Whether the program leaves a column of a relation behind on purpose.
+    pub fn ignores(&self, rel: RelId, column: ColumnId) -> bool {
+        self.ignored.contains(&KeyColumn { rel, column })
+    }
+
     /// Calls `visit` for every expression of the block.
     pub fn each_expr(&self, visit: &mut dyn FnMut(&Expr)) {
         for relation in &self.source {

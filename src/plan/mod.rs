@@ -126,6 +126,9 @@ pub struct Block {
     pub having: Option<Expr>,
     /// What becomes of rows that are equal in unique columns.
     pub uniques: Vec<Unique>,
+    /// Columns of its old relations that the program ignores: they need not even be there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ignored: Vec<KeyColumn>,
     /// From `table` to the new table's name.
     pub span: Span,
 }

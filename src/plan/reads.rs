@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Block, BlockId, Expr, ExprKind, Facts, Program, Side};
+use super::{Block, BlockId, Expr, ExprKind, Facts, Program, RelId, Side};
 use crate::schema::{ColumnId, TableId};
 
 /// The old tables that are read, and the columns of each.
@@ -38,15 +38,15 @@ impl Reads {
     fn block(&mut self, program: &Program, facts: &Facts, id: BlockId) {
         let block = program.block(id);
         let scope: Vec<(Side, TableId)> = block.source.iter().map(|r| (r.side, r.table)).collect();
-        // A row that is rejected is written down whole.
+        // A row that is rejected is written down whole, but for what is left behind on purpose.
         let whole = !facts.moves_all(id);
-        for (side, table) in &scope {
+        for (rel, (side, table)) in scope.iter().enumerate() {
             if *side == Side::Old {
                 let columns = self.tables.entry(*table).or_default();
                 if whole {
                     // What the engine computes can be computed again, and a dump does not have it.
                     let stored = program.old.table(*table).iter().filter(|(_, column)| column.generated.is_none());
-                    columns.extend(stored.map(|(id, _)| id));
+                    columns.extend(stored.map(|(id, _)| id).filter(|column| !block.ignores(RelId(rel), *column)));
                 }
             }
         }

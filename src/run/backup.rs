@@ -90,10 +90,14 @@ fn of_server(server: &Server, file: &Path, out: File) -> Result<String, RunError
         Engine::Postgres => {
             let secret = private(&pass_file(server))?;
             let mut command = Command::new("pg_dump");
+            let database = pg_database(&database);
             command.args(["--format=custom", "--no-password", "--dbname", &database]).env("PGPASSFILE", secret.path());
             pg_options(&mut command, server);
             ran(&mut command, "pg_dump", "postgresql-client", out)?;
-            Ok(format!("pg_restore --clean --if-exists --dbname {database} {}", quoted(file)))
+            let mut restore = vec!["pg_restore".to_owned(), "--clean".to_owned(), "--if-exists".to_owned()];
+            restore.extend(pg_place(server));
+            restore.extend(["--dbname".to_owned(), shell(&database), quoted(file)]);
+            Ok(restore.join(" "))
         }
         _ => {
             let (tool, mariadb) = match there("mariadb-dump") {
@@ -105,10 +109,11 @@ fn of_server(server: &Server, file: &Path, out: File) -> Result<String, RunError
             // This option must be the first.
             command.arg(format!("--defaults-file={}", secret.path().display()));
             command.args(["--single-transaction", "--quick", "--routines", "--no-tablespaces", "--hex-blob"]);
-            command.args(["--default-character-set=utf8mb4", &database]);
+            // A name may begin like an option.
+            command.args(["--default-character-set=utf8mb4", "--", &database]);
             ran(&mut command, tool, "mariadb-client", out)?;
             let client = tool.trim_end_matches("-dump").trim_end_matches("dump");
-            Ok(format!("{client} {database} < {}", quoted(file)))
+            Ok(format!("{client} {} -- {} < {}", mysql_place(server).join(" "), shell(&database), quoted(file)))
         }
     }
 }
@@ -169,16 +174,47 @@ fn pass_file(server: &Server) -> String {
     format!("*:*:*:*:{}\n", password.replace('\\', "\\\\").replace(':', "\\:"))
 }
 
-fn pg_options(command: &mut Command, server: &Server) {
+/// A database's name as libpq's clients take it after `--dbname`, where a name with `=` would be taken for a whole address (the manual's
+/// section 34.1.1.1).
+fn pg_database(name: &str) -> String {
+    if name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+        return name.to_owned();
+    }
+    format!("dbname='{}'", name.replace('\\', "\\\\").replace('\'', "\\'"))
+}
+
+/// Where a server of PostgreSQL is and who connects, as options of its clients.
+fn pg_where(server: &Server) -> Vec<(&'static str, String)> {
     let host = server.socket.as_ref().map(|folder| folder.display().to_string()).or_else(|| server.host.clone());
-    if let Some(host) = host {
-        command.args(["--host", &host]);
-    }
-    if let Some(port) = server.port {
-        command.args(["--port", &port.to_string()]);
-    }
-    if let Some(user) = &server.user {
-        command.args(["--username", user]);
+    let port = server.port.map(|port| port.to_string());
+    [("--host", host), ("--port", port), ("--username", server.user.clone())]
+        .into_iter()
+        .filter_map(|(name, value)| value.map(|value| (name, value)))
+        .collect()
+}
+
+/// The same for a shell.
+fn pg_place(server: &Server) -> Vec<String> {
+    pg_where(server).into_iter().map(|(name, value)| format!("{name} {}", shell(&value))).collect()
+}
+
+/// Where a server of MySQL is and who connects, as options of its clients, for a shell; the password is asked for.
+fn mysql_place(server: &Server) -> Vec<String> {
+    let socket = server.socket.as_ref().map(|socket| socket.display().to_string());
+    let host = server.host.clone().unwrap_or_else(|| "127.0.0.1".to_owned());
+    let (host, port) = match &socket {
+        Some(_) => (None, None),
+        None => (Some(host), server.port.map(|port| port.to_string())),
+    };
+    let options = [("--socket", socket), ("--host", host), ("--port", port), ("--user", server.user.clone())];
+    let options =
+        options.into_iter().filter_map(|(name, value)| value.map(|value| format!("{name}={}", shell(&value))));
+    options.chain(server.password.as_ref().map(|_| "--password".to_owned())).collect()
+}
+
+fn pg_options(command: &mut Command, server: &Server) {
+    for (name, value) in pg_where(server) {
+        command.args([name, &value]);
     }
     let Tls { mode, ca, cert, key } = &server.tls;
     let mode = mode.map(|mode| match mode {
@@ -215,6 +251,12 @@ fn ran(command: &mut Command, tool: &str, package: &str, out: File) -> Result<()
         message: format!("`{tool}` failed: {}", said.trim()),
         help: "nothing was begun; mend that, or make the backup yourself and leave `--backup` out".to_owned(),
     })
+}
+
+/// A text for a shell, in quotes where it needs them.
+fn shell(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | '/' | '@' | '+' | ',');
+    if !text.is_empty() && text.chars().all(plain) { text.to_owned() } else { quoted(Path::new(text)) }
 }
 
 /// For a shell.

@@ -542,7 +542,13 @@ impl<'a> Carrier<'a> {
         if missing.is_empty() {
             return Ok(());
         }
-        let help = format!("is `{}` the right one? the old schema says it has them", self.sides.old_address());
+        let tables = runner::tables(self.sides.new.engine(), None);
+        let new: Vec<String> = self.ask(&tables, None).await?.rows.into_iter().flatten().flatten().collect();
+        let targets = program.blocks.iter().map(|block| program.new.table(block.target).name.clone());
+        let help = match swapped(&missing, &there, &targets.collect::<Vec<_>>(), &new) {
+            true => SWAPPED.to_owned(),
+            false => format!("is `{}` the right one? the old schema says it has them", self.sides.old_address()),
+        };
         Err(RunError::NoTable { what: super::OLD, tables: missing, help })
     }
 
@@ -584,6 +590,16 @@ impl<'a> Carrier<'a> {
 }
 
 /// Which of these tables are missing from those; names may differ in case.
-fn missing(wanted: &[String], there: &[String]) -> Vec<String> {
+pub(super) fn missing(wanted: &[String], there: &[String]) -> Vec<String> {
     wanted.iter().filter(|name| !there.iter().any(|t| t.eq_ignore_ascii_case(name))).cloned().collect()
+}
+
+/// What to do where each side has the tables of the other.
+pub(super) const SWAPPED: &str =
+    "the two sides are swapped: the database after `--into` has these tables; change `--from` and `--into`";
+
+/// Whether each database has the tables of the other: `lost` are old tables that the old one (`old`) lacks, `targets` are the
+/// program's new tables.
+pub(super) fn swapped(lost: &[String], old: &[String], targets: &[String], new: &[String]) -> bool {
+    missing(lost, new).is_empty() && missing(targets, old).is_empty() && !missing(targets, new).is_empty()
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::carry::{SWAPPED, swapped};
 use super::connect::{Access, open};
 use super::db::Db;
 use super::dumped::{self, Found, OldDump};
@@ -39,6 +40,8 @@ pub struct Seen {
     pub problems: Vec<Problem>,
     /// What people should know.
     pub notes: Vec<String>,
+    /// The tables that are there.
+    tables: Vec<String>,
 }
 
 /// Something that stops a run.
@@ -82,6 +85,17 @@ pub async fn look(from: &Address, into: &Address, plan: &Plan, create: bool) -> 
     // A file that will be made.
     if !(create && into.file().is_some_and(|file| !file.exists())) {
         look.new = new_side(into, plan, create).await?;
+    }
+    let program = &plan.program;
+    let lost: Vec<String> = reads(plan)
+        .iter()
+        .map(|(id, _)| program.old.table(*id).name.clone())
+        .filter(|name| !look.old.tables.iter().any(|there| there.eq_ignore_ascii_case(name)))
+        .collect();
+    let targets: Vec<String> = filled(plan).iter().map(|id| program.new.table(*id).name.clone()).collect();
+    if !lost.is_empty() && swapped(&lost, &look.old.tables, &targets, &look.new.tables) {
+        let message = "each database has the tables of the other".to_owned();
+        look.old.problems.push(Problem { message, help: SWAPPED.to_owned() });
     }
     Ok(look)
 }
@@ -134,6 +148,7 @@ async fn old_database(from: &Address, plan: &Plan, used: &[Used], look: &mut Loo
     let program = &plan.program;
     let found = schema_of(from, program.old_namespace.as_deref()).await?;
     look.old.differences = drift(&program.old, &found, Use::Read, used);
+    look.old.tables = found.tables.iter().map(|table| table.name.clone()).collect();
     let mut db = open(from, Access::OLD).await?;
     for (id, _) in used {
         let table = program.old.table(*id);
@@ -192,6 +207,7 @@ async fn new_side(into: &Address, plan: &Plan, create: bool) -> Result<Seen, Run
     let program = &plan.program;
     let mut seen = Seen::default();
     let found = schema_of(into, program.new_namespace.as_deref()).await?.without_views();
+    seen.tables = found.tables.iter().map(|table| table.name.clone()).collect();
     let targets = filled(plan);
     let there = |id: &TableId| found.find(None, &program.new.table(*id).name).is_some();
     let made = create && !targets.iter().any(there);
@@ -215,7 +231,8 @@ async fn new_side(into: &Address, plan: &Plan, create: bool) -> Result<Seen, Run
         let table = program.new.table(*id);
         let answer = db.ask(&runner::count(&runner::qualified(db.engine(), table))).await;
         let rows = answer.ok().and_then(|answer| answer.count(0)).unwrap_or(0);
-        let emptied = program.empties.iter().any(|empty| empty.table == *id && empty.cond.is_none());
+        // Which of them the program removes itself, it says.
+        let emptied = program.empties.iter().any(|empty| empty.table == *id);
         if rows > 0 && !emptied {
             let (name, were) = (&table.name, if rows == 1 { "row" } else { "rows" });
             seen.notes

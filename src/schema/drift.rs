@@ -230,6 +230,11 @@ fn plain(ty: &Type) -> Type {
 /// A default without what engines add when they print it.
 fn bare(sql: &str) -> String {
     let sql = sql.split("::").next().unwrap_or(sql).trim();
+    if let Some(sequence) = sql.strip_prefix("nextval(") {
+        // PostgreSQL prints the schema where the path of the session does not lead to it.
+        let name = sequence.trim_matches(|c| matches!(c, '(' | ')' | '\''));
+        return format!("nextval {}", name.rsplit('.').next().unwrap_or(name).trim_matches('"'));
+    }
     let sql = sql.trim_matches(|c| matches!(c, '(' | ')' | '\'' | '"')).to_lowercase();
     if sql == "now" { "current_timestamp".to_owned() } else { sql }
 }

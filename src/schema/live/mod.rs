@@ -20,7 +20,7 @@ use crate::run::trouble::Trouble;
 use crate::source::Sources;
 
 /// Reads the schema of a database. Its DDL becomes a text of `sources`, named after
-/// the database without user and password. `schema` narrows PostgreSQL to one schema, and names
+/// the database without user and password. `schema` narrows PostgreSQL to one schema, where it has one of that name, and names
 /// MySQL's database where the address does not. Views are tables there too (see [`Schema::without_views`]).
 ///
 /// # Errors
@@ -94,6 +94,12 @@ async fn mysql(connection: &mut MySqlConnection, schema: Option<&str>) -> Result
 async fn postgres(connection: &mut PgConnection, schema: Option<&str>) -> Result<String, sqlx::Error> {
     // With an empty path every name is printed with its schema, as pg_dump does.
     sqlx::raw_sql("SET search_path = ''").execute(&mut *connection).await?;
+    // What a program says may be the database, which is not a schema.
+    let known = "SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = $1)";
+    let schema = match schema {
+        Some(name) if sqlx::query_scalar(known).bind(name).fetch_one(&mut *connection).await? => Some(name),
+        _ => None,
+    };
     let mut statements: Vec<String> =
         sqlx::query_scalar(include_str!("postgres_types.sql")).fetch_all(&mut *connection).await?;
     let tables: Vec<String> =
