@@ -748,27 +748,6 @@ impl<'a> Emitter<'a> {
         };
         Frag::new(sql, true)
     }
-
-    fn sum(&mut self, inner: &Frag, value: &Expr, expr: &Expr) -> Frag {
-        if !matches!(value.ty, Type::Int { .. }) || !matches!(expr.ty, Type::Int { .. }) {
-            let sql = format!("coalesce(SUM({}), 0)", inner.sql);
-            let scale = match value.ty {
-                Type::Decimal { precision: Some(_), scale } => Some(scale),
-                _ => None,
-            };
-            let sql = if matches!(expr.ty, Type::Decimal { .. }) { self.dialect.cleaned(&sql, scale) } else { sql };
-            return Frag::new(sql, false);
-        }
-        let sum = self.dialect.sum_int(&inner.operand(), &value.ty);
-        match sum.ok {
-            None => Frag::new(format!("coalesce({}, 0)", sum.value), false),
-            Some(ok) => {
-                let no = self.dialect.bool(true);
-                Frag::new(format!("CASE WHEN coalesce({ok}, {no}) THEN coalesce({}, 0) END", sum.value), false)
-                    .failing(Some(format!("NOT coalesce({ok}, {no})")))
-            }
-        }
-    }
 }
 
 /// Whether an expression reads the row of the aggregate or look-up around it.
