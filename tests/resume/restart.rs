@@ -62,7 +62,7 @@ fn only_a_program_that_means_the_same_goes_on() {
     let world = staged(POLONIA, Engine::Mysql, Engine::Postgres);
     let (expected, _) = undisturbed(&world);
     let place = world.place();
-    die(&world, &place, &[], 75);
+    die(&world, &place, &[], 260);
     let main = world.main();
     world.write("main.mig", &main.replace("tresc        -> body", "trim(tresc) -> body"));
     let said = says(
@@ -76,6 +76,23 @@ fn only_a_program_that_means_the_same_goes_on() {
     world.write("main.mig", &main.replace("  temat_id ", "  -- said in passing\n    temat_id  "));
     world
         .write("new.sql", &(std::fs::read_to_string(world.path("new.sql")).expect("it is there") + "\n-- a comment\n"));
+    world.must_run(&place, &["--resume"]);
+    assert_eq!(world.look(&place), expected);
+    world.drop_place(&place);
+}
+
+#[test]
+fn a_line_mended_before_its_block_began_goes_on() {
+    let world = staged(POLONIA, Engine::Mysql, Engine::Postgres);
+    let main = world.main();
+    let mended = main.replace("tresc        -> body", "upper(tresc) -> body");
+    assert_ne!(main, mended);
+    world.write("main.mig", &mended);
+    let (expected, _) = undisturbed(&world);
+    let place = world.place();
+    world.write("main.mig", &main);
+    die(&world, &place, &[], 180);
+    world.write("main.mig", &mended);
     world.must_run(&place, &["--resume"]);
     assert_eq!(world.look(&place), expected);
     world.drop_place(&place);
