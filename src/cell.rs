@@ -1,5 +1,6 @@
 //! A value between two engines.
 
+pub(crate) mod foreign;
 pub(crate) mod plain;
 
 use crate::dialect::push_hex;
@@ -27,6 +28,8 @@ pub enum Cell<'a> {
     Text(&'a str),
     /// Bytes.
     Bytes(&'a [u8]),
+    /// What an engine calls text though it is not UTF-8.
+    NoText(&'a [u8]),
 }
 
 /// What is wrong with a value, after `the value … for …`.
@@ -45,7 +48,7 @@ impl Cell<'_> {
             Cell::Single(x) => push_float(out, f64::from(*x), x),
             Cell::Double(x) => push_float(out, *x, x),
             Cell::Number(text) | Cell::Moment(text) | Cell::Text(text) => out.push_str(text),
-            Cell::Bytes(bytes) => push_hex(out, bytes),
+            Cell::Bytes(bytes) | Cell::NoText(bytes) => push_hex(out, bytes),
         }
     }
 }

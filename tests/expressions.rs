@@ -58,6 +58,7 @@ fn schema(engine: Engine, trusted: bool) -> Schema {
         trusted,
         dates_exist: false,
         by_trigger: false,
+        foreign: false,
     };
     let table = Table {
         schema: None,

@@ -301,7 +301,7 @@ fn address<'a>(server: &Server, url: &'a str) -> (Engine, &'a str) {
 }
 
 fn target(engine: Engine, name: &str, ty: Type) -> Target {
-    Target { name: engine.dialect().ident(name), ty }
+    Target { name: engine.dialect().ident(name), ty, marked: None }
 }
 
 #[test]

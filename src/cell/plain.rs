@@ -27,9 +27,22 @@ impl<'a> Stored<'a> {
             Cell::Int(n) => Self::Int(n),
             Cell::Double(x) => Self::Double(x),
             Cell::Text(text) | Cell::Moment(text) => Self::Text(text.as_bytes()),
+            Cell::NoText(text) => Self::Text(text),
             Cell::Bytes(bytes) => Self::Bytes(bytes),
             Cell::Bool(_) | Cell::Uint(_) | Cell::Single(_) | Cell::Number(_) => return None,
         })
+    }
+}
+
+impl<'a> From<Stored<'a>> for Cell<'a> {
+    fn from(value: Stored<'a>) -> Self {
+        match value {
+            Stored::Null => Cell::Null,
+            Stored::Int(n) => Cell::Int(n),
+            Stored::Double(x) => Cell::Double(x),
+            Stored::Text(bytes) => std::str::from_utf8(bytes).map_or(Cell::NoText(bytes), Cell::Text),
+            Stored::Bytes(bytes) => Cell::Bytes(bytes),
+        }
     }
 }
 
@@ -70,9 +83,10 @@ pub(crate) fn is_plain(value: Stored<'_>, ty: &Type) -> bool {
         (Type::Decimal { precision, scale }, Stored::Double(x)) => fits_decimal(x, *precision, *scale),
         (Type::Float64, Stored::Double(x)) => x.is_finite(),
         (Type::Text { max, fixed: false, .. }, Stored::Text(text)) => {
+            let Ok(chars) = std::str::from_utf8(text) else { return false };
             let fits = max.is_none_or(|max| {
                 let max = usize::try_from(max).unwrap_or(usize::MAX);
-                text.len() <= max || std::str::from_utf8(text).is_ok_and(|text| text.chars().count() <= max)
+                text.len() <= max || chars.chars().count() <= max
             });
             fits && memchr::memchr(0, text).is_none()
         }

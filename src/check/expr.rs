@@ -503,6 +503,9 @@ impl<'a> Checker<'a, '_> {
             ExprKind::Cast { value: raw, stored: true, .. } if !matches!(target, Type::Text { .. }) => {
                 Expr { nullable: value.nullable, ..*raw }
             }
+            ExprKind::Cast { value: raw, stored: true, .. } if value.ty.is_numeric() || value.ty == Type::Time => {
+                cast_to(Expr { nullable: value.nullable, ..*raw }, Type::TEXT)
+            }
             kind => Expr { kind, ..value },
         };
         match types::conversion(&value.ty, &target) {

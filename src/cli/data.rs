@@ -98,7 +98,7 @@ pub(super) fn open(
     let source = login::asked(source)?.in_encoding(compiled.encoding.as_deref());
     let mut export = wait_for(Export::open(&source, plan, to))??;
     let trust = wait_for(export.trust(plan))??;
-    let trusting = compiled.trusting(plan, trust.columns());
+    let trusting = compiled.trusting(plan, &trust);
     wait_for(export.decide(trusting.as_ref().unwrap_or(plan), direct))??;
     Ok((export, trusting))
 }

@@ -48,7 +48,7 @@ pub(super) fn hold(
     let old = emit::old_tables(plan, sides.engine(), options);
     wait_for(sides.hold(plan, &old))??;
     let trust = wait_for(sides.trust(plan, start))??;
-    Ok(compiled.trusting(plan, trust.columns()).map(|plan| (plan, trust)))
+    Ok(compiled.trusting(plan, &trust).map(|plan| (plan, trust)))
 }
 
 /// Decides, after [`hold`].

@@ -19,7 +19,7 @@ use crate::dump::{Content, Dump, Reader};
 use crate::emit::creation::Creation;
 use crate::emit::{self, Script};
 use crate::plan::Plan;
-use crate::run::{RunError, Trusted};
+use crate::run::{RunError, Trust, Trusted};
 use crate::schema::{Schema, ddl, live};
 use crate::source::{FileId, Sources};
 use crate::syntax::{
@@ -112,14 +112,14 @@ impl Compiled {
         }
     }
 
-    /// The plan where these columns of the old side are sure to hold values of their types, and keys no null; none where there
-    /// would be none. What could be said of such a program is not said.
-    pub(super) fn trusting(&self, plan: &Plan, columns: &[Trusted]) -> Option<Plan> {
-        if columns.is_empty() {
+    /// The plan where columns of the old side are known to hold values of their types, and keys no null, and others to hold
+    /// values that the new engine lacks; none where nothing is known. What could be said of such a program is not said.
+    pub(super) fn trusting(&self, plan: &Plan, trust: &Trust) -> Option<Plan> {
+        if trust.is_empty() {
             return None;
         }
         let mut old = Schema::clone(&plan.program.old);
-        for Trusted { table, column, ty } in columns {
+        for Trusted { table, column, ty } in &trust.kept {
             let table = old.tables.get_mut(table.0)?;
             let in_key = table.primary_key.as_ref().is_some_and(|key| key.columns.contains(column));
             let column = table.columns.get_mut(column.0)?;
@@ -127,6 +127,11 @@ impl Compiled {
             column.trusted = true;
             column.dates_exist = true;
             column.nullable &= !in_key;
+        }
+        for (table, column) in &trust.foreign {
+            let column = old.tables.get_mut(table.0)?.columns.get_mut(column.0)?;
+            column.trusted = false;
+            column.foreign = true;
         }
         let new = Some(Schema::clone(&plan.program.new));
         let options = Options { settings: self.settings.clone(), old: Some(old), new, engine: self.engine };

@@ -42,6 +42,52 @@ impl Tested {
     }
 }
 
+/// Which of the values that not every engine has an engine has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Holds {
+    /// U+0000 in text.
+    pub nul: bool,
+    /// Not a number.
+    pub nan: bool,
+    /// Infinite doubles.
+    pub infinity: bool,
+    /// NaN and infinity among exact numbers.
+    pub odd_numbers: bool,
+    /// Whole numbers up to 2^64 - 1.
+    pub unsigned: bool,
+    /// Digits of an exact number before the point; none: as many as any engine.
+    pub whole_digits: Option<usize>,
+    /// All digits of an exact number; none: as many as any engine.
+    pub digits: Option<usize>,
+    /// Infinite moments, and days before year 1 and after 9999.
+    pub odd_moments: bool,
+    /// Times below zero and from 24 hours on.
+    pub long_times: bool,
+    /// `\u0000` and halves of surrogate pairs in JSON.
+    pub odd_json: bool,
+}
+
+impl Holds {
+    /// All of them.
+    pub const ALL: Holds = Holds {
+        nul: true,
+        nan: true,
+        infinity: true,
+        odd_numbers: true,
+        unsigned: true,
+        whole_digits: None,
+        digits: None,
+        odd_moments: true,
+        long_times: true,
+        odd_json: true,
+    };
+}
+
+/// Stands in staged text for a NUL, where the engine's text cannot have one. Unicode has no character there.
+pub const NUL_MARK: char = '\u{10FFFF}';
+/// Stands in staged text before the hexadecimal digits of bytes that are no text.
+pub const NO_TEXT_MARK: char = '\u{10FFFE}';
+
 /// How rows of another relation are named in an `UPDATE`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UpdateForm {
@@ -162,6 +208,16 @@ pub trait Dialect: Sync + fmt::Debug {
     /// Whether numbers with a point are exact. Where not, they are doubles.
     fn exact_decimals(&self) -> bool {
         true
+    }
+
+    /// Which of the values that not every engine has it has.
+    fn held(&self) -> Holds;
+
+    /// Whether a value of a column of this engine, in which it is not null, is one that another engine may lack (as
+    /// `new` says); none: no value of the type is.
+    fn is_foreign(&self, column: &str, ty: &Type, new: &Holds) -> Option<String> {
+        let _ = (column, ty, new);
+        None
     }
 
     /// Whether columns of dates can hold impossible ones (`0000-00-00`).
@@ -431,6 +487,24 @@ pub trait Dialect: Sync + fmt::Debug {
     fn plain_datetime(&self, text: &str) -> Option<String> {
         let _ = text;
         None
+    }
+    /// Whether a value of an untrusted column is bytes, which are no value of any other type; none where none can be.
+    fn is_bytes(&self, column: &str) -> Option<String> {
+        let _ = column;
+        None
+    }
+    /// Text of a value of an untrusted column that was declared as a type: what is stored, numbers in their plain form.
+    fn stored_as_text(&self, column: &str, ty: &Type) -> String {
+        let _ = ty;
+        self.stored_text(column)
+    }
+    /// The digits of an exact number that another engine wrote, however many there are after the point; or `NaN` and the like.
+    fn decimal_from_digits(&self, text: &str) -> Tested {
+        self.decimal_from_text(text)
+    }
+    /// JSON that another engine took for such, as text.
+    fn json_from_json(&self, text: &str) -> Option<Tested> {
+        self.json_from_text(text)
     }
     /// Text of a value of an untrusted column, whatever it is; null only for null.
     fn stored_text(&self, column: &str) -> String {

@@ -1,7 +1,7 @@
 //! MySQL 8 and MariaDB.
 
 use super::format::Format;
-use super::{DATE, DECIMAL, Dialect, Engine, FLOAT, INT, TIME, TableForm, Tested, UUID, UpdateForm, quoted, shape};
+use super::{DATE, DECIMAL, Dialect, Engine, FLOAT, Holds, INT, TIME, TableForm, Tested, UUID, UpdateForm, quoted, shape};
 use crate::schema::{Charset, Collation, Type};
 
 /// MySQL 8 and MariaDB.
@@ -41,6 +41,39 @@ impl Dialect for Mysql {
 
     fn update_form(&self) -> UpdateForm {
         UpdateForm::Join
+    }
+
+    fn held(&self) -> Holds {
+        Holds {
+            nan: false,
+            infinity: false,
+            odd_numbers: false,
+            whole_digits: Some(35),
+            odd_moments: false,
+            odd_json: false,
+            ..Holds::ALL
+        }
+    }
+
+    fn is_foreign(&self, column: &str, ty: &Type, new: &Holds) -> Option<String> {
+        Some(match ty {
+            Type::Text { .. } if !new.nul => {
+                // as bytes, since collations take no notice of a NUL, with the characters that mark one
+                let bytes = format!("CAST(CONVERT({column} USING utf8mb4) AS BINARY)");
+                format!("LOCATE(x'00', {bytes}) > 0 OR LOCATE(x'F48FBFBF', {bytes}) > 0 OR LOCATE(x'F48FBFBE', {bytes}) > 0")
+            }
+            Type::Int { bits: 64, unsigned: true } if !new.unsigned => format!("{column} > {}", i64::MAX),
+            Type::Decimal { precision, .. } => {
+                let most = new.digits.filter(|most| precision.is_none_or(|p| usize::from(p) > *most))?;
+                format!("LENGTH(TRIM(LEADING '0' FROM REPLACE(REPLACE({column}, '-', ''), '.', ''))) > {most}")
+            }
+            Type::Time if !new.long_times => format!("{column} < '00:00:00' OR {column} >= '24:00:00'"),
+            Type::Json if !new.odd_json => {
+                let text = format!("CONVERT({column} USING utf8mb4)");
+                format!("LOCATE('\\\\u0000', {text}) > 0 OR LOWER({text}) REGEXP '\\\\\\\\ud[89a-f]'")
+            }
+            _ => return None,
+        })
     }
 
     fn zero_dates(&self) -> bool {
@@ -323,6 +356,10 @@ impl Dialect for Mysql {
 
     fn decimal_from_text(&self, text: &str) -> Tested {
         Tested::when(matches(text, DECIMAL), format!("CAST({text} AS DECIMAL(65,30))"))
+    }
+
+    fn decimal_from_digits(&self, text: &str) -> Tested {
+        Tested::when(matches(text, "-?[0-9]{1,35}(\\.[0-9]*)?"), format!("CAST({text} AS DECIMAL(65,30))"))
     }
 
     fn float_from_text(&self, text: &str) -> Tested {

@@ -2,7 +2,7 @@
 
 use super::format::Format;
 use super::mysql::low_bound;
-use super::{DATE, DECIMAL, Dialect, Engine, FLOAT, INT, TIME, TableForm, Tested, UUID, hex, shape};
+use super::{DATE, DECIMAL, Dialect, Engine, FLOAT, Holds, INT, NUL_MARK, TIME, TableForm, Tested, UUID, hex, shape};
 use crate::schema::Type;
 
 /// PostgreSQL.
@@ -29,7 +29,8 @@ impl Dialect for Postgres {
         for c in text.chars() {
             match c {
                 '\'' => out.push_str("''"),
-                '\0' => {}
+                // where text may come to have one, this stands for it
+                '\0' => out.push(NUL_MARK),
                 '\\' if escape => out.push_str("\\\\"),
                 '\n' => out.push_str("\\n"),
                 '\r' => out.push_str("\\r"),
@@ -46,6 +47,37 @@ impl Dialect for Postgres {
 
     fn float(&self, digits: &str) -> String {
         format!("CAST({digits} AS double precision)")
+    }
+
+    fn held(&self) -> Holds {
+        Holds { nul: false, long_times: false, odd_json: false, ..Holds::ALL }
+    }
+
+    fn is_foreign(&self, column: &str, ty: &Type, new: &Holds) -> Option<String> {
+        let mut bad: Vec<String> = Vec::new();
+        match ty {
+            Type::Float32 | Type::Float64 => {
+                bad.extend((!new.nan).then(|| format!("{column} = 'NaN'")));
+                bad.extend((!new.infinity).then(|| format!("{column} IN ('Infinity', '-Infinity')")));
+            }
+            Type::Decimal { precision, scale } => {
+                let text = format!("CAST({column} AS text)");
+                bad.extend((!new.odd_numbers).then(|| format!("{text} IN ('NaN', 'Infinity', '-Infinity')")));
+                let whole = precision.map_or(usize::MAX, |p| usize::from(p.saturating_sub(*scale)));
+                if let Some(most) = new.whole_digits.filter(|most| whole > *most) {
+                    bad.push(format!("abs({column}) >= 1e{most}"));
+                }
+                if let Some(most) = new.digits.filter(|most| precision.is_none_or(|p| usize::from(p) > *most)) {
+                    bad.push(format!("length(trim(LEADING '-0.' FROM replace(CAST(trim_scale({column}) AS text), '.', ''))) > {most}"));
+                }
+            }
+            Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. } if !new.odd_moments => {
+                bad.push(format!("NOT ({column} >= '0001-01-01' AND {column} < '10000-01-01')"));
+            }
+            Type::Json if !new.odd_json => bad.push(format!("CAST({column} AS text) ~ '{}'", r"\\u(0000|[dD][89a-fA-F])")),
+            _ => {}
+        }
+        (!bad.is_empty()).then(|| bad.join(" OR "))
     }
 
     fn session(&self) -> &'static [&'static str] {
@@ -205,6 +237,14 @@ impl Dialect for Postgres {
     fn json_from_text(&self, _: &str) -> Option<Tested> {
         // a test for JSON came with version 16
         None
+    }
+
+    fn json_from_json(&self, text: &str) -> Option<Tested> {
+        // escaped backslashes and whole pairs of surrogates are taken out: what is left over must not be there
+        let fine = r"\\\\|\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}";
+        let odd = r"\\u(0000|[dD][89a-fA-F])";
+        let ok = format!("regexp_replace({text}, '{fine}', '', 'g') !~ '{odd}'");
+        Some(Tested::when(ok, format!("CAST({text} AS json)")))
     }
 
     fn has_shape(&self, text: &str, format: &Format) -> String {

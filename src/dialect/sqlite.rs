@@ -2,7 +2,7 @@
 
 use super::format::{Format, Piece};
 use super::mysql::low_bound;
-use super::{Dialect, Engine, TableForm, Tested};
+use super::{Dialect, Engine, Holds, TableForm, Tested};
 use crate::schema::Type;
 
 /// SQLite.
@@ -100,6 +100,10 @@ impl Dialect for Sqlite {
     fn int_range(&self, ty: &Type) -> Option<(i128, i128)> {
         // the largest of `uint64` do not fit
         ty.int_range().map(|(low, high)| (low, high.min(i128::from(i64::MAX))))
+    }
+
+    fn held(&self) -> Holds {
+        Holds { nan: false, odd_numbers: false, unsigned: false, digits: Some(15), odd_moments: false, ..Holds::ALL }
     }
 
     fn exact_decimals(&self) -> bool {
@@ -430,6 +434,23 @@ impl Dialect for Sqlite {
             _ => return None,
         };
         Some(Tested::when(ok, column.to_owned()))
+    }
+
+    fn is_bytes(&self, column: &str) -> Option<String> {
+        Some(format!("typeof({column}) = 'blob'"))
+    }
+
+    fn stored_as_text(&self, column: &str, ty: &Type) -> String {
+        match ty.is_numeric() {
+            true => {
+                format!("CASE typeof({column}) WHEN 'real' THEN {} ELSE CAST({column} AS TEXT) END", self.text_from_float(column))
+            }
+            false => self.stored_text(column),
+        }
+    }
+
+    fn decimal_from_digits(&self, text: &str) -> Tested {
+        Tested::when(format!("{text} NOT GLOB '*[A-Za-z]*'"), format!("CAST({text} AS NUMERIC)"))
     }
 
     fn stored_text(&self, column: &str) -> String {

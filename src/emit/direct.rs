@@ -4,7 +4,7 @@
 //! The SQL is that of the block in the old engine's dialect. What a policy would be needed for is a
 //! *doubt*: a query on the old side that must answer no row. Where one does, the block's rows are staged.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::mem::discriminant;
 
 use super::condition::{any_of, bracket};
@@ -17,7 +17,7 @@ use super::staging::Reader;
 use super::{Statement, runner};
 use crate::dialect::Engine;
 use crate::plan::{BlockId, Expr, ExprKind, Fill, How, Join, KeyStrategy, Plan, RelId, Side, StepId, StepKind, bare};
-use crate::schema::{ColumnId, Type};
+use crate::schema::{ColumnId, TableId, Type};
 
 /// A block whose rows are streamed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,6 +144,12 @@ fn one(
     let block = reading.block(id);
     let program = reading.program;
     why_not(reading, id, streamed)?;
+    let foreign = |(table, columns): (&TableId, &BTreeSet<ColumnId>)| {
+        columns.iter().any(|column| program.old.column(*table, *column).foreign)
+    };
+    if reading.reads_of(block).tables.iter().any(foreign) {
+        return Err("the new engine lacks a value of it".to_owned());
+    }
     if writing.may_hold_rows(id) && block.fills.iter().any(|f| f.how == How::Auto) {
         return Err("its keys are numbered above those that are there".to_owned());
     }

@@ -9,6 +9,7 @@ mod call;
 mod cast;
 mod compare;
 mod number;
+mod stored;
 
 use super::condition::{bracket, either, is_atom, negate};
 use super::staging::may_be_impossible;
@@ -246,7 +247,14 @@ impl<'a> Emitter<'a> {
     /// A value on its way into a column and nowhere else: a bare column flows as it is, since the engine
     /// converts its character set by itself.
     pub fn flow(&mut self, expr: &Expr) -> Frag {
-        self.flowing(expr, &expr.ty)
+        let frag = self.flowing(expr, &expr.ty);
+        self.without_marks(frag, expr)
+    }
+
+    /// Likewise, as one of several.
+    pub fn flow_among(&mut self, expr: &Expr) -> Frag {
+        let frag = self.value(expr);
+        self.without_marks(frag, expr)
     }
 
     /// A term of an `ORDER BY`: nulls first (last when descending), text by code point.
@@ -299,11 +307,6 @@ impl<'a> Emitter<'a> {
 
     fn literal(&mut self, value: &Value, expr: &Expr) -> Frag {
         let nullable = matches!(value, Value::Null);
-        if let Value::Text(text) = value
-            && !self.dialect.holds(text)
-        {
-            return self.cannot("text with a NUL character", expr.span);
-        }
         if let Value::Int(n) = value
             && let Some((low, high)) = self.dialect.int_range(&Type::Int { bits: 64, unsigned: *n >= 0 })
             && (*n < low || *n > high)

@@ -152,7 +152,7 @@ impl<'a> Move<'a> {
         let How::Value { attempts, policy } = &fill.how else { return None };
         let frags: Vec<Frag> = match attempts.as_slice() {
             [one] => vec![from.flow(one)],
-            many => many.iter().map(|a| from.value(a)).collect(),
+            many => many.iter().map(|a| from.flow_among(a)).collect(),
         };
         let mut uses = Vec::new();
         let mut failed: Vec<&str> = Vec::new();

@@ -9,7 +9,7 @@ use crate::schema::Type;
 /// Text of a value for people, whatever its type.
 fn text_of(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr) -> String {
     match &expr.ty {
-        Type::Text { .. } => from.value(expr).sql,
+        Type::Text { .. } => from.shown(expr).sql,
         Type::Bytes { .. } => ctx.spell.hex(&from.value(expr).sql),
         Type::Geometry | Type::Other(_) | Type::Array(_) | Type::Set { .. } | Type::Error => {
             ctx.spell.any_text(&from.value(expr).sql)
@@ -135,6 +135,9 @@ fn at_fault(expr: &Expr) -> Option<&Expr> {
 pub(crate) fn reason(ctx: &Context<'_>, from: &mut From<'_>, attempt: &Expr) -> String {
     let mut arms: Vec<(String, String)> = Vec::new();
     collect(ctx, from, attempt, &mut arms);
+    if let Some(nul) = from.has_nul(attempt) {
+        arms.push((nul, ctx.text("it has a NUL in it, which text of the new side cannot have")));
+    }
     match arms.as_slice() {
         [] => ctx.text("it cannot be made"),
         [(_, only)] => only.clone(),

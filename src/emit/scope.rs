@@ -153,6 +153,31 @@ impl<'a> From<'a> {
         self.emit(|emitter| emitter.flow(expr))
     }
 
+    /// Likewise of one of several expressions for a column.
+    pub fn flow_among(&mut self, expr: &Expr) -> Frag {
+        self.emit(|emitter| emitter.flow_among(expr))
+    }
+
+    /// Text of an expression as people can read it.
+    pub fn shown(&mut self, expr: &Expr) -> Frag {
+        self.emit(|emitter| {
+            let text = emitter.value(expr);
+            emitter.shown(text, expr)
+        })
+    }
+
+    /// Where an expression for a column has a NUL that the engine's text cannot have, although it can be made; none: nowhere.
+    pub fn has_nul(&mut self, expr: &Expr) -> Option<String> {
+        let ctx = self.ctx;
+        let mut emitter = Emitter::new(ctx.dialect, ctx.program, self);
+        if ctx.dialect.held().nul || !emitter.may_have_nul(expr) {
+            return None;
+        }
+        let value = emitter.value(expr);
+        let free = emitter.is_free_of_nul(&value.operand());
+        Some(format!("NOT ({free})"))
+    }
+
     /// A condition here, where null may stand for false.
     pub fn filter(&mut self, expr: &Expr) -> Frag {
         self.emit(|emitter| emitter.condition(expr, Mode::Filter))

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::ddl::{names, own_type};
 use super::runner::after;
-use crate::dialect::{Dialect, Engine};
+use crate::dialect::{Dialect, Engine, Holds};
 use crate::plan::{Facts, Plan, Reads};
 use crate::schema::{Column, ColumnId, Schema, Table, TableId, Type};
 
@@ -53,6 +53,8 @@ pub struct Staged {
     engine: Engine,
     /// What it answers: names on the new side, quoted, and types there.
     pub columns: Vec<(String, Type)>,
+    /// For each of them: whether its values come as marked text, for an engine that holds so much.
+    pub marked: Vec<Option<Holds>>,
     /// The old columns, in the same order.
     pub ids: Vec<ColumnId>,
     /// The places of the columns it is ordered by.
@@ -109,14 +111,19 @@ pub(crate) fn may_be_impossible(schema: &Schema, column: &Column) -> bool {
     dates && !column.dates_exist && schema.engine.dialect().zero_dates()
 }
 
-/// A query that counts the dates that no calendar has, in each of some columns of an old table.
-pub(crate) fn impossible_dates(schema: &Schema, table: TableId, columns: &[ColumnId], from: Reader<'_>) -> String {
-    let (dialect, table) = (from.engine.dialect(), schema.table(table));
-    let count = |column: &ColumnId| {
-        let bad = dialect.is_impossible_date(&dialect.ident(&table.column(*column).name));
-        format!("COUNT(CASE WHEN {bad} THEN 1 END)")
-    };
-    let counts: Vec<String> = columns.iter().map(count).collect();
+/// For a column of an old table, conditions under which a value of it is a date that no calendar has, and one that an
+/// engine lacks which holds `new`; none where no value can be.
+pub(crate) fn oddities(schema: &Schema, column: &Column, from: Reader<'_>, new: Option<&Holds>) -> [Option<String>; 2] {
+    let dialect = from.engine.dialect();
+    let name = dialect.ident(&column.name);
+    let impossible = may_be_impossible(schema, column).then(|| dialect.is_impossible_date(&name));
+    [impossible, new.and_then(|new| dialect.is_foreign(&name, &column.ty, new))]
+}
+
+/// A query that counts the rows of an old table for which conditions hold.
+pub(crate) fn count_each(table: &Table, conditions: &[String], from: Reader<'_>) -> String {
+    let counts: Vec<String> =
+        conditions.iter().map(|condition| format!("COUNT(CASE WHEN {condition} THEN 1 END)")).collect();
     format!("SELECT {} FROM {}", counts.join(", "), from.table(table))
 }
 
@@ -187,6 +194,7 @@ fn staged(schema: &Schema, id: TableId, mut columns: Vec<ColumnId>, from: Reader
         engine: from.engine,
         key: ordered.iter().filter_map(|k| columns.iter().position(|c| c == k)).collect(),
         columns: targets,
+        marked: columns.iter().map(|c| table.column(*c).foreign.then(|| dialect.held())).collect(),
         ids: columns,
     }
 }

@@ -80,6 +80,7 @@ fn schema_text(schema: &Schema) -> String {
         for c in &table.columns {
             let flags = (c.nullable, c.auto_increment, c.trusted);
             let dates = if c.dates_exist { "d" } else { "" };
+            let dates = if c.foreign { "f" } else { dates };
             let default = c.default.as_ref().map(|d| &d.sql);
             let _ = write!(out, "\nc{:?}{:?}{flags:?}{dates}{default:?}{:?}", c.name, c.native, c.generated);
         }

@@ -152,10 +152,10 @@ impl Export {
         let reader = Reader { engine: self.reads(plan), namespace: self.namespace.as_deref() };
         match &mut self.source {
             From::Session(db) => {
-                let trusted = trust::trusted(db, plan, reader).await;
+                let trusted = trust::trusted(db, plan, reader, self.engine).await;
                 trusted.map_err(|error| Trouble::of(&error, &self.from).opening(OLD, &self.from))
             }
-            From::Dump(dump) => trust::of_dump(dump, plan, reader),
+            From::Dump(dump) => trust::of_dump(dump, plan, reader, self.engine),
         }
     }
 

@@ -67,7 +67,12 @@ pub(super) fn flow_of(staged: &Staged, select: String, key: Vec<usize>) -> Flow 
     Flow {
         select,
         table: staged.name.clone(),
-        columns: staged.columns.iter().map(|(name, ty)| Target { name: name.clone(), ty: ty.clone() }).collect(),
+        columns: staged
+            .columns
+            .iter()
+            .zip(&staged.marked)
+            .map(|((name, ty), marked)| Target { name: name.clone(), ty: ty.clone(), marked: *marked })
+            .collect(),
         key,
     }
 }

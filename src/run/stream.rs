@@ -93,7 +93,11 @@ pub(super) fn flow_of(direct: &Direct, after: Option<&[String]>) -> Flow {
     Flow {
         select: direct.rows_after(after),
         table: direct.table.clone(),
-        columns: direct.columns.iter().map(|(name, ty)| Target { name: name.clone(), ty: ty.clone() }).collect(),
+        columns: direct
+            .columns
+            .iter()
+            .map(|(name, ty)| Target { name: name.clone(), ty: ty.clone(), marked: None })
+            .collect(),
         key: direct.key.clone(),
     }
 }

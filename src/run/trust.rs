@@ -4,19 +4,25 @@
 use super::dumped::OldDump;
 use super::journal::{self, Log};
 use super::lanes::{self, Failed, Lane};
-use super::transfer::kept;
-use super::{RunError, Sides, Start};
-use crate::cell::plain::{Promise, Stored, can_be_plain};
-use crate::dialect::Engine;
+use super::transfer::looked_through;
+use super::{Placement, RunError, Sides, Start};
+use crate::cell::foreign::{Seen, may_be_foreign};
+use crate::cell::plain::{Promise, can_be_plain};
+use crate::dialect::{Engine, Holds};
 use crate::dump::{Scratch, Wanted};
 use crate::emit::staging::{self, Reader};
 use crate::plan::Plan;
 use crate::run::db::Db;
-use crate::schema::{ColumnId, TableId, Type};
+use crate::schema::{Column, ColumnId, TableId, Type};
 
-/// Old columns that were found to hold what they are declared to hold.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Trust(Vec<Trusted>);
+/// What was found of the values of old columns.
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Trust {
+    /// Columns that hold what they are declared to hold.
+    pub kept: Vec<Trusted>,
+    /// Columns that hold values which the new engine lacks.
+    pub foreign: Vec<(TableId, ColumnId)>,
+}
 
 /// One of them.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -30,18 +36,23 @@ pub struct Trusted {
 }
 
 impl Trust {
-    /// The columns.
-    pub fn columns(&self) -> &[Trusted] {
-        &self.0
-    }
-
     /// As the journal keeps it.
     pub(super) fn text(&self) -> String {
-        serde_json::to_string(&self.0).unwrap_or_default()
+        serde_json::to_string(self).unwrap_or_default()
     }
 
     fn parse(text: &str) -> Self {
-        Self(serde_json::from_str(text).unwrap_or_default())
+        serde_json::from_str(text).unwrap_or_default()
+    }
+
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        self.kept.is_empty() && self.foreign.is_empty()
+    }
+
+    fn add(&mut self, other: Self) {
+        self.kept.extend(other.kept);
+        self.foreign.extend(other.foreign);
     }
 }
 
@@ -49,27 +60,28 @@ impl Trust {
 struct Look {
     table: TableId,
     columns: Vec<ColumnId>,
-    promises: Vec<Promise>,
     how: How,
 }
 
 /// How that is done.
 enum How {
-    /// Each value that this query answers is looked at as it is stored.
-    Values(String),
-    /// The database counts the values at fault in each column.
-    Counts(String),
+    /// Each value that a query answers is looked at as it is stored.
+    Values(String, Vec<Seen>),
+    /// The database counts the values at fault, in each column those that are impossible and those that the new engine lacks.
+    Counts(String, Vec<[bool; 2]>),
 }
 
 impl Sides {
     /// The old columns that promise nothing, or not all, and whose values are all of their declared types, their dates days of the
-    /// calendar, and those of a primary key not null. Each table is read once; none where both sides are SQLite files. A run
-    /// that goes on trusts the columns it was begun with: another value that came since is refused where it is written.
+    /// calendar, and those of a primary key not null; and those that hold values which the new engine lacks. Each table is read
+    /// once; none where both sides are SQLite files. A run that goes on trusts the columns it was begun with: another value that
+    /// came since is refused where it is written.
     ///
     /// # Errors
     /// When the old side cannot be read.
     pub async fn trust(&mut self, plan: &Plan, start: Start) -> Result<Trust, RunError> {
-        if self.is_atomic() || self.dump().is_some() || !is_doubtful(&self.old) {
+        let new = lacks(plan, self.engine()).filter(|_| *self.placement() == Placement::Staged);
+        if self.is_atomic() || (new.is_none() && (self.dump().is_some() || !is_doubtful(&self.old))) {
             return Ok(Trust::default());
         }
         if start == Start::Resume
@@ -78,11 +90,15 @@ impl Sides {
             let kept = log.of_kind(journal::PREPARE).find_map(|line| line.last_key.as_deref());
             return Ok(Trust::parse(kept.unwrap_or_default()));
         }
-        let looks = looks(plan, self.reader());
+        if let Some(dump) = self.dump() {
+            let found = of_dump(&dump, plan, Reader { engine: plan.program.old.engine, namespace: None }, self.engine())?;
+            return Ok(Trust { kept: Vec::new(), ..found });
+        }
+        let looks = looks(plan, self.reader(), new.as_ref());
         let todo: Vec<&Look> = looks.iter().collect();
         let work = async |lane: &mut Lane<'_>, look: &Look, _: &_| look.ask(lane.old, plan).await.map_err(Failed::Old);
         match lanes::spread(self.lanes(), &todo, work).await {
-            Ok(kept) => Ok(Trust(kept.into_iter().flatten().collect())),
+            Ok(found) => Ok(gathered(found)),
             Err((_, Failed::Old(error))) => Err(self.old_refused(&error)),
             // Nothing is written.
             Err(_) => Ok(Trust::default()),
@@ -90,15 +106,25 @@ impl Sides {
     }
 }
 
-/// Likewise, in one session.
-pub(super) async fn trusted(db: &mut Db, plan: &Plan, reader: Reader<'_>) -> Result<Trust, sqlx::Error> {
-    let mut out = Vec::new();
-    if is_doubtful(db) {
-        for look in looks(plan, reader) {
-            out.extend(look.ask(db, plan).await?);
-        }
+/// Likewise, in one session, for this new engine.
+pub(super) async fn trusted(db: &mut Db, plan: &Plan, reader: Reader<'_>, engine: Engine) -> Result<Trust, sqlx::Error> {
+    let mut out = Trust::default();
+    for look in looks(plan, reader, lacks(plan, engine).as_ref()) {
+        out.add(look.ask(db, plan).await?);
     }
-    Ok(Trust(out))
+    Ok(out)
+}
+
+fn gathered(found: Vec<Trust>) -> Trust {
+    found.into_iter().fold(Trust::default(), |mut all, one| {
+        all.add(one);
+        all
+    })
+}
+
+/// What the new engine holds, where it is another one than the old.
+fn lacks(plan: &Plan, new: Engine) -> Option<Holds> {
+    (plan.program.old.engine != new).then(|| new.dialect().held())
 }
 
 /// Whether an engine takes values that are not what they are declared to be.
@@ -107,83 +133,117 @@ fn is_doubtful(db: &Db) -> bool {
 }
 
 /// What is to be looked through, value by value or by counting.
-fn looks(plan: &Plan, reader: Reader<'_>) -> Vec<Look> {
+fn looks(plan: &Plan, reader: Reader<'_>, new: Option<&Holds>) -> Vec<Look> {
+    looks_how(plan, reader, new, reader.engine == Engine::Sqlite)
+}
+
+/// `values`: each value is looked at, whatever the engine.
+fn looks_how(plan: &Plan, reader: Reader<'_>, new: Option<&Holds>, values: bool) -> Vec<Look> {
     let schema = &plan.program.old;
-    let values = reader.engine == Engine::Sqlite;
     let mut looks = Vec::new();
     for (id, read) in staging::all_reads(plan).tables {
         let table = schema.table(id);
         let key = table.primary_key.as_ref().map_or(&[][..], |key| &key.columns);
+        let promises = |column: &Column| {
+            // SQLite's whole numbers are of 64 bits, however small they are.
+            let unsure = reader.engine == Engine::Sqlite
+                && can_be_plain(&column.ty)
+                && (!column.trusted || matches!(column.ty, Type::Int { .. }));
+            unsure || staging::may_be_impossible(schema, column)
+        };
         let doubtful = |c: &ColumnId| {
             let column = table.column(*c);
-            // SQLite's whole numbers are of 64 bits, however small they are.
-            let unsure =
-                values && can_be_plain(&column.ty) && (!column.trusted || matches!(column.ty, Type::Int { .. }));
-            (read.contains(c) || key.contains(c)) && (unsure || staging::may_be_impossible(schema, column))
+            let foreign = new.is_some_and(|new| !column.trusted || may_be_foreign(&column.ty, new));
+            (read.contains(c) || key.contains(c)) && (foreign || promises(column))
         };
         let columns: Vec<ColumnId> = table.iter().map(|(c, _)| c).filter(doubtful).collect();
         if columns.is_empty() {
             continue;
         }
-        let promise = |c: &ColumnId| {
+        let seen = |c: &ColumnId| {
             let column = table.column(*c);
-            Promise::new(column.ty.clone(), column.nullable && !key.contains(c))
+            let promise = Promise::new(column.ty.clone(), column.nullable && !key.contains(c));
+            Seen::new(column.ty.clone(), promises(column).then_some(promise), new.copied())
         };
-        let promises = columns.iter().map(promise).collect();
         let how = match values {
-            true => How::Values(staging::stored(schema, id, &columns, reader)),
-            false => How::Counts(staging::impossible_dates(schema, id, &columns, reader)),
+            true => How::Values(staging::stored(schema, id, &columns, reader), columns.iter().map(seen).collect()),
+            false => {
+                let odd = |c: &ColumnId| staging::oddities(schema, table.column(*c), reader, new);
+                let odd: Vec<[Option<String>; 2]> = columns.iter().map(odd).collect();
+                let conditions: Vec<String> = odd.iter().flatten().flatten().cloned().collect();
+                if conditions.is_empty() {
+                    continue;
+                }
+                let asked = odd.iter().map(|odd| odd.each_ref().map(Option::is_some)).collect();
+                How::Counts(staging::count_each(table, &conditions, reader), asked)
+            }
         };
-        looks.push(Look { table: id, columns, promises, how });
+        looks.push(Look { table: id, columns, how });
     }
     looks
 }
 
 impl Look {
-    /// The columns that keep their promise.
-    async fn ask(&self, db: &mut Db, plan: &Plan) -> Result<Vec<Trusted>, sqlx::Error> {
-        let own = |column: &ColumnId| plan.program.old.column(self.table, *column).ty.clone();
-        let kept = match (&self.how, db) {
-            (How::Values(select), Db::Sqlite(file)) => {
-                let promises = kept(file, select.clone(), self.promises.clone()).await?;
-                promises.into_iter().map(Promise::found).collect()
+    /// What is found.
+    async fn ask(&self, db: &mut Db, plan: &Plan) -> Result<Trust, sqlx::Error> {
+        match (&self.how, db) {
+            (How::Values(select, seen), Db::Sqlite(file)) => {
+                Ok(self.found(looked_through(file, select.clone(), seen.clone()).await?))
             }
-            (How::Values(..), _) => Vec::new(),
-            (How::Counts(query), db) => {
-                let counts = db.ask(query).await?.rows.into_iter().flatten().zip(&self.columns);
-                counts.map(|(count, column)| (count.as_deref() == Some("0")).then(|| own(column))).collect()
+            (How::Values(..), _) => Ok(Trust::default()),
+            (How::Counts(query, asked), db) => {
+                let answer = db.ask(query).await?;
+                let mut counts = answer.rows.into_iter().flatten();
+                let mut out = Trust::default();
+                for (column, [impossible, foreign]) in self.columns.iter().zip(asked) {
+                    let mut none = || counts.next().flatten().as_deref() == Some("0");
+                    if *impossible && none() {
+                        let ty = plan.program.old.column(self.table, *column).ty.clone();
+                        out.kept.push(Trusted { table: self.table, column: *column, ty });
+                    }
+                    if *foreign && !none() {
+                        out.foreign.push((self.table, *column));
+                    }
+                }
+                Ok(out)
             }
-        };
-        Ok(self.trusted(kept))
+        }
     }
 
-    fn trusted(&self, kept: Vec<Option<Type>>) -> Vec<Trusted> {
-        let kept = self.columns.iter().zip(kept);
-        kept.filter_map(|(c, ty)| Some(Trusted { table: self.table, column: *c, ty: ty? })).collect()
+    fn found(&self, seen: Vec<Seen>) -> Trust {
+        let mut out = Trust::default();
+        for (column, seen) in self.columns.iter().zip(seen) {
+            let (ty, foreign) = seen.found();
+            out.kept.extend(ty.map(|ty| Trusted { table: self.table, column: *column, ty }));
+            out.foreign.extend(foreign.then_some((self.table, *column)));
+        }
+        out
     }
 }
 
 /// Likewise, of the rows of a dump, which is read for it from its beginning to its end.
-pub(super) fn of_dump(dump: &OldDump, plan: &Plan, reader: Reader<'_>) -> Result<Trust, RunError> {
-    let mut looks = looks(plan, reader);
+pub(super) fn of_dump(dump: &OldDump, plan: &Plan, reader: Reader<'_>, engine: Engine) -> Result<Trust, RunError> {
+    let looks = looks_how(plan, reader, lacks(plan, engine).as_ref(), true);
     if looks.is_empty() {
         return Ok(Trust::default());
     }
     let wanted = looks.iter().map(|look| Wanted { table: look.table, columns: look.columns.clone() });
     let mut reader = dump.reader(&plan.program, &wanted.collect::<Vec<_>>())?;
+    let mut found: Vec<(Look, Vec<Seen>)> = Vec::new();
+    for look in looks {
+        let How::Values(_, seen) = &look.how else { continue };
+        let seen = seen.clone();
+        found.push((look, seen));
+    }
     let mut scratch = Scratch::default();
     while let Some(at) = reader.next_table()? {
-        let Some(Look { promises, .. }) = looks.get_mut(at) else { break };
+        let Some((_, seen)) = found.get_mut(at) else { break };
         while let Some(row) = reader.next_row()? {
-            for (column, promise) in promises.iter_mut().enumerate().filter(|(_, promise)| promise.is_kept()) {
+            for (column, seen) in seen.iter_mut().enumerate().filter(|(_, seen)| !seen.is_settled()) {
                 // What cannot be read is said where it is written.
-                promise.look_at(row.cell(column, &mut scratch).ok().and_then(Stored::of));
+                seen.look_at(row.cell(column, &mut scratch).ok());
             }
         }
     }
-    let kept = |look: Look| {
-        let types = look.promises.iter().cloned().map(Promise::found).collect();
-        look.trusted(types)
-    };
-    Ok(Trust(looks.into_iter().flat_map(kept).collect()))
+    Ok(gathered(found.into_iter().map(|(look, seen)| look.found(seen)).collect()))
 }

@@ -121,6 +121,10 @@ pub struct Column {
     pub trusted: bool,
     /// Whether its dates are sure to be days of the calendar, where the engine holds others as well (MySQL: `0000-00-00`).
     pub dates_exist: bool,
+    /// Whether some of its values were found to be ones that the new engine lacks (NaN, a NUL in text), so that all of
+    /// them come as text; such a column is not `trusted`.
+    #[serde(default)]
+    pub foreign: bool,
 }
 
 /// A column's default.

@@ -17,7 +17,10 @@ impl Emitter<'_> {
                 let Some(template) = call.get(self.dialect.engine()) else {
                     return self.cannot(format!("the function `{}`", function.name), expr.span);
                 };
-                let frags = self.arguments(args, template);
+                let mut frags = self.arguments(args, template);
+                if function.name == "md5" {
+                    frags = frags.into_iter().zip(args).map(|(frag, arg)| self.without_marks(frag, arg)).collect();
+                }
                 let sql = self.fill(template, args, &frags);
                 let before = frags.iter().fold(None, |all, f| either(all, f.fails.clone()));
                 let nullable = frags.iter().any(|f| f.nullable) || function.may_be_null;
@@ -44,7 +47,7 @@ impl Emitter<'_> {
 
     fn argument(&mut self, arg: &Expr) -> Frag {
         match arg.literal() {
-            Some(Value::Text(text)) if self.dialect.holds(text) => Frag::new(self.dialect.typed_text(text), false),
+            Some(Value::Text(text)) => Frag::new(self.dialect.typed_text(text), false),
             _ => self.value(arg),
         }
     }

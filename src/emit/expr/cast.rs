@@ -25,12 +25,16 @@ impl Emitter<'_> {
             return Frag::new("NULL", true);
         }
         if stored {
-            let column = self.value(value);
-            return self.stored(&column, &expr.ty, expr.span);
+            return self.stored(value, &expr.ty, expr.span);
+        }
+        if matches!(expr.ty, Type::Text { .. })
+            && let Some(text) = self.stored_as_text(value)
+        {
+            return text;
         }
         let x = match value.literal() {
             // a bare literal would be read as the other type at once, outside the test
-            Some(Value::Text(text)) if self.dialect.holds(text) => Frag::new(self.dialect.typed_text(text), false),
+            Some(Value::Text(text)) => Frag::new(self.dialect.typed_text(text), false),
             _ => self.value(value),
         };
         let converted = self.convert(x, value, &expr.ty, format.as_ref(), expr.span);
@@ -57,6 +61,10 @@ impl Emitter<'_> {
             (Type::Null, _) => Frag::new("NULL", true),
             (Type::Error, _) | (_, Type::Error) => x,
             (from, to) if from.is_textual() && to.is_textual() && !matches!(to, Type::Enum { .. }) => x,
+            (from, Type::Bytes { .. }) if from.is_textual() => {
+                let x = self.without_marks(x, value);
+                self.parse_text(&x, to, format, span)
+            }
             (from, _) if from.is_textual() => self.parse_text(&x, to, format, span),
             (from, to) if to.is_textual() && !matches!(to, Type::Enum { .. }) => self.make_text(x, value, from, span),
             (_, Type::Enum { .. }) => {
@@ -154,7 +162,7 @@ impl Emitter<'_> {
     }
 
     /// The test and conversion of text without blanks around it.
-    fn parse(&self, t: &str, to: &Type) -> Option<Tested> {
+    pub(super) fn parse(&self, t: &str, to: &Type) -> Option<Tested> {
         let d = self.dialect;
         Some(match to {
             Type::Int { .. } => d.int_from_text(t, d.int_range(to).unwrap_or(INT64)),
@@ -253,42 +261,6 @@ impl Emitter<'_> {
             },
         };
         Frag::new(sql, x.nullable).failing(x.fails)
-    }
-
-    /// An untrusted column read as its declared type.
-    fn stored(&mut self, column: &Frag, ty: &Type, span: Span) -> Frag {
-        let d = self.dialect;
-        let c = column.operand();
-        if ty.is_textual() || matches!(ty, Type::Other(_) | Type::Array(_) | Type::Geometry) {
-            return Frag::new(d.stored_text(&c), column.nullable).failing(column.fails.clone());
-        }
-        if matches!(ty, Type::Bytes { .. }) {
-            return column.clone();
-        }
-        let text = Frag::new(d.stored_text(&c), column.nullable);
-        let Some(fast) = d.stored_as(&c, ty) else { return self.parse_text(&text, ty, None, span) };
-        let trimmed = self.named(d.trim(&text.sql), "text");
-        let Some(slow) = self.parse(&trimmed, ty) else {
-            return self.cannot(format!("a test of a stored value for being `{ty}`"), span);
-        };
-        let mut quick = fast.ok.unwrap_or_else(|| d.bool(true));
-        if let (Type::Int { .. }, Some((low, high))) = (ty, d.int_range(ty))
-            && (low > INT64.0 || high < INT64.1)
-        {
-            quick = format!("{quick} AND {c} BETWEEN {low} AND {high}");
-        }
-        let slow_ok = slow.ok.unwrap_or_else(|| d.bool(true));
-        let mut fails = format!("NOT ({quick}) AND NOT ({slow_ok})");
-        if column.nullable {
-            fails = format!("{c} IS NOT NULL AND {fails}");
-        }
-        let named = self.named(fails.clone(), "bad");
-        let sql = match named == fails {
-            true => format!("CASE WHEN {quick} THEN {} WHEN {slow_ok} THEN {} END", fast.value, slow.value),
-            false => format!("CASE WHEN {named} THEN NULL WHEN {quick} THEN {} ELSE {} END", fast.value, slow.value),
-        };
-        let fails = named;
-        Frag::new(sql, column.nullable).failing(either(column.fails.clone(), Some(fails)))
     }
 
     // ---- the new column --------------------------------------------------------------------------

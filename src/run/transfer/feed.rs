@@ -3,8 +3,9 @@
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use super::cell::{Cell, Why};
+use super::cell::foreign::push_marked;
 use super::{Broken, Flow, Options, Unfit};
-use crate::dialect::push_hex;
+use crate::dialect::{Holds, push_hex};
 
 /// Bytes of an ordinary buffer. A row that is larger has one of its own.
 const BUFFER: usize = 256 << 10;
@@ -71,9 +72,6 @@ pub(crate) trait Sink {
 
     /// The row is complete.
     fn end_row(&mut self) -> Result<(), Stop>;
-
-    /// What is wrong with a value of the row, after `the value … for …`.
-    fn unfit(&self, column: usize, value: String, why: Why) -> Stop;
 }
 
 /// Why reading stopped before the end.
@@ -107,6 +105,9 @@ impl Stop {
 /// Takes values from a reader, encodes them and hands them on in buffers, cut into chunks.
 pub(super) struct Feed<E: Encoder> {
     columns: Vec<String>,
+    /// Columns whose values are written as marked text.
+    marked: Vec<Option<Holds>>,
+    scratch: String,
     options: Options,
     encoder: E,
     /// What is to be sent.
@@ -139,6 +140,8 @@ impl<E: Encoder> Feed<E> {
         let place = |column| flow.key.iter().position(|k| *k == column);
         let feed = Self {
             columns: flow.columns.iter().map(|column| column.name.clone()).collect(),
+            marked: flow.columns.iter().map(|column| column.marked).collect(),
+            scratch: String::new(),
             options,
             encoder,
             ready: Vec::new(),
@@ -167,10 +170,18 @@ impl<E: Encoder> Feed<E> {
         if let Some(key) = self.key_places.get(column).copied().flatten().and_then(|place| self.key.get_mut(place)) {
             key.set(cell);
         }
-        self.encoder.cell(column, cell).map_err(|why| {
+        let encoded = match self.marked.get(column).copied().flatten() {
+            Some(holds) if cell != Cell::Null => {
+                self.scratch.clear();
+                push_marked(cell, &holds, &mut self.scratch);
+                self.encoder.cell(column, Cell::Text(&self.scratch))
+            }
+            _ => self.encoder.cell(column, cell),
+        };
+        encoded.map_err(|why| {
             let mut value = String::new();
             match cell {
-                Cell::Bytes(bytes) => push_hex(&mut value, bytes.get(..SHOWN).unwrap_or(bytes)),
+                Cell::Bytes(bytes) | Cell::NoText(bytes) => push_hex(&mut value, bytes.get(..SHOWN).unwrap_or(bytes)),
                 Cell::Text(text) => value.extend(text.chars().take(SHOWN + 1)),
                 other => other.push_text(&mut value),
             }

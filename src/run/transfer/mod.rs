@@ -7,11 +7,12 @@ mod written;
 
 use std::fmt;
 
-pub(crate) use read::{Rows, Source, kept};
+pub(crate) use read::{Rows, Source, looked_through};
 pub(crate) use written::written;
 
 use super::db::Db;
 use crate::cell;
+use crate::dialect::Holds;
 use crate::schema::Type;
 
 /// Rows of a query on the old side, and the table they go into.
@@ -34,6 +35,8 @@ pub struct Target {
     pub name: String,
     /// Its type on the side that is written.
     pub ty: Type,
+    /// Its values come as marked text, for an engine that holds so much.
+    pub marked: Option<Holds>,
 }
 
 /// What is committed at once.

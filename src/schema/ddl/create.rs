@@ -558,6 +558,7 @@ impl<'o> One<'o, '_> {
                 trusted: flavor.typed || strict,
                 dates_exist: false,
                 by_trigger: false,
+                foreign: false,
             },
             checks,
             primary,

@@ -5,7 +5,7 @@ mod postgres;
 mod sqlite;
 mod thread;
 
-pub(crate) use sqlite::kept;
+pub(crate) use sqlite::looked_through;
 
 use super::Flow;
 use super::feed::{Encoder, Feed, Sink, Stop};

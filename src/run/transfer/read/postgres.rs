@@ -134,6 +134,8 @@ fn cell(kind: Kind, value: &[u8]) -> Result<Cell<'_>, sqlx::Error> {
         // the session's zone is UTC
         Kind::Zoned => Cell::Moment(text().map(|text| text.strip_suffix("+00").unwrap_or(text))?),
         Kind::Bytes => Cell::Bytes(value),
-        Kind::Text | Kind::Other => Cell::Text(text()?),
+        // a database without an encoding of its own sends any bytes
+        Kind::Text => std::str::from_utf8(value).map_or(Cell::NoText(value), Cell::Text),
+        Kind::Other => Cell::Text(text()?),
     })
 }

@@ -5,8 +5,8 @@ use rusqlite::types::ValueRef;
 use tokio::runtime::Handle;
 
 use super::super::Flow;
-use super::super::cell::Cell;
-use super::super::cell::plain::{Promise, Stored};
+use super::super::cell::foreign::Seen;
+use super::super::cell::plain::Stored;
 use super::super::feed::{Encoder, Feed, Sink, Stop};
 use super::Rows;
 use super::thread::fill;
@@ -35,13 +35,7 @@ impl Rows for Connection {
             }
             sink.begin_row(size)?;
             for i in 0..columns {
-                let value = row.get_ref(i).map_err(failed)?;
-                let Some(cell) = cell(value) else {
-                    let bytes = value.as_bytes().unwrap_or_default();
-                    let text = String::from_utf8_lossy(bytes).into_owned();
-                    return Err(sink.unfit(i, text, "is not text in UTF-8"));
-                };
-                sink.cell(i, cell)?;
+                sink.cell(i, Stored::from(row.get_ref(i).map_err(failed)?).into())?;
             }
             sink.end_row()?;
         }
@@ -60,17 +54,6 @@ fn may_be_wide(ty: &Type) -> bool {
     }
 }
 
-/// A value as it is stored; none for text that is not UTF-8.
-fn cell(value: ValueRef<'_>) -> Option<Cell<'_>> {
-    Some(match value {
-        ValueRef::Null => Cell::Null,
-        ValueRef::Integer(n) => Cell::Int(n),
-        ValueRef::Real(x) => Cell::Double(x),
-        ValueRef::Blob(bytes) => Cell::Bytes(bytes),
-        ValueRef::Text(bytes) => Cell::Text(std::str::from_utf8(bytes).ok()?),
-    })
-}
-
 impl<'a> From<ValueRef<'a>> for Stored<'a> {
     fn from(value: ValueRef<'a>) -> Self {
         match value {
@@ -84,22 +67,22 @@ impl<'a> From<ValueRef<'a>> for Stored<'a> {
 }
 
 /// What was found of each column of a query, in all rows.
-pub(crate) async fn kept(
+pub(crate) async fn looked_through(
     file: &mut File,
     select: String,
-    mut promises: Vec<Promise>,
-) -> Result<Vec<Promise>, sqlx::Error> {
-    let look = move |connection: &mut Connection| -> rusqlite::Result<Vec<Promise>> {
+    mut columns: Vec<Seen>,
+) -> Result<Vec<Seen>, sqlx::Error> {
+    let look = move |connection: &mut Connection| -> rusqlite::Result<Vec<Seen>> {
         let mut statement = connection.prepare(&select)?;
         let mut rows = statement.raw_query();
-        while promises.iter().any(Promise::is_kept)
+        while columns.iter().any(|column| !column.is_settled())
             && let Some(row) = rows.next()?
         {
-            for (i, promise) in promises.iter_mut().enumerate().filter(|(_, promise)| promise.is_kept()) {
-                promise.look_at(Some(row.get_ref(i)?.into()));
+            for (i, column) in columns.iter_mut().enumerate().filter(|(_, column)| !column.is_settled()) {
+                column.look_at(Some(Stored::from(row.get_ref(i)?).into()));
             }
         }
-        Ok(promises)
+        Ok(columns)
     };
     file.run(look).await?.map_err(failed)
 }

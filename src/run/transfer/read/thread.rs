@@ -3,7 +3,7 @@
 use tokio::runtime::Handle;
 
 use super::super::Flow;
-use super::super::cell::{Cell, Why};
+use super::super::cell::Cell;
 use super::super::feed::{Encoder, Feed, Sink, Stop};
 use super::Rows;
 
@@ -45,9 +45,5 @@ impl<E: Encoder> Sink for Waiter<E> {
 
     fn end_row(&mut self) -> Result<(), Stop> {
         self.feed.end_row()
-    }
-
-    fn unfit(&self, column: usize, value: String, why: Why) -> Stop {
-        self.feed.unfit(column, value, why)
     }
 }

@@ -142,6 +142,7 @@ impl Encoder for Parameters {
             (Cell::Bytes(bytes), Kind::Text) => {
                 self.text(std::str::from_utf8(bytes).map_err(|_| "is not text in UTF-8")?)
             }
+            (Cell::NoText(_), _) => Err("is not text in UTF-8"),
             (Cell::Bytes(_), _) => Err("is bytes"),
             (Cell::Text(text), _) => self.text(text),
             (Cell::Number(digits), kind) if kind != Kind::Text && !is_finite(digits) => {

@@ -96,6 +96,11 @@ impl Encoder for Parameters {
                 self.text(std::str::from_utf8(bytes).map_err(|_| "is not text in UTF-8")?)
             }
             (Cell::Bytes(bytes), _) => self.blob(bytes),
+            // it takes what it gave
+            (Cell::NoText(bytes), _) => {
+                self.rows.bytes.extend_from_slice(bytes);
+                self.add(Value::Text(bytes.len()))
+            }
             (Cell::Text(text), Kind::Bytes) => self.blob(text.as_bytes()),
             (Cell::Text(text), _) => self.text(text),
             (Cell::Moment(text), kind) => {

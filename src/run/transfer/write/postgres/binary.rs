@@ -207,6 +207,7 @@ impl Encoder for Tuples {
         let kind = self.columns.get(column).copied().unwrap_or(Kind::Text);
         match cell {
             Cell::Null => self.data.extend_from_slice(&(-1i32).to_be_bytes()),
+            Cell::NoText(_) => return Err("is not text in UTF-8"),
             Cell::Text(text) | Cell::Number(text) | Cell::Moment(text) => return self.value(kind, cell, text),
             Cell::Int(_) if matches!(kind, Kind::Whole(_)) => return self.value(kind, cell, ""),
             Cell::Bytes(_) if matches!(kind, Kind::Bytes | Kind::Text) => return self.value(kind, cell, ""),

@@ -107,6 +107,7 @@ impl Encoder for Lines {
             (Cell::Number(text) | Cell::Moment(text), _) => self.data.extend_from_slice(text.as_bytes()),
             (Cell::Text(text), Kind::Bytes) => self.bytes(text.as_bytes()),
             (Cell::Text(text), _) => return self.text(text.as_bytes()),
+            (Cell::NoText(_), _) => return Err("is not text in UTF-8"),
             (Cell::Bytes(bytes), Kind::Bytes | Kind::Geometry) => self.bytes(bytes),
             (Cell::Bytes(bytes), _) => {
                 std::str::from_utf8(bytes).map_err(|_| "is not text in UTF-8")?;

@@ -1,0 +1,196 @@
+//! Columns that promise nothing: values of SQLite, and what one engine has and another one lacks.
+
+use super::{Emitter, Frag, either};
+use crate::dialect::{INT64, NO_TEXT_MARK, NUL_MARK, Tested};
+use crate::plan::{Expr, ExprKind, Side, Value};
+use crate::schema::Type;
+use crate::source::Span;
+
+/// How the values of a column that promises nothing came to this engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Came {
+    /// They are where they were.
+    NotAtAll,
+    /// As text.
+    AsText,
+    /// As text with marks, from an engine that does not see to types.
+    Marked,
+    /// Likewise, from one that does: each is a value of its type, but this engine may lack it.
+    FromTyped,
+}
+
+impl Emitter<'_> {
+    fn came(&self, raw: &Expr) -> Came {
+        match self.read_column(raw) {
+            Some((side, column)) if self.staged(side) => match (column.foreign, self.schema(side).engine) {
+                (false, _) => Came::AsText,
+                (true, engine) if engine.declares_sizes() => Came::FromTyped,
+                (true, _) => Came::Marked,
+            },
+            _ => Came::NotAtAll,
+        }
+    }
+
+    /// Text of a column, which fails where the value is none.
+    fn tested_text(&mut self, column: &Frag, text: Frag, came: Came) -> Frag {
+        let ok = match came {
+            Came::AsText => None,
+            Came::NotAtAll => self.dialect.is_bytes(&column.operand()).map(|bytes| format!("NOT ({bytes})")),
+            Came::Marked | Came::FromTyped => {
+                let mark = self.dialect.text(&NO_TEXT_MARK.to_string());
+                Some(format!("{} <> {mark}", self.dialect.left(&text.operand(), 1)))
+            }
+        };
+        let value = text.sql.clone();
+        let Some(ok) = ok else { return text };
+        let text = Frag { nullable: column.nullable, sql: column.sql.clone(), atom: column.atom, ..text };
+        self.tested(&text, Tested::when(ok, value))
+    }
+
+    /// A value that was one of its type where it came from, out of its text.
+    fn typed_value(&self, text: &str, ty: &Type) -> Option<Tested> {
+        let d = self.dialect;
+        match ty {
+            Type::Float32 | Type::Float64 => {
+                let odd = format!("{text} NOT IN ('NaN', 'Infinity', '-Infinity')");
+                Some(Tested::when(odd, d.float_from_text(text).value))
+            }
+            Type::Decimal { .. } => Some(d.decimal_from_digits(text)),
+            Type::Json => d.json_from_json(text),
+            _ => None,
+        }
+    }
+
+    /// The text of a column that promises nothing, whatever its declared type: what is stored, with numbers in their plain
+    /// form; none where the expression is not such a column.
+    pub(super) fn stored_as_text(&mut self, value: &Expr) -> Option<Frag> {
+        let raw = match &value.kind {
+            ExprKind::Cast { value, stored: true, .. } if self.came(value) == Came::FromTyped => value,
+            _ => value,
+        };
+        let (_, declared) = self.read_column(raw)?;
+        if declared.trusted {
+            return None;
+        }
+        let came = self.came(raw);
+        let column = self.value(raw);
+        let c = column.operand();
+        let text = match came {
+            Came::NotAtAll => self.dialect.stored_as_text(&c, &declared.ty),
+            _ => column.sql.clone(),
+        };
+        let text = Frag::new(text, column.nullable).failing(column.fails.clone());
+        Some(self.tested_text(&column, text, came))
+    }
+
+    /// An untrusted column read as its declared type.
+    pub(super) fn stored(&mut self, raw: &Expr, ty: &Type, span: Span) -> Frag {
+        let column = &self.value(raw);
+        let d = self.dialect;
+        let c = column.operand();
+        let came = self.came(raw);
+        if ty.is_textual() || matches!(ty, Type::Other(_) | Type::Array(_) | Type::Geometry) {
+            let text = Frag::new(d.stored_text(&c), column.nullable).failing(column.fails.clone());
+            return self.tested_text(column, text, came);
+        }
+        if matches!(ty, Type::Bytes { .. }) {
+            return column.clone();
+        }
+        let text = Frag::new(d.stored_text(&c), column.nullable);
+        if came == Came::FromTyped
+            && let Some(tested) = self.typed_value(&text.operand(), ty)
+        {
+            return self.tested(&text, tested);
+        }
+        let Some(fast) = d.stored_as(&c, ty) else { return self.parse_text(&text, ty, None, span) };
+        let trimmed = self.named(d.trim(&text.sql), "text");
+        let Some(slow) = self.parse(&trimmed, ty) else {
+            return self.cannot(format!("a test of a stored value for being `{ty}`"), span);
+        };
+        let mut quick = fast.ok.unwrap_or_else(|| d.bool(true));
+        if let (Type::Int { .. }, Some((low, high))) = (ty, d.int_range(ty))
+            && (low > INT64.0 || high < INT64.1)
+        {
+            quick = format!("{quick} AND {c} BETWEEN {low} AND {high}");
+        }
+        let slow_ok = slow.ok.unwrap_or_else(|| d.bool(true));
+        let mut fails = format!("NOT ({quick}) AND NOT ({slow_ok})");
+        if column.nullable {
+            fails = format!("{c} IS NOT NULL AND {fails}");
+        }
+        let named = self.named(fails.clone(), "bad");
+        let sql = match named == fails {
+            true => format!("CASE WHEN {quick} THEN {} WHEN {slow_ok} THEN {} END", fast.value, slow.value),
+            false => format!("CASE WHEN {named} THEN NULL WHEN {quick} THEN {} ELSE {} END", fast.value, slow.value),
+        };
+        let fails = named;
+        Frag::new(sql, column.nullable).failing(either(column.fails.clone(), Some(fails)))
+    }
+
+    /// A text that goes into a column: it fails where it has a NUL and the engine's text cannot have one.
+    pub(super) fn without_marks(&mut self, x: Frag, expr: &Expr) -> Frag {
+        if self.dialect.held().nul || !self.may_have_nul(expr) {
+            return x;
+        }
+        if let Some(Value::Text(_)) = literal_of(expr) {
+            return self.cannot("text with a NUL character", expr.span);
+        }
+        let x = self.repeatable(x);
+        let tested = Tested::when(self.is_free_of_nul(&x.operand()), x.sql.clone());
+        self.tested(&x, tested)
+    }
+
+    /// The condition under which a text of this engine has no NUL.
+    pub(crate) fn is_free_of_nul(&self, text: &str) -> String {
+        format!("position({} IN {text}) = 0", self.dialect.text(&NUL_MARK.to_string()))
+    }
+
+    /// Whether text of an expression may have a NUL, or its mark.
+    pub(crate) fn may_have_nul(&self, expr: &Expr) -> bool {
+        if !matches!(expr.ty, Type::Text { .. }) {
+            return false;
+        }
+        let mut found = false;
+        expr.walk(&mut |e| found |= self.has_marks(e));
+        found
+    }
+
+    /// Whether an expression reads marked text by itself, or is a text that has a mark.
+    fn has_marks(&self, expr: &Expr) -> bool {
+        let foreign = |side, table| {
+            let table = self.schema(side).table(table);
+            side == Side::Old && table.columns.iter().any(|column| column.foreign && column.ty.is_textual())
+        };
+        match &expr.kind {
+            ExprKind::Literal(Value::Text(text)) => !self.dialect.holds(text),
+            ExprKind::Column { .. } => self.read_column(expr).is_some_and(|(_, column)| column.foreign),
+            ExprKind::Inner(_) => self.read_column(expr).is_some_and(|(_, column)| column.foreign),
+            ExprKind::Lookup(lookup) => foreign(lookup.side, lookup.table),
+            ExprKind::Aggregate(aggregate) => foreign(aggregate.side, aggregate.table),
+            _ => false,
+        }
+    }
+
+    /// Text in which marks are what people can read.
+    pub fn shown(&mut self, text: Frag, expr: &Expr) -> Frag {
+        let mut marked = false;
+        expr.walk(&mut |e| marked |= self.has_marks(e));
+        if !marked {
+            return text;
+        }
+        let d = self.dialect;
+        let mut sql = text.sql;
+        for (mark, by) in [(NO_TEXT_MARK, "x"), (NUL_MARK, "\\u{0}")] {
+            sql = format!("replace({sql}, {}, {})", d.text(&mark.to_string()), d.text(by));
+        }
+        Frag::new(sql, text.nullable).failing(text.fails)
+    }
+}
+
+/// The constant that an expression is, once it is in its column.
+fn literal_of(expr: &Expr) -> Option<&Value> {
+    match &expr.kind {
+        ExprKind::Fit { value, .. } => literal_of(value),
+        _ => expr.literal(),
+    }
+}
