@@ -51,7 +51,8 @@ fn is_odd(x: f64, new: &Holds) -> bool {
 }
 
 fn has_too_many_digits(number: &str, new: &Holds) -> bool {
-    let (whole, fraction) = number.trim_start_matches('-').split_once('.').unwrap_or((number.trim_start_matches('-'), ""));
+    let (whole, fraction) =
+        number.trim_start_matches('-').split_once('.').unwrap_or((number.trim_start_matches('-'), ""));
     let whole = whole.trim_start_matches('0');
     let fraction = fraction.trim_end_matches('0');
     let leading = if whole.is_empty() { fraction.len() - fraction.trim_start_matches('0').len() } else { 0 };

@@ -50,11 +50,17 @@ pub(super) fn time(text: &str) -> bool {
     clock(text).is_some()
 }
 
-/// Whether it is a UUID in the usual spelling.
-pub(super) fn uuid(text: &str) -> bool {
-    let groups: Vec<&str> = text.split('-').collect();
-    groups.iter().map(|g| g.len()).eq([8, 4, 4, 4, 12])
-        && groups.iter().all(|g| g.bytes().all(|b| b.is_ascii_hexdigit()))
+/// A UUID in its usual form, of one with dashes or without, in braces or not.
+pub(super) fn uuid(text: &str) -> Option<String> {
+    let bare = text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap_or(text);
+    let groups: Vec<&str> = bare.split('-').collect();
+    let whole = groups.iter().map(|g| g.len()).eq([8, 4, 4, 4, 12]) || groups.iter().map(|g| g.len()).eq([32]);
+    let digits = groups.concat().to_ascii_lowercase();
+    if !whole || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return None;
+    }
+    let part = |from, to| digits.get(from..to).unwrap_or_default();
+    Some([part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-"))
 }
 
 /// The format that is meant by one of PHP (`d.m.Y H:i`), of Java or Excel (`dd.mm.yyyy`), or of

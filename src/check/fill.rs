@@ -491,7 +491,9 @@ impl<'a> Checker<'a, '_> {
                 Code::PRECISION => !computed,
                 _ => true,
             }));
+            losses.extend(self.lost_to_the_engine(&value, column));
         }
+        *fit |= self.may_be_no_moment(&from, &to);
         match cast {
             None => {
                 *fit |= types::needs_fit(&from, &to);
@@ -522,6 +524,60 @@ impl<'a> Checker<'a, '_> {
             return any || (engines.0 == engines.1 && old.is_some_and(|old| old == new));
         }
         engines.0 == engines.1
+    }
+
+    /// Whether a moment may be one that a column for moments of the new engine does not reach.
+    fn may_be_no_moment(&self, from: &Type, to: &Type) -> bool {
+        let range = |side| self.names.schema(side).engine.dialect().moment_range();
+        matches!(to, Type::TimestampTz { .. })
+            && range(Side::New).is_some()
+            && from.is_temporal()
+            && !(matches!(from, Type::TimestampTz { .. }) && range(Side::Old).is_some())
+    }
+
+    /// What a value may lose because the new engine has less of its type than the old one.
+    fn lost_to_the_engine(&self, value: &Expr, column: &Column) -> Option<Loss> {
+        let dialect = |side| self.names.schema(side).engine.dialect();
+        let to = &column.ty;
+        if matches!(to, Type::Decimal { .. })
+            && !dialect(Side::New).exact_decimals()
+            && dialect(Side::Old).exact_decimals()
+        {
+            // what is computed of such a number has as many digits
+            let mut most = Some(0);
+            value.walk(&mut |part| {
+                if let (Some(_), Type::Decimal { precision, .. }) = (self.source_column(part), &part.ty) {
+                    most = most.zip(*precision).map(|(most, digits)| most.max(digits));
+                }
+            });
+            return most.is_none_or(|most| most > 15).then(|| Loss {
+                code: Code::PRECISION,
+                message: format!("the new engine keeps 15 digits of {}", column.native),
+            });
+        }
+        if self.may_be_no_moment(&value.ty, to)
+            && let Some((low, high)) = dialect(Side::New).moment_range()
+        {
+            let message = format!("`{}` holds moments from {low} to {high}, UTC", column.name);
+            return Some(Loss { code: Code::MOMENT_RANGE, message });
+        }
+        let (_, table, old) = self.source_column(value).filter(|(side, ..)| *side == Side::Old)?;
+        let old = self.names.column(Side::Old, table, old);
+        let (has, keeps) = (self.digits_of_time(Side::Old, old)?, self.digits_of_time(Side::New, column)?);
+        (has > keeps).then(|| Loss {
+            code: Code::PRECISION,
+            message: format!("the new column keeps {keeps} digits of a second, the old one {has}"),
+        })
+    }
+
+    /// How many digits of a second a column of times has; none where it has no times.
+    fn digits_of_time(&self, side: Side, column: &Column) -> Option<u8> {
+        if column.ty != Type::Time {
+            return None;
+        }
+        let inside = column.native.split_once('(').and_then(|(_, rest)| rest.split(')').next());
+        let digits = inside.and_then(|digits| digits.trim().parse().ok());
+        Some(digits.unwrap_or(self.names.schema(side).engine.dialect().digits_of_time()))
     }
 
     fn impossible(&mut self, value: &Expr, column: &Column, way: Option<&'static str>) {

@@ -322,8 +322,9 @@ pub(super) fn losses(from: &Type, to: &Type) -> Vec<Loss> {
     if let (Type::Text { collation: old, .. }, Type::Text { collation: Some(new), .. }) = (from, to) {
         let old = old.as_ref().map(|c| c.charset);
         let lost = match new.charset {
-            Charset::SingleByte => matches!(old, Some(Charset::Unicode | Charset::UnicodeBmp | Charset::Wide)),
-            Charset::UnicodeBmp => old == Some(Charset::Unicode),
+            // where nothing is said it is all of Unicode, or may be
+            Charset::SingleByte => old != Some(Charset::SingleByte),
+            Charset::UnicodeBmp => matches!(old, None | Some(Charset::Unicode | Charset::Wide)),
             Charset::Unicode | Charset::Wide => false,
         };
         if lost {
@@ -337,6 +338,12 @@ pub(super) fn losses(from: &Type, to: &Type) -> Vec<Loss> {
 pub(super) fn needs_fit(from: &Type, to: &Type) -> bool {
     match (from, to) {
         (x, y) if x.is_unknown() || y.is_unknown() => false,
+        (Type::Text { collation: old, .. }, Type::Text { collation: Some(new), .. })
+            if matches!(new.charset, Charset::SingleByte | Charset::UnicodeBmp)
+                && old.as_ref().map(|c| c.name.split('_').next()) != Some(new.name.split('_').next()) =>
+        {
+            true
+        }
         (Type::Text { max: m, .. }, Type::Text { max: Some(n), .. })
         | (Type::Bytes { max: m }, Type::Bytes { max: Some(n) }) => m.is_none_or(|m| m > *n),
         _ => losses(from, to).iter().any(|l| l.code != Code::CHARSET),
@@ -437,8 +444,8 @@ pub(super) fn constant(value: &Value, to: &Type) -> Result<Value, Misfit> {
             false => out("it is no time of day: write \"10:00:00\"".to_owned()),
         },
         (Value::Text(t), Type::Uuid) => match dates::uuid(t) {
-            true => Ok(value.clone()),
-            false => out("it is no uuid".to_owned()),
+            Some(uuid) => Ok(Value::Text(uuid)),
+            None => out("it is no uuid".to_owned()),
         },
         (Value::Text(t), Type::Json) => match serde_json::from_str::<serde_json::Value>(t) {
             Ok(_) => Ok(value.clone()),

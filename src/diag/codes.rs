@@ -132,6 +132,7 @@ codes! {
     MAY_NOT_FIT         = 604, "M0604", Warning, "a number that may be out of range";
     PRECISION           = 605, "M0605", Warning, "a value that loses precision";
     CHARSET             = 606, "M0606", Warning, "text that the new character set may not hold";
+    MOMENT_RANGE        = 607, "M0607", Warning, "a moment that the new column may not reach";
 
     CANNOT_EXPRESS      = 701, "M0701", Error,   "something the engine cannot express";
     RAW_SQL             = 702, "M0702", Note,    "raw SQL, which no check covers";

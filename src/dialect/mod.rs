@@ -4,6 +4,7 @@
 //! let it spell something. The methods of the trait have a generic body (the spelling of the SQL
 //! standard) where there is one; each engine overrides what it does differently.
 
+mod charset;
 mod engine;
 pub mod format;
 pub mod functions;
@@ -403,6 +404,11 @@ pub trait Dialect: Sync + fmt::Debug {
         int.to_owned()
     }
 
+    /// A number of a column whose declaration says how it is shown (ZEROFILL), without that; none: it says nothing.
+    fn without_form(&self, column: &str, native: &str) -> Option<String> {
+        let _ = (column, native);
+        None
+    }
     /// A whole or exact number to text.
     fn text_from_number(&self, number: &str) -> String;
     /// A double to text.
@@ -463,6 +469,10 @@ pub trait Dialect: Sync + fmt::Debug {
     fn moment_range(&self) -> Option<(&'static str, &'static str)> {
         None
     }
+    /// How many digits of a second a column of times has where its type does not say.
+    fn digits_of_time(&self) -> u8 {
+        6
+    }
     /// A value given the column's type where the engine would not do that itself.
     fn assigned(&self, value: &str, ty: &Type) -> String {
         let _ = ty;
@@ -488,8 +498,8 @@ pub trait Dialect: Sync + fmt::Debug {
         let _ = text;
         None
     }
-    /// Whether a value of an untrusted column is bytes, which are no value of any other type; none where none can be.
-    fn is_bytes(&self, column: &str) -> Option<String> {
+    /// Whether a value of an untrusted column is not bytes, which are no value of any other type; none where none can be.
+    fn is_no_bytes(&self, column: &str) -> Option<String> {
         let _ = column;
         None
     }
@@ -678,8 +688,9 @@ const DECIMAL: &str = "[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})";
 /// Doubles, bounded so that none is too large or too small.
 const FLOAT: &str =
     "[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?";
-/// UUIDs.
-const UUID: &str = "[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}";
+/// UUIDs, with dashes or without, in braces or not.
+const UUID: &str = "([0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}|[0-9A-Fa-f]{32}\
+|\\{[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\\}|\\{[0-9A-Fa-f]{32}\\})";
 
 /// A date format as a regular expression.
 fn shape(format: &format::Format) -> String {

@@ -1,7 +1,10 @@
 //! MySQL 8 and MariaDB.
 
+use super::charset;
 use super::format::Format;
-use super::{DATE, DECIMAL, Dialect, Engine, FLOAT, Holds, INT, TIME, TableForm, Tested, UUID, UpdateForm, quoted, shape};
+use super::{
+    DATE, DECIMAL, Dialect, Engine, FLOAT, Holds, INT, TIME, TableForm, Tested, UUID, UpdateForm, quoted, shape,
+};
 use crate::schema::{Charset, Collation, Type};
 
 /// MySQL 8 and MariaDB.
@@ -60,7 +63,9 @@ impl Dialect for Mysql {
             Type::Text { .. } if !new.nul => {
                 // as bytes, since collations take no notice of a NUL, with the characters that mark one
                 let bytes = format!("CAST(CONVERT({column} USING utf8mb4) AS BINARY)");
-                format!("LOCATE(x'00', {bytes}) > 0 OR LOCATE(x'F48FBFBF', {bytes}) > 0 OR LOCATE(x'F48FBFBE', {bytes}) > 0")
+                format!(
+                    "LOCATE(x'00', {bytes}) > 0 OR LOCATE(x'F48FBFBF', {bytes}) > 0 OR LOCATE(x'F48FBFBE', {bytes}) > 0"
+                )
             }
             Type::Int { bits: 64, unsigned: true } if !new.unsigned => format!("{column} > {}", i64::MAX),
             Type::Decimal { precision, .. } => {
@@ -337,12 +342,9 @@ impl Dialect for Mysql {
     }
 
     fn outside_charset(&self, text: &str, charset: &str) -> Option<String> {
-        let class = match charset {
-            "utf8" | "utf8mb3" | "ucs2" => "[\\x{10000}-\\x{10FFFF}]".to_owned(),
-            "ascii" => "[^\\x00-\\x7F]".to_owned(),
-            other => format!("[^\\x00-\\x7F{}]", repertoire(other)?),
-        };
-        Some(format!("{text} REGEXP {}", self.text(&class)))
+        let outside = charset::outside(charset)?;
+        let ranges = outside.iter().map(|(low, high)| format!("\\x{{{low:X}}}-\\x{{{high:X}}}"));
+        Some(format!("{text} REGEXP {}", self.text(&format!("[{}]", ranges.collect::<String>()))))
     }
 
     fn int_from_text(&self, text: &str, (low, high): (i128, i128)) -> Tested {
@@ -382,7 +384,10 @@ impl Dialect for Mysql {
     }
 
     fn uuid_from_text(&self, text: &str) -> Tested {
-        Tested::when(matches(text, UUID), format!("LOWER({text})"))
+        let digits =
+            ["-", "{", "}"].iter().fold(format!("LOWER({text})"), |sql, c| format!("REPLACE({sql}, '{c}', '')"));
+        let dashed = [9, 14, 19, 24].iter().fold(digits, |sql, at| format!("INSERT({sql}, {at}, 0, '-')"));
+        Tested::when(matches(text, UUID), dashed)
     }
 
     fn json_from_text(&self, text: &str) -> Option<Tested> {
@@ -427,6 +432,19 @@ impl Dialect for Mysql {
             format!("CAST({a} AS DECIMAL(65,0)) {op} CAST({b} AS DECIMAL(65,0)) BETWEEN {} AND {}", i64::MIN, i64::MAX),
             format!("CAST(CAST({a} AS DECIMAL(65,0)) {op} CAST({b} AS DECIMAL(65,0)) AS SIGNED)"),
         )
+    }
+
+    fn without_form(&self, column: &str, native: &str) -> Option<String> {
+        let native = native.to_ascii_lowercase();
+        let digits = native.contains(',');
+        if native.starts_with("float") && digits {
+            // as many digits as it has for people: as a double it has others behind them
+            return Some(format!("CAST(CAST({column} AS CHAR) AS DOUBLE)"));
+        }
+        if (native.starts_with("double") || native.starts_with("real")) && digits {
+            return Some(format!("({column} + 0e0)"));
+        }
+        native.contains("zerofill").then(|| format!("({column} + 0)"))
     }
 
     fn text_from_number(&self, number: &str) -> String {
@@ -501,6 +519,10 @@ impl Dialect for Mysql {
 
     fn is_zero_enum(&self, value: &str) -> String {
         format!("{value} = 0")
+    }
+
+    fn digits_of_time(&self) -> u8 {
+        0
     }
 
     fn moment_range(&self) -> Option<(&'static str, &'static str)> {
@@ -650,43 +672,4 @@ fn charset_of(collation: &str) -> &str {
 /// The whole part of the bound below `low` by a half: `-128` for `-128.5`, and for 0 `-0`.
 pub(super) fn low_bound(low: i128) -> String {
     if low == 0 { "-0".to_owned() } else { low.to_string() }
-}
-
-/// The characters above ASCII of a one byte character set, as ranges of a class.
-fn repertoire(charset: &str) -> Option<String> {
-    let label = match charset {
-        "latin1" => "windows-1252",
-        "latin2" => "iso-8859-2",
-        "latin5" => "iso-8859-9",
-        "latin7" => "iso-8859-13",
-        "greek" => "iso-8859-7",
-        "hebrew" => "iso-8859-8",
-        "cp1250" => "windows-1250",
-        "cp1251" => "windows-1251",
-        "cp1256" => "windows-1256",
-        "cp1257" => "windows-1257",
-        "cp866" => "ibm866",
-        "koi8r" => "koi8-r",
-        "koi8u" => "koi8-u",
-        "tis620" => "windows-874",
-        _ => return None,
-    };
-    let encoding = encoding_rs::Encoding::for_label(label.as_bytes())?;
-    let high: Vec<u8> = (0x80..=0xFF).collect();
-    let (text, _) = encoding.decode_without_bom_handling(&high);
-    let mut chars: Vec<u32> = text.chars().map(u32::from).filter(|c| *c >= 0xA0 && *c != 0xFFFD).collect();
-    chars.sort_unstable();
-    chars.dedup();
-    let mut out = String::new();
-    let mut rest = chars.as_slice();
-    while let Some(&first) = rest.first() {
-        let run = (1..rest.len()).find(|&i| rest[i] != rest[i - 1] + 1).unwrap_or(rest.len());
-        let last = rest[run - 1];
-        out.push_str(&format!("\\x{{{first:X}}}"));
-        if last > first {
-            out.push_str(&format!("-\\x{{{last:X}}}"));
-        }
-        rest = &rest[run..];
-    }
-    Some(out)
 }

@@ -68,13 +68,17 @@ impl Dialect for Postgres {
                     bad.push(format!("abs({column}) >= 1e{most}"));
                 }
                 if let Some(most) = new.digits.filter(|most| precision.is_none_or(|p| usize::from(p) > *most)) {
-                    bad.push(format!("length(trim(LEADING '-0.' FROM replace(CAST(trim_scale({column}) AS text), '.', ''))) > {most}"));
+                    bad.push(format!(
+                        "length(trim(LEADING '-0.' FROM replace(CAST(trim_scale({column}) AS text), '.', ''))) > {most}"
+                    ));
                 }
             }
             Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. } if !new.odd_moments => {
                 bad.push(format!("NOT ({column} >= '0001-01-01' AND {column} < '10000-01-01')"));
             }
-            Type::Json if !new.odd_json => bad.push(format!("CAST({column} AS text) ~ '{}'", r"\\u(0000|[dD][89a-fA-F])")),
+            Type::Json if !new.odd_json => {
+                bad.push(format!("CAST({column} AS text) ~ '{}'", r"\\u(0000|[dD][89a-fA-F])"))
+            }
             _ => {}
         }
         (!bad.is_empty()).then(|| bad.join(" OR "))
@@ -199,6 +203,12 @@ impl Dialect for Postgres {
         let alone = format!("(length({pattern}) - length(rtrim({pattern}, '\\'))) % 2 = 1");
         let whole = format!("{pattern} || CASE WHEN {alone} THEN '\\' ELSE '' END");
         format!("{text} COLLATE \"C\" LIKE ({whole})")
+    }
+
+    fn outside_charset(&self, text: &str, charset: &str) -> Option<String> {
+        let outside = super::charset::outside(charset)?;
+        let ranges = outside.iter().map(|(low, high)| format!("\\U{:08X}-\\U{high:08X}", low.max(&1)));
+        Some(format!("{text} ~ {}", self.text(&format!("[{}]", ranges.collect::<String>()))))
     }
 
     fn int_from_text(&self, text: &str, (low, high): (i128, i128)) -> Tested {

@@ -249,6 +249,14 @@ impl Dialect for Sqlite {
         format!("substr({text}, 1, {count})")
     }
 
+    fn outside_charset(&self, text: &str, charset: &str) -> Option<String> {
+        // All of them are above ASCII, so that none means anything to GLOB.
+        let outside = super::charset::outside(charset)?;
+        let end = |c: u32| char::from_u32(c).unwrap_or(if c < 0xE000 { '\u{D7FF}' } else { '\u{E000}' });
+        let ranges = outside.iter().map(|(low, high)| format!("{}-{}", end(*low), end(*high)));
+        Some(format!("{text} GLOB {}", self.text(&format!("*[{}]*", ranges.collect::<String>()))))
+    }
+
     fn int_from_text(&self, text: &str, (low, high): (i128, i128)) -> Tested {
         let digits = unsigned(text);
         let int = format!("CAST({text} AS INTEGER)");
@@ -314,8 +322,13 @@ impl Dialect for Sqlite {
 
     fn uuid_from_text(&self, text: &str) -> Tested {
         let h = |n: usize| "[0-9A-Fa-f]".repeat(n);
-        let glob = format!("{}-{}-{}-{}-{}", h(8), h(4), h(4), h(4), h(12));
-        Tested::when(format!("{text} GLOB '{glob}'"), format!("lower({text})"))
+        let dashed = format!("{}-{}-{}-{}-{}", h(8), h(4), h(4), h(4), h(12));
+        let forms = [dashed.clone(), h(32), format!("{{{dashed}}}"), format!("{{{}}}", h(32))];
+        let ok: Vec<String> = forms.iter().map(|form| format!("{text} GLOB '{form}'")).collect();
+        let digits =
+            ["-", "{", "}"].iter().fold(format!("lower({text})"), |sql, c| format!("replace({sql}, '{c}', '')"));
+        let parts = [(1, 8), (9, 4), (13, 4), (17, 4), (21, 12)].map(|(from, n)| self.slice(&digits, from, n));
+        Tested::when(format!("({})", ok.join(" OR ")), parts.join(" || '-' || "))
     }
 
     fn json_from_text(&self, text: &str) -> Option<Tested> {
@@ -436,14 +449,17 @@ impl Dialect for Sqlite {
         Some(Tested::when(ok, column.to_owned()))
     }
 
-    fn is_bytes(&self, column: &str) -> Option<String> {
-        Some(format!("typeof({column}) = 'blob'"))
+    fn is_no_bytes(&self, column: &str) -> Option<String> {
+        Some(format!("typeof({column}) <> 'blob'"))
     }
 
     fn stored_as_text(&self, column: &str, ty: &Type) -> String {
         match ty.is_numeric() {
             true => {
-                format!("CASE typeof({column}) WHEN 'real' THEN {} ELSE CAST({column} AS TEXT) END", self.text_from_float(column))
+                format!(
+                    "CASE typeof({column}) WHEN 'real' THEN {} ELSE CAST({column} AS TEXT) END",
+                    self.text_from_float(column)
+                )
             }
             false => self.stored_text(column),
         }

@@ -177,6 +177,13 @@ fn value(engine: Engine, written: &Written, out: &mut String, ty: &Type, cell: C
         Cell::Bytes(bytes) if ty.is_textual() || matches!(ty, Type::Json) => {
             return text(engine, out, std::str::from_utf8(bytes).map_err(|_| "is not text in UTF-8")?);
         }
+        // a column that promises nothing
+        Cell::Bytes(bytes) if is_number && !engine.declares_sizes() => bytes_literal(engine, out, bytes),
+        Cell::NoText(bytes) if is_number && !engine.declares_sizes() => {
+            out.push_str("CAST(");
+            bytes_literal(engine, out, bytes);
+            out.push_str(" AS TEXT)");
+        }
         Cell::NoText(_) => return Err("is not text in UTF-8"),
         Cell::Bytes(_) => return Err("is bytes"),
         Cell::Text(given) if is_bytes => bytes_literal(engine, out, given.as_bytes()),

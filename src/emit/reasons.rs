@@ -9,7 +9,16 @@ use crate::schema::Type;
 /// Text of a value for people, whatever its type.
 fn text_of(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr) -> String {
     match &expr.ty {
-        Type::Text { .. } => from.shown(expr).sql,
+        Type::Text { .. } => {
+            let text = from.shown(expr).sql;
+            match (&expr.kind, ctx.dialect.is_no_bytes(&text)) {
+                // whatever it was declared
+                (ExprKind::Column { rel, column }, Some(fine)) if !from.is_sure(*rel, *column) => {
+                    format!("CASE WHEN {fine} THEN {text} ELSE {} END", ctx.spell.hex(&text))
+                }
+                _ => text,
+            }
+        }
         Type::Bytes { .. } => ctx.spell.hex(&from.value(expr).sql),
         Type::Geometry | Type::Other(_) | Type::Array(_) | Type::Set { .. } | Type::Error => {
             ctx.spell.any_text(&from.value(expr).sql)

@@ -166,6 +166,13 @@ impl<'a> From<'a> {
         })
     }
 
+    /// Whether the values of a column are sure to be what they are declared to be.
+    pub fn is_sure(&self, rel: RelId, column: ColumnId) -> bool {
+        let (side, table) = self.relation(rel);
+        let schema = if side == Side::Old { &self.ctx.program.old } else { &self.ctx.program.new };
+        schema.column(table, column).trusted
+    }
+
     /// Where an expression for a column has a NUL that the engine's text cannot have, although it can be made; none: nowhere.
     pub fn has_nul(&mut self, expr: &Expr) -> Option<String> {
         let ctx = self.ctx;

@@ -147,7 +147,9 @@ fn staged(schema: &Schema, id: TableId, mut columns: Vec<ColumnId>, from: Reader
     for column in &columns {
         let of = table.column(*column);
         let (ty, spelled) = if own {
-            (of.ty.clone(), staged_own_type(dialect, of))
+            // as a number, whatever is no number stays what it is: text, or bytes
+            let kept = if of.trusted { of.ty.clone() } else { Type::Decimal { precision: None, scale: 0 } };
+            (kept, staged_own_type(dialect, of))
         } else {
             let ty = if as_text(schema, of) { Type::TEXT } else { of.ty.clone() };
             let spelled = match key.contains(column) {

@@ -474,7 +474,7 @@ impl<'a> Carrier<'a> {
             Failed::Old(error) => self.failed(step, format!("{title}, {OLD}"), &error, self.sides.old_address()),
             Failed::New(error) => self.failed(step, title, &error, self.sides.new_address()),
             Failed::Value(unfit) => {
-                let help = "when that is mended, `--resume` goes on here".to_owned();
+                let help = super::transfer::Unfit::HELP.to_owned();
                 RunError::Sql { step, title: format!("{title}, a value"), message: unfit.to_string(), help }
             }
             Failed::Lost { there, held } => RunError::Lost { table: table.to_owned(), there, held },

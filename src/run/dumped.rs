@@ -199,12 +199,9 @@ pub(super) async fn load(carrier: &mut Carrier<'_>, log: &Log, dump: &OldDump) -
                 carrier.failed(None, format!("{title}, {OLD}"), &error, carrier.sides.old_address())
             }),
             Broken::Writing(error) => carrier.failed(None, title, &error, carrier.sides.new_address()),
-            Broken::Value(unfit) => RunError::Sql {
-                step: None,
-                title,
-                message: unfit.to_string(),
-                help: "when that is mended, `--resume` goes on here".to_owned(),
-            },
+            Broken::Value(unfit) => {
+                RunError::Sql { step: None, title, message: unfit.to_string(), help: transfer::Unfit::HELP.to_owned() }
+            }
         })?;
     }
     if !job.allow_drift {

@@ -91,7 +91,8 @@ impl Sides {
             return Ok(Trust::parse(kept.unwrap_or_default()));
         }
         if let Some(dump) = self.dump() {
-            let found = of_dump(&dump, plan, Reader { engine: plan.program.old.engine, namespace: None }, self.engine())?;
+            let found =
+                of_dump(&dump, plan, Reader { engine: plan.program.old.engine, namespace: None }, self.engine())?;
             return Ok(Trust { kept: Vec::new(), ..found });
         }
         let looks = looks(plan, self.reader(), new.as_ref());
@@ -107,7 +108,12 @@ impl Sides {
 }
 
 /// Likewise, in one session, for this new engine.
-pub(super) async fn trusted(db: &mut Db, plan: &Plan, reader: Reader<'_>, engine: Engine) -> Result<Trust, sqlx::Error> {
+pub(super) async fn trusted(
+    db: &mut Db,
+    plan: &Plan,
+    reader: Reader<'_>,
+    engine: Engine,
+) -> Result<Trust, sqlx::Error> {
     let mut out = Trust::default();
     for look in looks(plan, reader, lacks(plan, engine).as_ref()) {
         out.add(look.ask(db, plan).await?);

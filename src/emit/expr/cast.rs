@@ -231,6 +231,11 @@ impl Emitter<'_> {
     /// Any value to text. Never fails of itself.
     fn make_text(&mut self, x: Frag, value: &Expr, from: &Type, span: Span) -> Frag {
         let d = self.dialect;
+        let own = self.read_column(value).filter(|(side, _)| !self.staged(*side));
+        let x = match own.and_then(|(_, column)| d.without_form(&x.operand(), &column.native)) {
+            Some(plain) => Frag::new(plain, x.nullable).failing(x.fails),
+            None => x,
+        };
         let o = x.operand();
         let sql = match from {
             from if from.is_textual() => return x,
@@ -400,8 +405,9 @@ impl Emitter<'_> {
                     x = Frag::new(self.dialect.round_datetime(&x.operand(), *precision), x.nullable).failing(x.fails);
                 }
                 if matches!(to, Type::TimestampTz { .. })
-                    && !matches!(from, Type::TimestampTz { .. })
-                    && let Some((low, high)) = self.dialect.moment_range()
+                    && let Some((low, high)) = self.program.new.engine.dialect().moment_range()
+                    && !(matches!(from, Type::TimestampTz { .. })
+                        && self.program.old.engine.dialect().moment_range().is_some())
                 {
                     x = self.repeatable(x);
                     let (low, high) = (self.dialect.datetime(low), self.dialect.datetime(high));

@@ -35,7 +35,7 @@ impl Emitter<'_> {
     fn tested_text(&mut self, column: &Frag, text: Frag, came: Came) -> Frag {
         let ok = match came {
             Came::AsText => None,
-            Came::NotAtAll => self.dialect.is_bytes(&column.operand()).map(|bytes| format!("NOT ({bytes})")),
+            Came::NotAtAll => self.dialect.is_no_bytes(&column.operand()),
             Came::Marked | Came::FromTyped => {
                 let mark = self.dialect.text(&NO_TEXT_MARK.to_string());
                 Some(format!("{} <> {mark}", self.dialect.left(&text.operand(), 1)))

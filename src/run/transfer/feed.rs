@@ -2,8 +2,8 @@
 
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-use super::cell::{Cell, Why};
 use super::cell::foreign::push_marked;
+use super::cell::{Cell, Why};
 use super::{Broken, Flow, Options, Unfit};
 use crate::dialect::{Holds, push_hex};
 

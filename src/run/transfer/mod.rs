@@ -91,6 +91,12 @@ pub struct Unfit {
     pub why: &'static str,
 }
 
+impl Unfit {
+    /// What can be done about it: the old side is never written.
+    pub(super) const HELP: &str =
+        "keep its row out with `skip where`, or leave its column out, then begin anew with `--fresh`";
+}
+
 impl fmt::Display for Unfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the value `{}` for {} {}", self.value, self.column, self.why)
