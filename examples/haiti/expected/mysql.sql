@@ -1,5 +1,5 @@
 -- haiti.mig for mysql, written by migc 0.1.0
--- program 6370d3707c11b8489cda461042a6085de211f4ffc48f1a92bb36dc7017f45caf
+-- program 3f08c376f2b1ebd124bb2cd7b015a4c63f7a5610dca2a42238f2953830cd0244
 -- Run it on the new database `sahana`; the old tables are read from `old` and never written.
 -- It stops at the first check that fails and then changes nothing.
 
@@ -144,7 +144,7 @@ ALTER TABLE `_mig_rows_or_organisation`
   ADD COLUMN `by_2_1` BIGINT,
   ADD PRIMARY KEY (`old_key`);
 CREATE INDEX `_mig_rejects_key` ON `_mig_rejects` (`row_key`(100));
-INSERT INTO `_mig_run` (`program`, `hash`, `started_at`) SELECT 'haiti.mig', '6370d3707c11b8489cda461042a6085de211f4ffc48f1a92bb36dc7017f45caf', UTC_TIMESTAMP();
+INSERT INTO `_mig_run` (`program`, `hash`, `started_at`) SELECT 'haiti.mig', '3f08c376f2b1ebd124bb2cd7b015a4c63f7a5610dca2a42238f2953830cd0244', UTC_TIMESTAMP();
 
 START TRANSACTION;
 
@@ -260,9 +260,9 @@ SELECT 2, 'auth_user', 'auth_user',
 
 -- Step 3: auth_group -> auth_group (haiti.mig:17)
 INSERT INTO `_mig_rejects` (`step`, `block`, `row_key`, `column_name`, `reason`, `value`, `row_json`)
-SELECT 3, 'auth_group', CAST(`o`.`id` AS CHAR), CASE WHEN `o`.`id_bad` THEN 'id' WHEN (`o`.`role_bad` OR `o`.`role_bad2`) THEN 'role' END,
-  CASE WHEN `o`.`id_bad` THEN 'it is out of the range of int32' WHEN (`o`.`role_bad` OR `o`.`role_bad2`) THEN 'it is longer than 512 characters' END,
-  CASE WHEN `o`.`id_bad` THEN CAST(`o`.`id` AS CHAR) WHEN (`o`.`role_bad` OR `o`.`role_bad2`) THEN `o`.`role` END,
+SELECT 3, 'auth_group', CAST(`o`.`id` AS CHAR), CASE WHEN `o`.`id_bad` THEN 'id' WHEN (`o`.`role_bad` OR `o`.`role_bad2`) THEN 'role' WHEN `o`.`description_bad` THEN 'description' END,
+  CASE WHEN `o`.`id_bad` THEN 'it is out of the range of int32' WHEN (`o`.`role_bad` OR `o`.`role_bad2`) THEN 'it is longer than 512 characters' WHEN `o`.`description_bad` THEN 'it does not fit text' END,
+  CASE WHEN `o`.`id_bad` THEN CAST(`o`.`id` AS CHAR) WHEN (`o`.`role_bad` OR `o`.`role_bad2`) THEN `o`.`role` WHEN `o`.`description_bad` THEN `o`.`description` END,
   JSON_OBJECT('id', `o`.`id`, 'role', `o`.`role`, 'description', `o`.`description`)
 FROM (SELECT `o`.*,
     `o`.`role_value` IS NOT NULL AND NOT (NOT (`o`.`role_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `role_bad2`
@@ -270,23 +270,26 @@ FROM (SELECT `o`.*,
     CASE WHEN NOT `o`.`role_bad` THEN `o`.`role` END AS `role_value`
   FROM (SELECT `o`.*,
     NOT (`o`.`id` BETWEEN -2147483648 AND 2147483647) AS `id_bad`,
-    `o`.`role` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`role`) <= 512) AS `role_bad`
+    `o`.`role` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`role`) <= 512) AS `role_bad`,
+    `o`.`description` IS NOT NULL AND NOT (NOT (`o`.`description` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `description_bad`
   FROM `old`.`auth_group` AS `o`) AS `o`) AS `o`) AS `o`
-WHERE (`o`.`id_bad` OR ((`o`.`role_bad` OR `o`.`role_bad2`)));
+WHERE (`o`.`id_bad` OR ((`o`.`role_bad` OR `o`.`role_bad2`)) OR `o`.`description_bad`);
 INSERT INTO `auth_group` (`id`, `role`, `description`)
 SELECT CASE WHEN NOT `o`.`id_bad` THEN `o`.`id` END,
   CASE WHEN NOT `o`.`role_bad2` THEN `o`.`role_value` END,
-  `o`.`description`
+  CASE WHEN NOT `o`.`description_bad` THEN `o`.`description` END
 FROM (SELECT `o`.*,
     `o`.`role_value` IS NOT NULL AND NOT (NOT (`o`.`role_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `role_bad2`
   FROM (SELECT `o`.*,
     CASE WHEN NOT `o`.`role_bad` THEN `o`.`role` END AS `role_value`
   FROM (SELECT `o`.*,
     NOT (`o`.`id` BETWEEN -2147483648 AND 2147483647) AS `id_bad`,
-    `o`.`role` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`role`) <= 512) AS `role_bad`
+    `o`.`role` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`role`) <= 512) AS `role_bad`,
+    `o`.`description` IS NOT NULL AND NOT (NOT (`o`.`description` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `description_bad`
   FROM `old`.`auth_group` AS `o`) AS `o`) AS `o`) AS `o`
 WHERE NOT `o`.`id_bad`
-  AND NOT ((`o`.`role_bad` OR `o`.`role_bad2`));
+  AND NOT ((`o`.`role_bad` OR `o`.`role_bad2`))
+  AND NOT `o`.`description_bad`;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 3, 'auth_group', 'auth_group',
   (SELECT COUNT(*) FROM `old`.`auth_group` AS `o`),
@@ -1324,9 +1327,9 @@ WHERE ((`o`.`parent_bad` OR (`gis_location`.`id` IS NULL AND (CASE WHEN NOT `o`.
 
 -- Step 13: gis_layer_js -> gis_layer_js (haiti.mig:46)
 INSERT INTO `_mig_rejects` (`step`, `block`, `row_key`, `column_name`, `reason`, `value`, `row_json`)
-SELECT 13, 'gis_layer_js', CAST(`o`.`id` AS CHAR), CASE WHEN `o`.`id_bad` THEN 'id' WHEN `o`.`created_on_bad` THEN 'created_on' WHEN `o`.`modified_on_bad` THEN 'modified_on' WHEN (`o`.`name_bad` OR `o`.`name_bad2`) THEN 'name' WHEN (`o`.`description_bad` OR `o`.`description_bad2`) THEN 'description' WHEN (`o`.`enabled_bad` OR `o`.`enabled_bad2`) THEN 'enabled' END,
-  CASE WHEN `o`.`id_bad` THEN 'it is out of the range of int32' WHEN `o`.`created_on_bad` THEN 'it is not a datetime that exists' WHEN `o`.`modified_on_bad` THEN 'it is not a datetime that exists' WHEN (`o`.`name_bad` OR `o`.`name_bad2`) THEN 'it is longer than 255 characters' WHEN (`o`.`description_bad` OR `o`.`description_bad2`) THEN 'it is longer than 255 characters' WHEN (`o`.`enabled_bad` OR `o`.`enabled_bad2`) THEN 'it is longer than 1 characters' END,
-  CASE WHEN `o`.`id_bad` THEN CAST(`o`.`id` AS CHAR) WHEN `o`.`created_on_bad` THEN `o`.`created_on` WHEN `o`.`modified_on_bad` THEN `o`.`modified_on` WHEN (`o`.`name_bad` OR `o`.`name_bad2`) THEN `o`.`name` WHEN (`o`.`description_bad` OR `o`.`description_bad2`) THEN `o`.`description` WHEN (`o`.`enabled_bad` OR `o`.`enabled_bad2`) THEN `o`.`enabled` END,
+SELECT 13, 'gis_layer_js', CAST(`o`.`id` AS CHAR), CASE WHEN `o`.`id_bad` THEN 'id' WHEN `o`.`created_on_bad` THEN 'created_on' WHEN `o`.`modified_on_bad` THEN 'modified_on' WHEN (`o`.`name_bad` OR `o`.`name_bad2`) THEN 'name' WHEN (`o`.`description_bad` OR `o`.`description_bad2`) THEN 'description' WHEN (`o`.`enabled_bad` OR `o`.`enabled_bad2`) THEN 'enabled' WHEN `o`.`code_bad` THEN 'code' END,
+  CASE WHEN `o`.`id_bad` THEN 'it is out of the range of int32' WHEN `o`.`created_on_bad` THEN 'it is not a datetime that exists' WHEN `o`.`modified_on_bad` THEN 'it is not a datetime that exists' WHEN (`o`.`name_bad` OR `o`.`name_bad2`) THEN 'it is longer than 255 characters' WHEN (`o`.`description_bad` OR `o`.`description_bad2`) THEN 'it is longer than 255 characters' WHEN (`o`.`enabled_bad` OR `o`.`enabled_bad2`) THEN 'it is longer than 1 characters' WHEN `o`.`code_bad` THEN 'it does not fit text' END,
+  CASE WHEN `o`.`id_bad` THEN CAST(`o`.`id` AS CHAR) WHEN `o`.`created_on_bad` THEN `o`.`created_on` WHEN `o`.`modified_on_bad` THEN `o`.`modified_on` WHEN (`o`.`name_bad` OR `o`.`name_bad2`) THEN `o`.`name` WHEN (`o`.`description_bad` OR `o`.`description_bad2`) THEN `o`.`description` WHEN (`o`.`enabled_bad` OR `o`.`enabled_bad2`) THEN `o`.`enabled` WHEN `o`.`code_bad` THEN `o`.`code` END,
   JSON_OBJECT('id', `o`.`id`, 'created_on', `o`.`created_on`, 'modified_on', `o`.`modified_on`, 'name', `o`.`name`, 'description', `o`.`description`, 'enabled', `o`.`enabled`, 'code', `o`.`code`)
 FROM (SELECT `o`.*,
     `o`.`name_value` IS NOT NULL AND NOT (NOT (`o`.`name_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `name_bad2`,
@@ -1342,9 +1345,10 @@ FROM (SELECT `o`.*,
     TRIM(`o`.`modified_on`) IS NOT NULL AND NOT (TRIM(`o`.`modified_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `modified_on_bad`,
     `o`.`name` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`name`) <= 255) AS `name_bad`,
     `o`.`description` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`description`) <= 255) AS `description_bad`,
-    `o`.`enabled` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`enabled`) <= 1) AS `enabled_bad`
+    `o`.`enabled` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`enabled`) <= 1) AS `enabled_bad`,
+    `o`.`code` IS NOT NULL AND NOT (NOT (`o`.`code` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `code_bad`
   FROM `old`.`gis_layer_js` AS `o`) AS `o`) AS `o`) AS `o`
-WHERE (`o`.`id_bad` OR `o`.`created_on_bad` OR `o`.`modified_on_bad` OR ((`o`.`name_bad` OR `o`.`name_bad2`)) OR ((`o`.`description_bad` OR `o`.`description_bad2`)) OR ((`o`.`enabled_bad` OR `o`.`enabled_bad2`)));
+WHERE (`o`.`id_bad` OR `o`.`created_on_bad` OR `o`.`modified_on_bad` OR ((`o`.`name_bad` OR `o`.`name_bad2`)) OR ((`o`.`description_bad` OR `o`.`description_bad2`)) OR ((`o`.`enabled_bad` OR `o`.`enabled_bad2`)) OR `o`.`code_bad`);
 INSERT INTO `gis_layer_js` (`id`, `created_on`, `modified_on`, `name`, `description`, `enabled`, `code`)
 SELECT CASE WHEN NOT `o`.`id_bad` THEN `o`.`id` END,
   CASE WHEN NOT `o`.`created_on_bad` THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
@@ -1352,7 +1356,7 @@ SELECT CASE WHEN NOT `o`.`id_bad` THEN `o`.`id` END,
   CASE WHEN NOT `o`.`name_bad2` THEN `o`.`name_value` END,
   CASE WHEN NOT `o`.`description_bad2` THEN `o`.`description_value` END,
   CASE WHEN NOT `o`.`enabled_bad2` THEN `o`.`enabled_value` END,
-  `o`.`code`
+  CASE WHEN NOT `o`.`code_bad` THEN `o`.`code` END
 FROM (SELECT `o`.*,
     `o`.`name_value` IS NOT NULL AND NOT (NOT (`o`.`name_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `name_bad2`,
     `o`.`description_value` IS NOT NULL AND NOT (NOT (`o`.`description_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `description_bad2`,
@@ -1367,14 +1371,16 @@ FROM (SELECT `o`.*,
     TRIM(`o`.`modified_on`) IS NOT NULL AND NOT (TRIM(`o`.`modified_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `modified_on_bad`,
     `o`.`name` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`name`) <= 255) AS `name_bad`,
     `o`.`description` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`description`) <= 255) AS `description_bad`,
-    `o`.`enabled` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`enabled`) <= 1) AS `enabled_bad`
+    `o`.`enabled` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`enabled`) <= 1) AS `enabled_bad`,
+    `o`.`code` IS NOT NULL AND NOT (NOT (`o`.`code` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `code_bad`
   FROM `old`.`gis_layer_js` AS `o`) AS `o`) AS `o`) AS `o`
 WHERE NOT `o`.`id_bad`
   AND NOT `o`.`created_on_bad`
   AND NOT `o`.`modified_on_bad`
   AND NOT ((`o`.`name_bad` OR `o`.`name_bad2`))
   AND NOT ((`o`.`description_bad` OR `o`.`description_bad2`))
-  AND NOT ((`o`.`enabled_bad` OR `o`.`enabled_bad2`));
+  AND NOT ((`o`.`enabled_bad` OR `o`.`enabled_bad2`))
+  AND NOT `o`.`code_bad`;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 13, 'gis_layer_js', 'gis_layer_js',
   (SELECT COUNT(*) FROM `old`.`gis_layer_js` AS `o`),
@@ -1685,9 +1691,9 @@ SELECT 15, 'or_organisation', 'or_organisation',
 -- after step 11: an office has a location
 -- after step 15: organisation_id refers to or_organisation
 INSERT INTO `_mig_rejects` (`step`, `block`, `row_key`, `column_name`, `reason`, `value`, `row_json`)
-SELECT 16, 'or_office', CAST(`o`.`id` AS CHAR), CASE WHEN `o`.`id_bad` THEN 'id' WHEN `o`.`created_on_bad` THEN 'created_on' WHEN `o`.`modified_on_bad` THEN 'modified_on' WHEN (`o`.`uuid_bad` OR `o`.`uuid_bad2`) THEN 'uuid' WHEN (`o`.`deleted_bad` OR `o`.`deleted_bad2`) THEN 'deleted' WHEN (`o`.`name_bad` OR `o`.`name_bad2`) THEN 'name' WHEN (`o`.`organisation_id_bad` OR (`or_organisation`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END) IS NOT NULL)) THEN 'organisation_id' WHEN `o`.`type_bad` THEN 'type' WHEN (`o`.`admin_bad` OR (`auth_group`.`id` IS NULL AND (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END) IS NOT NULL)) THEN 'admin' WHEN (`o`.`postcode_bad` OR `o`.`postcode_bad2`) THEN 'postcode' WHEN (`o`.`phone1_bad` OR `o`.`phone1_bad2`) THEN 'phone1' WHEN (`o`.`phone2_bad` OR `o`.`phone2_bad2`) THEN 'phone2' WHEN (`o`.`email_bad` OR `o`.`email_bad2`) THEN 'email' WHEN (`o`.`fax_bad` OR `o`.`fax_bad2`) THEN 'fax' WHEN `o`.`national_staff_bad` THEN 'national_staff' WHEN `o`.`international_staff_bad` THEN 'international_staff' WHEN (`o`.`vehicle_types_bad` OR `o`.`vehicle_types_bad2`) THEN 'vehicle_types' WHEN (`o`.`equipment_bad` OR `o`.`equipment_bad2`) THEN 'equipment' WHEN (`o`.`source_id_bad` OR (`s3_source`.`id` IS NULL AND (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END) IS NOT NULL)) THEN 'source_id' END,
-  CASE WHEN `o`.`id_bad` THEN 'it is out of the range of int32' WHEN `o`.`created_on_bad` THEN 'it is not a datetime that exists' WHEN `o`.`modified_on_bad` THEN 'it is not a datetime that exists' WHEN (`o`.`uuid_bad` OR `o`.`uuid_bad2`) THEN 'it is longer than 64 characters' WHEN (`o`.`deleted_bad` OR `o`.`deleted_bad2`) THEN 'it is longer than 1 characters' WHEN (`o`.`name_bad` OR `o`.`name_bad2`) THEN 'it is longer than 255 characters' WHEN (`o`.`organisation_id_bad` OR (`or_organisation`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END) IS NOT NULL)) THEN CASE WHEN `o`.`organisation_id_bad` THEN 'it is not a whole number in the range of int64' ELSE CASE WHEN NOT EXISTS (SELECT 1 FROM `old`.`or_organisation` AS `x` WHERE `x`.`id` = (CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END)) THEN '`or_organisation` has no row with this key' WHEN EXISTS (SELECT 1 FROM `_mig_rejects` AS j WHERE j.`block` = 'or_organisation' AND j.`row_key` = CAST((CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END) AS CHAR)) THEN 'the row of `or_organisation` with this key was rejected' ELSE 'the row of `or_organisation` with this key was skipped' END END WHEN `o`.`type_bad` THEN CASE WHEN `o`.`type_bad2` THEN 'it is not a whole number in the range of int64' ELSE 'it is out of the range of int32' END WHEN (`o`.`admin_bad` OR (`auth_group`.`id` IS NULL AND (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END) IS NOT NULL)) THEN CASE WHEN `o`.`admin_bad` THEN 'it is not a whole number in the range of int64' ELSE CASE WHEN NOT EXISTS (SELECT 1 FROM `old`.`auth_group` AS `x` WHERE `x`.`id` = (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END)) THEN '`auth_group` has no row with this key' WHEN EXISTS (SELECT 1 FROM `_mig_rejects` AS j WHERE j.`block` = 'auth_group' AND j.`row_key` = CAST((CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END) AS CHAR)) THEN 'the row of `auth_group` with this key was rejected' ELSE 'the row of `auth_group` with this key was skipped' END END WHEN (`o`.`postcode_bad` OR `o`.`postcode_bad2`) THEN 'it is longer than 255 characters' WHEN (`o`.`phone1_bad` OR `o`.`phone1_bad2`) THEN 'it is longer than 255 characters' WHEN (`o`.`phone2_bad` OR `o`.`phone2_bad2`) THEN 'it is longer than 255 characters' WHEN (`o`.`email_bad` OR `o`.`email_bad2`) THEN 'it is longer than 255 characters' WHEN (`o`.`fax_bad` OR `o`.`fax_bad2`) THEN 'it is longer than 255 characters' WHEN `o`.`national_staff_bad` THEN CASE WHEN `o`.`national_staff_bad2` THEN 'it is not a whole number in the range of int64' ELSE 'it is out of the range of int32' END WHEN `o`.`international_staff_bad` THEN CASE WHEN `o`.`international_staff_bad2` THEN 'it is not a whole number in the range of int64' ELSE 'it is out of the range of int32' END WHEN (`o`.`vehicle_types_bad` OR `o`.`vehicle_types_bad2`) THEN 'it is longer than 255 characters' WHEN (`o`.`equipment_bad` OR `o`.`equipment_bad2`) THEN 'it is longer than 255 characters' WHEN (`o`.`source_id_bad` OR (`s3_source`.`id` IS NULL AND (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END) IS NOT NULL)) THEN CASE WHEN `o`.`source_id_bad` THEN 'it is not a whole number in the range of int64' ELSE CASE WHEN NOT EXISTS (SELECT 1 FROM `old`.`s3_source` AS `x` WHERE `x`.`id` = (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END)) THEN '`s3_source` has no row with this key' WHEN EXISTS (SELECT 1 FROM `_mig_rejects` AS j WHERE j.`block` = 's3_source' AND j.`row_key` = CAST((CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END) AS CHAR)) THEN 'the row of `s3_source` with this key was rejected' ELSE 'the row of `s3_source` with this key was skipped' END END END,
-  CASE WHEN `o`.`id_bad` THEN CAST(`o`.`id` AS CHAR) WHEN `o`.`created_on_bad` THEN `o`.`created_on` WHEN `o`.`modified_on_bad` THEN `o`.`modified_on` WHEN (`o`.`uuid_bad` OR `o`.`uuid_bad2`) THEN `o`.`uuid` WHEN (`o`.`deleted_bad` OR `o`.`deleted_bad2`) THEN `o`.`deleted` WHEN (`o`.`name_bad` OR `o`.`name_bad2`) THEN `o`.`name` WHEN (`o`.`organisation_id_bad` OR (`or_organisation`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END) IS NOT NULL)) THEN `o`.`organisation_id` WHEN `o`.`type_bad` THEN `o`.`type` WHEN (`o`.`admin_bad` OR (`auth_group`.`id` IS NULL AND (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END) IS NOT NULL)) THEN `o`.`admin` WHEN (`o`.`postcode_bad` OR `o`.`postcode_bad2`) THEN `o`.`postcode` WHEN (`o`.`phone1_bad` OR `o`.`phone1_bad2`) THEN `o`.`phone1` WHEN (`o`.`phone2_bad` OR `o`.`phone2_bad2`) THEN `o`.`phone2` WHEN (`o`.`email_bad` OR `o`.`email_bad2`) THEN `o`.`email` WHEN (`o`.`fax_bad` OR `o`.`fax_bad2`) THEN `o`.`fax` WHEN `o`.`national_staff_bad` THEN `o`.`national_staff` WHEN `o`.`international_staff_bad` THEN `o`.`international_staff` WHEN (`o`.`vehicle_types_bad` OR `o`.`vehicle_types_bad2`) THEN `o`.`vehicle_types` WHEN (`o`.`equipment_bad` OR `o`.`equipment_bad2`) THEN `o`.`equipment` WHEN (`o`.`source_id_bad` OR (`s3_source`.`id` IS NULL AND (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END) IS NOT NULL)) THEN `o`.`source_id` END,
+SELECT 16, 'or_office', CAST(`o`.`id` AS CHAR), CASE WHEN `o`.`id_bad` THEN 'id' WHEN `o`.`created_on_bad` THEN 'created_on' WHEN `o`.`modified_on_bad` THEN 'modified_on' WHEN (`o`.`uuid_bad` OR `o`.`uuid_bad2`) THEN 'uuid' WHEN (`o`.`deleted_bad` OR `o`.`deleted_bad2`) THEN 'deleted' WHEN (`o`.`name_bad` OR `o`.`name_bad2`) THEN 'name' WHEN (`o`.`organisation_id_bad` OR (`or_organisation`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END) IS NOT NULL)) THEN 'organisation_id' WHEN `o`.`type_bad` THEN 'type' WHEN (`o`.`admin_bad` OR (`auth_group`.`id` IS NULL AND (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END) IS NOT NULL)) THEN 'admin' WHEN `o`.`address_bad` THEN 'address' WHEN (`o`.`postcode_bad` OR `o`.`postcode_bad2`) THEN 'postcode' WHEN (`o`.`phone1_bad` OR `o`.`phone1_bad2`) THEN 'phone1' WHEN (`o`.`phone2_bad` OR `o`.`phone2_bad2`) THEN 'phone2' WHEN (`o`.`email_bad` OR `o`.`email_bad2`) THEN 'email' WHEN (`o`.`fax_bad` OR `o`.`fax_bad2`) THEN 'fax' WHEN `o`.`national_staff_bad` THEN 'national_staff' WHEN `o`.`international_staff_bad` THEN 'international_staff' WHEN (`o`.`vehicle_types_bad` OR `o`.`vehicle_types_bad2`) THEN 'vehicle_types' WHEN (`o`.`equipment_bad` OR `o`.`equipment_bad2`) THEN 'equipment' WHEN (`o`.`source_id_bad` OR (`s3_source`.`id` IS NULL AND (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END) IS NOT NULL)) THEN 'source_id' END,
+  CASE WHEN `o`.`id_bad` THEN 'it is out of the range of int32' WHEN `o`.`created_on_bad` THEN 'it is not a datetime that exists' WHEN `o`.`modified_on_bad` THEN 'it is not a datetime that exists' WHEN (`o`.`uuid_bad` OR `o`.`uuid_bad2`) THEN 'it is longer than 64 characters' WHEN (`o`.`deleted_bad` OR `o`.`deleted_bad2`) THEN 'it is longer than 1 characters' WHEN (`o`.`name_bad` OR `o`.`name_bad2`) THEN 'it is longer than 255 characters' WHEN (`o`.`organisation_id_bad` OR (`or_organisation`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END) IS NOT NULL)) THEN CASE WHEN `o`.`organisation_id_bad` THEN 'it is not a whole number in the range of int64' ELSE CASE WHEN NOT EXISTS (SELECT 1 FROM `old`.`or_organisation` AS `x` WHERE `x`.`id` = (CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END)) THEN '`or_organisation` has no row with this key' WHEN EXISTS (SELECT 1 FROM `_mig_rejects` AS j WHERE j.`block` = 'or_organisation' AND j.`row_key` = CAST((CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END) AS CHAR)) THEN 'the row of `or_organisation` with this key was rejected' ELSE 'the row of `or_organisation` with this key was skipped' END END WHEN `o`.`type_bad` THEN CASE WHEN `o`.`type_bad2` THEN 'it is not a whole number in the range of int64' ELSE 'it is out of the range of int32' END WHEN (`o`.`admin_bad` OR (`auth_group`.`id` IS NULL AND (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END) IS NOT NULL)) THEN CASE WHEN `o`.`admin_bad` THEN 'it is not a whole number in the range of int64' ELSE CASE WHEN NOT EXISTS (SELECT 1 FROM `old`.`auth_group` AS `x` WHERE `x`.`id` = (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END)) THEN '`auth_group` has no row with this key' WHEN EXISTS (SELECT 1 FROM `_mig_rejects` AS j WHERE j.`block` = 'auth_group' AND j.`row_key` = CAST((CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END) AS CHAR)) THEN 'the row of `auth_group` with this key was rejected' ELSE 'the row of `auth_group` with this key was skipped' END END WHEN `o`.`address_bad` THEN 'it does not fit text' WHEN (`o`.`postcode_bad` OR `o`.`postcode_bad2`) THEN 'it is longer than 255 characters' WHEN (`o`.`phone1_bad` OR `o`.`phone1_bad2`) THEN 'it is longer than 255 characters' WHEN (`o`.`phone2_bad` OR `o`.`phone2_bad2`) THEN 'it is longer than 255 characters' WHEN (`o`.`email_bad` OR `o`.`email_bad2`) THEN 'it is longer than 255 characters' WHEN (`o`.`fax_bad` OR `o`.`fax_bad2`) THEN 'it is longer than 255 characters' WHEN `o`.`national_staff_bad` THEN CASE WHEN `o`.`national_staff_bad2` THEN 'it is not a whole number in the range of int64' ELSE 'it is out of the range of int32' END WHEN `o`.`international_staff_bad` THEN CASE WHEN `o`.`international_staff_bad2` THEN 'it is not a whole number in the range of int64' ELSE 'it is out of the range of int32' END WHEN (`o`.`vehicle_types_bad` OR `o`.`vehicle_types_bad2`) THEN 'it is longer than 255 characters' WHEN (`o`.`equipment_bad` OR `o`.`equipment_bad2`) THEN 'it is longer than 255 characters' WHEN (`o`.`source_id_bad` OR (`s3_source`.`id` IS NULL AND (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END) IS NOT NULL)) THEN CASE WHEN `o`.`source_id_bad` THEN 'it is not a whole number in the range of int64' ELSE CASE WHEN NOT EXISTS (SELECT 1 FROM `old`.`s3_source` AS `x` WHERE `x`.`id` = (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END)) THEN '`s3_source` has no row with this key' WHEN EXISTS (SELECT 1 FROM `_mig_rejects` AS j WHERE j.`block` = 's3_source' AND j.`row_key` = CAST((CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END) AS CHAR)) THEN 'the row of `s3_source` with this key was rejected' ELSE 'the row of `s3_source` with this key was skipped' END END END,
+  CASE WHEN `o`.`id_bad` THEN CAST(`o`.`id` AS CHAR) WHEN `o`.`created_on_bad` THEN `o`.`created_on` WHEN `o`.`modified_on_bad` THEN `o`.`modified_on` WHEN (`o`.`uuid_bad` OR `o`.`uuid_bad2`) THEN `o`.`uuid` WHEN (`o`.`deleted_bad` OR `o`.`deleted_bad2`) THEN `o`.`deleted` WHEN (`o`.`name_bad` OR `o`.`name_bad2`) THEN `o`.`name` WHEN (`o`.`organisation_id_bad` OR (`or_organisation`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END) IS NOT NULL)) THEN `o`.`organisation_id` WHEN `o`.`type_bad` THEN `o`.`type` WHEN (`o`.`admin_bad` OR (`auth_group`.`id` IS NULL AND (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END) IS NOT NULL)) THEN `o`.`admin` WHEN `o`.`address_bad` THEN `o`.`address` WHEN (`o`.`postcode_bad` OR `o`.`postcode_bad2`) THEN `o`.`postcode` WHEN (`o`.`phone1_bad` OR `o`.`phone1_bad2`) THEN `o`.`phone1` WHEN (`o`.`phone2_bad` OR `o`.`phone2_bad2`) THEN `o`.`phone2` WHEN (`o`.`email_bad` OR `o`.`email_bad2`) THEN `o`.`email` WHEN (`o`.`fax_bad` OR `o`.`fax_bad2`) THEN `o`.`fax` WHEN `o`.`national_staff_bad` THEN `o`.`national_staff` WHEN `o`.`international_staff_bad` THEN `o`.`international_staff` WHEN (`o`.`vehicle_types_bad` OR `o`.`vehicle_types_bad2`) THEN `o`.`vehicle_types` WHEN (`o`.`equipment_bad` OR `o`.`equipment_bad2`) THEN `o`.`equipment` WHEN (`o`.`source_id_bad` OR (`s3_source`.`id` IS NULL AND (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END) IS NOT NULL)) THEN `o`.`source_id` END,
   JSON_OBJECT('id', `o`.`id`, 'created_on', `o`.`created_on`, 'modified_on', `o`.`modified_on`, 'uuid', `o`.`uuid`, 'deleted', `o`.`deleted`, 'name', `o`.`name`, 'organisation_id', `o`.`organisation_id`, 'type', `o`.`type`, 'admin', `o`.`admin`, 'location_id', `o`.`location_id`, 'parent', `o`.`parent`, 'address', `o`.`address`, 'postcode', `o`.`postcode`, 'phone1', `o`.`phone1`, 'phone2', `o`.`phone2`, 'email', `o`.`email`, 'fax', `o`.`fax`, 'national_staff', `o`.`national_staff`, 'international_staff', `o`.`international_staff`, 'number_of_vehicles', `o`.`number_of_vehicles`, 'vehicle_types', `o`.`vehicle_types`, 'equipment', `o`.`equipment`, 'source_id', `o`.`source_id`)
 FROM (SELECT `o`.*,
     `o`.`uuid_value` IS NOT NULL AND NOT (NOT (`o`.`uuid_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `uuid_bad2`,
@@ -1721,6 +1727,7 @@ FROM (SELECT `o`.*,
     TRIM(`o`.`organisation_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`organisation_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`organisation_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `organisation_id_bad`,
     TRIM(`o`.`type`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `type_bad`,
     TRIM(`o`.`admin`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `admin_bad`,
+    `o`.`address` IS NOT NULL AND NOT (NOT (`o`.`address` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `address_bad`,
     `o`.`postcode` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`postcode`) <= 255) AS `postcode_bad`,
     `o`.`phone1` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`phone1`) <= 255) AS `phone1_bad`,
     `o`.`phone2` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`phone2`) <= 255) AS `phone2_bad`,
@@ -1738,7 +1745,7 @@ FROM (SELECT `o`.*,
   LEFT JOIN `_mig_rows_or_organisation` AS `or_organisation` ON `or_organisation`.`old_key` = (CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END)
   LEFT JOIN `auth_group` AS `auth_group` ON `auth_group`.`id` = (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END)
   LEFT JOIN `s3_source` AS `s3_source` ON `s3_source`.`id` = (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END)
-WHERE (`o`.`id_bad` OR `o`.`created_on_bad` OR `o`.`modified_on_bad` OR ((`o`.`uuid_bad` OR `o`.`uuid_bad2`)) OR ((`o`.`deleted_bad` OR `o`.`deleted_bad2`)) OR ((`o`.`name_bad` OR `o`.`name_bad2`)) OR ((`o`.`organisation_id_bad` OR (`or_organisation`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END) IS NOT NULL))) OR `o`.`type_bad` OR ((`o`.`admin_bad` OR (`auth_group`.`id` IS NULL AND (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END) IS NOT NULL))) OR ((`o`.`postcode_bad` OR `o`.`postcode_bad2`)) OR ((`o`.`phone1_bad` OR `o`.`phone1_bad2`)) OR ((`o`.`phone2_bad` OR `o`.`phone2_bad2`)) OR ((`o`.`email_bad` OR `o`.`email_bad2`)) OR ((`o`.`fax_bad` OR `o`.`fax_bad2`)) OR `o`.`national_staff_bad` OR `o`.`international_staff_bad` OR ((`o`.`vehicle_types_bad` OR `o`.`vehicle_types_bad2`)) OR ((`o`.`equipment_bad` OR `o`.`equipment_bad2`)) OR ((`o`.`source_id_bad` OR (`s3_source`.`id` IS NULL AND (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END) IS NOT NULL))));
+WHERE (`o`.`id_bad` OR `o`.`created_on_bad` OR `o`.`modified_on_bad` OR ((`o`.`uuid_bad` OR `o`.`uuid_bad2`)) OR ((`o`.`deleted_bad` OR `o`.`deleted_bad2`)) OR ((`o`.`name_bad` OR `o`.`name_bad2`)) OR ((`o`.`organisation_id_bad` OR (`or_organisation`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END) IS NOT NULL))) OR `o`.`type_bad` OR ((`o`.`admin_bad` OR (`auth_group`.`id` IS NULL AND (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END) IS NOT NULL))) OR `o`.`address_bad` OR ((`o`.`postcode_bad` OR `o`.`postcode_bad2`)) OR ((`o`.`phone1_bad` OR `o`.`phone1_bad2`)) OR ((`o`.`phone2_bad` OR `o`.`phone2_bad2`)) OR ((`o`.`email_bad` OR `o`.`email_bad2`)) OR ((`o`.`fax_bad` OR `o`.`fax_bad2`)) OR `o`.`national_staff_bad` OR `o`.`international_staff_bad` OR ((`o`.`vehicle_types_bad` OR `o`.`vehicle_types_bad2`)) OR ((`o`.`equipment_bad` OR `o`.`equipment_bad2`)) OR ((`o`.`source_id_bad` OR (`s3_source`.`id` IS NULL AND (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END) IS NOT NULL))));
 INSERT INTO `or_office` (`id`, `created_on`, `modified_on`, `uuid`, `deleted`, `name`, `organisation_id`, `type`, `admin`, `location_id`, `parent`, `address`, `postcode`, `phone1`, `phone2`, `email`, `fax`, `national_staff`, `international_staff`, `number_of_vehicles`, `vehicle_types`, `equipment`, `source_id`)
 SELECT CASE WHEN NOT `o`.`id_bad` THEN `o`.`id` END,
   CASE WHEN NOT `o`.`created_on_bad` THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
@@ -1751,7 +1758,7 @@ SELECT CASE WHEN NOT `o`.`id_bad` THEN `o`.`id` END,
   `auth_group`.`id`,
   `gis_location`.`id`,
   NULL,
-  `o`.`address`,
+  CASE WHEN NOT `o`.`address_bad` THEN `o`.`address` END,
   CASE WHEN NOT `o`.`postcode_bad2` THEN `o`.`postcode_value` END,
   CASE WHEN NOT `o`.`phone1_bad2` THEN `o`.`phone1_value` END,
   CASE WHEN NOT `o`.`phone2_bad2` THEN `o`.`phone2_value` END,
@@ -1795,6 +1802,7 @@ FROM (SELECT `o`.*,
     TRIM(`o`.`organisation_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`organisation_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`organisation_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `organisation_id_bad`,
     TRIM(`o`.`type`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `type_bad`,
     TRIM(`o`.`admin`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `admin_bad`,
+    `o`.`address` IS NOT NULL AND NOT (NOT (`o`.`address` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `address_bad`,
     `o`.`postcode` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`postcode`) <= 255) AS `postcode_bad`,
     `o`.`phone1` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`phone1`) <= 255) AS `phone1_bad`,
     `o`.`phone2` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`phone2`) <= 255) AS `phone2_bad`,
@@ -1821,6 +1829,7 @@ WHERE NOT `o`.`id_bad`
   AND NOT ((`o`.`organisation_id_bad` OR (`or_organisation`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END) IS NOT NULL)))
   AND NOT `o`.`type_bad`
   AND NOT ((`o`.`admin_bad` OR (`auth_group`.`id` IS NULL AND (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END) IS NOT NULL)))
+  AND NOT `o`.`address_bad`
   AND NOT ((`o`.`postcode_bad` OR `o`.`postcode_bad2`))
   AND NOT ((`o`.`phone1_bad` OR `o`.`phone1_bad2`))
   AND NOT ((`o`.`phone2_bad` OR `o`.`phone2_bad2`))
@@ -1866,6 +1875,7 @@ FROM (SELECT `o`.*,
     TRIM(`o`.`organisation_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`organisation_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`organisation_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `organisation_id_bad`,
     TRIM(`o`.`type`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `type_bad`,
     TRIM(`o`.`admin`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `admin_bad`,
+    `o`.`address` IS NOT NULL AND NOT (NOT (`o`.`address` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `address_bad`,
     `o`.`postcode` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`postcode`) <= 255) AS `postcode_bad`,
     `o`.`phone1` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`phone1`) <= 255) AS `phone1_bad`,
     `o`.`phone2` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`phone2`) <= 255) AS `phone2_bad`,
@@ -1891,6 +1901,7 @@ WHERE ((`o`.`location_id_bad` OR (`gis_location`.`id` IS NULL AND (CASE WHEN NOT
   AND NOT ((`o`.`organisation_id_bad` OR (`or_organisation`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END) IS NOT NULL)))
   AND NOT `o`.`type_bad`
   AND NOT ((`o`.`admin_bad` OR (`auth_group`.`id` IS NULL AND (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END) IS NOT NULL)))
+  AND NOT `o`.`address_bad`
   AND NOT ((`o`.`postcode_bad` OR `o`.`postcode_bad2`))
   AND NOT ((`o`.`phone1_bad` OR `o`.`phone1_bad2`))
   AND NOT ((`o`.`phone2_bad` OR `o`.`phone2_bad2`))
@@ -1936,6 +1947,7 @@ FROM (SELECT `o`.*,
     TRIM(`o`.`organisation_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`organisation_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`organisation_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `organisation_id_bad`,
     TRIM(`o`.`type`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `type_bad`,
     TRIM(`o`.`admin`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `admin_bad`,
+    `o`.`address` IS NOT NULL AND NOT (NOT (`o`.`address` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `address_bad`,
     `o`.`postcode` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`postcode`) <= 255) AS `postcode_bad`,
     `o`.`phone1` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`phone1`) <= 255) AS `phone1_bad`,
     `o`.`phone2` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`phone2`) <= 255) AS `phone2_bad`,
@@ -1962,6 +1974,7 @@ WHERE `o`.`number_of_vehicles_bad`
   AND NOT ((`o`.`organisation_id_bad` OR (`or_organisation`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END) IS NOT NULL)))
   AND NOT `o`.`type_bad`
   AND NOT ((`o`.`admin_bad` OR (`auth_group`.`id` IS NULL AND (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END) IS NOT NULL)))
+  AND NOT `o`.`address_bad`
   AND NOT ((`o`.`postcode_bad` OR `o`.`postcode_bad2`))
   AND NOT ((`o`.`phone1_bad` OR `o`.`phone1_bad2`))
   AND NOT ((`o`.`phone2_bad` OR `o`.`phone2_bad2`))
