@@ -177,21 +177,33 @@ fn collect(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr, arms: &mut Vec<(
     let text = match &expr.kind {
         ExprKind::Fit { value, not_null, .. } => {
             let what = match &expr.ty {
-                Type::Text { max: Some(max), .. } => format!("it is longer than {max} characters"),
-                Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64 => {
-                    format!("it is out of the range of {}", expr.ty)
+                ty @ Type::Text { max, .. } => {
+                    let longer = max.map(|max| ctx.text(&format!("it is longer than {max} characters")));
+                    let longer = longer.filter(|_| !never_too_large(value, expr));
+                    let lacks = ctx.text("it has a character that the new column's character set lacks");
+                    match (longer, max, ty.lacks_characters()) {
+                        (Some(longer), Some(max), true) => {
+                            let length = ctx.dialect.char_length(&from.value(value).operand());
+                            format!("CASE WHEN {length} > {max} THEN {longer} ELSE {lacks} END")
+                        }
+                        (Some(longer), ..) => longer,
+                        (None, ..) => lacks,
+                    }
                 }
-                Type::Enum { .. } => "it is not one of the values of the new column".to_string(),
-                ty => format!("it does not fit {ty}"),
+                Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64 => {
+                    ctx.text(&format!("it is out of the range of {}", expr.ty))
+                }
+                Type::Enum { .. } => ctx.text("it is not one of the values of the new column"),
+                ty => ctx.text(&format!("it does not fit {ty}")),
             };
             let null = ctx.text("it is null, and the new column takes no null");
-            match (*not_null && value.nullable, never_too_large(value, expr)) {
+            match (*not_null && value.nullable, never_too_large(value, expr) && !expr.ty.lacks_characters()) {
                 (true, true) => null,
                 (true, false) => {
                     let inner = from.value(value).sql;
-                    format!("CASE WHEN {inner} IS NULL THEN {null} ELSE {} END", ctx.text(&what))
+                    format!("CASE WHEN {inner} IS NULL THEN {null} ELSE {what} END")
                 }
-                (false, _) => ctx.text(&what),
+                (false, _) => what,
             }
         }
         ExprKind::Cast { format: Some(format), .. } => {
@@ -225,7 +237,12 @@ fn collect(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr, arms: &mut Vec<(
 }
 
 fn never_too_large(value: &Expr, fit: &Expr) -> bool {
-    value.ty == fit.ty || matches!((&value.ty, &fit.ty), (Type::Text { .. }, Type::Text { max: None, .. }))
+    match (&value.ty, &fit.ty) {
+        (Type::Text { max: has, .. }, Type::Text { max, .. }) => {
+            max.is_none_or(|max| has.is_some_and(|has| has <= max))
+        }
+        (value, fit) => value == fit,
+    }
 }
 
 fn first_follow(expr: &Expr) -> Option<&Follow> {

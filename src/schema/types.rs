@@ -99,6 +99,13 @@ pub struct Collation {
     pub pads: bool,
 }
 
+impl Collation {
+    /// Whether its character set lacks characters of Unicode.
+    pub fn lacks_characters(&self) -> bool {
+        !matches!(self.charset, Charset::Unicode | Charset::Wide)
+    }
+}
+
 /// What characters text can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -128,6 +135,11 @@ impl Type {
             Type::Int { bits, unsigned: false } => Some((-(1i128 << (bits - 1)), (1i128 << (bits - 1)) - 1)),
             _ => None,
         }
+    }
+
+    /// Whether its character set lacks characters that other columns may hold.
+    pub fn lacks_characters(&self) -> bool {
+        matches!(self, Type::Text { collation: Some(c), .. } if c.lacks_characters())
     }
 
     /// Text, an enum or a set: something a text literal compares with.

@@ -4,7 +4,7 @@ use super::{Emitter, Frag, Mode, either};
 use crate::dialect::format::{Field, Format, parse_format};
 use crate::dialect::{INT64, Tested};
 use crate::plan::{Expr, ExprKind, Value};
-use crate::schema::{Charset, Type};
+use crate::schema::Type;
 use crate::source::Span;
 
 /// The words for true and false.
@@ -451,10 +451,7 @@ impl Emitter<'_> {
             _ => x,
         };
         // characters that the new column's character set lacks
-        let Some(to) = collation.as_ref().filter(|c| c.charset != Charset::Unicode && c.charset != Charset::Wide)
-        else {
-            return x;
-        };
+        let Some(to) = collation.as_ref().filter(|c| c.lacks_characters()) else { return x };
         let from = match &value.ty {
             Type::Text { collation: Some(c), .. } => Some(c.name.split('_').next().unwrap_or_default()),
             _ => None,
