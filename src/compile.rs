@@ -126,6 +126,7 @@ struct DumpName {
     stamp: Option<Stamp>,
     engine: Engine,
     encoding: Option<String>,
+    database: Option<String>,
 }
 
 impl Dump {
@@ -140,7 +141,13 @@ impl Dump {
     fn read(&self) -> &(Arc<Schema>, Diagnostics) {
         self.read.get_or_init(|| {
             let mut found = Diagnostics::new();
-            let schema = ddl::read(self.file, self.source.text(), self.name.engine, &mut found);
+            let schema = ddl::read_of(
+                self.file,
+                self.source.text(),
+                self.name.engine,
+                self.name.database.as_deref(),
+                &mut found,
+            );
             (Arc::new(schema), found)
         })
     }
@@ -453,6 +460,7 @@ impl Sides<'_> {
             path,
             engine,
             encoding: said.encoding.as_ref().map(|n| n.text.clone()),
+            database: said.database.as_ref().map(|n| n.text.clone()),
         };
         let stamped = name.stamp.is_some();
         let dump = match self.known(|dump| stamped && dump.name == name, &mut done.sources) {

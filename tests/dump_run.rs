@@ -241,3 +241,70 @@ fn a_packed_file_of_sqlite_is_a_database() {
     assert!(output.status.success(), "{}", said(&output));
     assert_eq!(world.rows(), "1|7\n0|\n");
 }
+
+/// Moves a dump into a new file of SQLite, with `migc run` and with a script that has the rows; answers both outcomes.
+fn both_ways(from: &str, dump: &str, new: &str, program: &str, query: &str) -> [String; 2] {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("old.sql"), dump).unwrap();
+    fs::write(path("new.sql"), new).unwrap();
+    fs::write(path("main.mig"), format!("from {from}\ninto sqlite \"new.sql\"\n{program}\n")).unwrap();
+    let rows = |database: &str| {
+        let output = Command::new("sqlite3").current_dir(&folder).args([database, query]).output().unwrap();
+        said(&output)
+    };
+    let output = migc()
+        .current_dir(&folder)
+        .args(["run", "main.mig", "--from", "old.sql", "--into", "sqlite:run.db", "--create"])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+    let output = migc()
+        .current_dir(&folder)
+        .args(["compile", "main.mig", "--to", "sqlite", "--data", "old.sql", "--create", "-o", "script.sql"])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+    let script = fs::File::open(path("script.sql")).unwrap();
+    let output = Command::new("sqlite3").current_dir(&folder).arg("script.db").stdin(script).output().unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+    [rows("run.db"), rows("script.db")]
+}
+
+#[test]
+fn one_database_is_taken_out_of_a_dump_of_several() {
+    let mysql = "CREATE DATABASE `a1`;\nUSE `a1`;\n\
+        CREATE TABLE `t` (`id` int NOT NULL, `a` varchar(9), `b` varchar(9), PRIMARY KEY (`id`));\n\
+        INSERT INTO `t` VALUES (1,'007','B1');\nCREATE TABLE `only_a1` (`x` int);\n\
+        CREATE DATABASE `a2`;\nUSE `a2`;\nDROP TABLE IF EXISTS `t`;\n\
+        CREATE TABLE `t` (`id` int NOT NULL, `b` decimal(10,1), `a` varchar(9), PRIMARY KEY (`id`));\n\
+        INSERT INTO `t` VALUES (2,2.5,'A2');\n";
+    let postgres = "\\connect a1\nCREATE TABLE public.t (id integer PRIMARY KEY, a text, b text);\n\
+        CREATE TABLE public.only_a1 (x integer);\nCOPY public.t (id, a, b) FROM stdin;\n1\t007\tB1\n\\.\n\
+        \\connect -reuse-previous=on \"dbname='a2'\"\nCREATE TABLE public.t (id integer PRIMARY KEY, b numeric(10,1), a text);\n\
+        COPY public.t (id, b, a) FROM stdin;\n2\t2.5\tA2\n\\.\n";
+    let new = "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT);";
+    for (engine, dump) in [("mysql", mysql), ("postgres", postgres)] {
+        let from = |database: &str| format!("{engine} \"old.sql\" database {database}");
+        let first = both_ways(&from("a1"), dump, new, "copy t\nignore only_a1", "SELECT * FROM t");
+        assert_eq!(first, ["1|007|B1\n", "1|007|B1\n"], "{engine}");
+        let program = "table t -> t { id; a; b as text -> b }";
+        let second = both_ways(&from("a2"), dump, new, program, "SELECT * FROM t");
+        assert_eq!(second, ["2|A2|2.5\n", "2|A2|2.5\n"], "{engine}");
+    }
+}
+
+#[test]
+fn names_that_differ_in_case_are_two_in_every_engine() {
+    let dump = "CREATE TABLE public.t (\"Id\" integer NOT NULL, id integer NOT NULL, \"ID\" text, \"ID_3\" text, PRIMARY KEY (\"Id\", id));\n\
+        COPY public.t (\"Id\", id, \"ID\", \"ID_3\") FROM stdin;\n1\t2\tA\tB\n1\t3\tC\tD\n\\.\n\
+        CREATE TABLE public.\"T\" (nr integer PRIMARY KEY, big integer, small integer);\n\
+        COPY public.\"T\" (nr, big, small) FROM stdin;\n7\t1\t3\n\\.\n";
+    let new = "CREATE TABLE t (big INTEGER, small INTEGER, v TEXT, w TEXT, n INTEGER, PRIMARY KEY (big, small));\
+        CREATE TABLE u (id INTEGER PRIMARY KEY, v TEXT NOT NULL);";
+    let program = "table t -> t { Id -> big; id -> small; ID -> v; trim(ID_3) -> w; count(* from T where big = Id) -> n }\n\
+        table T -> u { nr -> id; t[Id = big, id = small].ID -> v or reject }";
+    let query = "SELECT * FROM t ORDER BY small; SELECT * FROM u";
+    let found = both_ways("postgres \"old.sql\"", dump, new, program, query);
+    assert_eq!(found, ["1|2|A|B|1\n1|3|C|D|1\n7|C\n", "1|2|A|B|1\n1|3|C|D|1\n7|C\n"]);
+}

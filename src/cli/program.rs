@@ -225,7 +225,7 @@ impl Common {
                 let url = login::asked(url)?.in_encoding(side.encoding.as_ref().map(|name| name.text.as_str()));
                 let engine = side.engine.text.parse().ok();
                 let name = side.schema.or(side.database).map(|name| name.text);
-                let found = match dump_schema(&url, engine, &mut sources, &mut odd)? {
+                let found = match dump_schema(&url, engine, name.as_deref(), &mut sources, &mut odd)? {
                     Some(schema) => schema,
                     None => live_schema(&url, name.as_deref(), &mut sources, &mut odd)?,
                 };
@@ -269,6 +269,7 @@ fn sides(file: &Path) -> Result<(Option<Side>, Option<Side>), Failure> {
 fn dump_schema(
     url: &Address,
     engine: Option<Engine>,
+    database: Option<&str>,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Schema>, Failure> {
@@ -285,7 +286,7 @@ fn dump_schema(
     while reader.next_table().map_err(RunError::from)?.is_some() {}
     let text = reader.own_ddl();
     let file = sources.add(path.display().to_string(), text.as_str());
-    Ok(Some(ddl::read(file, &text, engine, diagnostics)))
+    Ok(Some(ddl::read_of(file, &text, engine, database, diagnostics)))
 }
 
 /// Reads the schema of a database. Its DDL becomes a text that findings can show.

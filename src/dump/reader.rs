@@ -431,18 +431,25 @@ impl Reader {
     /// The dump's own tables, as far as their definitions name a table.
     pub(super) fn own_schema(&self, name: &str) -> Schema {
         let lower = name.to_lowercase();
-        let names: Vec<&String> = self.own.iter().filter(|text| text.to_lowercase().contains(&lower)).collect();
+        let enters =
+            |text: &str| text.starts_with('\\') || text.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("USE "));
+        let about = |text: &&String| enters(text) || text.to_lowercase().contains(&lower);
+        let names: Vec<&String> = self.own.iter().filter(about).collect();
         let leans = |text: &&String| ["INHERITS", "LIKE", "PARTITION"].iter().any(|word| text.contains(word));
         let text: String = match names.iter().copied().any(|text| leans(&text)) {
             true => self.own.concat(),
             false => names.into_iter().map(String::as_str).collect(),
         };
-        ddl::read(FileId::default(), &text, self.engine, &mut Diagnostics::new())
+        ddl::read_of(FileId::default(), &text, self.engine, self.namespace.as_deref(), &mut Diagnostics::new())
     }
 
     /// A line for psql.
     fn client_line(&mut self) -> Result<(), Wrong> {
         let line = self.rest_of_line()?;
+        if let Some(database) = ddl::connects_to(&line) {
+            self.own.push(format!("{line}\n"));
+            self.database = Some(database.to_owned());
+        }
         let mut words = line.split_ascii_whitespace();
         let first = words.next();
         if first == Some("\\encoding")
@@ -450,10 +457,6 @@ impl Reader {
             && self.client.assign("CLIENT_ENCODING", name.trim_matches('\''))
         {
             return self.charset(self.lexer.input.line());
-        }
-        if matches!(first, Some("\\connect" | "\\c")) {
-            let name = words.find(|w| !w.starts_with('-')).unwrap_or("").trim_matches('"');
-            self.database = Some(name.to_owned()).filter(|n| !n.is_empty());
         }
         Ok(())
     }
@@ -560,7 +563,10 @@ impl Reader {
                     self.search_path = path;
                     self.own.push(format!("{text};\n"));
                 }
-                Says::Use(name) => self.database = Some(name),
+                Says::Use(name) => {
+                    self.database = Some(name);
+                    self.own.push(format!("{text};\n"));
+                }
                 Says::Begin => self.open_since = self.open_since.or(Some(line)),
                 Says::Commit => self.open_since = None,
                 Says::Rollback => {
@@ -656,6 +662,11 @@ impl Reader {
         }
         let Some(name) = path.pop() else { return Ok(None) };
         let qualifier = path.pop();
+        let database = qualifier.as_ref().filter(|_| self.lexer.flavor.databases).or(self.database.as_ref());
+        let elsewhere = |only: &String| database.is_some_and(|name| !name.eq_ignore_ascii_case(only));
+        if self.schema.database.as_ref().is_some_and(elsewhere) {
+            return Ok(None);
+        }
         let id = if self.lexer.flavor.databases {
             let database = qualifier.as_ref().or(self.database.as_ref());
             if database.is_some_and(|d| ddl::system_databases(self.engine).contains(&d.as_str())) {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::Statement;
 use super::expr::Unsupported;
 use super::scope::Part;
-use super::staging::{Reader, staged_name};
+use super::staging::{Reader, staged_column, staged_name};
 use crate::diag::{Code, Diagnostic};
 use crate::dialect::{Dialect, Engine, Statements};
 use crate::plan::{self, Block, BlockId, Facts, KeyStrategy, Plan, Program, Reads, Side, StepKind, Unique, UniqueThen};
@@ -132,8 +132,19 @@ impl<'a> Context<'a> {
             Side::Old => (&self.names.old, &self.program.old),
             Side::New => (&self.names.new, &self.program.new),
         };
-        let names = || schema.table(table).columns.iter().map(|c| self.name(&c.name)).collect();
+        let names = || match side {
+            Side::Old if self.staged => {
+                let all = (0..schema.table(table).columns.len()).map(ColumnId);
+                all.map(|c| self.name(&staged_column(schema, table, c, self.dialect.engine()))).collect()
+            }
+            _ => schema.table(table).columns.iter().map(|c| self.name(&c.name)).collect(),
+        };
         cells.get(table.0).map_or(&[], |cell| cell.get_or_init(names).as_slice())
+    }
+
+    /// A column's quoted name.
+    pub fn column(&self, side: Side, table: TableId, column: ColumnId) -> String {
+        self.columns(side, table).get(column.0).cloned().unwrap_or_default()
     }
 
     pub fn block(&self, id: BlockId) -> &'a Block {

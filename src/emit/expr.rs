@@ -12,7 +12,7 @@ mod number;
 mod stored;
 
 use super::condition::{bracket, either, is_atom, negate};
-use super::staging::may_be_impossible;
+use super::staging::{may_be_impossible, staged_column};
 use crate::dialect::{Dialect, Tested};
 use crate::plan::{
     Aggregate, AggregateFunction, Expr, ExprKind, Follow, Lookup, OrderTerm, Otherwise, Program, RawPiece, RelId, Side,
@@ -171,7 +171,7 @@ impl<'a> Emitter<'a> {
             }
             ExprKind::Inner(column) => match self.inner.last() {
                 Some(row) => {
-                    let sql = format!("{}.{}", row.alias, self.dialect.ident(&self.inner_column(row, *column).name));
+                    let sql = format!("{}.{}", row.alias, self.held_name(row.side, row.table, *column));
                     let (side, table) = (row.side, row.table);
                     self.column(sql, side, table, *column, expr)
                 }
@@ -286,6 +286,11 @@ impl<'a> Emitter<'a> {
 
     fn in_subquery(&self) -> bool {
         self.inner.iter().any(|row| row.subquery)
+    }
+
+    /// What a column is called where this engine has its table.
+    fn held_name(&self, side: Side, table: TableId, column: ColumnId) -> String {
+        self.dialect.ident(&staged_column(self.schema(side), table, column, self.dialect.engine()))
     }
 
     /// Whether tables of a side were put into this engine from another one.
@@ -671,8 +676,8 @@ impl<'a> Emitter<'a> {
             .iter()
             .zip(on)
             .map(|((column, expr), key)| {
+                let name = format!("{alias}.{}", self.held_name(lookup.side, lookup.table, *column));
                 let column = schema.column(lookup.table, *column);
-                let name = format!("{alias}.{}", self.dialect.ident(&column.name));
                 let held = match self.staged(lookup.side) && column.ty.is_textual() {
                     true => self.dialect.helper_text(),
                     false => column.ty.clone(),

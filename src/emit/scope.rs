@@ -352,7 +352,7 @@ impl<'a> From<'a> {
             .key
             .iter()
             .zip(key)
-            .map(|(k, value)| Meets::plain(ctx.name(&schema.column(k.column).name), value.operand()))
+            .map(|(k, value)| Meets::plain(ctx.column(Side::Old, base.table, k.column), value.operand()))
             .collect();
         let wanted = on.first().map(|on| on.column.clone()).unwrap_or_default();
         let rows = super::look::moving_rows(ctx, id).unwrap_or_else(|| ctx.table(Side::Old, base.table));
@@ -595,7 +595,7 @@ impl Scope for From<'_> {
             .iter()
             .zip(on)
             .map(|((column, expr), value)| Meets {
-                column: ctx.name(&table.column(*column).name),
+                column: ctx.column(lookup.side, lookup.table, *column),
                 value: value.operand(),
                 types: Some((ctx.held(lookup.side, lookup.table, *column), expr.ty.clone())),
             })

@@ -1,5 +1,6 @@
 //! Tables that old rows are staged in, where the new database cannot see the old tables.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::ddl::{names, own_type};
@@ -99,6 +100,28 @@ pub(super) fn staged_name(schema: &Schema, id: TableId) -> String {
     format!("{}{number}", &name[..cut])
 }
 
+/// What an old column is called in an engine: where its table is staged on another one, which may not tell `id` from `ID`, it gets
+/// a number if another column has that name.
+pub(super) fn staged_column(schema: &Schema, table: TableId, column: ColumnId, engine: Engine) -> Cow<'_, str> {
+    let table = schema.table(table);
+    let name = table.column(column).name.as_str();
+    let is_taken = |name: &str| {
+        let namesake =
+            |(id, other): (ColumnId, &Column)| id != column && other.name.to_lowercase() == name.to_lowercase();
+        table.iter().any(namesake)
+    };
+    if schema.engine == engine || !is_taken(name) {
+        return Cow::Borrowed(name);
+    }
+    let numbered = |extra: usize| {
+        let number = format!("_{}", column.0 + 1 + extra * table.columns.len());
+        let longest = name.len().min(LONGEST_NAME - number.len());
+        let cut = (0..=longest).rev().find(|i| name.is_char_boundary(*i)).unwrap_or(0);
+        format!("{}{number}", &name[..cut])
+    };
+    Cow::Owned((0..).map(numbered).find(|name| !is_taken(name)).unwrap_or_default())
+}
+
 /// Whether values of an old column are put into another engine as text, to be tested there. Bytes need no test.
 fn as_text(schema: &Schema, column: &Column) -> bool {
     let bytes = matches!(column.ty, Type::Bytes { .. });
@@ -165,19 +188,23 @@ fn staged(schema: &Schema, id: TableId, mut columns: Vec<ColumnId>, from: Reader
         } else {
             ""
         };
-        let name = dialect.ident(&of.name);
+        let name = dialect.ident(&staged_column(schema, id, *column, engine));
         lines.push(format!("{name} {spelled}{null}"));
         targets.push((name, ty));
     }
     let name = dialect.ident(&staged_name(schema, id));
+    let key_names = || {
+        let names = key.iter().map(|c| dialect.ident(&staged_column(schema, id, *c, engine)));
+        names.collect::<Vec<_>>().join(", ")
+    };
     let mut index = Vec::new();
     // Text whose last blanks do not count is no key of what another engine tells apart.
     let pads = matches!(dialect.helper_text(), Type::Text { collation: Some(c), .. } if c.pads);
     let pads = pads && !own && key.iter().any(|c| table.column(*c).ty.is_textual());
     if sure && !pads {
-        lines.push(format!("PRIMARY KEY ({})", names(dialect, table, key)));
+        lines.push(format!("PRIMARY KEY ({})", key_names()));
     } else if !key.is_empty() {
-        let on = names(dialect, table, key);
+        let on = key_names();
         let called = dialect.ident(&format!("_mig_key_{}", id.0 + 1));
         index.push(dialect.create_index(None, &called, &staged_name(schema, id), &on));
     }

@@ -136,7 +136,13 @@ pub(super) fn rows(reader: &Arc<Mutex<Reader>>) -> Vec<u64> {
 /// What the dump's own definitions, all of which are read, say otherwise than the program's schema.
 fn drift_of(reader: &Arc<Mutex<Reader>>, plan: &Plan) -> Drift {
     let reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
-    let found = ddl::read(FileId::default(), &reader.own_ddl(), reader.engine(), &mut Diagnostics::new());
+    let found = ddl::read_of(
+        FileId::default(),
+        &reader.own_ddl(),
+        reader.engine(),
+        plan.program.old_namespace.as_deref(),
+        &mut Diagnostics::new(),
+    );
     let mut out = Drift::default();
     // A dump may be of rows alone.
     if !found.tables.is_empty() {

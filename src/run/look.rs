@@ -117,7 +117,13 @@ fn old_dump(dump: &OldDump, plan: &Plan, used: &[Used], look: &mut Look) -> Resu
     let mut reader = dump.reader(program, &wanted)?;
     let whole = read_all(&mut reader, &wanted);
     let own = reader.own_ddl();
-    let found = ddl::read(FileId::default(), &own, reader.engine(), &mut Diagnostics::new());
+    let found = ddl::read_of(
+        FileId::default(),
+        &own,
+        reader.engine(),
+        program.old_namespace.as_deref(),
+        &mut Diagnostics::new(),
+    );
     if !found.tables.is_empty() {
         look.old.differences = drift(&program.old, &found, Use::Read, used);
     }

@@ -46,6 +46,8 @@ pub struct Schema {
     pub views: Vec<(String, Span)>,
     /// Statements that were not needed, each with a few words on what it is.
     pub skipped: Vec<Skipped>,
+    /// The database that alone was read, where the text has it by this name, and perhaps others.
+    pub database: Option<String>,
 }
 
 /// A statement the reader had no use for.
@@ -185,7 +187,7 @@ pub struct Check {
 impl Schema {
     /// A schema without tables.
     pub fn empty(engine: Engine, file: FileId) -> Self {
-        Self { engine, file, tables: Vec::new(), views: Vec::new(), skipped: Vec::new() }
+        Self { engine, file, tables: Vec::new(), views: Vec::new(), skipped: Vec::new(), database: None }
     }
 
     /// Without the views that stand among the tables, for a side that is written.

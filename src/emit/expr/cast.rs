@@ -339,8 +339,8 @@ impl Emitter<'_> {
         {
             let sql = match &value.kind {
                 ExprKind::Column { rel, column } => Some(self.scope.column(*rel, *column)),
-                ExprKind::Inner(_) => {
-                    self.inner.last().map(|row| format!("{}.{}", row.alias, self.dialect.ident(&column.name)))
+                ExprKind::Inner(id) => {
+                    self.inner.last().map(|row| format!("{}.{}", row.alias, self.held_name(row.side, row.table, *id)))
                 }
                 _ => None,
             };

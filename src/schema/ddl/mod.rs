@@ -27,6 +27,7 @@ pub use decode::{Assumed, decode, find as encoding, finding as encoding_finding}
 pub use flavor::Lexis;
 pub use making::{Making, Object, Part, When, making};
 pub use session::{Client, assignments};
+pub use split::connects_to;
 
 use pest::Parser;
 
@@ -49,6 +50,26 @@ pub fn system_databases(engine: Engine) -> &'static [&'static str] {
 /// cannot read is a finding.
 pub fn read(file: FileId, text: &str, engine: Engine, diagnostics: &mut Diagnostics) -> Schema {
     reader::Reader::new(file, text, engine, diagnostics).read()
+}
+
+/// Likewise, where the text may be of several databases (MySQL's `USE`, psql's `\connect`): only this one is read, if the text names
+/// it; otherwise all of the text.
+pub fn read_of(
+    file: FileId,
+    text: &str,
+    engine: Engine,
+    database: Option<&str>,
+    diagnostics: &mut Diagnostics,
+) -> Schema {
+    if let Some(database) = database {
+        let mut found = Diagnostics::new();
+        let schema = reader::Reader::new(file, text, engine, &mut found).only(database).read();
+        if schema.database.is_some() {
+            found.since(0).iter().for_each(|finding| diagnostics.push(finding.clone()));
+            return schema;
+        }
+    }
+    read(file, text, engine, diagnostics)
 }
 
 /// Reads what the catalogue of a database was printed as: there the table that stands in for a view has its columns.

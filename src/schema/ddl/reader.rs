@@ -42,6 +42,10 @@ pub(super) struct Reader<'r> {
     search_path: Option<String>,
     /// Inside a database that belongs to the engine.
     in_system_database: bool,
+    /// The database that alone is read, whether it was met, and whether what is read now is of another.
+    only: Option<String>,
+    met: bool,
+    elsewhere: bool,
     /// SQLite's virtual tables, whose shadow tables are not tables either.
     pub(super) virtual_tables: HashSet<String>,
 }
@@ -220,6 +224,9 @@ impl<'r> Reader<'r> {
             database_collation: None,
             search_path: None,
             in_system_database: false,
+            only: None,
+            met: false,
+            elsewhere: false,
             virtual_tables: HashSet::new(),
         }
     }
@@ -230,10 +237,28 @@ impl<'r> Reader<'r> {
         self
     }
 
+    /// Reads only what is of this database.
+    pub(super) fn only(mut self, database: &str) -> Self {
+        self.only = Some(database.to_owned());
+        self
+    }
+
+    /// What follows is of this database.
+    fn enters(&mut self, database: &str) {
+        self.in_system_database = self.flavor.system_databases.contains(&database);
+        let Some(only) = &self.only else { return };
+        self.elsewhere = !only.eq_ignore_ascii_case(database);
+        self.met |= !self.elsewhere;
+    }
+
     /// The whole dump.
     pub(super) fn read(mut self) -> Schema {
         let text = self.text;
-        for statement in split::split(text, self.flavor.lexis) {
+        let mut statements = split::split(text, self.flavor.lexis);
+        while let Some(statement) = statements.next() {
+            if let Some(database) = statements.connected() {
+                self.enters(database);
+            }
             let used = self.statement(&statement);
             if !used {
                 self.skip(&statement);
@@ -245,6 +270,7 @@ impl<'r> Reader<'r> {
         schema.tables = self.drafts.into_iter().flatten().map(|d| d.table).collect();
         schema.views = self.views;
         schema.skipped = self.skipped;
+        schema.database = self.only.filter(|_| self.met);
         schema
     }
 
@@ -263,7 +289,8 @@ impl<'r> Reader<'r> {
     /// Reads one statement; false when it was not needed.
     fn statement(&mut self, statement: &Statement<'_>) -> bool {
         let kind = kind(&statement.head, self.flavor);
-        if kind == Kind::Skip || (self.in_system_database && kind != Kind::Use) {
+        let unread = self.in_system_database || (self.elsewhere && kind != Kind::Database);
+        if kind == Kind::Skip || (unread && kind != Kind::Use) {
             return false;
         }
         let Some(source) = self.text.get(statement.start..statement.end) else { return false };
@@ -560,7 +587,7 @@ impl<'o> One<'o, '_> {
         let quoted = self.text.split_whitespace().nth(1).unwrap_or("");
         let name = head.words().get(1).copied().unwrap_or(quoted);
         let name = grammar::unquote(name, true);
-        self.reader.in_system_database = self.reader.flavor.system_databases.contains(&name.as_str());
+        self.reader.enters(&name);
         true
     }
 

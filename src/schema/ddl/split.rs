@@ -53,10 +53,31 @@ pub struct Statement<'t> {
     pub head: Head<'t>,
 }
 
+/// The database that a line for psql connects to: `\connect shop`, `\c "my shop"`, `\connect -reuse-previous=on "dbname='shop'"`.
+pub fn connects_to(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix("\\connect").or_else(|| line.strip_prefix("\\c"))?;
+    if !rest.starts_with([' ', '\t']) {
+        return None;
+    }
+    let mut rest = rest.trim();
+    while rest.starts_with('-') {
+        rest = rest.split_once([' ', '\t']).map_or("", |(_, rest)| rest.trim_start());
+    }
+    let name = match rest.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next().unwrap_or(""),
+        None => rest.split_ascii_whitespace().next().unwrap_or(""),
+    };
+    let name = match name.strip_prefix("dbname='") {
+        Some(name) => name.split('\'').next().unwrap_or(""),
+        None => name.strip_prefix("dbname=").unwrap_or(name),
+    };
+    Some(name).filter(|name| !name.is_empty() && *name != "-")
+}
+
 /// The statements of a text.
 pub fn split(text: &str, lexis: Lexis) -> Splitter<'_> {
     let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    Splitter { text, bytes: text.as_bytes(), lexis, at, delimiter: ";", cut: false }
+    Splitter { text, bytes: text.as_bytes(), lexis, at, delimiter: ";", cut: false, connected: None }
 }
 
 /// Walks over the statements of a text.
@@ -68,6 +89,8 @@ pub struct Splitter<'t> {
     at: usize,
     delimiter: &'t str,
     cut: bool,
+    /// The database of the last `\connect`, not yet asked for.
+    connected: Option<&'t str>,
 }
 
 /// Where a trigger's body is, by the rule of the engine's own client: `; END ;` ends it.
@@ -167,6 +190,11 @@ impl<'t> Iterator for Splitter<'t> {
 }
 
 impl<'t> Splitter<'t> {
+    /// The database that psql was told to connect to before the statement that came last.
+    pub fn connected(&mut self) -> Option<&'t str> {
+        self.connected.take()
+    }
+
     /// Goes on with a delimiter that was set before this text.
     #[must_use]
     pub fn delimited(mut self, delimiter: &'t str) -> Self {
@@ -201,7 +229,10 @@ impl<'t> Splitter<'t> {
     fn client_line(&mut self) -> bool {
         let rest = self.rest();
         if self.lexis.psql && rest.starts_with(b"\\") {
-            self.at = self.line_end(self.at);
+            let end = self.line_end(self.at);
+            let line = self.text.get(self.at..end).unwrap_or("");
+            self.connected = connects_to(line).or(self.connected);
+            self.at = end;
             return true;
         }
         let word = b"delimiter";
