@@ -22,9 +22,9 @@ const OLD_ROWS: &str = "_mig_old_rows";
 pub(super) fn room(kind: Kind) -> usize {
     MOST_STATEMENTS
         - match kind {
-            // Settings 3, whether it is its turn 4, what was moved 1, the end 4, and 3 reports.
-            Kind::Last => 15,
-            _ => 11,
+            // Settings 4, whether it is its turn 4, what was moved 1, the end 4, and 3 reports.
+            Kind::Last => 16,
+            _ => 12,
         }
 }
 

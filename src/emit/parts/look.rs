@@ -18,8 +18,8 @@ pub fn looks(plan: &Plan, engine: Engine, options: &Options<'_>, limits: super::
     let mut ctx = super::context(plan, engine, options)?;
     ctx.looking = true;
     let ctx = ctx;
-    // Settings 3, both databases 2, the table of rejects 1, two results.
-    let room = MOST_STATEMENTS - 8;
+    // Settings 4, both databases 2, the table of rejects 1, two results.
+    let room = MOST_STATEMENTS - 9;
     let mut groups: Vec<(Vec<Asked>, Vec<Piece>)> = Vec::new();
     // Of what is sent, up to a third is what encodes it.
     for asked in questions(&ctx, limits.size / 2) {
