@@ -31,8 +31,8 @@ fn columns() -> Vec<(&'static str, Type, [&'static str; 3])> {
         ("i", Type::INT64, ["BIGINT", "bigint", "INTEGER"]),
         ("k", Type::INT64, ["BIGINT", "bigint", "INTEGER"]),
         ("j", Type::INT32, ["INT", "integer", "INTEGER"]),
-        ("s", Type::Int { bits: 16, unsigned: false }, ["SMALLINT", "smallint", "INTEGER"]),
-        ("n", Type::Int { bits: 32, unsigned: true }, ["INT UNSIGNED", "bigint", "INTEGER"]),
+        ("s", Type::int(16, false), ["SMALLINT", "smallint", "INTEGER"]),
+        ("n", Type::int(32, true), ["INT UNSIGNED", "bigint", "INTEGER"]),
         ("d", Type::Decimal { precision: Some(10), scale: 2 }, ["DECIMAL(10,2)", "numeric(10,2)", "NUMERIC"]),
         ("f", Type::Float64, ["DOUBLE", "double precision", "REAL"]),
         ("b", Type::Bool, ["TINYINT(1)", "boolean", "INTEGER"]),
@@ -258,7 +258,7 @@ fn enumeration(values: &[&str]) -> Type {
 const DATETIME: Type = Type::DateTime { precision: 0 };
 const DECIMAL: Type = Type::Decimal { precision: None, scale: 0 };
 fn int_of(bits: u8, unsigned: bool) -> Type {
-    Type::Int { bits, unsigned }
+    Type::int(bits, unsigned)
 }
 
 // ---- values of the row -----------------------------------------------------------------------------

@@ -36,7 +36,7 @@ const MOMENT: Type = Type::DateTime { precision: 6 };
 const MOMENT_TZ: Type = Type::TimestampTz { precision: 6 };
 
 fn int(bits: u8, unsigned: bool) -> Type {
-    Type::Int { bits, unsigned }
+    Type::int(bits, unsigned)
 }
 
 fn decimal(precision: u16, scale: u16) -> Type {

@@ -9,7 +9,7 @@ use crate::schema::Type;
 pub(crate) fn may_be_foreign(ty: &Type, new: &Holds) -> bool {
     match ty {
         Type::Text { .. } => true,
-        Type::Int { bits, unsigned } => *bits == 64 && *unsigned && !new.unsigned,
+        Type::Int { bits, unsigned, .. } => *bits == 64 && *unsigned && !new.unsigned,
         Type::Decimal { .. } => !new.odd_numbers || new.whole_digits.or(new.digits).is_some(),
         Type::Float32 | Type::Float64 => !new.nan || !new.infinity,
         Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. } => !new.odd_moments,
@@ -162,7 +162,7 @@ mod tests {
             (Cell::Number("NaN"), number.clone(), [true, false, true]),
             (Cell::Number(&many), number.clone(), [true, false, true]),
             (Cell::Number("-0.000012345678901234500"), number.clone(), [false; 3]),
-            (Cell::Uint(u64::MAX), Type::Int { bits: 64, unsigned: true }, [false, false, true]),
+            (Cell::Uint(u64::MAX), Type::int(64, true), [false, false, true]),
             (Cell::Moment("infinity"), Type::Date, [true, false, true]),
             (Cell::Moment("0044-03-15 BC"), Type::Date, [true, false, true]),
             (Cell::Moment("838:59:59"), Type::Time, [false, true, false]),

@@ -69,7 +69,7 @@ pub(crate) fn can_be_plain(ty: &Type) -> bool {
 pub(crate) fn is_plain(value: Stored<'_>, ty: &Type) -> bool {
     match (ty, value) {
         (Type::Bool, Stored::Int(n)) => matches!(n, 0 | 1),
-        (Type::Int { bits, unsigned }, Stored::Int(n)) => {
+        (Type::Int { bits, unsigned, .. }, Stored::Int(n)) => {
             let bits = u32::from(*bits).clamp(1, 64);
             match unsigned {
                 true => n >= 0 && (bits == 64 || n < 1 << bits),
@@ -154,7 +154,7 @@ impl Promise {
         let (low, high) = self.range;
         let small = i32::try_from(low).is_ok() && i32::try_from(high).is_ok();
         self.kept.then_some(match self.ty {
-            Type::Int { bits: 33.., .. } if small => Type::INT32,
+            Type::Int { bits: 33.., truth, .. } if small => Type::Int { bits: 32, unsigned: false, truth },
             ty => ty,
         })
     }
@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn whole_numbers_in_the_range_of_their_type() {
-        let int = |bits, unsigned, n| is_plain(Stored::Int(n), &Type::Int { bits, unsigned });
+        let int = |bits, unsigned, n| is_plain(Stored::Int(n), &Type::int(bits, unsigned));
         assert!(int(8, false, -128) && int(8, false, 127) && !int(8, false, 128) && !int(8, false, -129));
         assert!(int(8, true, 255) && !int(8, true, 256) && !int(8, true, -1));
         assert!(int(64, false, i64::MIN) && int(64, false, i64::MAX) && int(64, true, i64::MAX));

@@ -16,8 +16,14 @@ use super::types::Loss;
 pub(super) fn said_of(column: &Column) -> String {
     match &column.ty {
         Type::Other(_) | Type::Array(_) | Type::Geometry if !column.native.is_empty() => column.native.clone(),
+        Type::Int { .. } if column.native.to_ascii_lowercase().starts_with("bit") => column.native.clone(),
         ty => ty.said(),
     }
+}
+
+/// What a column takes, for people: one that is meant as true or false takes truth values.
+pub(super) fn taken_of(column: &Column) -> String {
+    if column.ty.is_truth_number() { Type::Bool.said() } else { said_of(column) }
 }
 
 /// Whether SQL names a column, or may: a word in a text counts too.
@@ -34,7 +40,7 @@ impl<'a> Checker<'a, '_> {
     /// The type of a value for people.
     pub(super) fn kind(&self, value: &Expr) -> String {
         match (&value.ty, self.source_column(value)) {
-            (Type::Other(_) | Type::Array(_) | Type::Geometry, Some((side, table, column))) => {
+            (Type::Other(_) | Type::Array(_) | Type::Geometry | Type::Int { .. }, Some((side, table, column))) => {
                 said_of(self.names.column(side, table, column))
             }
             (ty, _) => ty.said(),
@@ -125,7 +131,7 @@ impl<'a> Checker<'a, '_> {
                     .help(format!("keep such rows out: `{line} or reject`"))
                     .help("or leave them behind without a word: `or skip`"),
             },
-            Code::MAY_NOT_FIT if column.ty == Type::Bool => finding
+            Code::MAY_NOT_FIT if super::types::taken_as(&value.ty, &column.ty) == Type::Bool => finding
                 .help(flow(if nullable { "or null" } else { "or reject" }))
                 .help(format!("or say which numbers are true: `{text} != 0 -> {}`", quoted(&column.name))),
             Code::MAY_NOT_PARSE | Code::MAY_NOT_FIT => {

@@ -41,17 +41,28 @@ impl<'a> Checker<'a, '_> {
         let (nulls, list): (Vec<Expr>, Vec<Expr>) = list.into_iter().partition(|e| e.literal() == Some(&Value::Null));
         let mut common = value.clone();
         let mut values = Vec::new();
+        let mut pairs = Vec::new();
+        let mut all_alike = true;
         for one in list {
             let at = one.span;
             let Some((left, right)) = self.pair(value.clone(), one, at) else {
                 return Expr::error(span);
             };
-            common = left;
+            // true and 1 are of two kinds beside a number that is meant as a truth value
+            if !values.is_empty() && common.ty != left.ty {
+                all_alike = false;
+            }
+            common = left.clone();
+            pairs.push((left, right.clone()));
             values.push(right);
         }
         let mut any = Vec::new();
         match values.len() {
             0 => {}
+            _ if !all_alike => any.extend(pairs.into_iter().map(|(left, right)| {
+                let kind = ExprKind::Compare { op: CompareOp::Eq, left: Box::new(left), right: Box::new(right) };
+                Expr::new(kind, Type::Bool, false, span)
+            })),
             1 => {
                 let right = values.remove(0);
                 let kind = ExprKind::Compare { op: CompareOp::Eq, left: Box::new(common), right: Box::new(right) };
@@ -90,6 +101,12 @@ impl<'a> Checker<'a, '_> {
                 return None;
             }
         }
+        if left.ty.is_truth_number() && right.ty == Type::Bool {
+            return Some((expr::truth_of(left), right));
+        }
+        if left.ty == Type::Bool && right.ty.is_truth_number() {
+            return Some((left, expr::truth_of(right)));
+        }
         if left.literal().is_some() && right.literal().is_none() {
             return self.pair(right, left, at).map(|(r, l)| (l, r));
         }
@@ -123,7 +140,7 @@ impl<'a> Checker<'a, '_> {
         match (&left.ty, value) {
             (Type::Null, _) => return Some((left, right)),
             (ty, Value::Int(_) | Value::Decimal(_) | Value::Float(_)) if ty.is_numeric() => return Some((left, right)),
-            // tinyint(1) is a bool here and a number to the people who wrote it.
+            // 1 and 0 say true and false to many.
             (Type::Bool, Value::Int(n @ (0 | 1))) => {
                 let constant = expr::literal(Value::Bool(*n == 1), Type::Bool, right.span);
                 return Some((left, constant));

@@ -38,7 +38,7 @@ pub(super) fn constant_of(value: &Literal, span: Span) -> Expr {
 fn whole(digits: &str, span: Span) -> Expr {
     match digits.parse::<i128>() {
         Ok(n) if i64::try_from(n).is_ok() => literal(Value::Int(n), Type::INT64, span),
-        Ok(n) if u64::try_from(n).is_ok() => literal(Value::Int(n), Type::Int { bits: 64, unsigned: true }, span),
+        Ok(n) if u64::try_from(n).is_ok() => literal(Value::Int(n), Type::int(64, true), span),
         _ => decimal(digits, span),
     }
 }
@@ -160,6 +160,7 @@ impl<'a> Checker<'a, '_> {
                 let kind = ExprKind::Compare { op: CompareOp::Eq, left: Box::new(expr), right: Box::new(yes) };
                 Expr::new(kind, Type::Bool, false, span)
             }
+            ty if ty.is_truth_number() => self.as_condition(truth_of(expr)),
             ty => {
                 let (text, kind) = (self.text(span), self.kind(&expr));
                 let finding =
@@ -395,6 +396,14 @@ impl<'a> Checker<'a, '_> {
                     value.ty = if value.nullable { Type::Null } else { ty.clone() };
                     continue;
                 }
+                // true and false beside a number that is meant so
+                if let Some(Value::Bool(truth)) = value.literal()
+                    && ty.is_truth_number()
+                {
+                    value.kind = ExprKind::Literal(Value::Int(i128::from(*truth)));
+                    value.ty = ty.clone();
+                    continue;
+                }
                 match types::common(&ty, &value.ty) {
                     Some(wider) => ty = wider,
                     None => {
@@ -586,6 +595,12 @@ impl<'a> Checker<'a, '_> {
 pub(super) fn cast_to(value: Expr, ty: Type) -> Expr {
     let (nullable, span) = (value.nullable, value.span);
     Expr::new(ExprKind::Cast { value: Box::new(value), format: None, stored: false }, ty, nullable, span)
+}
+
+/// Of a number that is meant as true or false, whether it is true: not 0, as MySQL has it.
+pub(super) fn truth_of(number: Expr) -> Expr {
+    let (nullable, span) = (number.nullable, number.span);
+    Expr::new(ExprKind::Truth(Box::new(number)), Type::Bool, nullable, span)
 }
 
 /// Whether it is an untrusted column, read as its declared type.

@@ -8,7 +8,7 @@ use crate::syntax::ast::{self, FlowValue, Or};
 use crate::syntax::words::POLICIES;
 
 use super::Checker;
-use super::advice::said_of;
+use super::advice::{said_of, taken_of};
 use super::expr::{cast_to, literal};
 use super::names::quoted;
 use super::scope::{Scope, ScopeRelation};
@@ -163,7 +163,7 @@ impl<'a> Checker<'a, '_> {
                         let message = format!(
                             "`{}` is {}, and only text of a limited length can be cut",
                             column.name,
-                            said_of(column)
+                            taken_of(column)
                         );
                         let finding = Diagnostic::new(Code::POLICY, *span, message).label(column.span, "declared here");
                         self.report(self.without_link(finding, *span));
@@ -339,13 +339,28 @@ impl<'a> Checker<'a, '_> {
         let span = value.span;
         match value.kind {
             ExprKind::Literal(Value::Null) => Some(Expr { ty: column.ty.clone(), ..value }),
-            ExprKind::Literal(ref constant) => match types::constant(constant, &column.ty) {
-                Ok(constant) => Some(literal(constant, column.ty.clone(), span)),
-                Err(misfit) => {
-                    self.misfit(&misfit, span, column);
-                    None
+            // what stands beside a number that is meant as true or false
+            ExprKind::Literal(Value::Int(n)) if value.ty.is_truth_number() && column.ty.is_truth() => {
+                let truth = Type::Bool == column.ty;
+                Some(literal(if truth { Value::Bool(n != 0) } else { Value::Int(n) }, column.ty.clone(), span))
+            }
+            ExprKind::Cast { value: truth, format: None, stored: false }
+                if value.ty.is_truth_number() && truth.ty == Type::Bool =>
+            {
+                self.convert(*truth, column, losses, fit)
+            }
+            ExprKind::Literal(ref constant) => {
+                match types::constant(constant, &types::taken_as(&Type::Bool, &column.ty)) {
+                    Ok(Value::Bool(truth)) if column.ty.is_truth_number() => {
+                        Some(literal(Value::Int(i128::from(truth)), column.ty.clone(), span))
+                    }
+                    Ok(constant) => Some(literal(constant, column.ty.clone(), span)),
+                    Err(misfit) => {
+                        self.misfit(&misfit, span, column);
+                        None
+                    }
                 }
-            },
+            }
             ExprKind::Case { arms, otherwise } => {
                 let mut whole = true;
                 let mut converted = Vec::new();
@@ -400,13 +415,13 @@ impl<'a> Checker<'a, '_> {
         };
         for yielded in map.arms.iter().map(|a| &a.value).chain(otherwise) {
             let Some(constant) = yielded.literal() else { continue };
-            if let Err(misfit) = types::constant(constant, &column.ty) {
+            if let Err(misfit) = types::constant(constant, &types::taken_as(&Type::Bool, &column.ty)) {
                 let mut repair = None;
                 let (why, help) = match misfit {
                     Misfit::Value(why, help) => (why, help),
                     Misfit::Kind(way) => {
                         repair.clone_from(&way);
-                        (format!("it is {}", said_of(column)), way.map(|w| format!("write `-> {w}`")))
+                        (format!("it is {}", taken_of(column)), way.map(|w| format!("write `-> {w}`")))
                     }
                 };
                 let mut finding = Diagnostic::new(
@@ -447,28 +462,38 @@ impl<'a> Checker<'a, '_> {
         if let Some((declared, actual)) = &checked
             && constants
         {
-            if let Conversion::Impossible(_) = types::conversion(actual, &column.ty) {
+            let column_takes = types::taken_as(actual, &column.ty);
+            if let Conversion::Impossible(_) = types::conversion(actual, &column_takes) {
                 return self.convert_type(value, column, losses, fit);
             }
             let unsized_ints =
                 matches!(&value.kind, ExprKind::Map { args, .. } if args.iter().any(|a| self.sizeless(a)));
             losses.extend(
-                types::losses(declared, &column.ty)
+                types::losses(declared, &column_takes)
                     .into_iter()
-                    .filter(|l| l.code != Code::MAY_NOT_FIT || column.ty == Type::Bool || !unsized_ints),
+                    .filter(|l| l.code != Code::MAY_NOT_FIT || column_takes == Type::Bool || !unsized_ints),
             );
-            *fit |= types::needs_fit(actual, &column.ty);
+            *fit |= types::needs_fit(actual, &column_takes);
         } else if !constants {
             return self.convert_type(value, column, losses, fit);
         }
-        Some(match types::conversion(&value.ty, &column.ty) {
+        let value = match types::conversion(&value.ty, &types::taken_as(&value.ty, &column.ty)) {
             Conversion::Cast(ty) => cast_to(value, ty),
             Conversion::Plain | Conversion::Impossible(_) => value,
-        })
+        };
+        Some(as_number(value, column))
     }
 
     fn convert_type(&mut self, value: Expr, column: &Column, losses: &mut Vec<Loss>, fit: &mut bool) -> Option<Expr> {
-        let (from, to) = (value.ty.clone(), column.ty.clone());
+        let (from, to) = (value.ty.clone(), types::taken_as(&value.ty, &column.ty));
+        // A column that promises nothing is read as what is wanted.
+        let value = match value.kind {
+            ExprKind::Cast { stored: true, .. } if from.is_truth_number() && to == Type::Bool => {
+                Expr { ty: Type::Bool, ..value }
+            }
+            kind => Expr { kind, ..value },
+        };
+        let from = value.ty.clone();
         let key = matches!(value.kind, ExprKind::Follow(_) | ExprKind::Present { .. });
         if !self.passes_on(&value, column) {
             self.impossible(&value, column, None);
@@ -497,13 +522,13 @@ impl<'a> Checker<'a, '_> {
         match cast {
             None => {
                 *fit |= types::needs_fit(&from, &to);
-                Some(value)
+                Some(as_number(value, column))
             }
             Some(ty) => {
                 // A cast to the column's own type tests it; one to a wider type of its kind does not.
                 let wide = if ty == to { false } else { after_cast(&from, &ty, &to) };
                 *fit |= wide;
-                Some(cast_to(value, ty))
+                Some(as_number(cast_to(value, ty), column))
             }
         }
     }
@@ -585,7 +610,7 @@ impl<'a> Checker<'a, '_> {
         let mut finding = Diagnostic::new(
             Code::IMPOSSIBLE_FLOW,
             value.span,
-            format!("`{text}` is {}, which does not become {}", self.kind(value), said_of(column)),
+            format!("`{text}` is {}, which does not become {}", self.kind(value), taken_of(column)),
         )
         .label(column.span, format!("`{}` is {}", column.name, column.native));
         if let Some((side, table, old)) = self.source_column(value) {
@@ -621,8 +646,11 @@ impl<'a> Checker<'a, '_> {
                 }
             }
             Misfit::Kind(way) => {
-                let finding =
-                    Diagnostic::new(Code::IMPOSSIBLE_FLOW, span, format!("{text} does not become {}", said_of(column)));
+                let finding = Diagnostic::new(
+                    Code::IMPOSSIBLE_FLOW,
+                    span,
+                    format!("{text} does not become {}", taken_of(column)),
+                );
                 match way {
                     Some(way) => {
                         finding.help(format!("write `{way} -> {}`", quoted(&column.name))).write(span, way.clone())
@@ -633,6 +661,12 @@ impl<'a> Checker<'a, '_> {
         };
         self.report(finding.label(column.span, format!("`{}` is {}", column.name, column.native)));
     }
+}
+
+/// A truth value as the number that a column for such numbers holds.
+fn as_number(value: Expr, column: &Column) -> Expr {
+    let wanted = column.ty.is_truth_number() && value.ty == Type::Bool;
+    if wanted { cast_to(value, column.ty.clone()) } else { value }
 }
 
 /// The type that every branch's value is of: of the column's kind, but of a size that the branches may exceed.

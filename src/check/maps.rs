@@ -393,6 +393,10 @@ impl<'a> Checker<'a, '_> {
                 self.report(finding);
                 return Expr::error(span);
             }
+            if value.ty.is_truth_number() && wanted == Type::Bool {
+                let inner = std::mem::replace(value, Expr::error(span));
+                *value = super::expr::cast_to(inner, Type::Bool);
+            }
             if value.ty.is_textual() && !matches!(value.ty, Type::Text { .. }) {
                 let inner = std::mem::replace(value, Expr::error(span));
                 *value = super::expr::cast_to(inner, Type::TEXT);

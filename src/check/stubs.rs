@@ -14,7 +14,7 @@ use super::scope::Scope;
 /// A value of a type, to begin with.
 pub(super) fn plain_value(ty: &Type) -> String {
     match ty {
-        Type::Bool => "false".to_owned(),
+        ty if ty.is_truth() => "false".to_owned(),
         Type::Enum { values, .. } => values.first().map_or("\"…\"".to_owned(), |v| format!("{v:?}")),
         ty if ty.is_numeric() => "0".to_owned(),
         Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. } => "now()".to_owned(),

@@ -11,7 +11,7 @@ use super::dates;
 /// The type a program names, or the nearest name there is.
 pub(super) fn named(ty: &ast::TypeName) -> Result<Type, Option<&'static str>> {
     let arg = |n: usize| ty.args.get(n).copied();
-    let int = |bits, unsigned| Type::Int { bits, unsigned };
+    let int = Type::int;
     let seconds = |n: Option<u32>| u8::try_from(n.unwrap_or(6).min(6)).unwrap_or(6);
     Ok(match ty.name.text.to_lowercase().as_str() {
         "bool" | "boolean" => Type::Bool,
@@ -49,8 +49,10 @@ pub(super) fn common(a: &Type, b: &Type) -> Option<Type> {
     Some(match (a, b) {
         (Type::Error, _) | (_, Type::Error) => Type::Error,
         (Type::Null, other) | (other, Type::Null) => other.clone(),
-        (Type::Int { bits: x, unsigned: p }, Type::Int { bits: y, unsigned: q }) if p == q => {
-            Type::Int { bits: *x.max(y), unsigned: *p }
+        // every truth value is a number of theirs
+        (number, Type::Bool) | (Type::Bool, number) if number.is_truth_number() => number.clone(),
+        (Type::Int { bits: x, unsigned: p, truth: s }, Type::Int { bits: y, unsigned: q, truth: t }) if p == q => {
+            Type::Int { bits: *x.max(y), unsigned: *p, truth: *s && *t }
         }
         (Type::Int { .. }, Type::Int { .. }) => Type::INT64,
         (Type::Int { .. }, Type::Decimal { .. })
@@ -144,6 +146,12 @@ pub(crate) enum Conversion {
     Impossible(Option<&'static str>),
 }
 
+/// What a column takes values of `from` as: one that is meant as true or false takes numbers that are meant so
+/// themselves as they are, and all else as truth values.
+pub(super) fn taken_as(from: &Type, column: &Type) -> Type {
+    if column.is_truth_number() && !from.is_truth_number() && !from.is_unknown() { Type::Bool } else { column.clone() }
+}
+
 /// How values of `from` become values of the kind of `to`.
 pub(crate) fn conversion(from: &Type, to: &Type) -> Conversion {
     use Conversion::{Cast, Impossible, Plain};
@@ -154,6 +162,12 @@ pub(crate) fn conversion(from: &Type, to: &Type) -> Conversion {
         (Type::Enum { .. } | Type::Set { .. }, Type::Enum { .. } | Type::Set { .. }) if same_kind(from, to) => Plain,
         (Type::Enum { .. }, Type::Enum { .. }) | (Type::Set { .. }, Type::Set { .. }) => Cast(to.clone()),
         (x, y) if same_kind(x, y) => Plain,
+        (x, y) if x.bits().is_some() && y.bits().is_some() => Cast(to.clone()),
+        (Type::Int { .. } | Type::Bool, y) if y.bits().is_some() => Cast(to.clone()),
+        (x, Type::Int { .. }) if x.bits().is_some() => Cast(wide_int(to)),
+        (x, Type::Bool | Type::Text { .. }) if x.bits().is_some() => {
+            Cast(if *to == Type::Bool { Type::Bool } else { Type::TEXT })
+        }
         (Type::Bool, Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64) => Cast(to.clone()),
         (Type::Bool, Type::Text { .. }) => Impossible(Some("case { {} -> \"yes\"; else \"no\" }")),
         // 0 and 1 are truth values; any other number is none, and the line's policy decides.
@@ -193,7 +207,7 @@ pub(crate) fn conversion(from: &Type, to: &Type) -> Conversion {
 
 /// The 64 bit type with the sign of `ty`.
 fn wide_int(ty: &Type) -> Type {
-    Type::Int { bits: 64, unsigned: matches!(ty, Type::Int { unsigned: true, bits: 64 }) }
+    Type::int(64, matches!(ty, Type::Int { unsigned: true, bits: 64, .. }))
 }
 
 /// How many digits a whole number of this type may have, at most.
@@ -220,7 +234,7 @@ pub(super) fn longest(ty: &Type) -> Option<u32> {
         Type::DateTime { .. } => Some(26),
         Type::TimestampTz { .. } => Some(32),
         Type::Uuid => Some(36),
-        _ => None,
+        other => other.bits().and_then(|bits| bits.size),
     }
 }
 
@@ -245,7 +259,21 @@ pub(super) fn losses(from: &Type, to: &Type) -> Vec<Loss> {
         (Type::Bytes { max: m }, Type::Bytes { max: Some(n) }) if m.is_none_or(|m| m > *n) && *n < LONG_TEXT => {
             add(Code::MAY_BE_TOO_LONG, format!("{from} does not always fit {to}"));
         }
-        (Type::Int { .. }, Type::Bool) => {
+        (x, y) if (x.bits().is_some() || y.bits().is_some()) && !y.is_textual() => {
+            // all values are numbers without a sign
+            let most = |size: Option<u32>| size.map_or(i128::MAX, |n| 1i128.checked_shl(n).unwrap_or(i128::MAX) - 1);
+            let range = |ty: &Type| match ty.bits() {
+                Some(bits) => Some((0, most(bits.size.filter(|n| *n < 127)))),
+                None if *ty == Type::Bool => Some((0, 1)),
+                None => ty.int_range(),
+            };
+            if let (Some((a, b)), Some((c, d))) = (range(from), range(to))
+                && (a < c || b > d)
+            {
+                add(Code::MAY_NOT_FIT, format!("{} does not always fit {}", from.said(), to.said()));
+            }
+        }
+        (Type::Int { .. }, Type::Bool) if from.int_range() != Some((0, 1)) => {
             add(Code::MAY_NOT_FIT, "of numbers only 0 and 1 are true or false".to_owned());
         }
         (Type::Int { .. }, Type::Int { .. }) => {
@@ -452,6 +480,17 @@ pub(super) fn constant(value: &Value, to: &Type) -> Result<Value, Misfit> {
             Err(_) => out("it is no JSON".to_owned()),
         },
         (Value::Text(_), Type::Bytes { .. } | Type::Other(_)) => Ok(value.clone()),
+        (Value::Int(n), y) if y.bits().is_some() => {
+            let (size, varying) = y.bits().map_or((None, true), |bits| (bits.size, bits.varying));
+            match u128::try_from(*n).ok().filter(|n| size.is_none_or(|size| size >= 128 - n.leading_zeros())) {
+                Some(n) => {
+                    let size = size.filter(|_| !varying).and_then(|size| usize::try_from(size).ok()).unwrap_or(1);
+                    Ok(Value::Text(format!("{n:0size$b}")))
+                }
+                None => out(format!("{} does not hold it", y.said())),
+            }
+        }
+        (Value::Bool(b), y) if y.bits().is_some() => constant(&Value::Int(i128::from(*b)), to),
         (Value::Text(t), Type::Int { .. }) => Err(Misfit::Kind(t.parse::<i128>().ok().map(|n| n.to_string()))),
         (Value::Text(t), Type::Decimal { .. } | Type::Float32 | Type::Float64) => {
             Err(Misfit::Kind(t.parse::<f64>().ok().filter(|n| n.is_finite()).map(|_| t.clone())))
@@ -528,7 +567,7 @@ mod tests {
 
     #[test]
     fn constants_are_checked() {
-        let tiny = Type::Int { bits: 8, unsigned: false };
+        let tiny = Type::int(8, false);
         assert_eq!(constant(&Value::Int(7), &tiny), Ok(Value::Int(7)));
         assert!(constant(&Value::Int(300), &tiny).is_err());
         assert_eq!(constant(&Value::Int(1), &Type::Bool), Err(Misfit::Kind(Some("true".into()))));

@@ -553,6 +553,30 @@ pub trait Dialect: Sync + fmt::Debug {
     fn bool_operand(&self, column: &str) -> String {
         column.to_owned()
     }
+    /// Whether a column of whole numbers must be reckoned with to be one: in MySQL text of a `BIT` is its bytes.
+    fn bits_need_reckoning(&self, _native: &str) -> bool {
+        false
+    }
+    /// Bits as text of their digits; outside of PostgreSQL they are just that.
+    fn digits_of_bits(&self, bits: &str) -> String {
+        bits.to_owned()
+    }
+    /// Text without the zeros that it begins with.
+    fn without_zeros(&self, digits: &str) -> String {
+        format!("ltrim({digits}, '0')")
+    }
+    /// Digits in base 2 as a number, of at most 63 of them, or of 64 where it has no sign.
+    fn int_from_digits(&self, digits: &str, unsigned: bool) -> String;
+    /// A number that is not negative and not too large as so many bits; none where the engine cannot say it.
+    fn bits_from_int(&self, number: &str, size: u32, unsigned: bool) -> Option<String>;
+    /// As many digits as bits.
+    fn bits_from_digits(&self, digits: &str, _size: u32) -> String {
+        digits.to_owned()
+    }
+    /// Digits as bits, as many as there are.
+    fn varying_bits_from_digits(&self, digits: &str) -> String {
+        digits.to_owned()
+    }
     /// A truth as 0 or 1.
     fn int_from_bool(&self, truth: &str) -> String {
         truth.to_owned()

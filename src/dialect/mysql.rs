@@ -67,7 +67,7 @@ impl Dialect for Mysql {
                     "LOCATE(x'00', {bytes}) > 0 OR LOCATE(x'F48FBFBF', {bytes}) > 0 OR LOCATE(x'F48FBFBE', {bytes}) > 0"
                 )
             }
-            Type::Int { bits: 64, unsigned: true } if !new.unsigned => format!("{column} > {}", i64::MAX),
+            Type::Int { bits: 64, unsigned: true, .. } if !new.unsigned => format!("{column} > {}", i64::MAX),
             Type::Decimal { precision, .. } => {
                 let most = new.digits.filter(|most| precision.is_none_or(|p| usize::from(p) > *most))?;
                 format!("LENGTH(TRIM(LEADING '0' FROM REPLACE(REPLACE({column}, '-', ''), '.', ''))) > {most}")
@@ -131,12 +131,12 @@ impl Dialect for Mysql {
         let unicode = "CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
         match ty {
             Type::Bool => "TINYINT(1)".to_owned(),
-            Type::Int { bits, unsigned } => {
+            Type::Int { bits, unsigned, .. } => {
                 let name = match bits {
-                    8 => "TINYINT",
-                    16 => "SMALLINT",
-                    24 => "MEDIUMINT",
-                    32 => "INT",
+                    0..=8 => "TINYINT",
+                    9..=16 => "SMALLINT",
+                    17..=24 => "MEDIUMINT",
+                    25..=32 => "INT",
                     _ => "BIGINT",
                 };
                 format!("{name}{}", if *unsigned { " UNSIGNED" } else { "" })
@@ -589,6 +589,24 @@ impl Dialect for Mysql {
 
     fn claimed(&self, sql: &str, ty: &Type) -> String {
         if ty.is_textual() { format!("CAST({sql} AS CHAR)") } else { sql.to_owned() }
+    }
+
+    fn bits_need_reckoning(&self, native: &str) -> bool {
+        native.get(..3).is_some_and(|name| name.eq_ignore_ascii_case("bit"))
+    }
+
+    fn without_zeros(&self, digits: &str) -> String {
+        format!("TRIM(LEADING '0' FROM {digits})")
+    }
+
+    fn int_from_digits(&self, digits: &str, unsigned: bool) -> String {
+        let target = if unsigned { "UNSIGNED" } else { "SIGNED" };
+        // of no digits at all `CONV` makes null
+        format!("CAST(CONV(CONCAT('0', {digits}), 2, 10) AS {target})")
+    }
+
+    fn bits_from_int(&self, number: &str, size: u32, _: bool) -> Option<String> {
+        Some(format!("LPAD(BIN({number}), {size}, '0')"))
     }
 
     fn bool_operand(&self, column: &str) -> String {

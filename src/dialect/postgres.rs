@@ -120,8 +120,8 @@ impl Dialect for Postgres {
     fn type_name(&self, ty: &Type) -> String {
         match ty {
             Type::Bool => "boolean".to_owned(),
-            Type::Int { bits: 64, unsigned: true } => "numeric(20,0)".to_owned(),
-            Type::Int { bits, unsigned } => match u16::from(*bits) + u16::from(*unsigned) {
+            Type::Int { bits: 64, unsigned: true, .. } => "numeric(20,0)".to_owned(),
+            Type::Int { bits, unsigned, .. } => match u16::from(*bits) + u16::from(*unsigned) {
                 0..=16 => "smallint",
                 17..=32 => "integer",
                 _ => "bigint",
@@ -416,6 +416,39 @@ impl Dialect for Postgres {
             Type::Text { collation: Some(c), .. } if c.ignores_case => format!("CAST({column} AS text)"),
             _ => column.to_owned(),
         }
+    }
+
+    fn digits_of_bits(&self, bits: &str) -> String {
+        format!("CAST({bits} AS text)")
+    }
+
+    fn int_from_digits(&self, digits: &str, unsigned: bool) -> String {
+        let number = format!("CAST(CAST(lpad({digits}, 64, '0') AS bit(64)) AS bigint)");
+        match unsigned {
+            // the highest bit was taken for a sign
+            true => format!("({number} + CASE WHEN length({digits}) = 64 THEN 18446744073709551616 ELSE 0 END)"),
+            false => number,
+        }
+    }
+
+    fn bits_from_int(&self, number: &str, size: u32, unsigned: bool) -> Option<String> {
+        let number = match unsigned {
+            true => format!("{number} - CASE WHEN {number} > {} THEN 18446744073709551616 ELSE 0 END", i64::MAX),
+            false => number.to_owned(),
+        };
+        let bits = format!("CAST(CAST({number} AS bigint) AS bit({}))", size.min(64));
+        Some(match size {
+            0..=64 => bits,
+            _ => format!("CAST(lpad(CAST({bits} AS text), {size}, '0') AS bit({size}))"),
+        })
+    }
+
+    fn bits_from_digits(&self, digits: &str, size: u32) -> String {
+        format!("CAST({digits} AS bit({size}))")
+    }
+
+    fn varying_bits_from_digits(&self, digits: &str) -> String {
+        format!("CAST({digits} AS bit varying)")
     }
 
     fn int_from_bool(&self, truth: &str) -> String {

@@ -135,9 +135,9 @@ impl Dialect for Sqlite {
         match ty {
             Type::Bool => "BOOLEAN".to_owned(),
             Type::Int { bits, .. } => match bits {
-                8 => "TINYINT",
-                16 => "SMALLINT",
-                64 => "BIGINT",
+                0..=8 => "TINYINT",
+                9..=16 => "SMALLINT",
+                33.. => "BIGINT",
                 _ => "INTEGER",
             }
             .to_owned(),
@@ -435,6 +435,17 @@ impl Dialect for Sqlite {
             "CASE WHEN {digits} = {top} THEN {next} ELSE {whole} || \
              rtrim(rtrim('.' || printf('%0{precision}d', {digits}), '0'), '.') END"
         )
+    }
+
+    fn int_from_digits(&self, digits: &str, _: bool) -> String {
+        format!(
+            "(WITH RECURSIVE bits(i, n) AS (SELECT 1, CASE WHEN {digits} IS NOT NULL THEN 0 END UNION ALL SELECT i + 1, n * 2 + substr({digits}, i, 1) \
+             FROM bits WHERE i <= length({digits})) SELECT n FROM bits ORDER BY i DESC LIMIT 1)"
+        )
+    }
+
+    fn bits_from_int(&self, _: &str, _: u32, _: bool) -> Option<String> {
+        None
     }
 
     fn stored_as(&self, column: &str, ty: &Type) -> Option<Tested> {

@@ -204,7 +204,7 @@ fn keeps_values(before: &Type, after: &Type) -> bool {
             f == g && b.is_none_or(|b| a.is_some_and(|a| a <= b))
         }
         (Type::Bytes { max: a }, Type::Bytes { max: b }) => b.is_none_or(|b| a.is_some_and(|a| a <= b)),
-        (Type::Int { bits: a, unsigned: u }, Type::Int { bits: b, unsigned: v }) => a <= b && u == v,
+        (Type::Int { bits: a, unsigned: u, .. }, Type::Int { bits: b, unsigned: v, .. }) => a <= b && u == v,
         (Type::Decimal { precision: a, scale: s }, Type::Decimal { precision: b, scale: t }) => s == t && a <= b,
         (
             Type::Enum { values: a, .. } | Type::Set { values: a },

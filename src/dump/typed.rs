@@ -313,7 +313,8 @@ fn kind(column: &Column, flavor: &Flavor) -> Kind {
     match &column.ty {
         _ if flavor.converts && native.starts_with("year") => Kind::Year,
         Type::Bool => Kind::Bool,
-        Type::Int { unsigned, bits } => Kind::Whole { unsigned: *unsigned, bits: *bits },
+        Type::Int { .. } if flavor.converts && native.starts_with("bit") => Kind::Bit(size().unwrap_or(1)),
+        Type::Int { unsigned, bits, .. } => Kind::Whole { unsigned: *unsigned, bits: *bits },
         Type::Decimal { precision, scale } => Kind::Number { precision: *precision, scale: *scale },
         Type::Float32 => Kind::Single(digits()),
         Type::Float64 => Kind::Double(digits()),
@@ -332,7 +333,6 @@ fn kind(column: &Column, flavor: &Flavor) -> Kind {
         Type::Geometry if !flavor.bytes_in_text => Kind::Bytes { spelled: false, padded: 0 },
         Type::Enum { .. } => Kind::Enum,
         Type::Set { .. } => Kind::Set,
-        Type::Other(name) if !flavor.bytes_in_text && name.starts_with("bit") => Kind::Bit(size().unwrap_or(1)),
         Type::Other(name) if !flavor.bytes_in_text && name.starts_with("vector") => {
             Kind::Bytes { spelled: false, padded: 0 }
         }

@@ -131,7 +131,11 @@ impl<'a> Move<'a> {
             let stands_alone = is_one_of(at.checked_sub(1), &["(", "AND", "OR", "NOT"])
                 && is_one_of(Some(at + 1), &[")", "AND", "OR", "IS"]);
             let name = ctx.name(&column.name);
-            if column.ty == Type::Bool && !stands_alone { ctx.dialect.int_from_bool(&name) } else { name }
+            match &column.ty {
+                Type::Bool if !stands_alone => ctx.dialect.int_from_bool(&name),
+                ty if ty.is_truth_number() && stands_alone => format!("({name} <> 0)"),
+                _ => name,
+            }
         });
         Some(spelled.collect::<Vec<_>>().join(" "))
     }

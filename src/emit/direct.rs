@@ -17,7 +17,7 @@ use super::staging::Reader;
 use super::{Statement, runner};
 use crate::dialect::Engine;
 use crate::plan::{BlockId, Expr, ExprKind, Fill, How, Join, KeyStrategy, Plan, RelId, Side, StepId, StepKind, bare};
-use crate::schema::{ColumnId, TableId, Type};
+use crate::schema::{Column, ColumnId, TableId, Type};
 
 /// A block whose rows are streamed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -283,13 +283,20 @@ fn copied(reading: &Context<'_>, writer: &Move<'_>, fill: &Fill, from: &From<'_>
     let ty = &program.new.column(writer.block.target, fill.column).ty;
     let old = program.old.table(writer.block.source.first()?.table);
     let own = |name: &str| format!("{}.{}", from.alias(RelId(0)), reading.name(name));
-    let (column, of) = old.iter().find(|(_, column)| own(&column.name) == value)?;
+    // a truth value is as good as the number that it is made
+    let made = |column: &Column| {
+        let own = own(&column.name);
+        let number = column.ty == Type::Bool && ty.is_truth_number();
+        own == value || (number && reading.dialect.int_from_bool(&own) == value)
+    };
+    let (column, of) = old.iter().find(|(_, column)| made(column))?;
     let same = discriminant(&of.ty) == discriminant(ty)
         || matches!(
             (&of.ty, ty),
             (Type::Enum { .. } | Type::Set { .. }, Type::Text { .. })
                 | (Type::TimestampTz { .. }, Type::DateTime { .. })
-        );
+        )
+        || (of.ty == Type::Bool && ty.is_truth_number());
     same.then_some(Copied::Column(column))
 }
 

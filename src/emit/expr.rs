@@ -5,6 +5,7 @@
 //! *condition* under which it fails. Conversions are tested with `CASE`, the only construct that
 //! every engine evaluates in the order it is written.
 
+mod bits;
 mod call;
 mod cast;
 mod compare;
@@ -195,6 +196,10 @@ impl<'a> Emitter<'a> {
             }
             ExprKind::Arith { op, left, right } => self.arith(*op, left, right, expr),
             ExprKind::Neg(value) => self.negative(value, expr),
+            ExprKind::Truth(number) => {
+                let x = self.value(number);
+                Frag::new(format!("{} <> 0", x.operand()), x.nullable).failing(x.fails)
+            }
             ExprKind::Case { arms, otherwise } => self.case(arms, otherwise.as_deref(), expr),
             ExprKind::Concat(pieces) => self.concat(pieces),
             ExprKind::Cast { value, format, stored } => self.cast(value, format.as_deref(), *stored, expr),
@@ -313,7 +318,7 @@ impl<'a> Emitter<'a> {
     fn literal(&mut self, value: &Value, expr: &Expr) -> Frag {
         let nullable = matches!(value, Value::Null);
         if let Value::Int(n) = value
-            && let Some((low, high)) = self.dialect.int_range(&Type::Int { bits: 64, unsigned: *n >= 0 })
+            && let Some((low, high)) = self.dialect.int_range(&Type::int(64, *n >= 0))
             && (*n < low || *n > high)
         {
             return self.cannot(format!("the number {n}"), expr.span);
@@ -341,6 +346,9 @@ impl<'a> Emitter<'a> {
             };
             let zero = self.dialect.is_zero_date(&frag.sql);
             return self.tested(&frag, Tested::when(format!("NOT ({zero})"), frag.sql.clone()));
+        }
+        if matches!(declared.ty, Type::Int { .. }) && self.dialect.bits_need_reckoning(&declared.native) {
+            return Frag::new(format!("{} + 0", frag.sql), frag.nullable);
         }
         if self.staged(side) {
             return frag;

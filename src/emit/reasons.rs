@@ -125,7 +125,7 @@ pub(crate) fn value(ctx: &Context<'_>, from: &mut From<'_>, attempt: &Expr) -> S
 
 fn at_fault(expr: &Expr) -> Option<&Expr> {
     match &expr.kind {
-        ExprKind::Fit { value, .. } => at_fault(value),
+        ExprKind::Fit { value, .. } | ExprKind::Truth(value) => at_fault(value),
         ExprKind::Cast { value, stored: true, .. } => Some(value),
         ExprKind::Cast { value, .. } => at_fault(value),
         ExprKind::Follow(follow) => at_fault(follow.key.first()?),
@@ -262,6 +262,7 @@ fn with_article(ty: &Type) -> String {
         Type::Uuid => "a UUID".to_string(),
         Type::Json => "JSON".to_string(),
         Type::Text { .. } => "text".to_string(),
+        ty if ty.bits().is_some() => format!("a number of {}", ty.said()),
         _ => format!("a {ty} that exists"),
     }
 }

@@ -86,6 +86,8 @@ pub enum ExprKind {
     },
     /// The negative.
     Neg(Box<Expr>),
+    /// Whether a number is not 0; null of null.
+    Truth(Box<Expr>),
     /// The first arm whose condition holds; `otherwise`, or null. `when` is a case with one arm.
     Case {
         /// Conditions and values.
@@ -325,7 +327,7 @@ impl Expr {
                 visit(right);
             }
             ExprKind::And(all) | ExprKind::Or(all) | ExprKind::Concat(all) => all.iter().for_each(visit),
-            ExprKind::Not(one) | ExprKind::IsNull(one) | ExprKind::Neg(one) => visit(one),
+            ExprKind::Not(one) | ExprKind::IsNull(one) | ExprKind::Neg(one) | ExprKind::Truth(one) => visit(one),
             ExprKind::In { value, list } => {
                 visit(value);
                 list.iter().for_each(visit);

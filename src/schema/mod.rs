@@ -10,7 +10,7 @@ pub mod live;
 mod types;
 
 pub use describe::describe;
-pub use types::{Charset, Collation, Type};
+pub use types::{Bits, Charset, Collation, Type};
 
 use serde::{Deserialize, Serialize};
 

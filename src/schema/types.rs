@@ -10,12 +10,15 @@ use serde::{Deserialize, Serialize};
 pub enum Type {
     /// true or false.
     Bool,
-    /// A whole number of 8, 16, 24, 32 or 64 bits.
+    /// A whole number of 8, 16, 24, 32 or 64 bits, or a `bit(n)` of MySQL.
     Int {
-        /// 8, 16, 24, 32 or 64.
+        /// 8, 16, 24, 32 or 64; of a `bit(n)` 1 to 64.
         bits: u8,
         /// No negative numbers.
         unsigned: bool,
+        /// Meant as true or false: MySQL's `tinyint(1)`, which may hold any number all the same, and its `bit(1)`.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        truth: bool,
     },
     /// An exact number. Without precision: as large as the engine can.
     Decimal {
@@ -84,6 +87,15 @@ pub enum Type {
     Error,
 }
 
+/// A `bit(n)` or `bit varying(n)` of PostgreSQL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bits {
+    /// How many; none: any number.
+    pub size: Option<u32>,
+    /// There may be fewer.
+    pub varying: bool,
+}
+
 /// How text compares.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Collation {
@@ -122,17 +134,32 @@ pub enum Charset {
 
 impl Type {
     /// A 32 bit whole number.
-    pub const INT32: Type = Type::Int { bits: 32, unsigned: false };
+    pub const INT32: Type = Type::int(32, false);
     /// A 64 bit whole number.
-    pub const INT64: Type = Type::Int { bits: 64, unsigned: false };
+    pub const INT64: Type = Type::int(64, false);
     /// Text of any length.
     pub const TEXT: Type = Type::Text { max: None, collation: None, fixed: false };
+
+    /// A whole number that is nothing but a number.
+    pub const fn int(bits: u8, unsigned: bool) -> Type {
+        Type::Int { bits, unsigned, truth: false }
+    }
+
+    /// A number that people mean as true or false: MySQL's `tinyint(1)` and `bit(1)`.
+    pub fn is_truth_number(&self) -> bool {
+        matches!(self, Type::Int { truth: true, .. })
+    }
+
+    /// True or false, as its own type or as a number.
+    pub fn is_truth(&self) -> bool {
+        *self == Type::Bool || self.is_truth_number()
+    }
 
     /// Smallest and largest value of a whole number type.
     pub fn int_range(&self) -> Option<(i128, i128)> {
         match self {
-            Type::Int { bits, unsigned: true } => Some((0, (1i128 << bits) - 1)),
-            Type::Int { bits, unsigned: false } => Some((-(1i128 << (bits - 1)), (1i128 << (bits - 1)) - 1)),
+            Type::Int { bits, unsigned: true, .. } => Some((0, (1i128 << bits) - 1)),
+            Type::Int { bits, unsigned: false, .. } => Some((-(1i128 << (bits - 1)), (1i128 << (bits - 1)) - 1)),
             _ => None,
         }
     }
@@ -140,6 +167,18 @@ impl Type {
     /// Whether its character set lacks characters that other columns may hold.
     pub fn lacks_characters(&self) -> bool {
         matches!(self, Type::Text { collation: Some(c), .. } if c.lacks_characters())
+    }
+
+    /// The bits that it is, of PostgreSQL; a `bit(n)` of MySQL is a number.
+    pub fn bits(&self) -> Option<Bits> {
+        let Type::Other(name) = self else { return None };
+        let (base, size) = name.split_once('(').unwrap_or((name, ""));
+        let size = size.split(')').next().and_then(|size| size.trim().parse().ok());
+        match base.trim().to_ascii_lowercase().as_str() {
+            "bit" => Some(Bits { size: size.or(Some(1)), varying: false }),
+            "bit varying" | "varbit" => Some(Bits { size, varying: true }),
+            _ => None,
+        }
     }
 
     /// Text, an enum or a set: something a text literal compares with.
@@ -177,7 +216,9 @@ impl fmt::Display for Type {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Type::Bool => f.write_str("bool"),
-            Type::Int { bits, unsigned } => write!(f, "{}int{bits}", if *unsigned { "u" } else { "" }),
+            Type::Int { truth: true, unsigned: false, .. } => f.write_str("tinyint(1)"),
+            Type::Int { truth: true, .. } => f.write_str("bit(1)"),
+            Type::Int { bits, unsigned, .. } => write!(f, "{}int{bits}", if *unsigned { "u" } else { "" }),
             Type::Decimal { precision: Some(p), scale } => write!(f, "decimal({p},{scale})"),
             Type::Decimal { precision: None, .. } => f.write_str("decimal"),
             Type::Float32 => f.write_str("float32"),

@@ -571,6 +571,8 @@ fn shown(engine: Engine, name: &str, ty: &Type) -> String {
         // without digits for null, too
         (Type::Bytes { .. }, Engine::Sqlite) => format!("CASE WHEN {name} IS NOT NULL THEN hex({name}) END AS {name}"),
         (Type::Bool, Engine::Postgres) => format!("{name}::int AS {name}"),
+        // a BIT would be shown as its bytes
+        (Type::Int { .. }, Engine::Mysql) => format!("{name} + 0 AS {name}"),
         _ => name,
     }
 }

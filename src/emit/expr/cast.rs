@@ -60,6 +60,14 @@ impl Emitter<'_> {
         match (&value.ty, to) {
             (Type::Null, _) => Frag::new("NULL", true),
             (Type::Error, _) | (_, Type::Error) => x,
+            (Type::Int { .. } | Type::Bool, to) if to.bits().is_some() => match to.bits() {
+                Some(bits) => self.to_bits(x, value, bits),
+                None => x,
+            },
+            (from, to) if from.bits().is_some() => match from.bits() {
+                Some(bits) => self.from_bits(x, bits, to),
+                None => x,
+            },
             (from, to) if from.is_textual() && to.is_textual() && !matches!(to, Type::Enum { .. }) => x,
             (from, Type::Bytes { .. }) if from.is_textual() => {
                 let x = self.without_marks(x, value);
@@ -95,7 +103,7 @@ impl Emitter<'_> {
                 self.tested(&x, tested)
             }
             (Type::Bool, Type::Int { .. } | Type::Decimal { .. }) => {
-                Frag::new(self.dialect.int_from_bool(&x.operand()), x.nullable).failing(x.fails)
+                Frag::new(self.dialect.int_from_bool(&x.sql), x.nullable).failing(x.fails)
             }
             (Type::Date, Type::DateTime { .. } | Type::TimestampTz { .. }) => {
                 Frag::new(self.dialect.datetime_of(&x.operand()), x.nullable).failing(x.fails)

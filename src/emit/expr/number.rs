@@ -207,7 +207,7 @@ fn is_zero(value: &Value) -> bool {
 /// Whether an expression is of 64 bits in every engine, so that what is computed from it is.
 fn is_wide(expr: &Expr) -> bool {
     matches!(expr.kind, ExprKind::Column { .. } | ExprKind::Inner(_) | ExprKind::Arith { .. } | ExprKind::Cast { .. })
-        && matches!(expr.ty, Type::Int { bits: 64, unsigned: false })
+        && matches!(expr.ty, Type::Int { bits: 64, unsigned: false, .. })
 }
 
 /// How many digits a number has at most, where its type says.

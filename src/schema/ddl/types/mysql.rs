@@ -1,7 +1,8 @@
 //! MySQL's and MariaDB's types.
 //!
-//! `tinyint(1)` is a bool, as every tool of that world has it; `tinyint(1) unsigned` is a number.
-//! `bit(n)` is passed on as it is: its values are bytes on the wire and numbers in SQL. `year` is a
+//! `tinyint(1)` is a number that is meant as a truth value, as every tool of that world has it, and may
+//! be any number of 8 bits all the same; `tinyint(1) unsigned` is only a number. `bit(n)` is a number
+//! without a sign, and `bit(1)` one that is meant as a truth value. `year` is a
 //! whole number of 16 bits. `timestamp` is a moment, `datetime` is not. A MariaDB `json` is printed as
 //! `longtext … CHECK (json_valid(…))`; the reader makes it JSON again where it sees the check.
 //!
@@ -20,7 +21,8 @@ pub fn map(words: &Words<'_>, context: &TypeContext<'_>) -> Mapped {
     let has = |word: &str| full.split(' ').any(|w| w == word);
     let unsigned = has("unsigned") || has("zerofill");
     let first = numbers.first();
-    let int = |bits| Mapped::from(Type::Int { bits, unsigned });
+    let int = |bits| Mapped::from(Type::int(bits, unsigned));
+    let truth = |bits, unsigned| Mapped::from(Type::Int { bits, unsigned, truth: true });
     let text = |max: Option<u32>, fixed| {
         if context.collation.is_some_and(|c| c.name == "binary") {
             return Mapped::from(Type::Bytes { max });
@@ -50,20 +52,19 @@ pub fn map(words: &Words<'_>, context: &TypeContext<'_>) -> Mapped {
     let base = parts.next().unwrap_or("");
     let second = parts.next().unwrap_or("");
     match (base, second) {
-        ("bool" | "boolean", _) => Type::Bool.into(),
-        ("tinyint" | "int1", _) if first == Some(&1) && !unsigned => Type::Bool.into(),
+        ("bool" | "boolean", _) => truth(8, false),
+        ("tinyint" | "int1", _) if first == Some(&1) && !unsigned => truth(8, false),
+        ("bit", _) => match first.map_or(1, |n| u8::try_from(*n).unwrap_or(64).clamp(1, 64)) {
+            1 => truth(1, true),
+            bits => Type::int(bits, true).into(),
+        },
         ("tinyint" | "int1", _) => int(8),
         ("smallint" | "int2", _) => int(16),
         ("mediumint" | "middleint" | "int3", _) => int(24),
         ("int" | "integer" | "int4", _) => int(32),
         ("bigint" | "int8", _) => int(64),
-        ("serial", _) => Mapped {
-            auto_increment: true,
-            not_null: true,
-            unique: true,
-            ..Type::Int { bits: 64, unsigned: true }.into()
-        },
-        ("year", _) => Type::Int { bits: 16, unsigned: true }.into(),
+        ("serial", _) => Mapped { auto_increment: true, not_null: true, unique: true, ..Type::int(64, true).into() },
+        ("year", _) => Type::int(16, true).into(),
         ("decimal" | "numeric" | "dec" | "fixed", _) => {
             let precision = first.and_then(|n| u16::try_from(*n).ok()).unwrap_or(10);
             let scale = numbers.get(1).and_then(|n| u16::try_from(*n).ok()).unwrap_or(0);
@@ -106,7 +107,7 @@ pub fn map(words: &Words<'_>, context: &TypeContext<'_>) -> Mapped {
             | "geometrycollection" | "geomcollection",
             _,
         ) => Type::Geometry.into(),
-        ("bit" | "inet4" | "inet6" | "vector", _) => Type::Other(super::spelled(words, "")).into(),
+        ("inet4" | "inet6" | "vector", _) => Type::Other(super::spelled(words, "")).into(),
         _ => Mapped::unknown(super::spelled(words, "")),
     }
 }

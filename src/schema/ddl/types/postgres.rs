@@ -41,7 +41,7 @@ pub fn citext() -> Type {
 fn scalar(full: &str, numbers: &[u32], context: &TypeContext<'_>, words: &Words<'_>) -> Mapped {
     let name = full.rsplit('.').next().unwrap_or(full);
     let first = numbers.first();
-    let int = |bits| Mapped::from(Type::Int { bits, unsigned: false });
+    let int = |bits| Mapped::from(Type::int(bits, false));
     let serial = |bits| Mapped { auto_increment: true, not_null: true, ..int(bits) };
     let text = |max: Option<u32>, fixed| Mapped::from(Type::Text { max, collation: context.collation.cloned(), fixed });
     // One name for each type, whichever of its names stands there.
@@ -85,11 +85,12 @@ fn scalar(full: &str, numbers: &[u32], context: &TypeContext<'_>, words: &Words<
         "point" | "line" | "lseg" | "box" | "path" | "polygon" | "circle" => other(),
         "timetz" | "time with time zone" => Type::Other(sized("timetz")).into(),
         "varbit" | "bit varying" => Type::Other(sized("bit varying")).into(),
-        "money" | "bit" | "inet" | "cidr" | "macaddr" | "macaddr8" | "xml" | "tsvector" | "tsquery" | "hstore"
-        | "ltree" | "lquery" | "oid" | "regclass" | "regtype" | "regproc" | "pg_lsn" | "txid_snapshot"
-        | "pg_snapshot" | "xid" | "xid8" | "jsonpath" | "int4range" | "int8range" | "numrange" | "tsrange"
-        | "tstzrange" | "daterange" | "int4multirange" | "int8multirange" | "nummultirange" | "tsmultirange"
-        | "tstzmultirange" | "datemultirange" | "cube" | "vector" => other(),
+        "bit" => Type::Other(format!("bit({})", first.unwrap_or(&1))).into(),
+        "money" | "inet" | "cidr" | "macaddr" | "macaddr8" | "xml" | "tsvector" | "tsquery" | "hstore" | "ltree"
+        | "lquery" | "oid" | "regclass" | "regtype" | "regproc" | "pg_lsn" | "txid_snapshot" | "pg_snapshot"
+        | "xid" | "xid8" | "jsonpath" | "int4range" | "int8range" | "numrange" | "tsrange" | "tstzrange"
+        | "daterange" | "int4multirange" | "int8multirange" | "nummultirange" | "tsmultirange" | "tstzmultirange"
+        | "datemultirange" | "cube" | "vector" => other(),
         _ if name.starts_with("interval") => other(),
         _ => Mapped::unknown(super::spelled(words, "")),
     }

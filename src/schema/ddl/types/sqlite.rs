@@ -23,7 +23,8 @@ pub fn map(words: &Words<'_>, context: &TypeContext<'_>) -> Mapped {
     let base = name.split(' ').next().unwrap_or("");
     match name.as_str() {
         "boolean" | "bool" => return Type::Bool.into(),
-        "tinyint" if first == Some(&1) => return Type::Bool.into(),
+        // any number may be there, as in MySQL, from where such a table comes
+        "tinyint" if first == Some(&1) => return Type::Int { bits: 64, unsigned: false, truth: true }.into(),
         "date" => return Type::Date.into(),
         "time" => return Type::Time.into(),
         "datetime" | "timestamp" | "timestamp without time zone" => {

@@ -1,0 +1,64 @@
+//! Bits of PostgreSQL (`bit(n)`, `bit varying(n)`): a number without a sign, written in base 2. In PostgreSQL they are a
+//! value of their own; wherever else they come to, they are text of their digits.
+
+use super::{Emitter, Frag};
+use crate::dialect::Tested;
+use crate::plan::Expr;
+use crate::schema::{Bits, Type};
+
+impl Emitter<'_> {
+    /// Bits as a truth value, a number, other bits or text.
+    pub(super) fn from_bits(&mut self, x: Frag, bits: Bits, to: &Type) -> Frag {
+        let d = self.dialect;
+        let digits = Frag { sql: d.digits_of_bits(&x.sql), ..x };
+        let digits = self.repeatable(digits);
+        let all = digits.operand();
+        // without the zeros that a number does not need
+        let least = d.without_zeros(&all);
+        let tested = match to {
+            Type::Bool => Tested::when(format!("{least} IN ('', '1')"), format!("{least} = '1'")),
+            Type::Int { bits, unsigned, .. } => {
+                let most = if *unsigned && *bits == 64 && d.held().unsigned { 64 } else { 63 };
+                Tested::when(format!("{} <= {most}", d.char_length(&least)), d.int_from_digits(&least, most == 64))
+            }
+            _ => match to.bits() {
+                Some(Bits { size, varying: false }) => {
+                    let size = size.unwrap_or(1);
+                    let value = d.bits_from_digits(&format!("lpad({least}, {size}, '0')"), size);
+                    Tested::when(format!("{} <= {size}", d.char_length(&least)), value)
+                }
+                Some(Bits { size: Some(size), .. }) if bits.size.is_none_or(|has| has > size) => {
+                    Tested::when(format!("{} <= {size}", d.char_length(&all)), d.varying_bits_from_digits(&all))
+                }
+                Some(_) => Tested::always(d.varying_bits_from_digits(&all)),
+                None => Tested::always(all),
+            },
+        };
+        self.tested(&digits, tested)
+    }
+
+    /// A number or a truth value as bits.
+    pub(super) fn to_bits(&mut self, x: Frag, value: &Expr, to: Bits) -> Frag {
+        let (x, has) = match &value.ty {
+            Type::Int { bits, .. } => (x, u32::from(*bits)),
+            _ => (Frag::new(self.dialect.int_from_bool(&x.operand()), x.nullable).failing(x.fails), 1),
+        };
+        let size = match to.varying {
+            true => has.min(to.size.unwrap_or(has)),
+            false => to.size.unwrap_or(1),
+        };
+        let x = self.repeatable(x);
+        let o = x.operand();
+        let (low, high) = super::number::range(value).unwrap_or((0, 1));
+        let most = if size < 64 { (1i128 << size) - 1 } else { i128::from(u64::MAX) };
+        let Some(bits) = self.dialect.bits_from_int(&o, size, high > i128::from(i64::MAX)) else {
+            return self.cannot("a number as bits", value.span);
+        };
+        let tested = match (low < 0, high > most) {
+            (false, false) => Tested::always(bits),
+            (true, false) => Tested::when(format!("{o} >= 0"), bits),
+            (_, true) => Tested::when(format!("{o} BETWEEN 0 AND {most}"), bits),
+        };
+        self.tested(&x, tested)
+    }
+}
