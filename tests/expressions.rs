@@ -121,7 +121,7 @@ fn program(engine: Engine, trusted: bool) -> Program {
 struct OneTable(Engine);
 
 impl Scope for OneTable {
-    fn column(&self, _: RelId, column: ColumnId) -> String {
+    fn column(&mut self, _: RelId, column: ColumnId) -> String {
         format!("d.{}", self.0.dialect().ident(columns()[column.0].0))
     }
     fn relation(&self, _: RelId) -> (Side, TableId) {

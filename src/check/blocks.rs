@@ -282,8 +282,13 @@ impl<'a> Checker<'a, '_> {
                 attempts.iter().for_each(|e| loose_columns(e, &block.group_by, &mut loose));
             }
         }
-        if let Some(having) = &block.having {
-            loose_columns(having, &block.group_by, &mut loose);
+        let kept_by = block.uniques.iter().flat_map(|unique| match &unique.then {
+            UniqueThen::Keep(by) => by.as_slice(),
+            _ => &[],
+        });
+        let terms = block.order_by.iter().chain(kept_by).map(|term| &term.expr);
+        for expr in block.having.iter().chain(terms) {
+            loose_columns(expr, &block.group_by, &mut loose);
         }
         for span in loose {
             let text = self.text(span);
@@ -298,7 +303,7 @@ impl<'a> Checker<'a, '_> {
 }
 
 fn loose_columns(expr: &Expr, grouped: &[Expr], loose: &mut Vec<Span>) {
-    if grouped.iter().any(|g| same(g, expr)) || matches!(expr.kind, ExprKind::Group { .. }) {
+    if grouped.iter().any(|g| g.same(expr)) || matches!(expr.kind, ExprKind::Group { .. }) {
         return;
     }
     if let ExprKind::Column { .. } = expr.kind {
@@ -307,43 +312,13 @@ fn loose_columns(expr: &Expr, grouped: &[Expr], loose: &mut Vec<Span>) {
     expr.for_each_child(&mut |child| loose_columns(child, grouped, loose));
 }
 
-/// The same expression, wherever it is written.
-fn same(a: &Expr, b: &Expr) -> bool {
-    match (bare_column(a), bare_column(b)) {
-        (Some(a), Some(b)) => a == b,
-        _ => {
-            let bare = |e: &Expr| {
-                let mut json = serde_json::to_value(e).unwrap_or_default();
-                forget_spans(&mut json);
-                json
-            };
-            std::mem::discriminant(&a.kind) == std::mem::discriminant(&b.kind) && bare(a) == bare(b)
-        }
-    }
-}
-
-fn forget_spans(value: &mut serde_json::Value) {
-    match value {
-        serde_json::Value::Object(fields) => {
-            fields.remove("span");
-            fields.values_mut().for_each(forget_spans);
-        }
-        serde_json::Value::Array(all) => all.iter_mut().for_each(forget_spans),
-        _ => {}
-    }
-}
-
 pub(super) fn star_of(clauses: &[Clause]) -> Option<Span> {
     clauses.iter().find_map(|c| if let Clause::Star(span) = c { Some(*span) } else { None })
 }
 
 /// The column an expression is, as it is or as stored.
 pub(super) fn bare_column(expr: &Expr) -> Option<KeyColumn> {
-    match &expr.kind {
-        ExprKind::Column { rel, column } => Some(KeyColumn { rel: *rel, column: *column }),
-        ExprKind::Cast { value, stored: true, .. } => bare_column(value),
-        _ => None,
-    }
+    expr.bare_column().map(|(rel, column)| KeyColumn { rel, column })
 }
 
 /// Whether an expression reads a relation.

@@ -447,8 +447,10 @@ impl<'a> Checker<'a, '_> {
         self.used.table(side, id, table.span);
         self.saw(table.span, Meaning::Table(side, id));
         let alias = self.names.table(side, id).name.clone();
-        let inside = Scope { inner: Some(Inner { side, table: id, alias }), grouped: false, ..scope.clone() };
+        let row = |condition| Some(Inner { side, table: id, alias: alias.clone(), condition });
+        let inside = Scope { inner: row(false), grouped: false, ..scope.clone() };
         let value = value.map(|v| self.expr(&inside, v));
+        let inside = Scope { inner: row(true), ..inside };
         let cond = cond.map(|c| self.condition(&inside, c));
         let Some((ty, nullable)) = self.aggregate_type(function, value.as_ref(), span) else {
             return Expr::error(span);

@@ -27,6 +27,8 @@ pub(super) struct Inner {
     pub side: Side,
     pub table: TableId,
     pub alias: String,
+    /// In a condition, where the row around it is meant as often as this one.
+    pub condition: bool,
 }
 
 /// The names an expression may use.
@@ -71,6 +73,13 @@ impl<'a> Checker<'a, '_> {
         if let Some(inner) = &scope.inner
             && let Some(column) = self.names.table(inner.side, inner.table).find(&name.text)
         {
+            if inner.condition
+                && let Some(around) = self.named_around(scope, &name.text)
+            {
+                self.mark_unsure(scope);
+                self.report(self.unclear(scope, inner, column, &around, name));
+                return Expr::error(name.span);
+            }
             self.saw(name.span, Meaning::Column(inner.side, inner.table, column));
             return self.inner_column(inner.side, inner.table, column, name.span);
         }
@@ -133,6 +142,61 @@ impl<'a> Checker<'a, '_> {
         }
         self.unknown_name(scope, name);
         Expr::error(name.span)
+    }
+
+    /// What a name would be in the row around the one that an aggregate looks at, if anything: relations that have such a
+    /// column, by their places; none of them where it is a `let` or a `param`.
+    fn named_around(&self, scope: &Scope<'a>, name: &str) -> Option<Vec<(usize, ColumnId)>> {
+        let columns: Vec<(usize, ColumnId)> = scope
+            .relations
+            .iter()
+            .enumerate()
+            .filter_map(|(i, r)| self.names.table(r.side, r.table).find(name).map(|c| (i, c)))
+            .collect();
+        let defined = scope.lets.iter().any(|l| l.name.text == name && l.params.is_empty())
+            || self.items.lets.get(name).is_some_and(|l| l.params.is_empty())
+            || self.items.params.iter().any(|p| p.name.text == name);
+        (defined || !columns.is_empty()).then_some(columns)
+    }
+
+    /// The finding for a bare name in the condition of an aggregate that is a column of its table and something else.
+    fn unclear(
+        &self,
+        scope: &Scope<'a>,
+        inner: &Inner,
+        column: ColumnId,
+        around: &[(usize, ColumnId)],
+        name: &ast::Name,
+    ) -> Diagnostic {
+        let shown = self.names.shown(inner.side, inner.table);
+        let outer: Vec<(&ScopeRelation, ColumnId)> =
+            around.iter().filter_map(|(i, c)| scope.relations.get(*i).map(|r| (r, *c))).collect();
+        // The row around it goes by the same name where it is of the same table.
+        let taken = outer.iter().any(|(r, _)| quoted(&r.alias) == shown);
+        let side = if inner.side == Side::New { "new" } else { "old" };
+        let own = if taken { format!("{side}.{shown}") } else { shown.clone() };
+        let mut ways = vec![format!("{own}.{}", quoted(&name.text))];
+        ways.extend(outer.iter().map(|(r, _)| format!("{}.{}", quoted(&r.alias), quoted(&name.text))));
+        let message = match outer.is_empty() {
+            true => format!("`{}` is a column of `{shown}` here, and a name that the program gives", name.text),
+            false => format!("`{}` is a column of `{shown}` and of the row around it", name.text),
+        };
+        let help = match outer.is_empty() {
+            true => format!("write `{}`, or give the program's own another name", ways.join("` or `")),
+            false => format!("write `{}`", ways.join("` or `")),
+        };
+        let declared = self.names.column(inner.side, inner.table, column);
+        let mut finding = Diagnostic::new(Code::AMBIGUOUS_NAME, name.span, message)
+            .label(declared.name_span, format!("`{own}.{}`", declared.name));
+        for (r, c) in outer {
+            let column = self.names.column(r.side, r.table, c);
+            finding = finding.label(column.name_span, format!("`{}.{}`", r.alias, column.name));
+        }
+        finding = finding.help(help);
+        for way in ways {
+            finding = finding.write(name.span, way);
+        }
+        finding
     }
 
     fn saw_column(&mut self, scope: &Scope<'a>, rel: usize, column: ColumnId, span: Span) {

@@ -402,7 +402,7 @@ fn lets_are_hygienic_and_end() {
 fn look_ups_and_aggregates() {
     let new = "CREATE TABLE t (id int PRIMARY KEY, a varchar(255), n bigint NOT NULL);";
     assert_finds(
-        "table users -> t { id; users[level].login -> a; count(* from users where level = 1) -> n }",
+        "table users -> t { id; users[level].login -> a; count(* from users where old.users.level = 1) -> n }",
         new,
         &[],
     );

@@ -224,7 +224,8 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     match outcome {
         Ok(summary) => report(arguments, plan, &summary, output),
         Err(error) => {
-            let finding = error.is_finding();
+            // What is only looked at finds, as `check` does.
+            let finding = error.is_finding() || (arguments.dry_run && matches!(error, RunError::Check { .. }));
             let failure = at_its_line(error, plan, &compiled, output);
             if !finding {
                 return Err(failure);

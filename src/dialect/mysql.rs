@@ -103,7 +103,9 @@ impl Dialect for Mysql {
             "SET NAMES utf8mb4 COLLATE utf8mb4_bin",
             "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ERROR_FOR_DIVISION_BY_ZERO,\
              NO_UNSIGNED_SUBTRACTION,NO_ENGINE_SUBSTITUTION'",
-            "SET SESSION time_zone = '+00:00'",
+            // a chain of rows may be of any length, and MariaDB cuts a recursion off in silence
+            "SET SESSION time_zone = '+00:00' /*M!100202 , SESSION max_recursive_iterations = 4294967295 */ \
+             /*!80003 , SESSION cte_max_recursion_depth = 4294967295 */",
             // MariaDB keeps the answer to a query in brackets by what the outer row has, as that column compares
             "SET SESSION optimizer_switch = IF(VERSION() LIKE '%MariaDB%', 'subquery_cache=off', @@optimizer_switch)",
         ]

@@ -291,6 +291,9 @@ pub trait Statements: Sync + fmt::Debug {
     /// Text of a JSON object of these keys (text literals) and values.
     fn json_object(&self, pairs: &[(String, String)]) -> String;
 
+    /// An aggregate: the texts of all rows in one, in the order of a query inside.
+    fn joined_texts(&self, text: &str) -> String;
+
     /// The text of a value of any type.
     fn any_text(&self, value: &str) -> String;
 
@@ -517,7 +520,11 @@ impl Statements for Postgres {
                 format!("jsonb_build_object({})", pairs.join(", "))
             })
             .collect();
-        format!("({})::text", chunks.join(" || "))
+        if chunks.is_empty() { "'{}'".to_owned() } else { format!("({})::text", chunks.join(" || ")) }
+    }
+
+    fn joined_texts(&self, text: &str) -> String {
+        format!("string_agg({text}, '; ')")
     }
 
     fn any_text(&self, value: &str) -> String {
@@ -677,12 +684,17 @@ impl Statements for Sqlite {
             })
             .collect();
         match chunks.as_slice() {
+            [] => "'{}'".to_owned(),
             [one] => one.clone(),
             many => {
                 let inner: Vec<String> = many.iter().map(|c| format!("substr({c}, 2, length({c}) - 2)")).collect();
                 format!("'{{' || {} || '}}'", inner.join(" || ',' || "))
             }
         }
+    }
+
+    fn joined_texts(&self, text: &str) -> String {
+        format!("group_concat({text}, '; ')")
     }
 
     fn any_text(&self, value: &str) -> String {

@@ -7,19 +7,18 @@
 use super::moves::{Conditions, Move};
 use super::reasons;
 use super::scope::From;
-use crate::plan::How;
-use crate::schema::{Check, Column, ColumnId, Type};
+use crate::plan::{How, Program};
+use crate::schema::ddl::names_in;
+use crate::schema::{Check, Column, ColumnId, TableId, Type};
 
 /// The words of a condition that every engine understands alike.
 const PORTABLE: [&str; 7] = ["AND", "OR", "NOT", "IN", "BETWEEN", "IS", "NULL"];
 
-/// Whether a CHECK speaks of a column.
-pub(crate) fn names(check: &Check, column: &str) -> bool {
-    let (lower, name) = (check.sql.to_lowercase(), column.to_lowercase());
-    lower.match_indices(&name).any(|(at, _)| {
-        let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
-        !word(lower[..at].chars().next_back()) && !word(lower[at + name.len()..].chars().next())
-    })
+/// The columns of a new table that a CHECK names, in the order of the table.
+pub(crate) fn columns_in(program: &Program, table: TableId, check: &Check) -> Vec<ColumnId> {
+    let names: Vec<String> = names_in(program.new.engine, &check.sql).iter().map(|name| name.to_lowercase()).collect();
+    let columns = program.new.table(table).iter();
+    columns.filter(|(_, column)| names.contains(&column.name.to_lowercase())).map(|(id, _)| id).collect()
 }
 
 impl<'a> Move<'a> {
@@ -29,7 +28,7 @@ impl<'a> Move<'a> {
         let ctx = self.ctx;
         let table = ctx.program.new.table(self.block.target);
         let key = self.key();
-        if key.is_empty() || !self.block.group_by.is_empty() {
+        if key.is_empty() && !self.block.source.is_empty() {
             return;
         }
         for check in &table.checks {
@@ -142,6 +141,11 @@ impl<'a> Move<'a> {
 
     fn left_out(&self, key_text: &str) -> String {
         let ctx = self.ctx;
+        if self.block.source.is_empty() {
+            // A constant row has no key, and is the only one.
+            let step = format!("j.{} = {}", ctx.name("step"), self.step);
+            return format!("NOT EXISTS (SELECT 1 FROM {} AS j WHERE {step})", ctx.name(super::context::REJECTS));
+        }
         format!(
             "{key_text} NOT IN (SELECT j.{key} FROM {} AS j WHERE j.{} = {} AND j.{key} IS NOT NULL)",
             ctx.name(super::context::REJECTS),
@@ -153,8 +157,7 @@ impl<'a> Move<'a> {
 
     /// The columns a CHECK names, in the order of the table, where the block makes all of their values.
     fn columns_of(&self, check: &Check) -> Option<Vec<ColumnId>> {
-        let table = self.ctx.program.new.table(self.block.target);
-        let columns: Vec<ColumnId> = table.iter().filter(|(_, c)| names(check, &c.name)).map(|(id, _)| id).collect();
+        let columns = columns_in(self.ctx.program, self.block.target, check);
         let made = columns
             .iter()
             .all(|c| !self.late.contains(c) && self.block.fill(*c).is_some_and(|f| matches!(f.how, How::Value { .. })));

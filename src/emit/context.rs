@@ -9,11 +9,14 @@ use super::scope::Part;
 use super::staging::{Reader, staged_column, staged_name};
 use crate::diag::{Code, Diagnostic};
 use crate::dialect::{Dialect, Engine, Statements};
-use crate::plan::{self, Block, BlockId, Facts, KeyStrategy, Plan, Program, Reads, Side, StepKind, Unique, UniqueThen};
+use crate::plan::{self, Block, BlockId, Facts, KeyStrategy, Plan, Program, Reads, Side, StepKind};
 use crate::schema::{ColumnId, Schema, TableId, Type};
 
 /// The longest name every engine takes, in bytes (PostgreSQL: 63).
 const LONGEST_NAME: usize = 63;
+
+/// How many rows are shown that stop a run.
+const SHOWN: usize = 3;
 
 /// The plan and how it is spelled.
 pub(crate) struct Context<'a> {
@@ -256,6 +259,14 @@ impl<'a> Context<'a> {
         format!("{value}{direction}{nulls}")
     }
 
+    /// A check that a query answers no row; its one column `t` says what is shown of the first of them.
+    pub fn check_rows(&self, bad: &str, message: &str) -> Statement {
+        let t = format!("x.{}", self.name("t"));
+        let said = self.dialect.concat(&[self.text(&format!("{message}: ")), self.spell.joined_texts(&t)]);
+        let query = format!("SELECT CASE WHEN COUNT(*) > 0 THEN {said} END\nFROM (\n{bad}\nLIMIT {SHOWN}\n) AS x");
+        Statement::Check { sql: self.spell.check(&query), query, note: false }
+    }
+
     /// A check that a query answers no row.
     pub fn check_none(&self, bad: &str, message: &str) -> Statement {
         let query = format!("SELECT CASE WHEN EXISTS ({bad}) THEN {} END", self.text(message));
@@ -301,14 +312,9 @@ impl<'a> Context<'a> {
     pub(super) fn keeps_rows_anyway(&self, id: BlockId) -> bool {
         let block = self.block(id);
         self.plan.keys[id.0] == KeyStrategy::Mapped
-            || block.uniques.iter().any(|u| u.then != UniqueThen::Fail || !self.is_kept_by_a_key(block.target, u))
+            || !block.uniques.is_empty()
             || !self.rejecting_self_references(id).is_empty()
             || self.choice_lasts(id)
-    }
-
-    /// Whether the new table itself refuses rows that are equal there.
-    fn is_kept_by_a_key(&self, table: TableId, unique: &Unique) -> bool {
-        self.program.new.table(table).keys().any(|key| key.columns.iter().all(|c| unique.columns.contains(c)))
     }
 
     /// Whether it is decided which rows of a block move before the stubs are made that they refer to.

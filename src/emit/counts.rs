@@ -35,11 +35,8 @@ impl Move<'_> {
                 };
                 let Some((what, when)) = used.and_then(|sql| sql.uses.into_iter().nth(nth)) else { continue };
                 // First, since it leaves few rows for the other conditions.
-                all.insert(0, bracket(&self.when_of_group(fill, when)));
-                let count = match self.grouped() {
-                    true => format!("SELECT COUNT(*) FROM ({}) AS g", self.select("1 AS one", &mut from, &all)),
-                    false => self.select("COUNT(*)", &mut from, &all),
-                };
+                all.insert(0, bracket(&when));
+                let count = self.select("COUNT(*)", &mut from, &all);
                 self.push(self.used(Some(fill.column), &what, &format!("({count})")));
             }
         }
@@ -47,11 +44,23 @@ impl Move<'_> {
 
     /// How many rows each rule skips: a row is skipped by the first that does not keep it.
     pub(super) fn skips(&mut self) {
-        if self.grouped() {
-            return;
+        let groups = self.grouped();
+        if groups && !self.block.filters.is_empty() {
+            let (all, kept) = (self.from().take_all_groups().sql(), self.from().sql());
+            // Which of several conditions left nothing of a group is not asked.
+            let names = self.filter_names();
+            let name = match names.as_slice() {
+                [one] => one.as_str(),
+                _ => "where",
+            };
+            let count = format!("(SELECT COUNT(*) {all}) - (SELECT COUNT(*) {kept})");
+            self.push(self.used(None, name, &count));
         }
-        let mut rules: Vec<(Option<ColumnId>, String)> =
-            self.filter_names().into_iter().map(|name| (None, name)).collect();
+        let names = match groups {
+            true => self.block.having.iter().map(|_| "having".to_owned()).collect(),
+            false => self.filter_names(),
+        };
+        let mut rules: Vec<(Option<ColumnId>, String)> = names.into_iter().map(|name| (None, name)).collect();
         let skipping = self.skipping(&mut self.from()).skip;
         rules.extend(skipping.into_iter().map(|(column, _)| (Some(column), SKIP.to_string())));
         for (nth, (column, rule)) in rules.into_iter().enumerate() {
@@ -132,17 +141,22 @@ impl Move<'_> {
         let mut from = self.from();
         let wanted = self.wanted(&mut from);
         let target = &ctx.program.new.table(self.block.target).name;
-        let whole = match (self.block.source.is_empty(), self.grouped()) {
-            (true, _) => "1".to_string(),
-            (_, true) => format!("(SELECT COUNT(*) FROM ({}) AS g)", self.select("1 AS one", &mut from, &[])),
-            _ => format!("(SELECT COUNT(*) {})", self.from().sql()),
+        let everything = self.from().take_all_groups().sql_for(&[]);
+        let whole = match self.block.source.is_empty() {
+            true => "1".to_string(),
+            false => format!("(SELECT COUNT(*) {everything})"),
         };
         let counted = format!("c.{}", ctx.name("rows"));
         let rejected =
             format!("(SELECT COUNT(*) FROM {} WHERE {} = {})", ctx.name(REJECTS), ctx.name("step"), self.step);
-        let skipped = match self.block.source.is_empty() || self.grouped() || wanted.is_empty() {
-            true => "0".to_string(),
-            false => format!("{counted} - (SELECT COUNT(*) {}{})", from.sql(), where_clause(&wanted)),
+        let all_are_wanted = wanted.is_empty() && (!self.grouped() || self.block.filters.is_empty());
+        let skipped = match (all_are_wanted, self.block.source.is_empty()) {
+            (true, _) => "0".to_string(),
+            (false, true) => format!("1 - ({})", self.select("COUNT(*)", &mut from, &wanted)),
+            (false, false) => {
+                let conditions = where_clause(&wanted);
+                format!("{counted} - (SELECT COUNT(*) {}{conditions})", from.sql_for(&[&conditions]))
+            }
         };
         // With the stubs, its conditions would say something else by now.
         let skipped = match ctx.choice_lasts(self.id) && skipped != "0" {
@@ -168,7 +182,7 @@ impl Move<'_> {
             [rows, &moved, &skipped, &merged, &rejected, "0", &no_partner],
         );
         if twice {
-            sql.push_str(&format!("\nFROM (SELECT COUNT(*) AS {} {}) AS c", ctx.name("rows"), self.from().sql()));
+            sql.push_str(&format!("\nFROM (SELECT COUNT(*) AS {} {everything}) AS c", ctx.name("rows")));
         }
         self.push(sql);
     }

@@ -93,7 +93,7 @@ impl<'a> Move<'a> {
     /// Writes down where the pieces begin that are cut by a key.
     pub(super) fn find_ranges(&mut self, pieces: u64, rel: RelId, column: ColumnId) {
         let ctx = self.ctx;
-        let from = self.from();
+        let mut from = From::rows(ctx, self.id);
         let Some(relation) = self.block.source.get(rel.0) else { return };
         let key = from.column(rel, column);
         let alias = from.alias(rel);
@@ -130,22 +130,26 @@ impl<'a> Move<'a> {
                 }
             }
             By::Key(rel, column) => {
-                let key = bracket(&from.column(rel, column));
                 let low = |piece: u64| {
                     let [ranges, step, number, low] = [RANGES, "step", "piece", "low"].map(|name| ctx.name(name));
                     format!("(SELECT {low} FROM {ranges} WHERE {step} = {} AND {number} = {piece})", self.step)
                 };
-                if piece > 1 {
-                    ends.push(format!("{key} >= {}", low(piece)));
-                }
-                if piece < pieces {
-                    // There may be fewer rows than pieces by now.
-                    ends.push(format!("{key} < COALESCE({}, 18446744073709551615)", low(piece + 1)));
-                }
-                // Rows without a value are a group as well.
-                if self.grouped() && piece == 1 {
-                    return Some(format!("({key} IS NULL OR {})", ends.join(" AND ")));
-                }
+                let grouped = self.grouped();
+                return from.take_rows(|rows| {
+                    let key = bracket(&rows.column(rel, column));
+                    if piece > 1 {
+                        ends.push(format!("{key} >= {}", low(piece)));
+                    }
+                    if piece < pieces {
+                        // There may be fewer rows than pieces by now.
+                        ends.push(format!("{key} < COALESCE({}, 18446744073709551615)", low(piece + 1)));
+                    }
+                    // Rows without a value are a group as well.
+                    match grouped && piece == 1 {
+                        true => format!("({key} IS NULL OR {})", ends.join(" AND ")),
+                        false => ends.join(" AND "),
+                    }
+                });
             }
         }
         (!ends.is_empty()).then(|| ends.join(" AND "))

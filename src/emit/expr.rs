@@ -5,6 +5,7 @@
 //! *condition* under which it fails. Conversions are tested with `CASE`, the only construct that
 //! every engine evaluates in the order it is written.
 
+mod aggregate;
 mod bits;
 mod call;
 mod cast;
@@ -15,10 +16,7 @@ mod stored;
 use super::condition::{bracket, either, is_atom, negate};
 use super::staging::{may_be_impossible, staged_column};
 use crate::dialect::{Dialect, Tested};
-use crate::plan::{
-    Aggregate, AggregateFunction, Expr, ExprKind, Follow, Lookup, OrderTerm, Otherwise, Program, RawPiece, RelId, Side,
-    Value,
-};
+use crate::plan::{Expr, ExprKind, Follow, Lookup, OrderTerm, Otherwise, Program, RawPiece, RelId, Side, Value};
 use crate::schema::{Column, ColumnId, Schema, TableId, Type};
 use crate::source::Span;
 
@@ -64,7 +62,12 @@ impl Frag {
 /// What surrounds an expression: the block's joins and aliases.
 pub trait Scope {
     /// A column of a relation of the block: `` p.`author_id` ``.
-    fn column(&self, rel: RelId, column: ColumnId) -> String;
+    fn column(&mut self, rel: RelId, column: ColumnId) -> String;
+    /// What an expression is of a group, in a block that groups its rows: none, where it is to be spelled by its parts.
+    fn grouped(&mut self, expr: &Expr) -> Option<Frag> {
+        let _ = expr;
+        None
+    }
     /// Which table a relation is.
     fn relation(&self, rel: RelId) -> (Side, TableId);
     /// The missing key of a stub.
@@ -85,6 +88,10 @@ pub trait Scope {
     fn hoist(&mut self, sql: String, hint: &str) -> String {
         let _ = hint;
         sql
+    }
+    /// Whether rows can be joined; else they are looked up in queries of their own.
+    fn joins(&self) -> bool {
+        true
     }
     /// What is joined from here on is looked at only where this condition holds.
     fn enter(&mut self, condition: &str) {
@@ -163,6 +170,9 @@ impl<'a> Emitter<'a> {
 
     /// A value: null where it fails, and never an error.
     pub fn value(&mut self, expr: &Expr) -> Frag {
+        if let Some(of_group) = self.scope.grouped(expr) {
+            return of_group;
+        }
         match &expr.kind {
             ExprKind::Literal(value) => self.literal(value, expr),
             ExprKind::Column { rel, column } => {
@@ -649,7 +659,7 @@ impl<'a> Emitter<'a> {
 
     fn lookup(&mut self, lookup: &Lookup, expr: &Expr) -> Frag {
         let on: Vec<Frag> = lookup.on.iter().map(|(_, e)| self.value(e)).collect();
-        let subquery = self.in_subquery() && lookup.on.iter().any(|(_, e)| mentions_inner(e));
+        let subquery = !self.scope.joins() || self.in_subquery() && lookup.on.iter().any(|(_, e)| mentions_inner(e));
         if subquery {
             return self.lookup_query(lookup, &on, expr);
         }
@@ -711,58 +721,6 @@ impl<'a> Emitter<'a> {
     fn alias(&mut self) -> String {
         self.aliases += 1;
         format!("a{}", self.aliases)
-    }
-
-    fn aggregate(&mut self, aggregate: &Aggregate, expr: &Expr) -> Frag {
-        let alias = self.alias();
-        let table = self.scope.table(aggregate.side, aggregate.table);
-        self.inner.push(InnerRow {
-            alias: alias.clone(),
-            side: aggregate.side,
-            table: aggregate.table,
-            subquery: true,
-        });
-        let cond = aggregate.cond.as_deref().map(|c| self.condition(c, Mode::Filter));
-        let spelled = aggregate.value.as_deref().map(|v| (self.value(v), v));
-        let result = match &spelled {
-            Some((inner, value)) => self.aggregated(aggregate.function, inner, value, expr),
-            None => Frag::new("COUNT(*)", false),
-        };
-        self.inner.pop();
-        let mut from = format!("FROM {table} {alias}");
-        let mut fails = None;
-        if let Some(cond) = cond {
-            if let Some(f) = cond.fails {
-                fails = either(fails, Some(format!("EXISTS (SELECT 1 {from} WHERE {f})")));
-            }
-            from.push_str(&format!(" WHERE {}", cond.sql));
-        }
-        if let Some((inner, _)) = &spelled
-            && let Some(f) = &inner.fails
-        {
-            let and = if aggregate.cond.is_some() { "AND" } else { "WHERE" };
-            fails = either(fails, Some(format!("EXISTS (SELECT 1 {from} {and} ({f}))")));
-        }
-        if let Some(f) = &result.fails {
-            fails = either(fails, Some(format!("(SELECT {f} {from})")));
-        }
-        Frag::new(format!("(SELECT {} {from})", result.sql), result.nullable).failing(fails)
-    }
-
-    /// An aggregate function over a value, inside its query.
-    fn aggregated(&mut self, function: AggregateFunction, inner: &Frag, value: &Expr, expr: &Expr) -> Frag {
-        let name = match function {
-            AggregateFunction::Count => return Frag::new(format!("COUNT({})", inner.sql), false),
-            AggregateFunction::Sum => return self.sum(inner, value, expr),
-            AggregateFunction::Min => "min",
-            AggregateFunction::Max => "max",
-        };
-        let sql = match &value.ty {
-            Type::Bool => self.dialect.extreme_bool(name, &inner.sql),
-            ty if ty.is_textual() => self.dialect.extreme_text(name, &inner.operand()),
-            _ => format!("{}({})", name.to_uppercase(), inner.sql),
-        };
-        Frag::new(sql, true)
     }
 }
 

@@ -1,20 +1,32 @@
-//! Checks that stop a run before a block's rows are written.
+//! Checks that stop a run before a block's rows are written. What they ask of old rows alone is also asked before the
+//! first step, see [`stops`](super::stops).
 
 use super::condition::{any_of, bracket, where_clause};
-use super::moves::Move;
-use crate::plan::{Expr, ExprKind, Side};
-use crate::schema::ColumnId;
+use super::moves::{Conditions, Move, key_of};
+use super::reasons;
+use super::scope::{From, Subject};
+use crate::plan::{Expr, ExprKind, How, RelId, Side};
+use crate::schema::{ColumnId, TableId, Type};
 
-impl Move<'_> {
+impl<'a> Move<'a> {
     /// Look-ups that no key guarantees must find one row at most.
     pub(super) fn check_lookups(&mut self) {
-        let mut seen: Vec<(Side, crate::schema::TableId, Vec<ColumnId>)> = Vec::new();
+        self.check_lookups_where(|_, _| true);
+    }
+
+    /// The same for tables of which a condition holds.
+    pub(super) fn check_lookups_where(&mut self, asked: impl Fn(Side, TableId) -> bool) {
+        let ctx = self.ctx;
+        // By each table and columns once; columns that are compared with a constant by that constant.
+        let mut seen: Vec<(Side, TableId, Vec<(ColumnId, Option<String>)>)> = Vec::new();
+        let constant = |expr: &Expr| is_constant(expr).then(|| From::new(ctx, Subject::Nothing).value(expr).operand());
         let mut visit = |expr: &Expr| {
             expr.walk(&mut |e| {
                 if let ExprKind::Lookup(lookup) = &e.kind
                     && !lookup.unique
+                    && asked(lookup.side, lookup.table)
                 {
-                    let on = (lookup.side, lookup.table, lookup.on.iter().map(|(c, _)| *c).collect());
+                    let on = (lookup.side, lookup.table, lookup.on.iter().map(|(c, e)| (*c, constant(e))).collect());
                     if !seen.contains(&on) {
                         seen.push(on);
                     }
@@ -22,23 +34,42 @@ impl Move<'_> {
             });
         };
         self.block.each_expr(&mut visit);
-        for (side, table, columns) in seen {
+        for (side, table, on) in seen {
+            let columns: Vec<ColumnId> = on.iter().map(|(column, _)| *column).collect();
             let schema = match side {
                 Side::Old => &self.ctx.program.old,
                 Side::New => &self.ctx.program.new,
             };
+            let own = |c: &ColumnId| {
+                let column = schema.column(table, *c);
+                let ty = if column.trusted || side == Side::New { column.ty.clone() } else { Type::Error };
+                (self.ctx.name(&column.name), ty)
+            };
             let names: Vec<&str> = columns.iter().map(|c| schema.column(table, *c).name.as_str()).collect();
-            let quoted: Vec<String> = names.iter().map(|n| self.ctx.name(n)).collect();
+            let grouped: Vec<String> = columns.iter().map(|c| self.ctx.grouped(side, table, *c)).collect();
+            let grouped = grouped.join(", ");
+            let columns: Vec<(String, Type)> = columns.iter().map(own).collect();
+            let primary = schema.table(table).primary_key.as_ref();
+            let key: Vec<(String, Type)> = primary.iter().flat_map(|key| &key.columns).map(own).collect();
+            let quoted: Vec<String> = columns.iter().map(|(name, _)| name.clone()).collect();
             let what = format!("`{}` holds several rows with the same {}", schema.table(table).name, names.join(", "));
-            let not_null: Vec<String> = quoted.iter().map(|q| format!("{q} IS NOT NULL")).collect();
+            let asked_for = quoted.iter().zip(&on).map(|(column, (_, constant))| match constant {
+                Some(constant) => format!("{column} = {constant}"),
+                None => format!("{column} IS NOT NULL"),
+            });
+            let asked_for: Vec<String> = asked_for.collect();
+            let common = reasons::columns_text(self.ctx, &columns);
             let bad = format!(
-                "SELECT 1 FROM {}{} GROUP BY {} HAVING COUNT(*) > 1",
+                "SELECT {} AS {}\nFROM {}{}\nGROUP BY {} HAVING COUNT(*) > 1\nORDER BY {}",
+                reasons::shown_equal(self.ctx, &format!("MIN({common})"), reasons::ends_of(self.ctx, &key)),
+                self.ctx.name("t"),
                 self.ctx.table(side, table),
-                where_clause(&not_null),
-                columns.iter().map(|c| self.ctx.grouped(side, table, *c)).collect::<Vec<_>>().join(", ")
+                where_clause(&asked_for),
+                grouped,
+                grouped,
             );
             let message = format!("step {}: {what}, and `{}` looks for one", self.step, self.block.name);
-            self.out.push(self.ctx.check_none(&bad, &message));
+            self.out.push(self.ctx.check_rows(&bad, &message));
         }
     }
 
@@ -47,7 +78,7 @@ impl Move<'_> {
         if !self.grouped() {
             return;
         }
-        let mut from = self.from();
+        let mut from = From::rows(self.ctx, self.id);
         let mut fails: Vec<String> = self.block.group_by.iter().filter_map(|e| from.value(e).fails).collect();
         let filters: Vec<_> = self.block.filters.iter().map(|f| from.filter(&f.keep)).collect();
         let undecided: Vec<String> = filters.iter().filter_map(|f| f.fails.clone()).collect();
@@ -61,9 +92,25 @@ impl Move<'_> {
         }
         fails.extend(undecided);
         all.push(format!("({})", any_of(&fails)));
-        let bad = format!("SELECT 1 {}{}", from.sql(), where_clause(&all));
+        let key = reasons::key_text(self.ctx, &mut from, &self.first_key());
+        let value = self.block.group_by.first().map_or("NULL".to_owned(), |e| reasons::value(self.ctx, &mut from, e));
+        let shown = format!("{} AS {}", reasons::shown(self.ctx, &key, &value), self.ctx.name("t"));
+        let bad = self.select(&shown, &mut from, &all);
         let message = format!("step {}: what `{}` is grouped by cannot be made for a row", self.step, self.block.name);
-        self.out.push(self.ctx.check_none(&bad, &message));
+        self.out.push(self.ctx.check_rows(&bad, &message));
+    }
+
+    /// The primary key of the first table of the head.
+    fn first_key(&self) -> Vec<Expr> {
+        let Some(base) = self.block.source.first() else { return Vec::new() };
+        let schema = if base.side == Side::Old { &self.ctx.program.old } else { &self.ctx.program.new };
+        let key = schema.table(base.table).primary_key.iter().flat_map(|key| &key.columns);
+        key.map(|column| {
+            let own = schema.column(base.table, *column);
+            let ty = if own.trusted { own.ty.clone() } else { Type::TEXT };
+            Expr::new(ExprKind::Column { rel: RelId(0), column: *column }, ty, true, self.block.span)
+        })
+        .collect()
     }
 
     /// What the program calls a key must be one.
@@ -78,29 +125,71 @@ impl Move<'_> {
             return;
         }
         let mut from = self.from();
-        let grouped = |k: &Expr| match k.ty.is_textual() {
+        let own = key_of(self.ctx, self.block);
+        let mut grouped = |k: &Expr| match k.ty.is_textual() {
             true => self.ctx.dialect.grouped_by_code_point(&from.value(k).operand()),
             false => from.value(k).sql,
         };
-        let key: Vec<String> = self.key().iter().map(grouped).collect();
-        let bad = format!("SELECT 1 {} GROUP BY {} HAVING COUNT(*) > 1", from.sql(), key.join(", "));
+        let key = own.iter().map(&mut grouped).collect::<Vec<_>>().join(", ");
+        let text = format!("MIN({})", reasons::key_text(self.ctx, &mut from, &own));
+        let shown = format!("{} AS {}", reasons::shown_equal(self.ctx, &text, None), self.ctx.name("t"));
+        let rest = format!("\nGROUP BY {key} HAVING COUNT(*) > 1\nORDER BY {key}");
+        let bad = format!("SELECT {shown}\n{}{rest}", from.sql_for(&[&shown, &rest]));
         let message = format!("step {}: rows of `{}` are equal in what `key` names", self.step, self.block.name);
-        self.out.push(self.ctx.check_none(&bad, &message));
+        self.out.push(self.ctx.check_rows(&bad, &message));
     }
 
+    /// Values of which the program says `or fail`.
     pub(super) fn check_stops(&mut self) {
-        let mut from = self.from();
-        let conditions = self.conditions(&mut from);
-        for (column, fails) in &conditions.stop {
-            let name = &self.ctx.program.new.column(self.block.target, *column).name;
+        self.check_stops_by(Self::conditions);
+    }
+
+    /// The same for those that `conditions` knows.
+    pub(super) fn check_stops_by(&mut self, conditions: impl Fn(&Self, &mut From<'a>) -> Conditions) {
+        let columns: Vec<ColumnId> =
+            conditions(self, &mut self.from()).stop.into_iter().map(|(column, _)| column).collect();
+        for (nth, column) in columns.into_iter().enumerate() {
+            let mut from = self.from();
+            let conditions = conditions(self, &mut from);
+            let Some((_, fails)) = conditions.stop.get(nth) else { continue };
+            let mut all = conditions.moved();
+            all.push(bracket(fails));
+            let name = &self.ctx.program.new.column(self.block.target, column).name;
             let message = format!(
                 "step {}: `{name}` cannot be made for a row of `{}`, and the program says `or fail`",
                 self.step, self.block.name
             );
-            let mut all = conditions.moved();
-            all.push(bracket(fails));
-            let bad = self.select("1", &mut from, &all);
-            self.out.push(self.ctx.check_none(&bad, &message));
+            let key = reasons::key_text(self.ctx, &mut from, &self.key());
+            let value = match self.block.fill(column).map(|fill| &fill.how) {
+                Some(How::Value { attempts, .. }) => {
+                    attempts.first().map_or("NULL".to_owned(), |first| reasons::value(self.ctx, &mut from, first))
+                }
+                _ => "NULL".to_owned(),
+            };
+            let shown = format!("{} AS {}", reasons::shown(self.ctx, &key, &value), self.ctx.name("t"));
+            let order = self.by_key(&mut from);
+            let bad = self.select_ordered(&shown, &mut from, &all, &order);
+            self.out.push(self.ctx.check_rows(&bad, &message));
         }
     }
+}
+
+/// Whether an expression has the same value for all rows.
+fn is_constant(expr: &Expr) -> bool {
+    let mut constant = true;
+    expr.walk(&mut |e| {
+        constant &= !matches!(
+            e.kind,
+            ExprKind::Column { .. }
+                | ExprKind::Inner(_)
+                | ExprKind::Lookup(_)
+                | ExprKind::Aggregate(_)
+                | ExprKind::Follow(_)
+                | ExprKind::Present { .. }
+                | ExprKind::StubKey
+                | ExprKind::Group { .. }
+                | ExprKind::Raw(_)
+        );
+    });
+    constant
 }

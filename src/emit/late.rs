@@ -4,9 +4,10 @@ use super::Statement;
 use super::condition::{all_of, bracket, bracket_operand};
 use super::context::{Context, USES};
 use super::moves::Move;
+use super::reasons;
 use super::scope::{From, OLD_KEY, new_column};
 use super::stubs::stubbed_blocks;
-use crate::plan::{BlockId, KeyStrategy, Policy};
+use crate::plan::{BlockId, How, KeyStrategy, Policy};
 use crate::schema::{ColumnId, Type};
 
 /// Joins what tells which of a block's source rows moved, and answers the conditions.
@@ -57,13 +58,21 @@ pub(crate) fn statements(ctx: &Context<'_>, step: usize, block: BlockId, columns
         if let (Policy::Fail | Policy::Reject | Policy::Skip, Some(fails)) = (sql.policy, &sql.fails) {
             let mut bad = all.clone();
             bad.push(bracket(fails));
-            let bad = format!("SELECT 1 {}\nWHERE {}", from.sql(), all_of(&bad));
+            let key = reasons::key_text(ctx, &mut from, &mover.key());
+            let value = match &fill.how {
+                How::Value { attempts, .. } => {
+                    attempts.first().map_or("NULL".to_owned(), |first| reasons::value(ctx, &mut from, first))
+                }
+                _ => "NULL".to_owned(),
+            };
+            let shown = reasons::shown(ctx, &key, &value);
+            let bad = format!("SELECT {shown} AS {}\n{}\nWHERE {}", ctx.name("t"), from.sql(), all_of(&bad));
             let why = match sql.policy {
                 Policy::Fail => "and the program says `or fail`",
                 _ => "which has moved already: say `or null` or another value",
             };
             let message = format!("step {step}: `{name}` cannot be made for a row of `{}`, {why}", mover.block.name);
-            out.push(ctx.check_none(&bad, &message));
+            out.push(ctx.check_rows(&bad, &message));
         }
         // Where keys are kept, they are listed in the order of the block's key.
         let places: Vec<ColumnId> = match (&ctx.plan.keys[block.0], ctx.keeps_rows(block)) {

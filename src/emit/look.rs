@@ -66,6 +66,15 @@ pub(crate) struct Seen {
     more: Cell<bool>,
 }
 
+impl Context<'_> {
+    /// Begins a question about a block's rows.
+    pub(super) fn begin_to_look(&self, id: BlockId) {
+        self.seen.longest.set(LONGEST_QUERY);
+        self.seen.rows.borrow_mut().clear();
+        *self.seen.path.borrow_mut() = vec![id];
+    }
+}
+
 /// The old keys of a block's rows that would move, as a query in brackets; none where all of them do, or that is not asked.
 pub(super) fn moving_rows(ctx: &Context<'_>, id: BlockId) -> Option<String> {
     let block = ctx.block(id);
@@ -91,11 +100,11 @@ pub(super) fn moving_rows(ctx: &Context<'_>, id: BlockId) -> Option<String> {
     let mut from = mover.from();
     let mut conditions = mover.conditions(&mut from).moved();
     conditions.extend(mover.lost_by_itself(&mut from).map(|lost| negate(&lost)));
-    let key = |key: &KeyColumn| {
+    let mut key = |key: &KeyColumn| {
         let name = ctx.columns(Side::Old, block.source.first()?.table).get(key.column.0)?;
         Some(format!("{} AS {name}", from.column(key.rel, key.column)))
     };
-    let keys: Vec<String> = block.key.iter().filter_map(key).collect();
+    let keys: Vec<String> = block.key.iter().filter_map(&mut key).collect();
     let all = conditions.is_empty() && block.source.len() == 1;
     let rows = (!all).then(|| format!("({})", mover.select(&keys.join(", "), &mut from, &conditions)));
     seen.path.borrow_mut().pop();

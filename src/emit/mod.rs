@@ -13,6 +13,7 @@ pub mod data;
 pub mod ddl;
 pub mod direct;
 pub mod expr;
+mod groups;
 mod guards;
 mod helpers;
 pub(crate) mod journal;
@@ -27,6 +28,7 @@ pub(crate) mod runner;
 mod scope;
 mod script;
 pub mod staging;
+pub mod stops;
 mod stubs;
 pub(crate) mod transport;
 
@@ -104,6 +106,8 @@ pub enum Role {
     Prepare,
     /// Opens the transaction.
     Begin,
+    /// Asks what would stop a step, before the first. A script needs none of it, since it is one transaction.
+    Before,
     /// A step of the plan.
     Step,
     /// Counters, verification of the counts.

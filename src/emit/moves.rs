@@ -6,14 +6,14 @@
 //! stay and under which keys, before the insert.
 
 use super::Statement;
-use super::condition::{all_of, any_of, bracket, inside_not, is_name, negate, where_clause};
+use super::condition::{any_of, bracket, inside_not, is_name, negate, where_clause};
 use super::context::{Context, REJECTS};
-use super::cut::{By, RANGES};
+use super::cut::By;
 use super::expr::Frag;
 use super::reasons;
-use super::scope::{From, Subject, mentions, new_column};
-use crate::plan::{Block, BlockId, Expr, ExprKind, Fill, How, Join, OrderTerm, Policy, RelId, Side};
-use crate::schema::{ColumnId, Type};
+use super::scope::{From, Subject, new_column};
+use crate::plan::{ActionWhat, Block, BlockId, Expr, ExprKind, Fill, How, Join, OrderTerm, Plan, Policy, RelId, Side};
+use crate::schema::{ColumnId, TableId, Type};
 
 /// A filled column in SQL.
 pub(crate) struct FillSql {
@@ -193,7 +193,7 @@ impl<'a> Move<'a> {
     /// Conditions on the source rows, in the scope of `from`.
     pub fn conditions(&self, from: &mut From<'a>) -> Conditions {
         // `or null` keeps every row.
-        self.conditions_by(from, |policy| policy != Policy::Null)
+        self.conditions_by(from, |_, policy| policy != Policy::Null)
     }
 
     /// The conditions on rows that are neither skipped by a `where` nor by a policy.
@@ -202,11 +202,11 @@ impl<'a> Move<'a> {
     }
 
     pub(super) fn skipping(&self, from: &mut From<'a>) -> Conditions {
-        self.conditions_by(from, |policy| policy == Policy::Skip)
+        self.conditions_by(from, |_, policy| policy == Policy::Skip)
     }
 
     /// The conditions of the filters, and of the fills with some policies.
-    fn conditions_by(&self, from: &mut From<'a>, asked: impl Fn(Policy) -> bool) -> Conditions {
+    pub(super) fn conditions_by(&self, from: &mut From<'a>, asked: impl Fn(&Fill, Policy) -> bool) -> Conditions {
         let mut conditions = Conditions {
             keep: Vec::new(),
             undecided: Vec::new(),
@@ -214,9 +214,13 @@ impl<'a> Move<'a> {
             reject: Vec::new(),
             stop: Vec::new(),
         };
-        // A grouped query has its filters before the groups, see `select`.
-        for filter in self.block.filters.iter().filter(|_| !self.grouped()) {
-            let frag = from.filter(&filter.keep);
+        // Rows are filtered before they are grouped, and groups by `having`.
+        let filters: Vec<&Expr> = match self.grouped() {
+            true => self.block.having.iter().collect(),
+            false => self.block.filters.iter().map(|filter| &filter.keep).collect(),
+        };
+        for filter in filters {
+            let frag = from.filter(filter);
             match frag.fails {
                 Some(fails) => {
                     conditions.keep.push(format!("({} OR {fails})", bracket(&frag.sql)));
@@ -226,10 +230,10 @@ impl<'a> Move<'a> {
             }
         }
         for fill in &self.block.fills {
-            if !matches!(fill.how, How::Value { policy, .. } if asked(policy)) {
+            if !matches!(fill.how, How::Value { policy, .. } if asked(fill, policy)) {
                 continue;
             }
-            let joins = from.joins();
+            let joins = from.joined();
             // Of a value that waits for rows is known now whether it can be made when they are there.
             let waits = self.late.contains(&fill.column);
             let sure = self.ctx.sure.replace(self.ctx.sure.get() || waits);
@@ -240,7 +244,6 @@ impl<'a> Move<'a> {
                 sql.fails = sql.fails.filter(|fails| !from.joined_after(joins, fails));
                 from.forget_joins(joins);
             }
-            sql.fails = sql.fails.map(|fails| self.when_of_group(fill, fails));
             match (sql.policy, sql.fails) {
                 (Policy::Reject, Some(fails)) => conditions.reject.push((fill.column, fails)),
                 (Policy::Skip, Some(fails)) => conditions.skip.push((fill.column, fails)),
@@ -252,41 +255,23 @@ impl<'a> Move<'a> {
         conditions
     }
 
-    /// `SELECT what FROM … WHERE …`, grouped if the block is.
+    /// `SELECT what FROM … WHERE …`.
     pub fn select(&self, what: &str, from: &mut From<'a>, conditions: &[String]) -> String {
         self.select_ordered(what, from, conditions, "")
     }
 
     /// The same with an `ORDER BY`, spelled in the scope of `from`.
-    fn select_ordered(&self, what: &str, from: &mut From<'a>, conditions: &[String], order: &str) -> String {
-        if !self.grouped() {
-            let rest = where_clause(conditions) + order;
-            return match from.sql_for(&[what, &rest]) {
-                nothing if nothing.is_empty() => format!("SELECT {what}{rest}"),
-                from => format!("SELECT {what}\n{from}{rest}"),
-            };
+    pub(super) fn select_ordered(&self, what: &str, from: &mut From<'a>, conditions: &[String], order: &str) -> String {
+        let rest = where_clause(conditions) + order;
+        match from.sql_for(&[what, &rest]) {
+            nothing if nothing.is_empty() && rest.is_empty() => format!("SELECT {what}"),
+            // A condition needs a row to be asked of.
+            nothing if nothing.is_empty() => {
+                let one = format!("FROM (SELECT 1 AS {}) AS {}", self.ctx.name("one"), self.ctx.name("o"));
+                format!("SELECT {what}\n{one}{rest}")
+            }
+            from => format!("SELECT {what}\n{from}{rest}"),
         }
-        let ctx = self.ctx;
-        let mut filters: Vec<String> = self.block.filters.iter().map(|f| bracket(&from.filter(&f.keep).sql)).collect();
-        let grouped = |expr: &Expr| {
-            let sql = from.value(expr).sql;
-            if expr.ty.is_textual() { ctx.dialect.grouped_by_code_point(&sql) } else { sql }
-        };
-        let mut by: Vec<String> = self.block.group_by.iter().map(grouped).collect();
-        let mut having: Vec<String> = self.block.having.iter().map(|e| from.filter(e).sql).collect();
-        // What the rows table says of a group, and which piece it is in, is known of each of its rows.
-        let rows = from.joined(&ctx.rows_table(self.id));
-        let of_rows = |sql: &str| sql.contains(RANGES) || rows.as_ref().is_some_and(|rows| mentions(sql, rows));
-        let (ours, groups): (Vec<_>, Vec<_>) = conditions.iter().cloned().partition(|sql| of_rows(sql));
-        filters.extend(ours);
-        having.extend(groups);
-        if let Some(rows) = &rows {
-            let decided = self.decided_columns().into_iter();
-            let names = decided.map(|c| new_column(&ctx.program.new.column(self.block.target, c).name));
-            by.extend(["n".to_owned()].into_iter().chain(names).map(|name| format!("{rows}.{}", ctx.name(&name))));
-        }
-        let having = if having.is_empty() { String::new() } else { format!("\nHAVING {}", all_of(&having)) };
-        format!("SELECT {what}\n{}{}\nGROUP BY {}{having}{order}", from.sql(), where_clause(&filters), by.join(", "))
     }
 
     /// Rows that cannot be moved go to the reject table.
@@ -320,8 +305,8 @@ impl<'a> Move<'a> {
             let How::Value { attempts, .. } = &fill.how else { continue };
             let Some(first) = attempts.first() else { continue };
             let name = self.ctx.text(&self.ctx.program.new.column(self.block.target, *column).name);
-            let reason = self.of_group(fill, reasons::reason(self.ctx, &mut from, first));
-            let value = self.of_group(fill, reasons::value(self.ctx, &mut from, first));
+            let reason = reasons::reason(self.ctx, &mut from, first);
+            let value = reasons::value(self.ctx, &mut from, first);
             cases.push((fails.clone(), [name, reason, value]));
         }
         let failing: Vec<String> = cases.iter().map(|c| c.0.clone()).collect();
@@ -342,20 +327,6 @@ impl<'a> Move<'a> {
         Some(self.reject_rows(&mut from, &columns, &all))
     }
 
-    /// What is said of a value, as it can be asked of a group: it is the same in all its rows.
-    pub(super) fn of_group(&self, fill: &Fill, sql: String) -> String {
-        let same = self.grouped() && !asks_a_group(fill) && sql != "NULL";
-        if same { format!("MIN({sql})") } else { sql }
-    }
-
-    /// A condition on a fill's value, likewise. Of a group, HAVING knows no columns.
-    pub(super) fn when_of_group(&self, fill: &Fill, when: String) -> String {
-        match self.grouped() && !asks_a_group(fill) {
-            true => format!("MAX(CASE WHEN {when} THEN 1 ELSE 0 END) = 1"),
-            false => when,
-        }
-    }
-
     /// `INSERT INTO _mig_rejects …` for the rows that meet the conditions.
     pub(super) fn reject_rows(
         &self,
@@ -364,7 +335,6 @@ impl<'a> Move<'a> {
         conditions: &[String],
     ) -> String {
         let key = reasons::key_text(self.ctx, from, &self.key());
-        let key = if self.grouped() { format!("MIN({key})") } else { key };
         let row = reasons::row_json(self.ctx, from, self.block);
         let what = format!(
             "{}, {}, {key}, {column},\n  {reason},\n  {value},\n  {row}",
@@ -378,6 +348,16 @@ impl<'a> Move<'a> {
         let names = ["step", "block", "row_key", "column_name", "reason", "value", "row_json"];
         let names: Vec<String> = names.iter().map(|n| self.ctx.name(n)).collect();
         format!("INSERT INTO {} ({})\n{select}", self.ctx.name(REJECTS), names.join(", "))
+    }
+
+    /// `ORDER BY` its key, for rows that are shown.
+    pub(super) fn by_key(&self, from: &mut From<'a>) -> String {
+        let terms: Vec<String> = self
+            .key()
+            .into_iter()
+            .map(|expr| order_term(self.ctx, from, &OrderTerm { expr, descending: false }))
+            .collect();
+        if terms.is_empty() { String::new() } else { format!("\nORDER BY {}", terms.join(", ")) }
     }
 
     /// The place of a row: in the block's order, else by its key.
@@ -524,7 +504,7 @@ impl<'a> Move<'a> {
                 ExprKind::Present { key, .. } => key,
                 _ => continue,
             };
-            let joins = from.joins();
+            let joins = from.joined();
             let key_frag = from.value(key);
             let frag = from.value(inner);
             if frag.fails.is_none() && !values {
@@ -549,14 +529,6 @@ impl<'a> Move<'a> {
             conditions.skip.retain(|(c, _)| *c != fill.column);
         }
     }
-}
-
-/// Whether a value of a column has `count`, `sum`, `min` or `max` of its group in it.
-fn asks_a_group(fill: &Fill) -> bool {
-    let How::Value { attempts, .. } = &fill.how else { return false };
-    let mut found = false;
-    attempts.iter().for_each(|a| a.walk(&mut |expr| found |= matches!(expr.kind, ExprKind::Group { .. })));
-    found
 }
 
 /// `v` of `CASE WHEN c THEN v END` where `v` is a plain column and the value fails where `c` does not hold.
@@ -594,6 +566,16 @@ pub(crate) fn first_success(attempts: &[Frag]) -> (String, Option<String>) {
         }
     };
     (value, fails)
+}
+
+/// Whether a program may write into a new table.
+pub(super) fn is_written(plan: &Plan, table: TableId) -> bool {
+    let program = &plan.program;
+    program.blocks.iter().any(|block| block.target == table)
+        || program.stubs.iter().any(|stub| stub.target == table)
+        || program.updates.iter().any(|update| update.table == table)
+        || program.empties.iter().any(|empty| empty.table == table)
+        || program.actions.iter().any(|action| matches!(action.what, ActionWhat::Sql(_) | ActionWhat::Run(_)))
 }
 
 /// A term of an ORDER BY.

@@ -52,21 +52,7 @@ fn as_text(expr: Expr) -> Expr {
 /// The key of a row as text: its parts with a comma between.
 pub(crate) fn key_text(ctx: &Context<'_>, from: &mut From<'_>, key: &[Expr]) -> String {
     let parts: Vec<String> = key.iter().map(|k| text_of(ctx, from, unread(k))).collect();
-    match parts.as_slice() {
-        [] => "NULL".to_string(),
-        [one] => one.clone(),
-        many => {
-            let many: Vec<String> = many.iter().map(|p| format!("COALESCE({p}, '')")).collect();
-            let mut pieces = Vec::new();
-            for (i, part) in many.into_iter().enumerate() {
-                if i > 0 {
-                    pieces.push(ctx.text(", "));
-                }
-                pieces.push(part);
-            }
-            ctx.dialect.concat(&pieces)
-        }
-    }
+    together(ctx, parts)
 }
 
 /// What is stored, not what it is read as.
@@ -77,13 +63,88 @@ fn unread(expr: &Expr) -> &Expr {
     }
 }
 
+/// How a row is shown in a message: its key, and the value at fault where there is one.
+pub(crate) fn shown(ctx: &Context<'_>, key: &str, value: &str) -> String {
+    let short = |text: &str, none: &str| ctx.dialect.left(&format!("COALESCE({text}, {})", ctx.text(none)), 40);
+    match (key, value) {
+        ("NULL", "NULL") => ctx.text("its row"),
+        ("NULL", value) => short(value, "null"),
+        (key, "NULL") => ctx.dialect.concat(&[ctx.text("row "), short(key, "null")]),
+        (key, value) => ctx.dialect.concat(&[
+            ctx.text("row "),
+            short(key, "null"),
+            ctx.text(" ("),
+            short(value, "null"),
+            ctx.text(")"),
+        ]),
+    }
+}
+
+/// How rows are shown that are equal in something: what they have in common, and two of their keys. Over a group.
+pub(crate) fn shown_equal(ctx: &Context<'_>, common: &str, keys: Option<[String; 2]>) -> String {
+    let short = |text: &str| ctx.dialect.left(&format!("COALESCE({text}, {})", ctx.text("null")), 40);
+    match keys {
+        None => short(common),
+        Some([one, other]) => ctx.dialect.concat(&[
+            short(common),
+            ctx.text(" (rows "),
+            short(&one),
+            ctx.text(" and "),
+            short(&other),
+            ctx.text(")"),
+        ]),
+    }
+}
+
+/// The least and the greatest value of columns of a table in a group, as text; none where it has none of them.
+pub(crate) fn ends_of(ctx: &Context<'_>, columns: &[(String, Type)]) -> Option<[String; 2]> {
+    let text = |sql: &str, ty: &Type| match ty {
+        Type::Text { .. } => sql.to_owned(),
+        ty => text_of_stored(ctx, sql, ty),
+    };
+    let ends = |function: &str| match columns {
+        [] => None,
+        [(one, ty @ (Type::Int { .. } | Type::Decimal { .. } | Type::Date | Type::DateTime { .. }))] => {
+            Some(text(&format!("{function}({one})"), ty))
+        }
+        [(one, ty)] => Some(format!("{function}({})", text(one, ty))),
+        many => Some(format!("{function}({})", together(ctx, many.iter().map(|(sql, ty)| text(sql, ty)).collect()))),
+    };
+    ends("MIN").zip(ends("MAX")).map(|(one, other)| [one, other])
+}
+
+/// Columns as text in one, with a comma between.
+pub(crate) fn columns_text(ctx: &Context<'_>, columns: &[(String, Type)]) -> String {
+    let text = |(sql, ty): &(String, Type)| match ty {
+        Type::Text { .. } => sql.clone(),
+        ty => text_of_stored(ctx, sql, ty),
+    };
+    together(ctx, columns.iter().map(text).collect())
+}
+
+fn together(ctx: &Context<'_>, parts: Vec<String>) -> String {
+    match parts.as_slice() {
+        [] => "NULL".to_string(),
+        [one] => one.clone(),
+        many => {
+            let mut pieces = Vec::new();
+            for (i, part) in many.iter().enumerate() {
+                if i > 0 {
+                    pieces.push(ctx.text(", "));
+                }
+                pieces.push(format!("COALESCE({part}, '')"));
+            }
+            ctx.dialect.concat(&pieces)
+        }
+    }
+}
+
 /// The row as a JSON object.
 pub(crate) fn row_json(ctx: &Context<'_>, from: &mut From<'_>, block: &Block) -> String {
     let mut pairs = Vec::new();
     if !block.group_by.is_empty() {
         for (i, expr) in block.group_by.iter().enumerate() {
-            let text = format!("MIN({})", text_of(ctx, from, unread(expr)));
-            pairs.push((ctx.text(&format!("group {}", i + 1)), text));
+            pairs.push((ctx.text(&format!("group {}", i + 1)), text_of(ctx, from, expr)));
         }
         return ctx.spell.json_object(&pairs);
     }

@@ -1,5 +1,6 @@
 //! The rows table of a block: which rows stay, which are merged, and under which keys.
 
+use super::condition::where_clause;
 use super::helpers::null_keys;
 use super::moves::{Move, by_column, parent_column};
 use super::reasons;
@@ -196,10 +197,10 @@ impl<'a> Move<'a> {
                 let mut from = self.from();
                 let on_rows = self.join_rows(&mut from);
                 let what = ctx.text(&format!("another row has the same {}", names.join(", ")));
-                let value = match self.block.fill(unique.columns[0]).map(|fill| (fill, &fill.how)) {
-                    Some((fill, How::Value { attempts, .. })) => attempts
-                        .first()
-                        .map_or("NULL".into(), |a| self.of_group(fill, reasons::value(ctx, &mut from, a))),
+                let value = match self.block.fill(unique.columns[0]).map(|fill| &fill.how) {
+                    Some(How::Value { attempts, .. }) => {
+                        attempts.first().map_or("NULL".into(), |a| reasons::value(ctx, &mut from, a))
+                    }
                     _ => "NULL".to_string(),
                 };
                 let cases = [ctx.text(names.first().copied().unwrap_or("")), what, value];
@@ -215,17 +216,42 @@ impl<'a> Move<'a> {
                 ));
                 self.push(format!("DELETE FROM {rows} WHERE {} = 1", ctx.name("gone")));
             }
-            UniqueThen::Fail => {
-                let bad = format!("SELECT 1 FROM ({first}) AS x WHERE x.first_n <> x.{n}");
-                let message = format!(
-                    "step {}: rows of `{}` are equal in {}, and the program says `fail`",
-                    self.step,
-                    self.block.name,
-                    names.join(", ")
-                );
-                self.out.push(ctx.check_none(&bad, &message));
-            }
+            UniqueThen::Fail => self.check_unique_in(unique, &rows),
         }
+    }
+
+    /// That no rows are equal in unique columns, among `rows`, which has the columns of the rows table.
+    pub(super) fn check_unique_in(&mut self, unique: &Unique, rows: &str) {
+        let ctx = self.ctx;
+        let table = ctx.program.new.table(self.block.target);
+        let own = |c: &ColumnId| {
+            let column = table.column(*c);
+            (ctx.name(&new_column(&column.name)), column.ty.clone())
+        };
+        let columns: Vec<(String, Type)> = unique.columns.iter().map(own).collect();
+        let keys: Vec<(String, Type)> =
+            (0..).zip(self.key()).map(|(i, key)| (ctx.name(&old_column(i)), key.ty)).collect();
+        let by: Vec<String> = columns.iter().map(|(name, _)| name.clone()).collect();
+        let mut open = vec![format!("{} IS NULL", ctx.name("into_n"))];
+        open.extend(by.iter().map(|name| format!("{name} IS NOT NULL")));
+        let common = format!("MIN({})", reasons::columns_text(ctx, &columns));
+        let bad = format!(
+            "SELECT {} AS {}\nFROM {}{}\nGROUP BY {} HAVING COUNT(*) > 1\nORDER BY MIN({})",
+            reasons::shown_equal(ctx, &common, reasons::ends_of(ctx, &keys)),
+            ctx.name("t"),
+            rows,
+            where_clause(&open),
+            by.join(", "),
+            ctx.name("n")
+        );
+        let names: Vec<&str> = unique.columns.iter().map(|c| table.column(*c).name.as_str()).collect();
+        let message = format!(
+            "step {}: rows of `{}` are equal in {}, and the program says `fail`",
+            self.step,
+            self.block.name,
+            names.join(", ")
+        );
+        self.out.push(ctx.check_rows(&bad, &message));
     }
 
     /// Rows equal to one the new table holds already are that row.

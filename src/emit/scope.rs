@@ -3,6 +3,7 @@
 use super::condition::bracket;
 use super::context::Context;
 use super::expr::{Emitter, Frag, Joined, Mode, Scope};
+use super::groups::Groups;
 use crate::dialect::Dialect;
 use crate::plan::{Block, BlockId, Expr, Follow, Join, KeyStrategy, Lookup, RelId, Side};
 use crate::schema::{ColumnId, TableId, Type};
@@ -78,8 +79,8 @@ pub(crate) struct From<'a> {
     guards: Vec<String>,
     /// Joins whose miss leaves the row out anyway, by their ON: written as inner joins.
     pub inner: Vec<String>,
-    /// A grouped query cannot join: look-ups become subqueries.
-    grouped: bool,
+    /// The groups of a block that groups its rows.
+    groups: Option<Box<Groups<'a>>>,
 }
 
 /// A table with its alias, and around it the queries that name parts of its rows.
@@ -114,16 +115,27 @@ pub(super) fn named_queries(ctx: &Context<'_>) -> Vec<(String, String)> {
 
 impl<'a> From<'a> {
     pub fn new(ctx: &'a Context<'a>, subject: Subject) -> Self {
-        let (aliases, grouped) = match subject {
-            Subject::Block(id) => {
-                let block = ctx.block(id);
-                let grouped = !block.group_by.is_empty();
-                (block.source.iter().enumerate().map(|(i, r)| alias(ctx, block, i, &r.alias)).collect(), grouped)
+        let aliases: Vec<String> = match subject {
+            Subject::Block(id) if !ctx.block(id).group_by.is_empty() => {
+                let groups = Some(Box::new(Groups::of(ctx, id)));
+                return Self { groups, ..Self::under(ctx, subject, vec!["g".to_string()]) };
             }
-            Subject::Stubs(_) => (vec!["s".to_string()], false),
-            Subject::New(table) => (vec![ctx.program.new.table(table).name.clone()], false),
-            Subject::Nothing => (Vec::new(), true),
+            Subject::Block(id) => return Self::rows(ctx, id),
+            Subject::Stubs(_) => vec!["s".to_string()],
+            Subject::New(table) => vec![ctx.program.new.table(table).name.clone()],
+            Subject::Nothing => Vec::new(),
         };
+        Self::under(ctx, subject, aliases)
+    }
+
+    /// The rows of a block's head, before they are grouped where the block does that.
+    pub fn rows(ctx: &'a Context<'a>, id: BlockId) -> Self {
+        let block = ctx.block(id);
+        let aliases = block.source.iter().enumerate().map(|(i, r)| alias(ctx, block, i, &r.alias)).collect();
+        Self::under(ctx, Subject::Block(id), aliases)
+    }
+
+    fn under(ctx: &'a Context<'a>, subject: Subject, aliases: Vec<String>) -> Self {
         let quoted = aliases.iter().map(|a| ctx.name(a)).collect();
         Self {
             ctx,
@@ -134,7 +146,27 @@ impl<'a> From<'a> {
             hoisted: Vec::new(),
             guards: Vec::new(),
             inner: Vec::new(),
-            grouped,
+            groups: None,
+        }
+    }
+
+    /// From here on, all groups that the rows of the head have, also those of which the block's conditions keep no row.
+    pub fn take_all_groups(mut self) -> Self {
+        if let Some(groups) = &mut self.groups {
+            groups.take_all();
+        }
+        self
+    }
+
+    /// Only rows that meet a condition: for groups, it is a condition on their rows. Answers it where it is for the
+    /// query itself.
+    pub fn take_rows(&mut self, condition: impl FnOnce(&mut From<'a>) -> String) -> Option<String> {
+        match &mut self.groups {
+            Some(groups) => {
+                groups.take_rows(condition);
+                None
+            }
+            None => Some(condition(self)),
         }
     }
 
@@ -200,6 +232,14 @@ impl<'a> From<'a> {
 
     /// [`sql`](Self::sql) for a query with these other parts: what none of them mentions gets no name.
     pub fn sql_for(&mut self, parts: &[&str]) -> String {
+        if self.groups.is_some() {
+            let joins: Vec<String> = self.joins.iter().map(|join| join.on.clone()).collect();
+            let asked = |name: &str| {
+                let has = |sql: &str| sql.contains(name);
+                parts.iter().any(|part| has(part)) || joins.iter().any(|on| has(on))
+            };
+            return self.sql_with(asked);
+        }
         let everything = self.hoisted.clone();
         let conditions = self.relation_conditions();
         loop {
@@ -223,6 +263,9 @@ impl<'a> From<'a> {
 
     fn relation_conditions(&mut self) -> Vec<Option<String>> {
         let Subject::Block(id) = self.subject else { return Vec::new() };
+        if self.groups.is_some() {
+            return Vec::new();
+        }
         self.ctx
             .block(id)
             .source
@@ -236,11 +279,20 @@ impl<'a> From<'a> {
 
     /// `FROM …` with every join asked for so far.
     pub fn sql(&mut self) -> String {
+        self.sql_with(|_| true)
+    }
+
+    /// The same; of groups, only the columns that are asked for.
+    fn sql_with(&mut self, asked: impl Fn(&str) -> bool) -> String {
         let ctx = self.ctx;
+        let alias = self.alias(RelId(0));
         let mut out = match self.subject {
-            Subject::Nothing => return String::new(),
+            Subject::Nothing => String::new(),
             Subject::Stubs(id) => format!("FROM {} AS {}", ctx.stubs_table(id), ctx.name("s")),
             Subject::New(table) => format!("FROM {}", ctx.new_table(table)),
+            Subject::Block(_) if self.groups.is_some() => {
+                format!("FROM {}", self.groups.as_mut().map(|groups| groups.sql(&alias, asked)).unwrap_or_default())
+            }
             Subject::Block(id) => {
                 let block = ctx.block(id);
                 let mut out = String::new();
@@ -258,6 +310,10 @@ impl<'a> From<'a> {
                 out
             }
         };
+        if out.is_empty() && !self.joins.is_empty() {
+            // What is looked up needs a row to be looked up for.
+            out = format!("FROM (SELECT 1 AS {}) AS {}", ctx.name("one"), ctx.name("o"));
+        }
         for join in &self.joins {
             let word = if join.inner || self.inner.contains(&join.on) { "JOIN" } else { "LEFT JOIN" };
             out.push_str(&format!("\n  {word} {} AS {} ON {}", join.table, ctx.name(&join.alias), join.on));
@@ -307,13 +363,8 @@ impl<'a> From<'a> {
         quoted
     }
 
-    /// The alias of a table that is joined, quoted.
-    pub fn joined(&self, table: &str) -> Option<String> {
-        self.joins.iter().find(|joining| joining.table == table).map(|joining| self.ctx.name(&joining.alias))
-    }
-
     /// How many rows are joined so far.
-    pub fn joins(&self) -> usize {
+    pub fn joined(&self) -> usize {
         self.joins.len()
     }
 
@@ -359,12 +410,12 @@ impl<'a> From<'a> {
         self.row(&rows, &schema.name, &on, &wanted).1
     }
 
-    /// A row found by `on` in `table`: joined, or in a grouped query a subquery.
+    /// A row found by `on` in `table`: joined, or where rows cannot be joined a subquery.
     fn row(&mut self, table: &str, name: &str, on: &[Meets], wanted: &str) -> (String, String) {
         let dialect = self.ctx.dialect;
         let meet = |alias: &str| on.iter().map(|on| on.sql(dialect, alias)).collect::<Vec<_>>().join(" AND ");
         let first = on.first().map_or("", |on| on.column.as_str());
-        if self.grouped {
+        if !self.joins() {
             let alias = self.ctx.name("x");
             let on = meet(&alias);
             return (
@@ -397,7 +448,16 @@ fn alias(ctx: &Context<'_>, block: &Block, index: usize, written: &str) -> Strin
 }
 
 impl Scope for From<'_> {
-    fn column(&self, rel: RelId, column: ColumnId) -> String {
+    fn grouped(&mut self, expr: &Expr) -> Option<Frag> {
+        let alias = self.alias(RelId(0));
+        self.groups.as_mut()?.value(&alias, expr)
+    }
+
+    fn column(&mut self, rel: RelId, column: ColumnId) -> String {
+        let alias = self.alias(RelId(0));
+        if let Some(groups) = &mut self.groups {
+            return groups.stored(&alias, rel, column);
+        }
         let (side, table) = match self.subject {
             Subject::Block(id) => match self.ctx.block(id).source.get(rel.0) {
                 Some(relation) => (relation.side, relation.table),
@@ -506,8 +566,8 @@ impl Scope for From<'_> {
     fn hoist(&mut self, sql: String, hint: &str) -> String {
         let ctx = self.ctx;
         let Subject::Block(id) = self.subject else { return sql };
-        // What stands in a grouped query may be an aggregate, which no row has.
-        if self.grouped {
+        // Groups are no rows of a table.
+        if self.groups.is_some() {
             return sql;
         }
         let block = ctx.block(id);
@@ -574,6 +634,11 @@ impl Scope for From<'_> {
         }
         self.hoisted.push(part);
         named
+    }
+
+    fn joins(&self) -> bool {
+        // An UPDATE of one table has no joins.
+        !matches!(self.subject, Subject::New(_))
     }
 
     fn enter(&mut self, condition: &str) {

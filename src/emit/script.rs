@@ -2,15 +2,15 @@
 
 use std::collections::HashSet;
 
-use super::condition::where_clause;
+use super::condition::{bracket, where_clause};
 use super::context::{COUNTS, Context, REJECTS, RUN, USES};
 use super::moves::{Move, first_success};
 use super::scope::{From, Subject};
 use super::staging::all_reads;
-use super::{Options, Role, Script, Section, Statement, helpers, late, stubs};
+use super::{Options, Role, Script, Section, Statement, helpers, late, reasons, stubs};
 use crate::diag::Diagnostic;
 use crate::dialect::Engine;
-use crate::plan::{ActionWhat, How, Plan, Side, Step, StepId, StepKind};
+use crate::plan::{ActionWhat, Expr, ExprKind, How, Plan, RelId, Side, Step, StepId, StepKind};
 use crate::schema::{ColumnId, TableId};
 use crate::visible;
 
@@ -24,6 +24,10 @@ pub fn script(plan: &Plan, engine: Engine, options: &Options<'_>) -> Result<Scri
     let mut sections = vec![session(&ctx, options), prepare(&ctx)];
     let begin = section(Role::Begin, None, Vec::new(), vec![Statement::Sql(ctx.spell.begin().into())]);
     sections.insert(if ctx.spell.makes_tables_in_transactions() { 1 } else { 2 }, begin);
+    let mut looking = context(plan, engine, options);
+    looking.looking = true;
+    sections.extend(super::stops::sections(&looking));
+    ctx.unsupported.borrow_mut().append(&mut looking.unsupported.take());
     for (i, step) in plan.steps.iter().enumerate() {
         sections.extend(one_step(&ctx, StepId(i), step, options));
     }
@@ -241,7 +245,9 @@ fn check_step(ctx: &Context<'_>, check: &crate::plan::Check) -> Statement {
         true => format!("this does not hold: {}", check.what),
         false => format!("check failed: {}", check.what),
     };
-    let query = format!("SELECT CASE WHEN {holds} THEN NULL ELSE {} END", ctx.text(&text));
+    // What it looks up is joined.
+    let rows = Some(from.sql()).filter(|rows| !rows.is_empty()).map_or(String::new(), |rows| format!("\n{rows}"));
+    let query = format!("SELECT CASE WHEN {holds} THEN NULL ELSE {} END{rows}", ctx.text(&text));
     let sql = if check.note { vec![query.clone()] } else { ctx.spell.check(&query) };
     Statement::Check { query, sql, note: check.note }
 }
@@ -266,9 +272,18 @@ fn update_step(ctx: &Context<'_>, update: &crate::plan::Update, step: usize) -> 
         let name = &ctx.program.new.column(update.table, fill.column).name;
         let (value, fails) = first_success(&frags);
         if let (Some(fails), true) = (fails, *policy != crate::plan::Policy::Null) {
-            let all: Vec<String> = cond.iter().cloned().chain([fails]).collect();
-            let bad = format!("SELECT 1 {}{}", from.sql(), where_clause(&all));
-            statements.push(ctx.check_none(&bad, &format!("step {step}: `{name}` cannot be made for a row")));
+            let all: Vec<String> = cond.iter().chain([&fails]).map(|condition| bracket(condition)).collect();
+            let table = ctx.program.new.table(update.table);
+            let key = table.primary_key.iter().flat_map(|key| &key.columns).map(|column| {
+                let kind = ExprKind::Column { rel: RelId(0), column: *column };
+                Expr::new(kind, table.column(*column).ty.clone(), false, update.span)
+            });
+            let key = reasons::key_text(ctx, &mut from, &key.collect::<Vec<_>>());
+            let value = attempts.first().map_or("NULL".to_owned(), |first| reasons::value(ctx, &mut from, first));
+            let shown = reasons::shown(ctx, &key, &value);
+            let bad = format!("SELECT {shown} AS {}\n{}{}", ctx.name("t"), from.sql(), where_clause(&all));
+            let message = format!("step {step}: `{name}` cannot be made for a row of `{}`", table.name);
+            statements.push(ctx.check_rows(&bad, &message));
         }
         set.push(format!("{} = {value}", ctx.name(name)));
     }
@@ -346,7 +361,10 @@ impl Script {
         let mut rest = self.sections.split_off(prepared.map_or(0, |last| last + 1));
         let mut out = vec![head(self.engine, &self.header, &self.sections)];
         for (step, before) in steps {
-            let at = rest.iter().position(|section| section.step == Some(step)).unwrap_or(rest.len());
+            let at = rest
+                .iter()
+                .position(|section| section.role == Role::Step && section.step == Some(step))
+                .unwrap_or(rest.len());
             let later = rest.split_off((at + 1).min(rest.len()));
             if let Some(own) = rest.get_mut(at) {
                 own.comment.push("its rows need nothing of the new side: they are written as they shall be".to_owned());
@@ -378,7 +396,7 @@ fn texts(sections: &[Section]) -> String {
         }
     };
     for section in sections {
-        if section.statements.is_empty() && section.comment.is_empty() {
+        if section.role == Role::Before || section.statements.is_empty() && section.comment.is_empty() {
             continue;
         }
         out.push('\n');

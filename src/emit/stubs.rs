@@ -1,11 +1,12 @@
 //! The rows that moved rows refer to and nothing moved.
 
 use super::Statement;
-use super::checks::names;
+use super::checks::columns_in;
 use super::condition::{all_of, bracket};
 use super::context::{Context, StubsBefore};
 use super::expr::Scope;
 use super::moves::{Move, first_success};
+use super::reasons;
 use super::scope::{From, OLD_KEY, Subject, new_column, old_column};
 use crate::plan::{BlockId, Expr, ExprKind, Fill, How, KeyStrategy, Plan, Policy, Side, StepKind, Stub};
 use crate::schema::{ColumnId, TableId, Type};
@@ -36,7 +37,8 @@ pub(crate) fn stubs_before(plan: &Plan) -> Vec<StubsBefore> {
         let decides = |column: ColumnId| {
             let own = block.uniques.iter().any(|unique| unique.columns.contains(&column));
             let primary = table.primary_key.as_ref().is_some_and(|key| key.columns.contains(&column));
-            own || primary || table.checks.iter().any(|check| names(check, &table.column(column).name))
+            own || primary
+                || table.checks.iter().any(|check| columns_in(program, block.target, check).contains(&column))
         };
         let sees_stubs = |expr: &Expr| {
             let mut sees = false;
@@ -370,14 +372,20 @@ fn check_values(ctx: &Context<'_>, step: usize, of: BlockId, stub: &Stub, out: &
         // A reference that has a stub of its own is there by now.
         if let (Some(fails), true) = (first_success(&frags).1, *policy != Policy::Null) {
             let own = format!("{}.{} = {step}", ctx.name("s"), ctx.name("step"));
-            let bad = format!("SELECT 1 {}\nWHERE {own} AND {}", from.sql(), bracket(&fails));
+            let key =
+                ctx.block(of).source.first().and_then(|_| super::moves::key_of(ctx, ctx.block(of)).into_iter().next());
+            let key = key.map(|key| (from.stub_key(), key.ty));
+            let key = reasons::columns_text(ctx, &key.into_iter().collect::<Vec<_>>());
+            let shown = reasons::shown(ctx, &key, "NULL");
+            let bad =
+                format!("SELECT {shown} AS {}\n{}\nWHERE {own} AND {}", ctx.name("t"), from.sql(), bracket(&fails));
             let table = ctx.program.new.table(stub.target);
             let message = format!(
                 "step {step}: `{}` cannot be made for a stub of `{}`",
                 table.column(fill.column).name,
                 table.name
             );
-            out.push(ctx.check_none(&bad, &message));
+            out.push(ctx.check_rows(&bad, &message));
         }
     }
 }

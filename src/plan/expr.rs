@@ -306,6 +306,30 @@ impl Expr {
         }
     }
 
+    /// The column it is, as it is or as stored.
+    pub fn bare_column(&self) -> Option<(RelId, ColumnId)> {
+        match &self.kind {
+            ExprKind::Column { rel, column } => Some((*rel, *column)),
+            ExprKind::Cast { value, stored: true, .. } => value.bare_column(),
+            _ => None,
+        }
+    }
+
+    /// Whether another expression is the same, wherever it is written.
+    pub fn same(&self, other: &Self) -> bool {
+        match (self.bare_column(), other.bare_column()) {
+            (Some(own), Some(other)) => own == other,
+            _ => {
+                let bare = |expr: &Self| {
+                    let mut json = serde_json::to_value(expr).unwrap_or_default();
+                    forget_spans(&mut json);
+                    json
+                };
+                std::mem::discriminant(&self.kind) == std::mem::discriminant(&other.kind) && bare(self) == bare(other)
+            }
+        }
+    }
+
     /// Calls `visit` for this expression and every one below it, outermost first.
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Expr)) {
         visit(self);
@@ -370,5 +394,16 @@ impl Expr {
                 }
             }
         }
+    }
+}
+
+fn forget_spans(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::Object(fields) => {
+            fields.remove("span");
+            fields.values_mut().for_each(forget_spans);
+        }
+        serde_json::Value::Array(all) => all.iter_mut().for_each(forget_spans),
+        _ => {}
     }
 }

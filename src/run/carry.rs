@@ -131,6 +131,7 @@ impl<'a> Carrier<'a> {
         self.prepare(&log).await?;
         // The last thing that needs the staged rows comes before the last line is done.
         load::load(self, &log).await?;
+        self.questions(&log).await?;
         let all = match self.job.max_rejects {
             // A part of all rows can only be judged when all are counted.
             Some(Limit::Percent(_)) if !self.job.staged.is_empty() => {
@@ -238,6 +239,95 @@ impl<'a> Carrier<'a> {
         self.execute(sql, None).await
     }
 
+    /// What would stop a step, asked before the first has begun: then nothing is changed, and it is as if there had been no run.
+    async fn questions(&mut self, log: &Log) -> Result<(), RunError> {
+        let begun = |kind| log.of_kind(kind).any(|line| line.state != State::Waiting);
+        // What is undone as a whole needs no questions.
+        if self.atomic || begun(journal::STEP) || begun(journal::STREAM) {
+            return Ok(());
+        }
+        let asked = self.ask_before().await;
+        if matches!(asked, Err(RunError::Check { .. })) {
+            self.undo().await;
+            self.forget(log).await?;
+        }
+        asked
+    }
+
+    async fn ask_before(&mut self) -> Result<(), RunError> {
+        let streamed = |section: &&Section| self.job.direct.iter().any(|direct| Some(direct.step) == section.step);
+        let sections: Vec<&Section> = self.sections(Role::Before).filter(|section| !streamed(section)).collect();
+        if sections.is_empty() {
+            return Ok(());
+        }
+        if !self.atomic {
+            let begin = self.sides.new.engine().statements().begin();
+            self.execute(begin, None).await?;
+        }
+        for section in sections {
+            let step = section.step;
+            self.section(section).await.map_err(|error| match error {
+                RunError::Check { message, .. } => RunError::Check { step, message, help: self.afterwards(None) },
+                error => error,
+            })?;
+        }
+        if !self.atomic {
+            self.execute(runner::COMMIT, None).await?;
+        }
+        Ok(())
+    }
+
+    /// Removes what a run has made that did not move a row.
+    async fn forget(&mut self, log: &Log) -> Result<(), RunError> {
+        let drop = self.journal().drop();
+        self.execute(&drop, None).await?;
+        for staged in self.job.staged {
+            self.execute(&staged.drop, None).await?;
+        }
+        for statement in self.sections(Role::Prepare).flat_map(|section| &section.statements) {
+            if let Statement::Sql(sql) = statement
+                && sql.starts_with("DROP TABLE ")
+            {
+                self.execute(sql, None).await?;
+            }
+        }
+        if log.has(journal::CREATE) {
+            create::remove(self).await?;
+        }
+        Ok(())
+    }
+
+    /// The same questions where nothing may be written: to the old side where its rows would be staged, else with helper
+    /// tables of the session alone.
+    async fn ask_only(&mut self) -> Result<(), RunError> {
+        if *self.sides.placement() == Placement::Staged {
+            if self.sides.dump().is_some() {
+                return Ok(());
+            }
+            let queries = crate::emit::stops::of_old_side(self.job.plan, self.sides.reader());
+            for (step, query) in queries {
+                let answer = self.sides.old.ask(&query).await;
+                let answer = answer.map_err(|error| self.sides.old_refused(&error))?;
+                if let Some(message) = answer.first() {
+                    let help = self.afterwards(None);
+                    return Err(RunError::Check { step: Some(step), message: message.to_owned(), help });
+                }
+            }
+            return Ok(());
+        }
+        if self.sections(Role::Before).next().is_none() {
+            return Ok(());
+        }
+        for statement in self.sections(Role::Prepare).flat_map(|section| &section.statements) {
+            if let Statement::Sql(sql) = statement
+                && !sql.starts_with("DROP TABLE ")
+            {
+                self.execute(&sql.replacen("CREATE TABLE", "CREATE TEMPORARY TABLE", 1), None).await?;
+            }
+        }
+        self.ask_before().await
+    }
+
     /// Only looks: what must hold before, and the program's own checks of the old side.
     async fn look(&mut self) -> Result<Summary, RunError> {
         let created = self.new_tables().await?;
@@ -250,8 +340,10 @@ impl<'a> Carrier<'a> {
             for section in self.sections(Role::Prepare) {
                 self.section(section).await?;
             }
+            self.ask_before().await?;
         } else if !created {
             self.preconditions().await?;
+            self.ask_only().await?;
         }
         if self.job.staged.is_empty() {
             for section in self.sections(Role::Step) {

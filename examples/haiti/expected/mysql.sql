@@ -5,8 +5,7 @@
 
 SET NAMES utf8mb4 COLLATE utf8mb4_bin;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ERROR_FOR_DIVISION_BY_ZERO,NO_UNSIGNED_SUBTRACTION,NO_ENGINE_SUBSTITUTION';
-SET SESSION time_zone = '+00:00';
-SET SESSION optimizer_switch = IF(VERSION() LIKE '%MariaDB%', 'subquery_cache=off', @@optimizer_switch);
+SET SESSION time_zone = '+00:00' /*M!100202 , SESSION max_recursive_iterations = 4294967295 */ /*!80003 , SESSION cte_max_recursion_depth = 4294967295 */;
 
 -- Helper tables; all their names begin with _mig_
 SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `auth_user`) THEN 'the new table `auth_user` is not empty: empty it, or write `empty auth_user` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
@@ -217,7 +216,7 @@ WHERE NOT `o`.`id_bad`
   AND NOT ((`o`.`email_bad` OR `o`.`email_bad2`))
   AND NOT ((`o`.`password_bad` OR `o`.`password_bad2`))
   AND NOT ((`o`.`registration_key_bad` OR `o`.`registration_key_bad2`));
-UPDATE `_mig_rows_auth_user` JOIN (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY SHA2(WEIGHT_STRING(TRIM(TRAILING ' ' FROM `new_email`)), 256) ORDER BY `by_1_1`, `n`) AS first_n FROM `_mig_rows_auth_user` WHERE `into_n` IS NULL AND `new_email` IS NOT NULL) AS x ON `_mig_rows_auth_user`.`n` = x.`n` AND x.first_n <> x.`n` SET `_mig_rows_auth_user`.`into_n` = x.first_n;
+UPDATE `_mig_rows_auth_user` JOIN (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_email` ORDER BY `by_1_1`, `n`) AS first_n FROM `_mig_rows_auth_user` WHERE `into_n` IS NULL AND `new_email` IS NOT NULL) AS x ON `_mig_rows_auth_user`.`n` = x.`n` AND x.first_n <> x.`n` SET `_mig_rows_auth_user`.`into_n` = x.first_n;
 UPDATE `_mig_rows_auth_user` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_auth_user`) AS x ON `_mig_rows_auth_user`.`into_n` = x.`n` SET `_mig_rows_auth_user`.`new_id` = x.`new_id`;
 INSERT INTO `auth_user` (`id`, `first_name`, `last_name`, `utc_offset`, `email`, `password`, `registration_key`)
 SELECT `r`.`new_id`,

@@ -203,6 +203,10 @@ impl Statements for Mysql {
         format!("JSON_OBJECT({})", pairs.join(", "))
     }
 
+    fn joined_texts(&self, text: &str) -> String {
+        format!("GROUP_CONCAT({text} SEPARATOR '; ')")
+    }
+
     fn any_text(&self, value: &str) -> String {
         format!("CONVERT({value} USING utf8mb4)")
     }

@@ -339,6 +339,9 @@ impl Emitter<'_> {
 
     /// A value on its way into a column: a column flows as it is, without what an operator would need.
     pub(super) fn flowing(&mut self, value: &Expr, to: &Type) -> Frag {
+        if let Some(of_group) = self.scope.grouped(value) {
+            return of_group;
+        }
         if let Some((side, column)) = self.read_column(value)
             && !self.staged(side)
             && column.trusted

@@ -7,6 +7,9 @@ use crate::schema::Type;
 impl Emitter<'_> {
     /// A condition. In [`Mode::Filter`] it may be null for false.
     pub fn condition(&mut self, expr: &Expr, mode: Mode) -> Frag {
+        if let Some(of_group) = self.scope.grouped(expr) {
+            return of_group;
+        }
         match &expr.kind {
             ExprKind::Compare { op, left, right } => self.compare(*op, left, right, mode),
             ExprKind::And(all) => self.junction(all, mode, true),

@@ -29,6 +29,7 @@ pub(super) fn outlines(
         }
     }
     packer.open = false;
+    packer.questions(script)?;
     for section in script.sections.iter().filter(|section| section.role == Role::Step) {
         packer.step(ctx, section)?;
     }
@@ -153,6 +154,25 @@ impl Packer {
         let rows = [Some(script::note_run(ctx)), frame::note_old_rows(ctx)];
         let rows: Result<Vec<Piece>, Refused> = rows.iter().flatten().map(|sql| Piece::new(Vec::new(), sql)).collect();
         self.push_all(rows?, "helper tables")
+    }
+
+    /// What would stop a step, in parts before the first that writes rows.
+    fn questions(&mut self, script: &Script) -> Result<(), Refused> {
+        const TITLE: &str = "what would stop it";
+        for section in script.sections.iter().filter(|section| section.role == Role::Before) {
+            if !self.open {
+                self.start(Kind::Steps, TITLE.to_owned());
+                if let Some(last) = self.done.last_mut() {
+                    last.comment = vec!["Whether anything would stop a later part: it writes no rows".to_owned()];
+                }
+            }
+            for statement in &section.statements {
+                let pieces = pieces(statement, &section.comment)?;
+                self.push_all(pieces, TITLE)?;
+            }
+        }
+        self.open = false;
+        Ok(())
     }
 
     fn step(&mut self, ctx: &Context<'_>, section: &Section) -> Result<(), Refused> {

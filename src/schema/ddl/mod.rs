@@ -10,6 +10,7 @@
 mod alter;
 mod body;
 mod column;
+mod condition;
 mod create;
 mod decode;
 mod flavor;
@@ -23,6 +24,7 @@ pub mod split;
 mod triggers;
 mod types;
 
+pub use condition::names_in;
 pub use decode::{Assumed, decode, find as encoding, finding as encoding_finding};
 pub use flavor::Lexis;
 pub use making::{Making, Object, Part, When, making};

@@ -1,0 +1,115 @@
+//! The groups of a `group by` block: a query that groups the rows of the head, and around it the block's
+//! expressions, which see what is grouped by and what goes over a group as columns.
+
+use super::condition::{bracket, where_clause};
+use super::context::Context;
+use super::expr::{Frag, Scope as _};
+use super::scope::From;
+use crate::plan::{BlockId, Expr, ExprKind, RelId};
+use crate::schema::ColumnId;
+
+/// The query of a block's groups under construction.
+pub(super) struct Groups<'a> {
+    ctx: &'a Context<'a>,
+    block: BlockId,
+    /// The rows before they are grouped.
+    rows: From<'a>,
+    /// What is known of a group: a name, and its SQL over the rows.
+    columns: Vec<(String, String)>,
+    /// Conditions on the rows beside the block's own.
+    conditions: Vec<String>,
+    /// Also the groups of which the block's conditions keep no row.
+    all: bool,
+}
+
+impl<'a> Groups<'a> {
+    pub fn of(ctx: &'a Context<'a>, block: BlockId) -> Self {
+        Self { ctx, block, rows: From::rows(ctx, block), columns: Vec::new(), conditions: Vec::new(), all: false }
+    }
+
+    /// From here on, all groups that the rows of the head have.
+    pub fn take_all(&mut self) {
+        self.all = true;
+    }
+
+    /// From here on, only the groups of rows that meet a condition, which `condition` spells over them.
+    pub fn take_rows(&mut self, condition: impl FnOnce(&mut From<'a>) -> String) {
+        let condition = condition(&mut self.rows);
+        self.conditions.push(condition);
+    }
+
+    /// What an expression is of a group, where it goes over it or is what is grouped by.
+    pub fn value(&mut self, alias: &str, expr: &Expr) -> Option<Frag> {
+        let grouped = &self.ctx.block(self.block).group_by;
+        let is = |key: &Expr| std::mem::discriminant(&key.kind) == std::mem::discriminant(&expr.kind) && key.same(expr);
+        let key = expr.literal().is_none() && grouped.iter().any(is);
+        let over = matches!(expr.kind, ExprKind::Group { .. });
+        if !key && !over {
+            return None;
+        }
+        let frag = self.rows.value(expr);
+        // Rows of which it is not known which group they belong to have stopped the run.
+        let fails = frag.fails.filter(|_| over).map(|fails| self.column(alias, "bad", fails));
+        let hint = match expr.bare_column().filter(|_| key) {
+            Some((rel, column)) => self.name_of(rel, column),
+            None if key => "key".to_owned(),
+            None => "value".to_owned(),
+        };
+        let sql = self.column(alias, &hint, frag.sql);
+        Some(Frag { sql, fails, nullable: frag.nullable, atom: true })
+    }
+
+    /// A column of the rows of a group, which is the same in all of them.
+    pub fn stored(&mut self, alias: &str, rel: RelId, column: ColumnId) -> String {
+        let sql = format!("MIN({})", self.rows.column(rel, column));
+        let hint = self.name_of(rel, column);
+        self.column(alias, &hint, sql)
+    }
+
+    fn name_of(&self, rel: RelId, column: ColumnId) -> String {
+        let (side, table) = self.rows.relation(rel);
+        let schema = match side {
+            crate::plan::Side::Old => &self.ctx.program.old,
+            crate::plan::Side::New => &self.ctx.program.new,
+        };
+        schema.column(table, column).name.clone()
+    }
+
+    /// SQL over the rows as a column of the groups.
+    fn column(&mut self, alias: &str, hint: &str, sql: String) -> String {
+        let known = self.columns.iter().find(|(_, own)| *own == sql).map(|(name, _)| name.clone());
+        let name = known.unwrap_or_else(|| {
+            let taken = |name: &String| self.columns.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
+            let names = std::iter::once(hint.to_owned()).chain((2..).map(|n| format!("{hint}_{n}")));
+            let name = names.into_iter().find(|name| !taken(name)).unwrap_or_default();
+            self.columns.push((name.clone(), sql));
+            name
+        });
+        format!("{alias}.{}", self.ctx.name(&name))
+    }
+
+    /// The query under its alias, with the columns that are asked for.
+    pub fn sql(&mut self, alias: &str, asked: impl Fn(&str) -> bool) -> String {
+        let (ctx, block) = (self.ctx, self.ctx.block(self.block));
+        let mut conditions = Vec::new();
+        if !self.all {
+            conditions.extend(block.filters.iter().map(|filter| bracket(&self.rows.filter(&filter.keep).sql)));
+        }
+        conditions.extend(self.conditions.iter().cloned());
+        let key = |expr: &Expr| {
+            let sql = self.rows.value(expr).sql;
+            if expr.ty.is_textual() { ctx.dialect.grouped_by_code_point(&sql) } else { sql }
+        };
+        let by: Vec<String> = block.group_by.iter().map(key).collect();
+        let columns = self.columns.iter().filter(|(name, _)| asked(&format!("{alias}.{}", ctx.name(name))));
+        let mut columns: Vec<String> = columns.map(|(name, sql)| format!("{sql} AS {}", ctx.name(name))).collect();
+        if columns.is_empty() {
+            columns.push(format!("1 AS {}", ctx.name("one")));
+        }
+        let (columns, by) = (columns.join(", "), by.join(", "));
+        let conditions = where_clause(&conditions);
+        let rows = self.rows.sql_for(&[&columns, &conditions, &by]);
+        let query = format!("SELECT {columns}\n{rows}{conditions}\nGROUP BY {by}").replace('\n', "\n  ");
+        format!("(\n  {query}\n) AS {alias}")
+    }
+}
