@@ -218,6 +218,10 @@ pub fn analyse(
     analysis.resolved = resolved;
     if let Some(program) = program {
         let plan = plan::plan(program, &mut done.diagnostics);
+        let storage = into.as_ref().and_then(|side| side.storage.as_ref()).map(|name| name.span);
+        for finding in emit::surprises(&plan, &done.sources, storage) {
+            done.diagnostics.push(finding);
+        }
         if !done.diagnostics.has_errors() {
             let engine = options.engine.unwrap_or(plan.program.new.engine);
             emit::unsupported(&plan, engine).into_iter().for_each(|finding| done.diagnostics.push(finding));

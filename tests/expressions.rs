@@ -59,6 +59,7 @@ fn schema(engine: Engine, trusted: bool) -> Schema {
         dates_exist: false,
         by_trigger: false,
         foreign: false,
+        on_update: false,
     };
     let table = Table {
         schema: None,
@@ -73,6 +74,7 @@ fn schema(engine: Engine, trusted: bool) -> Schema {
         comment: None,
         view: false,
         enforces_foreign_keys: false,
+        storage: None,
     };
     Schema { tables: vec![table], ..Schema::empty(engine, FileId(0)) }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use crate::plan::Plan;
-use crate::run::report::{FORMAT, Place, Report};
+use crate::run::report::{Accounts, FORMAT, Place, Report};
 use crate::run::{Placement, RunError, Sides, Summary};
 
 /// A report to be written.
@@ -59,7 +59,9 @@ impl ReportFile {
     }
 
     /// Writes it.
-    pub(super) fn write(mut self, outcome: &Result<Summary, RunError>) -> Result<(), Failure> {
+    /// `accounts`: of a run that failed or was stopped.
+    pub(super) fn write(mut self, outcome: &Result<Summary, RunError>, accounts: Accounts) -> Result<(), Failure> {
+        self.report.accounts = accounts;
         match outcome {
             Ok(summary) => {
                 self.report.outcome = if summary.undone { "too many rejects" } else { "done" };

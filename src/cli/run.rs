@@ -216,10 +216,10 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     }
     let mut watch = Watch::new(output, plan);
     let outcome = wait_for(run::run_until(&job, sides, &mut watch, run::interrupted()));
-    watch.end();
+    let accounts = watch.end();
     let outcome = outcome?;
     if let Some(file) = file {
-        file.write(&outcome)?;
+        file.write(&outcome, accounts)?;
     }
     match outcome {
         Ok(summary) => report(arguments, plan, &summary, output),

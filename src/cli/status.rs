@@ -79,11 +79,21 @@ fn text(parts: &[Part]) -> String {
     let table = Table { title: String::new(), columns: columns.map(str::to_owned).to_vec(), rows: rows.collect() };
     let is = |state: &str| parts.iter().filter(|part| part.state == state).count();
     let (done, all) = (is("done"), parts.len());
+    let reasons = parts.iter().filter_map(|part| Some((part, part.reason.as_deref()?)));
+    let reasons: String = reasons
+        .map(|(part, reason)| match part.step {
+            Some(step) => format!("step {step} failed: {}\n", reason.trim_start_matches(&format!("step {step}, "))),
+            None => format!("{} failed: {reason}\n", part.title),
+        })
+        .collect();
     let end = match (is("failed"), is("running")) {
         _ if done == all => "all is done\n".to_owned(),
+        (0, 0) if is("stopped") > 0 => {
+            format!("{done} of {all} parts are done, and it was stopped: `--resume` goes on\n")
+        }
         (0, 0) => format!("{done} of {all} parts are done; if no migc runs, `--resume` goes on\n"),
         (0, _) => format!("{done} of {all} parts are done; if no migc runs any more, `--resume` goes on\n"),
         _ => format!("{done} of {all} parts are done, and one failed: `--resume` goes on\n"),
     };
-    format!("{}\n{end}", table.to_text(SCREEN))
+    format!("{}\n{reasons}{end}", table.to_text(SCREEN))
 }

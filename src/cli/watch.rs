@@ -9,6 +9,7 @@ use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, P
 use super::output::Output;
 use crate::plan::{Plan, Step, StepKind};
 use crate::run::Progress;
+use crate::run::report::Accounts;
 use crate::visible;
 
 /// How wide the titles of steps are, unless all are shorter.
@@ -27,6 +28,8 @@ pub(super) struct Watch<'a> {
     title_width: usize,
     /// On a terminal.
     bars: Option<Bars<'a>>,
+    /// Of a run that failed or was stopped.
+    accounts: Accounts,
 }
 
 /// What is drawn below what was said: a line for each thing that runs, and one for what waits.
@@ -51,14 +54,15 @@ impl<'a> Watch<'a> {
         let longest = plan.steps.iter().map(|step| step.title.chars().count()).max().unwrap_or(0);
         let number_width = plan.steps.len().to_string().len();
         let bars = std::io::stderr().is_terminal().then(|| Bars::new(plan));
-        Self { output, number_width, title_width: longest.min(TITLE_WIDTH), bars }
+        Self { output, number_width, title_width: longest.min(TITLE_WIDTH), bars, accounts: Accounts::default() }
     }
 
-    /// Removes what is not for good.
-    pub(super) fn end(self) {
+    /// Removes what is not for good; answers what a run that failed or was stopped did until then.
+    pub(super) fn end(self) -> Accounts {
         if let Some(bars) = &self.bars {
             drop(bars.all.clear());
         }
+        self.accounts
     }
 
     /// A line that stays.
@@ -206,6 +210,10 @@ impl Progress for Watch<'_> {
         };
         let number = format!("[{number:>width$}/{of}]", width = self.number_width);
         self.done(&number, &step.title, &rows, took);
+    }
+
+    fn accounts(&mut self, accounts: Accounts) {
+        self.accounts = accounts;
     }
 
     fn note(&mut self, text: &str) {

@@ -136,6 +136,9 @@ codes! {
 
     CANNOT_EXPRESS      = 701, "M0701", Error,   "something the engine cannot express";
     RAW_SQL             = 702, "M0702", Note,    "raw SQL, which no check covers";
+    NO_TRANSACTIONS     = 703, "M0703", Warning, "a new table without transactions";
+    TRIGGER_SEES_CHANGES = 707, "M0707", Warning, "a trigger that sees rows that a later step changes";
+    TRIGGER_SEES_ROWS   = 708, "M0708", Note,    "a trigger that sees the rows that are moved";
 
     DDL_UNREADABLE      = 801, "M0801", Warning, "a table definition that cannot be read";
     DDL_TYPE            = 802, "M0802", Note,    "a column type that Mig does not know";

@@ -136,6 +136,12 @@ pub trait Statements: Sync + fmt::Debug {
         None
     }
 
+    /// Whether a storage engine can undo what was written.
+    fn has_transactions(&self, storage: &str) -> bool {
+        let _ = storage;
+        true
+    }
+
     /// Drops what a statement `CREATE kind name` has made; none: the engine undoes it with its transaction.
     fn drop_object(&self, kind: &str, name: &str) -> Option<String> {
         let _ = (kind, name);
@@ -319,9 +325,24 @@ pub trait Statements: Sync + fmt::Debug {
         format!("CREATE INDEX {name} ON {table} ({column})")
     }
 
-    /// Sets the counter behind a column above every value in it, where the engine does not do that itself.
-    fn set_counter(&self, table: &str, column: &str, table_text: &str, column_text: &str) -> Option<String> {
-        let _ = (table, column, table_text, column_text);
+    /// Sets the counter behind a column (its table and itself, as names and as text literals) above every value in it, where the engine
+    /// does not do that itself; never lower than it is, since other columns may take from it. `sequence`: the one that the column's
+    /// default names, as it is written.
+    fn set_counter(&self, names: &[String; 2], texts: &[String; 2], sequence: Option<&str>) -> Vec<String> {
+        let _ = (names, texts, sequence);
+        Vec::new()
+    }
+
+    /// Statements that keep the triggers of a table (its name as a text literal) from seeing updates, and let them see them again; none:
+    /// the engine cannot.
+    fn triggers_off(&self, table: &str) -> Option<[String; 2]> {
+        let _ = table;
+        None
+    }
+
+    /// A query for the triggers that see updates of a table (its name as a text literal); none: they can be kept from it.
+    fn update_triggers(&self, table: &str) -> Option<String> {
+        let _ = table;
         None
     }
 
@@ -574,10 +595,34 @@ impl Statements for Postgres {
         statements
     }
 
-    fn set_counter(&self, table: &str, column: &str, table_text: &str, column_text: &str) -> Option<String> {
-        Some(format!(
-            "SELECT setval(pg_get_serial_sequence({table_text}, {column_text}), MAX({column})) FROM {table} HAVING MAX({column}) >= 1"
-        ))
+    fn set_counter(&self, [table, column]: &[String; 2], texts: &[String; 2], sequence: Option<&str>) -> Vec<String> {
+        let [table_text, column_text] = texts;
+        let named = sequence
+            .map_or(String::new(), |name| format!("\n  UNION SELECT to_regclass('{}')", name.replace('\'', "''")));
+        vec![format!(
+            "SELECT setval(s.seq, m.top)\n\
+             FROM (SELECT MAX({column}) AS top FROM {table}) AS m, (\n  \
+             SELECT pg_get_serial_sequence({table_text}, {column_text})::regclass AS seq{named}\n\
+             ) AS s\n\
+             WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0)"
+        )]
+    }
+
+    fn triggers_off(&self, table: &str) -> Option<[String; 2]> {
+        // What was done is kept in a setting of the transaction. Bit 4 of `tgtype`: UPDATE.
+        let off = format!(
+            "DO $mig$ DECLARE r record; back text := '';\nBEGIN\n  \
+             FOR r IN SELECT t.tgname, t.tgenabled, t.tgrelid::regclass AS name FROM pg_trigger AS t\n    \
+             WHERE NOT t.tgisinternal AND t.tgtype & 16 <> 0 AND t.tgenabled IN ('O', 'A') AND (t.tgrelid = {table}::regclass\n    \
+             OR t.tgrelid IN (SELECT relid FROM pg_partition_tree({table}::regclass)))\n  LOOP\n    \
+             IF back = '' THEN SET CONSTRAINTS ALL IMMEDIATE; END IF;\n    \
+             EXECUTE format('ALTER TABLE ONLY %s DISABLE TRIGGER %I', r.name, r.tgname);\n    \
+             back := back || format('ALTER TABLE ONLY %s ENABLE %s TRIGGER %I;', r.name, \
+             CASE r.tgenabled WHEN 'A' THEN 'ALWAYS' ELSE '' END, r.tgname);\n  END LOOP;\n  \
+             PERFORM set_config('mig.triggers', back, true);\nEND $mig$"
+        );
+        let on = "DO $mig$ BEGIN\n  IF current_setting('mig.triggers') <> '' THEN EXECUTE current_setting('mig.triggers'); END IF;\nEND $mig$";
+        Some([off, on.to_owned()])
     }
 
     fn index_text(&self, name: &str, table: &str, column: &str) -> String {
@@ -612,6 +657,14 @@ impl Statements for Sqlite {
 
     fn triggers(&self) -> &'static str {
         "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'"
+    }
+
+    fn update_triggers(&self, table: &str) -> Option<String> {
+        // Its text begins with the events.
+        Some(format!(
+            "SELECT name FROM main.sqlite_master WHERE type = 'trigger' AND tbl_name = {table} COLLATE NOCASE \
+             AND instr(upper(substr(sql, 1, instr(upper(sql), ' ON '))), 'UPDATE') > 0 ORDER BY name"
+        ))
     }
 
     fn tables(&self, namespace: Option<&str>) -> String {

@@ -179,6 +179,11 @@ impl Journal {
         format!("UPDATE {} SET {} WHERE {} = 'running'", self.table(), set.join(", "), self.name("state"))
     }
 
+    /// It was stopped before an entry began.
+    pub(crate) fn stopped_before(self, id: usize) -> String {
+        self.set(id, &[("state", "'stopped'".to_owned())])
+    }
+
     /// Puts other entries in the place of those that were not begun.
     pub(crate) fn replace(self, old: &[usize], new: &[Entry]) -> Vec<String> {
         let ids: Vec<String> = old.iter().map(ToString::to_string).collect();

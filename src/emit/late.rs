@@ -8,7 +8,7 @@ use super::reasons;
 use super::scope::{From, OLD_KEY, new_column};
 use super::stubs::stubbed_blocks;
 use crate::plan::{BlockId, How, KeyStrategy, Policy};
-use crate::schema::{ColumnId, Type};
+use crate::schema::{Column, ColumnId, Table, TableId, Type};
 
 /// Joins what tells which of a block's source rows moved, and answers the conditions.
 pub(crate) fn moved_rows<'a>(mover: &Move<'a>, from: &mut From<'a>) -> Vec<String> {
@@ -40,6 +40,22 @@ pub(crate) fn moved_rows<'a>(mover: &Move<'a>, from: &mut From<'a>) -> Vec<Strin
         on.join(" AND ")
     });
     no_stub.into_iter().collect()
+}
+
+/// The columns that an update of these others would set to the moment by itself: it sets them to what they are.
+pub(super) fn kept<'t>(table: &'t Table, set: &'t [ColumnId]) -> impl Iterator<Item = &'t Column> {
+    let by_itself = table.iter().filter(|(id, column)| column.on_update && !set.contains(id));
+    by_itself.map(|(_, column)| column)
+}
+
+/// Updates between statements that keep the table's triggers from changing the rows, where the engine can.
+pub(super) fn untriggered(ctx: &Context<'_>, table: TableId, updates: Vec<Statement>) -> Vec<Statement> {
+    match ctx.spell.triggers_off(&ctx.text(&ctx.new_table(table))) {
+        Some([off, on]) if !updates.is_empty() => {
+            std::iter::once(Statement::Sql(off)).chain(updates).chain([Statement::Sql(on)]).collect()
+        }
+        _ => updates,
+    }
 }
 
 /// The statements of a late step.
@@ -102,13 +118,11 @@ pub(crate) fn statements(ctx: &Context<'_>, step: usize, block: BlockId, columns
         all.push(format!("{} IS NOT NULL", bracket_operand(&sql.value)));
         let source =
             format!("SELECT {}, {} AS v\n{}\nWHERE {}", picked.join(", "), sql.value, from.sql(), all_of(&all));
-        out.push(Statement::Sql(ctx.spell.update_from(
-            &target_sql,
-            &[(ctx.name(name), "x.v".to_string())],
-            &source,
-            "x",
-            &on.join(" AND "),
-        )));
+        let mut set = vec![(ctx.name(name), "x.v".to_string())];
+        set.extend(
+            kept(target, &[*column]).map(|c| (ctx.name(&c.name), format!("{target_sql}.{}", ctx.name(&c.name)))),
+        );
+        out.push(Statement::Sql(ctx.spell.update_from(&target_sql, &set, &source, "x", &on.join(" AND "))));
         for (what, when) in uses {
             let mut conditions = plain.clone();
             conditions.push(bracket(&when));
@@ -124,5 +138,5 @@ pub(crate) fn statements(ctx: &Context<'_>, step: usize, block: BlockId, columns
             )));
         }
     }
-    out
+    untriggered(ctx, mover.block.target, out)
 }

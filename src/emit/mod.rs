@@ -30,12 +30,14 @@ mod script;
 pub mod staging;
 pub mod stops;
 mod stubs;
+mod surprises;
 pub(crate) mod transport;
 
 pub(crate) use counts::SKIP;
 pub use cut::Cuts;
 pub use runner::new_table_name;
 pub use script::{old_tables, script, unsupported};
+pub use surprises::surprises;
 
 use serde::Serialize;
 

@@ -98,6 +98,16 @@ pub(crate) fn loose(engine: Engine, table: &Table) -> Option<String> {
     engine.statements().loose(&name)
 }
 
+/// A query for the triggers of a new table that see updates and cannot be kept from it.
+pub(crate) fn update_triggers(engine: Engine, table: &Table) -> Option<String> {
+    engine.statements().update_triggers(&engine.dialect().text(&table.name))
+}
+
+/// A query that answers a new table's name where a transaction in it cannot be undone.
+pub(crate) fn keeps_all(engine: Engine, table: &Table) -> Option<String> {
+    engine.statements().unversioned(&[engine.dialect().text(&table.name)])
+}
+
 /// What an attempt at a step that was undone noted of its new table.
 pub(crate) fn forget_numbers(step: usize) -> String {
     format!("DELETE FROM {NUMBERS} WHERE step = {step}")

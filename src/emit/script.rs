@@ -289,8 +289,26 @@ fn update_step(ctx: &Context<'_>, update: &crate::plan::Update, step: usize) -> 
     }
     let cond = cond.map_or(String::new(), |cond| format!("\nWHERE {cond}"));
     let table = ctx.new_table(update.table);
+    let named: Vec<ColumnId> = update.fills.iter().map(|fill| fill.column).collect();
+    let kept = late::kept(ctx.program.new.table(update.table), &named).map(|column| ctx.name(&column.name));
+    set.extend(kept.map(|name| format!("{name} = {name}")));
     statements.push(Statement::Sql(format!("UPDATE {table} SET\n  {}{cond}", set.join(",\n  "))));
-    statements
+    late::untriggered(ctx, update.table, statements)
+}
+
+/// The sequence that a default takes its values from, as the default writes it.
+fn sequence_of(default: &str) -> Option<&str> {
+    let lower = default.to_ascii_lowercase();
+    let inside = |at: usize| Some(default.get(at..)?.trim_matches(|c: char| c.is_whitespace() || c == '(' || c == ')'));
+    if let Some(at) = lower.find("nextval") {
+        let inside = inside(at + "nextval".len())?;
+        // 'name'::regclass, perhaps over text; MariaDB writes a name
+        return match inside.strip_prefix('\'') {
+            Some(text) => text.split('\'').next(),
+            None => Some(inside),
+        };
+    }
+    lower.find("next value for").and_then(|at| inside(at + "next value for".len()))
 }
 
 /// Counters behind keys, and the promise that every row has one fate.
@@ -305,11 +323,15 @@ fn finish(ctx: &Context<'_>) -> Section {
         .chain(ctx.program.stubs.iter().flat_map(|s| s.fills.iter().map(|f| (s.target, f))));
     for (table, fill) in fills {
         let column = ctx.program.new.column(table, fill.column);
-        if column.auto_increment && fill.how != How::Default && done.insert((table, fill.column)) {
-            let name = ctx.new_table(table);
-            let counter =
-                ctx.spell.set_counter(&name, &ctx.name(&column.name), &ctx.text(&name), &ctx.text(&column.name));
-            statements.extend(counter.map(Statement::Sql));
+        if fill.how != How::Default && done.insert((table, fill.column)) {
+            let names = [ctx.new_table(table), ctx.name(&column.name)];
+            let texts = [ctx.text(&names[0]), ctx.text(&column.name)];
+            let default = column.default.as_ref().map(|default| default.sql.as_str());
+            let sequence = default.and_then(sequence_of);
+            if column.auto_increment || sequence.is_some() {
+                let counters = ctx.spell.set_counter(&names, &texts, sequence);
+                statements.extend(counters.into_iter().map(Statement::Sql));
+            }
         }
     }
     let sum = ["moved", "skipped", "merged", "rejected"].map(|n| ctx.name(n)).join(" + ");

@@ -79,10 +79,10 @@ fn schema_text(schema: &Schema) -> String {
         let _ = write!(out, "\nt{:?}{:?}", table.schema, table.name);
         for c in &table.columns {
             let flags = (c.nullable, c.auto_increment, c.trusted);
-            let dates = if c.dates_exist { "d" } else { "" };
-            let dates = if c.foreign { "f" } else { dates };
+            let marks = [(c.dates_exist, "d"), (c.foreign, "f"), (c.on_update, "u")];
+            let marks: String = marks.iter().filter(|(is, _)| *is).map(|(_, mark)| *mark).collect();
             let default = c.default.as_ref().map(|d| &d.sql);
-            let _ = write!(out, "\nc{:?}{:?}{flags:?}{dates}{default:?}{:?}", c.name, c.native, c.generated);
+            let _ = write!(out, "\nc{:?}{:?}{flags:?}{marks}{default:?}{:?}", c.name, c.native, c.generated);
         }
         for key in table.primary_key.iter().chain(&table.unique_keys) {
             let _ = write!(out, "\nk{},{},{}", ids(&key.columns), key.partial, key.nulls_equal);

@@ -10,15 +10,17 @@ use super::db::{Answer, Db};
 use super::journal::{self, Log, State};
 use super::keys::Loose;
 use super::lanes::Failed;
+use super::rules::Rule;
 use super::trouble::{Kind, Trouble};
 use super::{
     Job, Limit, OLD, Placement, Progress, RunError, Sides, Start, Summary, Table, account, command, connect, create,
-    fresh, keys, load, report, stream,
+    fresh, keys, load, report, stop, stream,
 };
 use crate::address::Address;
 use crate::emit::journal::Journal;
 use crate::emit::{Role, Section, Statement, runner};
 use crate::plan::{ActionWhat, Side, StepId, StepKind};
+use crate::schema::TableId;
 
 /// Runs a job.
 ///
@@ -28,15 +30,20 @@ use crate::plan::{ActionWhat, Side, StepId, StepKind};
 pub async fn run(job: &Job<'_>, mut sides: Sides, progress: &mut dyn Progress) -> Result<Summary, RunError> {
     command::allowed(job)?;
     let atomic = sides.is_atomic();
-    let mut carrier = Carrier { job, progress, sides: &mut sides, atomic, begun: false };
+    let mut carrier = Carrier { job, progress: &mut *progress, sides: &mut sides, atomic, begun: false };
     let outcome = carrier.run().await;
-    if let Err(error) = &outcome
-        && carrier.begun
-    {
-        last_commands(job, error.step(), carrier.progress);
-    }
+    let begun = carrier.begun;
+    let into = sides.new_address().clone();
     // What failed is told, not how closing went: a connection that is dropped is closed as well.
     sides.close().await;
+    if let Err(error) = &outcome
+        && begun
+    {
+        last_commands(job, error.step(), progress);
+        if !atomic {
+            stop::ended(job, &into, Some(error), progress).await;
+        }
+    }
     outcome
 }
 
@@ -78,6 +85,13 @@ impl<'a> Carrier<'a> {
         let outcome = if self.job.dry_run { self.look().await } else { self.inside().await };
         match &outcome {
             Ok(summary) if !self.job.dry_run && !summary.undone => self.execute(runner::COMMIT, None).await?,
+            Err(_) if self.begun => {
+                if let Ok(log) = self.log().await {
+                    let accounts = report::accounts(self.job.plan, &log, &[], Vec::new());
+                    self.progress.accounts(accounts.undone());
+                }
+                drop(self.target().execute(runner::ROLLBACK).await);
+            }
             // What failed is told, not what became of undoing it: closing undoes it as well.
             _ => drop(self.target().execute(runner::ROLLBACK).await),
         }
@@ -391,6 +405,10 @@ impl<'a> Carrier<'a> {
         if line.is_some_and(|line| line.state == State::Done) {
             return Ok(());
         }
+        if line.is_some_and(|line| line.began_at.is_some()) {
+            self.undone(id).await?;
+        }
+        self.triggered(id).await?;
         let started = Instant::now();
         let entry = line.map_or(0, |line| line.entry.id);
         self.progress.begin(number, self.job.plan.steps.len(), step);
@@ -398,7 +416,7 @@ impl<'a> Carrier<'a> {
         let mut outcome = self.one_step(id, section, log, !self.atomic).await;
         // Rows that MariaDB takes in bulk are all gone, without a word, where two have one key: one by one, it says so.
         let in_bulk = !self.atomic && !self.sides.new.engine().statements().strict().is_empty();
-        if in_bulk && matches!(outcome, Err(RunError::Unexplained { .. })) {
+        if in_bulk && matches!(outcome, Err(RunError::Unexplained { .. })) && self.undone(id).await.is_ok() {
             self.undo().await;
             outcome = self.one_step(id, section, log, false).await;
         }
@@ -410,6 +428,47 @@ impl<'a> Carrier<'a> {
             }
         };
         self.progress.step(number, self.job.plan.steps.len(), step, moved, started.elapsed());
+        Ok(())
+    }
+
+    /// Refuses to do a step again of which something may be there, since its table has no transactions.
+    async fn undone(&mut self, id: StepId) -> Result<(), RunError> {
+        let plan = self.job.plan;
+        let tables: Vec<TableId> = match plan.steps.get(id.0).map(|step| &step.kind) {
+            Some(StepKind::Move { block, .. }) => vec![plan.program.block(*block).target],
+            Some(StepKind::Stubs { of, .. }) => of.iter().map(|block| plan.program.block(*block).target).collect(),
+            Some(StepKind::Update { update }) => {
+                plan.program.updates.get(*update).map(|u| u.table).into_iter().collect()
+            }
+            _ => Vec::new(),
+        };
+        for table in tables {
+            let table = plan.program.new.table(table);
+            let Some(query) = runner::keeps_all(self.sides.new.engine(), table) else { continue };
+            if self.ask(&query, Some(id)).await?.first().is_some() {
+                return Err(RunError::NotUndone { step: id, table: table.name.clone() });
+            }
+        }
+        Ok(())
+    }
+
+    /// Says which triggers see the rows that a later step changes, where they cannot be kept from it.
+    async fn triggered(&mut self, id: StepId) -> Result<(), RunError> {
+        let plan = self.job.plan;
+        let table = match plan.steps.get(id.0).map(|step| &step.kind) {
+            Some(StepKind::Late { block, .. }) => Some(plan.program.block(*block).target),
+            Some(StepKind::Update { update }) => plan.program.updates.get(*update).map(|update| update.table),
+            _ => None,
+        };
+        let Some(table) = table.map(|table| plan.program.new.table(table)) else { return Ok(()) };
+        let Some(query) = runner::update_triggers(self.sides.new.engine(), table) else { return Ok(()) };
+        for trigger in self.ask(&query, Some(id)).await?.rows.into_iter().flatten().flatten() {
+            self.progress.note(&format!(
+                "`{}` has the trigger `{trigger}`, which sees the rows that step {} changes",
+                table.name,
+                id.0 + 1
+            ));
+        }
         Ok(())
     }
 
@@ -596,11 +655,22 @@ impl<'a> Carrier<'a> {
     ) -> RunError {
         let Trouble { kind, message, help } = Trouble::of(error, address);
         let after = if self.atomic || self.job.dry_run { "nothing was changed" } else { "`--resume` goes on here" };
+        let rule = Rule::of(error).map(|rule| (rule, self.shows(step, rule, &message)));
         let help = if kind != Kind::Other {
             format!("{help}; {after}")
-        } else if message.contains("FOREIGN KEY") || message.contains("UNIQUE") || message.contains("NOT NULL") {
+        } else if let Some((rule, false)) = rule {
+            let then = match self.atomic || self.job.dry_run {
+                true => "nothing was changed",
+                false => "`--fresh` begins again",
+            };
             format!(
-                "the new database has a rule that its schema file does not show: bring the file up to date; {after}"
+                "the new database has a rule ({}) that its schema file does not show: bring the file up to date, then {then}",
+                rule.name()
+            )
+        } else if let Some((rule, true)) = rule {
+            format!(
+                "rows break {} of the new table: mend the old rows, or let a line of the program reject them; {after}",
+                rule.one()
             )
         } else if message.contains("no such table") || message.contains("no such column") {
             format!("the database differs from its schema file: bring one of them up to date; {after}")
@@ -611,6 +681,20 @@ impl<'a> Carrier<'a> {
             Kind::Lost | Kind::NotReady | Kind::Timeout => RunError::Interrupted { step, title, message, help },
             _ => RunError::Sql { step, title, message, help },
         }
+    }
+
+    /// Whether the schema that the program was checked with shows the rule that a message is about.
+    pub(super) fn shows(&self, step: Option<StepId>, rule: Rule, message: &str) -> bool {
+        let program = &self.job.plan.program;
+        let table = match step.and_then(|id| self.job.plan.steps.get(id.0)).map(|step| &step.kind) {
+            Some(StepKind::Move { block, .. } | StepKind::Late { block, .. }) => program.block(*block).target,
+            Some(StepKind::Update { update }) => match program.updates.get(*update) {
+                Some(update) => update.table,
+                None => return false,
+            },
+            _ => return false,
+        };
+        rule.is_shown(&program.new, table, message)
     }
 
     /// The old tables that the program reads are there.

@@ -181,6 +181,18 @@ pub enum RunError {
         changed: Vec<String>,
     },
 
+    /// A step would be done again whose table does not undo what it has written.
+    #[error("step {}: `{table}` has no transactions, so what the step wrote before it was stopped is still there", step.0 + 1)]
+    #[diagnostic(help(
+        "begin again with `--fresh`, or let a storage engine with transactions (InnoDB) keep the table"
+    ))]
+    NotUndone {
+        /// The step.
+        step: StepId,
+        /// The new table.
+        table: String,
+    },
+
     /// A run that was making the new tables goes on without a word about it.
     #[error("the run that was begun is to make the new side's tables, and has not yet")]
     #[diagnostic(help("say `--create` again, beside `--resume`"))]
@@ -273,7 +285,7 @@ impl RunError {
             | RunError::Sql { step, .. }
             | RunError::Interrupted { step, .. }
             | RunError::Unexplained { step, .. } => *step,
-            RunError::Command { step, .. } => Some(*step),
+            RunError::Command { step, .. } | RunError::NotUndone { step, .. } => Some(*step),
             _ => None,
         }
     }

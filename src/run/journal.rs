@@ -46,6 +46,8 @@ impl Line {
         match (self.state, self.entry.kind) {
             (_, PREPARE | CREATE) => true,
             (State::Waiting, _) => false,
+            // Stopped before it began.
+            _ if self.began_at.is_none() => false,
             (State::Failed | State::Stopped, STEP | FINISH | AFTER) => false,
             (State::Failed, _) => self.rows.is_some_and(|rows| rows > 0),
             _ => true,

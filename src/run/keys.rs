@@ -3,6 +3,7 @@
 //! All of it is in the transaction of the step, so that nothing is left undone when that breaks.
 
 use super::carry::Carrier;
+use super::rules::Rule;
 use super::{NEW, RunError};
 use crate::emit::runner;
 use crate::plan::{StepId, StepKind};
@@ -44,7 +45,12 @@ pub(super) async fn loosen(carrier: &mut Carrier<'_>, id: StepId) -> Result<Loos
 pub(super) async fn tighten(carrier: &mut Carrier<'_>, id: StepId, loose: Loose) -> Result<(), RunError> {
     for test in &loose.tests {
         if let Some(message) = carrier.ask(test, Some(id)).await?.first() {
-            let help = format!("{NEW} has a foreign key that its schema file does not show: bring the file up to date");
+            let help = match carrier.shows(Some(id), Rule::ForeignKey, message) {
+                true => "mend the old rows, or let a line of the program reject them".to_owned(),
+                false => {
+                    format!("{NEW} has a foreign key that its schema file does not show: bring the file up to date")
+                }
+            };
             return Err(RunError::Check { step: Some(id), message: message.to_owned(), help });
         }
     }

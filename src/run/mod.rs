@@ -22,6 +22,7 @@ mod look;
 mod references;
 mod rejects;
 pub mod report;
+mod rules;
 mod sides;
 mod status;
 mod stop;
@@ -150,6 +151,10 @@ pub trait Progress {
     }
     /// A step is done; `rows` is none where it moves none.
     fn step(&mut self, number: usize, of: usize, step: &Step, rows: Option<u64>, took: Duration);
+    /// What a run that failed or was stopped did until then.
+    fn accounts(&mut self, accounts: report::Accounts) {
+        drop(accounts);
+    }
     /// Something people should read.
     fn note(&mut self, text: &str);
     /// Something people should do now; where somebody is there to say so, it is waited for.

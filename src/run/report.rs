@@ -22,7 +22,7 @@ pub struct Report {
     pub program: String,
     /// SHA-256 of its meaning, in hex.
     pub hash: String,
-    /// `done`, `too many rejects`, `failed`.
+    /// `done`, `too many rejects`, `failed`, `stopped`.
     pub outcome: &'static str,
     /// Why it failed.
     pub error: Option<String>,
@@ -81,7 +81,7 @@ pub struct Part {
     pub step: Option<usize>,
     /// The step's title, or the old table.
     pub title: String,
-    /// `done`, `failed`, `running` or `waiting`.
+    /// `done`, `failed`, `stopped`, `running` or `waiting`; `undone` where the whole run was undone.
     pub state: &'static str,
     /// Its rows; none where it moves none.
     pub rows: Option<u64>,
@@ -196,6 +196,16 @@ pub(super) fn accounts(plan: &Plan, log: &Log, tables: &[Table], held: Vec<Held>
         steps: steps.into_iter().filter(|part| known(plan, part)).collect(),
         blocks,
         tables: held,
+    }
+}
+
+impl Accounts {
+    /// Likewise of a run of which nothing stays.
+    pub(super) fn undone(mut self) -> Self {
+        for part in self.steps.iter_mut().chain(&mut self.loads).filter(|part| part.state == "done") {
+            part.state = "undone";
+        }
+        self
     }
 }
 

@@ -291,6 +291,14 @@ impl Sides {
         Ok(())
     }
 
+    /// Whether what is written into a block's table stays when its step breaks off.
+    async fn undoes_nothing(&mut self, plan: &Plan, id: BlockId) -> Result<bool, RunError> {
+        let table = plan.program.new.table(plan.program.block(id).target);
+        let Some(query) = runner::keeps_all(self.new.engine(), table) else { return Ok(false) };
+        let answer = self.new.ask(&query).await.map_err(|error| self.new_refused(&error))?;
+        Ok(answer.first().is_some())
+    }
+
     /// Decides which of the blocks that could be streamed are: all where `wanted` does not
     /// forbid it and no doubt holds; in a run that goes on, those it was begun with.
     ///
@@ -319,6 +327,9 @@ impl Sides {
                 (Err(why), _) => Choice::Staged(why),
                 _ if self.locked => {
                     Choice::Staged("the old tables are locked, since they have no snapshots".to_owned())
+                }
+                (Ok(_), _) if self.undoes_nothing(plan, id).await? => {
+                    Choice::Staged("its new table has no transactions".to_owned())
                 }
                 (Ok(direct), _) => match self.doubt(plan, &direct, &streamed, begun.as_ref()).await? {
                     Some(why) => Choice::Staged(why),

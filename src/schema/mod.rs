@@ -88,6 +88,8 @@ pub struct Table {
     pub view: bool,
     /// Whether the engine enforces this table's foreign keys (MyISAM does not, SQLite does not by default).
     pub enforces_foreign_keys: bool,
+    /// MySQL's storage engine, where the text names one.
+    pub storage: Option<String>,
 }
 
 /// A column.
@@ -127,6 +129,8 @@ pub struct Column {
     /// them come as text; such a column is not `trusted`.
     #[serde(default)]
     pub foreign: bool,
+    /// MySQL's ON UPDATE CURRENT_TIMESTAMP: an update that does not name it sets it to the moment.
+    pub on_update: bool,
 }
 
 /// A column's default.

@@ -61,6 +61,13 @@ impl Statements for Mysql {
         Some(format!("SET default_storage_engine = {engine}"))
     }
 
+    fn has_transactions(&self, storage: &str) -> bool {
+        // MyISAM, Aria, MEMORY, ARCHIVE, CSV, BLACKHOLE, MERGE and whatever else there is have none.
+        let with =
+            ["innodb", "xtradb", "innobase", "ndb", "ndbcluster", "rocksdb", "myrocks", "tokudb", "bdb", "berkeleydb"];
+        with.contains(&storage.to_ascii_lowercase().as_str())
+    }
+
     fn drop_object(&self, kind: &str, name: &str) -> Option<String> {
         let known =
             ["TABLE", "VIEW", "TRIGGER", "FUNCTION", "PROCEDURE", "EVENT", "SEQUENCE", "PACKAGE"].contains(&kind);
@@ -140,6 +147,27 @@ impl Statements for Mysql {
 
     fn triggers(&self) -> &'static str {
         "SELECT EVENT_OBJECT_TABLE, TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()"
+    }
+
+    fn update_triggers(&self, table: &str) -> Option<String> {
+        Some(format!(
+            "SELECT TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() \
+             AND EVENT_OBJECT_TABLE = {table} AND EVENT_MANIPULATION = 'UPDATE' ORDER BY TRIGGER_NAME"
+        ))
+    }
+
+    fn set_counter(&self, [table, column]: &[String; 2], _: &[String; 2], sequence: Option<&str>) -> Vec<String> {
+        // AUTO_INCREMENT counts by itself. A sequence of MariaDB takes a number and no query, and never goes back.
+        let Some(sequence) = sequence else { return Vec::new() };
+        vec![
+            format!(
+                "SET @_mig_counter = (SELECT COALESCE(CONCAT({}, MAX({column}), ')'), 'DO 0') FROM {table})",
+                super::Engine::Mysql.dialect().text(&format!("SELECT SETVAL({sequence}, "))
+            ),
+            "PREPARE _mig_counter FROM @_mig_counter".to_owned(),
+            "EXECUTE _mig_counter".to_owned(),
+            "DEALLOCATE PREPARE _mig_counter".to_owned(),
+        ]
     }
 
     fn probes(&self, tables: &[String]) -> Vec<Probe> {

@@ -192,6 +192,8 @@ pub struct Clauses {
     pub charset: Option<String>,
     /// COMMENT.
     pub comment: Option<String>,
+    /// ON UPDATE with a moment.
+    pub on_update: bool,
     /// MySQL's FIRST (`Some(None)`) and AFTER.
     pub place: Option<Option<String>>,
 }
@@ -332,6 +334,8 @@ pub fn clauses(words: &Words<'_>, backslash: bool, fold: bool) -> Clauses {
             }
             "ON" => {
                 // ON DELETE SET NULL: its NULL is not the column's. ON UPDATE now() likewise.
+                let moments = ["CURRENT_TIMESTAMP", "NOW", "LOCALTIME", "LOCALTIMESTAMP"];
+                out.on_update |= words.at(at, &["UPDATE"]) && moments.iter().any(|word| words.at(at + 1, &[word]));
                 at += 1;
                 match () {
                     () if words.at(at, &["SET"]) => at += 2,

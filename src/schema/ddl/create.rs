@@ -191,6 +191,7 @@ impl<'o> One<'o, '_> {
                 comment: None,
                 view: false,
                 enforces_foreign_keys: self.reader.flavor.enforces_foreign_keys,
+                storage: None,
             },
             foreign_keys: Vec::new(),
             partition: false,
@@ -266,6 +267,7 @@ impl<'o> One<'o, '_> {
         if self.reader.flavor.keys_among_columns {
             let engine = value("ENGINE").or_else(|| value("TYPE")).filter(|w| w.rule == Rule::word);
             if let Some(engine) = engine {
+                draft.table.storage = Some(engine.text.to_owned());
                 draft.table.enforces_foreign_keys = engine.is("InnoDB") || engine.is("NDB") || engine.is("NDBCLUSTER");
             }
             let comment = value("COMMENT").filter(|w| matches!(w.rule, Rule::string | Rule::quoted));
@@ -559,6 +561,7 @@ impl<'o> One<'o, '_> {
                 dates_exist: false,
                 by_trigger: false,
                 foreign: false,
+                on_update: clauses.on_update,
             },
             checks,
             primary,

@@ -44,6 +44,8 @@ pub struct Object {
     pub on: Option<String>,
     /// Of a trigger: it fires for rows that are inserted.
     pub for_insert: bool,
+    /// Likewise: for rows that are updated.
+    pub for_update: bool,
 }
 
 /// When a statement is carried out.
@@ -306,16 +308,16 @@ impl Reader {
         if kind == "TABLE" && (internal || self.is_shadow(&name)) {
             return self.skip(tokens);
         }
-        let (mut on, mut for_insert) = (None, false);
+        let (mut on, mut for_insert, mut for_update) = (None, false, false);
         if kind == "TRIGGER"
             && let Some(place) = (after..tokens.tokens.len()).find(|at| tokens.is(*at, "ON"))
         {
             on = tokens.path(place + 1).map(|(_, table, _)| table);
-            let events = after..place;
-            // UPDATE OF column, column
-            let columns = events.clone().find(|at| tokens.is(*at, "OF")).unwrap_or(place);
-            for_insert = events.into_iter().take_while(|at| *at < columns).any(|at| tokens.is(at, "INSERT"))
-                || (columns..place).any(|at| tokens.is(at, "OR") && tokens.is(at + 1, "INSERT"));
+            // UPDATE OF column, column: what is no column comes first, or after OR.
+            let of = (after..place).find(|at| tokens.is(*at, "OF")).unwrap_or(place);
+            let event = |at: usize, word| tokens.is(at, word) && (at < of || tokens.is(at - 1, "OR"));
+            for_insert = (after..place).any(|at| event(at, "INSERT"));
+            for_update = (after..place).any(|at| event(at, "UPDATE"));
         }
         let late = match kind.as_str() {
             "TRIGGER" | "EVENT" => true,
@@ -327,7 +329,7 @@ impl Reader {
         let virtual_kind = if before("VIRTUAL") { "VIRTUAL" } else { kind.as_str() };
         let shown = if before("MATERIALIZED") { "MATERIALIZED VIEW" } else { virtual_kind };
         let refresh = materialized.then(|| format!("REFRESH MATERIALIZED VIEW {written}"));
-        let object = Object { kind: shown.to_owned(), written, name, on, for_insert };
+        let object = Object { kind: shown.to_owned(), written, name, on, for_insert, for_update };
         self.add(sql, at, Some(object), if late { When::After } else { When::Before });
         if let Some(refresh) = refresh {
             self.add(refresh, at, None, When::After);

@@ -1,0 +1,114 @@
+//! What the new side itself does to the rows of a plan: tables that undo nothing, and triggers.
+
+use crate::diag::{Code, Diagnostic};
+use crate::plan::{Plan, StepKind};
+use crate::schema::TableId;
+use crate::schema::ddl::{Object, making};
+use crate::source::{Sources, Span};
+
+/// What people should know before the night. `storage`: where the program names a storage engine for tables that name none.
+pub fn surprises(plan: &Plan, sources: &Sources, storage: Option<Span>) -> Vec<Diagnostic> {
+    let mut out = tables(plan, storage);
+    out.extend(triggers(plan, sources));
+    out
+}
+
+/// The new tables that steps write, each with the place of the first that does.
+fn written(plan: &Plan) -> Vec<(TableId, Span)> {
+    let mut out: Vec<(TableId, Span)> = Vec::new();
+    for block in &plan.program.blocks {
+        if !out.iter().any(|(table, _)| *table == block.target) {
+            out.push((block.target, block.span));
+        }
+    }
+    out
+}
+
+fn tables(plan: &Plan, storage: Option<Span>) -> Vec<Diagnostic> {
+    let program = &plan.program;
+    let spell = program.new.engine.statements();
+    let help = "let InnoDB keep the table, and give it its storage engine when all rows are there";
+    let undone = "what a run wrote there is not undone when it stops";
+    let mut out = Vec::new();
+    let written = written(plan);
+    for (id, span) in &written {
+        let table = program.new.table(*id);
+        let Some(storage) = table.storage.as_deref().filter(|storage| !spell.has_transactions(storage)) else {
+            continue;
+        };
+        let message =
+            format!("the new table `{}` is kept by {storage}, which has no transactions: {undone}", table.name);
+        out.push(Diagnostic::new(Code::NO_TRANSACTIONS, *span, message).label(table.name_span, "made here").help(help));
+    }
+    let unnamed = written.iter().any(|(id, _)| program.new.table(*id).storage.is_none());
+    if let (Some(span), Some(storage), true) = (storage, &program.new_storage, unnamed)
+        && !spell.has_transactions(storage)
+    {
+        let message = format!("{storage} has no transactions: {undone}");
+        out.push(Diagnostic::new(Code::NO_TRANSACTIONS, span, message).help("write `engine innodb`"));
+    }
+    out
+}
+
+fn triggers(plan: &Plan, sources: &Sources) -> Vec<Diagnostic> {
+    let program = &plan.program;
+    let engine = program.new.engine;
+    let file = program.new.file;
+    let Some(source) = sources.get(file) else { return Vec::new() };
+    // A dump is long, and most have no trigger.
+    if !source.text().to_ascii_uppercase().contains("TRIGGER") {
+        return Vec::new();
+    }
+    let made = making(source.text(), engine, |_| false);
+    let found: Vec<(&Object, Span)> = made
+        .parts
+        .iter()
+        .filter_map(|part| {
+            let first = part.sql.lines().next().unwrap_or_default().len();
+            Some((
+                part.object.as_ref().filter(|object| object.on.is_some())?,
+                Span::new(file, part.at, part.at + first),
+            ))
+        })
+        .collect();
+    let of = |table: TableId| {
+        let name = &program.new.table(table).name;
+        found.iter().filter(move |(trigger, _)| trigger.on.as_ref().is_some_and(|on| on.eq_ignore_ascii_case(name)))
+    };
+    let mut out = Vec::new();
+    for (table, span) in written(plan) {
+        for (trigger, place) in of(table).filter(|(trigger, _)| trigger.for_insert) {
+            let name = &program.new.table(table).name;
+            let message = format!("the trigger `{}` of `{name}` sees every row that is moved", trigger.name);
+            out.push(Diagnostic::new(Code::TRIGGER_SEES_ROWS, span, message).label(*place, "made here"));
+        }
+    }
+    if engine.statements().triggers_off("").is_some() {
+        return out;
+    }
+    for (number, step) in plan.steps.iter().enumerate() {
+        let table = match &step.kind {
+            StepKind::Late { block, .. } => program.block(*block).target,
+            StepKind::Update { update } => match program.updates.get(*update) {
+                Some(update) => update.table,
+                None => continue,
+            },
+            _ => continue,
+        };
+        for (trigger, place) in of(table).filter(|(trigger, _)| trigger.for_update) {
+            let name = &program.new.table(table).name;
+            let message = format!(
+                "the trigger `{}` of `{name}` sees the rows that step {} changes: {}",
+                trigger.name,
+                number + 1,
+                step.title.replace('`', "")
+            );
+            out.push(
+                Diagnostic::new(Code::TRIGGER_SEES_CHANGES, step.span, message).label(*place, "made here").help(
+                    "make it when all rows are there, as `--create` does, or see that it leaves them as they are",
+                ),
+            );
+        }
+    }
+    out
+}

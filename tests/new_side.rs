@@ -1,0 +1,326 @@
+//! What the new side does by itself: moments that updates set, triggers, sequences, tables that undo nothing, rules; and how a run that
+//! broke off is told of and gone on with.
+
+#![allow(clippy::unwrap_used)] // a test that cannot set itself up should stop
+
+mod support;
+
+use std::fs;
+use std::process::{Command, Output, Stdio};
+
+use migc::dialect::Engine;
+use serde_json::Value;
+use support::{Server, server};
+use tempfile::TempDir;
+
+/// A program between a SQLite file and a database.
+struct Place {
+    folder: TempDir,
+    old: String,
+    new: (&'static Server, String),
+}
+
+impl Place {
+    /// `made`: what the database has; `shown`: its schema file, where that is another.
+    fn new(engine: Engine, old: &str, rows: &str, made: &str, shown: Option<&str>, program: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (sqlite, new) = (server(Engine::Sqlite), server(engine));
+        let (from, into) = (sqlite.fresh_database(), new.fresh_database());
+        sqlite.load(&from, &format!("{old}\n{rows}"));
+        new.load(&into, made);
+        let program = format!("from sqlite \"old.sql\"\ninto {engine} \"new.sql\"\n{program}\n");
+        for (name, text) in [("old.sql", old), ("new.sql", shown.unwrap_or(made)), ("x.mig", &program)] {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        Self { folder, old: sqlite.url(&from), new: (new, into) }
+    }
+
+    fn migc(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_migc"));
+        command.args(arguments).current_dir(&self.folder).stdin(Stdio::null()).env("NO_COLOR", "1");
+        command.output().unwrap()
+    }
+
+    /// `migc run` with more arguments: the exit code, and all that was said.
+    fn run(&self, more: &[&str]) -> (i32, String) {
+        let into = self.new.0.url(&self.new.1);
+        let mut all = vec!["run", "x.mig", "--from", &self.old, "--into", &into];
+        all.extend(more);
+        let output = self.migc(&all);
+        (output.status.code().unwrap_or(-1), text(&output))
+    }
+
+    /// A script with the old rows in it, by the engine's own client.
+    fn script(&self) {
+        let engine = self.new.0.engine.to_string();
+        let output = self.migc(&["compile", "x.mig", "--to", &engine, "--data", &self.old]);
+        assert!(output.status.success(), "{}", text(&output));
+        self.new.0.load(&self.new.1, &String::from_utf8_lossy(&output.stdout));
+    }
+
+    fn rows(&self, sql: &str) -> Vec<String> {
+        let rows = self.new.0.query(&self.new.1, sql);
+        rows.iter().map(|row| row.iter().map(|v| v.as_deref().unwrap_or("-")).collect::<Vec<_>>().join(" ")).collect()
+    }
+
+    fn write(&self, program: &str) {
+        let engine = self.new.0.engine;
+        let text = format!("from sqlite \"old.sql\"\ninto {engine} \"new.sql\"\n{program}\n");
+        fs::write(self.folder.path().join("x.mig"), text).unwrap();
+    }
+}
+
+fn text(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+const CATEGORY: &str = "CREATE TABLE category (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES category(id), n INTEGER, updated DATETIME NOT NULL, ts DATETIME NOT NULL);";
+const CATEGORIES: &str = "INSERT INTO category VALUES (1, 2, 0, '2009-01-01 00:00:00', '2009-01-01 00:00:00'), (2, NULL, 0, '2009-01-02 00:00:00', '2009-01-02 00:00:00'), (3, 1, 0, '2009-01-03 00:00:00', '2009-01-03 00:00:00');";
+const PROGRAM: &str = "copy category { parent or null }\nupdate category { id + 1 -> n }";
+const MOVED: [&str; 3] = [
+    "1 2 2 2009-01-01 00:00:00 2009-01-01 00:00:00",
+    "2 - 3 2009-01-02 00:00:00 2009-01-02 00:00:00",
+    "3 1 4 2009-01-03 00:00:00 2009-01-03 00:00:00",
+];
+const ALL: &str = "SELECT id, parent, n, updated, ts FROM category ORDER BY id";
+
+#[test]
+fn later_steps_leave_moments_as_they_were_moved() {
+    let made = "CREATE TABLE category (id INT PRIMARY KEY, parent INT, n INT, updated DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, \
+                ts TIMESTAMP NOT NULL DEFAULT NOW() ON UPDATE NOW(), FOREIGN KEY (parent) REFERENCES category(id) ON UPDATE CASCADE);";
+    for by_script in [false, true] {
+        let place = Place::new(Engine::Mysql, CATEGORY, CATEGORIES, made, None, PROGRAM);
+        match by_script {
+            true => place.script(),
+            false => assert_eq!(place.run(&[]).0, 0),
+        }
+        assert_eq!(place.rows(ALL), MOVED, "by script: {by_script}");
+    }
+}
+
+const TRIGGERS: &str = "CREATE TABLE category (id INT PRIMARY KEY, parent INT REFERENCES category(id) DEFERRABLE INITIALLY DEFERRED, n INT, updated TIMESTAMP NOT NULL, ts TIMESTAMP NOT NULL);
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.updated = now(); RETURN NEW; END $$;
+CREATE TRIGGER touched BEFORE UPDATE ON category FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE TRIGGER always BEFORE UPDATE OF n ON category FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE TRIGGER never BEFORE UPDATE ON category FOR EACH ROW EXECUTE FUNCTION touch();
+ALTER TABLE category ENABLE ALWAYS TRIGGER always;
+ALTER TABLE category DISABLE TRIGGER never;";
+
+#[test]
+fn later_steps_fire_no_trigger_where_the_engine_can_keep_it_quiet() {
+    for by_script in [false, true] {
+        let place = Place::new(Engine::Postgres, CATEGORY, CATEGORIES, TRIGGERS, None, PROGRAM);
+        match by_script {
+            true => place.script(),
+            false => assert_eq!(place.run(&[]).0, 0),
+        }
+        assert_eq!(place.rows(ALL), MOVED, "by script: {by_script}");
+        let states = "SELECT tgname, tgenabled FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1";
+        assert_eq!(place.rows(states), ["always A", "never D", "touched O"]);
+    }
+}
+
+#[test]
+fn triggers_that_see_later_steps_are_named() {
+    let table = "CREATE TABLE category (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES category(id), n INTEGER, updated DATETIME NOT NULL, ts DATETIME NOT NULL);";
+    for (engine, triggers) in [
+        (
+            Engine::Mysql,
+            "CREATE TRIGGER touched BEFORE UPDATE ON category FOR EACH ROW SET NEW.updated = NOW(); CREATE TRIGGER other BEFORE INSERT ON category FOR EACH ROW SET NEW.n = 1;",
+        ),
+        (
+            Engine::Sqlite,
+            "CREATE TRIGGER touched AFTER UPDATE OF n ON category BEGIN UPDATE category SET updated = 1 WHERE id = 0; END; CREATE TRIGGER other AFTER INSERT ON category BEGIN SELECT 1; END;",
+        ),
+    ] {
+        let table = if engine == Engine::Mysql {
+            table
+                .replace("REFERENCES category(id)", "")
+                .replace(");", ", FOREIGN KEY (parent) REFERENCES category(id));")
+        } else {
+            table.to_owned()
+        };
+        let place = Place::new(engine, CATEGORY, CATEGORIES, &format!("{table}\n{triggers}"), None, PROGRAM);
+        let said = text(&place.migc(&["check", "x.mig"]));
+        assert!(
+            said.contains("M0707")
+                && said.contains("the trigger `touched` of `category` sees the rows that step 2 changes"),
+            "{said}"
+        );
+        assert!(
+            said.contains("M0708") && said.contains("the trigger `other` of `category` sees every row that is moved"),
+            "{said}"
+        );
+        let (code, said) = place.run(&[]);
+        assert!(
+            code == 0 && said.contains("`category` has the trigger `touched`, which sees the rows that step 2 changes"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn sequences_stand_above_what_was_moved() {
+    let old = "CREATE TABLE a (id INTEGER PRIMARY KEY); CREATE TABLE b (id INTEGER PRIMARY KEY); CREATE TABLE c (id INTEGER PRIMARY KEY); CREATE TABLE d (id INTEGER PRIMARY KEY); CREATE TABLE e (id INTEGER PRIMARY KEY);";
+    let rows = "INSERT INTO a VALUES (1), (9); INSERT INTO b VALUES (2); INSERT INTO c VALUES (4); INSERT INTO d VALUES (5); INSERT INTO e VALUES (6);";
+    let postgres = "CREATE SCHEMA app; CREATE SEQUENCE shared; CREATE SEQUENCE app.\"Own Seq\"; CREATE SEQUENCE high START 50;
+        CREATE TABLE a (id int PRIMARY KEY DEFAULT nextval('shared'::regclass)); CREATE TABLE b (id int PRIMARY KEY DEFAULT nextval('shared'::regclass));
+        CREATE TABLE c (id int PRIMARY KEY DEFAULT nextval('app.\"Own Seq\"'::regclass)); CREATE TABLE d (id int PRIMARY KEY GENERATED BY DEFAULT AS IDENTITY);
+        CREATE TABLE e (id int PRIMARY KEY DEFAULT nextval('high'::regclass)); SELECT nextval('high');";
+    let asked = "SELECT nextval('shared'), nextval('app.\"Own Seq\"'), nextval(pg_get_serial_sequence('d', 'id')), nextval('high')";
+    let mysql = "CREATE SEQUENCE shared; CREATE SEQUENCE `Own Seq`; CREATE SEQUENCE high START WITH 50;
+        CREATE TABLE a (id int PRIMARY KEY DEFAULT nextval(shared)); CREATE TABLE b (id int PRIMARY KEY DEFAULT (NEXT VALUE FOR shared));
+        CREATE TABLE c (id int PRIMARY KEY DEFAULT nextval(`Own Seq`)); CREATE TABLE d (id int PRIMARY KEY AUTO_INCREMENT); CREATE TABLE e (id int PRIMARY KEY DEFAULT nextval(high));";
+    let sqlite = "CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT); CREATE TABLE b (id INTEGER PRIMARY KEY); CREATE TABLE c (id INTEGER PRIMARY KEY); CREATE TABLE d (id INTEGER PRIMARY KEY); CREATE TABLE e (id INTEGER PRIMARY KEY);";
+    for (engine, made, asked, next) in [
+        (Engine::Postgres, postgres, asked, "10 5 6 51"),
+        (
+            Engine::Mysql,
+            mysql,
+            "SELECT nextval(shared), nextval(`Own Seq`), (SELECT AUTO_INCREMENT FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'd'), nextval(high)",
+            "10 5 6 50",
+        ),
+        (Engine::Sqlite, sqlite, "SELECT seq + 1 FROM sqlite_sequence WHERE name = 'a'", "10"),
+    ] {
+        for by_script in [false, true] {
+            let place = Place::new(engine, old, rows, made, None, "copy a, b, c, d, e");
+            match by_script {
+                true => place.script(),
+                false => {
+                    let (code, said) = place.run(&[]);
+                    assert_eq!(code, 0, "{engine}: {said}");
+                }
+            }
+            assert_eq!(place.rows(asked), [next], "{engine}, by script: {by_script}");
+        }
+    }
+}
+
+#[test]
+fn a_table_without_transactions_is_told_and_never_filled_twice() {
+    let old = "CREATE TABLE a (id INTEGER PRIMARY KEY, x INTEGER NOT NULL);";
+    let rows = "INSERT INTO a VALUES (1, 10), (2, 20), (3, 30);";
+    for engine in ["MyISAM", "Aria", "MEMORY"] {
+        let made =
+            format!("CREATE TABLE b (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, x INT NOT NULL) ENGINE={engine};");
+        let made = made.as_str();
+        let place = Place::new(Engine::Mysql, old, rows, made, None, "table a -> b { auto -> id; x; ignore id }");
+        let said = text(&place.migc(&["check", "x.mig"]));
+        assert!(said.contains("M0703") && said.contains(&format!("`b` is kept by {engine}")), "{said}");
+        // A rule of the database that the file does not show stops the insert in the middle.
+        place.new.0.load(
+            &place.new.1,
+            "CREATE TRIGGER odd BEFORE INSERT ON b FOR EACH ROW SET NEW.x = IF(NEW.x = 30, NULL, NEW.x);",
+        );
+        let (code, said) = place.run(&[]);
+        assert_eq!(code, 2, "{said}");
+        place.new.0.load(&place.new.1, "DROP TRIGGER odd;");
+        let (code, said) = place.run(&["--resume"]);
+        assert!(code == 2 && said.contains("`b` has no transactions") && said.contains("--fresh"), "{said}");
+        let (code, said) = place.run(&["--fresh", "--yes"]);
+        assert_eq!(code, 0, "{said}");
+        assert_eq!(place.rows("SELECT x FROM b ORDER BY x"), ["10", "20", "30"]);
+    }
+    let made = "CREATE TABLE b (id INT NOT NULL PRIMARY KEY, x INT NOT NULL);";
+    let place = Place::new(Engine::Mysql, old, rows, made, None, "table a -> b { id; x }");
+    let program = fs::read_to_string(place.folder.path().join("x.mig")).unwrap();
+    fs::write(place.folder.path().join("x.mig"), program.replace("\"new.sql\"", "\"new.sql\" engine archive")).unwrap();
+    let said = text(&place.migc(&["check", "x.mig"]));
+    assert!(said.contains("M0703") && said.contains("archive has no transactions"), "{said}");
+}
+
+#[test]
+fn a_rule_is_blamed_on_the_schema_file_only_where_it_does_not_show_it() {
+    let old = "CREATE TABLE a (id INTEGER PRIMARY KEY, v INTEGER, w INTEGER);";
+    let rows = "INSERT INTO a VALUES (1, 7, 7), (2, 7, 7);";
+    let shown = "CREATE TABLE a (id int NOT NULL PRIMARY KEY, v int, w int);";
+    for engine in Engine::ALL {
+        for (rule, word) in [
+            ("CREATE UNIQUE INDEX u ON a (v);", "a unique key"),
+            ("CREATE TABLE a (id int NOT NULL PRIMARY KEY, v int, w int CHECK (w < 5));", "a CHECK"),
+            ("CREATE TABLE a (id int NOT NULL PRIMARY KEY, v int, w int, x int NOT NULL);", "NOT NULL"),
+        ] {
+            let made = if rule.starts_with("CREATE TABLE") { rule.to_owned() } else { format!("{shown}\n{rule}") };
+            let place = Place::new(engine, old, rows, &made, Some(shown), "copy a");
+            let (code, said) = place.run(&["--allow-drift"]);
+            assert!(code != 0 && said.contains("its schema file does not show"), "{engine}, {word}: {said}");
+            assert!(said.contains(word) && !said.contains("`--resume` goes on here"), "{engine}, {word}: {said}");
+        }
+    }
+    // Here the file shows it.
+    let made = "CREATE TABLE p (i INT, j INT, PRIMARY KEY (i, j)); CREATE TABLE c (id INT PRIMARY KEY, i INT, j INT, FOREIGN KEY (i, j) REFERENCES p (i, j));";
+    let old = "CREATE TABLE p (i INT, j INT, PRIMARY KEY (i, j)); CREATE TABLE c (id INT PRIMARY KEY, i INT, j INT);";
+    let rows = "INSERT INTO p VALUES (1, 1); INSERT INTO c VALUES (1, 1, 1), (30, 1, 2), (4, NULL, 5);";
+    for engine in [Engine::Mysql, Engine::Postgres] {
+        let place = Place::new(engine, old, rows, made, None, "copy p, c");
+        let (_, said) = place.run(&[]);
+        assert!(!said.contains("schema file does not show"), "{engine}: {said}");
+    }
+}
+
+const WAITING: &str = "before run \"touch begun; kill -SIGNAL $PPID; sleep 1\"\nafter run \"echo site is open again\"\ntable a -> b { id }";
+
+#[test]
+fn a_lost_terminal_stops_a_run_as_ctrl_c_does() {
+    for engine in Engine::ALL {
+        for signal in ["HUP", "TERM", "INT"] {
+            let program = WAITING.replace("SIGNAL", signal);
+            let made = "CREATE TABLE b (id integer PRIMARY KEY);";
+            let place = Place::new(
+                engine,
+                "CREATE TABLE a (id INTEGER PRIMARY KEY);",
+                "INSERT INTO a VALUES (1);",
+                made,
+                None,
+                &program,
+            );
+            let (code, said) = place.run(&["--allow-run", "--placement", "staged", "--report", "report.json"]);
+            assert_eq!(code, 2, "{engine}, {signal}: {said}");
+            for words in ["the run was stopped", "site is open again", "--resume"] {
+                assert!(said.contains(words), "{engine}, {signal}: no {words:?} in {said}");
+            }
+            let into = place.new.0.url(&place.new.1);
+            let status = text(&place.migc(&["status", "--into", &into]));
+            assert!(status.contains("stopped") && !status.contains("running"), "{engine}, {signal}: {status}");
+            let report: Value =
+                serde_json::from_str(&fs::read_to_string(place.folder.path().join("report.json")).unwrap()).unwrap();
+            assert_eq!(report["outcome"], "stopped");
+            assert!(report["started_at"].is_string() && report["steps"].as_array().unwrap().len() > 1, "{report}");
+        }
+    }
+}
+
+#[test]
+fn a_run_that_failed_tells_why_and_goes_on_with_a_mended_line() {
+    let old = "CREATE TABLE a (id INTEGER PRIMARY KEY); CREATE TABLE c (id INTEGER PRIMARY KEY, n TEXT);";
+    let rows = "INSERT INTO a VALUES (1), (2); INSERT INTO c VALUES (1, 'x'), (2, 'y');";
+    let made =
+        "CREATE TABLE b (id integer PRIMARY KEY); CREATE TABLE d (id integer PRIMARY KEY, n varchar(9), m integer);";
+    for engine in Engine::ALL {
+        let program = |from: &str, to: &str| {
+            format!("table a -> {to} {{ id }}\ntable c -> d {{ id; n -> n or null; n as int -> m {from} }}")
+        };
+        let place = Place::new(engine, old, rows, made, None, &program("or fail", "b"));
+        let (code, said) = place.run(&["--placement", "staged", "--report", "report.json"]);
+        assert_eq!(code, 2, "{engine}: {said}");
+        let into = place.new.0.url(&place.new.1);
+        let status = text(&place.migc(&["status", "--into", &into]));
+        assert!(status.contains("failed") && status.contains("or fail"), "{engine}: {status}");
+        let report: Value =
+            serde_json::from_str(&fs::read_to_string(place.folder.path().join("report.json")).unwrap()).unwrap();
+        assert!(report["started_at"].is_string(), "{report}");
+        let states: Vec<&str> =
+            report["steps"].as_array().unwrap().iter().filter_map(|step| step["state"].as_str()).collect();
+        assert_eq!(states, ["done", "failed"], "{engine}: {report}");
+        assert_eq!(report["rows"], 2, "{engine}: {report}");
+        // What is done must be the same.
+        place.write(&format!("{}\n", program("or null", "b").replace("{ id }\n", "{ id; where id < 99 }\n")));
+        let (code, said) = place.run(&["--placement", "staged", "--resume"]);
+        assert!(code == 2 && said.contains("step 1") && !said.contains("step 2,"), "{engine}: {said}");
+        place.write(&program("or null", "b"));
+        let (code, said) = place.run(&["--placement", "staged", "--resume"]);
+        assert_eq!(code, 0, "{engine}: {said}");
+        assert_eq!(place.rows("SELECT COUNT(*) FROM b"), ["2"]);
+        assert_eq!(place.rows("SELECT id, n, m FROM d ORDER BY id"), ["1 x -", "2 y -"]);
+    }
+}
