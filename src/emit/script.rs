@@ -326,7 +326,9 @@ fn finish(ctx: &Context<'_>) -> Section {
         if fill.how != How::Default && done.insert((table, fill.column)) {
             let names = [ctx.new_table(table), ctx.name(&column.name)];
             let texts = [ctx.text(&names[0]), ctx.text(&column.name)];
-            let default = column.default.as_ref().map(|default| default.sql.as_str());
+            // Another engine's default names nothing here.
+            let own = ctx.program.new.engine == ctx.dialect.engine();
+            let default = column.default.as_ref().filter(|_| own).map(|default| default.sql.as_str());
             let sequence = default.and_then(sequence_of);
             if column.auto_increment || sequence.is_some() {
                 let counters = ctx.spell.set_counter(&names, &texts, sequence);

@@ -6,6 +6,7 @@
 SET NAMES utf8mb4 COLLATE utf8mb4_bin;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ERROR_FOR_DIVISION_BY_ZERO,NO_UNSIGNED_SUBTRACTION,NO_ENGINE_SUBSTITUTION';
 SET SESSION time_zone = '+00:00' /*M!100202 , SESSION max_recursive_iterations = 4294967295 */ /*!80003 , SESSION cte_max_recursion_depth = 4294967295 */;
+SET SESSION optimizer_switch = IF(VERSION() LIKE '%MariaDB%', 'subquery_cache=off', @@optimizer_switch);
 
 -- Helper tables; all their names begin with _mig_
 SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `auth_user`) THEN 'the new table `auth_user` is not empty: empty it, or write `empty auth_user` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
@@ -29,12 +30,16 @@ DROP TABLE IF EXISTS `_mig_rejects`;
 DROP TABLE IF EXISTS `_mig_uses`;
 DROP TABLE IF EXISTS `_mig_numbers`;
 DROP TABLE IF EXISTS `_mig_rows_auth_user`;
+DROP TABLE IF EXISTS `_mig_rows_s3_source`;
 DROP TABLE IF EXISTS `_mig_rows_pr_pentity`;
 DROP TABLE IF EXISTS `_mig_rows_pr_person`;
+DROP TABLE IF EXISTS `_mig_rows_pr_group`;
 DROP TABLE IF EXISTS `_mig_rows_gis_marker`;
 DROP TABLE IF EXISTS `_mig_rows_gis_feature_class`;
+DROP TABLE IF EXISTS `_mig_rows_gis_location`;
 DROP TABLE IF EXISTS `_mig_rows_or_sector`;
 DROP TABLE IF EXISTS `_mig_rows_or_organisation`;
+DROP TABLE IF EXISTS `_mig_rows_or_office`;
 CREATE TABLE `_mig_run` (
   `program` LONGTEXT,
   `hash` LONGTEXT,
@@ -83,6 +88,15 @@ ALTER TABLE `_mig_rows_auth_user`
   ADD COLUMN `new_id` INT,
   ADD COLUMN `by_1_1` BIGINT,
   ADD PRIMARY KEY (`old_key`);
+CREATE TABLE `_mig_rows_s3_source` ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
+SELECT NULLIF(t.`uuid`, '') AS `new_uuid` FROM `s3_source` AS t WHERE FALSE;
+ALTER TABLE `_mig_rows_s3_source`
+  ADD COLUMN `n` BIGINT,
+  ADD COLUMN `old_key` BIGINT,
+  ADD COLUMN `into_n` BIGINT,
+  ADD COLUMN `gone` INT DEFAULT 0,
+  ADD COLUMN `new_id` INT,
+  ADD PRIMARY KEY (`old_key`);
 CREATE TABLE `_mig_rows_pr_pentity` ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`uuid`, '') AS `new_uuid`, NULLIF(t.`label`, '') AS `new_label` FROM `pr_pentity` AS t WHERE FALSE;
 ALTER TABLE `_mig_rows_pr_pentity`
@@ -102,6 +116,14 @@ ALTER TABLE `_mig_rows_pr_person`
   ADD COLUMN `gone` INT DEFAULT 0,
   ADD COLUMN `new_id` INT,
   ADD COLUMN `by_2_1` BIGINT,
+  ADD PRIMARY KEY (`old_key`);
+CREATE TABLE `_mig_rows_pr_group` ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
+SELECT NULLIF(t.`uuid`, '') AS `new_uuid` FROM `pr_group` AS t WHERE FALSE;
+ALTER TABLE `_mig_rows_pr_group`
+  ADD COLUMN `n` BIGINT,
+  ADD COLUMN `old_key` BIGINT,
+  ADD COLUMN `into_n` BIGINT,
+  ADD COLUMN `gone` INT DEFAULT 0,
   ADD PRIMARY KEY (`old_key`);
 CREATE TABLE `_mig_rows_gis_marker` ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`name`, '') AS `new_name` FROM `gis_marker` AS t WHERE FALSE;
@@ -123,6 +145,15 @@ ALTER TABLE `_mig_rows_gis_feature_class`
   ADD COLUMN `new_id` INT,
   ADD COLUMN `by_2_1` BIGINT,
   ADD PRIMARY KEY (`old_key`);
+CREATE TABLE `_mig_rows_gis_location` ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
+SELECT NULLIF(t.`uuid`, '') AS `new_uuid` FROM `gis_location` AS t WHERE FALSE;
+ALTER TABLE `_mig_rows_gis_location`
+  ADD COLUMN `n` BIGINT,
+  ADD COLUMN `old_key` BIGINT,
+  ADD COLUMN `into_n` BIGINT,
+  ADD COLUMN `gone` INT DEFAULT 0,
+  ADD COLUMN `new_id` INT,
+  ADD PRIMARY KEY (`old_key`);
 CREATE TABLE `_mig_rows_or_sector` ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`uuid`, '') AS `new_uuid`, NULLIF(t.`name`, '') AS `new_name` FROM `or_sector` AS t WHERE FALSE;
 ALTER TABLE `_mig_rows_or_sector`
@@ -141,6 +172,15 @@ ALTER TABLE `_mig_rows_or_organisation`
   ADD COLUMN `gone` INT DEFAULT 0,
   ADD COLUMN `new_id` INT,
   ADD COLUMN `by_2_1` BIGINT,
+  ADD PRIMARY KEY (`old_key`);
+CREATE TABLE `_mig_rows_or_office` ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
+SELECT NULLIF(t.`uuid`, '') AS `new_uuid` FROM `or_office` AS t WHERE FALSE;
+ALTER TABLE `_mig_rows_or_office`
+  ADD COLUMN `n` BIGINT,
+  ADD COLUMN `old_key` BIGINT,
+  ADD COLUMN `into_n` BIGINT,
+  ADD COLUMN `gone` INT DEFAULT 0,
+  ADD COLUMN `new_id` INT,
   ADD PRIMARY KEY (`old_key`);
 CREATE INDEX `_mig_rejects_key` ON `_mig_rejects` (`row_key`(100));
 INSERT INTO `_mig_run` (`program`, `hash`, `started_at`) SELECT 'haiti.mig', '3f08c376f2b1ebd124bb2cd7b015a4c63f7a5610dca2a42238f2953830cd0244', UTC_TIMESTAMP();
@@ -216,7 +256,7 @@ WHERE NOT `o`.`id_bad`
   AND NOT ((`o`.`email_bad` OR `o`.`email_bad2`))
   AND NOT ((`o`.`password_bad` OR `o`.`password_bad2`))
   AND NOT ((`o`.`registration_key_bad` OR `o`.`registration_key_bad2`));
-UPDATE `_mig_rows_auth_user` JOIN (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_email` ORDER BY `by_1_1`, `n`) AS first_n FROM `_mig_rows_auth_user` WHERE `into_n` IS NULL AND `new_email` IS NOT NULL) AS x ON `_mig_rows_auth_user`.`n` = x.`n` AND x.first_n <> x.`n` SET `_mig_rows_auth_user`.`into_n` = x.first_n;
+UPDATE `_mig_rows_auth_user` JOIN (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY SHA2(WEIGHT_STRING(TRIM(TRAILING ' ' FROM `new_email`)), 256) ORDER BY `by_1_1`, `n`) AS first_n FROM `_mig_rows_auth_user` WHERE `into_n` IS NULL AND `new_email` IS NOT NULL) AS x ON `_mig_rows_auth_user`.`n` = x.`n` AND x.first_n <> x.`n` SET `_mig_rows_auth_user`.`into_n` = x.first_n;
 UPDATE `_mig_rows_auth_user` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_auth_user`) AS x ON `_mig_rows_auth_user`.`into_n` = x.`n` SET `_mig_rows_auth_user`.`new_id` = x.`new_id`;
 INSERT INTO `auth_user` (`id`, `first_name`, `last_name`, `utc_offset`, `email`, `password`, `registration_key`)
 SELECT `r`.`new_id`,
@@ -365,14 +405,11 @@ FROM (SELECT `o`.*,
     `o`.`url` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`url`) <= 255) AS `url_bad`
   FROM `old`.`s3_source` AS `o`) AS `o`) AS `o`) AS `o`
 WHERE (`o`.`id_bad` OR `o`.`created_on_bad` OR `o`.`modified_on_bad` OR ((`o`.`uuid_bad` OR `o`.`uuid_bad2`)) OR ((`o`.`name_bad` OR `o`.`name_bad2`)) OR ((`o`.`description_bad` OR `o`.`description_bad2`)) OR ((`o`.`url_bad` OR `o`.`url_bad2`)));
-INSERT INTO `s3_source` (`id`, `created_on`, `modified_on`, `uuid`, `name`, `description`, `url`)
-SELECT CASE WHEN NOT `o`.`id_bad` THEN `o`.`id` END,
-  CASE WHEN NOT `o`.`created_on_bad` THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
-  CASE WHEN NOT `o`.`modified_on_bad` THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
-  CASE WHEN NOT `o`.`uuid_bad2` THEN `o`.`uuid_value` END,
-  CASE WHEN NOT `o`.`name_bad2` THEN `o`.`name_value` END,
-  CASE WHEN NOT `o`.`description_bad2` THEN `o`.`description_value` END,
-  CASE WHEN NOT `o`.`url_bad2` THEN `o`.`url_value` END
+INSERT INTO `_mig_rows_s3_source` (`n`, `old_key`, `new_id`, `new_uuid`)
+SELECT ROW_NUMBER() OVER (ORDER BY `o`.`id`),
+  `o`.`id`,
+  CASE WHEN NOT `o`.`id_bad` THEN `o`.`id` END,
+  CASE WHEN NOT `o`.`uuid_bad2` THEN `o`.`uuid_value` END
 FROM (SELECT `o`.*,
     `o`.`uuid_value` IS NOT NULL AND NOT (NOT (`o`.`uuid_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `uuid_bad2`,
     `o`.`name_value` IS NOT NULL AND NOT (NOT (`o`.`name_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `name_bad2`,
@@ -399,12 +436,47 @@ WHERE NOT `o`.`id_bad`
   AND NOT ((`o`.`name_bad` OR `o`.`name_bad2`))
   AND NOT ((`o`.`description_bad` OR `o`.`description_bad2`))
   AND NOT ((`o`.`url_bad` OR `o`.`url_bad2`));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN COUNT(*) > 0 THEN CONCAT('step 5: rows of `s3_source` are equal in uuid, and the program says `fail`: ', GROUP_CONCAT(x.`t` SEPARATOR '; ')) END
+FROM (
+SELECT CONCAT(LEFT(COALESCE(MIN(`new_uuid`), 'null'), 40), ' (rows ', LEFT(COALESCE(CAST(MIN(`old_key`) AS CHAR), 'null'), 40), ' and ', LEFT(COALESCE(CAST(MAX(`old_key`) AS CHAR), 'null'), 40), ')') AS `t`
+FROM `_mig_rows_s3_source`
+WHERE `into_n` IS NULL
+  AND `new_uuid` IS NOT NULL
+GROUP BY `new_uuid` HAVING COUNT(*) > 1
+ORDER BY MIN(`n`)
+LIMIT 3
+) AS x), IF(@@sql_safe_updates, 'ON', 'OFF'));
+INSERT INTO `s3_source` (`id`, `created_on`, `modified_on`, `uuid`, `name`, `description`, `url`)
+SELECT `r`.`new_id`,
+  CASE WHEN NOT `o`.`created_on_bad` THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
+  CASE WHEN NOT `o`.`modified_on_bad` THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
+  `r`.`new_uuid`,
+  CASE WHEN NOT `o`.`name_bad2` THEN `o`.`name_value` END,
+  CASE WHEN NOT `o`.`description_bad2` THEN `o`.`description_value` END,
+  CASE WHEN NOT `o`.`url_bad2` THEN `o`.`url_value` END
+FROM (SELECT `o`.*,
+    `o`.`name_value` IS NOT NULL AND NOT (NOT (`o`.`name_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `name_bad2`,
+    `o`.`description_value` IS NOT NULL AND NOT (NOT (`o`.`description_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `description_bad2`,
+    `o`.`url_value` IS NOT NULL AND NOT (NOT (`o`.`url_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `url_bad2`
+  FROM (SELECT `o`.*,
+    CASE WHEN NOT `o`.`name_bad` THEN `o`.`name` END AS `name_value`,
+    CASE WHEN NOT `o`.`description_bad` THEN `o`.`description` END AS `description_value`,
+    CASE WHEN NOT `o`.`url_bad` THEN `o`.`url` END AS `url_value`
+  FROM (SELECT `o`.*,
+    TRIM(`o`.`created_on`) IS NOT NULL AND NOT (TRIM(`o`.`created_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `created_on_bad`,
+    TRIM(`o`.`modified_on`) IS NOT NULL AND NOT (TRIM(`o`.`modified_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `modified_on_bad`,
+    `o`.`name` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`name`) <= 255) AS `name_bad`,
+    `o`.`description` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`description`) <= 255) AS `description_bad`,
+    `o`.`url` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`url`) <= 255) AS `url_bad`
+  FROM `old`.`s3_source` AS `o`) AS `o`) AS `o`) AS `o`
+  JOIN `_mig_rows_s3_source` AS `r` ON `r`.`old_key` = `o`.`id`
+WHERE `r`.`into_n` IS NULL;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 5, 's3_source', 's3_source',
   (SELECT COUNT(*) FROM `old`.`s3_source` AS `o`),
   (SELECT COUNT(*) FROM `s3_source` USE INDEX ()),
   0,
-  0,
+  (SELECT COUNT(*) FROM `_mig_rows_s3_source` WHERE `into_n` IS NOT NULL),
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 5),
   0,
   0;
@@ -477,7 +549,16 @@ WHERE NOT `o`.`id_bad`
   AND NOT ((`o`.`deleted_bad` OR `o`.`deleted_bad2`))
   AND NOT `o`.`opt_pr_entity_type_bad`
   AND NOT ((`o`.`label_bad` OR `o`.`label_bad2`));
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_uuid` ORDER BY `n`) AS first_n FROM `_mig_rows_pr_pentity` WHERE `into_n` IS NULL AND `new_uuid` IS NOT NULL) AS x WHERE x.first_n <> x.`n`) THEN 'step 6: rows of `pr_pentity` are equal in uuid, and the program says `fail`' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN COUNT(*) > 0 THEN CONCAT('step 6: rows of `pr_pentity` are equal in uuid, and the program says `fail`: ', GROUP_CONCAT(x.`t` SEPARATOR '; ')) END
+FROM (
+SELECT CONCAT(LEFT(COALESCE(MIN(`new_uuid`), 'null'), 40), ' (rows ', LEFT(COALESCE(CAST(MIN(`old_key`) AS CHAR), 'null'), 40), ' and ', LEFT(COALESCE(CAST(MAX(`old_key`) AS CHAR), 'null'), 40), ')') AS `t`
+FROM `_mig_rows_pr_pentity`
+WHERE `into_n` IS NULL
+  AND `new_uuid` IS NOT NULL
+GROUP BY `new_uuid` HAVING COUNT(*) > 1
+ORDER BY MIN(`n`)
+LIMIT 3
+) AS x), IF(@@sql_safe_updates, 'ON', 'OFF'));
 UPDATE `_mig_rows_pr_pentity` JOIN (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_label` ORDER BY `by_2_1`, `n`) AS first_n FROM `_mig_rows_pr_pentity` WHERE `into_n` IS NULL AND `new_label` IS NOT NULL) AS x ON `_mig_rows_pr_pentity`.`n` = x.`n` AND x.first_n <> x.`n` SET `_mig_rows_pr_pentity`.`into_n` = x.first_n;
 UPDATE `_mig_rows_pr_pentity` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_pr_pentity`) AS x ON `_mig_rows_pr_pentity`.`into_n` = x.`n` SET `_mig_rows_pr_pentity`.`new_id` = x.`new_id`;
 INSERT INTO `pr_pentity` (`id`, `created_on`, `modified_on`, `uuid`, `created_by`, `modified_by`, `deleted`, `opt_pr_entity_type`, `label`)
@@ -680,7 +761,16 @@ WHERE NOT `o`.`id_bad`
   AND NOT `o`.`opt_pr_marital_status_bad`
   AND NOT ((`o`.`occupation_bad` OR `o`.`occupation_bad2`))
   AND NOT ((`o`.`comment_bad` OR `o`.`comment_bad2`));
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_uuid` ORDER BY `n`) AS first_n FROM `_mig_rows_pr_person` WHERE `into_n` IS NULL AND `new_uuid` IS NOT NULL) AS x WHERE x.first_n <> x.`n`) THEN 'step 7: rows of `pr_person` are equal in uuid, and the program says `fail`' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN COUNT(*) > 0 THEN CONCAT('step 7: rows of `pr_person` are equal in uuid, and the program says `fail`: ', GROUP_CONCAT(x.`t` SEPARATOR '; ')) END
+FROM (
+SELECT CONCAT(LEFT(COALESCE(MIN(`new_uuid`), 'null'), 40), ' (rows ', LEFT(COALESCE(CAST(MIN(`old_key`) AS CHAR), 'null'), 40), ' and ', LEFT(COALESCE(CAST(MAX(`old_key`) AS CHAR), 'null'), 40), ')') AS `t`
+FROM `_mig_rows_pr_person`
+WHERE `into_n` IS NULL
+  AND `new_uuid` IS NOT NULL
+GROUP BY `new_uuid` HAVING COUNT(*) > 1
+ORDER BY MIN(`n`)
+LIMIT 3
+) AS x), IF(@@sql_safe_updates, 'ON', 'OFF'));
 UPDATE `_mig_rows_pr_person` JOIN (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_email` ORDER BY `by_2_1`, `n`) AS first_n FROM `_mig_rows_pr_person` WHERE `into_n` IS NULL AND `new_email` IS NOT NULL) AS x ON `_mig_rows_pr_person`.`n` = x.`n` AND x.first_n <> x.`n` SET `_mig_rows_pr_person`.`into_n` = x.first_n;
 UPDATE `_mig_rows_pr_person` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_pr_person`) AS x ON `_mig_rows_pr_person`.`into_n` = x.`n` SET `_mig_rows_pr_person`.`new_id` = x.`new_id`;
 INSERT INTO `pr_person` (`id`, `created_on`, `modified_on`, `uuid`, `created_by`, `modified_by`, `deleted`, `pr_pe_id`, `pr_pe_label`, `missing`, `first_name`, `middle_name`, `last_name`, `preferred_name`, `local_name`, `opt_pr_gender`, `opt_pr_age_group`, `email`, `mobile_phone`, `date_of_birth`, `opt_pr_nationality`, `opt_pr_country`, `opt_pr_religion`, `opt_pr_marital_status`, `occupation`, `comment`)
@@ -828,21 +918,10 @@ FROM (SELECT `o`.*,
   LEFT JOIN `_mig_rows_auth_user` AS `auth_user_2` ON `auth_user_2`.`old_key` = (CASE WHEN NOT `o`.`modified_by_bad` THEN CAST(TRIM(`o`.`modified_by`) AS SIGNED) END)
   LEFT JOIN `_mig_rows_pr_pentity` AS `pr_pentity` ON `pr_pentity`.`old_key` = (CASE WHEN NOT `o`.`pr_pe_id_bad` THEN CAST(TRIM(`o`.`pr_pe_id`) AS SIGNED) END)
 WHERE (`o`.`id_bad` OR `o`.`created_on_bad` OR `o`.`modified_on_bad` OR ((`o`.`uuid_bad` OR `o`.`uuid_bad2`)) OR ((`o`.`created_by_bad` OR (`auth_user`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`created_by_bad` THEN CAST(TRIM(`o`.`created_by`) AS SIGNED) END) IS NOT NULL))) OR ((`o`.`modified_by_bad` OR (`auth_user_2`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`modified_by_bad` THEN CAST(TRIM(`o`.`modified_by`) AS SIGNED) END) IS NOT NULL))) OR ((`o`.`deleted_bad` OR `o`.`deleted_bad2`)) OR ((`o`.`pr_pe_id_bad` OR (`pr_pentity`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`pr_pe_id_bad` THEN CAST(TRIM(`o`.`pr_pe_id`) AS SIGNED) END) IS NOT NULL))) OR ((`o`.`pr_pe_label_bad` OR `o`.`pr_pe_label_bad2`)) OR `o`.`opt_pr_group_type_bad` OR ((`o`.`system_bad` OR `o`.`system_bad2`)) OR ((`o`.`group_name_bad` OR `o`.`group_name_bad2`)) OR ((`o`.`group_description_bad` OR `o`.`group_description_bad2`)) OR ((`o`.`comment_bad` OR `o`.`comment_bad2`)));
-INSERT INTO `pr_group` (`id`, `created_on`, `modified_on`, `uuid`, `created_by`, `modified_by`, `deleted`, `pr_pe_id`, `pr_pe_label`, `opt_pr_group_type`, `system`, `group_name`, `group_description`, `comment`)
-SELECT CASE WHEN NOT `o`.`id_bad` THEN `o`.`id` END,
-  CASE WHEN NOT `o`.`created_on_bad` THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
-  CASE WHEN NOT `o`.`modified_on_bad` THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
-  CASE WHEN NOT `o`.`uuid_bad2` THEN `o`.`uuid_value` END,
-  `auth_user`.`new_id`,
-  `auth_user_2`.`new_id`,
-  CASE WHEN NOT `o`.`deleted_bad2` THEN `o`.`deleted_value` END,
-  `pr_pentity`.`new_id`,
-  CASE WHEN NOT `o`.`pr_pe_label_bad2` THEN `o`.`pr_pe_label_value` END,
-  CASE WHEN NOT `o`.`opt_pr_group_type_bad` THEN CAST(TRIM(`o`.`opt_pr_group_type`) AS SIGNED) END,
-  CASE WHEN NOT `o`.`system_bad2` THEN `o`.`system_value` END,
-  CASE WHEN NOT `o`.`group_name_bad2` THEN `o`.`group_name_value` END,
-  CASE WHEN NOT `o`.`group_description_bad2` THEN `o`.`group_description_value` END,
-  CASE WHEN NOT `o`.`comment_bad2` THEN `o`.`comment_value` END
+INSERT INTO `_mig_rows_pr_group` (`n`, `old_key`, `new_uuid`)
+SELECT ROW_NUMBER() OVER (ORDER BY `o`.`id`),
+  `o`.`id`,
+  CASE WHEN NOT `o`.`uuid_bad2` THEN `o`.`uuid_value` END
 FROM (SELECT `o`.*,
     `o`.`uuid_value` IS NOT NULL AND NOT (NOT (`o`.`uuid_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `uuid_bad2`,
     `o`.`deleted_value` IS NOT NULL AND NOT (NOT (`o`.`deleted_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `deleted_bad2`,
@@ -892,12 +971,71 @@ WHERE NOT `o`.`id_bad`
   AND NOT ((`o`.`group_name_bad` OR `o`.`group_name_bad2`))
   AND NOT ((`o`.`group_description_bad` OR `o`.`group_description_bad2`))
   AND NOT ((`o`.`comment_bad` OR `o`.`comment_bad2`));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN COUNT(*) > 0 THEN CONCAT('step 8: rows of `pr_group` are equal in uuid, and the program says `fail`: ', GROUP_CONCAT(x.`t` SEPARATOR '; ')) END
+FROM (
+SELECT CONCAT(LEFT(COALESCE(MIN(`new_uuid`), 'null'), 40), ' (rows ', LEFT(COALESCE(CAST(MIN(`old_key`) AS CHAR), 'null'), 40), ' and ', LEFT(COALESCE(CAST(MAX(`old_key`) AS CHAR), 'null'), 40), ')') AS `t`
+FROM `_mig_rows_pr_group`
+WHERE `into_n` IS NULL
+  AND `new_uuid` IS NOT NULL
+GROUP BY `new_uuid` HAVING COUNT(*) > 1
+ORDER BY MIN(`n`)
+LIMIT 3
+) AS x), IF(@@sql_safe_updates, 'ON', 'OFF'));
+INSERT INTO `pr_group` (`id`, `created_on`, `modified_on`, `uuid`, `created_by`, `modified_by`, `deleted`, `pr_pe_id`, `pr_pe_label`, `opt_pr_group_type`, `system`, `group_name`, `group_description`, `comment`)
+SELECT CASE WHEN NOT `o`.`id_bad` THEN `o`.`id` END,
+  CASE WHEN NOT `o`.`created_on_bad` THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
+  CASE WHEN NOT `o`.`modified_on_bad` THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
+  `r`.`new_uuid`,
+  `auth_user`.`new_id`,
+  `auth_user_2`.`new_id`,
+  CASE WHEN NOT `o`.`deleted_bad2` THEN `o`.`deleted_value` END,
+  `pr_pentity`.`new_id`,
+  CASE WHEN NOT `o`.`pr_pe_label_bad2` THEN `o`.`pr_pe_label_value` END,
+  CASE WHEN NOT `o`.`opt_pr_group_type_bad` THEN CAST(TRIM(`o`.`opt_pr_group_type`) AS SIGNED) END,
+  CASE WHEN NOT `o`.`system_bad2` THEN `o`.`system_value` END,
+  CASE WHEN NOT `o`.`group_name_bad2` THEN `o`.`group_name_value` END,
+  CASE WHEN NOT `o`.`group_description_bad2` THEN `o`.`group_description_value` END,
+  CASE WHEN NOT `o`.`comment_bad2` THEN `o`.`comment_value` END
+FROM (SELECT `o`.*,
+    `o`.`deleted_value` IS NOT NULL AND NOT (NOT (`o`.`deleted_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `deleted_bad2`,
+    `o`.`pr_pe_label_value` IS NOT NULL AND NOT (NOT (`o`.`pr_pe_label_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `pr_pe_label_bad2`,
+    `o`.`system_value` IS NOT NULL AND NOT (NOT (`o`.`system_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `system_bad2`,
+    `o`.`group_name_value` IS NOT NULL AND NOT (NOT (`o`.`group_name_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `group_name_bad2`,
+    `o`.`group_description_value` IS NOT NULL AND NOT (NOT (`o`.`group_description_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `group_description_bad2`,
+    `o`.`comment_value` IS NOT NULL AND NOT (NOT (`o`.`comment_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `comment_bad2`
+  FROM (SELECT `o`.*,
+    CASE WHEN NOT `o`.`deleted_bad` THEN `o`.`deleted` END AS `deleted_value`,
+    CASE WHEN NOT `o`.`pr_pe_label_bad` THEN `o`.`pr_pe_label` END AS `pr_pe_label_value`,
+    CASE WHEN NOT `o`.`system_bad` THEN `o`.`system` END AS `system_value`,
+    CASE WHEN NOT `o`.`group_name_bad` THEN `o`.`group_name` END AS `group_name_value`,
+    CASE WHEN NOT `o`.`group_description_bad` THEN `o`.`group_description` END AS `group_description_value`,
+    CASE WHEN NOT `o`.`comment_bad` THEN `o`.`comment` END AS `comment_value`
+  FROM (SELECT `o`.*,
+    NOT (`o`.`id` BETWEEN -2147483648 AND 2147483647) AS `id_bad`,
+    TRIM(`o`.`created_on`) IS NOT NULL AND NOT (TRIM(`o`.`created_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `created_on_bad`,
+    TRIM(`o`.`modified_on`) IS NOT NULL AND NOT (TRIM(`o`.`modified_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `modified_on_bad`,
+    TRIM(`o`.`created_by`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`created_by`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`created_by`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `created_by_bad`,
+    TRIM(`o`.`modified_by`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`modified_by`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`modified_by`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `modified_by_bad`,
+    `o`.`deleted` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`deleted`) <= 1) AS `deleted_bad`,
+    TRIM(`o`.`pr_pe_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`pr_pe_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`pr_pe_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `pr_pe_id_bad`,
+    `o`.`pr_pe_label` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`pr_pe_label`) <= 255) AS `pr_pe_label_bad`,
+    TRIM(`o`.`opt_pr_group_type`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`opt_pr_group_type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`opt_pr_group_type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `opt_pr_group_type_bad`,
+    `o`.`system` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`system`) <= 1) AS `system_bad`,
+    `o`.`group_name` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`group_name`) <= 255) AS `group_name_bad`,
+    `o`.`group_description` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`group_description`) <= 255) AS `group_description_bad`,
+    `o`.`comment` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`comment`) <= 255) AS `comment_bad`
+  FROM `old`.`pr_group` AS `o`) AS `o`) AS `o`) AS `o`
+  JOIN `_mig_rows_pr_group` AS `r` ON `r`.`old_key` = `o`.`id`
+  LEFT JOIN `_mig_rows_auth_user` AS `auth_user` ON `auth_user`.`old_key` = (CASE WHEN NOT `o`.`created_by_bad` THEN CAST(TRIM(`o`.`created_by`) AS SIGNED) END)
+  LEFT JOIN `_mig_rows_auth_user` AS `auth_user_2` ON `auth_user_2`.`old_key` = (CASE WHEN NOT `o`.`modified_by_bad` THEN CAST(TRIM(`o`.`modified_by`) AS SIGNED) END)
+  LEFT JOIN `_mig_rows_pr_pentity` AS `pr_pentity` ON `pr_pentity`.`old_key` = (CASE WHEN NOT `o`.`pr_pe_id_bad` THEN CAST(TRIM(`o`.`pr_pe_id`) AS SIGNED) END)
+WHERE `r`.`into_n` IS NULL;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 8, 'pr_group', 'pr_group',
   (SELECT COUNT(*) FROM `old`.`pr_group` AS `o`),
   (SELECT COUNT(*) FROM `pr_group` USE INDEX ()),
   0,
-  0,
+  (SELECT COUNT(*) FROM `_mig_rows_pr_group` WHERE `into_n` IS NOT NULL),
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 8),
   0,
   0;
@@ -1054,7 +1192,16 @@ WHERE NOT `o`.`id_bad`
   AND NOT ((`o`.`marker_id_bad` OR (`gis_marker`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`marker_id_bad` THEN CAST(TRIM(`o`.`marker_id`) AS SIGNED) END) IS NOT NULL)))
   AND NOT ((`o`.`module_bad` OR `o`.`module_bad2`))
   AND NOT ((`o`.`resource_bad` OR `o`.`resource_bad2`));
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_uuid` ORDER BY `n`) AS first_n FROM `_mig_rows_gis_feature_class` WHERE `into_n` IS NULL AND `new_uuid` IS NOT NULL) AS x WHERE x.first_n <> x.`n`) THEN 'step 10: rows of `gis_feature_class` are equal in uuid, and the program says `fail`' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN COUNT(*) > 0 THEN CONCAT('step 10: rows of `gis_feature_class` are equal in uuid, and the program says `fail`: ', GROUP_CONCAT(x.`t` SEPARATOR '; ')) END
+FROM (
+SELECT CONCAT(LEFT(COALESCE(MIN(`new_uuid`), 'null'), 40), ' (rows ', LEFT(COALESCE(CAST(MIN(`old_key`) AS CHAR), 'null'), 40), ' and ', LEFT(COALESCE(CAST(MAX(`old_key`) AS CHAR), 'null'), 40), ')') AS `t`
+FROM `_mig_rows_gis_feature_class`
+WHERE `into_n` IS NULL
+  AND `new_uuid` IS NOT NULL
+GROUP BY `new_uuid` HAVING COUNT(*) > 1
+ORDER BY MIN(`n`)
+LIMIT 3
+) AS x), IF(@@sql_safe_updates, 'ON', 'OFF'));
 UPDATE `_mig_rows_gis_feature_class` JOIN (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_name` ORDER BY `by_2_1`, `n`) AS first_n FROM `_mig_rows_gis_feature_class` WHERE `into_n` IS NULL AND `new_name` IS NOT NULL) AS x ON `_mig_rows_gis_feature_class`.`n` = x.`n` AND x.first_n <> x.`n` SET `_mig_rows_gis_feature_class`.`into_n` = x.first_n;
 UPDATE `_mig_rows_gis_feature_class` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_gis_feature_class`) AS x ON `_mig_rows_gis_feature_class`.`into_n` = x.`n` SET `_mig_rows_gis_feature_class`.`new_id` = x.`new_id`;
 INSERT INTO `gis_feature_class` (`id`, `created_on`, `modified_on`, `uuid`, `deleted`, `name`, `description`, `marker_id`, `module`, `resource`)
@@ -1146,21 +1293,11 @@ FROM (SELECT `o`.*,
   LEFT JOIN `auth_group` AS `auth_group` ON `auth_group`.`id` = (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END)
 WHERE ((NOT (CAST(`gis_feature_class`.`name` AS BINARY) <=> 'SMS') OR `o`.`feature_class_id_bad` OR (`gis_feature_class`.`id` IS NULL AND (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END) IS NOT NULL)))
   AND ((`o`.`feature_class_id_bad` OR (`gis_feature_class`.`id` IS NULL AND (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END) IS NOT NULL)) OR `o`.`id_bad` OR `o`.`created_on_bad` OR `o`.`modified_on_bad` OR ((`o`.`uuid_bad` OR `o`.`uuid_bad2`)) OR ((`o`.`deleted_bad` OR `o`.`deleted_bad2`)) OR ((`o`.`name_bad` OR `o`.`name_bad2`)) OR ((`o`.`feature_class_id_bad` OR (`gis_feature_class_2`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END) IS NOT NULL))) OR ((`o`.`marker_id_bad` OR (`gis_marker`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`marker_id_bad` THEN CAST(TRIM(`o`.`marker_id`) AS SIGNED) END) IS NOT NULL))) OR `o`.`gis_feature_type_bad` OR ((`o`.`wkt_bad` OR `o`.`wkt_bad2`)) OR ((`o`.`admin_bad` OR (`auth_group`.`id` IS NULL AND (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END) IS NOT NULL))));
-INSERT INTO `gis_location` (`id`, `created_on`, `modified_on`, `uuid`, `deleted`, `name`, `feature_class_id`, `parent`, `marker_id`, `gis_feature_type`, `lat`, `lon`, `wkt`, `admin`)
-SELECT CASE WHEN NOT `o`.`id_bad` THEN `o`.`id` END,
-  CASE WHEN NOT `o`.`created_on_bad` THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
-  CASE WHEN NOT `o`.`modified_on_bad` THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
-  CASE WHEN NOT `o`.`uuid_bad2` THEN `o`.`uuid_value` END,
-  CASE WHEN NOT `o`.`deleted_bad2` THEN `o`.`deleted_value` END,
-  CASE WHEN NOT `o`.`name_bad2` THEN `o`.`name_value` END,
-  `gis_feature_class_2`.`new_id`,
-  NULL,
-  `gis_marker`.`new_id`,
-  CASE WHEN NOT `o`.`gis_feature_type_bad` THEN CAST(TRIM(`o`.`gis_feature_type`) AS SIGNED) END,
-  CASE WHEN NOT `o`.`lat_bad` THEN CAST(TRIM(`o`.`lat`) AS DOUBLE) END,
-  CASE WHEN NOT `o`.`lon_bad` THEN CAST(TRIM(`o`.`lon`) AS DOUBLE) END,
-  CASE WHEN NOT `o`.`wkt_bad2` THEN `o`.`wkt_value` END,
-  `auth_group`.`id`
+INSERT INTO `_mig_rows_gis_location` (`n`, `old_key`, `new_id`, `new_uuid`)
+SELECT ROW_NUMBER() OVER (ORDER BY `o`.`id`),
+  `o`.`id`,
+  CASE WHEN NOT `o`.`id_bad` THEN `o`.`id` END,
+  CASE WHEN NOT `o`.`uuid_bad2` THEN `o`.`uuid_value` END
 FROM (SELECT `o`.*,
     `o`.`uuid_value` IS NOT NULL AND NOT (NOT (`o`.`uuid_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `uuid_bad2`,
     `o`.`deleted_value` IS NOT NULL AND NOT (NOT (`o`.`deleted_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `deleted_bad2`,
@@ -1182,9 +1319,7 @@ FROM (SELECT `o`.*,
     TRIM(`o`.`marker_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`marker_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`marker_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `marker_id_bad`,
     TRIM(`o`.`gis_feature_type`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`gis_feature_type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`gis_feature_type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `gis_feature_type_bad`,
     `o`.`wkt` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`wkt`) <= 255) AS `wkt_bad`,
-    TRIM(`o`.`admin`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `admin_bad`,
-    TRIM(`o`.`lat`) IS NOT NULL AND NOT (TRIM(`o`.`lat`) REGEXP '^[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?\\z') AS `lat_bad`,
-    TRIM(`o`.`lon`) IS NOT NULL AND NOT (TRIM(`o`.`lon`) REGEXP '^[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?\\z') AS `lon_bad`
+    TRIM(`o`.`admin`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `admin_bad`
   FROM `old`.`gis_location` AS `o`) AS `o`) AS `o`) AS `o`
   LEFT JOIN `old`.`gis_feature_class` AS `gis_feature_class` ON `gis_feature_class`.`id` = (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END)
   LEFT JOIN `_mig_rows_gis_feature_class` AS `gis_feature_class_2` ON `gis_feature_class_2`.`old_key` = (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END)
@@ -1203,94 +1338,73 @@ WHERE ((NOT (CAST(`gis_feature_class`.`name` AS BINARY) <=> 'SMS') OR `o`.`featu
   AND NOT `o`.`gis_feature_type_bad`
   AND NOT ((`o`.`wkt_bad` OR `o`.`wkt_bad2`))
   AND NOT ((`o`.`admin_bad` OR (`auth_group`.`id` IS NULL AND (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END) IS NOT NULL)));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN COUNT(*) > 0 THEN CONCAT('step 11: rows of `gis_location` are equal in uuid, and the program says `fail`: ', GROUP_CONCAT(x.`t` SEPARATOR '; ')) END
+FROM (
+SELECT CONCAT(LEFT(COALESCE(MIN(`new_uuid`), 'null'), 40), ' (rows ', LEFT(COALESCE(CAST(MIN(`old_key`) AS CHAR), 'null'), 40), ' and ', LEFT(COALESCE(CAST(MAX(`old_key`) AS CHAR), 'null'), 40), ')') AS `t`
+FROM `_mig_rows_gis_location`
+WHERE `into_n` IS NULL
+  AND `new_uuid` IS NOT NULL
+GROUP BY `new_uuid` HAVING COUNT(*) > 1
+ORDER BY MIN(`n`)
+LIMIT 3
+) AS x), IF(@@sql_safe_updates, 'ON', 'OFF'));
+INSERT INTO `gis_location` (`id`, `created_on`, `modified_on`, `uuid`, `deleted`, `name`, `feature_class_id`, `parent`, `marker_id`, `gis_feature_type`, `lat`, `lon`, `wkt`, `admin`)
+SELECT `r`.`new_id`,
+  CASE WHEN NOT `o`.`created_on_bad` THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
+  CASE WHEN NOT `o`.`modified_on_bad` THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
+  `r`.`new_uuid`,
+  CASE WHEN NOT `o`.`deleted_bad2` THEN `o`.`deleted_value` END,
+  CASE WHEN NOT `o`.`name_bad2` THEN `o`.`name_value` END,
+  `gis_feature_class`.`new_id`,
+  NULL,
+  `gis_marker`.`new_id`,
+  CASE WHEN NOT `o`.`gis_feature_type_bad` THEN CAST(TRIM(`o`.`gis_feature_type`) AS SIGNED) END,
+  CASE WHEN NOT `o`.`lat_bad` THEN CAST(TRIM(`o`.`lat`) AS DOUBLE) END,
+  CASE WHEN NOT `o`.`lon_bad` THEN CAST(TRIM(`o`.`lon`) AS DOUBLE) END,
+  CASE WHEN NOT `o`.`wkt_bad2` THEN `o`.`wkt_value` END,
+  `auth_group`.`id`
+FROM (SELECT `o`.*,
+    `o`.`deleted_value` IS NOT NULL AND NOT (NOT (`o`.`deleted_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `deleted_bad2`,
+    `o`.`name_value` IS NOT NULL AND NOT (NOT (`o`.`name_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `name_bad2`,
+    `o`.`wkt_value` IS NOT NULL AND NOT (NOT (`o`.`wkt_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `wkt_bad2`
+  FROM (SELECT `o`.*,
+    CASE WHEN NOT `o`.`deleted_bad` THEN `o`.`deleted` END AS `deleted_value`,
+    CASE WHEN NOT `o`.`name_bad` THEN `o`.`name` END AS `name_value`,
+    CASE WHEN NOT `o`.`wkt_bad` THEN `o`.`wkt` END AS `wkt_value`
+  FROM (SELECT `o`.*,
+    TRIM(`o`.`created_on`) IS NOT NULL AND NOT (TRIM(`o`.`created_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `created_on_bad`,
+    TRIM(`o`.`modified_on`) IS NOT NULL AND NOT (TRIM(`o`.`modified_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `modified_on_bad`,
+    `o`.`deleted` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`deleted`) <= 1) AS `deleted_bad`,
+    `o`.`name` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`name`) <= 255) AS `name_bad`,
+    TRIM(`o`.`feature_class_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`feature_class_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`feature_class_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `feature_class_id_bad`,
+    TRIM(`o`.`marker_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`marker_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`marker_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `marker_id_bad`,
+    TRIM(`o`.`gis_feature_type`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`gis_feature_type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`gis_feature_type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `gis_feature_type_bad`,
+    TRIM(`o`.`lat`) IS NOT NULL AND NOT (TRIM(`o`.`lat`) REGEXP '^[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?\\z') AS `lat_bad`,
+    TRIM(`o`.`lon`) IS NOT NULL AND NOT (TRIM(`o`.`lon`) REGEXP '^[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?\\z') AS `lon_bad`,
+    `o`.`wkt` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`wkt`) <= 255) AS `wkt_bad`,
+    TRIM(`o`.`admin`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `admin_bad`
+  FROM `old`.`gis_location` AS `o`) AS `o`) AS `o`) AS `o`
+  JOIN `_mig_rows_gis_location` AS `r` ON `r`.`old_key` = `o`.`id`
+  LEFT JOIN `_mig_rows_gis_feature_class` AS `gis_feature_class` ON `gis_feature_class`.`old_key` = (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END)
+  LEFT JOIN `_mig_rows_gis_marker` AS `gis_marker` ON `gis_marker`.`old_key` = (CASE WHEN NOT `o`.`marker_id_bad` THEN CAST(TRIM(`o`.`marker_id`) AS SIGNED) END)
+  LEFT JOIN `auth_group` AS `auth_group` ON `auth_group`.`id` = (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END)
+WHERE `r`.`into_n` IS NULL;
 INSERT INTO `_mig_uses` (`step`, `block`, `column_name`, `policy`, `uses`)
 SELECT 11, 'gis_location', 'lat', 'null', (SELECT COUNT(*)
 FROM (SELECT `o`.*,
-    `o`.`uuid_value` IS NOT NULL AND NOT (NOT (`o`.`uuid_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `uuid_bad2`,
-    `o`.`deleted_value` IS NOT NULL AND NOT (NOT (`o`.`deleted_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `deleted_bad2`,
-    `o`.`name_value` IS NOT NULL AND NOT (NOT (`o`.`name_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `name_bad2`,
-    `o`.`wkt_value` IS NOT NULL AND NOT (NOT (`o`.`wkt_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `wkt_bad2`
-  FROM (SELECT `o`.*,
-    CASE WHEN NOT `o`.`uuid_bad` THEN `o`.`uuid` END AS `uuid_value`,
-    CASE WHEN NOT `o`.`deleted_bad` THEN `o`.`deleted` END AS `deleted_value`,
-    CASE WHEN NOT `o`.`name_bad` THEN `o`.`name` END AS `name_value`,
-    CASE WHEN NOT `o`.`wkt_bad` THEN `o`.`wkt` END AS `wkt_value`
-  FROM (SELECT `o`.*,
-    TRIM(`o`.`lat`) IS NOT NULL AND NOT (TRIM(`o`.`lat`) REGEXP '^[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?\\z') AS `lat_bad`,
-    TRIM(`o`.`feature_class_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`feature_class_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`feature_class_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `feature_class_id_bad`,
-    NOT (`o`.`id` BETWEEN -2147483648 AND 2147483647) AS `id_bad`,
-    TRIM(`o`.`created_on`) IS NOT NULL AND NOT (TRIM(`o`.`created_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `created_on_bad`,
-    TRIM(`o`.`modified_on`) IS NOT NULL AND NOT (TRIM(`o`.`modified_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `modified_on_bad`,
-    `o`.`uuid` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`uuid`) <= 64) AS `uuid_bad`,
-    `o`.`deleted` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`deleted`) <= 1) AS `deleted_bad`,
-    `o`.`name` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`name`) <= 255) AS `name_bad`,
-    TRIM(`o`.`marker_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`marker_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`marker_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `marker_id_bad`,
-    TRIM(`o`.`gis_feature_type`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`gis_feature_type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`gis_feature_type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `gis_feature_type_bad`,
-    `o`.`wkt` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`wkt`) <= 255) AS `wkt_bad`,
-    TRIM(`o`.`admin`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `admin_bad`
-  FROM `old`.`gis_location` AS `o`) AS `o`) AS `o`) AS `o`
-  LEFT JOIN `old`.`gis_feature_class` AS `gis_feature_class` ON `gis_feature_class`.`id` = (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END)
-  LEFT JOIN `_mig_rows_gis_feature_class` AS `gis_feature_class_2` ON `gis_feature_class_2`.`old_key` = (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END)
-  LEFT JOIN `_mig_rows_gis_marker` AS `gis_marker` ON `gis_marker`.`old_key` = (CASE WHEN NOT `o`.`marker_id_bad` THEN CAST(TRIM(`o`.`marker_id`) AS SIGNED) END)
-  LEFT JOIN `auth_group` AS `auth_group` ON `auth_group`.`id` = (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END)
+    TRIM(`o`.`lat`) IS NOT NULL AND NOT (TRIM(`o`.`lat`) REGEXP '^[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?\\z') AS `lat_bad`
+  FROM `old`.`gis_location` AS `o`) AS `o`
+  JOIN `_mig_rows_gis_location` AS `r` ON `r`.`old_key` = `o`.`id`
 WHERE `o`.`lat_bad`
-  AND ((NOT (CAST(`gis_feature_class`.`name` AS BINARY) <=> 'SMS') OR `o`.`feature_class_id_bad` OR (`gis_feature_class`.`id` IS NULL AND (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END) IS NOT NULL)))
-  AND NOT (`o`.`feature_class_id_bad` OR (`gis_feature_class`.`id` IS NULL AND (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END) IS NOT NULL))
-  AND NOT `o`.`id_bad`
-  AND NOT `o`.`created_on_bad`
-  AND NOT `o`.`modified_on_bad`
-  AND NOT ((`o`.`uuid_bad` OR `o`.`uuid_bad2`))
-  AND NOT ((`o`.`deleted_bad` OR `o`.`deleted_bad2`))
-  AND NOT ((`o`.`name_bad` OR `o`.`name_bad2`))
-  AND NOT ((`o`.`feature_class_id_bad` OR (`gis_feature_class_2`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END) IS NOT NULL)))
-  AND NOT ((`o`.`marker_id_bad` OR (`gis_marker`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`marker_id_bad` THEN CAST(TRIM(`o`.`marker_id`) AS SIGNED) END) IS NOT NULL)))
-  AND NOT `o`.`gis_feature_type_bad`
-  AND NOT ((`o`.`wkt_bad` OR `o`.`wkt_bad2`))
-  AND NOT ((`o`.`admin_bad` OR (`auth_group`.`id` IS NULL AND (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END) IS NOT NULL))));
+  AND `r`.`into_n` IS NULL);
 INSERT INTO `_mig_uses` (`step`, `block`, `column_name`, `policy`, `uses`)
 SELECT 11, 'gis_location', 'lon', 'null', (SELECT COUNT(*)
 FROM (SELECT `o`.*,
-    `o`.`uuid_value` IS NOT NULL AND NOT (NOT (`o`.`uuid_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `uuid_bad2`,
-    `o`.`deleted_value` IS NOT NULL AND NOT (NOT (`o`.`deleted_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `deleted_bad2`,
-    `o`.`name_value` IS NOT NULL AND NOT (NOT (`o`.`name_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `name_bad2`,
-    `o`.`wkt_value` IS NOT NULL AND NOT (NOT (`o`.`wkt_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `wkt_bad2`
-  FROM (SELECT `o`.*,
-    CASE WHEN NOT `o`.`uuid_bad` THEN `o`.`uuid` END AS `uuid_value`,
-    CASE WHEN NOT `o`.`deleted_bad` THEN `o`.`deleted` END AS `deleted_value`,
-    CASE WHEN NOT `o`.`name_bad` THEN `o`.`name` END AS `name_value`,
-    CASE WHEN NOT `o`.`wkt_bad` THEN `o`.`wkt` END AS `wkt_value`
-  FROM (SELECT `o`.*,
-    TRIM(`o`.`lon`) IS NOT NULL AND NOT (TRIM(`o`.`lon`) REGEXP '^[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?\\z') AS `lon_bad`,
-    TRIM(`o`.`feature_class_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`feature_class_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`feature_class_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `feature_class_id_bad`,
-    NOT (`o`.`id` BETWEEN -2147483648 AND 2147483647) AS `id_bad`,
-    TRIM(`o`.`created_on`) IS NOT NULL AND NOT (TRIM(`o`.`created_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `created_on_bad`,
-    TRIM(`o`.`modified_on`) IS NOT NULL AND NOT (TRIM(`o`.`modified_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `modified_on_bad`,
-    `o`.`uuid` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`uuid`) <= 64) AS `uuid_bad`,
-    `o`.`deleted` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`deleted`) <= 1) AS `deleted_bad`,
-    `o`.`name` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`name`) <= 255) AS `name_bad`,
-    TRIM(`o`.`marker_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`marker_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`marker_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `marker_id_bad`,
-    TRIM(`o`.`gis_feature_type`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`gis_feature_type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`gis_feature_type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `gis_feature_type_bad`,
-    `o`.`wkt` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`wkt`) <= 255) AS `wkt_bad`,
-    TRIM(`o`.`admin`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `admin_bad`
-  FROM `old`.`gis_location` AS `o`) AS `o`) AS `o`) AS `o`
-  LEFT JOIN `old`.`gis_feature_class` AS `gis_feature_class` ON `gis_feature_class`.`id` = (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END)
-  LEFT JOIN `_mig_rows_gis_feature_class` AS `gis_feature_class_2` ON `gis_feature_class_2`.`old_key` = (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END)
-  LEFT JOIN `_mig_rows_gis_marker` AS `gis_marker` ON `gis_marker`.`old_key` = (CASE WHEN NOT `o`.`marker_id_bad` THEN CAST(TRIM(`o`.`marker_id`) AS SIGNED) END)
-  LEFT JOIN `auth_group` AS `auth_group` ON `auth_group`.`id` = (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END)
+    TRIM(`o`.`lon`) IS NOT NULL AND NOT (TRIM(`o`.`lon`) REGEXP '^[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?\\z') AS `lon_bad`
+  FROM `old`.`gis_location` AS `o`) AS `o`
+  JOIN `_mig_rows_gis_location` AS `r` ON `r`.`old_key` = `o`.`id`
 WHERE `o`.`lon_bad`
-  AND ((NOT (CAST(`gis_feature_class`.`name` AS BINARY) <=> 'SMS') OR `o`.`feature_class_id_bad` OR (`gis_feature_class`.`id` IS NULL AND (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END) IS NOT NULL)))
-  AND NOT (`o`.`feature_class_id_bad` OR (`gis_feature_class`.`id` IS NULL AND (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END) IS NOT NULL))
-  AND NOT `o`.`id_bad`
-  AND NOT `o`.`created_on_bad`
-  AND NOT `o`.`modified_on_bad`
-  AND NOT ((`o`.`uuid_bad` OR `o`.`uuid_bad2`))
-  AND NOT ((`o`.`deleted_bad` OR `o`.`deleted_bad2`))
-  AND NOT ((`o`.`name_bad` OR `o`.`name_bad2`))
-  AND NOT ((`o`.`feature_class_id_bad` OR (`gis_feature_class_2`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END) IS NOT NULL)))
-  AND NOT ((`o`.`marker_id_bad` OR (`gis_marker`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`marker_id_bad` THEN CAST(TRIM(`o`.`marker_id`) AS SIGNED) END) IS NOT NULL)))
-  AND NOT `o`.`gis_feature_type_bad`
-  AND NOT ((`o`.`wkt_bad` OR `o`.`wkt_bad2`))
-  AND NOT ((`o`.`admin_bad` OR (`auth_group`.`id` IS NULL AND (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END) IS NOT NULL))));
+  AND `r`.`into_n` IS NULL);
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 11, 'gis_location', 'gis_location',
   c.`rows`,
@@ -1300,7 +1414,7 @@ SELECT 11, 'gis_location', 'gis_location',
   FROM `old`.`gis_location` AS `o`) AS `o`
   LEFT JOIN `old`.`gis_feature_class` AS `gis_feature_class` ON `gis_feature_class`.`id` = (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END)
 WHERE ((NOT (CAST(`gis_feature_class`.`name` AS BINARY) <=> 'SMS') OR `o`.`feature_class_id_bad` OR (`gis_feature_class`.`id` IS NULL AND (CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END) IS NOT NULL)))),
-  0,
+  (SELECT COUNT(*) FROM `_mig_rows_gis_location` WHERE `into_n` IS NOT NULL),
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 11),
   0,
   0
@@ -1308,21 +1422,23 @@ FROM (SELECT COUNT(*) AS `rows` FROM `old`.`gis_location` AS `o`) AS c;
 
 -- Step 12: fill gis_location.parent (haiti.mig:40)
 -- after step 11: parent refers to gis_location
-UPDATE `gis_location` JOIN (SELECT `o`.`id` AS k1, `gis_location`.`id` AS v
+UPDATE `gis_location` JOIN (SELECT `r`.`new_id` AS k1, `gis_location`.`id` AS v
 FROM (SELECT `o`.*,
     TRIM(`o`.`parent`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`parent`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`parent`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `parent_bad`
   FROM `old`.`gis_location` AS `o`) AS `o`
-  JOIN `gis_location` AS `moved` ON `moved`.`id` = `o`.`id`
+  JOIN `_mig_rows_gis_location` AS `r` ON `r`.`old_key` = `o`.`id`
   LEFT JOIN `gis_location` AS `gis_location` ON `gis_location`.`id` = (CASE WHEN NOT `o`.`parent_bad` THEN CAST(TRIM(`o`.`parent`) AS SIGNED) END)
-WHERE `gis_location`.`id` IS NOT NULL) AS x ON `gis_location`.`id` = x.k1 SET `gis_location`.`parent` = x.v;
+WHERE `r`.`into_n` IS NULL
+  AND `gis_location`.`id` IS NOT NULL) AS x ON `gis_location`.`id` = x.k1 SET `gis_location`.`parent` = x.v;
 INSERT INTO `_mig_uses` (`step`, `block`, `column_name`, `policy`, `uses`)
 SELECT 12, 'gis_location', 'parent', 'null', COUNT(*)
 FROM (SELECT `o`.*,
     TRIM(`o`.`parent`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`parent`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`parent`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `parent_bad`
   FROM `old`.`gis_location` AS `o`) AS `o`
-  JOIN `gis_location` AS `moved` ON `moved`.`id` = `o`.`id`
+  JOIN `_mig_rows_gis_location` AS `r` ON `r`.`old_key` = `o`.`id`
   LEFT JOIN `gis_location` AS `gis_location` ON `gis_location`.`id` = (CASE WHEN NOT `o`.`parent_bad` THEN CAST(TRIM(`o`.`parent`) AS SIGNED) END)
-WHERE ((`o`.`parent_bad` OR (`gis_location`.`id` IS NULL AND (CASE WHEN NOT `o`.`parent_bad` THEN CAST(TRIM(`o`.`parent`) AS SIGNED) END) IS NOT NULL)));
+WHERE `r`.`into_n` IS NULL
+  AND ((`o`.`parent_bad` OR (`gis_location`.`id` IS NULL AND (CASE WHEN NOT `o`.`parent_bad` THEN CAST(TRIM(`o`.`parent`) AS SIGNED) END) IS NOT NULL)));
 
 -- Step 13: gis_layer_js -> gis_layer_js (haiti.mig:46)
 INSERT INTO `_mig_rejects` (`step`, `block`, `row_key`, `column_name`, `reason`, `value`, `row_json`)
@@ -1441,7 +1557,16 @@ WHERE NOT `o`.`id_bad`
   AND NOT ((`o`.`uuid_bad` OR `o`.`uuid_bad2`))
   AND NOT ((`o`.`deleted_bad` OR `o`.`deleted_bad2`))
   AND NOT ((`o`.`name_bad` OR `o`.`name_bad2`));
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_uuid` ORDER BY `n`) AS first_n FROM `_mig_rows_or_sector` WHERE `into_n` IS NULL AND `new_uuid` IS NOT NULL) AS x WHERE x.first_n <> x.`n`) THEN 'step 14: rows of `or_sector` are equal in uuid, and the program says `fail`' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN COUNT(*) > 0 THEN CONCAT('step 14: rows of `or_sector` are equal in uuid, and the program says `fail`: ', GROUP_CONCAT(x.`t` SEPARATOR '; ')) END
+FROM (
+SELECT CONCAT(LEFT(COALESCE(MIN(`new_uuid`), 'null'), 40), ' (rows ', LEFT(COALESCE(CAST(MIN(`old_key`) AS CHAR), 'null'), 40), ' and ', LEFT(COALESCE(CAST(MAX(`old_key`) AS CHAR), 'null'), 40), ')') AS `t`
+FROM `_mig_rows_or_sector`
+WHERE `into_n` IS NULL
+  AND `new_uuid` IS NOT NULL
+GROUP BY `new_uuid` HAVING COUNT(*) > 1
+ORDER BY MIN(`n`)
+LIMIT 3
+) AS x), IF(@@sql_safe_updates, 'ON', 'OFF'));
 UPDATE `_mig_rows_or_sector` JOIN (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_name` ORDER BY `by_2_1`, `n`) AS first_n FROM `_mig_rows_or_sector` WHERE `into_n` IS NULL AND `new_name` IS NOT NULL) AS x ON `_mig_rows_or_sector`.`n` = x.`n` AND x.first_n <> x.`n` SET `_mig_rows_or_sector`.`into_n` = x.first_n;
 INSERT INTO `or_sector` (`id`, `created_on`, `modified_on`, `uuid`, `deleted`, `name`)
 SELECT CASE WHEN NOT `o`.`id_bad` THEN `o`.`id` END,
@@ -1573,7 +1698,16 @@ WHERE NOT `o`.`id_bad`
   AND NOT `o`.`country_bad`
   AND NOT ((`o`.`website_bad` OR `o`.`website_bad2`))
   AND NOT ((`o`.`donation_phone_bad` OR `o`.`donation_phone_bad2`));
-SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_uuid` ORDER BY `n`) AS first_n FROM `_mig_rows_or_organisation` WHERE `into_n` IS NULL AND `new_uuid` IS NOT NULL) AS x WHERE x.first_n <> x.`n`) THEN 'step 15: rows of `or_organisation` are equal in uuid, and the program says `fail`' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN COUNT(*) > 0 THEN CONCAT('step 15: rows of `or_organisation` are equal in uuid, and the program says `fail`: ', GROUP_CONCAT(x.`t` SEPARATOR '; ')) END
+FROM (
+SELECT CONCAT(LEFT(COALESCE(MIN(`new_uuid`), 'null'), 40), ' (rows ', LEFT(COALESCE(CAST(MIN(`old_key`) AS CHAR), 'null'), 40), ' and ', LEFT(COALESCE(CAST(MAX(`old_key`) AS CHAR), 'null'), 40), ')') AS `t`
+FROM `_mig_rows_or_organisation`
+WHERE `into_n` IS NULL
+  AND `new_uuid` IS NOT NULL
+GROUP BY `new_uuid` HAVING COUNT(*) > 1
+ORDER BY MIN(`n`)
+LIMIT 3
+) AS x), IF(@@sql_safe_updates, 'ON', 'OFF'));
 UPDATE `_mig_rows_or_organisation` JOIN (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_name` ORDER BY `by_2_1`, `n`) AS first_n FROM `_mig_rows_or_organisation` WHERE `into_n` IS NULL AND `new_name` IS NOT NULL) AS x ON `_mig_rows_or_organisation`.`n` = x.`n` AND x.first_n <> x.`n` SET `_mig_rows_or_organisation`.`into_n` = x.first_n;
 UPDATE `_mig_rows_or_organisation` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_or_organisation`) AS x ON `_mig_rows_or_organisation`.`into_n` = x.`n` SET `_mig_rows_or_organisation`.`new_id` = x.`new_id`;
 INSERT INTO `or_organisation` (`id`, `created_on`, `modified_on`, `uuid`, `deleted`, `name`, `acronym`, `type`, `sector_id`, `admin`, `country`, `website`, `donation_phone`, `source_id`)
@@ -1745,30 +1879,11 @@ FROM (SELECT `o`.*,
   LEFT JOIN `auth_group` AS `auth_group` ON `auth_group`.`id` = (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END)
   LEFT JOIN `s3_source` AS `s3_source` ON `s3_source`.`id` = (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END)
 WHERE (`o`.`id_bad` OR `o`.`created_on_bad` OR `o`.`modified_on_bad` OR ((`o`.`uuid_bad` OR `o`.`uuid_bad2`)) OR ((`o`.`deleted_bad` OR `o`.`deleted_bad2`)) OR ((`o`.`name_bad` OR `o`.`name_bad2`)) OR ((`o`.`organisation_id_bad` OR (`or_organisation`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END) IS NOT NULL))) OR `o`.`type_bad` OR ((`o`.`admin_bad` OR (`auth_group`.`id` IS NULL AND (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END) IS NOT NULL))) OR `o`.`address_bad` OR ((`o`.`postcode_bad` OR `o`.`postcode_bad2`)) OR ((`o`.`phone1_bad` OR `o`.`phone1_bad2`)) OR ((`o`.`phone2_bad` OR `o`.`phone2_bad2`)) OR ((`o`.`email_bad` OR `o`.`email_bad2`)) OR ((`o`.`fax_bad` OR `o`.`fax_bad2`)) OR `o`.`national_staff_bad` OR `o`.`international_staff_bad` OR ((`o`.`vehicle_types_bad` OR `o`.`vehicle_types_bad2`)) OR ((`o`.`equipment_bad` OR `o`.`equipment_bad2`)) OR ((`o`.`source_id_bad` OR (`s3_source`.`id` IS NULL AND (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END) IS NOT NULL))));
-INSERT INTO `or_office` (`id`, `created_on`, `modified_on`, `uuid`, `deleted`, `name`, `organisation_id`, `type`, `admin`, `location_id`, `parent`, `address`, `postcode`, `phone1`, `phone2`, `email`, `fax`, `national_staff`, `international_staff`, `number_of_vehicles`, `vehicle_types`, `equipment`, `source_id`)
-SELECT CASE WHEN NOT `o`.`id_bad` THEN `o`.`id` END,
-  CASE WHEN NOT `o`.`created_on_bad` THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
-  CASE WHEN NOT `o`.`modified_on_bad` THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
-  CASE WHEN NOT `o`.`uuid_bad2` THEN `o`.`uuid_value` END,
-  CASE WHEN NOT `o`.`deleted_bad2` THEN `o`.`deleted_value` END,
-  CASE WHEN NOT `o`.`name_bad2` THEN `o`.`name_value` END,
-  `or_organisation`.`new_id`,
-  CASE WHEN NOT `o`.`type_bad` THEN CAST(TRIM(`o`.`type`) AS SIGNED) END,
-  `auth_group`.`id`,
-  `gis_location`.`id`,
-  NULL,
-  CASE WHEN NOT `o`.`address_bad` THEN `o`.`address` END,
-  CASE WHEN NOT `o`.`postcode_bad2` THEN `o`.`postcode_value` END,
-  CASE WHEN NOT `o`.`phone1_bad2` THEN `o`.`phone1_value` END,
-  CASE WHEN NOT `o`.`phone2_bad2` THEN `o`.`phone2_value` END,
-  CASE WHEN NOT `o`.`email_bad2` THEN `o`.`email_value` END,
-  CASE WHEN NOT `o`.`fax_bad2` THEN `o`.`fax_value` END,
-  CASE WHEN NOT `o`.`national_staff_bad` THEN CAST(TRIM(`o`.`national_staff`) AS SIGNED) END,
-  CASE WHEN NOT `o`.`international_staff_bad` THEN CAST(TRIM(`o`.`international_staff`) AS SIGNED) END,
-  CASE WHEN NOT `o`.`number_of_vehicles_bad` THEN CAST(TRIM(`o`.`number_of_vehicles`) AS SIGNED) END,
-  CASE WHEN NOT `o`.`vehicle_types_bad2` THEN `o`.`vehicle_types_value` END,
-  CASE WHEN NOT `o`.`equipment_bad2` THEN `o`.`equipment_value` END,
-  `s3_source`.`id`
+INSERT INTO `_mig_rows_or_office` (`n`, `old_key`, `new_id`, `new_uuid`)
+SELECT ROW_NUMBER() OVER (ORDER BY `o`.`id`),
+  `o`.`id`,
+  CASE WHEN NOT `o`.`id_bad` THEN `o`.`id` END,
+  CASE WHEN NOT `o`.`uuid_bad2` THEN `o`.`uuid_value` END
 FROM (SELECT `o`.*,
     `o`.`uuid_value` IS NOT NULL AND NOT (NOT (`o`.`uuid_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `uuid_bad2`,
     `o`.`deleted_value` IS NOT NULL AND NOT (NOT (`o`.`deleted_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `deleted_bad2`,
@@ -1792,79 +1907,6 @@ FROM (SELECT `o`.*,
     CASE WHEN NOT `o`.`vehicle_types_bad` THEN `o`.`vehicle_types` END AS `vehicle_types_value`,
     CASE WHEN NOT `o`.`equipment_bad` THEN `o`.`equipment` END AS `equipment_value`
   FROM (SELECT `o`.*,
-    NOT (`o`.`id` BETWEEN -2147483648 AND 2147483647) AS `id_bad`,
-    TRIM(`o`.`created_on`) IS NOT NULL AND NOT (TRIM(`o`.`created_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `created_on_bad`,
-    TRIM(`o`.`modified_on`) IS NOT NULL AND NOT (TRIM(`o`.`modified_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `modified_on_bad`,
-    `o`.`uuid` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`uuid`) <= 64) AS `uuid_bad`,
-    `o`.`deleted` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`deleted`) <= 1) AS `deleted_bad`,
-    `o`.`name` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`name`) <= 255) AS `name_bad`,
-    TRIM(`o`.`organisation_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`organisation_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`organisation_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `organisation_id_bad`,
-    TRIM(`o`.`type`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `type_bad`,
-    TRIM(`o`.`admin`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `admin_bad`,
-    `o`.`address` IS NOT NULL AND NOT (NOT (`o`.`address` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `address_bad`,
-    `o`.`postcode` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`postcode`) <= 255) AS `postcode_bad`,
-    `o`.`phone1` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`phone1`) <= 255) AS `phone1_bad`,
-    `o`.`phone2` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`phone2`) <= 255) AS `phone2_bad`,
-    `o`.`email` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`email`) <= 255) AS `email_bad`,
-    `o`.`fax` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`fax`) <= 255) AS `fax_bad`,
-    TRIM(`o`.`national_staff`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`national_staff`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`national_staff`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `national_staff_bad`,
-    TRIM(`o`.`international_staff`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`international_staff`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`international_staff`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `international_staff_bad`,
-    `o`.`vehicle_types` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`vehicle_types`) <= 255) AS `vehicle_types_bad`,
-    `o`.`equipment` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`equipment`) <= 255) AS `equipment_bad`,
-    TRIM(`o`.`source_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`source_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`source_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `source_id_bad`,
-    TRIM(`o`.`location_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`location_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`location_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `location_id_bad`,
-    TRIM(`o`.`number_of_vehicles`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`number_of_vehicles`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`number_of_vehicles`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `number_of_vehicles_bad`
-  FROM `old`.`or_office` AS `o`) AS `o`) AS `o`) AS `o`
-  LEFT JOIN `_mig_rows_or_organisation` AS `or_organisation` ON `or_organisation`.`old_key` = (CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END)
-  LEFT JOIN `auth_group` AS `auth_group` ON `auth_group`.`id` = (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END)
-  LEFT JOIN `s3_source` AS `s3_source` ON `s3_source`.`id` = (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END)
-  LEFT JOIN `gis_location` AS `gis_location` ON `gis_location`.`id` = (CASE WHEN NOT `o`.`location_id_bad` THEN CAST(TRIM(`o`.`location_id`) AS SIGNED) END)
-WHERE NOT `o`.`id_bad`
-  AND NOT `o`.`created_on_bad`
-  AND NOT `o`.`modified_on_bad`
-  AND NOT ((`o`.`uuid_bad` OR `o`.`uuid_bad2`))
-  AND NOT ((`o`.`deleted_bad` OR `o`.`deleted_bad2`))
-  AND NOT ((`o`.`name_bad` OR `o`.`name_bad2`))
-  AND NOT ((`o`.`organisation_id_bad` OR (`or_organisation`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END) IS NOT NULL)))
-  AND NOT `o`.`type_bad`
-  AND NOT ((`o`.`admin_bad` OR (`auth_group`.`id` IS NULL AND (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END) IS NOT NULL)))
-  AND NOT `o`.`address_bad`
-  AND NOT ((`o`.`postcode_bad` OR `o`.`postcode_bad2`))
-  AND NOT ((`o`.`phone1_bad` OR `o`.`phone1_bad2`))
-  AND NOT ((`o`.`phone2_bad` OR `o`.`phone2_bad2`))
-  AND NOT ((`o`.`email_bad` OR `o`.`email_bad2`))
-  AND NOT ((`o`.`fax_bad` OR `o`.`fax_bad2`))
-  AND NOT `o`.`national_staff_bad`
-  AND NOT `o`.`international_staff_bad`
-  AND NOT ((`o`.`vehicle_types_bad` OR `o`.`vehicle_types_bad2`))
-  AND NOT ((`o`.`equipment_bad` OR `o`.`equipment_bad2`))
-  AND NOT ((`o`.`source_id_bad` OR (`s3_source`.`id` IS NULL AND (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END) IS NOT NULL)));
-INSERT INTO `_mig_uses` (`step`, `block`, `column_name`, `policy`, `uses`)
-SELECT 16, 'or_office', 'location_id', 'null', (SELECT COUNT(*)
-FROM (SELECT `o`.*,
-    `o`.`uuid_value` IS NOT NULL AND NOT (NOT (`o`.`uuid_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `uuid_bad2`,
-    `o`.`deleted_value` IS NOT NULL AND NOT (NOT (`o`.`deleted_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `deleted_bad2`,
-    `o`.`name_value` IS NOT NULL AND NOT (NOT (`o`.`name_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `name_bad2`,
-    `o`.`postcode_value` IS NOT NULL AND NOT (NOT (`o`.`postcode_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `postcode_bad2`,
-    `o`.`phone1_value` IS NOT NULL AND NOT (NOT (`o`.`phone1_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `phone1_bad2`,
-    `o`.`phone2_value` IS NOT NULL AND NOT (NOT (`o`.`phone2_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `phone2_bad2`,
-    `o`.`email_value` IS NOT NULL AND NOT (NOT (`o`.`email_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `email_bad2`,
-    `o`.`fax_value` IS NOT NULL AND NOT (NOT (`o`.`fax_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `fax_bad2`,
-    `o`.`vehicle_types_value` IS NOT NULL AND NOT (NOT (`o`.`vehicle_types_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `vehicle_types_bad2`,
-    `o`.`equipment_value` IS NOT NULL AND NOT (NOT (`o`.`equipment_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `equipment_bad2`
-  FROM (SELECT `o`.*,
-    CASE WHEN NOT `o`.`uuid_bad` THEN `o`.`uuid` END AS `uuid_value`,
-    CASE WHEN NOT `o`.`deleted_bad` THEN `o`.`deleted` END AS `deleted_value`,
-    CASE WHEN NOT `o`.`name_bad` THEN `o`.`name` END AS `name_value`,
-    CASE WHEN NOT `o`.`postcode_bad` THEN `o`.`postcode` END AS `postcode_value`,
-    CASE WHEN NOT `o`.`phone1_bad` THEN `o`.`phone1` END AS `phone1_value`,
-    CASE WHEN NOT `o`.`phone2_bad` THEN `o`.`phone2` END AS `phone2_value`,
-    CASE WHEN NOT `o`.`email_bad` THEN `o`.`email` END AS `email_value`,
-    CASE WHEN NOT `o`.`fax_bad` THEN `o`.`fax` END AS `fax_value`,
-    CASE WHEN NOT `o`.`vehicle_types_bad` THEN `o`.`vehicle_types` END AS `vehicle_types_value`,
-    CASE WHEN NOT `o`.`equipment_bad` THEN `o`.`equipment` END AS `equipment_value`
-  FROM (SELECT `o`.*,
-    TRIM(`o`.`location_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`location_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`location_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `location_id_bad`,
     NOT (`o`.`id` BETWEEN -2147483648 AND 2147483647) AS `id_bad`,
     TRIM(`o`.`created_on`) IS NOT NULL AND NOT (TRIM(`o`.`created_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `created_on_bad`,
     TRIM(`o`.`modified_on`) IS NOT NULL AND NOT (TRIM(`o`.`modified_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `modified_on_bad`,
@@ -1886,12 +1928,10 @@ FROM (SELECT `o`.*,
     `o`.`equipment` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`equipment`) <= 255) AS `equipment_bad`,
     TRIM(`o`.`source_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`source_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`source_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `source_id_bad`
   FROM `old`.`or_office` AS `o`) AS `o`) AS `o`) AS `o`
-  LEFT JOIN `gis_location` AS `gis_location` ON `gis_location`.`id` = (CASE WHEN NOT `o`.`location_id_bad` THEN CAST(TRIM(`o`.`location_id`) AS SIGNED) END)
   LEFT JOIN `_mig_rows_or_organisation` AS `or_organisation` ON `or_organisation`.`old_key` = (CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END)
   LEFT JOIN `auth_group` AS `auth_group` ON `auth_group`.`id` = (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END)
   LEFT JOIN `s3_source` AS `s3_source` ON `s3_source`.`id` = (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END)
-WHERE ((`o`.`location_id_bad` OR (`gis_location`.`id` IS NULL AND (CASE WHEN NOT `o`.`location_id_bad` THEN CAST(TRIM(`o`.`location_id`) AS SIGNED) END) IS NOT NULL)))
-  AND NOT `o`.`id_bad`
+WHERE NOT `o`.`id_bad`
   AND NOT `o`.`created_on_bad`
   AND NOT `o`.`modified_on_bad`
   AND NOT ((`o`.`uuid_bad` OR `o`.`uuid_bad2`))
@@ -1910,11 +1950,42 @@ WHERE ((`o`.`location_id_bad` OR (`gis_location`.`id` IS NULL AND (CASE WHEN NOT
   AND NOT `o`.`international_staff_bad`
   AND NOT ((`o`.`vehicle_types_bad` OR `o`.`vehicle_types_bad2`))
   AND NOT ((`o`.`equipment_bad` OR `o`.`equipment_bad2`))
-  AND NOT ((`o`.`source_id_bad` OR (`s3_source`.`id` IS NULL AND (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END) IS NOT NULL))));
-INSERT INTO `_mig_uses` (`step`, `block`, `column_name`, `policy`, `uses`)
-SELECT 16, 'or_office', 'number_of_vehicles', 'null', (SELECT COUNT(*)
+  AND NOT ((`o`.`source_id_bad` OR (`s3_source`.`id` IS NULL AND (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END) IS NOT NULL)));
+SET sql_safe_updates = COALESCE((SELECT CASE WHEN COUNT(*) > 0 THEN CONCAT('step 16: rows of `or_office` are equal in uuid, and the program says `fail`: ', GROUP_CONCAT(x.`t` SEPARATOR '; ')) END
+FROM (
+SELECT CONCAT(LEFT(COALESCE(MIN(`new_uuid`), 'null'), 40), ' (rows ', LEFT(COALESCE(CAST(MIN(`old_key`) AS CHAR), 'null'), 40), ' and ', LEFT(COALESCE(CAST(MAX(`old_key`) AS CHAR), 'null'), 40), ')') AS `t`
+FROM `_mig_rows_or_office`
+WHERE `into_n` IS NULL
+  AND `new_uuid` IS NOT NULL
+GROUP BY `new_uuid` HAVING COUNT(*) > 1
+ORDER BY MIN(`n`)
+LIMIT 3
+) AS x), IF(@@sql_safe_updates, 'ON', 'OFF'));
+INSERT INTO `or_office` (`id`, `created_on`, `modified_on`, `uuid`, `deleted`, `name`, `organisation_id`, `type`, `admin`, `location_id`, `parent`, `address`, `postcode`, `phone1`, `phone2`, `email`, `fax`, `national_staff`, `international_staff`, `number_of_vehicles`, `vehicle_types`, `equipment`, `source_id`)
+SELECT `r`.`new_id`,
+  CASE WHEN NOT `o`.`created_on_bad` THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
+  CASE WHEN NOT `o`.`modified_on_bad` THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
+  `r`.`new_uuid`,
+  CASE WHEN NOT `o`.`deleted_bad2` THEN `o`.`deleted_value` END,
+  CASE WHEN NOT `o`.`name_bad2` THEN `o`.`name_value` END,
+  `or_organisation`.`new_id`,
+  CASE WHEN NOT `o`.`type_bad` THEN CAST(TRIM(`o`.`type`) AS SIGNED) END,
+  `auth_group`.`id`,
+  `gis_location`.`id`,
+  NULL,
+  CASE WHEN NOT `o`.`address_bad` THEN `o`.`address` END,
+  CASE WHEN NOT `o`.`postcode_bad2` THEN `o`.`postcode_value` END,
+  CASE WHEN NOT `o`.`phone1_bad2` THEN `o`.`phone1_value` END,
+  CASE WHEN NOT `o`.`phone2_bad2` THEN `o`.`phone2_value` END,
+  CASE WHEN NOT `o`.`email_bad2` THEN `o`.`email_value` END,
+  CASE WHEN NOT `o`.`fax_bad2` THEN `o`.`fax_value` END,
+  CASE WHEN NOT `o`.`national_staff_bad` THEN CAST(TRIM(`o`.`national_staff`) AS SIGNED) END,
+  CASE WHEN NOT `o`.`international_staff_bad` THEN CAST(TRIM(`o`.`international_staff`) AS SIGNED) END,
+  CASE WHEN NOT `o`.`number_of_vehicles_bad` THEN CAST(TRIM(`o`.`number_of_vehicles`) AS SIGNED) END,
+  CASE WHEN NOT `o`.`vehicle_types_bad2` THEN `o`.`vehicle_types_value` END,
+  CASE WHEN NOT `o`.`equipment_bad2` THEN `o`.`equipment_value` END,
+  `s3_source`.`id`
 FROM (SELECT `o`.*,
-    `o`.`uuid_value` IS NOT NULL AND NOT (NOT (`o`.`uuid_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `uuid_bad2`,
     `o`.`deleted_value` IS NOT NULL AND NOT (NOT (`o`.`deleted_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `deleted_bad2`,
     `o`.`name_value` IS NOT NULL AND NOT (NOT (`o`.`name_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `name_bad2`,
     `o`.`postcode_value` IS NOT NULL AND NOT (NOT (`o`.`postcode_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `postcode_bad2`,
@@ -1925,7 +1996,6 @@ FROM (SELECT `o`.*,
     `o`.`vehicle_types_value` IS NOT NULL AND NOT (NOT (`o`.`vehicle_types_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `vehicle_types_bad2`,
     `o`.`equipment_value` IS NOT NULL AND NOT (NOT (`o`.`equipment_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `equipment_bad2`
   FROM (SELECT `o`.*,
-    CASE WHEN NOT `o`.`uuid_bad` THEN `o`.`uuid` END AS `uuid_value`,
     CASE WHEN NOT `o`.`deleted_bad` THEN `o`.`deleted` END AS `deleted_value`,
     CASE WHEN NOT `o`.`name_bad` THEN `o`.`name` END AS `name_value`,
     CASE WHEN NOT `o`.`postcode_bad` THEN `o`.`postcode` END AS `postcode_value`,
@@ -1936,16 +2006,14 @@ FROM (SELECT `o`.*,
     CASE WHEN NOT `o`.`vehicle_types_bad` THEN `o`.`vehicle_types` END AS `vehicle_types_value`,
     CASE WHEN NOT `o`.`equipment_bad` THEN `o`.`equipment` END AS `equipment_value`
   FROM (SELECT `o`.*,
-    TRIM(`o`.`number_of_vehicles`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`number_of_vehicles`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`number_of_vehicles`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `number_of_vehicles_bad`,
-    NOT (`o`.`id` BETWEEN -2147483648 AND 2147483647) AS `id_bad`,
     TRIM(`o`.`created_on`) IS NOT NULL AND NOT (TRIM(`o`.`created_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `created_on_bad`,
     TRIM(`o`.`modified_on`) IS NOT NULL AND NOT (TRIM(`o`.`modified_on`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') AS `modified_on_bad`,
-    `o`.`uuid` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`uuid`) <= 64) AS `uuid_bad`,
     `o`.`deleted` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`deleted`) <= 1) AS `deleted_bad`,
     `o`.`name` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`name`) <= 255) AS `name_bad`,
     TRIM(`o`.`organisation_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`organisation_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`organisation_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `organisation_id_bad`,
     TRIM(`o`.`type`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `type_bad`,
     TRIM(`o`.`admin`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `admin_bad`,
+    TRIM(`o`.`location_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`location_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`location_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `location_id_bad`,
     `o`.`address` IS NOT NULL AND NOT (NOT (`o`.`address` REGEXP '[\\x{10000}-\\x{10FFFF}]')) AS `address_bad`,
     `o`.`postcode` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`postcode`) <= 255) AS `postcode_bad`,
     `o`.`phone1` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`phone1`) <= 255) AS `phone1_bad`,
@@ -1954,63 +2022,63 @@ FROM (SELECT `o`.*,
     `o`.`fax` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`fax`) <= 255) AS `fax_bad`,
     TRIM(`o`.`national_staff`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`national_staff`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`national_staff`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `national_staff_bad`,
     TRIM(`o`.`international_staff`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`international_staff`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`international_staff`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `international_staff_bad`,
+    TRIM(`o`.`number_of_vehicles`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`number_of_vehicles`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`number_of_vehicles`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `number_of_vehicles_bad`,
     `o`.`vehicle_types` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`vehicle_types`) <= 255) AS `vehicle_types_bad`,
     `o`.`equipment` IS NOT NULL AND NOT (CHAR_LENGTH(`o`.`equipment`) <= 255) AS `equipment_bad`,
-    TRIM(`o`.`source_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`source_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`source_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `source_id_bad`,
-    TRIM(`o`.`location_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`location_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`location_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `location_id_bad`
+    TRIM(`o`.`source_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`source_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`source_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `source_id_bad`
   FROM `old`.`or_office` AS `o`) AS `o`) AS `o`) AS `o`
+  JOIN `_mig_rows_or_office` AS `r` ON `r`.`old_key` = `o`.`id`
   LEFT JOIN `_mig_rows_or_organisation` AS `or_organisation` ON `or_organisation`.`old_key` = (CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END)
   LEFT JOIN `auth_group` AS `auth_group` ON `auth_group`.`id` = (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END)
-  LEFT JOIN `s3_source` AS `s3_source` ON `s3_source`.`id` = (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END)
   LEFT JOIN `gis_location` AS `gis_location` ON `gis_location`.`id` = (CASE WHEN NOT `o`.`location_id_bad` THEN CAST(TRIM(`o`.`location_id`) AS SIGNED) END)
+  LEFT JOIN `s3_source` AS `s3_source` ON `s3_source`.`id` = (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END)
+WHERE `r`.`into_n` IS NULL;
+INSERT INTO `_mig_uses` (`step`, `block`, `column_name`, `policy`, `uses`)
+SELECT 16, 'or_office', 'location_id', 'null', (SELECT COUNT(*)
+FROM (SELECT `o`.*,
+    TRIM(`o`.`location_id`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`location_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`location_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `location_id_bad`
+  FROM `old`.`or_office` AS `o`) AS `o`
+  JOIN `_mig_rows_or_office` AS `r` ON `r`.`old_key` = `o`.`id`
+  LEFT JOIN `gis_location` AS `gis_location` ON `gis_location`.`id` = (CASE WHEN NOT `o`.`location_id_bad` THEN CAST(TRIM(`o`.`location_id`) AS SIGNED) END)
+WHERE ((`o`.`location_id_bad` OR (`gis_location`.`id` IS NULL AND (CASE WHEN NOT `o`.`location_id_bad` THEN CAST(TRIM(`o`.`location_id`) AS SIGNED) END) IS NOT NULL)))
+  AND `r`.`into_n` IS NULL);
+INSERT INTO `_mig_uses` (`step`, `block`, `column_name`, `policy`, `uses`)
+SELECT 16, 'or_office', 'number_of_vehicles', 'null', (SELECT COUNT(*)
+FROM (SELECT `o`.*,
+    TRIM(`o`.`number_of_vehicles`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`number_of_vehicles`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`number_of_vehicles`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS `number_of_vehicles_bad`
+  FROM `old`.`or_office` AS `o`) AS `o`
+  JOIN `_mig_rows_or_office` AS `r` ON `r`.`old_key` = `o`.`id`
 WHERE `o`.`number_of_vehicles_bad`
-  AND NOT `o`.`id_bad`
-  AND NOT `o`.`created_on_bad`
-  AND NOT `o`.`modified_on_bad`
-  AND NOT ((`o`.`uuid_bad` OR `o`.`uuid_bad2`))
-  AND NOT ((`o`.`deleted_bad` OR `o`.`deleted_bad2`))
-  AND NOT ((`o`.`name_bad` OR `o`.`name_bad2`))
-  AND NOT ((`o`.`organisation_id_bad` OR (`or_organisation`.`old_key` IS NULL AND (CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END) IS NOT NULL)))
-  AND NOT `o`.`type_bad`
-  AND NOT ((`o`.`admin_bad` OR (`auth_group`.`id` IS NULL AND (CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END) IS NOT NULL)))
-  AND NOT `o`.`address_bad`
-  AND NOT ((`o`.`postcode_bad` OR `o`.`postcode_bad2`))
-  AND NOT ((`o`.`phone1_bad` OR `o`.`phone1_bad2`))
-  AND NOT ((`o`.`phone2_bad` OR `o`.`phone2_bad2`))
-  AND NOT ((`o`.`email_bad` OR `o`.`email_bad2`))
-  AND NOT ((`o`.`fax_bad` OR `o`.`fax_bad2`))
-  AND NOT `o`.`national_staff_bad`
-  AND NOT `o`.`international_staff_bad`
-  AND NOT ((`o`.`vehicle_types_bad` OR `o`.`vehicle_types_bad2`))
-  AND NOT ((`o`.`equipment_bad` OR `o`.`equipment_bad2`))
-  AND NOT ((`o`.`source_id_bad` OR (`s3_source`.`id` IS NULL AND (CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END) IS NOT NULL))));
+  AND `r`.`into_n` IS NULL);
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 16, 'or_office', 'or_office',
   (SELECT COUNT(*) FROM `old`.`or_office` AS `o`),
   (SELECT COUNT(*) FROM `or_office` USE INDEX ()),
   0,
-  0,
+  (SELECT COUNT(*) FROM `_mig_rows_or_office` WHERE `into_n` IS NOT NULL),
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 16),
   0,
   0;
 
 -- Step 17: fill or_office.parent (haiti.mig:68)
 -- after step 16: parent refers to or_office
-UPDATE `or_office` JOIN (SELECT `o`.`id` AS k1, `or_office`.`id` AS v
+UPDATE `or_office` JOIN (SELECT `r`.`new_id` AS k1, `or_office`.`id` AS v
 FROM (SELECT `o`.*,
     TRIM(`o`.`parent`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`parent`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`parent`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `parent_bad`
   FROM `old`.`or_office` AS `o`) AS `o`
-  JOIN `or_office` AS `moved` ON `moved`.`id` = `o`.`id`
+  JOIN `_mig_rows_or_office` AS `r` ON `r`.`old_key` = `o`.`id`
   LEFT JOIN `or_office` AS `or_office` ON `or_office`.`id` = (CASE WHEN NOT `o`.`parent_bad` THEN CAST(TRIM(`o`.`parent`) AS SIGNED) END)
-WHERE `or_office`.`id` IS NOT NULL) AS x ON `or_office`.`id` = x.k1 SET `or_office`.`parent` = x.v;
+WHERE `r`.`into_n` IS NULL
+  AND `or_office`.`id` IS NOT NULL) AS x ON `or_office`.`id` = x.k1 SET `or_office`.`parent` = x.v;
 INSERT INTO `_mig_uses` (`step`, `block`, `column_name`, `policy`, `uses`)
 SELECT 17, 'or_office', 'parent', 'null', COUNT(*)
 FROM (SELECT `o`.*,
     TRIM(`o`.`parent`) IS NOT NULL AND NOT (CASE WHEN TRIM(`o`.`parent`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`parent`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS `parent_bad`
   FROM `old`.`or_office` AS `o`) AS `o`
-  JOIN `or_office` AS `moved` ON `moved`.`id` = `o`.`id`
+  JOIN `_mig_rows_or_office` AS `r` ON `r`.`old_key` = `o`.`id`
   LEFT JOIN `or_office` AS `or_office` ON `or_office`.`id` = (CASE WHEN NOT `o`.`parent_bad` THEN CAST(TRIM(`o`.`parent`) AS SIGNED) END)
-WHERE ((`o`.`parent_bad` OR (`or_office`.`id` IS NULL AND (CASE WHEN NOT `o`.`parent_bad` THEN CAST(TRIM(`o`.`parent`) AS SIGNED) END) IS NOT NULL)));
+WHERE `r`.`into_n` IS NULL
+  AND ((`o`.`parent_bad` OR (`or_office`.`id` IS NULL AND (CASE WHEN NOT `o`.`parent_bad` THEN CAST(TRIM(`o`.`parent`) AS SIGNED) END) IS NOT NULL)));
 
 -- Step 18: or_contact -> or_contact (haiti.mig:73)
 -- after step 5: source_id refers to s3_source

@@ -80,12 +80,16 @@ DROP TABLE IF EXISTS "_mig_rejects";
 DROP TABLE IF EXISTS "_mig_uses";
 DROP TABLE IF EXISTS "_mig_numbers";
 DROP TABLE IF EXISTS "_mig_rows_auth_user";
+DROP TABLE IF EXISTS "_mig_rows_s3_source";
 DROP TABLE IF EXISTS "_mig_rows_pr_pentity";
 DROP TABLE IF EXISTS "_mig_rows_pr_person";
+DROP TABLE IF EXISTS "_mig_rows_pr_group";
 DROP TABLE IF EXISTS "_mig_rows_gis_marker";
 DROP TABLE IF EXISTS "_mig_rows_gis_feature_class";
+DROP TABLE IF EXISTS "_mig_rows_gis_location";
 DROP TABLE IF EXISTS "_mig_rows_or_sector";
 DROP TABLE IF EXISTS "_mig_rows_or_organisation";
+DROP TABLE IF EXISTS "_mig_rows_or_office";
 CREATE TABLE "_mig_run" (
   "program" text,
   "hash" text,
@@ -128,6 +132,10 @@ CREATE TABLE "_mig_rows_auth_user" AS
 SELECT NULL::bigint AS "n", NULL::bigint AS "old_key", NULL::bigint AS "into_n", NULL::integer AS "gone", t."id" AS "new_id", t."email" AS "new_email", NULL::bigint AS "by_1_1"
 FROM "auth_user" AS t WITH NO DATA;
 ALTER TABLE "_mig_rows_auth_user" ALTER COLUMN "gone" SET DEFAULT 0, ADD PRIMARY KEY ("old_key");
+CREATE TABLE "_mig_rows_s3_source" AS
+SELECT NULL::bigint AS "n", NULL::bigint AS "old_key", NULL::bigint AS "into_n", NULL::integer AS "gone", t."id" AS "new_id", t."uuid" AS "new_uuid"
+FROM "s3_source" AS t WITH NO DATA;
+ALTER TABLE "_mig_rows_s3_source" ALTER COLUMN "gone" SET DEFAULT 0, ADD PRIMARY KEY ("old_key");
 CREATE TABLE "_mig_rows_pr_pentity" AS
 SELECT NULL::bigint AS "n", NULL::bigint AS "old_key", NULL::bigint AS "into_n", NULL::integer AS "gone", t."id" AS "new_id", t."uuid" AS "new_uuid", t."label" AS "new_label", NULL::bigint AS "by_2_1"
 FROM "pr_pentity" AS t WITH NO DATA;
@@ -136,6 +144,10 @@ CREATE TABLE "_mig_rows_pr_person" AS
 SELECT NULL::bigint AS "n", NULL::bigint AS "old_key", NULL::bigint AS "into_n", NULL::integer AS "gone", t."id" AS "new_id", t."uuid" AS "new_uuid", t."email" AS "new_email", NULL::bigint AS "by_2_1"
 FROM "pr_person" AS t WITH NO DATA;
 ALTER TABLE "_mig_rows_pr_person" ALTER COLUMN "gone" SET DEFAULT 0, ADD PRIMARY KEY ("old_key");
+CREATE TABLE "_mig_rows_pr_group" AS
+SELECT NULL::bigint AS "n", NULL::bigint AS "old_key", NULL::bigint AS "into_n", NULL::integer AS "gone", t."uuid" AS "new_uuid"
+FROM "pr_group" AS t WITH NO DATA;
+ALTER TABLE "_mig_rows_pr_group" ALTER COLUMN "gone" SET DEFAULT 0, ADD PRIMARY KEY ("old_key");
 CREATE TABLE "_mig_rows_gis_marker" AS
 SELECT NULL::bigint AS "n", NULL::bigint AS "old_key", NULL::bigint AS "into_n", NULL::integer AS "gone", t."id" AS "new_id", t."name" AS "new_name", NULL::bigint AS "by_1_1"
 FROM "gis_marker" AS t WITH NO DATA;
@@ -144,6 +156,10 @@ CREATE TABLE "_mig_rows_gis_feature_class" AS
 SELECT NULL::bigint AS "n", NULL::bigint AS "old_key", NULL::bigint AS "into_n", NULL::integer AS "gone", t."id" AS "new_id", t."uuid" AS "new_uuid", t."name" AS "new_name", NULL::bigint AS "by_2_1"
 FROM "gis_feature_class" AS t WITH NO DATA;
 ALTER TABLE "_mig_rows_gis_feature_class" ALTER COLUMN "gone" SET DEFAULT 0, ADD PRIMARY KEY ("old_key");
+CREATE TABLE "_mig_rows_gis_location" AS
+SELECT NULL::bigint AS "n", NULL::bigint AS "old_key", NULL::bigint AS "into_n", NULL::integer AS "gone", t."id" AS "new_id", t."uuid" AS "new_uuid"
+FROM "gis_location" AS t WITH NO DATA;
+ALTER TABLE "_mig_rows_gis_location" ALTER COLUMN "gone" SET DEFAULT 0, ADD PRIMARY KEY ("old_key");
 CREATE TABLE "_mig_rows_or_sector" AS
 SELECT NULL::bigint AS "n", NULL::bigint AS "old_key", NULL::bigint AS "into_n", NULL::integer AS "gone", t."uuid" AS "new_uuid", t."name" AS "new_name", NULL::bigint AS "by_2_1"
 FROM "or_sector" AS t WITH NO DATA;
@@ -152,6 +168,10 @@ CREATE TABLE "_mig_rows_or_organisation" AS
 SELECT NULL::bigint AS "n", NULL::bigint AS "old_key", NULL::bigint AS "into_n", NULL::integer AS "gone", t."id" AS "new_id", t."uuid" AS "new_uuid", t."name" AS "new_name", NULL::bigint AS "by_2_1"
 FROM "or_organisation" AS t WITH NO DATA;
 ALTER TABLE "_mig_rows_or_organisation" ALTER COLUMN "gone" SET DEFAULT 0, ADD PRIMARY KEY ("old_key");
+CREATE TABLE "_mig_rows_or_office" AS
+SELECT NULL::bigint AS "n", NULL::bigint AS "old_key", NULL::bigint AS "into_n", NULL::integer AS "gone", t."id" AS "new_id", t."uuid" AS "new_uuid"
+FROM "or_office" AS t WITH NO DATA;
+ALTER TABLE "_mig_rows_or_office" ALTER COLUMN "gone" SET DEFAULT 0, ADD PRIMARY KEY ("old_key");
 CREATE INDEX "_mig_rejects_key" ON "_mig_rejects" USING hash ("row_key");
 INSERT INTO "_mig_run" ("program", "hash", "started_at") SELECT 'haiti.mig', '3f08c376f2b1ebd124bb2cd7b015a4c63f7a5610dca2a42238f2953830cd0244', date_trunc('second', now() AT TIME ZONE 'UTC');
 
@@ -373,14 +393,11 @@ FROM (SELECT "o".*,
     "o"."url" IS NOT NULL AND NOT (char_length("o"."url") <= 255) AS "url_bad"
   FROM "old"."s3_source" AS "o") AS "o") AS "o") AS "o"
 WHERE ("o"."id_bad" OR "o"."created_on_bad" OR "o"."modified_on_bad" OR (("o"."uuid_bad" OR "o"."uuid_bad2")) OR (("o"."name_bad" OR "o"."name_bad2")) OR (("o"."description_bad" OR "o"."description_bad2")) OR (("o"."url_bad" OR "o"."url_bad2")));
-INSERT INTO "s3_source" ("id", "created_on", "modified_on", "uuid", "name", "description", "url") OVERRIDING SYSTEM VALUE
-SELECT CASE WHEN NOT "o"."id_bad" THEN "o"."id" END,
-  CASE WHEN NOT "o"."created_on_bad" THEN CAST(trim("o"."created_on") AS timestamp) END,
-  CASE WHEN NOT "o"."modified_on_bad" THEN CAST(trim("o"."modified_on") AS timestamp) END,
-  CASE WHEN NOT "o"."uuid_bad2" THEN "o"."uuid_value" END,
-  CASE WHEN NOT "o"."name_bad2" THEN "o"."name_value" END,
-  CASE WHEN NOT "o"."description_bad2" THEN "o"."description_value" END,
-  CASE WHEN NOT "o"."url_bad2" THEN "o"."url_value" END
+INSERT INTO "_mig_rows_s3_source" ("n", "old_key", "new_id", "new_uuid")
+SELECT ROW_NUMBER() OVER (ORDER BY "o"."id"),
+  "o"."id",
+  CASE WHEN NOT "o"."id_bad" THEN "o"."id" END,
+  CASE WHEN NOT "o"."uuid_bad2" THEN "o"."uuid_value" END
 FROM (SELECT "o".*,
     "o"."uuid_value" IS NOT NULL AND NOT (NOT ("o"."uuid_value" ~ '[\U00010000-\U0010FFFF]')) AS "uuid_bad2",
     "o"."name_value" IS NOT NULL AND NOT (NOT ("o"."name_value" ~ '[\U00010000-\U0010FFFF]')) AS "name_bad2",
@@ -407,12 +424,50 @@ WHERE NOT "o"."id_bad"
   AND NOT (("o"."name_bad" OR "o"."name_bad2"))
   AND NOT (("o"."description_bad" OR "o"."description_bad2"))
   AND NOT (("o"."url_bad" OR "o"."url_bad2"));
+DO $mig$ DECLARE message text; BEGIN
+  message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 5: rows of `s3_source` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
+FROM (
+SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+FROM "_mig_rows_s3_source"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x);
+  IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
+END $mig$;
+INSERT INTO "s3_source" ("id", "created_on", "modified_on", "uuid", "name", "description", "url") OVERRIDING SYSTEM VALUE
+SELECT "r"."new_id",
+  CASE WHEN NOT "o"."created_on_bad" THEN CAST(trim("o"."created_on") AS timestamp) END,
+  CASE WHEN NOT "o"."modified_on_bad" THEN CAST(trim("o"."modified_on") AS timestamp) END,
+  "r"."new_uuid",
+  CASE WHEN NOT "o"."name_bad2" THEN "o"."name_value" END,
+  CASE WHEN NOT "o"."description_bad2" THEN "o"."description_value" END,
+  CASE WHEN NOT "o"."url_bad2" THEN "o"."url_value" END
+FROM (SELECT "o".*,
+    "o"."name_value" IS NOT NULL AND NOT (NOT ("o"."name_value" ~ '[\U00010000-\U0010FFFF]')) AS "name_bad2",
+    "o"."description_value" IS NOT NULL AND NOT (NOT ("o"."description_value" ~ '[\U00010000-\U0010FFFF]')) AS "description_bad2",
+    "o"."url_value" IS NOT NULL AND NOT (NOT ("o"."url_value" ~ '[\U00010000-\U0010FFFF]')) AS "url_bad2"
+  FROM (SELECT "o".*,
+    CASE WHEN NOT "o"."name_bad" THEN "o"."name" END AS "name_value",
+    CASE WHEN NOT "o"."description_bad" THEN "o"."description" END AS "description_value",
+    CASE WHEN NOT "o"."url_bad" THEN "o"."url" END AS "url_value"
+  FROM (SELECT "o".*,
+    trim("o"."created_on") IS NOT NULL AND NOT (trim("o"."created_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "created_on_bad",
+    trim("o"."modified_on") IS NOT NULL AND NOT (trim("o"."modified_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "modified_on_bad",
+    "o"."name" IS NOT NULL AND NOT (char_length("o"."name") <= 255) AS "name_bad",
+    "o"."description" IS NOT NULL AND NOT (char_length("o"."description") <= 255) AS "description_bad",
+    "o"."url" IS NOT NULL AND NOT (char_length("o"."url") <= 255) AS "url_bad"
+  FROM "old"."s3_source" AS "o") AS "o") AS "o") AS "o"
+  JOIN "_mig_rows_s3_source" AS "r" ON "r"."old_key" = "o"."id"
+WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
 SELECT 5, 's3_source', 's3_source',
   (SELECT COUNT(*) FROM "old"."s3_source" AS "o"),
   (SELECT COUNT(*) FROM "s3_source"),
   0,
-  0,
+  (SELECT COUNT(*) FROM "_mig_rows_s3_source" WHERE "into_n" IS NOT NULL),
   (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 5),
   0,
   0;
@@ -486,7 +541,16 @@ WHERE NOT "o"."id_bad"
   AND NOT "o"."opt_pr_entity_type_bad"
   AND NOT (("o"."label_bad" OR "o"."label_bad2"));
 DO $mig$ DECLARE message text; BEGIN
-  message := (SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_uuid" ORDER BY "n") AS first_n FROM "_mig_rows_pr_pentity" WHERE "into_n" IS NULL AND "new_uuid" IS NOT NULL) AS x WHERE x.first_n <> x."n") THEN 'step 6: rows of `pr_pentity` are equal in uuid, and the program says `fail`' END);
+  message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 6: rows of `pr_pentity` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
+FROM (
+SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+FROM "_mig_rows_pr_pentity"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x);
   IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
 END $mig$;
 UPDATE "_mig_rows_pr_pentity" SET "into_n" = x.first_n FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_label" ORDER BY "by_2_1", "n") AS first_n FROM "_mig_rows_pr_pentity" WHERE "into_n" IS NULL AND "new_label" IS NOT NULL) AS x WHERE "_mig_rows_pr_pentity"."n" = x."n" AND x.first_n <> x."n";
@@ -692,7 +756,16 @@ WHERE NOT "o"."id_bad"
   AND NOT (("o"."occupation_bad" OR "o"."occupation_bad2"))
   AND NOT (("o"."comment_bad" OR "o"."comment_bad2"));
 DO $mig$ DECLARE message text; BEGIN
-  message := (SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_uuid" ORDER BY "n") AS first_n FROM "_mig_rows_pr_person" WHERE "into_n" IS NULL AND "new_uuid" IS NOT NULL) AS x WHERE x.first_n <> x."n") THEN 'step 7: rows of `pr_person` are equal in uuid, and the program says `fail`' END);
+  message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 7: rows of `pr_person` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
+FROM (
+SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+FROM "_mig_rows_pr_person"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x);
   IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
 END $mig$;
 UPDATE "_mig_rows_pr_person" SET "into_n" = x.first_n FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_email" ORDER BY "by_2_1", "n") AS first_n FROM "_mig_rows_pr_person" WHERE "into_n" IS NULL AND "new_email" IS NOT NULL) AS x WHERE "_mig_rows_pr_person"."n" = x."n" AND x.first_n <> x."n";
@@ -842,21 +915,10 @@ FROM (SELECT "o".*,
   LEFT JOIN "_mig_rows_auth_user" AS "auth_user_2" ON "auth_user_2"."old_key" = (CASE WHEN NOT "o"."modified_by_bad" THEN CAST(trim("o"."modified_by") AS bigint) END)
   LEFT JOIN "_mig_rows_pr_pentity" AS "pr_pentity" ON "pr_pentity"."old_key" = (CASE WHEN NOT "o"."pr_pe_id_bad" THEN CAST(trim("o"."pr_pe_id") AS bigint) END)
 WHERE ("o"."id_bad" OR "o"."created_on_bad" OR "o"."modified_on_bad" OR (("o"."uuid_bad" OR "o"."uuid_bad2")) OR (("o"."created_by_bad" OR ("auth_user"."old_key" IS NULL AND (CASE WHEN NOT "o"."created_by_bad" THEN CAST(trim("o"."created_by") AS bigint) END) IS NOT NULL))) OR (("o"."modified_by_bad" OR ("auth_user_2"."old_key" IS NULL AND (CASE WHEN NOT "o"."modified_by_bad" THEN CAST(trim("o"."modified_by") AS bigint) END) IS NOT NULL))) OR (("o"."deleted_bad" OR "o"."deleted_bad2")) OR (("o"."pr_pe_id_bad" OR ("pr_pentity"."old_key" IS NULL AND (CASE WHEN NOT "o"."pr_pe_id_bad" THEN CAST(trim("o"."pr_pe_id") AS bigint) END) IS NOT NULL))) OR (("o"."pr_pe_label_bad" OR "o"."pr_pe_label_bad2")) OR "o"."opt_pr_group_type_bad" OR (("o"."system_bad" OR "o"."system_bad2")) OR (("o"."group_name_bad" OR "o"."group_name_bad2")) OR (("o"."group_description_bad" OR "o"."group_description_bad2")) OR (("o"."comment_bad" OR "o"."comment_bad2")));
-INSERT INTO "pr_group" ("id", "created_on", "modified_on", "uuid", "created_by", "modified_by", "deleted", "pr_pe_id", "pr_pe_label", "opt_pr_group_type", "system", "group_name", "group_description", "comment") OVERRIDING SYSTEM VALUE
-SELECT CASE WHEN NOT "o"."id_bad" THEN "o"."id" END,
-  CASE WHEN NOT "o"."created_on_bad" THEN CAST(trim("o"."created_on") AS timestamp) END,
-  CASE WHEN NOT "o"."modified_on_bad" THEN CAST(trim("o"."modified_on") AS timestamp) END,
-  CASE WHEN NOT "o"."uuid_bad2" THEN "o"."uuid_value" END,
-  "auth_user"."new_id",
-  "auth_user_2"."new_id",
-  CASE WHEN NOT "o"."deleted_bad2" THEN "o"."deleted_value" END,
-  "pr_pentity"."new_id",
-  CASE WHEN NOT "o"."pr_pe_label_bad2" THEN "o"."pr_pe_label_value" END,
-  CASE WHEN NOT "o"."opt_pr_group_type_bad" THEN CAST(trim("o"."opt_pr_group_type") AS bigint) END,
-  CASE WHEN NOT "o"."system_bad2" THEN "o"."system_value" END,
-  CASE WHEN NOT "o"."group_name_bad2" THEN "o"."group_name_value" END,
-  CASE WHEN NOT "o"."group_description_bad2" THEN "o"."group_description_value" END,
-  CASE WHEN NOT "o"."comment_bad2" THEN "o"."comment_value" END
+INSERT INTO "_mig_rows_pr_group" ("n", "old_key", "new_uuid")
+SELECT ROW_NUMBER() OVER (ORDER BY "o"."id"),
+  "o"."id",
+  CASE WHEN NOT "o"."uuid_bad2" THEN "o"."uuid_value" END
 FROM (SELECT "o".*,
     "o"."uuid_value" IS NOT NULL AND NOT (NOT ("o"."uuid_value" ~ '[\U00010000-\U0010FFFF]')) AS "uuid_bad2",
     "o"."deleted_value" IS NOT NULL AND NOT (NOT ("o"."deleted_value" ~ '[\U00010000-\U0010FFFF]')) AS "deleted_bad2",
@@ -906,12 +968,74 @@ WHERE NOT "o"."id_bad"
   AND NOT (("o"."group_name_bad" OR "o"."group_name_bad2"))
   AND NOT (("o"."group_description_bad" OR "o"."group_description_bad2"))
   AND NOT (("o"."comment_bad" OR "o"."comment_bad2"));
+DO $mig$ DECLARE message text; BEGIN
+  message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 8: rows of `pr_group` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
+FROM (
+SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+FROM "_mig_rows_pr_group"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x);
+  IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
+END $mig$;
+INSERT INTO "pr_group" ("id", "created_on", "modified_on", "uuid", "created_by", "modified_by", "deleted", "pr_pe_id", "pr_pe_label", "opt_pr_group_type", "system", "group_name", "group_description", "comment") OVERRIDING SYSTEM VALUE
+SELECT CASE WHEN NOT "o"."id_bad" THEN "o"."id" END,
+  CASE WHEN NOT "o"."created_on_bad" THEN CAST(trim("o"."created_on") AS timestamp) END,
+  CASE WHEN NOT "o"."modified_on_bad" THEN CAST(trim("o"."modified_on") AS timestamp) END,
+  "r"."new_uuid",
+  "auth_user"."new_id",
+  "auth_user_2"."new_id",
+  CASE WHEN NOT "o"."deleted_bad2" THEN "o"."deleted_value" END,
+  "pr_pentity"."new_id",
+  CASE WHEN NOT "o"."pr_pe_label_bad2" THEN "o"."pr_pe_label_value" END,
+  CASE WHEN NOT "o"."opt_pr_group_type_bad" THEN CAST(trim("o"."opt_pr_group_type") AS bigint) END,
+  CASE WHEN NOT "o"."system_bad2" THEN "o"."system_value" END,
+  CASE WHEN NOT "o"."group_name_bad2" THEN "o"."group_name_value" END,
+  CASE WHEN NOT "o"."group_description_bad2" THEN "o"."group_description_value" END,
+  CASE WHEN NOT "o"."comment_bad2" THEN "o"."comment_value" END
+FROM (SELECT "o".*,
+    "o"."deleted_value" IS NOT NULL AND NOT (NOT ("o"."deleted_value" ~ '[\U00010000-\U0010FFFF]')) AS "deleted_bad2",
+    "o"."pr_pe_label_value" IS NOT NULL AND NOT (NOT ("o"."pr_pe_label_value" ~ '[\U00010000-\U0010FFFF]')) AS "pr_pe_label_bad2",
+    "o"."system_value" IS NOT NULL AND NOT (NOT ("o"."system_value" ~ '[\U00010000-\U0010FFFF]')) AS "system_bad2",
+    "o"."group_name_value" IS NOT NULL AND NOT (NOT ("o"."group_name_value" ~ '[\U00010000-\U0010FFFF]')) AS "group_name_bad2",
+    "o"."group_description_value" IS NOT NULL AND NOT (NOT ("o"."group_description_value" ~ '[\U00010000-\U0010FFFF]')) AS "group_description_bad2",
+    "o"."comment_value" IS NOT NULL AND NOT (NOT ("o"."comment_value" ~ '[\U00010000-\U0010FFFF]')) AS "comment_bad2"
+  FROM (SELECT "o".*,
+    CASE WHEN NOT "o"."deleted_bad" THEN "o"."deleted" END AS "deleted_value",
+    CASE WHEN NOT "o"."pr_pe_label_bad" THEN "o"."pr_pe_label" END AS "pr_pe_label_value",
+    CASE WHEN NOT "o"."system_bad" THEN "o"."system" END AS "system_value",
+    CASE WHEN NOT "o"."group_name_bad" THEN "o"."group_name" END AS "group_name_value",
+    CASE WHEN NOT "o"."group_description_bad" THEN "o"."group_description" END AS "group_description_value",
+    CASE WHEN NOT "o"."comment_bad" THEN "o"."comment" END AS "comment_value"
+  FROM (SELECT "o".*,
+    NOT ("o"."id" BETWEEN -2147483648 AND 2147483647) AS "id_bad",
+    trim("o"."created_on") IS NOT NULL AND NOT (trim("o"."created_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "created_on_bad",
+    trim("o"."modified_on") IS NOT NULL AND NOT (trim("o"."modified_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "modified_on_bad",
+    trim("o"."created_by") IS NOT NULL AND NOT (CASE WHEN trim("o"."created_by") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."created_by") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "created_by_bad",
+    trim("o"."modified_by") IS NOT NULL AND NOT (CASE WHEN trim("o"."modified_by") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."modified_by") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "modified_by_bad",
+    "o"."deleted" IS NOT NULL AND NOT (char_length("o"."deleted") <= 1) AS "deleted_bad",
+    trim("o"."pr_pe_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."pr_pe_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."pr_pe_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "pr_pe_id_bad",
+    "o"."pr_pe_label" IS NOT NULL AND NOT (char_length("o"."pr_pe_label") <= 255) AS "pr_pe_label_bad",
+    trim("o"."opt_pr_group_type") IS NOT NULL AND NOT (CASE WHEN trim("o"."opt_pr_group_type") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."opt_pr_group_type") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "opt_pr_group_type_bad",
+    "o"."system" IS NOT NULL AND NOT (char_length("o"."system") <= 1) AS "system_bad",
+    "o"."group_name" IS NOT NULL AND NOT (char_length("o"."group_name") <= 255) AS "group_name_bad",
+    "o"."group_description" IS NOT NULL AND NOT (char_length("o"."group_description") <= 255) AS "group_description_bad",
+    "o"."comment" IS NOT NULL AND NOT (char_length("o"."comment") <= 255) AS "comment_bad"
+  FROM "old"."pr_group" AS "o") AS "o") AS "o") AS "o"
+  JOIN "_mig_rows_pr_group" AS "r" ON "r"."old_key" = "o"."id"
+  LEFT JOIN "_mig_rows_auth_user" AS "auth_user" ON "auth_user"."old_key" = (CASE WHEN NOT "o"."created_by_bad" THEN CAST(trim("o"."created_by") AS bigint) END)
+  LEFT JOIN "_mig_rows_auth_user" AS "auth_user_2" ON "auth_user_2"."old_key" = (CASE WHEN NOT "o"."modified_by_bad" THEN CAST(trim("o"."modified_by") AS bigint) END)
+  LEFT JOIN "_mig_rows_pr_pentity" AS "pr_pentity" ON "pr_pentity"."old_key" = (CASE WHEN NOT "o"."pr_pe_id_bad" THEN CAST(trim("o"."pr_pe_id") AS bigint) END)
+WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
 SELECT 8, 'pr_group', 'pr_group',
   (SELECT COUNT(*) FROM "old"."pr_group" AS "o"),
   (SELECT COUNT(*) FROM "pr_group"),
   0,
-  0,
+  (SELECT COUNT(*) FROM "_mig_rows_pr_group" WHERE "into_n" IS NOT NULL),
   (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 8),
   0,
   0;
@@ -1069,7 +1193,16 @@ WHERE NOT "o"."id_bad"
   AND NOT (("o"."module_bad" OR "o"."module_bad2"))
   AND NOT (("o"."resource_bad" OR "o"."resource_bad2"));
 DO $mig$ DECLARE message text; BEGIN
-  message := (SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_uuid" ORDER BY "n") AS first_n FROM "_mig_rows_gis_feature_class" WHERE "into_n" IS NULL AND "new_uuid" IS NOT NULL) AS x WHERE x.first_n <> x."n") THEN 'step 10: rows of `gis_feature_class` are equal in uuid, and the program says `fail`' END);
+  message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 10: rows of `gis_feature_class` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
+FROM (
+SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+FROM "_mig_rows_gis_feature_class"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x);
   IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
 END $mig$;
 UPDATE "_mig_rows_gis_feature_class" SET "into_n" = x.first_n FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_name" ORDER BY "by_2_1", "n") AS first_n FROM "_mig_rows_gis_feature_class" WHERE "into_n" IS NULL AND "new_name" IS NOT NULL) AS x WHERE "_mig_rows_gis_feature_class"."n" = x."n" AND x.first_n <> x."n";
@@ -1163,21 +1296,11 @@ FROM (SELECT "o".*,
   LEFT JOIN "auth_group" AS "auth_group" ON "auth_group"."id" = (CASE WHEN NOT "o"."admin_bad" THEN CAST(trim("o"."admin") AS bigint) END)
 WHERE (("gis_feature_class"."name" IS DISTINCT FROM 'SMS' OR "o"."feature_class_id_bad" OR ("gis_feature_class"."id" IS NULL AND (CASE WHEN NOT "o"."feature_class_id_bad" THEN CAST(trim("o"."feature_class_id") AS bigint) END) IS NOT NULL)))
   AND (("o"."feature_class_id_bad" OR ("gis_feature_class"."id" IS NULL AND (CASE WHEN NOT "o"."feature_class_id_bad" THEN CAST(trim("o"."feature_class_id") AS bigint) END) IS NOT NULL)) OR "o"."id_bad" OR "o"."created_on_bad" OR "o"."modified_on_bad" OR (("o"."uuid_bad" OR "o"."uuid_bad2")) OR (("o"."deleted_bad" OR "o"."deleted_bad2")) OR (("o"."name_bad" OR "o"."name_bad2")) OR (("o"."feature_class_id_bad" OR ("gis_feature_class_2"."old_key" IS NULL AND (CASE WHEN NOT "o"."feature_class_id_bad" THEN CAST(trim("o"."feature_class_id") AS bigint) END) IS NOT NULL))) OR (("o"."marker_id_bad" OR ("gis_marker"."old_key" IS NULL AND (CASE WHEN NOT "o"."marker_id_bad" THEN CAST(trim("o"."marker_id") AS bigint) END) IS NOT NULL))) OR "o"."gis_feature_type_bad" OR (("o"."wkt_bad" OR "o"."wkt_bad2")) OR (("o"."admin_bad" OR ("auth_group"."id" IS NULL AND (CASE WHEN NOT "o"."admin_bad" THEN CAST(trim("o"."admin") AS bigint) END) IS NOT NULL))));
-INSERT INTO "gis_location" ("id", "created_on", "modified_on", "uuid", "deleted", "name", "feature_class_id", "parent", "marker_id", "gis_feature_type", "lat", "lon", "wkt", "admin") OVERRIDING SYSTEM VALUE
-SELECT CASE WHEN NOT "o"."id_bad" THEN "o"."id" END,
-  CASE WHEN NOT "o"."created_on_bad" THEN CAST(trim("o"."created_on") AS timestamp) END,
-  CASE WHEN NOT "o"."modified_on_bad" THEN CAST(trim("o"."modified_on") AS timestamp) END,
-  CASE WHEN NOT "o"."uuid_bad2" THEN "o"."uuid_value" END,
-  CASE WHEN NOT "o"."deleted_bad2" THEN "o"."deleted_value" END,
-  CASE WHEN NOT "o"."name_bad2" THEN "o"."name_value" END,
-  "gis_feature_class_2"."new_id",
-  NULL,
-  "gis_marker"."new_id",
-  CASE WHEN NOT "o"."gis_feature_type_bad" THEN CAST(trim("o"."gis_feature_type") AS bigint) END,
-  CASE WHEN NOT "o"."lat_bad" THEN CAST(trim("o"."lat") AS double precision) END,
-  CASE WHEN NOT "o"."lon_bad" THEN CAST(trim("o"."lon") AS double precision) END,
-  CASE WHEN NOT "o"."wkt_bad2" THEN "o"."wkt_value" END,
-  "auth_group"."id"
+INSERT INTO "_mig_rows_gis_location" ("n", "old_key", "new_id", "new_uuid")
+SELECT ROW_NUMBER() OVER (ORDER BY "o"."id"),
+  "o"."id",
+  CASE WHEN NOT "o"."id_bad" THEN "o"."id" END,
+  CASE WHEN NOT "o"."uuid_bad2" THEN "o"."uuid_value" END
 FROM (SELECT "o".*,
     "o"."uuid_value" IS NOT NULL AND NOT (NOT ("o"."uuid_value" ~ '[\U00010000-\U0010FFFF]')) AS "uuid_bad2",
     "o"."deleted_value" IS NOT NULL AND NOT (NOT ("o"."deleted_value" ~ '[\U00010000-\U0010FFFF]')) AS "deleted_bad2",
@@ -1199,9 +1322,7 @@ FROM (SELECT "o".*,
     trim("o"."marker_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."marker_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."marker_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "marker_id_bad",
     trim("o"."gis_feature_type") IS NOT NULL AND NOT (CASE WHEN trim("o"."gis_feature_type") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."gis_feature_type") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "gis_feature_type_bad",
     "o"."wkt" IS NOT NULL AND NOT (char_length("o"."wkt") <= 255) AS "wkt_bad",
-    trim("o"."admin") IS NOT NULL AND NOT (CASE WHEN trim("o"."admin") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."admin") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "admin_bad",
-    trim("o"."lat") IS NOT NULL AND NOT (trim("o"."lat") ~ '^[+-]?([0-9]{1,35}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?$') AS "lat_bad",
-    trim("o"."lon") IS NOT NULL AND NOT (trim("o"."lon") ~ '^[+-]?([0-9]{1,35}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?$') AS "lon_bad"
+    trim("o"."admin") IS NOT NULL AND NOT (CASE WHEN trim("o"."admin") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."admin") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "admin_bad"
   FROM "old"."gis_location" AS "o") AS "o") AS "o") AS "o"
   LEFT JOIN "old"."gis_feature_class" AS "gis_feature_class" ON "gis_feature_class"."id" = (CASE WHEN NOT "o"."feature_class_id_bad" THEN CAST(trim("o"."feature_class_id") AS bigint) END)
   LEFT JOIN "_mig_rows_gis_feature_class" AS "gis_feature_class_2" ON "gis_feature_class_2"."old_key" = (CASE WHEN NOT "o"."feature_class_id_bad" THEN CAST(trim("o"."feature_class_id") AS bigint) END)
@@ -1220,94 +1341,76 @@ WHERE (("gis_feature_class"."name" IS DISTINCT FROM 'SMS' OR "o"."feature_class_
   AND NOT "o"."gis_feature_type_bad"
   AND NOT (("o"."wkt_bad" OR "o"."wkt_bad2"))
   AND NOT (("o"."admin_bad" OR ("auth_group"."id" IS NULL AND (CASE WHEN NOT "o"."admin_bad" THEN CAST(trim("o"."admin") AS bigint) END) IS NOT NULL)));
+DO $mig$ DECLARE message text; BEGIN
+  message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 11: rows of `gis_location` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
+FROM (
+SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+FROM "_mig_rows_gis_location"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x);
+  IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
+END $mig$;
+INSERT INTO "gis_location" ("id", "created_on", "modified_on", "uuid", "deleted", "name", "feature_class_id", "parent", "marker_id", "gis_feature_type", "lat", "lon", "wkt", "admin") OVERRIDING SYSTEM VALUE
+SELECT "r"."new_id",
+  CASE WHEN NOT "o"."created_on_bad" THEN CAST(trim("o"."created_on") AS timestamp) END,
+  CASE WHEN NOT "o"."modified_on_bad" THEN CAST(trim("o"."modified_on") AS timestamp) END,
+  "r"."new_uuid",
+  CASE WHEN NOT "o"."deleted_bad2" THEN "o"."deleted_value" END,
+  CASE WHEN NOT "o"."name_bad2" THEN "o"."name_value" END,
+  "gis_feature_class"."new_id",
+  NULL,
+  "gis_marker"."new_id",
+  CASE WHEN NOT "o"."gis_feature_type_bad" THEN CAST(trim("o"."gis_feature_type") AS bigint) END,
+  CASE WHEN NOT "o"."lat_bad" THEN CAST(trim("o"."lat") AS double precision) END,
+  CASE WHEN NOT "o"."lon_bad" THEN CAST(trim("o"."lon") AS double precision) END,
+  CASE WHEN NOT "o"."wkt_bad2" THEN "o"."wkt_value" END,
+  "auth_group"."id"
+FROM (SELECT "o".*,
+    "o"."deleted_value" IS NOT NULL AND NOT (NOT ("o"."deleted_value" ~ '[\U00010000-\U0010FFFF]')) AS "deleted_bad2",
+    "o"."name_value" IS NOT NULL AND NOT (NOT ("o"."name_value" ~ '[\U00010000-\U0010FFFF]')) AS "name_bad2",
+    "o"."wkt_value" IS NOT NULL AND NOT (NOT ("o"."wkt_value" ~ '[\U00010000-\U0010FFFF]')) AS "wkt_bad2"
+  FROM (SELECT "o".*,
+    CASE WHEN NOT "o"."deleted_bad" THEN "o"."deleted" END AS "deleted_value",
+    CASE WHEN NOT "o"."name_bad" THEN "o"."name" END AS "name_value",
+    CASE WHEN NOT "o"."wkt_bad" THEN "o"."wkt" END AS "wkt_value"
+  FROM (SELECT "o".*,
+    trim("o"."created_on") IS NOT NULL AND NOT (trim("o"."created_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "created_on_bad",
+    trim("o"."modified_on") IS NOT NULL AND NOT (trim("o"."modified_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "modified_on_bad",
+    "o"."deleted" IS NOT NULL AND NOT (char_length("o"."deleted") <= 1) AS "deleted_bad",
+    "o"."name" IS NOT NULL AND NOT (char_length("o"."name") <= 255) AS "name_bad",
+    trim("o"."feature_class_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."feature_class_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."feature_class_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "feature_class_id_bad",
+    trim("o"."marker_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."marker_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."marker_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "marker_id_bad",
+    trim("o"."gis_feature_type") IS NOT NULL AND NOT (CASE WHEN trim("o"."gis_feature_type") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."gis_feature_type") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "gis_feature_type_bad",
+    trim("o"."lat") IS NOT NULL AND NOT (trim("o"."lat") ~ '^[+-]?([0-9]{1,35}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?$') AS "lat_bad",
+    trim("o"."lon") IS NOT NULL AND NOT (trim("o"."lon") ~ '^[+-]?([0-9]{1,35}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?$') AS "lon_bad",
+    "o"."wkt" IS NOT NULL AND NOT (char_length("o"."wkt") <= 255) AS "wkt_bad",
+    trim("o"."admin") IS NOT NULL AND NOT (CASE WHEN trim("o"."admin") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."admin") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "admin_bad"
+  FROM "old"."gis_location" AS "o") AS "o") AS "o") AS "o"
+  JOIN "_mig_rows_gis_location" AS "r" ON "r"."old_key" = "o"."id"
+  LEFT JOIN "_mig_rows_gis_feature_class" AS "gis_feature_class" ON "gis_feature_class"."old_key" = (CASE WHEN NOT "o"."feature_class_id_bad" THEN CAST(trim("o"."feature_class_id") AS bigint) END)
+  LEFT JOIN "_mig_rows_gis_marker" AS "gis_marker" ON "gis_marker"."old_key" = (CASE WHEN NOT "o"."marker_id_bad" THEN CAST(trim("o"."marker_id") AS bigint) END)
+  LEFT JOIN "auth_group" AS "auth_group" ON "auth_group"."id" = (CASE WHEN NOT "o"."admin_bad" THEN CAST(trim("o"."admin") AS bigint) END)
+WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 11, 'gis_location', 'lat', 'null', (SELECT COUNT(*)
 FROM (SELECT "o".*,
-    "o"."uuid_value" IS NOT NULL AND NOT (NOT ("o"."uuid_value" ~ '[\U00010000-\U0010FFFF]')) AS "uuid_bad2",
-    "o"."deleted_value" IS NOT NULL AND NOT (NOT ("o"."deleted_value" ~ '[\U00010000-\U0010FFFF]')) AS "deleted_bad2",
-    "o"."name_value" IS NOT NULL AND NOT (NOT ("o"."name_value" ~ '[\U00010000-\U0010FFFF]')) AS "name_bad2",
-    "o"."wkt_value" IS NOT NULL AND NOT (NOT ("o"."wkt_value" ~ '[\U00010000-\U0010FFFF]')) AS "wkt_bad2"
-  FROM (SELECT "o".*,
-    CASE WHEN NOT "o"."uuid_bad" THEN "o"."uuid" END AS "uuid_value",
-    CASE WHEN NOT "o"."deleted_bad" THEN "o"."deleted" END AS "deleted_value",
-    CASE WHEN NOT "o"."name_bad" THEN "o"."name" END AS "name_value",
-    CASE WHEN NOT "o"."wkt_bad" THEN "o"."wkt" END AS "wkt_value"
-  FROM (SELECT "o".*,
-    trim("o"."lat") IS NOT NULL AND NOT (trim("o"."lat") ~ '^[+-]?([0-9]{1,35}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?$') AS "lat_bad",
-    trim("o"."feature_class_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."feature_class_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."feature_class_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "feature_class_id_bad",
-    NOT ("o"."id" BETWEEN -2147483648 AND 2147483647) AS "id_bad",
-    trim("o"."created_on") IS NOT NULL AND NOT (trim("o"."created_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "created_on_bad",
-    trim("o"."modified_on") IS NOT NULL AND NOT (trim("o"."modified_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "modified_on_bad",
-    "o"."uuid" IS NOT NULL AND NOT (char_length("o"."uuid") <= 64) AS "uuid_bad",
-    "o"."deleted" IS NOT NULL AND NOT (char_length("o"."deleted") <= 1) AS "deleted_bad",
-    "o"."name" IS NOT NULL AND NOT (char_length("o"."name") <= 255) AS "name_bad",
-    trim("o"."marker_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."marker_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."marker_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "marker_id_bad",
-    trim("o"."gis_feature_type") IS NOT NULL AND NOT (CASE WHEN trim("o"."gis_feature_type") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."gis_feature_type") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "gis_feature_type_bad",
-    "o"."wkt" IS NOT NULL AND NOT (char_length("o"."wkt") <= 255) AS "wkt_bad",
-    trim("o"."admin") IS NOT NULL AND NOT (CASE WHEN trim("o"."admin") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."admin") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "admin_bad"
-  FROM "old"."gis_location" AS "o") AS "o") AS "o") AS "o"
-  LEFT JOIN "old"."gis_feature_class" AS "gis_feature_class" ON "gis_feature_class"."id" = (CASE WHEN NOT "o"."feature_class_id_bad" THEN CAST(trim("o"."feature_class_id") AS bigint) END)
-  LEFT JOIN "_mig_rows_gis_feature_class" AS "gis_feature_class_2" ON "gis_feature_class_2"."old_key" = (CASE WHEN NOT "o"."feature_class_id_bad" THEN CAST(trim("o"."feature_class_id") AS bigint) END)
-  LEFT JOIN "_mig_rows_gis_marker" AS "gis_marker" ON "gis_marker"."old_key" = (CASE WHEN NOT "o"."marker_id_bad" THEN CAST(trim("o"."marker_id") AS bigint) END)
-  LEFT JOIN "auth_group" AS "auth_group" ON "auth_group"."id" = (CASE WHEN NOT "o"."admin_bad" THEN CAST(trim("o"."admin") AS bigint) END)
+    trim("o"."lat") IS NOT NULL AND NOT (trim("o"."lat") ~ '^[+-]?([0-9]{1,35}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?$') AS "lat_bad"
+  FROM "old"."gis_location" AS "o") AS "o"
+  JOIN "_mig_rows_gis_location" AS "r" ON "r"."old_key" = "o"."id"
 WHERE "o"."lat_bad"
-  AND (("gis_feature_class"."name" IS DISTINCT FROM 'SMS' OR "o"."feature_class_id_bad" OR ("gis_feature_class"."id" IS NULL AND (CASE WHEN NOT "o"."feature_class_id_bad" THEN CAST(trim("o"."feature_class_id") AS bigint) END) IS NOT NULL)))
-  AND NOT ("o"."feature_class_id_bad" OR ("gis_feature_class"."id" IS NULL AND (CASE WHEN NOT "o"."feature_class_id_bad" THEN CAST(trim("o"."feature_class_id") AS bigint) END) IS NOT NULL))
-  AND NOT "o"."id_bad"
-  AND NOT "o"."created_on_bad"
-  AND NOT "o"."modified_on_bad"
-  AND NOT (("o"."uuid_bad" OR "o"."uuid_bad2"))
-  AND NOT (("o"."deleted_bad" OR "o"."deleted_bad2"))
-  AND NOT (("o"."name_bad" OR "o"."name_bad2"))
-  AND NOT (("o"."feature_class_id_bad" OR ("gis_feature_class_2"."old_key" IS NULL AND (CASE WHEN NOT "o"."feature_class_id_bad" THEN CAST(trim("o"."feature_class_id") AS bigint) END) IS NOT NULL)))
-  AND NOT (("o"."marker_id_bad" OR ("gis_marker"."old_key" IS NULL AND (CASE WHEN NOT "o"."marker_id_bad" THEN CAST(trim("o"."marker_id") AS bigint) END) IS NOT NULL)))
-  AND NOT "o"."gis_feature_type_bad"
-  AND NOT (("o"."wkt_bad" OR "o"."wkt_bad2"))
-  AND NOT (("o"."admin_bad" OR ("auth_group"."id" IS NULL AND (CASE WHEN NOT "o"."admin_bad" THEN CAST(trim("o"."admin") AS bigint) END) IS NOT NULL))));
+  AND "r"."into_n" IS NULL);
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 11, 'gis_location', 'lon', 'null', (SELECT COUNT(*)
 FROM (SELECT "o".*,
-    "o"."uuid_value" IS NOT NULL AND NOT (NOT ("o"."uuid_value" ~ '[\U00010000-\U0010FFFF]')) AS "uuid_bad2",
-    "o"."deleted_value" IS NOT NULL AND NOT (NOT ("o"."deleted_value" ~ '[\U00010000-\U0010FFFF]')) AS "deleted_bad2",
-    "o"."name_value" IS NOT NULL AND NOT (NOT ("o"."name_value" ~ '[\U00010000-\U0010FFFF]')) AS "name_bad2",
-    "o"."wkt_value" IS NOT NULL AND NOT (NOT ("o"."wkt_value" ~ '[\U00010000-\U0010FFFF]')) AS "wkt_bad2"
-  FROM (SELECT "o".*,
-    CASE WHEN NOT "o"."uuid_bad" THEN "o"."uuid" END AS "uuid_value",
-    CASE WHEN NOT "o"."deleted_bad" THEN "o"."deleted" END AS "deleted_value",
-    CASE WHEN NOT "o"."name_bad" THEN "o"."name" END AS "name_value",
-    CASE WHEN NOT "o"."wkt_bad" THEN "o"."wkt" END AS "wkt_value"
-  FROM (SELECT "o".*,
-    trim("o"."lon") IS NOT NULL AND NOT (trim("o"."lon") ~ '^[+-]?([0-9]{1,35}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?$') AS "lon_bad",
-    trim("o"."feature_class_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."feature_class_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."feature_class_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "feature_class_id_bad",
-    NOT ("o"."id" BETWEEN -2147483648 AND 2147483647) AS "id_bad",
-    trim("o"."created_on") IS NOT NULL AND NOT (trim("o"."created_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "created_on_bad",
-    trim("o"."modified_on") IS NOT NULL AND NOT (trim("o"."modified_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "modified_on_bad",
-    "o"."uuid" IS NOT NULL AND NOT (char_length("o"."uuid") <= 64) AS "uuid_bad",
-    "o"."deleted" IS NOT NULL AND NOT (char_length("o"."deleted") <= 1) AS "deleted_bad",
-    "o"."name" IS NOT NULL AND NOT (char_length("o"."name") <= 255) AS "name_bad",
-    trim("o"."marker_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."marker_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."marker_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "marker_id_bad",
-    trim("o"."gis_feature_type") IS NOT NULL AND NOT (CASE WHEN trim("o"."gis_feature_type") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."gis_feature_type") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "gis_feature_type_bad",
-    "o"."wkt" IS NOT NULL AND NOT (char_length("o"."wkt") <= 255) AS "wkt_bad",
-    trim("o"."admin") IS NOT NULL AND NOT (CASE WHEN trim("o"."admin") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."admin") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "admin_bad"
-  FROM "old"."gis_location" AS "o") AS "o") AS "o") AS "o"
-  LEFT JOIN "old"."gis_feature_class" AS "gis_feature_class" ON "gis_feature_class"."id" = (CASE WHEN NOT "o"."feature_class_id_bad" THEN CAST(trim("o"."feature_class_id") AS bigint) END)
-  LEFT JOIN "_mig_rows_gis_feature_class" AS "gis_feature_class_2" ON "gis_feature_class_2"."old_key" = (CASE WHEN NOT "o"."feature_class_id_bad" THEN CAST(trim("o"."feature_class_id") AS bigint) END)
-  LEFT JOIN "_mig_rows_gis_marker" AS "gis_marker" ON "gis_marker"."old_key" = (CASE WHEN NOT "o"."marker_id_bad" THEN CAST(trim("o"."marker_id") AS bigint) END)
-  LEFT JOIN "auth_group" AS "auth_group" ON "auth_group"."id" = (CASE WHEN NOT "o"."admin_bad" THEN CAST(trim("o"."admin") AS bigint) END)
+    trim("o"."lon") IS NOT NULL AND NOT (trim("o"."lon") ~ '^[+-]?([0-9]{1,35}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?$') AS "lon_bad"
+  FROM "old"."gis_location" AS "o") AS "o"
+  JOIN "_mig_rows_gis_location" AS "r" ON "r"."old_key" = "o"."id"
 WHERE "o"."lon_bad"
-  AND (("gis_feature_class"."name" IS DISTINCT FROM 'SMS' OR "o"."feature_class_id_bad" OR ("gis_feature_class"."id" IS NULL AND (CASE WHEN NOT "o"."feature_class_id_bad" THEN CAST(trim("o"."feature_class_id") AS bigint) END) IS NOT NULL)))
-  AND NOT ("o"."feature_class_id_bad" OR ("gis_feature_class"."id" IS NULL AND (CASE WHEN NOT "o"."feature_class_id_bad" THEN CAST(trim("o"."feature_class_id") AS bigint) END) IS NOT NULL))
-  AND NOT "o"."id_bad"
-  AND NOT "o"."created_on_bad"
-  AND NOT "o"."modified_on_bad"
-  AND NOT (("o"."uuid_bad" OR "o"."uuid_bad2"))
-  AND NOT (("o"."deleted_bad" OR "o"."deleted_bad2"))
-  AND NOT (("o"."name_bad" OR "o"."name_bad2"))
-  AND NOT (("o"."feature_class_id_bad" OR ("gis_feature_class_2"."old_key" IS NULL AND (CASE WHEN NOT "o"."feature_class_id_bad" THEN CAST(trim("o"."feature_class_id") AS bigint) END) IS NOT NULL)))
-  AND NOT (("o"."marker_id_bad" OR ("gis_marker"."old_key" IS NULL AND (CASE WHEN NOT "o"."marker_id_bad" THEN CAST(trim("o"."marker_id") AS bigint) END) IS NOT NULL)))
-  AND NOT "o"."gis_feature_type_bad"
-  AND NOT (("o"."wkt_bad" OR "o"."wkt_bad2"))
-  AND NOT (("o"."admin_bad" OR ("auth_group"."id" IS NULL AND (CASE WHEN NOT "o"."admin_bad" THEN CAST(trim("o"."admin") AS bigint) END) IS NOT NULL))));
+  AND "r"."into_n" IS NULL);
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
 SELECT 11, 'gis_location', 'gis_location',
   c."rows",
@@ -1317,7 +1420,7 @@ SELECT 11, 'gis_location', 'gis_location',
   FROM "old"."gis_location" AS "o") AS "o"
   LEFT JOIN "old"."gis_feature_class" AS "gis_feature_class" ON "gis_feature_class"."id" = (CASE WHEN NOT "o"."feature_class_id_bad" THEN CAST(trim("o"."feature_class_id") AS bigint) END)
 WHERE (("gis_feature_class"."name" IS DISTINCT FROM 'SMS' OR "o"."feature_class_id_bad" OR ("gis_feature_class"."id" IS NULL AND (CASE WHEN NOT "o"."feature_class_id_bad" THEN CAST(trim("o"."feature_class_id") AS bigint) END) IS NOT NULL)))),
-  0,
+  (SELECT COUNT(*) FROM "_mig_rows_gis_location" WHERE "into_n" IS NOT NULL),
   (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 11),
   0,
   0
@@ -1325,21 +1428,38 @@ FROM (SELECT COUNT(*) AS "rows" FROM "old"."gis_location" AS "o") AS c;
 
 -- Step 12: fill gis_location.parent (haiti.mig:40)
 -- after step 11: parent refers to gis_location
-UPDATE "gis_location" SET "parent" = x.v FROM (SELECT "o"."id" AS k1, "gis_location"."id" AS v
+DO $mig$ DECLARE r record; back text := '';
+BEGIN
+  FOR r IN SELECT t.tgname, t.tgenabled, t.tgrelid::regclass AS name FROM pg_trigger AS t
+    WHERE NOT t.tgisinternal AND t.tgtype & 16 <> 0 AND t.tgenabled IN ('O', 'A') AND (t.tgrelid = '"gis_location"'::regclass
+    OR t.tgrelid IN (SELECT relid FROM pg_partition_tree('"gis_location"'::regclass)))
+  LOOP
+    IF back = '' THEN SET CONSTRAINTS ALL IMMEDIATE; END IF;
+    EXECUTE format('ALTER TABLE ONLY %s DISABLE TRIGGER %I', r.name, r.tgname);
+    back := back || format('ALTER TABLE ONLY %s ENABLE %s TRIGGER %I;', r.name, CASE r.tgenabled WHEN 'A' THEN 'ALWAYS' ELSE '' END, r.tgname);
+  END LOOP;
+  PERFORM set_config('mig.triggers', back, true);
+END $mig$;
+UPDATE "gis_location" SET "parent" = x.v FROM (SELECT "r"."new_id" AS k1, "gis_location"."id" AS v
 FROM (SELECT "o".*,
     trim("o"."parent") IS NOT NULL AND NOT (CASE WHEN trim("o"."parent") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."parent") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "parent_bad"
   FROM "old"."gis_location" AS "o") AS "o"
-  JOIN "gis_location" AS "moved" ON "moved"."id" = "o"."id"
+  JOIN "_mig_rows_gis_location" AS "r" ON "r"."old_key" = "o"."id"
   LEFT JOIN "gis_location" AS "gis_location" ON "gis_location"."id" = (CASE WHEN NOT "o"."parent_bad" THEN CAST(trim("o"."parent") AS bigint) END)
-WHERE "gis_location"."id" IS NOT NULL) AS x WHERE "gis_location"."id" = x.k1;
+WHERE "r"."into_n" IS NULL
+  AND "gis_location"."id" IS NOT NULL) AS x WHERE "gis_location"."id" = x.k1;
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 12, 'gis_location', 'parent', 'null', COUNT(*)
 FROM (SELECT "o".*,
     trim("o"."parent") IS NOT NULL AND NOT (CASE WHEN trim("o"."parent") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."parent") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "parent_bad"
   FROM "old"."gis_location" AS "o") AS "o"
-  JOIN "gis_location" AS "moved" ON "moved"."id" = "o"."id"
+  JOIN "_mig_rows_gis_location" AS "r" ON "r"."old_key" = "o"."id"
   LEFT JOIN "gis_location" AS "gis_location" ON "gis_location"."id" = (CASE WHEN NOT "o"."parent_bad" THEN CAST(trim("o"."parent") AS bigint) END)
-WHERE (("o"."parent_bad" OR ("gis_location"."id" IS NULL AND (CASE WHEN NOT "o"."parent_bad" THEN CAST(trim("o"."parent") AS bigint) END) IS NOT NULL)));
+WHERE "r"."into_n" IS NULL
+  AND (("o"."parent_bad" OR ("gis_location"."id" IS NULL AND (CASE WHEN NOT "o"."parent_bad" THEN CAST(trim("o"."parent") AS bigint) END) IS NOT NULL)));
+DO $mig$ BEGIN
+  IF current_setting('mig.triggers') <> '' THEN EXECUTE current_setting('mig.triggers'); END IF;
+END $mig$;
 
 -- Step 13: gis_layer_js -> gis_layer_js (haiti.mig:46)
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
@@ -1459,7 +1579,16 @@ WHERE NOT "o"."id_bad"
   AND NOT (("o"."deleted_bad" OR "o"."deleted_bad2"))
   AND NOT (("o"."name_bad" OR "o"."name_bad2"));
 DO $mig$ DECLARE message text; BEGIN
-  message := (SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_uuid" ORDER BY "n") AS first_n FROM "_mig_rows_or_sector" WHERE "into_n" IS NULL AND "new_uuid" IS NOT NULL) AS x WHERE x.first_n <> x."n") THEN 'step 14: rows of `or_sector` are equal in uuid, and the program says `fail`' END);
+  message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 14: rows of `or_sector` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
+FROM (
+SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+FROM "_mig_rows_or_sector"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x);
   IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
 END $mig$;
 UPDATE "_mig_rows_or_sector" SET "into_n" = x.first_n FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_name" ORDER BY "by_2_1", "n") AS first_n FROM "_mig_rows_or_sector" WHERE "into_n" IS NULL AND "new_name" IS NOT NULL) AS x WHERE "_mig_rows_or_sector"."n" = x."n" AND x.first_n <> x."n";
@@ -1594,7 +1723,16 @@ WHERE NOT "o"."id_bad"
   AND NOT (("o"."website_bad" OR "o"."website_bad2"))
   AND NOT (("o"."donation_phone_bad" OR "o"."donation_phone_bad2"));
 DO $mig$ DECLARE message text; BEGIN
-  message := (SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_uuid" ORDER BY "n") AS first_n FROM "_mig_rows_or_organisation" WHERE "into_n" IS NULL AND "new_uuid" IS NOT NULL) AS x WHERE x.first_n <> x."n") THEN 'step 15: rows of `or_organisation` are equal in uuid, and the program says `fail`' END);
+  message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 15: rows of `or_organisation` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
+FROM (
+SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+FROM "_mig_rows_or_organisation"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x);
   IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
 END $mig$;
 UPDATE "_mig_rows_or_organisation" SET "into_n" = x.first_n FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_name" ORDER BY "by_2_1", "n") AS first_n FROM "_mig_rows_or_organisation" WHERE "into_n" IS NULL AND "new_name" IS NOT NULL) AS x WHERE "_mig_rows_or_organisation"."n" = x."n" AND x.first_n <> x."n";
@@ -1768,30 +1906,11 @@ FROM (SELECT "o".*,
   LEFT JOIN "auth_group" AS "auth_group" ON "auth_group"."id" = (CASE WHEN NOT "o"."admin_bad" THEN CAST(trim("o"."admin") AS bigint) END)
   LEFT JOIN "s3_source" AS "s3_source" ON "s3_source"."id" = (CASE WHEN NOT "o"."source_id_bad" THEN CAST(trim("o"."source_id") AS bigint) END)
 WHERE ("o"."id_bad" OR "o"."created_on_bad" OR "o"."modified_on_bad" OR (("o"."uuid_bad" OR "o"."uuid_bad2")) OR (("o"."deleted_bad" OR "o"."deleted_bad2")) OR (("o"."name_bad" OR "o"."name_bad2")) OR (("o"."organisation_id_bad" OR ("or_organisation"."old_key" IS NULL AND (CASE WHEN NOT "o"."organisation_id_bad" THEN CAST(trim("o"."organisation_id") AS bigint) END) IS NOT NULL))) OR "o"."type_bad" OR (("o"."admin_bad" OR ("auth_group"."id" IS NULL AND (CASE WHEN NOT "o"."admin_bad" THEN CAST(trim("o"."admin") AS bigint) END) IS NOT NULL))) OR "o"."address_bad" OR (("o"."postcode_bad" OR "o"."postcode_bad2")) OR (("o"."phone1_bad" OR "o"."phone1_bad2")) OR (("o"."phone2_bad" OR "o"."phone2_bad2")) OR (("o"."email_bad" OR "o"."email_bad2")) OR (("o"."fax_bad" OR "o"."fax_bad2")) OR "o"."national_staff_bad" OR "o"."international_staff_bad" OR (("o"."vehicle_types_bad" OR "o"."vehicle_types_bad2")) OR (("o"."equipment_bad" OR "o"."equipment_bad2")) OR (("o"."source_id_bad" OR ("s3_source"."id" IS NULL AND (CASE WHEN NOT "o"."source_id_bad" THEN CAST(trim("o"."source_id") AS bigint) END) IS NOT NULL))));
-INSERT INTO "or_office" ("id", "created_on", "modified_on", "uuid", "deleted", "name", "organisation_id", "type", "admin", "location_id", "parent", "address", "postcode", "phone1", "phone2", "email", "fax", "national_staff", "international_staff", "number_of_vehicles", "vehicle_types", "equipment", "source_id") OVERRIDING SYSTEM VALUE
-SELECT CASE WHEN NOT "o"."id_bad" THEN "o"."id" END,
-  CASE WHEN NOT "o"."created_on_bad" THEN CAST(trim("o"."created_on") AS timestamp) END,
-  CASE WHEN NOT "o"."modified_on_bad" THEN CAST(trim("o"."modified_on") AS timestamp) END,
-  CASE WHEN NOT "o"."uuid_bad2" THEN "o"."uuid_value" END,
-  CASE WHEN NOT "o"."deleted_bad2" THEN "o"."deleted_value" END,
-  CASE WHEN NOT "o"."name_bad2" THEN "o"."name_value" END,
-  "or_organisation"."new_id",
-  CASE WHEN NOT "o"."type_bad" THEN CAST(trim("o"."type") AS bigint) END,
-  "auth_group"."id",
-  "gis_location"."id",
-  NULL,
-  CASE WHEN NOT "o"."address_bad" THEN "o"."address" END,
-  CASE WHEN NOT "o"."postcode_bad2" THEN "o"."postcode_value" END,
-  CASE WHEN NOT "o"."phone1_bad2" THEN "o"."phone1_value" END,
-  CASE WHEN NOT "o"."phone2_bad2" THEN "o"."phone2_value" END,
-  CASE WHEN NOT "o"."email_bad2" THEN "o"."email_value" END,
-  CASE WHEN NOT "o"."fax_bad2" THEN "o"."fax_value" END,
-  CASE WHEN NOT "o"."national_staff_bad" THEN CAST(trim("o"."national_staff") AS bigint) END,
-  CASE WHEN NOT "o"."international_staff_bad" THEN CAST(trim("o"."international_staff") AS bigint) END,
-  CASE WHEN NOT "o"."number_of_vehicles_bad" THEN CAST(trim("o"."number_of_vehicles") AS bigint) END,
-  CASE WHEN NOT "o"."vehicle_types_bad2" THEN "o"."vehicle_types_value" END,
-  CASE WHEN NOT "o"."equipment_bad2" THEN "o"."equipment_value" END,
-  "s3_source"."id"
+INSERT INTO "_mig_rows_or_office" ("n", "old_key", "new_id", "new_uuid")
+SELECT ROW_NUMBER() OVER (ORDER BY "o"."id"),
+  "o"."id",
+  CASE WHEN NOT "o"."id_bad" THEN "o"."id" END,
+  CASE WHEN NOT "o"."uuid_bad2" THEN "o"."uuid_value" END
 FROM (SELECT "o".*,
     "o"."uuid_value" IS NOT NULL AND NOT (NOT ("o"."uuid_value" ~ '[\U00010000-\U0010FFFF]')) AS "uuid_bad2",
     "o"."deleted_value" IS NOT NULL AND NOT (NOT ("o"."deleted_value" ~ '[\U00010000-\U0010FFFF]')) AS "deleted_bad2",
@@ -1815,79 +1934,6 @@ FROM (SELECT "o".*,
     CASE WHEN NOT "o"."vehicle_types_bad" THEN "o"."vehicle_types" END AS "vehicle_types_value",
     CASE WHEN NOT "o"."equipment_bad" THEN "o"."equipment" END AS "equipment_value"
   FROM (SELECT "o".*,
-    NOT ("o"."id" BETWEEN -2147483648 AND 2147483647) AS "id_bad",
-    trim("o"."created_on") IS NOT NULL AND NOT (trim("o"."created_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "created_on_bad",
-    trim("o"."modified_on") IS NOT NULL AND NOT (trim("o"."modified_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "modified_on_bad",
-    "o"."uuid" IS NOT NULL AND NOT (char_length("o"."uuid") <= 64) AS "uuid_bad",
-    "o"."deleted" IS NOT NULL AND NOT (char_length("o"."deleted") <= 1) AS "deleted_bad",
-    "o"."name" IS NOT NULL AND NOT (char_length("o"."name") <= 255) AS "name_bad",
-    trim("o"."organisation_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."organisation_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."organisation_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "organisation_id_bad",
-    trim("o"."type") IS NOT NULL AND NOT (CASE WHEN trim("o"."type") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."type") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "type_bad",
-    trim("o"."admin") IS NOT NULL AND NOT (CASE WHEN trim("o"."admin") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."admin") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "admin_bad",
-    "o"."address" IS NOT NULL AND NOT (NOT ("o"."address" ~ '[\U00010000-\U0010FFFF]')) AS "address_bad",
-    "o"."postcode" IS NOT NULL AND NOT (char_length("o"."postcode") <= 255) AS "postcode_bad",
-    "o"."phone1" IS NOT NULL AND NOT (char_length("o"."phone1") <= 255) AS "phone1_bad",
-    "o"."phone2" IS NOT NULL AND NOT (char_length("o"."phone2") <= 255) AS "phone2_bad",
-    "o"."email" IS NOT NULL AND NOT (char_length("o"."email") <= 255) AS "email_bad",
-    "o"."fax" IS NOT NULL AND NOT (char_length("o"."fax") <= 255) AS "fax_bad",
-    trim("o"."national_staff") IS NOT NULL AND NOT (CASE WHEN trim("o"."national_staff") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."national_staff") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "national_staff_bad",
-    trim("o"."international_staff") IS NOT NULL AND NOT (CASE WHEN trim("o"."international_staff") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."international_staff") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "international_staff_bad",
-    "o"."vehicle_types" IS NOT NULL AND NOT (char_length("o"."vehicle_types") <= 255) AS "vehicle_types_bad",
-    "o"."equipment" IS NOT NULL AND NOT (char_length("o"."equipment") <= 255) AS "equipment_bad",
-    trim("o"."source_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."source_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."source_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "source_id_bad",
-    trim("o"."location_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."location_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."location_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "location_id_bad",
-    trim("o"."number_of_vehicles") IS NOT NULL AND NOT (CASE WHEN trim("o"."number_of_vehicles") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."number_of_vehicles") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "number_of_vehicles_bad"
-  FROM "old"."or_office" AS "o") AS "o") AS "o") AS "o"
-  LEFT JOIN "_mig_rows_or_organisation" AS "or_organisation" ON "or_organisation"."old_key" = (CASE WHEN NOT "o"."organisation_id_bad" THEN CAST(trim("o"."organisation_id") AS bigint) END)
-  LEFT JOIN "auth_group" AS "auth_group" ON "auth_group"."id" = (CASE WHEN NOT "o"."admin_bad" THEN CAST(trim("o"."admin") AS bigint) END)
-  LEFT JOIN "s3_source" AS "s3_source" ON "s3_source"."id" = (CASE WHEN NOT "o"."source_id_bad" THEN CAST(trim("o"."source_id") AS bigint) END)
-  LEFT JOIN "gis_location" AS "gis_location" ON "gis_location"."id" = (CASE WHEN NOT "o"."location_id_bad" THEN CAST(trim("o"."location_id") AS bigint) END)
-WHERE NOT "o"."id_bad"
-  AND NOT "o"."created_on_bad"
-  AND NOT "o"."modified_on_bad"
-  AND NOT (("o"."uuid_bad" OR "o"."uuid_bad2"))
-  AND NOT (("o"."deleted_bad" OR "o"."deleted_bad2"))
-  AND NOT (("o"."name_bad" OR "o"."name_bad2"))
-  AND NOT (("o"."organisation_id_bad" OR ("or_organisation"."old_key" IS NULL AND (CASE WHEN NOT "o"."organisation_id_bad" THEN CAST(trim("o"."organisation_id") AS bigint) END) IS NOT NULL)))
-  AND NOT "o"."type_bad"
-  AND NOT (("o"."admin_bad" OR ("auth_group"."id" IS NULL AND (CASE WHEN NOT "o"."admin_bad" THEN CAST(trim("o"."admin") AS bigint) END) IS NOT NULL)))
-  AND NOT "o"."address_bad"
-  AND NOT (("o"."postcode_bad" OR "o"."postcode_bad2"))
-  AND NOT (("o"."phone1_bad" OR "o"."phone1_bad2"))
-  AND NOT (("o"."phone2_bad" OR "o"."phone2_bad2"))
-  AND NOT (("o"."email_bad" OR "o"."email_bad2"))
-  AND NOT (("o"."fax_bad" OR "o"."fax_bad2"))
-  AND NOT "o"."national_staff_bad"
-  AND NOT "o"."international_staff_bad"
-  AND NOT (("o"."vehicle_types_bad" OR "o"."vehicle_types_bad2"))
-  AND NOT (("o"."equipment_bad" OR "o"."equipment_bad2"))
-  AND NOT (("o"."source_id_bad" OR ("s3_source"."id" IS NULL AND (CASE WHEN NOT "o"."source_id_bad" THEN CAST(trim("o"."source_id") AS bigint) END) IS NOT NULL)));
-INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
-SELECT 16, 'or_office', 'location_id', 'null', (SELECT COUNT(*)
-FROM (SELECT "o".*,
-    "o"."uuid_value" IS NOT NULL AND NOT (NOT ("o"."uuid_value" ~ '[\U00010000-\U0010FFFF]')) AS "uuid_bad2",
-    "o"."deleted_value" IS NOT NULL AND NOT (NOT ("o"."deleted_value" ~ '[\U00010000-\U0010FFFF]')) AS "deleted_bad2",
-    "o"."name_value" IS NOT NULL AND NOT (NOT ("o"."name_value" ~ '[\U00010000-\U0010FFFF]')) AS "name_bad2",
-    "o"."postcode_value" IS NOT NULL AND NOT (NOT ("o"."postcode_value" ~ '[\U00010000-\U0010FFFF]')) AS "postcode_bad2",
-    "o"."phone1_value" IS NOT NULL AND NOT (NOT ("o"."phone1_value" ~ '[\U00010000-\U0010FFFF]')) AS "phone1_bad2",
-    "o"."phone2_value" IS NOT NULL AND NOT (NOT ("o"."phone2_value" ~ '[\U00010000-\U0010FFFF]')) AS "phone2_bad2",
-    "o"."email_value" IS NOT NULL AND NOT (NOT ("o"."email_value" ~ '[\U00010000-\U0010FFFF]')) AS "email_bad2",
-    "o"."fax_value" IS NOT NULL AND NOT (NOT ("o"."fax_value" ~ '[\U00010000-\U0010FFFF]')) AS "fax_bad2",
-    "o"."vehicle_types_value" IS NOT NULL AND NOT (NOT ("o"."vehicle_types_value" ~ '[\U00010000-\U0010FFFF]')) AS "vehicle_types_bad2",
-    "o"."equipment_value" IS NOT NULL AND NOT (NOT ("o"."equipment_value" ~ '[\U00010000-\U0010FFFF]')) AS "equipment_bad2"
-  FROM (SELECT "o".*,
-    CASE WHEN NOT "o"."uuid_bad" THEN "o"."uuid" END AS "uuid_value",
-    CASE WHEN NOT "o"."deleted_bad" THEN "o"."deleted" END AS "deleted_value",
-    CASE WHEN NOT "o"."name_bad" THEN "o"."name" END AS "name_value",
-    CASE WHEN NOT "o"."postcode_bad" THEN "o"."postcode" END AS "postcode_value",
-    CASE WHEN NOT "o"."phone1_bad" THEN "o"."phone1" END AS "phone1_value",
-    CASE WHEN NOT "o"."phone2_bad" THEN "o"."phone2" END AS "phone2_value",
-    CASE WHEN NOT "o"."email_bad" THEN "o"."email" END AS "email_value",
-    CASE WHEN NOT "o"."fax_bad" THEN "o"."fax" END AS "fax_value",
-    CASE WHEN NOT "o"."vehicle_types_bad" THEN "o"."vehicle_types" END AS "vehicle_types_value",
-    CASE WHEN NOT "o"."equipment_bad" THEN "o"."equipment" END AS "equipment_value"
-  FROM (SELECT "o".*,
-    trim("o"."location_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."location_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."location_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "location_id_bad",
     NOT ("o"."id" BETWEEN -2147483648 AND 2147483647) AS "id_bad",
     trim("o"."created_on") IS NOT NULL AND NOT (trim("o"."created_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "created_on_bad",
     trim("o"."modified_on") IS NOT NULL AND NOT (trim("o"."modified_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "modified_on_bad",
@@ -1909,12 +1955,10 @@ FROM (SELECT "o".*,
     "o"."equipment" IS NOT NULL AND NOT (char_length("o"."equipment") <= 255) AS "equipment_bad",
     trim("o"."source_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."source_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."source_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "source_id_bad"
   FROM "old"."or_office" AS "o") AS "o") AS "o") AS "o"
-  LEFT JOIN "gis_location" AS "gis_location" ON "gis_location"."id" = (CASE WHEN NOT "o"."location_id_bad" THEN CAST(trim("o"."location_id") AS bigint) END)
   LEFT JOIN "_mig_rows_or_organisation" AS "or_organisation" ON "or_organisation"."old_key" = (CASE WHEN NOT "o"."organisation_id_bad" THEN CAST(trim("o"."organisation_id") AS bigint) END)
   LEFT JOIN "auth_group" AS "auth_group" ON "auth_group"."id" = (CASE WHEN NOT "o"."admin_bad" THEN CAST(trim("o"."admin") AS bigint) END)
   LEFT JOIN "s3_source" AS "s3_source" ON "s3_source"."id" = (CASE WHEN NOT "o"."source_id_bad" THEN CAST(trim("o"."source_id") AS bigint) END)
-WHERE (("o"."location_id_bad" OR ("gis_location"."id" IS NULL AND (CASE WHEN NOT "o"."location_id_bad" THEN CAST(trim("o"."location_id") AS bigint) END) IS NOT NULL)))
-  AND NOT "o"."id_bad"
+WHERE NOT "o"."id_bad"
   AND NOT "o"."created_on_bad"
   AND NOT "o"."modified_on_bad"
   AND NOT (("o"."uuid_bad" OR "o"."uuid_bad2"))
@@ -1933,11 +1977,45 @@ WHERE (("o"."location_id_bad" OR ("gis_location"."id" IS NULL AND (CASE WHEN NOT
   AND NOT "o"."international_staff_bad"
   AND NOT (("o"."vehicle_types_bad" OR "o"."vehicle_types_bad2"))
   AND NOT (("o"."equipment_bad" OR "o"."equipment_bad2"))
-  AND NOT (("o"."source_id_bad" OR ("s3_source"."id" IS NULL AND (CASE WHEN NOT "o"."source_id_bad" THEN CAST(trim("o"."source_id") AS bigint) END) IS NOT NULL))));
-INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
-SELECT 16, 'or_office', 'number_of_vehicles', 'null', (SELECT COUNT(*)
+  AND NOT (("o"."source_id_bad" OR ("s3_source"."id" IS NULL AND (CASE WHEN NOT "o"."source_id_bad" THEN CAST(trim("o"."source_id") AS bigint) END) IS NOT NULL)));
+DO $mig$ DECLARE message text; BEGIN
+  message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 16: rows of `or_office` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
+FROM (
+SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+FROM "_mig_rows_or_office"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x);
+  IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
+END $mig$;
+INSERT INTO "or_office" ("id", "created_on", "modified_on", "uuid", "deleted", "name", "organisation_id", "type", "admin", "location_id", "parent", "address", "postcode", "phone1", "phone2", "email", "fax", "national_staff", "international_staff", "number_of_vehicles", "vehicle_types", "equipment", "source_id") OVERRIDING SYSTEM VALUE
+SELECT "r"."new_id",
+  CASE WHEN NOT "o"."created_on_bad" THEN CAST(trim("o"."created_on") AS timestamp) END,
+  CASE WHEN NOT "o"."modified_on_bad" THEN CAST(trim("o"."modified_on") AS timestamp) END,
+  "r"."new_uuid",
+  CASE WHEN NOT "o"."deleted_bad2" THEN "o"."deleted_value" END,
+  CASE WHEN NOT "o"."name_bad2" THEN "o"."name_value" END,
+  "or_organisation"."new_id",
+  CASE WHEN NOT "o"."type_bad" THEN CAST(trim("o"."type") AS bigint) END,
+  "auth_group"."id",
+  "gis_location"."id",
+  NULL,
+  CASE WHEN NOT "o"."address_bad" THEN "o"."address" END,
+  CASE WHEN NOT "o"."postcode_bad2" THEN "o"."postcode_value" END,
+  CASE WHEN NOT "o"."phone1_bad2" THEN "o"."phone1_value" END,
+  CASE WHEN NOT "o"."phone2_bad2" THEN "o"."phone2_value" END,
+  CASE WHEN NOT "o"."email_bad2" THEN "o"."email_value" END,
+  CASE WHEN NOT "o"."fax_bad2" THEN "o"."fax_value" END,
+  CASE WHEN NOT "o"."national_staff_bad" THEN CAST(trim("o"."national_staff") AS bigint) END,
+  CASE WHEN NOT "o"."international_staff_bad" THEN CAST(trim("o"."international_staff") AS bigint) END,
+  CASE WHEN NOT "o"."number_of_vehicles_bad" THEN CAST(trim("o"."number_of_vehicles") AS bigint) END,
+  CASE WHEN NOT "o"."vehicle_types_bad2" THEN "o"."vehicle_types_value" END,
+  CASE WHEN NOT "o"."equipment_bad2" THEN "o"."equipment_value" END,
+  "s3_source"."id"
 FROM (SELECT "o".*,
-    "o"."uuid_value" IS NOT NULL AND NOT (NOT ("o"."uuid_value" ~ '[\U00010000-\U0010FFFF]')) AS "uuid_bad2",
     "o"."deleted_value" IS NOT NULL AND NOT (NOT ("o"."deleted_value" ~ '[\U00010000-\U0010FFFF]')) AS "deleted_bad2",
     "o"."name_value" IS NOT NULL AND NOT (NOT ("o"."name_value" ~ '[\U00010000-\U0010FFFF]')) AS "name_bad2",
     "o"."postcode_value" IS NOT NULL AND NOT (NOT ("o"."postcode_value" ~ '[\U00010000-\U0010FFFF]')) AS "postcode_bad2",
@@ -1948,7 +2026,6 @@ FROM (SELECT "o".*,
     "o"."vehicle_types_value" IS NOT NULL AND NOT (NOT ("o"."vehicle_types_value" ~ '[\U00010000-\U0010FFFF]')) AS "vehicle_types_bad2",
     "o"."equipment_value" IS NOT NULL AND NOT (NOT ("o"."equipment_value" ~ '[\U00010000-\U0010FFFF]')) AS "equipment_bad2"
   FROM (SELECT "o".*,
-    CASE WHEN NOT "o"."uuid_bad" THEN "o"."uuid" END AS "uuid_value",
     CASE WHEN NOT "o"."deleted_bad" THEN "o"."deleted" END AS "deleted_value",
     CASE WHEN NOT "o"."name_bad" THEN "o"."name" END AS "name_value",
     CASE WHEN NOT "o"."postcode_bad" THEN "o"."postcode" END AS "postcode_value",
@@ -1959,16 +2036,14 @@ FROM (SELECT "o".*,
     CASE WHEN NOT "o"."vehicle_types_bad" THEN "o"."vehicle_types" END AS "vehicle_types_value",
     CASE WHEN NOT "o"."equipment_bad" THEN "o"."equipment" END AS "equipment_value"
   FROM (SELECT "o".*,
-    trim("o"."number_of_vehicles") IS NOT NULL AND NOT (CASE WHEN trim("o"."number_of_vehicles") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."number_of_vehicles") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "number_of_vehicles_bad",
-    NOT ("o"."id" BETWEEN -2147483648 AND 2147483647) AS "id_bad",
     trim("o"."created_on") IS NOT NULL AND NOT (trim("o"."created_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "created_on_bad",
     trim("o"."modified_on") IS NOT NULL AND NOT (trim("o"."modified_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "modified_on_bad",
-    "o"."uuid" IS NOT NULL AND NOT (char_length("o"."uuid") <= 64) AS "uuid_bad",
     "o"."deleted" IS NOT NULL AND NOT (char_length("o"."deleted") <= 1) AS "deleted_bad",
     "o"."name" IS NOT NULL AND NOT (char_length("o"."name") <= 255) AS "name_bad",
     trim("o"."organisation_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."organisation_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."organisation_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "organisation_id_bad",
     trim("o"."type") IS NOT NULL AND NOT (CASE WHEN trim("o"."type") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."type") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "type_bad",
     trim("o"."admin") IS NOT NULL AND NOT (CASE WHEN trim("o"."admin") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."admin") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "admin_bad",
+    trim("o"."location_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."location_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."location_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "location_id_bad",
     "o"."address" IS NOT NULL AND NOT (NOT ("o"."address" ~ '[\U00010000-\U0010FFFF]')) AS "address_bad",
     "o"."postcode" IS NOT NULL AND NOT (char_length("o"."postcode") <= 255) AS "postcode_bad",
     "o"."phone1" IS NOT NULL AND NOT (char_length("o"."phone1") <= 255) AS "phone1_bad",
@@ -1977,63 +2052,78 @@ FROM (SELECT "o".*,
     "o"."fax" IS NOT NULL AND NOT (char_length("o"."fax") <= 255) AS "fax_bad",
     trim("o"."national_staff") IS NOT NULL AND NOT (CASE WHEN trim("o"."national_staff") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."national_staff") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "national_staff_bad",
     trim("o"."international_staff") IS NOT NULL AND NOT (CASE WHEN trim("o"."international_staff") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."international_staff") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "international_staff_bad",
+    trim("o"."number_of_vehicles") IS NOT NULL AND NOT (CASE WHEN trim("o"."number_of_vehicles") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."number_of_vehicles") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "number_of_vehicles_bad",
     "o"."vehicle_types" IS NOT NULL AND NOT (char_length("o"."vehicle_types") <= 255) AS "vehicle_types_bad",
     "o"."equipment" IS NOT NULL AND NOT (char_length("o"."equipment") <= 255) AS "equipment_bad",
-    trim("o"."source_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."source_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."source_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "source_id_bad",
-    trim("o"."location_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."location_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."location_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "location_id_bad"
+    trim("o"."source_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."source_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."source_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "source_id_bad"
   FROM "old"."or_office" AS "o") AS "o") AS "o") AS "o"
+  JOIN "_mig_rows_or_office" AS "r" ON "r"."old_key" = "o"."id"
   LEFT JOIN "_mig_rows_or_organisation" AS "or_organisation" ON "or_organisation"."old_key" = (CASE WHEN NOT "o"."organisation_id_bad" THEN CAST(trim("o"."organisation_id") AS bigint) END)
   LEFT JOIN "auth_group" AS "auth_group" ON "auth_group"."id" = (CASE WHEN NOT "o"."admin_bad" THEN CAST(trim("o"."admin") AS bigint) END)
-  LEFT JOIN "s3_source" AS "s3_source" ON "s3_source"."id" = (CASE WHEN NOT "o"."source_id_bad" THEN CAST(trim("o"."source_id") AS bigint) END)
   LEFT JOIN "gis_location" AS "gis_location" ON "gis_location"."id" = (CASE WHEN NOT "o"."location_id_bad" THEN CAST(trim("o"."location_id") AS bigint) END)
+  LEFT JOIN "s3_source" AS "s3_source" ON "s3_source"."id" = (CASE WHEN NOT "o"."source_id_bad" THEN CAST(trim("o"."source_id") AS bigint) END)
+WHERE "r"."into_n" IS NULL;
+INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
+SELECT 16, 'or_office', 'location_id', 'null', (SELECT COUNT(*)
+FROM (SELECT "o".*,
+    trim("o"."location_id") IS NOT NULL AND NOT (CASE WHEN trim("o"."location_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."location_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "location_id_bad"
+  FROM "old"."or_office" AS "o") AS "o"
+  JOIN "_mig_rows_or_office" AS "r" ON "r"."old_key" = "o"."id"
+  LEFT JOIN "gis_location" AS "gis_location" ON "gis_location"."id" = (CASE WHEN NOT "o"."location_id_bad" THEN CAST(trim("o"."location_id") AS bigint) END)
+WHERE (("o"."location_id_bad" OR ("gis_location"."id" IS NULL AND (CASE WHEN NOT "o"."location_id_bad" THEN CAST(trim("o"."location_id") AS bigint) END) IS NOT NULL)))
+  AND "r"."into_n" IS NULL);
+INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
+SELECT 16, 'or_office', 'number_of_vehicles', 'null', (SELECT COUNT(*)
+FROM (SELECT "o".*,
+    trim("o"."number_of_vehicles") IS NOT NULL AND NOT (CASE WHEN trim("o"."number_of_vehicles") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."number_of_vehicles") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) AS "number_of_vehicles_bad"
+  FROM "old"."or_office" AS "o") AS "o"
+  JOIN "_mig_rows_or_office" AS "r" ON "r"."old_key" = "o"."id"
 WHERE "o"."number_of_vehicles_bad"
-  AND NOT "o"."id_bad"
-  AND NOT "o"."created_on_bad"
-  AND NOT "o"."modified_on_bad"
-  AND NOT (("o"."uuid_bad" OR "o"."uuid_bad2"))
-  AND NOT (("o"."deleted_bad" OR "o"."deleted_bad2"))
-  AND NOT (("o"."name_bad" OR "o"."name_bad2"))
-  AND NOT (("o"."organisation_id_bad" OR ("or_organisation"."old_key" IS NULL AND (CASE WHEN NOT "o"."organisation_id_bad" THEN CAST(trim("o"."organisation_id") AS bigint) END) IS NOT NULL)))
-  AND NOT "o"."type_bad"
-  AND NOT (("o"."admin_bad" OR ("auth_group"."id" IS NULL AND (CASE WHEN NOT "o"."admin_bad" THEN CAST(trim("o"."admin") AS bigint) END) IS NOT NULL)))
-  AND NOT "o"."address_bad"
-  AND NOT (("o"."postcode_bad" OR "o"."postcode_bad2"))
-  AND NOT (("o"."phone1_bad" OR "o"."phone1_bad2"))
-  AND NOT (("o"."phone2_bad" OR "o"."phone2_bad2"))
-  AND NOT (("o"."email_bad" OR "o"."email_bad2"))
-  AND NOT (("o"."fax_bad" OR "o"."fax_bad2"))
-  AND NOT "o"."national_staff_bad"
-  AND NOT "o"."international_staff_bad"
-  AND NOT (("o"."vehicle_types_bad" OR "o"."vehicle_types_bad2"))
-  AND NOT (("o"."equipment_bad" OR "o"."equipment_bad2"))
-  AND NOT (("o"."source_id_bad" OR ("s3_source"."id" IS NULL AND (CASE WHEN NOT "o"."source_id_bad" THEN CAST(trim("o"."source_id") AS bigint) END) IS NOT NULL))));
+  AND "r"."into_n" IS NULL);
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
 SELECT 16, 'or_office', 'or_office',
   (SELECT COUNT(*) FROM "old"."or_office" AS "o"),
   (SELECT COUNT(*) FROM "or_office"),
   0,
-  0,
+  (SELECT COUNT(*) FROM "_mig_rows_or_office" WHERE "into_n" IS NOT NULL),
   (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 16),
   0,
   0;
 
 -- Step 17: fill or_office.parent (haiti.mig:68)
 -- after step 16: parent refers to or_office
-UPDATE "or_office" SET "parent" = x.v FROM (SELECT "o"."id" AS k1, "or_office"."id" AS v
+DO $mig$ DECLARE r record; back text := '';
+BEGIN
+  FOR r IN SELECT t.tgname, t.tgenabled, t.tgrelid::regclass AS name FROM pg_trigger AS t
+    WHERE NOT t.tgisinternal AND t.tgtype & 16 <> 0 AND t.tgenabled IN ('O', 'A') AND (t.tgrelid = '"or_office"'::regclass
+    OR t.tgrelid IN (SELECT relid FROM pg_partition_tree('"or_office"'::regclass)))
+  LOOP
+    IF back = '' THEN SET CONSTRAINTS ALL IMMEDIATE; END IF;
+    EXECUTE format('ALTER TABLE ONLY %s DISABLE TRIGGER %I', r.name, r.tgname);
+    back := back || format('ALTER TABLE ONLY %s ENABLE %s TRIGGER %I;', r.name, CASE r.tgenabled WHEN 'A' THEN 'ALWAYS' ELSE '' END, r.tgname);
+  END LOOP;
+  PERFORM set_config('mig.triggers', back, true);
+END $mig$;
+UPDATE "or_office" SET "parent" = x.v FROM (SELECT "r"."new_id" AS k1, "or_office"."id" AS v
 FROM (SELECT "o".*,
     trim("o"."parent") IS NOT NULL AND NOT (CASE WHEN trim("o"."parent") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."parent") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "parent_bad"
   FROM "old"."or_office" AS "o") AS "o"
-  JOIN "or_office" AS "moved" ON "moved"."id" = "o"."id"
+  JOIN "_mig_rows_or_office" AS "r" ON "r"."old_key" = "o"."id"
   LEFT JOIN "or_office" AS "or_office" ON "or_office"."id" = (CASE WHEN NOT "o"."parent_bad" THEN CAST(trim("o"."parent") AS bigint) END)
-WHERE "or_office"."id" IS NOT NULL) AS x WHERE "or_office"."id" = x.k1;
+WHERE "r"."into_n" IS NULL
+  AND "or_office"."id" IS NOT NULL) AS x WHERE "or_office"."id" = x.k1;
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 17, 'or_office', 'parent', 'null', COUNT(*)
 FROM (SELECT "o".*,
     trim("o"."parent") IS NOT NULL AND NOT (CASE WHEN trim("o"."parent") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."parent") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) AS "parent_bad"
   FROM "old"."or_office" AS "o") AS "o"
-  JOIN "or_office" AS "moved" ON "moved"."id" = "o"."id"
+  JOIN "_mig_rows_or_office" AS "r" ON "r"."old_key" = "o"."id"
   LEFT JOIN "or_office" AS "or_office" ON "or_office"."id" = (CASE WHEN NOT "o"."parent_bad" THEN CAST(trim("o"."parent") AS bigint) END)
-WHERE (("o"."parent_bad" OR ("or_office"."id" IS NULL AND (CASE WHEN NOT "o"."parent_bad" THEN CAST(trim("o"."parent") AS bigint) END) IS NOT NULL)));
+WHERE "r"."into_n" IS NULL
+  AND (("o"."parent_bad" OR ("or_office"."id" IS NULL AND (CASE WHEN NOT "o"."parent_bad" THEN CAST(trim("o"."parent") AS bigint) END) IS NOT NULL)));
+DO $mig$ BEGIN
+  IF current_setting('mig.triggers') <> '' THEN EXECUTE current_setting('mig.triggers'); END IF;
+END $mig$;
 
 -- Step 18: or_contact -> or_contact (haiti.mig:73)
 -- after step 5: source_id refers to s3_source
@@ -2139,21 +2229,81 @@ SELECT 18, 'or_contact', 'or_contact',
 -- to do by hand here: Check that the site is completely functional.
 
 -- Every row has one fate
-SELECT setval(pg_get_serial_sequence('"auth_user"', 'id'), MAX("id")) FROM "auth_user" HAVING MAX("id") >= 1;
-SELECT setval(pg_get_serial_sequence('"auth_group"', 'id'), MAX("id")) FROM "auth_group" HAVING MAX("id") >= 1;
-SELECT setval(pg_get_serial_sequence('"auth_membership"', 'id'), MAX("id")) FROM "auth_membership" HAVING MAX("id") >= 1;
-SELECT setval(pg_get_serial_sequence('"s3_source"', 'id'), MAX("id")) FROM "s3_source" HAVING MAX("id") >= 1;
-SELECT setval(pg_get_serial_sequence('"pr_pentity"', 'id'), MAX("id")) FROM "pr_pentity" HAVING MAX("id") >= 1;
-SELECT setval(pg_get_serial_sequence('"pr_person"', 'id'), MAX("id")) FROM "pr_person" HAVING MAX("id") >= 1;
-SELECT setval(pg_get_serial_sequence('"pr_group"', 'id'), MAX("id")) FROM "pr_group" HAVING MAX("id") >= 1;
-SELECT setval(pg_get_serial_sequence('"gis_marker"', 'id'), MAX("id")) FROM "gis_marker" HAVING MAX("id") >= 1;
-SELECT setval(pg_get_serial_sequence('"gis_feature_class"', 'id'), MAX("id")) FROM "gis_feature_class" HAVING MAX("id") >= 1;
-SELECT setval(pg_get_serial_sequence('"gis_location"', 'id'), MAX("id")) FROM "gis_location" HAVING MAX("id") >= 1;
-SELECT setval(pg_get_serial_sequence('"gis_layer_js"', 'id'), MAX("id")) FROM "gis_layer_js" HAVING MAX("id") >= 1;
-SELECT setval(pg_get_serial_sequence('"or_sector"', 'id'), MAX("id")) FROM "or_sector" HAVING MAX("id") >= 1;
-SELECT setval(pg_get_serial_sequence('"or_organisation"', 'id'), MAX("id")) FROM "or_organisation" HAVING MAX("id") >= 1;
-SELECT setval(pg_get_serial_sequence('"or_office"', 'id'), MAX("id")) FROM "or_office" HAVING MAX("id") >= 1;
-SELECT setval(pg_get_serial_sequence('"or_contact"', 'id'), MAX("id")) FROM "or_contact" HAVING MAX("id") >= 1;
+SELECT setval(s.seq, m.top)
+FROM (SELECT MAX("id") AS top FROM "auth_user") AS m, (
+  SELECT pg_get_serial_sequence('"auth_user"', 'id')::regclass AS seq
+) AS s
+WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
+SELECT setval(s.seq, m.top)
+FROM (SELECT MAX("id") AS top FROM "auth_group") AS m, (
+  SELECT pg_get_serial_sequence('"auth_group"', 'id')::regclass AS seq
+) AS s
+WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
+SELECT setval(s.seq, m.top)
+FROM (SELECT MAX("id") AS top FROM "auth_membership") AS m, (
+  SELECT pg_get_serial_sequence('"auth_membership"', 'id')::regclass AS seq
+) AS s
+WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
+SELECT setval(s.seq, m.top)
+FROM (SELECT MAX("id") AS top FROM "s3_source") AS m, (
+  SELECT pg_get_serial_sequence('"s3_source"', 'id')::regclass AS seq
+) AS s
+WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
+SELECT setval(s.seq, m.top)
+FROM (SELECT MAX("id") AS top FROM "pr_pentity") AS m, (
+  SELECT pg_get_serial_sequence('"pr_pentity"', 'id')::regclass AS seq
+) AS s
+WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
+SELECT setval(s.seq, m.top)
+FROM (SELECT MAX("id") AS top FROM "pr_person") AS m, (
+  SELECT pg_get_serial_sequence('"pr_person"', 'id')::regclass AS seq
+) AS s
+WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
+SELECT setval(s.seq, m.top)
+FROM (SELECT MAX("id") AS top FROM "pr_group") AS m, (
+  SELECT pg_get_serial_sequence('"pr_group"', 'id')::regclass AS seq
+) AS s
+WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
+SELECT setval(s.seq, m.top)
+FROM (SELECT MAX("id") AS top FROM "gis_marker") AS m, (
+  SELECT pg_get_serial_sequence('"gis_marker"', 'id')::regclass AS seq
+) AS s
+WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
+SELECT setval(s.seq, m.top)
+FROM (SELECT MAX("id") AS top FROM "gis_feature_class") AS m, (
+  SELECT pg_get_serial_sequence('"gis_feature_class"', 'id')::regclass AS seq
+) AS s
+WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
+SELECT setval(s.seq, m.top)
+FROM (SELECT MAX("id") AS top FROM "gis_location") AS m, (
+  SELECT pg_get_serial_sequence('"gis_location"', 'id')::regclass AS seq
+) AS s
+WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
+SELECT setval(s.seq, m.top)
+FROM (SELECT MAX("id") AS top FROM "gis_layer_js") AS m, (
+  SELECT pg_get_serial_sequence('"gis_layer_js"', 'id')::regclass AS seq
+) AS s
+WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
+SELECT setval(s.seq, m.top)
+FROM (SELECT MAX("id") AS top FROM "or_sector") AS m, (
+  SELECT pg_get_serial_sequence('"or_sector"', 'id')::regclass AS seq
+) AS s
+WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
+SELECT setval(s.seq, m.top)
+FROM (SELECT MAX("id") AS top FROM "or_organisation") AS m, (
+  SELECT pg_get_serial_sequence('"or_organisation"', 'id')::regclass AS seq
+) AS s
+WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
+SELECT setval(s.seq, m.top)
+FROM (SELECT MAX("id") AS top FROM "or_office") AS m, (
+  SELECT pg_get_serial_sequence('"or_office"', 'id')::regclass AS seq
+) AS s
+WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
+SELECT setval(s.seq, m.top)
+FROM (SELECT MAX("id") AS top FROM "or_contact") AS m, (
+  SELECT pg_get_serial_sequence('"or_contact"', 'id')::regclass AS seq
+) AS s
+WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
 DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN EXISTS (SELECT 1 FROM "_mig_counts" WHERE "rows" <> "moved" + "skipped" + "merged" + "rejected") THEN 'some rows have no fate: rows are not moved + skipped + merged + rejected' END);
   IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;

@@ -693,12 +693,16 @@ DROP TABLE IF EXISTS "_mig_rejects";
 DROP TABLE IF EXISTS "_mig_uses";
 DROP TABLE IF EXISTS "_mig_numbers";
 DROP TABLE IF EXISTS "_mig_rows_auth_user";
+DROP TABLE IF EXISTS "_mig_rows_s3_source";
 DROP TABLE IF EXISTS "_mig_rows_pr_pentity";
 DROP TABLE IF EXISTS "_mig_rows_pr_person";
+DROP TABLE IF EXISTS "_mig_rows_pr_group";
 DROP TABLE IF EXISTS "_mig_rows_gis_marker";
 DROP TABLE IF EXISTS "_mig_rows_gis_feature_class";
+DROP TABLE IF EXISTS "_mig_rows_gis_location";
 DROP TABLE IF EXISTS "_mig_rows_or_sector";
 DROP TABLE IF EXISTS "_mig_rows_or_organisation";
+DROP TABLE IF EXISTS "_mig_rows_or_office";
 CREATE TABLE "_mig_run" (
   "program" TEXT,
   "hash" TEXT,
@@ -747,6 +751,15 @@ CREATE TABLE "_mig_rows_auth_user" (
   "by_1_1" INTEGER,
   PRIMARY KEY ("old_key")
 );
+CREATE TABLE "_mig_rows_s3_source" (
+  "n" INTEGER,
+  "old_key" INTEGER,
+  "into_n" INTEGER,
+  "gone" INTEGER DEFAULT 0,
+  "new_id" INTEGER,
+  "new_uuid" TEXT COLLATE NOCASE,
+  PRIMARY KEY ("old_key")
+);
 CREATE TABLE "_mig_rows_pr_pentity" (
   "n" INTEGER,
   "old_key" INTEGER,
@@ -767,6 +780,14 @@ CREATE TABLE "_mig_rows_pr_person" (
   "new_uuid" TEXT COLLATE NOCASE,
   "new_email" TEXT COLLATE NOCASE,
   "by_2_1" INTEGER,
+  PRIMARY KEY ("old_key")
+);
+CREATE TABLE "_mig_rows_pr_group" (
+  "n" INTEGER,
+  "old_key" INTEGER,
+  "into_n" INTEGER,
+  "gone" INTEGER DEFAULT 0,
+  "new_uuid" TEXT COLLATE NOCASE,
   PRIMARY KEY ("old_key")
 );
 CREATE TABLE "_mig_rows_gis_marker" (
@@ -790,6 +811,15 @@ CREATE TABLE "_mig_rows_gis_feature_class" (
   "by_2_1" INTEGER,
   PRIMARY KEY ("old_key")
 );
+CREATE TABLE "_mig_rows_gis_location" (
+  "n" INTEGER,
+  "old_key" INTEGER,
+  "into_n" INTEGER,
+  "gone" INTEGER DEFAULT 0,
+  "new_id" INTEGER,
+  "new_uuid" TEXT COLLATE NOCASE,
+  PRIMARY KEY ("old_key")
+);
 CREATE TABLE "_mig_rows_or_sector" (
   "n" INTEGER,
   "old_key" INTEGER,
@@ -809,6 +839,15 @@ CREATE TABLE "_mig_rows_or_organisation" (
   "new_uuid" TEXT COLLATE NOCASE,
   "new_name" TEXT COLLATE NOCASE,
   "by_2_1" INTEGER,
+  PRIMARY KEY ("old_key")
+);
+CREATE TABLE "_mig_rows_or_office" (
+  "n" INTEGER,
+  "old_key" INTEGER,
+  "into_n" INTEGER,
+  "gone" INTEGER DEFAULT 0,
+  "new_id" INTEGER,
+  "new_uuid" TEXT COLLATE NOCASE,
   PRIMARY KEY ("old_key")
 );
 CREATE INDEX "_mig_rejects_key" ON "_mig_rejects" ("row_key");
@@ -930,14 +969,11 @@ SELECT 5, 's3_source', CAST("o"."id" AS TEXT), CASE WHEN "o"."id_bad" THEN 'id' 
   json_object('id', "o"."id", 'created_on', CASE WHEN typeof("o"."created_on") <> 'blob' THEN "o"."created_on" ELSE HEX("o"."created_on") END, 'modified_on', CASE WHEN typeof("o"."modified_on") <> 'blob' THEN "o"."modified_on" ELSE HEX("o"."modified_on") END, 'uuid', CASE WHEN typeof("o"."uuid") <> 'blob' THEN "o"."uuid" ELSE HEX("o"."uuid") END, 'name', CASE WHEN typeof("o"."name") <> 'blob' THEN "o"."name" ELSE HEX("o"."name") END, 'description', CASE WHEN typeof("o"."description") <> 'blob' THEN "o"."description" ELSE HEX("o"."description") END, 'url', CASE WHEN typeof("o"."url") <> 'blob' THEN "o"."url" ELSE HEX("o"."url") END)
 FROM "_mig_read_s3_source" AS "o"
 WHERE ("o"."id_bad" OR "o"."created_on_bad" OR "o"."modified_on_bad" OR ((("o"."uuid_bad" OR "o"."uuid_bad2") OR "o"."uuid_bad3")) OR ((("o"."name_bad" OR "o"."name_bad2") OR "o"."name_bad3")) OR ((("o"."description_bad" OR "o"."description_bad2") OR "o"."description_bad3")) OR ((("o"."url_bad" OR "o"."url_bad2") OR "o"."url_bad3")));
-INSERT INTO "s3_source" ("id", "created_on", "modified_on", "uuid", "name", "description", "url")
-SELECT CASE WHEN NOT "o"."id_bad" THEN "o"."id" END,
-  "o"."created_on_read",
-  "o"."modified_on_read",
-  CASE WHEN NOT "o"."uuid_bad3" THEN "o"."uuid_value2" END,
-  CASE WHEN NOT "o"."name_bad3" THEN "o"."name_value2" END,
-  CASE WHEN NOT "o"."description_bad3" THEN "o"."description_value2" END,
-  CASE WHEN NOT "o"."url_bad3" THEN "o"."url_value2" END
+INSERT INTO "_mig_rows_s3_source" ("n", "old_key", "new_id", "new_uuid")
+SELECT ROW_NUMBER() OVER (ORDER BY "o"."id"),
+  "o"."id",
+  CASE WHEN NOT "o"."id_bad" THEN "o"."id" END,
+  CASE WHEN NOT "o"."uuid_bad3" THEN "o"."uuid_value2" END
 FROM "_mig_read_s3_source" AS "o"
 WHERE NOT "o"."id_bad"
   AND NOT "o"."created_on_bad"
@@ -946,12 +982,43 @@ WHERE NOT "o"."id_bad"
   AND NOT ((("o"."name_bad" OR "o"."name_bad2") OR "o"."name_bad3"))
   AND NOT ((("o"."description_bad" OR "o"."description_bad2") OR "o"."description_bad3"))
   AND NOT ((("o"."url_bad" OR "o"."url_bad2") OR "o"."url_bad3"));
+SELECT message AS "STOP" FROM (SELECT (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 5: rows of `s3_source` are equal in uuid, and the program says `fail`: ' || group_concat(x."t", '; ') END
+FROM (
+SELECT substr(COALESCE(MIN("new_uuid"), 'null'), 1, 40) || ' (rows ' || substr(COALESCE(CAST(MIN("old_key") AS TEXT), 'null'), 1, 40) || ' and ' || substr(COALESCE(CAST(MAX("old_key") AS TEXT), 'null'), 1, 40) || ')' AS "t"
+FROM "_mig_rows_s3_source"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x) AS message) WHERE message IS NOT NULL;
+INSERT INTO temp._mig_stop SELECT (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 5: rows of `s3_source` are equal in uuid, and the program says `fail`: ' || group_concat(x."t", '; ') END
+FROM (
+SELECT substr(COALESCE(MIN("new_uuid"), 'null'), 1, 40) || ' (rows ' || substr(COALESCE(CAST(MIN("old_key") AS TEXT), 'null'), 1, 40) || ' and ' || substr(COALESCE(CAST(MAX("old_key") AS TEXT), 'null'), 1, 40) || ')' AS "t"
+FROM "_mig_rows_s3_source"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x);
+INSERT INTO "s3_source" ("id", "created_on", "modified_on", "uuid", "name", "description", "url")
+SELECT "r"."new_id",
+  "o"."created_on_read",
+  "o"."modified_on_read",
+  "r"."new_uuid",
+  CASE WHEN NOT "o"."name_bad3" THEN "o"."name_value2" END,
+  CASE WHEN NOT "o"."description_bad3" THEN "o"."description_value2" END,
+  CASE WHEN NOT "o"."url_bad3" THEN "o"."url_value2" END
+FROM "_mig_read_s3_source" AS "o"
+  JOIN "_mig_rows_s3_source" AS "r" ON "r"."old_key" = "o"."id"
+WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
 SELECT 5, 's3_source', 's3_source',
   (SELECT COUNT(*) FROM "old"."s3_source" AS "o"),
   (SELECT COUNT(*) FROM "s3_source"),
   0,
-  0,
+  (SELECT COUNT(*) FROM "_mig_rows_s3_source" WHERE "into_n" IS NOT NULL),
   (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 5),
   0,
   0;
@@ -987,8 +1054,26 @@ WHERE NOT "o"."id_bad"
   AND NOT ((("o"."deleted_bad" OR "o"."deleted_bad2") OR "o"."deleted_bad3"))
   AND NOT "o"."opt_pr_entity_type_bad"
   AND NOT ((("o"."label_bad" OR "o"."label_bad2") OR "o"."label_bad3"));
-SELECT message AS "STOP" FROM (SELECT (SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_uuid" ORDER BY "n") AS first_n FROM "_mig_rows_pr_pentity" WHERE "into_n" IS NULL AND "new_uuid" IS NOT NULL) AS x WHERE x.first_n <> x."n") THEN 'step 6: rows of `pr_pentity` are equal in uuid, and the program says `fail`' END) AS message) WHERE message IS NOT NULL;
-INSERT INTO temp._mig_stop SELECT (SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_uuid" ORDER BY "n") AS first_n FROM "_mig_rows_pr_pentity" WHERE "into_n" IS NULL AND "new_uuid" IS NOT NULL) AS x WHERE x.first_n <> x."n") THEN 'step 6: rows of `pr_pentity` are equal in uuid, and the program says `fail`' END);
+SELECT message AS "STOP" FROM (SELECT (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 6: rows of `pr_pentity` are equal in uuid, and the program says `fail`: ' || group_concat(x."t", '; ') END
+FROM (
+SELECT substr(COALESCE(MIN("new_uuid"), 'null'), 1, 40) || ' (rows ' || substr(COALESCE(CAST(MIN("old_key") AS TEXT), 'null'), 1, 40) || ' and ' || substr(COALESCE(CAST(MAX("old_key") AS TEXT), 'null'), 1, 40) || ')' AS "t"
+FROM "_mig_rows_pr_pentity"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x) AS message) WHERE message IS NOT NULL;
+INSERT INTO temp._mig_stop SELECT (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 6: rows of `pr_pentity` are equal in uuid, and the program says `fail`: ' || group_concat(x."t", '; ') END
+FROM (
+SELECT substr(COALESCE(MIN("new_uuid"), 'null'), 1, 40) || ' (rows ' || substr(COALESCE(CAST(MIN("old_key") AS TEXT), 'null'), 1, 40) || ' and ' || substr(COALESCE(CAST(MAX("old_key") AS TEXT), 'null'), 1, 40) || ')' AS "t"
+FROM "_mig_rows_pr_pentity"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x);
 UPDATE "_mig_rows_pr_pentity" SET "into_n" = x.first_n FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_label" ORDER BY "by_2_1", "n") AS first_n FROM "_mig_rows_pr_pentity" WHERE "into_n" IS NULL AND "new_label" IS NOT NULL) AS x WHERE "_mig_rows_pr_pentity"."n" = x."n" AND x.first_n <> x."n";
 UPDATE "_mig_rows_pr_pentity" SET "new_id" = x."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_pr_pentity") AS x WHERE "_mig_rows_pr_pentity"."into_n" = x."n";
 INSERT INTO "pr_pentity" ("id", "created_on", "modified_on", "uuid", "created_by", "modified_by", "deleted", "opt_pr_entity_type", "label")
@@ -1066,8 +1151,26 @@ WHERE NOT "o"."id_bad"
   AND NOT "o"."opt_pr_marital_status_bad"
   AND NOT ((("o"."occupation_bad" OR "o"."occupation_bad2") OR "o"."occupation_bad3"))
   AND NOT ((("o"."comment_bad" OR "o"."comment_bad2") OR "o"."comment_bad3"));
-SELECT message AS "STOP" FROM (SELECT (SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_uuid" ORDER BY "n") AS first_n FROM "_mig_rows_pr_person" WHERE "into_n" IS NULL AND "new_uuid" IS NOT NULL) AS x WHERE x.first_n <> x."n") THEN 'step 7: rows of `pr_person` are equal in uuid, and the program says `fail`' END) AS message) WHERE message IS NOT NULL;
-INSERT INTO temp._mig_stop SELECT (SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_uuid" ORDER BY "n") AS first_n FROM "_mig_rows_pr_person" WHERE "into_n" IS NULL AND "new_uuid" IS NOT NULL) AS x WHERE x.first_n <> x."n") THEN 'step 7: rows of `pr_person` are equal in uuid, and the program says `fail`' END);
+SELECT message AS "STOP" FROM (SELECT (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 7: rows of `pr_person` are equal in uuid, and the program says `fail`: ' || group_concat(x."t", '; ') END
+FROM (
+SELECT substr(COALESCE(MIN("new_uuid"), 'null'), 1, 40) || ' (rows ' || substr(COALESCE(CAST(MIN("old_key") AS TEXT), 'null'), 1, 40) || ' and ' || substr(COALESCE(CAST(MAX("old_key") AS TEXT), 'null'), 1, 40) || ')' AS "t"
+FROM "_mig_rows_pr_person"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x) AS message) WHERE message IS NOT NULL;
+INSERT INTO temp._mig_stop SELECT (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 7: rows of `pr_person` are equal in uuid, and the program says `fail`: ' || group_concat(x."t", '; ') END
+FROM (
+SELECT substr(COALESCE(MIN("new_uuid"), 'null'), 1, 40) || ' (rows ' || substr(COALESCE(CAST(MIN("old_key") AS TEXT), 'null'), 1, 40) || ' and ' || substr(COALESCE(CAST(MAX("old_key") AS TEXT), 'null'), 1, 40) || ')' AS "t"
+FROM "_mig_rows_pr_person"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x);
 UPDATE "_mig_rows_pr_person" SET "into_n" = x.first_n FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_email" ORDER BY "by_2_1", "n") AS first_n FROM "_mig_rows_pr_person" WHERE "into_n" IS NULL AND "new_email" IS NOT NULL) AS x WHERE "_mig_rows_pr_person"."n" = x."n" AND x.first_n <> x."n";
 UPDATE "_mig_rows_pr_person" SET "new_id" = x."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_pr_person") AS x WHERE "_mig_rows_pr_person"."into_n" = x."n";
 INSERT INTO "pr_person" ("id", "created_on", "modified_on", "uuid", "created_by", "modified_by", "deleted", "pr_pe_id", "pr_pe_label", "missing", "first_name", "middle_name", "last_name", "preferred_name", "local_name", "opt_pr_gender", "opt_pr_age_group", "email", "mobile_phone", "date_of_birth", "opt_pr_nationality", "opt_pr_country", "opt_pr_religion", "opt_pr_marital_status", "occupation", "comment")
@@ -1133,21 +1236,10 @@ FROM "_mig_read_pr_group" AS "o"
   LEFT JOIN "_mig_rows_auth_user" AS "auth_user_2" ON "auth_user_2"."old_key" = (CASE WHEN "o"."modified_by_bad" THEN NULL WHEN typeof("o"."modified_by") = 'integer' THEN "o"."modified_by" ELSE CAST("o"."modified_by_text" AS INTEGER) END)
   LEFT JOIN "_mig_rows_pr_pentity" AS "pr_pentity" ON "pr_pentity"."old_key" = (CASE WHEN "o"."pr_pe_id_bad" THEN NULL WHEN typeof("o"."pr_pe_id") = 'integer' THEN "o"."pr_pe_id" ELSE CAST(trim(CAST("o"."pr_pe_id" AS TEXT)) AS INTEGER) END)
 WHERE ("o"."id_bad" OR "o"."created_on_bad" OR "o"."modified_on_bad" OR ((("o"."uuid_bad" OR "o"."uuid_bad2") OR "o"."uuid_bad3")) OR (("o"."created_by_bad" OR ("auth_user"."old_key" IS NULL AND (CASE WHEN "o"."created_by_bad" THEN NULL WHEN typeof("o"."created_by") = 'integer' THEN "o"."created_by" ELSE CAST(trim(CAST("o"."created_by" AS TEXT)) AS INTEGER) END) IS NOT NULL))) OR (("o"."modified_by_bad" OR ("auth_user_2"."old_key" IS NULL AND (CASE WHEN "o"."modified_by_bad" THEN NULL WHEN typeof("o"."modified_by") = 'integer' THEN "o"."modified_by" ELSE CAST("o"."modified_by_text" AS INTEGER) END) IS NOT NULL))) OR ((("o"."deleted_bad" OR "o"."deleted_bad2") OR "o"."deleted_bad3")) OR (("o"."pr_pe_id_bad" OR ("pr_pentity"."old_key" IS NULL AND (CASE WHEN "o"."pr_pe_id_bad" THEN NULL WHEN typeof("o"."pr_pe_id") = 'integer' THEN "o"."pr_pe_id" ELSE CAST(trim(CAST("o"."pr_pe_id" AS TEXT)) AS INTEGER) END) IS NOT NULL))) OR ((("o"."pr_pe_label_bad" OR "o"."pr_pe_label_bad2") OR "o"."pr_pe_label_bad3")) OR "o"."opt_pr_group_type_bad" OR ((("o"."system_bad" OR "o"."system_bad2") OR "o"."system_bad3")) OR ((("o"."group_name_bad" OR "o"."group_name_bad2") OR "o"."group_name_bad3")) OR ((("o"."group_description_bad" OR "o"."group_description_bad2") OR "o"."group_description_bad3")) OR ((("o"."comment_bad" OR "o"."comment_bad2") OR "o"."comment_bad3")));
-INSERT INTO "pr_group" ("id", "created_on", "modified_on", "uuid", "created_by", "modified_by", "deleted", "pr_pe_id", "pr_pe_label", "opt_pr_group_type", "system", "group_name", "group_description", "comment")
-SELECT CASE WHEN NOT "o"."id_bad" THEN "o"."id" END,
-  "o"."created_on_read",
-  "o"."modified_on_read",
-  CASE WHEN NOT "o"."uuid_bad3" THEN "o"."uuid_value2" END,
-  "auth_user"."new_id",
-  "auth_user_2"."new_id",
-  CASE WHEN NOT "o"."deleted_bad3" THEN "o"."deleted_value2" END,
-  "pr_pentity"."new_id",
-  CASE WHEN NOT "o"."pr_pe_label_bad3" THEN "o"."pr_pe_label_value2" END,
-  CASE WHEN "o"."opt_pr_group_type_bad" THEN NULL WHEN typeof("o"."opt_pr_group_type") = 'integer' AND "o"."opt_pr_group_type" BETWEEN -2147483648 AND 2147483647 THEN "o"."opt_pr_group_type" ELSE CAST("o"."opt_pr_group_type_text" AS INTEGER) END,
-  CASE WHEN NOT "o"."system_bad3" THEN "o"."system_value2" END,
-  CASE WHEN NOT "o"."group_name_bad3" THEN "o"."group_name_value2" END,
-  CASE WHEN NOT "o"."group_description_bad3" THEN "o"."group_description_value2" END,
-  CASE WHEN NOT "o"."comment_bad3" THEN "o"."comment_value2" END
+INSERT INTO "_mig_rows_pr_group" ("n", "old_key", "new_uuid")
+SELECT ROW_NUMBER() OVER (ORDER BY "o"."id"),
+  "o"."id",
+  CASE WHEN NOT "o"."uuid_bad3" THEN "o"."uuid_value2" END
 FROM "_mig_read_pr_group" AS "o"
   LEFT JOIN "_mig_rows_auth_user" AS "auth_user" ON "auth_user"."old_key" = (CASE WHEN "o"."created_by_bad" THEN NULL WHEN typeof("o"."created_by") = 'integer' THEN "o"."created_by" ELSE CAST(trim(CAST("o"."created_by" AS TEXT)) AS INTEGER) END)
   LEFT JOIN "_mig_rows_auth_user" AS "auth_user_2" ON "auth_user_2"."old_key" = (CASE WHEN "o"."modified_by_bad" THEN NULL WHEN typeof("o"."modified_by") = 'integer' THEN "o"."modified_by" ELSE CAST("o"."modified_by_text" AS INTEGER) END)
@@ -1166,12 +1258,53 @@ WHERE NOT "o"."id_bad"
   AND NOT ((("o"."group_name_bad" OR "o"."group_name_bad2") OR "o"."group_name_bad3"))
   AND NOT ((("o"."group_description_bad" OR "o"."group_description_bad2") OR "o"."group_description_bad3"))
   AND NOT ((("o"."comment_bad" OR "o"."comment_bad2") OR "o"."comment_bad3"));
+SELECT message AS "STOP" FROM (SELECT (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 8: rows of `pr_group` are equal in uuid, and the program says `fail`: ' || group_concat(x."t", '; ') END
+FROM (
+SELECT substr(COALESCE(MIN("new_uuid"), 'null'), 1, 40) || ' (rows ' || substr(COALESCE(CAST(MIN("old_key") AS TEXT), 'null'), 1, 40) || ' and ' || substr(COALESCE(CAST(MAX("old_key") AS TEXT), 'null'), 1, 40) || ')' AS "t"
+FROM "_mig_rows_pr_group"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x) AS message) WHERE message IS NOT NULL;
+INSERT INTO temp._mig_stop SELECT (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 8: rows of `pr_group` are equal in uuid, and the program says `fail`: ' || group_concat(x."t", '; ') END
+FROM (
+SELECT substr(COALESCE(MIN("new_uuid"), 'null'), 1, 40) || ' (rows ' || substr(COALESCE(CAST(MIN("old_key") AS TEXT), 'null'), 1, 40) || ' and ' || substr(COALESCE(CAST(MAX("old_key") AS TEXT), 'null'), 1, 40) || ')' AS "t"
+FROM "_mig_rows_pr_group"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x);
+INSERT INTO "pr_group" ("id", "created_on", "modified_on", "uuid", "created_by", "modified_by", "deleted", "pr_pe_id", "pr_pe_label", "opt_pr_group_type", "system", "group_name", "group_description", "comment")
+SELECT CASE WHEN NOT "o"."id_bad" THEN "o"."id" END,
+  "o"."created_on_read",
+  "o"."modified_on_read",
+  "r"."new_uuid",
+  "auth_user"."new_id",
+  "auth_user_2"."new_id",
+  CASE WHEN NOT "o"."deleted_bad3" THEN "o"."deleted_value2" END,
+  "pr_pentity"."new_id",
+  CASE WHEN NOT "o"."pr_pe_label_bad3" THEN "o"."pr_pe_label_value2" END,
+  CASE WHEN "o"."opt_pr_group_type_bad" THEN NULL WHEN typeof("o"."opt_pr_group_type") = 'integer' AND "o"."opt_pr_group_type" BETWEEN -2147483648 AND 2147483647 THEN "o"."opt_pr_group_type" ELSE CAST("o"."opt_pr_group_type_text" AS INTEGER) END,
+  CASE WHEN NOT "o"."system_bad3" THEN "o"."system_value2" END,
+  CASE WHEN NOT "o"."group_name_bad3" THEN "o"."group_name_value2" END,
+  CASE WHEN NOT "o"."group_description_bad3" THEN "o"."group_description_value2" END,
+  CASE WHEN NOT "o"."comment_bad3" THEN "o"."comment_value2" END
+FROM "_mig_read_pr_group" AS "o"
+  JOIN "_mig_rows_pr_group" AS "r" ON "r"."old_key" = "o"."id"
+  LEFT JOIN "_mig_rows_auth_user" AS "auth_user" ON "auth_user"."old_key" = (CASE WHEN "o"."created_by_bad" THEN NULL WHEN typeof("o"."created_by") = 'integer' THEN "o"."created_by" ELSE CAST(trim(CAST("o"."created_by" AS TEXT)) AS INTEGER) END)
+  LEFT JOIN "_mig_rows_auth_user" AS "auth_user_2" ON "auth_user_2"."old_key" = (CASE WHEN "o"."modified_by_bad" THEN NULL WHEN typeof("o"."modified_by") = 'integer' THEN "o"."modified_by" ELSE CAST("o"."modified_by_text" AS INTEGER) END)
+  LEFT JOIN "_mig_rows_pr_pentity" AS "pr_pentity" ON "pr_pentity"."old_key" = (CASE WHEN "o"."pr_pe_id_bad" THEN NULL WHEN typeof("o"."pr_pe_id") = 'integer' THEN "o"."pr_pe_id" ELSE CAST(trim(CAST("o"."pr_pe_id" AS TEXT)) AS INTEGER) END)
+WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
 SELECT 8, 'pr_group', 'pr_group',
   (SELECT COUNT(*) FROM "old"."pr_group" AS "o"),
   (SELECT COUNT(*) FROM "pr_group"),
   0,
-  0,
+  (SELECT COUNT(*) FROM "_mig_rows_pr_group" WHERE "into_n" IS NOT NULL),
   (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 8),
   0,
   0;
@@ -1246,8 +1379,26 @@ WHERE NOT "o"."id_bad"
   AND NOT (("o"."marker_id_bad" OR ("gis_marker"."old_key" IS NULL AND (CASE WHEN "o"."marker_id_bad" THEN NULL WHEN typeof("o"."marker_id") = 'integer' THEN "o"."marker_id" ELSE CAST(trim(CAST("o"."marker_id" AS TEXT)) AS INTEGER) END) IS NOT NULL)))
   AND NOT ((("o"."module_bad" OR "o"."module_bad2") OR "o"."module_bad3"))
   AND NOT ((("o"."resource_bad" OR "o"."resource_bad2") OR "o"."resource_bad3"));
-SELECT message AS "STOP" FROM (SELECT (SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_uuid" ORDER BY "n") AS first_n FROM "_mig_rows_gis_feature_class" WHERE "into_n" IS NULL AND "new_uuid" IS NOT NULL) AS x WHERE x.first_n <> x."n") THEN 'step 10: rows of `gis_feature_class` are equal in uuid, and the program says `fail`' END) AS message) WHERE message IS NOT NULL;
-INSERT INTO temp._mig_stop SELECT (SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_uuid" ORDER BY "n") AS first_n FROM "_mig_rows_gis_feature_class" WHERE "into_n" IS NULL AND "new_uuid" IS NOT NULL) AS x WHERE x.first_n <> x."n") THEN 'step 10: rows of `gis_feature_class` are equal in uuid, and the program says `fail`' END);
+SELECT message AS "STOP" FROM (SELECT (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 10: rows of `gis_feature_class` are equal in uuid, and the program says `fail`: ' || group_concat(x."t", '; ') END
+FROM (
+SELECT substr(COALESCE(MIN("new_uuid"), 'null'), 1, 40) || ' (rows ' || substr(COALESCE(CAST(MIN("old_key") AS TEXT), 'null'), 1, 40) || ' and ' || substr(COALESCE(CAST(MAX("old_key") AS TEXT), 'null'), 1, 40) || ')' AS "t"
+FROM "_mig_rows_gis_feature_class"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x) AS message) WHERE message IS NOT NULL;
+INSERT INTO temp._mig_stop SELECT (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 10: rows of `gis_feature_class` are equal in uuid, and the program says `fail`: ' || group_concat(x."t", '; ') END
+FROM (
+SELECT substr(COALESCE(MIN("new_uuid"), 'null'), 1, 40) || ' (rows ' || substr(COALESCE(CAST(MIN("old_key") AS TEXT), 'null'), 1, 40) || ' and ' || substr(COALESCE(CAST(MAX("old_key") AS TEXT), 'null'), 1, 40) || ')' AS "t"
+FROM "_mig_rows_gis_feature_class"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x);
 UPDATE "_mig_rows_gis_feature_class" SET "into_n" = x.first_n FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_name" ORDER BY "by_2_1", "n") AS first_n FROM "_mig_rows_gis_feature_class" WHERE "into_n" IS NULL AND "new_name" IS NOT NULL) AS x WHERE "_mig_rows_gis_feature_class"."n" = x."n" AND x.first_n <> x."n";
 UPDATE "_mig_rows_gis_feature_class" SET "new_id" = x."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_gis_feature_class") AS x WHERE "_mig_rows_gis_feature_class"."into_n" = x."n";
 INSERT INTO "gis_feature_class" ("id", "created_on", "modified_on", "uuid", "deleted", "name", "description", "marker_id", "module", "resource")
@@ -1296,21 +1447,11 @@ FROM "_mig_read_gis_location" AS "o"
   LEFT JOIN "auth_group" AS "auth_group" ON "auth_group"."id" = (CASE WHEN "o"."admin_bad" THEN NULL WHEN typeof("o"."admin") = 'integer' THEN "o"."admin" ELSE CAST(trim(CAST("o"."admin" AS TEXT)) AS INTEGER) END)
 WHERE (((CASE WHEN typeof("gis_feature_class"."name") <> 'blob' THEN CAST("gis_feature_class"."name" AS TEXT) END) IS NOT 'SMS' OR ("o"."feature_class_id_bad" OR ("gis_feature_class"."id" IS NULL AND (CASE WHEN "o"."feature_class_id_bad" THEN NULL WHEN typeof("o"."feature_class_id") = 'integer' THEN "o"."feature_class_id" ELSE CAST("o"."feature_class_id_text" AS INTEGER) END) IS NOT NULL)) OR (("gis_feature_class"."id" IS NOT NULL) AND ("gis_feature_class"."name" IS NOT NULL AND NOT (typeof("gis_feature_class"."name") <> 'blob')))))
   AND ((("o"."feature_class_id_bad" OR ("gis_feature_class"."id" IS NULL AND (CASE WHEN "o"."feature_class_id_bad" THEN NULL WHEN typeof("o"."feature_class_id") = 'integer' THEN "o"."feature_class_id" ELSE CAST("o"."feature_class_id_text" AS INTEGER) END) IS NOT NULL)) OR (("gis_feature_class"."id" IS NOT NULL) AND ("gis_feature_class"."name" IS NOT NULL AND NOT (typeof("gis_feature_class"."name") <> 'blob')))) OR "o"."id_bad" OR "o"."created_on_bad" OR "o"."modified_on_bad" OR ((("o"."uuid_bad" OR "o"."uuid_bad2") OR "o"."uuid_bad3")) OR ((("o"."deleted_bad" OR "o"."deleted_bad2") OR "o"."deleted_bad3")) OR ((("o"."name_bad" OR "o"."name_bad2") OR "o"."name_bad3")) OR (("o"."feature_class_id_bad" OR ("gis_feature_class_2"."old_key" IS NULL AND (CASE WHEN "o"."feature_class_id_bad" THEN NULL WHEN typeof("o"."feature_class_id") = 'integer' THEN "o"."feature_class_id" ELSE CAST("o"."feature_class_id_text" AS INTEGER) END) IS NOT NULL))) OR (("o"."marker_id_bad" OR ("gis_marker"."old_key" IS NULL AND (CASE WHEN "o"."marker_id_bad" THEN NULL WHEN typeof("o"."marker_id") = 'integer' THEN "o"."marker_id" ELSE CAST(trim(CAST("o"."marker_id" AS TEXT)) AS INTEGER) END) IS NOT NULL))) OR "o"."gis_feature_type_bad" OR ((("o"."wkt_bad" OR "o"."wkt_bad2") OR "o"."wkt_bad3")) OR (("o"."admin_bad" OR ("auth_group"."id" IS NULL AND (CASE WHEN "o"."admin_bad" THEN NULL WHEN typeof("o"."admin") = 'integer' THEN "o"."admin" ELSE CAST(trim(CAST("o"."admin" AS TEXT)) AS INTEGER) END) IS NOT NULL))));
-INSERT INTO "gis_location" ("id", "created_on", "modified_on", "uuid", "deleted", "name", "feature_class_id", "parent", "marker_id", "gis_feature_type", "lat", "lon", "wkt", "admin")
-SELECT CASE WHEN NOT "o"."id_bad" THEN "o"."id" END,
-  "o"."created_on_read",
-  "o"."modified_on_read",
-  CASE WHEN NOT "o"."uuid_bad3" THEN "o"."uuid_value2" END,
-  CASE WHEN NOT "o"."deleted_bad3" THEN "o"."deleted_value2" END,
-  CASE WHEN NOT "o"."name_bad3" THEN "o"."name_value2" END,
-  "gis_feature_class_2"."new_id",
-  NULL,
-  "gis_marker"."new_id",
-  CASE WHEN "o"."gis_feature_type_bad" THEN NULL WHEN typeof("o"."gis_feature_type") = 'integer' AND "o"."gis_feature_type" BETWEEN -2147483648 AND 2147483647 THEN "o"."gis_feature_type" ELSE CAST("o"."gis_feature_type_text" AS INTEGER) END,
-  CASE WHEN "o"."lat_bad" THEN NULL WHEN typeof("o"."lat") IN ('integer', 'real') THEN "o"."lat" ELSE CAST(trim(CAST("o"."lat" AS TEXT)) AS REAL) END,
-  CASE WHEN "o"."lon_bad" THEN NULL WHEN typeof("o"."lon") IN ('integer', 'real') THEN "o"."lon" ELSE CAST(trim(CAST("o"."lon" AS TEXT)) AS REAL) END,
-  CASE WHEN NOT "o"."wkt_bad3" THEN "o"."wkt_value2" END,
-  "auth_group"."id"
+INSERT INTO "_mig_rows_gis_location" ("n", "old_key", "new_id", "new_uuid")
+SELECT ROW_NUMBER() OVER (ORDER BY "o"."id"),
+  "o"."id",
+  CASE WHEN NOT "o"."id_bad" THEN "o"."id" END,
+  CASE WHEN NOT "o"."uuid_bad3" THEN "o"."uuid_value2" END
 FROM "_mig_read_gis_location" AS "o"
   LEFT JOIN "old"."gis_feature_class" AS "gis_feature_class" ON "gis_feature_class"."id" = (CASE WHEN "o"."feature_class_id_bad" THEN NULL WHEN typeof("o"."feature_class_id") = 'integer' THEN "o"."feature_class_id" ELSE CAST("o"."feature_class_id_text" AS INTEGER) END)
   LEFT JOIN "_mig_rows_gis_feature_class" AS "gis_feature_class_2" ON "gis_feature_class_2"."old_key" = (CASE WHEN "o"."feature_class_id_bad" THEN NULL WHEN typeof("o"."feature_class_id") = 'integer' THEN "o"."feature_class_id" ELSE CAST("o"."feature_class_id_text" AS INTEGER) END)
@@ -1329,48 +1470,59 @@ WHERE (((CASE WHEN typeof("gis_feature_class"."name") <> 'blob' THEN CAST("gis_f
   AND NOT "o"."gis_feature_type_bad"
   AND NOT ((("o"."wkt_bad" OR "o"."wkt_bad2") OR "o"."wkt_bad3"))
   AND NOT (("o"."admin_bad" OR ("auth_group"."id" IS NULL AND (CASE WHEN "o"."admin_bad" THEN NULL WHEN typeof("o"."admin") = 'integer' THEN "o"."admin" ELSE CAST(trim(CAST("o"."admin" AS TEXT)) AS INTEGER) END) IS NOT NULL)));
+SELECT message AS "STOP" FROM (SELECT (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 11: rows of `gis_location` are equal in uuid, and the program says `fail`: ' || group_concat(x."t", '; ') END
+FROM (
+SELECT substr(COALESCE(MIN("new_uuid"), 'null'), 1, 40) || ' (rows ' || substr(COALESCE(CAST(MIN("old_key") AS TEXT), 'null'), 1, 40) || ' and ' || substr(COALESCE(CAST(MAX("old_key") AS TEXT), 'null'), 1, 40) || ')' AS "t"
+FROM "_mig_rows_gis_location"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x) AS message) WHERE message IS NOT NULL;
+INSERT INTO temp._mig_stop SELECT (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 11: rows of `gis_location` are equal in uuid, and the program says `fail`: ' || group_concat(x."t", '; ') END
+FROM (
+SELECT substr(COALESCE(MIN("new_uuid"), 'null'), 1, 40) || ' (rows ' || substr(COALESCE(CAST(MIN("old_key") AS TEXT), 'null'), 1, 40) || ' and ' || substr(COALESCE(CAST(MAX("old_key") AS TEXT), 'null'), 1, 40) || ')' AS "t"
+FROM "_mig_rows_gis_location"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x);
+INSERT INTO "gis_location" ("id", "created_on", "modified_on", "uuid", "deleted", "name", "feature_class_id", "parent", "marker_id", "gis_feature_type", "lat", "lon", "wkt", "admin")
+SELECT "r"."new_id",
+  "o"."created_on_read",
+  "o"."modified_on_read",
+  "r"."new_uuid",
+  CASE WHEN NOT "o"."deleted_bad3" THEN "o"."deleted_value2" END,
+  CASE WHEN NOT "o"."name_bad3" THEN "o"."name_value2" END,
+  "gis_feature_class"."new_id",
+  NULL,
+  "gis_marker"."new_id",
+  CASE WHEN "o"."gis_feature_type_bad" THEN NULL WHEN typeof("o"."gis_feature_type") = 'integer' AND "o"."gis_feature_type" BETWEEN -2147483648 AND 2147483647 THEN "o"."gis_feature_type" ELSE CAST("o"."gis_feature_type_text" AS INTEGER) END,
+  CASE WHEN "o"."lat_bad" THEN NULL WHEN typeof("o"."lat") IN ('integer', 'real') THEN "o"."lat" ELSE CAST(trim(CAST("o"."lat" AS TEXT)) AS REAL) END,
+  CASE WHEN "o"."lon_bad" THEN NULL WHEN typeof("o"."lon") IN ('integer', 'real') THEN "o"."lon" ELSE CAST(trim(CAST("o"."lon" AS TEXT)) AS REAL) END,
+  CASE WHEN NOT "o"."wkt_bad3" THEN "o"."wkt_value2" END,
+  "auth_group"."id"
+FROM "_mig_read_gis_location" AS "o"
+  JOIN "_mig_rows_gis_location" AS "r" ON "r"."old_key" = "o"."id"
+  LEFT JOIN "_mig_rows_gis_feature_class" AS "gis_feature_class" ON "gis_feature_class"."old_key" = (CASE WHEN "o"."feature_class_id_bad" THEN NULL WHEN typeof("o"."feature_class_id") = 'integer' THEN "o"."feature_class_id" ELSE CAST("o"."feature_class_id_text" AS INTEGER) END)
+  LEFT JOIN "_mig_rows_gis_marker" AS "gis_marker" ON "gis_marker"."old_key" = (CASE WHEN "o"."marker_id_bad" THEN NULL WHEN typeof("o"."marker_id") = 'integer' THEN "o"."marker_id" ELSE CAST(trim(CAST("o"."marker_id" AS TEXT)) AS INTEGER) END)
+  LEFT JOIN "auth_group" AS "auth_group" ON "auth_group"."id" = (CASE WHEN "o"."admin_bad" THEN NULL WHEN typeof("o"."admin") = 'integer' THEN "o"."admin" ELSE CAST(trim(CAST("o"."admin" AS TEXT)) AS INTEGER) END)
+WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 11, 'gis_location', 'lat', 'null', (SELECT COUNT(*)
 FROM "_mig_read_gis_location" AS "o"
-  LEFT JOIN "old"."gis_feature_class" AS "gis_feature_class" ON "gis_feature_class"."id" = (CASE WHEN "o"."feature_class_id_bad" THEN NULL WHEN typeof("o"."feature_class_id") = 'integer' THEN "o"."feature_class_id" ELSE CAST("o"."feature_class_id_text" AS INTEGER) END)
-  LEFT JOIN "_mig_rows_gis_feature_class" AS "gis_feature_class_2" ON "gis_feature_class_2"."old_key" = (CASE WHEN "o"."feature_class_id_bad" THEN NULL WHEN typeof("o"."feature_class_id") = 'integer' THEN "o"."feature_class_id" ELSE CAST("o"."feature_class_id_text" AS INTEGER) END)
-  LEFT JOIN "_mig_rows_gis_marker" AS "gis_marker" ON "gis_marker"."old_key" = (CASE WHEN "o"."marker_id_bad" THEN NULL WHEN typeof("o"."marker_id") = 'integer' THEN "o"."marker_id" ELSE CAST(trim(CAST("o"."marker_id" AS TEXT)) AS INTEGER) END)
-  LEFT JOIN "auth_group" AS "auth_group" ON "auth_group"."id" = (CASE WHEN "o"."admin_bad" THEN NULL WHEN typeof("o"."admin") = 'integer' THEN "o"."admin" ELSE CAST(trim(CAST("o"."admin" AS TEXT)) AS INTEGER) END)
+  JOIN "_mig_rows_gis_location" AS "r" ON "r"."old_key" = "o"."id"
 WHERE "o"."lat_bad"
-  AND (((CASE WHEN typeof("gis_feature_class"."name") <> 'blob' THEN CAST("gis_feature_class"."name" AS TEXT) END) IS NOT 'SMS' OR ("o"."feature_class_id_bad" OR ("gis_feature_class"."id" IS NULL AND (CASE WHEN "o"."feature_class_id_bad" THEN NULL WHEN typeof("o"."feature_class_id") = 'integer' THEN "o"."feature_class_id" ELSE CAST("o"."feature_class_id_text" AS INTEGER) END) IS NOT NULL)) OR (("gis_feature_class"."id" IS NOT NULL) AND ("gis_feature_class"."name" IS NOT NULL AND NOT (typeof("gis_feature_class"."name") <> 'blob')))))
-  AND NOT (("o"."feature_class_id_bad" OR ("gis_feature_class"."id" IS NULL AND (CASE WHEN "o"."feature_class_id_bad" THEN NULL WHEN typeof("o"."feature_class_id") = 'integer' THEN "o"."feature_class_id" ELSE CAST("o"."feature_class_id_text" AS INTEGER) END) IS NOT NULL)) OR (("gis_feature_class"."id" IS NOT NULL) AND ("gis_feature_class"."name" IS NOT NULL AND NOT (typeof("gis_feature_class"."name") <> 'blob'))))
-  AND NOT "o"."id_bad"
-  AND NOT "o"."created_on_bad"
-  AND NOT "o"."modified_on_bad"
-  AND NOT ((("o"."uuid_bad" OR "o"."uuid_bad2") OR "o"."uuid_bad3"))
-  AND NOT ((("o"."deleted_bad" OR "o"."deleted_bad2") OR "o"."deleted_bad3"))
-  AND NOT ((("o"."name_bad" OR "o"."name_bad2") OR "o"."name_bad3"))
-  AND NOT (("o"."feature_class_id_bad" OR ("gis_feature_class_2"."old_key" IS NULL AND (CASE WHEN "o"."feature_class_id_bad" THEN NULL WHEN typeof("o"."feature_class_id") = 'integer' THEN "o"."feature_class_id" ELSE CAST("o"."feature_class_id_text" AS INTEGER) END) IS NOT NULL)))
-  AND NOT (("o"."marker_id_bad" OR ("gis_marker"."old_key" IS NULL AND (CASE WHEN "o"."marker_id_bad" THEN NULL WHEN typeof("o"."marker_id") = 'integer' THEN "o"."marker_id" ELSE CAST(trim(CAST("o"."marker_id" AS TEXT)) AS INTEGER) END) IS NOT NULL)))
-  AND NOT "o"."gis_feature_type_bad"
-  AND NOT ((("o"."wkt_bad" OR "o"."wkt_bad2") OR "o"."wkt_bad3"))
-  AND NOT (("o"."admin_bad" OR ("auth_group"."id" IS NULL AND (CASE WHEN "o"."admin_bad" THEN NULL WHEN typeof("o"."admin") = 'integer' THEN "o"."admin" ELSE CAST(trim(CAST("o"."admin" AS TEXT)) AS INTEGER) END) IS NOT NULL))));
+  AND "r"."into_n" IS NULL);
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 11, 'gis_location', 'lon', 'null', (SELECT COUNT(*)
 FROM "_mig_read_gis_location" AS "o"
-  LEFT JOIN "old"."gis_feature_class" AS "gis_feature_class" ON "gis_feature_class"."id" = (CASE WHEN "o"."feature_class_id_bad" THEN NULL WHEN typeof("o"."feature_class_id") = 'integer' THEN "o"."feature_class_id" ELSE CAST("o"."feature_class_id_text" AS INTEGER) END)
-  LEFT JOIN "_mig_rows_gis_feature_class" AS "gis_feature_class_2" ON "gis_feature_class_2"."old_key" = (CASE WHEN "o"."feature_class_id_bad" THEN NULL WHEN typeof("o"."feature_class_id") = 'integer' THEN "o"."feature_class_id" ELSE CAST("o"."feature_class_id_text" AS INTEGER) END)
-  LEFT JOIN "_mig_rows_gis_marker" AS "gis_marker" ON "gis_marker"."old_key" = (CASE WHEN "o"."marker_id_bad" THEN NULL WHEN typeof("o"."marker_id") = 'integer' THEN "o"."marker_id" ELSE CAST(trim(CAST("o"."marker_id" AS TEXT)) AS INTEGER) END)
-  LEFT JOIN "auth_group" AS "auth_group" ON "auth_group"."id" = (CASE WHEN "o"."admin_bad" THEN NULL WHEN typeof("o"."admin") = 'integer' THEN "o"."admin" ELSE CAST(trim(CAST("o"."admin" AS TEXT)) AS INTEGER) END)
+  JOIN "_mig_rows_gis_location" AS "r" ON "r"."old_key" = "o"."id"
 WHERE "o"."lon_bad"
-  AND (((CASE WHEN typeof("gis_feature_class"."name") <> 'blob' THEN CAST("gis_feature_class"."name" AS TEXT) END) IS NOT 'SMS' OR ("o"."feature_class_id_bad" OR ("gis_feature_class"."id" IS NULL AND (CASE WHEN "o"."feature_class_id_bad" THEN NULL WHEN typeof("o"."feature_class_id") = 'integer' THEN "o"."feature_class_id" ELSE CAST("o"."feature_class_id_text" AS INTEGER) END) IS NOT NULL)) OR (("gis_feature_class"."id" IS NOT NULL) AND ("gis_feature_class"."name" IS NOT NULL AND NOT (typeof("gis_feature_class"."name") <> 'blob')))))
-  AND NOT (("o"."feature_class_id_bad" OR ("gis_feature_class"."id" IS NULL AND (CASE WHEN "o"."feature_class_id_bad" THEN NULL WHEN typeof("o"."feature_class_id") = 'integer' THEN "o"."feature_class_id" ELSE CAST("o"."feature_class_id_text" AS INTEGER) END) IS NOT NULL)) OR (("gis_feature_class"."id" IS NOT NULL) AND ("gis_feature_class"."name" IS NOT NULL AND NOT (typeof("gis_feature_class"."name") <> 'blob'))))
-  AND NOT "o"."id_bad"
-  AND NOT "o"."created_on_bad"
-  AND NOT "o"."modified_on_bad"
-  AND NOT ((("o"."uuid_bad" OR "o"."uuid_bad2") OR "o"."uuid_bad3"))
-  AND NOT ((("o"."deleted_bad" OR "o"."deleted_bad2") OR "o"."deleted_bad3"))
-  AND NOT ((("o"."name_bad" OR "o"."name_bad2") OR "o"."name_bad3"))
-  AND NOT (("o"."feature_class_id_bad" OR ("gis_feature_class_2"."old_key" IS NULL AND (CASE WHEN "o"."feature_class_id_bad" THEN NULL WHEN typeof("o"."feature_class_id") = 'integer' THEN "o"."feature_class_id" ELSE CAST("o"."feature_class_id_text" AS INTEGER) END) IS NOT NULL)))
-  AND NOT (("o"."marker_id_bad" OR ("gis_marker"."old_key" IS NULL AND (CASE WHEN "o"."marker_id_bad" THEN NULL WHEN typeof("o"."marker_id") = 'integer' THEN "o"."marker_id" ELSE CAST(trim(CAST("o"."marker_id" AS TEXT)) AS INTEGER) END) IS NOT NULL)))
-  AND NOT "o"."gis_feature_type_bad"
-  AND NOT ((("o"."wkt_bad" OR "o"."wkt_bad2") OR "o"."wkt_bad3"))
-  AND NOT (("o"."admin_bad" OR ("auth_group"."id" IS NULL AND (CASE WHEN "o"."admin_bad" THEN NULL WHEN typeof("o"."admin") = 'integer' THEN "o"."admin" ELSE CAST(trim(CAST("o"."admin" AS TEXT)) AS INTEGER) END) IS NOT NULL))));
+  AND "r"."into_n" IS NULL);
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
 SELECT 11, 'gis_location', 'gis_location',
   c."rows",
@@ -1378,7 +1530,7 @@ SELECT 11, 'gis_location', 'gis_location',
   c."rows" - (SELECT COUNT(*) FROM "_mig_read_gis_location" AS "o"
   LEFT JOIN "old"."gis_feature_class" AS "gis_feature_class" ON "gis_feature_class"."id" = (CASE WHEN "o"."feature_class_id_bad" THEN NULL WHEN typeof("o"."feature_class_id") = 'integer' THEN "o"."feature_class_id" ELSE CAST("o"."feature_class_id_text" AS INTEGER) END)
 WHERE (((CASE WHEN typeof("gis_feature_class"."name") <> 'blob' THEN CAST("gis_feature_class"."name" AS TEXT) END) IS NOT 'SMS' OR ("o"."feature_class_id_bad" OR ("gis_feature_class"."id" IS NULL AND (CASE WHEN "o"."feature_class_id_bad" THEN NULL WHEN typeof("o"."feature_class_id") = 'integer' THEN "o"."feature_class_id" ELSE CAST("o"."feature_class_id_text" AS INTEGER) END) IS NOT NULL)) OR (("gis_feature_class"."id" IS NOT NULL) AND ("gis_feature_class"."name" IS NOT NULL AND NOT (typeof("gis_feature_class"."name") <> 'blob')))))),
-  0,
+  (SELECT COUNT(*) FROM "_mig_rows_gis_location" WHERE "into_n" IS NOT NULL),
   (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 11),
   0,
   0
@@ -1386,17 +1538,19 @@ FROM (SELECT COUNT(*) AS "rows" FROM "old"."gis_location" AS "o") AS c;
 
 -- Step 12: fill gis_location.parent (haiti.mig:40)
 -- after step 11: parent refers to gis_location
-UPDATE "gis_location" SET "parent" = x.v FROM (SELECT "o"."id" AS k1, "gis_location"."id" AS v
+UPDATE "gis_location" SET "parent" = x.v FROM (SELECT "r"."new_id" AS k1, "gis_location"."id" AS v
 FROM "_mig_read_gis_location" AS "o"
-  JOIN "gis_location" AS "moved" ON "moved"."id" = "o"."id"
+  JOIN "_mig_rows_gis_location" AS "r" ON "r"."old_key" = "o"."id"
   LEFT JOIN "gis_location" AS "gis_location" ON "gis_location"."id" = (CASE WHEN "o"."parent_bad" THEN NULL WHEN typeof("o"."parent") = 'integer' THEN "o"."parent" ELSE CAST(trim(CAST("o"."parent" AS TEXT)) AS INTEGER) END)
-WHERE "gis_location"."id" IS NOT NULL) AS x WHERE "gis_location"."id" = x.k1;
+WHERE "r"."into_n" IS NULL
+  AND "gis_location"."id" IS NOT NULL) AS x WHERE "gis_location"."id" = x.k1;
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 12, 'gis_location', 'parent', 'null', COUNT(*)
 FROM "_mig_read_gis_location" AS "o"
-  JOIN "gis_location" AS "moved" ON "moved"."id" = "o"."id"
+  JOIN "_mig_rows_gis_location" AS "r" ON "r"."old_key" = "o"."id"
   LEFT JOIN "gis_location" AS "gis_location" ON "gis_location"."id" = (CASE WHEN "o"."parent_bad" THEN NULL WHEN typeof("o"."parent") = 'integer' THEN "o"."parent" ELSE CAST(trim(CAST("o"."parent" AS TEXT)) AS INTEGER) END)
-WHERE (("o"."parent_bad" OR ("gis_location"."id" IS NULL AND (CASE WHEN "o"."parent_bad" THEN NULL WHEN typeof("o"."parent") = 'integer' THEN "o"."parent" ELSE CAST(trim(CAST("o"."parent" AS TEXT)) AS INTEGER) END) IS NOT NULL)));
+WHERE "r"."into_n" IS NULL
+  AND (("o"."parent_bad" OR ("gis_location"."id" IS NULL AND (CASE WHEN "o"."parent_bad" THEN NULL WHEN typeof("o"."parent") = 'integer' THEN "o"."parent" ELSE CAST(trim(CAST("o"."parent" AS TEXT)) AS INTEGER) END) IS NOT NULL)));
 
 -- Step 13: gis_layer_js -> gis_layer_js (haiti.mig:46)
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
@@ -1453,8 +1607,26 @@ WHERE NOT "o"."id_bad"
   AND NOT ((("o"."uuid_bad" OR "o"."uuid_bad2") OR "o"."uuid_bad3"))
   AND NOT ((("o"."deleted_bad" OR "o"."deleted_bad2") OR "o"."deleted_bad3"))
   AND NOT ((("o"."name_bad" OR "o"."name_bad2") OR "o"."name_bad3"));
-SELECT message AS "STOP" FROM (SELECT (SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_uuid" ORDER BY "n") AS first_n FROM "_mig_rows_or_sector" WHERE "into_n" IS NULL AND "new_uuid" IS NOT NULL) AS x WHERE x.first_n <> x."n") THEN 'step 14: rows of `or_sector` are equal in uuid, and the program says `fail`' END) AS message) WHERE message IS NOT NULL;
-INSERT INTO temp._mig_stop SELECT (SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_uuid" ORDER BY "n") AS first_n FROM "_mig_rows_or_sector" WHERE "into_n" IS NULL AND "new_uuid" IS NOT NULL) AS x WHERE x.first_n <> x."n") THEN 'step 14: rows of `or_sector` are equal in uuid, and the program says `fail`' END);
+SELECT message AS "STOP" FROM (SELECT (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 14: rows of `or_sector` are equal in uuid, and the program says `fail`: ' || group_concat(x."t", '; ') END
+FROM (
+SELECT substr(COALESCE(MIN("new_uuid"), 'null'), 1, 40) || ' (rows ' || substr(COALESCE(CAST(MIN("old_key") AS TEXT), 'null'), 1, 40) || ' and ' || substr(COALESCE(CAST(MAX("old_key") AS TEXT), 'null'), 1, 40) || ')' AS "t"
+FROM "_mig_rows_or_sector"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x) AS message) WHERE message IS NOT NULL;
+INSERT INTO temp._mig_stop SELECT (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 14: rows of `or_sector` are equal in uuid, and the program says `fail`: ' || group_concat(x."t", '; ') END
+FROM (
+SELECT substr(COALESCE(MIN("new_uuid"), 'null'), 1, 40) || ' (rows ' || substr(COALESCE(CAST(MIN("old_key") AS TEXT), 'null'), 1, 40) || ' and ' || substr(COALESCE(CAST(MAX("old_key") AS TEXT), 'null'), 1, 40) || ')' AS "t"
+FROM "_mig_rows_or_sector"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x);
 UPDATE "_mig_rows_or_sector" SET "into_n" = x.first_n FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_name" ORDER BY "by_2_1", "n") AS first_n FROM "_mig_rows_or_sector" WHERE "into_n" IS NULL AND "new_name" IS NOT NULL) AS x WHERE "_mig_rows_or_sector"."n" = x."n" AND x.first_n <> x."n";
 INSERT INTO "or_sector" ("id", "created_on", "modified_on", "uuid", "deleted", "name")
 SELECT CASE WHEN NOT "o"."id_bad" THEN "o"."id" END,
@@ -1508,8 +1680,26 @@ WHERE NOT "o"."id_bad"
   AND NOT "o"."country_bad"
   AND NOT ((("o"."website_bad" OR "o"."website_bad2") OR "o"."website_bad3"))
   AND NOT ((("o"."donation_phone_bad" OR "o"."donation_phone_bad2") OR "o"."donation_phone_bad3"));
-SELECT message AS "STOP" FROM (SELECT (SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_uuid" ORDER BY "n") AS first_n FROM "_mig_rows_or_organisation" WHERE "into_n" IS NULL AND "new_uuid" IS NOT NULL) AS x WHERE x.first_n <> x."n") THEN 'step 15: rows of `or_organisation` are equal in uuid, and the program says `fail`' END) AS message) WHERE message IS NOT NULL;
-INSERT INTO temp._mig_stop SELECT (SELECT CASE WHEN EXISTS (SELECT 1 FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_uuid" ORDER BY "n") AS first_n FROM "_mig_rows_or_organisation" WHERE "into_n" IS NULL AND "new_uuid" IS NOT NULL) AS x WHERE x.first_n <> x."n") THEN 'step 15: rows of `or_organisation` are equal in uuid, and the program says `fail`' END);
+SELECT message AS "STOP" FROM (SELECT (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 15: rows of `or_organisation` are equal in uuid, and the program says `fail`: ' || group_concat(x."t", '; ') END
+FROM (
+SELECT substr(COALESCE(MIN("new_uuid"), 'null'), 1, 40) || ' (rows ' || substr(COALESCE(CAST(MIN("old_key") AS TEXT), 'null'), 1, 40) || ' and ' || substr(COALESCE(CAST(MAX("old_key") AS TEXT), 'null'), 1, 40) || ')' AS "t"
+FROM "_mig_rows_or_organisation"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x) AS message) WHERE message IS NOT NULL;
+INSERT INTO temp._mig_stop SELECT (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 15: rows of `or_organisation` are equal in uuid, and the program says `fail`: ' || group_concat(x."t", '; ') END
+FROM (
+SELECT substr(COALESCE(MIN("new_uuid"), 'null'), 1, 40) || ' (rows ' || substr(COALESCE(CAST(MIN("old_key") AS TEXT), 'null'), 1, 40) || ' and ' || substr(COALESCE(CAST(MAX("old_key") AS TEXT), 'null'), 1, 40) || ')' AS "t"
+FROM "_mig_rows_or_organisation"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x);
 UPDATE "_mig_rows_or_organisation" SET "into_n" = x.first_n FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_name" ORDER BY "by_2_1", "n") AS first_n FROM "_mig_rows_or_organisation" WHERE "into_n" IS NULL AND "new_name" IS NOT NULL) AS x WHERE "_mig_rows_or_organisation"."n" = x."n" AND x.first_n <> x."n";
 UPDATE "_mig_rows_or_organisation" SET "new_id" = x."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_or_organisation") AS x WHERE "_mig_rows_or_organisation"."into_n" = x."n";
 INSERT INTO "or_organisation" ("id", "created_on", "modified_on", "uuid", "deleted", "name", "acronym", "type", "sector_id", "admin", "country", "website", "donation_phone", "source_id")
@@ -1583,35 +1773,15 @@ FROM "_mig_read_or_office" AS "o"
   LEFT JOIN "auth_group" AS "auth_group" ON "auth_group"."id" = (CASE WHEN "o"."admin_bad" THEN NULL WHEN typeof("o"."admin") = 'integer' THEN "o"."admin" ELSE CAST(trim(CAST("o"."admin" AS TEXT)) AS INTEGER) END)
   LEFT JOIN "s3_source" AS "s3_source" ON "s3_source"."id" = (CASE WHEN "o"."source_id_bad" THEN NULL WHEN typeof("o"."source_id") = 'integer' THEN "o"."source_id" ELSE CAST(trim(CAST("o"."source_id" AS TEXT)) AS INTEGER) END)
 WHERE ("o"."id_bad" OR "o"."created_on_bad" OR "o"."modified_on_bad" OR ((("o"."uuid_bad" OR "o"."uuid_bad2") OR "o"."uuid_bad3")) OR ((("o"."deleted_bad" OR "o"."deleted_bad2") OR "o"."deleted_bad3")) OR ((("o"."name_bad" OR "o"."name_bad2") OR "o"."name_bad3")) OR (("o"."organisation_id_bad" OR ("or_organisation"."old_key" IS NULL AND (CASE WHEN "o"."organisation_id_bad" THEN NULL WHEN typeof("o"."organisation_id") = 'integer' THEN "o"."organisation_id" ELSE CAST("o"."organisation_id_text" AS INTEGER) END) IS NOT NULL))) OR "o"."type_bad" OR (("o"."admin_bad" OR ("auth_group"."id" IS NULL AND (CASE WHEN "o"."admin_bad" THEN NULL WHEN typeof("o"."admin") = 'integer' THEN "o"."admin" ELSE CAST(trim(CAST("o"."admin" AS TEXT)) AS INTEGER) END) IS NOT NULL))) OR (("o"."address_bad" OR "o"."address_bad2")) OR ((("o"."postcode_bad" OR "o"."postcode_bad2") OR "o"."postcode_bad3")) OR ((("o"."phone1_bad" OR "o"."phone1_bad2") OR "o"."phone1_bad3")) OR ((("o"."phone2_bad" OR "o"."phone2_bad2") OR "o"."phone2_bad3")) OR ((("o"."email_bad" OR "o"."email_bad2") OR "o"."email_bad3")) OR ((("o"."fax_bad" OR "o"."fax_bad2") OR "o"."fax_bad3")) OR "o"."national_staff_bad" OR "o"."international_staff_bad" OR ((("o"."vehicle_types_bad" OR "o"."vehicle_types_bad2") OR "o"."vehicle_types_bad3")) OR ((("o"."equipment_bad" OR "o"."equipment_bad2") OR "o"."equipment_bad3")) OR (("o"."source_id_bad" OR ("s3_source"."id" IS NULL AND (CASE WHEN "o"."source_id_bad" THEN NULL WHEN typeof("o"."source_id") = 'integer' THEN "o"."source_id" ELSE CAST(trim(CAST("o"."source_id" AS TEXT)) AS INTEGER) END) IS NOT NULL))));
-INSERT INTO "or_office" ("id", "created_on", "modified_on", "uuid", "deleted", "name", "organisation_id", "type", "admin", "location_id", "parent", "address", "postcode", "phone1", "phone2", "email", "fax", "national_staff", "international_staff", "number_of_vehicles", "vehicle_types", "equipment", "source_id")
-SELECT CASE WHEN NOT "o"."id_bad" THEN "o"."id" END,
-  "o"."created_on_read",
-  "o"."modified_on_read",
-  CASE WHEN NOT "o"."uuid_bad3" THEN "o"."uuid_value2" END,
-  CASE WHEN NOT "o"."deleted_bad3" THEN "o"."deleted_value2" END,
-  CASE WHEN NOT "o"."name_bad3" THEN "o"."name_value2" END,
-  "or_organisation"."new_id",
-  CASE WHEN "o"."type_bad" THEN NULL WHEN typeof("o"."type") = 'integer' AND "o"."type" BETWEEN -2147483648 AND 2147483647 THEN "o"."type" ELSE CAST(trim(CAST("o"."type" AS TEXT)) AS INTEGER) END,
-  "auth_group"."id",
-  "gis_location"."id",
-  NULL,
-  CASE WHEN NOT "o"."address_bad2" THEN "o"."address_value" END,
-  CASE WHEN NOT "o"."postcode_bad3" THEN "o"."postcode_value2" END,
-  CASE WHEN NOT "o"."phone1_bad3" THEN "o"."phone1_value2" END,
-  CASE WHEN NOT "o"."phone2_bad3" THEN "o"."phone2_value2" END,
-  CASE WHEN NOT "o"."email_bad3" THEN "o"."email_value2" END,
-  CASE WHEN NOT "o"."fax_bad3" THEN "o"."fax_value2" END,
-  CASE WHEN "o"."national_staff_bad" THEN NULL WHEN typeof("o"."national_staff") = 'integer' AND "o"."national_staff" BETWEEN -2147483648 AND 2147483647 THEN "o"."national_staff" ELSE CAST("o"."national_staff_text" AS INTEGER) END,
-  CASE WHEN "o"."international_staff_bad" THEN NULL WHEN typeof("o"."international_staff") = 'integer' AND "o"."international_staff" BETWEEN -2147483648 AND 2147483647 THEN "o"."international_staff" ELSE CAST("o"."international_staff_text" AS INTEGER) END,
-  CASE WHEN "o"."number_of_vehicles_bad" THEN NULL WHEN typeof("o"."number_of_vehicles") = 'integer' AND "o"."number_of_vehicles" BETWEEN -2147483648 AND 2147483647 THEN "o"."number_of_vehicles" ELSE CAST("o"."number_of_vehicles_text" AS INTEGER) END,
-  CASE WHEN NOT "o"."vehicle_types_bad3" THEN "o"."vehicle_types_value2" END,
-  CASE WHEN NOT "o"."equipment_bad3" THEN "o"."equipment_value2" END,
-  "s3_source"."id"
+INSERT INTO "_mig_rows_or_office" ("n", "old_key", "new_id", "new_uuid")
+SELECT ROW_NUMBER() OVER (ORDER BY "o"."id"),
+  "o"."id",
+  CASE WHEN NOT "o"."id_bad" THEN "o"."id" END,
+  CASE WHEN NOT "o"."uuid_bad3" THEN "o"."uuid_value2" END
 FROM "_mig_read_or_office" AS "o"
   LEFT JOIN "_mig_rows_or_organisation" AS "or_organisation" ON "or_organisation"."old_key" = (CASE WHEN "o"."organisation_id_bad" THEN NULL WHEN typeof("o"."organisation_id") = 'integer' THEN "o"."organisation_id" ELSE CAST("o"."organisation_id_text" AS INTEGER) END)
   LEFT JOIN "auth_group" AS "auth_group" ON "auth_group"."id" = (CASE WHEN "o"."admin_bad" THEN NULL WHEN typeof("o"."admin") = 'integer' THEN "o"."admin" ELSE CAST(trim(CAST("o"."admin" AS TEXT)) AS INTEGER) END)
   LEFT JOIN "s3_source" AS "s3_source" ON "s3_source"."id" = (CASE WHEN "o"."source_id_bad" THEN NULL WHEN typeof("o"."source_id") = 'integer' THEN "o"."source_id" ELSE CAST(trim(CAST("o"."source_id" AS TEXT)) AS INTEGER) END)
-  LEFT JOIN "gis_location" AS "gis_location" ON "gis_location"."id" = (CASE WHEN "o"."location_id_bad" THEN NULL WHEN typeof("o"."location_id") = 'integer' THEN "o"."location_id" ELSE CAST("o"."location_id_text" AS INTEGER) END)
 WHERE NOT "o"."id_bad"
   AND NOT "o"."created_on_bad"
   AND NOT "o"."modified_on_bad"
@@ -1632,85 +1802,95 @@ WHERE NOT "o"."id_bad"
   AND NOT ((("o"."vehicle_types_bad" OR "o"."vehicle_types_bad2") OR "o"."vehicle_types_bad3"))
   AND NOT ((("o"."equipment_bad" OR "o"."equipment_bad2") OR "o"."equipment_bad3"))
   AND NOT (("o"."source_id_bad" OR ("s3_source"."id" IS NULL AND (CASE WHEN "o"."source_id_bad" THEN NULL WHEN typeof("o"."source_id") = 'integer' THEN "o"."source_id" ELSE CAST(trim(CAST("o"."source_id" AS TEXT)) AS INTEGER) END) IS NOT NULL)));
+SELECT message AS "STOP" FROM (SELECT (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 16: rows of `or_office` are equal in uuid, and the program says `fail`: ' || group_concat(x."t", '; ') END
+FROM (
+SELECT substr(COALESCE(MIN("new_uuid"), 'null'), 1, 40) || ' (rows ' || substr(COALESCE(CAST(MIN("old_key") AS TEXT), 'null'), 1, 40) || ' and ' || substr(COALESCE(CAST(MAX("old_key") AS TEXT), 'null'), 1, 40) || ')' AS "t"
+FROM "_mig_rows_or_office"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x) AS message) WHERE message IS NOT NULL;
+INSERT INTO temp._mig_stop SELECT (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 16: rows of `or_office` are equal in uuid, and the program says `fail`: ' || group_concat(x."t", '; ') END
+FROM (
+SELECT substr(COALESCE(MIN("new_uuid"), 'null'), 1, 40) || ' (rows ' || substr(COALESCE(CAST(MIN("old_key") AS TEXT), 'null'), 1, 40) || ' and ' || substr(COALESCE(CAST(MAX("old_key") AS TEXT), 'null'), 1, 40) || ')' AS "t"
+FROM "_mig_rows_or_office"
+WHERE "into_n" IS NULL
+  AND "new_uuid" IS NOT NULL
+GROUP BY "new_uuid" HAVING COUNT(*) > 1
+ORDER BY MIN("n")
+LIMIT 3
+) AS x);
+INSERT INTO "or_office" ("id", "created_on", "modified_on", "uuid", "deleted", "name", "organisation_id", "type", "admin", "location_id", "parent", "address", "postcode", "phone1", "phone2", "email", "fax", "national_staff", "international_staff", "number_of_vehicles", "vehicle_types", "equipment", "source_id")
+SELECT "r"."new_id",
+  "o"."created_on_read",
+  "o"."modified_on_read",
+  "r"."new_uuid",
+  CASE WHEN NOT "o"."deleted_bad3" THEN "o"."deleted_value2" END,
+  CASE WHEN NOT "o"."name_bad3" THEN "o"."name_value2" END,
+  "or_organisation"."new_id",
+  CASE WHEN "o"."type_bad" THEN NULL WHEN typeof("o"."type") = 'integer' AND "o"."type" BETWEEN -2147483648 AND 2147483647 THEN "o"."type" ELSE CAST(trim(CAST("o"."type" AS TEXT)) AS INTEGER) END,
+  "auth_group"."id",
+  "gis_location"."id",
+  NULL,
+  CASE WHEN NOT "o"."address_bad2" THEN "o"."address_value" END,
+  CASE WHEN NOT "o"."postcode_bad3" THEN "o"."postcode_value2" END,
+  CASE WHEN NOT "o"."phone1_bad3" THEN "o"."phone1_value2" END,
+  CASE WHEN NOT "o"."phone2_bad3" THEN "o"."phone2_value2" END,
+  CASE WHEN NOT "o"."email_bad3" THEN "o"."email_value2" END,
+  CASE WHEN NOT "o"."fax_bad3" THEN "o"."fax_value2" END,
+  CASE WHEN "o"."national_staff_bad" THEN NULL WHEN typeof("o"."national_staff") = 'integer' AND "o"."national_staff" BETWEEN -2147483648 AND 2147483647 THEN "o"."national_staff" ELSE CAST("o"."national_staff_text" AS INTEGER) END,
+  CASE WHEN "o"."international_staff_bad" THEN NULL WHEN typeof("o"."international_staff") = 'integer' AND "o"."international_staff" BETWEEN -2147483648 AND 2147483647 THEN "o"."international_staff" ELSE CAST("o"."international_staff_text" AS INTEGER) END,
+  CASE WHEN "o"."number_of_vehicles_bad" THEN NULL WHEN typeof("o"."number_of_vehicles") = 'integer' AND "o"."number_of_vehicles" BETWEEN -2147483648 AND 2147483647 THEN "o"."number_of_vehicles" ELSE CAST("o"."number_of_vehicles_text" AS INTEGER) END,
+  CASE WHEN NOT "o"."vehicle_types_bad3" THEN "o"."vehicle_types_value2" END,
+  CASE WHEN NOT "o"."equipment_bad3" THEN "o"."equipment_value2" END,
+  "s3_source"."id"
+FROM "_mig_read_or_office" AS "o"
+  JOIN "_mig_rows_or_office" AS "r" ON "r"."old_key" = "o"."id"
+  LEFT JOIN "_mig_rows_or_organisation" AS "or_organisation" ON "or_organisation"."old_key" = (CASE WHEN "o"."organisation_id_bad" THEN NULL WHEN typeof("o"."organisation_id") = 'integer' THEN "o"."organisation_id" ELSE CAST("o"."organisation_id_text" AS INTEGER) END)
+  LEFT JOIN "auth_group" AS "auth_group" ON "auth_group"."id" = (CASE WHEN "o"."admin_bad" THEN NULL WHEN typeof("o"."admin") = 'integer' THEN "o"."admin" ELSE CAST(trim(CAST("o"."admin" AS TEXT)) AS INTEGER) END)
+  LEFT JOIN "gis_location" AS "gis_location" ON "gis_location"."id" = (CASE WHEN "o"."location_id_bad" THEN NULL WHEN typeof("o"."location_id") = 'integer' THEN "o"."location_id" ELSE CAST("o"."location_id_text" AS INTEGER) END)
+  LEFT JOIN "s3_source" AS "s3_source" ON "s3_source"."id" = (CASE WHEN "o"."source_id_bad" THEN NULL WHEN typeof("o"."source_id") = 'integer' THEN "o"."source_id" ELSE CAST(trim(CAST("o"."source_id" AS TEXT)) AS INTEGER) END)
+WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 16, 'or_office', 'location_id', 'null', (SELECT COUNT(*)
 FROM "_mig_read_or_office" AS "o"
+  JOIN "_mig_rows_or_office" AS "r" ON "r"."old_key" = "o"."id"
   LEFT JOIN "gis_location" AS "gis_location" ON "gis_location"."id" = (CASE WHEN "o"."location_id_bad" THEN NULL WHEN typeof("o"."location_id") = 'integer' THEN "o"."location_id" ELSE CAST("o"."location_id_text" AS INTEGER) END)
-  LEFT JOIN "_mig_rows_or_organisation" AS "or_organisation" ON "or_organisation"."old_key" = (CASE WHEN "o"."organisation_id_bad" THEN NULL WHEN typeof("o"."organisation_id") = 'integer' THEN "o"."organisation_id" ELSE CAST("o"."organisation_id_text" AS INTEGER) END)
-  LEFT JOIN "auth_group" AS "auth_group" ON "auth_group"."id" = (CASE WHEN "o"."admin_bad" THEN NULL WHEN typeof("o"."admin") = 'integer' THEN "o"."admin" ELSE CAST(trim(CAST("o"."admin" AS TEXT)) AS INTEGER) END)
-  LEFT JOIN "s3_source" AS "s3_source" ON "s3_source"."id" = (CASE WHEN "o"."source_id_bad" THEN NULL WHEN typeof("o"."source_id") = 'integer' THEN "o"."source_id" ELSE CAST(trim(CAST("o"."source_id" AS TEXT)) AS INTEGER) END)
 WHERE (("o"."location_id_bad" OR ("gis_location"."id" IS NULL AND (CASE WHEN "o"."location_id_bad" THEN NULL WHEN typeof("o"."location_id") = 'integer' THEN "o"."location_id" ELSE CAST("o"."location_id_text" AS INTEGER) END) IS NOT NULL)))
-  AND NOT "o"."id_bad"
-  AND NOT "o"."created_on_bad"
-  AND NOT "o"."modified_on_bad"
-  AND NOT ((("o"."uuid_bad" OR "o"."uuid_bad2") OR "o"."uuid_bad3"))
-  AND NOT ((("o"."deleted_bad" OR "o"."deleted_bad2") OR "o"."deleted_bad3"))
-  AND NOT ((("o"."name_bad" OR "o"."name_bad2") OR "o"."name_bad3"))
-  AND NOT (("o"."organisation_id_bad" OR ("or_organisation"."old_key" IS NULL AND (CASE WHEN "o"."organisation_id_bad" THEN NULL WHEN typeof("o"."organisation_id") = 'integer' THEN "o"."organisation_id" ELSE CAST("o"."organisation_id_text" AS INTEGER) END) IS NOT NULL)))
-  AND NOT "o"."type_bad"
-  AND NOT (("o"."admin_bad" OR ("auth_group"."id" IS NULL AND (CASE WHEN "o"."admin_bad" THEN NULL WHEN typeof("o"."admin") = 'integer' THEN "o"."admin" ELSE CAST(trim(CAST("o"."admin" AS TEXT)) AS INTEGER) END) IS NOT NULL)))
-  AND NOT (("o"."address_bad" OR "o"."address_bad2"))
-  AND NOT ((("o"."postcode_bad" OR "o"."postcode_bad2") OR "o"."postcode_bad3"))
-  AND NOT ((("o"."phone1_bad" OR "o"."phone1_bad2") OR "o"."phone1_bad3"))
-  AND NOT ((("o"."phone2_bad" OR "o"."phone2_bad2") OR "o"."phone2_bad3"))
-  AND NOT ((("o"."email_bad" OR "o"."email_bad2") OR "o"."email_bad3"))
-  AND NOT ((("o"."fax_bad" OR "o"."fax_bad2") OR "o"."fax_bad3"))
-  AND NOT "o"."national_staff_bad"
-  AND NOT "o"."international_staff_bad"
-  AND NOT ((("o"."vehicle_types_bad" OR "o"."vehicle_types_bad2") OR "o"."vehicle_types_bad3"))
-  AND NOT ((("o"."equipment_bad" OR "o"."equipment_bad2") OR "o"."equipment_bad3"))
-  AND NOT (("o"."source_id_bad" OR ("s3_source"."id" IS NULL AND (CASE WHEN "o"."source_id_bad" THEN NULL WHEN typeof("o"."source_id") = 'integer' THEN "o"."source_id" ELSE CAST(trim(CAST("o"."source_id" AS TEXT)) AS INTEGER) END) IS NOT NULL))));
+  AND "r"."into_n" IS NULL);
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 16, 'or_office', 'number_of_vehicles', 'null', (SELECT COUNT(*)
 FROM "_mig_read_or_office" AS "o"
-  LEFT JOIN "_mig_rows_or_organisation" AS "or_organisation" ON "or_organisation"."old_key" = (CASE WHEN "o"."organisation_id_bad" THEN NULL WHEN typeof("o"."organisation_id") = 'integer' THEN "o"."organisation_id" ELSE CAST("o"."organisation_id_text" AS INTEGER) END)
-  LEFT JOIN "auth_group" AS "auth_group" ON "auth_group"."id" = (CASE WHEN "o"."admin_bad" THEN NULL WHEN typeof("o"."admin") = 'integer' THEN "o"."admin" ELSE CAST(trim(CAST("o"."admin" AS TEXT)) AS INTEGER) END)
-  LEFT JOIN "s3_source" AS "s3_source" ON "s3_source"."id" = (CASE WHEN "o"."source_id_bad" THEN NULL WHEN typeof("o"."source_id") = 'integer' THEN "o"."source_id" ELSE CAST(trim(CAST("o"."source_id" AS TEXT)) AS INTEGER) END)
-  LEFT JOIN "gis_location" AS "gis_location" ON "gis_location"."id" = (CASE WHEN "o"."location_id_bad" THEN NULL WHEN typeof("o"."location_id") = 'integer' THEN "o"."location_id" ELSE CAST("o"."location_id_text" AS INTEGER) END)
+  JOIN "_mig_rows_or_office" AS "r" ON "r"."old_key" = "o"."id"
 WHERE "o"."number_of_vehicles_bad"
-  AND NOT "o"."id_bad"
-  AND NOT "o"."created_on_bad"
-  AND NOT "o"."modified_on_bad"
-  AND NOT ((("o"."uuid_bad" OR "o"."uuid_bad2") OR "o"."uuid_bad3"))
-  AND NOT ((("o"."deleted_bad" OR "o"."deleted_bad2") OR "o"."deleted_bad3"))
-  AND NOT ((("o"."name_bad" OR "o"."name_bad2") OR "o"."name_bad3"))
-  AND NOT (("o"."organisation_id_bad" OR ("or_organisation"."old_key" IS NULL AND (CASE WHEN "o"."organisation_id_bad" THEN NULL WHEN typeof("o"."organisation_id") = 'integer' THEN "o"."organisation_id" ELSE CAST("o"."organisation_id_text" AS INTEGER) END) IS NOT NULL)))
-  AND NOT "o"."type_bad"
-  AND NOT (("o"."admin_bad" OR ("auth_group"."id" IS NULL AND (CASE WHEN "o"."admin_bad" THEN NULL WHEN typeof("o"."admin") = 'integer' THEN "o"."admin" ELSE CAST(trim(CAST("o"."admin" AS TEXT)) AS INTEGER) END) IS NOT NULL)))
-  AND NOT (("o"."address_bad" OR "o"."address_bad2"))
-  AND NOT ((("o"."postcode_bad" OR "o"."postcode_bad2") OR "o"."postcode_bad3"))
-  AND NOT ((("o"."phone1_bad" OR "o"."phone1_bad2") OR "o"."phone1_bad3"))
-  AND NOT ((("o"."phone2_bad" OR "o"."phone2_bad2") OR "o"."phone2_bad3"))
-  AND NOT ((("o"."email_bad" OR "o"."email_bad2") OR "o"."email_bad3"))
-  AND NOT ((("o"."fax_bad" OR "o"."fax_bad2") OR "o"."fax_bad3"))
-  AND NOT "o"."national_staff_bad"
-  AND NOT "o"."international_staff_bad"
-  AND NOT ((("o"."vehicle_types_bad" OR "o"."vehicle_types_bad2") OR "o"."vehicle_types_bad3"))
-  AND NOT ((("o"."equipment_bad" OR "o"."equipment_bad2") OR "o"."equipment_bad3"))
-  AND NOT (("o"."source_id_bad" OR ("s3_source"."id" IS NULL AND (CASE WHEN "o"."source_id_bad" THEN NULL WHEN typeof("o"."source_id") = 'integer' THEN "o"."source_id" ELSE CAST(trim(CAST("o"."source_id" AS TEXT)) AS INTEGER) END) IS NOT NULL))));
+  AND "r"."into_n" IS NULL);
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
 SELECT 16, 'or_office', 'or_office',
   (SELECT COUNT(*) FROM "old"."or_office" AS "o"),
   (SELECT COUNT(*) FROM "or_office"),
   0,
-  0,
+  (SELECT COUNT(*) FROM "_mig_rows_or_office" WHERE "into_n" IS NOT NULL),
   (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 16),
   0,
   0;
 
 -- Step 17: fill or_office.parent (haiti.mig:68)
 -- after step 16: parent refers to or_office
-UPDATE "or_office" SET "parent" = x.v FROM (SELECT "o"."id" AS k1, "or_office"."id" AS v
+UPDATE "or_office" SET "parent" = x.v FROM (SELECT "r"."new_id" AS k1, "or_office"."id" AS v
 FROM "_mig_read_or_office" AS "o"
-  JOIN "or_office" AS "moved" ON "moved"."id" = "o"."id"
+  JOIN "_mig_rows_or_office" AS "r" ON "r"."old_key" = "o"."id"
   LEFT JOIN "or_office" AS "or_office" ON "or_office"."id" = (CASE WHEN "o"."parent_bad" THEN NULL WHEN typeof("o"."parent") = 'integer' THEN "o"."parent" ELSE CAST(trim(CAST("o"."parent" AS TEXT)) AS INTEGER) END)
-WHERE "or_office"."id" IS NOT NULL) AS x WHERE "or_office"."id" = x.k1;
+WHERE "r"."into_n" IS NULL
+  AND "or_office"."id" IS NOT NULL) AS x WHERE "or_office"."id" = x.k1;
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 17, 'or_office', 'parent', 'null', COUNT(*)
 FROM "_mig_read_or_office" AS "o"
-  JOIN "or_office" AS "moved" ON "moved"."id" = "o"."id"
+  JOIN "_mig_rows_or_office" AS "r" ON "r"."old_key" = "o"."id"
   LEFT JOIN "or_office" AS "or_office" ON "or_office"."id" = (CASE WHEN "o"."parent_bad" THEN NULL WHEN typeof("o"."parent") = 'integer' THEN "o"."parent" ELSE CAST(trim(CAST("o"."parent" AS TEXT)) AS INTEGER) END)
-WHERE (("o"."parent_bad" OR ("or_office"."id" IS NULL AND (CASE WHEN "o"."parent_bad" THEN NULL WHEN typeof("o"."parent") = 'integer' THEN "o"."parent" ELSE CAST(trim(CAST("o"."parent" AS TEXT)) AS INTEGER) END) IS NOT NULL)));
+WHERE "r"."into_n" IS NULL
+  AND (("o"."parent_bad" OR ("or_office"."id" IS NULL AND (CASE WHEN "o"."parent_bad" THEN NULL WHEN typeof("o"."parent") = 'integer' THEN "o"."parent" ELSE CAST(trim(CAST("o"."parent" AS TEXT)) AS INTEGER) END) IS NOT NULL)));
 
 -- Step 18: or_contact -> or_contact (haiti.mig:73)
 -- after step 5: source_id refers to s3_source

@@ -1,11 +1,12 @@
 -- polonia.mig for mysql, written by migc 0.1.0
--- program 9829eac946a8a7dd7c3029d2e628a8f2725a97901a880490baa0ad735ff6cc75
+-- program b9f7e15bd3bf5de79fe266040089f8cbaf901633713b76c2ffa7779a081da4d8
 -- Run it on the new database `polonia`; the old tables are read from `polonia_old` and never written.
 -- It stops at the first check that fails and then changes nothing.
 
 SET NAMES utf8mb4 COLLATE utf8mb4_bin;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ERROR_FOR_DIVISION_BY_ZERO,NO_UNSIGNED_SUBTRACTION,NO_ENGINE_SUBSTITUTION';
 SET SESSION time_zone = '+00:00' /*M!100202 , SESSION max_recursive_iterations = 4294967295 */ /*!80003 , SESSION cte_max_recursion_depth = 4294967295 */;
+SET SESSION optimizer_switch = IF(VERSION() LIKE '%MariaDB%', 'subquery_cache=off', @@optimizer_switch);
 
 -- Helper tables; all their names begin with _mig_
 SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `sf_guard_user`) THEN 'the new table `sf_guard_user` is not empty: empty it, or write `empty sf_guard_user` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
@@ -91,7 +92,7 @@ CREATE TABLE `_mig_stubs_uzytkownicy_profile` (
   PRIMARY KEY (`old_key`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE INDEX `_mig_rejects_key` ON `_mig_rejects` (`row_key`(100));
-INSERT INTO `_mig_run` (`program`, `hash`, `started_at`) SELECT 'polonia.mig', '9829eac946a8a7dd7c3029d2e628a8f2725a97901a880490baa0ad735ff6cc75', UTC_TIMESTAMP();
+INSERT INTO `_mig_run` (`program`, `hash`, `started_at`) SELECT 'polonia.mig', 'b9f7e15bd3bf5de79fe266040089f8cbaf901633713b76c2ffa7779a081da4d8', UTC_TIMESTAMP();
 
 START TRANSACTION;
 
@@ -103,7 +104,7 @@ SELECT ROW_NUMBER() OVER (ORDER BY `o`.`u_id`),
   `o`.`email`,
   `o`.`u_id`
 FROM `polonia_old`.`uzytkownicy` AS `o`;
-UPDATE `_mig_rows_uzytkownicy` JOIN (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_email_address` ORDER BY `by_1_1`, `n`) AS first_n FROM `_mig_rows_uzytkownicy` WHERE `into_n` IS NULL AND `new_email_address` IS NOT NULL) AS x ON `_mig_rows_uzytkownicy`.`n` = x.`n` AND x.first_n <> x.`n` SET `_mig_rows_uzytkownicy`.`into_n` = x.first_n;
+UPDATE `_mig_rows_uzytkownicy` JOIN (SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY SHA2(WEIGHT_STRING(TRIM(TRAILING ' ' FROM `new_email_address`)), 256) ORDER BY `by_1_1`, `n`) AS first_n FROM `_mig_rows_uzytkownicy` WHERE `into_n` IS NULL AND `new_email_address` IS NOT NULL) AS x ON `_mig_rows_uzytkownicy`.`n` = x.`n` AND x.first_n <> x.`n` SET `_mig_rows_uzytkownicy`.`into_n` = x.first_n;
 UPDATE `_mig_rows_uzytkownicy` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_uzytkownicy`) AS x ON `_mig_rows_uzytkownicy`.`into_n` = x.`n` SET `_mig_rows_uzytkownicy`.`new_id` = x.`new_id`;
 INSERT INTO `sf_guard_user` (`id`, `email_address`, `username`, `is_active`)
 SELECT `r`.`new_id`,

@@ -1,5 +1,5 @@
 -- polonia.mig for postgres, written by migc 0.1.0
--- program 9829eac946a8a7dd7c3029d2e628a8f2725a97901a880490baa0ad735ff6cc75
+-- program b9f7e15bd3bf5de79fe266040089f8cbaf901633713b76c2ffa7779a081da4d8
 -- Run it on the new database `polonia`; the old tables are read from `polonia_old` and never written.
 -- It stops at the first check that fails and then changes nothing.
 
@@ -104,7 +104,7 @@ CREATE TABLE "_mig_stubs_uzytkownicy_profile" (
   PRIMARY KEY ("old_key")
 );
 CREATE INDEX "_mig_rejects_key" ON "_mig_rejects" USING hash ("row_key");
-INSERT INTO "_mig_run" ("program", "hash", "started_at") SELECT 'polonia.mig', '9829eac946a8a7dd7c3029d2e628a8f2725a97901a880490baa0ad735ff6cc75', date_trunc('second', now() AT TIME ZONE 'UTC');
+INSERT INTO "_mig_run" ("program", "hash", "started_at") SELECT 'polonia.mig', 'b9f7e15bd3bf5de79fe266040089f8cbaf901633713b76c2ffa7779a081da4d8', date_trunc('second', now() AT TIME ZONE 'UTC');
 
 -- Step 1: uzytkownicy -> sf_guard_user (polonia.mig:15)
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id", "new_email_address", "by_1_1")
@@ -603,11 +603,31 @@ SELECT 10, 'akcje', 'action',
   0;
 
 -- Every row has one fate
-SELECT setval(pg_get_serial_sequence('"sf_guard_user"', 'id'), MAX("id")) FROM "sf_guard_user" HAVING MAX("id") >= 1;
-SELECT setval(pg_get_serial_sequence('"forum_topic"', 'id'), MAX("id")) FROM "forum_topic" HAVING MAX("id") >= 1;
-SELECT setval(pg_get_serial_sequence('"forum_post"', 'id'), MAX("id")) FROM "forum_post" HAVING MAX("id") >= 1;
-SELECT setval(pg_get_serial_sequence('"message"', 'id'), MAX("id")) FROM "message" HAVING MAX("id") >= 1;
-SELECT setval(pg_get_serial_sequence('"action"', 'id'), MAX("id")) FROM "action" HAVING MAX("id") >= 1;
+SELECT setval(s.seq, m.top)
+FROM (SELECT MAX("id") AS top FROM "sf_guard_user") AS m, (
+  SELECT pg_get_serial_sequence('"sf_guard_user"', 'id')::regclass AS seq
+) AS s
+WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
+SELECT setval(s.seq, m.top)
+FROM (SELECT MAX("id") AS top FROM "forum_topic") AS m, (
+  SELECT pg_get_serial_sequence('"forum_topic"', 'id')::regclass AS seq
+) AS s
+WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
+SELECT setval(s.seq, m.top)
+FROM (SELECT MAX("id") AS top FROM "forum_post") AS m, (
+  SELECT pg_get_serial_sequence('"forum_post"', 'id')::regclass AS seq
+) AS s
+WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
+SELECT setval(s.seq, m.top)
+FROM (SELECT MAX("id") AS top FROM "message") AS m, (
+  SELECT pg_get_serial_sequence('"message"', 'id')::regclass AS seq
+) AS s
+WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
+SELECT setval(s.seq, m.top)
+FROM (SELECT MAX("id") AS top FROM "action") AS m, (
+  SELECT pg_get_serial_sequence('"action"', 'id')::regclass AS seq
+) AS s
+WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
 DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN EXISTS (SELECT 1 FROM "_mig_counts" WHERE "rows" <> "moved" + "skipped" + "merged" + "rejected") THEN 'some rows have no fate: rows are not moved + skipped + merged + rejected' END);
   IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;

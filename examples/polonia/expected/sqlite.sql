@@ -1,5 +1,5 @@
 -- polonia.mig for sqlite, written by migc 0.1.0
--- program 9829eac946a8a7dd7c3029d2e628a8f2725a97901a880490baa0ad735ff6cc75
+-- program b9f7e15bd3bf5de79fe266040089f8cbaf901633713b76c2ffa7779a081da4d8
 -- Run it on the new database `polonia`; the old tables are read from `polonia_old` and never written.
 -- It stops at the first check that fails and then changes nothing.
 .bail on
@@ -135,7 +135,7 @@ CREATE TABLE "_mig_stubs_uzytkownicy_profile" (
   PRIMARY KEY ("old_key")
 );
 CREATE INDEX "_mig_rejects_key" ON "_mig_rejects" ("row_key");
-INSERT INTO "_mig_run" ("program", "hash", "started_at") SELECT 'polonia.mig', '9829eac946a8a7dd7c3029d2e628a8f2725a97901a880490baa0ad735ff6cc75', strftime('%Y-%m-%d %H:%M:%S', 'now');
+INSERT INTO "_mig_run" ("program", "hash", "started_at") SELECT 'polonia.mig', 'b9f7e15bd3bf5de79fe266040089f8cbaf901633713b76c2ffa7779a081da4d8', strftime('%Y-%m-%d %H:%M:%S', 'now');
 
 BEGIN;
 
