@@ -206,8 +206,8 @@ fn mysql_spells_values_in_many_ways() {
             some(&["4", "ż", n, n, n, n, n, n, n]),
             some(&["5", "n", n, n, n, n, n, n, n]),
             some(&["6", "caf)", n, n, n, n, n, n, n]),
-            some(&["7", n, "4142", n, n, n, n, "true", n]),
-            some(&["8", n, "", n, n, n, n, "false", n]),
+            some(&["7", n, "4142", n, n, n, n, "1", n]),
+            some(&["8", n, "", n, n, n, n, "0", n]),
         ]
     );
 }

@@ -189,7 +189,7 @@ impl<'a> Checker<'a, '_> {
         }
         let types: Vec<Type> = all.iter().map(|v| v.ty.clone()).collect();
         let nullable = function.may_be_null
-            || if function.takes_null { all.iter().all(|v| v.nullable) } else { all.iter().any(|v| v.nullable) };
+            || if function.takes_null { Expr::all_may_be_null(&all) } else { all.iter().any(|v| v.nullable) };
         let ty = match (function.result)(&types) {
             Type::Text { collation, fixed, .. } => {
                 Type::Text { max: lengths::of_call(function.name, &all, &lengths::longest), collation, fixed }
@@ -396,7 +396,13 @@ impl<'a> Checker<'a, '_> {
             return Expr::error(span);
         }
         let columns: Vec<ColumnId> = on.iter().map(|(c, _)| *c).collect();
-        let unique = holder.keys().any(|k| k.columns.iter().all(|c| columns.contains(c)));
+        // A unique key has any number of rows with a null in it, which a null would find.
+        let by_null = |c: &ColumnId| {
+            on.len() > 1 && holder.column(*c).nullable && on.iter().any(|(of, value)| of == c && value.nullable)
+        };
+        let primary = holder.primary_key.as_ref().map(|k| k.span);
+        let one = |k: &&crate::schema::Key| k.nulls_equal || primary == Some(k.span) || !k.columns.iter().any(by_null);
+        let unique = holder.keys().filter(one).any(|k| k.columns.iter().all(|c| columns.contains(c)));
         if !unique {
             let names: Vec<&str> = columns.iter().map(|c| holder.column(*c).name.as_str()).collect();
             self.report(

@@ -385,7 +385,7 @@ impl<'a> Checker<'a, '_> {
                 for arg in args {
                     converted.push(self.convert(arg, column, losses, fit)?);
                 }
-                let nullable = converted.iter().all(|a| a.nullable);
+                let nullable = Expr::all_may_be_null(&converted);
                 let ty = together(converted.iter(), column);
                 Some(Expr::new(ExprKind::Call { function, args: converted }, ty, nullable, span))
             }

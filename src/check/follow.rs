@@ -2,7 +2,7 @@
 //! the row got.
 
 use crate::diag::{Code, Diagnostic, Label, nearest};
-use crate::plan::{ArithOp, Expr, ExprKind, Follow, KeyColumn, Lookup, Otherwise, Side};
+use crate::plan::{ArithOp, CompareOp, Expr, ExprKind, Follow, KeyColumn, Lookup, Otherwise, Side};
 use crate::schema::{ColumnId, ForeignKey, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
@@ -61,7 +61,7 @@ impl<'a> Checker<'a, '_> {
             }
             ExprKind::Call { function, args } if function == "coalesce" => {
                 let args: Vec<Expr> = args.into_iter().map(|v| self.refer(block, v, reference)).collect();
-                let nullable = args.iter().all(|v| v.nullable);
+                let nullable = Expr::all_may_be_null(&args);
                 let ty = self.referred(reference).ty.clone();
                 Expr::new(ExprKind::Call { function, args }, ty, nullable, span)
             }
@@ -73,6 +73,8 @@ impl<'a> Checker<'a, '_> {
             ExprKind::Lookup(ref lookup) if lookup.side == Side::New => value,
             ExprKind::Aggregate(ref aggregate) if aggregate.side == Side::New => value,
             ExprKind::Literal(_) | ExprKind::Param(_) => self.present(value, reference),
+            // A constant that is reckoned, such as `-(1)`.
+            ExprKind::Neg(ref inner) if inner.literal().is_some() => self.present(value, reference),
             ExprKind::Map { map, .. } => {
                 let keeps = self.maps.get(map.0).is_some_and(|m| m.otherwise == Otherwise::Keep);
                 if keeps { self.follow_old(block, value, reference) } else { self.present(value, reference) }
@@ -102,6 +104,26 @@ impl<'a> Checker<'a, '_> {
                 None => return Expr::error(span),
             },
         };
+        // The value that the new side has for "none" is right as it is.
+        let none = self.unless.get(&(Side::New, reference.table, reference.column));
+        if let Some(none) = none.filter(|_| reference.key.declared_by_program).cloned() {
+            if value.literal().is_some() && value.literal() == none.literal() {
+                return value;
+            }
+            if value.literal().is_none() && super::types::comparable(&value.ty, &none.ty) {
+                let own = self.copy(&value);
+                let there = self.there(own, reference, ty.clone(), nullable, span);
+                let (left, right) = (Box::new(self.copy(&value)), Box::new(none));
+                let is_none = ExprKind::Compare { op: CompareOp::Eq, left, right };
+                let arms = vec![(Expr::new(is_none, Type::Bool, false, span), value)];
+                return Expr::new(ExprKind::Case { arms, otherwise: Some(Box::new(there)) }, ty, nullable, span);
+            }
+        }
+        self.there(value, reference, ty, nullable, span)
+    }
+
+    /// A new key that must be there.
+    fn there(&self, value: Expr, reference: Reference<'a>, ty: Type, nullable: bool, span: Span) -> Expr {
         let kind = ExprKind::Present { table: reference.key.table, column: reference.to, key: Box::new(value) };
         Expr::new(kind, ty, nullable, span)
     }
@@ -155,11 +177,33 @@ impl<'a> Checker<'a, '_> {
             return Expr::error(span);
         };
         let source = self.source_column(&value);
-        let unless = source
-            .and_then(|s| self.unless.get(&s))
-            .or_else(|| self.unless.get(&(Side::New, reference.table, reference.column)))
-            .cloned();
-        self.follow(mover, keys, unless, reference.to, span)
+        let of_new = self.unless.get(&(Side::New, reference.table, reference.column)).cloned();
+        let unless = source.and_then(|s| self.unless.get(&s)).cloned().or_else(|| of_new.clone());
+        let none = unless.as_ref().and_then(|unless| self.none(reference, of_new, unless));
+        let mut followed = self.follow(mover, keys, unless, reference.to, span);
+        if let ExprKind::Follow(follow) = &mut followed.kind {
+            followed.nullable &= none.is_none() || value.nullable;
+            follow.none = none.map(Box::new);
+        }
+        followed
+    }
+
+    /// What the "none" of a reference becomes in the new column; null where that is nothing. A value that the new side itself has
+    /// for it stands as it is; another one only where there can be no null.
+    fn none(&self, reference: Reference<'a>, of_new: Option<Expr>, of_old: &Expr) -> Option<Expr> {
+        let column = self.names.column(Side::New, reference.table, reference.column);
+        let ours = reference.key.declared_by_program;
+        if let Some(none) = of_new.filter(|_| ours) {
+            return Some(none);
+        }
+        if column.nullable {
+            return None;
+        }
+        let ty = self.referred(reference).ty.clone();
+        let constant = super::types::constant(of_old.literal()?, &ty).ok()?;
+        let none = super::expr::literal(constant, ty.clone(), of_old.span);
+        // The new database asks for a row.
+        Some(if ours { none } else { self.there(none, reference, ty, false, of_old.span) })
     }
 
     /// The key that `mover` gave to the row with this old key.
@@ -178,8 +222,15 @@ impl<'a> Checker<'a, '_> {
         self.followed.entry(mover).or_insert(span);
         let wanted = self.names.column(Side::New, head.target, column);
         let nullable = key.iter().any(|k| k.nullable) || unless.is_some();
-        let follow =
-            Follow { block: crate::plan::BlockId(mover), key, unless: unless.map(Box::new), column, stub: false };
+        let follow = Follow {
+            block: crate::plan::BlockId(mover),
+            key,
+            unless: unless.map(Box::new),
+            none: None,
+            column,
+            stub: false,
+            via: false,
+        };
         Expr::new(ExprKind::Follow(follow), wanted.ty.clone(), nullable, span)
     }
 
@@ -259,8 +310,66 @@ impl<'a> Checker<'a, '_> {
         None
     }
 
+    /// The old column of the block's first table that flows as it is into the new column that is referred to, where that is not
+    /// the primary key: the values of a reference to it, which no old reference says to be others.
+    fn copied(&self, mover: usize, value: &Expr, reference: Reference<'a>) -> Option<(TableId, ColumnId)> {
+        let head = self.heads.get(mover).filter(|head| !head.grouped())?;
+        let target = self.names.table(Side::New, head.target);
+        let base = head.relations.first().filter(|base| base.side == Side::Old)?;
+        let is_own = |key: &KeyColumn| self.source_column(value) == Some((Side::Old, base.table, key.column));
+        if target.primary_key.as_ref().is_some_and(|key| key.columns == [reference.to]) || head.key.iter().any(is_own) {
+            return None;
+        }
+        let table = self.names.table(Side::Old, base.table);
+        let flow = head.clauses.iter().find_map(|clause| match clause {
+            ast::Clause::Flow(flow) if flow.targets.iter().any(|t| target.find(&t.text) == Some(reference.to)) => {
+                Some(flow)
+            }
+            _ => None,
+        });
+        let column = match flow {
+            Some(flow) => {
+                let ast::FlowValue::Expr(ast::Expr { kind: ast::ExprKind::Path(path), .. }) = &flow.value else {
+                    return None;
+                };
+                let is_let = |name: &str| {
+                    self.items.lets.contains_key(name)
+                        || head.clauses.iter().any(|c| matches!(c, ast::Clause::Let(own) if own.name.text == name))
+                };
+                match path.parts.as_slice() {
+                    [name] if !is_let(&name.text) => table.find(&name.text)?,
+                    [alias, name] if alias.text == base.alias => table.find(&name.text)?,
+                    _ => return None,
+                }
+            }
+            None => {
+                head.star?;
+                table.find(&target.column(reference.to).name).filter(|c| !self.ignored_column(mover, base.table, *c))?
+            }
+        };
+        types::comparable(&table.column(column).ty, &value.ty).then_some((base.table, column))
+    }
+
+    /// What the rows of a block are grouped by, which identifies them; none where they are not grouped.
+    fn group_key(&mut self, at: usize) -> Option<Vec<Expr>> {
+        let head = self.heads.get(at).filter(|head| head.grouped())?;
+        let (group_by, relations, clauses, lost) = (head.group_by, head.relations.clone(), head.clauses, head.lost);
+        let lets = clauses.iter().filter_map(|c| if let ast::Clause::Let(l) = c { Some(l) } else { None }).collect();
+        let scope = Scope { relations: relations.clone(), lets, lost, ..Scope::default() };
+        // What is wrong with it is said where the block is read.
+        let found = std::mem::take(self.diagnostics);
+        let own = std::mem::replace(&mut self.relations, relations);
+        let key = group_by.iter().map(|e| self.expr(&scope, e)).collect();
+        self.relations = own;
+        *self.diagnostics = found;
+        Some(key)
+    }
+
     /// The names of the columns that identify a block's rows.
     fn key_names(&self, head: &Head<'_>) -> Vec<String> {
+        if head.grouped() {
+            return head.group_by.iter().map(|by| self.text(by.span).to_owned()).collect();
+        }
         let name = |key: &KeyColumn| {
             let relation = head.relations.get(key.rel.0)?;
             Some(self.names.column(relation.side, relation.table, key.column).name.clone())
@@ -272,32 +381,34 @@ impl<'a> Checker<'a, '_> {
     fn key_values(&mut self, mover: usize, value: &Expr, reference: Reference<'a>) -> Option<Vec<Expr>> {
         let head = self.heads.get(mover)?;
         let (key, relations) = (head.key.clone(), head.relations.clone());
-        // An old reference to a unique column that is not the block's key: its row is looked up.
-        if let Some(old) = self.old_reference(value)
-            && let Some(to) = old.references.first()
+        // A reference to a unique column that is not the block's key: its row is looked up.
+        let sought = match self.old_reference(value) {
+            Some(old) => old.references.first().map(|to| (old.table, *to)),
+            None => self.copied(mover, value, reference),
+        };
+        if let Some((table, to)) = sought
             && key.iter().all(|k| k.rel.0 == 0)
-            && !matches!(key.as_slice(), [only] if only.column == *to)
+            && !matches!(key.as_slice(), [only] if only.column == to)
             && !key.is_empty()
         {
-            let table = old.table;
-            let theirs = self.inner_column(Side::Old, table, *to, value.span);
+            let unique = self.names.table(Side::Old, table).keys().any(|k| k.columns == [to]);
+            let theirs = self.inner_column(Side::Old, table, to, value.span);
             let ours = self.as_key(theirs, value.clone(), Some(reference), None)?;
             let mut all = Vec::new();
             for part in &key {
                 let wanted = self.inner_column(Side::Old, table, part.column, value.span);
                 let nullable = wanted.nullable || value.nullable;
                 let ty = wanted.ty.clone();
-                let lookup = Lookup {
-                    side: Side::Old,
-                    table,
-                    on: vec![(*to, ours.clone())],
-                    value: Box::new(wanted),
-                    unique: true,
-                };
+                let lookup =
+                    Lookup { side: Side::Old, table, on: vec![(to, ours.clone())], value: Box::new(wanted), unique };
                 all.push(Expr::new(ExprKind::Lookup(lookup), ty, nullable, value.span));
             }
             return Some(all);
         }
+        if let Some(Ok([theirs])) = self.group_key(mover).map(<[Expr; 1]>::try_from) {
+            return self.as_key(theirs, value.clone(), Some(reference), None).map(|ours| vec![ours]);
+        }
+        let head = self.heads.get(mover)?;
         let [only] = key.as_slice() else {
             let (text, name) = (self.said(value), &head.name);
             let names = self.key_names(head);
@@ -319,7 +430,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// A value as the old keys that it is to find are; of another kind it finds none, and the conversion is proposed.
-    fn as_key(
+    pub(super) fn as_key(
         &mut self,
         theirs: Expr,
         value: Expr,
@@ -471,7 +582,22 @@ impl<'a> Checker<'a, '_> {
             );
             return Expr::error(span);
         };
-        if head_key.len() != values.len() {
+        let theirs: Vec<Expr> = match self.group_key(at) {
+            Some(grouped) => grouped,
+            None => {
+                let part = |key: &KeyColumn| Some((relations.get(key.rel.0)?, key.column));
+                let columns: Option<Vec<_>> = head_key.iter().map(part).collect();
+                let Some(columns) = columns else { return Expr::error(span) };
+                let read = |(relation, column): (&super::scope::ScopeRelation, ColumnId)| {
+                    self.inner_column(relation.side, relation.table, column, span)
+                };
+                columns.into_iter().map(read).collect()
+            }
+        };
+        let Some(head) = self.heads.get(at) else {
+            return Expr::error(span);
+        };
+        if theirs.len() != values.len() {
             // They were meant, so they are not left behind as well.
             self.used.key(head, span);
             let names = self.key_names(head);
@@ -488,18 +614,19 @@ impl<'a> Checker<'a, '_> {
             return Expr::error(span);
         }
         let mut ours = Vec::new();
-        for (part, value) in head_key.iter().zip(values) {
-            let Some(relation) = relations.get(part.rel.0) else {
-                return Expr::error(span);
-            };
-            let theirs = self.key_column(relation.side, relation.table, part.column, value.span);
-            let only = (head_key.len() == 1).then_some(block.text.as_str());
+        let one = theirs.len() == 1;
+        for (theirs, value) in theirs.into_iter().zip(values) {
+            let only = one.then_some(block.text.as_str());
             match self.as_key(theirs, value, None, only) {
                 Some(value) => ours.push(value),
                 None => return Expr::error(span),
             }
         }
-        self.follow(at, ours, None, *column, span)
+        let mut followed = self.follow(at, ours, None, *column, span);
+        if let ExprKind::Follow(follow) = &mut followed.kind {
+            follow.via = true;
+        }
+        followed
     }
 
     /// Arithmetic on an old key that flows into a reference makes no key of anything.

@@ -13,11 +13,11 @@ use super::types::{self, TextRule};
 
 impl<'a> Checker<'a, '_> {
     /// Findings about keys, once all blocks are lowered.
-    pub(super) fn check_keys(&mut self, blocks: &[Block]) {
+    /// `before`: as they were before references of several columns were followed.
+    pub(super) fn check_keys(&mut self, blocks: &[Block], before: Option<&[Block]>) {
         for at in 0..blocks.len() {
             self.check_identity(blocks, at);
-            self.check_unique(blocks, at);
-            self.check_composites(blocks, at);
+            self.check_unique(before.unwrap_or(blocks), at);
         }
         self.check_followed(blocks);
     }
@@ -224,7 +224,14 @@ impl<'a> Checker<'a, '_> {
             }
             ExprKind::Follow(follow) => {
                 let merges = self.heads.get(follow.block.0).is_some_and(Head::merges);
-                !merges && follow.key.iter().all(|k| self.origin(k, all))
+                !merges
+                    && follow.key.iter().all(|k| match &k.kind {
+                        // All parts of the key of the one row with these values.
+                        ExprKind::Lookup(lookup) if lookup.unique => {
+                            lookup.on.iter().all(|(_, on)| self.origin(on, all))
+                        }
+                        _ => self.origin(k, all),
+                    })
             }
             // `when`: null is equal to no other null in a unique key.
             ExprKind::Case { arms, otherwise: None } => match arms.as_slice() {
@@ -354,9 +361,8 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// References of several columns are filled with the old values as they are, so the rows
-    /// referred to must have kept theirs.
-    fn check_composites(&mut self, blocks: &[Block], at: usize) {
+    /// What references of several columns refer to must be filled, with old values or keys that are followed.
+    pub(super) fn check_composites(&mut self, blocks: &[Block], at: usize) {
         let (Some(block), Some(head)) = (blocks.get(at), self.heads.get(at)) else { return };
         if head.broken {
             return;
@@ -449,11 +455,11 @@ impl<'a> Checker<'a, '_> {
 }
 
 /// Whether a line moves an old value as it is.
-fn moves_old(fill: &Fill) -> bool {
+pub(super) fn moves_old(fill: &Fill) -> bool {
     matches!(&fill.how, How::Value { attempts, .. } if attempts.iter().any(|e| bare_column(unfitted(e)).is_some()))
 }
 
-fn unfitted(expr: &Expr) -> &Expr {
+pub(super) fn unfitted(expr: &Expr) -> &Expr {
     match &expr.kind {
         ExprKind::Fit { value, cut: false, .. } => unfitted(value),
         _ => expr,
@@ -464,6 +470,6 @@ fn listed_columns(table: &Table, columns: &[ColumnId]) -> String {
     format!("({})", columns.iter().map(|c| table.column(*c).name.as_str()).collect::<Vec<_>>().join(", "))
 }
 
-fn always_null(fill: &Fill) -> bool {
+pub(super) fn always_null(fill: &Fill) -> bool {
     matches!(&fill.how, How::Value { attempts, .. } if attempts.first().and_then(Expr::literal) == Some(&Value::Null))
 }

@@ -13,6 +13,7 @@ mod advice;
 mod blocks;
 mod calls;
 mod compare;
+mod composites;
 mod coverage;
 mod dates;
 mod expr;
@@ -215,7 +216,8 @@ impl<'a, 'd> Checker<'a, 'd> {
         self.read_ignores();
         self.read_maps();
         self.resolve_heads();
-        let blocks = self.lower_blocks();
+        let mut blocks = self.lower_blocks();
+        let before = self.follow_composites(&mut blocks);
         let stubs = self.lower_stubs(&blocks);
         let requires = self.lower_requires();
         let empties = self.lower_empties();
@@ -223,7 +225,7 @@ impl<'a, 'd> Checker<'a, 'd> {
         let checks = self.lower_checks();
         let actions = self.lower_actions();
         std::mem::take(&mut self.unfilled).into_iter().for_each(|(_, finding)| self.report(finding));
-        self.check_keys(&blocks);
+        self.check_keys(&blocks, before.as_deref());
         self.check_maps();
         self.check_coverage(&blocks);
         self.check_unused();

@@ -113,6 +113,7 @@ pub(super) fn declare<'a>(
                     span: reference.span,
                     deferrable: false,
                     declared_by_program: true,
+                    kept: false,
                 };
                 let schema = if side == Side::Old { &mut *old } else { &mut *new };
                 if let Some(table) = Arc::make_mut(schema).tables.get_mut(table.0) {

@@ -112,8 +112,8 @@ impl Compiled {
         }
     }
 
-    /// The plan where columns of the old side are known to hold values of their types, and keys no null, and others to hold
-    /// values that the new engine lacks; none where nothing is known. What could be said of such a program is not said.
+    /// The plan where columns of the old side are known to hold values of their types, and keys no null, others to hold values that
+    /// the new engine lacks, and foreign keys to be kept; none where nothing is known. What could be said of such a program is not said.
     pub(super) fn trusting(&self, plan: &Plan, trust: &Trust) -> Option<Plan> {
         if trust.is_empty() {
             return None;
@@ -132,6 +132,9 @@ impl Compiled {
             let column = old.tables.get_mut(table.0)?.columns.get_mut(column.0)?;
             column.trusted = false;
             column.foreign = true;
+        }
+        for (table, nth) in &trust.keys {
+            old.tables.get_mut(table.0)?.foreign_keys.get_mut(*nth)?.kept = true;
         }
         let new = Some(Schema::clone(&plan.program.new));
         let options = Options { settings: self.settings.clone(), old: Some(old), new, engine: self.engine };

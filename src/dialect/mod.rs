@@ -14,7 +14,7 @@ mod sqlite;
 mod statements;
 
 pub use engine::Engine;
-pub use statements::{HelperColumn, HelperType, LANES, Statements, Together, Written};
+pub use statements::{HelperColumn, HelperType, LANES, PARTNER, Statements, Together, Written};
 
 use std::fmt;
 

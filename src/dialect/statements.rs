@@ -69,6 +69,9 @@ pub enum Together {
     Unchanged(&'static str),
 }
 
+/// What an old table is called where it is read beside another old table, or beside itself.
+pub const PARTNER: &str = "_mig_partner_";
+
 /// The most sessions that write at the same time.
 pub const LANES: usize = 16;
 

@@ -81,8 +81,10 @@ impl<'a> Move<'a> {
     /// The condition on rows that no CHECK has rejected, where one was asked.
     pub(super) fn unchecked(&self, from: &mut From<'a>) -> Option<String> {
         self.checked.then(|| {
-            let key_text = reasons::key_text(self.ctx, from, &self.key());
-            self.left_out(&key_text)
+            let key = self.key();
+            let key_text = reasons::key_text(self.ctx, from, &key);
+            let may_be_null = key.len() == 1 && super::helpers::null_keys(self.ctx, self.block).contains(&true);
+            self.left_out(&key_text, may_be_null)
         })
     }
 
@@ -139,12 +141,21 @@ impl<'a> Move<'a> {
         Some(spelled.collect::<Vec<_>>().join(" "))
     }
 
-    fn left_out(&self, key_text: &str) -> String {
+    fn left_out(&self, key_text: &str, may_be_null: bool) -> String {
         let ctx = self.ctx;
         if self.block.source.is_empty() {
             // A constant row has no key, and is the only one.
             let step = format!("j.{} = {}", ctx.name("step"), self.step);
             return format!("NOT EXISTS (SELECT 1 FROM {} AS j WHERE {step})", ctx.name(super::context::REJECTS));
+        }
+        if may_be_null {
+            return format!(
+                "NOT EXISTS (SELECT 1 FROM {} AS j WHERE j.{} = {} AND {})",
+                ctx.name(super::context::REJECTS),
+                ctx.name("step"),
+                self.step,
+                ctx.dialect.same(&format!("j.{}", ctx.name("row_key")), key_text),
+            );
         }
         format!(
             "{key_text} NOT IN (SELECT j.{key} FROM {} AS j WHERE j.{} = {} AND j.{key} IS NOT NULL)",

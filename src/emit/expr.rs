@@ -113,6 +113,8 @@ pub struct Joined {
     pub sql: String,
     /// A condition that holds where the row was found, never null; none: it is always found.
     pub found: Option<String>,
+    /// The parts of the key, by their places, that find a row by null as well.
+    pub by_null: Vec<usize>,
 }
 
 /// Something the engine cannot express, for finding M0701.
@@ -150,12 +152,14 @@ pub struct Emitter<'a> {
     inner: Vec<InnerRow>,
     aliases: usize,
     unsupported: Vec<Unsupported>,
+    /// What finds no row counts as null here, not as a failure.
+    passes_over: bool,
 }
 
 impl<'a> Emitter<'a> {
     /// An emitter for expressions of `program` in `scope`.
     pub fn new(dialect: &'static dyn Dialect, program: &'a Program, scope: &'a mut dyn Scope) -> Self {
-        Self { dialect, program, scope, inner: Vec::new(), aliases: 0, unsupported: Vec::new() }
+        Self { dialect, program, scope, inner: Vec::new(), aliases: 0, unsupported: Vec::new(), passes_over: false }
     }
 
     /// What could not be expressed.
@@ -172,6 +176,9 @@ impl<'a> Emitter<'a> {
     pub fn value(&mut self, expr: &Expr) -> Frag {
         if let Some(of_group) = self.scope.grouped(expr) {
             return of_group;
+        }
+        if self.passes_over && !expr.passes_null_on() {
+            return self.with_passing_over(false, |own| own.value(expr));
         }
         match &expr.kind {
             ExprKind::Literal(value) => self.literal(value, expr),
@@ -257,6 +264,18 @@ impl<'a> Emitter<'a> {
             }
             ExprKind::Error => self.cannot("an expression with an error", expr.span),
         }
+    }
+
+    /// Where what finds no row counts as null.
+    fn passed_over<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> T {
+        self.with_passing_over(true, make)
+    }
+
+    fn with_passing_over<T>(&mut self, passes: bool, make: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.passes_over, passes);
+        let made = make(self);
+        self.passes_over = before;
+        made
     }
 
     /// A value on its way into a column and nowhere else: a bare column flows as it is, since the engine
@@ -626,12 +645,26 @@ impl<'a> Emitter<'a> {
         let keys = self.followed_keys(follow);
         let joined = self.scope.follow(follow, &keys);
         let joined = if follow.stub { Joined { found: None, ..joined } } else { joined };
-        self.found(joined, &keys)
+        let passes = self.passes_over && follow.via;
+        let frag = self.with_passing_over(passes, |own| own.found(joined, &keys));
+        let (Some(none), Some(unless), [written]) = (&follow.none, &follow.unless, follow.key.as_slice()) else {
+            return frag;
+        };
+        let key = self.value(written);
+        let is_none = self.equal_to_literal(written, &key, unless);
+        let none = self.value(none);
+        let fails =
+            either(frag.fails, none.fails.map(|fails| format!("{} AND {}", bracket(&is_none), bracket(&fails))));
+        Frag::new(format!("CASE WHEN {is_none} THEN {} ELSE {} END", none.sql, frag.sql), written.nullable)
+            .failing(fails)
     }
 
     /// The parts of the key of a followed reference: null where it refers to nothing.
     fn followed_keys(&mut self, follow: &Follow) -> Vec<Frag> {
-        let mut keys: Vec<Frag> = follow.key.iter().map(|k| self.value(k)).collect();
+        // A part that finds no row is not one that is null.
+        let passes = self.passes_over && follow.key.len() == 1;
+        let mut keys: Vec<Frag> =
+            self.with_passing_over(passes, |own| follow.key.iter().map(|k| own.value(k)).collect());
         if let (Some(unless), [key], [written]) = (&follow.unless, keys.as_mut_slice(), follow.key.as_slice()) {
             let none = self.value(unless);
             let sql = if written.ty.is_textual() {
@@ -647,18 +680,17 @@ impl<'a> Emitter<'a> {
 
     /// A joined key: null where a part of the key is null, a failure where it finds nothing.
     fn found(&mut self, joined: Joined, keys: &[Frag]) -> Frag {
-        let nullable = keys.iter().any(|k| k.nullable);
+        let nullable = keys.iter().any(|k| k.nullable) || (self.passes_over && joined.found.is_some());
         let mut fails = keys.iter().fold(None, |all, k| either(all, k.fails.clone()));
-        if let Some(found) = joined.found {
-            let mut tests: Vec<String> = vec![negate(&found)];
-            tests.extend(keys.iter().filter(|k| k.may_be_null()).map(|k| format!("{} IS NOT NULL", k.operand())));
-            fails = either(fails, Some(tests.join(" AND ")));
+        if let Some(found) = joined.found.filter(|_| !self.passes_over) {
+            fails = either(fails, Some(not_found(&found, keys, &joined.by_null)));
         }
         Frag::new(joined.sql, nullable).failing(fails)
     }
 
     fn lookup(&mut self, lookup: &Lookup, expr: &Expr) -> Frag {
-        let on: Vec<Frag> = lookup.on.iter().map(|(_, e)| self.value(e)).collect();
+        let passes = self.passes_over && lookup.on.len() == 1;
+        let on: Vec<Frag> = self.with_passing_over(passes, |own| lookup.on.iter().map(|(_, e)| own.value(e)).collect());
         let subquery = !self.scope.joins() || self.in_subquery() && lookup.on.iter().any(|(_, e)| mentions_inner(e));
         if subquery {
             return self.lookup_query(lookup, &on, expr);
@@ -674,54 +706,34 @@ impl<'a> Emitter<'a> {
         self.inner.pop();
         let mut fails = on.iter().fold(None, |all, k| either(all, k.fails.clone()));
         if let Some(found) = &joined.found {
-            let mut tests: Vec<String> = vec![negate(found)];
-            tests.extend(on.iter().filter(|k| k.may_be_null()).map(|k| format!("{} IS NOT NULL", k.operand())));
-            fails = either(fails, Some(tests.join(" AND ")));
+            if !self.passes_over {
+                fails = either(fails, Some(not_found(found, &on, &joined.by_null)));
+            }
             fails = either(fails, value.fails.map(|f| format!("({found}) AND ({f})")));
         } else {
             fails = either(fails, value.fails);
         }
-        Frag { sql: value.sql, fails, nullable: expr.nullable, atom: value.atom }
-    }
-
-    /// A look-up by a row of an aggregate, as a query in brackets.
-    fn lookup_query(&mut self, lookup: &Lookup, on: &[Frag], expr: &Expr) -> Frag {
-        let alias = self.alias();
-        let table = self.scope.table(lookup.side, lookup.table);
-        let schema = self.schema(lookup.side);
-        let conds: Vec<String> = lookup
-            .on
-            .iter()
-            .zip(on)
-            .map(|((column, expr), key)| {
-                let name = format!("{alias}.{}", self.held_name(lookup.side, lookup.table, *column));
-                let column = schema.column(lookup.table, *column);
-                let held = match self.staged(lookup.side) && column.ty.is_textual() {
-                    true => self.dialect.helper_text(),
-                    false => column.ty.clone(),
-                };
-                self.dialect.finds(&name, &held, &key.operand(), &expr.ty)
-            })
-            .collect();
-        self.inner.push(InnerRow { alias: alias.clone(), side: lookup.side, table: lookup.table, subquery: true });
-        let value = self.value(&lookup.value);
-        self.inner.pop();
-        let from = format!("FROM {table} {alias} WHERE {}", conds.join(" AND "));
-        let found = format!("EXISTS (SELECT 1 {from})");
-        let mut fails = on.iter().fold(None, |all, k| either(all, k.fails.clone()));
-        let mut tests = vec![format!("NOT {found}")];
-        tests.extend(on.iter().filter(|k| k.may_be_null()).map(|k| format!("{} IS NOT NULL", k.operand())));
-        fails = either(fails, Some(tests.join(" AND ")));
-        if let Some(f) = value.fails {
-            fails = either(fails, Some(format!("EXISTS (SELECT 1 {from} AND ({f}))")));
-        }
-        Frag::new(format!("(SELECT {} {from} LIMIT 1)", value.sql), expr.nullable).failing(fails)
+        Frag { sql: value.sql, fails, nullable: expr.nullable || self.passes_over, atom: value.atom }
     }
 
     fn alias(&mut self) -> String {
         self.aliases += 1;
         format!("a{}", self.aliases)
     }
+}
+
+/// When no row is found by a key that is there: where a part is null by which none can be found, it looks for nothing; nor does it
+/// where all of its parts are null.
+fn not_found(found: &str, keys: &[Frag], by_null: &[usize]) -> String {
+    let mut tests: Vec<String> = vec![negate(found)];
+    let is_there = |k: &Frag| format!("{} IS NOT NULL", k.operand());
+    let plain = keys.iter().enumerate().filter(|(place, k)| k.may_be_null() && !by_null.contains(place));
+    tests.extend(plain.map(|(_, k)| is_there(k)));
+    if keys.iter().enumerate().all(|(place, k)| k.may_be_null() && by_null.contains(&place)) {
+        let one: Vec<String> = keys.iter().map(is_there).collect();
+        tests.push(if one.len() == 1 { one.concat() } else { format!("({})", one.join(" OR ")) });
+    }
+    tests.join(" AND ")
 }
 
 /// Whether an expression reads the row of the aggregate or look-up around it.

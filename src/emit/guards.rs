@@ -17,8 +17,9 @@ impl<'a> Move<'a> {
     /// The same for tables of which a condition holds.
     pub(super) fn check_lookups_where(&mut self, asked: impl Fn(Side, TableId) -> bool) {
         let ctx = self.ctx;
-        // By each table and columns once; columns that are compared with a constant by that constant.
-        let mut seen: Vec<(Side, TableId, Vec<(ColumnId, Option<String>)>)> = Vec::new();
+        // By each table and columns once; columns that are compared with a constant by that constant, and those that are looked
+        // for by null as well.
+        let mut seen: Vec<(Side, TableId, Vec<(ColumnId, Option<String>, bool)>)> = Vec::new();
         let constant = |expr: &Expr| is_constant(expr).then(|| From::new(ctx, Subject::Nothing).value(expr).operand());
         let mut visit = |expr: &Expr| {
             expr.walk(&mut |e| {
@@ -26,7 +27,11 @@ impl<'a> Move<'a> {
                     && !lookup.unique
                     && asked(lookup.side, lookup.table)
                 {
-                    let on = (lookup.side, lookup.table, lookup.on.iter().map(|(c, e)| (*c, constant(e))).collect());
+                    let schema = if lookup.side == Side::Old { &ctx.program.old } else { &ctx.program.new };
+                    let by_null = lookup.by_null(schema.table(lookup.table));
+                    let on = lookup.on.iter().enumerate();
+                    let on = on.map(|(place, (column, e))| (*column, constant(e), by_null.contains(&place)));
+                    let on = (lookup.side, lookup.table, on.collect());
                     if !seen.contains(&on) {
                         seen.push(on);
                     }
@@ -35,7 +40,7 @@ impl<'a> Move<'a> {
         };
         self.block.each_expr(&mut visit);
         for (side, table, on) in seen {
-            let columns: Vec<ColumnId> = on.iter().map(|(column, _)| *column).collect();
+            let columns: Vec<ColumnId> = on.iter().map(|(column, ..)| *column).collect();
             let schema = match side {
                 Side::Old => &self.ctx.program.old,
                 Side::New => &self.ctx.program.new,
@@ -53,9 +58,9 @@ impl<'a> Move<'a> {
             let key: Vec<(String, Type)> = primary.iter().flat_map(|key| &key.columns).map(own).collect();
             let quoted: Vec<String> = columns.iter().map(|(name, _)| name.clone()).collect();
             let what = format!("`{}` holds several rows with the same {}", schema.table(table).name, names.join(", "));
-            let asked_for = quoted.iter().zip(&on).map(|(column, (_, constant))| match constant {
-                Some(constant) => format!("{column} = {constant}"),
-                None => format!("{column} IS NOT NULL"),
+            let asked_for = quoted.iter().zip(&on).filter_map(|(column, (_, constant, by_null))| match constant {
+                Some(constant) => Some(format!("{column} = {constant}")),
+                None => (!by_null).then(|| format!("{column} IS NOT NULL")),
             });
             let asked_for: Vec<String> = asked_for.collect();
             let common = reasons::columns_text(self.ctx, &columns);

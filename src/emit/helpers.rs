@@ -6,7 +6,7 @@ use super::moves::{by_column, key_of, parent_column};
 use super::scope::{OLD_KEY, new_column, old_column};
 use super::stubs::stubbed_blocks;
 use crate::dialect::{HelperColumn, HelperType};
-use crate::plan::{Block, BlockId, How, Join, KeyColumn, StepKind, UniqueThen};
+use crate::plan::{Block, BlockId, How, KeyColumn, StepKind, UniqueThen};
 use crate::schema::{ColumnId, Type};
 
 /// What a step found in its new table: the highest key and how many rows.
@@ -113,7 +113,8 @@ pub(crate) fn helpers(ctx: &Context<'_>) -> Vec<Helper> {
     let cut = |id: &BlockId| matches!(ctx.cut(*id), Some((_, By::Number)));
     let blocks = || (0..ctx.program.blocks.len()).map(BlockId);
     let cut: Vec<String> = blocks().filter(cut).map(|id| ctx.rows_table(id)).collect();
-    let loose: Vec<String> = blocks().filter(|id| has_null_keys(ctx.block(*id))).map(|id| ctx.rows_table(id)).collect();
+    let loose: Vec<String> =
+        blocks().filter(|id| has_null_keys(ctx, ctx.block(*id))).map(|id| ctx.rows_table(id)).collect();
     let rejects = ctx.name(REJECTS);
     let helper = |(name, columns, key): (String, Vec<HelperColumn>, Vec<String>)| {
         let mut index = Vec::new();
@@ -137,19 +138,19 @@ pub(crate) fn helpers(ctx: &Context<'_>) -> Vec<Helper> {
     tables.into_iter().map(helper).collect()
 }
 
-/// Which of the expressions that identify a block's rows may be null, and identify them even so: those of groups, and those of rows
-/// without a partner.
-pub(crate) fn null_keys(block: &Block) -> Vec<bool> {
+/// Which of the expressions that identify a block's rows may be null, and identify them even so: those of groups, those of rows
+/// without a partner, and what `key` names where it is no primary key.
+pub(crate) fn null_keys(ctx: &Context<'_>, block: &Block) -> Vec<bool> {
     let groups = block.group_by.iter().map(|key| key.nullable);
-    let alone = |key: &KeyColumn| block.source.get(key.rel.0).is_some_and(|r| matches!(r.join, Join::Left(_)));
+    let alone = |key: &KeyColumn| super::moves::key_may_be_null(ctx, block, *key);
     match block.group_by.is_empty() {
         true => block.key.iter().map(alone).collect(),
         false => groups.collect(),
     }
 }
 
-fn has_null_keys(block: &Block) -> bool {
-    null_keys(block).contains(&true)
+fn has_null_keys(ctx: &Context<'_>, block: &Block) -> bool {
+    null_keys(ctx, block).contains(&true)
 }
 
 fn columns(ctx: &Context<'_>, list: &[(&str, Type)]) -> Vec<HelperColumn> {

@@ -12,7 +12,10 @@ use super::cut::By;
 use super::expr::Frag;
 use super::reasons;
 use super::scope::{From, Subject, new_column};
-use crate::plan::{ActionWhat, Block, BlockId, Expr, ExprKind, Fill, How, Join, OrderTerm, Plan, Policy, RelId, Side};
+use crate::plan::{
+    ActionWhat, Block, BlockId, Expr, ExprKind, Fill, How, Join, KeyColumn, OrderTerm, Plan, Policy, RelId, Side,
+    Waiting, waits_as,
+};
 use crate::schema::{ColumnId, TableId, Type};
 
 /// A filled column in SQL.
@@ -421,7 +424,10 @@ impl<'a> Move<'a> {
             let column = ctx.program.new.column(self.block.target, fill.column);
             let value = match &fill.how {
                 How::Default => continue,
-                _ if self.late.contains(&fill.column) => "NULL".to_string(),
+                _ if self.late.contains(&fill.column) => match waits_as(ctx.program, self.block, fill.column) {
+                    Some(Waiting::None(none)) => from.value(none).sql,
+                    _ => "NULL".to_string(),
+                },
                 _ if decided.contains(&fill.column) => {
                     format!("{}.{}", on_rows.clone().unwrap_or_default(), ctx.name(&new_column(&column.name)))
                 }
@@ -584,6 +590,15 @@ pub(crate) fn order_term(ctx: &Context<'_>, from: &mut From<'_>, term: &OrderTer
     ctx.order(&frag.sql, term.descending, term.expr.ty.is_textual(), frag.may_be_null())
 }
 
+/// Whether a part of what identifies a row may be null: of a row without a partner, or where `key` names a column that takes null.
+pub(crate) fn key_may_be_null(ctx: &Context<'_>, block: &Block, key: KeyColumn) -> bool {
+    let Some(relation) = block.source.get(key.rel.0) else { return false };
+    let schema = if relation.side == Side::Old { &ctx.program.old } else { &ctx.program.new };
+    let table = schema.table(relation.table);
+    let primary = table.primary_key.as_ref().is_some_and(|primary| primary.columns.contains(&key.column));
+    matches!(relation.join, Join::Left(_)) || (table.column(key.column).nullable && !primary)
+}
+
 /// The expressions that identify a source row.
 pub(crate) fn key_of(ctx: &Context<'_>, block: &Block) -> Vec<Expr> {
     if !block.group_by.is_empty() {
@@ -596,7 +611,7 @@ pub(crate) fn key_of(ctx: &Context<'_>, block: &Block) -> Vec<Expr> {
             let Some(relation) = block.source.get(key.rel.0) else { return Expr::error(block.span) };
             let schema = if relation.side == Side::Old { &ctx.program.old } else { &ctx.program.new };
             let column = schema.column(relation.table, key.column);
-            let nullable = !matches!(relation.join, Join::Base | Join::Inner(_));
+            let nullable = key_may_be_null(ctx, block, *key);
             let kind = ExprKind::Column { rel: RelId(key.rel.0), column: key.column };
             if column.trusted {
                 return Expr::new(kind, column.ty.clone(), nullable, block.span);

@@ -52,7 +52,7 @@ fn as_text(expr: Expr) -> Expr {
 /// The key of a row as text: its parts with a comma between.
 pub(crate) fn key_text(ctx: &Context<'_>, from: &mut From<'_>, key: &[Expr]) -> String {
     let parts: Vec<String> = key.iter().map(|k| text_of(ctx, from, unread(k))).collect();
-    together(ctx, parts)
+    together(ctx, parts.into_iter().zip(key.iter().map(|k| &unread(k).ty)))
 }
 
 /// What is stored, not what it is read as.
@@ -108,7 +108,7 @@ pub(crate) fn ends_of(ctx: &Context<'_>, columns: &[(String, Type)]) -> Option<[
             Some(text(&format!("{function}({one})"), ty))
         }
         [(one, ty)] => Some(format!("{function}({})", text(one, ty))),
-        many => Some(format!("{function}({})", together(ctx, many.iter().map(|(sql, ty)| text(sql, ty)).collect()))),
+        many => Some(format!("{function}({})", together(ctx, many.iter().map(|(sql, ty)| (text(sql, ty), ty))))),
     };
     ends("MIN").zip(ends("MAX")).map(|(one, other)| [one, other])
 }
@@ -119,24 +119,36 @@ pub(crate) fn columns_text(ctx: &Context<'_>, columns: &[(String, Type)]) -> Str
         Type::Text { .. } => sql.clone(),
         ty => text_of_stored(ctx, sql, ty),
     };
-    together(ctx, columns.iter().map(text).collect())
+    together(ctx, columns.iter().map(|column| (text(column), &column.1)))
 }
 
-fn together(ctx: &Context<'_>, parts: Vec<String>) -> String {
-    match parts.as_slice() {
-        [] => "NULL".to_string(),
-        [one] => one.clone(),
-        many => {
-            let mut pieces = Vec::new();
-            for (i, part) in many.iter().enumerate() {
-                if i > 0 {
-                    pieces.push(ctx.text(", "));
-                }
-                pieces.push(format!("COALESCE({part}, '')"));
-            }
-            ctx.dialect.concat(&pieces)
-        }
+/// Texts of values of these types in one, such that no two lists of values read alike: text with a comma in it, or with nothing, in
+/// quotes; null as nothing.
+fn together<'a>(ctx: &Context<'_>, parts: impl IntoIterator<Item = (String, &'a Type)>) -> String {
+    let mut parts: Vec<(String, &Type)> = parts.into_iter().collect();
+    match parts.len() {
+        0 => return "NULL".to_string(),
+        1 => return parts.remove(0).0,
+        _ => {}
     }
+    let mut pieces = Vec::new();
+    for (text, ty) in parts {
+        if !pieces.is_empty() {
+            pieces.push(ctx.text(", "));
+        }
+        let free = matches!(
+            ty,
+            Type::Text { .. } | Type::Enum { .. } | Type::Set { .. } | Type::Array(_) | Type::Json | Type::Other(_)
+        );
+        pieces.push(if free { quoted_where_needed(ctx, &text) } else { format!("COALESCE({text}, '')") });
+    }
+    ctx.dialect.concat(&pieces)
+}
+
+fn quoted_where_needed(ctx: &Context<'_>, text: &str) -> String {
+    let quoted = ctx.dialect.concat(&["'\"'".to_owned(), format!("REPLACE({text}, '\"', '\"\"')"), "'\"'".to_owned()]);
+    let needed = format!("{text} = '' OR {text} LIKE '%,%' OR {text} LIKE '%\"%'");
+    format!("CASE WHEN {text} IS NULL THEN '' WHEN {needed} THEN {quoted} ELSE {text} END")
 }
 
 /// The row as a JSON object.
@@ -178,27 +190,107 @@ pub(crate) fn row_json(ctx: &Context<'_>, from: &mut From<'_>, block: &Block) ->
 
 /// The value at fault as text.
 pub(crate) fn value(ctx: &Context<'_>, from: &mut From<'_>, attempt: &Expr) -> String {
-    match at_fault(attempt) {
-        Some(expr) => text_of(ctx, from, unread(expr)),
-        None => "NULL".to_string(),
+    at_fault(ctx, from, attempt).unwrap_or_else(|| "NULL".to_string())
+}
+
+fn at_fault(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr) -> Option<String> {
+    let parts: Vec<&Expr> = match &expr.kind {
+        ExprKind::Fit { value, .. } | ExprKind::Truth(value) => return at_fault(ctx, from, value),
+        ExprKind::Cast { value, stored: true, .. } => return Some(text_of(ctx, from, value)),
+        ExprKind::Cast { value, .. } => return at_fault(ctx, from, value),
+        ExprKind::Present { key, .. } => return at_fault(ctx, from, key),
+        ExprKind::Column { .. } | ExprKind::Inner(_) => return Some(text_of(ctx, from, expr)),
+        ExprKind::Case { arms, otherwise } => return arm_at_fault(ctx, from, arms, otherwise.as_deref()),
+        // A key is all of its parts.
+        ExprKind::Follow(follow) => return tuple(ctx, from, &follow.key.iter().collect::<Vec<_>>()),
+        ExprKind::Lookup(lookup) => {
+            return tuple(ctx, from, &lookup.on.iter().map(|(_, key)| key).collect::<Vec<_>>());
+        }
+        ExprKind::Map { args, .. } => return tuple(ctx, from, &args.iter().collect::<Vec<_>>()),
+        ExprKind::Arith { left, right, .. } => vec![left, right],
+        ExprKind::Call { args, .. } | ExprKind::Concat(args) => args.iter().collect(),
+        _ => return None,
+    };
+    // The first part that fails, else the first there is.
+    let mut failing: Vec<(String, String)> = Vec::new();
+    for part in &parts {
+        let Some(fails) = from.value(part).fails else { continue };
+        let Some(text) = at_fault(ctx, from, part) else { continue };
+        failing.push((fails, text));
+    }
+    match failing.as_slice() {
+        [] => parts.iter().find_map(|part| at_fault(ctx, from, part)),
+        [(_, only)] => Some(only.clone()),
+        many => {
+            let arms: String = many.iter().map(|(fails, text)| format!(" WHEN {fails} THEN {text}")).collect();
+            Some(format!("CASE{arms} END"))
+        }
     }
 }
 
-fn at_fault(expr: &Expr) -> Option<&Expr> {
-    match &expr.kind {
-        ExprKind::Fit { value, .. } | ExprKind::Truth(value) => at_fault(value),
-        ExprKind::Cast { value, stored: true, .. } => Some(value),
-        ExprKind::Cast { value, .. } => at_fault(value),
-        ExprKind::Follow(follow) => at_fault(follow.key.first()?),
-        ExprKind::Present { key, .. } => at_fault(key),
-        ExprKind::Map { args, .. } => at_fault(args.first()?),
-        ExprKind::Lookup(lookup) => at_fault(&lookup.on.first()?.1),
-        ExprKind::Case { arms, .. } => at_fault(&arms.first()?.1),
-        ExprKind::Arith { left, .. } => at_fault(left),
-        ExprKind::Call { args, .. } => args.iter().find_map(at_fault),
-        ExprKind::Column { .. } | ExprKind::Inner(_) => Some(expr),
-        _ => None,
+/// The values of a key that looks for a row: one as it is, several with a comma between.
+fn tuple(ctx: &Context<'_>, from: &mut From<'_>, parts: &[&Expr]) -> Option<String> {
+    match parts {
+        [] => None,
+        [only] => at_fault(ctx, from, only),
+        many => {
+            let mut pieces = Vec::new();
+            for part in many {
+                if !pieces.is_empty() {
+                    pieces.push(ctx.text(", "));
+                }
+                let text = match part.literal() {
+                    Some(_) => from.value(&as_text((*part).clone())).sql,
+                    None => at_fault(ctx, from, part).unwrap_or_else(|| "NULL".to_string()),
+                };
+                pieces.push(format!("COALESCE({text}, 'null')"));
+            }
+            Some(ctx.dialect.concat(&pieces))
+        }
     }
+}
+
+/// What is at fault in the arm that a row takes.
+fn arm_at_fault(
+    ctx: &Context<'_>,
+    from: &mut From<'_>,
+    arms: &[(Expr, Expr)],
+    otherwise: Option<&Expr>,
+) -> Option<String> {
+    // An arm that has nothing to show, such as `null`: what the others would be made of.
+    let first = arms.iter().find_map(|(_, value)| at_fault(ctx, from, value));
+    by_arm(from, arms, otherwise, &mut |from, value| at_fault(ctx, from, value).or_else(|| first.clone()))
+}
+
+/// What is said of the arm that a row takes; none where nothing can be said of any.
+fn by_arm(
+    from: &mut From<'_>,
+    arms: &[(Expr, Expr)],
+    otherwise: Option<&Expr>,
+    say: &mut dyn FnMut(&mut From<'_>, &Expr) -> Option<String>,
+) -> Option<String> {
+    let mut sql = "CASE".to_string();
+    let mut any = false;
+    for (cond, value) in arms {
+        let cond = from.filter(cond).sql;
+        // As the value itself is spelled, so that the rows that it joins are not joined once more.
+        let guarded = !cond.contains("(SELECT");
+        if guarded {
+            from.enter(&cond);
+        }
+        let said = say(from, value);
+        if guarded {
+            from.leave();
+        }
+        any |= said.is_some();
+        sql.push_str(&format!(" WHEN {cond} THEN {}", said.as_deref().unwrap_or("NULL")));
+    }
+    let last = otherwise.and_then(|value| say(from, value));
+    any |= last.is_some();
+    if let Some(last) = last {
+        sql.push_str(&format!(" ELSE {last}"));
+    }
+    any.then(|| sql + " END")
 }
 
 /// Why an attempt failed, as SQL text: the innermost part that fails says it.
@@ -222,13 +314,17 @@ pub(crate) fn reason(ctx: &Context<'_>, from: &mut From<'_>, attempt: &Expr) -> 
 }
 
 fn collect(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr, arms: &mut Vec<(String, String)>) {
-    // A case fails by the branch taken, so its parts' conditions alone would mislead.
-    if !matches!(expr.kind, ExprKind::Case { .. } | ExprKind::Lookup(_) | ExprKind::Aggregate(_)) {
-        let mut parts: Vec<&Expr> = Vec::new();
-        expr.for_each_child(&mut |child| parts.push(child));
-        for part in parts {
-            collect(ctx, from, part, arms);
-        }
+    let mut parts: Vec<&Expr> = Vec::new();
+    match &expr.kind {
+        // A case fails by the branch taken, so its parts' conditions alone would mislead.
+        ExprKind::Case { arms: inner, .. } => parts.extend(inner.iter().map(|(cond, _)| cond)),
+        ExprKind::Lookup(lookup) => parts.extend(lookup.on.iter().map(|(_, key)| key)),
+        ExprKind::Follow(follow) => parts.extend(&follow.key),
+        ExprKind::Aggregate(_) => {}
+        _ => expr.for_each_child(&mut |child| parts.push(child)),
+    }
+    for part in parts {
+        collect(ctx, from, part, arms);
     }
     let frag = from.value(expr);
     let Some(fails) = frag.fails else { return };
@@ -288,10 +384,12 @@ fn collect(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr, arms: &mut Vec<(
             false => ctx.text("it is not one of the values of its column"),
         },
         ExprKind::Arith { .. } | ExprKind::Neg(_) => ctx.text("it is out of range, or divided by zero"),
-        ExprKind::Case { arms: inner, .. } => match inner.iter().map(|(_, v)| v).find_map(first_follow) {
-            Some(follow) => orphan(ctx, from, follow),
-            None => ctx.text("it cannot be made"),
-        },
+        ExprKind::Case { arms: inner, otherwise } => {
+            let mut say =
+                |from: &mut From<'_>, value: &Expr| from.value(value).fails.is_some().then(|| reason(ctx, from, value));
+            let said = by_arm(from, inner, otherwise.as_deref(), &mut say);
+            said.unwrap_or_else(|| ctx.text("it cannot be made"))
+        }
         _ => ctx.text("it cannot be made"),
     };
     arms.push((fails, text));
@@ -303,14 +401,6 @@ fn never_too_large(value: &Expr, fit: &Expr) -> bool {
             max.is_none_or(|max| has.is_some_and(|has| has <= max))
         }
         (value, fit) => value == fit,
-    }
-}
-
-fn first_follow(expr: &Expr) -> Option<&Follow> {
-    match &expr.kind {
-        ExprKind::Follow(follow) => Some(follow),
-        ExprKind::Fit { value, .. } => first_follow(value),
-        _ => None,
     }
 }
 
@@ -342,19 +432,28 @@ fn orphan_or(ctx: &Context<'_>, from: &mut From<'_>, follow: &Follow, also_rejec
     if ctx.looking && ctx.is_reading() {
         return never;
     }
-    let (1, 1) = (follow.key.len(), block.source.len()) else { return never };
-    let Some(column) = super::moves::key_of(ctx, block).into_iter().next() else { return never };
-    let key = follow.key.first().map_or("NULL".to_string(), |k| from.value(k).operand());
-    let key_as_text = follow.key.first().map_or("NULL".to_string(), |k| text_of(ctx, from, k));
+    let keys = super::moves::key_of(ctx, block);
+    if keys.len() != follow.key.len() || keys.is_empty() || block.source.len() != 1 {
+        return never;
+    }
+    let values: Vec<String> = follow.key.iter().map(|k| from.value(k).operand()).collect();
+    let key_as_text = key_text(ctx, from, &follow.key);
     let mut inner = From::inside(ctx, Subject::Block(follow.block));
-    let own = inner.value(&column).operand();
-    let exists = format!("EXISTS (SELECT 1 {} WHERE {own} = {key})", inner.sql());
+    let nulls = super::helpers::null_keys(ctx, block);
+    let same = keys.iter().zip(&values).zip(nulls).map(|((own, value), may_be_null)| {
+        let sql = inner.value(own).operand();
+        if may_be_null { ctx.dialect.same(&sql, value) } else { format!("{sql} = {value}") }
+    });
+    let same: Vec<String> = same.collect();
+    let exists = format!("EXISTS (SELECT 1 {} WHERE {})", inner.sql(), same.join(" AND "));
     let was_rejected = ctx.text(&format!("the row of `{table}` with this key was rejected"));
     let was_skipped = ctx.text(&format!("the row of `{table}` with this key was skipped"));
     if ctx.looking {
         let wanted = match super::look::wanted_rows(ctx, follow.block) {
-            Some(wanted) => format!("EXISTS (SELECT 1 FROM {wanted} AS x WHERE x.k = {key})"),
-            None => exists.clone(),
+            Some(wanted) if values.len() == 1 => {
+                format!("EXISTS (SELECT 1 FROM {wanted} AS x WHERE x.k = {})", values.join(""))
+            }
+            _ => exists.clone(),
         };
         return format!("CASE WHEN NOT {exists} THEN {never} WHEN {wanted} THEN {was_rejected} ELSE {was_skipped} END");
     }

@@ -203,7 +203,15 @@ impl<'a> Move<'a> {
                     }
                     _ => "NULL".to_string(),
                 };
-                let cases = [ctx.text(names.first().copied().unwrap_or("")), what, value];
+                let column = ctx.text(names.first().copied().unwrap_or(""));
+                if let Some(held) = self.is_held(unique, &on_rows) {
+                    let cases = [column.clone(), what.clone(), value.clone()];
+                    let sql = self.reject_rows(&mut from, &cases, std::slice::from_ref(&held));
+                    self.push(sql);
+                    let held = self.is_held(unique, &rows).unwrap_or_default();
+                    self.push(format!("DELETE FROM {rows} WHERE {into} IS NULL AND {held}"));
+                }
+                let cases = [column, what, value];
                 let later = format!("{on_rows}.{n} IN (SELECT x.{n} FROM ({first}) AS x WHERE x.first_n <> x.{n})");
                 let sql = self.reject_rows(&mut from, &cases, &[later]);
                 self.push(sql);
@@ -216,7 +224,12 @@ impl<'a> Move<'a> {
                 ));
                 self.push(format!("DELETE FROM {rows} WHERE {} = 1", ctx.name("gone")));
             }
-            UniqueThen::Fail => self.check_unique_in(unique, &rows),
+            UniqueThen::Fail => {
+                if let Some(held) = self.is_held(unique, &rows) {
+                    self.check_held(unique, &rows, &held);
+                }
+                self.check_unique_in(unique, &rows);
+            }
         }
     }
 
@@ -252,6 +265,50 @@ impl<'a> Move<'a> {
             names.join(", ")
         );
         self.out.push(ctx.check_rows(&bad, &message));
+    }
+
+    /// That the new table holds no row already that is equal to one of the rows table.
+    fn check_held(&mut self, unique: &Unique, rows: &str, held: &str) {
+        let ctx = self.ctx;
+        let table = ctx.program.new.table(self.block.target);
+        let own = |c: &ColumnId| {
+            let column = table.column(*c);
+            (format!("{rows}.{}", ctx.name(&new_column(&column.name))), column.ty.clone())
+        };
+        let columns: Vec<(String, Type)> = unique.columns.iter().map(own).collect();
+        let keys = (0..).zip(self.key()).map(|(i, key)| (format!("{rows}.{}", ctx.name(&old_column(i))), key.ty));
+        let keys: Vec<(String, Type)> = keys.collect();
+        let (key, common) = (reasons::columns_text(ctx, &keys), reasons::columns_text(ctx, &columns));
+        let bad = format!(
+            "SELECT {} AS {}\nFROM {rows}{}\nORDER BY {}",
+            reasons::shown(ctx, &key, &common),
+            ctx.name("t"),
+            where_clause(&[format!("{} IS NULL", ctx.name("into_n")), held.to_owned()]),
+            ctx.name("n")
+        );
+        let names: Vec<&str> = unique.columns.iter().map(|c| table.column(*c).name.as_str()).collect();
+        let message = format!(
+            "step {}: rows of `{}` are equal in {} to rows that `{}` holds already, and the program says `fail`",
+            self.step,
+            self.block.name,
+            names.join(", "),
+            table.name
+        );
+        self.out.push(ctx.check_rows(&bad, &message));
+    }
+
+    /// Whether the new table holds a row already that is equal to one of the rows table, as the new table compares; none where it
+    /// holds none.
+    fn is_held(&self, unique: &Unique, rows: &str) -> Option<String> {
+        let ctx = self.ctx;
+        let table = ctx.program.new.table(self.block.target);
+        let meet = unique.columns.iter().map(|c| {
+            let name = &table.column(*c).name;
+            format!("x.{} = {rows}.{}", ctx.name(name), ctx.name(&new_column(name)))
+        });
+        let meet = meet.collect::<Vec<_>>().join(" AND ");
+        let target = ctx.new_table(self.block.target);
+        ctx.may_hold_rows(self.id).then(|| format!("EXISTS (SELECT 1 FROM {target} AS x WHERE {meet})"))
     }
 
     /// Rows equal to one the new table holds already are that row.
@@ -295,13 +352,14 @@ impl<'a> Move<'a> {
         let rows = self.ctx.rows_table(self.id);
         let ctx = self.ctx;
         from.join(&rows, "r", true, |alias| {
-            let on = keys.iter().zip(null_keys(self.block)).enumerate().map(|(i, ((key, ty), may_be_null))| {
-                let own = format!("{alias}.{}", ctx.name(&old_column(i)));
-                match may_be_null {
-                    true => ctx.dialect.same_key(&own, key, ty),
-                    false => ctx.dialect.finds(&own, &ctx.in_helper(ty), key, ty),
-                }
-            });
+            let on =
+                keys.iter().zip(null_keys(self.ctx, self.block)).enumerate().map(|(i, ((key, ty), may_be_null))| {
+                    let own = format!("{alias}.{}", ctx.name(&old_column(i)));
+                    match may_be_null {
+                        true => ctx.dialect.same_key(&own, key, ty),
+                        false => ctx.dialect.finds(&own, &ctx.in_helper(ty), key, ty),
+                    }
+                });
             on.collect::<Vec<_>>().join(" AND ")
         })
     }

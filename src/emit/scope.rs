@@ -50,20 +50,28 @@ struct Meets {
     value: String,
     /// The types of both, where text is compared by code point; otherwise it is as the column compares.
     types: Option<(Type, Type)>,
+    /// A null finds the rows that have null there.
+    finds_null: bool,
 }
 
 impl Meets {
     fn plain(column: String, value: String) -> Self {
-        Self { column, value, types: None }
+        Self { column, value, types: None, finds_null: false }
     }
 
     fn sql(&self, dialect: &dyn Dialect, alias: &str) -> String {
         let column = format!("{alias}.{}", self.column);
         match &self.types {
+            Some((held, _)) if self.finds_null => dialect.same_key(&column, &self.value, held),
             Some((held, from)) => dialect.finds(&column, held, &self.value, from),
             None => format!("{column} = {}", self.value),
         }
     }
+}
+
+/// The condition under which a row has all of them.
+fn all_met(dialect: &dyn Dialect, on: &[Meets], alias: &str) -> String {
+    on.iter().map(|on| on.sql(dialect, alias)).collect::<Vec<_>>().join(" AND ")
 }
 
 /// A FROM clause under construction.
@@ -393,11 +401,11 @@ impl<'a> From<'a> {
         self.joins.iter().find(|j| found.starts_with(&format!("{}.", self.ctx.name(&j.alias)))).map(|j| j.on.clone())
     }
 
-    /// Whether the old row of a block is there, and would move.
-    fn old_row(&mut self, id: BlockId, key: &[Frag]) -> String {
+    /// The part of the key of the old row of a block at some place, null where there is none that would move; and whether there is.
+    fn old_row(&mut self, id: BlockId, key: &[Frag], place: usize) -> (String, String) {
         let ctx = self.ctx;
         let block = ctx.block(id);
-        let Some(base) = block.source.first() else { return ctx.dialect.bool(false) };
+        let Some(base) = block.source.first() else { return ("NULL".to_owned(), ctx.dialect.bool(false)) };
         let schema = ctx.program.old.table(base.table);
         let on: Vec<Meets> = block
             .key
@@ -405,16 +413,21 @@ impl<'a> From<'a> {
             .zip(key)
             .map(|(k, value)| Meets::plain(ctx.column(Side::Old, base.table, k.column), value.operand()))
             .collect();
-        let wanted = on.first().map(|on| on.column.clone()).unwrap_or_default();
+        let wanted = on.get(place).or(on.first()).map(|on| on.column.clone()).unwrap_or_default();
         let rows = super::look::moving_rows(ctx, id).unwrap_or_else(|| ctx.table(Side::Old, base.table));
-        self.row(&rows, &schema.name, &on, &wanted).1
+        self.row(&rows, &schema.name, &on, &wanted)
     }
 
     /// A row found by `on` in `table`: joined, or where rows cannot be joined a subquery.
     fn row(&mut self, table: &str, name: &str, on: &[Meets], wanted: &str) -> (String, String) {
-        let dialect = self.ctx.dialect;
-        let meet = |alias: &str| on.iter().map(|on| on.sql(dialect, alias)).collect::<Vec<_>>().join(" AND ");
         let first = on.first().map_or("", |on| on.column.as_str());
+        self.row_where(table, name, first, wanted, on)
+    }
+
+    /// A row of `table` that meets conditions, which has no null in its column `first`.
+    fn row_where(&mut self, table: &str, name: &str, first: &str, wanted: &str, on: &[Meets]) -> (String, String) {
+        let dialect = self.ctx.dialect;
+        let meet = |alias: &str| all_met(dialect, on, alias);
         if !self.joins() {
             let alias = self.ctx.name("x");
             let on = meet(&alias);
@@ -507,21 +520,27 @@ impl Scope for From<'_> {
         let sure = follow.stub || always;
         if ctx.looking {
             let known = followed.key.iter().all(|k| k.rel == RelId(0)) && followed.key.len() == key.len();
-            let found = (known && !sure && !followed.source.is_empty()).then(|| self.old_row(follow.block, key));
-            let own = key.first().map_or("NULL", |k| k.sql.as_str());
-            return Joined { sql: own.to_string(), found };
+            if known && !sure && !followed.source.is_empty() {
+                let (sql, found) = self.old_row(follow.block, key, 0);
+                return Joined { sql, found: Some(found), by_null: Vec::new() };
+            }
+            return Joined {
+                sql: key.first().map_or("NULL", |k| k.sql.as_str()).to_string(),
+                found: None,
+                by_null: Vec::new(),
+            };
         }
         match &ctx.plan.keys[follow.block.0] {
             KeyStrategy::Same(columns) => {
                 let place = columns.iter().position(|c| *c == follow.column).unwrap_or(0);
                 let own = key.get(place).map_or("NULL", |k| k.sql.as_str());
                 if sure || ctx.sure.get() {
-                    return Joined { sql: own.to_string(), found: None };
+                    return Joined { sql: own.to_string(), found: None, by_null: Vec::new() };
                 }
                 if ctx.is_reading() {
                     // All rows of the block move under their keys, so its old table tells.
-                    let found = self.old_row(follow.block, key);
-                    return Joined { sql: own.to_string(), found: Some(found) };
+                    let (sql, found) = self.old_row(follow.block, key, place);
+                    return Joined { sql, found: Some(found), by_null: Vec::new() };
                 }
                 let on: Vec<Meets> = columns
                     .iter()
@@ -533,20 +552,26 @@ impl Scope for From<'_> {
                     .collect();
                 let wanted = ctx.new_column(followed.target, follow.column);
                 let (sql, found) = self.row(&ctx.new_table(followed.target), &target.name, &on, &wanted);
-                Joined { sql, found: Some(found) }
+                Joined { sql, found: Some(found), by_null: Vec::new() }
             }
             KeyStrategy::Mapped | KeyStrategy::Unused => {
+                let nulls = super::helpers::null_keys(ctx, followed);
+                let by_null: Vec<usize> = (0..key.len())
+                    .filter(|i| nulls.get(*i) == Some(&true) && key.get(*i).is_some_and(Frag::may_be_null))
+                    .collect();
                 let keys = key.iter().zip(&follow.key).enumerate();
                 let on: Vec<Meets> = keys
                     .map(|(i, (k, expr))| Meets {
                         column: ctx.name(&old_column(i)),
                         value: k.operand(),
                         types: Some((ctx.in_helper(&expr.ty), expr.ty.clone())),
+                        finds_null: by_null.contains(&i),
                     })
                     .collect();
+                let first = if by_null.is_empty() { ctx.name(&old_column(0)) } else { ctx.name("n") };
                 let wanted = ctx.name(&new_column(&target.column(follow.column).name));
-                let (sql, found) = self.row(&ctx.rows_table(follow.block), &followed.name, &on, &wanted);
-                Joined { sql, found: (!sure && !ctx.sure.get()).then_some(found) }
+                let (sql, found) = self.row_where(&ctx.rows_table(follow.block), &followed.name, &first, &wanted, &on);
+                Joined { sql, found: (!sure && !ctx.sure.get()).then_some(found), by_null }
             }
         }
     }
@@ -554,13 +579,13 @@ impl Scope for From<'_> {
     fn present(&mut self, table: TableId, column: ColumnId, key: &Frag) -> Joined {
         if self.ctx.looking {
             // The rows of this run are not there yet.
-            return Joined { sql: key.sql.clone(), found: None };
+            return Joined { sql: key.sql.clone(), found: None, by_null: Vec::new() };
         }
         let name = self.ctx.program.new.table(table).name.clone();
         let column = self.ctx.new_column(table, column);
         let on = [Meets::plain(column.clone(), key.operand())];
         let (sql, found) = self.row(&self.ctx.new_table(table), &name, &on, &column);
-        Joined { sql, found: Some(found) }
+        Joined { sql, found: Some(found), by_null: Vec::new() }
     }
 
     fn hoist(&mut self, sql: String, hint: &str) -> String {
@@ -655,20 +680,36 @@ impl Scope for From<'_> {
             Side::Old => ctx.program.old.table(lookup.table),
             Side::New => ctx.program.new.table(lookup.table),
         };
+        let by_null = lookup.by_null(table);
         let on: Vec<Meets> = lookup
             .on
             .iter()
             .zip(on)
-            .map(|((column, expr), value)| Meets {
+            .enumerate()
+            .map(|(place, ((column, expr), value))| Meets {
                 column: ctx.column(lookup.side, lookup.table, *column),
                 value: value.operand(),
                 types: Some((ctx.held(lookup.side, lookup.table, *column), expr.ty.clone())),
+                finds_null: by_null.contains(&place),
             })
             .collect();
-        let meet = |alias: &str| on.iter().map(|on| on.sql(ctx.dialect, alias)).collect::<Vec<_>>().join(" AND ");
-        let alias = self.join(&ctx.table(lookup.side, lookup.table), &table.name, false, meet);
-        let first = on.first().map_or("", |on| on.column.as_str());
-        Joined { found: Some(format!("{alias}.{first} IS NOT NULL")), sql: alias }
+        let meet = |alias: &str| all_met(ctx.dialect, &on, alias);
+        let name = ctx.table(lookup.side, lookup.table);
+        // A column that tells whether there is a row.
+        let told = on.iter().find(|on| !on.finds_null).map(|on| on.column.clone());
+        let told = told.or_else(|| {
+            let sure = table.iter().find(|(_, c)| c.trusted && !c.nullable);
+            sure.map(|(id, _)| ctx.column(lookup.side, lookup.table, id))
+        });
+        let (name, told) = match told {
+            Some(told) => (name, told),
+            None => {
+                let there = ctx.name("_mig_there");
+                (format!("(SELECT t.*, 1 AS {there} FROM {name} AS t)"), there)
+            }
+        };
+        let alias = self.join(&name, &table.name, false, meet);
+        Joined { found: Some(format!("{alias}.{told} IS NOT NULL")), sql: alias, by_null }
     }
 }
 

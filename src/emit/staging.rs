@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use super::ddl::{names, own_type};
 use super::runner::after;
-use crate::dialect::{Dialect, Engine, Holds};
+use crate::dialect::{Dialect, Engine, Holds, PARTNER};
 use crate::plan::{Facts, Plan, Reads};
-use crate::schema::{Column, ColumnId, Schema, Table, TableId, Type};
+use crate::schema::{Column, ColumnId, ForeignKey, Schema, Table, TableId, Type};
 
 /// The longest name every engine takes, in bytes (PostgreSQL: 63).
 const LONGEST_NAME: usize = 63;
@@ -148,6 +148,20 @@ pub(crate) fn count_each(table: &Table, conditions: &[String], from: Reader<'_>)
     let counts: Vec<String> =
         conditions.iter().map(|condition| format!("COUNT(CASE WHEN {condition} THEN 1 END)")).collect();
     format!("SELECT {} FROM {}", counts.join(", "), from.table(table))
+}
+
+/// A query that answers a row where a row of an old table breaks a foreign key of one column.
+pub(crate) fn orphan(schema: &Schema, table: TableId, key: &ForeignKey, from: Reader<'_>) -> Option<String> {
+    let ([column], [wanted]) = (key.columns.as_slice(), key.references.as_slice()) else { return None };
+    let (dialect, child, parent) = (from.engine.dialect(), schema.table(table), schema.table(key.table));
+    let own = format!("{}.{}", dialect.ident(&child.name), dialect.ident(&child.column(*column).name));
+    let partner = dialect.ident(&format!("{PARTNER}{}", parent.name));
+    let wanted = format!("{partner}.{}", dialect.ident(&parent.column(*wanted).name));
+    Some(format!(
+        "SELECT 1 FROM {} LEFT JOIN {} AS {partner} ON {wanted} = {own} WHERE {own} IS NOT NULL AND {wanted} IS NULL LIMIT 1",
+        from.table(child),
+        from.table(parent)
+    ))
 }
 
 fn staged(schema: &Schema, id: TableId, mut columns: Vec<ColumnId>, from: Reader<'_>, engine: Engine) -> Staged {

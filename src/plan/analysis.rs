@@ -1,10 +1,12 @@
 //! Facts about a program's blocks that the order and the SQL depend on: which rows are sure to
 //! move, which keys are sure to be found, and how old keys become new keys.
 
+use std::sync::Arc;
+
 use super::{
     Block, BlockId, Expr, ExprKind, Follow, How, Join, KeyColumn, KeyStrategy, Policy, Program, RelId, Side, UniqueThen,
 };
-use crate::schema::{ColumnId, TableId, Type};
+use crate::schema::{ColumnId, ForeignKey, TableId, Type};
 
 /// What is known about a program's blocks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +63,47 @@ impl Facts {
     }
 }
 
+/// The foreign keys that the old side declares and does not see to, and that would spare a look-up if all rows kept them: each
+/// by its table and its place there.
+pub fn believable(program: &Program) -> Vec<(TableId, usize)> {
+    let mut open: Vec<(TableId, usize)> = Vec::new();
+    let mut believed = program.clone();
+    for (at, table) in Arc::make_mut(&mut believed.old).tables.iter_mut().enumerate() {
+        let plain: Vec<bool> = table.columns.iter().map(|c| matches!(c.ty, Type::Int { .. } | Type::Uuid)).collect();
+        for (nth, key) in table.foreign_keys.iter_mut().enumerate().filter(|(_, key)| !key.kept) {
+            // Engines do not agree on which texts are equal.
+            let whole = matches!(key.columns.as_slice(), [one] if plain.get(one.0) == Some(&true));
+            if whole && !key.declared_by_program {
+                key.kept = true;
+                open.push((TableId(at), nth));
+            }
+        }
+    }
+    let facts = Facts::of(&believed);
+    open.retain(|(table, nth)| {
+        let Some(key) = program.old.table(*table).foreign_keys.get(*nth) else { return false };
+        believed.blocks.iter().any(|block| {
+            let mut found = false;
+            block.each_expr(&mut |expr| {
+                expr.walk(&mut |e| {
+                    if let ExprKind::Follow(follow) = &e.kind
+                        && let [value] = follow.key.as_slice()
+                        && let ExprKind::Column { rel, column } = bare(value).kind
+                        && block.source.get(rel.0).is_some_and(|r| r.side == Side::Old && r.table == *table)
+                        && key.columns == [column]
+                    {
+                        // Of values that are looked at as well, more is known then.
+                        let sure = program.old.column(*table, column).trusted;
+                        found |= guaranteed(&believed, block, follow) && (!sure || facts.moves_all(follow.block));
+                    }
+                });
+            });
+            found
+        })
+    });
+    open
+}
+
 /// Whether the old side enforces that the key of `follow` is there.
 fn guaranteed(program: &Program, block: &Block, follow: &Follow) -> bool {
     let followed = program.block(follow.block);
@@ -76,10 +119,9 @@ fn guaranteed(program: &Program, block: &Block, follow: &Follow) -> bool {
     if relation.table == base.table && column == identity.column {
         return true;
     }
-    table.enforces_foreign_keys
-        && table.foreign_key_of(column).is_some_and(|key| {
-            !key.declared_by_program && key.table == base.table && key.references == [identity.column]
-        })
+    let same =
+        |key: &&ForeignKey| key.columns == [column] && key.table == base.table && key.references == [identity.column];
+    table.foreign_keys.iter().any(|key| key.kept && same(&key))
 }
 
 fn moves_all(program: &Program, id: BlockId, memo: &mut Vec<Option<bool>>) -> bool {
@@ -148,6 +190,34 @@ pub fn converts_always(from: &Type, to: &Type) -> bool {
         (Type::Int { .. }, Type::Float64 | Type::Decimal { precision: None, .. }) => true,
         _ => false,
     }
+}
+
+/// What a column holds while it waits for the rows that it refers to: null, or the "none" of its reference; none where it cannot wait.
+pub fn waits_as<'a>(program: &Program, block: &'a Block, column: ColumnId) -> Option<Waiting<'a>> {
+    if program.new.column(block.target, column).nullable {
+        return Some(Waiting::Null);
+    }
+    match &block.fill(column)?.how {
+        How::Value { attempts, .. } => attempts.iter().find_map(none_of).map(Waiting::None),
+        How::Auto | How::Default => None,
+    }
+}
+
+fn none_of(expr: &Expr) -> Option<&Expr> {
+    match &expr.kind {
+        ExprKind::Follow(follow) => follow.none.as_deref().filter(|none| none.literal().is_some()),
+        ExprKind::Fit { value, .. } => none_of(value),
+        _ => None,
+    }
+}
+
+/// See [`waits_as`].
+#[derive(Debug, Clone, Copy)]
+pub enum Waiting<'a> {
+    /// Null.
+    Null,
+    /// A literal.
+    None(&'a Expr),
 }
 
 /// The expression below conversions that keep the value: the reading of an untrusted column, and

@@ -168,12 +168,18 @@ pub struct Follow {
     pub block: BlockId,
     /// The old key, as many values as the block's key has columns.
     pub key: Vec<Expr>,
-    /// The value that means "none", and becomes null (`reference … unless`).
+    /// The value that means "none" (`reference … unless`).
     pub unless: Option<Box<Expr>>,
+    /// What "none" becomes; null where there is nothing here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub none: Option<Box<Expr>>,
     /// The new column whose value is wanted: the key the row got.
     pub column: ColumnId,
     /// A stub is made for a missing key, so that it cannot be missing.
     pub stub: bool,
+    /// The program says `via`: `coalesce` passes over a key with no row then, as it does for a look-up.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub via: bool,
 }
 
 /// A column of the one row of `table` whose columns equal these values; null (not a failure)
@@ -190,6 +196,20 @@ pub struct Lookup {
     pub value: Box<Expr>,
     /// Whether a key of the table guarantees at most one row; a check is made otherwise.
     pub unique: bool,
+}
+
+impl Lookup {
+    /// The places in `on` where a null finds a row whose column is null: in a look-up by several columns, of those that may be null
+    /// on both sides.
+    pub fn by_null(&self, table: &crate::schema::Table) -> Vec<usize> {
+        if self.on.len() < 2 {
+            return Vec::new();
+        }
+        let primary = |column: &ColumnId| table.primary_key.as_ref().is_some_and(|key| key.columns.contains(column));
+        let both =
+            |(column, value): &(ColumnId, Expr)| value.nullable && table.column(*column).nullable && !primary(column);
+        self.on.iter().enumerate().filter(|(_, on)| both(on)).map(|(place, _)| place).collect()
+    }
 }
 
 /// `max(user_id from users where …)`.
@@ -330,6 +350,41 @@ impl Expr {
         }
     }
 
+    /// Whether it is null where one of its parts is null because no row was found: what `coalesce` passes over.
+    pub fn passes_null_on(&self) -> bool {
+        match &self.kind {
+            ExprKind::Follow(_)
+            | ExprKind::Lookup(_)
+            | ExprKind::Cast { .. }
+            | ExprKind::Fit { not_null: false, .. }
+            | ExprKind::Arith { .. }
+            | ExprKind::Neg(_) => true,
+            // Any other function of null is null.
+            ExprKind::Call { function, .. } => !matches!(function.as_str(), "concat" | "coalesce" | "nullif"),
+            _ => false,
+        }
+    }
+
+    /// Whether a `coalesce` of these may be null.
+    pub fn all_may_be_null(parts: &[Self]) -> bool {
+        let last = parts.len().saturating_sub(1);
+        parts.iter().enumerate().all(|(i, part)| part.nullable || (i < last && part.may_be_passed_over()))
+    }
+
+    /// Whether it may find no row where `coalesce` passes that over.
+    pub fn may_be_passed_over(&self) -> bool {
+        match &self.kind {
+            ExprKind::Lookup(_) => true,
+            ExprKind::Follow(follow) => follow.via,
+            _ if !self.passes_null_on() => false,
+            _ => {
+                let mut found = false;
+                self.for_each_child(&mut |part| found |= part.may_be_passed_over());
+                found
+            }
+        }
+    }
+
     /// Calls `visit` for this expression and every one below it, outermost first.
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Expr)) {
         visit(self);
@@ -373,9 +428,7 @@ impl Expr {
             ExprKind::Call { args, .. } | ExprKind::Map { args, .. } => args.iter().for_each(visit),
             ExprKind::Follow(follow) => {
                 follow.key.iter().for_each(&mut *visit);
-                if let Some(unless) = &follow.unless {
-                    visit(unless);
-                }
+                follow.unless.iter().chain(&follow.none).for_each(|e| visit(e));
             }
             ExprKind::Present { key, .. } => visit(key),
             ExprKind::Lookup(lookup) => {

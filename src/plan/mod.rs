@@ -9,7 +9,7 @@ mod order;
 mod reads;
 pub mod text;
 
-pub use analysis::{Facts, bare, converts_always};
+pub use analysis::{Facts, Waiting, bare, believable, converts_always, waits_as};
 pub use expr::*;
 pub use order::plan;
 pub(crate) use order::self_follow;

@@ -136,10 +136,7 @@ impl<'a> Order<'a> {
     }
 
     fn cuttable(&self, block: usize, need: &Need) -> bool {
-        need.column.is_some_and(|column| {
-            let block = &self.program.blocks[block];
-            self.program.new.column(block.target, column).nullable
-        })
+        need.column.is_some_and(|column| super::waits_as(self.program, &self.program.blocks[block], column).is_some())
     }
 
     /// Cuts a circle at nullable columns of a block; none when there is none to cut.
@@ -205,7 +202,7 @@ impl<'a> Order<'a> {
             for need in self.needs[b].iter().filter(|n| n.on.0 == b) {
                 let table = self.program.new.table(block.target);
                 match need.column {
-                    Some(column) if !table.column(column).nullable => {
+                    Some(column) if super::waits_as(self.program, block, column).is_none() => {
                         let column = table.column(column);
                         diagnostics.push(
                             Diagnostic::new(

@@ -1,4 +1,5 @@
-//! Columns whose engine does not see to it that their values are what they are declared to be, and whose values are so all the same.
+//! What the engine of the old side does not see to, and a look shows to be so all the same: foreign keys that all rows keep, and
+//! columns whose engine does not see to it that their values are what they are declared to be, and whose values are so all the same.
 //! They need no test in SQL, and are staged with their types.
 
 use super::dumped::OldDump;
@@ -11,20 +12,23 @@ use crate::cell::plain::{Promise, can_be_plain};
 use crate::dialect::{Engine, Holds};
 use crate::dump::{Scratch, Wanted};
 use crate::emit::staging::{self, Reader};
-use crate::plan::Plan;
+use crate::plan::{Plan, believable};
 use crate::run::db::Db;
 use crate::schema::{Column, ColumnId, TableId, Type};
 
-/// What was found of the values of old columns.
+/// What was found out of the old side.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Trust {
     /// Columns that hold what they are declared to hold.
     pub kept: Vec<Trusted>,
     /// Columns that hold values which the new engine lacks.
     pub foreign: Vec<(TableId, ColumnId)>,
+    /// Foreign keys that all rows keep: each by its table and its place there.
+    #[serde(default)]
+    pub keys: Vec<(TableId, usize)>,
 }
 
-/// One of them.
+/// An old column that was found to hold what it is declared to hold.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Trusted {
     /// Its table.
@@ -47,12 +51,13 @@ impl Trust {
 
     /// Whether nothing is known.
     pub fn is_empty(&self) -> bool {
-        self.kept.is_empty() && self.foreign.is_empty()
+        self.kept.is_empty() && self.foreign.is_empty() && self.keys.is_empty()
     }
 
     fn add(&mut self, other: Self) {
         self.kept.extend(other.kept);
         self.foreign.extend(other.foreign);
+        self.keys.extend(other.keys);
     }
 }
 
@@ -73,9 +78,9 @@ enum How {
 
 impl Sides {
     /// The old columns that promise nothing, or not all, and whose values are all of their declared types, their dates days of the
-    /// calendar, and those of a primary key not null; and those that hold values which the new engine lacks. Each table is read
-    /// once; none where both sides are SQLite files. A run that goes on trusts the columns it was begun with: another value that
-    /// came since is refused where it is written.
+    /// calendar, and those of a primary key not null; those that hold values which the new engine lacks; and the foreign keys that
+    /// all rows keep, where a move would look them up otherwise. Each table is read once; none where both sides are SQLite files. A
+    /// run that goes on trusts the columns it was begun with: another value that came since is refused where it is written.
     ///
     /// # Errors
     /// When the old side cannot be read.
@@ -98,9 +103,24 @@ impl Sides {
         let looks = looks(plan, self.reader(), new.as_ref());
         let todo: Vec<&Look> = looks.iter().collect();
         let work = async |lane: &mut Lane<'_>, look: &Look, _: &_| look.ask(lane.old, plan).await.map_err(Failed::Old);
-        match lanes::spread(self.lanes(), &todo, work).await {
-            Ok(found) => Ok(gathered(found)),
-            Err((_, Failed::Old(error))) => Err(self.old_refused(&error)),
+        let columns = lanes::spread(self.lanes(), &todo, work).await;
+        let questions = orphans(plan, self.reader());
+        let todo: Vec<&Question> = questions.iter().collect();
+        let work = async |lane: &mut Lane<'_>, (key, query): &Question, _: &_| {
+            lane.old.ask(query).await.map(|answer| answer.rows.is_empty().then_some(*key)).map_err(Failed::Old)
+        };
+        let keys = match columns {
+            Ok(_) => lanes::spread(self.lanes(), &todo, work).await.map_err(|(_, failed)| failed),
+            Err(_) => Ok(Vec::new()),
+        };
+        let found = columns.map_err(|(_, failed)| failed).and_then(|columns| {
+            let mut found = gathered(columns);
+            found.keys.extend(keys?.into_iter().flatten());
+            Ok(found)
+        });
+        match found {
+            Ok(found) => Ok(found),
+            Err(Failed::Old(error)) => Err(self.old_refused(&error)),
             // Nothing is written.
             Err(_) => Ok(Trust::default()),
         }
@@ -118,6 +138,11 @@ pub(super) async fn trusted(
     for look in looks(plan, reader, lacks(plan, engine).as_ref()) {
         out.add(look.ask(db, plan).await?);
     }
+    for (key, query) in orphans(plan, reader) {
+        if db.ask(&query).await?.rows.is_empty() {
+            out.keys.push(key);
+        }
+    }
     Ok(out)
 }
 
@@ -131,6 +156,19 @@ fn gathered(found: Vec<Trust>) -> Trust {
 /// What the new engine holds, where it is another one than the old.
 fn lacks(plan: &Plan, new: Engine) -> Option<Holds> {
     (plan.program.old.engine != new).then(|| new.dialect().held())
+}
+
+/// A foreign key by its table and its place there, and a query that answers no row where all rows keep it.
+type Question = ((TableId, usize), String);
+
+/// The foreign keys that are declared, that the engine does not see to, and that are worth a look.
+fn orphans(plan: &Plan, reader: Reader<'_>) -> Vec<Question> {
+    let schema = &plan.program.old;
+    let one = |(table, nth): (TableId, usize)| {
+        let key = schema.table(table).foreign_keys.get(nth)?;
+        Some(((table, nth), staging::orphan(schema, table, key, reader)?))
+    };
+    believable(&plan.program).into_iter().filter_map(one).collect()
 }
 
 /// Whether an engine takes values that are not what they are declared to be.

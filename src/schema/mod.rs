@@ -175,6 +175,9 @@ pub struct ForeignKey {
     pub deferrable: bool,
     /// Written by a `reference` statement of the program, not by the schema.
     pub declared_by_program: bool,
+    /// Whether all rows are sure to keep it. MySQL and SQLite let whoever loads rows switch keys off, and PostgreSQL has some that
+    /// are `NOT VALID`.
+    pub kept: bool,
 }
 
 /// A CHECK constraint.

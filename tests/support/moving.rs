@@ -426,7 +426,8 @@ fn create(schema: &Schema, engine: Engine, prefix: &str, keys: bool) -> (String,
             lines.extend(table.primary_key.iter().map(|key| format!("PRIMARY KEY ({})", list(&key.columns))));
             let unique = table.unique_keys.iter().filter(|k| !k.partial);
             lines.extend(unique.map(|key| format!("UNIQUE ({})", list(&key.columns))));
-            for foreign in &table.foreign_keys {
+            // What only the program says is no key of the databases.
+            for foreign in table.foreign_keys.iter().filter(|f| !f.declared_by_program) {
                 let other = schema.table(foreign.table);
                 let references: Vec<String> =
                     foreign.references.iter().map(|c| quote(engine, &other.column(*c).name)).collect();

@@ -1,6 +1,6 @@
 //! The statements of MySQL and MariaDB.
 
-use super::{HelperColumn, HelperType, LANES, Probe, Statements, Together, Written, plain_columns};
+use super::{HelperColumn, HelperType, LANES, PARTNER, Probe, Statements, Together, Written, plain_columns};
 
 #[derive(Debug)]
 pub(super) struct Mysql;
@@ -141,7 +141,12 @@ impl Statements for Mysql {
     }
 
     fn keep_still(&self, tables: &[String]) -> Vec<String> {
-        let each: Vec<String> = tables.iter().map(|table| format!("{table} READ")).collect();
+        // A locked table is read by the names that are locked, and once by each.
+        let each = tables.iter().map(|table| {
+            let name = table.rsplit_once("`.`").map_or(table.trim_matches('`'), |(_, name)| name.trim_end_matches('`'));
+            format!("{table} READ, {table} AS `{PARTNER}{name}` READ")
+        });
+        let each: Vec<String> = each.collect();
         vec![format!("LOCK TABLES {}", each.join(", "))]
     }
 

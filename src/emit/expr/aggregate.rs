@@ -1,8 +1,8 @@
-//! Aggregates: queries in brackets over the rows of another table.
+//! Queries in brackets: aggregates over the rows of another table, and look-ups by their rows.
 
-use super::{Emitter, Frag, InnerRow, Mode};
+use super::{Emitter, Frag, InnerRow, Mode, not_found};
 use crate::emit::condition::{bracket, either};
-use crate::plan::{Aggregate, AggregateFunction, Expr};
+use crate::plan::{Aggregate, AggregateFunction, Expr, Lookup};
 use crate::schema::Type;
 
 impl Emitter<'_> {
@@ -56,5 +56,44 @@ impl Emitter<'_> {
             _ => format!("{}({})", name.to_uppercase(), inner.sql),
         };
         Frag::new(sql, true)
+    }
+
+    /// A look-up by a row of an aggregate, as a query in brackets.
+    pub(super) fn lookup_query(&mut self, lookup: &Lookup, on: &[Frag], expr: &Expr) -> Frag {
+        let alias = self.alias();
+        let table = self.scope.table(lookup.side, lookup.table);
+        let schema = self.schema(lookup.side);
+        let by_null = lookup.by_null(schema.table(lookup.table));
+        let conds: Vec<String> = lookup
+            .on
+            .iter()
+            .zip(on)
+            .enumerate()
+            .map(|(place, ((column, expr), key))| {
+                let name = format!("{alias}.{}", self.held_name(lookup.side, lookup.table, *column));
+                let column = schema.column(lookup.table, *column);
+                let held = match self.staged(lookup.side) && column.ty.is_textual() {
+                    true => self.dialect.helper_text(),
+                    false => column.ty.clone(),
+                };
+                match by_null.contains(&place) {
+                    true => self.dialect.same_key(&name, &key.operand(), &held),
+                    false => self.dialect.finds(&name, &held, &key.operand(), &expr.ty),
+                }
+            })
+            .collect();
+        self.inner.push(InnerRow { alias: alias.clone(), side: lookup.side, table: lookup.table, subquery: true });
+        let value = self.value(&lookup.value);
+        self.inner.pop();
+        let from = format!("FROM {table} {alias} WHERE {}", conds.join(" AND "));
+        let found = format!("EXISTS (SELECT 1 {from})");
+        let mut fails = on.iter().fold(None, |all, k| either(all, k.fails.clone()));
+        if !self.passes_over {
+            fails = either(fails, Some(not_found(&found, on, &by_null)));
+        }
+        if let Some(f) = value.fails {
+            fails = either(fails, Some(format!("EXISTS (SELECT 1 {from} AND ({f}))")));
+        }
+        Frag::new(format!("(SELECT {} {from} LIMIT 1)", value.sql), expr.nullable || self.passes_over).failing(fails)
     }
 }

@@ -216,7 +216,13 @@ impl Emitter<'_> {
                 self.tested_call(&[m, n], Tested::when(ok, tested.value), before)
             }
             ("coalesce", all) => {
-                let frags: Vec<Frag> = all.iter().map(|a| self.value(a)).collect();
+                // What finds no row is passed over like null, save by the last.
+                let last = all.len().saturating_sub(1);
+                let mut frags: Vec<Frag> = Vec::new();
+                for (place, one) in all.iter().enumerate() {
+                    let frag = if place < last { self.passed_over(|own| own.value(one)) } else { self.value(one) };
+                    frags.push(frag);
+                }
                 let sql = format!("coalesce({})", frags.iter().map(|f| f.sql.as_str()).collect::<Vec<_>>().join(", "));
                 let sql = if frags.len() == 1 { frags[0].sql.clone() } else { sql };
                 let mut fails = None;

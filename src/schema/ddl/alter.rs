@@ -30,6 +30,11 @@ pub(super) fn move_column(table: &mut Table, from: usize, to: usize) -> usize {
     to
 }
 
+/// A table's name such that it is found whatever the search path is.
+pub(super) fn whole_name(table: &Table) -> (Option<String>, String) {
+    (Some(table.schema.clone().unwrap_or_else(|| "public".to_owned())), table.name.clone())
+}
+
 /// Gives the columns of keys new numbers; a key that loses a column goes.
 fn renumber(table: &mut Table, new: impl Fn(usize) -> Option<usize>) {
     let apply = |columns: &[ColumnId]| columns.iter().map(|c| new(c.0).map(ColumnId)).collect::<Option<Vec<_>>>();
@@ -59,9 +64,12 @@ impl One<'_, '_> {
         let Some(mut draft) = self.reader.drafts.get_mut(at).and_then(Option::take) else { return false };
         let mut used = false;
         let mut new_name = None;
+        let references = draft.foreign_keys.len();
         for action in pair.into_inner() {
             used |= self.action(&mut draft, &action, &mut new_name);
         }
+        // Of a partition nothing else is read.
+        used &= draft.part_of.is_none() || draft.foreign_keys.len() > references;
         if let Some(slot) = self.reader.drafts.get_mut(at) {
             *slot = Some(draft);
         }
@@ -117,7 +125,7 @@ impl One<'_, '_> {
                 let Some(part) = self.reader.draft_mut(path.qualifier.as_deref(), &path.name.text) else {
                     return false;
                 };
-                part.partition = true;
+                part.part_of = Some(whole_name(&draft.table));
             }
             _ => return false,
         }

@@ -213,6 +213,8 @@ pub struct Inline {
     pub tokens: (usize, usize),
     /// DEFERRABLE.
     pub deferrable: bool,
+    /// NOT ENFORCED.
+    pub unchecked: bool,
 }
 
 /// Words that start a clause, so that a type or a default ends before them.
@@ -324,7 +326,14 @@ pub fn clauses(words: &Words<'_>, backslash: bool, fold: bool) -> Clauses {
                     columns,
                     tokens,
                     deferrable: false,
+                    unchecked: false,
                 });
+            }
+            "ENFORCED" => {
+                let not = from > 0 && words.at(from - 1, &["NOT"]);
+                if let Some(last) = out.references.last_mut() {
+                    last.unchecked = not;
+                }
             }
             "DEFERRABLE" => {
                 let not = from > 0 && words.at(from - 1, &["NOT"]);

@@ -62,6 +62,11 @@ fn deferrable(words: &Words<'_>) -> bool {
     (words.has("DEFERRABLE") && !not) || words.find(&["INITIALLY", "DEFERRED"]).is_some()
 }
 
+/// Whether rows may be there that break a constraint.
+fn unchecked(words: &Words<'_>) -> bool {
+    words.find(&["NOT", "VALID"]).is_some() || words.find(&["NOT", "ENFORCED"]).is_some()
+}
+
 /// What a `CREATE TABLE` is made of.
 struct Shape<'t> {
     /// The whole, or what stands before the lines.
@@ -71,7 +76,8 @@ struct Shape<'t> {
     body: Body<'t>,
 }
 
-enum Body<'t> {
+/// The lines of a definition.
+pub(super) enum Body<'t> {
     None,
     /// The lines as the grammar read them.
     Read(Pair<'t, Rule>),
@@ -83,7 +89,7 @@ enum Body<'t> {
 }
 
 /// A constraint of a table that was cut into its lines.
-enum Constraint<'t> {
+pub(super) enum Constraint<'t> {
     Plain(PlainKey),
     /// Of any shape, with the place where it stands.
     Read(usize, Pair<'t, Rule>),
@@ -171,11 +177,10 @@ impl<'o> One<'o, '_> {
         let Shape { pair, tail, body } = shape;
         let Some(path) = self.path_in(&pair) else { return false };
         let internal = self.reader.flavor.internal_tables;
-        if internal.is_some_and(|p| path.name.text.to_ascii_lowercase().starts_with(p))
-            || child(&pair, Rule::partition_of).is_some()
-        {
+        if internal.is_some_and(|p| path.name.text.to_ascii_lowercase().starts_with(p)) {
             return false;
         }
+        let part_of = child(&pair, Rule::partition_of).and_then(|of| self.path_in(&of));
         let span = self.span(0, self.text.len());
         let mut draft = Draft {
             table: Table {
@@ -194,11 +199,14 @@ impl<'o> One<'o, '_> {
                 storage: None,
             },
             foreign_keys: Vec::new(),
-            partition: false,
+            part_of: None,
             collation: self.reader.database_collation.clone(),
             strict: false,
             descending_key: false,
         };
+        if let Some(whole) = part_of {
+            return self.partition(draft, &whole, body);
+        }
         let without_rowid = tail.find(&["WITHOUT", "ROWID"]).is_some();
         self.options(&mut draft, &tail);
         self.inherit(&mut draft, &tail);
@@ -292,26 +300,6 @@ impl<'o> One<'o, '_> {
         let at =
             words.find(&["CHARSET"]).map(|at| at + 1).or_else(|| words.find(&["CHARACTER", "SET"]).map(|at| at + 2));
         value(at?).map(|charset| collation::mysql_default(&charset))
-    }
-
-    /// PostgreSQL's INHERITS: the parents' columns come first.
-    fn inherit(&mut self, draft: &mut Draft, tail: &Words<'_>) {
-        let Some(at) = tail.find(&["INHERITS"]) else { return };
-        let Some(group) = tail.get(at + 1).filter(|w| w.rule == Rule::group) else { return };
-        let Ok(mut list) = Ddl::parse(Rule::path_list, group.text) else { return };
-        let fold = self.fold();
-        let paths = list.next().into_iter().flat_map(Pair::into_inner).filter(|p| p.as_rule() == Rule::path);
-        for path in paths.filter_map(|p| grammar::path(&p, fold)) {
-            let Some(parent) = self.reader.draft_mut(path.qualifier.as_deref(), &path.name.text) else { continue };
-            let (columns, checks) = (parent.table.columns.clone(), parent.table.checks.clone());
-            for column in columns {
-                if !draft.table.columns.iter().any(|c| c.name == column.name) {
-                    // Identity is not inherited.
-                    draft.table.columns.push(column);
-                }
-            }
-            draft.table.checks.extend(checks);
-        }
     }
 
     /// LIKE: another table's columns, and of the rest what the words ask for.
@@ -539,6 +527,7 @@ impl<'o> One<'o, '_> {
                 references: self.names_in(list),
                 span: self.span(start, end),
                 deferrable: inline.deferrable,
+                unchecked: inline.unchecked,
             });
         }
         Built {
@@ -655,6 +644,7 @@ impl<'o> One<'o, '_> {
                         references: child(&references, Rule::key_list).map(|l| self.names_of(&l)).unwrap_or_default(),
                         span,
                         deferrable: deferrable(&tail),
+                        unchecked: unchecked(&tail),
                     });
                 }
                 _ => {}

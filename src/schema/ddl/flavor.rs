@@ -43,6 +43,8 @@ pub struct Flavor {
     pub system_databases: &'static [&'static str],
     /// Whether declared foreign keys are enforced where the table says nothing else.
     pub enforces_foreign_keys: bool,
+    /// Whether all rows are sure to keep a foreign key that is not marked as unchecked.
+    pub keeps_foreign_keys: bool,
     /// Whether values are sure to be of a column's declared type.
     pub typed: bool,
     /// Whether a primary key's columns cannot be null unless they say so.
@@ -75,6 +77,7 @@ const MYSQL: Flavor = Flavor {
     has_schemas: false,
     system_databases: &["mysql", "information_schema", "performance_schema", "sys"],
     enforces_foreign_keys: true,
+    keeps_foreign_keys: false,
     typed: true,
     primary_keys_are_not_null: true,
     row_number_type: None,
@@ -101,6 +104,7 @@ const POSTGRES: Flavor = Flavor {
     has_schemas: true,
     system_databases: &[],
     enforces_foreign_keys: true,
+    keeps_foreign_keys: true,
     typed: true,
     primary_keys_are_not_null: true,
     row_number_type: None,
@@ -127,6 +131,7 @@ const SQLITE: Flavor = Flavor {
     has_schemas: false,
     system_databases: &[],
     enforces_foreign_keys: false,
+    keeps_foreign_keys: false,
     typed: false,
     primary_keys_are_not_null: false,
     row_number_type: Some("INTEGER"),

@@ -125,6 +125,7 @@ impl One<'_, '_> {
                 references: texts(references),
                 span,
                 deferrable: false,
+                unchecked: false,
             });
             return;
         }

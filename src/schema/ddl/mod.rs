@@ -13,6 +13,7 @@ mod column;
 mod condition;
 mod create;
 mod decode;
+mod derived;
 mod flavor;
 mod grammar;
 mod keys;

@@ -66,8 +66,8 @@ pub(super) struct UserType {
 pub(super) struct Draft {
     pub(super) table: Table,
     pub(super) foreign_keys: Vec<PendingForeignKey>,
-    /// It is a partition of another table, and no table of its own.
-    pub(super) partition: bool,
+    /// The table of which it is a partition, with its schema where that is said: it is no table of its own.
+    pub(super) part_of: Option<(Option<String>, String)>,
     /// What a column without its own collation has.
     pub(super) collation: Option<Collation>,
     pub(super) strict: bool,
@@ -85,6 +85,8 @@ pub(super) struct PendingForeignKey {
     pub(super) references: Vec<String>,
     pub(super) span: Span,
     pub(super) deferrable: bool,
+    /// NOT VALID, or NOT ENFORCED.
+    pub(super) unchecked: bool,
 }
 
 /// What to do with a statement.

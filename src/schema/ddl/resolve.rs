@@ -23,11 +23,7 @@ const SHADOWS: &[&str] = &[
 impl Reader<'_> {
     pub(super) fn resolve(&mut self) {
         self.drop_shadows();
-        for slot in &mut self.drafts {
-            if slot.as_ref().is_some_and(|d| d.partition) {
-                *slot = None;
-            }
-        }
+        self.join_partitions();
         self.resolve_foreign_keys();
         let any = self.drafts.iter().flatten().next().is_some();
         if !any {
@@ -41,6 +37,38 @@ impl Reader<'_> {
                 false => finding
                     .help(format!("is it a dump of the structure, and for {}? data alone is not enough", self.engine)),
             });
+        }
+    }
+
+    /// Partitions are no tables; their references are the whole table's, which does not promise that all of its rows keep them.
+    fn join_partitions(&mut self) {
+        let part_of = |reader: &Self, at: usize| {
+            let (schema, name) = reader.drafts.get(at)?.as_ref()?.part_of.clone()?;
+            Some(reader.find(schema.as_deref(), &name))
+        };
+        let parts: Vec<(usize, Option<usize>)> =
+            (0..self.drafts.len()).filter_map(|at| part_of(self, at).map(|whole| (at, whole))).collect();
+        for (at, mut whole) in parts.clone() {
+            // A partition of a partition.
+            for _ in 0..parts.len() {
+                let Some((_, of)) = parts.iter().find(|(at, _)| Some(*at) == whole) else { break };
+                whole = *of;
+            }
+            let keys = self.drafts.get(at).and_then(Option::as_ref).map_or(&[][..], |part| &part.foreign_keys).to_vec();
+            let Some(whole) = whole.and_then(|at| self.drafts.get_mut(at)).and_then(Option::as_mut) else { continue };
+            for key in keys {
+                let same = |own: &PendingForeignKey| {
+                    own.columns == key.columns && own.table == key.table && own.references == key.references
+                };
+                if !whole.foreign_keys.iter().any(same) && key.columns.iter().all(|c| whole.table.find(c).is_some()) {
+                    whole.foreign_keys.push(PendingForeignKey { unchecked: true, ..key });
+                }
+            }
+        }
+        for (at, _) in parts {
+            if let Some(slot) = self.drafts.get_mut(at) {
+                *slot = None;
+            }
         }
     }
 
@@ -137,6 +165,7 @@ impl Reader<'_> {
             span: key.span,
             deferrable: key.deferrable,
             declared_by_program: false,
+            kept: self.flavor.keeps_foreign_keys && !key.unchecked,
         })
     }
 }

@@ -1,0 +1,174 @@
+//! References of several columns: the old values that flow into them are a key of an old row, and follow it.
+
+use crate::plan::{Block, Expr, ExprKind, How, KeyColumn, Lookup, Policy, Side};
+use crate::schema::{ColumnId, ForeignKey, TableId, Type};
+
+use super::Checker;
+use super::blocks::bare_column;
+use super::fill::Goal;
+use super::keys::{always_null, moves_old, unfitted};
+
+/// What flows into a column of such a reference.
+struct Part {
+    /// The place of its fill in the block.
+    fill: usize,
+    /// The old value.
+    value: Expr,
+    /// It follows another reference, of this column alone.
+    follows: bool,
+}
+
+impl<'a> Checker<'a, '_> {
+    /// Follows references of several columns. Answers the blocks as they were, where that changed any.
+    pub(super) fn follow_composites(&mut self, blocks: &mut [Block]) -> Option<Vec<Block>> {
+        let many = |b: &Block| self.names.table(Side::New, b.target).foreign_keys.iter().any(|f| f.columns.len() > 1);
+        if !blocks.iter().any(many) {
+            return None;
+        }
+        for at in 0..blocks.len() {
+            self.check_composites(blocks, at);
+        }
+        let before = blocks.to_vec();
+        for (at, block) in blocks.iter_mut().enumerate() {
+            let Some(head) = self.heads.get(at).filter(|head| !head.broken && !head.grouped()) else { continue };
+            self.relations.clone_from(&head.relations);
+            let keys = self.names.table(Side::New, block.target).foreign_keys.iter();
+            for key in keys.filter(|f| f.columns.len() > 1) {
+                self.follow_composite(&before, at, block, key);
+            }
+        }
+        self.relations.clear();
+        Some(before)
+    }
+
+    fn follow_composite(&mut self, before: &[Block], at: usize, block: &mut Block, key: &'a ForeignKey) -> Option<()> {
+        let own = before.get(at)?;
+        let parts: Vec<Part> = key.columns.iter().map(|c| part(own, *c)).collect::<Option<_>>()?;
+        let mover = self.pick_for(&parts, key)?;
+        let other = before.get(mover)?;
+        let base = other.source.first().filter(|r| r.side == Side::Old && other.group_by.is_empty())?.table;
+        if other.key.is_empty() || other.key.iter().any(|k| k.rel.0 != 0) {
+            return None;
+        }
+        // The old columns that those flow from to which it refers.
+        let there: Vec<Part> = key.references.iter().map(|c| part(other, *c)).collect::<Option<_>>()?;
+        let from: Vec<KeyColumn> = there.iter().map(|p| bare_column(&p.value)).collect::<Option<_>>()?;
+        if from.iter().any(|k| k.rel.0 != 0) {
+            return None;
+        }
+        let mut values = Vec::new();
+        for (part, from) in parts.iter().zip(&from) {
+            let theirs = self.inner_column(Side::Old, base, from.column, part.value.span);
+            values.push(self.as_key(theirs, part.value.clone(), None, None)?);
+        }
+        let old_key = self.old_key(base, &other.key, &from, &values);
+        // Where the rows keep these values, one of the columns tells whether there is a row.
+        let merged = self.heads.get(mover).is_some_and(super::heads::Head::merges);
+        let changed = merged || there.iter().any(|part| part.follows);
+        let free = || parts.iter().enumerate().filter(|(_, part)| !part.follows).map(|(i, _)| i);
+        let says = |i: &usize| {
+            let how = parts.get(*i).and_then(|part| own.fills.get(part.fill)).map(|fill| &fill.how);
+            matches!(how, Some(How::Value { policy, attempts }) if *policy != Policy::Reject || attempts.len() > 1)
+        };
+        let nullable =
+            |i: &usize| key.columns.get(*i).is_some_and(|c| self.names.column(Side::New, own.target, *c).nullable);
+        let one = free().find(says).or_else(|| free().find(nullable)).or_else(|| free().next());
+        let chosen: Vec<usize> = if changed { free().collect() } else { one.into_iter().collect() };
+        for i in chosen {
+            let (Some(part), Some(column), Some(to)) = (parts.get(i), key.columns.get(i), key.references.get(i)) else {
+                continue;
+            };
+            let span = part.value.span;
+            let followed = self.follow(mover, old_key.clone(), None, *to, span);
+            let others = parts.iter().enumerate().filter(|(other, part)| *other != i && part.value.nullable);
+            let is_null = |value: &Expr| Expr::new(ExprKind::IsNull(Box::new(value.clone())), Type::Bool, false, span);
+            let mut none: Vec<Expr> = others.map(|(_, part)| is_null(&part.value)).collect();
+            let goal = Goal { block: Some(at), table: own.target, column: *column, silent: true, line: None };
+            let followed = self.fit_column(followed, goal);
+            // With a null in it, it refers to nothing, and the rest is a value.
+            let value = match none.len() {
+                0 => followed,
+                n => {
+                    let any =
+                        if n == 1 { none.remove(0) } else { Expr::new(ExprKind::Or(none), Type::Bool, false, span) };
+                    let Some(How::Value { attempts, .. }) = own.fills.get(part.fill).map(|fill| &fill.how) else {
+                        continue;
+                    };
+                    let Some(plain) = attempts.first().cloned() else { continue };
+                    let (ty, nullable) = (followed.ty.clone(), followed.nullable || plain.nullable);
+                    let kind = ExprKind::Case { arms: vec![(any, plain)], otherwise: Some(Box::new(followed)) };
+                    Expr::new(kind, ty, nullable, span)
+                }
+            };
+            if let Some(How::Value { attempts, .. }) = block.fills.get_mut(part.fill).map(|fill| &mut fill.how)
+                && let Some(first) = attempts.first_mut()
+            {
+                *first = value;
+            }
+        }
+        Some(())
+    }
+
+    /// The block whose row this is: by the old reference of the same columns, else the only candidate.
+    fn pick_for(&self, parts: &[Part], key: &ForeignKey) -> Option<usize> {
+        let mut movers = self.movers(key.table);
+        let columns: Vec<(Side, TableId, ColumnId)> =
+            parts.iter().map(|part| self.source_column(&part.value)).collect::<Option<_>>()?;
+        if columns.iter().any(|(side, ..)| *side == Side::New) {
+            return None;
+        }
+        if let Some((_, table, _)) = columns.first() {
+            let same = |f: &&ForeignKey| {
+                f.columns.len() == columns.len() && columns.iter().all(|(_, t, c)| t == table && f.columns.contains(c))
+            };
+            if let Some(old) = self.names.table(Side::Old, *table).foreign_keys.iter().find(same) {
+                movers.retain(|at| {
+                    let base = self.heads.get(*at).and_then(|h| h.relations.first());
+                    base.is_some_and(|r| r.side == Side::Old && r.table == old.table)
+                });
+            }
+        }
+        match movers.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+
+    /// The key of the old row that has these values: they are it, or it is looked up by them.
+    fn old_key(&mut self, table: TableId, key: &[KeyColumn], from: &[KeyColumn], values: &[Expr]) -> Vec<Expr> {
+        let value_of = |k: &KeyColumn| from.iter().position(|f| f == k).and_then(|i| values.get(i)).cloned();
+        if let Some(all) = key.iter().map(value_of).collect::<Option<Vec<Expr>>>() {
+            return all;
+        }
+        let columns: Vec<ColumnId> = from.iter().map(|f| f.column).collect();
+        let unique = self.names.table(Side::Old, table).keys().any(|k| k.columns.iter().all(|c| columns.contains(c)));
+        let on: Vec<(ColumnId, Expr)> = columns.into_iter().zip(values.iter().cloned()).collect();
+        let nullable = values.iter().any(|v| v.nullable);
+        let parts = key.iter().filter_map(|part| {
+            let span = values.first()?.span;
+            let wanted = self.inner_column(Side::Old, table, part.column, span);
+            let (ty, nullable) = (wanted.ty.clone(), wanted.nullable || nullable);
+            let lookup = Lookup { side: Side::Old, table, on: on.clone(), value: Box::new(wanted), unique };
+            Some(Expr::new(ExprKind::Lookup(lookup), ty, nullable, span))
+        });
+        parts.collect()
+    }
+}
+
+/// The old value that flows into a column, as it is or as a followed key.
+fn part(block: &Block, column: ColumnId) -> Option<Part> {
+    let at = block.fills.iter().position(|f| f.column == column)?;
+    let fill = block.fills.get(at)?;
+    let How::Value { attempts, .. } = &fill.how else { return None };
+    let first = unfitted(attempts.first()?);
+    if let ExprKind::Follow(follow) = &first.kind {
+        let [only] = follow.key.as_slice() else { return None };
+        bare_column(only)?;
+        return Some(Part { fill: at, value: only.clone(), follows: true });
+    }
+    (!always_null(fill) && moves_old(fill) && bare_column(first).is_some()).then(|| Part {
+        fill: at,
+        value: first.clone(),
+        follows: false,
+    })
+}
