@@ -376,7 +376,12 @@ fn a_dry_run_checks_and_changes_nothing() {
     sqlite(&folder, "old.db", "DELETE FROM users");
     let failed = run(&folder, &["--dry-run"]);
     assert_eq!(code(&failed), 1, "{}{}", out(&failed), err(&failed));
-    assert!(err(&failed).contains("there are users") && err(&failed).contains("users.mig:6:1"), "{}{}", out(&failed), err(&failed));
+    assert!(
+        err(&failed).contains("there are users") && err(&failed).contains("users.mig:6:1"),
+        "{}{}",
+        out(&failed),
+        err(&failed)
+    );
 }
 
 #[test]

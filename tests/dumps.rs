@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use migc::diag::{Code, Diagnostics};
 use migc::dialect::Engine;
-use migc::schema::{ColumnId, Schema, Table, Type, ddl, live};
+use migc::schema::{ColumnId, ForeignKey, Schema, Table, Type, ddl, live};
 use migc::source::Sources;
 use support::Server;
 
@@ -177,6 +177,12 @@ fn a_refused_connection_does_not_show_the_password() {
     }
 }
 
+/// The foreign keys of a table itself: those that only partitions of it declare are not kept by all of its rows.
+fn own_keys<'a>(schema: &Schema, table: &'a Table) -> impl Iterator<Item = &'a ForeignKey> {
+    let all = schema.engine != Engine::Postgres;
+    table.foreign_keys.iter().filter(move |key| all || key.kept)
+}
+
 /// Loads every dump of a server's engine, and compares.
 fn agree(server: &Server) {
     for (name, engine, expect) in DUMPS.iter().filter(|d| d.1 == server.engine) {
@@ -243,7 +249,7 @@ fn as_catalogue(schema: &Schema) -> Vec<String> {
         for key in table.unique_keys.iter().filter(|k| !k.partial) {
             out.push(format!("unique {name} ({})", names(table, &key.columns)));
         }
-        for key in &table.foreign_keys {
+        for key in own_keys(schema, table) {
             // MariaDB forgets the foreign keys of a MyISAM table.
             if schema.engine == Engine::Mysql && !table.enforces_foreign_keys {
                 continue;
@@ -365,7 +371,8 @@ fn facts(schema: &Schema) -> Vec<String> {
                 key.columns, key.partial, key.nulls_equal
             ));
         }
-        for key in table.foreign_keys.iter().filter(|_| schema.engine != Engine::Mysql || table.enforces_foreign_keys) {
+        let told = schema.engine != Engine::Mysql || table.enforces_foreign_keys;
+        for key in own_keys(schema, table).filter(|_| told) {
             let there = schema.table(key.table).full_name();
             out.push(format!(
                 "reference {name} {:?} {there} {:?} deferrable {}",
