@@ -210,7 +210,7 @@ impl<'a> Checker<'a, '_> {
         let broken = self.heads.get(at).is_some_and(|h| h.broken);
         // The `*` that a `copy` implies may cover nothing: its own lines can be one for every column.
         let implied = self.heads.get(at).is_some_and(|h| star_of(h.clauses).is_none());
-        if !covered && !broken && !(implied && !filled.is_empty()) {
+        if !(covered || broken || implied && !filled.is_empty()) {
             let target = self.names.shown(Side::New, table);
             self.report(
                 Diagnostic::new(Code::IDLE_STAR, star, format!("`*` covers no column of `{target}`"))

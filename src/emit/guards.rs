@@ -8,6 +8,9 @@ use super::scope::{From, Subject};
 use crate::plan::{Expr, ExprKind, How, RelId, Side};
 use crate::schema::{ColumnId, TableId, Type};
 
+/// A column that is looked through: the constant it is compared with, and whether a null finds rows as well.
+type Wanted = (ColumnId, Option<String>, bool);
+
 impl<'a> Move<'a> {
     /// Look-ups that no key guarantees must find one row at most.
     pub(super) fn check_lookups(&mut self) {
@@ -19,7 +22,7 @@ impl<'a> Move<'a> {
         let ctx = self.ctx;
         // By each table and columns once; columns that are compared with a constant by that constant, and those that are looked
         // for by null as well.
-        let mut seen: Vec<(Side, TableId, Vec<(ColumnId, Option<String>, bool)>)> = Vec::new();
+        let mut seen: Vec<(Side, TableId, Vec<Wanted>)> = Vec::new();
         let constant = |expr: &Expr| is_constant(expr).then(|| From::new(ctx, Subject::Nothing).value(expr).operand());
         let mut visit = |expr: &Expr| {
             expr.walk(&mut |e| {

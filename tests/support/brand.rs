@@ -54,13 +54,13 @@ impl Brand {
     /// The one that stands for an engine: that of `MIG_BRANDS` (`MIG_BRANDS="mysql postgres-18"`), else what is installed.
     pub fn of(engine: Engine) -> Brand {
         let wanted = std::env::var("MIG_BRANDS").unwrap_or_default();
-        let named = wanted.split_whitespace().map(|name| {
+        let mut named = wanted.split_whitespace().map(|name| {
             Brand::ALL
                 .into_iter()
                 .find(|brand| brand.name() == name)
                 .unwrap_or_else(|| panic!("MIG_BRANDS says `{name}`"))
         });
-        named.filter(|brand| brand.engine() == engine).last().unwrap_or(match engine {
+        named.rfind(|brand| brand.engine() == engine).unwrap_or(match engine {
             Engine::Mysql => Brand::MariaDb,
             Engine::Postgres => Brand::Postgres,
             Engine::Sqlite => Brand::Sqlite,

@@ -8,7 +8,7 @@ use crate::schema::{Bits, Type};
 
 impl Emitter<'_> {
     /// Bits as a truth value, a number, other bits or text.
-    pub(super) fn from_bits(&mut self, x: Frag, bits: Bits, to: &Type) -> Frag {
+    pub(super) fn out_of_bits(&mut self, x: Frag, bits: Bits, to: &Type) -> Frag {
         let d = self.dialect;
         let digits = Frag { sql: d.digits_of_bits(&x.sql), ..x };
         let digits = self.repeatable(digits);
@@ -38,7 +38,7 @@ impl Emitter<'_> {
     }
 
     /// A number or a truth value as bits.
-    pub(super) fn to_bits(&mut self, x: Frag, value: &Expr, to: Bits) -> Frag {
+    pub(super) fn as_new_bits(&mut self, x: Frag, value: &Expr, to: Bits) -> Frag {
         let (x, has) = match &value.ty {
             Type::Int { bits, .. } => (x, u32::from(*bits)),
             _ => (Frag::new(self.dialect.int_from_bool(&x.operand()), x.nullable).failing(x.fails), 1),

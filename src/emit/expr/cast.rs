@@ -61,11 +61,11 @@ impl Emitter<'_> {
             (Type::Null, _) => Frag::new("NULL", true),
             (Type::Error, _) | (_, Type::Error) => x,
             (Type::Int { .. } | Type::Bool, to) if to.bits().is_some() => match to.bits() {
-                Some(bits) => self.to_bits(x, value, bits),
+                Some(bits) => self.as_new_bits(x, value, bits),
                 None => x,
             },
             (from, to) if from.bits().is_some() => match from.bits() {
-                Some(bits) => self.from_bits(x, bits, to),
+                Some(bits) => self.out_of_bits(x, bits, to),
                 None => x,
             },
             (from, to) if from.is_textual() && to.is_textual() && !matches!(to, Type::Enum { .. }) => x,

@@ -93,8 +93,8 @@ pub struct Unfit {
 
 impl Unfit {
     /// What can be done about it: the old side is never written.
-    pub(super) const HELP: &str =
-        "keep its row out with `skip where`, or leave its column out, then begin anew with `--fresh`";
+    pub(super) const HELP: &str = "where the value or the server's limit can be changed, `--resume` goes on here; \
+        else keep its row out with `skip where`, or leave its column out, and begin anew with `--fresh`";
 }
 
 impl fmt::Display for Unfit {

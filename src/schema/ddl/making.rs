@@ -256,8 +256,8 @@ impl Reader {
 
     /// SQLite's `.dump` writes a virtual table as a row of the catalogue.
     fn virtual_table(&mut self, tokens: &Tokens<'_>, at: usize) {
-        let texts = (0..tokens.tokens.len()).map(|at| tokens.get(at)).filter(|token| token.starts_with('\''));
-        match texts.last().map(|text| grammar::unescape(text, false)) {
+        let mut texts = (0..tokens.tokens.len()).map(|at| tokens.get(at)).filter(|token| token.starts_with('\''));
+        match texts.next_back().map(|text| grammar::unescape(text, false)) {
             Some(sql) => self.statement(&sql, at),
             None => self.skip(tokens),
         }
