@@ -1,5 +1,5 @@
 -- polonia.mig for postgres, written by migc 0.1.0
--- program b9f7e15bd3bf5de79fe266040089f8cbaf901633713b76c2ffa7779a081da4d8
+-- program a5fb617416901dbe7e79f53fcb8c1f6fb8fdf280672c3c44772487efda24f8f3
 -- Run it on the new database `polonia`; the old tables are read from `polonia_old` and never written.
 -- It stops at the first check that fails and then changes nothing.
 
@@ -104,7 +104,7 @@ CREATE TABLE "_mig_stubs_uzytkownicy_profile" (
   PRIMARY KEY ("old_key")
 );
 CREATE INDEX "_mig_rejects_key" ON "_mig_rejects" USING hash ("row_key");
-INSERT INTO "_mig_run" ("program", "hash", "started_at") SELECT 'polonia.mig', 'b9f7e15bd3bf5de79fe266040089f8cbaf901633713b76c2ffa7779a081da4d8', date_trunc('second', now() AT TIME ZONE 'UTC');
+INSERT INTO "_mig_run" ("program", "hash", "started_at") SELECT 'polonia.mig', 'a5fb617416901dbe7e79f53fcb8c1f6fb8fdf280672c3c44772487efda24f8f3', date_trunc('second', now() AT TIME ZONE 'UTC');
 
 -- Step 1: uzytkownicy -> sf_guard_user (polonia.mig:15)
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id", "new_email_address", "by_1_1")
@@ -120,7 +120,7 @@ INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active") OVE
 SELECT "r"."new_id",
   "r"."new_email_address",
   "o"."login",
-  "o"."aktywny" = 't'
+  CAST("o"."aktywny" = 't' AS integer)
 FROM "polonia_old"."uzytkownicy" AS "o"
   JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "o"."u_id"
 WHERE "r"."into_n" IS NULL;
@@ -210,7 +210,7 @@ SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER(
 FROM "_mig_stubs_uzytkownicy" AS "s"
 WHERE "s"."step" = 3;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active") OVERRIDING SYSTEM VALUE
-SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS text), 'NULL-' || CAST("s"."old_key" AS text), FALSE
+SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS text), 'NULL-' || CAST("s"."old_key" AS text), 0
 FROM "_mig_stubs_uzytkownicy" AS "s"
   JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 3;
@@ -303,7 +303,7 @@ SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER(
 FROM "_mig_stubs_uzytkownicy" AS "s"
 WHERE "s"."step" = 5;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active") OVERRIDING SYSTEM VALUE
-SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS text), 'NULL-' || CAST("s"."old_key" AS text), FALSE
+SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS text), 'NULL-' || CAST("s"."old_key" AS text), 0
 FROM "_mig_stubs_uzytkownicy" AS "s"
   JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 5;
@@ -371,7 +371,7 @@ INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason",
 SELECT 8, 'wiadomosci', CAST("o"."wiad_id" AS text), CASE WHEN "o"."temat_bad" THEN 'title' WHEN "o"."kolumna_data_bad" THEN 'created_at' WHEN "o"."kolumna_data_bad" THEN 'updated_at' END,
   CASE WHEN "o"."temat_bad" THEN 'it is longer than 120 characters' WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
   CASE WHEN "o"."temat_bad" THEN "o"."temat" WHEN "o"."kolumna_data_bad" THEN "o"."kolumna_data"::text WHEN "o"."kolumna_data_bad" THEN "o"."kolumna_data"::text END,
-  (jsonb_build_object('wiad_id', "o"."wiad_id", 'temat', "o"."temat", 'tresc', "o"."tresc", 'wiad_od', "o"."wiad_od", 'wiad_do', "o"."wiad_do", 'przeczytane', CASE WHEN "o"."przeczytane" THEN 'true' WHEN NOT "o"."przeczytane" THEN 'false' END, 'zaczep', "o"."zaczep", 'kolumna_data', "o"."kolumna_data"::text))::text
+  (jsonb_build_object('wiad_id', "o"."wiad_id", 'temat', "o"."temat", 'tresc', "o"."tresc", 'wiad_od', "o"."wiad_od", 'wiad_do', "o"."wiad_do", 'przeczytane', "o"."przeczytane", 'zaczep', "o"."zaczep", 'kolumna_data', "o"."kolumna_data"::text))::text
 FROM (SELECT "o".*,
     NOT (char_length("o"."temat") <= 120) AS "temat_bad",
     NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
@@ -412,7 +412,7 @@ SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER(
 FROM "_mig_stubs_uzytkownicy" AS "s"
 WHERE "s"."step" = 7;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active") OVERRIDING SYSTEM VALUE
-SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS text), 'NULL-' || CAST("s"."old_key" AS text), FALSE
+SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS text), 'NULL-' || CAST("s"."old_key" AS text), 0
 FROM "_mig_stubs_uzytkownicy" AS "s"
   JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 7;
@@ -456,7 +456,7 @@ SELECT "o"."wiad_id",
   CASE WHEN NOT "o"."temat_bad" THEN "o"."temat" END,
   "o"."tresc",
   "o"."przeczytane",
-  "o"."zaczep" = 't',
+  CAST("o"."zaczep" = 't' AS integer),
   CASE WHEN NOT "o"."kolumna_data_bad" THEN CAST(trim("o"."kolumna_data") AS timestamp) END,
   CASE WHEN NOT "o"."kolumna_data_bad" THEN CAST(trim("o"."kolumna_data") AS timestamp) END
 FROM (SELECT "o".*,
@@ -485,8 +485,8 @@ SELECT 8, 'wiadomosci', 'message',
 -- stubs are for rows that move, so which rows of akcje do is decided first
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
 SELECT 10, 'akcje', CAST("o"."a_id" AS text), CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'type_id_external' WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN 'forum_post_id' WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN 'forum_topic_id' WHEN "o"."kolumna_data_bad" THEN 'created_at' END,
-  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'the map `akcje.akcja` does not have it' WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."posty" AS "x" WHERE "x"."post_id" = "o"."post_id") THEN '`posty` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'posty' AND j."row_key" = CAST("o"."post_id" AS text)) THEN 'the row of `posty` with this key was rejected' ELSE 'the row of `posty` with this key was skipped' END WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "x" WHERE "x"."temat_id" = "o"."akcja_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'tematy' AND j."row_key" = CAST("o"."akcja_id" AS text)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
-  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN "o"."akcja" WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN CAST("o"."post_id" AS text) WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN CAST("o"."akcja_id" AS text) WHEN "o"."kolumna_data_bad" THEN "o"."kolumna_data"::text END,
+  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'the map `akcje.akcja` does not have it' WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN CASE WHEN "o"."akcja" = 'post' THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."posty" AS "x" WHERE "x"."post_id" = "o"."post_id") THEN '`posty` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'posty' AND j."row_key" = CAST("o"."post_id" AS text)) THEN 'the row of `posty` with this key was rejected' ELSE 'the row of `posty` with this key was skipped' END END WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN CASE WHEN "o"."akcja" = 'watek' THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "x" WHERE "x"."temat_id" = "o"."akcja_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'tematy' AND j."row_key" = CAST("o"."akcja_id" AS text)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END END WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
+  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN "o"."akcja" WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN CASE WHEN "o"."akcja" = 'post' THEN CAST("o"."post_id" AS text) END WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN CASE WHEN "o"."akcja" = 'watek' THEN CAST("o"."akcja_id" AS text) END WHEN "o"."kolumna_data_bad" THEN "o"."kolumna_data"::text END,
   (jsonb_build_object('a_id', "o"."a_id", 'u_id', "o"."u_id", 'akcja', "o"."akcja", 'akcja_id', "o"."akcja_id", 'post_id', "o"."post_id", 'kolumna_data', "o"."kolumna_data"::text))::text
 FROM (SELECT "o".*,
     NOT (trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') AS "kolumna_data_bad"
@@ -520,7 +520,7 @@ SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER(
 FROM "_mig_stubs_uzytkownicy" AS "s"
 WHERE "s"."step" = 9;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active") OVERRIDING SYSTEM VALUE
-SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS text), 'NULL-' || CAST("s"."old_key" AS text), FALSE
+SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS text), 'NULL-' || CAST("s"."old_key" AS text), 0
 FROM "_mig_stubs_uzytkownicy" AS "s"
   JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 9;

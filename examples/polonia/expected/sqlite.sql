@@ -1,5 +1,5 @@
 -- polonia.mig for sqlite, written by migc 0.1.0
--- program b9f7e15bd3bf5de79fe266040089f8cbaf901633713b76c2ffa7779a081da4d8
+-- program a5fb617416901dbe7e79f53fcb8c1f6fb8fdf280672c3c44772487efda24f8f3
 -- Run it on the new database `polonia`; the old tables are read from `polonia_old` and never written.
 -- It stops at the first check that fails and then changes nothing.
 .bail on
@@ -135,7 +135,7 @@ CREATE TABLE "_mig_stubs_uzytkownicy_profile" (
   PRIMARY KEY ("old_key")
 );
 CREATE INDEX "_mig_rejects_key" ON "_mig_rejects" ("row_key");
-INSERT INTO "_mig_run" ("program", "hash", "started_at") SELECT 'polonia.mig', 'b9f7e15bd3bf5de79fe266040089f8cbaf901633713b76c2ffa7779a081da4d8', strftime('%Y-%m-%d %H:%M:%S', 'now');
+INSERT INTO "_mig_run" ("program", "hash", "started_at") SELECT 'polonia.mig', 'a5fb617416901dbe7e79f53fcb8c1f6fb8fdf280672c3c44772487efda24f8f3', strftime('%Y-%m-%d %H:%M:%S', 'now');
 
 BEGIN;
 
@@ -233,7 +233,7 @@ SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER(
 FROM "_mig_stubs_uzytkownicy" AS "s"
 WHERE "s"."step" = 3;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active")
-SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS TEXT), 'NULL-' || CAST("s"."old_key" AS TEXT), FALSE
+SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS TEXT), 'NULL-' || CAST("s"."old_key" AS TEXT), 0
 FROM "_mig_stubs_uzytkownicy" AS "s"
   JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 3;
@@ -320,7 +320,7 @@ SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER(
 FROM "_mig_stubs_uzytkownicy" AS "s"
 WHERE "s"."step" = 5;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active")
-SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS TEXT), 'NULL-' || CAST("s"."old_key" AS TEXT), FALSE
+SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS TEXT), 'NULL-' || CAST("s"."old_key" AS TEXT), 0
 FROM "_mig_stubs_uzytkownicy" AS "s"
   JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 5;
@@ -386,7 +386,7 @@ INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason",
 SELECT 8, 'wiadomosci', CAST("o"."wiad_id" AS TEXT), CASE WHEN NOT (length("o"."temat") <= 120) THEN 'title' WHEN "o"."kolumna_data_bad" THEN 'created_at' WHEN "o"."kolumna_data_bad" THEN 'updated_at' END,
   CASE WHEN NOT (length("o"."temat") <= 120) THEN 'it is longer than 120 characters' WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
   CASE WHEN NOT (length("o"."temat") <= 120) THEN "o"."temat" WHEN "o"."kolumna_data_bad" THEN CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END WHEN "o"."kolumna_data_bad" THEN CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END END,
-  json_object('wiad_id', "o"."wiad_id", 'temat', "o"."temat", 'tresc', "o"."tresc", 'wiad_od', "o"."wiad_od", 'wiad_do', "o"."wiad_do", 'przeczytane', CASE WHEN "o"."przeczytane" THEN 'true' WHEN NOT "o"."przeczytane" THEN 'false' END, 'zaczep', "o"."zaczep", 'kolumna_data', CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END)
+  json_object('wiad_id', "o"."wiad_id", 'temat', "o"."temat", 'tresc', "o"."tresc", 'wiad_od', "o"."wiad_od", 'wiad_do', "o"."wiad_do", 'przeczytane', "o"."przeczytane", 'zaczep', "o"."zaczep", 'kolumna_data', CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END)
 FROM "_mig_read_wiadomosci" AS "o"
 WHERE ((NOT (length("o"."temat") <= 120)) OR "o"."kolumna_data_bad" OR "o"."kolumna_data_bad");
 INSERT INTO "_mig_stubs_uzytkownicy_profile" ("old_key", "step")
@@ -418,7 +418,7 @@ SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER(
 FROM "_mig_stubs_uzytkownicy" AS "s"
 WHERE "s"."step" = 7;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active")
-SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS TEXT), 'NULL-' || CAST("s"."old_key" AS TEXT), FALSE
+SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS TEXT), 'NULL-' || CAST("s"."old_key" AS TEXT), 0
 FROM "_mig_stubs_uzytkownicy" AS "s"
   JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 7;
@@ -488,8 +488,8 @@ SELECT 8, 'wiadomosci', 'message',
 -- stubs are for rows that move, so which rows of akcje do is decided first
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
 SELECT 10, 'akcje', CAST("o"."a_id" AS TEXT), CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'type_id_external' WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN 'forum_post_id' WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN 'forum_topic_id' WHEN "o"."kolumna_data_bad" THEN 'created_at' END,
-  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'the map `akcje.akcja` does not have it' WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."posty" AS "x" WHERE "x"."post_id" = "o"."post_id") THEN '`posty` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'posty' AND j."row_key" = CAST("o"."post_id" AS TEXT)) THEN 'the row of `posty` with this key was rejected' ELSE 'the row of `posty` with this key was skipped' END WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "x" WHERE "x"."temat_id" = "o"."akcja_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'tematy' AND j."row_key" = CAST("o"."akcja_id" AS TEXT)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
-  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN "o"."akcja" WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN CAST("o"."post_id" AS TEXT) WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN CAST("o"."akcja_id" AS TEXT) WHEN "o"."kolumna_data_bad" THEN CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END END,
+  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'the map `akcje.akcja` does not have it' WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN CASE WHEN "o"."akcja" = 'post' THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."posty" AS "x" WHERE "x"."post_id" = "o"."post_id") THEN '`posty` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'posty' AND j."row_key" = CAST("o"."post_id" AS TEXT)) THEN 'the row of `posty` with this key was rejected' ELSE 'the row of `posty` with this key was skipped' END END WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN CASE WHEN "o"."akcja" = 'watek' THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "x" WHERE "x"."temat_id" = "o"."akcja_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'tematy' AND j."row_key" = CAST("o"."akcja_id" AS TEXT)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END END WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
+  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN "o"."akcja" WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN CASE WHEN "o"."akcja" = 'post' THEN CAST("o"."post_id" AS TEXT) END WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN CASE WHEN "o"."akcja" = 'watek' THEN CAST("o"."akcja_id" AS TEXT) END WHEN "o"."kolumna_data_bad" THEN CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END END,
   json_object('a_id', "o"."a_id", 'u_id', "o"."u_id", 'akcja', "o"."akcja", 'akcja_id', "o"."akcja_id", 'post_id', "o"."post_id", 'kolumna_data', CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END)
 FROM "_mig_read_akcje" AS "o"
   LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
@@ -519,7 +519,7 @@ SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER(
 FROM "_mig_stubs_uzytkownicy" AS "s"
 WHERE "s"."step" = 9;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active")
-SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS TEXT), 'NULL-' || CAST("s"."old_key" AS TEXT), FALSE
+SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS TEXT), 'NULL-' || CAST("s"."old_key" AS TEXT), 0
 FROM "_mig_stubs_uzytkownicy" AS "s"
   JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 9;
