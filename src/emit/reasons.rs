@@ -222,8 +222,10 @@ fn at_fault(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr) -> Option<Strin
         [] => parts.iter().find_map(|part| at_fault(ctx, from, part)),
         [(_, only)] => Some(only.clone()),
         many => {
+            // Where the parts are good and what they make is not, the first is shown, as where no part can fail.
+            let first = parts.iter().find_map(|part| at_fault(ctx, from, part)).unwrap_or_else(|| "NULL".to_string());
             let arms: String = many.iter().map(|(fails, text)| format!(" WHEN {fails} THEN {text}")).collect();
-            Some(format!("CASE{arms} END"))
+            Some(format!("CASE{arms} ELSE {first} END"))
         }
     }
 }
