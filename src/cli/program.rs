@@ -198,7 +198,7 @@ impl ProgramArguments {
         self.compile_for(None)
     }
 
-    /// Likewise for another engine than that of `into`.
+    /// Compiles the program to be written out for an engine; none: for that of `into`.
     pub(super) fn compile_for(&self, engine: Option<Engine>) -> Result<Compiled, Failure> {
         self.common.compile(&self.file, self.from.as_ref(), self.into.as_ref(), engine)
     }

@@ -327,7 +327,7 @@ pub trait Dialect: Sync + fmt::Debug {
     /// Whether text matches a pattern (`%`, `_`, `\` quotes), by code point and with regard to case.
     fn like(&self, text: &str, pattern: &str) -> String;
 
-    /// Likewise a pattern that is SQL; null where it is null.
+    /// Whether text matches a pattern that is SQL, by code point and with regard to case; null where the pattern is null.
     fn like_any(&self, text: &str, pattern: &str) -> String;
 
     // ---- text --------------------------------------------------------------------------------

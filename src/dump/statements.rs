@@ -416,22 +416,9 @@ impl Words<'_> {
 
     /// Steps behind the next comma that is in no parenthesis and no string; false where there is none.
     fn pass_comma(&mut self) -> bool {
-        let (mut depth, mut quote) = (0usize, None);
-        for (i, c) in self.text.char_indices() {
-            match (c, quote) {
-                (c, Some(q)) if c == q => quote = None,
-                (_, Some(_)) => {}
-                ('\'' | '"' | '`', None) => quote = Some(c),
-                ('(', None) => depth += 1,
-                (')', None) => depth = depth.saturating_sub(1),
-                (',', None) if depth == 0 => {
-                    self.text = self.text.get(i + 1..).unwrap_or("");
-                    return true;
-                }
-                _ => {}
-            }
-        }
-        false
+        let (_, after) = ddl::up_to_comma(self.text);
+        self.text = after.unwrap_or(self.text);
+        after.is_some()
     }
 }
 

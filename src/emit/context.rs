@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::Statement;
 use super::expr::Unsupported;
 use super::scope::Part;
-use super::staging::{Reader, staged_column, staged_name};
+use super::staging::{Reader, staged_columns, staged_name};
 use crate::diag::{Code, Diagnostic};
 use crate::dialect::{Dialect, Engine, Statements};
 use crate::plan::{self, Block, BlockId, Facts, KeyStrategy, Plan, Program, Reads, Side, StepKind};
@@ -137,8 +137,8 @@ impl<'a> Context<'a> {
         };
         let names = || match side {
             Side::Old if self.staged => {
-                let all = (0..schema.table(table).columns.len()).map(ColumnId);
-                all.map(|c| self.name(&staged_column(schema, table, c, self.dialect.engine()))).collect()
+                let all = staged_columns(schema, table, self.dialect.engine());
+                all.iter().map(|name| self.name(name)).collect()
             }
             _ => schema.table(table).columns.iter().map(|c| self.name(&c.name)).collect(),
         };

@@ -21,7 +21,7 @@ pub struct Creation {
     pub there: Vec<String>,
     /// Removes what `before` makes, where the engine does not undo it.
     pub undo: Vec<String>,
-    /// Likewise for `after`.
+    /// Removes what `after` makes, where the engine does not undo it.
     pub undo_after: Vec<String>,
     /// What people should know of it.
     pub notes: Vec<String>,

@@ -285,7 +285,7 @@ impl<'a> Emitter<'a> {
         self.without_marks(frag, expr)
     }
 
-    /// Likewise, as one of several.
+    /// A value that is one of several for a column, as in an arm of `CASE`: it must have the type of the others.
     pub fn flow_among(&mut self, expr: &Expr) -> Frag {
         let frag = self.value(expr);
         self.without_marks(frag, expr)

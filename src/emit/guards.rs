@@ -17,7 +17,7 @@ impl<'a> Move<'a> {
         self.check_lookups_where(|_, _| true);
     }
 
-    /// The same for tables of which a condition holds.
+    /// Look-ups that no key guarantees must find one row at most, in the tables of which `asked` is true.
     pub(super) fn check_lookups_where(&mut self, asked: impl Fn(Side, TableId) -> bool) {
         let ctx = self.ctx;
         // By each table and columns once; columns that are compared with a constant by that constant, and those that are looked
@@ -152,7 +152,7 @@ impl<'a> Move<'a> {
         self.check_stops_by(Self::conditions);
     }
 
-    /// The same for those that `conditions` knows.
+    /// Stops where a row has a value that cannot be made and whose line says `or fail`; `conditions` says which values these are.
     pub(super) fn check_stops_by(&mut self, conditions: impl Fn(&Self, &mut From<'a>) -> Conditions) {
         let columns: Vec<ColumnId> =
             conditions(self, &mut self.from()).stop.into_iter().map(|(column, _)| column).collect();

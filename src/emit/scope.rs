@@ -193,7 +193,7 @@ impl<'a> From<'a> {
         self.emit(|emitter| emitter.flow(expr))
     }
 
-    /// Likewise of one of several expressions for a column.
+    /// The value of one of several expressions for a column.
     pub fn flow_among(&mut self, expr: &Expr) -> Frag {
         self.emit(|emitter| emitter.flow_among(expr))
     }
@@ -290,7 +290,7 @@ impl<'a> From<'a> {
         self.sql_with(|_| true)
     }
 
-    /// The same; of groups, only the columns that are asked for.
+    /// `FROM …` with every join asked for so far; of a query of groups, only the columns that are asked for.
     fn sql_with(&mut self, asked: impl Fn(&str) -> bool) -> String {
         let ctx = self.ctx;
         let alias = self.alias(RelId(0));

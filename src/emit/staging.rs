@@ -1,7 +1,7 @@
 //! Tables that old rows are staged in, where the new database cannot see the old tables.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::ddl::{names, own_type};
 use super::runner::after;
@@ -94,32 +94,48 @@ pub(super) fn staged_name(schema: &Schema, id: TableId) -> String {
     if !namesake && name.len() <= LONGEST_NAME {
         return name;
     }
-    let number = format!("_{}", id.0 + 1);
+    numbered_name(&name, id.0 + 1)
+}
+
+/// What the columns of an old table are called in an engine: where it is staged on another one, which may not tell `id` from `ID`,
+/// a column whose name another has as well gets a number.
+pub(super) fn staged_columns(schema: &Schema, table: TableId, engine: Engine) -> Vec<Cow<'_, str>> {
+    let columns = &schema.table(table).columns;
+    let plain = || columns.iter().map(|column| Cow::Borrowed(column.name.as_str()));
+    if schema.engine == engine {
+        return plain().collect();
+    }
+    let mut taken: HashMap<String, usize> = HashMap::new();
+    columns.iter().for_each(|column| *taken.entry(column.name.to_lowercase()).or_default() += 1);
+    plain()
+        .enumerate()
+        .map(|(place, name)| match taken.get(&name.to_lowercase()) {
+            Some(1) => name,
+            _ => {
+                let several = (place + 1..).step_by(columns.len()).map(|number| numbered_name(&name, number));
+                several
+                    .into_iter()
+                    .find(|name| !taken.contains_key(&name.to_lowercase()))
+                    .map_or(name.clone(), Cow::Owned)
+            }
+        })
+        .collect()
+}
+
+/// What one of them is called: see [`staged_columns`].
+pub(super) fn staged_column(schema: &Schema, table: TableId, column: ColumnId, engine: Engine) -> Cow<'_, str> {
+    if schema.engine == engine {
+        return Cow::Borrowed(&schema.column(table, column).name);
+    }
+    staged_columns(schema, table, engine).swap_remove(column.0)
+}
+
+/// A name with a number behind it, cut so that every engine takes it.
+fn numbered_name(name: &str, number: usize) -> String {
+    let number = format!("_{number}");
     let longest = name.len().min(LONGEST_NAME - number.len());
     let cut = (0..=longest).rev().find(|i| name.is_char_boundary(*i)).unwrap_or(0);
     format!("{}{number}", &name[..cut])
-}
-
-/// What an old column is called in an engine: where its table is staged on another one, which may not tell `id` from `ID`, it gets
-/// a number if another column has that name.
-pub(super) fn staged_column(schema: &Schema, table: TableId, column: ColumnId, engine: Engine) -> Cow<'_, str> {
-    let table = schema.table(table);
-    let name = table.column(column).name.as_str();
-    let is_taken = |name: &str| {
-        let namesake =
-            |(id, other): (ColumnId, &Column)| id != column && other.name.to_lowercase() == name.to_lowercase();
-        table.iter().any(namesake)
-    };
-    if schema.engine == engine || !is_taken(name) {
-        return Cow::Borrowed(name);
-    }
-    let numbered = |extra: usize| {
-        let number = format!("_{}", column.0 + 1 + extra * table.columns.len());
-        let longest = name.len().min(LONGEST_NAME - number.len());
-        let cut = (0..=longest).rev().find(|i| name.is_char_boundary(*i)).unwrap_or(0);
-        format!("{}{number}", &name[..cut])
-    };
-    Cow::Owned((0..).map(numbered).find(|name| !is_taken(name)).unwrap_or_default())
 }
 
 /// Whether values of an old column are put into another engine as text, to be tested there. Bytes need no test.
@@ -179,6 +195,7 @@ fn staged(schema: &Schema, id: TableId, mut columns: Vec<ColumnId>, from: Reader
     columns.dedup();
     // A key of untrusted columns may hold nulls and equal values: it only helps to find rows.
     let sure = !key.is_empty() && key.iter().all(|c| table.column(*c).trusted && !as_text(schema, table.column(*c)));
+    let called: Vec<String> = staged_columns(schema, id, engine).iter().map(|name| dialect.ident(name)).collect();
     let mut lines = Vec::new();
     let mut targets = Vec::new();
     for column in &columns {
@@ -202,15 +219,12 @@ fn staged(schema: &Schema, id: TableId, mut columns: Vec<ColumnId>, from: Reader
         } else {
             ""
         };
-        let name = dialect.ident(&staged_column(schema, id, *column, engine));
+        let name = called[column.0].clone();
         lines.push(format!("{name} {spelled}{null}"));
         targets.push((name, ty));
     }
     let name = dialect.ident(&staged_name(schema, id));
-    let key_names = || {
-        let names = key.iter().map(|c| dialect.ident(&staged_column(schema, id, *c, engine)));
-        names.collect::<Vec<_>>().join(", ")
-    };
+    let key_names = || key.iter().map(|c| called[c.0].as_str()).collect::<Vec<_>>().join(", ");
     let mut index = Vec::new();
     // Text whose last blanks do not count is no key of what another engine tells apart.
     let pads = matches!(dialect.helper_text(), Type::Text { collation: Some(c), .. } if c.pads);

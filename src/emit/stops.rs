@@ -26,8 +26,8 @@ pub(super) fn sections(ctx: &Context<'_>) -> Vec<Section> {
     out
 }
 
-/// The same as queries of the old side, each with the step that it is about: its answer is a message, or null. What the new
-/// database alone knows (what it takes for equal) is asked by code point.
+/// What would stop a step, as queries of the old side, each with the step that it is about: its answer is a message, or null.
+/// What the new database alone knows (what it takes for equal) is asked by code point.
 pub fn of_old_side(plan: &Plan, from: Reader<'_>) -> Vec<(StepId, String)> {
     let mut ctx = Context::reading(plan, from);
     ctx.looking = true;

@@ -193,7 +193,7 @@ fn pg_where(server: &Server) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-/// The same for a shell.
+/// Where a server of PostgreSQL is and who connects, as options of its clients, quoted for a shell.
 fn pg_place(server: &Server) -> Vec<String> {
     pg_where(server).into_iter().map(|(name, value)| format!("{name} {}", shell(&value))).collect()
 }

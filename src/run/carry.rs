@@ -295,7 +295,7 @@ impl<'a> Carrier<'a> {
         Ok(())
     }
 
-    /// The same questions to the old side. What a dump's rows answer is known when they are staged.
+    /// Asks the old side what would stop a step, before the first. What a dump's rows answer is known when they are staged.
     async fn ask_old_side(&mut self) -> Result<(), RunError> {
         if self.sides.dump().is_some() {
             return Ok(());
@@ -332,7 +332,7 @@ impl<'a> Carrier<'a> {
         Ok(())
     }
 
-    /// The same questions where nothing may be written: to the old side where its rows would be staged, else with helper
+    /// Asks what would stop a step where nothing may be written: to the old side where its rows would be staged, else with helper
     /// tables of the session alone.
     async fn ask_only(&mut self) -> Result<(), RunError> {
         if *self.sides.placement() == Placement::Staged {

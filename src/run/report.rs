@@ -200,7 +200,7 @@ pub(super) fn accounts(plan: &Plan, log: &Log, tables: &[Table], held: Vec<Held>
 }
 
 impl Accounts {
-    /// Likewise of a run of which nothing stays.
+    /// The account of a run of which nothing stays: what was done is said to be undone.
     pub(super) fn undone(mut self) -> Self {
         for part in self.steps.iter_mut().chain(&mut self.loads).filter(|part| part.state == "done") {
             part.state = "undone";

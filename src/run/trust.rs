@@ -127,7 +127,7 @@ impl Sides {
     }
 }
 
-/// Likewise, in one session, for this new engine.
+/// What is found of the old side in one session, for rows that go into this engine: see [`Trust`].
 pub(super) async fn trusted(
     db: &mut Db,
     plan: &Plan,

@@ -15,7 +15,7 @@ enum Came {
     AsText,
     /// As text with marks, from an engine that does not see to types.
     Marked,
-    /// Likewise, from one that does: each is a value of its type, but this engine may lack it.
+    /// As text with marks, from an engine that sees to types: each is a value of its type, but this engine may lack it.
     FromTyped,
 }
 

@@ -44,7 +44,7 @@ pub struct Object {
     pub on: Option<String>,
     /// Of a trigger: it fires for rows that are inserted.
     pub for_insert: bool,
-    /// Likewise: for rows that are updated.
+    /// Of a trigger: it fires for rows that are updated.
     pub for_update: bool,
 }
 

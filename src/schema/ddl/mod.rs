@@ -29,7 +29,7 @@ pub use condition::names_in;
 pub use decode::{Assumed, decode, find as encoding, finding as encoding_finding};
 pub use flavor::Lexis;
 pub use making::{Making, Object, Part, When, making};
-pub use session::{Client, assignments};
+pub use session::{Client, assignments, up_to_comma};
 pub use split::connects_to;
 
 use pest::Parser;
@@ -55,8 +55,8 @@ pub fn read(file: FileId, text: &str, engine: Engine, diagnostics: &mut Diagnost
     reader::Reader::new(file, text, engine, diagnostics).read()
 }
 
-/// Likewise, where the text may be of several databases (MySQL's `USE`, psql's `\connect`): only this one is read, if the text names
-/// it; otherwise all of the text.
+/// Reads one database out of a dump that may be of several (MySQL's `USE`, psql's `\connect`): as [`read`], but only what is of
+/// `database`, if the text names it; otherwise all of the text.
 pub fn read_of(
     file: FileId,
     text: &str,

@@ -7,7 +7,7 @@ pub fn assignments(text: &str) -> Vec<(String, String)> {
     let mut out = Vec::new();
     let mut rest = text;
     loop {
-        let (part, after) = cut(rest);
+        let (part, after) = up_to_comma(rest);
         let (name, value) = assignment(part);
         if name == "SEARCH_PATH" {
             // its value is a list
@@ -24,7 +24,7 @@ pub fn assignments(text: &str) -> Vec<(String, String)> {
 }
 
 /// The text up to the next comma that is in no parenthesis and no quotes, and what follows it.
-fn cut(text: &str) -> (&str, Option<&str>) {
+pub fn up_to_comma(text: &str) -> (&str, Option<&str>) {
     let (mut depth, mut quote) = (0usize, None);
     for (i, c) in text.char_indices() {
         match (c, quote) {
