@@ -218,16 +218,13 @@ fn at_fault(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr) -> Option<Strin
         let Some(text) = at_fault(ctx, from, part) else { continue };
         failing.push((fails, text));
     }
-    match failing.as_slice() {
-        [] => parts.iter().find_map(|part| at_fault(ctx, from, part)),
-        [(_, only)] => Some(only.clone()),
-        many => {
-            // Where the parts are good and what they make is not, the first is shown, as where no part can fail.
-            let first = parts.iter().find_map(|part| at_fault(ctx, from, part)).unwrap_or_else(|| "NULL".to_string());
-            let arms: String = many.iter().map(|(fails, text)| format!(" WHEN {fails} THEN {text}")).collect();
-            Some(format!("CASE{arms} ELSE {first} END"))
-        }
+    // Where the parts are good and what they make is not, the first is shown, as where no part can fail.
+    let first = parts.iter().find_map(|part| at_fault(ctx, from, part))?;
+    if failing.iter().all(|(_, text)| *text == first) {
+        return Some(first);
     }
+    let arms: String = failing.iter().map(|(fails, text)| format!(" WHEN {fails} THEN {text}")).collect();
+    Some(format!("CASE{arms} ELSE {first} END"))
 }
 
 /// The values of a key that looks for a row: one as it is, several with a comma between.
