@@ -36,7 +36,9 @@ impl Place {
     }
 
     fn migc(&self, arguments: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_migc"));
+        // Under `nohup` the tests ignore SIGHUP, and so would migc: it is to do what it does on a terminal.
+        let mut command = Command::new("env");
+        command.args(["--default-signal=HUP", env!("CARGO_BIN_EXE_migc")]);
         command.args(arguments).current_dir(&self.folder).stdin(Stdio::null()).env("NO_COLOR", "1");
         command.output().unwrap()
     }

@@ -324,6 +324,11 @@ pub trait Dialect: Sync + fmt::Debug {
         text.to_owned()
     }
 
+    /// What the engine keeps of a name; none where it takes none of that length.
+    fn kept_name<'n>(&self, name: &'n str) -> Option<&'n str> {
+        Some(name)
+    }
+
     /// Whether text matches a pattern (`%`, `_`, `\` quotes), by code point and with regard to case.
     fn like(&self, text: &str, pattern: &str) -> String;
 

@@ -269,6 +269,11 @@ impl Dialect for Mysql {
         }
     }
 
+    fn kept_name<'n>(&self, name: &'n str) -> Option<&'n str> {
+        // (manual, "Identifier Length Limits")
+        (name.chars().count() <= 64).then_some(name)
+    }
+
     fn same_key(&self, a: &str, b: &str, ty: &Type) -> String {
         let same = self.same(a, b);
         match ty.is_textual() {

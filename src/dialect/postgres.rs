@@ -355,6 +355,11 @@ impl Dialect for Postgres {
         }
     }
 
+    fn kept_name<'n>(&self, name: &'n str) -> Option<&'n str> {
+        // NAMEDATALEN - 1 bytes, cut in silence (manual, section 4.1.1)
+        name.get(..name.floor_char_boundary(63))
+    }
+
     fn same_key(&self, a: &str, b: &str, ty: &Type) -> String {
         // It joins by hashing what is equal, but not what IS NOT DISTINCT.
         let some = match ty {

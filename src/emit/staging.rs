@@ -105,18 +105,17 @@ pub(super) fn staged_columns(schema: &Schema, table: TableId, engine: Engine) ->
     if schema.engine == engine {
         return plain().collect();
     }
+    // As an engine knows them that has the shortest names, and does not tell case.
+    let known = |name: &str| name[..name.floor_char_boundary(LONGEST_NAME)].to_lowercase();
     let mut taken: HashMap<String, usize> = HashMap::new();
-    columns.iter().for_each(|column| *taken.entry(column.name.to_lowercase()).or_default() += 1);
+    columns.iter().for_each(|column| *taken.entry(known(&column.name)).or_default() += 1);
     plain()
         .enumerate()
-        .map(|(place, name)| match taken.get(&name.to_lowercase()) {
+        .map(|(place, name)| match taken.get(&known(&name)) {
             Some(1) => name,
             _ => {
                 let several = (place + 1..).step_by(columns.len()).map(|number| numbered_name(&name, number));
-                several
-                    .into_iter()
-                    .find(|name| !taken.contains_key(&name.to_lowercase()))
-                    .map_or(name.clone(), Cow::Owned)
+                several.into_iter().find(|name| !taken.contains_key(&known(name))).map_or(name.clone(), Cow::Owned)
             }
         })
         .collect()

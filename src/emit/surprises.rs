@@ -1,5 +1,7 @@
 //! What the new side itself does to the rows of a plan: tables that undo nothing, and triggers.
 
+use std::collections::HashMap;
+
 use crate::diag::{Code, Diagnostic};
 use crate::plan::{Plan, StepKind};
 use crate::schema::TableId;
@@ -8,7 +10,8 @@ use crate::source::{Sources, Span};
 
 /// What people should know before the night. `storage`: where the program names a storage engine for tables that name none.
 pub fn surprises(plan: &Plan, sources: &Sources, storage: Option<Span>) -> Vec<Diagnostic> {
-    let mut out = tables(plan, storage);
+    let mut out = names(plan);
+    out.extend(tables(plan, storage));
     out.extend(triggers(plan, sources));
     out
 }
@@ -19,6 +22,34 @@ fn written(plan: &Plan) -> Vec<(TableId, Span)> {
     for block in &plan.program.blocks {
         if !out.iter().any(|(table, _)| *table == block.target) {
             out.push((block.target, block.span));
+        }
+    }
+    out
+}
+
+/// Names of the new side that its engine refuses, or takes for another.
+fn names(plan: &Plan) -> Vec<Diagnostic> {
+    let schema = &plan.program.new;
+    let (engine, dialect) = (schema.engine, schema.engine.dialect());
+    let mut out = Vec::new();
+    for (id, span) in written(plan) {
+        let table = schema.table(id);
+        let mut seen: HashMap<&str, &str> = HashMap::new();
+        let columns = table.columns.iter().map(|column| (column.name.as_str(), column.name_span));
+        for (name, place) in std::iter::once((table.name.as_str(), table.name_span)).chain(columns) {
+            let message = match dialect.kept_name(name) {
+                None => format!("the name `{name}` is longer than {engine} takes"),
+                Some(_) if place == table.name_span => continue,
+                Some(kept) => match seen.insert(kept, name) {
+                    Some(other) if other != name => {
+                        let bytes = kept.len();
+                        format!("{engine} keeps {bytes} bytes of a name, so that `{other}` and `{name}` are one")
+                    }
+                    _ => continue,
+                },
+            };
+            let finding = Diagnostic::new(Code::CANNOT_EXPRESS, span, message).label(place, "it is named here");
+            out.push(finding.help("give it a shorter name in the new schema"));
         }
     }
     out
