@@ -7,10 +7,10 @@
 //! - `=== formatted`: `main.mig` as `migc fmt` writes it; nothing else is looked at
 //! - `=== plan`: the plan as text
 //! - `=== mysql`, `=== postgres`, `=== sqlite`: the script for that engine
-//! - `=== rows`: the new tables' rows, the counts and the rejects after it ran. It runs on all three
-//!   engines as a script and with `migc run`, from the same engine and from the old side's own, and all must give
-//!   the same.
-//! - `=== stops`: words of the message with which the script stops on all three engines, having changed nothing
+//! - `=== rows`: the new tables' rows, the counts and the rejects after it ran. It runs on SQLite, PostgreSQL, MariaDB and
+//!   MySQL as a script and with `migc run`, from the same engine and from the old side's own, in each placement, out of a dump
+//!   and written out, on MariaDB and MySQL in parts as well, and all must give the same.
+//! - `=== stops`: words of the message with which the script stops on all of them, having changed nothing
 //! - `=== engines`: the engines it runs on, if not all
 //!
 //! A section that is missing is not looked at. `BLESS=1 cargo test --test cases` rewrites the
@@ -25,9 +25,11 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use migc::compile::{Compilation, Options, compile};
 use migc::diag::render::{self, Format};
 use migc::dialect::Engine;
+use migc::plan::Plan;
 use migc::source::Sources;
 
-use support::case::{Case, difference, find, tidy};
+use support::Brand;
+use support::case::{Case, Files, difference, find, tidy};
 use support::moving::{self, Mover};
 
 fn main() -> ExitCode {
@@ -105,39 +107,58 @@ fn check(expect: &mut Expectations) -> Result<(), String> {
             expect.compare(engine.name(), &script);
         }
     }
+    let targets: Vec<Brand> = engines.into_iter().flat_map(Brand::all_of).collect();
     if expect.wants("rows") {
-        let mover = Mover::new(&files, &plan);
-        let mut first = true;
-        for engine in engines {
-            let rows = mover.by_script(engine).map_err(|e| format!("on {engine}, as a script: {e}"))?;
-            compare_rows(expect, &format!("rows on {engine}, as a script,"), &rows, first);
-            first = false;
-            let rows = mover.by_run(engine).map_err(|e| format!("on {engine}, with `migc run`: {e}"))?;
-            compare_rows(expect, &format!("rows on {engine}, with `migc run`,"), &rows, false);
-            for placement in ["staged", "direct"] {
-                let rows = mover.between(engine, placement).map_err(|e| format!("into {engine}, {placement}: {e}"))?;
-                compare_rows(expect, &format!("rows on {engine}, {placement},"), &rows, false);
-            }
-            for source in ["a database", "a dump"] {
-                let rows = mover.with_data(engine, source == "a dump");
-                let rows = rows.map_err(|e| format!("into {engine}, written out of {source}: {e}"))?;
-                compare_rows(expect, &format!("rows on {engine}, written out of {source},"), &rows, false);
-            }
-            let rows = mover.by_dump(engine).map_err(|e| format!("into {engine}, from a dump: {e}"))?;
-            compare_rows(expect, &format!("rows on {engine}, from a dump,"), &rows, false);
-            if engine == Engine::Mysql {
-                let rows = mover.by_parts(Some(2)).map_err(|e| format!("in parts: {e}"))?;
-                compare_rows(expect, "rows in parts", &rows, false);
-            }
+        let ways = side_by_side(&targets, |target| move_rows(&files, &plan, target));
+        for (n, (way, rows)) in ways.into_iter().flatten().enumerate() {
+            let rows = rows.map_err(|e| format!("{way}: {e}"))?;
+            compare_rows(expect, &format!("rows {way},"), &rows, n == 0);
         }
     } else if let Some(words) = expect.case.section("stops") {
         let words: Vec<String> = words.lines().map(str::to_owned).collect();
-        let mover = Mover::new(&files, &plan);
-        for engine in engines {
-            mover.stops(engine, &words).map_err(|e| format!("on {engine}, as a script: {e}"))?;
-        }
+        let stopped = side_by_side(&targets, |target| {
+            let mover = Mover::new(&files, &plan);
+            mover.stops(target, &words).map_err(|e| format!("on {target}, as a script: {e}"))
+        });
+        stopped.into_iter().collect::<Result<(), String>>()?;
     }
     Ok(())
+}
+
+/// What comes of something on each of these servers.
+fn side_by_side<T: Send>(targets: &[Brand], work: impl Fn(Brand) -> T + Sync) -> Vec<T> {
+    std::thread::scope(|scope| {
+        let work = &work;
+        let threads: Vec<_> = targets.iter().map(|target| scope.spawn(move || work(*target))).collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    })
+}
+
+/// The rows after each way to carry a plan out on a server. An old side of MySQL is on MySQL's server and on MariaDB's in turn,
+/// where the new side is on neither.
+fn move_rows(files: &Files, plan: &Plan, target: Brand) -> Vec<(String, Result<String, String>)> {
+    let old = Brand::all_of(Engine::Mysql);
+    let brand = if target.engine() == Engine::Mysql { target } else { old[0] };
+    let first = Mover::new(files, plan).reading(brand);
+    let other = (brand != target && plan.program.old.engine == Engine::Mysql)
+        .then(|| Mover::new(files, plan).reading(old[old.len() - 1]));
+    let second = other.as_ref().unwrap_or(&first);
+    let mut ways = vec![
+        (format!("on {target}, as a script"), first.by_script(target)),
+        (format!("on {target}, with `migc run`"), first.by_run(target)),
+        (format!("into {target}, staged"), first.between(target, "staged")),
+        (format!("into {target}, direct"), second.between(target, "direct")),
+        (format!("into {target}, written out of a database"), first.with_data(target, false)),
+        (format!("into {target}, written out of a dump"), second.with_data(target, true)),
+        (format!("into {target}, from a dump"), second.by_dump(target)),
+    ];
+    if target.engine() == Engine::Mysql {
+        ways.push((format!("in parts on {target}"), first.by_parts(target, Some(2))));
+    }
+    ways
 }
 
 /// Without the policies that no row needed: a run that has looked at all values first does not know those that none can need.

@@ -67,6 +67,16 @@ impl Brand {
         })
     }
 
+    /// Those that stand for an engine where all of them are asked: of each line of servers one, if it is there.
+    pub fn all_of(engine: Engine) -> Vec<Brand> {
+        let first = Brand::of(engine);
+        let mut all = vec![first];
+        if first == Brand::MariaDb && Brand::Mysql.is_there() {
+            all.push(Brand::Mysql);
+        }
+        all
+    }
+
     /// Whether it is there. With `MIG_ALL=1` it must be.
     pub fn is_there(self) -> bool {
         let Some(home) = self.home() else { return true };
@@ -145,6 +155,12 @@ impl Brand {
             Brand::Postgres | Brand::Postgres18 => "pg_dump",
             Brand::Sqlite => "sqlite3",
         })
+    }
+}
+
+impl From<Engine> for Brand {
+    fn from(engine: Engine) -> Brand {
+        Brand::of(engine)
     }
 }
 

@@ -236,26 +236,30 @@ impl Server {
 
     /// The rows of one query, or what the client complained about.
     pub fn try_query(&self, database: &str, sql: &str) -> Result<Rows, Output> {
-        let sql = sql.trim().trim_end_matches(';');
-        match self.engine {
-            Engine::Mysql => {
-                // The client's batch output cannot tell null from 'NULL'; an outfile can.
-                let file = self.dir.join(self.fresh_name("out"));
-                let script = format!("{sql}\nINTO OUTFILE '{}' CHARACTER SET utf8mb4;", file.display());
-                let output = self.client(database, &script);
-                if !output.success {
-                    return Err(output);
-                }
-                let bytes = fs::read(&file).unwrap_or_else(|e| panic!("cannot read {}: {e}", file.display()));
-                let _ = fs::remove_file(&file);
-                Ok(text::rows(&bytes))
-            }
-            Engine::Postgres => {
-                let output = self.client(database, &format!("COPY (\n{sql}\n) TO STDOUT;"));
-                if output.success { Ok(text::rows(output.stdout.as_bytes())) } else { Err(output) }
-            }
-            Engine::Sqlite => self.query_sqlite(database, sql),
+        Ok(self.try_queries(database, &[sql.to_owned()])?.pop().unwrap_or_default())
+    }
+
+    /// The rows of several queries, asked by one client, or what it complained about.
+    pub fn try_queries(&self, database: &str, queries: &[String]) -> Result<Vec<Rows>, Output> {
+        let queries: Vec<&str> = queries.iter().map(|sql| sql.trim().trim_end_matches(';')).collect();
+        if self.engine == Engine::Sqlite {
+            return self.query_sqlite(database, &queries);
         }
+        // Each into a file of its own. MySQL's client cannot tell null from 'NULL'; an outfile can.
+        let file = |n: &str| self.dir.join(n).display().to_string();
+        let files: Vec<String> = queries.iter().map(|_| file(&self.fresh_name("out"))).collect();
+        let script = queries.iter().zip(&files).map(|(sql, file)| match self.engine {
+            Engine::Mysql => format!("{sql}\nINTO OUTFILE '{file}' CHARACTER SET utf8mb4;\n"),
+            _ => format!("\\o {file}\nCOPY (\n{sql}\n) TO STDOUT;\n"),
+        });
+        let output = self.client(database, &script.collect::<String>());
+        let rows = files.iter().map(|file| {
+            let bytes = fs::read(file);
+            let _ = fs::remove_file(file);
+            text::rows(&bytes.unwrap_or_default())
+        });
+        let rows = rows.collect();
+        if output.success { Ok(rows) } else { Err(output) }
     }
 
     /// The first column of a query's only row.
@@ -267,21 +271,37 @@ impl Server {
     }
 
     /// None of the shell's output modes is safe for every value, so each is asked for as hex.
-    fn query_sqlite(&self, database: &str, sql: &str) -> Result<Rows, Output> {
-        let view = format!("CREATE TEMP VIEW _query AS\n{sql};\n");
-        let ask = |script: String| {
-            let output = self.client(database, &script);
-            if output.success { Ok(output.stdout) } else { Err(output) }
+    fn query_sqlite(&self, database: &str, queries: &[&str]) -> Result<Vec<Rows>, Output> {
+        let views: Vec<String> =
+            queries.iter().enumerate().map(|(n, sql)| format!("CREATE TEMP VIEW _query{n} AS\n{sql};\n")).collect();
+        // A line of no query stands between those of two.
+        let ask = |ask: &dyn Fn(usize) -> String| {
+            let asked = (0..queries.len()).map(|n| format!("{}{}\n.print --\n", views[n], ask(n)));
+            let output = self.client(database, &asked.collect::<String>());
+            if !output.success {
+                return Err(output);
+            }
+            let mut answers = vec![Vec::new()];
+            for line in output.stdout.lines() {
+                match answers.last_mut() {
+                    Some(answer) if line != "--" => answer.push(line.to_owned()),
+                    _ => answers.push(Vec::new()),
+                }
+            }
+            Ok(answers)
         };
-        let names = ask(format!("{view}SELECT hex(name) FROM pragma_table_info('_query') ORDER BY cid;"))?;
-        let column = |name: &str| {
+        let names = ask(&|n| format!("SELECT hex(name) FROM pragma_table_info('_query{n}') ORDER BY cid;"))?;
+        let column = |name: &String| {
             let name = text::unhex(name).replace('"', "\"\"");
             format!("CASE WHEN \"{name}\" IS NULL THEN 'null' ELSE 'x' || hex(CAST(\"{name}\" AS BLOB)) END")
         };
-        let columns: Vec<String> = names.lines().map(column).collect();
-        let answer = ask(format!("{view}SELECT {} FROM _query;", columns.join(" || ',' || ")))?;
+        let answers = ask(&|n| {
+            let columns: Vec<String> = names[n].iter().map(column).collect();
+            format!("SELECT {} FROM _query{n};", columns.join(" || ',' || "))
+        })?;
         let value = |text: &str| text.strip_prefix('x').map(text::unhex);
-        Ok(answer.lines().map(|line| line.split(',').map(value).collect()).collect())
+        let rows = |lines: Vec<String>| lines.iter().map(|line| line.split(',').map(value).collect()).collect();
+        Ok(answers.into_iter().take(queries.len()).map(rows).collect())
     }
 
     /// What the engine's own tool writes of a database.

@@ -3,9 +3,9 @@
 //! Where the target engine is the one a schema is written for, its DDL is run as it is; else the
 //! tables are made by `emit::ddl`, and the old rows are copied into them as literals.
 
+use std::cell::OnceCell;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
 use std::process::Command;
 
 use migc::dialect::Engine;
@@ -14,7 +14,7 @@ use migc::plan::{Plan, StepKind};
 use migc::schema::{Schema, Table, TableId, Type};
 
 use super::case::Files;
-use super::{Rows, Server, server};
+use super::{Brand, Rows, Server, of_brand, server};
 
 /// The program, its files, and how to run it anywhere.
 pub struct Mover<'a> {
@@ -23,6 +23,20 @@ pub struct Mover<'a> {
     plan: &'a Plan,
     old: String,
     new: String,
+    /// Where the old side is, on the way between two servers.
+    source: &'static Server,
+    /// The database of the old side there, and its dump: made when one is first asked for, and only read.
+    home: OnceCell<String>,
+    dump: OnceCell<String>,
+    /// The rows that the schema files of a side bring along.
+    rows: [OnceCell<Vec<Rows>>; 2],
+}
+
+/// A side of a move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Old,
+    New,
 }
 
 /// A place where the script can run: the new database, and the name the old tables are under.
@@ -58,12 +72,30 @@ impl<'a> Mover<'a> {
     /// For any program, with the files that make each side.
     pub fn of(files: &'a Files, main: &'a str, plan: &'a Plan, old: &[&str], new: &[&str]) -> Self {
         let text = |names: &[&str]| names.iter().map(|name| files.text(name) + "\n").collect();
-        Self { files, main, plan, old: text(old), new: text(new) }
+        Self {
+            files,
+            main,
+            plan,
+            old: text(old),
+            new: text(new),
+            source: server(plan.program.old.engine),
+            home: OnceCell::new(),
+            dump: OnceCell::new(),
+            rows: Default::default(),
+        }
+    }
+
+    /// With the old side on this brand's server, where it is of its engine.
+    pub fn reading(mut self, brand: Brand) -> Self {
+        if brand.engine() == self.plan.program.old.engine {
+            self.source = of_brand(brand);
+        }
+        self
     }
 
     /// Runs the compiled script with the engine's own client.
-    pub fn by_script(&self, engine: Engine) -> Result<String, String> {
-        let place = self.place(engine)?;
+    pub fn by_script(&self, target: impl Into<Brand>) -> Result<String, String> {
+        let place = self.place(target)?;
         let script = self.script_at(&place)?;
         let output = place.server.client(&place.new, &script);
         if !output.success {
@@ -76,8 +108,8 @@ impl<'a> Mover<'a> {
 
     /// Runs the parts for phpMyAdmin one after the other, each in a session of its own. `cut`: inserts are cut after
     /// so many rows.
-    pub fn by_parts(&self, cut: Option<u64>) -> Result<String, String> {
-        let place = self.place(Engine::Mysql)?;
+    pub fn by_parts(&self, target: impl Into<Brand>, cut: Option<u64>) -> Result<String, String> {
+        let place = self.place(target)?;
         for part in self.parts(&place, cut)?.parts {
             let output = place.server.client(&place.new, &part.text);
             if !output.success {
@@ -113,10 +145,10 @@ impl<'a> Mover<'a> {
     }
 
     /// Runs the compiled script, which must stop with these words and change nothing.
-    pub fn stops(&self, engine: Engine, words: &[String]) -> Result<(), String> {
-        let place = self.place(engine)?;
+    pub fn stops(&self, target: impl Into<Brand>, words: &[String]) -> Result<(), String> {
+        let place = self.place(target)?;
         let script = self.script_at(&place)?;
-        let before = new_rows(self.plan, place.server, &place.new)?;
+        let before = rows_shown(self.plan, place.server, &place.new, false)?;
         let output = place.server.client(&place.new, &script);
         if output.success {
             return Err("the script does not stop".into());
@@ -126,42 +158,45 @@ impl<'a> Mover<'a> {
                 return Err(format!("it stops, but does not say `{words}`: {output}"));
             }
         }
-        if new_rows(self.plan, place.server, &place.new)? != before {
+        if rows_shown(self.plan, place.server, &place.new, false)? != before {
             return Err("it stops, but has changed the new tables".into());
         }
         self.clear(&place);
         Ok(())
     }
 
-    /// Runs `migc run` on an engine that has both sides.
-    pub fn by_run(&self, engine: Engine) -> Result<String, String> {
-        let place = self.place(engine)?;
+    /// Runs `migc run` on a server that has both sides.
+    pub fn by_run(&self, target: impl Into<Brand>) -> Result<String, String> {
+        let place = self.place(target)?;
         // PostgreSQL has both sides in one database.
-        let old = if engine == Engine::Postgres { &place.new } else { &place.old };
+        let old = if place.server.engine == Engine::Postgres { &place.new } else { &place.old };
         let shown = self.run(&place.server.url(old), &place, &["--placement", "beside"])?;
         self.clear(&place);
         Ok(shown)
     }
 
     /// Runs `migc run` from the old side on its own engine into another database, with this placement.
-    pub fn between(&self, engine: Engine, placement: &str) -> Result<String, String> {
-        self.apart(engine, |source, home, place| self.run(&source.url(home), place, &["--placement", placement]))
+    pub fn between(&self, target: impl Into<Brand>, placement: &str) -> Result<String, String> {
+        let from = self.source.url(self.home()?);
+        self.apart(target, |place| self.run(&from, place, &["--placement", placement]))
     }
 
     /// Runs `migc run` from what the old engine's own tool dumps.
-    pub fn by_dump(&self, engine: Engine) -> Result<String, String> {
-        self.apart(engine, |source, home, place| self.run(&dumped(source, home)?, place, &[]))
+    pub fn by_dump(&self, target: impl Into<Brand>) -> Result<String, String> {
+        let from = self.dump()?;
+        self.apart(target, |place| self.run(from, place, &[]))
     }
 
     /// Runs the script of `migc compile --data` with the new engine's own client.
-    pub fn with_data(&self, engine: Engine, out_of_dump: bool) -> Result<String, String> {
-        self.apart(engine, |source, home, place| {
-            let data = if out_of_dump { dumped(source, home)? } else { source.url(home) };
-            let script = place.server.dir().join(format!("{}.sql", place.new));
+    pub fn with_data(&self, target: impl Into<Brand>, out_of_dump: bool) -> Result<String, String> {
+        let data = if out_of_dump { self.dump()?.to_owned() } else { self.source.url(self.home()?) };
+        self.apart(target, |place| {
+            let folder = self.folder()?;
+            let script = folder.path().join("script.sql");
             let output = Command::new(env!("CARGO_BIN_EXE_migc"))
                 .arg("compile")
-                .arg(self.folder(place)?.join(self.main))
-                .args(["--to", engine.name(), "--data", &data, "--output"])
+                .arg(folder.path().join(self.main))
+                .args(["--to", place.server.engine.name(), "--data", &data, "--output"])
                 .arg(&script)
                 .output()
                 .map_err(|e| e.to_string())?;
@@ -177,33 +212,49 @@ impl<'a> Mover<'a> {
         })
     }
 
-    /// Makes the old side on its own engine and the new one on another, and lets something move the rows.
+    /// The database of the old side on its own engine.
+    fn home(&self) -> Result<&str, String> {
+        if let Some(home) = self.home.get() {
+            return Ok(home);
+        }
+        let home = self.source.fresh_name("from");
+        self.source.create_database(&home);
+        load(self.source, &home, &self.old)?;
+        Ok(self.home.get_or_init(|| home))
+    }
+
+    /// The file that the old engine's own tool dumps.
+    fn dump(&self) -> Result<&str, String> {
+        if let Some(dump) = self.dump.get() {
+            return Ok(dump);
+        }
+        let home = self.home()?;
+        let file = self.source.dir().join(format!("{home}.sql"));
+        fs::write(&file, self.source.dump(home)).map_err(|e| e.to_string())?;
+        Ok(self.dump.get_or_init(|| file.display().to_string()))
+    }
+
+    /// Makes the new side alone, and lets something move the rows into it.
     fn apart(
         &self,
-        engine: Engine,
-        moves: impl FnOnce(&'static Server, &str, &Place) -> Result<String, String>,
+        target: impl Into<Brand>,
+        moves: impl FnOnce(&Place) -> Result<String, String>,
     ) -> Result<String, String> {
-        let source = server(self.plan.program.old.engine);
-        let home = source.fresh_name("from");
-        source.create_database(&home);
-        load(source, &home, &self.old)?;
-        let target = server(engine);
-        let new = target.fresh_name("new");
-        target.create_database(&new);
-        let place = Place { server: target, new, old: String::new() };
+        let server = of_brand(target.into());
+        let new = server.fresh_name("new");
+        server.create_database(&new);
+        let place = Place { server, new, old: String::new() };
         self.fill_new(&place)?;
-        let shown = moves(source, &home, &place)?;
-        target.drop_database(&place.new);
-        source.drop_database(&home);
+        let shown = moves(&place)?;
+        server.drop_database(&place.new);
         Ok(shown)
     }
 
     /// A new folder with the program and its files.
-    fn folder(&self, place: &Place) -> Result<PathBuf, String> {
-        let folder = place.server.dir().join(place.server.fresh_name("program"));
-        fs::create_dir(&folder).map_err(|e| e.to_string())?;
+    fn folder(&self) -> Result<tempfile::TempDir, String> {
+        let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
         for (name, text) in &self.files.0 {
-            let path = folder.join(name);
+            let path = folder.path().join(name);
             fs::write(&path, text).map_err(|e| e.to_string())?;
             // Some are commands that the program runs.
             fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).map_err(|e| e.to_string())?;
@@ -212,9 +263,10 @@ impl<'a> Mover<'a> {
     }
 
     fn run(&self, from: &str, place: &Place, arguments: &[&str]) -> Result<String, String> {
+        let folder = self.folder()?;
         let output = Command::new(env!("CARGO_BIN_EXE_migc"))
             .arg("run")
-            .arg(self.folder(place)?.join(self.main))
+            .arg(folder.path().join(self.main))
             .args(["--from", from, "--into", &place.server.url(&place.new), "--allow-run"])
             // Old tables that were made for another engine than theirs have no keys.
             .args((place.server.engine != self.plan.program.old.engine).then_some("--allow-drift"))
@@ -233,14 +285,16 @@ impl<'a> Mover<'a> {
         show(self.plan, place.server, &place.new)
     }
 
-    /// Makes both sides on an engine.
-    pub fn place(&self, engine: Engine) -> Result<Place, String> {
-        self.make(engine, self.plan.program.old.engine == engine)
+    /// Makes both sides on a server.
+    pub fn place(&self, target: impl Into<Brand>) -> Result<Place, String> {
+        let target = target.into();
+        self.make(target, self.plan.program.old.engine == target.engine())
     }
 
-    /// Makes both sides on an engine; `native`: the old side's texts are in its SQL.
-    pub fn make(&self, engine: Engine, native: bool) -> Result<Place, String> {
-        let server = server(engine);
+    /// Makes both sides on a server; `native`: the old side's texts are in its SQL.
+    pub fn make(&self, target: impl Into<Brand>, native: bool) -> Result<Place, String> {
+        let server = of_brand(target.into());
+        let engine = server.engine;
         let new = server.fresh_name("new");
         server.create_database(&new);
         let old = match engine {
@@ -259,7 +313,7 @@ impl<'a> Mover<'a> {
                 load(server, &new, &format!("ALTER SCHEMA public RENAME TO \"{old}\";\nCREATE SCHEMA public;"))?;
             }
         } else {
-            self.stage(server, &new, &old, &self.old)?;
+            self.stage(server, &new, &old)?;
         }
         let place = Place { server, new, old };
         self.fill_new(&place)?;
@@ -278,13 +332,13 @@ impl<'a> Mover<'a> {
             load(place.server, &place.new, &self.new)
         } else {
             let (tables, keys) = create(&program.new, engine, "", true);
-            let rows = rows_of(&program.new, &self.new, engine, "")?;
+            let rows = rows_of(&program.new, self.rows(Side::New)?, engine, "");
             load(place.server, &place.new, &format!("{tables}{rows}{keys}"))
         }
     }
 
     /// The old rows in an engine that is not theirs.
-    fn stage(&self, target: &'static Server, new: &str, old: &str, dump: &str) -> Result<(), String> {
+    fn stage(&self, target: &'static Server, new: &str, old: &str) -> Result<(), String> {
         let schema = &self.plan.program.old;
         let engine = target.engine;
         let mut script = String::new();
@@ -297,8 +351,32 @@ impl<'a> Mover<'a> {
             Engine::Sqlite => String::new(),
         };
         script.push_str(&create(schema, engine, &prefix, false).0);
-        script.push_str(&rows_of(schema, dump, engine, &prefix)?);
+        script.push_str(&rows_of(schema, self.rows(Side::Old)?, engine, &prefix));
         load(target, if engine == Engine::Sqlite { old } else { new }, &script)
+    }
+
+    /// The rows that the schema files of a side bring along, table by table.
+    fn rows(&self, side: Side) -> Result<&[Rows], String> {
+        let (schema, text) = match side {
+            Side::Old => (&self.plan.program.old, &self.old),
+            Side::New => (&self.plan.program.new, &self.new),
+        };
+        let cell = &self.rows[side as usize];
+        if let Some(rows) = cell.get() {
+            return Ok(rows);
+        }
+        let server = server(schema.engine);
+        let database = server.fresh_name("rows");
+        server.create_database(&database);
+        load(server, &database, text)?;
+        let queries = schema.tables.iter().map(|table| {
+            let names: Vec<String> = table.columns.iter().map(|c| shown(schema.engine, &c.name, &c.ty)).collect();
+            format!("SELECT {} FROM {}", names.join(", "), full_name(schema, table))
+        });
+        let queries: Vec<String> = queries.collect();
+        let rows = server.try_queries(&database, &queries).map_err(|e| e.to_string())?;
+        server.drop_database(&database);
+        Ok(cell.get_or_init(|| rows))
     }
 
     /// The script for a place. SQLite attaches the old file, so its name stands in the script.
@@ -316,6 +394,14 @@ impl<'a> Mover<'a> {
     }
 }
 
+impl Drop for Mover<'_> {
+    fn drop(&mut self) {
+        if let Some(home) = self.home.get() {
+            self.source.drop_database(home);
+        }
+    }
+}
+
 fn load(server: &Server, database: &str, script: &str) -> Result<(), String> {
     let output = server.client(database, script);
     if output.success {
@@ -325,16 +411,10 @@ fn load(server: &Server, database: &str, script: &str) -> Result<(), String> {
     }
 }
 
-/// The rows that a dump of a schema makes, as inserts for another engine.
-fn rows_of(schema: &Schema, dump: &str, engine: Engine, prefix: &str) -> Result<String, String> {
-    let source = server(schema.engine);
-    let home = source.fresh_name("from");
-    source.create_database(&home);
-    load(source, &home, dump)?;
+/// The rows of a schema's tables as inserts for another engine.
+fn rows_of(schema: &Schema, rows: &[Rows], engine: Engine, prefix: &str) -> String {
     let mut script = String::new();
-    for table in &schema.tables {
-        let names: Vec<String> = table.columns.iter().map(|c| shown(schema.engine, &c.name, &c.ty)).collect();
-        let rows = source.query(&home, &format!("SELECT {} FROM {}", names.join(", "), full_name(schema, table)));
+    for (table, rows) in schema.tables.iter().zip(rows) {
         for chunk in rows.chunks(100) {
             let values: Vec<String> = chunk
                 .iter()
@@ -354,8 +434,7 @@ fn rows_of(schema: &Schema, dump: &str, engine: Engine, prefix: &str) -> Result<
             script.push_str(&format!("INSERT INTO {prefix}{name} VALUES\n{};\n", values.join(",\n")));
         }
     }
-    source.drop_database(&home);
-    Ok(script)
+    script
 }
 
 /// The tables of a schema for another engine, and the foreign keys to add after their rows; without `keys`
@@ -498,57 +577,41 @@ pub fn literal(engine: Engine, text: &str) -> String {
     }
 }
 
+/// What a run counts of its own, and in which table.
+const HELPERS: [(&str, &str, &[&str]); 3] = [
+    ("counts", "_mig_counts", &["step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs"]),
+    ("uses", "_mig_uses", &["step", "block", "column_name", "policy", "uses"]),
+    ("rejects", "_mig_rejects", &["step", "block", "row_key", "column_name", "reason", "value"]),
+];
+
 /// The rows of every table that the plan writes, the counts and the rejects, the same for every engine.
 pub fn show(plan: &Plan, server: &Server, database: &str) -> Result<String, String> {
-    let mut out = new_rows(plan, server, database)?;
-    let quoted = |names: &[&str]| names.iter().map(|n| quote(server.engine, n)).collect::<Vec<_>>().join(", ");
-    let mut helper = |title: &str, table: &str, columns: &[&str]| -> Result<(), String> {
-        let sql = format!("SELECT {} FROM {table}", quoted(columns));
-        let mut rows = server.try_query(database, &sql).map_err(|e| format!("{sql}: {e}"))?;
-        rows.sort_by(|a, b| compare(a, b, &[]));
-        if !rows.is_empty() {
-            out.push_str(&format!("{title} ({})\n", columns.join(", ")));
-            rows.iter().for_each(|row| out.push_str(&line(row)));
-            out.push('\n');
-        }
-        Ok(())
-    };
-    helper(
-        "counts",
-        "_mig_counts",
-        &["step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs"],
-    )?;
-    helper("uses", "_mig_uses", &["step", "block", "column_name", "policy", "uses"])?;
-    helper("rejects", "_mig_rejects", &["step", "block", "row_key", "column_name", "reason", "value"])?;
-    Ok(out)
+    rows_shown(plan, server, database, true)
 }
 
-/// The rows of every table that the plan writes, in the order of their keys.
-fn new_rows(plan: &Plan, server: &Server, database: &str) -> Result<String, String> {
-    let schema = &plan.program.new;
-    let mut tables: Vec<usize> = plan
-        .steps
+/// The rows of every table that the plan writes, in the order of their keys, and what was counted.
+fn rows_shown(plan: &Plan, server: &Server, database: &str, counted: bool) -> Result<String, String> {
+    let tables = written(plan);
+    let mut queries: Vec<String> = tables
         .iter()
-        .flat_map(|step| match &step.kind {
-            StepKind::Move { block, .. } => vec![plan.program.blocks[block.0].target.0],
-            StepKind::Update { update } => vec![plan.program.updates[*update].table.0],
-            StepKind::Empty { empty } => vec![plan.program.empties[*empty].table.0],
-            _ => Vec::new(),
+        .map(|table| {
+            let columns: Vec<String> = table.columns.iter().map(|c| shown(server.engine, &c.name, &c.ty)).collect();
+            let name = match server.engine {
+                Engine::Postgres => full_name(&plan.program.new, table).replace('`', "\""),
+                engine => quote(engine, &table.name),
+            };
+            format!("SELECT {} FROM {name}", columns.join(", "))
         })
-        .chain(plan.program.stubs.iter().map(|s| s.target.0))
         .collect();
-    tables.sort_unstable();
-    tables.dedup();
+    let helpers: &[_] = if counted { &HELPERS } else { &[] };
+    queries.extend(helpers.iter().map(|(_, table, columns)| {
+        let columns: Vec<String> = columns.iter().map(|name| quote(server.engine, name)).collect();
+        format!("SELECT {} FROM {table}", columns.join(", "))
+    }));
+    let mut answers = server.try_queries(database, &queries).map_err(|e| e.to_string())?.into_iter();
 
     let mut out = String::new();
-    for table in tables.into_iter().map(|i| &schema.tables[i]) {
-        let columns: Vec<String> = table.columns.iter().map(|c| shown(server.engine, &c.name, &c.ty)).collect();
-        let name = match server.engine {
-            Engine::Postgres => full_name(schema, table).replace('`', "\""),
-            engine => quote(engine, &table.name),
-        };
-        let sql = format!("SELECT {} FROM {name}", columns.join(", "));
-        let rows = server.try_query(database, &sql).map_err(|e| format!("{sql}: {e}"))?;
+    for (table, rows) in tables.iter().zip(&mut answers) {
         let mut rows: Rows = rows
             .into_iter()
             .map(|row| row.into_iter().zip(&table.columns).map(|(v, c)| v.map(|v| normal(&c.ty, v))).collect())
@@ -560,7 +623,34 @@ fn new_rows(plan: &Plan, server: &Server, database: &str) -> Result<String, Stri
         rows.iter().for_each(|row| out.push_str(&line(row)));
         out.push('\n');
     }
+    for ((title, _, columns), mut rows) in helpers.iter().zip(answers) {
+        rows.sort_by(|a, b| compare(a, b, &[]));
+        if !rows.is_empty() {
+            out.push_str(&format!("{title} ({})\n", columns.join(", ")));
+            rows.iter().for_each(|row| out.push_str(&line(row)));
+            out.push('\n');
+        }
+    }
     Ok(out)
+}
+
+/// Every table that the plan writes.
+fn written(plan: &Plan) -> Vec<&Table> {
+    let program = &plan.program;
+    let mut tables: Vec<usize> = plan
+        .steps
+        .iter()
+        .flat_map(|step| match &step.kind {
+            StepKind::Move { block, .. } => vec![program.blocks[block.0].target.0],
+            StepKind::Update { update } => vec![program.updates[*update].table.0],
+            StepKind::Empty { empty } => vec![program.empties[*empty].table.0],
+            _ => Vec::new(),
+        })
+        .chain(program.stubs.iter().map(|s| s.target.0))
+        .collect();
+    tables.sort_unstable();
+    tables.dedup();
+    tables.into_iter().map(|id| &program.new.tables[id]).collect()
 }
 
 /// A column in a query whose result is the same on every engine.
@@ -641,11 +731,4 @@ pub fn line(row: &[Option<String>]) -> String {
         }
     };
     format!("  {}\n", row.iter().map(cell).collect::<Vec<_>>().join(" | "))
-}
-
-/// Dumps a database with its engine's own tool, and says into which file.
-fn dumped(server: &Server, database: &str) -> Result<String, String> {
-    let file = server.dir().join(format!("{database}.sql"));
-    fs::write(&file, server.dump(database)).map_err(|e| e.to_string())?;
-    Ok(file.display().to_string())
 }

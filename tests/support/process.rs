@@ -7,6 +7,7 @@ use std::os::unix::fs::{MetadataExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::OnceLock;
 use std::thread;
 
 use super::Output;
@@ -44,11 +45,13 @@ impl Owner {
         Self { drop_to: Some(ids) }
     }
 
-    /// A folder of its own, with a short path since a socket's path may not be long.
+    /// A folder of its own, with a short path since a socket's path may not be long. In memory, where there is room: the
+    /// servers wait for the disk at each table that they make.
     pub fn folder(&self) -> PathBuf {
-        let dir =
-            tempfile::Builder::new().prefix("mig").rand_bytes(8).tempdir().expect("a temporary folder can be made");
-        let dir = dir.keep();
+        let mut builder = tempfile::Builder::new();
+        builder.prefix("mig").rand_bytes(8);
+        let dir = if room_in_memory() { builder.tempdir_in(MEMORY) } else { builder.tempdir() };
+        let dir = dir.expect("a temporary folder can be made").keep();
         if let Some((uid, gid)) = self.drop_to {
             chown(&dir, Some(uid), Some(gid)).expect("root can give a folder away");
         }
@@ -61,6 +64,22 @@ impl Owner {
             command.uid(uid).gid(gid);
         }
     }
+}
+
+/// The folder that Linux keeps in memory.
+const MEMORY: &str = "/dev/shm";
+
+/// Whether the folders of servers fit into memory, and leave enough of it to everything else.
+fn room_in_memory() -> bool {
+    static ROOM: OnceLock<bool> = OnceLock::new();
+    *ROOM.get_or_init(|| {
+        let kibibytes = |text: &str| text.split_whitespace().find_map(|word| word.parse::<u64>().ok());
+        let df = Command::new("df").args(["-k", "--output=avail", MEMORY]).output();
+        let room = df.ok().and_then(|df| kibibytes(&String::from_utf8_lossy(&df.stdout)));
+        let info = fs::read_to_string("/proc/meminfo").unwrap_or_default();
+        let free = info.lines().find_map(|line| kibibytes(line.strip_prefix("MemAvailable:")?));
+        room.is_some_and(|room| room >= 6 << 20) && free.is_some_and(|free| free >= 10 << 20)
+    })
 }
 
 /// A shell that waits for the end of the tests, then ends the server and removes its folder.

@@ -1,8 +1,10 @@
 //! How each brand's private server is set up and started.
 
+use std::collections::hash_map::DefaultHasher;
 use std::fs;
+use std::hash::{Hash as _, Hasher as _};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::AtomicUsize;
@@ -180,6 +182,54 @@ fn copy_certificate(from: &Path, dir: &Path) {
     }
 }
 
+/// Makes the folder `data` of a server: with its own tool the first time, later as a copy of what that made.
+fn set_up(brand: Brand, dir: &Path, init: &mut Command) -> Result<(), String> {
+    let template = template(brand, dir, init);
+    let owner = fs::metadata(dir).map_err(|e| e.to_string())?;
+    if template.is_dir() {
+        copy(&template, &dir.join("data"))?;
+        return done(
+            Command::new("chown").arg("-R").arg(format!("{}:{}", owner.uid(), owner.gid())).arg(dir.join("data")),
+        );
+    }
+    done(init)?;
+    // Others may be at it as well; whoever is first has made it.
+    let mine = template.with_extension(std::process::id().to_string());
+    copy(&dir.join("data"), &mine)?;
+    if fs::rename(&mine, &template).is_err() {
+        fs::remove_dir_all(&mine).map_err(|e| e.to_string())?;
+    }
+    Ok(())
+}
+
+/// Where the template of such a folder is: another one for each server and each way to set it up.
+fn template(brand: Brand, dir: &Path, init: &Command) -> PathBuf {
+    let mut hasher = DefaultHasher::new();
+    for program in [brand.server().into_os_string(), init.get_program().to_owned()] {
+        let file = fs::metadata(&program).ok().map(|file| (file.len(), file.mtime()));
+        (program, file).hash(&mut hasher);
+    }
+    let dir = dir.to_string_lossy().into_owned();
+    for argument in init.get_args() {
+        argument.to_string_lossy().replace(&dir, "").hash(&mut hasher);
+    }
+    let templates = Path::new(env!("CARGO_TARGET_TMPDIR")).join("servers");
+    fs::create_dir_all(&templates).expect("a folder can be made in target/tmp");
+    templates.join(format!("{}-{:016x}", brand.name(), hasher.finish()))
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), String> {
+    done(Command::new("cp").arg("-rp").arg("--sparse=always").arg(from).arg(to))
+}
+
+fn done(command: &mut Command) -> Result<(), String> {
+    let output = command.output().map_err(|e| format!("cannot run {:?}: {e}", command.get_program()))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr)))
+}
+
 fn start(brand: Brand, user: &str, commands: impl Fn(&Path, u16) -> (Command, Vec<String>)) -> Server {
     let owner = Owner::for_server(user);
     // Between choosing a free port and using it somebody else may take it, hence more than one attempt.
@@ -190,14 +240,11 @@ fn start(brand: Brand, user: &str, commands: impl Fn(&Path, u16) -> (Command, Ve
         let (mut init, run) = commands(&dir, port);
         owner.applied_to(&mut init);
         init.current_dir(&dir).stdin(Stdio::null());
-        let done = init.output().unwrap_or_else(|e| panic!("cannot run {:?}: {e}", init.get_program()));
+        let set_up = set_up(brand, &dir, &mut init);
         let keeper = Keeper::server(&owner, &dir, &run);
-        assert!(
-            done.status.success(),
-            "cannot set up a private {brand} server:\n{}{}",
-            String::from_utf8_lossy(&done.stdout),
-            String::from_utf8_lossy(&done.stderr)
-        );
+        if let Err(trouble) = set_up {
+            panic!("cannot set up a private {brand} server:\n{trouble}");
+        }
         let server = Server {
             engine: brand.engine(),
             brand,
