@@ -8,7 +8,7 @@ use migc::dialect::Engine;
 use migc::run::trial::{self, Broken, Chunk, Flow, Options, Target};
 use migc::schema::Type;
 
-use support::{Server, server};
+use support::{Brand, Server, server};
 
 const MYSQL: Engine = Engine::Mysql;
 const POSTGRES: Engine = Engine::Postgres;
@@ -307,8 +307,10 @@ fn target(engine: Engine, name: &str, ty: Type) -> Target {
 #[test]
 fn every_type_between_every_two_engines() {
     for from in Engine::ALL {
-        let columns = old_columns(from);
+        let mut columns = old_columns(from);
         let old_server = server(from);
+        // This type is MariaDB's alone.
+        columns.retain(|column| old_server.brand != Brand::Mysql || column.sql != "uuid");
         let old_db = old_server.fresh_database();
         let rows = columns.iter().map(|c| c.values.len()).max().unwrap();
         let mut sql = match from {
@@ -362,6 +364,8 @@ fn every_type_between_every_two_engines() {
                 let found = new_server.query(&new_db, &format!("SELECT {name} AS c FROM new ORDER BY id"));
                 for (row, found) in found.into_iter().flatten().enumerate() {
                     let expected = column.values.get(row).map(|(_, texts)| texts[at].to_owned());
+                    // MySQL keeps the sign of zero, MariaDB does not.
+                    let found = if into == MYSQL && found.as_deref() == Some("-0") { Some("0".into()) } else { found };
                     if found != expected {
                         wrong.push(format!("{} as {}: {expected:?} became {found:?}", column.sql, column.ty));
                     }

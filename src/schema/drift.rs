@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Column, ColumnId, ForeignKey, Key, Schema, Table, TableId, Type};
+use super::{Check, Column, ColumnId, ForeignKey, Key, Schema, Table, TableId, Type};
 
 /// Which side it is: what matters differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -203,12 +203,8 @@ impl Pair<'_> {
 
 /// How many CHECKs a table has beside those that the server makes for columns of JSON.
 fn own_checks(table: &Table) -> usize {
-    let json = |sql: &str| {
-        let bare: String = sql.chars().filter(|c| !matches!(c, '`' | '"' | ' ' | '(' | ')')).collect();
-        let of = |column: &Column| bare.eq_ignore_ascii_case(&format!("json_valid{}", column.name));
-        table.columns.iter().any(|column| column.ty == Type::Json && of(column))
-    };
-    table.checks.iter().filter(|check| !json(&check.sql)).count()
+    let json = |check: &Check| table.columns.iter().any(|c| c.ty == Type::Json && check.is_json_of(&c.name));
+    table.checks.iter().filter(|check| !json(check)).count()
 }
 
 /// Whether a row that says nothing of a column gets a value there.

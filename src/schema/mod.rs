@@ -191,6 +191,14 @@ pub struct Check {
     pub span: Span,
 }
 
+impl Check {
+    /// Whether all it says is that a column holds JSON. MariaDB writes its type `JSON` so: `longtext … CHECK (json_valid(…))`.
+    pub fn is_json_of(&self, column: &str) -> bool {
+        let bare = |text: &str| text.replace(['`', '"', ' ', '(', ')'], "").to_lowercase();
+        bare(&self.sql) == format!("json_valid{}", bare(column))
+    }
+}
+
 impl Schema {
     /// A schema without tables.
     pub fn empty(engine: Engine, file: FileId) -> Self {

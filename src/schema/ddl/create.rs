@@ -487,10 +487,6 @@ impl<'o> One<'o, '_> {
             let column = format!("\"{}\"", name.text.replace('"', "\"\""));
             checks.extend(domain.checks.iter().map(|c| Check { sql: replace_value(&c.sql, &column), ..c.clone() }));
         }
-        let is_json = checks.iter().any(|c| {
-            let bare: String = c.sql.chars().filter(|c| !matches!(c, '`' | '"' | ' ')).collect();
-            bare.eq_ignore_ascii_case(&format!("json_valid({})", name.text))
-        });
         let default = clauses.default.and_then(|(from, to)| {
             let (start, end) = words.slice(from, to).bounds()?;
             let null =
@@ -536,7 +532,7 @@ impl<'o> One<'o, '_> {
                 span,
                 name_span,
                 type_span,
-                ty: if is_json && mapped.ty.is_textual() { Type::Json } else { mapped.ty },
+                ty: mapped.ty,
                 native,
                 nullable: !not_null,
                 default,

@@ -2,7 +2,7 @@
 
 use super::reader::{PendingForeignKey, Reader};
 use crate::diag::{Code, Diagnostic, nearest};
-use crate::schema::{ColumnId, ForeignKey, TableId};
+use crate::schema::{ColumnId, ForeignKey, Table, TableId, Type};
 use crate::source::Span;
 
 /// What the names of the tables that carry a SQLite virtual table end in (FTS 3 to 5, R*Tree).
@@ -24,6 +24,7 @@ impl Reader<'_> {
     pub(super) fn resolve(&mut self) {
         self.drop_shadows();
         self.join_partitions();
+        self.find_json();
         self.resolve_foreign_keys();
         let any = self.drafts.iter().flatten().next().is_some();
         if !any {
@@ -37,6 +38,18 @@ impl Reader<'_> {
                 false => finding
                     .help(format!("is it a dump of the structure, and for {}? data alone is not enough", self.engine)),
             });
+        }
+    }
+
+    /// Text that is checked to be JSON is JSON, wherever the check stands: MySQL moves those of columns to the end of the table.
+    fn find_json(&mut self) {
+        for draft in self.drafts.iter_mut().flatten() {
+            let Table { columns, checks, .. } = &mut draft.table;
+            for column in columns.iter_mut().filter(|column| column.ty.is_textual()) {
+                if checks.iter().any(|check| check.is_json_of(&column.name)) {
+                    column.ty = Type::Json;
+                }
+            }
         }
     }
 

@@ -97,6 +97,8 @@ fn mysql_types() {
         ("timestamp", "timestamptz"),
         ("json", "json"),
         ("longtext CHECK (json_valid(`c`))", "json"),
+        ("longtext, CONSTRAINT `t_chk_1` CHECK (json_valid(`c`))", "json"),
+        ("longtext, d longtext CHECK (json_valid(d))", "text"),
         ("enum('a','it''s','b\\'c','x ')", "enum{a, it's, b'c, x}"),
         ("set('a','b')", "set{a, b}"),
         ("point", "geometry"),
