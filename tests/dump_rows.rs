@@ -129,7 +129,10 @@ fn agree(server: &Server) {
         };
         let quick = if *engine == SQLITE { "PRAGMA synchronous = OFF;\n" } else { "" };
         server.load(first, &format!("{quick}{text}"));
-        compare(server, makes.unwrap_or(&fresh), &text, name);
+        let database = makes.unwrap_or(&fresh);
+        compare(server, database, &text, name);
+        let own = String::from_utf8(server.dump(database)).unwrap();
+        compare(server, database, &own, &format!("{name}, as {} dumps it", server.brand));
     }
 }
 
