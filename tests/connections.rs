@@ -11,6 +11,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use migc::dialect::Engine;
+use support::Brand;
 use tempfile::TempDir;
 
 /// `migc` with no surroundings but a home of its own.
@@ -191,10 +192,24 @@ fn postgres_lets_in_and_refuses() {
 #[test]
 fn a_server_without_tls_is_told_from_a_lost_one() {
     let home = tempfile::tempdir().unwrap();
-    let mariadb = format!("{}?sslmode=require", support::mariadb().url(""));
+    // The newer ones speak TLS unasked.
+    let mariadb = format!("{}?sslmode=require", support::of_brand(Brand::MariaDb).url(""));
     let postgres = format!("{}?sslmode=require", support::postgres().url("postgres"));
     let cases = [&mariadb, &postgres].map(|url| (url.as_str(), "server does not support TLS", "leave `sslmode` out"));
     refused(home.path(), &cases);
+}
+
+#[test]
+fn a_password_that_needs_tls_says_so() {
+    if !Brand::Mysql.is_there() {
+        return;
+    }
+    let home = tempfile::tempdir().unwrap();
+    let server = support::of_brand(Brand::Mysql);
+    server.load("", "CREATE USER sha2@'%' IDENTIFIED BY 's3cret';");
+    let url = format!("mysql://sha2:s3cret@127.0.0.1:{}/?sslmode=disable", server.port());
+    let help = "leave `sslmode=disable` out of the address; where the server speaks no TLS, let its administrator";
+    refused(home.path(), &[(&url, "takes this password over an encrypted connection only", help)]);
 }
 
 #[test]

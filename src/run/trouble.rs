@@ -323,7 +323,9 @@ fn help(kind: Kind, words: &str, server: Option<&Server>) -> String {
         Kind::Deadlock => "another program changed the same rows: keep others out of the new database",
         Kind::Lost => "see that the server still runs and what its log says",
         Kind::NotReady => "wait until the server has started",
-        Kind::Tls if words.contains("encrypted connection") => "leave `sslmode=disable` out of the address",
+        Kind::Tls if words.contains("encrypted connection") => {
+            "leave `sslmode=disable` out of the address; where the server speaks no TLS, let its administrator switch it on"
+        }
         Kind::Tls => "if the server speaks no TLS, write `sslmode=disable`, or leave `sslmode` out of the address",
         Kind::Certificate => {
             "name the file of the authority that signed it with `sslrootcert=FILE`, and the host as the certificate \

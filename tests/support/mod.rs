@@ -327,7 +327,7 @@ impl Server {
             Engine::Mysql => {
                 let mut command = Command::new(self.brand.dumper());
                 command.arg("--no-defaults").arg(format!("--socket={}", self.socket().display()));
-                command.args(["--user=root", "--default-character-set=utf8mb4", database]).args(self.plain());
+                command.args(["--user=root", "--default-character-set=utf8mb4", database]);
                 command
             }
             Engine::Postgres => {
@@ -346,18 +346,13 @@ impl Server {
         output.stdout
     }
 
-    /// What tells the newer MariaDB's programs that the server speaks no TLS.
-    fn plain(&self) -> Option<&'static str> {
-        (self.brand == Brand::MariaDb11).then_some("--skip-ssl")
-    }
-
     /// The engine's client, connected to a database.
     pub fn command(&self, database: &str) -> Command {
         match self.engine {
             Engine::Mysql => {
                 let mut command = Command::new(self.brand.client());
                 command.arg("--no-defaults").arg(format!("--socket={}", self.socket().display()));
-                command.args(["--user=root", "--default-character-set=utf8mb4"]).args(self.plain());
+                command.args(["--user=root", "--default-character-set=utf8mb4"]);
                 if !database.is_empty() {
                     command.arg(database);
                 }

@@ -123,9 +123,6 @@ fn run_mysql(brand: Brand, dir: &Path, port: u16, tls: Option<&Path>, restarts: 
         copy_certificate(tls, dir);
         run.push(format!("--ssl-cert={}/server.pem", dir.display()));
         run.push(format!("--ssl-key={}/server.key", dir.display()));
-    } else if brand != Brand::MariaDb {
-        // The newer ones speak TLS unasked.
-        run.push(if brand == Brand::Mysql { "--tls-version=" } else { "--skip-ssl" }.to_owned());
     }
     if restarts {
         run.push("--innodb-flush-log-at-trx-commit=1".into());
