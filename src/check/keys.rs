@@ -86,6 +86,23 @@ impl<'a> Checker<'a, '_> {
             return;
         }
         let table = self.names.table(Side::New, block.target);
+        for unique in &block.uniques {
+            let made = |column: ColumnId| block.fills.iter().any(|f| f.column == column && f.how != How::Default);
+            for column in unique.columns.iter().copied().filter(|column| !made(*column)) {
+                let name = &table.column(column).name;
+                let mut finding = Diagnostic::new(
+                    Code::UNFILLED,
+                    unique.span,
+                    format!("`{name}` is left to the new side, so that nothing is known of which rows are equal in it"),
+                )
+                .label(table.column(column).span, "the new column")
+                .help(format!("fill it with a line of this block, or leave `{name}` out of `unique`"));
+                if let Some(left) = block.fills.iter().find(|f| f.column == column) {
+                    finding = finding.label(left.span, "left to the new side here");
+                }
+                self.report(finding);
+            }
+        }
         let keys: Vec<&'a Key> = table.keys().collect();
         for key in keys {
             let fills: Vec<&Fill> =

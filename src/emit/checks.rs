@@ -83,7 +83,7 @@ impl<'a> Move<'a> {
         self.checked.then(|| {
             let key = self.key();
             let key_text = reasons::key_text(self.ctx, from, &key);
-            let may_be_null = key.len() == 1 && super::helpers::null_keys(self.ctx, self.block).contains(&true);
+            let may_be_null = key.len() == 1 && super::helpers::may_be_null(self.ctx, self.block);
             self.left_out(&key_text, may_be_null)
         })
     }

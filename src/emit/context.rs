@@ -22,8 +22,8 @@ const SHOWN: usize = 3;
 pub(crate) struct Context<'a> {
     pub plan: &'a Plan,
     pub program: &'a Program,
-    /// The program's hash.
-    pub hash: String,
+    /// See [`Context::hash`].
+    hash: OnceCell<String>,
     pub dialect: &'static dyn Dialect,
     pub spell: &'static dyn Statements,
     pub facts: Facts,
@@ -91,7 +91,7 @@ impl<'a> Context<'a> {
         Self {
             plan,
             program,
-            hash: program.hash(),
+            hash: OnceCell::new(),
             dialect: engine.dialect(),
             spell: engine.statements(),
             facts: Facts::of(program),
@@ -111,6 +111,11 @@ impl<'a> Context<'a> {
             rows_before,
             stubs_before,
         }
+    }
+
+    /// The program's hash, made when it is first asked for: it costs as much as a small script.
+    pub fn hash(&self) -> &str {
+        self.hash.get_or_init(|| self.program.hash())
     }
 
     /// What of the old side a block reads.

@@ -6,7 +6,7 @@ use super::moves::{by_column, key_of, parent_column};
 use super::scope::{OLD_KEY, new_column, old_column};
 use super::stubs::stubbed_blocks;
 use crate::dialect::{HelperColumn, HelperType};
-use crate::plan::{Block, BlockId, How, KeyColumn, StepKind, UniqueThen};
+use crate::plan::{Block, BlockId, How, KeyColumn, Side, StepKind, UniqueThen};
 use crate::schema::{ColumnId, Type};
 
 /// What a step found in its new table: the highest key and how many rows.
@@ -147,6 +147,18 @@ pub(crate) fn null_keys(ctx: &Context<'_>, block: &Block) -> Vec<bool> {
         true => block.key.iter().map(alone).collect(),
         false => groups.collect(),
     }
+}
+
+/// Whether a null may be among what identifies a block's rows, be it in a primary key, where SQLite takes it.
+pub(crate) fn may_be_null(ctx: &Context<'_>, block: &Block) -> bool {
+    let nullable = |key: &KeyColumn| {
+        let relation = block.source.get(key.rel.0);
+        relation.is_some_and(|relation| {
+            let schema = if relation.side == Side::Old { &ctx.program.old } else { &ctx.program.new };
+            schema.column(relation.table, key.column).nullable
+        })
+    };
+    has_null_keys(ctx, block) || (block.group_by.is_empty() && block.key.iter().any(nullable))
 }
 
 fn has_null_keys(ctx: &Context<'_>, block: &Block) -> bool {

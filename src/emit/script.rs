@@ -71,7 +71,7 @@ fn header(ctx: &Context<'_>, engine: Engine) -> Vec<String> {
     };
     vec![
         format!("{} for {engine}, written by migc {}", program.name, env!("CARGO_PKG_VERSION")),
-        format!("program {}", ctx.hash),
+        format!("program {}", ctx.hash()),
         match ctx.staged {
             true => format!(
                 "Run it on the new database{into}; it brings the old rows along, in tables `_mig_old_…` where SQL reads them."
@@ -160,7 +160,7 @@ pub(super) fn note_run(ctx: &Context<'_>) -> String {
         ctx.name("hash"),
         ctx.name("started_at"),
         ctx.text(&ctx.program.name),
-        ctx.text(&ctx.hash),
+        ctx.text(ctx.hash()),
         ctx.spell.utc_now()
     )
 }

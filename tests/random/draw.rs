@@ -101,7 +101,7 @@ pub struct Check {
     /// Into the block's fills.
     pub fill: usize,
     pub op: Op,
-    /// A number, or a column with a smaller place.
+    /// A number, or a column with a smaller place. Of lists and ranges only `!=` says that the value is not among them.
     pub bound: Bound,
 }
 
@@ -109,6 +109,8 @@ pub struct Check {
 pub enum Bound {
     Number(i64),
     Fill(usize),
+    List(&'static [i64]),
+    Range(i64, i64),
 }
 
 impl Check {
@@ -124,9 +126,16 @@ impl Check {
             Some(Val::Dec(n)) => Some(*n),
             _ => None,
         };
+        let hundredths = |n: i64| i128::from(n) * 100;
+        let among = |found: fn(i128, &[i128]) -> bool, of: &[i64]| {
+            let of: Vec<i128> = of.iter().copied().map(hundredths).collect();
+            number(value(self.fill)).is_none_or(|n| found(n, &of) != (self.op == Op::Ne))
+        };
         let bound = match self.bound {
-            Bound::Number(n) => Some(i128::from(n) * 100),
+            Bound::Number(n) => Some(hundredths(n)),
             Bound::Fill(fill) => number(value(fill)),
+            Bound::List(of) => return among(|n, of| of.contains(&n), of),
+            Bound::Range(low, high) => return among(|n, of| (of[0]..=of[1]).contains(&n), &[low, high]),
         };
         let (Some(left), Some(right)) = (number(value(self.fill)), bound) else { return true };
         match self.op {
@@ -183,8 +192,17 @@ pub enum Last {
 pub struct Unique {
     /// Into the block's fills; none: the key.
     pub fill: Option<usize>,
+    /// A second column.
+    pub also: Option<usize>,
     pub declared: bool,
     pub then: Then,
+}
+
+impl Unique {
+    /// Whether it speaks of a fill.
+    pub fn names(&self, fill: usize) -> bool {
+        self.fill == Some(fill) || self.also == Some(fill)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -281,6 +299,8 @@ impl Drawer {
         drawer.draw_nones(Dice::new(!seed));
         let mut blocks = drawer.draw_blocks();
         drawer.draw_checks(&mut blocks);
+        drawer.dice = Dice::new(seed ^ 0x5EED);
+        drawer.draw_more(&mut blocks);
         Drawn { tables: drawer.tables, maps: drawer.maps, blocks }
     }
 
@@ -537,17 +557,53 @@ impl Drawer {
                     _ => number,
                 };
                 let op = self.dice.pick(&[Op::Ne, Op::Ne, Op::Lt, Op::Le, Op::Gt, Op::Ge]);
-                let check = Check { fill, op, bound };
-                // What `Writer::stub_value` makes.
-                let [whole, tenths] = [Val::Int(-9), Val::Dec(50)];
-                let stub = |f: usize| match block.fills[f].goal {
-                    Goal { refers: Some(_), .. } => None,
-                    Goal { kind: Kind::Dec, .. } => Some(&tenths),
-                    _ => Some(&whole),
-                };
-                if !block.stub || check.holds(stub) {
-                    block.checks.push(check);
+                Self::add_check(block, Check { fill, op, bound });
+            }
+        }
+    }
+
+    /// Adds a CHECK, unless a stub would be against it.
+    fn add_check(block: &mut Block, check: Check) {
+        // What `Writer::stub_value` makes.
+        let [whole, tenths] = [Val::Int(-9), Val::Dec(50)];
+        let stub = |f: usize| match block.fills[f].goal {
+            Goal { refers: Some(_), .. } => None,
+            Goal { kind: Kind::Dec, .. } => Some(&tenths),
+            _ => Some(&whole),
+        };
+        if !block.stub || check.holds(stub) {
+            block.checks.push(check);
+        }
+    }
+
+    /// Unique keys of two columns, and CHECKs with lists and ranges.
+    fn draw_more(&mut self, blocks: &mut [Block]) {
+        for (b, block) in blocks.iter_mut().enumerate() {
+            let keyed: Vec<usize> = (0..block.fills.len())
+                .filter(|f| {
+                    let goal = &block.fills[*f].goal;
+                    goal.kind != Kind::Bool && goal.refers.is_none_or(|r| r < b)
+                })
+                .collect();
+            for unique in block.uniques.iter_mut().filter(|u| u.fill.is_some()) {
+                let other = self.dice.pick(&keyed);
+                if unique.fill != Some(other) && self.dice.often(60) {
+                    unique.also = Some(other);
                 }
+            }
+            let numbers: Vec<usize> =
+                (0..block.fills.len()).filter(|f| matches!(block.fills[*f].goal.kind, Kind::Int | Kind::Dec)).collect();
+            if !numbers.is_empty() && self.dice.often(25) {
+                let fill = self.dice.pick(&numbers);
+                let bound = self.dice.pick(&[
+                    Bound::List(&[0, 1, 2, 3, 5]),
+                    Bound::List(&[-9, 4, 7, 91]),
+                    Bound::Range(-10, 5),
+                    Bound::Range(1, 3),
+                    Bound::Range(-3, 40_000),
+                ]);
+                let op = self.dice.pick(&[Op::Eq, Op::Eq, Op::Ne]);
+                Self::add_check(block, Check { fill, op, bound });
             }
         }
     }
@@ -598,7 +654,7 @@ impl Drawer {
             && self.new == Engine::Mysql
             && self.old != self.new
         {
-            uniques.push(Unique { fill: None, declared: false, then: Then::Keep(Expr::Col(0, 0), false) });
+            uniques.push(Unique { fill: None, also: None, declared: false, then: Then::Keep(Expr::Col(0, 0), false) });
         }
         let merged_before = |b: usize| {
             before.get(b).is_some_and(|b: &Block| b.uniques.iter().any(|u| matches!(u.then, Then::Keep(..))))
@@ -607,7 +663,7 @@ impl Drawer {
             && (merged_before(first) || self.dice.often(20))
         {
             let by = Expr::Col(0, 0);
-            uniques.push(Unique { fill: None, declared: false, then: Then::Keep(by, false) });
+            uniques.push(Unique { fill: None, also: None, declared: false, then: Then::Keep(by, false) });
         }
         if self.dice.often(35) && !fills.is_empty() {
             let fill = self.dice.below(fills.len());
@@ -622,7 +678,7 @@ impl Drawer {
             };
             let fits = fills[fill].goal.kind != Kind::Bool && fills[fill].goal.refers.is_none_or(|r| r < b);
             if fits {
-                uniques.push(Unique { fill: Some(fill), declared: self.dice.often(70), then });
+                uniques.push(Unique { fill: Some(fill), also: None, declared: self.dice.often(70), then });
             }
         }
         let mut filters = Vec::new();

@@ -3,7 +3,8 @@
 //!
 //! The programs are the same in every run. `MIG_RANDOM_PROGRAMS=5000 cargo test --test random` draws more of
 //! them, `MIG_RANDOM_SEED=17` others; a program that fails is made smaller before it is shown, and its own seed
-//! with `MIG_RANDOM_PROGRAMS=1` draws it alone.
+//! with `MIG_RANDOM_PROGRAMS=1` draws it alone. `MIG_RANDOM_WAYS=all` carries each of them out in every other way as well, which
+//! must give what the script gives, or in those that are named: `MIG_RANDOM_WAYS="parts dump"`.
 
 mod draw;
 mod model;
@@ -38,6 +39,58 @@ const PROGRAMS: usize = 72;
 const TOGETHER: usize = 12;
 /// How often a program that fails is run to make it smaller.
 const SHRINKING: usize = 200;
+
+/// A way other than a script.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Way {
+    /// `migc run` where the new side sees the old tables.
+    Beside,
+    Staged,
+    Direct,
+    /// `migc run` from a dump.
+    Dump,
+    /// A script with the rows of a database written into it.
+    Data,
+    /// The same, of a dump.
+    DumpedData,
+    /// Parts for phpMyAdmin.
+    Parts,
+}
+
+impl Way {
+    const ALL: [(&str, Way); 7] = [
+        ("beside", Way::Beside),
+        ("staged", Way::Staged),
+        ("direct", Way::Direct),
+        ("dump", Way::Dump),
+        ("data", Way::Data),
+        ("dumped-data", Way::DumpedData),
+        ("parts", Way::Parts),
+    ];
+
+    /// Those that are asked for.
+    fn wanted() -> Vec<(&'static str, Way)> {
+        let wanted = std::env::var("MIG_RANDOM_WAYS").unwrap_or_default();
+        let named = |name: &str| wanted.split_whitespace().any(|word| word == name || word == "all");
+        Way::ALL.into_iter().filter(|(name, _)| named(name)).collect()
+    }
+
+    fn fits(self, engine: Engine) -> bool {
+        self != Way::Parts || engine == Engine::Mysql
+    }
+
+    fn carry_out(self, mover: &Mover<'_>, engine: Engine) -> Result<String, String> {
+        match self {
+            Way::Beside => mover.by_run(engine),
+            Way::Staged => mover.between(engine, "staged"),
+            Way::Direct => mover.between(engine, "direct"),
+            Way::Dump => mover.by_dump(engine),
+            Way::Data => mover.with_data(engine, false),
+            Way::DumpedData => mover.with_data(engine, true),
+            Way::Parts => mover.by_parts(engine, Some(2)),
+        }
+    }
+}
 
 /// A drawn program and the engines its schemas are for.
 #[derive(Clone)]
@@ -226,6 +279,14 @@ fn attempt(batch: &[Family]) -> Result<Vec<(usize, String)>, String> {
                 troubles.entry(i).or_insert(found);
             }
             before.entry(i).or_insert((engine, expected, rejects));
+        }
+        for (name, way) in Way::wanted().into_iter().filter(|(_, way)| way.fits(engine)) {
+            let other = way.carry_out(&mover, engine).map_err(|e| format!("on {engine}, {name}: {e}"))?;
+            if other != shown {
+                let [script, other] = [&shown, &other].map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>());
+                let found = different("rows", &script, &other).replace("the model", "the script");
+                return Err(format!("on {engine}, {name}: {found}"));
+            }
         }
     }
     Ok(troubles.into_iter().collect())

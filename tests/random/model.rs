@@ -257,16 +257,17 @@ impl<'a> Model<'a> {
         // Keys that do not depend on which rows stay.
         let mut into: Vec<usize> = (0..rows.len()).collect();
         for unique in &block.uniques {
-            let value = |source: &Source| match unique.fill {
+            let value = |source: &Source, fill: Option<usize>| match fill {
                 Some(f) if self.is_late(b, Some(f)) => Val::Null,
                 Some(f) => self.fill(b, &block.fills[f], source).map_or(Val::Null, |(v, _)| v),
                 None => self.key_value(b, source).unwrap_or(Val::Null),
             };
-            let mut groups: BTreeMap<Val, Vec<usize>> = BTreeMap::new();
+            let columns: Vec<Option<usize>> = std::iter::once(unique.fill).chain(unique.also.map(Some)).collect();
+            let mut groups: BTreeMap<Vec<Val>, Vec<usize>> = BTreeMap::new();
             for (i, source) in rows.iter().enumerate() {
-                let value = value(source);
-                if into[i] == i && value != Val::Null {
-                    groups.entry(self.folded(value)).or_default().push(i);
+                let values: Vec<Val> = columns.iter().map(|fill| self.folded(value(source, *fill))).collect();
+                if into[i] == i && !values.contains(&Val::Null) {
+                    groups.entry(values).or_default().push(i);
                 }
             }
             let mut gone: Vec<usize> = Vec::new();
@@ -551,8 +552,7 @@ impl<'a> Model<'a> {
     fn stubs_decide(&self, b: usize, of: &[usize]) -> bool {
         let block = &self.drawn.blocks[b];
         let decides = |f: &usize| {
-            block.uniques.iter().any(|unique| unique.fill == Some(*f))
-                || block.checks.iter().any(|check| check.names(*f))
+            block.uniques.iter().any(|unique| unique.names(*f)) || block.checks.iter().any(|check| check.names(*f))
         };
         (0..block.fills.len()).filter(decides).map(|f| &block.fills[f]).any(|fill| {
             let finds = fill.goal.refers.is_some_and(|to| of.contains(&to));

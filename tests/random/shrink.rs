@@ -110,7 +110,7 @@ fn remove_block(drawn: &mut Drawn, b: usize) {
 fn remove_fill(drawn: &mut Drawn, b: usize, f: usize) {
     let block = &mut drawn.blocks[b];
     block.fills.remove(f);
-    block.uniques.retain(|u| u.fill != Some(f));
+    block.uniques.retain(|u| !u.names(f));
     block.checks.retain(|check| !check.names(f));
     let bounds = |check: &mut Check| match check.bound {
         Bound::Fill(other) if other > f => check.bound = Bound::Fill(other - 1),
@@ -118,7 +118,8 @@ fn remove_fill(drawn: &mut Drawn, b: usize, f: usize) {
     };
     block.checks.iter_mut().for_each(bounds);
     let checked = block.checks.iter_mut().map(|check| &mut check.fill);
-    for fill in block.uniques.iter_mut().filter_map(|u| u.fill.as_mut()).chain(checked) {
+    for fill in block.uniques.iter_mut().flat_map(|u| u.fill.as_mut().into_iter().chain(u.also.as_mut())).chain(checked)
+    {
         if *fill > f {
             *fill -= 1;
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use migc::dialect::Engine;
 
-use super::draw::{Block, Bound, Check, Column, Drawn, Fill, Goal, Keys, Last, Otherwise, Said, Then};
+use super::draw::{Block, Bound, Check, Column, Drawn, Fill, Goal, Keys, Last, Otherwise, Said, Then, Unique};
 use super::value::{Expr, Kind, Op, Val, hundredths};
 
 /// The texts of one program; several programs with different prefixes can stand in one file.
@@ -159,8 +159,8 @@ impl Writer<'_> {
                 goals.push((self.new_column(f), fill.goal.clone()));
             }
             for unique in block.uniques.iter().filter(|u| u.declared) {
-                if let Some(fill) = unique.fill {
-                    lines.push(format!("unique ({})", self.new_column(fill)));
+                if unique.fill.is_some() {
+                    lines.push(format!("unique ({})", self.unique_columns(unique)));
                 }
             }
             lines.extend(block.checks.iter().map(|check| self.check(check)));
@@ -192,6 +192,17 @@ impl Writer<'_> {
         let bound = match check.bound {
             Bound::Number(n) => n.to_string(),
             Bound::Fill(fill) => self.new_column(fill),
+            Bound::List(_) | Bound::Range(..) => {
+                let not = if check.op == Op::Ne { "not " } else { "" };
+                let among = match check.bound {
+                    Bound::Range(low, high) => format!("between {low} and {high}"),
+                    Bound::List(of) => {
+                        format!("in ({})", of.iter().map(i64::to_string).collect::<Vec<_>>().join(", "))
+                    }
+                    _ => String::new(),
+                };
+                return format!("check ({} {not}{among})", self.new_column(check.fill));
+            }
         };
         format!("check ({} {op} {bound})", self.new_column(check.fill))
     }
@@ -287,7 +298,7 @@ impl Writer<'_> {
             lines.push(format!("{}where {}", if *skip { "skip " } else { "" }, self.expr(b, filter)));
         }
         for unique in &block.uniques {
-            let column = unique.fill.map_or("id".to_owned(), |f| self.new_column(f));
+            let column = self.unique_columns(unique);
             lines.push(match &unique.then {
                 Then::Keep(by, last) => {
                     format!("unique {column} keep {} by {}", if *last { "last" } else { "first" }, self.expr(b, by))
@@ -305,6 +316,11 @@ impl Writer<'_> {
             lines.push(format!("order by {}", terms.join(", ")));
         }
         format!("{head}\n  -> {} {{\n  {}\n}}\n", self.new_table(b), lines.join("\n  "))
+    }
+
+    fn unique_columns(&self, unique: &Unique) -> String {
+        let first = unique.fill.map_or("id".to_owned(), |f| self.new_column(f));
+        unique.also.map_or(first.clone(), |f| format!("{first}, {}", self.new_column(f)))
     }
 
     fn fill_text(&self, b: usize, f: usize, fill: &Fill) -> String {

@@ -148,7 +148,7 @@ impl Frame<'_> {
                 "It worked when the table at the end of the page says: {} is done. Without that table, nothing was done.",
                 self.name(number)
             ),
-            &format!("Written by migc {}; program {}", env!("CARGO_PKG_VERSION"), ctx.hash),
+            &format!("Written by migc {}; program {}", env!("CARGO_PKG_VERSION"), ctx.hash()),
         ]);
         let before: Vec<String> = outline.before.iter().map(|note| format!("First by hand: {note}")).collect();
         writer.lines(&before.iter().map(String::as_str).collect::<Vec<_>>());

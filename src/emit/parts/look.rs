@@ -51,7 +51,7 @@ pub fn looks(plan: &Plan, engine: Engine, options: &Options<'_>, limits: super::
     }
     Ok(Parts {
         program: plan.program.name.clone(),
-        hash: format!("look {}", ctx.hash),
+        hash: format!("look {}", ctx.hash()),
         looks: true,
         new: plan.program.new_namespace.clone(),
         old: (!options.staged).then(|| ctx.old.clone()),
@@ -76,7 +76,7 @@ fn part(
     for head in [
         format!("{}, {name}: what would not move, and why", ctx.program.name),
         "It writes nothing. Paste all of this into the tab SQL of the new database, and press Go.".to_owned(),
-        format!("Written by migc {}; program {}", env!("CARGO_PKG_VERSION"), ctx.hash),
+        format!("Written by migc {}; program {}", env!("CARGO_PKG_VERSION"), ctx.hash()),
     ] {
         out.push_str(&comment_line(&head));
         out.push('\n');

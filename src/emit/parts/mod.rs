@@ -176,7 +176,7 @@ pub fn parts(
     let script = super::script::script(plan, engine, options).map_err(Refused::Unsupported)?;
     let (outlines, after) = pack::outlines(&ctx, &script, limits, written)?;
     let mut hasher = Sha256::new();
-    hasher.update(ctx.hash.as_bytes());
+    hasher.update(ctx.hash().as_bytes());
     for piece in outlines.iter().flat_map(|outline| &outline.body) {
         hasher.update(piece.sql.as_bytes());
         hasher.update([0]);
