@@ -1,5 +1,7 @@
 //! Blocks: each is lowered when all heads are known (see `heads`).
 
+use std::collections::HashSet;
+
 use crate::diag::{Code, Diagnostic, Edit};
 use crate::plan::{
     Block, CompareOp, Expr, ExprKind, Fill, Filter, How, Join, KeyColumn, OrderTerm, Policy, RelId, Relation, Side,
@@ -140,7 +142,7 @@ impl<'a> Checker<'a, '_> {
         span: Span,
         block: usize,
     ) -> Option<ColumnId> {
-        let Some(column) = self.names.table(Side::New, table).find(&name.text) else {
+        let Some(column) = self.names.find_column(Side::New, table, &name.text) else {
             if let Some(head) = self.heads.get_mut(block) {
                 head.broken = true;
             }
@@ -179,12 +181,13 @@ impl<'a> Checker<'a, '_> {
     fn lower_star(&mut self, at: usize, scope: &Scope<'a>, block: &mut Block, filled: &[(ColumnId, Span)], star: Span) {
         let table = block.target;
         let mut covered = false;
+        let filled: HashSet<ColumnId> = filled.iter().map(|(column, _)| *column).collect();
         for (column, declared) in self.names.table(Side::New, table).iter() {
-            if declared.generated.is_some() || filled.iter().any(|(c, _)| *c == column) {
+            if declared.generated.is_some() || filled.contains(&column) {
                 continue;
             }
             let source = scope.relations.iter().enumerate().find_map(|(i, r)| {
-                let old = self.names.table(r.side, r.table).find(&declared.name)?;
+                let old = self.names.find_column(r.side, r.table, &declared.name)?;
                 Some((RelId(i), r.table, old))
             });
             let Some((rel, old_table, old)) = source else { continue };
@@ -235,7 +238,7 @@ impl<'a> Checker<'a, '_> {
         let mut ids = Vec::new();
         let mut whole = true;
         for name in columns {
-            match self.names.table(Side::New, table).find(&name.text) {
+            match self.names.find_column(Side::New, table, &name.text) {
                 Some(column) => {
                     self.saw(name.span, Meaning::Column(Side::New, table, column));
                     ids.push(column);

@@ -216,11 +216,7 @@ impl<'a> Checker<'a, '_> {
 
     fn block_ignores(&self, block: usize, table: TableId, name: &str) -> bool {
         let Some(head) = self.heads.get(block) else { return false };
-        head.clauses
-            .iter()
-            .filter_map(|c| if let Clause::Ignore { columns, .. } = c { Some(columns) } else { None })
-            .flatten()
-            .any(|p| self.clause_covers(head, p, table, name))
+        head.ignores.iter().any(|p| self.clause_covers(head, p, table, name))
     }
 
     fn clause_covers(&self, head: &super::heads::Head<'_>, pattern: &Pattern, table: TableId, name: &str) -> bool {

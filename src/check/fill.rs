@@ -69,7 +69,7 @@ impl<'a> Checker<'a, '_> {
         let ast::ExprKind::Binary { op: ast::BinaryOp::Or, op_span, right, .. } = &value.kind else { return false };
         let ast::ExprKind::Path(path) = &right.kind else { return false };
         let [name] = path.parts.as_slice() else { return false };
-        let is_column = |r: &ScopeRelation| self.names.table(r.side, r.table).find(&name.text).is_some();
+        let is_column = |r: &ScopeRelation| self.names.find_column(r.side, r.table, &name.text).is_some();
         if !POLICIES.contains(&name.text.as_str()) || scope.relations.iter().any(is_column) {
             return false;
         }

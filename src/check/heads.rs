@@ -1,7 +1,7 @@
 //! The heads of blocks (`table`, `copy` and `row`): what each reads and writes, resolved before any
 //! block is lowered, so that keys can be followed whatever the order of the text.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::plan::{CompareOp, Expr, ExprKind, KeyColumn, RelId, Side};
@@ -38,6 +38,8 @@ pub(super) struct Head<'a> {
     /// What identifies a row; see [`Block::key`].
     pub key: Vec<KeyColumn>,
     pub clauses: &'a [Clause],
+    /// What they leave behind.
+    pub(super) ignores: Vec<&'a ast::Pattern>,
     /// Where a `*` stands, if it has one (a `copy` has one of its own).
     pub(super) star: Option<Span>,
     pub(super) group_by: &'a [ast::Expr],
@@ -59,6 +61,15 @@ impl Head<'_> {
     pub(super) fn grouped(&self) -> bool {
         !self.group_by.is_empty()
     }
+}
+
+/// The patterns of the lines of a block that say `ignore`.
+fn ignores_of(clauses: &[Clause]) -> Vec<&ast::Pattern> {
+    let ignored = clauses.iter().filter_map(|clause| match clause {
+        Clause::Ignore { columns, .. } => Some(columns),
+        _ => None,
+    });
+    ignored.flatten().collect()
 }
 
 impl<'a> Checker<'a, '_> {
@@ -181,6 +192,7 @@ impl<'a> Checker<'a, '_> {
             target,
             key: Vec::new(),
             clauses: &table.clauses,
+            ignores: ignores_of(&table.clauses),
             star: star_of(&table.clauses),
             group_by: &table.group_by,
             having: table.having.as_ref(),
@@ -259,6 +271,7 @@ impl<'a> Checker<'a, '_> {
             target,
             key: Vec::new(),
             clauses: &row.clauses,
+            ignores: ignores_of(&row.clauses),
             star: None,
             group_by: &[],
             having: None,
@@ -279,6 +292,7 @@ impl<'a> Checker<'a, '_> {
             target,
             key: Vec::new(),
             clauses: &copy.clauses,
+            ignores: ignores_of(&copy.clauses),
             star: star_of(&copy.clauses).or(Some(span)),
             group_by: &[],
             having: None,
@@ -363,6 +377,8 @@ impl<'a> Checker<'a, '_> {
                 }
             }
         }
+        // The numbers that are free, since very many blocks may be of one table.
+        let mut numbers: HashMap<(&String, &String), usize> = HashMap::new();
         for (i, head) in self.heads.iter().enumerate() {
             let Some(slot) = names.get_mut(i).filter(|s| s.is_none()) else { continue };
             let new = &self.names.table(Side::New, head.target).name;
@@ -371,10 +387,12 @@ impl<'a> Checker<'a, '_> {
             if taken.contains(&name) {
                 name = if head.kind == HeadKind::Row { format!("{base}_row") } else { format!("{base}_{new}") };
             }
-            let mut n = 2;
-            while taken.contains(&name) {
-                name = format!("{base}_{new}_{n}");
-                n += 1;
+            if taken.contains(&name) {
+                let n = numbers.entry((base, new)).or_insert(2);
+                while taken.contains(&name) {
+                    name = format!("{base}_{new}_{n}");
+                    *n += 1;
+                }
             }
             taken.insert(name.clone());
             *slot = Some(name);

@@ -1,5 +1,7 @@
 //! Keys: what identifies old rows, and whether the unique keys of the new side hold.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::diag::{Code, Diagnostic};
 use crate::plan::{Block, Expr, ExprKind, Fill, How, KeyColumn, Otherwise, Policy, RelId, Side, Value};
 use crate::schema::{ColumnId, Key, Table, Type};
@@ -10,6 +12,9 @@ use super::blocks::{bare_column, listed};
 use super::heads::{Head, HeadKind};
 use super::names::quoted;
 use super::types::{self, TextRule};
+
+/// Keys of the old rows with their places, by their first column.
+type OldKeys = HashMap<KeyColumn, Vec<(usize, Vec<KeyColumn>)>>;
 
 impl<'a> Checker<'a, '_> {
     /// Findings about keys, once all blocks are lowered.
@@ -104,9 +109,9 @@ impl<'a> Checker<'a, '_> {
             }
         }
         let keys: Vec<&'a Key> = table.keys().collect();
+        let old_keys = self.old_keys(block, at);
         for key in keys {
-            let fills: Vec<&Fill> =
-                key.columns.iter().filter_map(|c| block.fills.iter().find(|f| f.column == *c)).collect();
+            let fills: Vec<&Fill> = key.columns.iter().filter_map(|c| block.fill(*c)).collect();
             let decided = block.uniques.iter().any(|u| u.columns.iter().all(|c| key.columns.contains(c)));
             let free =
                 fills.len() < key.columns.len() || fills.iter().any(|f| matches!(f.how, How::Auto | How::Default));
@@ -117,7 +122,7 @@ impl<'a> Checker<'a, '_> {
             if fills.iter().any(broken) {
                 continue;
             }
-            if let Err(why) = self.guaranteed(block, at, key, &fills) {
+            if let Err(why) = self.guaranteed(block, at, key, &fills, &old_keys) {
                 self.not_unique(block, at, key, &fills, why);
                 continue;
             }
@@ -125,8 +130,38 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
+    /// What no two rows of a block's head have in common, by its first column, each with its place: tables may have
+    /// thousands of keys.
+    fn old_keys(&self, block: &Block, at: usize) -> OldKeys {
+        let mut keys = OldKeys::new();
+        let mut seen = HashSet::new();
+        let mut add = |key: Vec<KeyColumn>| {
+            if let Some(first) = key.first()
+                && seen.insert(key.clone())
+            {
+                keys.entry(*first).or_default().push((seen.len(), key));
+            }
+        };
+        add(block.key.clone());
+        if let Some(base) = self.heads.get(at).and_then(|head| head.relations.first())
+            && self.one_to_one(at)
+        {
+            for old in self.names.table(base.side, base.table).keys() {
+                add(old.columns.iter().map(|c| KeyColumn { rel: RelId(0), column: *c }).collect());
+            }
+        }
+        keys
+    }
+
     /// Whether the old side guarantees a unique key of the new one; else a reason for people.
-    fn guaranteed(&self, block: &Block, at: usize, key: &Key, fills: &[&Fill]) -> Result<(), Option<String>> {
+    fn guaranteed(
+        &self,
+        block: &Block,
+        at: usize,
+        key: &Key,
+        fills: &[&Fill],
+        old_keys: &OldKeys,
+    ) -> Result<(), Option<String>> {
         let Some(head) = self.heads.get(at) else { return Ok(()) };
         let mut sources: Vec<(KeyColumn, ColumnId)> = Vec::new();
         for fill in fills {
@@ -144,18 +179,10 @@ impl<'a> Checker<'a, '_> {
             return if covered { Ok(()) } else { Err(None) };
         }
         let mut why = None;
-        let mut candidates: Vec<Vec<KeyColumn>> = Vec::new();
-        if !block.key.is_empty() {
-            candidates.push(block.key.clone());
-        }
-        if self.one_to_one(at)
-            && let Some(base) = head.relations.first()
-        {
-            for old in self.names.table(base.side, base.table).keys() {
-                candidates.push(old.columns.iter().map(|c| KeyColumn { rel: RelId(0), column: *c }).collect());
-            }
-        }
-        for candidate in candidates {
+        let firsts: HashSet<KeyColumn> = sources.iter().map(|(part, _)| *part).collect();
+        let mut candidates: Vec<_> = firsts.iter().filter_map(|first| old_keys.get(first)).flatten().collect();
+        candidates.sort_by_key(|(place, _)| *place);
+        for (_, candidate) in candidates {
             if !candidate.iter().all(has) {
                 continue;
             }

@@ -61,7 +61,7 @@ impl<'a> Checker<'a, '_> {
                     self.report(self.names.no_table(Side::Old, holder, statement.name.span));
                     return None;
                 };
-                let Some(found) = self.names.table(side, table).find(&column.text) else {
+                let Some(found) = self.names.find_column(side, table, &column.text) else {
                     self.used.unsure.insert(table);
                     self.report(self.names.no_column(side, table, column));
                     return None;

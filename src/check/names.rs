@@ -1,6 +1,7 @@
 //! Names of tables and columns on both sides.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::plan::Side;
@@ -9,6 +10,9 @@ use crate::source::Span;
 use crate::syntax::ast;
 
 use super::heads::Head;
+
+/// How many columns of a table are listed.
+const LISTED: usize = 50;
 
 /// Both schemas with what `from` and `into` say about their names.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +29,27 @@ pub(super) struct Names<'a> {
 pub(super) struct Index {
     old: ByName,
     new: ByName,
+    columns: [Vec<OnceLock<ColumnsByName>>; 2],
+}
+
+/// The columns of a table by name: tables may have thousands as well.
+#[derive(Debug)]
+struct ColumnsByName {
+    exactly: HashMap<String, ColumnId>,
+    /// None where several have it.
+    in_lower_case: HashMap<String, Option<ColumnId>>,
+}
+
+impl ColumnsByName {
+    fn of(table: &Table) -> Self {
+        let mut all = Self { exactly: HashMap::new(), in_lower_case: HashMap::new() };
+        for (id, column) in table.iter() {
+            all.exactly.entry(column.name.clone()).or_insert(id);
+            let several = all.in_lower_case.entry(column.name.to_lowercase());
+            several.and_modify(|several| *several = None).or_insert(Some(id));
+        }
+        all
+    }
 }
 
 /// The tables of a schema by name; none where several have it.
@@ -50,7 +75,16 @@ impl ByName {
 
 impl Index {
     pub(super) fn of(old: &Schema, new: &Schema) -> Self {
-        Self { old: ByName::of(old), new: ByName::of(new) }
+        let columns = [old, new].map(|schema| schema.tables.iter().map(|_| OnceLock::new()).collect());
+        Self { old: ByName::of(old), new: ByName::of(new), columns }
+    }
+
+    /// [`Table::find`], without a look at every column.
+    fn column(&self, side: Side, id: TableId, table: &Table, name: &str) -> Option<ColumnId> {
+        let Some(known) = self.columns[usize::from(side == Side::New)].get(id.0) else { return table.find(name) };
+        let known = known.get_or_init(|| ColumnsByName::of(table));
+        let exactly = known.exactly.get(name).copied();
+        exactly.or_else(|| known.in_lower_case.get(&name.to_lowercase()).copied().flatten())
     }
 
     /// [`Schema::find`], without a look at every table.
@@ -81,6 +115,11 @@ impl<'a> Names<'a> {
 
     pub(super) fn column(self, side: Side, table: TableId, column: ColumnId) -> &'a Column {
         self.schema(side).column(table, column)
+    }
+
+    /// A column of a table by the rule for names.
+    pub(super) fn find_column(self, side: Side, table: TableId, name: &str) -> Option<ColumnId> {
+        self.index.column(side, table, self.table(side, table), name)
     }
 
     fn said(self, side: Side) -> Option<&'a ast::Side> {
@@ -217,10 +256,13 @@ impl<'a> Names<'a> {
                     .help(format!("did you mean `{near}`?"))
                     .write(name.span, quoted(near))
             }
-            None => finding.label(holder.name_span, "the table is here").help(format!(
-                "it has {}",
-                holder.columns.iter().map(|c| quoted(&c.name)).collect::<Vec<_>>().join(", ")
-            )),
+            None => {
+                let mut has: Vec<String> = holder.columns.iter().take(LISTED).map(|c| quoted(&c.name)).collect();
+                if holder.columns.len() > LISTED {
+                    has.push(format!("and {} more", holder.columns.len() - LISTED));
+                }
+                finding.label(holder.name_span, "the table is here").help(format!("it has {}", has.join(", ")))
+            }
         }
     }
 }

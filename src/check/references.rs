@@ -160,7 +160,7 @@ fn end(
         diagnostics.push(names.no_table(side.unwrap_or(Side::Old), holder, path.span));
         return None;
     };
-    match names.table(side, table).find(&column.text) {
+    match names.find_column(side, table, &column.text) {
         Some(found) => {
             resolved.names.push((column.span, Meaning::Column(side, table, found)));
             if let (Some(first), Some(last)) = (holder.first(), holder.last()) {

@@ -71,7 +71,7 @@ impl<'a> Checker<'a, '_> {
             return Expr { span: name.span, ..self.copy(value) };
         }
         if let Some(inner) = &scope.inner
-            && let Some(column) = self.names.table(inner.side, inner.table).find(&name.text)
+            && let Some(column) = self.names.find_column(inner.side, inner.table, &name.text)
         {
             if inner.condition
                 && let Some(around) = self.named_around(scope, &name.text)
@@ -96,7 +96,7 @@ impl<'a> Checker<'a, '_> {
             .relations
             .iter()
             .enumerate()
-            .filter_map(|(i, r)| self.names.table(r.side, r.table).find(&name.text).map(|c| (i, c)))
+            .filter_map(|(i, r)| self.names.find_column(r.side, r.table, &name.text).map(|c| (i, c)))
             .collect();
         match hits.as_slice() {
             [(rel, column)] => {
@@ -288,7 +288,7 @@ impl<'a> Checker<'a, '_> {
                 || self.names.find_on_either(inner.side, holder) == Some((inner.side, inner.table));
             // An outer alias of the same name is the nearer meaning for people who wrote one.
             if named && !scope.relations.iter().any(|r| r.alias == shown) {
-                return match self.names.table(inner.side, inner.table).find(&column.text) {
+                return match self.names.find_column(inner.side, inner.table, &column.text) {
                     Some(found) => {
                         self.saw(column.span, Meaning::Column(inner.side, inner.table, found));
                         self.inner_column(inner.side, inner.table, found, span)
@@ -348,7 +348,7 @@ impl<'a> Checker<'a, '_> {
             let what = relation.named.map_or(Meaning::Table(relation.side, relation.table), Meaning::Alias);
             self.saw(first.span.to(last.span), what);
         }
-        match self.names.table(relation.side, relation.table).find(&column.text) {
+        match self.names.find_column(relation.side, relation.table, &column.text) {
             Some(found) => {
                 self.saw_column(scope, rel, found, column.span);
                 self.column(scope, RelId(rel), found, span)

@@ -8,7 +8,8 @@ use crate::diag::Severity;
 /// Says what is wrong with a program; nothing is run
 ///
 /// Reads the program and both schemas and reports everything found, with the lines of all three.
-/// Nothing is connected to unless a side names no file.
+/// Nothing is connected to unless a side names no file. Of each code the first hundred findings are
+/// shown and the others counted; `--format json` has all of them.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

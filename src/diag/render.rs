@@ -3,6 +3,7 @@
 //! Pure: texts and findings in, a string out. The caller decides where it goes and whether it
 //! may be coloured.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 
@@ -10,7 +11,7 @@ use codespan_reporting::diagnostic as drawn;
 use codespan_reporting::term::{self, GeneralWriteResult, WriteStyle};
 use serde::Serialize;
 
-use super::{Diagnostic, Diagnostics, Severity};
+use super::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{Sources, Span};
 use crate::visible;
 
@@ -26,10 +27,19 @@ pub enum Format {
     Json,
 }
 
-/// Shows findings, in the order of the texts they point at.
+/// How many findings of one code are shown to people; those after them are counted.
+const SHOWN: usize = 100;
+
+/// Shows findings, in the order of the texts they point at: to people the first hundred of a code, to programs all of them.
 pub fn to_string(sources: &Sources, diagnostics: &Diagnostics, format: Format, color: bool) -> String {
     let mut out = String::new();
+    let mut of_code: BTreeMap<Code, usize> = BTreeMap::new();
     for diagnostic in diagnostics.sorted() {
+        let count = of_code.entry(diagnostic.code).or_default();
+        *count += 1;
+        if *count > SHOWN && format != Format::Json {
+            continue;
+        }
         match format {
             // Ends with an empty line.
             Format::Pretty => out.push_str(&pretty(sources, diagnostic, color)),
@@ -43,9 +53,13 @@ pub fn to_string(sources: &Sources, diagnostics: &Diagnostics, format: Format, c
             }
         }
     }
-    if format != Format::Json
-        && let Some(summary) = summary(diagnostics)
-    {
+    if format == Format::Json {
+        return out;
+    }
+    for (code, count) in of_code.into_iter().filter(|(_, count)| *count > SHOWN) {
+        let _ = writeln!(out, "and {} more of {code}", count - SHOWN);
+    }
+    if let Some(summary) = summary(diagnostics) {
         out.push_str(&summary);
         out.push('\n');
     }
@@ -364,6 +378,20 @@ mod tests {
              a b.mig:2:3: error[M0202]: `posty` has no column `tytl` (help: did you mean `tytul`?)\n\
              1 error, 1 warning\n"
         );
+    }
+
+    #[test]
+    fn people_see_the_first_hundred_of_a_code_and_programs_see_all() {
+        let (sources, mut diagnostics) = example();
+        let span = diagnostics.sorted()[0].primary.span;
+        (0..249).for_each(|n| diagnostics.push(Diagnostic::new(Code::UNUSED, span, format!("unused {n}"))));
+        for format in [Format::Pretty, Format::Short] {
+            let drawn = to_string(&sources, &diagnostics, format, false);
+            assert_eq!(drawn.matches("warning[M0408]").count(), 100);
+            assert!(drawn.contains("error[M0202]"), "another code is still shown: {drawn}");
+            assert!(drawn.ends_with("and 150 more of M0408\n1 error, 250 warnings\n"), "{drawn}");
+        }
+        assert_eq!(to_string(&sources, &diagnostics, Format::Json, false).lines().count(), 251);
     }
 
     #[test]

@@ -336,7 +336,11 @@ impl Block {
 
     /// The fill of a column.
     pub fn fill(&self, column: ColumnId) -> Option<&super::Fill> {
-        self.fills.iter().find(|f| f.column == column)
+        // They are in the order of their columns, of which there may be thousands.
+        match self.fills.binary_search_by_key(&column, |fill| fill.column) {
+            Ok(at) => self.fills.get(at),
+            Err(_) => self.fills.iter().find(|f| f.column == column),
+        }
     }
 }
 

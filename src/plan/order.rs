@@ -622,9 +622,10 @@ impl<'a> Needs<'a> {
             needs.table(require.first, None, &text, Some(require.span));
         }
         let fill_it = into.get(&block.target).map_or(&[][..], Vec::as_slice);
-        for on in fill_it.iter().copied().take_while(|b| *b != id) {
+        // The block before it waits for those before that one.
+        if let Some(on) = fill_it.iter().position(|b| *b == id).and_then(|at| fill_it.get(at.checked_sub(1)?)) {
             let text = format!("both fill `{}`, in the order of the text", table.name);
-            needs.push(on, None, &text, Some(block.span));
+            needs.push(*on, None, &text, Some(block.span));
         }
         needs.found
     }

@@ -114,6 +114,7 @@ impl One<'_, '_> {
                 let Some(at) = draft.table.find(&from) else { return false };
                 if let Some(column) = draft.table.columns.get_mut(at.0) {
                     column.name.clone_from(&to);
+                    draft.places.clear();
                 }
                 for key in &mut draft.foreign_keys {
                     key.columns.iter_mut().filter(|c| **c == from).for_each(|c| c.clone_from(&to));

@@ -1,5 +1,7 @@
 //! CREATE TABLE and CREATE INDEX.
 
+use std::collections::HashMap;
+
 use pest::Parser;
 use pest::iterators::Pair;
 
@@ -203,6 +205,7 @@ impl<'o> One<'o, '_> {
             collation: self.reader.database_collation.clone(),
             strict: false,
             descending_key: false,
+            places: HashMap::new(),
         };
         if let Some(whole) = part_of {
             return self.partition(draft, &whole, body);
@@ -378,6 +381,7 @@ impl<'o> One<'o, '_> {
 
     /// Puts a column into its table: in place of `replace`, else at the end or where it asks.
     pub(super) fn place_column(&mut self, draft: &mut Draft, mut built: Built, replace: Option<usize>) {
+        let known = draft.place(&built.column.name);
         let table = &mut draft.table;
         if built.serial && self.reader.flavor.has_schemas && built.column.default.is_none() {
             // The sequence that `serial` makes, by the name the engine gives it.
@@ -401,9 +405,7 @@ impl<'o> One<'o, '_> {
                 .map_or(table.columns.len(), |i| i + 1),
             (Some(at), None) => at,
             // A column of an INHERITS table that its own definition repeats.
-            (None, None) => {
-                table.columns.iter().position(|c| c.name == built.column.name).unwrap_or(table.columns.len())
-            }
+            (None, None) => known.unwrap_or(table.columns.len()),
         };
         let asked = built.place().is_some();
         draft.descending_key |= built.clauses.primary.as_ref().is_some_and(|p| p.2);
@@ -421,6 +423,7 @@ impl<'o> One<'o, '_> {
                 *slot = column;
             }
         } else {
+            draft.places.insert(column.name.clone(), table.columns.len());
             table.columns.push(column);
             if asked {
                 at = super::alter::move_column(table, table.columns.len() - 1, position);
@@ -436,6 +439,9 @@ impl<'o> One<'o, '_> {
         table.unique_keys.extend(unique.map(here));
         table.checks.extend(checks);
         draft.foreign_keys.extend(foreign_keys);
+        if replace.is_some() || asked {
+            draft.places.clear();
+        }
     }
 
     /// A column from its name and the tokens after it.
@@ -690,7 +696,7 @@ impl<'o> One<'o, '_> {
 
     /// A column of a key; none, with a finding, where it is not there.
     pub(super) fn key_column(&mut self, draft: &Draft, name: &Name) -> Option<ColumnId> {
-        let id = draft.table.find(&name.text);
+        let id = draft.known_place(&name.text).map(ColumnId).or_else(|| draft.table.find(&name.text));
         if id.is_none() {
             let table = draft.table.full_name();
             let message = format!("table `{table}` has no column `{}` for this key", name.text);

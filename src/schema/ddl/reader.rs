@@ -73,6 +73,24 @@ pub(super) struct Draft {
     pub(super) strict: bool,
     /// PRIMARY KEY DESC, said at the column.
     pub(super) descending_key: bool,
+    /// Where columns are, by their names: there may be thousands.
+    pub(super) places: HashMap<String, usize>,
+}
+
+impl Draft {
+    /// Where the column of exactly this name is.
+    pub(super) fn place(&mut self, name: &str) -> Option<usize> {
+        let columns = &self.table.columns;
+        if self.places.len() != columns.len() {
+            self.places = columns.iter().enumerate().rev().map(|(at, column)| (column.name.clone(), at)).collect();
+        }
+        self.known_place(name)
+    }
+
+    /// The same, where it is known already.
+    pub(super) fn known_place(&self, name: &str) -> Option<usize> {
+        self.places.get(name).copied().filter(|at| self.table.columns.get(*at).is_some_and(|c| c.name == name))
+    }
 }
 
 /// A foreign key whose table may come later.
