@@ -314,6 +314,17 @@ pub trait Dialect: Sync + fmt::Debug {
         self.by_code_point(text)
     }
 
+    /// What makes the engine answer a query in FROM before it joins its rows, by an index that it makes in passing; none where
+    /// it finds rows by text in time anyway.
+    fn whole_query(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Text as a key: equal where the code points are, of a size that an engine makes an index of in passing.
+    fn text_key(&self, text: &str) -> String {
+        self.by_code_point(text)
+    }
+
     /// Text that is compared with what [`by_code_point`](Self::by_code_point) made.
     fn beside_code_points(&self, text: &str) -> String {
         text.to_owned()

@@ -103,8 +103,11 @@ impl Dialect for Mysql {
             "SET NAMES utf8mb4 COLLATE utf8mb4_bin",
             "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ERROR_FOR_DIVISION_BY_ZERO,\
              NO_UNSIGNED_SUBTRACTION,NO_ENGINE_SUBSTITUTION'",
-            // a chain of rows may be of any length, and MariaDB cuts a recursion off in silence
-            "SET SESSION time_zone = '+00:00' /*M!100202 , SESSION max_recursive_iterations = 4294967295 */ \
+            // a chain of rows may be of any length, and MariaDB cuts a recursion off in silence; without an index it joins by
+            // hash only where it is told to
+            "SET SESSION time_zone = '+00:00' /*M!100202 , SESSION max_recursive_iterations = 4294967295, \
+             SESSION join_cache_level = 4, SESSION join_buffer_size = 33554432, \
+             SESSION join_buffer_space_limit = 268435456 */ \
              /*!80003 , SESSION cte_max_recursion_depth = 4294967295 */",
             // MariaDB keeps the answer to a query in brackets by what the outer row has, as that column compares
             "SET SESSION optimizer_switch = IF(VERSION() LIKE '%MariaDB%', 'subquery_cache=off', @@optimizer_switch)",
@@ -243,6 +246,14 @@ impl Dialect for Mysql {
         // bytes have no collation
         let bare = converted(text).map(|column| format!("CONVERT({column} USING utf8mb4)"));
         format!("CAST({} AS BINARY)", bare.as_deref().unwrap_or(text))
+    }
+
+    fn whole_query(&self) -> Option<&'static str> {
+        Some("LIMIT 18446744073709551615")
+    }
+
+    fn text_key(&self, text: &str) -> String {
+        format!("UNHEX(SHA2({}, 256))", self.by_code_point(text))
     }
 
     fn beside_code_points(&self, text: &str) -> String {

@@ -50,6 +50,7 @@ pub(crate) struct Context<'a> {
     /// What the engine cannot express, found on the way.
     pub unsupported: RefCell<Vec<Diagnostic>>,
     names: Names,
+    reads: OnceCell<Reads>,
     must_be_empty: HashSet<TableId>,
     rows_before: Vec<bool>,
     stubs_before: Vec<StubsBefore>,
@@ -107,6 +108,7 @@ impl<'a> Context<'a> {
             named_parts: RefCell::default(),
             unsupported: RefCell::default(),
             names: Names { old: names(&program.old), new: names(&program.new) },
+            reads: OnceCell::new(),
             must_be_empty,
             rows_before,
             stubs_before,
@@ -116,6 +118,14 @@ impl<'a> Context<'a> {
     /// The program's hash, made when it is first asked for: it costs as much as a small script.
     pub fn hash(&self) -> &str {
         self.hash.get_or_init(|| self.program.hash())
+    }
+
+    /// The columns of an old table that the program reads, quoted.
+    pub fn read_columns(&self, table: TableId) -> Vec<String> {
+        let blocks = || (0..self.program.blocks.len()).map(BlockId);
+        let reads = self.reads.get_or_init(|| Reads::of(self.program, &self.facts, blocks()));
+        let columns = reads.tables.get(&table).into_iter().flatten();
+        columns.map(|column| self.column(Side::Old, table, *column)).collect()
     }
 
     /// What of the old side a block reads.

@@ -10,6 +10,7 @@ mod bits;
 mod call;
 mod cast;
 mod compare;
+mod gathered;
 mod number;
 mod stored;
 
@@ -92,6 +93,15 @@ pub trait Scope {
     /// Whether rows can be joined; else they are looked up in queries of their own.
     fn joins(&self) -> bool {
         true
+    }
+    /// Joins the rows of a query, where it joins queries; the answer is their alias.
+    fn join_query(&mut self, query: &str, name: &str, on: &dyn Fn(&str) -> String) -> String {
+        let _ = (query, on);
+        name.to_owned()
+    }
+    /// Whether it joins queries.
+    fn joins_queries(&self) -> bool {
+        false
     }
     /// What is joined from here on is looked at only where this condition holds.
     fn enter(&mut self, condition: &str) {

@@ -17,6 +17,7 @@ mod groups;
 mod guards;
 mod helpers;
 pub(crate) mod journal;
+mod keyed;
 mod late;
 pub mod look;
 mod moves;

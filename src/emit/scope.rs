@@ -1,5 +1,7 @@
 //! The FROM clause of one query: a block's relations and the rows its expressions look up.
 
+use std::collections::HashMap;
+
 use super::condition::bracket;
 use super::context::Context;
 use super::expr::{Emitter, Frag, Joined, Mode, Scope};
@@ -44,14 +46,14 @@ struct Joining {
 }
 
 /// A column of a row that is looked for, and the value it must have.
-struct Meets {
+pub(super) struct Meets {
     /// Quoted, without its table.
-    column: String,
-    value: String,
+    pub(super) column: String,
+    pub(super) value: String,
     /// The types of both, where text is compared by code point; otherwise it is as the column compares.
-    types: Option<(Type, Type)>,
+    pub(super) types: Option<(Type, Type)>,
     /// A null finds the rows that have null there.
-    finds_null: bool,
+    pub(super) finds_null: bool,
 }
 
 impl Meets {
@@ -76,7 +78,7 @@ fn all_met(dialect: &dyn Dialect, on: &[Meets], alias: &str) -> String {
 
 /// A FROM clause under construction.
 pub(crate) struct From<'a> {
-    ctx: &'a Context<'a>,
+    pub(super) ctx: &'a Context<'a>,
     subject: Subject,
     aliases: Vec<String>,
     /// The same, quoted.
@@ -87,6 +89,8 @@ pub(crate) struct From<'a> {
     guards: Vec<String>,
     /// Joins whose miss leaves the row out anyway, by their ON: written as inner joins.
     pub inner: Vec<String>,
+    /// Rows can be joined to those of a new table as well.
+    joins_new: bool,
     /// The groups of a block that groups its rows.
     groups: Option<Box<Groups<'a>>>,
 }
@@ -154,6 +158,7 @@ impl<'a> From<'a> {
             hoisted: Vec::new(),
             guards: Vec::new(),
             inner: Vec::new(),
+            joins_new: false,
             groups: None,
         }
     }
@@ -176,6 +181,11 @@ impl<'a> From<'a> {
             }
             None => Some(condition(self)),
         }
+    }
+
+    /// From here on, rows are joined to those of a new table.
+    pub fn join_rows(&mut self) {
+        self.joins_new = true;
     }
 
     /// The alias of a relation, quoted.
@@ -248,22 +258,25 @@ impl<'a> From<'a> {
             };
             return self.sql_with(asked);
         }
-        let everything = self.hoisted.clone();
         let conditions = self.relation_conditions();
-        loop {
-            let mentioned = |h: &Part| {
-                let name = h.column.as_str();
-                parts.iter().any(|p| p.contains(name))
-                    || conditions.iter().flatten().any(|c| c.contains(name))
-                    || self.joins.iter().any(|j| j.on.contains(name))
-                    || self.hoisted.iter().any(|other| other.sql.contains(name))
-            };
-            let kept: Vec<Part> = self.hoisted.iter().filter(|h| mentioned(h)).cloned().collect();
-            if kept.len() == self.hoisted.len() {
-                break;
+        let everything = std::mem::take(&mut self.hoisted);
+        let places: HashMap<&str, usize> = everything.iter().enumerate().map(|(i, h)| (h.column.as_str(), i)).collect();
+        // Each text is looked through once, since there may be very many parts.
+        let mut texts: Vec<&str> = parts.to_vec();
+        texts.extend(conditions.iter().flatten().map(String::as_str));
+        texts.extend(self.joins.iter().map(|join| join.on.as_str()));
+        let mut kept = vec![false; everything.len()];
+        while let Some(text) = texts.pop() {
+            for alias in &self.quoted {
+                for name in columns_of(text, alias) {
+                    if let Some(at) = places.get(name).copied().filter(|at| !kept[*at]) {
+                        kept[at] = true;
+                        texts.push(&everything[at].sql);
+                    }
+                }
             }
-            self.hoisted = kept;
         }
+        self.hoisted = everything.iter().zip(kept).filter(|(_, kept)| *kept).map(|(part, _)| part.clone()).collect();
         let sql = self.sql();
         self.hoisted = everything;
         sql
@@ -307,8 +320,14 @@ impl<'a> From<'a> {
                 // Conditions first: they may give names to parts of the relations.
                 let conditions = self.relation_conditions();
                 for (i, (relation, on)) in block.source.iter().zip(conditions).enumerate() {
-                    let table = self.relation_sql(i, &ctx.table(relation.side, relation.table));
-                    let on = on.unwrap_or_default();
+                    let mut table = ctx.table(relation.side, relation.table);
+                    let mut on = on.unwrap_or_default();
+                    if let Join::Inner(cond) | Join::Left(cond) = &relation.join
+                        && let Some((keyed, equal)) = self.keyed_relation(i, &table, cond)
+                    {
+                        (table, on) = (keyed, format!("{equal} AND {}", bracket(&on)));
+                    }
+                    let table = self.relation_sql(i, &table);
                     match &relation.join {
                         Join::Base => out.push_str(&format!("FROM {table}")),
                         Join::Inner(_) => out.push_str(&format!("\n  JOIN {table} ON {on}")),
@@ -439,6 +458,24 @@ impl<'a> From<'a> {
         let alias = self.join(table, name, false, meet);
         (format!("{alias}.{wanted}"), format!("{alias}.{first} IS NOT NULL"))
     }
+}
+
+/// The columns of the relation of this quoted alias that SQL reads, with the alias.
+fn columns_of<'t>(sql: &'t str, alias: &'t str) -> impl Iterator<Item = &'t str> {
+    sql.match_indices(alias).filter_map(move |(at, _)| {
+        let rest = sql.get(at..)?;
+        let name = rest.get(alias.len()..)?.strip_prefix('.')?;
+        let quote = name.chars().next().filter(|c| matches!(c, '`' | '"'))?;
+        let mut end = 1;
+        loop {
+            end += name.get(end..)?.find(quote)? + 1;
+            // a quote in a name is doubled
+            match name.get(end..)?.strip_prefix(quote) {
+                Some(_) => end += 1,
+                None => return rest.get(..alias.len() + 1 + end),
+            }
+        }
+    })
 }
 
 /// Whether SQL reads a column of the relation of this quoted alias.
@@ -662,8 +699,18 @@ impl Scope for From<'_> {
     }
 
     fn joins(&self) -> bool {
-        // An UPDATE of one table has no joins.
-        !matches!(self.subject, Subject::New(_))
+        // An UPDATE of one table has no joins, unless its rows are queried for it.
+        self.joins_new || !matches!(self.subject, Subject::New(_))
+    }
+
+    fn join_query(&mut self, query: &str, name: &str, on: &dyn Fn(&str) -> String) -> String {
+        // Short enough for a number behind it.
+        let name: String = name.chars().take(40).collect();
+        self.join(&format!("({query})"), &format!("{name}_by_key"), false, on)
+    }
+
+    fn joins_queries(&self) -> bool {
+        self.joins()
     }
 
     fn enter(&mut self, condition: &str) {
@@ -693,6 +740,9 @@ impl Scope for From<'_> {
                 finds_null: by_null.contains(&place),
             })
             .collect();
+        if let Some((alias, found)) = self.keyed_lookup(lookup, &on) {
+            return Joined { found: Some(found), sql: alias, by_null };
+        }
         let meet = |alias: &str| all_met(ctx.dialect, &on, alias);
         let name = ctx.table(lookup.side, lookup.table);
         // A column that tells whether there is a row.

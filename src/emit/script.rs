@@ -262,19 +262,23 @@ fn empty_step(ctx: &Context<'_>, empty: &crate::plan::Empty) -> Statement {
 }
 
 fn update_step(ctx: &Context<'_>, update: &crate::plan::Update, step: usize) -> Vec<Statement> {
+    let table = ctx.program.new.table(update.table);
+    let key: Vec<ColumnId> = table.primary_key.iter().flat_map(|key| key.columns.clone()).collect();
     let mut from = From::new(ctx, Subject::New(update.table));
+    if !key.is_empty() && key.iter().all(|column| !table.column(*column).nullable) {
+        from.join_rows();
+    }
     let cond = update.cond.as_ref().map(|cond| from.filter(cond).sql);
     let mut statements = Vec::new();
-    let mut set = Vec::new();
+    let mut set: Vec<(String, String)> = Vec::new();
     for fill in &update.fills {
         let How::Value { attempts, policy } = &fill.how else { continue };
         let frags: Vec<_> = attempts.iter().map(|a| from.value(a)).collect();
-        let name = &ctx.program.new.column(update.table, fill.column).name;
+        let name = &table.column(fill.column).name;
         let (value, fails) = first_success(&frags);
         if let (Some(fails), true) = (fails, *policy != crate::plan::Policy::Null) {
             let all: Vec<String> = cond.iter().chain([&fails]).map(|condition| bracket(condition)).collect();
-            let table = ctx.program.new.table(update.table);
-            let key = table.primary_key.iter().flat_map(|key| &key.columns).map(|column| {
+            let key = key.iter().map(|column| {
                 let kind = ExprKind::Column { rel: RelId(0), column: *column };
                 Expr::new(kind, table.column(*column).ty.clone(), false, update.span)
             });
@@ -285,14 +289,33 @@ fn update_step(ctx: &Context<'_>, update: &crate::plan::Update, step: usize) -> 
             let message = format!("step {step}: `{name}` cannot be made for a row of `{}`", table.name);
             statements.push(ctx.check_rows(&bad, &message));
         }
-        set.push(format!("{} = {value}", ctx.name(name)));
+        set.push((ctx.name(name), value));
     }
     let cond = cond.map_or(String::new(), |cond| format!("\nWHERE {cond}"));
-    let table = ctx.new_table(update.table);
+    let name = ctx.new_table(update.table);
     let named: Vec<ColumnId> = update.fills.iter().map(|fill| fill.column).collect();
-    let kept = late::kept(ctx.program.new.table(update.table), &named).map(|column| ctx.name(&column.name));
-    set.extend(kept.map(|name| format!("{name} = {name}")));
-    statements.push(Statement::Sql(format!("UPDATE {table} SET\n  {}{cond}", set.join(",\n  "))));
+    let kept: Vec<String> = late::kept(table, &named).map(|column| ctx.name(&column.name)).collect();
+    if from.joined() == 0 {
+        let set = set.iter().map(|(column, value)| format!("{column} = {value}"));
+        let set: Vec<String> = set.chain(kept.iter().map(|name| format!("{name} = {name}"))).collect();
+        statements.push(Statement::Sql(format!("UPDATE {name} SET\n  {}{cond}", set.join(",\n  "))));
+        return late::untriggered(ctx, update.table, statements);
+    }
+    // A constant takes the type of its column only where it stands beside it.
+    let of_row = |value: String, i: usize| if value.contains(['.', '(']) { format!("x.v{i}") } else { value };
+    // An UPDATE joins nothing, but a query of the rows and their new values does.
+    let own = key.iter().map(|column| format!("{name}.{}", ctx.name(&table.column(*column).name)));
+    let own: Vec<(String, String)> = own.enumerate().map(|(i, column)| (format!("k{}", i + 1), column)).collect();
+    let keys = own.iter().map(|(key, column)| format!("{column} AS {key}"));
+    let values = set.iter().enumerate().map(|(i, (_, value))| format!("{value} AS v{}", i + 1));
+    let picked: Vec<String> = keys.chain(values).collect();
+    let whole = ctx.dialect.whole_query().map_or(String::new(), |whole| format!("\n{whole}"));
+    let source = format!("SELECT {}\n{}{cond}{whole}", picked.join(",\n  "), from.sql());
+    let mut set: Vec<(String, String)> =
+        set.into_iter().enumerate().map(|(i, (column, value))| (column, of_row(value, i + 1))).collect();
+    set.extend(kept.into_iter().map(|column| (column.clone(), format!("{name}.{column}"))));
+    let on: Vec<String> = own.iter().map(|(key, column)| format!("{column} = x.{key}")).collect();
+    statements.push(Statement::Sql(ctx.spell.update_from(&name, &set, &source, "x", &on.join(" AND "))));
     late::untriggered(ctx, update.table, statements)
 }
 

@@ -5,7 +5,7 @@
 
 SET NAMES utf8mb4 COLLATE utf8mb4_bin;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ERROR_FOR_DIVISION_BY_ZERO,NO_UNSIGNED_SUBTRACTION,NO_ENGINE_SUBSTITUTION';
-SET SESSION time_zone = '+00:00' /*M!100202 , SESSION max_recursive_iterations = 4294967295 */ /*!80003 , SESSION cte_max_recursion_depth = 4294967295 */;
+SET SESSION time_zone = '+00:00' /*M!100202 , SESSION max_recursive_iterations = 4294967295, SESSION join_cache_level = 4, SESSION join_buffer_size = 33554432, SESSION join_buffer_space_limit = 268435456 */ /*!80003 , SESSION cte_max_recursion_depth = 4294967295 */;
 SET SESSION optimizer_switch = IF(VERSION() LIKE '%MariaDB%', 'subquery_cache=off', @@optimizer_switch);
 
 -- Helper tables; all their names begin with _mig_

@@ -7,6 +7,9 @@ use crate::schema::Type;
 
 impl Emitter<'_> {
     pub(super) fn aggregate(&mut self, aggregate: &Aggregate, expr: &Expr) -> Frag {
+        if let Some(frag) = self.gathered(aggregate, expr) {
+            return frag;
+        }
         let alias = self.alias();
         let table = self.scope.table(aggregate.side, aggregate.table);
         self.inner.push(InnerRow {

@@ -128,10 +128,8 @@ impl Emitter<'_> {
                 b = self.dialect.beside_code_points(&b);
             }
             a = by_code_point;
-        } else if matches!(left.ty, Type::Date) && is_moment(&right.ty) {
-            a = format!("({})", self.dialect.datetime_of(&a));
-        } else if matches!(right.ty, Type::Date) && is_moment(&left.ty) {
-            b = format!("({})", self.dialect.datetime_of(&b));
+        } else {
+            (a, b) = (self.beside(&a, left, right), self.beside(&b, right, left));
         }
         let null_a = l.may_be_null();
         let null_b = r.may_be_null();
@@ -156,6 +154,14 @@ impl Emitter<'_> {
             }
         };
         Frag::new(sql, false).failing(fails)
+    }
+
+    /// A value that is no text such that it is compared with another.
+    pub(super) fn beside(&self, sql: &str, own: &Expr, other: &Expr) -> String {
+        match matches!(own.ty, Type::Date) && is_moment(&other.ty) {
+            true => format!("({})", self.dialect.datetime_of(sql)),
+            false => sql.to_owned(),
+        }
     }
 
     /// The left side of a comparison of texts, such that it is made by code point.

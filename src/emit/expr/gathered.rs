@@ -1,0 +1,173 @@
+//! Aggregates over the rows of another table that belong to a row: gathered once by what they are found by, and joined. A query
+//! for each row would read the whole table for each of them.
+
+use super::{Emitter, Frag, InnerRow, Mode, mentions_inner};
+use crate::emit::condition::{all_of, bracket, either};
+use crate::emit::keyed::{Key, parts_of, stand_in};
+use crate::plan::{Aggregate, AggregateFunction, CompareOp, Expr, ExprKind};
+
+/// A part of the condition of an aggregate.
+enum Part<'e> {
+    /// What the rows have in common with the row that they belong to: theirs, and its own.
+    Key(&'e Expr, &'e Expr),
+    /// A condition on the rows alone.
+    Own(&'e Expr),
+}
+
+/// The rows that an aggregate may go over.
+struct Rows<'s> {
+    /// The table under its alias.
+    table: &'s str,
+    /// What the table is called.
+    name: &'s str,
+}
+
+impl Emitter<'_> {
+    /// An aggregate as a column of a joined query; none where the rows are not found by values that are equal.
+    pub(super) fn gathered(&mut self, aggregate: &Aggregate, expr: &Expr) -> Option<Frag> {
+        if !self.scope.joins_queries() || self.in_subquery() {
+            return None;
+        }
+        let mut all = Vec::new();
+        parts_of(aggregate.cond.as_deref()?, &mut all);
+        let parts: Vec<Part<'_>> = all.into_iter().map(part).collect::<Option<_>>()?;
+        let own = aggregate.value.as_deref().is_none_or(is_own);
+        if !own || !parts.iter().any(|part| matches!(part, Part::Key(..))) {
+            return None;
+        }
+        let row = "r";
+        let table = format!("{} {row}", self.scope.table(aggregate.side, aggregate.table));
+        let name = &self.schema(aggregate.side).table(aggregate.table).name;
+        let rows = Rows { table: &table, name };
+        self.inner.push(InnerRow {
+            alias: row.to_owned(),
+            side: aggregate.side,
+            table: aggregate.table,
+            subquery: true,
+        });
+        let theirs: Vec<Frag> = parts
+            .iter()
+            .map(|part| match part {
+                Part::Key(theirs, _) => self.value(theirs),
+                Part::Own(cond) => self.condition(cond, Mode::Filter),
+            })
+            .collect();
+        let value = aggregate.value.as_deref().map(|value| (self.value(value), value));
+        let result = match &value {
+            Some((inner, value)) => self.aggregated(aggregate.function, inner, value, expr),
+            None => Frag::new("COUNT(*)", false),
+        };
+        self.inner.pop();
+        let (mut keys, mut filters, mut fails) = (Vec::new(), Vec::new(), None);
+        for (part, theirs) in parts.iter().zip(theirs) {
+            // Like in any AND, what comes after a part that does not hold is not asked.
+            if let Some(f) = &theirs.fails {
+                fails = either(fails, Some(self.any(&rows, &keys, &filters, Some(f))));
+            }
+            match part {
+                Part::Own(_) => filters.push(bracket(&theirs.sql)),
+                Part::Key(inner, outer) => {
+                    let wanted = self.value(outer);
+                    let wanted = self.repeatable(wanted);
+                    if let Some(f) = &wanted.fails {
+                        let any = self.any(&rows, &keys, &filters, None);
+                        fails = either(fails, Some(format!("{} AND {any}", bracket(f))));
+                    }
+                    keys.push(self.key(inner, &theirs, outer, &wanted));
+                }
+            }
+        }
+        if let Some(f) = value.as_ref().and_then(|(inner, _)| inner.fails.as_ref()) {
+            fails = either(fails, Some(self.any(&rows, &keys, &filters, Some(f))));
+        }
+        let mut columns = format!("{} AS v", result.sql);
+        if let Some(f) = &result.fails {
+            columns.push_str(&format!(", {f} AS bad"));
+        }
+        let alias = self.join_gathered(&rows, &keys, &filters, Some(&columns));
+        if result.fails.is_some() {
+            fails = either(fails, Some(format!("coalesce({alias}.bad, {})", self.dialect.bool(false))));
+        }
+        let sql = match aggregate.function {
+            AggregateFunction::Min | AggregateFunction::Max => format!("{alias}.v"),
+            _ if result.fails.is_some() => format!("CASE WHEN {alias}.k1 IS NULL THEN 0 ELSE {alias}.v END"),
+            _ => format!("coalesce({alias}.v, 0)"),
+        };
+        Some(Frag::new(sql, result.nullable).failing(fails))
+    }
+
+    /// Whether there is a row with these keys that meets conditions.
+    fn any(&mut self, rows: &Rows<'_>, keys: &[Key], filters: &[String], condition: Option<&str>) -> String {
+        let all: Vec<String> = filters.iter().cloned().chain(condition.map(|c| format!("({c})"))).collect();
+        if !keys.is_empty() {
+            return format!("{}.k1 IS NOT NULL", self.join_gathered(rows, keys, &all, None));
+        }
+        let all = if all.is_empty() { String::new() } else { format!(" WHERE {}", all_of(&all)) };
+        format!("EXISTS (SELECT 1 FROM {}{all})", rows.table)
+    }
+
+    /// Joins the rows that meet conditions, gathered by their keys (`k1`, `k2`, ...).
+    fn join_gathered(&mut self, rows: &Rows<'_>, keys: &[Key], conditions: &[String], more: Option<&str>) -> String {
+        let columns: Vec<&String> = keys.iter().flat_map(|key| &key.columns).collect();
+        let wanted: Vec<&String> = keys.iter().flat_map(|key| &key.wanted).collect();
+        let mut named: Vec<String> =
+            columns.iter().enumerate().map(|(i, sql)| format!("{sql} AS k{}", i + 1)).collect();
+        named.extend(more.map(str::to_owned));
+        let by: Vec<String> = (1..=columns.len()).map(|place| place.to_string()).collect();
+        let all = if conditions.is_empty() { String::new() } else { format!(" WHERE {}", conditions.join(" AND ")) };
+        let query = format!("SELECT {} FROM {}{all} GROUP BY {}", named.join(", "), rows.table, by.join(", "));
+        self.scope.join_query(&query, rows.name, &|alias| {
+            let each = wanted.iter().enumerate().map(|(i, wanted)| format!("{alias}.k{} = {wanted}", i + 1));
+            each.collect::<Vec<_>>().join(" AND ")
+        })
+    }
+
+    /// A key by which rows are joined with `=`, also where null shall equal null.
+    fn key(&self, inner: &Expr, theirs: &Frag, outer: &Expr, wanted: &Frag) -> Key {
+        let spelled = |own: &Expr, frag: &Frag, other: &Expr| match own.ty.is_textual() {
+            true => self.dialect.text_key(&frag.operand()),
+            false => self.beside(&frag.operand(), own, other),
+        };
+        let (a, b) = (spelled(inner, theirs, outer), spelled(outer, wanted, inner));
+        let nulls = theirs.may_be_null() && wanted.may_be_null();
+        Key::of(self.dialect, &inner.ty, [&theirs.operand(), &a], [&wanted.operand(), &b], nulls)
+    }
+}
+
+/// What a part of a condition is; none where it is neither.
+fn part(cond: &Expr) -> Option<Part<'_>> {
+    if is_own(cond) {
+        return Some(Part::Own(cond));
+    }
+    let ExprKind::Compare { op: CompareOp::Eq, left, right } = &cond.kind else { return None };
+    let pairs = [(left, right), (right, left)];
+    let (theirs, wanted) = pairs.into_iter().find(|(theirs, wanted)| is_own(theirs) && !mentions_inner(wanted))?;
+    let keys = [theirs, wanted].iter().all(|side| stand_in(&side.ty).is_some() && !is_new_each_time(side));
+    (keys && mentions_inner(theirs)).then_some(Part::Key(theirs, wanted))
+}
+
+/// Whether an expression reads nothing but the row of the aggregate.
+fn is_own(expr: &Expr) -> bool {
+    let mut own = !is_new_each_time(expr);
+    expr.walk(&mut |e| {
+        own &= !matches!(
+            e.kind,
+            ExprKind::Column { .. }
+                | ExprKind::StubKey
+                | ExprKind::Follow(_)
+                | ExprKind::Present { .. }
+                | ExprKind::Lookup(_)
+                | ExprKind::Aggregate(_)
+                | ExprKind::Group { .. }
+                | ExprKind::Raw(_)
+                | ExprKind::Error
+        );
+    });
+    own
+}
+
+fn is_new_each_time(expr: &Expr) -> bool {
+    let mut new = false;
+    expr.walk(&mut |e| new |= matches!(&e.kind, ExprKind::Call { function, .. } if function == "uuid"));
+    new
+}

@@ -1,0 +1,159 @@
+//! Rows that are found by values which no index is on, joined by keys that an engine makes an index of in passing.
+
+use super::scope::{From, Meets};
+use crate::dialect::Dialect;
+use crate::plan::{CompareOp, Expr, ExprKind, Lookup, RelId, Side, Value};
+use crate::schema::Type;
+
+/// A key in SQL, by which rows are joined with `=`: of the rows, and of what they are joined to.
+pub(crate) struct Key {
+    /// What the rows have.
+    pub columns: Vec<String>,
+    /// What they shall have.
+    pub wanted: Vec<String>,
+}
+
+impl Key {
+    /// A key of one column: each side as it is, and as it is compared. `nulls`: null equals null.
+    pub fn of(dialect: &dyn Dialect, ty: &Type, theirs: [&str; 2], wanted: [&str; 2], nulls: bool) -> Self {
+        let ([their, a], [want, b]) = (theirs, wanted);
+        if !nulls {
+            return Self { columns: vec![a.to_owned()], wanted: vec![b.to_owned()] };
+        }
+        let other = dialect.literal(&stand_in(ty).unwrap_or(Value::Int(0)));
+        let is_null = |sql: &str| format!("CASE WHEN {sql} IS NULL THEN 1 ELSE 0 END");
+        Self {
+            columns: vec![is_null(their), format!("coalesce({a}, {other})")],
+            wanted: vec![is_null(want), format!("coalesce({b}, {other})")],
+        }
+    }
+}
+
+/// A value of a type that stands beside a mark for null; none where rows are not joined by values of it.
+pub(crate) fn stand_in(ty: &Type) -> Option<Value> {
+    Some(match ty {
+        Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64 => Value::Int(0),
+        Type::Bool => Value::Bool(false),
+        Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. } => Value::Date("2000-01-01".to_owned()),
+        ty if ty.is_textual() => Value::Text(String::new()),
+        _ => return None,
+    })
+}
+
+/// The parts of a condition that all hold.
+pub(crate) fn parts_of<'e>(cond: &'e Expr, all: &mut Vec<&'e Expr>) {
+    match &cond.kind {
+        ExprKind::And(parts) => parts.iter().for_each(|part| parts_of(part, all)),
+        _ => all.push(cond),
+    }
+}
+
+/// The name of a part of a key.
+fn part_name(place: usize) -> String {
+    format!("_mig_k{}", place + 1)
+}
+
+/// The condition under which a row has these keys.
+fn all_equal(alias: &str, wanted: &[String], quoted: impl Fn(&str) -> String) -> String {
+    let each = wanted.iter().enumerate().map(|(i, wanted)| format!("{alias}.{} = {wanted}", quoted(&part_name(i))));
+    each.collect::<Vec<_>>().join(" AND ")
+}
+
+impl From<'_> {
+    /// Joins the row of a look-up by text, where the engine would compare it with each row; the answer is its alias, and a
+    /// condition that holds where it is found.
+    pub(super) fn keyed_lookup(&mut self, lookup: &Lookup, on: &[Meets]) -> Option<(String, String)> {
+        let ctx = self.ctx;
+        let whole = ctx.dialect.whole_query()?;
+        let text = |on: &Meets| on.types.as_ref().is_some_and(|(held, _)| held.is_textual());
+        if lookup.unique || !on.iter().any(text) {
+            return None;
+        }
+        let mut keys = Vec::new();
+        for on in on {
+            let (held, _) = on.types.as_ref()?;
+            if on.finds_null {
+                stand_in(held)?;
+            }
+            let column = format!("r.{}", on.column);
+            let (a, b) = match held.is_textual() {
+                true => {
+                    let own = ctx.dialect.text_operand(&column, held);
+                    (ctx.dialect.text_key(&own), ctx.dialect.text_key(&on.value))
+                }
+                false => (column.clone(), on.value.clone()),
+            };
+            keys.push(Key::of(ctx.dialect, held, [&column, &a], [&on.value, &b], on.finds_null));
+        }
+        let table = match lookup.side {
+            Side::Old => ctx.program.old.table(lookup.table),
+            Side::New => ctx.program.new.table(lookup.table),
+        };
+        let columns = match lookup.side {
+            Side::Old => ctx.read_columns(lookup.table),
+            Side::New => vec!["*".to_owned()],
+        };
+        let columns: Vec<String> = columns.iter().map(|column| format!("r.{column}")).collect();
+        let (query, wanted) = self.with_keys(&ctx.table(lookup.side, lookup.table), columns, &keys, whole);
+        let meets = |alias: &str| all_equal(alias, &wanted, |name| ctx.name(name));
+        let alias = self.join(&query, &table.name, false, meets);
+        let found = format!("{alias}.{} IS NOT NULL", ctx.name(&part_name(0)));
+        Some((alias, found))
+    }
+
+    /// A joined relation with the keys by which its condition compares text, and the condition that they are equal; none
+    /// where there is none, or the engine needs no help.
+    pub(super) fn keyed_relation(&mut self, rel: usize, table: &str, on: &Expr) -> Option<(String, String)> {
+        let ctx = self.ctx;
+        let whole = ctx.dialect.whole_query()?;
+        let mut parts = Vec::new();
+        parts_of(on, &mut parts);
+        let keys: Vec<Key> = parts.into_iter().filter_map(|part| self.relation_key(rel, part)).collect();
+        if keys.is_empty() {
+            return None;
+        }
+        let (query, wanted) = self.with_keys(table, vec!["r.*".to_owned()], &keys, whole);
+        let alias = self.alias(RelId(rel));
+        Some((query, all_equal(&alias, &wanted, |name| ctx.name(name))))
+    }
+
+    fn relation_key(&mut self, rel: usize, part: &Expr) -> Option<Key> {
+        let ExprKind::Compare { op: CompareOp::Eq, left, right } = &part.kind else { return None };
+        let column_of = |own: &Expr| own.bare_column().filter(|(of, _)| of.0 == rel && own.ty.is_textual());
+        let before = |other: &Expr| {
+            let mut before = true;
+            other.walk(&mut |e| {
+                before &= match &e.kind {
+                    ExprKind::Column { rel: of, .. } => of.0 < rel,
+                    ExprKind::Literal(_) | ExprKind::Cast { .. } | ExprKind::Call { .. } | ExprKind::Concat(_) => true,
+                    _ => false,
+                };
+            });
+            before
+        };
+        let pairs = [(left, right), (right, left)];
+        let (own, other) = pairs.into_iter().find(|(own, other)| column_of(own).is_some() && before(other))?;
+        let (_, column) = column_of(own)?;
+        let ctx = self.ctx;
+        let (side, table) = super::expr::Scope::relation(self, RelId(rel));
+        let held = ctx.held(side, table, column);
+        let name = ctx.columns(side, table).get(column.0)?;
+        let column = format!("r.{name}");
+        let key = ctx.dialect.text_key(&ctx.dialect.text_operand(&column, &held));
+        let wanted = self.value(other);
+        if wanted.fails.is_some() {
+            return None;
+        }
+        let operand = wanted.operand();
+        let nulls = own.nullable && wanted.may_be_null();
+        Some(Key::of(ctx.dialect, &held, [&column, &key], [&operand, &ctx.dialect.text_key(&operand)], nulls))
+    }
+
+    /// A query of a table's rows with keys, and what the keys shall be.
+    fn with_keys(&self, table: &str, mut columns: Vec<String>, keys: &[Key], whole: &str) -> (String, Vec<String>) {
+        let parts = keys.iter().flat_map(|key| &key.columns).enumerate();
+        columns.extend(parts.map(|(place, sql)| format!("{sql} AS {}", self.ctx.name(&part_name(place)))));
+        let wanted = keys.iter().flat_map(|key| &key.wanted).cloned().collect();
+        (format!("(SELECT {} FROM {table} AS r {whole})", columns.join(", ")), wanted)
+    }
+}
