@@ -24,7 +24,8 @@ use support::moving::{Mover, script};
 const OLD: &str = "
 CREATE TABLE kind (code VARCHAR(20) NOT NULL PRIMARY KEY, title VARCHAR(60) NOT NULL);
 CREATE TABLE item (id INT NOT NULL PRIMARY KEY, parent INT, owner INT, kind VARCHAR(20), price DECIMAL(12,2), name VARCHAR(60), made VARCHAR(20));
-CREATE TABLE vote (id INT NOT NULL PRIMARY KEY, item_id INT NOT NULL, code VARCHAR(20), weight DECIMAL(12,2));
+CREATE TABLE vote (id INT NOT NULL PRIMARY KEY, item_id INT NOT NULL, code VARCHAR(20), weight DECIMAL(12,2), name VARCHAR(60));
+CREATE TABLE part (a INT NOT NULL, b INT NOT NULL, name VARCHAR(60), PRIMARY KEY (a, b));
 ";
 
 /// A construct: what it is called, the new tables, and the blocks.
@@ -35,7 +36,10 @@ const GROUPS: &str = "CREATE TABLE t (code VARCHAR(20) NOT NULL PRIMARY KEY, n B
 const KEYS: &str = "CREATE TABLE t (id INT NOT NULL PRIMARY KEY, a VARCHAR(60));
 CREATE TABLE u (id INT NOT NULL PRIMARY KEY, t_id INT, FOREIGN KEY (t_id) REFERENCES t (id));";
 
-const CONSTRUCTS: [Construct; 15] = [
+const PAIRS: &str = "CREATE TABLE p (a INT NOT NULL, b INT NOT NULL, name VARCHAR(60), PRIMARY KEY (a, b));
+CREATE TABLE u (id INT NOT NULL PRIMARY KEY, a INT, b INT, FOREIGN KEY (a, b) REFERENCES p (a, b));";
+
+const CONSTRUCTS: [Construct; 27] = [
     Construct("plain columns", PLAIN, "table item -> t { id; name -> a; price -> n }"),
     Construct("policies", PLAIN, "table item -> t { id; name -> a; name as decimal(12,2) -> n or null }"),
     Construct(
@@ -57,12 +61,47 @@ const CONSTRUCTS: [Construct; 15] = [
     Construct(
         "a look-up by text",
         PLAIN,
-        "table item -> t { id; item[name = vote_name].name -> a or null; price -> n }",
+        "table vote -> t { id; item[name = vote.name].made -> a or null; weight -> n }",
+    ),
+    Construct(
+        "a look-up by text, cut",
+        "CREATE TABLE t (id INT NOT NULL PRIMARY KEY, a VARCHAR(8), b VARCHAR(7));",
+        "table vote -> t { id; item[name = vote.name].made -> a or cut or null; item[name = vote.name].kind -> b or cut or null }",
+    ),
+    Construct(
+        "a look-up by text and number",
+        PLAIN,
+        "table vote -> t { id; item[name = vote.name, id = item_id].made -> a or null; weight -> n }",
     ),
     Construct(
         "a join",
         PLAIN,
         "table vote v join item i on v.item_id = i.id -> t { v.id -> id; i.name -> a; v.weight -> n }",
+    ),
+    Construct(
+        "a join by text",
+        PLAIN,
+        "table vote v left join item i on v.name = i.name -> t { v.id -> id; i.made -> a; v.weight -> n }",
+    ),
+    Construct(
+        "a join without an index",
+        PLAIN,
+        "table vote v left join item i on v.item_id = i.parent and i.id % 2 = 1 -> t { v.id -> id; i.name -> a; v.weight -> n; key v.id }",
+    ),
+    Construct(
+        "a count by text and a condition",
+        PLAIN,
+        "table item -> t { id; name -> a; count(* from vote where vote.name = item.name and weight > 3) -> n }",
+    ),
+    Construct(
+        "the greatest text of other rows",
+        PLAIN,
+        "table item -> t { id; max(code from vote where item_id = item.id) -> a; price -> n }",
+    ),
+    Construct(
+        "a condition over other rows",
+        PLAIN,
+        "table item -> t { id; name -> a; price -> n; where count(* from vote where item_id = item.id) > 0 }",
     ),
     Construct(
         "a count of other rows",
@@ -83,6 +122,31 @@ const CONSTRUCTS: [Construct; 15] = [
         "rows merged by a text",
         KEYS,
         "table item -> t { id; name -> a; unique a keep first by id }\ntable vote -> u { id; item_id -> t_id }",
+    ),
+    Construct(
+        "rows merged by a text, no case",
+        PLAIN,
+        "table item -> t { id; ascii_lower(name) -> a; price -> n; unique a keep last by id }",
+    ),
+    Construct(
+        "several blocks into one table",
+        PLAIN,
+        "table item as first -> t { id; name -> a; price -> n; where id % 2 = 0 }\ntable item as second -> t { id; name -> a; price -> n; where id % 2 = 1; unique id keep first by id }",
+    ),
+    Construct(
+        "rows rejected with reasons",
+        PLAIN,
+        "table item -> t { id; made as int -> a or reject; name as decimal(12,2) -> n or reject }",
+    ),
+    Construct(
+        "a key by via",
+        KEYS,
+        "table item as items -> t { auto -> id; name -> a }\ntable vote -> u { id; item_id via items -> t_id or null }",
+    ),
+    Construct(
+        "references of two columns",
+        PAIRS,
+        "table part -> p { a; b; name }\ntable vote -> u { id; item_id -> a or null; id % 3 -> b or null }",
     ),
     Construct(
         "fresh keys",
@@ -132,7 +196,7 @@ fn main() {
 fn time(construct: &Construct, engine: Engine, staged: bool, rows: usize) -> f64 {
     let old = if staged { Engine::Sqlite } else { engine };
     let mut files = Files(BTreeMap::new());
-    let blocks = construct.2.replace("vote_name", "name");
+    let blocks = construct.2;
     let program = format!("from {old} \"old.sql\" {}\ninto {engine} \"new.sql\"\nignore *\n{blocks}\n", place_of(old));
     for (name, text) in [("main.mig", program), ("old.sql", OLD.to_owned()), ("new.sql", construct.1.to_owned())] {
         files.0.insert(name.into(), text.into_bytes());
@@ -202,8 +266,9 @@ fn data(rows: usize) -> String {
     });
     fill("vote", rows, &|i| {
         let item = i * 7 % (rows + rows / 10) + 1;
-        format!("({i}, {item}, 'c{}', {}.25)", i % (rows / 20).max(1), i % 90)
+        format!("({i}, {item}, 'c{}', {}.25, 'name {item}')", i % (rows / 20).max(1), i % 90)
     });
+    fill("part", rows, &|i| format!("({i}, {}, 'name {i}')", i % 3));
     out.push_str("COMMIT;\n");
     out
 }
