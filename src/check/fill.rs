@@ -283,7 +283,10 @@ impl<'a> Checker<'a, '_> {
                 if self.check_key_arithmetic(&value, reference) {
                     return Expr::error(span);
                 }
-                self.refer(goal.block, value, reference)
+                let said = value.clone();
+                let followed = self.refer(goal.block, value, reference);
+                self.warn_of_none(&said, &followed, reference, goal);
+                followed
             }
             None => value,
         };

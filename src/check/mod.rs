@@ -9,6 +9,7 @@
 //! An unknown name has the type [`Type::Error`](crate::schema::Type::Error), which fits
 //! everything and says nothing, so that one mistake makes one finding.
 
+mod absent;
 mod advice;
 mod blocks;
 mod calls;

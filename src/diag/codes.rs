@@ -133,6 +133,7 @@ codes! {
     PRECISION           = 605, "M0605", Warning, "a value that loses precision";
     CHARSET             = 606, "M0606", Warning, "text that the new character set may not hold";
     MOMENT_RANGE        = 607, "M0607", Warning, "a moment that the new column may not reach";
+    MAY_BE_NONE         = 608, "M0608", Warning, "a default that may mean none, looked for as a key";
 
     CANNOT_EXPRESS      = 701, "M0701", Error,   "something the engine cannot express";
     RAW_SQL             = 702, "M0702", Note,    "raw SQL, which no check covers";

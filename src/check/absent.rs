@@ -1,0 +1,110 @@
+//! Old columns whose default stands for "none" (`parent int NOT NULL DEFAULT 0`), on their way into a reference.
+
+use crate::diag::{Code, Diagnostic, Edit};
+use crate::plan::{Expr, ExprKind, Side, Value};
+use crate::schema::{Column, Table, TableId, Type};
+use crate::source::Span;
+
+use super::Checker;
+use super::fill::Goal;
+use super::follow::Reference;
+use super::names::quoted;
+use super::types;
+
+/// How Mig writes the value that a column has by default, where that is one which is hardly ever the key of a row: 0, a number below it, an
+/// empty text.
+fn none_by_default(column: &Column) -> Option<String> {
+    let sql = column.default.as_ref()?.sql.split("::").next()?.trim();
+    let bare = sql.trim_matches(|c: char| matches!(c, '(' | ')' | '\'' | '"') || c.is_whitespace());
+    let number = || bare.parse::<f64>().ok().filter(|n| *n <= 0.0 && n.fract() == 0.0);
+    let (text, value) = match &column.ty {
+        Type::Int { .. } | Type::Decimal { .. } => {
+            let whole = number()? as i64;
+            (whole.to_string(), Value::Int(i128::from(whole)))
+        }
+        Type::Text { .. } if bare.is_empty() || number().is_some() => (format!("\"{bare}\""), Value::Text(bare.into())),
+        Type::Uuid if bare.chars().all(|c| matches!(c, '0' | '-')) && bare.contains('0') => {
+            (format!("\"{bare}\""), Value::Text(bare.into()))
+        }
+        _ => return None,
+    };
+    types::constant(&value, &column.ty).ok().map(|_| text)
+}
+
+/// Whether the old engine lets no row have a value there to which there is no row.
+fn asks_for_rows(table: &Table, column: crate::schema::ColumnId) -> bool {
+    table.enforces_foreign_keys && table.foreign_key_of(column).is_some_and(|key| !key.declared_by_program)
+}
+
+impl<'a> Checker<'a, '_> {
+    /// Warns where an old column whose default stands for "none" flows into a reference, and neither the program nor the line says so.
+    pub(super) fn warn_of_none(&mut self, value: &Expr, followed: &Expr, reference: Reference<'a>, goal: Goal) {
+        let ExprKind::Follow(follow) = &followed.kind else { return };
+        if goal.silent || follow.unless.is_some() || follow.via {
+            return;
+        }
+        let Some((Side::Old, table, column)) = self.source_column(value) else { return };
+        let (holder, old) = (self.names.table(Side::Old, table), self.names.column(Side::Old, table, column));
+        let Some(none) = none_by_default(old).filter(|_| !asks_for_rows(holder, column)) else { return };
+        let new = self.names.column(Side::New, goal.table, goal.column);
+        let text = self.said(value);
+        let mut finding = Diagnostic::new(
+            Code::MAY_BE_NONE,
+            value.span,
+            format!("`{text}` is {none} by default, which may mean none, and is looked for as a key"),
+        )
+        .label(old.span, "the default")
+        .label(reference.key.span, format!("`{}` refers to a row", new.name));
+        if new.nullable || reference.key.declared_by_program {
+            let own = holder.foreign_key_of(column).filter(|key| key.declared_by_program).map(|key| key.span);
+            finding = match self.old_end(follow.block.0) {
+                Some((to, key)) => {
+                    let from = format!("{}.{}", self.names.shown(Side::Old, table), quoted(&old.name));
+                    let line = format!("reference {from} unless {none} to {}.{}", self.names.shown(Side::Old, to), quoted(&key));
+                    let finding = finding.help(format!("say so: `{line}`"));
+                    match own {
+                        Some(span) => finding.write(span, line),
+                        None => finding.add_statement(line),
+                    }
+                }
+                None => {
+                    let some = format!("nullif({text}, {none})");
+                    let finding = finding.help(format!("say so: `{some} -> {}`", quoted(&new.name)));
+                    if self.covered.is_none() { finding.write(value.span, some) } else { finding }
+                }
+            };
+            finding = finding.help("where it is a key like any other, say what becomes of rows without a partner: `or reject`");
+        } else {
+            finding = finding
+                .help(format!("`{}` cannot be null: keep such rows out with `or reject`", new.name))
+                .help("or leave them behind without a word: `or skip`");
+        }
+        self.report(self.with_policy(finding, goal, &text, &new.name));
+    }
+
+    /// The key of the old table whose rows a block moves, where it is one column that identifies a row.
+    fn old_end(&self, block: usize) -> Option<(TableId, String)> {
+        let head = self.heads.get(block)?;
+        let base = head.relations.first().filter(|r| r.side == Side::Old)?.table;
+        let [key] = head.key.as_slice() else { return None };
+        let table = self.names.table(Side::Old, base);
+        let unique = key.rel.0 == 0 && table.keys().any(|k| k.columns == [key.column]);
+        unique.then(|| (base, table.column(key.column).name.clone()))
+    }
+
+    /// Offers `or reject` where the line ends, or as a line of its own where a `*` stands for it.
+    fn with_policy(&self, finding: Diagnostic, goal: Goal, text: &str, column: &str) -> Diagnostic {
+        let head = goal.block.and_then(|at| self.heads.get(at)).filter(|head| head.kind == super::heads::HeadKind::Table);
+        match (goal.line, head) {
+            (Some(line), _) => {
+                let end = Span { start: line.end, ..line };
+                finding.fix("add `or reject`", Edit::Replace(end, " or reject".to_owned()))
+            }
+            (None, Some(head)) => {
+                let line = if text == quoted(column) { text.to_owned() } else { format!("{text} -> {}", quoted(column)) };
+                finding.fix(format!("add `{line} or reject`"), Edit::Line(head.span, format!("{line} or reject")))
+            }
+            (None, None) => finding,
+        }
+    }
+}
