@@ -329,3 +329,76 @@ fn a_run_that_failed_tells_why_and_goes_on_with_a_mended_line() {
         assert_eq!(place.rows("SELECT id, n, m FROM d ORDER BY id"), ["1 x -", "2 y -"]);
     }
 }
+
+const PARTED: &str = "CREATE TABLE r (id INTEGER PRIMARY KEY, d DATETIME NOT NULL);
+    CREATE TABLE l (id INTEGER PRIMARY KEY, k VARCHAR(10));
+    CREATE TABLE h (id INTEGER PRIMARY KEY, n INT);
+    CREATE TABLE m (id INTEGER PRIMARY KEY, a INT, b INT);
+    CREATE TABLE f (id INTEGER PRIMARY KEY, a INT);";
+const PARTED_ROWS: &str =
+    "INSERT INTO r VALUES (1, '2022-05-05 00:00:00'), (2, '2030-01-01 00:00:00'), (3, '2023-05-05 00:00:00');
+    INSERT INTO l VALUES (1, 'a'), (2, 'b,c'), (3, NULL), (10, 'x'), (15, 'x'), (25, 'x'), (26, 'zz');
+    INSERT INTO h VALUES (1, 1), (2, 2), (3, 3), (4, 4), (5, 5);
+    INSERT INTO m VALUES (1, 1, NULL), (2, 1, 1), (3, 3, 4), (4, 3, 5), (5, 0, 1), (6, NULL, 1);
+    INSERT INTO f VALUES (1, 1), (2, 3), (3, NULL), (4, 9);";
+
+/// Rows for which there is no partition are rejected, in a run and in a script; those that the partitions take arrive.
+#[test]
+fn rows_without_a_partition_take_their_policy() {
+    let postgres = "CREATE TABLE r (id INT NOT NULL, d TIMESTAMP NOT NULL, PRIMARY KEY (id, d)) PARTITION BY RANGE (d);
+        CREATE TABLE r1 PARTITION OF r FOR VALUES FROM ('2022-01-01') TO ('2023-01-01');
+        CREATE TABLE r2 (d TIMESTAMP NOT NULL, id INT NOT NULL);
+        ALTER TABLE ONLY r ATTACH PARTITION r2 FOR VALUES FROM ('2024-01-01') TO (MAXVALUE);
+        CREATE TABLE l (id INT, k VARCHAR(10)) PARTITION BY LIST (lower(k));
+        CREATE TABLE l1 PARTITION OF l FOR VALUES IN ('a', 'b,c', NULL);
+        CREATE TABLE l2 PARTITION OF l FOR VALUES IN ('x') PARTITION BY RANGE (id);
+        CREATE TABLE l21 PARTITION OF l2 (CHECK (id <> 15)) FOR VALUES FROM (10) TO (20);
+        CREATE TABLE h (id INT, n INT) PARTITION BY HASH (id);
+        CREATE TABLE h0 PARTITION OF h FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+        CREATE TABLE m (id INT, a INT, b INT) PARTITION BY RANGE (a, b);
+        CREATE TABLE m1 PARTITION OF m FOR VALUES FROM (1, MINVALUE) TO (3, 5);
+        CREATE TABLE f (id INT, a INT) PARTITION BY LIST (a);
+        CREATE TABLE f1 PARTITION OF f FOR VALUES IN (1);
+        CREATE TABLE f2 PARTITION OF f DEFAULT;";
+    let mysql = "CREATE TABLE r (id INT NOT NULL, d DATETIME NOT NULL)
+          PARTITION BY RANGE (year(d)) (PARTITION p0 VALUES LESS THAN (2022), PARTITION p1 VALUES LESS THAN (2024));
+        CREATE TABLE l (id INT, k VARCHAR(10))
+          PARTITION BY LIST COLUMNS (k) (PARTITION p0 VALUES IN ('A', 'b,c', NULL), PARTITION px VALUES IN ('x'));
+        CREATE TABLE h (id INT, n INT) PARTITION BY HASH (id) PARTITIONS 3;
+        CREATE TABLE m (id INT, a INT, b INT) PARTITION BY RANGE COLUMNS (a, b) (PARTITION p VALUES LESS THAN (3, 5));
+        CREATE TABLE f (id INT, a INT) PARTITION BY LIST (a) (PARTITION p VALUES IN (1, 2));
+        ALTER TABLE f ADD PARTITION (PARTITION q VALUES IN (9));";
+    let expected = [
+        (Engine::Postgres, postgres, "r 3, l 15, l 25, l 26, h 3, h 4, h 5, m 1, m 4, m 5, m 6"),
+        (Engine::Mysql, mysql, "r 2, l 26, m 4, f 2, f 3"),
+    ];
+    for (engine, made, rejected) in expected {
+        for way in ["file", "live", "script"] {
+            let place = Place::new(engine, PARTED, PARTED_ROWS, made, None, "copy r, l, h, m, f");
+            match way {
+                "script" => place.script(),
+                _ => {
+                    if way == "live" {
+                        let text = format!("from sqlite\ninto {engine}\ncopy r, l, h, m, f\n");
+                        fs::write(place.folder.path().join("x.mig"), text).unwrap();
+                    }
+                    let (code, said) = place.run(&[]);
+                    assert_eq!(code, 0, "{engine} {way}: {said}");
+                    let table = if rejected.contains("f 2") { "f" } else { "m" };
+                    assert!(said.contains(&format!("`{table}` has no partition for it")), "{engine} {way}: {said}");
+                    assert!(!said.contains("number of"), "the file and the database are alike: {said}");
+                }
+            }
+            let number = if engine == Engine::Postgres { "row_key::int" } else { "row_key + 0" };
+            let rows =
+                place.rows(&format!("SELECT block, row_key FROM _mig_rejects ORDER BY step, {number}")).join(", ");
+            assert_eq!(rows, rejected, "{engine} {way}");
+        }
+    }
+    // A partition that the file does not show: rows could be refused for nothing.
+    let fewer = mysql.replace(", PARTITION p1 VALUES LESS THAN (2024)", "");
+    let place = Place::new(Engine::Mysql, PARTED, "", mysql, Some(&fewer), "copy r, l, h, m, f");
+    let (code, said) = place.run(&["--dry-run"]);
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains("number of partitions"), "{said}");
+}

@@ -60,7 +60,11 @@ impl<'a> Checker<'a, '_> {
             finding = match self.old_end(follow.block.0) {
                 Some((to, key)) => {
                     let from = format!("{}.{}", self.names.shown(Side::Old, table), quoted(&old.name));
-                    let line = format!("reference {from} unless {none} to {}.{}", self.names.shown(Side::Old, to), quoted(&key));
+                    let line = format!(
+                        "reference {from} unless {none} to {}.{}",
+                        self.names.shown(Side::Old, to),
+                        quoted(&key)
+                    );
                     let finding = finding.help(format!("say so: `{line}`"));
                     match own {
                         Some(span) => finding.write(span, line),
@@ -73,7 +77,8 @@ impl<'a> Checker<'a, '_> {
                     if self.covered.is_none() { finding.write(value.span, some) } else { finding }
                 }
             };
-            finding = finding.help("where it is a key like any other, say what becomes of rows without a partner: `or reject`");
+            finding = finding
+                .help("where it is a key like any other, say what becomes of rows without a partner: `or reject`");
         } else {
             finding = finding
                 .help(format!("`{}` cannot be null: keep such rows out with `or reject`", new.name))
@@ -94,14 +99,16 @@ impl<'a> Checker<'a, '_> {
 
     /// Offers `or reject` where the line ends, or as a line of its own where a `*` stands for it.
     fn with_policy(&self, finding: Diagnostic, goal: Goal, text: &str, column: &str) -> Diagnostic {
-        let head = goal.block.and_then(|at| self.heads.get(at)).filter(|head| head.kind == super::heads::HeadKind::Table);
+        let head =
+            goal.block.and_then(|at| self.heads.get(at)).filter(|head| head.kind == super::heads::HeadKind::Table);
         match (goal.line, head) {
             (Some(line), _) => {
                 let end = Span { start: line.end, ..line };
                 finding.fix("add `or reject`", Edit::Replace(end, " or reject".to_owned()))
             }
             (None, Some(head)) => {
-                let line = if text == quoted(column) { text.to_owned() } else { format!("{text} -> {}", quoted(column)) };
+                let line =
+                    if text == quoted(column) { text.to_owned() } else { format!("{text} -> {}", quoted(column)) };
                 finding.fix(format!("add `{line} or reject`"), Edit::Line(head.span, format!("{line} or reject")))
             }
             (None, None) => finding,

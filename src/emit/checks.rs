@@ -51,7 +51,10 @@ impl<'a> Move<'a> {
             let rows = self.select(&picked.join(",\n  "), &mut from, &moved);
             let first = columns.first().map(|c| table.column(*c));
             let name = check.name.as_ref().map_or(String::new(), |name| format!(" `{name}`"));
-            let reason = format!("it is against the check{name} of `{}`", table.name);
+            let reason = match check.partitions {
+                0 => format!("it is against the check{name} of `{}`", table.name),
+                _ => format!("`{}` has no partition for it", table.name),
+            };
             let value = first.map_or("NULL".to_string(), |c| {
                 reasons::text_of_stored(ctx, &format!("v.{}", ctx.name(&c.name)), &c.ty)
             });

@@ -96,7 +96,7 @@ impl Maker<'_> {
             lines.extend(self.references(table));
         }
         if self.own {
-            lines.extend(table.checks.iter().map(|c| format!("CHECK ({})", c.sql)));
+            lines.extend(table.checks.iter().filter(|c| c.partitions == 0).map(|c| format!("CHECK ({})", c.sql)));
         }
         let mut end = String::new();
         if form.storage

@@ -80,7 +80,8 @@ fn describe_table(out: &mut String, schema: &Schema, table: &Table, sources: &So
     }
     if verbose {
         for check in &table.checks {
-            let _ = writeln!(out, "  check {}", one_line(&check.sql));
+            let what = if check.partitions == 0 { "check" } else { "partitions for" };
+            let _ = writeln!(out, "  {what} {}", one_line(&check.sql));
         }
     }
 }

@@ -179,6 +179,11 @@ impl Pair<'_> {
     }
 
     fn checks(&mut self) {
+        let parts = |table: &Table| table.checks.iter().map(|check| check.partitions).sum::<usize>();
+        let (here, there) = (parts(self.table), parts(self.there));
+        if here != there && self.side == Use::Write {
+            self.differs(None, "number of partitions", [Some(here.to_string()), Some(there.to_string())], true);
+        }
         // Engines print conditions in their own way: only their number can be compared.
         let (here, there) = (own_checks(self.table), own_checks(self.there));
         if here != there && self.side == Use::Write {
@@ -204,7 +209,7 @@ impl Pair<'_> {
 /// How many CHECKs a table has beside those that the server makes for columns of JSON.
 fn own_checks(table: &Table) -> usize {
     let json = |check: &Check| table.columns.iter().any(|c| c.ty == Type::Json && check.is_json_of(&c.name));
-    table.checks.iter().filter(|check| !json(check)).count()
+    table.checks.iter().filter(|check| check.partitions == 0 && !json(check)).count()
 }
 
 /// Whether a row that says nothing of a column gets a value there.

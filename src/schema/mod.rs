@@ -189,6 +189,9 @@ pub struct Check {
     pub sql: String,
     /// Where it stands.
     pub span: Span,
+    /// How many partitions the table has, where it is them that take some rows only; no null makes such a condition null.
+    #[serde(default)]
+    pub partitions: usize,
 }
 
 impl Check {

@@ -5,6 +5,7 @@ use pest::iterators::Pair;
 use super::column::Words;
 use super::create::starts_with_nextval;
 use super::grammar::{self, Rule};
+use super::partitions::{Bound, Partitioning, own_parts};
 use super::reader::{Draft, One};
 use super::types;
 use crate::schema::{ColumnId, Default, Table};
@@ -127,9 +128,28 @@ impl One<'_, '_> {
                     return false;
                 };
                 part.part_of = Some(whole_name(&draft.table));
+                let behind = action.clone().into_inner().skip_while(|p| p.as_rule() != Rule::path).skip(1);
+                part.bound = Bound::read(&Words::of(behind));
             }
+            Rule::other_action => return self.partition_action(draft, action),
             _ => return false,
         }
+        true
+    }
+
+    /// What MySQL says of the partitions of a table after its definition.
+    fn partition_action(&mut self, draft: &mut Draft, action: &Pair<'_, Rule>) -> bool {
+        let words = Words::of(action.clone().into_inner());
+        if words.at(0, &["PARTITION", "BY"]) {
+            draft.parted = Partitioning::read(&words, self.tail_span(&words));
+            return true;
+        }
+        if words.at(0, &["REMOVE", "PARTITIONING"]) {
+            draft.parted = None;
+            return true;
+        }
+        let (Some(parted), true) = (&mut draft.parted, words.at(0, &["ADD", "PARTITION"])) else { return false };
+        parted.own.extend(words.iter().filter(|w| w.rule == Rule::group).flat_map(|w| own_parts(w.text)));
         true
     }
 
@@ -189,7 +209,10 @@ impl One<'_, '_> {
                     table.primary_key = None;
                 }
             }
-            "PARTITION" => return false,
+            "PARTITION" => {
+                let Some(parted) = &mut draft.parted else { return false };
+                parted.own.retain(|(own, _)| *own != name);
+            }
             _ => {
                 let Some(at) = table.find(&name) else { return false };
                 table.columns.remove(at.0);

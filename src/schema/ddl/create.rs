@@ -9,11 +9,13 @@ use super::body;
 use super::column::{self, Clauses, Words};
 use super::grammar::{self, Ddl, Name, Path, Rule};
 use super::keys::{self, PlainKey};
+use super::partitions::Partitioning;
 use super::reader::{Draft, One, PendingForeignKey, UserType};
 use super::split::Head;
 use super::types::{self, Mapped, TypeContext, collation};
 use crate::diag::{Code, Diagnostic};
 use crate::schema::{Check, Collation, Column, ColumnId, Default, Key, Table, Type};
+use crate::source::Span;
 
 /// A column with what it says about its table.
 pub(super) struct Built {
@@ -55,7 +57,7 @@ fn child<'t>(pair: &Pair<'t, Rule>, rule: Rule) -> Option<Pair<'t, Rule>> {
 }
 
 /// What is inside a group's parentheses.
-fn inside(group: &str) -> &str {
+pub(super) fn inside(group: &str) -> &str {
     group.strip_prefix('(').and_then(|g| g.strip_suffix(')')).unwrap_or(group).trim()
 }
 
@@ -202,17 +204,20 @@ impl<'o> One<'o, '_> {
             },
             foreign_keys: Vec::new(),
             part_of: None,
+            parted: None,
+            bound: None,
             collation: self.reader.database_collation.clone(),
             strict: false,
             descending_key: false,
             places: HashMap::new(),
         };
         if let Some(whole) = part_of {
-            return self.partition(draft, &whole, body);
+            return self.partition(draft, &whole, body, &tail);
         }
         let without_rowid = tail.find(&["WITHOUT", "ROWID"]).is_some();
         self.options(&mut draft, &tail);
         self.inherit(&mut draft, &tail);
+        draft.parted = Partitioning::read(&tail, self.tail_span(&tail));
         match body {
             Body::Read(body) => self.items(&mut draft, &body),
             Body::Cut { columns, constraints } => self.plain_items(&mut draft, columns, constraints),
@@ -266,6 +271,12 @@ impl<'o> One<'o, '_> {
         let finding =
             Diagnostic::new(Code::DDL_UNREADABLE, self.span(0, head), message).label(here, "reading stops here");
         self.reader.diagnostics.push(finding);
+    }
+
+    /// Where the words behind a table's lines stand.
+    pub(super) fn tail_span(&self, tail: &Words<'_>) -> Span {
+        let (start, end) = tail.bounds().unwrap_or((0, 0));
+        self.span(start, end)
     }
 
     /// ENGINE, CHARSET, COMMENT, STRICT.
@@ -487,6 +498,7 @@ impl<'o> One<'o, '_> {
                 name: name.clone(),
                 sql: inside(word.text).to_owned(),
                 span: self.span(word.start, word.end),
+                partitions: 0,
             });
         }
         if let Some(domain) = &domain {
@@ -633,7 +645,7 @@ impl<'o> One<'o, '_> {
                 Rule::check => {
                     let Some(group) = child(&kind, Rule::group) else { continue };
                     let sql = inside(group.as_str()).to_owned();
-                    draft.table.checks.push(Check { name: name.clone(), sql, span });
+                    draft.table.checks.push(Check { name: name.clone(), sql, span, partitions: 0 });
                 }
                 Rule::foreign_key => {
                     let (Some(list), Some(references)) = (list, child(&kind, Rule::references)) else { continue };

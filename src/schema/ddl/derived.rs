@@ -7,11 +7,14 @@ use super::alter::whole_name;
 use super::column::Words;
 use super::create::Body;
 use super::grammar::{self, Ddl, Path, Rule};
+use super::partitions::{Bound, Partitioning};
 use super::reader::{Draft, One};
 
 impl One<'_, '_> {
     /// PARTITION OF: the columns are those of the whole table, and what it adds is read for the references in it.
-    pub(super) fn partition(&mut self, mut draft: Draft, whole: &Path, body: Body<'_>) -> bool {
+    pub(super) fn partition(&mut self, mut draft: Draft, whole: &Path, body: Body<'_>, tail: &Words<'_>) -> bool {
+        draft.parted = Partitioning::read(tail, self.tail_span(tail));
+        draft.bound = Bound::read(tail);
         let Some(of) = self.reader.draft_mut(whole.qualifier.as_deref(), &whole.name.text) else { return false };
         draft.table.columns.clone_from(&of.table.columns);
         draft.part_of = Some(whole_name(&of.table));
@@ -20,7 +23,7 @@ impl One<'_, '_> {
                 self.constraint(&mut draft, &item);
             }
         }
-        let adds = !draft.foreign_keys.is_empty();
+        let adds = !draft.foreign_keys.is_empty() || draft.bound.is_some();
         self.reader.add(draft);
         adds
     }

@@ -18,6 +18,7 @@ mod flavor;
 mod grammar;
 mod keys;
 mod making;
+mod partitions;
 mod reader;
 mod resolve;
 mod session;

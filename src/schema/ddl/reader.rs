@@ -8,6 +8,7 @@ use pest::iterators::Pair;
 use super::column::Words;
 use super::flavor::{self, Flavor};
 use super::grammar::{self, Ddl, Name, Path, Rule};
+use super::partitions::{Bound, Partitioning};
 use super::split::{self, Head, Statement};
 use super::types::collation;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -68,6 +69,10 @@ pub(super) struct Draft {
     pub(super) foreign_keys: Vec<PendingForeignKey>,
     /// The table of which it is a partition, with its schema where that is said: it is no table of its own.
     pub(super) part_of: Option<(Option<String>, String)>,
+    /// How it is cut into partitions.
+    pub(super) parted: Option<Partitioning>,
+    /// Which rows a partition takes.
+    pub(super) bound: Option<Bound>,
     /// What a column without its own collation has.
     pub(super) collation: Option<Collation>,
     pub(super) strict: bool,

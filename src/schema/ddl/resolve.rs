@@ -1,8 +1,10 @@
 //! What can be settled only when all tables are known: partitions, shadow tables, foreign keys.
 
+use super::partitions::Part;
 use super::reader::{PendingForeignKey, Reader};
 use crate::diag::{Code, Diagnostic, nearest};
-use crate::schema::{ColumnId, ForeignKey, Table, TableId, Type};
+use crate::dialect::Engine;
+use crate::schema::{Check, ColumnId, ForeignKey, Table, TableId, Type};
 use crate::source::Span;
 
 /// What the names of the tables that carry a SQLite virtual table end in (FTS 3 to 5, R*Tree).
@@ -78,11 +80,39 @@ impl Reader<'_> {
                 }
             }
         }
+        for at in 0..self.drafts.len() {
+            let rule = self.partition_rule(at, &parts);
+            if let Some(Some(draft)) = self.drafts.get_mut(at) {
+                draft.table.checks.extend(rule);
+            }
+        }
         for (at, _) in parts {
             if let Some(slot) = self.drafts.get_mut(at) {
                 *slot = None;
             }
         }
+    }
+
+    /// The rows of a table that some partition takes, where those are not all.
+    fn partition_rule(&self, at: usize, parts: &[(usize, Option<usize>)]) -> Option<Check> {
+        let draft = self.drafts.get(at)?.as_ref()?;
+        let parted = draft.parted.as_ref()?;
+        let mut own: Vec<Part> = Vec::new();
+        for (part, _) in parts.iter().filter(|(_, whole)| *whole == Some(at)) {
+            let Some(of) = self.drafts.get(*part).and_then(Option::as_ref) else { continue };
+            // What nobody says may take every row.
+            let bound = of.bound.clone()?;
+            let nested = self.partition_rule(*part, parts);
+            let leaves = nested.as_ref().map_or(1, |rule| rule.partitions);
+            let same = |check: &&Check| !draft.table.checks.iter().any(|c| c.name == check.name || c.sql == check.sql);
+            let checks = of.table.checks.iter().filter(same).map(|check| format!("coalesce({}, TRUE)", check.sql));
+            let all: Vec<String> = nested.iter().map(|rule| format!("({})", rule.sql)).chain(checks).collect();
+            own.push(Part { bound, own: (!all.is_empty()).then(|| all.join(" AND ")), leaves });
+        }
+        own.extend(parted.own.iter().map(|(_, bound)| Part { bound: bound.clone(), own: None, leaves: 1 }));
+        let sql = parted.rule(&draft.table, &own, self.engine == Engine::Postgres)?;
+        let partitions = own.iter().map(|part| part.leaves).sum::<usize>().max(1);
+        Some(Check { name: None, sql, span: parted.span, partitions })
     }
 
     fn drop_shadows(&mut self) {

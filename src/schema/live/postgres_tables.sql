@@ -1,6 +1,6 @@
 -- Tables with their columns, keys and checks; then indexes, foreign keys, comments and views. Partitions are no
--- tables of their own, and what an extension made is not the database's.
-WITH wanted AS (
+-- tables of their own, but what they add is their table's; and what an extension made is not the database's.
+WITH RECURSIVE wanted AS (
   SELECT c.oid, c.relname, c.relkind, n.nspname, format('%I.%I', n.nspname, c.relname) AS q
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND NOT c.relispartition AND c.relpersistence <> 't'
@@ -8,6 +8,15 @@ WITH wanted AS (
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
 ), tables AS (
   SELECT * FROM wanted WHERE relkind IN ('r', 'p', 'f')
+), parts AS (
+  SELECT c.oid, c.relkind, 1 AS depth, tables.q AS whole, format('%I.%I', n.nspname, c.relname) AS q
+  FROM tables JOIN pg_inherits i ON i.inhparent = tables.oid AND tables.relkind = 'p'
+  JOIN pg_class c ON c.oid = i.inhrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relispartition
+  UNION ALL
+  SELECT c.oid, c.relkind, parts.depth + 1, parts.q, format('%I.%I', n.nspname, c.relname)
+  FROM parts JOIN pg_inherits i ON i.inhparent = parts.oid AND parts.relkind = 'p'
+  JOIN pg_class c ON c.oid = i.inhrelid JOIN pg_namespace n ON n.oid = c.relnamespace
 ), columns AS (
   SELECT a.attrelid, a.attnum,
     format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod))
@@ -34,16 +43,26 @@ WITH wanted AS (
 )
 SELECT ddl FROM (
   SELECT 0 AS step, q AS name, 0 AS place,
-    format(E'CREATE TABLE %s (\n    %s\n);', q,
-      (SELECT string_agg(line, E',\n    ' ORDER BY part, place, name) FROM lines WHERE relid = tables.oid)) AS ddl
+    format(E'CREATE TABLE %s (\n    %s\n)%s;', q,
+      (SELECT string_agg(line, E',\n    ' ORDER BY part, place, name) FROM lines WHERE relid = tables.oid),
+      CASE relkind WHEN 'p' THEN E'\nPARTITION BY ' || pg_get_partkeydef(oid) ELSE '' END) AS ddl
   FROM tables
+  UNION ALL
+  SELECT 1, '', depth,
+    format('CREATE TABLE %s PARTITION OF %s%s %s%s;', q, whole,
+      (SELECT format(E' (\n    %s\n)', string_agg(format('CONSTRAINT %I %s', k.conname, pg_get_constraintdef(k.oid)), E',\n    '
+              ORDER BY k.conname))
+       FROM pg_constraint k WHERE k.conrelid = parts.oid AND k.contype = 'c' AND k.conislocal HAVING count(*) > 0),
+      (SELECT pg_get_expr(c.relpartbound, c.oid) FROM pg_class c WHERE c.oid = parts.oid),
+      CASE relkind WHEN 'p' THEN ' PARTITION BY ' || pg_get_partkeydef(oid) ELSE '' END)
+  FROM parts
   UNION ALL
   SELECT 1, q, 0, pg_get_indexdef(i.indexrelid) || ';'
   FROM pg_index i JOIN tables ON tables.oid = i.indrelid
   WHERE i.indisunique AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
   UNION ALL
   SELECT 2, q, 0, format('ALTER TABLE %s ADD CONSTRAINT %I %s;', q, k.conname, pg_get_constraintdef(k.oid))
-  FROM pg_constraint k JOIN tables ON tables.oid = k.conrelid
+  FROM pg_constraint k JOIN (SELECT oid, q FROM tables UNION ALL SELECT oid, q FROM parts) t ON t.oid = k.conrelid
   WHERE k.contype = 'f' AND k.conparentid = 0
   UNION ALL
   SELECT 3, q, coalesce(a.attnum, 0)::int,
