@@ -91,25 +91,38 @@ impl Dialect for Postgres {
             "SET TimeZone = 'UTC'",
             "SET DateStyle = 'ISO, YMD'",
             "SET extra_float_digits = 1",
+            "SET bytea_output = 'hex'",
+            "SET IntervalStyle = 'postgres'",
+            "SET lc_monetary = 'C'",
+            "SET statement_timeout = 0",
+            "SET idle_in_transaction_session_timeout = 0",
+            "SET default_transaction_read_only = off",
+            "SET gin_fuzzy_search_limit = 0",
+            "SET transform_null_equals = off",
+            // a policy that hides rows is an error
+            "SET row_security = off",
             "SET client_min_messages = warning",
+            // what has no schema in its name is looked for in public as well, wherever the path leads
+            "DO $$ BEGIN PERFORM set_config('search_path', array_to_string(array_append(ARRAY(SELECT quote_ident(s) \
+             FROM unnest(current_schemas(false)) AS s), 'public'), ', '), false) \
+             WHERE NOT 'public' = ANY (current_schemas(false)) AND EXISTS (SELECT FROM pg_namespace WHERE nspname = 'public'); \
+             END $$",
             // it takes longer than most of what it would make faster, and PostgreSQL 10 has none
             "DO $$ BEGIN PERFORM set_config('jit', 'off', false) FROM pg_settings WHERE name = 'jit'; END $$",
         ]
     }
 
     fn connection(&self, write: bool) -> &'static [&'static str] {
-        const BOTH: [&str; 6] = [
+        const BOTH: [&str; 4] = [
             // joins and sorts of whole tables, one statement at a time
             "SELECT set_config('work_mem', '32MB', false) \
              WHERE pg_size_bytes(current_setting('work_mem')) < pg_size_bytes('32MB')",
             "SELECT set_config('lock_timeout', '60s', false) WHERE current_setting('lock_timeout') = '0'",
-            "SET statement_timeout = 0",
-            "SET idle_in_transaction_session_timeout = 0",
             // networks that drop what is idle see that this is not
             "SET tcp_keepalives_idle = 60",
             "SET default_transaction_read_only = on",
         ];
-        if write { BOTH.split_at(5).0 } else { BOTH.split_at(1).1 }
+        if write { BOTH.split_at(3).0 } else { BOTH.split_at(1).1 }
     }
 
     fn null_of(&self, ty: &Type) -> String {

@@ -526,10 +526,6 @@ impl Statements for Postgres {
 
     fn streaming(&self) -> &'static [&'static str] {
         &[
-            "SET statement_timeout = 0",
-            "SET idle_in_transaction_session_timeout = 0",
-            "SET bytea_output = 'hex'",
-            "SET IntervalStyle = 'postgres'",
             // A statement whose client is gone is given up, where the server can be asked to look.
             "SELECT set_config(name, '2s', false) FROM pg_settings WHERE name = 'client_connection_check_interval'",
         ]
