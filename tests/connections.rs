@@ -94,10 +94,14 @@ fn mariadb_lets_in_and_refuses() {
         (
             "mysql://me:s3cret%2F%40%3F@127.0.0.1:PORT/ship",
             "Access denied for user 'me'@'%' to database 'ship'",
-            "GRANT ALL ON `ship`.* TO 'me'@'%'",
+            "GRANT SELECT ON `ship`.* TO 'me'@'%'",
         ),
         ("mysql://root@127.0.0.1:PORT/ship", "the server has no database `ship`", "make the database first"),
-        ("mysql://nowhere:s3cret@127.0.0.1:PORT/shop", "to database 'shop'", "GRANT ALL ON `shop`.* TO 'nowhere'@'%'"),
+        (
+            "mysql://nowhere:s3cret@127.0.0.1:PORT/shop",
+            "to database 'shop'",
+            "GRANT SELECT ON `shop`.* TO 'nowhere'@'%'",
+        ),
         ("mysql://away:s3cret@127.0.0.1:PORT/shop", "does not accept", "MIGC_FROM_URL"),
         ("mysql://one:s3cret@127.0.0.1:PORT/shop", "max_connections_per_hour", "raise the server's limit"),
         ("mysql://me:s3cret@127.0.0.1:1/shop", "nobody listens at `127.0.0.1:1`", "see that the server runs"),

@@ -47,6 +47,10 @@ impl<'a> Checker<'a, '_> {
         let (holder, old) = (self.names.table(Side::Old, table), self.names.column(Side::Old, table, column));
         let Some(none) = none_by_default(old).filter(|_| !asks_for_rows(holder, column)) else { return };
         let new = self.names.column(Side::New, goal.table, goal.column);
+        // Where there can be no "none", a row without a partner is one like any other.
+        if !new.nullable && !reference.key.declared_by_program {
+            return;
+        }
         let text = self.said(value);
         let mut finding = Diagnostic::new(
             Code::MAY_BE_NONE,
@@ -55,35 +59,26 @@ impl<'a> Checker<'a, '_> {
         )
         .label(old.span, "the default")
         .label(reference.key.span, format!("`{}` refers to a row", new.name));
-        if new.nullable || reference.key.declared_by_program {
-            let own = holder.foreign_key_of(column).filter(|key| key.declared_by_program).map(|key| key.span);
-            finding = match self.old_end(follow.block.0) {
-                Some((to, key)) => {
-                    let from = format!("{}.{}", self.names.shown(Side::Old, table), quoted(&old.name));
-                    let line = format!(
-                        "reference {from} unless {none} to {}.{}",
-                        self.names.shown(Side::Old, to),
-                        quoted(&key)
-                    );
-                    let finding = finding.help(format!("say so: `{line}`"));
-                    match own {
-                        Some(span) => finding.write(span, line),
-                        None => finding.add_statement(line),
-                    }
+        let own = holder.foreign_key_of(column).filter(|key| key.declared_by_program).map(|key| key.span);
+        finding = match self.old_end(follow.block.0) {
+            Some((to, key)) => {
+                let from = format!("{}.{}", self.names.shown(Side::Old, table), quoted(&old.name));
+                let line =
+                    format!("reference {from} unless {none} to {}.{}", self.names.shown(Side::Old, to), quoted(&key));
+                let finding = finding.help(format!("say so: `{line}`"));
+                match own {
+                    Some(span) => finding.write(span, line),
+                    None => finding.add_statement(line),
                 }
-                None => {
-                    let some = format!("nullif({text}, {none})");
-                    let finding = finding.help(format!("say so: `{some} -> {}`", quoted(&new.name)));
-                    if self.covered.is_none() { finding.write(value.span, some) } else { finding }
-                }
-            };
-            finding = finding
-                .help("where it is a key like any other, say what becomes of rows without a partner: `or reject`");
-        } else {
-            finding = finding
-                .help(format!("`{}` cannot be null: keep such rows out with `or reject`", new.name))
-                .help("or leave them behind without a word: `or skip`");
-        }
+            }
+            None => {
+                let some = format!("nullif({text}, {none})");
+                let finding = finding.help(format!("say so: `{some} -> {}`", quoted(&new.name)));
+                if self.covered.is_none() { finding.write(value.span, some) } else { finding }
+            }
+        };
+        finding =
+            finding.help("where it is a key like any other, say what becomes of rows without a partner: `or reject`");
         self.report(self.with_policy(finding, goal, &text, &new.name));
     }
 

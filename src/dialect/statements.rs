@@ -112,6 +112,18 @@ pub trait Statements: Sync + fmt::Debug {
     /// A query for the names of all tables and views, of a namespace (a text literal) where one is given.
     fn tables(&self, namespace: Option<&str>) -> String;
 
+    /// A query for those of some tables, named without their schema, that statements do not find, each with the schema where there is one;
+    /// none where names lead everywhere.
+    fn out_of_sight(&self, names: &[String]) -> Option<String> {
+        let _ = names;
+        None
+    }
+
+    /// Whether tables are not seen by who has no right on them.
+    fn hides_tables_without_rights(&self) -> bool {
+        false
+    }
+
     /// A query for the triggers of all tables: the table and the trigger.
     fn triggers(&self) -> &'static str;
 
@@ -479,6 +491,19 @@ impl Statements for Postgres {
              WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname NOT LIKE 'pg\\_%' \
              AND n.nspname <> 'information_schema'{place}"
         )
+    }
+
+    fn out_of_sight(&self, names: &[String]) -> Option<String> {
+        let names: Vec<String> = names.iter().map(|name| format!("'{}'", name.replace('\'', "''"))).collect();
+        (!names.is_empty()).then(|| {
+            format!(
+                "SELECT c.relname, n.nspname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace \
+                 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname NOT LIKE 'pg\\_%' \
+                 AND n.nspname <> 'information_schema' AND c.relname IN ({}) AND to_regclass(quote_ident(c.relname)) IS NULL \
+                 ORDER BY 1, 2",
+                names.join(", ")
+            )
+        })
     }
 
     fn nulls(&self, descending: bool) -> &'static str {

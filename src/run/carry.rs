@@ -662,7 +662,7 @@ impl<'a> Carrier<'a> {
         error: &sqlx::Error,
         address: &Address,
     ) -> RunError {
-        let Trouble { kind, message, help } = Trouble::of(error, address);
+        let Trouble { kind, message, help, .. } = Trouble::of(error, address);
         let after = if self.atomic || self.job.dry_run { "nothing was changed" } else { "`--resume` goes on here" };
         let rule = Rule::of(error).map(|rule| (rule, self.shows(step, rule, &message)));
         let help = if kind != Kind::Other {
@@ -725,14 +725,17 @@ impl<'a> Carrier<'a> {
         let there = self.sides.old_table_names().await?;
         let missing = missing(&wanted, &there);
         if missing.is_empty() {
-            return Ok(());
+            return self.sides.in_sight(super::OLD, program).await;
         }
         let tables = runner::tables(self.sides.new.engine(), None);
         let new: Vec<String> = self.ask(&tables, None).await?.rows.into_iter().flatten().flatten().collect();
         let targets = program.blocks.iter().map(|block| program.new.table(block.target).name.clone());
         let help = match swapped(&missing, &there, &targets.collect::<Vec<_>>(), &new) {
             true => SWAPPED.to_owned(),
-            false => format!("is `{}` the right one? the old schema says it has them", self.sides.old_address()),
+            false => {
+                let said = format!("is `{}` the right one? the old schema says it has them", self.sides.old_address());
+                said + &self.sides.unseen(super::OLD)
+            }
         };
         Err(RunError::NoTable { what: super::OLD, tables: missing, help })
     }
@@ -748,10 +751,12 @@ impl<'a> Carrier<'a> {
         let there: Vec<String> = self.ask(&tables, None).await?.rows.into_iter().flatten().flatten().collect();
         let missing = missing(&wanted, &there);
         if missing.is_empty() {
+            self.sides.in_sight(super::NEW, program).await?;
             return Ok(false);
         }
         if self.job.create.is_none() {
-            let help = "make its tables first, or say `--create` to let migc make them".to_owned();
+            let help = "make its tables first, or say `--create` to let migc make them".to_owned()
+                + &self.sides.unseen(super::NEW);
             return Err(RunError::NoTable { what: super::NEW, tables: missing, help });
         }
         // Also those that the program does not fill: all of them are made, and removed when making them breaks off.

@@ -373,7 +373,7 @@ fn told(table: &str, broken: Broken, from: &Address) -> RunError {
     };
     match broken {
         Broken::Reading(error) => dumped::of_the_dump(&error).unwrap_or_else(|| {
-            let Trouble { message, help, .. } = Trouble::of(&error, from);
+            let Trouble { message, help, .. } = Trouble::of(&error, from).of_reader();
             read(message, help)
         }),
         Broken::Value(unfit) => {

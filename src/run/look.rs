@@ -164,7 +164,7 @@ async fn old_database(from: &Address, plan: &Plan, used: &[Used], look: &mut Loo
             // One that is missing is a difference.
             Err(_) if found.find(None, &table.name).is_none() => None,
             Err(error) => {
-                let Trouble { message, help, .. } = Trouble::of(&error, from);
+                let Trouble { message, help, .. } = Trouble::of(&error, from).of_reader();
                 look.old
                     .problems
                     .push(Problem { message: format!("`{}` cannot be read: {message}", table.name), help });

@@ -16,7 +16,7 @@ pub async fn rejects(address: &Address) -> Result<Table, RunError> {
     let mut db = open(address, Access::LOOK).await?;
     let answer = db.ask(runner::REJECTS).await.map_err(|error| {
         let trouble = Trouble::of(&error, address);
-        if trouble.message.contains("_mig_rejects") {
+        if trouble.message.contains("_mig_rejects") && !trouble.kind.is_about_rights() {
             let help = format!("no migration has written into `{address}` yet");
             return RunError::NoTable { what: "the new database", tables: vec!["_mig_rejects".to_owned()], help };
         }

@@ -18,7 +18,7 @@ use crate::dump::Database;
 use crate::emit::direct::Direct;
 use crate::emit::runner;
 use crate::emit::staging::{Reader, all_reads};
-use crate::plan::{BlockId, Plan, Program};
+use crate::plan::{BlockId, Plan, Program, Side};
 
 /// Where the old tables are for the SQL that runs on the new side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -417,6 +417,48 @@ impl Sides {
         let answer = self.old.ask(&runner::tables(self.old.engine(), None)).await;
         let answer = answer.map_err(|error| self.old_refused(&error))?;
         Ok(answer.rows.into_iter().flatten().flatten().collect())
+    }
+
+    /// Looks whether a side's tables are found by their names alone, as statements name them.
+    ///
+    /// # Errors
+    /// When one is in a schema where the session does not look.
+    pub(super) async fn in_sight(&mut self, what: &'static str, program: &Program) -> Result<(), RunError> {
+        let old = what == OLD;
+        if old && program.old_namespace.is_some() {
+            return Ok(());
+        }
+        let reads = program.blocks.iter().flat_map(|block| &block.source).filter(|r| r.side == Side::Old);
+        let tables: Vec<_> = match old {
+            true => reads.map(|relation| program.old.table(relation.table)).collect(),
+            false => program.blocks.iter().map(|block| program.new.table(block.target)).collect(),
+        };
+        let names: Vec<String> = tables.iter().filter(|t| t.schema.is_none()).map(|t| t.name.clone()).collect();
+        let db = if old { &mut self.old } else { &mut self.new };
+        let Some(query) = db.engine().statements().out_of_sight(&names) else { return Ok(()) };
+        let answer = db.ask(&query).await;
+        let answer = answer.map_err(|error| if old { self.old_refused(&error) } else { self.new_refused(&error) })?;
+        let Some([Some(table), Some(schema)]) = answer.rows.first().map(Vec::as_slice) else { return Ok(()) };
+        let help = format!(
+            "`{table}` is in the schema `{schema}`, where the session does not look: add \
+             `options=-csearch_path%3D{schema}` to the address, as in `…/DATABASE?options=-csearch_path%3D{schema}`"
+        );
+        Err(RunError::NoTable { what, tables: vec![table.clone()], help })
+    }
+
+    /// What may be where a server shows no tables on which the user has no right.
+    pub(super) fn unseen(&self, what: &'static str) -> String {
+        let old = what == OLD;
+        let (db, address) = if old { (&self.old, &self.from) } else { (&self.new, &self.into) };
+        match address.server().filter(|_| db.engine().statements().hides_tables_without_rights()) {
+            Some(server) => format!(
+                "; the server hides tables from who has no right on them: GRANT {} ON `{}`.* TO {}",
+                if old { "SELECT" } else { "SELECT, INSERT, UPDATE, DELETE" },
+                server.database.as_deref().unwrap_or("DATABASE"),
+                server.user.as_deref().unwrap_or("USER"),
+            ),
+            None => String::new(),
+        }
     }
 
     /// What the old side complains about.

@@ -43,6 +43,12 @@ pub async fn status(address: &Address) -> Result<Vec<Part>, RunError> {
     let journal = Journal::new(engine);
     let failed = |error: sqlx::Error| Trouble::of(&error, address).reading("journal", address);
     if db.ask(&journal.exists()).await.map_err(failed)?.first() != Some("1") {
+        // Who has no right on a table may not see that it is there.
+        if let Err(error) = db.ask(&journal.read()).await
+            && Trouble::of(&error, address).kind.is_about_rights()
+        {
+            return Err(failed(error));
+        }
         let help = format!("no run was begun in `{address}`, or what it wrote was removed");
         return Err(RunError::NoTable { what: super::NEW, tables: vec!["_mig_journal".to_owned()], help });
     }

@@ -23,6 +23,25 @@ pub(crate) struct Trouble {
     pub message: String,
     /// What to do.
     pub help: String,
+    /// The right that is missing, where the engine says so.
+    missing: Option<Missing>,
+}
+
+/// A right that is missing: what there is to be granted to who only reads, and to who writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Missing {
+    who_says: &'static str,
+    reading: &'static str,
+    writing: &'static str,
+    on: String,
+    to: String,
+}
+
+impl Missing {
+    fn help(&self, reads: bool) -> String {
+        let right = if reads { self.reading } else { self.writing };
+        format!("{}: GRANT {right} ON {} TO {}", self.who_says, self.on, self.to)
+    }
 }
 
 /// What a complaint is about.
@@ -94,23 +113,26 @@ impl Trouble {
             }
             (None, _) => words.clone(),
         };
-        Self { kind, message, help: help(kind, &words, server) }
+        let missing = if kind == Kind::Rights { missing(&words, server) } else { None };
+        Self { kind, message, help: help(kind, &words, server), missing }
     }
 
     /// Nobody answered.
     pub(crate) fn no_answer(server: &Server, patience: Duration) -> Self {
         let message = format!("{} does not answer within {} s", place(server), patience.as_secs());
-        Self { kind: Kind::Timeout, message, help: help(Kind::Timeout, "", Some(server)) }
+        Self { kind: Kind::Timeout, message, help: help(Kind::Timeout, "", Some(server)), missing: None }
     }
 
     /// The file is not there.
     pub(crate) fn no_file() -> Self {
-        Self { kind: Kind::NoFile, message: "there is no such file".to_owned(), help: help(Kind::NoFile, "", None) }
+        let help = help(Kind::NoFile, "", None);
+        Self { kind: Kind::NoFile, message: "there is no such file".to_owned(), help, missing: None }
     }
 
     /// It is no file.
     pub(crate) fn folder() -> Self {
-        Self { kind: Kind::NoFile, message: "it is a folder".to_owned(), help: "name a file in it".to_owned() }
+        let (message, help) = ("it is a folder".to_owned(), "name a file in it".to_owned());
+        Self { kind: Kind::NoFile, message, help, missing: None }
     }
 
     /// Adds where a refused password was found, if it was not in the address.
@@ -121,13 +143,25 @@ impl Trouble {
         self
     }
 
+    /// Asks for no more rights than who reads only needs.
+    pub(crate) fn of_reader(mut self) -> Self {
+        if let Some(missing) = &self.missing {
+            self.help = missing.help(true);
+        }
+        self
+    }
+
     /// As the failure to open a database.
-    pub(crate) fn opening(self, what: &'static str, address: &Address) -> RunError {
+    pub(crate) fn opening(mut self, what: &'static str, address: &Address) -> RunError {
+        if what == super::OLD {
+            self = self.of_reader();
+        }
         RunError::Open { what, path: address.to_string(), message: self.message, help: self.help }
     }
 
     /// As the failure to read something of a database that is open.
-    pub(crate) fn reading(self, what: &str, address: &Address) -> RunError {
+    pub(crate) fn reading(mut self, what: &str, address: &Address) -> RunError {
+        self = self.of_reader();
         RunError::Read { what: what.to_owned(), path: address.title(), message: self.message, help: self.help }
     }
 }
@@ -340,7 +374,7 @@ fn help(kind: Kind, words: &str, server: Option<&Server>) -> String {
     .to_owned()
 }
 
-/// Which right is missing, as far as the engine names it.
+/// What may help where a right is missing.
 fn rights(words: &str, server: Option<&Server>) -> String {
     let Some(server) = server else { return "see that you may read and write the file and its folder".to_owned() };
     let user = server.user.as_deref().unwrap_or("USER");
@@ -353,30 +387,41 @@ fn rights(words: &str, server: Option<&Server>) -> String {
             if what.is_empty() { "*" } else { what }
         );
     }
+    if words.contains("row-level security") {
+        return format!("a policy hides rows: let an administrator say: ALTER ROLE {user} BYPASSRLS");
+    }
+    match missing(words, Some(server)) {
+        Some(missing) => missing.help(false),
+        None => format!("let an administrator give {} the right", named("the user", Some(user))),
+    }
+}
+
+/// Which right is missing, where the engine says for what but not which.
+fn missing(words: &str, server: Option<&Server>) -> Option<Missing> {
+    let user = server?.user.as_deref().unwrap_or("USER");
     // Access denied for user 'me'@'host' to database 'db'
     if let Some((who, database)) =
         words.split_once("denied for user ").and_then(|(_, rest)| rest.split_once(" to database "))
     {
-        let database = database.trim_matches('\'');
-        return format!("let an administrator say: GRANT ALL ON `{database}`.* TO {who}");
+        return Some(Missing {
+            who_says: "let an administrator say",
+            reading: "SELECT",
+            writing: "ALL",
+            on: format!("`{}`.*", database.trim_matches('\'')),
+            to: who.to_owned(),
+        });
     }
     // PostgreSQL: permission denied for table t
-    if let Some((what, name)) = words.split_once("permission denied for ").and_then(|(_, what)| what.split_once(' ')) {
-        let name = name.split(':').next().unwrap_or(name);
-        let right = match what {
-            "schema" => "USAGE, CREATE",
-            "database" => "CREATE, CONNECT",
-            "sequence" => "USAGE",
-            _ => "SELECT, INSERT, UPDATE, DELETE",
-        };
-        let what = if what == "schema" || what == "sequence" || what == "database" {
-            what.to_uppercase()
-        } else {
-            "TABLE".to_owned()
-        };
-        return format!("let its owner say what is missing of: GRANT {right} ON {what} {name} TO {user}");
-    }
-    format!("let an administrator give {} the right", named("the user", Some(user)))
+    let (what, name) = words.split_once("permission denied for ").and_then(|(_, what)| what.split_once(' '))?;
+    let name = name.split(':').next().unwrap_or(name);
+    let (reading, writing, kind) = match what {
+        "schema" => ("USAGE", "USAGE, CREATE", "SCHEMA"),
+        "database" => ("CONNECT", "CREATE, CONNECT", "DATABASE"),
+        "sequence" => ("USAGE", "USAGE", "SEQUENCE"),
+        _ => ("SELECT", "SELECT, INSERT, UPDATE, DELETE", "TABLE"),
+    };
+    let who_says = "let its owner say what is missing of";
+    Some(Missing { who_says, reading, writing, on: format!("{kind} {name}"), to: user.to_owned() })
 }
 
 #[cfg(test)]

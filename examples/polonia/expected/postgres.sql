@@ -8,7 +8,17 @@ SET standard_conforming_strings = on;
 SET TimeZone = 'UTC';
 SET DateStyle = 'ISO, YMD';
 SET extra_float_digits = 1;
+SET bytea_output = 'hex';
+SET IntervalStyle = 'postgres';
+SET lc_monetary = 'C';
+SET statement_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET default_transaction_read_only = off;
+SET gin_fuzzy_search_limit = 0;
+SET transform_null_equals = off;
+SET row_security = off;
 SET client_min_messages = warning;
+DO $$ BEGIN PERFORM set_config('search_path', array_to_string(array_append(ARRAY(SELECT quote_ident(s) FROM unnest(current_schemas(false)) AS s), 'public'), ', '), false) WHERE NOT 'public' = ANY (current_schemas(false)) AND EXISTS (SELECT FROM pg_namespace WHERE nspname = 'public'); END $$;
 DO $$ BEGIN PERFORM set_config('jit', 'off', false) FROM pg_settings WHERE name = 'jit'; END $$;
 
 BEGIN;

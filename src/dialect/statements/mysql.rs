@@ -190,6 +190,10 @@ impl Statements for Mysql {
         out
     }
 
+    fn hides_tables_without_rights(&self) -> bool {
+        true
+    }
+
     fn tables(&self, namespace: Option<&str>) -> String {
         let namespace = namespace.unwrap_or("DATABASE()");
         format!("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = {namespace}")

@@ -334,11 +334,11 @@ impl Frame<'_> {
         };
         lines.extend(outline.notes.iter().enumerate().map(|(i, query)| noted(ctx, i, query)));
         let done = match number == self.of() {
-            true => format!("{} is done: all rows have moved", self.name(number)),
-            false => format!("{} is done: go on with part {}", self.name(number), number + 1),
+            true => end(ctx, &self.name(number)),
+            false => ctx.text(&format!("{} is done: go on with part {}", self.name(number), number + 1)),
         };
         let own = format!("(SELECT {state} FROM {} WHERE {id} = {number})", self.journal());
-        let verdict = format!("CASE WHEN {own} = 'done' THEN {} ELSE 'WRONG' END", ctx.text(&done));
+        let verdict = format!("CASE WHEN {own} = 'done' THEN {done} ELSE 'WRONG' END");
         lines.push(line(ctx, "3000000", [&ctx.text(&self.name(number)), &own, "'done'", &verdict]));
         writer.lines(&["What became of it"]);
         writer.sql(&table_of(ctx, &lines));
@@ -399,6 +399,19 @@ pub(super) fn cell(text: &str) -> String {
 
 fn fate(ctx: &Context<'_>) -> String {
     ["moved", "skipped", "merged", "rejected"].map(|name| ctx.name(name)).join(" + ")
+}
+
+/// The last word of the last part: that all rows have moved, or how many are left behind, and where they are listed.
+fn end(ctx: &Context<'_>, part: &str) -> String {
+    let [counts, rejected] = [COUNTS, "rejected"].map(|name| ctx.name(name));
+    let left = format!("(SELECT COALESCE(SUM({rejected}), 0) FROM {counts})");
+    let all = ctx.text(&format!("{part} is done: all rows have moved"));
+    let done = ctx.text(&format!("{part} is done, but "));
+    let listed = ctx.text(&format!(" rows were rejected: they are listed in {REJECTS}"));
+    format!(
+        "CASE {left} WHEN 0 THEN {all} WHEN 1 THEN {} ELSE CONCAT({done}, {left}, {listed}) END",
+        ctx.text(&format!("{part} is done, but 1 row was rejected: it is listed in {REJECTS}"))
+    )
 }
 
 /// Where the rows of steps are; `which` is a condition on the step.

@@ -107,7 +107,10 @@ async fn open_server(server: &Server, access: Access) -> (Result<Db, Trouble>, O
     let (server, origin) = complete(server);
     let patience = server.patience.unwrap_or(PATIENCE);
     let opened = match tokio::time::timeout(patience, enter(&server, access)).await {
-        Ok(opened) => opened.map_err(|error| Trouble::at(&error, Some(&server)).with_password_from(&origin)),
+        Ok(opened) => opened.map_err(|error| {
+            let trouble = Trouble::at(&error, Some(&server)).with_password_from(&origin);
+            if access.write { trouble } else { trouble.of_reader() }
+        }),
         Err(_) => Err(Trouble::no_answer(&server, patience)),
     };
     (opened, origin)
