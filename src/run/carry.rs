@@ -725,7 +725,7 @@ impl<'a> Carrier<'a> {
         let there = self.sides.old_table_names().await?;
         let missing = missing(&wanted, &there);
         if missing.is_empty() {
-            return self.sides.in_sight(super::OLD, program).await;
+            return Ok(());
         }
         let tables = runner::tables(self.sides.new.engine(), None);
         let new: Vec<String> = self.ask(&tables, None).await?.rows.into_iter().flatten().flatten().collect();

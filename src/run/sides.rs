@@ -140,7 +140,7 @@ impl Sides {
             (Some(Wanted::Beside), Err(why)) => return Err(RunError::NotBeside { why }),
         };
         let old_schema = old_schema(&mut old, program).await;
-        Ok(Self {
+        let mut sides = Self {
             old,
             new,
             from: from.clone(),
@@ -156,7 +156,11 @@ impl Sides {
             lock: None,
             dump,
             _unpacked: unpacked,
-        })
+        };
+        if sides.dump.is_none() {
+            sides.in_sight(OLD, program).await?;
+        }
+        Ok(sides)
     }
 
     /// Lets so many tables be carried at the same time, where both sides can.
@@ -425,7 +429,8 @@ impl Sides {
     /// When one is in a schema where the session does not look.
     pub(super) async fn in_sight(&mut self, what: &'static str, program: &Program) -> Result<(), RunError> {
         let old = what == OLD;
-        if old && program.old_namespace.is_some() {
+        // What is beside or in a schema that the program names is named with it.
+        if old && (self.placement != Placement::Staged || self.old_schema.is_some()) {
             return Ok(());
         }
         let reads = program.blocks.iter().flat_map(|block| &block.source).filter(|r| r.side == Side::Old);
