@@ -167,7 +167,7 @@ fn postgres_lets_in_and_refuses() {
         (
             "postgres://me:s3cret%2F%40%3F@127.0.0.1:PORT/closed",
             "permission denied for database \"closed\"",
-            "CREATE, CONNECT ON DATABASE \"closed\" TO me",
+            "CONNECT ON DATABASE \"closed\" TO me",
         ),
         (
             "postgres://me:s3cret%2F%40%3F@127.0.0.1:PORT/plain?sslmode=disable",
