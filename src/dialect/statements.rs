@@ -114,8 +114,7 @@ pub trait Statements: Sync + fmt::Debug {
 
     /// A query for those of some tables, named without their schema, that statements do not find, each with the schema where there is one;
     /// none where names lead everywhere.
-    fn out_of_sight(&self, names: &[String]) -> Option<String> {
-        let _ = names;
+    fn out_of_sight(&self, _names: &[String]) -> Option<String> {
         None
     }
 
@@ -495,15 +494,8 @@ impl Statements for Postgres {
 
     fn out_of_sight(&self, names: &[String]) -> Option<String> {
         let names: Vec<String> = names.iter().map(|name| format!("'{}'", name.replace('\'', "''"))).collect();
-        (!names.is_empty()).then(|| {
-            format!(
-                "SELECT c.relname, n.nspname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace \
-                 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname NOT LIKE 'pg\\_%' \
-                 AND n.nspname <> 'information_schema' AND c.relname IN ({}) AND to_regclass(quote_ident(c.relname)) IS NULL \
-                 ORDER BY 1, 2",
-                names.join(", ")
-            )
-        })
+        let query = include_str!("postgres_sight.sql").trim_end();
+        (!names.is_empty()).then(|| query.replace(":names", &names.join(", ")))
     }
 
     fn nulls(&self, descending: bool) -> &'static str {

@@ -45,6 +45,8 @@ pub struct Flavor {
     pub enforces_foreign_keys: bool,
     /// Whether all rows are sure to keep a foreign key that is not marked as unchecked.
     pub keeps_foreign_keys: bool,
+    /// Whether a partition is a table of its own statement.
+    pub partitions_are_tables: bool,
     /// Whether values are sure to be of a column's declared type.
     pub typed: bool,
     /// Whether a primary key's columns cannot be null unless they say so.
@@ -78,6 +80,7 @@ const MYSQL: Flavor = Flavor {
     system_databases: &["mysql", "information_schema", "performance_schema", "sys"],
     enforces_foreign_keys: true,
     keeps_foreign_keys: false,
+    partitions_are_tables: false,
     typed: true,
     primary_keys_are_not_null: true,
     row_number_type: None,
@@ -105,6 +108,7 @@ const POSTGRES: Flavor = Flavor {
     system_databases: &[],
     enforces_foreign_keys: true,
     keeps_foreign_keys: true,
+    partitions_are_tables: true,
     typed: true,
     primary_keys_are_not_null: true,
     row_number_type: None,
@@ -132,6 +136,7 @@ const SQLITE: Flavor = Flavor {
     system_databases: &[],
     enforces_foreign_keys: false,
     keeps_foreign_keys: false,
+    partitions_are_tables: false,
     typed: false,
     primary_keys_are_not_null: false,
     row_number_type: Some("INTEGER"),

@@ -3,7 +3,6 @@
 use super::partitions::Part;
 use super::reader::{PendingForeignKey, Reader};
 use crate::diag::{Code, Diagnostic, nearest};
-use crate::dialect::Engine;
 use crate::schema::{Check, ColumnId, ForeignKey, Table, TableId, Type};
 use crate::source::Span;
 
@@ -110,7 +109,7 @@ impl Reader<'_> {
             own.push(Part { bound, own: (!all.is_empty()).then(|| all.join(" AND ")), leaves });
         }
         own.extend(parted.own.iter().map(|(_, bound)| Part { bound: bound.clone(), own: None, leaves: 1 }));
-        let sql = parted.rule(&draft.table, &own, self.engine == Engine::Postgres)?;
+        let sql = parted.rule(&draft.table, &own, self.flavor.partitions_are_tables)?;
         let partitions = own.iter().map(|part| part.leaves).sum::<usize>().max(1);
         Some(Check { name: None, sql, span: parted.span, partitions })
     }
