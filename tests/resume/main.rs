@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use migc::dialect::Engine;
 use migc::run::trial::DEAD;
 
-use support::server;
+use support::{Brand, server};
 use world::{LOG, POLONIA, Program, SHOP, Way, World, text};
 
 /// How often a run is killed in each world if nobody says.
@@ -44,7 +44,12 @@ fn many() -> bool {
 
 fn ways() -> Vec<(Engine, Engine, Way)> {
     let only = std::env::var("MIG_KILLS_PAIR").ok();
-    let wanted = |old, new| only.as_ref().is_none_or(|pair| *pair == format!("{old}-{new}"));
+    // On other servers than the installed ones, only they are looked at.
+    let other = |engine| Brand::of(engine) != Brand::installed(engine);
+    let any = Engine::ALL.into_iter().any(other);
+    let wanted = |old, new| {
+        only.as_ref().is_none_or(|pair| *pair == format!("{old}-{new}")) && (!any || other(old) || other(new))
+    };
     let pairs = || Engine::ALL.into_iter().flat_map(|old| Engine::ALL.map(|new| (old, new)));
     let direct = pairs().map(|(old, new)| (old, new, Way::Direct));
     let staged = pairs().filter(|(old, _)| many() || *old == Engine::Mysql).map(|(old, new)| (old, new, Way::Staged));

@@ -60,11 +60,16 @@ impl Brand {
                 .find(|brand| brand.name() == name)
                 .unwrap_or_else(|| panic!("MIG_BRANDS says `{name}`"))
         });
-        named.rfind(|brand| brand.engine() == engine).unwrap_or(match engine {
+        named.rfind(|brand| brand.engine() == engine).unwrap_or(Brand::installed(engine))
+    }
+
+    /// The one that stands for an engine if nobody says.
+    pub fn installed(engine: Engine) -> Brand {
+        match engine {
             Engine::Mysql => Brand::MariaDb,
             Engine::Postgres => Brand::Postgres,
             Engine::Sqlite => Brand::Sqlite,
-        })
+        }
     }
 
     /// Those that stand for an engine where all of them are asked: of each line of servers one, if it is there.
