@@ -282,14 +282,30 @@ fn attempt(batch: &[Family]) -> Result<Vec<(usize, String)>, String> {
         }
         for (name, way) in Way::wanted().into_iter().filter(|(_, way)| way.fits(engine)) {
             let other = way.carry_out(&mover, engine).map_err(|e| format!("on {engine}, {name}: {e}"))?;
-            if other != shown {
-                let [script, other] = [&shown, &other].map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>());
+            let [script, other] = [&shown, &other].map(|text| without_idle_uses(text));
+            if other != script {
                 let found = different("rows", &script, &other).replace("the model", "the script");
                 return Err(format!("on {engine}, {name}: {found}"));
             }
         }
     }
     Ok(troubles.into_iter().collect())
+}
+
+/// The lines of what a run shows. A policy that was not needed is said or not: values that were looked at first need none.
+fn without_idle_uses(text: &str) -> Vec<String> {
+    let mut title = "";
+    let mut lines = Vec::new();
+    for line in text.lines().filter(|line| !line.is_empty()) {
+        if !line.starts_with("  ") {
+            title = line;
+        }
+        let uses = title.starts_with("uses (");
+        if !(uses && (line == title || line.ends_with(" | 0"))) {
+            lines.push(line.to_owned());
+        }
+    }
+    lines
 }
 
 fn own(writer: &Writer<'_>, block: &str) -> bool {
