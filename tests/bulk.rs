@@ -76,7 +76,7 @@ fn few_statements_are_closed() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(rows, 200_000);
     let closed = closed() - before;
-    assert!(closed < 10, "{closed} of some 400 statements were closed");
+    assert!(closed < 20, "{closed} of some 400 statements were closed");
 }
 
 /// Moves the rows through staging tables, and answers what was said.

@@ -14,6 +14,7 @@ use migc::visible;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
+use support::Brand;
 
 /// Pieces of which the texts are made.
 const PIECES: &[&str] = &[
@@ -95,6 +96,10 @@ impl Folder {
 
     fn write(&self, name: &str, text: &str) {
         fs::write(self.0.path().join(name), text).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.path().join(name)).unwrap()
     }
 
     fn path(&self) -> &Path {
@@ -251,4 +256,60 @@ fn a_spreadsheet_runs_no_rejected_value_and_a_terminal_obeys_none() {
     let shown = [output.stdout, output.stderr, text.stdout].concat();
     let shown = String::from_utf8(shown).unwrap();
     assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown:?}");
+}
+
+/// MySQL takes nothing beyond U+FFFF in names: what it holds of such a table is called something else.
+#[test]
+fn names_with_emoji_are_read_into_engines_without_them() {
+    let folder = Folder::new();
+    let old = "create table `t😀` (id integer primary key, `a😀` text, `a😁` text);
+        create table `k😀` (`t😀` integer, `a😀` text unique);";
+    let rows = "insert into `t😀` values (1, 'x', '😀'), (2, null, 'y'); insert into `k😀` values (1, 'x'), (1, 'z'), (5, 'y');";
+    folder.write("old.sql", old);
+    folder.sqlite("old.db", &format!("{old} {rows}"));
+    let new =
+        "create table u (id int primary key, a varchar(9), b varchar(9) character set utf8mb4, n int not null, k int);";
+    folder.write("new.sql", new);
+    folder.write(
+        "x.mig",
+        "from sqlite \"old.sql\"\ninto mysql \"new.sql\"\ntable `t😀` -> u {\n  id\n  `a😀` -> a\n  `a😁` -> b or null
+  count(* from `k😀` where `k😀`.`t😀` = `t😀`.id) -> n\n  `k😀`[`a😀` = `a😁`].`t😀` -> k or null\n}\n",
+    );
+    let said = |output: &Output| {
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+    };
+    for brand in Brand::all_of(Engine::Mysql) {
+        let server = support::of_brand(brand);
+        let fresh = || {
+            let db = server.fresh_database();
+            server.load(&db, &folder.read("new.sql"));
+            db
+        };
+        let rows = |db: &str, way: &str| {
+            let rows = server.query(db, "select id, a, b, n, k from u order by id");
+            let rows: Vec<_> =
+                rows.iter().map(|row| row.iter().map(|v| v.as_deref().unwrap_or("-")).collect::<String>()).collect();
+            assert_eq!(rows, ["1x😀2-", "2-y05"], "{brand}, {way}");
+        };
+        for placement in ["staged", "direct"] {
+            let db = fresh();
+            let into = server.url(&db);
+            let output =
+                folder.migc(&["run", "x.mig", "--from", "sqlite:old.db", "--into", &into, "--placement", placement]);
+            assert!(output.status.success(), "{brand}, {placement}: {}", said(&output));
+            rows(&db, placement);
+        }
+        let output = folder.migc(&["compile", "x.mig", "--to", "mysql", "--data", "sqlite:old.db", "-o", "x.sql"]);
+        assert!(output.status.success(), "{}", said(&output));
+        let db = fresh();
+        server.load(&db, &folder.read("x.sql"));
+        rows(&db, "written out");
+    }
+    // A script that reads the old tables by their names cannot be had.
+    let output = folder.migc(&["compile", "x.mig", "--to", "mysql", "-o", "x.sql"]);
+    let text = said(&output);
+    assert!(!output.status.success(), "{text}");
+    for words in ["mysql takes no `😀` in a name, as in `t😀`", "`migc compile --data`"] {
+        assert!(text.contains(words), "`{words}` is not said: {text}");
+    }
 }

@@ -236,12 +236,6 @@ pub trait Dialect: Sync + fmt::Debug {
         true
     }
 
-    /// Whether a query in brackets may be used in an `UPDATE` of the table it reads only when it is
-    /// wrapped in another one.
-    fn hides_updated_table(&self) -> bool {
-        false
-    }
-
     /// Statements for the start of a session, so that scripts mean the same whatever the server's settings.
     fn session(&self) -> &'static [&'static str];
 
@@ -314,8 +308,8 @@ pub trait Dialect: Sync + fmt::Debug {
         self.by_code_point(text)
     }
 
-    /// What makes the engine answer a query in FROM before it joins its rows, by an index that it makes in passing; none where
-    /// it finds rows by text in time anyway.
+    /// What makes the engine answer a query in FROM by itself, so that its rows are joined by an index that it makes in passing, and
+    /// may be those of the table that the statement writes; none where neither is needed.
     fn whole_query(&self) -> Option<&'static str> {
         None
     }
@@ -338,6 +332,11 @@ pub trait Dialect: Sync + fmt::Debug {
     /// What the engine keeps of a name; none where it takes none of that length.
     fn kept_name<'n>(&self, name: &'n str) -> Option<&'n str> {
         Some(name)
+    }
+
+    /// A character of a name that the engine takes in none.
+    fn strange_in_name(&self, _name: &str) -> Option<char> {
+        None
     }
 
     /// Whether text matches a pattern (`%`, `_`, `\` quotes), by code point and with regard to case.

@@ -93,10 +93,6 @@ impl Dialect for Mysql {
         false
     }
 
-    fn hides_updated_table(&self) -> bool {
-        true
-    }
-
     fn session(&self) -> &'static [&'static str] {
         // Whatever the server says for all sessions: an answer is never cut short, and no rule is switched off. Zero dates are not
         // refused, since new tables may have them as defaults: expressions test for them.
@@ -290,6 +286,11 @@ impl Dialect for Mysql {
     fn kept_name<'n>(&self, name: &'n str) -> Option<&'n str> {
         // (manual, "Identifier Length Limits")
         (name.chars().count() <= 64).then_some(name)
+    }
+
+    fn strange_in_name(&self, name: &str) -> Option<char> {
+        // (manual, "Schema Object Names")
+        name.chars().find(|c| *c > '\u{ffff}')
     }
 
     fn same_key(&self, a: &str, b: &str, ty: &Type) -> String {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::Statement;
 use super::expr::Unsupported;
 use super::scope::Part;
-use super::staging::{Reader, staged_columns, staged_name};
+use super::staging::{Reader, staged_columns, staged_name, usual};
 use crate::diag::{Code, Diagnostic};
 use crate::dialect::{Dialect, Engine, Statements};
 use crate::plan::{self, Block, BlockId, Facts, KeyStrategy, Plan, Program, Reads, Side, StepKind};
@@ -308,8 +308,9 @@ impl<'a> Context<'a> {
     }
 
     fn helper(&self, prefix: &str, block: BlockId) -> String {
-        let name = format!("{prefix}{}", self.block(block).name);
-        if name.len() <= LONGEST_NAME {
+        let own = &self.block(block).name;
+        let name = format!("{prefix}{}", usual(own));
+        if name.len() <= LONGEST_NAME && name.ends_with(own) {
             return name;
         }
         let number = format!("_{}", block.0 + 1);

@@ -6,6 +6,7 @@ use super::condition::bracket;
 use super::context::Context;
 use super::expr::{Emitter, Frag, Joined, Mode, Scope};
 use super::groups::Groups;
+use super::staging::usual;
 use crate::dialect::Dialect;
 use crate::plan::{Block, BlockId, Expr, Follow, Join, KeyStrategy, Lookup, RelId, Side};
 use crate::schema::{ColumnId, TableId, Type};
@@ -186,6 +187,17 @@ impl<'a> From<'a> {
     /// From here on, rows are joined to those of a new table.
     pub fn join_rows(&mut self) {
         self.joins_new = true;
+    }
+
+    /// A table that is read. An engine may not read one that the same statement writes, but what a query answers of it.
+    fn read(&self, side: Side, table: TableId) -> String {
+        let name = self.ctx.table(side, table);
+        match (self.subject, self.ctx.dialect.whole_query()) {
+            (Subject::New(own), Some(whole)) if side == Side::New && own == table => {
+                format!("(SELECT * FROM {name} {whole})")
+            }
+            _ => name,
+        }
     }
 
     /// The alias of a relation, quoted.
@@ -380,7 +392,8 @@ impl<'a> From<'a> {
         }
         let taken =
             |alias: &str| self.aliases.iter().any(|a| a == alias) || self.joins.iter().any(|j| j.alias == alias);
-        let alias = std::iter::once(name.to_string())
+        let name = usual(name);
+        let alias = std::iter::once(name.clone())
             .chain((2..).map(|n| format!("{name}_{n}")))
             .find(|alias| !taken(alias))
             .unwrap_or_default();
@@ -493,7 +506,7 @@ fn alias(ctx: &Context<'_>, block: &Block, index: usize, written: &str) -> Strin
     match written == table.name {
         true if index == 0 => "o".to_string(),
         true => format!("o{}", index + 1),
-        false => written.to_string(),
+        false => usual(written),
     }
 }
 
@@ -543,7 +556,7 @@ impl Scope for From<'_> {
     }
 
     fn table(&self, side: Side, table: TableId) -> String {
-        self.ctx.table(side, table)
+        self.read(side, table)
     }
 
     fn follow(&mut self, follow: &Follow, key: &[Frag]) -> Joined {
@@ -588,7 +601,7 @@ impl Scope for From<'_> {
                     })
                     .collect();
                 let wanted = ctx.new_column(followed.target, follow.column);
-                let (sql, found) = self.row(&ctx.new_table(followed.target), &target.name, &on, &wanted);
+                let (sql, found) = self.row(&self.read(Side::New, followed.target), &target.name, &on, &wanted);
                 Joined { sql, found: Some(found), by_null: Vec::new() }
             }
             KeyStrategy::Mapped | KeyStrategy::Unused => {
@@ -621,7 +634,7 @@ impl Scope for From<'_> {
         let name = self.ctx.program.new.table(table).name.clone();
         let column = self.ctx.new_column(table, column);
         let on = [Meets::plain(column.clone(), key.operand())];
-        let (sql, found) = self.row(&self.ctx.new_table(table), &name, &on, &column);
+        let (sql, found) = self.row(&self.read(Side::New, table), &name, &on, &column);
         Joined { sql, found: Some(found), by_null: Vec::new() }
     }
 
@@ -678,7 +691,7 @@ impl Scope for From<'_> {
             let below = self.hoisted.iter().find(|h| h.rel == rel && sql.contains(&h.column))?;
             Some(below.name.rsplit_once('_').map_or(below.name.as_str(), |(about, _)| about))
         });
-        let about: String = about.unwrap_or("value").chars().take(24).collect();
+        let about: String = usual(about.unwrap_or("value")).chars().take(24).collect();
         let wanted = format!("{about}_{hint}");
         let taken = |name: &str| {
             let known = known.iter().flat_map(|k| k.iter());
@@ -744,7 +757,7 @@ impl Scope for From<'_> {
             return Joined { found: Some(found), sql: alias, by_null };
         }
         let meet = |alias: &str| all_met(ctx.dialect, &on, alias);
-        let name = ctx.table(lookup.side, lookup.table);
+        let name = self.read(lookup.side, lookup.table);
         // A column that tells whether there is a row.
         let told = on.iter().find(|on| !on.finds_null).map(|on| on.column.clone());
         let told = told.or_else(|| {

@@ -26,6 +26,7 @@ pub fn script(plan: &Plan, engine: Engine, options: &Options<'_>) -> Result<Scri
     sections.insert(if ctx.spell.makes_tables_in_transactions() { 1 } else { 2 }, begin);
     let mut looking = context(plan, engine, options);
     looking.looking = true;
+    looking.unsupported.take();
     sections.extend(super::stops::sections(&looking));
     ctx.unsupported.borrow_mut().append(&mut looking.unsupported.take());
     for (i, step) in plan.steps.iter().enumerate() {
@@ -56,6 +57,9 @@ pub(super) fn context<'a>(plan: &'a Plan, engine: Engine, options: &Options<'a>)
     let old = options.old.map(str::to_string).or_else(|| plan.program.old_namespace.clone());
     let mut ctx = Context::new(plan, engine, old, options.staged);
     ctx.cuts = options.cuts;
+    if !options.staged {
+        ctx.unsupported.borrow_mut().extend(super::surprises::old_names(plan, engine));
+    }
     ctx
 }
 

@@ -89,9 +89,9 @@ pub fn all_reads(plan: &Plan) -> Reads {
 /// What an old table is called where it is staged.
 pub(super) fn staged_name(schema: &Schema, id: TableId) -> String {
     let table = &schema.table(id).name;
-    let name = format!("{STAGED}{table}");
+    let name = format!("{STAGED}{}", usual(table));
     let namesake = schema.tables.iter().enumerate().any(|(i, t)| i != id.0 && t.name.eq_ignore_ascii_case(table));
-    if !namesake && name.len() <= LONGEST_NAME {
+    if !namesake && name.len() <= LONGEST_NAME && name.ends_with(table) {
         return name;
     }
     numbered_name(&name, id.0 + 1)
@@ -112,10 +112,14 @@ pub(super) fn staged_columns(schema: &Schema, table: TableId, engine: Engine) ->
     plain()
         .enumerate()
         .map(|(place, name)| match taken.get(&known(&name)) {
-            Some(1) => name,
+            Some(1) if usual(&name) == name => name,
             _ => {
+                let name = usual(&name);
                 let several = (place + 1..).step_by(columns.len()).map(|number| numbered_name(&name, number));
-                several.into_iter().find(|name| !taken.contains_key(&known(name))).map_or(name.clone(), Cow::Owned)
+                several
+                    .into_iter()
+                    .find(|name| !taken.contains_key(&known(name)))
+                    .map_or(Cow::Owned(name.clone()), Cow::Owned)
             }
         })
         .collect()
@@ -127,6 +131,11 @@ pub(super) fn staged_column(schema: &Schema, table: TableId, column: ColumnId, e
         return Cow::Borrowed(&schema.column(table, column).name);
     }
     staged_columns(schema, table, engine).swap_remove(column.0)
+}
+
+/// A name without the characters that some engine takes in none: MySQL those beyond U+FFFF.
+pub(super) fn usual(name: &str) -> String {
+    name.replace(|c| c > '\u{ffff}', "_")
 }
 
 /// A name with a number behind it, cut so that every engine takes it.

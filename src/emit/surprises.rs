@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diag::{Code, Diagnostic};
+use crate::dialect::Engine;
 use crate::plan::{Plan, StepKind};
 use crate::schema::TableId;
 use crate::schema::ddl::{Object, making};
@@ -38,6 +39,7 @@ fn names(plan: &Plan) -> Vec<Diagnostic> {
         let columns = table.columns.iter().map(|column| (column.name.as_str(), column.name_span));
         for (name, place) in std::iter::once((table.name.as_str(), table.name_span)).chain(columns) {
             let message = match dialect.kept_name(name) {
+                _ if let Some(strange) = dialect.strange_in_name(name) => strange_name(engine, strange, name),
                 None => format!("the name `{name}` is longer than {engine} takes"),
                 Some(_) if place == table.name_span => continue,
                 Some(kept) => match seen.insert(kept, name) {
@@ -49,7 +51,35 @@ fn names(plan: &Plan) -> Vec<Diagnostic> {
                 },
             };
             let finding = Diagnostic::new(Code::CANNOT_EXPRESS, span, message).label(place, "it is named here");
-            out.push(finding.help("give it a shorter name in the new schema"));
+            out.push(finding.help("give it another name in the new schema"));
+        }
+    }
+    out
+}
+
+fn strange_name(engine: Engine, strange: char, name: &str) -> String {
+    format!("{engine} takes no `{strange}` in a name, as in `{name}`")
+}
+
+/// Names of the old side that the engine of a script cannot have, which reads the old tables by them.
+pub(super) fn old_names(plan: &Plan, engine: Engine) -> Vec<Diagnostic> {
+    let schema = &plan.program.old;
+    if schema.engine == engine {
+        return Vec::new();
+    }
+    let dialect = engine.dialect();
+    let mut out = Vec::new();
+    for (id, columns) in super::staging::all_reads(plan).tables {
+        let table = schema.table(id);
+        let columns = columns.iter().map(|column| table.column(*column)).map(|c| (c.name.as_str(), c.name_span));
+        for (name, place) in std::iter::once((table.name.as_str(), table.name_span)).chain(columns) {
+            let message = match (dialect.strange_in_name(name), dialect.kept_name(name)) {
+                (Some(strange), _) => strange_name(engine, strange, name),
+                (None, kept) if kept != Some(name) => format!("the name `{name}` is longer than {engine} takes"),
+                _ => continue,
+            };
+            let help = "`migc run`, and `migc compile --data`, give it another name there";
+            out.push(Diagnostic::new(Code::CANNOT_EXPRESS, place, message).help(help));
         }
     }
     out
