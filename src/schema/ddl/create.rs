@@ -56,11 +56,6 @@ fn child<'t>(pair: &Pair<'t, Rule>, rule: Rule) -> Option<Pair<'t, Rule>> {
     pair.clone().into_inner().find(|p| p.as_rule() == rule)
 }
 
-/// What is inside a group's parentheses.
-pub(super) fn inside(group: &str) -> &str {
-    group.strip_prefix('(').and_then(|g| g.strip_suffix(')')).unwrap_or(group).trim()
-}
-
 fn deferrable(words: &Words<'_>) -> bool {
     let not = words.at(words.find(&["DEFERRABLE"]).unwrap_or(0).saturating_sub(1), &["NOT", "DEFERRABLE"]);
     (words.has("DEFERRABLE") && !not) || words.find(&["INITIALLY", "DEFERRED"]).is_some()
@@ -496,7 +491,7 @@ impl<'o> One<'o, '_> {
             let Some(word) = words.get(*at) else { continue };
             checks.push(Check {
                 name: name.clone(),
-                sql: inside(word.text).to_owned(),
+                sql: grammar::inside(word.text).to_owned(),
                 span: self.span(word.start, word.end),
                 partitions: 0,
             });
@@ -557,7 +552,7 @@ impl<'o> One<'o, '_> {
                 auto_increment: clauses.auto_increment || mapped.auto_increment || numbers_itself,
                 generated: clauses.generated.and_then(|at| words.get(at)).map(|w| match w.is("START") || w.is("END") {
                     true => format!("ROW {}", w.text.to_ascii_uppercase()),
-                    false => inside(w.text).to_owned(),
+                    false => grammar::inside(w.text).to_owned(),
                 }),
                 comment: clauses.comment.clone(),
                 trusted: flavor.typed || strict,
@@ -644,7 +639,7 @@ impl<'o> One<'o, '_> {
                 }
                 Rule::check => {
                     let Some(group) = child(&kind, Rule::group) else { continue };
-                    let sql = inside(group.as_str()).to_owned();
+                    let sql = grammar::inside(group.as_str()).to_owned();
                     draft.table.checks.push(Check { name: name.clone(), sql, span, partitions: 0 });
                 }
                 Rule::foreign_key => {

@@ -87,3 +87,8 @@ pub fn unescape(text: &str, backslash: bool) -> String {
     }
     out
 }
+
+/// What is inside a group's parentheses.
+pub(super) fn inside(group: &str) -> &str {
+    group.strip_prefix('(').and_then(|g| g.strip_suffix(')')).unwrap_or(group).trim()
+}

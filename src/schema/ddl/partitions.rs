@@ -3,8 +3,7 @@
 //! The rule is a condition in the SQL of the engine, over the columns of the row, which is never null.
 
 use super::column::Words;
-use super::create::inside;
-use super::grammar::Rule;
+use super::grammar::{Rule, inside};
 use super::session::up_to_comma;
 use crate::schema::{Table, Type};
 use crate::source::Span;
