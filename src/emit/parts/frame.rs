@@ -401,17 +401,14 @@ fn fate(ctx: &Context<'_>) -> String {
     ["moved", "skipped", "merged", "rejected"].map(|name| ctx.name(name)).join(" + ")
 }
 
-/// The last word of the last part: that all rows have moved, or how many are left behind, and where they are listed.
+/// The last word of the last part: that all rows have moved, or how many are left behind. phpMyAdmin cuts a cell at 50 characters.
 fn end(ctx: &Context<'_>, part: &str) -> String {
     let [counts, rejected] = [COUNTS, "rejected"].map(|name| ctx.name(name));
     let left = format!("(SELECT COALESCE(SUM({rejected}), 0) FROM {counts})");
     let all = ctx.text(&format!("{part} is done: all rows have moved"));
-    let done = ctx.text(&format!("{part} is done, but "));
-    let listed = ctx.text(&format!(" rows were rejected: they are listed in {REJECTS}"));
-    format!(
-        "CASE {left} WHEN 0 THEN {all} WHEN 1 THEN {} ELSE CONCAT({done}, {left}, {listed}) END",
-        ctx.text(&format!("{part} is done, but 1 row was rejected: it is listed in {REJECTS}"))
-    )
+    let one = ctx.text(&format!("{part} is done, 1 row rejected"));
+    let done = ctx.text(&format!("{part} is done, "));
+    format!("CASE {left} WHEN 0 THEN {all} WHEN 1 THEN {one} ELSE CONCAT({done}, {left}, ' rows rejected') END")
 }
 
 /// Where the rows of steps are; `which` is a condition on the step.
