@@ -191,7 +191,7 @@ fn rows_that_somebody_else_writes_are_noticed() {
             let more: &[&str] = if before == 80 { &["--jobs", "1"] } else { &["--jobs", "1", "--resume"] };
             let _ = world.command(&place, more).env("MIGC_DIE_BEFORE", before.to_string()).output();
             before += 1;
-            assert!(before < 120, "{}", world.title());
+            assert!(before < 200, "{}", world.title());
         }
         world.new.load(&place, "INSERT INTO sf_guard_user VALUES (7000, 'x@y.z', 'x', 1);");
         let output = world.run(&place, &["--resume"]);
