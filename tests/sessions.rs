@@ -137,7 +137,6 @@ fn what_a_database_of_postgres_says_changes_nothing() {
         for setting in [
             "search_path = ''",
             "statement_timeout = '20s'",
-            "default_transaction_read_only = on",
             "bytea_output = 'escape'",
             "\"IntervalStyle\" = 'iso_8601'",
             "\"DateStyle\" = 'SQL, DMY'",

@@ -96,7 +96,6 @@ impl Dialect for Postgres {
             "SET lc_monetary = 'C'",
             "SET statement_timeout = 0",
             "SET idle_in_transaction_session_timeout = 0",
-            "SET default_transaction_read_only = off",
             "SET gin_fuzzy_search_limit = 0",
             "SET transform_null_equals = off",
             // a policy that hides rows is an error

@@ -13,7 +13,6 @@ SET IntervalStyle = 'postgres';
 SET lc_monetary = 'C';
 SET statement_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
-SET default_transaction_read_only = off;
 SET gin_fuzzy_search_limit = 0;
 SET transform_null_equals = off;
 SET row_security = off;
