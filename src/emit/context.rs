@@ -35,7 +35,7 @@ pub(crate) struct Context<'a> {
     pub staged: bool,
     /// Whether it is only looked at, and nothing has moved: references are looked for among the old rows.
     pub looking: bool,
-    /// Then what of it is known so far.
+    /// What is known so far of the old rows, where it is only looked at and nothing has moved.
     pub seen: super::look::Seen,
     /// Where long inserts are cut.
     pub cuts: Option<&'a super::Cuts>,
@@ -324,7 +324,7 @@ impl<'a> Context<'a> {
         self.keeps_rows_anyway(id) || matches!(self.cut(id), Some((_, super::cut::By::Number)))
     }
 
-    /// The same, wherever its insert is cut.
+    /// Whether a block keeps a table of its rows whatever the size of the pieces that its insert is cut into.
     pub(super) fn keeps_rows_anyway(&self, id: BlockId) -> bool {
         let block = self.block(id);
         self.plan.keys[id.0] == KeyStrategy::Mapped

@@ -46,13 +46,13 @@ impl Inserts {
         Self::into_table(engine, &staged.name, &staged.columns, "", most)
     }
 
-    /// Likewise into the new table of a block.
+    /// Inserts into the new table of a block, of at most `most` bytes each.
     pub fn direct(engine: Engine, direct: &Direct, most: usize) -> Self {
         let given = engine.statements().overriding_identity();
         Self::into_table(engine, &direct.table, &direct.columns, given, most)
     }
 
-    /// Likewise, where only the values of [`Direct::copied_columns`] come, and constants stand behind them.
+    /// Inserts into the new table of a block, where only the values of [`Direct::copied_columns`] come, and constants stand behind them.
     pub fn copied(engine: Engine, direct: &Direct, most: usize) -> Self {
         let mut columns = Vec::new();
         let mut constants = Vec::new();

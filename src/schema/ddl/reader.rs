@@ -92,7 +92,7 @@ impl Draft {
         self.known_place(name)
     }
 
-    /// The same, where it is known already.
+    /// The place of a column of this name, where the draft has noted it already; none where it has not, or there is no such column.
     pub(super) fn known_place(&self, name: &str) -> Option<usize> {
         self.places.get(name).copied().filter(|at| self.table.columns.get(*at).is_some_and(|c| c.name == name))
     }
