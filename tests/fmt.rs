@@ -7,6 +7,12 @@
 #[path = "random/draw.rs"]
 #[allow(dead_code, reason = "shared with the test of random programs")]
 mod draw;
+#[path = "random/program.rs"]
+#[allow(dead_code, reason = "shared with the test of random programs")]
+mod program;
+#[path = "random/terms.rs"]
+#[allow(dead_code, reason = "shared with the test of random programs")]
+mod terms;
 #[path = "random/value.rs"]
 #[allow(dead_code, reason = "shared with the test of random programs")]
 mod value;

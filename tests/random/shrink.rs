@@ -1,6 +1,6 @@
 //! Smaller programs, for those that fail.
 
-use super::draw::{Bound, Check, Drawn, Keys, Last, Then};
+use super::program::{Bound, Check, Drawn, Keys, Last, Then};
 use super::value::Expr;
 
 /// Programs that are a little smaller, the much smaller ones first. Some of them do not check.

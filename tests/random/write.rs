@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use migc::dialect::Engine;
 
-use super::draw::{Block, Bound, Check, Column, Drawn, Fill, Goal, Keys, Last, Otherwise, Said, Then, Unique};
+use super::program::{Block, Bound, Check, Column, Drawn, Fill, Goal, Keys, Last, Otherwise, Said, Then, Unique};
 use super::value::{Expr, Kind, Op, Val, hundredths};
 
 /// The texts of one program; several programs with different prefixes can stand in one file.

@@ -453,9 +453,11 @@ fn create(schema: &Schema, engine: Engine, prefix: &str, keys: bool) -> (String,
         let list = |columns: &[migc::schema::ColumnId]| {
             columns.iter().map(|c| quote(engine, &table.column(*c).name)).collect::<Vec<_>>().join(", ")
         };
-        let primary: Vec<usize> = table.primary_key.iter().flat_map(|k| k.columns.iter().map(|c| c.0)).collect();
-        let mut keyed = primary.clone();
-        keyed.extend(table.unique_keys.iter().flat_map(|k| k.columns.iter().map(|c| c.0)));
+        // Of how many columns the longest key is that a column is part of.
+        let keyed = |column: migc::schema::ColumnId| {
+            let keys = table.primary_key.iter().map(|k| &k.columns).chain(table.unique_keys.iter().map(|k| &k.columns));
+            keys.filter(|columns| columns.contains(&column)).map(Vec::len).max()
+        };
         let mut lines = Vec::new();
         for (id, column) in table.iter() {
             // Values of a column that promises nothing are text until they are tested, but for bytes, and so are dates of an
@@ -466,7 +468,10 @@ fn create(schema: &Schema, engine: Engine, prefix: &str, keys: bool) -> (String,
                 (false, _, Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. }) if zero => {
                     dialect.type_name(&Type::TEXT)
                 }
-                (true, _, ty) if keyed.contains(&id.0) => dialect.key_type_name(ty, 1),
+                (true, _, ty) => match keyed(id) {
+                    Some(columns) => dialect.key_type_name(ty, columns),
+                    None => dialect.type_name(ty),
+                },
                 (_, _, ty) => dialect.type_name(ty),
             };
             let ty = if keys && column.auto_increment && engine == Engine::Sqlite { "INTEGER".into() } else { ty };
