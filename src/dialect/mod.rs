@@ -602,10 +602,6 @@ pub trait Dialect: Sync + fmt::Debug {
     fn time_of(&self, datetime: &str) -> String;
     /// A date some days later, where that is a date; operands are not null together with `ok`.
     fn add_days(&self, moment: &str, days: &str, has_time: bool) -> Tested;
-    /// A term of an `ORDER BY` where nulls come before everything else (and last when descending).
-    fn ordered(&self, key: &str, descending: bool) -> String {
-        format!("{key}{}", if descending { " DESC" } else { "" })
-    }
     /// The largest whole number that is not more than this one.
     fn floor(&self, number: &str) -> String {
         format!("floor({number})")

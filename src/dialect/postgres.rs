@@ -494,10 +494,6 @@ impl Dialect for Postgres {
         )
     }
 
-    fn ordered(&self, key: &str, descending: bool) -> String {
-        format!("{key}{}", if descending { " DESC NULLS LAST" } else { " NULLS FIRST" })
-    }
-
     fn whole(&self, number: &str) -> String {
         format!("CAST({number} AS bigint)")
     }

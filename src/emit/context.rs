@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::Statement;
 use super::expr::Unsupported;
-use super::scope::Part;
+use super::scope::{From, Part};
 use super::staging::{Reader, staged_columns, staged_name, usual};
 use crate::diag::{Code, Diagnostic};
 use crate::dialect::{Dialect, Engine, Statements};
-use crate::plan::{self, Block, BlockId, Facts, KeyStrategy, Plan, Program, Reads, Side, StepKind};
+use crate::plan::{self, Block, BlockId, Expr, Facts, KeyStrategy, Plan, Program, Reads, Side, StepKind};
 use crate::schema::{ColumnId, Schema, TableId, Type};
 
 /// The longest name every engine takes, in bytes (PostgreSQL: 63).
@@ -264,6 +264,21 @@ impl<'a> Context<'a> {
     /// The table that holds the missing keys of a block's rows.
     pub fn stubs_table(&self, block: BlockId) -> String {
         self.name(&self.helper("_mig_stubs_", block))
+    }
+
+    /// A term of a `GROUP BY`: text by code point.
+    pub fn group_by(&self, from: &mut From<'_>, expr: &Expr) -> String {
+        let frag = from.value(expr);
+        match expr.ty.is_textual() {
+            true => self.dialect.grouped_by_code_point(&self.not_a_position(expr, frag.operand())),
+            false => self.not_a_position(expr, frag.sql),
+        }
+    }
+
+    /// A value as a term of `ORDER BY` or `GROUP BY`. Engines read a number there as the position of a column, and PostgreSQL refuses
+    /// any other constant.
+    pub fn not_a_position(&self, expr: &Expr, sql: String) -> String {
+        if expr.is_constant() { format!("(SELECT {sql})") } else { sql }
     }
 
     /// A term of an ORDER BY: nulls first when ascending, text by code point.

@@ -17,7 +17,7 @@ mod stored;
 use super::condition::{bracket, either, is_atom, negate};
 use super::staging::{may_be_impossible, staged_column};
 use crate::dialect::{Dialect, Tested};
-use crate::plan::{Expr, ExprKind, Follow, Lookup, OrderTerm, Otherwise, Program, RawPiece, RelId, Side, Value};
+use crate::plan::{Expr, ExprKind, Follow, Lookup, Otherwise, Program, RawPiece, RelId, Side, Value};
 use crate::schema::{Column, ColumnId, Schema, TableId, Type};
 use crate::source::Span;
 
@@ -299,14 +299,6 @@ impl<'a> Emitter<'a> {
     pub fn flow_among(&mut self, expr: &Expr) -> Frag {
         let frag = self.value(expr);
         self.without_marks(frag, expr)
-    }
-
-    /// A term of an `ORDER BY`: nulls first (last when descending), text by code point.
-    pub fn order_term(&mut self, term: &OrderTerm) -> String {
-        let frag = self.value(&term.expr);
-        let key =
-            if term.expr.ty.is_textual() { self.dialect.ordered_by_code_point(&frag.operand()) } else { frag.sql };
-        self.dialect.ordered(&key, term.descending)
     }
 
     fn cannot(&mut self, what: impl Into<String>, span: Span) -> Frag {

@@ -96,11 +96,7 @@ impl<'a> Groups<'a> {
             conditions.extend(block.filters.iter().map(|filter| bracket(&self.rows.filter(&filter.keep).sql)));
         }
         conditions.extend(self.conditions.iter().cloned());
-        let key = |expr: &Expr| {
-            let sql = self.rows.value(expr).sql;
-            if expr.ty.is_textual() { ctx.dialect.grouped_by_code_point(&sql) } else { sql }
-        };
-        let by: Vec<String> = block.group_by.iter().map(key).collect();
+        let by: Vec<String> = block.group_by.iter().map(|expr| ctx.group_by(&mut self.rows, expr)).collect();
         let columns = self.columns.iter().filter(|(name, _)| asked(&format!("{alias}.{}", ctx.name(name))));
         let mut columns: Vec<String> = columns.map(|(name, sql)| format!("{sql} AS {}", ctx.name(name))).collect();
         if columns.is_empty() {

@@ -23,7 +23,7 @@ impl<'a> Move<'a> {
         // By each table and columns once; columns that are compared with a constant by that constant, and those that are looked
         // for by null as well.
         let mut seen: Vec<(Side, TableId, Vec<Wanted>)> = Vec::new();
-        let constant = |expr: &Expr| is_constant(expr).then(|| From::new(ctx, Subject::Nothing).value(expr).operand());
+        let constant = |expr: &Expr| expr.is_constant().then(|| From::new(ctx, Subject::Nothing).value(expr).operand());
         let mut visit = |expr: &Expr| {
             expr.walk(&mut |e| {
                 if let ExprKind::Lookup(lookup) = &e.kind
@@ -134,10 +134,7 @@ impl<'a> Move<'a> {
         }
         let mut from = self.from();
         let own = key_of(self.ctx, self.block);
-        let mut grouped = |k: &Expr| match k.ty.is_textual() {
-            true => self.ctx.dialect.grouped_by_code_point(&from.value(k).operand()),
-            false => from.value(k).sql,
-        };
+        let mut grouped = |k: &Expr| self.ctx.group_by(&mut from, k);
         let key = own.iter().map(&mut grouped).collect::<Vec<_>>().join(", ");
         let text = format!("MIN({})", reasons::key_text(self.ctx, &mut from, &own));
         let shown = format!("{} AS {}", reasons::shown_equal(self.ctx, &text, None), self.ctx.name("t"));
@@ -180,24 +177,4 @@ impl<'a> Move<'a> {
             self.out.push(self.ctx.check_rows(&bad, &message));
         }
     }
-}
-
-/// Whether an expression has the same value for all rows.
-fn is_constant(expr: &Expr) -> bool {
-    let mut constant = true;
-    expr.walk(&mut |e| {
-        constant &= !matches!(
-            e.kind,
-            ExprKind::Column { .. }
-                | ExprKind::Inner(_)
-                | ExprKind::Lookup(_)
-                | ExprKind::Aggregate(_)
-                | ExprKind::Follow(_)
-                | ExprKind::Present { .. }
-                | ExprKind::StubKey
-                | ExprKind::Group { .. }
-                | ExprKind::Raw(_)
-        );
-    });
-    constant
 }

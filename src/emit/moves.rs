@@ -587,7 +587,8 @@ pub(super) fn is_written(plan: &Plan, table: TableId) -> bool {
 /// A term of an ORDER BY.
 pub(crate) fn order_term(ctx: &Context<'_>, from: &mut From<'_>, term: &OrderTerm) -> String {
     let frag = from.value(&term.expr);
-    ctx.order(&frag.sql, term.descending, term.expr.ty.is_textual(), frag.may_be_null())
+    let nullable = frag.may_be_null();
+    ctx.order(&ctx.not_a_position(&term.expr, frag.sql), term.descending, term.expr.ty.is_textual(), nullable)
 }
 
 /// Whether a part of what identifies a row may be null: of a row without a partner, or where `key` names a column that takes null.

@@ -385,6 +385,26 @@ impl Expr {
         }
     }
 
+    /// Whether it has the same value in every row: it reads no row.
+    pub fn is_constant(&self) -> bool {
+        let mut constant = true;
+        self.walk(&mut |e| {
+            constant &= !matches!(
+                e.kind,
+                ExprKind::Column { .. }
+                    | ExprKind::Inner(_)
+                    | ExprKind::Lookup(_)
+                    | ExprKind::Aggregate(_)
+                    | ExprKind::Follow(_)
+                    | ExprKind::Present { .. }
+                    | ExprKind::StubKey
+                    | ExprKind::Group { .. }
+                    | ExprKind::Raw(_)
+            );
+        });
+        constant
+    }
+
     /// Calls `visit` for this expression and every one below it, outermost first.
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Expr)) {
         visit(self);

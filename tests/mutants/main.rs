@@ -1,8 +1,8 @@
 //! Programs of the repository with changed trees: whatever `check` finds no error in is planned and written in every way, and nothing
 //! panics or refuses it.
 //!
-//! The mutants are the same in every run. `MIG_MUTANTS=50000 cargo test --test mutants` tries more of them until so many have
-//! reached the emitters, `MIG_MUTANTS_SEED=17` others.
+//! The mutants of a program are the same in every run, whatever other programs there are. `MIG_MUTANTS=50000 cargo test --test mutants`
+//! tries more of them until so many have reached the emitters, `MIG_MUTANTS_SEED=17` others.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "../support/case.rs"]
@@ -137,6 +137,12 @@ fn caught<T>(what: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     })
 }
 
+/// FNV-1a over the name of a program and a number.
+fn seed_of(name: &str, number: usize) -> u64 {
+    let bytes = name.bytes().chain((number as u64).to_le_bytes());
+    bytes.fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+}
+
 /// What kind of trouble it is: its words without what the program says.
 fn gist(trouble: &str) -> String {
     let mut quoted = false;
@@ -159,10 +165,10 @@ fn what_checks_is_written_in_every_way() {
         for _ in 0..thread::available_parallelism().map_or(2, usize::from) {
             scope.spawn(|| {
                 while done.load(Ordering::Relaxed) < wanted {
-                    let seed = first + next.fetch_add(1, Ordering::Relaxed);
-                    let mut dice = Dice::new(seed as u64);
-                    let place = dice.below(parents.len());
+                    let nth = next.fetch_add(1, Ordering::Relaxed);
+                    let (seed, place) = (first + nth / parents.len(), nth % parents.len());
                     let parent = &parents[place];
+                    let mut dice = Dice::new(seed_of(&parent.name, seed));
                     let Some(cell) = dice.pick(cells[place].get_or_init(|| cells::of(parent))) else { continue };
                     let mut text = cell.text.clone();
                     for _ in 0..CHANGES {
