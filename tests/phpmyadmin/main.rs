@@ -39,7 +39,10 @@ fn main() -> ExitCode {
         ("ten_thousand_nasty_texts", nasty_texts),
         ("the_page_that_says_how", read_me),
     ];
-    let trials = all.into_iter().map(|(name, test)| Trial::ignorable_test(name, move || trial(test))).collect();
+    let trials = all
+        .into_iter()
+        .map(|(name, test)| Trial::ignorable_test(format!("phpmyadmin::{name}"), move || trial(test)))
+        .collect();
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
