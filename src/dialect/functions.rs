@@ -545,7 +545,7 @@ pub static FUNCTIONS: &[Function] = {
                 "coalesce",
                 &[Same],
                 "coalesce(a, b, …)",
-                "the first that is not null",
+                "the first that is not null; a look-up that finds nothing counts as null",
                 widest,
                 Spelling::Special,
             )

@@ -540,6 +540,11 @@ pub trait Dialect: Sync + fmt::Debug {
         let _ = ty;
         column.to_owned()
     }
+    /// Text that `LIKE` and `REPLACE` may look into, whatever its collation.
+    fn looked_into(&self, text: &str) -> String {
+        text.to_owned()
+    }
+
     /// A text of one column's type, such that `=` finds it in another column, by that column's collation and index.
     fn sought(&self, text: &str, from: &Type, held: &Type) -> String {
         let _ = (from, held);

@@ -429,10 +429,18 @@ impl Dialect for Postgres {
     fn text_operand(&self, column: &str, ty: &Type) -> String {
         match ty {
             Type::Enum { .. } | Type::Set { .. } | Type::Text { fixed: true, .. } => format!("CAST({column} AS text)"),
-            // citext
-            Type::Text { collation: Some(c), .. } if c.ignores_case => format!("CAST({column} AS text)"),
+            Type::Text { collation: Some(c), .. } if c.name == "citext" => format!("CAST({column} AS text)"),
+            // Up to PostgreSQL 17, no pattern is sought in text of a collation that takes different texts for equal; and no
+            // group is made of it by code point. Bytes have no collation.
+            Type::Text { collation: Some(c), .. } if c.ignores_case || c.ignores_accents => {
+                format!("convert_from(convert_to({column}, 'UTF8'), 'UTF8')")
+            }
             _ => column.to_owned(),
         }
+    }
+
+    fn looked_into(&self, text: &str) -> String {
+        format!("{text} COLLATE \"C\"")
     }
 
     fn digits_of_bits(&self, bits: &str) -> String {

@@ -35,6 +35,12 @@ pub struct Frag {
 }
 
 impl Frag {
+    /// The value, null where a condition holds that is never null.
+    fn unless(self, fails: Option<&str>) -> Self {
+        let Some(fails) = fails else { return self };
+        Self { sql: format!("CASE WHEN {} THEN {} END", negate(fails), self.sql), atom: false, ..self }
+    }
+
     /// A value that cannot fail.
     pub fn new(sql: impl Into<String>, nullable: bool) -> Self {
         let sql = sql.into();
@@ -252,8 +258,8 @@ impl<'a> Emitter<'a> {
                         let any = self.dialect.any(&format!("({f})"));
                         format!("coalesce({any}, {})", self.dialect.bool(false))
                     });
-                    let frag = self.aggregated(*function, &inner, value, expr);
-                    Frag { fails: either(fails, frag.fails), ..frag }
+                    let frag = self.aggregated(*function, &inner, value, expr).unless(fails.as_deref());
+                    Frag { fails: either(fails, frag.fails.clone()), ..frag }
                 }
             },
             ExprKind::Raw(pieces) => {

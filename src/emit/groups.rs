@@ -59,6 +59,12 @@ impl<'a> Groups<'a> {
         Some(Frag { sql, fails, nullable: frag.nullable, atom: true })
     }
 
+    /// What is said of the rows of a group: of one of them, where it is said of several.
+    pub fn said_of_rows(&mut self, alias: &str, say: impl FnOnce(&mut From<'a>) -> String) -> String {
+        let sql = format!("MIN({})", say(&mut self.rows));
+        self.column(alias, "said", sql)
+    }
+
     /// A column of the rows of a group, which is the same in all of them.
     pub fn stored(&mut self, alias: &str, rel: RelId, column: ColumnId) -> String {
         let sql = format!("MIN({})", self.rows.column(rel, column));

@@ -146,8 +146,10 @@ fn together<'a>(ctx: &Context<'_>, parts: impl IntoIterator<Item = (String, &'a 
 }
 
 fn quoted_where_needed(ctx: &Context<'_>, text: &str) -> String {
-    let quoted = ctx.dialect.concat(&["'\"'".to_owned(), format!("REPLACE({text}, '\"', '\"\"')"), "'\"'".to_owned()]);
-    let needed = format!("{text} = '' OR {text} LIKE '%,%' OR {text} LIKE '%\"%'");
+    let searched = ctx.dialect.looked_into(text);
+    let quoted =
+        ctx.dialect.concat(&["'\"'".to_owned(), format!("REPLACE({searched}, '\"', '\"\"')"), "'\"'".to_owned()]);
+    let needed = format!("{text} = '' OR {searched} LIKE '%,%' OR {searched} LIKE '%\"%'");
     format!("CASE WHEN {text} IS NULL THEN '' WHEN {needed} THEN {quoted} ELSE {text} END")
 }
 
@@ -319,7 +321,8 @@ fn collect(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr, arms: &mut Vec<(
         ExprKind::Case { arms: inner, .. } => parts.extend(inner.iter().map(|(cond, _)| cond)),
         ExprKind::Lookup(lookup) => parts.extend(lookup.on.iter().map(|(_, key)| key)),
         ExprKind::Follow(follow) => parts.extend(&follow.key),
-        ExprKind::Aggregate(_) => {}
+        // What goes over rows is said over them.
+        ExprKind::Aggregate(_) | ExprKind::Group { .. } => {}
         _ => expr.for_each_child(&mut |child| parts.push(child)),
     }
     for part in parts {
@@ -388,6 +391,14 @@ fn collect(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr, arms: &mut Vec<(
                 |from: &mut From<'_>, value: &Expr| from.value(value).fails.is_some().then(|| reason(ctx, from, value));
             let said = by_arm(from, inner, otherwise.as_deref(), &mut say);
             said.unwrap_or_else(|| ctx.text("it cannot be made"))
+        }
+        ExprKind::Group { value: Some(value), .. } => {
+            let said = from.said_of_rows(|rows| match rows.value(value).fails {
+                Some(fails) => format!("CASE WHEN {fails} THEN {} END", reason(ctx, rows, value)),
+                None => ctx.text("it is out of range"),
+            });
+            let otherwise = ctx.text("it is out of range");
+            said.map_or(otherwise.clone(), |said| format!("COALESCE({said}, {otherwise})"))
         }
         _ => ctx.text("it cannot be made"),
     };

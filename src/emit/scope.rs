@@ -172,6 +172,12 @@ impl<'a> From<'a> {
         self
     }
 
+    /// What is said of the rows of a group; none where rows are not grouped.
+    pub fn said_of_rows(&mut self, say: impl FnOnce(&mut From<'a>) -> String) -> Option<String> {
+        let alias = self.alias(RelId(0));
+        Some(self.groups.as_mut()?.said_of_rows(&alias, say))
+    }
+
     /// Only rows that meet a condition: for groups, it is a condition on their rows. Answers it where it is for the
     /// query itself.
     pub fn take_rows(&mut self, condition: impl FnOnce(&mut From<'a>) -> String) -> Option<String> {

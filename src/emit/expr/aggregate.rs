@@ -42,7 +42,8 @@ impl Emitter<'_> {
         if let Some(f) = &result.fails {
             fails = either(fails, Some(format!("(SELECT {f} {from})")));
         }
-        Frag::new(format!("(SELECT {} {from})", result.sql), result.nullable).failing(fails)
+        let sql = format!("(SELECT {} {from})", result.sql);
+        Frag::new(sql, result.nullable).unless(fails.as_deref()).failing(fails)
     }
 
     /// An aggregate function over a value, inside its query.

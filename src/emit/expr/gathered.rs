@@ -93,7 +93,7 @@ impl Emitter<'_> {
             _ if result.fails.is_some() => format!("CASE WHEN {alias}.k1 IS NULL THEN 0 ELSE {alias}.v END"),
             _ => format!("coalesce({alias}.v, 0)"),
         };
-        Some(Frag::new(sql, result.nullable).failing(fails))
+        Some(Frag::new(sql, result.nullable).unless(fails.as_deref()).failing(fails))
     }
 
     /// Whether there is a row with these keys that meets conditions.
