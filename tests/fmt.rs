@@ -7,6 +7,9 @@
 #[path = "random/draw.rs"]
 #[allow(dead_code, reason = "shared with the test of random programs")]
 mod draw;
+#[path = "random/groups.rs"]
+#[allow(dead_code, reason = "shared with the test of random programs")]
+mod groups;
 #[path = "random/program.rs"]
 #[allow(dead_code, reason = "shared with the test of random programs")]
 mod program;

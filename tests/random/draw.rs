@@ -76,27 +76,41 @@ const INTS: &[i64] = &[0, 1, 2, 3, 4, 5, 7, 10, -1, -3, 40000, 2147483647];
 /// Draws programs for one pair of engines.
 pub struct Drawer {
     pub dice: Dice,
-    old: Engine,
-    new: Engine,
+    pub old: Engine,
+    pub new: Engine,
     pub tables: Vec<Table>,
     maps: Vec<Map>,
     /// Relations of the block that is being drawn.
     pub relations: Vec<usize>,
+    /// The columns of its first table that it is grouped by.
+    pub grouped: Option<Vec<usize>>,
 }
 
 impl Drawer {
     pub fn draw(seed: u64, old: Engine, new: Engine) -> Drawn {
-        let mut drawer =
-            Self { dice: Dice::new(seed), old, new, tables: Vec::new(), maps: Vec::new(), relations: Vec::new() };
+        let mut drawer = Self {
+            dice: Dice::new(seed),
+            old,
+            new,
+            tables: Vec::new(),
+            maps: Vec::new(),
+            relations: Vec::new(),
+            grouped: None,
+        };
         drawer.draw_tables();
         drawer.draw_rows();
         drawer.draw_maps();
         drawer.draw_nones(Dice::new(!seed));
         let mut blocks = drawer.draw_blocks();
+        let dice = std::mem::replace(&mut drawer.dice, Dice::new(seed ^ 0x6A0));
+        drawer.draw_groups(&mut blocks);
+        drawer.dice = dice;
         drawer.draw_checks(&mut blocks);
         drawer.dice = Dice::new(seed ^ 0x5EED);
         drawer.draw_more(&mut blocks);
-        Drawn { tables: drawer.tables, maps: drawer.maps, blocks }
+        drawer.dice = Dice::new(seed ^ 0x0DA7);
+        let updates = drawer.draw_updates(&blocks);
+        Drawn { tables: drawer.tables, maps: drawer.maps, blocks, updates }
     }
 
     fn draw_tables(&mut self) {
@@ -488,7 +502,19 @@ impl Drawer {
             }
         }
         let alias = join.is_some() || sources.iter().filter(|t| **t == table).count() > 1 || self.dice.often(30);
-        Block { table, alias, keys: keys[b], join, fills, filters, uniques, checks: Vec::new(), order, stub: false }
+        Block {
+            table,
+            alias,
+            keys: keys[b],
+            join,
+            group: None,
+            fills,
+            filters,
+            uniques,
+            checks: Vec::new(),
+            order,
+            stub: false,
+        }
     }
 
     /// The kind of the key of a block's new table.
@@ -545,7 +571,7 @@ impl Drawer {
         Fill { goal, attempts, last }
     }
 
-    fn plain_fill(&mut self) -> Fill {
+    pub fn plain_fill(&mut self) -> Fill {
         let kind = self.dice.pick(&[
             Kind::Int,
             Kind::Int,

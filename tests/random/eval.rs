@@ -103,26 +103,83 @@ impl<'a> Model<'a> {
                 Val::Null => Ok(Val::Null),
                 key => self.row(*t, &key).map_or(Err(Fails), |row| self.read(*t, *c, &row[*c])),
             },
+            Expr::LookupBy(t, by, c, key) => match at(key)? {
+                Val::Null => Ok(Val::Null),
+                key => {
+                    let rows = &self.drawn.tables[*t].rows;
+                    rows.iter().find(|r| r[*by] == key).map_or(Err(Fails), |row| self.read(*t, *c, &row[*c]))
+                }
+            },
+            Expr::Tuple(parts) => Ok(together(&parts.iter().map(at).collect::<Result<Vec<_>, _>>()?)),
             Expr::Count(t, c, key) => {
                 let key = at(key)?;
                 let rows = &self.drawn.tables[*t].rows;
                 Ok(Val::Int(rows.iter().filter(|r| self.read(*t, *c, &r[*c]) == Ok(key.clone())).count() as i64))
             }
+            Expr::Agg(name, kind, value) => self.aggregate(b, name, *kind, value.as_deref(), source),
             Expr::StubKey => Err(Fails),
+        }
+    }
+
+    /// Over the rows of a group. One value that cannot be made is enough.
+    fn aggregate(&self, b: usize, name: &str, kind: Kind, value: Option<&Expr>, source: &Source) -> Made {
+        let rows = &source[1..];
+        let Some(value) = value else { return Ok(Val::Int(rows.len() as i64)) };
+        let made: Result<Vec<Val>, Fails> = rows.iter().map(|row| self.eval(b, value, &vec![row.clone()])).collect();
+        let values: Vec<Val> = made?.into_iter().filter(|value| *value != Val::Null).collect();
+        match name {
+            "count" => Ok(Val::Int(values.len() as i64)),
+            "min" => Ok(values.into_iter().min().unwrap_or(Val::Null)),
+            "max" => Ok(values.into_iter().max().unwrap_or(Val::Null)),
+            "sum" => {
+                let sum = values.iter().map(|value| match value {
+                    Val::Int(n) => i128::from(*n),
+                    Val::Dec(n) => *n,
+                    _ => 0,
+                });
+                let sum: i128 = sum.sum();
+                match kind {
+                    Kind::Dec => Ok(Val::Dec(sum)),
+                    _ => i64::try_from(sum).map(Val::Int).map_err(|_| Fails),
+                }
+            }
+            other => panic!("the model does not know the aggregate `{other}`"),
         }
     }
 
     fn call(&self, b: usize, name: &str, args: &[Expr], source: &Source) -> Made {
         if name == "coalesce" {
             for arg in args {
-                match self.eval(b, arg, source)? {
+                match self.passing(b, arg, source)? {
                     Val::Null => {}
                     value => return Ok(value),
                 }
             }
             return Ok(Val::Null);
         }
-        let values: Vec<Val> = args.iter().map(|a| self.eval(b, a, source)).collect::<Result<_, _>>()?;
+        Self::apply(name, &args.iter().map(|a| self.eval(b, a, source)).collect::<Result<Vec<_>, _>>()?)
+    }
+
+    /// What `coalesce` sees: a look-up that finds nothing is null.
+    fn passing(&self, b: usize, expr: &Expr, source: &Source) -> Made {
+        let at = |e: &Expr| self.passing(b, e, source);
+        let found = |t: usize, c: usize, row: Option<&Vec<Val>>| row.map_or(Ok(Val::Null), |r| self.read(t, c, &r[c]));
+        match expr {
+            Expr::Lookup(t, c, key) => found(*t, *c, self.row(*t, &at(key)?)),
+            Expr::LookupBy(t, by, c, key) => match at(key)? {
+                Val::Null => Ok(Val::Null),
+                key => found(*t, *c, self.drawn.tables[*t].rows.iter().find(|r| r[*by] == key)),
+            },
+            Expr::Op(op @ (Op::Add | Op::Sub | Op::Mul | Op::Rem | Op::Div), x, y) => operation(*op, &at(x)?, &at(y)?),
+            Expr::Cast(x, kind, format) if !matches!(**x, Expr::Col(..)) => cast(at(x)?, *kind, *format),
+            Expr::Call(name, args) if !matches!(*name, "coalesce" | "nullif") => {
+                Self::apply(name, &args.iter().map(at).collect::<Result<Vec<_>, _>>()?)
+            }
+            _ => self.eval(b, expr, source),
+        }
+    }
+
+    fn apply(name: &str, values: &[Val]) -> Made {
         if name == "nullif" {
             return Ok(if values[0] == values[1] { Val::Null } else { values[0].clone() });
         }
@@ -143,6 +200,11 @@ impl<'a> Model<'a> {
             other => panic!("the model does not know the function `{other}`"),
         })
     }
+}
+
+/// A key of several parts as one value.
+pub fn together(parts: &[Val]) -> Val {
+    Val::Text(format!("{parts:?}"))
 }
 
 /// Nulls first where it rises.

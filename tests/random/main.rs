@@ -8,6 +8,7 @@
 
 mod draw;
 mod eval;
+mod groups;
 mod model;
 mod program;
 mod shrink;
@@ -41,7 +42,7 @@ use write::Writer;
 /// How many programs are drawn if nobody says.
 const PROGRAMS: usize = 72;
 /// How many programs share a script, since starting clients and databases takes most of the time.
-const TOGETHER: usize = 12;
+const TOGETHER: usize = 40;
 /// How often a program that fails is run to make it smaller.
 const SHRINKING: usize = 200;
 
@@ -170,8 +171,8 @@ fn run(batch: &[Family]) -> Vec<(Family, String)> {
         Ok(found) => found,
         Err(trouble) if batch.len() == 1 => vec![(0, trouble)],
         Err(trouble) => {
-            let each: Vec<(Family, String)> =
-                batch.iter().flat_map(|family| run(std::slice::from_ref(family))).collect();
+            let (left, right) = batch.split_at(batch.len() / 2);
+            let each: Vec<(Family, String)> = [left, right].into_iter().flat_map(run).collect();
             return if each.is_empty() { vec![(batch[0].clone(), format!("only together: {trouble}"))] } else { each };
         }
     };
@@ -181,8 +182,9 @@ fn run(batch: &[Family]) -> Vec<(Family, String)> {
 // ---- one batch ------------------------------------------------------------------------------------------
 
 fn writer<'a>(family: &'a Family, place: usize) -> Writer<'a> {
-    let letter = char::from(b'a' + u8::try_from(place % 26).unwrap_or(0));
-    Writer { drawn: &family.drawn, prefix: format!("{letter}_"), old: family.old, new: family.new }
+    let letters = [place / 26, place % 26].map(|n| char::from(b'a' + u8::try_from(n).unwrap_or(0)));
+    let prefix = letters.iter().skip(usize::from(place < 26)).chain(&['_']).collect();
+    Writer { drawn: &family.drawn, prefix, old: family.old, new: family.new }
 }
 
 fn files(batch: &[Family]) -> Files {
@@ -394,7 +396,11 @@ fn differences(writer: &Writer<'_>, expected: &Expected, actual: &Shown) -> Opti
         actual.rejects.iter().filter(|(b, _)| own(writer, b)).map(|(_, line)| {
             line.split(" | ").take(3).map(|cell| cell.trim_matches('"')).collect::<Vec<_>>().join(" | ")
         });
-    compare("rejects", &expected.rejects, rejects.collect());
+    let cells = |line: &String| {
+        let cells = line.split(" | ").map(|cell| moving::line(&[Some(cell.to_owned())]));
+        cells.map(|cell| cell[2..].trim_end_matches('\n').trim_matches('"').to_owned()).collect::<Vec<_>>().join(" | ")
+    };
+    compare("rejects", &expected.rejects.iter().map(cells).collect(), rejects.collect());
     let uses = actual.uses.iter().filter(|l| own(writer, l) && !l.ends_with(" | 0"));
     // With one alternative it is called `or`, with several `or 1`, `or 2`.
     let uses = uses.map(|l| l.replace("\"null\"", "null").replace(" | or | ", " | or 1 | "));

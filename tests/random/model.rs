@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use migc::dialect::Engine;
 
-use super::eval::{Fails, Made, compare_terms, fit, shown, text};
-use super::program::{Drawn, Fill, Keys, Last, Then};
+use super::eval::{Fails, Made, compare_terms, fit, shown, text, together};
+use super::program::{Counted, Drawn, Fill, Keys, Last, Then, Update};
 use super::value::{Expr, Val};
 use super::write::Writer;
 
@@ -110,6 +110,7 @@ impl<'a> Model<'a> {
                 Step::Late { block, columns } => model.fill_late(*block, columns)?,
             }
         }
+        model.drawn.updates.iter().for_each(|update| model.update(update));
         for (b, done) in model.done.iter().enumerate() {
             let mut rows: Vec<Vec<Option<String>>> = Vec::new();
             for row in &done.rows {
@@ -127,6 +128,9 @@ impl<'a> Model<'a> {
     fn sources(&self, b: usize) -> Vec<Source> {
         let block = &self.drawn.blocks[b];
         let base = &self.drawn.tables[block.table].rows;
+        if let Some(group) = &block.group {
+            return self.groups(b, &group.columns);
+        }
         let Some(join) = &block.join else { return base.iter().map(|r| vec![Some(r.clone())]).collect() };
         let mut out = Vec::new();
         for row in base {
@@ -141,13 +145,57 @@ impl<'a> Model<'a> {
         out
     }
 
-    /// The base row's key: a partner is found by its own key, so there is one at most.
-    fn key(&self, source: &Source) -> Val {
-        source.first().and_then(Option::as_ref).map_or(Val::Null, |r| r[0].clone())
+    /// The groups, each with one of its rows and after it those that the filters keep.
+    fn groups(&self, b: usize, columns: &[usize]) -> Vec<Source> {
+        let block = &self.drawn.blocks[b];
+        let mut groups: BTreeMap<Vec<Val>, Source> = BTreeMap::new();
+        for row in &self.drawn.tables[block.table].rows {
+            let key = columns.iter().map(|c| row[*c].clone()).collect();
+            let group = groups.entry(key).or_insert_with(|| vec![Some(row.clone())]);
+            let alone = vec![Some(row.clone())];
+            if block.filters.iter().all(|(skip, filter)| self.cond(b, filter, &alone) == Ok(!skip)) {
+                group.push(Some(row.clone()));
+            }
+        }
+        groups.into_values().collect()
     }
 
-    fn key_text(&self, source: &Source) -> String {
-        text(&self.key(source)).unwrap_or_default()
+    /// A row of which it is not known whether it is in a group stops the run.
+    fn grouping(&self, b: usize) -> Result<(), Stop> {
+        let block = &self.drawn.blocks[b];
+        let mut rows = self.drawn.tables[block.table].rows.iter().map(|row| vec![Some(row.clone())]);
+        let undecided = |row: Source| block.filters.iter().any(|(_, filter)| self.cond(b, filter, &row).is_err());
+        match block.group.is_some() && rows.any(undecided) {
+            true => Err(Stop("a row belongs to no group".into())),
+            false => Ok(()),
+        }
+    }
+
+    /// The base row's key: a partner is found by its own key, so there is one at most.
+    fn key(&self, b: usize, source: &Source) -> Val {
+        let column = self.drawn.blocks[b].key_column();
+        source.first().and_then(Option::as_ref).map_or(Val::Null, |r| r[column].clone())
+    }
+
+    /// All that identifies a row.
+    fn whole_key(&self, b: usize, source: &Source) -> Vec<Val> {
+        match (&self.drawn.blocks[b].group, source.first()) {
+            (Some(group), Some(Some(row))) => group.columns.iter().map(|c| row[*c].clone()).collect(),
+            _ => vec![self.key(b, source)],
+        }
+    }
+
+    fn key_text(&self, b: usize, source: &Source) -> String {
+        let key = self.whole_key(b, source);
+        let shown = |value: &Val| match value {
+            // Stored as a number.
+            Val::Bool(b) if self.writer.old != Engine::Postgres => u8::from(*b).to_string(),
+            value => text(value).unwrap_or_default(),
+        };
+        if let [Val::Null] = key.as_slice() {
+            return "null".into();
+        }
+        key.iter().map(shown).collect::<Vec<_>>().join(", ")
     }
 
     /// The rows in the order of the block.
@@ -162,7 +210,7 @@ impl<'a> Model<'a> {
                     .iter()
                     .map(|(e, down)| (self.eval(b, e, &source).unwrap_or(Val::Null), *down))
                     .collect();
-                by.push((self.key(&source), false));
+                by.extend(self.whole_key(b, &source).into_iter().map(|value| (value, false)));
                 (by, source)
             })
             .collect();
@@ -178,7 +226,18 @@ impl<'a> Model<'a> {
     fn fate(&self, b: usize, source: &Source) -> Result<Option<Fate>, Stop> {
         let block = &self.drawn.blocks[b];
         let mut undecided = false;
-        for (i, (skip, filter)) in block.filters.iter().enumerate() {
+        let filters = if block.group.is_some() { &[] } else { block.filters.as_slice() };
+        if let Some(group) = &block.group {
+            if source.len() == 1 {
+                return Ok(Some(Fate::Skipped(0, "null | where".into())));
+            }
+            match group.having.as_ref().map(|having| self.cond(b, having, source)) {
+                Some(Ok(false)) => return Ok(Some(Fate::Skipped(1, "null | having".into()))),
+                Some(Err(Fails)) => undecided = true,
+                _ => {}
+            }
+        }
+        for (i, (skip, filter)) in filters.iter().enumerate() {
             match self.cond(b, filter, source) {
                 Ok(holds) if holds == *skip => return Ok(Some(Fate::Skipped(i, "null | where".into()))),
                 Ok(_) => {}
@@ -186,7 +245,7 @@ impl<'a> Model<'a> {
             }
         }
         let mut failed: Vec<(Option<usize>, Last)> = Vec::new();
-        if let Keys::Shared(_) = block.keys
+        if (matches!(block.keys, Keys::Shared(_)) || block.group.is_some())
             && !self.is_late(b, None)
             && self.key_value(b, source).is_err()
         {
@@ -223,6 +282,7 @@ impl<'a> Model<'a> {
 
     fn choose(&self, b: usize) -> Result<Chosen, Stop> {
         let block = &self.drawn.blocks[b];
+        self.grouping(b)?;
         let all = self.ordered(b);
         let total = all.len();
         let mut skipped: BTreeMap<(usize, String), usize> = BTreeMap::new();
@@ -231,7 +291,7 @@ impl<'a> Model<'a> {
         for source in all {
             match self.fate(b, &source)? {
                 Some(Fate::Skipped(place, rule)) => *skipped.entry((place, rule)).or_default() += 1,
-                Some(Fate::Rejected(column)) => rejects.push((self.key_text(&source), column)),
+                Some(Fate::Rejected(column)) => rejects.push((self.key_text(b, &source), column)),
                 None => rows.push(source),
             }
         }
@@ -246,7 +306,7 @@ impl<'a> Model<'a> {
                     block.fills.iter().map(|f| self.fill(b, f, source).map_or(Val::Null, |v| v.0)).collect();
                 !check.holds(|f| values.get(f))
             }) {
-                rejects.push((self.key_text(&source), self.goal_name(first)));
+                rejects.push((self.key_text(b, &source), self.goal_name(first)));
             }
         }
         self.lose_children(b, &mut rows, &mut rejects);
@@ -289,7 +349,7 @@ impl<'a> Model<'a> {
             }
             if !gone.is_empty() {
                 let column = self.goal_name(unique.fill);
-                rejects.extend(gone.iter().map(|i| (self.key_text(&rows[*i]), column.clone())));
+                rejects.extend(gone.iter().map(|i| (self.key_text(b, &rows[*i]), column.clone())));
                 // Rows merged into one that goes cannot be: rules come in the order of the text.
                 let keep: Vec<usize> =
                     (0..rows.len()).filter(|i| !gone.contains(i) && !gone.contains(&into[*i])).collect();
@@ -326,7 +386,10 @@ impl<'a> Model<'a> {
         let mut made: Vec<NewRow> = Vec::new();
         for (i, source) in rows.iter().enumerate() {
             if block.join.is_none() {
-                let key = self.key(source);
+                let key = match self.whole_key(b, source) {
+                    many if many.len() > 1 => together(&many),
+                    _ => self.key(b, source),
+                };
                 self.done[b].keys.insert(key, new_keys[into[i]].clone());
             }
             if into[i] != i {
@@ -398,7 +461,7 @@ impl<'a> Model<'a> {
         };
         let mut lost: Vec<Source> = Vec::new();
         loop {
-            let keys: Vec<Val> = rows.iter().map(|r| self.key(r)).collect();
+            let keys: Vec<Val> = rows.iter().map(|r| self.key(b, r)).collect();
             let gone = rows.extract_if(.., |source| missing(source, &keys).is_some());
             let before = lost.len();
             lost.extend(gone);
@@ -406,10 +469,10 @@ impl<'a> Model<'a> {
                 break;
             }
         }
-        let keys: Vec<Val> = rows.iter().map(|r| self.key(r)).collect();
+        let keys: Vec<Val> = rows.iter().map(|r| self.key(b, r)).collect();
         for source in lost {
             if let Some(f) = missing(&source, &keys) {
-                rejects.push((self.key_text(&source), self.writer.new_column(f)));
+                rejects.push((self.key_text(b, &source), self.writer.new_column(f)));
             }
         }
     }
@@ -446,6 +509,32 @@ impl<'a> Model<'a> {
         self.obeys_checks(b)
     }
 
+    /// Fills a column from the rows that refer to its row.
+    fn update(&mut self, update: &Update) {
+        let mut made: Vec<(usize, Val)> = Vec::new();
+        for (i, row) in self.done[update.block].rows.iter().enumerate() {
+            if update.filter.is_some_and(|f| row.values[f + 1] == Val::Null) {
+                continue;
+            }
+            let rows = |of: usize, by: usize| {
+                let key = row.values[0].clone();
+                self.done[of].rows.iter().filter(move |other| other.values[by + 1] == key)
+            };
+            let value = match &update.value {
+                Counted::Rows { of, by } => Val::Int(rows(*of, *by).count() as i64),
+                Counted::Values { name, of, by, value } => {
+                    let values = rows(*of, *by).map(|other| other.values[value + 1].clone());
+                    let values = values.filter(|value| *value != Val::Null);
+                    if *name == "min" { values.min() } else { values.max() }.unwrap_or(Val::Null)
+                }
+            };
+            made.push((i, value));
+        }
+        for (i, value) in made {
+            self.done[update.block].rows[i].values[update.fill + 1] = value;
+        }
+    }
+
     // ---- stubs --------------------------------------------------------------------------------------
 
     fn stubs(&mut self, b: usize, of: &[usize], late: bool) -> Result<(), Stop> {
@@ -461,6 +550,7 @@ impl<'a> Model<'a> {
             moved
         } else {
             let mut all = Vec::new();
+            self.grouping(b)?;
             for source in self.ordered(b) {
                 if self.fate(b, &source)?.is_none() {
                     all.push(source);
@@ -567,8 +657,9 @@ impl<'a> Model<'a> {
     // ---- values -------------------------------------------------------------------------------------
 
     fn key_value(&self, b: usize, source: &Source) -> Made {
-        let key = self.key(source);
+        let key = self.key(b, source);
         match self.drawn.blocks[b].keys {
+            Keys::Keep if key == Val::Null => Err(Fails),
             Keys::Keep => Ok(key),
             Keys::Auto => Ok(Val::Null),
             Keys::Text => Ok(Val::Text(format!("k{}", text(&key).unwrap_or_default()))),

@@ -8,6 +8,33 @@ pub struct Drawn {
     pub tables: Vec<Table>,
     pub maps: Vec<Map>,
     pub blocks: Vec<Block>,
+    pub updates: Vec<Update>,
+}
+
+/// `update TABLE { VALUE -> COLUMN; [where COLUMN is not null] }`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Update {
+    pub block: usize,
+    pub fill: usize,
+    pub value: Counted,
+    pub filter: Option<usize>,
+}
+
+/// What is counted of the rows of a new table whose column `by` refers to the row.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Counted {
+    Rows { of: usize, by: usize },
+    Values { name: &'static str, of: usize, by: usize, value: usize },
+}
+
+impl Counted {
+    /// The block of which it counts, and the fills that it reads of it.
+    pub fn reads(&mut self) -> (&mut usize, Vec<&mut usize>) {
+        match self {
+            Counted::Rows { of, by } => (of, vec![by]),
+            Counted::Values { of, by, value, .. } => (of, vec![by, value]),
+        }
+    }
 }
 
 /// An old table; its first column is its primary key.
@@ -82,6 +109,7 @@ pub struct Block {
     pub alias: bool,
     pub keys: Keys,
     pub join: Option<Join>,
+    pub group: Option<Group>,
     pub fills: Vec<Fill>,
     pub filters: Vec<(bool, Expr)>,
     pub uniques: Vec<Unique>,
@@ -141,6 +169,20 @@ impl Check {
             Op::Gt => left > right,
             _ => left >= right,
         }
+    }
+}
+
+/// `group by COLUMN, … [having COND]`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    pub columns: Vec<usize>,
+    pub having: Option<Expr>,
+}
+
+impl Block {
+    /// The column of its table that its rows are known by.
+    pub fn key_column(&self) -> usize {
+        self.group.as_ref().map_or(0, |group| group.columns[0])
     }
 }
 

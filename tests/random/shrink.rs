@@ -1,6 +1,6 @@
 //! Smaller programs, for those that fail.
 
-use super::program::{Bound, Check, Drawn, Keys, Last, Then};
+use super::program::{Bound, Check, Drawn, Keys, Last, Then, Update};
 use super::value::Expr;
 
 /// Programs that are a little smaller, the much smaller ones first. Some of them do not check.
@@ -19,6 +19,11 @@ pub fn smaller(drawn: &Drawn) -> Vec<Drawn> {
     for t in 0..drawn.tables.len() {
         add(&|d| remove_table(d, t));
     }
+    for u in 0..drawn.updates.len() {
+        add(&|d| {
+            d.updates.remove(u);
+        });
+    }
     for (t, table) in drawn.tables.iter().enumerate() {
         let half = table.rows.len() / 2;
         if half > 1 {
@@ -34,6 +39,7 @@ pub fn smaller(drawn: &Drawn) -> Vec<Drawn> {
         }
         add(&|d| d.blocks[b].filters.clear());
         add(&|d| d.blocks[b].order.clear());
+        add(&|d| d.blocks[b].group.iter_mut().for_each(|group| group.having = None));
         for c in 0..block.checks.len() {
             add(&|d| {
                 d.blocks[b].checks.remove(c);
@@ -71,12 +77,17 @@ pub fn smaller(drawn: &Drawn) -> Vec<Drawn> {
                 add(&|d| d.blocks[b].fills[f].last = Last::Nothing);
             }
         }
+        for simple in block.group.iter().filter_map(|g| g.having.as_ref()).flat_map(Expr::simpler) {
+            add(&|d| d.blocks[b].group.iter_mut().for_each(|group| group.having = Some(simple.clone())));
+        }
         for (f, (_, filter)) in block.filters.iter().enumerate() {
             for simple in filter.simpler() {
                 add(&|d| d.blocks[b].filters[f].1 = simple.clone());
             }
         }
-        add(&|d| d.blocks[b].keys = if block.join.is_none() { Keys::Keep } else { block.keys });
+        add(&|d| {
+            d.blocks[b].keys = if block.join.is_none() && block.group.is_none() { Keys::Keep } else { block.keys }
+        });
         let alone = drawn.blocks.iter().filter(|other| other.table == block.table).count() == 1;
         add(&|d| d.blocks[b].alias = block.join.is_some() || !alone);
     }
@@ -93,6 +104,14 @@ fn remove_block(drawn: &mut Drawn, b: usize) {
         return;
     }
     drawn.blocks.remove(b);
+    drawn.updates.retain_mut(|update| update.block != b && *update.value.reads().0 != b);
+    for update in &mut drawn.updates {
+        for block in [&mut update.block, update.value.reads().0] {
+            if *block > b {
+                *block -= 1;
+            }
+        }
+    }
     for block in &mut drawn.blocks {
         if let Keys::Shared(first) = &mut block.keys
             && *first > b
@@ -108,6 +127,27 @@ fn remove_block(drawn: &mut Drawn, b: usize) {
 }
 
 fn remove_fill(drawn: &mut Drawn, b: usize, f: usize) {
+    let named = |update: &mut Update| -> Vec<usize> {
+        let (of, mut fills) = update.value.reads();
+        let mut all: Vec<usize> = fills.iter_mut().filter(|_| *of == b).map(|fill| **fill).collect();
+        if update.block == b {
+            all.extend([Some(update.fill), update.filter].into_iter().flatten());
+        }
+        all
+    };
+    if drawn.updates.iter_mut().any(|update| named(update).contains(&f)) {
+        return;
+    }
+    for update in &mut drawn.updates {
+        let (of, fills) = update.value.reads();
+        if *of == b {
+            fills.into_iter().filter(|fill| **fill > f).for_each(|fill| *fill -= 1);
+        }
+        if update.block == b {
+            let own = std::iter::once(&mut update.fill).chain(&mut update.filter);
+            own.filter(|fill| **fill > f).for_each(|fill| *fill -= 1);
+        }
+    }
     let block = &mut drawn.blocks[b];
     block.fills.remove(f);
     block.uniques.retain(|u| !u.names(f));
@@ -140,6 +180,7 @@ fn each_expr(drawn: &mut Drawn, visit: &mut dyn FnMut(&mut Expr, &[usize])) {
         let mut all: Vec<&mut Expr> = block.fills.iter_mut().flat_map(|f| &mut f.attempts).collect();
         all.extend(block.filters.iter_mut().map(|(_, e)| e));
         all.extend(block.order.iter_mut().map(|(e, _)| e));
+        all.extend(block.group.iter_mut().filter_map(|g| g.having.as_mut()));
         all.extend(block.uniques.iter_mut().filter_map(|u| match &mut u.then {
             Then::Keep(by, _) => Some(by),
             _ => None,
@@ -156,7 +197,9 @@ fn remove_table(drawn: &mut Drawn, t: usize) {
             .iter()
             .enumerate()
             .any(|(i, table)| i != t && table.columns.iter().any(|c| c.refers.is_some_and(|r| r.table == t)));
-    each_expr(drawn, &mut |e, _| used |= matches!(e, Expr::Lookup(x, ..) | Expr::Count(x, ..) if *x == t));
+    each_expr(drawn, &mut |e, _| {
+        used |= matches!(e, Expr::Lookup(x, ..) | Expr::LookupBy(x, ..) | Expr::Count(x, ..) if *x == t)
+    });
     if used {
         return;
     }
@@ -167,7 +210,7 @@ fn remove_table(drawn: &mut Drawn, t: usize) {
         }
     };
     each_expr(drawn, &mut |e, _| {
-        if let Expr::Lookup(x, ..) | Expr::Count(x, ..) = e {
+        if let Expr::Lookup(x, ..) | Expr::LookupBy(x, ..) | Expr::Count(x, ..) = e {
             down(x);
         }
     });
@@ -182,10 +225,11 @@ fn remove_table(drawn: &mut Drawn, t: usize) {
 
 fn remove_column(drawn: &mut Drawn, t: usize, c: usize) {
     let mut used = drawn.blocks.iter().any(|b| b.table == t && b.join.as_ref().is_some_and(|j| j.column == c));
+    used |= drawn.blocks.iter().any(|b| b.table == t && b.group.as_ref().is_some_and(|g| g.columns.contains(&c)));
     let of = |e: &mut Expr, relations: &[usize]| -> Option<usize> {
         match e {
             Expr::Col(r, _) => relations.get(*r).copied(),
-            Expr::Lookup(x, ..) | Expr::Count(x, ..) => Some(*x),
+            Expr::Lookup(x, ..) | Expr::LookupBy(x, ..) | Expr::Count(x, ..) => Some(*x),
             _ => None,
         }
     };
@@ -193,6 +237,9 @@ fn remove_column(drawn: &mut Drawn, t: usize, c: usize) {
         let table = of(e, relations);
         if let Expr::Col(_, x) | Expr::Lookup(_, x, _) | Expr::Count(_, x, _) = e {
             used |= table == Some(t) && *x == c;
+        }
+        if let Expr::LookupBy(_, x, y, _) = e {
+            used |= table == Some(t) && (*x == c || *y == c);
         }
     });
     if used {
@@ -210,12 +257,20 @@ fn remove_column(drawn: &mut Drawn, t: usize, c: usize) {
         {
             *x -= 1;
         }
+        if let Expr::LookupBy(_, x, y, _) = e
+            && table == Some(t)
+        {
+            [x, y].into_iter().filter(|place| **place > c).for_each(|place| *place -= 1);
+        }
     });
     for block in drawn.blocks.iter_mut().filter(|b| b.table == t) {
         if let Some(join) = &mut block.join
             && join.column > c
         {
             join.column -= 1;
+        }
+        for column in block.group.iter_mut().flat_map(|g| &mut g.columns).filter(|own| **own > c) {
+            *column -= 1;
         }
     }
 }

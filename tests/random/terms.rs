@@ -1,5 +1,7 @@
 //! Draws expressions.
 
+use migc::dialect::Engine;
+
 use super::draw::{Drawer, MOMENTS};
 use super::value::{Expr, Kind, Op, Val};
 
@@ -8,10 +10,17 @@ const PATTERNS: &[&str] = &["a%", "%n", "_n%", "%", "A__", "%\\\\%", "50\\%", "%
 impl Drawer {
     /// A column of this kind of one of the block's relations.
     pub fn column(&mut self, kind: Kind) -> Option<Expr> {
+        if self.grouped.is_some()
+            && self.dice.often(50)
+            && let Some(aggregate) = self.aggregate(kind)
+        {
+            return Some(aggregate);
+        }
         let mut all = Vec::new();
         for (r, table) in self.relations.iter().enumerate() {
             for (c, column) in self.tables[*table].columns.iter().enumerate() {
-                if column.kind == kind && column.refers.is_none() && column.values.is_none() {
+                let plain = column.refers.is_none() && column.values.is_none();
+                if column.kind == kind && plain && self.seen(c) {
                     all.push(Expr::Col(r, c));
                 }
             }
@@ -19,11 +28,51 @@ impl Drawer {
         (!all.is_empty()).then(|| self.dice.pick(&all))
     }
 
+    /// Whether a row of the block has this column of the block's first table.
+    fn seen(&self, column: usize) -> bool {
+        self.grouped.as_ref().is_none_or(|columns| columns.contains(&column))
+    }
+
+    /// What goes over the rows of a group.
+    fn aggregate(&mut self, kind: Kind) -> Option<Expr> {
+        let grouped = self.grouped.take();
+        let found = match kind {
+            Kind::Bool => None,
+            Kind::Int if self.dice.often(40) => Some(match self.dice.below(3) {
+                0 => Expr::Agg("count", Kind::Int, None),
+                _ => {
+                    let of = self.dice.pick(&[Kind::Int, Kind::Text, Kind::Dec, Kind::Moment]);
+                    Expr::Agg("count", Kind::Int, Some(self.boxed(of, 1)))
+                }
+            }),
+            kind => {
+                let depth = self.dice.below(2);
+                let name = match kind {
+                    Kind::Int | Kind::Dec => self.dice.pick(&["sum", "min", "max"]),
+                    _ => self.dice.pick(&["min", "max"]),
+                };
+                Some(Expr::Agg(name, kind, Some(self.boxed(kind, depth))))
+            }
+        };
+        self.grouped = grouped;
+        found
+    }
+
+    /// A whole number that the row has whatever it is.
+    fn number(&self) -> Expr {
+        match &self.grouped {
+            Some(_) => Expr::Agg("count", Kind::Int, None),
+            None => Expr::Col(0, 0),
+        }
+    }
+
     /// A column of an ENUM type.
     pub fn enumeration(&mut self) -> Option<Expr> {
         let columns = &self.tables[self.relations[0]].columns;
-        let all: Vec<Expr> =
-            (0..columns.len()).filter(|c| columns[*c].values.is_some()).map(|c| Expr::Col(0, c)).collect();
+        let all: Vec<Expr> = (0..columns.len())
+            .filter(|c| columns[*c].values.is_some() && self.seen(*c))
+            .map(|c| Expr::Col(0, c))
+            .collect();
         (!all.is_empty()).then(|| self.dice.pick(&all))
     }
 
@@ -49,7 +98,7 @@ impl Drawer {
         match self.column(kind) {
             Some(column) => column,
             None => match kind {
-                Kind::Text => Expr::Cast(Box::new(Expr::Col(0, 0)), Kind::Text, None),
+                Kind::Text => Expr::Cast(Box::new(self.number()), Kind::Text, None),
                 Kind::Int => Expr::Call("length", vec![self.read(Kind::Text)]),
                 Kind::Moment => Expr::Cast(Box::new(self.read(Kind::Text)), Kind::Moment, None),
                 Kind::Dec => Expr::Cast(Box::new(self.read(Kind::Int)), Kind::Dec, None),
@@ -78,6 +127,11 @@ impl Drawer {
         }
         if self.dice.often(12) && kind != Kind::Bool {
             return Expr::Call("coalesce", vec![self.expr(kind, down), self.leaf(kind)]);
+        }
+        if self.dice.often(6)
+            && let Some(found) = self.lookup_by(kind)
+        {
+            return found;
         }
         if self.dice.often(12)
             && let Some(found) = self.lookup(kind)
@@ -162,11 +216,40 @@ impl Drawer {
         }
     }
 
+    /// A column of a row that is found by a text or a number.
+    fn lookup_by(&mut self, kind: Kind) -> Option<Expr> {
+        let mut all = Vec::new();
+        for (t, table) in self.tables.iter().enumerate() {
+            for (by, column) in table.columns.iter().enumerate() {
+                // A number of SQLite that is no key is text elsewhere, and not found there yet.
+                let number = column.kind == Kind::Int && (by == 0 || self.old != Engine::Sqlite);
+                let of = (number || column.kind == Kind::Text) && column.values.is_none() && !column.dirty;
+                let mut held: Vec<_> = table.rows.iter().map(|row| &row[by]).filter(|v| **v != Val::Null).collect();
+                let all_held = held.len();
+                held.sort();
+                held.dedup();
+                if !of || held.len() != all_held || column.refers.is_some() {
+                    continue;
+                }
+                let wanted = |c: &usize| {
+                    let wanted = &table.columns[*c];
+                    wanted.kind == kind && wanted.refers.is_none() && wanted.values.is_none()
+                };
+                all.extend((0..table.columns.len()).filter(wanted).map(|c| (t, by, c, column.kind)));
+            }
+        }
+        if all.is_empty() {
+            return None;
+        }
+        let (t, by, c, of) = self.dice.pick(&all);
+        Some(Expr::LookupBy(t, by, c, Box::new(self.leaf(of))))
+    }
+
     /// A column of the row that a reference of the base row names.
     fn lookup(&mut self, kind: Kind) -> Option<Expr> {
         let mut all = Vec::new();
         for (c, column) in self.tables[self.relations[0]].columns.iter().enumerate() {
-            let Some(refers) = column.refers else { continue };
+            let Some(refers) = column.refers.filter(|_| self.seen(c)) else { continue };
             for (w, wanted) in self.tables[refers.table].columns.iter().enumerate() {
                 if wanted.kind == kind && wanted.refers.is_none() && wanted.values.is_none() {
                     all.push(Expr::Lookup(refers.table, w, Box::new(Expr::Col(0, c))));
@@ -178,6 +261,9 @@ impl Drawer {
 
     /// How many rows of a table refer to the base row.
     fn count(&mut self) -> Option<Expr> {
+        if self.grouped.is_some() {
+            return None;
+        }
         let mut all = Vec::new();
         for (t, table) in self.tables.iter().enumerate() {
             for (c, column) in table.columns.iter().enumerate() {

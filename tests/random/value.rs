@@ -66,8 +66,14 @@ pub enum Expr {
     Map(usize, Box<Expr>),
     /// A column of the old row with this primary key.
     Lookup(usize, usize, Box<Expr>),
+    /// A column of the old row that has this value in another column, which no two rows have.
+    LookupBy(usize, usize, usize, Box<Expr>),
+    /// The parts of a key.
+    Tuple(Vec<Expr>),
     /// How many rows of a table have this value in a column.
     Count(usize, usize, Box<Expr>),
+    /// Over the rows of a group; without a value, of how many it is.
+    Agg(&'static str, Kind, Option<Box<Expr>>),
     /// The missing key, in a stub.
     StubKey,
 }
@@ -81,7 +87,7 @@ impl Expr {
     pub fn walk(&self, visit: &mut dyn FnMut(&Expr)) {
         visit(self);
         match self {
-            Expr::Lit(_) | Expr::Col(..) | Expr::StubKey => {}
+            Expr::Lit(_) | Expr::Col(..) | Expr::StubKey | Expr::Agg(_, _, None) => {}
             Expr::Op(_, a, b) | Expr::And(a, b) | Expr::Or(a, b) | Expr::When(a, b) => {
                 a.walk(visit);
                 b.walk(visit);
@@ -93,13 +99,15 @@ impl Expr {
             | Expr::Cast(a, ..)
             | Expr::Map(_, a)
             | Expr::Lookup(_, _, a)
-            | Expr::Count(_, _, a) => a.walk(visit),
+            | Expr::LookupBy(_, _, _, a)
+            | Expr::Count(_, _, a)
+            | Expr::Agg(_, _, Some(a)) => a.walk(visit),
             Expr::Case(a, b, c) => {
                 a.walk(visit);
                 b.walk(visit);
                 c.walk(visit);
             }
-            Expr::Format(all) | Expr::Call(_, all) => all.iter().for_each(|e| e.walk(visit)),
+            Expr::Format(all) | Expr::Call(_, all) | Expr::Tuple(all) => all.iter().for_each(|e| e.walk(visit)),
         }
     }
 
@@ -107,7 +115,7 @@ impl Expr {
     pub fn walk_mut(&mut self, visit: &mut dyn FnMut(&mut Expr)) {
         visit(self);
         match self {
-            Expr::Lit(_) | Expr::Col(..) | Expr::StubKey => {}
+            Expr::Lit(_) | Expr::Col(..) | Expr::StubKey | Expr::Agg(_, _, None) => {}
             Expr::Op(_, a, b) | Expr::And(a, b) | Expr::Or(a, b) | Expr::When(a, b) => {
                 a.walk_mut(visit);
                 b.walk_mut(visit);
@@ -119,13 +127,15 @@ impl Expr {
             | Expr::Cast(a, ..)
             | Expr::Map(_, a)
             | Expr::Lookup(_, _, a)
-            | Expr::Count(_, _, a) => a.walk_mut(visit),
+            | Expr::LookupBy(_, _, _, a)
+            | Expr::Count(_, _, a)
+            | Expr::Agg(_, _, Some(a)) => a.walk_mut(visit),
             Expr::Case(a, b, c) => {
                 a.walk_mut(visit);
                 b.walk_mut(visit);
                 c.walk_mut(visit);
             }
-            Expr::Format(all) | Expr::Call(_, all) => all.iter_mut().for_each(|e| e.walk_mut(visit)),
+            Expr::Format(all) | Expr::Call(_, all) | Expr::Tuple(all) => all.iter_mut().for_each(|e| e.walk_mut(visit)),
         }
     }
 
@@ -137,6 +147,9 @@ impl Expr {
             }
             Expr::Not(a) | Expr::When(a, _) => vec![(**a).clone()],
             Expr::Case(_, a, b) => vec![(**a).clone(), (**b).clone()],
+            Expr::Agg(name, kind, Some(a)) => {
+                a.simpler().into_iter().map(|a| Expr::Agg(name, *kind, Some(Box::new(a)))).collect()
+            }
             Expr::Format(all) if all.len() > 1 => all.iter().map(|e| Expr::Format(vec![e.clone()])).collect(),
             Expr::Call(
                 "coalesce" | "nullif" | "trim" | "ascii_upper" | "ascii_lower" | "left" | "replace" | "abs",

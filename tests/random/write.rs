@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use migc::dialect::Engine;
 
-use super::program::{Block, Bound, Check, Column, Drawn, Fill, Goal, Keys, Last, Otherwise, Said, Then, Unique};
+use super::program::*;
 use super::value::{Expr, Kind, Op, Val, hundredths};
 
 /// The texts of one program; several programs with different prefixes can stand in one file.
@@ -130,7 +130,7 @@ impl Writer<'_> {
     pub fn key_goal(&self, b: usize) -> Goal {
         let block = &self.drawn.blocks[b];
         let (kind, refers) = match block.keys {
-            Keys::Keep => (self.drawn.tables[block.table].columns[0].kind, None),
+            Keys::Keep => (self.drawn.tables[block.table].columns[block.key_column()].kind, None),
             Keys::Auto => (Kind::Int, None),
             Keys::Text => (Kind::Text, None),
             Keys::Shared(first) => (self.key_goal(first).kind, Some(first)),
@@ -257,6 +257,7 @@ impl Writer<'_> {
                 out.push_str(&self.stub_text(b, block));
             }
         }
+        out.extend(self.drawn.updates.iter().map(|update| self.update_text(update)));
         out + &self.ignores()
     }
 
@@ -266,6 +267,7 @@ impl Writer<'_> {
             all.extend(block.fills.iter().flat_map(|f| &f.attempts));
             all.extend(block.filters.iter().map(|(_, e)| e));
             all.extend(block.order.iter().map(|(e, _)| e));
+            all.extend(block.group.iter().filter_map(|g| g.having.as_ref()));
             all.extend(block.uniques.iter().filter_map(|u| match &u.then {
                 Then::Keep(by, _) => Some(by),
                 _ => None,
@@ -288,8 +290,15 @@ impl Writer<'_> {
                 self.column(join.table, 0)
             ));
         }
+        if let Some(group) = &block.group {
+            let columns: Vec<String> = group.columns.iter().map(|c| self.expr(b, &Expr::Col(0, *c))).collect();
+            head.push_str(&format!("\n  group by {}", columns.join(", ")));
+            if let Some(having) = &group.having {
+                head.push_str(&format!("\n  having {}", self.expr(b, having)));
+            }
+        }
         let mut lines = vec![match block.keys {
-            Keys::Keep | Keys::Shared(_) => format!("{} -> id", self.expr(b, &Expr::Col(0, 0))),
+            Keys::Keep | Keys::Shared(_) => format!("{} -> id", self.expr(b, &Expr::Col(0, block.key_column()))),
             Keys::Auto => "auto -> id".into(),
             Keys::Text => format!("f\"k{{{}}}\" -> id", self.expr(b, &Expr::Col(0, 0))),
         }];
@@ -324,7 +333,12 @@ impl Writer<'_> {
     }
 
     fn fill_text(&self, b: usize, f: usize, fill: &Fill) -> String {
-        let mut attempts = fill.attempts.iter().map(|e| self.expr(b, e));
+        // What a block is grouped by is a key only where it is named.
+        let via = match fill.goal.refers.filter(|to| self.drawn.blocks[*to].group.is_some()) {
+            Some(to) => format!(" via {}", self.block(to)),
+            None => String::new(),
+        };
+        let mut attempts = fill.attempts.iter().map(|e| self.expr(b, e) + &via);
         let mut line = format!("{} -> {}", attempts.next().unwrap_or_default(), self.new_column(f));
         for attempt in attempts {
             line.push_str(&format!(" or {attempt}"));
@@ -339,6 +353,26 @@ impl Writer<'_> {
             Last::Fail => " or fail",
         });
         line
+    }
+
+    fn update_text(&self, update: &Update) -> String {
+        let own = self.new_table(update.block);
+        let value = match &update.value {
+            Counted::Rows { of, by } => {
+                let of = self.new_table(*of);
+                format!("count(* from new.{of} where new.{of}.{} = {own}.id)", self.new_column(*by))
+            }
+            Counted::Values { name, of, by, value } => {
+                let of = self.new_table(*of);
+                format!(
+                    "{name}({} from new.{of} where new.{of}.{} = {own}.id)",
+                    self.new_column(*value),
+                    self.new_column(*by)
+                )
+            }
+        };
+        let filter = update.filter.map_or(String::new(), |f| format!("  where {} is not null\n", self.new_column(f)));
+        format!("update {own} {{\n  {value} -> {}\n{filter}}}\n", self.new_column(update.fill))
     }
 
     /// What a stub of a block's table has in a column; none: nothing, so null.
@@ -380,6 +414,8 @@ impl Writer<'_> {
             let mut all: Vec<&Expr> = block.fills.iter().flat_map(|f| &f.attempts).collect();
             all.extend(block.filters.iter().map(|(_, e)| e));
             all.extend(block.order.iter().map(|(e, _)| e));
+            all.extend(block.group.iter().filter_map(|g| g.having.as_ref()));
+            used.extend(block.group.iter().flat_map(|g| &g.columns).map(|c| (block.table, *c)));
             for unique in &block.uniques {
                 if let Then::Keep(by, _) = &unique.then {
                     all.push(by);
@@ -394,18 +430,23 @@ impl Writer<'_> {
                         used.insert((*t, *c));
                         used.insert((*t, 0));
                     }
+                    Expr::LookupBy(t, by, c, _) => {
+                        used.extend([(*t, *by), (*t, *c)]);
+                    }
                     Expr::Count(t, c, _) => {
                         used.insert((*t, *c));
                     }
                     _ => {}
                 });
             }
-            if block.keys != Keys::Auto {
+            if block.keys != Keys::Auto && block.group.is_none() {
                 used.insert((block.table, 0));
             }
             for fill in &block.fills {
                 if let Some(to) = fill.goal.refers {
-                    used.insert((self.drawn.blocks[to].table, 0));
+                    let to = &self.drawn.blocks[to];
+                    used.insert((to.table, to.key_column()));
+                    used.extend(to.group.iter().flat_map(|g| &g.columns).map(|c| (to.table, *c)));
                 }
             }
             if let Some(join) = &block.join {
@@ -483,9 +524,14 @@ impl Writer<'_> {
             }
             Expr::Map(map, x) => format!("{}m{map}({})", self.prefix, at(x)),
             Expr::Lookup(t, c, key) => format!("{}[{}].{}", self.table(*t), at(key), self.column(*t, *c)),
+            Expr::LookupBy(t, by, c, key) => {
+                format!("{}[{} = {}].{}", self.table(*t), self.column(*t, *by), at(key), self.column(*t, *c))
+            }
+            Expr::Tuple(parts) => format!("({})", parts.iter().map(at).collect::<Vec<_>>().join(", ")),
             Expr::Count(t, c, key) => {
                 format!("count(* from {} where {} = {})", self.table(*t), self.column(*t, *c), at(key))
             }
+            Expr::Agg(name, _, value) => format!("{name}({})", value.as_ref().map_or("*".to_owned(), |e| at(e))),
             Expr::StubKey => "key".into(),
         }
     }
