@@ -1,6 +1,6 @@
 //! Functions, value maps, `let`s, look-ups and aggregates.
 
-use crate::diag::{Code, Diagnostic, nearest};
+use crate::diag::{Code, Diagnostic};
 use crate::dialect::functions::{self, Function, Want};
 use crate::plan::{Aggregate, AggregateFunction, Expr, ExprKind, Lookup, Side, Value};
 use crate::schema::{ColumnId, TableId, Type};
@@ -124,7 +124,7 @@ impl<'a> Checker<'a, '_> {
             .chain(self.items.lets.keys().copied())
             .chain(scope.lets.iter().map(|l| l.name.text.as_str()))
             .chain(maps.iter().map(String::as_str));
-        let near = nearest(&name.text, candidates).map(str::to_owned);
+        let near = self.names.nearest(&name.text, candidates).map(str::to_owned);
         let finding = Diagnostic::new(
             Code::UNKNOWN_FUNCTION,
             name.span,

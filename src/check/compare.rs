@@ -146,7 +146,7 @@ impl<'a> Checker<'a, '_> {
                 return Some((left, constant));
             }
             (Type::Enum { values, .. }, Value::Text(text)) if !values.contains(text) => {
-                let near = crate::diag::nearest(text, values.iter().map(String::as_str));
+                let near = self.names.nearest(text, values.iter().map(String::as_str));
                 let mut finding =
                     Diagnostic::new(Code::OPERAND, right.span, format!("`{}` is never {text:?}", self.text(left.span)))
                         .help(format!("its values are {}", types::quoted(values)));

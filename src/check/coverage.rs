@@ -1,8 +1,8 @@
 //! Coverage: nothing is left out in silence, on either side.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::diag::{Code, Diagnostic, Edit, Fix, nearest};
+use crate::diag::{Code, Diagnostic, Edit, Fix};
 use crate::plan::{Block, Side};
 use crate::schema::{Column, ColumnId, TableId, Type};
 use crate::source::Span;
@@ -67,15 +67,14 @@ impl<'a> Checker<'a, '_> {
         if head.broken {
             return;
         }
-        let named = |name: &str| {
-            head.clauses
-                .iter()
-                .any(|c| matches!(c, Clause::Flow(f) if f.targets.iter().any(|t| t.text.eq_ignore_ascii_case(name))))
-        };
+        let filled: HashSet<ColumnId> = block.fills.iter().map(|fill| fill.column).collect();
+        let flows = head.clauses.iter().filter_map(|c| if let Clause::Flow(flow) = c { Some(flow) } else { None });
+        let named: HashSet<String> =
+            flows.flat_map(|flow| &flow.targets).map(|target| target.text.to_ascii_lowercase()).collect();
         let missing: Vec<(ColumnId, &'a Column)> = self
             .required(block.target)
             .into_iter()
-            .filter(|(id, c)| !block.fills.iter().any(|f| f.column == *id) && !named(&c.name))
+            .filter(|(id, c)| !filled.contains(id) && !named.contains(&c.name.to_ascii_lowercase()))
             .collect();
         if missing.is_empty() {
             return;
@@ -88,19 +87,25 @@ impl<'a> Checker<'a, '_> {
             format!("nothing fills {} of `{}`", names.join(", "), table.name),
         );
         let (mut offered, mut lines) = (Vec::new(), Vec::new());
+        let mut idle = self.idle_columns_of(at);
+        let keys = table.keys().filter_map(|key| match key.columns.as_slice() {
+            [only] => Some(table.column(*only).name.as_str()),
+            _ => None,
+        });
+        let keys: HashSet<&str> = keys.collect();
         let head_span = head.span;
         for (new, column) in missing {
-            let key =
-                table.keys().any(|k| matches!(k.columns.as_slice(), [only] if table.column(*only).name == column.name));
             let source = head.relations.iter().find_map(|r| {
                 let old = self.names.table(r.side, r.table);
-                nearest(&column.name, old.columns.iter().map(|c| c.name.as_str()))
+                self.names.nearest(&column.name, old.columns.iter().map(|c| c.name.as_str()))
             });
             let line = match source {
                 Some(old) if old.eq_ignore_ascii_case(&column.name) => quoted(old),
                 Some(old) => format!("{} -> {}", quoted(old), quoted(&column.name)),
-                None if key && column.ty.is_numeric() => format!("auto -> {}", quoted(&column.name)),
-                None => match self.idle_source(at, column, &offered) {
+                None if keys.contains(column.name.as_str()) && column.ty.is_numeric() => {
+                    format!("auto -> {}", quoted(&column.name))
+                }
+                None => match idle_source(&mut idle, column) {
                     Some((table, id, line)) => {
                         offered.push((table, id));
                         finding = finding
@@ -124,32 +129,16 @@ impl<'a> Checker<'a, '_> {
         self.report(finding);
     }
 
-    /// An old column of a block that nothing uses and that could fill a new one, and the line that does.
-    fn idle_source(
-        &self,
-        block: usize,
-        column: &Column,
-        offered: &[(TableId, ColumnId)],
-    ) -> Option<(TableId, ColumnId, String)> {
-        if self.items.bad {
-            return None;
-        }
-        let head = self.heads.get(block)?;
+    /// The old columns of a block that nothing uses.
+    fn idle_columns_of(&self, block: usize) -> Vec<(TableId, ColumnId, &'a Column)> {
+        let Some(head) = self.heads.get(block).filter(|_| !self.items.bad) else { return Vec::new() };
         let olds = head.relations.iter().filter(|r| r.side == Side::Old);
-        let mut idle = olds.flat_map(|r| self.names.table(Side::Old, r.table).iter().map(|(c, old)| (r.table, c, old)));
-        idle.find_map(|(table, id, old)| {
-            let taken = self.used.columns.contains_key(&(table, id)) || offered.contains(&(table, id));
-            if taken || old.generated.is_some() || self.ignored_column(block, table, id) {
-                return None;
-            }
-            let value = match types::conversion(&old.ty, &column.ty) {
-                // Everything becomes text; that says nothing.
-                Conversion::Cast(_) if matches!(column.ty, Type::Text { .. }) => return None,
-                Conversion::Plain | Conversion::Cast(_) => quoted(&old.name),
-                Conversion::Impossible(way) => way?.replace("{}", &quoted(&old.name)),
-            };
-            Some((table, id, format!("{value} -> {}", quoted(&column.name))))
-        })
+        let all = olds.flat_map(|r| self.names.table(Side::Old, r.table).iter().map(|(c, old)| (r.table, c, old)));
+        let idle = all.filter(|(table, id, old)| {
+            let used = self.used.columns.contains_key(&(*table, *id));
+            !used && old.generated.is_none() && !self.ignored_column(block, *table, *id)
+        });
+        idle.collect()
     }
 
     fn ignored(&self, pattern: &Pattern, tables: &OldTables) -> Ignored {
@@ -292,8 +281,7 @@ impl<'a> Checker<'a, '_> {
 
     /// The old table that a pattern without one is nearest to.
     fn meant_table(&self, pattern: &Pattern) -> Option<String> {
-        let tables = self.names.tables(Side::Old);
-        nearest(&written(&pattern.parts), tables.iter().map(String::as_str)).map(str::to_owned)
+        self.names.nearest(&written(&pattern.parts), self.names.tables(Side::Old))
     }
 
     fn idle_tables(&self, pattern: &Pattern, all: &[TableId]) -> Option<Diagnostic> {
@@ -473,4 +461,19 @@ impl<'a> Checker<'a, '_> {
 
 fn listed_ticks(names: &[&str]) -> String {
     names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The first of some old columns that could fill a new one, which is taken out of them, and the line that does.
+fn idle_source(idle: &mut Vec<(TableId, ColumnId, &Column)>, column: &Column) -> Option<(TableId, ColumnId, String)> {
+    let value = |old: &Column| match types::conversion(&old.ty, &column.ty) {
+        // Everything becomes text; that says nothing.
+        Conversion::Cast(_) if matches!(column.ty, Type::Text { .. }) => None,
+        Conversion::Plain | Conversion::Cast(_) => Some(quoted(&old.name)),
+        Conversion::Impossible(way) => Some(way?.replace("{}", &quoted(&old.name))),
+    };
+    let (at, value) = idle.iter().enumerate().find_map(|(at, (_, _, old))| Some((at, value(old)?)))?;
+    let (table, id, _) = idle.remove(at);
+    // A table may stand in the head twice.
+    idle.retain(|(of, column, _)| (*of, *column) != (table, id));
+    Some((table, id, format!("{value} -> {}", quoted(&column.name))))
 }

@@ -220,7 +220,7 @@ impl<'a> Checker<'a, '_> {
         let column = |r: &ScopeRelation| {
             let table = self.names.table(r.side, r.table);
             table.find(&name.text).is_some()
-                || nearest(&name.text, table.columns.iter().map(|c| c.name.as_str())).is_some()
+                || self.names.nearest(&name.text, table.columns.iter().map(|c| c.name.as_str())).is_some()
         };
         let known = scope.relations.iter().any(column)
             || scope.lets.iter().any(|l| l.name.text == name.text)

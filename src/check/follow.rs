@@ -1,7 +1,7 @@
 //! References follow their rows: an old key that flows into a reference becomes the key that
 //! the row got.
 
-use crate::diag::{Code, Diagnostic, Label, nearest};
+use crate::diag::{Code, Diagnostic, Label};
 use crate::plan::{ArithOp, CompareOp, Expr, ExprKind, Follow, KeyColumn, Lookup, Otherwise, Side};
 use crate::schema::{ColumnId, ForeignKey, TableId, Type};
 use crate::source::Span;
@@ -551,7 +551,7 @@ impl<'a> Checker<'a, '_> {
         let Some(at) = found else {
             let finding =
                 Diagnostic::new(Code::UNKNOWN_BLOCK, block.span, format!("there is no block `{}`", block.text));
-            let near = nearest(&block.text, self.heads.iter().map(|h| h.name.as_str())).map(str::to_owned);
+            let near = self.names.nearest(&block.text, self.heads.iter().map(|h| h.name.as_str())).map(str::to_owned);
             self.report(match near {
                 Some(near) => finding.meant(block.span, &near),
                 None => {

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diag::{Code, Diagnostic, nearest};
+use crate::diag::{Code, Diagnostic};
 use crate::plan::{CompareOp, Expr, ExprKind, KeyColumn, RelId, Side};
 use crate::schema::{TableId, Type};
 use crate::source::Span;
@@ -238,9 +238,8 @@ impl<'a> Checker<'a, '_> {
 
     /// Reports an unknown old table; the one that was meant is not left behind as well.
     fn no_old_table(&mut self, parts: &[ast::Name], span: Span) {
-        let tables = self.names.tables(Side::Old);
-        let meant = nearest(&super::items::written(parts), tables.iter().map(String::as_str));
-        self.used.unsure.extend(meant.and_then(|m| self.names.old.find(None, m)));
+        let meant = self.names.nearest(&super::items::written(parts), self.names.tables(Side::Old));
+        self.used.unsure.extend(meant.and_then(|m| self.names.old.find(None, &m)));
         self.report(self.names.no_table(Side::Old, parts, span));
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diag::{Code, Diagnostic, Edit, Fix, nearest};
+use crate::diag::{Code, Diagnostic, Edit, Fix};
 use crate::plan::{Expr, ExprKind, MapArm, MapId, Otherwise, Side, Value, ValueMap};
 use crate::schema::{ColumnId, TableId, Type};
 use crate::source::Span;
@@ -339,7 +339,7 @@ impl<'a> Checker<'a, '_> {
                 .collect();
             let mut finding = Diagnostic::new(Code::UNKNOWN_MAP, span, format!("there is no `map {shown}`"))
                 .label(holder.column(column).span, "the column");
-            if let Some(near) = nearest(&shown, others) {
+            if let Some(near) = self.names.nearest(&shown, others) {
                 finding = finding.help(format!("there is a `map {near}`"));
             }
             let example = match &holder.column(column).ty {

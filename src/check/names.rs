@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
-use crate::diag::{Code, Diagnostic, nearest};
+use crate::diag::{Code, Diagnostic, Guesses};
 use crate::plan::Side;
 use crate::schema::{Column, ColumnId, Schema, Table, TableId};
 use crate::source::Span;
@@ -30,6 +30,7 @@ pub(super) struct Index {
     old: ByName,
     new: ByName,
     columns: [Vec<OnceLock<ColumnsByName>>; 2],
+    guesses: Guesses,
 }
 
 /// The columns of a table by name: tables may have thousands as well.
@@ -76,7 +77,7 @@ impl ByName {
 impl Index {
     pub(super) fn of(old: &Schema, new: &Schema) -> Self {
         let columns = [old, new].map(|schema| schema.tables.iter().map(|_| OnceLock::new()).collect());
-        Self { old: ByName::of(old), new: ByName::of(new), columns }
+        Self { old: ByName::of(old), new: ByName::of(new), columns, guesses: Guesses::default() }
     }
 
     /// [`Table::find`], without a look at every column.
@@ -188,8 +189,13 @@ impl<'a> Names<'a> {
     }
 
     /// All names of tables of a side, as programs write them.
-    pub(super) fn tables(self, side: Side) -> Vec<String> {
-        self.schema(side).iter().map(|(id, _)| self.shown(side, id)).collect()
+    pub(super) fn tables(self, side: Side) -> impl Iterator<Item = String> + use<'a> {
+        self.schema(side).iter().map(move |(id, _)| self.shown(side, id))
+    }
+
+    /// What an unknown name may mean; none where there are more of them than anyone reads.
+    pub(super) fn nearest<N: AsRef<str>>(self, name: &str, candidates: impl IntoIterator<Item = N>) -> Option<N> {
+        self.index.guesses.nearest(name, candidates)
     }
 
     /// The finding for a table that is not there.
@@ -216,15 +222,14 @@ impl<'a> Names<'a> {
                 Side::New => finding,
             };
         }
-        let candidates = self.tables(side);
         let other = match side {
             Side::Old => Side::New,
             Side::New => Side::Old,
         };
-        if let Some(near) = nearest(&name, candidates.iter().map(String::as_str)) {
+        if let Some(near) = self.nearest(&name, self.tables(side)) {
             let written = path.first().zip(path.last()).map_or(span, |(first, last)| first.span.to(last.span));
-            finding = finding.meant(written, near);
-            if let Some(table) = self.schema(side).find(None, near) {
+            finding = finding.meant(written, &near);
+            if let Some(table) = self.schema(side).find(None, &near) {
                 finding = finding.label(self.table(side, table).name_span, "a table of this name is here");
             }
         } else if let Some(table) = self.find(other, path) {
@@ -248,7 +253,7 @@ impl<'a> Names<'a> {
             name.span,
             format!("the {which} table `{}` has no column `{}`", holder.name, name.text),
         );
-        match nearest(&name.text, holder.columns.iter().map(|c| c.name.as_str())) {
+        match self.nearest(&name.text, holder.columns.iter().map(|c| c.name.as_str())) {
             Some(near) => {
                 let at = holder.columns.iter().find(|c| c.name == near).map_or(holder.name_span, |c| c.name_span);
                 finding

@@ -1,6 +1,6 @@
 //! What names mean inside an expression.
 
-use crate::diag::{Code, Diagnostic, nearest};
+use crate::diag::{Code, Diagnostic};
 use crate::plan::{Expr, ExprKind, RelId, Side};
 use crate::schema::{ColumnId, TableId, Type};
 use crate::source::Span;
@@ -220,7 +220,8 @@ impl<'a> Checker<'a, '_> {
         let near_let = || {
             let lets = scope.lets.iter().map(|l| l.name.text.as_str());
             let more = self.items.lets.keys().copied();
-            nearest(&name.text, lets.chain(more).chain(self.items.params.iter().map(|p| p.name.text.as_str())))
+            self.names
+                .nearest(&name.text, lets.chain(more).chain(self.items.params.iter().map(|p| p.name.text.as_str())))
         };
         let holder = match (&scope.inner, scope.relations.as_slice()) {
             (Some(inner), _) => Some((inner.side, inner.table)),
@@ -260,7 +261,7 @@ impl<'a> Checker<'a, '_> {
                 name.span,
                 format!("none of the tables {} has a column `{}`", tables.join(", "), name.text),
             );
-            if let Some(near) = nearest(&name.text, bare).or_else(near_let) {
+            if let Some(near) = self.names.nearest(&name.text, bare).or_else(near_let) {
                 finding = finding.meant(name.span, near);
             }
             for r in &scope.relations {
@@ -327,7 +328,7 @@ impl<'a> Checker<'a, '_> {
                 holder.first().map_or(span, |h| h.span),
                 format!("`{shown}` is no table of this block"),
             );
-            if let Some(near) = nearest(&shown, scope.relations.iter().map(|r| r.alias.as_str())) {
+            if let Some(near) = self.names.nearest(&shown, scope.relations.iter().map(|r| r.alias.as_str())) {
                 finding = finding.help(format!("did you mean `{near}.{}`?", column.text));
                 if let (Some(first), Some(last)) = (holder.first(), holder.last()) {
                     finding = finding.write(first.span.to(last.span), quoted(near));

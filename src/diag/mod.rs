@@ -8,7 +8,7 @@ pub mod render;
 mod suggest;
 
 pub use codes::{CATALOGUE, Code, Entry};
-pub use suggest::nearest;
+pub use suggest::{Guesses, nearest};
 
 use std::collections::HashMap;
 

@@ -30,6 +30,9 @@ pub enum Format {
 /// How many findings of one code are shown to people; those after them are counted.
 const SHOWN: usize = 100;
 
+/// How many places a drawn finding points at beside its own: time to draw them grows with their cube where they stand in one line.
+const POINTED_AT: usize = 50;
+
 /// Shows findings, in the order of the texts they point at: to people the first hundred of a code, to programs all of them.
 pub fn to_string(sources: &Sources, diagnostics: &Diagnostics, format: Format, color: bool) -> String {
     let mut out = String::new();
@@ -93,16 +96,21 @@ fn pretty(sources: &Sources, diagnostic: &Diagnostic, color: bool) -> String {
     let mut labels = vec![
         drawn::Label::primary(primary.span.file, range(sources, primary.span)).with_message(plain(&primary.message)),
     ];
-    labels.extend(diagnostic.secondary.iter().map(|label| {
+    labels.extend(diagnostic.secondary.iter().take(POINTED_AT).map(|label| {
         drawn::Label::secondary(label.span.file, range(sources, label.span)).with_message(plain(&label.message))
     }));
     // A label in a text that is not there would make the whole report fail; better none.
     labels.retain(|label| sources.get(label.file_id).is_some());
+    let mut notes: Vec<String> = diagnostic.help.iter().map(|help| format!("help: {}", indent(help))).collect();
+    match diagnostic.secondary.len().saturating_sub(POINTED_AT) {
+        0 => {}
+        more => notes.push(format!("and {more} more places")),
+    }
     let report = drawn::Diagnostic::new(severity)
         .with_code(diagnostic.code.to_string())
         .with_message(plain(&diagnostic.message))
         .with_labels(labels)
-        .with_notes(diagnostic.help.iter().map(|help| format!("help: {}", indent(help))).collect());
+        .with_notes(notes);
     draw(sources, &report, color)
 }
 

@@ -1,11 +1,11 @@
 //! What every part of the emitter needs: the plan, the dialect, and how tables are called.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Statement;
 use super::expr::Unsupported;
-use super::scope::{From, Part};
+use super::scope::{From, Parts};
 use super::staging::{Reader, staged_columns, staged_name, usual};
 use crate::diag::{Code, Diagnostic};
 use crate::dialect::{Dialect, Engine, Statements};
@@ -46,7 +46,7 @@ pub(crate) struct Context<'a> {
     /// Whether queries that give names to parts of rows get names themselves.
     pub names_queries: bool,
     /// Then those parts, by block and relation.
-    pub named_parts: RefCell<BTreeMap<(BlockId, usize), Vec<Part>>>,
+    pub named_parts: RefCell<BTreeMap<(BlockId, usize), Parts>>,
     /// What the engine cannot express, found on the way.
     pub unsupported: RefCell<Vec<Diagnostic>>,
     names: Names,
@@ -73,6 +73,16 @@ pub(crate) enum StubsBefore {
 struct Names {
     old: Vec<OnceCell<Vec<String>>>,
     new: Vec<OnceCell<Vec<String>>>,
+    /// The same by their names.
+    places: [Vec<OnceCell<ColumnPlaces>>; 2],
+}
+
+/// The columns of a table by name: a table may have thousands.
+pub(crate) struct ColumnPlaces {
+    /// Their places, by quoted names.
+    pub quoted: HashMap<String, usize>,
+    /// Their names in small letters.
+    pub lower: HashSet<String>,
 }
 
 /// The helper tables, all in the new database.
@@ -86,6 +96,7 @@ impl<'a> Context<'a> {
     pub fn new(plan: &'a Plan, engine: Engine, old: Option<String>, staged: bool) -> Self {
         let program = &plan.program;
         let names = |schema: &Schema| schema.tables.iter().map(|_| OnceCell::new()).collect();
+        let places = [&program.old, &program.new].map(|schema| schema.tables.iter().map(|_| OnceCell::new()).collect());
         let must_be_empty = tables_with_kept_keys(program);
         let rows_before = rows_before(plan, &must_be_empty);
         let stubs_before = super::stubs::stubs_before(plan);
@@ -107,7 +118,7 @@ impl<'a> Context<'a> {
             names_queries: false,
             named_parts: RefCell::default(),
             unsupported: RefCell::default(),
-            names: Names { old: names(&program.old), new: names(&program.new) },
+            names: Names { old: names(&program.old), new: names(&program.new), places },
             reads: OnceCell::new(),
             must_be_empty,
             rows_before,
@@ -158,6 +169,19 @@ impl<'a> Context<'a> {
             _ => schema.table(table).columns.iter().map(|c| self.name(&c.name)).collect(),
         };
         cells.get(table.0).map_or(&[], |cell| cell.get_or_init(names).as_slice())
+    }
+
+    /// The columns of a table by name; none of a table that is not there.
+    pub fn column_places(&self, side: Side, table: TableId) -> Option<&ColumnPlaces> {
+        let (cells, schema) = match side {
+            Side::Old => (&self.names.places[0], &self.program.old),
+            Side::New => (&self.names.places[1], &self.program.new),
+        };
+        let places = || ColumnPlaces {
+            quoted: self.columns(side, table).iter().cloned().enumerate().map(|(at, name)| (name, at)).collect(),
+            lower: schema.table(table).columns.iter().map(|column| column.name.to_lowercase()).collect(),
+        };
+        cells.get(table.0).map(|cell| cell.get_or_init(places))
     }
 
     /// A column's quoted name.

@@ -1,5 +1,7 @@
 //! Counting: how often policies were used, and the row of the counts table of a block.
 
+use std::collections::HashSet;
+
 use super::condition::{bracket, where_clause};
 use super::context::{REJECTS, USES};
 use super::helpers::NUMBERS;
@@ -15,6 +17,14 @@ impl Move<'_> {
     pub(super) fn uses(&mut self) {
         let ctx = self.ctx;
         let keeps_rows = ctx.keeps_rows(self.id);
+        // What can keep a row from moving: a block may have hundreds of lines, and most can not.
+        let tested: HashSet<ColumnId> = match keeps_rows {
+            true => HashSet::new(),
+            false => {
+                let conditions = self.conditions(&mut self.from());
+                conditions.skip.iter().chain(&conditions.reject).map(|(column, _)| *column).collect()
+            }
+        };
         for fill in self.fills_now() {
             let several = self.fill(&mut self.from(), fill).map_or(0, |sql| sql.uses.len());
             for nth in 0..several {
@@ -28,7 +38,7 @@ impl Move<'_> {
                 } else {
                     // Joined first: it leaves few rows for the other joins.
                     let used = self.fill(&mut from, fill);
-                    let mut conditions = self.conditions(&mut from);
+                    let mut conditions = self.conditions_by(&mut from, |fill, _| tested.contains(&fill.column));
                     self.mark_inner_joins(&mut from, &mut conditions, false);
                     all.extend(conditions.moved().into_iter().chain(self.unchecked(&mut from)));
                     used

@@ -5,6 +5,8 @@
 //! be merged, or others follow keys that changed, a rows table (`_mig_rows_…`) decides which rows
 //! stay and under which keys, before the insert.
 
+use std::collections::HashSet;
+
 use super::Statement;
 use super::condition::{any_of, bracket, inside_not, is_name, negate, where_clause};
 use super::context::{Context, REJECTS};
@@ -493,6 +495,7 @@ impl<'a> Move<'a> {
     /// A followed key whose miss rejects the row is an inner join in the insert; one that is never
     /// missed is joined for its value only (`values`).
     pub(super) fn mark_inner_joins(&self, from: &mut From<'a>, conditions: &mut Conditions, values: bool) {
+        let mut joined = HashSet::new();
         for fill in self.fills_now() {
             let How::Value { attempts, policy } = &fill.how else { continue };
             let [attempt] = attempts.as_slice() else { continue };
@@ -510,6 +513,10 @@ impl<'a> Move<'a> {
                 ExprKind::Present { key, .. } => key,
                 _ => continue,
             };
+            let leaves_out = matches!(policy, Policy::Reject | Policy::Skip);
+            if !leaves_out && !values {
+                continue;
+            }
             let joins = from.joined();
             let key_frag = from.value(key);
             let frag = from.value(inner);
@@ -525,15 +532,15 @@ impl<'a> Move<'a> {
             if frag.fails.is_none() && key_frag.nullable {
                 continue;
             }
-            let leaves_out = matches!(policy, Policy::Reject | Policy::Skip);
             if frag.fails.is_some() && !leaves_out {
                 continue;
             }
             let Some(on) = from.join_of(&frag.sql) else { continue };
-            from.inner.push(on);
-            conditions.reject.retain(|(c, _)| *c != fill.column);
-            conditions.skip.retain(|(c, _)| *c != fill.column);
+            from.inner.insert(on);
+            joined.insert(fill.column);
         }
+        conditions.reject.retain(|(column, _)| !joined.contains(column));
+        conditions.skip.retain(|(column, _)| !joined.contains(column));
     }
 }
 

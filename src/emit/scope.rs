@@ -1,6 +1,9 @@
 //! The FROM clause of one query: a block's relations and the rows its expressions look up.
 
-use std::collections::HashMap;
+mod joins;
+mod parts;
+
+use std::collections::HashSet;
 
 use super::condition::bracket;
 use super::context::Context;
@@ -10,6 +13,9 @@ use super::staging::usual;
 use crate::dialect::Dialect;
 use crate::plan::{Block, BlockId, Expr, Follow, Join, KeyStrategy, Lookup, RelId, Side};
 use crate::schema::{ColumnId, TableId, Type};
+use joins::Joins;
+pub(crate) use parts::Parts;
+pub(super) use parts::named_queries;
 
 /// What the query is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,28 +28,6 @@ pub(crate) enum Subject {
     New(TableId),
     /// No row at all.
     Nothing,
-}
-
-/// An expression that has a name of its own in the query of a relation.
-#[derive(Debug, Clone)]
-pub(crate) struct Part {
-    rel: usize,
-    /// 1 for those made of the table's columns, 2 for those made of these, …
-    level: usize,
-    name: String,
-    /// The name with its relation's alias, as other expressions write it.
-    column: String,
-    sql: String,
-    /// Whether a query asks for it.
-    used: bool,
-}
-
-#[derive(Debug, Clone)]
-struct Joining {
-    alias: String,
-    table: String,
-    on: String,
-    inner: bool,
 }
 
 /// A column of a row that is looked for, and the value it must have.
@@ -84,46 +68,16 @@ pub(crate) struct From<'a> {
     aliases: Vec<String>,
     /// The same, quoted.
     quoted: Vec<String>,
-    joins: Vec<Joining>,
-    hoisted: Vec<Part>,
+    joins: Joins,
+    hoisted: Parts,
     /// Conditions under which what is joined now is looked at.
     guards: Vec<String>,
     /// Joins whose miss leaves the row out anyway, by their ON: written as inner joins.
-    pub inner: Vec<String>,
+    pub inner: HashSet<String>,
     /// Rows can be joined to those of a new table as well.
     joins_new: bool,
     /// The groups of a block that groups its rows.
     groups: Option<Box<Groups<'a>>>,
-}
-
-/// A table with its alias, and around it the queries that name parts of its rows.
-fn query_with_names(ctx: &Context<'_>, table: &str, alias: &str, parts: &[&Part]) -> String {
-    let mut sql = format!("{table} AS {alias}");
-    let deepest = parts.iter().map(|part| part.level).max().unwrap_or(0);
-    for level in 1..=deepest {
-        let named: Vec<String> = parts
-            .iter()
-            .filter(|part| part.level == level)
-            .map(|part| format!(",\n    {} AS {}", part.sql, ctx.name(&part.name)))
-            .collect();
-        sql = format!("(SELECT {alias}.*{}\n  FROM {sql}) AS {alias}", named.join(""));
-    }
-    sql
-}
-
-/// The queries that steps ask for by name, with their names.
-pub(super) fn named_queries(ctx: &Context<'_>) -> Vec<(String, String)> {
-    let known = ctx.named_parts.borrow();
-    let queries = known.iter().filter_map(|((id, rel), parts)| {
-        let block = ctx.block(*id);
-        let relation = block.source.get(*rel)?;
-        let used: Vec<&Part> = parts.iter().filter(|part| part.used).collect();
-        let alias = ctx.name(&alias(ctx, block, *rel, &relation.alias));
-        let sql = query_with_names(ctx, &ctx.table(relation.side, relation.table), &alias, &used);
-        let query = sql.strip_prefix('(')?.strip_suffix(&format!(") AS {alias}"))?.to_string();
-        Some((ctx.named_query(*id, *rel), query))
-    });
-    queries.collect()
 }
 
 impl<'a> From<'a> {
@@ -155,10 +109,10 @@ impl<'a> From<'a> {
             subject,
             aliases,
             quoted,
-            joins: Vec::new(),
-            hoisted: Vec::new(),
+            joins: Joins::default(),
+            hoisted: Parts::default(),
             guards: Vec::new(),
-            inner: Vec::new(),
+            inner: HashSet::new(),
             joins_new: false,
             groups: None,
         }
@@ -269,35 +223,19 @@ impl<'a> From<'a> {
     /// [`sql`](Self::sql) for a query with these other parts: what none of them mentions gets no name.
     pub fn sql_for(&mut self, parts: &[&str]) -> String {
         if self.groups.is_some() {
-            let joins: Vec<String> = self.joins.iter().map(|join| join.on.clone()).collect();
+            let joins: Vec<String> = self.joins.all.iter().map(|join| join.on.clone()).collect();
             let asked = |name: &str| {
                 let has = |sql: &str| sql.contains(name);
                 parts.iter().any(|part| has(part)) || joins.iter().any(|on| has(on))
             };
-            return self.sql_with(asked);
+            return self.sql_with(asked, None);
         }
         let conditions = self.relation_conditions();
-        let everything = std::mem::take(&mut self.hoisted);
-        let places: HashMap<&str, usize> = everything.iter().enumerate().map(|(i, h)| (h.column.as_str(), i)).collect();
-        // Each text is looked through once, since there may be very many parts.
         let mut texts: Vec<&str> = parts.to_vec();
         texts.extend(conditions.iter().flatten().map(String::as_str));
-        texts.extend(self.joins.iter().map(|join| join.on.as_str()));
-        let mut kept = vec![false; everything.len()];
-        while let Some(text) = texts.pop() {
-            for alias in &self.quoted {
-                for name in columns_of(text, alias) {
-                    if let Some(at) = places.get(name).copied().filter(|at| !kept[*at]) {
-                        kept[at] = true;
-                        texts.push(&everything[at].sql);
-                    }
-                }
-            }
-        }
-        self.hoisted = everything.iter().zip(kept).filter(|(_, kept)| *kept).map(|(part, _)| part.clone()).collect();
-        let sql = self.sql();
-        self.hoisted = everything;
-        sql
+        texts.extend(self.joins.all.iter().map(|join| join.on.as_str()));
+        let asked = self.parts_asked(texts);
+        self.sql_with(|_| true, Some(&asked))
     }
 
     fn relation_conditions(&mut self) -> Vec<Option<String>> {
@@ -318,11 +256,12 @@ impl<'a> From<'a> {
 
     /// `FROM …` with every join asked for so far.
     pub fn sql(&mut self) -> String {
-        self.sql_with(|_| true)
+        self.sql_with(|_| true, None)
     }
 
-    /// `FROM …` with every join asked for so far; of a query of groups, only the columns that are asked for.
-    fn sql_with(&mut self, asked: impl Fn(&str) -> bool) -> String {
+    /// `FROM …` with every join asked for so far; of a query of groups, only the columns that are asked for, and of parts
+    /// that have names those of `parts`.
+    fn sql_with(&mut self, asked: impl Fn(&str) -> bool, parts: Option<&[bool]>) -> String {
         let ctx = self.ctx;
         let alias = self.alias(RelId(0));
         let mut out = match self.subject {
@@ -345,7 +284,7 @@ impl<'a> From<'a> {
                     {
                         (table, on) = (keyed, format!("{equal} AND {}", bracket(&on)));
                     }
-                    let table = self.relation_sql(i, &table);
+                    let table = self.relation_sql(i, &table, parts);
                     match &relation.join {
                         Join::Base => out.push_str(&format!("FROM {table}")),
                         Join::Inner(_) => out.push_str(&format!("\n  JOIN {table} ON {on}")),
@@ -355,73 +294,15 @@ impl<'a> From<'a> {
                 out
             }
         };
-        if out.is_empty() && !self.joins.is_empty() {
+        if out.is_empty() && !self.joins.all.is_empty() {
             // What is looked up needs a row to be looked up for.
             out = format!("FROM (SELECT 1 AS {}) AS {}", ctx.name("one"), ctx.name("o"));
         }
-        for join in &self.joins {
+        for join in &self.joins.all {
             let word = if join.inner || self.inner.contains(&join.on) { "JOIN" } else { "LEFT JOIN" };
             out.push_str(&format!("\n  {word} {} AS {} ON {}", join.table, ctx.name(&join.alias), join.on));
         }
         out
-    }
-
-    /// A relation with its alias, and around it the queries that name parts of its rows.
-    fn relation_sql(&self, rel: usize, table: &str) -> String {
-        let alias = self.alias(RelId(rel));
-        let asked: Vec<&Part> = self.hoisted.iter().filter(|h| h.rel == rel).collect();
-        let Some(block) = self.shares_names(rel).filter(|_| !asked.is_empty()) else {
-            return query_with_names(self.ctx, table, &alias, &asked);
-        };
-        let mut known = self.ctx.named_parts.borrow_mut();
-        for part in known.entry((block, rel)).or_default() {
-            part.used |= asked.iter().any(|a| a.name == part.name);
-        }
-        format!("{} AS {alias}", self.ctx.named_query(block, rel))
-    }
-
-    /// The block whose queries of a relation all use the same names, in a query that has a name itself.
-    fn shares_names(&self, rel: usize) -> Option<BlockId> {
-        let Subject::Block(id) = self.subject else { return None };
-        let usual = self.aliases.get(rel).zip(self.ctx.block(id).source.get(rel));
-        let usual = usual.is_some_and(|(own, r)| *own == alias(self.ctx, self.ctx.block(id), rel, &r.alias));
-        (self.ctx.names_queries && usual).then_some(id)
-    }
-
-    /// Joins `table` once under an alias made from `name`; `on` gets the quoted alias.
-    pub fn join(&mut self, table: &str, name: &str, inner: bool, on: impl Fn(&str) -> String) -> String {
-        let guards: String = self.guards.iter().map(|g| format!(" AND {}", bracket(g))).collect();
-        let on = |alias: &str| on(alias) + &guards;
-        let known = self.joins.iter().find(|j| j.table == table && j.on == on(&self.ctx.name(&j.alias)));
-        if let Some(known) = known {
-            return self.ctx.name(&known.alias);
-        }
-        let taken =
-            |alias: &str| self.aliases.iter().any(|a| a == alias) || self.joins.iter().any(|j| j.alias == alias);
-        let name = usual(name);
-        let alias = std::iter::once(name.clone())
-            .chain((2..).map(|n| format!("{name}_{n}")))
-            .find(|alias| !taken(alias))
-            .unwrap_or_default();
-        let quoted = self.ctx.name(&alias);
-        let on = on(&quoted);
-        self.joins.push(Joining { alias, table: table.to_string(), on, inner });
-        quoted
-    }
-
-    /// How many rows are joined so far.
-    pub fn joined(&self) -> usize {
-        self.joins.len()
-    }
-
-    /// Whether SQL names one of the joins after the first `count`.
-    pub fn joined_after(&self, count: usize, sql: &str) -> bool {
-        self.joins.iter().skip(count).any(|join| mentions(sql, &self.ctx.name(&join.alias)))
-    }
-
-    /// Forgets the joins after the first `count`.
-    pub fn forget_joins(&mut self, count: usize) {
-        self.joins.truncate(count);
     }
 
     /// Under another alias than the usual one, inside a query of the same block.
@@ -432,11 +313,6 @@ impl<'a> From<'a> {
             *quoted = ctx.name("x");
         }
         from
-    }
-
-    /// The last join's ON, if `found` needs one: to mark it as an inner join.
-    pub fn join_of(&self, found: &str) -> Option<String> {
-        self.joins.iter().find(|j| found.starts_with(&format!("{}.", self.ctx.name(&j.alias)))).map(|j| j.on.clone())
     }
 
     /// The part of the key of the old row of a block at some place, null where there is none that would move; and whether there is.
@@ -479,21 +355,17 @@ impl<'a> From<'a> {
     }
 }
 
-/// The columns of the relation of this quoted alias that SQL reads, with the alias.
-fn columns_of<'t>(sql: &'t str, alias: &'t str) -> impl Iterator<Item = &'t str> {
-    sql.match_indices(alias).filter_map(move |(at, _)| {
-        let rest = sql.get(at..)?;
-        let name = rest.get(alias.len()..)?.strip_prefix('.')?;
-        let quote = name.chars().next().filter(|c| matches!(c, '`' | '"'))?;
-        let mut end = 1;
-        loop {
-            end += name.get(end..)?.find(quote)? + 1;
-            // a quote in a name is doubled
-            match name.get(end..)?.strip_prefix(quote) {
-                Some(_) => end += 1,
-                None => return rest.get(..alias.len() + 1 + end),
-            }
+/// The quoted names in SQL that stand before the name of a column.
+fn aliases_in(sql: &str) -> impl Iterator<Item = &str> {
+    sql.match_indices('.').filter_map(|(end, _)| {
+        let before = sql.get(..end)?;
+        let quote = before.chars().next_back().filter(|c| matches!(c, '`' | '"'))?;
+        let mut begin = before.get(..end - 1)?.rfind(quote)?;
+        // a quote in a name is doubled
+        while before.get(..begin)?.ends_with(quote) {
+            begin = before.get(..begin - 1)?.rfind(quote)?;
         }
+        before.get(begin..)
     })
 }
 
@@ -645,76 +517,7 @@ impl Scope for From<'_> {
     }
 
     fn hoist(&mut self, sql: String, hint: &str) -> String {
-        let ctx = self.ctx;
-        let Subject::Block(id) = self.subject else { return sql };
-        // Groups are no rows of a table.
-        if self.groups.is_some() {
-            return sql;
-        }
-        let block = ctx.block(id);
-        let mut own = self.quoted.iter().enumerate().filter(|(_, alias)| mentions(&sql, alias)).map(|(i, _)| i);
-        let (Some(rel), None) = (own.next(), own.next()) else { return sql };
-        // A row that an outer join fills with nulls has no names; a subquery may use names of its own.
-        let outer = block.source.get(rel).is_none_or(|r| matches!(r.join, Join::Left(_)));
-        if outer || self.joins.iter().any(|j| mentions(&sql, &ctx.name(&j.alias))) || sql.contains("(SELECT") {
-            return sql;
-        }
-        if let Some(known) = self.hoisted.iter().find(|h| h.rel == rel && (h.sql == sql || h.column == sql)) {
-            return known.column.clone();
-        }
-        let alias = self.alias(RelId(rel));
-        let shared = self.shares_names(rel);
-        let mut known = ctx.named_parts.borrow_mut();
-        let mut known = shared.map(|id| known.entry((id, rel)).or_default());
-        if let Some(part) = known.iter().flat_map(|k| k.iter()).find(|part| part.sql == sql) {
-            self.hoisted.push(part.clone());
-            return part.column.clone();
-        }
-        let column = |name: &str| format!("{alias}.{}", ctx.name(name));
-        let table = match block.source[rel].side {
-            Side::Old => ctx.program.old.table(block.source[rel].table),
-            Side::New => ctx.program.new.table(block.source[rel].table),
-        };
-        // Their names as they stand in the SQL, without the alias.
-        let columns = ctx.columns(block.source[rel].side, block.source[rel].table);
-        let own_column = |c: &String| sql.strip_prefix(&alias).and_then(|s| s.strip_prefix('.')) == Some(c);
-        if columns.iter().any(own_column) {
-            return sql;
-        }
-        let level = 1 + self
-            .hoisted
-            .iter()
-            .filter(|h| h.rel == rel && sql.contains(&h.column))
-            .map(|h| h.level)
-            .max()
-            .unwrap_or(0);
-        // Called after the column it is made of.
-        let after_alias: Vec<&str> =
-            sql.match_indices(alias.as_str()).filter_map(|(at, _)| sql.get(at + alias.len() + 1..)).collect();
-        let about = columns.iter().position(|c| after_alias.iter().any(|s| s.starts_with(c.as_str())));
-        let about = about.and_then(|at| table.columns.get(at)).map(|c| c.name.as_str());
-        let about = about.or_else(|| {
-            let below = self.hoisted.iter().find(|h| h.rel == rel && sql.contains(&h.column))?;
-            Some(below.name.rsplit_once('_').map_or(below.name.as_str(), |(about, _)| about))
-        });
-        let about: String = usual(about.unwrap_or("value")).chars().take(24).collect();
-        let wanted = format!("{about}_{hint}");
-        let taken = |name: &str| {
-            let known = known.iter().flat_map(|k| k.iter());
-            let mut parts = self.hoisted.iter().filter(|h| h.rel == rel).chain(known);
-            table.find(name).is_some() || parts.any(|part| part.name.eq_ignore_ascii_case(name))
-        };
-        let name = std::iter::once(wanted.clone())
-            .chain((2..).map(|n| format!("{wanted}{n}")))
-            .find(|name| !taken(name))
-            .unwrap_or_default();
-        let named = column(&name);
-        let part = Part { rel, level, name, column: named.clone(), sql, used: false };
-        if let Some(known) = &mut known {
-            known.push(part.clone());
-        }
-        self.hoisted.push(part);
-        named
+        self.name_part(sql, hint)
     }
 
     fn joins(&self) -> bool {

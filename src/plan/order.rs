@@ -1,7 +1,7 @@
 //! Works out the order: from the new side's foreign keys, followed keys, look-ups and `require`,
 //! with the reasons; cuts circles through nullable columns.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
     Block, BlockId, Expr, ExprKind, Facts, Fill, Follow, How, Join, Plan, Policy, Program, Reason, Side, Step, StepId,
@@ -62,6 +62,9 @@ pub fn plan(program: Program, diagnostics: &mut Diagnostics) -> Plan {
     }
     Plan { program, steps, keys }
 }
+
+/// How many blocks of a table are named one by one as reasons of another.
+const NAMED: usize = 8;
 
 /// The blocks that fill each table, in the order of the text.
 type Into = HashMap<TableId, Vec<BlockId>>;
@@ -335,7 +338,8 @@ impl<'a> Order<'a> {
             let title = format!("empty {}", program.new.table(empty.table).name);
             out.push(StepKind::Empty { empty: i }, title, Vec::new(), empty.span);
         }
-        let mut pending: Vec<(BlockId, ColumnId)> = Vec::new();
+        // Columns that are filled late, by a block that they wait for.
+        let mut pending: HashMap<BlockId, Vec<(BlockId, ColumnId)>> = HashMap::new();
         // How many blocks of each table are still to come.
         let mut open: HashMap<TableId, usize> = HashMap::new();
         for id in &self.placed {
@@ -365,16 +369,17 @@ impl<'a> Order<'a> {
             let kind = StepKind::Move { block: *id, late: late.iter().copied().collect() };
             out.moved[id.0] = Some(StepId(out.steps.len()));
             out.push(kind, title, reasons, block.span);
-            pending.extend(late.iter().map(|c| (*id, *c)));
-            let can = |(b, column): &(BlockId, ColumnId)| {
-                let moved = &out.moved;
-                self.needs[b.0].iter().filter(|n| n.column == Some(*column)).all(|n| moved[n.on.0].is_some())
-            };
-            let (now, later): (Vec<_>, Vec<_>) = pending.into_iter().partition(can);
-            pending = later;
-            for owner in now.iter().map(|(b, _)| *b).collect::<BTreeSet<_>>() {
-                let columns: Vec<ColumnId> = now.iter().filter(|(b, _)| *b == owner).map(|(_, c)| *c).collect();
-                self.late_step(owner, columns, &mut out);
+            let mut now: BTreeMap<BlockId, BTreeSet<ColumnId>> = BTreeMap::new();
+            let waited = pending.remove(id).into_iter().flatten();
+            for (owner, column) in waited.chain(late.iter().map(|c| (*id, *c))) {
+                let mut needs = self.needs[owner.0].iter().filter(|n| n.column == Some(column));
+                match needs.find(|n| out.moved[n.on.0].is_none()) {
+                    Some(need) => pending.entry(need.on).or_default().push((owner, column)),
+                    None => drop(now.entry(owner).or_default().insert(column)),
+                }
+            }
+            for (owner, columns) in now {
+                self.late_step(owner, columns.into_iter().collect(), &mut out);
             }
             let left = open.get_mut(&block.target).map_or(0, |n| {
                 *n -= 1;
@@ -623,7 +628,7 @@ impl<'a> Needs<'a> {
         }
         let fill_it = into.get(&block.target).map_or(&[][..], Vec::as_slice);
         // The block before it waits for those before that one.
-        if let Some(on) = fill_it.iter().position(|b| *b == id).and_then(|at| fill_it.get(at.checked_sub(1)?)) {
+        if let Some(on) = fill_it.binary_search(&id).ok().and_then(|at| fill_it.get(at.checked_sub(1)?)) {
             let text = format!("both fill `{}`, in the order of the text", table.name);
             needs.push(*on, None, &text, Some(block.span));
         }
@@ -637,8 +642,14 @@ impl<'a> Needs<'a> {
         }
     }
 
+    /// The rows of a table: the last block that fills it waits for the others, and there may be thousands.
     fn table(&mut self, table: TableId, column: Option<ColumnId>, text: &str, span: Option<Span>) {
-        for on in self.into.get(&table).into_iter().flatten() {
+        let Some(blocks) = self.into.get(&table) else { return };
+        let few = &blocks[if blocks.len() <= NAMED { 0 } else { blocks.len() - 1 }..];
+        if self.program.block(self.block).target == table && !few.contains(&self.block) {
+            self.push(self.block, column, text, span);
+        }
+        for on in few {
             self.push(*on, column, text, span);
         }
     }

@@ -11,7 +11,7 @@ use super::grammar::{self, Ddl, Name, Path, Rule};
 use super::partitions::{Bound, Partitioning};
 use super::split::{self, Head, Statement};
 use super::types::collation;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Guesses};
 use crate::dialect::Engine;
 use crate::schema::{Check, Collation, Default, Schema, Skipped, Table, Type};
 use crate::source::{FileId, Span};
@@ -31,6 +31,7 @@ pub(super) struct Reader<'r> {
     pub(super) drafts: Vec<Option<Draft>>,
     /// Places in `drafts` by lower-case name.
     by_name: HashMap<String, Vec<usize>>,
+    pub(super) guesses: Guesses,
     pub(super) views: Vec<(String, Span)>,
     /// Whether a table that stands in for a view is kept as the view.
     keeps_views: bool,
@@ -241,6 +242,7 @@ impl<'r> Reader<'r> {
             diagnostics,
             drafts: Vec::new(),
             by_name: HashMap::new(),
+            guesses: Guesses::default(),
             views: Vec::new(),
             keeps_views: false,
             skipped: Vec::new(),

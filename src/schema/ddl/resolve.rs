@@ -2,7 +2,7 @@
 
 use super::partitions::Part;
 use super::reader::{PendingForeignKey, Reader};
-use crate::diag::{Code, Diagnostic, nearest};
+use crate::diag::{Code, Diagnostic};
 use crate::schema::{Check, ColumnId, ForeignKey, Table, TableId, Type};
 use crate::source::Span;
 
@@ -160,14 +160,14 @@ impl Reader<'_> {
         let target = beside.or_else(|| self.find(key.qualifier.as_deref(), &key.table));
         let found = target.and_then(|i| Some((i, self.drafts.get(i)?.as_ref()?)));
         let Some((target, there)) = found else {
-            let names: Vec<&str> = self.drafts.iter().flatten().map(|d| d.table.name.as_str()).collect();
+            let names = self.drafts.iter().flatten().map(|d| d.table.name.as_str());
             let message = format!(
                 "a foreign key of table `{}` refers to `{}`, which the text does not define",
                 own.table.full_name(),
                 key.table
             );
             let mut finding = finding(message);
-            if let Some(near) = nearest(&key.table, names) {
+            if let Some(near) = self.guesses.nearest(&key.table, names) {
                 finding.help.push(format!("is it `{near}`?"));
             }
             return Err(finding);
