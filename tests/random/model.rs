@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use migc::dialect::Engine;
 
-use super::eval::{Fails, Made, compare_terms, fit, shown, text, together};
+use super::eval::{Fails, Made, compare_terms, fit, shown as shown_value, shown, text, together};
 use super::program::{Counted, Drawn, Fill, Keys, Last, Then, Update};
 use super::value::{Expr, Val};
 use super::write::Writer;
@@ -190,6 +190,8 @@ impl<'a> Model<'a> {
         let shown = |value: &Val| match value {
             // Stored as a number.
             Val::Bool(b) if self.writer.old != Engine::Postgres => u8::from(*b).to_string(),
+            // As it is stored there.
+            value @ Val::Dec(_) if self.writer.old == Engine::Sqlite => shown_value(value).unwrap_or_default(),
             value => text(value).unwrap_or_default(),
         };
         if let [Val::Null] = key.as_slice() {
