@@ -256,7 +256,9 @@ pub fn same_key(program: &Program, id: BlockId) -> Option<Vec<ColumnId>> {
     let primary = table.primary_key.as_ref()?;
     let alone = program.blocks_into(block.target).nth(1).is_none();
     let merges = block.uniques.iter().any(|u| matches!(u.then, UniqueThen::Keep(_)));
-    if !alone || merges || primary.columns.len() != block.key.len() || !block.group_by.is_empty() {
+    // `empty T where …` leaves rows, and one of them may have the key of a row that does not move.
+    let shared = program.empties.iter().any(|empty| empty.table == block.target && empty.cond.is_some());
+    if !alone || merges || shared || primary.columns.len() != block.key.len() || !block.group_by.is_empty() {
         return None;
     }
     block

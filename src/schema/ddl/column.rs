@@ -278,7 +278,8 @@ pub fn clauses(words: &Words<'_>, backslash: bool, fold: bool) -> Clauses {
                 }
                 at += 1;
                 match words.get(at) {
-                    Some(w) if w.is("IDENTITY") => out.auto_increment = true,
+                    // Such a column is NOT NULL, written or not (PostgreSQL's manual, "Identity Columns").
+                    Some(w) if w.is("IDENTITY") => (out.auto_increment, out.not_null) = (true, true),
                     Some(w) if w.rule == Rule::group => out.generated = Some(at),
                     // MariaDB's moments of a row with a history
                     Some(w) if w.is("ROW") => {

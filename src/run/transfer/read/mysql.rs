@@ -29,12 +29,13 @@ impl Kind {
         let ty = column.type_info();
         match ty.name() {
             "YEAR" => Kind::Uint,
-            name if name.ends_with(" UNSIGNED") => Kind::Uint,
+            "BIT" => Kind::Bit,
+            // by the flag: `tinyint(1) unsigned` is called a boolean like any other
+            _ if <u64 as sqlx::Type<MySql>>::compatible(ty) => Kind::Uint,
             "BOOLEAN" | "TINYINT" | "SMALLINT" | "MEDIUMINT" | "INT" | "BIGINT" => Kind::Int,
             "FLOAT" => Kind::Single,
             "DOUBLE" => Kind::Double,
             "DECIMAL" => Kind::Number,
-            "BIT" => Kind::Bit,
             "DATE" => Kind::Date,
             "DATETIME" | "TIMESTAMP" => Kind::DateTime,
             "TIME" => Kind::Time,
