@@ -24,6 +24,10 @@ impl ReportFile {
     pub(super) fn new(path: &Path, plan: &Plan, sides: &Sides) -> Result<Self, Failure> {
         let part = match fs::symlink_metadata(path) {
             Ok(there) if there.is_dir() => return Err(failed(path, io::Error::from(io::ErrorKind::IsADirectory))),
+            Ok(there) if there.is_symlink() => match fs::metadata(path).map_err(|error| failed(path, error))? {
+                there if there.is_dir() => return Err(failed(path, io::Error::from(io::ErrorKind::IsADirectory))),
+                _ => None,
+            },
             Ok(there) if !there.is_file() => None,
             _ => {
                 let mut name: OsString = path.file_name().unwrap_or_default().to_owned();

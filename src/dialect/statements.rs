@@ -615,12 +615,16 @@ impl Statements for Postgres {
         let [table_text, column_text] = texts;
         let named = sequence
             .map_or(String::new(), |name| format!("\n  UNION SELECT to_regclass('{}')", name.replace('\'', "''")));
+        // Never back: not behind what it gave already, nor behind its start. Where it counts down, the least key is the last one.
         vec![format!(
-            "SELECT setval(s.seq, m.top)\n\
-             FROM (SELECT MAX({column}) AS top FROM {table}) AS m, (\n  \
+            "SELECT setval(s.seq, m.last)\n\
+             FROM (\n  \
              SELECT pg_get_serial_sequence({table_text}, {column_text})::regclass AS seq{named}\n\
-             ) AS s\n\
-             WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0)"
+             ) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (\n  \
+             SELECT CASE WHEN q.seqincrement > 0 THEN MAX({column}) ELSE MIN({column}) END AS last FROM {table}\n\
+             ) AS m\n\
+             WHERE m.last BETWEEN q.seqmin AND q.seqmax\n  \
+             AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement)"
         )]
     }
 

@@ -323,19 +323,28 @@ fn update_step(ctx: &Context<'_>, update: &crate::plan::Update, step: usize) -> 
     late::untriggered(ctx, update.table, statements)
 }
 
-/// The sequence that a default takes its values from, as the default writes it.
-fn sequence_of(default: &str) -> Option<&str> {
+/// The sequence that a default takes its values from: of PostgreSQL what the text says that names it, of MariaDB as it is written.
+fn sequence_of(default: &str) -> Option<String> {
     let lower = default.to_ascii_lowercase();
-    let inside = |at: usize| Some(default.get(at..)?.trim_matches(|c: char| c.is_whitespace() || c == '(' || c == ')'));
-    if let Some(at) = lower.find("nextval") {
-        let inside = inside(at + "nextval".len())?;
-        // 'name'::regclass, perhaps over text; MariaDB writes a name
-        return match inside.strip_prefix('\'') {
-            Some(text) => text.split('\'').next(),
-            None => Some(inside),
+    let at = ["nextval", "next value for"].iter().find_map(|way| lower.find(way).map(|at| at + way.len()))?;
+    let name = default.get(at..)?.trim_start_matches(|c: char| c.is_whitespace() || c == '(');
+    let Some(text) = name.strip_prefix('\'') else {
+        let mut quoted = false;
+        let ends = |c: char| {
+            quoted ^= c == '`';
+            !quoted && (c == ')' || c.is_whitespace())
         };
+        return name.split(ends).next().map(str::to_owned);
+    };
+    // 'name'::regclass, perhaps over text; a quote in the name stands there twice
+    let mut pieces = text.split('\'');
+    let mut name = pieces.next()?.to_owned();
+    while pieces.next() == Some("")
+        && let Some(more) = pieces.next()
+    {
+        name = format!("{name}'{more}");
     }
-    lower.find("next value for").and_then(|at| inside(at + "next value for".len()))
+    Some(name)
 }
 
 /// Counters behind keys, and the promise that every row has one fate.
@@ -358,7 +367,7 @@ fn finish(ctx: &Context<'_>) -> Section {
             let default = column.default.as_ref().filter(|_| own).map(|default| default.sql.as_str());
             let sequence = default.and_then(sequence_of);
             if column.auto_increment || sequence.is_some() {
-                let counters = ctx.spell.set_counter(&names, &texts, sequence);
+                let counters = ctx.spell.set_counter(&names, &texts, sequence.as_deref());
                 statements.extend(counters.into_iter().map(Statement::Sql));
             }
         }

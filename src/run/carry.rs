@@ -669,11 +669,11 @@ impl<'a> Carrier<'a> {
             format!("{help}; {after}")
         } else if let Some((rule, false)) = rule {
             let then = match self.atomic || self.job.dry_run {
-                true => "nothing was changed",
-                false => "`--fresh` begins again",
+                true => "; nothing was changed",
+                false => ", then `--fresh` begins again",
             };
             format!(
-                "the new database has a rule ({}) that its schema file does not show: bring the file up to date, then {then}",
+                "the new database has a rule ({}) that its schema file does not show: bring the file up to date{then}",
                 rule.name()
             )
         } else if let Some((rule, true)) = rule {

@@ -162,11 +162,12 @@ impl Statements for Mysql {
     }
 
     fn set_counter(&self, [table, column]: &[String; 2], _: &[String; 2], sequence: Option<&str>) -> Vec<String> {
-        // AUTO_INCREMENT counts by itself. A sequence of MariaDB takes a number and no query, and never goes back.
+        // AUTO_INCREMENT counts by itself. A sequence of MariaDB takes a number and no query, and never goes back; where it counts
+        // down, the least key is the last one.
         let Some(sequence) = sequence else { return Vec::new() };
         vec![
             format!(
-                "SET @_mig_counter = (SELECT COALESCE(CONCAT({}, MAX({column}), ')'), 'DO 0') FROM {table})",
+                "SET @_mig_counter = (SELECT COALESCE(CONCAT({}, IF((SELECT increment FROM {sequence}) < 0, MIN({column}), MAX({column})), ')'), 'DO 0') FROM {table})",
                 super::Engine::Mysql.dialect().text(&format!("SELECT SETVAL({sequence}, "))
             ),
             "PREPARE _mig_counter FROM @_mig_counter".to_owned(),
