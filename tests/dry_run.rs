@@ -169,18 +169,22 @@ fn missing_rights_are_named() {
         let (code, text) = place.look(Some(&into), &[]);
         assert_eq!(code, 1, "{engine}: {text}");
         assert!(!text.contains("s3cret"), "{text}");
-        let (table, to) = match engine {
-            Engine::Mysql => ("`person`", format!("INSERT, UPDATE, DELETE ON `person` TO {user}")),
-            _ => ("\"person\"", format!("INSERT, UPDATE, DELETE ON \"person\" TO {user}")),
-        };
-        says(
-            &text,
-            &[
-                &format!("`{user}` has no right to make tables"),
-                &format!("`{user}` has no right to insert into {table}"),
-                &to,
-            ],
-        );
+        match engine {
+            Engine::Mysql => says(
+                &text,
+                &[
+                    &format!("the user '{user}'@'%' has no right to CREATE, DROP, INSERT, UPDATE"),
+                    &format!("ON `{new}`.* TO '{user}'@'%'"),
+                ],
+            ),
+            _ => says(
+                &text,
+                &[
+                    &format!("let an administrator say: GRANT CREATE ON SCHEMA public TO {user}"),
+                    &format!("let an administrator say: GRANT INSERT ON TABLE \"person\" TO {user}"),
+                ],
+            ),
+        }
         // And a side that cannot be read.
         let from = into.replace(new.as_str(), old);
         let mut command = Command::new(env!("CARGO_BIN_EXE_migc"));
@@ -270,5 +274,49 @@ fn a_run_that_goes_on_looks_again() {
         let (code, text) = place.run(&["--placement", "staged", "--resume"]);
         assert_eq!(code, 0, "{engine}: {text}");
         assert_eq!(place.server.value(&place.new, "SELECT count(*) FROM person"), Some("2".into()));
+    }
+}
+
+#[test]
+fn sides_that_are_swapped_are_told_of_before_anything_is_changed() {
+    for engine in Engine::ALL {
+        // Each database is what the other should be.
+        let place = Place::new(engine, NEW, &two_rows(OLD));
+        let ways: [&[&str]; 6] =
+            [&[], &["--dry-run"], &["--create"], &["--resume"], &["--fresh", "--yes"], &["--placement", "staged"]];
+        for way in ways {
+            let (code, text) = place.run(way);
+            assert_ne!(code, 0, "{engine} {way:?}: {text}");
+            says(&text, &["the two sides are swapped", "change `--from` and `--into`"]);
+            assert!(!place.has_helpers(), "{engine} {way:?}: {text}");
+        }
+        assert_eq!(place.server.value(&place.new, "SELECT count(*) FROM users"), Some("2".into()));
+
+        // Where only one is asked, it has the wrong tables.
+        let (from, into) = (place.server.url(&place.old), place.server.url(&place.new));
+        let migc = |arguments: &[&str]| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_migc"));
+            let output = command.args(arguments).current_dir(&place.folder).stdin(Stdio::null()).output().unwrap();
+            let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+            (output.status.code().unwrap(), text)
+        };
+        let (code, text) = migc(&["compile", "main.mig", "--to", engine.name(), "--data", &from, "-o", "out.sql"]);
+        assert_eq!(code, 2, "{engine}: {text}");
+        says(
+            &text,
+            &["has no table `users`", "it has the tables of the new side: name the database that the old rows are in"],
+        );
+        assert!(!place.folder.path().join("out.sql").exists());
+
+        // And where the schemas are those of the databases.
+        let main = fs::read_to_string(place.folder.path().join("main.mig")).unwrap();
+        fs::write(place.folder.path().join("main.mig"), main.replace(" \"old.sql\"", "").replace(" \"new.sql\"", ""))
+            .unwrap();
+        for verb in [&["check"][..], &["run"], &["run", "--dry-run"]] {
+            let (code, text) =
+                migc(&[&verb[..1], &["main.mig", "--from", &from, "--into", &into], &verb[1..]].concat());
+            assert_eq!(code, 1, "{engine}: {text}");
+            says(&text, &["where they are swapped: `from` and `into`, `--from` and `--into`"]);
+        }
     }
 }

@@ -386,7 +386,8 @@ impl<'a> Checker<'a, '_> {
             let theirs = self.inner_column(side, id, *column, at);
             let ours = std::mem::replace(key, Expr::error(at));
             match self.pair(theirs, ours, at) {
-                Some((_, ours)) => *key = ours,
+                // The column stays what it is, since its key finds the row.
+                Some((_, ours)) => *key = super::fill::as_number(ours, holder.column(*column)),
                 None => broken = true,
             }
         }

@@ -667,7 +667,7 @@ impl<'a> Checker<'a, '_> {
 }
 
 /// A truth value as the number that a column for such numbers holds.
-fn as_number(value: Expr, column: &Column) -> Expr {
+pub(super) fn as_number(value: Expr, column: &Column) -> Expr {
     let wanted = column.ty.is_truth_number() && value.ty == Type::Bool;
     if wanted { cast_to(value, column.ty.clone()) } else { value }
 }

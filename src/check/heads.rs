@@ -231,7 +231,8 @@ impl<'a> Checker<'a, '_> {
             .here("rows move from left to right")
             .label(self.names.table(Side::Old, old).name_span, format!("`{old_name}` is a table of the old side"))
             .label(self.names.table(Side::New, new).name_span, format!("`{new_name}` is a table of the new side"))
-            .help(format!("write `table {old_name} -> {new_name} {{ … }}`, and turn its lines round as well")),
+            .help(format!("write `table {old_name} -> {new_name} {{ … }}`, and turn its lines round as well"))
+            .help("or turn round what the two sides are, where they are swapped: `from` and `into`, `--from` and `--into`"),
         );
         true
     }

@@ -130,14 +130,6 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let compiled = arguments.common.compile(&arguments.file, Some(from), Some(into), None)?;
     let from = &from.clone().in_encoding(compiled.encoding.as_deref());
     let Some(plan) = compiled.plan(output) else { return Ok(Outcome::Findings) };
-    if arguments.dry_run {
-        let look = wait_for(run::look(from, into, plan, arguments.create))??;
-        output.report(&dry_run::text(&look, from, into, output.result_paint()))?;
-        if !look.is_good() {
-            output.result("nothing was changed\n")?;
-            return Ok(Outcome::Findings);
-        }
-    }
     let wanted = arguments.placement.map(|placement| match placement {
         PlacementArgument::Beside => Wanted::Beside,
         PlacementArgument::Direct => Wanted::Direct,
@@ -160,9 +152,21 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
         (_, true) => Start::Fresh,
         _ => Start::New,
     };
+    let needs = run::Needs::of(&sides, plan, &script, create.as_ref(), (start, arguments.dry_run));
+    if arguments.dry_run {
+        let look = wait_for(run::look(from, into, plan, arguments.create, &needs))??;
+        output.report(&dry_run::text(&look, from, into, output.result_paint()))?;
+        if !look.is_good() {
+            output.result("nothing was changed\n")?;
+            return Ok(Outcome::Findings);
+        }
+    }
     if !arguments.dry_run {
         let told = || output.message("another session is at work on a run in the new database: waiting for its end\n");
         wait_for(sides.alone(told))??;
+        for note in wait_for(run::rights(&mut sides, &needs))?? {
+            output.message(&format!("note: {note}\n"));
+        }
         let drift = wait_for(run::drifted(&mut sides, plan, start))??;
         for note in drift.notes() {
             output.message(&format!("note: {note}\n"));

@@ -10,10 +10,12 @@ pub mod format;
 pub mod functions;
 mod mysql;
 mod postgres;
+mod rights;
 mod sqlite;
 mod statements;
 
 pub use engine::Engine;
+pub use rights::{Of, Probe, Right};
 pub use statements::{HelperColumn, HelperType, LANES, PARTNER, Statements, Together, Written};
 
 use std::fmt;

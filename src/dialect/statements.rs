@@ -7,7 +7,7 @@ use std::fmt;
 
 use mysql::Mysql;
 
-use super::Engine;
+use super::{Engine, Of, Probe, Right, rights};
 use crate::schema::Type;
 
 /// A column of a helper table.
@@ -38,17 +38,6 @@ pub enum HelperType {
         /// The same, spelled.
         spelled: String,
     },
-}
-
-/// Finds out about one right.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Probe {
-    /// The right as a sentence: `make tables`, ``insert into `t` ``.
-    pub right: String,
-    /// The statement that gives it.
-    pub grant: String,
-    /// The statement that finds out.
-    pub sql: String,
 }
 
 /// How several sessions see a database as it is at one and the same moment.
@@ -126,11 +115,15 @@ pub trait Statements: Sync + fmt::Debug {
     /// A query for the triggers of all tables: the table and the trigger.
     fn triggers(&self) -> &'static str;
 
-    /// Whether the user has the right to make tables, and to insert into a table, is what these find out, which change
-    /// nothing: a right is missing where one is refused or answers `f`.
-    fn probes(&self, tables: &[String]) -> Vec<Probe> {
-        let _ = tables;
-        Vec::new()
+    /// Finds out about a right of the session's user; none: there is no such right.
+    fn probe(&self, _right: Right, _of: Of<'_>) -> Option<Probe> {
+        None
+    }
+
+    /// A query for the user as GRANT names it, what rights on all that is made are on, and what stands there before the name of a table
+    /// alone; none: there are no users.
+    fn who(&self) -> Option<&'static str> {
+        None
     }
 
     /// Drops a table where it is there, whatever refers to it.
@@ -469,18 +462,12 @@ impl Statements for Postgres {
         "SELECT c.relname, t.tgname FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal"
     }
 
-    fn probes(&self, tables: &[String]) -> Vec<Probe> {
-        let mut out = vec![Probe {
-            right: "make tables".to_owned(),
-            grant: "GRANT USAGE, CREATE ON SCHEMA public".to_owned(),
-            sql: "SELECT has_schema_privilege(current_schema(), 'CREATE')".to_owned(),
-        }];
-        out.extend(tables.iter().map(|table| Probe {
-            right: format!("insert into {table}"),
-            grant: format!("GRANT SELECT, INSERT, UPDATE, DELETE ON {table}"),
-            sql: format!("SELECT has_table_privilege('{}', 'INSERT')", table.replace('\'', "''")),
-        }));
-        out
+    fn probe(&self, right: Right, of: Of<'_>) -> Option<Probe> {
+        rights::postgres(right, of)
+    }
+
+    fn who(&self) -> Option<&'static str> {
+        Some("SELECT quote_ident(current_user), 'SCHEMA ' || quote_ident(COALESCE(current_schema(), 'public')), ''")
     }
 
     fn tables(&self, namespace: Option<&str>) -> String {

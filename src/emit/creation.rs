@@ -1,6 +1,6 @@
 //! What `--create` carries out: the new side as its schema file writes it, or tables of ours where there is no such file.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::{Role, Script, Section, Statement, ddl, runner};
 use crate::dialect::Engine;
@@ -25,6 +25,8 @@ pub struct Creation {
     pub undo_after: Vec<String>,
     /// What people should know of it.
     pub notes: Vec<String>,
+    /// The kinds of what is made: `TABLE`, `VIEW`, `TRIGGER` and so on.
+    pub kinds: BTreeSet<String>,
 }
 
 /// A statement, and where it stands in the schema file.
@@ -58,6 +60,7 @@ fn of_ours(program: &Program, engine: Engine) -> Creation {
     Creation {
         before: tables.into_iter().map(Making::own).collect(),
         undo: program.new.tables.iter().map(|table| runner::drop_table(engine, table)).collect(),
+        kinds: BTreeSet::from(["TABLE".to_owned()]),
         ..Creation::default()
     }
 }
@@ -81,6 +84,7 @@ fn as_written(program: &Program, engine: Engine, sources: &Sources, text: &str) 
             last.push(one());
         }
         let Some(object) = &part.object else { continue };
+        out.kinds.insert(object.kind.clone());
         let drop = spell.drop_object(&object.kind, &object.written);
         match part.when {
             When::After => out.undo_after.extend(drop),

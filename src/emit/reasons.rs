@@ -430,7 +430,15 @@ fn with_article(ty: &Type) -> String {
 
 /// A key with no row: it never was, or its row was rejected or skipped.
 pub(super) fn orphan(ctx: &Context<'_>, from: &mut From<'_>, follow: &Follow) -> String {
-    orphan_or(ctx, from, follow, None)
+    let told = orphan_or(ctx, from, follow, None);
+    let (Some(unless), [key]) = (&follow.unless, follow.key.as_slice()) else { return told };
+    // What stands for none becomes null, and no row was looked for.
+    let value = from.value(key);
+    let is_none = from.equal_to_literal(key, &value, unless);
+    format!(
+        "CASE WHEN {is_none} THEN {} ELSE {told} END",
+        ctx.text("it stands for none, and the new column takes no null")
+    )
 }
 
 /// [`orphan`], where another condition may tell as well that the row was rejected.

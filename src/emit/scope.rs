@@ -170,6 +170,11 @@ impl<'a> From<'a> {
         self.emit(|emitter| emitter.value(expr))
     }
 
+    /// Whether a value, spelled already, is this literal.
+    pub fn equal_to_literal(&mut self, value: &Expr, spelled: &Frag, literal: &Expr) -> String {
+        self.emit(|emitter| Frag::new(emitter.equal_to_literal(value, spelled, literal), false)).sql
+    }
+
     /// The value of an expression that goes into a column as it is.
     pub fn flow(&mut self, expr: &Expr) -> Frag {
         self.emit(|emitter| emitter.flow(expr))

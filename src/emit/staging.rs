@@ -26,7 +26,7 @@ pub struct Reader<'a> {
 
 impl Reader<'_> {
     /// An old table's name there, quoted.
-    pub(super) fn table(self, table: &Table) -> String {
+    pub(crate) fn table(self, table: &Table) -> String {
         let own = table.schema.as_deref().filter(|_| self.engine.statements().has_schemas());
         self.engine.dialect().table(self.namespace.or(own), &table.name)
     }

@@ -10,6 +10,8 @@ use crate::schema::{ColumnId, TableId};
 pub struct Reads {
     /// By table; a table of which only the number of rows matters has no columns.
     pub tables: BTreeMap<TableId, BTreeSet<ColumnId>>,
+    /// The new tables that are read.
+    pub new: BTreeSet<TableId>,
 }
 
 impl Reads {
@@ -41,7 +43,9 @@ impl Reads {
         // A row that is rejected is written down whole, but for what is left behind on purpose.
         let whole = !facts.moves_all(id);
         for (rel, (side, table)) in scope.iter().enumerate() {
-            if *side == Side::Old {
+            if *side == Side::New {
+                self.new.insert(*table);
+            } else {
                 let columns = self.tables.entry(*table).or_default();
                 if whole {
                     // What the engine computes can be computed again, and a dump does not have it.
@@ -67,10 +71,12 @@ impl Reads {
 
     /// `inner` is the table a look-up or aggregate around the expression looks at.
     fn expr(&mut self, program: &Program, scope: &[(Side, TableId)], inner: Option<(Side, TableId)>, expr: &Expr) {
-        let mut see = |of: Option<(Side, TableId)>, column: Option<ColumnId>| {
-            if let Some((Side::Old, table)) = of {
-                self.tables.entry(table).or_default().extend(column);
+        let mut see = |of: Option<(Side, TableId)>, column: Option<ColumnId>| match of {
+            Some((Side::Old, table)) => self.tables.entry(table).or_default().extend(column),
+            Some((Side::New, table)) => {
+                self.new.insert(table);
             }
+            None => {}
         };
         match &expr.kind {
             ExprKind::Column { rel, column } => see(scope.get(rel.0).copied(), Some(*column)),

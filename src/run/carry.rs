@@ -19,7 +19,7 @@ use super::{
 use crate::address::Address;
 use crate::emit::journal::Journal;
 use crate::emit::{Role, Section, Statement, runner};
-use crate::plan::{ActionWhat, Side, StepId, StepKind};
+use crate::plan::{ActionWhat, StepId, StepKind};
 use crate::schema::TableId;
 
 /// Runs a job.
@@ -74,7 +74,7 @@ impl<'a> Carrier<'a> {
         for section in self.sections(Role::Session) {
             self.section(section).await?;
         }
-        self.old_tables().await?;
+        self.sides.has_old_tables(self.job.plan).await?;
         for note in self.sides.notes() {
             self.progress.note(&note);
         }
@@ -704,40 +704,6 @@ impl<'a> Carrier<'a> {
             _ => return false,
         };
         rule.is_shown(&program.new, table, message)
-    }
-
-    /// The old tables that the program reads are there.
-    async fn old_tables(&mut self) -> Result<(), RunError> {
-        if self.sides.dump().is_some() {
-            // It is known at its end.
-            return Ok(());
-        }
-        let program = &self.job.plan.program;
-        let mut wanted: Vec<String> = Vec::new();
-        for relation in program.blocks.iter().flat_map(|block| &block.source) {
-            if relation.side == Side::Old {
-                let name = &program.old.table(relation.table).name;
-                if !wanted.contains(name) {
-                    wanted.push(name.clone());
-                }
-            }
-        }
-        let there = self.sides.old_table_names().await?;
-        let missing = missing(&wanted, &there);
-        if missing.is_empty() {
-            return Ok(());
-        }
-        let tables = runner::tables(self.sides.new.engine(), None);
-        let new: Vec<String> = self.ask(&tables, None).await?.rows.into_iter().flatten().flatten().collect();
-        let targets = program.blocks.iter().map(|block| program.new.table(block.target).name.clone());
-        let help = match swapped(&missing, &there, &targets.collect::<Vec<_>>(), &new) {
-            true => SWAPPED.to_owned(),
-            false => {
-                let said = format!("is `{}` the right one? the old schema says it has them", self.sides.old_address());
-                said + &self.sides.unseen(super::OLD)
-            }
-        };
-        Err(RunError::NoTable { what: super::OLD, tables: missing, help })
     }
 
     /// Whether the new tables are to be made.

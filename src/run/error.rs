@@ -237,6 +237,14 @@ pub enum RunError {
         message: String,
     },
 
+    /// Rights that the run needs.
+    #[error("rights are missing, and nothing was changed:\n{}", lines(missing, |problem| &problem.message))]
+    #[diagnostic(help("{}", lines(missing, |problem| &problem.help)))]
+    Rights {
+        /// On which side, and what.
+        missing: Vec<(&'static str, super::Problem)>,
+    },
+
     /// A database is not what the program was checked with.
     #[error("the schemas that the program was checked with are not those of the databases:\n{0}")]
     #[diagnostic(help(
@@ -304,6 +312,11 @@ impl RunError {
     pub fn is_finding(&self) -> bool {
         matches!(self, RunError::Unexplained { .. } | RunError::Lost { .. } | RunError::Drift(_))
     }
+}
+
+/// A line for each, with its side.
+fn lines(missing: &[(&'static str, super::Problem)], text: impl Fn(&super::Problem) -> &String) -> String {
+    missing.iter().map(|(what, problem)| format!("{what}: {}", text(problem))).collect::<Vec<_>>().join("\n")
 }
 
 fn listed(texts: &[String]) -> String {

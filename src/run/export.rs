@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read as _, Seek as _, Write as _};
 use std::sync::{Arc, Mutex};
 
+use super::carry::missing;
 use super::connect::{self, Access};
 use super::db::Db;
 use super::dumped::{self, Found, OldDump};
@@ -14,14 +15,14 @@ use super::stream;
 use super::transfer::{self, Broken, Flow, Source, written};
 use super::trouble::Trouble;
 use super::trust::{self, Trust};
-use super::{OLD, RunError};
+use super::{OLD, RunError, filled, rights};
 use crate::address::Address;
 use crate::dialect::Engine;
 use crate::dump::Wanted;
-use crate::emit;
 use crate::emit::data::{Insert, Inserts};
 use crate::emit::direct::{Copied, Counted, Direct};
 use crate::emit::staging::{self, Reader, Staged};
+use crate::emit::{self, runner};
 use crate::plan::{BlockId, Plan};
 use crate::schema::TableId;
 
@@ -114,6 +115,8 @@ impl Export {
         let mut db = connect::open(&from, Access::OLD).await?;
         let refused = |error: sqlx::Error| Trouble::of(&error, &from).opening(OLD, &from);
         transfer::prepare(&mut db).await.map_err(refused)?;
+        let namespace = sides::old_schema(&mut db, &plan.program).await;
+        look_for_tables(&mut db, &from, plan, namespace.as_deref()).await?;
         let reads = staging::all_reads(plan);
         let names: Vec<String> = reads.tables.keys().map(|id| plan.program.old.table(*id).name.clone()).collect();
         let kept = sides::lock_unversioned(&mut db, &names).await.map_err(refused)?;
@@ -125,7 +128,6 @@ impl Export {
             }
         }
         let unlocked = if let Unversioned::Unlocked(why) = kept { Some(why) } else { None };
-        let namespace = sides::old_schema(&mut db, &plan.program).await;
         let export = Self::new(from, From::Session(Box::new(db)), engine);
         Ok(Self { namespace, locked, unlocked, _unpacked: unpacked, ..export })
     }
@@ -385,4 +387,31 @@ fn told(table: &str, broken: Broken, from: &Address) -> RunError {
             "see that there is room, and that you may write there".to_owned(),
         ),
     }
+}
+
+/// Looks whether the old tables that are read are there, and may be read.
+async fn look_for_tables(db: &mut Db, from: &Address, plan: &Plan, namespace: Option<&str>) -> Result<(), RunError> {
+    let program = &plan.program;
+    rights::may_read(db, from, plan, Reader { engine: db.engine(), namespace }).await?;
+    let failed = |error: sqlx::Error| Trouble::of(&error, from).opening(OLD, from);
+    let reads = staging::all_reads(plan);
+    let tables: Vec<_> = reads.tables.keys().map(|id| program.old.table(*id)).collect();
+    if namespace.is_none()
+        && let Some(error) = sides::out_of_sight(db, OLD, &tables).await.map_err(failed)?
+    {
+        return Err(error);
+    }
+    let there = db.ask(&runner::tables(db.engine(), namespace)).await.map_err(failed)?;
+    let there: Vec<String> = there.rows.into_iter().flatten().flatten().collect();
+    let names: Vec<String> = tables.iter().map(|table| table.name.clone()).collect();
+    let lost = missing(&names, &there);
+    if lost.is_empty() {
+        return Ok(());
+    }
+    let targets: Vec<String> = filled(plan).iter().map(|id| program.new.table(*id).name.clone()).collect();
+    let help = match missing(&targets, &there).is_empty() {
+        true => "it has the tables of the new side: name the database that the old rows are in",
+        false => "name the database that the old rows are in",
+    };
+    Err(RunError::NoTable { what: OLD, tables: lost, help: help.to_owned() })
 }

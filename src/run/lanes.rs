@@ -7,6 +7,7 @@ use futures_util::future::join_all;
 
 use super::connect::{self, Access};
 use super::db::Db;
+use super::rights;
 use super::transfer::{self, Broken, Chunk, Flow, Options, Source, Unfit};
 use super::trouble;
 use super::{RunError, Sides};
@@ -196,7 +197,9 @@ impl Sides {
                 let mut keeper = connect::open(&self.from, Access::OLD).await.map_err(|error| error.to_string())?;
                 keeper.execute(patience).await.map_err(words)?;
                 for sql in spell.keep_still(tables) {
-                    keeper.execute(&sql).await.map_err(words)?;
+                    if let Err(error) = keeper.execute(&sql).await {
+                        return Err(rights::unlocked(&mut keeper, &error).await);
+                    }
                 }
                 begin(&mut self.old).await.map_err(words)?;
                 for lane in lanes {

@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use super::carry::{SWAPPED, swapped};
 use super::connect::{Access, open};
-use super::db::Db;
 use super::dumped::{self, Found, OldDump};
+use super::rights::Needs;
 use super::trouble::Trouble;
-use super::{RunError, filled};
+use super::{NEW, RunError, filled, sides};
 use crate::address::Address;
 use crate::diag::Diagnostics;
 use crate::dump::{DumpError, Reader, Scratch, Wanted};
@@ -75,16 +75,16 @@ impl Look {
     }
 }
 
-/// Looks at both sides. `create`: the new tables are made where none is there.
+/// Looks at both sides. `create`: the new tables are made where none is there; `needs`: the rights that the run needs.
 ///
 /// # Errors
 /// When a database cannot be opened or its schema not be read.
-pub async fn look(from: &Address, into: &Address, plan: &Plan, create: bool) -> Result<Look, RunError> {
+pub async fn look(from: &Address, into: &Address, plan: &Plan, create: bool, needs: &Needs) -> Result<Look, RunError> {
     let mut look = Look::default();
-    old_side(from, plan, &mut look).await?;
+    old_side(from, plan, needs, &mut look).await?;
     // A file that will be made.
     if !(create && into.file().is_some_and(|file| !file.exists())) {
-        look.new = new_side(into, plan, create).await?;
+        look.new = new_side(into, plan, create, needs).await?;
     }
     let program = &plan.program;
     let lost: Vec<String> = reads(plan)
@@ -100,12 +100,12 @@ pub async fn look(from: &Address, into: &Address, plan: &Plan, create: bool) -> 
     Ok(look)
 }
 
-async fn old_side(from: &Address, plan: &Plan, look: &mut Look) -> Result<(), RunError> {
+async fn old_side(from: &Address, plan: &Plan, needs: &Needs, look: &mut Look) -> Result<(), RunError> {
     let used = reads(plan);
     match dumped::find(from)? {
         Some(Found::Script(dump)) => old_dump(&dump, plan, &used, look),
-        Some(Found::Database(address, _unpacked)) => old_database(&address, plan, &used, look).await,
-        None => old_database(from, plan, &used, look).await,
+        Some(Found::Database(address, _unpacked)) => old_database(&address, plan, &used, needs, look).await,
+        None => old_database(from, plan, &used, needs, look).await,
     }
 }
 
@@ -150,12 +150,21 @@ fn read_all(reader: &mut Reader, wanted: &[Wanted]) -> Result<(), DumpError> {
     Ok(())
 }
 
-async fn old_database(from: &Address, plan: &Plan, used: &[Used], look: &mut Look) -> Result<(), RunError> {
+async fn old_database(
+    from: &Address,
+    plan: &Plan,
+    used: &[Used],
+    needs: &Needs,
+    look: &mut Look,
+) -> Result<(), RunError> {
     let program = &plan.program;
     let found = schema_of(from, program.old_namespace.as_deref()).await?;
     look.old.differences = drift(&program.old, &found, Use::Read, used);
     look.old.tables = found.tables.iter().map(|table| table.name.clone()).collect();
     let mut db = open(from, Access::OLD).await?;
+    let lacks = needs.ask_old(&mut db, from).await;
+    look.old.problems = lacks.problems;
+    look.old.notes = lacks.notes;
     for (id, _) in used {
         let table = program.old.table(*id);
         let answer = db.ask(&runner::count(&runner::qualified(db.engine(), table))).await;
@@ -164,10 +173,12 @@ async fn old_database(from: &Address, plan: &Plan, used: &[Used], look: &mut Loo
             // One that is missing is a difference.
             Err(_) if found.find(None, &table.name).is_none() => None,
             Err(error) => {
-                let Trouble { message, help, .. } = Trouble::of(&error, from).of_reader();
-                look.old
-                    .problems
-                    .push(Problem { message: format!("`{}` cannot be read: {message}", table.name), help });
+                let Trouble { message, help, kind, .. } = Trouble::of(&error, from).of_reader();
+                // A right that is missing was told.
+                if !kind.is_about_rights() || look.old.problems.is_empty() {
+                    let message = format!("`{}` cannot be read: {message}", table.name);
+                    look.old.problems.push(Problem { message, help });
+                }
                 None
             }
         };
@@ -209,7 +220,7 @@ pub async fn answers(from: &Address, queries: &[String]) -> Result<Vec<Vec<Strin
     Ok(out)
 }
 
-async fn new_side(into: &Address, plan: &Plan, create: bool) -> Result<Seen, RunError> {
+async fn new_side(into: &Address, plan: &Plan, create: bool, needs: &Needs) -> Result<Seen, RunError> {
     let program = &plan.program;
     let mut seen = Seen::default();
     let found = schema_of(into, program.new_namespace.as_deref()).await?.without_views();
@@ -232,7 +243,14 @@ async fn new_side(into: &Address, plan: &Plan, create: bool) -> Result<Seen, Run
     }
     // For writing, since rights are asked for; nothing of what follows changes anything.
     let mut db = open(into, Access::NEW).await?;
-    rights(&mut db, into, plan, &targets, made, &mut seen).await;
+    let tables: Vec<_> = targets.iter().map(|id| program.new.table(*id)).collect();
+    if let Ok(Some(RunError::NoTable { tables, help, .. })) = sides::out_of_sight(&mut db, NEW, &tables).await {
+        let message = format!("the session does not find `{}`", tables.join("`, `"));
+        seen.problems.push(Problem { message, help });
+    }
+    let lacks = needs.ask_new(&mut db, into).await;
+    seen.problems.extend(lacks.problems);
+    seen.notes = lacks.notes;
     for id in targets.iter().filter(|id| there(id)) {
         let table = program.new.table(*id);
         let answer = db.ask(&runner::count(&runner::qualified(db.engine(), table))).await;
@@ -254,29 +272,6 @@ async fn new_side(into: &Address, plan: &Plan, create: bool) -> Result<Seen, Run
     }
     drop(db.close().await);
     Ok(seen)
-}
-
-/// The rights that the new side must give.
-async fn rights(db: &mut Db, into: &Address, plan: &Plan, targets: &[TableId], made: bool, seen: &mut Seen) {
-    let engine = db.engine();
-    let tables: Vec<String> = match made {
-        true => Vec::new(),
-        false => targets.iter().map(|id| runner::qualified(engine, plan.program.new.table(*id))).collect(),
-    };
-    let user = into.server().and_then(|server| server.user.clone()).unwrap_or_else(|| "this user".to_owned());
-    for probe in engine.statements().probes(&tables) {
-        let missing = match db.ask(&probe.sql).await {
-            Ok(answer) => answer.first() == Some("f"),
-            // A table that is missing, or has other columns, is a difference.
-            Err(error) => Trouble::of(&error, into).kind.is_about_rights(),
-        };
-        if missing {
-            seen.problems.push(Problem {
-                message: format!("`{user}` has no right to {}", probe.right),
-                help: format!("let its owner say: {} TO {user}", probe.grant),
-            });
-        }
-    }
 }
 
 /// The old tables that are read, and their columns that are.

@@ -2,7 +2,7 @@
 
 use super::connect::{Access, open};
 use super::trouble::Trouble;
-use super::{RunError, Table};
+use super::{RunError, Table, rights};
 use crate::address::Address;
 use crate::emit::runner;
 
@@ -14,14 +14,21 @@ const COLUMNS: [&str; 7] = ["step", "block", "row_key", "column_name", "reason",
 /// When the database cannot be opened or holds no rejects.
 pub async fn rejects(address: &Address) -> Result<Table, RunError> {
     let mut db = open(address, Access::LOOK).await?;
-    let answer = db.ask(runner::REJECTS).await.map_err(|error| {
-        let trouble = Trouble::of(&error, address);
-        if trouble.message.contains("_mig_rejects") && !trouble.kind.is_about_rights() {
-            let help = format!("no migration has written into `{address}` yet");
-            return RunError::NoTable { what: "the new database", tables: vec!["_mig_rejects".to_owned()], help };
+    let answer = match db.ask(runner::REJECTS).await {
+        Ok(answer) => answer,
+        Err(error) => {
+            let trouble = Trouble::of(&error, address);
+            if trouble.kind.is_about_rights() {
+                return Err(rights::unread(&mut db, address, trouble, "rejected rows", "_mig_rejects").await);
+            }
+            if trouble.message.contains("_mig_rejects") {
+                let help = format!("no migration has written into `{address}` yet");
+                let tables = vec!["_mig_rejects".to_owned()];
+                return Err(RunError::NoTable { what: super::NEW, tables, help });
+            }
+            return Err(trouble.reading("rejected rows", address));
         }
-        trouble.reading("rejected rows", address)
-    })?;
+    };
     let _ = db.close().await;
     let mut rows = answer.rows;
     for step in rows.iter_mut().filter_map(|row| row.first_mut()?.as_mut()) {

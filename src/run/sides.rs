@@ -2,23 +2,26 @@
 
 use std::time::{Duration, Instant};
 
+use super::carry::{SWAPPED, missing, swapped};
 use super::connect::{self, Access};
 use super::db::Db;
 use super::dumped::{self, Found, OldDump};
 use super::journal::{self, Log};
 use super::lanes::Pair;
 use super::lock::FileLock;
+use super::rights;
 use super::stream;
 use super::transfer;
 use super::trouble::{self, Trouble};
 use super::{NEW, OLD, RunError, Start};
 use crate::address::Address;
-use crate::dialect::{Engine, LANES};
+use crate::dialect::{Engine, LANES, Of, Right};
 use crate::dump::Database;
 use crate::emit::direct::Direct;
 use crate::emit::runner;
 use crate::emit::staging::{Reader, all_reads};
-use crate::plan::{BlockId, Plan, Program, Side};
+use crate::plan::{BlockId, Facts, Plan, Program, Reads, Side};
+use crate::schema::Table;
 
 /// Where the old tables are for the SQL that runs on the new side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -289,6 +292,7 @@ impl Sides {
     /// # Errors
     /// When the old side cannot be read.
     pub async fn hold(&mut self, plan: &Plan, tables: &[String]) -> Result<(), RunError> {
+        self.has_old_tables(plan).await?;
         if !self.is_atomic() {
             self.unlocked = self.keep_still(plan, tables).await?;
         }
@@ -384,7 +388,7 @@ impl Sides {
         // Each step is a transaction of its own, so no transaction can hold the picture: the tables are locked.
         for sql in spell.keep_still(tables) {
             if let Err(error) = self.old.execute(&sql).await {
-                return Ok(Some(trouble::words(&error)));
+                return Ok(Some(rights::unlocked(&mut self.old, &error).await));
             }
         }
         Ok(None)
@@ -423,6 +427,41 @@ impl Sides {
         Ok(answer.rows.into_iter().flatten().flatten().collect())
     }
 
+    /// Looks whether the old tables are there. Those of a dump are known at its end.
+    ///
+    /// # Errors
+    /// When one is not, or the sides are swapped.
+    pub(super) async fn has_old_tables(&mut self, plan: &Plan) -> Result<(), RunError> {
+        if self.dump.is_some() {
+            return Ok(());
+        }
+        let program = &plan.program;
+        let mut wanted: Vec<String> = Vec::new();
+        for relation in program.blocks.iter().flat_map(|block| &block.source).filter(|r| r.side == Side::Old) {
+            let name = &program.old.table(relation.table).name;
+            if !wanted.contains(name) {
+                wanted.push(name.clone());
+            }
+        }
+        let there = self.old_table_names().await?;
+        let missing = missing(&wanted, &there);
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let new = self.new.ask(&runner::tables(self.new.engine(), None)).await;
+        let new = new.map_err(|error| self.new_refused(&error))?;
+        let new: Vec<String> = new.rows.into_iter().flatten().flatten().collect();
+        let targets: Vec<String> = program.blocks.iter().map(|b| program.new.table(b.target).name.clone()).collect();
+        let help = match swapped(&missing, &there, &targets, &new) {
+            true => SWAPPED.to_owned(),
+            false => {
+                let said = format!("is `{}` the right one? the old schema says it has them", self.from);
+                said + &self.unseen(OLD)
+            }
+        };
+        Err(RunError::NoTable { what: OLD, tables: missing, help })
+    }
+
     /// Looks whether a side's tables are found by their names alone, as statements name them.
     ///
     /// # Errors
@@ -438,17 +477,13 @@ impl Sides {
             true => reads.map(|relation| program.old.table(relation.table)).collect(),
             false => program.blocks.iter().map(|block| program.new.table(block.target)).collect(),
         };
-        let names: Vec<String> = tables.iter().filter(|t| t.schema.is_none()).map(|t| t.name.clone()).collect();
         let db = if old { &mut self.old } else { &mut self.new };
-        let Some(query) = db.engine().statements().out_of_sight(&names) else { return Ok(()) };
-        let answer = db.ask(&query).await;
-        let answer = answer.map_err(|error| if old { self.old_refused(&error) } else { self.new_refused(&error) })?;
-        let Some([Some(table), Some(schema)]) = answer.rows.first().map(Vec::as_slice) else { return Ok(()) };
-        let help = format!(
-            "`{table}` is in the schema `{schema}`, where the session does not look: add \
-             `options=-csearch_path%3D{schema}` to the address, as in `…/DATABASE?options=-csearch_path%3D{schema}`"
-        );
-        Err(RunError::NoTable { what, tables: vec![table.clone()], help })
+        match out_of_sight(db, what, &tables).await {
+            Ok(None) => Ok(()),
+            Ok(Some(error)) => Err(error),
+            Err(error) if old => Err(self.old_refused(&error)),
+            Err(error) => Err(self.new_refused(&error)),
+        }
     }
 
     /// What may be where a server shows no tables on which the user has no right.
@@ -496,6 +531,23 @@ impl Sides {
     }
 }
 
+/// The first of these tables that is in a schema where the session does not look.
+pub(super) async fn out_of_sight(
+    db: &mut Db,
+    what: &'static str,
+    tables: &[&Table],
+) -> Result<Option<RunError>, sqlx::Error> {
+    let names: Vec<String> = tables.iter().filter(|t| t.schema.is_none()).map(|t| t.name.clone()).collect();
+    let Some(query) = db.engine().statements().out_of_sight(&names) else { return Ok(None) };
+    let answer = db.ask(&query).await?;
+    let Some([Some(table), Some(schema)]) = answer.rows.first().map(Vec::as_slice) else { return Ok(None) };
+    let help = format!(
+        "`{table}` is in the schema `{schema}`, where the session does not look: add \
+         `options=-csearch_path%3D{schema}` to the address, as in `…/DATABASE?options=-csearch_path%3D{schema}`"
+    );
+    Ok(Some(RunError::NoTable { what, tables: vec![table.clone()], help }))
+}
+
 /// What a name of a file is in a URI.
 fn escaped(path: &str) -> String {
     path.replace('%', "%25").replace('?', "%3f").replace('#', "%23")
@@ -536,8 +588,30 @@ async fn beside(
         Some(name) if old_has(old, name).await => {
             Ok(Err(format!("the user of the new connection does not see the old table `{name}`")))
         }
-        _ => Ok(Ok((namespace, "both are on one server".to_owned()))),
+        _ => match unreadable(new, namespace.as_deref(), program).await {
+            Some(name) => Ok(Err(format!("the user of the new connection may not read the old table `{name}`"))),
+            None => Ok(Ok((namespace, "both are on one server".to_owned()))),
+        },
     }
+}
+
+/// An old table that is read, and that the new connection's user has no right to read.
+async fn unreadable(new: &mut Db, namespace: Option<&str>, program: &Program) -> Option<String> {
+    let engine = new.engine();
+    let blocks = (0..program.blocks.len()).map(BlockId);
+    for (id, columns) in Reads::of(program, &Facts::of(program), blocks).tables {
+        let table = program.old.table(id);
+        let place = namespace.or(program.old_namespace.as_deref()).or(table.schema.as_deref());
+        let columns: Vec<String> = columns.iter().map(|id| table.column(*id).name.clone()).collect();
+        let named = engine.dialect().table(place, &table.name);
+        let probe = engine.statements().probe(Right::Select, Of::Table(&named, &columns))?;
+        if let Err(error) = new.ask(&probe.sql).await
+            && trouble::is_about_rights(&error)
+        {
+            return Some(table.name.clone());
+        }
+    }
+    None
 }
 
 /// The schema that the program says the old tables are in; what it says may be a database, too.
@@ -576,7 +650,7 @@ pub(super) async fn lock_unversioned(db: &mut Db, names: &[String]) -> Result<Un
     let names: Vec<String> = names.iter().map(|name| dialect.ident(name)).collect();
     for sql in spell.keep_still(&names) {
         if let Err(error) = db.execute(&sql).await {
-            return Ok(Unversioned::Unlocked(trouble::words(&error)));
+            return Ok(Unversioned::Unlocked(rights::unlocked(db, &error).await));
         }
     }
     Ok(Unversioned::Locked)

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::RunError;
 use super::connect::{Access, open};
 use super::journal::milliseconds;
 use super::trouble::Trouble;
+use super::{RunError, rights};
 use crate::address::Address;
-use crate::emit::journal::Journal;
+use crate::emit::journal::{JOURNAL, Journal};
 use crate::emit::runner;
 
 /// A part of a run.
@@ -44,16 +44,26 @@ pub async fn status(address: &Address) -> Result<Vec<Part>, RunError> {
     let failed = |error: sqlx::Error| Trouble::of(&error, address).reading("journal", address);
     if db.ask(&journal.exists()).await.map_err(failed)?.first() != Some("1") {
         // Who has no right on a table may not see that it is there.
-        if let Err(error) = db.ask(&journal.read()).await
-            && Trouble::of(&error, address).kind.is_about_rights()
-        {
-            return Err(failed(error));
+        if let Err(error) = db.ask(&journal.read()).await {
+            let trouble = Trouble::of(&error, address);
+            if trouble.kind.is_about_rights() {
+                return Err(rights::unread(&mut db, address, trouble, "journal", JOURNAL).await);
+            }
         }
         let help = format!("no run was begun in `{address}`, or what it wrote was removed");
         return Err(RunError::NoTable { what: super::NEW, tables: vec!["_mig_journal".to_owned()], help });
     }
     let now = db.ask(&runner::now(engine)).await.map_err(failed)?;
-    let lines = db.ask(&journal.read()).await.map_err(failed)?;
+    let lines = match db.ask(&journal.read()).await {
+        Ok(lines) => lines,
+        Err(error) => {
+            let trouble = Trouble::of(&error, address);
+            return Err(match trouble.kind.is_about_rights() {
+                true => rights::unread(&mut db, address, trouble, "journal", JOURNAL).await,
+                false => trouble.reading("journal", address),
+            });
+        }
+    };
     drop(db.close().await);
     let now = now.first().and_then(moment);
     Ok(lines.rows.iter().filter_map(|row| part(row, now)).collect())

@@ -186,6 +186,11 @@ pub(super) fn words(error: &Error) -> String {
     }
 }
 
+/// Whether an error says that a right is missing.
+pub(super) fn is_about_rights(error: &Error) -> bool {
+    kind(error, &words(error), None).is_about_rights()
+}
+
 /// Whatever engines say, the password is not repeated.
 fn hidden(text: String, server: Option<&Server>) -> String {
     match server.and_then(|server| server.password.as_ref()) {
@@ -381,11 +386,21 @@ fn rights(words: &str, server: Option<&Server>) -> String {
     // MySQL: INSERT, SELECT command denied to user 'me'@'host' for table `db`.`t`
     if let Some((right, rest)) = words.split_once(" command denied to user ") {
         let (who, what) = rest.split_once(" for ").unwrap_or((rest, ""));
-        let what = what.trim_start_matches("table ").trim_start_matches("column ");
-        return format!(
-            "let an administrator say: GRANT {right} ON {} TO {who}",
-            if what.is_empty() { "*" } else { what }
-        );
+        // column 'c' in table 't'
+        let (column, what) = match what.strip_prefix("column ").and_then(|what| what.split_once(" in table ")) {
+            Some((column, table)) => (format!(" ({})", column.trim_matches('\'')), table),
+            None => (String::new(), what.trim_start_matches("table ")),
+        };
+        let what = match (what.strip_prefix('\'').and_then(|what| what.strip_suffix('\'')), &server.database) {
+            (Some(table), Some(database)) => format!("`{database}`.`{table}`"),
+            (Some(table), None) => format!("`{table}`"),
+            (None, _) if what.is_empty() => "*".to_owned(),
+            (None, _) => what.to_owned(),
+        };
+        return format!("let an administrator say: GRANT {right}{column} ON {what} TO {who}");
+    }
+    if words.contains("log_bin_trust_function_creators") {
+        return "let an administrator say: SET GLOBAL log_bin_trust_function_creators = 1".to_owned();
     }
     if words.contains("row-level security") {
         return format!("a policy hides rows: let an administrator say: ALTER ROLE {user} BYPASSRLS");
@@ -406,7 +421,7 @@ fn missing(words: &str, server: Option<&Server>) -> Option<Missing> {
         return Some(Missing {
             who_says: "let an administrator say",
             reading: "SELECT",
-            writing: "ALL",
+            writing: "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, INDEX",
             on: format!("`{}`.*", database.trim_matches('\'')),
             to: who.to_owned(),
         });
@@ -482,6 +497,11 @@ mod tests {
                 &mysql,
                 "INSERT, UPDATE command denied to user 'me'@'h' for table `d`.`t`",
                 "let an administrator say: GRANT INSERT, UPDATE ON `d`.`t` TO 'me'@'h'",
+            ),
+            (
+                &mysql,
+                "SELECT command denied to user 'me'@'h' for column 'c' in table 't'",
+                "let an administrator say: GRANT SELECT (c) ON `d`.`t` TO 'me'@'h'",
             ),
             (
                 &postgres,

@@ -1,6 +1,7 @@
 //! The statements of MySQL and MariaDB.
 
-use super::{HelperColumn, HelperType, LANES, PARTNER, Probe, Statements, Together, Written, plain_columns};
+use super::super::{Of, Probe, Right, rights};
+use super::{HelperColumn, HelperType, LANES, PARTNER, Statements, Together, Written, plain_columns};
 
 #[derive(Debug)]
 pub(super) struct Mysql;
@@ -176,19 +177,17 @@ impl Statements for Mysql {
         ]
     }
 
-    fn probes(&self, tables: &[String]) -> Vec<Probe> {
-        // Preparing looks at rights, and does nothing.
-        let mut out = vec![Probe {
-            right: "make tables".to_owned(),
-            grant: "GRANT CREATE, DROP, ALTER, INDEX ON *".to_owned(),
-            sql: "PREPARE _mig_probe FROM 'CREATE TABLE _mig_probe (a INT)'".to_owned(),
-        }];
-        out.extend(tables.iter().map(|table| Probe {
-            right: format!("insert into {table}"),
-            grant: format!("GRANT SELECT, INSERT, UPDATE, DELETE ON {table}"),
-            sql: format!("PREPARE _mig_probe FROM 'INSERT INTO {} VALUES ()'", table.replace('\'', "''")),
-        }));
-        out
+    fn probe(&self, right: Right, of: Of<'_>) -> Option<Probe> {
+        rights::mysql(right, of)
+    }
+
+    fn who(&self) -> Option<&'static str> {
+        // Without the name of a host in front of it, `@` may be part of a user's name.
+        Some(
+            "SELECT CONCAT(QUOTE(LEFT(w.who, CHAR_LENGTH(w.who) - CHAR_LENGTH(w.host) - 1)), '@', QUOTE(w.host)), \
+             CONCAT(w.place, '.*'), CONCAT(w.place, '.') FROM (SELECT CURRENT_USER() AS who, \
+             SUBSTRING_INDEX(CURRENT_USER(), '@', -1) AS host, CONCAT('`', REPLACE(DATABASE(), '`', '``'), '`') AS place) AS w",
+        )
     }
 
     fn hides_tables_without_rights(&self) -> bool {

@@ -270,7 +270,7 @@ impl Emitter<'_> {
     }
 
     /// Whether a value equals a literal, which may be null; never null.
-    pub(super) fn equal_to_literal(&mut self, value: &Expr, frag: &Frag, literal: &Expr) -> String {
+    pub(in crate::emit) fn equal_to_literal(&mut self, value: &Expr, frag: &Frag, literal: &Expr) -> String {
         if matches!(literal.literal(), Some(Value::Null)) {
             return format!("{} IS NULL", frag.operand());
         }
