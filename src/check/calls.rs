@@ -385,6 +385,11 @@ impl<'a> Checker<'a, '_> {
             let at = key.span;
             let theirs = self.inner_column(side, id, *column, at);
             let ours = std::mem::replace(key, Expr::error(at));
+            if let Some(finding) = self.seeks_another_kind(holder.column(*column), &theirs, &ours) {
+                self.report(finding);
+                broken = true;
+                continue;
+            }
             match self.pair(theirs, ours, at) {
                 // The column stays what it is, since its key finds the row.
                 Some((_, ours)) => *key = super::fill::as_number(ours, holder.column(*column)),

@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Diagnostic};
 use crate::plan::{CompareOp, Expr, ExprKind, Value};
-use crate::schema::Type;
+use crate::schema::{Column, Type};
 use crate::source::Span;
 
 use super::expr::cast_to;
@@ -221,6 +221,30 @@ impl<'a> Checker<'a, '_> {
                 None
             }
         }
+    }
+
+    /// What is wrong where a look-up seeks a value of another kind than its column has, and what to write.
+    pub(super) fn seeks_another_kind(&self, column: &Column, theirs: &Expr, ours: &Expr) -> Option<Diagnostic> {
+        let said = self.text(ours.span);
+        let way = match (&theirs.ty, ours.literal()) {
+            (_, Some(Value::Text(text))) if theirs.ty.is_numeric() => text.parse::<f64>().is_ok().then(|| text.clone()),
+            (ty, Some(Value::Int(_) | Value::Decimal(_))) if ty.is_textual() => Some(format!("\"{said}\"")),
+            (ty, None) if ty.is_numeric() && ours.ty.is_textual() || ty.is_textual() && ours.ty.is_numeric() => {
+                let whole = said.chars().all(|c| c.is_alphanumeric() || "_.`()".contains(c));
+                Some(if whole { format!("{said} as {}", family(ty)) } else { format!("({said}) as {}", family(ty)) })
+            }
+            _ => return None,
+        };
+        let finding = Diagnostic::new(
+            Code::OPERAND,
+            ours.span,
+            format!("`{}` is {}, and {} is sought in it", column.name, self.kind(theirs), self.kind(ours)),
+        )
+        .label(column.span, "declared here");
+        Some(match way {
+            Some(way) => finding.help(format!("write `{way}`")),
+            None => finding,
+        })
     }
 
     fn cannot_compare(&mut self, left: &Expr, right: &Expr, at: Span, way: Option<String>) {

@@ -80,7 +80,11 @@ impl<'a> Checker<'a, '_> {
             };
             let span = part.value.span;
             let followed = self.follow(mover, old_key.clone(), None, *to, span);
-            let others = parts.iter().enumerate().filter(|(other, part)| *other != i && part.value.nullable);
+            // Its own null is asked for where one could be found there.
+            let finds_null =
+                |at: usize| from.get(at).is_some_and(|k| self.names.column(Side::Old, base, k.column).nullable);
+            let others =
+                parts.iter().enumerate().filter(|(at, part)| part.value.nullable && (*at != i || finds_null(*at)));
             let is_null = |value: &Expr| Expr::new(ExprKind::IsNull(Box::new(value.clone())), Type::Bool, false, span);
             let mut none: Vec<Expr> = others.map(|(_, part)| is_null(&part.value)).collect();
             let goal = Goal { block: Some(at), table: own.target, column: *column, silent: true, line: None };

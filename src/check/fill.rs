@@ -340,6 +340,9 @@ impl<'a> Checker<'a, '_> {
         fit: &mut bool,
     ) -> Option<Expr> {
         let span = value.span;
+        if mixes_kinds(&value, column) {
+            return self.convert_type(value, column, losses, fit);
+        }
         match value.kind {
             ExprKind::Literal(Value::Null) => Some(Expr { ty: column.ty.clone(), ..value }),
             // what stands beside a number that is meant as true or false
@@ -670,6 +673,30 @@ impl<'a> Checker<'a, '_> {
 pub(super) fn as_number(value: Expr, column: &Column) -> Expr {
     let wanted = column.ty.is_truth_number() && value.ty == Type::Bool;
     if wanted { cast_to(value, column.ty.clone()) } else { value }
+}
+
+/// Whether constants that the column does not take stand beside values that are none: they become of its kind together.
+fn mixes_kinds(value: &Expr, column: &Column) -> bool {
+    fn branches<'a>(value: &'a Expr, all: &mut Vec<&'a Expr>) {
+        match &value.kind {
+            ExprKind::Case { arms, otherwise } => {
+                arms.iter().map(|(_, arm)| arm).chain(otherwise.as_deref()).for_each(|one| branches(one, all));
+            }
+            ExprKind::Call { function, args } if function == "coalesce" => {
+                args.iter().for_each(|one| branches(one, all))
+            }
+            _ => all.push(value),
+        }
+    }
+    let mut all = Vec::new();
+    branches(value, &mut all);
+    let wanted = types::taken_as(&Type::Bool, &column.ty);
+    let misfits = |one: &&Expr| {
+        let truth = one.ty.is_truth_number() && column.ty.is_truth();
+        let constant = one.literal().filter(|constant| **constant != Value::Null && !truth);
+        constant.is_some_and(|constant| matches!(types::constant(constant, &wanted), Err(Misfit::Kind(_))))
+    };
+    all.iter().any(|one| one.literal().is_none()) && all.iter().any(misfits)
 }
 
 /// The type that every branch's value is of: of the column's kind, but of a size that the branches may exceed.

@@ -294,7 +294,7 @@ impl Dialect for Mysql {
     }
 
     fn same_key(&self, a: &str, b: &str, ty: &Type) -> String {
-        let same = self.same(a, b);
+        let same = self.same(a, &widened(b, ty).unwrap_or_else(|| b.to_owned()));
         match ty.is_textual() {
             true => format!("({same} AND {})", self.same(&self.by_code_point(a), &self.beside_code_points(b))),
             false => same,
@@ -592,6 +592,9 @@ impl Dialect for Mysql {
     fn sought(&self, text: &str, from: &Type, held: &Type) -> String {
         // two columns with collations of their own do not meet, unless one is binary or of a smaller character set
         let own = converted(text);
+        if let Some(wide) = widened(own.unwrap_or(text), held) {
+            return wide;
+        }
         match (from, held) {
             (Type::Text { collation: Some(own), .. }, Type::Text { collation: Some(theirs), .. })
                 if own.name != theirs.name
@@ -703,6 +706,16 @@ fn converted(text: &str) -> Option<&str> {
     let text = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')).unwrap_or(text);
     let column = text.strip_prefix("CONVERT(")?.strip_suffix(" USING utf8mb4) COLLATE utf8mb4_bin")?;
     (!column.contains(['(', ')'])).then_some(column)
+}
+
+/// Text beside a column of a wide character set, which meets no other.
+fn widened(text: &str, held: &Type) -> Option<String> {
+    match held {
+        Type::Text { collation: Some(theirs), .. } if theirs.charset == Charset::Wide => {
+            Some(format!("CONVERT({text} USING {}) COLLATE {}", charset_of(&theirs.name), theirs.name))
+        }
+        _ => None,
+    }
 }
 
 /// The character set of a collation.

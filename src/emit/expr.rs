@@ -193,9 +193,15 @@ impl<'a> Emitter<'a> {
         if let Some(of_group) = self.scope.grouped(expr) {
             return of_group;
         }
-        if self.passes_over && !expr.passes_null_on() {
+        if self.passes_over && expr.takes_all_its_rows() {
             return self.with_passing_over(false, |own| own.value(expr));
         }
+        let frag = self.value_of(expr);
+        let nullable = frag.nullable || self.passes_over && expr.may_be_passed_over();
+        Frag { nullable, ..frag }
+    }
+
+    fn value_of(&mut self, expr: &Expr) -> Frag {
         match &expr.kind {
             ExprKind::Literal(value) => self.literal(value, expr),
             ExprKind::Column { rel, column } => {
@@ -246,7 +252,7 @@ impl<'a> Emitter<'a> {
                 }
                 let key = self.value(key);
                 let joined = self.scope.present(*table, *column, &key);
-                self.found(joined, &[key])
+                self.with_passing_over(false, |own| own.found(joined, &[key]))
             }
             ExprKind::Lookup(lookup) => self.lookup(lookup, expr),
             ExprKind::Aggregate(aggregate) => self.aggregate(aggregate, expr),
@@ -282,9 +288,16 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// Where what finds no row counts as null.
-    fn passed_over<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> T {
-        self.with_passing_over(true, make)
+    /// A part of a `coalesce`: null where something in it finds no row, which is no failure then.
+    fn passed_over(&mut self, part: &Expr) -> Frag {
+        let frag = self.with_passing_over(true, |own| own.value(part));
+        if part.is_null_where_passed_over() {
+            return frag;
+        }
+        // What is around the look-up would make something of its null.
+        let strict = self.with_passing_over(false, |own| own.value(part));
+        let strict = self.null_where_it_fails(strict);
+        Frag::new(strict.sql, true).failing(frag.fails)
     }
 
     fn with_passing_over<T>(&mut self, passes: bool, make: impl FnOnce(&mut Self) -> T) -> T {
@@ -565,7 +578,7 @@ impl<'a> Emitter<'a> {
         } else {
             String::new()
         };
-        let all_null = if args.iter().any(|a| a.nullable) || keys_fail.is_some() {
+        let all_null = if args.iter().any(|a| a.nullable) || keys.iter().any(Frag::may_be_null) {
             Some(keys.iter().map(|k| format!("{} IS NULL", k.operand())).collect::<Vec<_>>().join(" OR "))
         } else {
             None

@@ -1,86 +1,14 @@
 //! Checks that stop a run before a block's rows are written. What they ask of old rows alone is also asked before the
 //! first step, see [`stops`](super::stops).
 
-use super::condition::{any_of, bracket, where_clause};
+use super::condition::{any_of, bracket};
 use super::moves::{Conditions, Move, key_of};
 use super::reasons;
-use super::scope::{From, Subject};
+use super::scope::From;
 use crate::plan::{Expr, ExprKind, How, RelId, Side};
-use crate::schema::{ColumnId, TableId, Type};
-
-/// A column that is looked through: the constant it is compared with, and whether a null finds rows as well.
-type Wanted = (ColumnId, Option<String>, bool);
+use crate::schema::{ColumnId, Type};
 
 impl<'a> Move<'a> {
-    /// Look-ups that no key guarantees must find one row at most.
-    pub(super) fn check_lookups(&mut self) {
-        self.check_lookups_where(|_, _| true);
-    }
-
-    /// Look-ups that no key guarantees must find one row at most, in the tables of which `asked` is true.
-    pub(super) fn check_lookups_where(&mut self, asked: impl Fn(Side, TableId) -> bool) {
-        let ctx = self.ctx;
-        // By each table and columns once; columns that are compared with a constant by that constant, and those that are looked
-        // for by null as well.
-        let mut seen: Vec<(Side, TableId, Vec<Wanted>)> = Vec::new();
-        let constant = |expr: &Expr| expr.is_constant().then(|| From::new(ctx, Subject::Nothing).value(expr).operand());
-        let mut visit = |expr: &Expr| {
-            expr.walk(&mut |e| {
-                if let ExprKind::Lookup(lookup) = &e.kind
-                    && !lookup.unique
-                    && asked(lookup.side, lookup.table)
-                {
-                    let schema = if lookup.side == Side::Old { &ctx.program.old } else { &ctx.program.new };
-                    let by_null = lookup.by_null(schema.table(lookup.table));
-                    let on = lookup.on.iter().enumerate();
-                    let on = on.map(|(place, (column, e))| (*column, constant(e), by_null.contains(&place)));
-                    let on = (lookup.side, lookup.table, on.collect());
-                    if !seen.contains(&on) {
-                        seen.push(on);
-                    }
-                }
-            });
-        };
-        self.block.each_expr(&mut visit);
-        for (side, table, on) in seen {
-            let columns: Vec<ColumnId> = on.iter().map(|(column, ..)| *column).collect();
-            let schema = match side {
-                Side::Old => &self.ctx.program.old,
-                Side::New => &self.ctx.program.new,
-            };
-            let own = |c: &ColumnId| {
-                let column = schema.column(table, *c);
-                let ty = if column.trusted || side == Side::New { column.ty.clone() } else { Type::Error };
-                (self.ctx.name(&column.name), ty)
-            };
-            let names: Vec<&str> = columns.iter().map(|c| schema.column(table, *c).name.as_str()).collect();
-            let grouped: Vec<String> = columns.iter().map(|c| self.ctx.grouped(side, table, *c)).collect();
-            let grouped = grouped.join(", ");
-            let columns: Vec<(String, Type)> = columns.iter().map(own).collect();
-            let primary = schema.table(table).primary_key.as_ref();
-            let key: Vec<(String, Type)> = primary.iter().flat_map(|key| &key.columns).map(own).collect();
-            let quoted: Vec<String> = columns.iter().map(|(name, _)| name.clone()).collect();
-            let what = format!("`{}` holds several rows with the same {}", schema.table(table).name, names.join(", "));
-            let asked_for = quoted.iter().zip(&on).filter_map(|(column, (_, constant, by_null))| match constant {
-                Some(constant) => Some(format!("{column} = {constant}")),
-                None => (!by_null).then(|| format!("{column} IS NOT NULL")),
-            });
-            let asked_for: Vec<String> = asked_for.collect();
-            let common = reasons::columns_text(self.ctx, &columns);
-            let bad = format!(
-                "SELECT {} AS {}\nFROM {}{}\nGROUP BY {} HAVING COUNT(*) > 1\nORDER BY {}",
-                reasons::shown_equal(self.ctx, &format!("MIN({common})"), reasons::ends_of(self.ctx, &key)),
-                self.ctx.name("t"),
-                self.ctx.table(side, table),
-                where_clause(&asked_for),
-                grouped,
-                grouped,
-            );
-            let message = format!("step {}: {what}, and `{}` looks for one", self.step, self.block.name);
-            self.out.push(self.ctx.check_rows(&bad, &message));
-        }
-    }
-
     /// A row must belong to a group.
     pub(super) fn check_groups(&mut self) {
         if !self.grouped() {

@@ -60,13 +60,14 @@ fn all_equal(alias: &str, wanted: &[String], quoted: impl Fn(&str) -> String) ->
 }
 
 impl From<'_> {
-    /// Joins the row of a look-up by text, where the engine would compare it with each row; the answer is its alias, and a
+    /// Joins the row of a look-up by text or by what is read from it, where the engine would compare it with each row; the answer is its alias, and a
     /// condition that holds where it is found.
     pub(super) fn keyed_lookup(&mut self, lookup: &Lookup, on: &[Meets]) -> Option<(String, String)> {
         let ctx = self.ctx;
         let whole = ctx.dialect.whole_query()?;
         let text = |on: &Meets| on.types.as_ref().is_some_and(|(held, _)| held.is_textual());
-        if lookup.unique || !on.iter().any(text) {
+        let read = on.iter().any(|on| on.read.is_some());
+        if !read && (lookup.unique || !on.iter().any(text)) {
             return None;
         }
         let mut keys = Vec::new();
@@ -75,7 +76,7 @@ impl From<'_> {
             if on.finds_null {
                 stand_in(held)?;
             }
-            let column = format!("r.{}", on.column);
+            let column = on.theirs(ctx, "r");
             let (a, b) = match held.is_textual() {
                 true => {
                     let own = ctx.dialect.text_operand(&column, held);

@@ -28,6 +28,7 @@ mod rows;
 pub(crate) mod runner;
 mod scope;
 mod script;
+mod several;
 pub mod staging;
 pub mod stops;
 mod stubs;

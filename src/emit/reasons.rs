@@ -99,7 +99,8 @@ pub(crate) fn shown_equal(ctx: &Context<'_>, common: &str, keys: Option<[String;
 /// The least and the greatest value of columns of a table in a group, as text; none where it has none of them.
 pub(crate) fn ends_of(ctx: &Context<'_>, columns: &[(String, Type)]) -> Option<[String; 2]> {
     let text = |sql: &str, ty: &Type| match ty {
-        Type::Text { .. } => sql.to_owned(),
+        // Whatever its character set, it stands beside other texts.
+        Type::Text { .. } => ctx.dialect.text_operand(sql, ty),
         ty => text_of_stored(ctx, sql, ty),
     };
     let ends = |function: &str| match columns {
@@ -107,6 +108,8 @@ pub(crate) fn ends_of(ctx: &Context<'_>, columns: &[(String, Type)]) -> Option<[
         [(one, ty @ (Type::Int { .. } | Type::Decimal { .. } | Type::Date | Type::DateTime { .. }))] => {
             Some(text(&format!("{function}({one})"), ty))
         }
+        // MySQL 9.7 takes the converted text of a group for one that is to be converted.
+        [(one, ty @ Type::Text { .. })] => Some(text(&format!("{function}({one})"), ty)),
         [(one, ty)] => Some(format!("{function}({})", text(one, ty))),
         many => Some(format!("{function}({})", together(ctx, many.iter().map(|(sql, ty)| (text(sql, ty), ty))))),
     };
@@ -116,10 +119,18 @@ pub(crate) fn ends_of(ctx: &Context<'_>, columns: &[(String, Type)]) -> Option<[
 /// Columns as text in one, with a comma between.
 pub(crate) fn columns_text(ctx: &Context<'_>, columns: &[(String, Type)]) -> String {
     let text = |(sql, ty): &(String, Type)| match ty {
-        Type::Text { .. } => sql.clone(),
+        Type::Text { .. } => ctx.dialect.text_operand(sql, ty),
         ty => text_of_stored(ctx, sql, ty),
     };
     together(ctx, columns.iter().map(|column| (text(column), &column.1)))
+}
+
+/// The same of what the rows of a group have in common.
+pub(crate) fn common_text(ctx: &Context<'_>, columns: &[(String, Type)]) -> String {
+    match columns {
+        [(one, ty @ Type::Text { .. })] => ctx.dialect.text_operand(&format!("MIN({one})"), ty),
+        many => format!("MIN({})", columns_text(ctx, many)),
+    }
 }
 
 /// Texts of values of these types in one, such that no two lists of values read alike: text with a comma in it, or with nothing, in

@@ -247,7 +247,7 @@ impl<'a> Move<'a> {
         let by: Vec<String> = columns.iter().map(|(name, _)| name.clone()).collect();
         let mut open = vec![format!("{} IS NULL", ctx.name("into_n"))];
         open.extend(by.iter().map(|name| format!("{name} IS NOT NULL")));
-        let common = format!("MIN({})", reasons::columns_text(ctx, &columns));
+        let common = reasons::common_text(ctx, &columns);
         let bad = format!(
             "SELECT {} AS {}\nFROM {}{}\nGROUP BY {} HAVING COUNT(*) > 1\nORDER BY MIN({})",
             reasons::shown_equal(ctx, &common, reasons::ends_of(ctx, &keys)),

@@ -9,8 +9,7 @@ use super::condition::bracket;
 use super::context::Context;
 use super::expr::{Emitter, Frag, Joined, Mode, Scope};
 use super::groups::Groups;
-use super::staging::usual;
-use crate::dialect::Dialect;
+use super::staging::{reads_text, usual};
 use crate::plan::{Block, BlockId, Expr, Follow, Join, KeyStrategy, Lookup, RelId, Side};
 use crate::schema::{ColumnId, TableId, Type};
 use joins::Joins;
@@ -39,15 +38,29 @@ pub(super) struct Meets {
     pub(super) types: Option<(Type, Type)>,
     /// A null finds the rows that have null there.
     pub(super) finds_null: bool,
+    /// The column is one of an old table, and is held as text that is to be read first.
+    pub(super) read: Option<(TableId, ColumnId)>,
 }
 
 impl Meets {
     fn plain(column: String, value: String) -> Self {
-        Self { column, value, types: None, finds_null: false }
+        Self { column, value, types: None, finds_null: false, read: None }
     }
 
-    fn sql(&self, dialect: &dyn Dialect, alias: &str) -> String {
-        let column = format!("{alias}.{}", self.column);
+    /// The column of the row of this alias, as a value of its type.
+    pub(super) fn theirs(&self, ctx: &Context<'_>, alias: &str) -> String {
+        match self.read {
+            Some((table, column)) => {
+                let mut nothing = From::new(ctx, Subject::Nothing);
+                format!("({})", Emitter::new(ctx.dialect, ctx.program, &mut nothing).read_of(alias, table, column).sql)
+            }
+            None => format!("{alias}.{}", self.column),
+        }
+    }
+
+    fn sql(&self, ctx: &Context<'_>, alias: &str) -> String {
+        let dialect = ctx.dialect;
+        let column = self.theirs(ctx, alias);
         match &self.types {
             Some((held, _)) if self.finds_null => dialect.same_key(&column, &self.value, held),
             Some((held, from)) => dialect.finds(&column, held, &self.value, from),
@@ -57,8 +70,8 @@ impl Meets {
 }
 
 /// The condition under which a row has all of them.
-fn all_met(dialect: &dyn Dialect, on: &[Meets], alias: &str) -> String {
-    on.iter().map(|on| on.sql(dialect, alias)).collect::<Vec<_>>().join(" AND ")
+fn all_met(ctx: &Context<'_>, on: &[Meets], alias: &str) -> String {
+    on.iter().map(|on| on.sql(ctx, alias)).collect::<Vec<_>>().join(" AND ")
 }
 
 /// A FROM clause under construction.
@@ -345,8 +358,8 @@ impl<'a> From<'a> {
 
     /// A row of `table` that meets conditions, which has no null in its column `first`.
     fn row_where(&mut self, table: &str, name: &str, first: &str, wanted: &str, on: &[Meets]) -> (String, String) {
-        let dialect = self.ctx.dialect;
-        let meet = |alias: &str| all_met(dialect, on, alias);
+        let ctx = self.ctx;
+        let meet = |alias: &str| all_met(ctx, on, alias);
         if !self.joins() {
             let alias = self.ctx.name("x");
             let on = meet(&alias);
@@ -499,6 +512,7 @@ impl Scope for From<'_> {
                         value: k.operand(),
                         types: Some((ctx.in_helper(&expr.ty), expr.ty.clone())),
                         finds_null: by_null.contains(&i),
+                        read: None,
                     })
                     .collect();
                 let first = if by_null.is_empty() { ctx.name(&old_column(0)) } else { ctx.name("n") };
@@ -565,12 +579,14 @@ impl Scope for From<'_> {
                 value: value.operand(),
                 types: Some((ctx.held(lookup.side, lookup.table, *column), expr.ty.clone())),
                 finds_null: by_null.contains(&place),
+                read: (lookup.side == Side::Old && reads_text(ctx.dialect, &ctx.program.old, lookup.table, *column))
+                    .then_some((lookup.table, *column)),
             })
             .collect();
         if let Some((alias, found)) = self.keyed_lookup(lookup, &on) {
             return Joined { found: Some(found), sql: alias, by_null };
         }
-        let meet = |alias: &str| all_met(ctx.dialect, &on, alias);
+        let meet = |alias: &str| all_met(ctx, &on, alias);
         let name = self.read(lookup.side, lookup.table);
         // A column that tells whether there is a row.
         let told = on.iter().find(|on| !on.finds_null).map(|on| on.column.clone());

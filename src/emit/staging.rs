@@ -152,6 +152,12 @@ fn as_text(schema: &Schema, column: &Column) -> bool {
     (!column.trusted && !bytes) || may_be_impossible(schema, column)
 }
 
+/// Whether an engine holds an old column as text although its values are of another type.
+pub(super) fn reads_text(dialect: &dyn Dialect, schema: &Schema, table: TableId, column: ColumnId) -> bool {
+    let column = schema.column(table, column);
+    schema.engine != dialect.engine() && !column.ty.is_textual() && as_text(schema, column)
+}
+
 /// Whether a column may hold dates that no calendar has.
 pub(crate) fn may_be_impossible(schema: &Schema, column: &Column) -> bool {
     let dates = matches!(column.ty, Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. });

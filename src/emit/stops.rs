@@ -51,10 +51,14 @@ fn of_block(ctx: &Context<'_>, id: BlockId, step: usize, late: &[ColumnId]) -> V
     let mut mover = Move::new(ctx, id, step, late);
     let block = mover.block;
     let filled = |table| super::moves::is_written(ctx.plan, table);
-    mover.check_lookups_where(|side, table| side == Side::Old || !(ctx.is_reading() || filled(table)));
     let joins_new = block.source.iter().any(|relation| relation.side == Side::New);
     let mut conditions = block.filters.iter().map(|filter| &filter.keep).chain(&block.group_by).chain(&block.having);
-    if joins_new || !conditions.all(|expr| is_known(ctx, expr)) {
+    let rows_known = !joins_new && conditions.all(|expr| is_known(ctx, expr));
+    mover.check_lookups_where(
+        |side, table| side == Side::Old || !(ctx.is_reading() || filled(table)),
+        |expr| rows_known && is_known(ctx, expr),
+    );
+    if !rows_known {
         return mover.out;
     }
     mover.check_key();

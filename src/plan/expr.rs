@@ -350,13 +350,14 @@ impl Expr {
         }
     }
 
-    /// Whether it is null where one of its parts is null because no row was found: what `coalesce` passes over.
-    pub fn passes_null_on(&self) -> bool {
+    /// Whether it is null where one of its parts is null.
+    fn passes_null_on(&self) -> bool {
         match &self.kind {
             ExprKind::Follow(_)
             | ExprKind::Lookup(_)
+            | ExprKind::Present { .. }
             | ExprKind::Cast { .. }
-            | ExprKind::Fit { not_null: false, .. }
+            | ExprKind::Fit { .. }
             | ExprKind::Arith { .. }
             | ExprKind::Neg(_) => true,
             // Any other function of null is null.
@@ -365,24 +366,36 @@ impl Expr {
         }
     }
 
+    /// Whether `coalesce` passes over nothing inside of it: it is made of many rows, or must not be null.
+    pub fn takes_all_its_rows(&self) -> bool {
+        matches!(self.kind, ExprKind::Aggregate(_) | ExprKind::Group { .. } | ExprKind::Fit { not_null: true, .. })
+    }
+
     /// Whether a `coalesce` of these may be null.
     pub fn all_may_be_null(parts: &[Self]) -> bool {
         let last = parts.len().saturating_sub(1);
         parts.iter().enumerate().all(|(i, part)| part.nullable || (i < last && part.may_be_passed_over()))
     }
 
-    /// Whether it may find no row where `coalesce` passes that over.
+    /// Whether something in it may find no row, and `coalesce` passes over it then.
     pub fn may_be_passed_over(&self) -> bool {
         match &self.kind {
             ExprKind::Lookup(_) => true,
-            ExprKind::Follow(follow) => follow.via,
-            _ if !self.passes_null_on() => false,
-            _ => {
-                let mut found = false;
-                self.for_each_child(&mut |part| found |= part.may_be_passed_over());
-                found
-            }
+            ExprKind::Follow(follow) if follow.via => true,
+            _ => !self.takes_all_its_rows() && self.any_child(&|part| part.may_be_passed_over()),
         }
+    }
+
+    /// Whether its value is null by itself where `coalesce` passes over it.
+    pub fn is_null_where_passed_over(&self) -> bool {
+        let opaque = |part: &Self| part.may_be_passed_over() && !part.is_null_where_passed_over();
+        !self.may_be_passed_over() || self.passes_null_on() && !self.any_child(&opaque)
+    }
+
+    fn any_child(&self, holds: &dyn Fn(&Self) -> bool) -> bool {
+        let mut found = false;
+        self.for_each_child(&mut |part| found |= holds(part));
+        found
     }
 
     /// Whether it has the same value in every row: it reads no row.

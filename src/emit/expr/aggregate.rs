@@ -2,7 +2,8 @@
 
 use super::{Emitter, Frag, InnerRow, Mode, not_found};
 use crate::emit::condition::{bracket, either};
-use crate::plan::{Aggregate, AggregateFunction, Expr, Lookup};
+use crate::emit::staging::reads_text;
+use crate::plan::{Aggregate, AggregateFunction, Expr, Lookup, Side};
 use crate::schema::Type;
 
 impl Emitter<'_> {
@@ -74,7 +75,11 @@ impl Emitter<'_> {
             .zip(on)
             .enumerate()
             .map(|(place, ((column, expr), key))| {
-                let name = format!("{alias}.{}", self.held_name(lookup.side, lookup.table, *column));
+                let read = lookup.side == Side::Old && reads_text(self.dialect, schema, lookup.table, *column);
+                let name = match read {
+                    true => format!("({})", self.read_of(&alias, lookup.table, *column).sql),
+                    false => format!("{alias}.{}", self.held_name(lookup.side, lookup.table, *column)),
+                };
                 let column = schema.column(lookup.table, *column);
                 let held = match self.staged(lookup.side) && column.ty.is_textual() {
                     true => self.dialect.helper_text(),

@@ -220,7 +220,7 @@ impl Emitter<'_> {
                 let last = all.len().saturating_sub(1);
                 let mut frags: Vec<Frag> = Vec::new();
                 for (place, one) in all.iter().enumerate() {
-                    let frag = if place < last { self.passed_over(|own| own.value(one)) } else { self.value(one) };
+                    let frag = if place < last { self.passed_over(one) } else { self.value(one) };
                     frags.push(frag);
                 }
                 let sql = format!("coalesce({})", frags.iter().map(|f| f.sql.as_str()).collect::<Vec<_>>().join(", "));

@@ -2,7 +2,7 @@
 
 use super::{Emitter, Frag, Mode, either};
 use crate::plan::{CompareOp, Expr, ExprKind, Side, Value};
-use crate::schema::Type;
+use crate::schema::{Column, TableId, Type};
 
 impl Emitter<'_> {
     /// A condition. In [`Mode::Filter`] it may be null for false.
@@ -203,14 +203,27 @@ impl Emitter<'_> {
 
     /// Whether some column in an expression compares by other rules than code points.
     fn loosely_collated(&self, expr: &Expr) -> bool {
-        let mut loose = false;
-        expr.walk(&mut |e| {
-            if let Some((side, column)) = self.read_column(e)
-                && let Type::Text { collation: Some(c), .. } = &column.ty
-            {
-                loose |= (c.ignores_case || c.ignores_accents || c.pads) && (side == Side::New || !self.staged(side));
+        self.is_loose(expr, None)
+    }
+
+    /// The same where the row of a look-up or aggregate is one of this table.
+    fn is_loose(&self, expr: &Expr, row: Option<(Side, TableId)>) -> bool {
+        let read = match (&expr.kind, row) {
+            (ExprKind::Lookup(lookup), _) => return self.is_loose(&lookup.value, Some((lookup.side, lookup.table))),
+            (ExprKind::Aggregate(aggregate), _) => {
+                let row = Some((aggregate.side, aggregate.table));
+                return aggregate.value.as_ref().is_some_and(|value| self.is_loose(value, row));
             }
-        });
+            (ExprKind::Inner(column), Some((side, table))) => Some((side, self.schema(side).column(table, *column))),
+            _ => self.read_column(expr),
+        };
+        let mut loose = match read {
+            Some((side, Column { ty: Type::Text { collation: Some(c), .. }, .. })) => {
+                (c.ignores_case || c.ignores_accents || c.pads) && (side == Side::New || !self.staged(side))
+            }
+            _ => false,
+        };
+        expr.for_each_child(&mut |child| loose |= self.is_loose(child, row));
         loose
     }
 

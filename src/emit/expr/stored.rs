@@ -1,9 +1,9 @@
 //! Columns that promise nothing: values of SQLite, and what one engine has and another one lacks.
 
-use super::{Emitter, Frag, either};
+use super::{Emitter, Frag, InnerRow, either};
 use crate::dialect::{INT64, NO_TEXT_MARK, NUL_MARK, Tested};
 use crate::plan::{Expr, ExprKind, Side, Value};
-use crate::schema::Type;
+use crate::schema::{ColumnId, TableId, Type};
 use crate::source::Span;
 
 /// How the values of a column that promises nothing came to this engine.
@@ -81,6 +81,29 @@ impl Emitter<'_> {
         };
         let text = Frag::new(text, column.nullable).failing(column.fails.clone());
         Some(self.tested_text(&column, text, came))
+    }
+
+    /// The value of a column of the row of an old table that has this alias, read as its declared type.
+    pub(in crate::emit) fn read_of(&mut self, alias: &str, table: TableId, column: ColumnId) -> Frag {
+        let row = InnerRow { alias: alias.to_owned(), side: Side::Old, table, subquery: true };
+        let of = self.inner_column(&row, column);
+        let raw = |ty| Expr::new(ExprKind::Inner(column), ty, true, of.span);
+        let expr = match of.trusted {
+            true => raw(of.ty.clone()),
+            false => {
+                let cast = ExprKind::Cast { value: Box::new(raw(Type::TEXT)), format: None, stored: true };
+                let ty = match &of.ty {
+                    // its size is a promise too
+                    Type::Decimal { .. } => Type::Decimal { precision: None, scale: 0 },
+                    ty => ty.clone(),
+                };
+                Expr::new(cast, ty, true, of.span)
+            }
+        };
+        self.inner.push(row);
+        let value = self.value(&expr);
+        self.inner.pop();
+        value
     }
 
     /// An untrusted column read as its declared type.

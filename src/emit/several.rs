@@ -1,0 +1,253 @@
+//! Look-ups that no key guarantees: each must find one row at most. Only values are asked about that a row of the block looks for.
+
+use super::condition::{any_of, bracket, where_clause};
+use super::expr::Emitter;
+use super::moves::Move;
+use super::reasons;
+use super::scope::{From, Subject};
+use super::staging::reads_text;
+use crate::plan::{Expr, ExprKind, How, Join, Lookup, Side, UniqueThen};
+use crate::schema::{ColumnId, TableId, Type};
+
+/// Which rows a look-up is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum For {
+    /// It depends on other rows than the block's.
+    Others,
+    /// All rows of the head.
+    Rows,
+    /// Those that the block's conditions keep.
+    KeptRows,
+    /// All groups.
+    Groups,
+    /// Those that `having` keeps.
+    KeptGroups,
+}
+
+/// A look-up that may find several rows, and where it is made.
+struct Ask<'a> {
+    lookup: &'a Lookup,
+    rows: For,
+    /// Conditions that hold there.
+    guards: Vec<&'a Expr>,
+}
+
+/// A column that is looked through: the constant it is compared with, and whether a null finds rows as well.
+type Wanted = (ColumnId, Option<String>, bool);
+
+impl<'a> Move<'a> {
+    /// Look-ups that no key guarantees must find one row at most.
+    pub(super) fn check_lookups(&mut self) {
+        self.check_lookups_where(|_, _| true, |_| true);
+    }
+
+    /// Those in the tables of which `asked` is true, where `known` is true of all that decides which values are looked for.
+    pub(super) fn check_lookups_where(&mut self, asked: impl Fn(Side, TableId) -> bool, known: impl Fn(&Expr) -> bool) {
+        let ctx = self.ctx;
+        // By each table and columns once; columns that are compared with a constant by that constant, and those that are looked
+        // for by null as well.
+        let mut seen: Vec<((Side, TableId, Vec<Wanted>), Vec<Ask<'a>>)> = Vec::new();
+        let constant = |expr: &Expr| expr.is_constant().then(|| From::new(ctx, Subject::Nothing).value(expr).operand());
+        for ask in self.asks() {
+            let lookup = ask.lookup;
+            if !asked(lookup.side, lookup.table) {
+                continue;
+            }
+            let schema = if lookup.side == Side::Old { &ctx.program.old } else { &ctx.program.new };
+            let by_null = lookup.by_null(schema.table(lookup.table));
+            let on = lookup.on.iter().enumerate();
+            let on = on.map(|(place, (column, e))| (*column, constant(e), by_null.contains(&place)));
+            let on = (lookup.side, lookup.table, on.collect());
+            match seen.iter_mut().find(|(same, _)| *same == on) {
+                Some((_, asks)) => asks.push(ask),
+                None => seen.push((on, vec![ask])),
+            }
+        }
+        for ((side, table, on), asks) in seen {
+            let decides = |ask: &Ask<'_>| {
+                let mut on = ask.lookup.on.iter().map(|(_, e)| e).chain(ask.guards.iter().copied());
+                ask.rows == For::Others || on.all(&known)
+            };
+            // The rest is asked when it is known.
+            let asks: Vec<Ask<'a>> = asks.into_iter().filter(decides).collect();
+            if !asks.is_empty() {
+                self.check_lookup(side, table, &on, &asks);
+            }
+        }
+    }
+
+    fn check_lookup(&mut self, side: Side, table: TableId, on: &[Wanted], asks: &[Ask<'a>]) {
+        let ctx = self.ctx;
+        let schema = if side == Side::Old { &ctx.program.old } else { &ctx.program.new };
+        let read = |c: ColumnId| side == Side::Old && reads_text(ctx.dialect, schema, table, c);
+        let any_read = on.iter().any(|(column, ..)| read(*column));
+        // Its SQL and its type, as it is compared.
+        let own = |c: ColumnId| {
+            let column = schema.column(table, c);
+            if read(c) {
+                let mut nothing = From::new(ctx, Subject::Nothing);
+                let value = Emitter::new(ctx.dialect, ctx.program, &mut nothing).read_of("r", table, c);
+                return (format!("({})", value.sql), column.ty.clone());
+            }
+            let ty = if column.trusted || side == Side::New { column.ty.clone() } else { Type::Error };
+            (ctx.name(&column.name), ty)
+        };
+        let names: Vec<&str> = on.iter().map(|(c, ..)| schema.column(table, *c).name.as_str()).collect();
+        let grouped: Vec<String> =
+            on.iter().map(|(c, ..)| if read(*c) { own(*c).0 } else { ctx.grouped(side, table, *c) }).collect();
+        let columns: Vec<(String, Type)> = on.iter().map(|(c, ..)| own(*c)).collect();
+        let primary = schema.table(table).primary_key.as_ref();
+        let key = |c: &ColumnId| if read(*c) { (ctx.column(side, table, *c), Type::TEXT) } else { own(*c) };
+        let key: Vec<(String, Type)> = primary.iter().flat_map(|key| &key.columns).map(key).collect();
+        let mut asked_for: Vec<String> = Vec::new();
+        for ((column, _), (id, constant, by_null)) in columns.iter().zip(on) {
+            match constant {
+                Some(constant) => asked_for.push(format!("{column} = {constant}")),
+                None if !by_null => asked_for.push(format!("{column} IS NOT NULL")),
+                None if read(*id) => {
+                    asked_for.push(format!("({column} IS NOT NULL OR {} IS NULL)", ctx.column(side, table, *id)));
+                }
+                None => {}
+            }
+        }
+        let common = reasons::common_text(ctx, &columns);
+        let shown = reasons::shown_equal(ctx, &common, reasons::ends_of(ctx, &key));
+        let rows = format!("{}{}", ctx.table(side, table), if any_read { " AS r" } else { "" });
+        let (t, grouped_by) = (ctx.name("t"), grouped.join(", "));
+        let from = format!("FROM {rows}{}", where_clause(&asked_for));
+        let wanted: Option<Vec<String>> = match on.iter().all(|(_, constant, _)| constant.is_some()) {
+            true => None,
+            false => asks.iter().map(|ask| self.is_looked_for(ask)).collect(),
+        };
+        let bad = match wanted {
+            None => {
+                format!(
+                    "SELECT {shown} AS {t}\n{from}\nGROUP BY {grouped_by} HAVING COUNT(*) > 1\nORDER BY {grouped_by}"
+                )
+            }
+            // There are few such values, so that each of them can be looked for.
+            Some(mut wanted) => {
+                wanted.sort();
+                wanted.dedup();
+                let each = || grouped.iter().enumerate();
+                let named: String = each().map(|(i, column)| format!(", {column} AS {}", found_name(i))).collect();
+                let order = each().map(|(i, _)| format!("{FOUND}.{}", found_name(i)));
+                let order: Vec<String> = order.collect();
+                format!(
+                    "SELECT {FOUND}.{t}\nFROM (\n  SELECT {shown} AS {t}{named}\n  {}\n  GROUP BY {grouped_by} HAVING COUNT(*) > 1\n) AS {FOUND}{}\nORDER BY {}",
+                    from.replace('\n', "\n  "),
+                    where_clause(&[any_of(&wanted)]),
+                    order.join(", ")
+                )
+            }
+        };
+        let what = format!("`{}` holds several rows with the same {}", schema.table(table).name, names.join(", "));
+        let message = format!("step {}: {what}, and `{}` looks for one", self.step, self.block.name);
+        self.out.push(ctx.check_rows(&bad, &message));
+    }
+
+    /// Whether a row looks for values that several rows have; none where the block's rows do not tell.
+    fn is_looked_for(&self, ask: &Ask<'a>) -> Option<String> {
+        let (ctx, block) = (self.ctx, self.block);
+        let mut from = match ask.rows {
+            For::Others => return None,
+            For::Rows | For::KeptRows => From::rows(ctx, self.id),
+            For::Groups | For::KeptGroups => self.from(),
+        };
+        let mut all = Vec::new();
+        match ask.rows {
+            For::KeptRows => all.extend(block.filters.iter().map(|filter| bracket(&from.filter(&filter.keep).sql))),
+            For::KeptGroups => all.extend(block.having.iter().map(|having| bracket(&from.filter(having).sql))),
+            _ => {}
+        }
+        for cond in &ask.guards {
+            let sql = from.filter(cond).sql;
+            // Else the row is joined whether it holds or not.
+            if !sql.contains("(SELECT") {
+                all.push(bracket(&sql));
+            }
+        }
+        let lookup = ask.lookup;
+        let schema = if lookup.side == Side::Old { &ctx.program.old } else { &ctx.program.new };
+        let by_null = lookup.by_null(schema.table(lookup.table));
+        for (place, (column, value)) in lookup.on.iter().enumerate() {
+            let (theirs, ours) = (format!("{FOUND}.{}", found_name(place)), from.value(value).operand());
+            let ours = match ctx.held(lookup.side, lookup.table, *column).is_textual() {
+                true => ctx.dialect.grouped_by_code_point(&ours),
+                false => ours,
+            };
+            all.push(match by_null.contains(&place) {
+                true => ctx.dialect.same(&theirs, &ours),
+                false => format!("{theirs} = {ours}"),
+            });
+        }
+        Some(format!("EXISTS ({})", self.select("1", &mut from, &all)))
+    }
+
+    /// The look-ups of the block that may find several rows.
+    fn asks(&self) -> Vec<Ask<'a>> {
+        let block = self.block;
+        let (all, kept) = if self.grouped() { (For::Groups, For::KeptGroups) } else { (For::Rows, For::KeptRows) };
+        let mut found = Vec::new();
+        let mut ask = |expr: &'a Expr, rows: For| self.look(expr, rows, &mut Vec::new(), &mut found);
+        for relation in &block.source {
+            if let Join::Inner(on) | Join::Left(on) = &relation.join {
+                ask(on, For::Others);
+            }
+        }
+        block.filters.iter().for_each(|filter| ask(&filter.keep, For::Rows));
+        for fill in &block.fills {
+            if let How::Value { attempts, .. } = &fill.how {
+                attempts.iter().for_each(|attempt| ask(attempt, kept));
+            }
+        }
+        block.order_by.iter().for_each(|term| ask(&term.expr, kept));
+        block.group_by.iter().for_each(|expr| ask(expr, For::Rows));
+        block.having.iter().for_each(|having| ask(having, all));
+        for unique in &block.uniques {
+            if let UniqueThen::Keep(by) = &unique.then {
+                by.iter().for_each(|term| ask(&term.expr, kept));
+            }
+        }
+        found
+    }
+
+    fn look(&self, expr: &'a Expr, rows: For, guards: &mut Vec<&'a Expr>, found: &mut Vec<Ask<'a>>) {
+        let of_groups = matches!(rows, For::Groups | For::KeptGroups);
+        // What rows are grouped by is asked of the rows.
+        if of_groups && self.block.group_by.iter().any(|key| key.same(expr)) {
+            return;
+        }
+        match &expr.kind {
+            ExprKind::Case { arms, otherwise } => {
+                for (cond, value) in arms {
+                    self.look(cond, rows, guards, found);
+                    guards.push(cond);
+                    self.look(value, rows, guards, found);
+                    guards.pop();
+                }
+                otherwise.iter().for_each(|value| self.look(value, rows, guards, found));
+            }
+            ExprKind::Group { value, .. } => {
+                value.iter().for_each(|value| self.look(value, For::KeptRows, &mut Vec::new(), found));
+            }
+            ExprKind::Aggregate(_) => expr.for_each_child(&mut |e| self.look(e, For::Others, guards, found)),
+            ExprKind::Lookup(lookup) => {
+                if !lookup.unique {
+                    found.push(Ask { lookup, rows, guards: guards.clone() });
+                }
+                lookup.on.iter().for_each(|(_, value)| self.look(value, rows, guards, found));
+                self.look(&lookup.value, For::Others, guards, found);
+            }
+            _ => expr.for_each_child(&mut |e| self.look(e, rows, guards, found)),
+        }
+    }
+}
+
+/// The alias of values that several rows have.
+const FOUND: &str = "_mig_found";
+
+/// The name of one of them.
+fn found_name(place: usize) -> String {
+    format!("k{}", place + 1)
+}
