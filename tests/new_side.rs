@@ -406,3 +406,42 @@ fn rows_without_a_partition_take_their_policy() {
     assert_eq!(code, 1, "{said}");
     assert!(said.contains("number of partitions"), "{said}");
 }
+
+#[test]
+fn triggers_fill_what_takes_no_null_also_in_an_insert_of_a_query() {
+    let old = "CREATE TABLE t (id INTEGER PRIMARY KEY, s TEXT NOT NULL);";
+    let made = "CREATE TABLE t (id INT PRIMARY KEY, s VARCHAR(20), slug VARCHAR(30) NOT NULL, n INT NOT NULL);
+        CREATE TRIGGER t_ins BEFORE INSERT ON t FOR EACH ROW SET NEW.slug = CONCAT(NEW.s, '-', NEW.id), NEW.n = COALESCE(NEW.n, 7);";
+    let program = "table t -> t { id; s; default -> slug, n }";
+    for way in ["staged", "direct", "script"] {
+        let place = Place::new(Engine::Mysql, old, "INSERT INTO t VALUES (1, 'a'), (2, 'b');", made, None, program);
+        match way {
+            "script" => place.script(),
+            placement => assert_eq!(place.run(&["--placement", placement]).0, 0, "{way}"),
+        }
+        assert_eq!(place.rows("SELECT id, s, slug, n FROM t ORDER BY id"), ["1 a a-1 7", "2 b b-2 7"], "{way}");
+    }
+}
+
+#[test]
+fn enums_of_another_schema_are_named_in_full() {
+    let old = "CREATE TABLE t (id INTEGER PRIMARY KEY, s TEXT);";
+    let rows = "INSERT INTO t VALUES (1, 'ok'), (2, 'bad'), (3, NULL);";
+    let made = "CREATE SCHEMA oth; CREATE TYPE oth.\"My mood\" AS ENUM ('sad', 'ok'); CREATE TYPE mood AS ENUM ('ok');
+        CREATE DOMAIN oth.fine AS oth.\"My mood\" CHECK (value <> 'sad');
+        CREATE TABLE a (id INT PRIMARY KEY, m oth.\"My mood\", n mood, o oth.fine, p oth.\"My mood\" NOT NULL);";
+    let program =
+        "table t -> a { id; s -> m, n or null; case { s = \"ok\" -> s; else \"sad\" } -> o or null; \"sad\" -> p }";
+    for way in ["staged", "direct", "script"] {
+        let place = Place::new(Engine::Postgres, old, rows, made, None, program);
+        match way {
+            "script" => place.script(),
+            placement => assert_eq!(place.run(&["--placement", placement]).0, 0, "{way}"),
+        }
+        assert_eq!(
+            place.rows("SELECT id, COALESCE(m::text, '-'), COALESCE(n::text, '-'), COALESCE(o::text, '-'), p FROM a ORDER BY id"),
+            ["1 ok ok ok sad", "2 - - - sad", "3 - - - sad"],
+            "{way}"
+        );
+    }
+}

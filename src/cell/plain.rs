@@ -154,7 +154,7 @@ impl Promise {
         let (low, high) = self.range;
         let small = i32::try_from(low).is_ok() && i32::try_from(high).is_ok();
         self.kept.then_some(match self.ty {
-            Type::Int { bits: 33.., truth, .. } if small => Type::Int { bits: 32, unsigned: false, truth },
+            Type::Int { bits: 33.., truth, .. } if small => Type::Int { bits: 32, unsigned: false, truth, year: false },
             ty => ty,
         })
     }

@@ -51,8 +51,10 @@ pub(super) fn common(a: &Type, b: &Type) -> Option<Type> {
         (Type::Null, other) | (other, Type::Null) => other.clone(),
         // every truth value is a number of theirs
         (number, Type::Bool) | (Type::Bool, number) if number.is_truth_number() => number.clone(),
-        (Type::Int { bits: x, unsigned: p, truth: s }, Type::Int { bits: y, unsigned: q, truth: t }) if p == q => {
-            Type::Int { bits: *x.max(y), unsigned: *p, truth: *s && *t }
+        (Type::Int { bits: x, unsigned: p, truth: s, .. }, Type::Int { bits: y, unsigned: q, truth: t, .. })
+            if p == q =>
+        {
+            Type::Int { bits: *x.max(y), unsigned: *p, truth: *s && *t, year: false }
         }
         (Type::Int { .. }, Type::Int { .. }) => Type::INT64,
         (Type::Int { .. }, Type::Decimal { .. })
@@ -276,6 +278,11 @@ pub(super) fn losses(from: &Type, to: &Type) -> Vec<Loss> {
         (Type::Int { .. }, Type::Bool) if from.int_range() != Some((0, 1)) => {
             add(Code::MAY_NOT_FIT, "of numbers only 0 and 1 are true or false".to_owned());
         }
+        (Type::Int { .. } | Type::Bool, to) if *to == Type::YEAR => {
+            if *from != Type::YEAR {
+                add(Code::MAY_NOT_FIT, format!("{from} does not always fit {to}, which holds 0 and 1901 to 2155"));
+            }
+        }
         (Type::Int { .. }, Type::Int { .. }) => {
             if let (Some((a, b)), Some((c, d))) = (from.int_range(), to.int_range())
                 && (a < c || b > d)
@@ -392,6 +399,7 @@ pub(super) fn constant(value: &Value, to: &Type) -> Result<Value, Misfit> {
     let out = |why: String| Err(Misfit::Value(why, None));
     let whole = |n: i128| -> Result<Value, Misfit> {
         match to.int_range() {
+            Some(_) if *to == Type::YEAR && !Type::is_held_year(n) => out(format!("{to} holds 0 and 1901 to 2155")),
             Some((low, high)) if n < low || n > high => out(format!("{to} holds {low} to {high}")),
             _ => Ok(Value::Int(n)),
         }

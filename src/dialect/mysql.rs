@@ -95,11 +95,12 @@ impl Dialect for Mysql {
 
     fn session(&self) -> &'static [&'static str] {
         // Whatever the server says for all sessions: an answer is never cut short, and no rule is switched off. Zero dates are not
-        // refused, since new tables may have them as defaults: expressions test for them.
+        // refused, since new tables may have them as defaults: expressions test for them. A fraction that a column has no digits for
+        // is rounded, as MySQL does anyway; two texts side by side are one.
         &[
             "SET NAMES utf8mb4 COLLATE utf8mb4_bin",
             "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ERROR_FOR_DIVISION_BY_ZERO,\
-             NO_UNSIGNED_SUBTRACTION,NO_ENGINE_SUBSTITUTION', \
+             NO_UNSIGNED_SUBTRACTION,NO_ENGINE_SUBSTITUTION' /*M!100401 ',TIME_ROUND_FRACTIONAL' */, \
              autocommit = 1, completion_type = 0, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, \
              sql_auto_is_null = 0, max_join_size = 18446744073709551615, sql_big_selects = 1, \
              sql_select_limit = 18446744073709551615, group_concat_max_len = 1048576, max_sort_length = 1024, \

@@ -168,7 +168,7 @@ impl Dialect for Postgres {
                     _ => name,
                 }
             }
-            Type::Enum { name: Some(name), .. } => self.ident(name),
+            Type::Enum { name: Some(name), .. } => name.clone(),
             Type::Json => "jsonb".to_owned(),
             other => self.type_name(other),
         }
@@ -386,7 +386,7 @@ impl Dialect for Postgres {
 
     fn assigned(&self, value: &str, ty: &Type) -> String {
         match ty {
-            Type::Enum { name: Some(name), .. } => format!("CAST({value} AS {})", self.ident(name)),
+            Type::Enum { name: Some(name), .. } => format!("CAST({value} AS {name})"),
             Type::Json => format!("CAST({value} AS jsonb)"),
             Type::Uuid => format!("CAST({value} AS uuid)"),
             _ => value.to_owned(),

@@ -254,8 +254,10 @@ pub trait Statements: Sync + fmt::Debug {
         ""
     }
 
-    /// Inserts a row of defaults for each row of a query, where no column is filled.
-    fn insert_defaults(&self, table: &str, rows: &str) -> String;
+    /// Inserts a row of defaults for each row of a query; none: one column has to be named.
+    fn insert_defaults(&self, _table: &str, _rows: &str) -> Option<String> {
+        None
+    }
 
     /// Counts the rows of a table that this transaction has written.
     fn count_all(&self, table: &str) -> String {
@@ -493,12 +495,12 @@ impl Statements for Postgres {
         " OVERRIDING SYSTEM VALUE"
     }
 
-    fn insert_defaults(&self, table: &str, rows: &str) -> String {
+    fn insert_defaults(&self, table: &str, rows: &str) -> Option<String> {
         // A list of columns may not be empty here; a loop may insert defaults.
-        format!(
+        Some(format!(
             "DO {tag} DECLARE r record; BEGIN FOR r IN ({rows}) LOOP INSERT INTO {table} DEFAULT VALUES; END LOOP; END {tag}",
             tag = dollar_tag(&[rows, table])
-        )
+        ))
     }
 
     fn check(&self, query: &str) -> Vec<String> {
@@ -680,11 +682,6 @@ impl Statements for Sqlite {
 
     fn has_table(&self, name: &str) -> String {
         format!("EXISTS (SELECT 1 FROM main.sqlite_master AS t WHERE t.type = 'table' AND t.name = {name})")
-    }
-
-    fn insert_defaults(&self, table: &str, rows: &str) -> String {
-        // The rowid is filled by giving it no value.
-        format!("INSERT INTO {table} (rowid)\nSELECT NULL FROM ({rows})")
     }
 
     fn before_checks(&self) -> Option<&'static str> {

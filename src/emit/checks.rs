@@ -7,8 +7,8 @@
 use super::moves::{Conditions, Move};
 use super::reasons;
 use super::scope::From;
-use crate::plan::{How, Program};
-use crate::schema::ddl::names_in;
+use crate::plan::{Fill, How, Policy, Program};
+use crate::schema::ddl::{names_in, put_for};
 use crate::schema::{Check, Column, ColumnId, TableId, Type};
 
 /// The words of a condition that every engine understands alike.
@@ -19,6 +19,15 @@ pub(crate) fn columns_in(program: &Program, table: TableId, check: &Check) -> Ve
     let names: Vec<String> = names_in(program.new.engine, &check.sql).iter().map(|name| name.to_lowercase()).collect();
     let columns = program.new.table(table).iter();
     columns.filter(|(_, column)| names.contains(&column.name.to_lowercase())).map(|(id, _)| id).collect()
+}
+
+/// What is said of a row that is against a CHECK.
+fn broken(check: &Check, table: &str) -> String {
+    let name = check.name.as_ref().map_or(String::new(), |name| format!(" `{name}`"));
+    match check.partitions {
+        0 => format!("it is against the check{name} of `{table}`"),
+        _ => format!("`{table}` has no partition for it"),
+    }
 }
 
 impl<'a> Move<'a> {
@@ -32,7 +41,9 @@ impl<'a> Move<'a> {
             return;
         }
         for check in &table.checks {
-            let Some(columns) = self.columns_of(check) else { continue };
+            let Some(columns) = self.columns_of(check).filter(|columns| !self.policy_decides(columns)) else {
+                continue;
+            };
             let Some(condition) = self.in_this_engine(check) else { continue };
             let mut from = self.from();
             let conditions: Conditions = self.conditions(&mut from);
@@ -50,11 +61,7 @@ impl<'a> Move<'a> {
             let moved: Vec<String> = conditions.moved().into_iter().chain(self.unchecked(&mut from)).collect();
             let rows = self.select(&picked.join(",\n  "), &mut from, &moved);
             let first = columns.first().map(|c| table.column(*c));
-            let name = check.name.as_ref().map_or(String::new(), |name| format!(" `{name}`"));
-            let reason = match check.partitions {
-                0 => format!("it is against the check{name} of `{}`", table.name),
-                _ => format!("`{}` has no partition for it", table.name),
-            };
+            let reason = broken(check, &table.name);
             let value = first.map_or("NULL".to_string(), |c| {
                 reasons::text_of_stored(ctx, &format!("v.{}", ctx.name(&c.name)), &c.ty)
             });
@@ -78,7 +85,32 @@ impl<'a> Move<'a> {
     /// Whether rows are asked against a CHECK.
     pub(super) fn asks_checks(&self) -> bool {
         let checks = &self.ctx.program.new.table(self.block.target).checks;
-        checks.iter().any(|check| self.columns_of(check).is_some() && self.in_this_engine(check).is_some())
+        let asked = |columns: Vec<ColumnId>| !self.policy_decides(&columns);
+        checks.iter().any(|check| self.columns_of(check).is_some_and(asked) && self.in_this_engine(check).is_some())
+    }
+
+    /// Whether a line's policy leaves no row that is against a CHECK of its column.
+    fn policy_decides(&self, columns: &[ColumnId]) -> bool {
+        let policy = match columns {
+            [only] => self.block.fill(*only).map(|fill| &fill.how),
+            _ => None,
+        };
+        matches!(policy, Some(How::Value { policy: Policy::Skip | Policy::Fail, .. }))
+    }
+
+    /// When a value is against the CHECKs of its column alone, and what is said then.
+    pub(super) fn against_checks(&self, fill: &Fill, value: &str) -> Vec<(String, String)> {
+        let ctx = self.ctx;
+        let table = ctx.program.new.table(self.block.target);
+        let column = table.column(fill.column);
+        let value = if value == "NULL" { ctx.dialect.null_of(&column.ty) } else { value.to_owned() };
+        let own = table.checks.iter().filter(|check| self.columns_of(check).is_some_and(|all| all == [fill.column]));
+        own.filter_map(|check| {
+            let condition = self.in_this_engine(check)?;
+            let condition = put_for(ctx.dialect.engine(), &condition, &column.name, &format!("({value})"))?;
+            Some((format!("({condition}) IS FALSE"), broken(check, &table.name)))
+        })
+        .collect()
     }
 
     /// The condition on rows that no CHECK has rejected, where one was asked.

@@ -48,10 +48,7 @@ impl Maker<'_> {
             for column in columns() {
                 if let Type::Enum { values, name: Some(name) } = &column.ty {
                     let values: Vec<String> = values.iter().map(|v| self.dialect.text(v)).collect();
-                    push_new(
-                        &mut out,
-                        format!("CREATE TYPE {} AS ENUM ({})", self.dialect.ident(name), values.join(", ")),
-                    );
+                    push_new(&mut out, format!("CREATE TYPE {name} AS ENUM ({})", values.join(", ")));
                 }
             }
         }

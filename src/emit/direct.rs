@@ -328,6 +328,9 @@ fn why_not(ctx: &Context<'_>, id: BlockId, streamed: &HashSet<BlockId>) -> Resul
     if !program.new.table(block.target).checks.is_empty() {
         return no("its new table has CHECKs");
     }
+    if block.fills.iter().all(|fill| fill.how == How::Default) {
+        return no("all its columns are left to the new side");
+    }
     let own: Vec<_> = block.key.iter().filter(|k| k.rel.0 == 0).map(|k| k.column).collect();
     if !program.old.table(base.table).keys().any(|k| k.columns.iter().all(|c| own.contains(c))) {
         return no("no key of the old table identifies its rows");

@@ -8,7 +8,7 @@
 use std::collections::HashSet;
 
 use super::Statement;
-use super::condition::{any_of, bracket, inside_not, is_name, negate, where_clause};
+use super::condition::{any_of, bracket, either, inside_not, is_name, negate, where_clause};
 use super::context::{Context, REJECTS};
 use super::cut::By;
 use super::expr::Frag;
@@ -18,7 +18,7 @@ use crate::plan::{
     ActionWhat, Block, BlockId, Expr, ExprKind, Fill, How, Join, KeyColumn, OrderTerm, Plan, Policy, RelId, Side,
     Waiting, waits_as,
 };
-use crate::schema::{ColumnId, TableId, Type};
+use crate::schema::{Column, ColumnId, TableId, Type};
 
 /// A filled column in SQL.
 pub(crate) struct FillSql {
@@ -155,10 +155,18 @@ impl<'a> Move<'a> {
     /// A fill's value, by its attempts.
     pub fn fill(&self, from: &mut From<'a>, fill: &Fill) -> Option<FillSql> {
         let How::Value { attempts, policy } = &fill.how else { return None };
-        let frags: Vec<Frag> = match attempts.as_slice() {
+        let mut frags: Vec<Frag> = match attempts.as_slice() {
             [one] => vec![from.flow(one)],
             many => many.iter().map(|a| from.flow_among(a)).collect(),
         };
+        // The last one is rejected by the check itself, where the policy is that.
+        let last = frags.len() - usize::from(*policy == Policy::Reject);
+        for frag in frags.iter_mut().take(last) {
+            let against = self.against_checks(fill, &frag.sql);
+            let Some(any) = against.into_iter().map(|(against, _)| Some(against)).fold(None, either) else { continue };
+            frag.sql = format!("CASE WHEN {} THEN {} END", negate(&any), frag.sql);
+            frag.fails = either(frag.fails.take(), Some(any));
+        }
         let mut uses = Vec::new();
         let mut failed: Vec<&str> = Vec::new();
         for (i, (frag, attempt)) in frags.iter().zip(attempts).enumerate() {
@@ -310,7 +318,10 @@ impl<'a> Move<'a> {
             let How::Value { attempts, .. } = &fill.how else { continue };
             let Some(first) = attempts.first() else { continue };
             let name = self.ctx.text(&self.ctx.program.new.column(self.block.target, *column).name);
-            let reason = reasons::reason(self.ctx, &mut from, first);
+            let mut reason = reasons::reason(self.ctx, &mut from, first);
+            for (against, why) in self.against_checks(fill, &from.flow_among(first).sql) {
+                reason = format!("CASE WHEN {against} THEN {} ELSE {reason} END", self.ctx.text(&why));
+            }
             let value = reasons::value(self.ctx, &mut from, first);
             cases.push((fails.clone(), [name, reason, value]));
         }
@@ -425,6 +436,9 @@ impl<'a> Move<'a> {
         for fill in &self.block.fills {
             let column = ctx.program.new.column(self.block.target, fill.column);
             let value = match &fill.how {
+                // Null until the trigger fills it, also where it is not named: but MariaDB does not take it for that in an
+                // insert of a query.
+                How::Default if !column.nullable && column.by_trigger && !is_given(column) => "NULL".to_string(),
                 How::Default => continue,
                 _ if self.late.contains(&fill.column) => match waits_as(ctx.program, self.block, fill.column) {
                     Some(Waiting::None(none)) => from.value(none).sql,
@@ -460,17 +474,33 @@ impl<'a> Move<'a> {
         };
         conditions.extend(piece.and_then(|(of, by, piece)| self.piece(&mut from, on_rows.as_deref(), of, by, piece)));
         let order = self.insert_order(&mut from, on_rows.as_deref());
-        let select = self.select_ordered(&values.join(",\n  "), &mut from, &conditions, &order);
         let overriding = match self.fills_identity() {
             true => ctx.spell.overriding_identity(),
             false => "",
         };
         let target = ctx.new_table(self.block.target);
-        let statement = match names.is_empty() {
-            true => ctx.spell.insert_defaults(&target, &select),
-            false => format!("INSERT INTO {target} ({}){overriding}\n{select}", names.join(", ")),
-        };
-        self.push(statement);
+        let mut select = |values: &[String]| self.select_ordered(&values.join(",\n  "), &mut from, &conditions, &order);
+        if names.is_empty() {
+            if let Some(statement) = ctx.spell.insert_defaults(&target, &select(&[])) {
+                return self.push(statement);
+            }
+            let (name, value) = self.one_default();
+            names.push(name);
+            values.push(value);
+        }
+        let select = select(&values);
+        self.push(format!("INSERT INTO {target} ({}){overriding}\n{select}", names.join(", ")));
+    }
+
+    /// A new column, and the value that it gets where it is left to the new side.
+    fn one_default(&self) -> (String, String) {
+        let columns = || self.ctx.program.new.table(self.block.target).iter().filter(|(_, c)| c.generated.is_none());
+        let numbered = columns().find(|(_, c)| c.auto_increment);
+        let found = numbered.or_else(|| columns().find(|(_, c)| c.default.is_none())).or_else(|| columns().next());
+        let Some((id, column)) = found else { return Default::default() };
+        let default = column.default.as_ref().filter(|_| !column.auto_increment);
+        let value = default.map_or("NULL".to_string(), |default| default.sql.clone());
+        (self.ctx.new_column(self.block.target, id), value)
     }
 
     fn fills_identity(&self) -> bool {
@@ -542,6 +572,11 @@ impl<'a> Move<'a> {
         conditions.reject.retain(|(column, _)| !joined.contains(column));
         conditions.skip.retain(|(column, _)| !joined.contains(column));
     }
+}
+
+/// Whether the new side has a value for a column of itself.
+fn is_given(column: &Column) -> bool {
+    column.default.is_some() || column.auto_increment
 }
 
 /// `v` of `CASE WHEN c THEN v END` where `v` is a plain column and the value fails where `c` does not hold.

@@ -142,6 +142,23 @@ impl<'a> Move<'a> {
         self.push(format!("DELETE FROM {rows} WHERE {mark} = 1"));
     }
 
+    /// Whether nulls are equal in a key that unique columns decide (`UNIQUE NULLS NOT DISTINCT`).
+    fn nulls_equal(&self, unique: &Unique) -> bool {
+        let table = self.ctx.program.new.table(self.block.target);
+        table.keys().any(|key| key.nulls_equal && unique.columns.iter().all(|column| key.columns.contains(column)))
+    }
+
+    /// That no unique column is null, where rows with a null in one are equal to no other.
+    fn not_null(&self, unique: &Unique, columns: &[String]) -> Vec<String> {
+        let asked = if self.nulls_equal(unique) { &[] } else { columns };
+        asked.iter().map(|column| format!("{column} IS NOT NULL")).collect()
+    }
+
+    /// Whether two values of a unique column are equal, as the new table compares them.
+    fn equal_in(&self, unique: &Unique, a: &str, b: &str) -> String {
+        if self.nulls_equal(unique) { self.ctx.dialect.same(a, b) } else { format!("{a} = {b}") }
+    }
+
     /// Rows that are equal in unique columns.
     pub(super) fn unique(&mut self, index: usize, unique: &Unique) {
         let ctx = self.ctx;
@@ -158,7 +175,7 @@ impl<'a> Move<'a> {
             .collect();
         let (n, into) = (ctx.name("n"), ctx.name("into_n"));
         let mut open = vec![format!("{into} IS NULL")];
-        open.extend(columns.iter().map(|c| format!("{c} IS NOT NULL")));
+        open.extend(self.not_null(unique, &columns));
         let order: Vec<String> = match &unique.then {
             UniqueThen::Keep(by) => by
                 .iter()
@@ -246,7 +263,7 @@ impl<'a> Move<'a> {
             (0..).zip(self.key()).map(|(i, key)| (ctx.name(&old_column(i)), key.ty)).collect();
         let by: Vec<String> = columns.iter().map(|(name, _)| name.clone()).collect();
         let mut open = vec![format!("{} IS NULL", ctx.name("into_n"))];
-        open.extend(by.iter().map(|name| format!("{name} IS NOT NULL")));
+        open.extend(self.not_null(unique, &by));
         let common = reasons::common_text(ctx, &columns);
         let bad = format!(
             "SELECT {} AS {}\nFROM {}{}\nGROUP BY {} HAVING COUNT(*) > 1\nORDER BY MIN({})",
@@ -304,7 +321,7 @@ impl<'a> Move<'a> {
         let table = ctx.program.new.table(self.block.target);
         let meet = unique.columns.iter().map(|c| {
             let name = &table.column(*c).name;
-            format!("x.{} = {rows}.{}", ctx.name(name), ctx.name(&new_column(name)))
+            self.equal_in(unique, &format!("x.{}", ctx.name(name)), &format!("{rows}.{}", ctx.name(&new_column(name))))
         });
         let meet = meet.collect::<Vec<_>>().join(" AND ");
         let target = ctx.new_table(self.block.target);
@@ -324,7 +341,9 @@ impl<'a> Move<'a> {
             .columns
             .iter()
             .zip(columns)
-            .map(|(c, own)| format!("x.{} = {rows}.{own}", ctx.name(&table.column(*c).name)))
+            .map(|(c, own)| {
+                self.equal_in(unique, &format!("x.{}", ctx.name(&table.column(*c).name)), &format!("{rows}.{own}"))
+            })
             .collect();
         let mut set = vec![(ctx.name("into_n"), "0".to_string())];
         for column in self.decided_columns() {

@@ -224,7 +224,7 @@ pub enum Policy {
 /// `unique COL, …` or a key of the new table that must be decided.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Unique {
-    /// New columns. Rows with a null in one of them are equal to no other.
+    /// New columns. Rows with a null in one of them are equal to no other, unless the key of the new table says so.
     pub columns: Vec<ColumnId>,
     /// What becomes of the others.
     pub then: UniqueThen,

@@ -19,6 +19,9 @@ pub enum Type {
         /// Meant as true or false: MySQL's `tinyint(1)`, which may hold any number all the same, and its `bit(1)`.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         truth: bool,
+        /// MySQL's `YEAR`, which holds 0 and 1901 to 2155.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        year: bool,
     },
     /// An exact number. Without precision: as large as the engine can.
     Decimal {
@@ -67,7 +70,7 @@ pub enum Type {
     Enum {
         /// Its values in order.
         values: Vec<String>,
-        /// The type's name, where it has one (PostgreSQL).
+        /// The type's name as SQL writes it, in quotes and with its schema, where it has one (PostgreSQL).
         name: Option<String>,
     },
     /// Some of these texts (MySQL).
@@ -142,12 +145,20 @@ impl Type {
 
     /// A whole number that is nothing but a number.
     pub const fn int(bits: u8, unsigned: bool) -> Type {
-        Type::Int { bits, unsigned, truth: false }
+        Type::Int { bits, unsigned, truth: false, year: false }
     }
 
     /// A number that people mean as true or false: MySQL's `tinyint(1)` and `bit(1)`.
     pub fn is_truth_number(&self) -> bool {
         matches!(self, Type::Int { truth: true, .. })
+    }
+
+    /// MySQL's `YEAR`.
+    pub const YEAR: Type = Type::Int { bits: 16, unsigned: true, truth: false, year: true };
+
+    /// Whether a whole number is one that a `YEAR` has.
+    pub fn is_held_year(n: i128) -> bool {
+        matches!(n, 0 | 1901..=2155)
     }
 
     /// True or false, as its own type or as a number.
@@ -158,6 +169,7 @@ impl Type {
     /// Smallest and largest value of a whole number type.
     pub fn int_range(&self) -> Option<(i128, i128)> {
         match self {
+            Type::Int { year: true, .. } => Some((0, 2155)),
             Type::Int { bits, unsigned: true, .. } => Some((0, (1i128 << bits) - 1)),
             Type::Int { bits, unsigned: false, .. } => Some((-(1i128 << (bits - 1)), (1i128 << (bits - 1)) - 1)),
             _ => None,
@@ -218,6 +230,7 @@ impl fmt::Display for Type {
             Type::Bool => f.write_str("bool"),
             Type::Int { truth: true, unsigned: false, .. } => f.write_str("tinyint(1)"),
             Type::Int { truth: true, .. } => f.write_str("bit(1)"),
+            Type::Int { year: true, .. } => f.write_str("year"),
             Type::Int { bits, unsigned, .. } => write!(f, "{}int{bits}", if *unsigned { "u" } else { "" }),
             Type::Decimal { precision: Some(p), scale } => write!(f, "decimal({p},{scale})"),
             Type::Decimal { precision: None, .. } => f.write_str("decimal"),

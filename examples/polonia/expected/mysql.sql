@@ -4,7 +4,7 @@
 -- It stops at the first check that fails and then changes nothing.
 
 SET NAMES utf8mb4 COLLATE utf8mb4_bin;
-SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ERROR_FOR_DIVISION_BY_ZERO,NO_UNSIGNED_SUBTRACTION,NO_ENGINE_SUBSTITUTION', autocommit = 1, completion_type = 0, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_auto_is_null = 0, max_join_size = 18446744073709551615, sql_big_selects = 1, sql_select_limit = 18446744073709551615, group_concat_max_len = 1048576, max_sort_length = 1024, div_precision_increment = 4, lc_time_names = 'en_US' /*M!100202 , max_statement_time = 0, check_constraint_checks = 1, standard_compliant_cte = 1 */ /*!50708 , max_execution_time = 0 */;
+SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ERROR_FOR_DIVISION_BY_ZERO,NO_UNSIGNED_SUBTRACTION,NO_ENGINE_SUBSTITUTION' /*M!100401 ',TIME_ROUND_FRACTIONAL' */, autocommit = 1, completion_type = 0, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_auto_is_null = 0, max_join_size = 18446744073709551615, sql_big_selects = 1, sql_select_limit = 18446744073709551615, group_concat_max_len = 1048576, max_sort_length = 1024, div_precision_increment = 4, lc_time_names = 'en_US' /*M!100202 , max_statement_time = 0, check_constraint_checks = 1, standard_compliant_cte = 1 */ /*!50708 , max_execution_time = 0 */;
 SET SESSION time_zone = '+00:00' /*M!100202 , SESSION max_recursive_iterations = 4294967295, SESSION join_cache_level = 4, SESSION join_buffer_size = 33554432, SESSION join_buffer_space_limit = 268435456 */ /*!80003 , SESSION cte_max_recursion_depth = 4294967295 */;
 SET SESSION optimizer_switch = IF(VERSION() LIKE '%MariaDB%', 'subquery_cache=off', @@optimizer_switch);
 

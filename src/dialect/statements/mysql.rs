@@ -199,10 +199,6 @@ impl Statements for Mysql {
         format!("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = {namespace}")
     }
 
-    fn insert_defaults(&self, table: &str, rows: &str) -> String {
-        format!("INSERT INTO {table} ()\n{rows}")
-    }
-
     fn count_all(&self, table: &str) -> String {
         // In an index other than the rows themselves InnoDB has to look up every row of an open transaction.
         format!("SELECT COUNT(*) FROM {table} USE INDEX ()")

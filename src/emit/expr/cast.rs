@@ -14,6 +14,11 @@ const FALSE_WORDS: [&str; 5] = ["false", "f", "0", "no", "n"];
 /// How long text may be, in bytes of SQL, to be looked at as it is before it is read in full.
 const LONGEST_PLAIN: usize = 80;
 
+/// The test of a number for being one that a `YEAR` has.
+fn held_year(number: &str) -> String {
+    format!("({number} = 0 OR {number} BETWEEN 1901 AND 2155)")
+}
+
 impl Emitter<'_> {
     pub(super) fn cast(&mut self, value: &Expr, format: Option<&str>, stored: bool, expr: &Expr) -> Frag {
         let format = match format.map(parse_format) {
@@ -51,6 +56,7 @@ impl Emitter<'_> {
                 let of = if value.ty.is_textual() { value } else { &of };
                 self.fit_text(converted, of, &expr.ty, false)
             }
+            ty if *ty == Type::YEAR && value.ty != Type::YEAR && !value.ty.is_textual() => self.within_year(converted),
             _ => converted,
         }
     }
@@ -143,6 +149,13 @@ impl Emitter<'_> {
         self.tested(&x, tested)
     }
 
+    /// A number that fails where a `YEAR` does not hold it: MySQL takes 1 to 99 for other years.
+    fn within_year(&mut self, x: Frag) -> Frag {
+        let x = self.repeatable(x);
+        let tested = Tested::when(held_year(&x.operand()), x.sql.clone());
+        self.tested(&x, tested)
+    }
+
     /// Text to a type. Blanks around it do not count.
     pub(super) fn parse_text(&mut self, x: &Frag, to: &Type, format: Option<&Format>, span: Span) -> Frag {
         if let Type::Enum { .. } = to {
@@ -173,6 +186,12 @@ impl Emitter<'_> {
     pub(super) fn parse(&self, t: &str, to: &Type) -> Option<Tested> {
         let d = self.dialect;
         Some(match to {
+            to if *to == Type::YEAR => {
+                let tested = d.int_from_text(t, INT64);
+                let ok = tested.ok.unwrap_or_else(|| d.bool(true));
+                let held = held_year(&tested.value);
+                Tested::when(format!("CASE WHEN {ok} THEN {held} ELSE {} END", d.bool(false)), tested.value)
+            }
             Type::Int { .. } => d.int_from_text(t, d.int_range(to).unwrap_or(INT64)),
             Type::Decimal { .. } => d.decimal_from_text(t),
             Type::Float32 | Type::Float64 => d.float_from_text(t),
@@ -282,7 +301,8 @@ impl Emitter<'_> {
         let frag = match &value.kind {
             // Text to a whole number, and then to a smaller one, is one test.
             ExprKind::Cast { value: text, format: None, stored }
-                if matches!((&value.ty, &expr.ty), (Type::Int { .. }, Type::Int { .. })) && text.ty.is_textual() =>
+                if matches!((&value.ty, &expr.ty), (Type::Int { .. }, Type::Int { year: false, .. }))
+                    && text.ty.is_textual() =>
             {
                 let at_once = Expr::new(value.kind.clone(), expr.ty.clone(), value.nullable, value.span);
                 self.cast(text, None, *stored, &at_once)
@@ -367,7 +387,10 @@ impl Emitter<'_> {
             return x;
         }
         match (&value.ty, to) {
-            (_, Type::Int { .. }) => self.make_int(x, value, to),
+            (_, Type::Int { .. }) => {
+                let x = self.make_int(x, value, to);
+                if *to == Type::YEAR && value.ty != Type::YEAR { self.within_year(x) } else { x }
+            }
             (Type::Text { .. } | Type::Set { .. } | Type::Enum { .. }, Type::Text { .. }) => {
                 self.fit_text(x, value, to, cut)
             }

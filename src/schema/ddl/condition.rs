@@ -1,5 +1,7 @@
 //! Which names a condition of a table has in it: the words of texts, comments and types are none.
 
+use std::ops::Range;
+
 use super::flavor;
 use crate::dialect::Engine;
 
@@ -22,12 +24,33 @@ enum Token<'a> {
 
 /// The names that could be columns in SQL of an engine, as they are written and without their quotes.
 pub fn names_in(engine: Engine, sql: &str) -> Vec<String> {
+    names(&tokens(engine, sql)).map(|(_, name)| name).collect()
+}
+
+/// SQL of an engine with a value for each place where a column is named; none where it is named together with its table.
+pub fn put_for(engine: Engine, sql: &str, column: &str, value: &str) -> Option<String> {
     let tokens = tokens(engine, sql);
+    let (mut out, mut done) = (String::new(), 0);
+    for (i, _) in names(&tokens).filter(|(_, name)| name.eq_ignore_ascii_case(column)) {
+        let (range, _) = tokens.get(i)?;
+        if i.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|(_, before)| *before == Token::Sign('.')) {
+            return None;
+        }
+        out.push_str(sql.get(done..range.start)?);
+        out.push_str(value);
+        done = range.end;
+    }
+    out.push_str(sql.get(done..)?);
+    Some(out)
+}
+
+/// The names that could be columns, each with its token.
+fn names(tokens: &[(Range<usize>, Token<'_>)]) -> impl Iterator<Item = (usize, String)> {
     let mut out = Vec::new();
     let mut of_a_type = false;
-    for (i, token) in tokens.iter().enumerate() {
-        let next = tokens.get(i + 1);
-        let before = i.checked_sub(1).and_then(|i| tokens.get(i));
+    for (i, (_, token)) in tokens.iter().enumerate() {
+        let next = tokens.get(i + 1).map(|(_, token)| token);
+        let before = i.checked_sub(1).and_then(|i| tokens.get(i)).map(|(_, token)| token);
         let name = match token {
             Token::Word(word) | Token::Name(word) => *word,
             _ => {
@@ -48,13 +71,14 @@ pub fn names_in(engine: Engine, sql: &str) -> Vec<String> {
         let is_other =
             is_word && matches!(next, Some(Token::Sign('(') | Token::Text)) || next == Some(&Token::Sign('.'));
         if !of_a_type && !is_other {
-            out.push(name.replace("``", "`").replace("\"\"", "\""));
+            out.push((i, name.replace("``", "`").replace("\"\"", "\"")));
         }
     }
-    out
+    out.into_iter()
 }
 
-fn tokens(engine: Engine, sql: &str) -> Vec<Token<'_>> {
+/// The tokens, each with its place.
+fn tokens(engine: Engine, sql: &str) -> Vec<(Range<usize>, Token<'_>)> {
     let lexis = &flavor::of(engine).lexis;
     let mut out = Vec::new();
     let mut rest = sql;
@@ -82,7 +106,8 @@ fn tokens(engine: Engine, sql: &str) -> Vec<Token<'_>> {
         } else {
             ((!c.is_whitespace()).then_some(Token::Sign(c)), c.len_utf8())
         };
-        out.extend(token);
+        let at = sql.len() - rest.len();
+        out.extend(token.map(|token| (at..at + length, token)));
         rest = rest.get(length.max(1)..).unwrap_or_default();
     }
     out
@@ -133,13 +158,24 @@ fn dollar_quoted(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::names_in;
+    use super::{names_in, put_for};
     use crate::dialect::Engine::{self, Mysql, Postgres, Sqlite};
 
     fn columns(engine: Engine, sql: &str) -> Vec<String> {
         let keywords = ["IN", "AND", "OR", "NOT", "ANY", "ARRAY", "IS", "NULL", "BETWEEN", "LIKE", "COLLATE", "AS"];
         let own = |name: &String| !keywords.contains(&name.to_uppercase().as_str());
         names_in(engine, sql).into_iter().filter(own).collect()
+    }
+
+    #[test]
+    fn a_value_stands_for_a_column() {
+        let put = |engine, sql| put_for(engine, sql, "kind", "(x + 1)");
+        assert_eq!(
+            put(Postgres, "((kind)::text <> 'kind' AND kind(1) > 0)").as_deref(),
+            Some("(((x + 1))::text <> 'kind' AND kind(1) > 0)")
+        );
+        assert_eq!(put(Mysql, "`Kind` > 0 -- kind").as_deref(), Some("(x + 1) > 0 -- kind"));
+        assert_eq!(put(Sqlite, "t.kind > 0"), None);
     }
 
     #[test]

@@ -462,9 +462,10 @@ impl<'o> One<'o, '_> {
                 .filter(|p| p.as_rule() == Rule::string)
                 .map(|p| grammar::unescape(p.as_str(), false))
                 .collect();
+            let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
             let name = match self.reader.schema_of(path.qualifier.as_deref()) {
-                Some(schema) => format!("{schema}.{}", path.name.text),
-                None => path.name.text.clone(),
+                Some(schema) => format!("{}.{}", quoted(&schema), quoted(&path.name.text)),
+                None => quoted(&path.name.text),
             };
             self.define(&path, UserType::plain(Type::Enum { values, name: Some(name) }));
             return true;

@@ -78,7 +78,7 @@ fn mysql_types() {
         ("bit(1)", "bit(1)"),
         ("bit(12)", "uint12"),
         ("bool", "tinyint(1)"),
-        ("year(4)", "uint16"),
+        ("year(4)", "year"),
         ("decimal(10,2) unsigned", "decimal(10,2)"),
         ("numeric", "decimal(10,0)"),
         ("double precision", "float64"),

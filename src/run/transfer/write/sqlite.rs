@@ -21,6 +21,8 @@ enum Kind {
     Moment,
     Bytes,
     Text,
+    /// Text or bytes, as they come.
+    Any,
 }
 
 /// The values of some rows, one after the other.
@@ -54,7 +56,8 @@ impl Parameters {
             Type::Int { .. } | Type::Bool => Kind::Whole,
             Type::Float32 => Kind::Single,
             Type::Float64 | Type::Decimal { .. } => Kind::Number,
-            Type::Bytes { .. } | Type::Geometry | Type::Other(_) => Kind::Bytes,
+            Type::Bytes { .. } | Type::Geometry => Kind::Bytes,
+            Type::Other(_) => Kind::Any,
             ty if ty.is_temporal() => Kind::Moment,
             _ => Kind::Text,
         };

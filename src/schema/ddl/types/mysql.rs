@@ -22,7 +22,7 @@ pub fn map(words: &Words<'_>, context: &TypeContext<'_>) -> Mapped {
     let unsigned = has("unsigned") || has("zerofill");
     let first = numbers.first();
     let int = |bits| Mapped::from(Type::int(bits, unsigned));
-    let truth = |bits, unsigned| Mapped::from(Type::Int { bits, unsigned, truth: true });
+    let truth = |bits, unsigned| Mapped::from(Type::Int { bits, unsigned, truth: true, year: false });
     let text = |max: Option<u32>, fixed| {
         if context.collation.is_some_and(|c| c.name == "binary") {
             return Mapped::from(Type::Bytes { max });
@@ -64,7 +64,7 @@ pub fn map(words: &Words<'_>, context: &TypeContext<'_>) -> Mapped {
         ("int" | "integer" | "int4", _) => int(32),
         ("bigint" | "int8", _) => int(64),
         ("serial", _) => Mapped { auto_increment: true, not_null: true, unique: true, ..Type::int(64, true).into() },
-        ("year", _) => Type::int(16, true).into(),
+        ("year", _) => Type::YEAR.into(),
         ("decimal" | "numeric" | "dec" | "fixed", _) => {
             let precision = first.and_then(|n| u16::try_from(*n).ok()).unwrap_or(10);
             let scale = numbers.get(1).and_then(|n| u16::try_from(*n).ok()).unwrap_or(0);

@@ -24,7 +24,9 @@ pub fn map(words: &Words<'_>, context: &TypeContext<'_>) -> Mapped {
     match name.as_str() {
         "boolean" | "bool" => return Type::Bool.into(),
         // any number may be there, as in MySQL, from where such a table comes
-        "tinyint" if first == Some(&1) => return Type::Int { bits: 64, unsigned: false, truth: true }.into(),
+        "tinyint" if first == Some(&1) => {
+            return Type::Int { bits: 64, unsigned: false, truth: true, year: false }.into();
+        }
         "date" => return Type::Date.into(),
         "time" => return Type::Time.into(),
         "datetime" | "timestamp" | "timestamp without time zone" => {
