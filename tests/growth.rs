@@ -113,3 +113,22 @@ fn very_many_columns_that_nothing_fills() {
     assert!(said.contains("add `xy0 -> b0`") && said.contains("add `xy1999 -> b1999`"), "{said}");
     assert!(said.contains("more places"), "{said}");
 }
+
+/// The steps of a program over one old table and two new ones, in SQL.
+fn script(blocks: &str) -> String {
+    let old = "CREATE TABLE a (id INT NOT NULL PRIMARY KEY, up INT);";
+    let new = "CREATE TABLE t (id INT NOT NULL UNIQUE, n BIGINT);
+        CREATE TABLE u (id INT NOT NULL PRIMARY KEY, t INT);";
+    let plan = plan(old, new, blocks);
+    emit::script(&plan, Engine::Mysql, &emit::Options::default()).unwrap().to_text()
+}
+
+/// What is gathered once is no query for each row.
+#[test]
+fn rows_of_others_are_gathered_once() {
+    let moved = "table a -> t { id; null -> n }\ntable a as b -> u { id; up -> t }\n";
+    let update = script(&format!("{moved}update t {{ count(* from new.u where u.t = t.id) -> n }}\n"));
+    assert!(update.contains("GROUP BY 1) AS `u_by_key`"), "an update of a table with a unique key: {update}");
+    let empty = script(&format!("empty t where count(* from new.u where u.t = t.id) = 0\n{moved}"));
+    assert!(empty.contains("GROUP BY 1) AS `u_by_key`"), "empty: {empty}");
+}

@@ -39,7 +39,14 @@ CREATE TABLE u (id INT NOT NULL PRIMARY KEY, t_id INT, FOREIGN KEY (t_id) REFERE
 const PAIRS: &str = "CREATE TABLE p (a INT NOT NULL, b INT NOT NULL, name VARCHAR(60), PRIMARY KEY (a, b));
 CREATE TABLE u (id INT NOT NULL PRIMARY KEY, a INT, b INT, FOREIGN KEY (a, b) REFERENCES p (a, b));";
 
-const CONSTRUCTS: [Construct; 27] = [
+const KEYS_COUNTED: &str = "CREATE TABLE t (id INT NOT NULL PRIMARY KEY, a VARCHAR(60), n BIGINT);
+CREATE TABLE u (id INT NOT NULL PRIMARY KEY, t_id INT, a VARCHAR(60), FOREIGN KEY (t_id) REFERENCES t (id));";
+const UNIQUE_COUNTED: &str = "CREATE TABLE t (id INT NOT NULL UNIQUE, a VARCHAR(60), n BIGINT);
+CREATE TABLE u (id INT NOT NULL PRIMARY KEY, t_id INT, a VARCHAR(60));";
+const COUNTED: &str = "CREATE TABLE t (id INT NOT NULL, a VARCHAR(60), n BIGINT);
+CREATE TABLE u (id INT NOT NULL PRIMARY KEY, t_id INT, a VARCHAR(60));";
+
+const CONSTRUCTS: [Construct; 32] = [
     Construct("plain columns", PLAIN, "table item -> t { id; name -> a; price -> n }"),
     Construct("policies", PLAIN, "table item -> t { id; name -> a; name as decimal(12,2) -> n or null }"),
     Construct(
@@ -162,6 +169,31 @@ const CONSTRUCTS: [Construct; 27] = [
         "a tree",
         "CREATE TABLE t (id INT NOT NULL PRIMARY KEY, parent INT, FOREIGN KEY (parent) REFERENCES t (id));",
         "table item -> t { id; parent or reject; where price > 10 }",
+    ),
+    Construct(
+        "a look-up in a count",
+        PLAIN,
+        "table vote -> t { id; name -> a; count(* from item where item.id = vote.item_id and kind[item.kind].title = \"kind 3\") -> n or null }",
+    ),
+    Construct(
+        "an update",
+        KEYS_COUNTED,
+        "table item -> t { id; name -> a }\ntable vote -> u { id; item_id -> t_id or null }\nupdate t { count(* from new.u where u.t_id = t.id) -> n }",
+    ),
+    Construct(
+        "an update of a table with a unique key",
+        UNIQUE_COUNTED,
+        "table item -> t { id; name -> a }\ntable vote -> u { id; item_id -> t_id }\nupdate t { count(* from new.u where u.t_id = t.id) -> n }",
+    ),
+    Construct(
+        "an update of a table without a key",
+        COUNTED,
+        "table item -> t { id; name -> a }\ntable vote -> u { id; item_id -> t_id }\nupdate t { count(* from new.u where u.t_id = t.id) -> n }",
+    ),
+    Construct(
+        "an update by text",
+        KEYS_COUNTED,
+        "table item -> t { id; name -> a }\ntable vote -> u { id; item_id -> t_id or null; name -> a }\nupdate t { count(* from new.u where u.a = t.a) -> n }",
     ),
 ];
 

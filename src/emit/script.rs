@@ -11,7 +11,7 @@ use super::{Options, Role, Script, Section, Statement, helpers, late, reasons, s
 use crate::diag::Diagnostic;
 use crate::dialect::Engine;
 use crate::plan::{ActionWhat, Expr, ExprKind, How, Plan, RelId, Side, Step, StepId, StepKind};
-use crate::schema::{ColumnId, TableId};
+use crate::schema::{ColumnId, Key, Table, TableId};
 use crate::visible;
 
 /// Writes the script of a plan.
@@ -258,18 +258,41 @@ fn check_step(ctx: &Context<'_>, check: &crate::plan::Check) -> Statement {
 
 fn empty_step(ctx: &Context<'_>, empty: &crate::plan::Empty) -> Statement {
     let table = ctx.new_table(empty.table);
-    let cond = match &empty.cond {
-        Some(cond) => format!(" WHERE {}", From::new(ctx, Subject::New(empty.table)).filter(cond).sql),
-        None => String::new(),
-    };
-    Statement::Sql(format!("DELETE FROM {table}{cond}"))
+    let mut from = From::new(ctx, Subject::New(empty.table));
+    let key = row_key(ctx.program.new.table(empty.table));
+    if !key.is_empty() {
+        from.join_rows();
+    }
+    let Some(cond) = &empty.cond else { return Statement::Sql(format!("DELETE FROM {table}")) };
+    let cond = from.filter(cond).sql;
+    if from.joined() == 0 {
+        return Statement::Sql(format!("DELETE FROM {table} WHERE {cond}"));
+    }
+    // A DELETE joins nothing, but a query of the rows that go does.
+    let key: Vec<String> = key.iter().map(|column| ctx.new_column(empty.table, *column)).collect();
+    let own: Vec<String> = key.iter().map(|column| format!("{table}.{column}")).collect();
+    let whole = ctx.dialect.whole_query().map_or(String::new(), |whole| format!("\n{whole}"));
+    Statement::Sql(format!(
+        "DELETE FROM {table} WHERE ({}) IN (SELECT {} FROM (SELECT {}\n{}\nWHERE {cond}{whole}) AS x)",
+        key.join(", "),
+        key.iter().map(|column| format!("x.{column}")).collect::<Vec<_>>().join(", "),
+        own.join(", "),
+        from.sql()
+    ))
+}
+
+/// The columns by which a new table's rows are told apart, none of which is null: those of its primary key, or of a unique one.
+fn row_key(table: &Table) -> Vec<ColumnId> {
+    let never_null = |key: &&Key| key.columns.iter().all(|column| !table.column(*column).nullable);
+    table.keys().find(never_null).map(|key| key.columns.clone()).unwrap_or_default()
 }
 
 fn update_step(ctx: &Context<'_>, update: &crate::plan::Update, step: usize) -> Vec<Statement> {
     let table = ctx.program.new.table(update.table);
-    let key: Vec<ColumnId> = table.primary_key.iter().flat_map(|key| key.columns.clone()).collect();
+    let shown: Vec<ColumnId> = table.primary_key.iter().flat_map(|key| key.columns.clone()).collect();
+    let key = row_key(table);
     let mut from = From::new(ctx, Subject::New(update.table));
-    if !key.is_empty() && key.iter().all(|column| !table.column(*column).nullable) {
+    if !key.is_empty() {
         from.join_rows();
     }
     let cond = update.cond.as_ref().map(|cond| from.filter(cond).sql);
@@ -282,7 +305,7 @@ fn update_step(ctx: &Context<'_>, update: &crate::plan::Update, step: usize) -> 
         let (value, fails) = first_success(&frags);
         if let (Some(fails), true) = (fails, *policy != crate::plan::Policy::Null) {
             let all: Vec<String> = cond.iter().chain([&fails]).map(|condition| bracket(condition)).collect();
-            let key = key.iter().map(|column| {
+            let key = shown.iter().map(|column| {
                 let kind = ExprKind::Column { rel: RelId(0), column: *column };
                 Expr::new(kind, table.column(*column).ty.clone(), false, update.span)
             });
