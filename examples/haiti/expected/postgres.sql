@@ -436,7 +436,7 @@ WHERE NOT "o"."id_bad"
 DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 5: rows of `s3_source` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
 FROM (
-SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+SELECT left(COALESCE(convert_from(convert_to(MIN("new_uuid"), 'UTF8'), 'UTF8'), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
 FROM "_mig_rows_s3_source"
 WHERE "into_n" IS NULL
   AND "new_uuid" IS NOT NULL
@@ -552,7 +552,7 @@ WHERE NOT "o"."id_bad"
 DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 6: rows of `pr_pentity` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
 FROM (
-SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+SELECT left(COALESCE(convert_from(convert_to(MIN("new_uuid"), 'UTF8'), 'UTF8'), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
 FROM "_mig_rows_pr_pentity"
 WHERE "into_n" IS NULL
   AND "new_uuid" IS NOT NULL
@@ -767,7 +767,7 @@ WHERE NOT "o"."id_bad"
 DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 7: rows of `pr_person` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
 FROM (
-SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+SELECT left(COALESCE(convert_from(convert_to(MIN("new_uuid"), 'UTF8'), 'UTF8'), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
 FROM "_mig_rows_pr_person"
 WHERE "into_n" IS NULL
   AND "new_uuid" IS NOT NULL
@@ -980,7 +980,7 @@ WHERE NOT "o"."id_bad"
 DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 8: rows of `pr_group` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
 FROM (
-SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+SELECT left(COALESCE(convert_from(convert_to(MIN("new_uuid"), 'UTF8'), 'UTF8'), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
 FROM "_mig_rows_pr_group"
 WHERE "into_n" IS NULL
   AND "new_uuid" IS NOT NULL
@@ -1204,7 +1204,7 @@ WHERE NOT "o"."id_bad"
 DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 10: rows of `gis_feature_class` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
 FROM (
-SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+SELECT left(COALESCE(convert_from(convert_to(MIN("new_uuid"), 'UTF8'), 'UTF8'), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
 FROM "_mig_rows_gis_feature_class"
 WHERE "into_n" IS NULL
   AND "new_uuid" IS NOT NULL
@@ -1353,7 +1353,7 @@ WHERE (("gis_feature_class"."name" IS DISTINCT FROM 'SMS' OR "o"."feature_class_
 DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 11: rows of `gis_location` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
 FROM (
-SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+SELECT left(COALESCE(convert_from(convert_to(MIN("new_uuid"), 'UTF8'), 'UTF8'), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
 FROM "_mig_rows_gis_location"
 WHERE "into_n" IS NULL
   AND "new_uuid" IS NOT NULL
@@ -1590,7 +1590,7 @@ WHERE NOT "o"."id_bad"
 DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 14: rows of `or_sector` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
 FROM (
-SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+SELECT left(COALESCE(convert_from(convert_to(MIN("new_uuid"), 'UTF8'), 'UTF8'), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
 FROM "_mig_rows_or_sector"
 WHERE "into_n" IS NULL
   AND "new_uuid" IS NOT NULL
@@ -1734,7 +1734,7 @@ WHERE NOT "o"."id_bad"
 DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 15: rows of `or_organisation` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
 FROM (
-SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+SELECT left(COALESCE(convert_from(convert_to(MIN("new_uuid"), 'UTF8'), 'UTF8'), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
 FROM "_mig_rows_or_organisation"
 WHERE "into_n" IS NULL
   AND "new_uuid" IS NOT NULL
@@ -1990,7 +1990,7 @@ WHERE NOT "o"."id_bad"
 DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 16: rows of `or_office` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
 FROM (
-SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+SELECT left(COALESCE(convert_from(convert_to(MIN("new_uuid"), 'UTF8'), 'UTF8'), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
 FROM "_mig_rows_or_office"
 WHERE "into_n" IS NULL
   AND "new_uuid" IS NOT NULL
@@ -2238,81 +2238,126 @@ SELECT 18, 'or_contact', 'or_contact',
 -- to do by hand here: Check that the site is completely functional.
 
 -- Every row has one fate
-SELECT setval(s.seq, m.top)
-FROM (SELECT MAX("id") AS top FROM "auth_user") AS m, (
+SELECT setval(s.seq, m.last)
+FROM (
   SELECT pg_get_serial_sequence('"auth_user"', 'id')::regclass AS seq
-) AS s
-WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
-SELECT setval(s.seq, m.top)
-FROM (SELECT MAX("id") AS top FROM "auth_group") AS m, (
+) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
+  SELECT CASE WHEN q.seqincrement > 0 THEN MAX("id") ELSE MIN("id") END AS last FROM "auth_user"
+) AS m
+WHERE m.last BETWEEN q.seqmin AND q.seqmax
+  AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
+SELECT setval(s.seq, m.last)
+FROM (
   SELECT pg_get_serial_sequence('"auth_group"', 'id')::regclass AS seq
-) AS s
-WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
-SELECT setval(s.seq, m.top)
-FROM (SELECT MAX("id") AS top FROM "auth_membership") AS m, (
+) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
+  SELECT CASE WHEN q.seqincrement > 0 THEN MAX("id") ELSE MIN("id") END AS last FROM "auth_group"
+) AS m
+WHERE m.last BETWEEN q.seqmin AND q.seqmax
+  AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
+SELECT setval(s.seq, m.last)
+FROM (
   SELECT pg_get_serial_sequence('"auth_membership"', 'id')::regclass AS seq
-) AS s
-WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
-SELECT setval(s.seq, m.top)
-FROM (SELECT MAX("id") AS top FROM "s3_source") AS m, (
+) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
+  SELECT CASE WHEN q.seqincrement > 0 THEN MAX("id") ELSE MIN("id") END AS last FROM "auth_membership"
+) AS m
+WHERE m.last BETWEEN q.seqmin AND q.seqmax
+  AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
+SELECT setval(s.seq, m.last)
+FROM (
   SELECT pg_get_serial_sequence('"s3_source"', 'id')::regclass AS seq
-) AS s
-WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
-SELECT setval(s.seq, m.top)
-FROM (SELECT MAX("id") AS top FROM "pr_pentity") AS m, (
+) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
+  SELECT CASE WHEN q.seqincrement > 0 THEN MAX("id") ELSE MIN("id") END AS last FROM "s3_source"
+) AS m
+WHERE m.last BETWEEN q.seqmin AND q.seqmax
+  AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
+SELECT setval(s.seq, m.last)
+FROM (
   SELECT pg_get_serial_sequence('"pr_pentity"', 'id')::regclass AS seq
-) AS s
-WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
-SELECT setval(s.seq, m.top)
-FROM (SELECT MAX("id") AS top FROM "pr_person") AS m, (
+) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
+  SELECT CASE WHEN q.seqincrement > 0 THEN MAX("id") ELSE MIN("id") END AS last FROM "pr_pentity"
+) AS m
+WHERE m.last BETWEEN q.seqmin AND q.seqmax
+  AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
+SELECT setval(s.seq, m.last)
+FROM (
   SELECT pg_get_serial_sequence('"pr_person"', 'id')::regclass AS seq
-) AS s
-WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
-SELECT setval(s.seq, m.top)
-FROM (SELECT MAX("id") AS top FROM "pr_group") AS m, (
+) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
+  SELECT CASE WHEN q.seqincrement > 0 THEN MAX("id") ELSE MIN("id") END AS last FROM "pr_person"
+) AS m
+WHERE m.last BETWEEN q.seqmin AND q.seqmax
+  AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
+SELECT setval(s.seq, m.last)
+FROM (
   SELECT pg_get_serial_sequence('"pr_group"', 'id')::regclass AS seq
-) AS s
-WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
-SELECT setval(s.seq, m.top)
-FROM (SELECT MAX("id") AS top FROM "gis_marker") AS m, (
+) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
+  SELECT CASE WHEN q.seqincrement > 0 THEN MAX("id") ELSE MIN("id") END AS last FROM "pr_group"
+) AS m
+WHERE m.last BETWEEN q.seqmin AND q.seqmax
+  AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
+SELECT setval(s.seq, m.last)
+FROM (
   SELECT pg_get_serial_sequence('"gis_marker"', 'id')::regclass AS seq
-) AS s
-WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
-SELECT setval(s.seq, m.top)
-FROM (SELECT MAX("id") AS top FROM "gis_feature_class") AS m, (
+) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
+  SELECT CASE WHEN q.seqincrement > 0 THEN MAX("id") ELSE MIN("id") END AS last FROM "gis_marker"
+) AS m
+WHERE m.last BETWEEN q.seqmin AND q.seqmax
+  AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
+SELECT setval(s.seq, m.last)
+FROM (
   SELECT pg_get_serial_sequence('"gis_feature_class"', 'id')::regclass AS seq
-) AS s
-WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
-SELECT setval(s.seq, m.top)
-FROM (SELECT MAX("id") AS top FROM "gis_location") AS m, (
+) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
+  SELECT CASE WHEN q.seqincrement > 0 THEN MAX("id") ELSE MIN("id") END AS last FROM "gis_feature_class"
+) AS m
+WHERE m.last BETWEEN q.seqmin AND q.seqmax
+  AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
+SELECT setval(s.seq, m.last)
+FROM (
   SELECT pg_get_serial_sequence('"gis_location"', 'id')::regclass AS seq
-) AS s
-WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
-SELECT setval(s.seq, m.top)
-FROM (SELECT MAX("id") AS top FROM "gis_layer_js") AS m, (
+) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
+  SELECT CASE WHEN q.seqincrement > 0 THEN MAX("id") ELSE MIN("id") END AS last FROM "gis_location"
+) AS m
+WHERE m.last BETWEEN q.seqmin AND q.seqmax
+  AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
+SELECT setval(s.seq, m.last)
+FROM (
   SELECT pg_get_serial_sequence('"gis_layer_js"', 'id')::regclass AS seq
-) AS s
-WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
-SELECT setval(s.seq, m.top)
-FROM (SELECT MAX("id") AS top FROM "or_sector") AS m, (
+) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
+  SELECT CASE WHEN q.seqincrement > 0 THEN MAX("id") ELSE MIN("id") END AS last FROM "gis_layer_js"
+) AS m
+WHERE m.last BETWEEN q.seqmin AND q.seqmax
+  AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
+SELECT setval(s.seq, m.last)
+FROM (
   SELECT pg_get_serial_sequence('"or_sector"', 'id')::regclass AS seq
-) AS s
-WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
-SELECT setval(s.seq, m.top)
-FROM (SELECT MAX("id") AS top FROM "or_organisation") AS m, (
+) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
+  SELECT CASE WHEN q.seqincrement > 0 THEN MAX("id") ELSE MIN("id") END AS last FROM "or_sector"
+) AS m
+WHERE m.last BETWEEN q.seqmin AND q.seqmax
+  AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
+SELECT setval(s.seq, m.last)
+FROM (
   SELECT pg_get_serial_sequence('"or_organisation"', 'id')::regclass AS seq
-) AS s
-WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
-SELECT setval(s.seq, m.top)
-FROM (SELECT MAX("id") AS top FROM "or_office") AS m, (
+) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
+  SELECT CASE WHEN q.seqincrement > 0 THEN MAX("id") ELSE MIN("id") END AS last FROM "or_organisation"
+) AS m
+WHERE m.last BETWEEN q.seqmin AND q.seqmax
+  AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
+SELECT setval(s.seq, m.last)
+FROM (
   SELECT pg_get_serial_sequence('"or_office"', 'id')::regclass AS seq
-) AS s
-WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
-SELECT setval(s.seq, m.top)
-FROM (SELECT MAX("id") AS top FROM "or_contact") AS m, (
+) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
+  SELECT CASE WHEN q.seqincrement > 0 THEN MAX("id") ELSE MIN("id") END AS last FROM "or_office"
+) AS m
+WHERE m.last BETWEEN q.seqmin AND q.seqmax
+  AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
+SELECT setval(s.seq, m.last)
+FROM (
   SELECT pg_get_serial_sequence('"or_contact"', 'id')::regclass AS seq
-) AS s
-WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
+) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
+  SELECT CASE WHEN q.seqincrement > 0 THEN MAX("id") ELSE MIN("id") END AS last FROM "or_contact"
+) AS m
+WHERE m.last BETWEEN q.seqmin AND q.seqmax
+  AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
 DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN EXISTS (SELECT 1 FROM "_mig_counts" WHERE "rows" <> "moved" + "skipped" + "merged" + "rejected") THEN 'some rows have no fate: rows are not moved + skipped + merged + rejected' END);
   IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;

@@ -612,31 +612,46 @@ SELECT 10, 'akcje', 'action',
   0;
 
 -- Every row has one fate
-SELECT setval(s.seq, m.top)
-FROM (SELECT MAX("id") AS top FROM "sf_guard_user") AS m, (
+SELECT setval(s.seq, m.last)
+FROM (
   SELECT pg_get_serial_sequence('"sf_guard_user"', 'id')::regclass AS seq
-) AS s
-WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
-SELECT setval(s.seq, m.top)
-FROM (SELECT MAX("id") AS top FROM "forum_topic") AS m, (
+) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
+  SELECT CASE WHEN q.seqincrement > 0 THEN MAX("id") ELSE MIN("id") END AS last FROM "sf_guard_user"
+) AS m
+WHERE m.last BETWEEN q.seqmin AND q.seqmax
+  AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
+SELECT setval(s.seq, m.last)
+FROM (
   SELECT pg_get_serial_sequence('"forum_topic"', 'id')::regclass AS seq
-) AS s
-WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
-SELECT setval(s.seq, m.top)
-FROM (SELECT MAX("id") AS top FROM "forum_post") AS m, (
+) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
+  SELECT CASE WHEN q.seqincrement > 0 THEN MAX("id") ELSE MIN("id") END AS last FROM "forum_topic"
+) AS m
+WHERE m.last BETWEEN q.seqmin AND q.seqmax
+  AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
+SELECT setval(s.seq, m.last)
+FROM (
   SELECT pg_get_serial_sequence('"forum_post"', 'id')::regclass AS seq
-) AS s
-WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
-SELECT setval(s.seq, m.top)
-FROM (SELECT MAX("id") AS top FROM "message") AS m, (
+) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
+  SELECT CASE WHEN q.seqincrement > 0 THEN MAX("id") ELSE MIN("id") END AS last FROM "forum_post"
+) AS m
+WHERE m.last BETWEEN q.seqmin AND q.seqmax
+  AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
+SELECT setval(s.seq, m.last)
+FROM (
   SELECT pg_get_serial_sequence('"message"', 'id')::regclass AS seq
-) AS s
-WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
-SELECT setval(s.seq, m.top)
-FROM (SELECT MAX("id") AS top FROM "action") AS m, (
+) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
+  SELECT CASE WHEN q.seqincrement > 0 THEN MAX("id") ELSE MIN("id") END AS last FROM "message"
+) AS m
+WHERE m.last BETWEEN q.seqmin AND q.seqmax
+  AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
+SELECT setval(s.seq, m.last)
+FROM (
   SELECT pg_get_serial_sequence('"action"', 'id')::regclass AS seq
-) AS s
-WHERE s.seq IS NOT NULL AND m.top >= 1 AND m.top > COALESCE(pg_sequence_last_value(s.seq), 0);
+) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
+  SELECT CASE WHEN q.seqincrement > 0 THEN MAX("id") ELSE MIN("id") END AS last FROM "action"
+) AS m
+WHERE m.last BETWEEN q.seqmin AND q.seqmax
+  AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
 DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN EXISTS (SELECT 1 FROM "_mig_counts" WHERE "rows" <> "moved" + "skipped" + "merged" + "rejected") THEN 'some rows have no fate: rows are not moved + skipped + merged + rejected' END);
   IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
