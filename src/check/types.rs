@@ -278,10 +278,8 @@ pub(super) fn losses(from: &Type, to: &Type) -> Vec<Loss> {
         (Type::Int { .. }, Type::Bool) if from.int_range() != Some((0, 1)) => {
             add(Code::MAY_NOT_FIT, "of numbers only 0 and 1 are true or false".to_owned());
         }
-        (Type::Int { .. } | Type::Bool, to) if *to == Type::YEAR => {
-            if *from != Type::YEAR {
-                add(Code::MAY_NOT_FIT, format!("{from} does not always fit {to}, which holds 0 and 1901 to 2155"));
-            }
+        (Type::Int { .. } | Type::Bool, to) if *to == Type::YEAR && *from != Type::YEAR => {
+            add(Code::MAY_NOT_FIT, format!("{from} does not always fit {to}, which holds 0 and 1901 to 2155"));
         }
         (Type::Int { .. }, Type::Int { .. }) => {
             if let (Some((a, b)), Some((c, d))) = (from.int_range(), to.int_range())

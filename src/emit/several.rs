@@ -35,6 +35,9 @@ struct Ask<'a> {
 /// A column that is looked through: the constant it is compared with, and whether a null finds rows as well.
 type Wanted = (ColumnId, Option<String>, bool);
 
+/// A table and the columns of it that are looked through.
+type Looked = (Side, TableId, Vec<Wanted>);
+
 impl<'a> Move<'a> {
     /// Look-ups that no key guarantees must find one row at most.
     pub(super) fn check_lookups(&mut self) {
@@ -46,7 +49,7 @@ impl<'a> Move<'a> {
         let ctx = self.ctx;
         // By each table and columns once; columns that are compared with a constant by that constant, and those that are looked
         // for by null as well.
-        let mut seen: Vec<((Side, TableId, Vec<Wanted>), Vec<Ask<'a>>)> = Vec::new();
+        let mut seen: Vec<(Looked, Vec<Ask<'a>>)> = Vec::new();
         let constant = |expr: &Expr| expr.is_constant().then(|| From::new(ctx, Subject::Nothing).value(expr).operand());
         for ask in self.asks() {
             let lookup = ask.lookup;
