@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use migc::dialect::Engine;
 
 use super::eval::{Fails, Made, compare_terms, fit, shown as shown_value, shown, text, together};
-use super::program::{Counted, Drawn, Fill, Keys, Last, Then, Update};
+use super::program::{Bound, Counted, Drawn, Fill, Keys, Last, Then, Update};
 use super::value::{Expr, Val};
 use super::write::Writer;
 
@@ -674,8 +674,13 @@ impl<'a> Model<'a> {
         for (i, attempt) in fill.attempts.iter().enumerate() {
             let last = i + 1 == fill.attempts.len();
             let how = if last && fill.last == Last::Stub { How::Stub } else { How::Plain };
-            if let Ok(value) = self.attempt(b, attempt, fill, source, how) {
-                return Ok((value, (i > 0).then(|| format!("or {i}"))));
+            // What the row is rejected for in the end, the CHECK itself rejects.
+            let rejects = last && matches!(fill.last, Last::Nothing | Last::Reject | Last::Stub);
+            match self.attempt(b, attempt, fill, source, how) {
+                Ok(value) if rejects || self.stands(b, fill, &value) => {
+                    return Ok((value, (i > 0).then(|| format!("or {i}"))));
+                }
+                _ => {}
             }
         }
         match fill.last {
@@ -686,6 +691,15 @@ impl<'a> Model<'a> {
             }
             _ => Err(Fails),
         }
+    }
+
+    /// Whether a value is against no CHECK of its column alone.
+    fn stands(&self, b: usize, fill: &Fill, value: &Val) -> bool {
+        let block = &self.drawn.blocks[b];
+        let place = block.fills.iter().position(|other| std::ptr::eq(other, fill));
+        let own =
+            block.checks.iter().filter(|check| Some(check.fill) == place && !matches!(check.bound, Bound::Fill(_)));
+        own.into_iter().all(|check| check.holds(|_| Some(value)))
     }
 
     /// Whether it is the value by which a reference says "none".
