@@ -73,7 +73,7 @@ pub(crate) enum StubsBefore {
 struct Names {
     old: Vec<OnceCell<Vec<String>>>,
     new: Vec<OnceCell<Vec<String>>>,
-    /// The same by their names.
+    /// The place of each column in its table by its name, of the old tables and of the new ones.
     places: [Vec<OnceCell<ColumnPlaces>>; 2],
 }
 

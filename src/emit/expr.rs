@@ -48,7 +48,7 @@ impl Frag {
         Self { sql, fails: None, nullable, atom }
     }
 
-    /// The same with a condition under which it fails.
+    /// The value, said to fail where a condition holds; never where there is none.
     #[must_use]
     pub fn failing(mut self, fails: Option<String>) -> Self {
         self.fails = fails;

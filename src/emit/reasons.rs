@@ -125,7 +125,7 @@ pub(crate) fn columns_text(ctx: &Context<'_>, columns: &[(String, Type)]) -> Str
     together(ctx, columns.iter().map(|column| (text(column), &column.1)))
 }
 
-/// The same of what the rows of a group have in common.
+/// Columns as text in one, with a comma between, where all rows of a group have the same in them.
 pub(crate) fn common_text(ctx: &Context<'_>, columns: &[(String, Type)]) -> String {
     match columns {
         [(one, ty @ Type::Text { .. })] => ctx.dialect.text_operand(&format!("MIN({one})"), ty),

@@ -79,7 +79,7 @@ pub(crate) struct From<'a> {
     pub(super) ctx: &'a Context<'a>,
     subject: Subject,
     aliases: Vec<String>,
-    /// The same, quoted.
+    /// The aliases in their order, quoted as the engine quotes names.
     quoted: Vec<String>,
     joins: Joins,
     hoisted: Parts,

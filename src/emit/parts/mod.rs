@@ -97,7 +97,7 @@ pub struct Part {
     pub title: String,
     /// The numbers of the plan's steps it carries out.
     pub steps: Vec<usize>,
-    /// The same in sentences.
+    /// What the part does, one sentence for each thing.
     pub does: Vec<String>,
     /// What to do by hand before it.
     pub before: Vec<String>,
