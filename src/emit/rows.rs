@@ -256,7 +256,7 @@ impl<'a> Move<'a> {
         let table = ctx.program.new.table(self.block.target);
         let own = |c: &ColumnId| {
             let column = table.column(*c);
-            (ctx.name(&new_column(&column.name)), column.ty.clone())
+            (ctx.name(&new_column(&column.name)), ctx.held(Side::New, self.block.target, *c))
         };
         let columns: Vec<(String, Type)> = unique.columns.iter().map(own).collect();
         let keys: Vec<(String, Type)> =
@@ -290,7 +290,7 @@ impl<'a> Move<'a> {
         let table = ctx.program.new.table(self.block.target);
         let own = |c: &ColumnId| {
             let column = table.column(*c);
-            (format!("{rows}.{}", ctx.name(&new_column(&column.name))), column.ty.clone())
+            (format!("{rows}.{}", ctx.name(&new_column(&column.name))), ctx.held(Side::New, self.block.target, *c))
         };
         let columns: Vec<(String, Type)> = unique.columns.iter().map(own).collect();
         let keys = (0..).zip(self.key()).map(|(i, key)| (format!("{rows}.{}", ctx.name(&old_column(i))), key.ty));

@@ -436,7 +436,7 @@ WHERE NOT "o"."id_bad"
 DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 5: rows of `s3_source` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
 FROM (
-SELECT left(COALESCE(convert_from(convert_to(MIN("new_uuid"), 'UTF8'), 'UTF8'), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
 FROM "_mig_rows_s3_source"
 WHERE "into_n" IS NULL
   AND "new_uuid" IS NOT NULL
@@ -552,7 +552,7 @@ WHERE NOT "o"."id_bad"
 DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 6: rows of `pr_pentity` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
 FROM (
-SELECT left(COALESCE(convert_from(convert_to(MIN("new_uuid"), 'UTF8'), 'UTF8'), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
 FROM "_mig_rows_pr_pentity"
 WHERE "into_n" IS NULL
   AND "new_uuid" IS NOT NULL
@@ -767,7 +767,7 @@ WHERE NOT "o"."id_bad"
 DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 7: rows of `pr_person` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
 FROM (
-SELECT left(COALESCE(convert_from(convert_to(MIN("new_uuid"), 'UTF8'), 'UTF8'), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
 FROM "_mig_rows_pr_person"
 WHERE "into_n" IS NULL
   AND "new_uuid" IS NOT NULL
@@ -980,7 +980,7 @@ WHERE NOT "o"."id_bad"
 DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 8: rows of `pr_group` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
 FROM (
-SELECT left(COALESCE(convert_from(convert_to(MIN("new_uuid"), 'UTF8'), 'UTF8'), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
 FROM "_mig_rows_pr_group"
 WHERE "into_n" IS NULL
   AND "new_uuid" IS NOT NULL
@@ -1204,7 +1204,7 @@ WHERE NOT "o"."id_bad"
 DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 10: rows of `gis_feature_class` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
 FROM (
-SELECT left(COALESCE(convert_from(convert_to(MIN("new_uuid"), 'UTF8'), 'UTF8'), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
 FROM "_mig_rows_gis_feature_class"
 WHERE "into_n" IS NULL
   AND "new_uuid" IS NOT NULL
@@ -1353,7 +1353,7 @@ WHERE (("gis_feature_class"."name" IS DISTINCT FROM 'SMS' OR "o"."feature_class_
 DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 11: rows of `gis_location` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
 FROM (
-SELECT left(COALESCE(convert_from(convert_to(MIN("new_uuid"), 'UTF8'), 'UTF8'), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
 FROM "_mig_rows_gis_location"
 WHERE "into_n" IS NULL
   AND "new_uuid" IS NOT NULL
@@ -1590,7 +1590,7 @@ WHERE NOT "o"."id_bad"
 DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 14: rows of `or_sector` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
 FROM (
-SELECT left(COALESCE(convert_from(convert_to(MIN("new_uuid"), 'UTF8'), 'UTF8'), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
 FROM "_mig_rows_or_sector"
 WHERE "into_n" IS NULL
   AND "new_uuid" IS NOT NULL
@@ -1734,7 +1734,7 @@ WHERE NOT "o"."id_bad"
 DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 15: rows of `or_organisation` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
 FROM (
-SELECT left(COALESCE(convert_from(convert_to(MIN("new_uuid"), 'UTF8'), 'UTF8'), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
 FROM "_mig_rows_or_organisation"
 WHERE "into_n" IS NULL
   AND "new_uuid" IS NOT NULL
@@ -1990,7 +1990,7 @@ WHERE NOT "o"."id_bad"
 DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 16: rows of `or_office` are equal in uuid, and the program says `fail`: ' || string_agg(x."t", '; ') END
 FROM (
-SELECT left(COALESCE(convert_from(convert_to(MIN("new_uuid"), 'UTF8'), 'UTF8'), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
+SELECT left(COALESCE(MIN("new_uuid"), 'null'), 40) || ' (rows ' || left(COALESCE(CAST(MIN("old_key") AS text), 'null'), 40) || ' and ' || left(COALESCE(CAST(MAX("old_key") AS text), 'null'), 40) || ')' AS "t"
 FROM "_mig_rows_or_office"
 WHERE "into_n" IS NULL
   AND "new_uuid" IS NOT NULL
