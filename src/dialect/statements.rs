@@ -606,7 +606,7 @@ impl Statements for Postgres {
             .map_or(String::new(), |name| format!("\n  UNION SELECT to_regclass('{}')", name.replace('\'', "''")));
         // Never back: not behind what it gave already, nor behind its start. Where it counts down, the least key is the last one.
         vec![format!(
-            "SELECT setval(s.seq, m.last)\n\
+            "SELECT setval(s.seq, CAST(m.last AS bigint))\n\
              FROM (\n  \
              SELECT pg_get_serial_sequence({table_text}, {column_text})::regclass AS seq{named}\n\
              ) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (\n  \

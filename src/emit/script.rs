@@ -11,7 +11,7 @@ use super::{Options, Role, Script, Section, Statement, helpers, late, reasons, s
 use crate::diag::Diagnostic;
 use crate::dialect::Engine;
 use crate::plan::{ActionWhat, Expr, ExprKind, How, Plan, RelId, Side, Step, StepId, StepKind};
-use crate::schema::{ColumnId, Key, Table, TableId};
+use crate::schema::{ColumnId, Key, Table, TableId, Type};
 use crate::visible;
 
 /// Writes the script of a plan.
@@ -382,7 +382,9 @@ fn finish(ctx: &Context<'_>) -> Section {
         .chain(ctx.program.stubs.iter().flat_map(|s| s.fills.iter().map(|f| (s.target, f))));
     for (table, fill) in fills {
         let column = ctx.program.new.column(table, fill.column);
-        if fill.how != How::Default && done.insert((table, fill.column)) {
+        // A text may be made of a counted number, but says nothing of it.
+        let numeric = matches!(column.ty, Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64);
+        if numeric && fill.how != How::Default && done.insert((table, fill.column)) {
             let names = [ctx.new_table(table), ctx.name(&column.name)];
             let texts = [ctx.text(&names[0]), ctx.text(&column.name)];
             // Another engine's default names nothing here.

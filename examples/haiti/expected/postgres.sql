@@ -2238,7 +2238,7 @@ SELECT 18, 'or_contact', 'or_contact',
 -- to do by hand here: Check that the site is completely functional.
 
 -- Every row has one fate
-SELECT setval(s.seq, m.last)
+SELECT setval(s.seq, CAST(m.last AS bigint))
 FROM (
   SELECT pg_get_serial_sequence('"auth_user"', 'id')::regclass AS seq
 ) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
@@ -2246,7 +2246,7 @@ FROM (
 ) AS m
 WHERE m.last BETWEEN q.seqmin AND q.seqmax
   AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
-SELECT setval(s.seq, m.last)
+SELECT setval(s.seq, CAST(m.last AS bigint))
 FROM (
   SELECT pg_get_serial_sequence('"auth_group"', 'id')::regclass AS seq
 ) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
@@ -2254,7 +2254,7 @@ FROM (
 ) AS m
 WHERE m.last BETWEEN q.seqmin AND q.seqmax
   AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
-SELECT setval(s.seq, m.last)
+SELECT setval(s.seq, CAST(m.last AS bigint))
 FROM (
   SELECT pg_get_serial_sequence('"auth_membership"', 'id')::regclass AS seq
 ) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
@@ -2262,7 +2262,7 @@ FROM (
 ) AS m
 WHERE m.last BETWEEN q.seqmin AND q.seqmax
   AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
-SELECT setval(s.seq, m.last)
+SELECT setval(s.seq, CAST(m.last AS bigint))
 FROM (
   SELECT pg_get_serial_sequence('"s3_source"', 'id')::regclass AS seq
 ) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
@@ -2270,7 +2270,7 @@ FROM (
 ) AS m
 WHERE m.last BETWEEN q.seqmin AND q.seqmax
   AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
-SELECT setval(s.seq, m.last)
+SELECT setval(s.seq, CAST(m.last AS bigint))
 FROM (
   SELECT pg_get_serial_sequence('"pr_pentity"', 'id')::regclass AS seq
 ) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
@@ -2278,7 +2278,7 @@ FROM (
 ) AS m
 WHERE m.last BETWEEN q.seqmin AND q.seqmax
   AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
-SELECT setval(s.seq, m.last)
+SELECT setval(s.seq, CAST(m.last AS bigint))
 FROM (
   SELECT pg_get_serial_sequence('"pr_person"', 'id')::regclass AS seq
 ) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
@@ -2286,7 +2286,7 @@ FROM (
 ) AS m
 WHERE m.last BETWEEN q.seqmin AND q.seqmax
   AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
-SELECT setval(s.seq, m.last)
+SELECT setval(s.seq, CAST(m.last AS bigint))
 FROM (
   SELECT pg_get_serial_sequence('"pr_group"', 'id')::regclass AS seq
 ) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
@@ -2294,7 +2294,7 @@ FROM (
 ) AS m
 WHERE m.last BETWEEN q.seqmin AND q.seqmax
   AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
-SELECT setval(s.seq, m.last)
+SELECT setval(s.seq, CAST(m.last AS bigint))
 FROM (
   SELECT pg_get_serial_sequence('"gis_marker"', 'id')::regclass AS seq
 ) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
@@ -2302,7 +2302,7 @@ FROM (
 ) AS m
 WHERE m.last BETWEEN q.seqmin AND q.seqmax
   AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
-SELECT setval(s.seq, m.last)
+SELECT setval(s.seq, CAST(m.last AS bigint))
 FROM (
   SELECT pg_get_serial_sequence('"gis_feature_class"', 'id')::regclass AS seq
 ) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
@@ -2310,7 +2310,7 @@ FROM (
 ) AS m
 WHERE m.last BETWEEN q.seqmin AND q.seqmax
   AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
-SELECT setval(s.seq, m.last)
+SELECT setval(s.seq, CAST(m.last AS bigint))
 FROM (
   SELECT pg_get_serial_sequence('"gis_location"', 'id')::regclass AS seq
 ) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
@@ -2318,7 +2318,7 @@ FROM (
 ) AS m
 WHERE m.last BETWEEN q.seqmin AND q.seqmax
   AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
-SELECT setval(s.seq, m.last)
+SELECT setval(s.seq, CAST(m.last AS bigint))
 FROM (
   SELECT pg_get_serial_sequence('"gis_layer_js"', 'id')::regclass AS seq
 ) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
@@ -2326,7 +2326,7 @@ FROM (
 ) AS m
 WHERE m.last BETWEEN q.seqmin AND q.seqmax
   AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
-SELECT setval(s.seq, m.last)
+SELECT setval(s.seq, CAST(m.last AS bigint))
 FROM (
   SELECT pg_get_serial_sequence('"or_sector"', 'id')::regclass AS seq
 ) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
@@ -2334,7 +2334,7 @@ FROM (
 ) AS m
 WHERE m.last BETWEEN q.seqmin AND q.seqmax
   AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
-SELECT setval(s.seq, m.last)
+SELECT setval(s.seq, CAST(m.last AS bigint))
 FROM (
   SELECT pg_get_serial_sequence('"or_organisation"', 'id')::regclass AS seq
 ) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
@@ -2342,7 +2342,7 @@ FROM (
 ) AS m
 WHERE m.last BETWEEN q.seqmin AND q.seqmax
   AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
-SELECT setval(s.seq, m.last)
+SELECT setval(s.seq, CAST(m.last AS bigint))
 FROM (
   SELECT pg_get_serial_sequence('"or_office"', 'id')::regclass AS seq
 ) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
@@ -2350,7 +2350,7 @@ FROM (
 ) AS m
 WHERE m.last BETWEEN q.seqmin AND q.seqmax
   AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
-SELECT setval(s.seq, m.last)
+SELECT setval(s.seq, CAST(m.last AS bigint))
 FROM (
   SELECT pg_get_serial_sequence('"or_contact"', 'id')::regclass AS seq
 ) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (

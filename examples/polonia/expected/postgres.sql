@@ -612,7 +612,7 @@ SELECT 10, 'akcje', 'action',
   0;
 
 -- Every row has one fate
-SELECT setval(s.seq, m.last)
+SELECT setval(s.seq, CAST(m.last AS bigint))
 FROM (
   SELECT pg_get_serial_sequence('"sf_guard_user"', 'id')::regclass AS seq
 ) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
@@ -620,7 +620,7 @@ FROM (
 ) AS m
 WHERE m.last BETWEEN q.seqmin AND q.seqmax
   AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
-SELECT setval(s.seq, m.last)
+SELECT setval(s.seq, CAST(m.last AS bigint))
 FROM (
   SELECT pg_get_serial_sequence('"forum_topic"', 'id')::regclass AS seq
 ) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
@@ -628,7 +628,7 @@ FROM (
 ) AS m
 WHERE m.last BETWEEN q.seqmin AND q.seqmax
   AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
-SELECT setval(s.seq, m.last)
+SELECT setval(s.seq, CAST(m.last AS bigint))
 FROM (
   SELECT pg_get_serial_sequence('"forum_post"', 'id')::regclass AS seq
 ) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
@@ -636,7 +636,7 @@ FROM (
 ) AS m
 WHERE m.last BETWEEN q.seqmin AND q.seqmax
   AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
-SELECT setval(s.seq, m.last)
+SELECT setval(s.seq, CAST(m.last AS bigint))
 FROM (
   SELECT pg_get_serial_sequence('"message"', 'id')::regclass AS seq
 ) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (
@@ -644,7 +644,7 @@ FROM (
 ) AS m
 WHERE m.last BETWEEN q.seqmin AND q.seqmax
   AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement);
-SELECT setval(s.seq, m.last)
+SELECT setval(s.seq, CAST(m.last AS bigint))
 FROM (
   SELECT pg_get_serial_sequence('"action"', 'id')::regclass AS seq
 ) AS s JOIN pg_catalog.pg_sequence AS q ON q.seqrelid = s.seq, LATERAL (

@@ -168,7 +168,7 @@ impl Statements for Mysql {
         let Some(sequence) = sequence else { return Vec::new() };
         vec![
             format!(
-                "SET @_mig_counter = (SELECT COALESCE(CONCAT({}, IF((SELECT increment FROM {sequence}) < 0, MIN({column}), MAX({column})), ')'), 'DO 0') FROM {table})",
+                "SET @_mig_counter = (SELECT COALESCE(CONCAT({}, CAST(IF((SELECT increment FROM {sequence}) < 0, MIN({column}), MAX({column})) AS SIGNED), ')'), 'DO 0') FROM {table})",
                 super::Engine::Mysql.dialect().text(&format!("SELECT SETVAL({sequence}, "))
             ),
             "PREPARE _mig_counter FROM @_mig_counter".to_owned(),
