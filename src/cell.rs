@@ -61,7 +61,7 @@ fn push_float(out: &mut String, value: f64, number: &(impl std::fmt::Display + s
         write!(out, "NaN")
     } else if value.is_infinite() {
         write!(out, "{}Infinity", if value < 0.0 { "-" } else { "" })
-    } else if size != 0.0 && !(1e-5..1e15).contains(&size) {
+    } else if size != 0.0 && !(1e-4..1e15).contains(&size) {
         write!(out, "{number:e}")
     } else {
         write!(out, "{number}")

@@ -103,7 +103,8 @@ pub(crate) fn is_plain(value: Stored<'_>, ty: &Type) -> bool {
 
 /// Whether the shortest digits of a double are few enough to be exact, and have their place in the type.
 fn fits_decimal(x: f64, precision: Option<u16>, scale: u16) -> bool {
-    if !x.is_finite() || x.abs() >= 1e15 {
+    // what is shown with an exponent is no such number elsewhere
+    if !x.is_finite() || x.abs() >= 1e15 || (x != 0.0 && x.abs() < 1e-4) {
         return false;
     }
     let text = x.abs().to_string();

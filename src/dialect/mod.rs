@@ -5,6 +5,7 @@
 //! standard) where there is one; each engine overrides what it does differently.
 
 mod charset;
+mod digits;
 mod engine;
 pub mod format;
 pub mod functions;
@@ -428,8 +429,17 @@ pub trait Dialect: Sync + fmt::Debug {
     }
     /// A whole or exact number to text.
     fn text_from_number(&self, number: &str) -> String;
-    /// A double to text.
+    /// A double to text, in the notation of [`digits`].
     fn text_from_float(&self, number: &str) -> String;
+    /// A number of 32 bits as the double with the fewest digits that means it.
+    fn shortest_single(&self, number: &str) -> String;
+    /// A double, small enough, rounded to a number of 32 bits.
+    fn single(&self, number: &str) -> String;
+    /// A column of 32 bits such that it is reckoned with as a double; none: it is so by itself.
+    fn widened(&self, column: &str) -> Option<String> {
+        let _ = column;
+        None
+    }
     /// An exact number to text, without zeros at the end of its fraction.
     fn text_from_decimal(&self, number: &str) -> String;
     /// An exact number to text with so many digits after the point.
@@ -450,7 +460,8 @@ pub trait Dialect: Sync + fmt::Debug {
             Type::Int { .. } => self.text_from_number(value),
             Type::Decimal { precision: Some(_), scale } => self.text_with_digits(value, *scale),
             Type::Decimal { precision: None, .. } => self.text_from_decimal(value),
-            Type::Float32 | Type::Float64 => self.text_from_float(value),
+            Type::Float32 => self.text_from_float(&self.shortest_single(value)),
+            Type::Float64 => self.text_from_float(value),
             Type::Date => self.text_from_date(value),
             Type::DateTime { precision } | Type::TimestampTz { precision } => {
                 self.text_from_datetime(value, *precision > 0)

@@ -1,6 +1,7 @@
 //! MySQL 8 and MariaDB.
 
 use super::charset;
+use super::digits::mysql as digits;
 use super::format::Format;
 use super::{
     DATE, DECIMAL, Dialect, Engine, FLOAT, Holds, INT, TIME, TableForm, Tested, UUID, UpdateForm, quoted, shape,
@@ -463,15 +464,7 @@ impl Dialect for Mysql {
 
     fn without_form(&self, column: &str, native: &str) -> Option<String> {
         let native = native.to_ascii_lowercase();
-        let digits = native.contains(',');
-        if native.starts_with("float") && digits {
-            // as many digits as it has for people: as a double it has others behind them
-            return Some(format!("CAST(CAST({column} AS CHAR) AS DOUBLE)"));
-        }
-        if (native.starts_with("double") || native.starts_with("real")) && digits {
-            return Some(format!("({column} + 0e0)"));
-        }
-        native.contains("zerofill").then(|| format!("({column} + 0)"))
+        (native.contains("zerofill") || native.starts_with("year")).then(|| format!("({column} + 0)"))
     }
 
     fn text_from_number(&self, number: &str) -> String {
@@ -479,7 +472,15 @@ impl Dialect for Mysql {
     }
 
     fn text_from_float(&self, number: &str) -> String {
-        format!("CAST({number} AS CHAR)")
+        digits::text(number)
+    }
+
+    fn shortest_single(&self, number: &str) -> String {
+        digits::shortest(number)
+    }
+
+    fn single(&self, number: &str) -> String {
+        format!("CAST({number} AS FLOAT)")
     }
 
     fn text_from_decimal(&self, number: &str) -> String {

@@ -1,5 +1,6 @@
 //! PostgreSQL.
 
+use super::digits::postgres as digits;
 use super::format::Format;
 use super::mysql::low_bound;
 use super::{DATE, DECIMAL, Dialect, Engine, FLOAT, Holds, INT, NUL_MARK, TIME, TableForm, Tested, UUID, hex, shape};
@@ -298,7 +299,7 @@ impl Dialect for Postgres {
         if exact {
             return Tested::always(number.to_owned());
         }
-        Tested::when(format!("abs({number}) < 1e34"), format!("round(CAST({number} AS numeric), 30)"))
+        Tested::when(format!("abs({number}) < 1e34"), format!("round(CAST(CAST({number} AS text) AS numeric), 30)"))
     }
 
     fn float_from_number(&self, number: &str) -> String {
@@ -321,7 +322,19 @@ impl Dialect for Postgres {
     }
 
     fn text_from_float(&self, number: &str) -> String {
-        format!("replace(CAST({number} AS text), 'e+', 'e')")
+        digits::text(number)
+    }
+
+    fn shortest_single(&self, number: &str) -> String {
+        digits::shortest(number)
+    }
+
+    fn single(&self, number: &str) -> String {
+        format!("CAST(CAST({number} AS real) AS double precision)")
+    }
+
+    fn widened(&self, column: &str) -> Option<String> {
+        Some(format!("CAST({column} AS double precision)"))
     }
 
     fn text_from_decimal(&self, number: &str) -> String {

@@ -1,5 +1,6 @@
 //! SQLite, without the mathematical functions, which many builds lack.
 
+use super::digits::sqlite as digits;
 use super::format::{Format, Piece};
 use super::mysql::low_bound;
 use super::{Dialect, Engine, Holds, TableForm, Tested};
@@ -381,15 +382,19 @@ impl Dialect for Sqlite {
     }
 
     fn text_from_float(&self, number: &str) -> String {
-        format!(
-            "CASE WHEN abs({number} + 0.0) < 1e15 AND {number} = CAST({number} AS INTEGER) \
-             THEN CAST(CAST({number} AS INTEGER) AS TEXT) \
-             ELSE replace(replace(CAST({number} AS TEXT), '.0e', 'e'), 'e+', 'e') END"
-        )
+        digits::text(number)
+    }
+
+    fn shortest_single(&self, number: &str) -> String {
+        digits::shortest(number)
+    }
+
+    fn single(&self, number: &str) -> String {
+        digits::single(number)
     }
 
     fn text_from_decimal(&self, number: &str) -> String {
-        self.text_from_float(number)
+        digits::plain(number)
     }
 
     fn text_with_digits(&self, number: &str, digits: u16) -> String {

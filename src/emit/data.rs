@@ -201,7 +201,7 @@ fn value(engine: Engine, written: &Written, out: &mut String, ty: &Type, cell: C
         Cell::Int(_) | Cell::Uint(_) if is_number || (*ty == Type::Bool && written.bool_is_number) => {
             cell.push_text(out);
         }
-        Cell::Single(x) if is_number && *ty != Type::Float32 => {
+        Cell::Single(x) if is_number && (*ty != Type::Float32 || !engine.declares_sizes()) => {
             return value(engine, written, out, ty, Cell::Double(f64::from(x)));
         }
         Cell::Single(_) | Cell::Double(_) if is_number || *ty == Type::Bool => {

@@ -400,6 +400,11 @@ impl<'a> Emitter<'a> {
         if matches!(declared.ty, Type::Int { .. }) && self.dialect.bits_need_reckoning(&declared.native) {
             return Frag::new(format!("{} + 0", frag.sql), frag.nullable);
         }
+        if declared.ty == Type::Float32
+            && let Some(widened) = self.dialect.widened(&frag.sql)
+        {
+            return Frag { sql: widened, ..frag };
+        }
         if self.staged(side) {
             return frag;
         }

@@ -565,6 +565,14 @@ fn plain(ty: &Type, value: &str) -> String {
         (Type::Bool, "t") => "1".into(),
         (Type::Bool, "f") => "0".into(),
         (Type::TimestampTz { .. }, value) => value.trim_end_matches("+00").to_owned(),
+        // as migc writes a number that it puts there as text, not as SQLite's shell shows it
+        (Type::Float64 | Type::Decimal { .. }, value) if value.contains(['.', 'e']) => match value.parse::<f64>() {
+            Ok(x) if value.contains('e') || *ty == Type::Float64 => match (1e-4..1e15).contains(&x.abs()) || x == 0.0 {
+                true => x.to_string(),
+                false => format!("{x:e}"),
+            },
+            _ => value.to_owned(),
+        },
         _ => value.to_owned(),
     }
 }
@@ -667,6 +675,11 @@ fn shown(engine: Engine, name: &str, ty: &Type) -> String {
         // without digits for null, too
         (Type::Bytes { .. }, Engine::Sqlite) => format!("CASE WHEN {name} IS NOT NULL THEN hex({name}) END AS {name}"),
         (Type::Bool, Engine::Postgres) => format!("{name}::int AS {name}"),
+        // all its digits
+        (Type::Float64, Engine::Sqlite) => format!(
+            "CASE WHEN typeof({name}) = 'real' AND {name} <> CAST(CAST({name} AS TEXT) AS REAL) THEN printf('%!.17g', {name}) \
+             ELSE {name} END AS {name}"
+        ),
         // a BIT would be shown as its bytes
         (Type::Int { .. }, Engine::Mysql) => format!("{name} + 0 AS {name}"),
         _ => name,

@@ -3,7 +3,7 @@
 use super::{Emitter, Frag, Mode, either};
 use crate::dialect::format::{Field, Format, parse_format};
 use crate::dialect::{INT64, Tested};
-use crate::plan::{Expr, ExprKind, Value};
+use crate::plan::{AggregateFunction, Expr, ExprKind, Value};
 use crate::schema::Type;
 use crate::source::Span;
 
@@ -17,6 +17,11 @@ const LONGEST_PLAIN: usize = 80;
 /// The test of a number for being one that a `YEAR` has.
 fn held_year(number: &str) -> String {
     format!("({number} = 0 OR {number} BETWEEN 1901 AND 2155)")
+}
+
+/// The test of a number for being one of 32 bits, but for its digits.
+fn held_single(number: &str) -> String {
+    format!("(abs({number}) < 3.4e38 AND (abs({number}) > 1.2e-38 OR {number} = 0))")
 }
 
 impl Emitter<'_> {
@@ -56,6 +61,7 @@ impl Emitter<'_> {
                 let of = if value.ty.is_textual() { value } else { &of };
                 self.fit_text(converted, of, &expr.ty, false)
             }
+            Type::Float32 if value.ty != Type::Float32 => self.single(converted),
             ty if *ty == Type::YEAR && value.ty != Type::YEAR && !value.ty.is_textual() => self.within_year(converted),
             _ => converted,
         }
@@ -138,6 +144,14 @@ impl Emitter<'_> {
         let x = self.repeatable(x);
         let exact = !matches!(value.ty, Type::Float32 | Type::Float64);
         let tested = self.dialect.int_from_number(&x.operand(), exact, range);
+        self.tested(&x, tested)
+    }
+
+    /// A double rounded to 32 bits, which fails where it is too large or too small for that.
+    fn single(&mut self, x: Frag) -> Frag {
+        let x = self.repeatable(x);
+        let o = x.operand();
+        let tested = Tested::when(held_single(&o), self.dialect.single(&o));
         self.tested(&x, tested)
     }
 
@@ -277,6 +291,20 @@ impl Emitter<'_> {
                 return Frag::new(sql, x.nullable).failing(x.fails);
             }
             // a column has as many digits as its type says, what is computed may have more
+            Type::Decimal { precision: Some(_), .. } if self.keeps_no_zeros(value) => {
+                let x = self.repeatable(x);
+                let sql = self.dialect.text_from_decimal(&x.operand());
+                return Frag::new(sql, x.nullable).failing(x.fails);
+            }
+            Type::Float32 | Type::Float64 => {
+                let x = self.repeatable(x);
+                let digits = match from {
+                    Type::Float32 => self.dialect.shortest_single(&x.operand()),
+                    _ => x.operand(),
+                };
+                let digits = self.named(digits, "digits");
+                return Frag::new(self.dialect.text_from_float(&digits), x.nullable).failing(x.fails);
+            }
             Type::Decimal { precision: Some(_), .. }
                 if d.exact_decimals() && matches!(value.kind, ExprKind::Column { .. } | ExprKind::Inner(_)) =>
             {
@@ -293,6 +321,23 @@ impl Emitter<'_> {
             },
         };
         Frag::new(sql, x.nullable).failing(x.fails)
+    }
+
+    /// Whether an exact number is one that an old engine held as any other number: what is stored there has no zeros at the
+    /// end of its fraction, whatever digits its type has.
+    fn keeps_no_zeros(&self, value: &Expr) -> bool {
+        match &value.kind {
+            ExprKind::Column { .. } | ExprKind::Inner(_) => {
+                self.read_column(value).is_some_and(|(side, _)| !self.schema(side).engine.declares_sizes())
+            }
+            ExprKind::Lookup(lookup) => !self.schema(lookup.side).engine.declares_sizes(),
+            ExprKind::Aggregate(aggregate) => {
+                !matches!(aggregate.function, AggregateFunction::Sum | AggregateFunction::Count)
+                    && !self.schema(aggregate.side).engine.declares_sizes()
+            }
+            ExprKind::Cast { value, stored, .. } => *stored && self.keeps_no_zeros(value),
+            _ => false,
+        }
     }
 
     // ---- the new column --------------------------------------------------------------------------
@@ -418,9 +463,7 @@ impl Emitter<'_> {
             (_, Type::Decimal { precision, scale }) => self.fit_decimal(x, value, *precision, *scale),
             (Type::Float64, Type::Float32) => {
                 let x = self.repeatable(x);
-                let o = x.operand();
-                let tested =
-                    Tested::when(format!("(abs({o}) < 3.4e38 AND (abs({o}) > 1.2e-38 OR {o} = 0))"), x.sql.clone());
+                let tested = Tested::when(held_single(&x.operand()), x.sql.clone());
                 self.tested(&x, tested)
             }
             (from, Type::DateTime { precision } | Type::TimestampTz { precision }) => {

@@ -53,7 +53,9 @@ impl Emitter<'_> {
         match ty {
             Type::Float32 | Type::Float64 => {
                 let odd = format!("{text} NOT IN ('NaN', 'Infinity', '-Infinity')");
-                Some(Tested::when(odd, d.float_from_text(text).value))
+                let double = d.float_from_text(text).value;
+                let value = if *ty == Type::Float32 { d.single(&double) } else { double };
+                Some(Tested::when(odd, value))
             }
             Type::Decimal { .. } => Some(d.decimal_from_digits(text)),
             Type::Json => d.json_from_json(text),

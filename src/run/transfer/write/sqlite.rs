@@ -17,7 +17,6 @@ use crate::run::db::sqlite::failed;
 enum Kind {
     Whole,
     Number,
-    Single,
     Moment,
     Bytes,
     Text,
@@ -54,8 +53,7 @@ impl Parameters {
     pub(super) fn new(flow: &Flow) -> Self {
         let kind = |ty: &Type| match ty {
             Type::Int { .. } | Type::Bool => Kind::Whole,
-            Type::Float32 => Kind::Single,
-            Type::Float64 | Type::Decimal { .. } => Kind::Number,
+            Type::Float32 | Type::Float64 | Type::Decimal { .. } => Kind::Number,
             Type::Bytes { .. } | Type::Geometry => Kind::Bytes,
             Type::Other(_) => Kind::Any,
             ty if ty.is_temporal() => Kind::Moment,
@@ -121,11 +119,6 @@ impl Encoder for Parameters {
             (Cell::Int(n), _) => self.int(n),
             (Cell::Uint(n), _) => self.int(i64::try_from(n).map_err(|_| "is beyond the whole numbers of SQLite")?),
             (Cell::Double(x), _) => self.float(x),
-            (Cell::Single(x), Kind::Single) => {
-                // the number people wrote: a double has other digits behind it
-                let digits: f64 = x.to_string().parse().unwrap_or(f64::from(x));
-                self.float(digits)
-            }
             (Cell::Single(x), _) => self.float(f64::from(x)),
             (Cell::Number(digits), Kind::Whole) => {
                 self.int(digits.parse::<i64>().map_err(|_| "is beyond the whole numbers of SQLite")?)
