@@ -192,83 +192,69 @@ fn compact(digits: &str, tenths: i64) -> Option<Parts> {
     Some(Parts { day, seconds: clock(hour, part(10, 12)?, part(12, 14)?)?, tenths })
 }
 
-fn century(two: &str) -> Option<String> {
-    let year: u32 = two.parse().ok()?;
-    Some(format!("{}{two}", if year < 70 { "20" } else { "19" }))
+/// A year of two digits.
+fn century(year: i64) -> i64 {
+    year + if year < 70 { 2000 } else { 1900 }
 }
 
-/// A text as a day, or a moment.
-fn moment_of_text(text: &str) -> Option<Parts> {
-    let text = text.trim();
-    let run = text.bytes().take_while(u8::is_ascii_digit).count();
-    let (digits, rest) = text.split_at_checked(run)?;
-    // `20200102`, `20200102T103005`, `200102103005.5`
-    if matches!(run, 6 | 8 | 12 | 14) && (rest.is_empty() || rest.starts_with(['.', 'T'])) {
-        let full = if run % 4 == 2 && run < 14 || run == 12 {
-            format!("{}{}", century(digits.get(..2)?)?, digits.get(2..)?)
-        } else {
-            digits.to_owned()
+/// A text as a day, or a moment, and whether it can be nothing else: digits alone (`20200102030405`), or numbers with any
+/// punctuation between them (`2020.1.2 3.4.5`). What only MySQL or only MariaDB takes is read as that one does.
+fn moment_of_text(text: &str) -> Option<(Parts, bool)> {
+    let mut rest = text.trim_ascii().as_bytes();
+    let digits = |text: &[u8]| text.iter().take_while(|b| b.is_ascii_digit()).count();
+    let run = rest.iter().take_while(|b| b.is_ascii_digit() || **b == b'T').count();
+    let alone = matches!(rest.get(run), None | Some(b'.'));
+    let century_too = matches!(run, 4 | 8) || run >= 14;
+    let (mut fields, mut count, mut two, mut timed) = ([0i64; 6], 0, false, alone);
+    while count < fields.len() && rest.first().is_some_and(u8::is_ascii_digit) {
+        let widest = match count {
+            0 if alone && century_too => 4,
+            _ if alone => 2,
+            // an hour may have minutes and seconds behind it
+            3 if digits(rest) == 6 => 2,
+            4 | 5 if digits(rest) > 2 => 2,
+            _ => usize::MAX,
         };
-        let (more, rest) = match rest.strip_prefix('T') {
-            Some(rest) => rest.split_once('.').unwrap_or((rest, "")),
-            None => ("", rest.strip_prefix('.').unwrap_or(rest)),
-        };
-        if !more.bytes().all(|b| b.is_ascii_digit()) || !more.is_empty() && more.len() != 6 {
-            return None;
+        let (number, mut tail) = rest.split_at_checked(digits(rest).min(widest))?;
+        two |= count == 0 && number.len() == 2;
+        let number: i64 = std::str::from_utf8(number).ok()?.parse().ok()?;
+        *fields.get_mut(count)? = number;
+        count += 1;
+        if count < fields.len() {
+            if count == 3 && tail.first() == Some(&b'T') {
+                timed = true;
+                tail = tail.get(1..)?;
+            }
+            while let Some(sign) = tail.first()
+                && (sign.is_ascii_punctuation() || count == 3 && sign.is_ascii_whitespace())
+            {
+                timed |= sign.is_ascii_whitespace();
+                tail = tail.get(1..)?;
+            }
         }
-        return compact(&format!("{full}{more}"), tenths(rest)?);
+        rest = tail;
     }
-    let mut rest = text;
-    let (year, _) = number(&mut rest, 4).filter(|(_, sign)| sign.is_some_and(|b| b.is_ascii_punctuation()))?;
-    let year: i64 = match year.len() {
-        2 => century(year)?.parse().ok()?,
-        4 => year.parse().ok()?,
-        _ => return None,
-    };
-    let (month, _) = number(&mut rest, 2).filter(|(_, sign)| sign.is_some_and(|b| b.is_ascii_punctuation()))?;
-    let (day, sign) = number(&mut rest, 2)?;
-    let day = (year, month.parse().ok()?, day.parse().ok()?);
-    let mut parts = Parts { day, ..Parts::default() };
-    if sign.is_none() {
-        return rest.is_empty().then_some(parts);
-    }
-    let (hour, mut sign) = number(&mut rest, 2)?;
-    let hour: i64 = hour.parse().ok().filter(|hour| *hour < 24)?;
-    let (mut minute, mut second) = (0, 0);
-    if sign == Some(b':') {
-        let (digits, next) = number(&mut rest, 2)?;
-        (minute, sign) = (digits.parse().ok()?, next);
-        if sign == Some(b':') {
-            let (digits, next) = number(&mut rest, 2)?;
-            (second, sign) = (digits.parse().ok()?, next);
-        }
-    }
-    parts.seconds = clock(hour, minute, second)?;
-    match sign {
-        None => rest.is_empty().then_some(parts),
-        Some(b'.') => Some(Parts { tenths: tenths(rest)?, ..parts }),
+    let fraction = match rest.split_first() {
+        Some((b'.', fraction)) if count == fields.len() => tenths(std::str::from_utf8(fraction).ok()?)?,
         // a zone, or what nobody reads
-        Some(_) => None,
-    }
-}
-
-/// The next digits of a moment, at most so many, and the sign behind them, which is stepped over with blanks after it.
-fn number<'t>(rest: &mut &'t str, most: usize) -> Option<(&'t str, Option<u8>)> {
-    let len = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let (digits, mut tail) = rest.split_at_checked(len).filter(|_| (1..=most).contains(&len))?;
-    let sign = tail.bytes().next().filter(|b| b.is_ascii_punctuation() || matches!(b, b' ' | b'T'));
-    if sign.is_some() {
-        tail = tail.get(1..)?;
-    }
-    *rest = if sign == Some(b' ') { tail.trim_start() } else { tail };
-    Some((digits, sign))
+        Some(_) => return None,
+        None => 0,
+    };
+    let [year, month, day, hour, minute, second] = fields;
+    let year = match two && fields.iter().any(|n| *n != 0) {
+        true => century(year),
+        false => year,
+    };
+    (count >= 3 && year <= 9999 && hour < 24).then_some(())?;
+    Some((Parts { day: (year, month, day), seconds: clock(hour, minute, second)?, tenths: fraction }, timed))
 }
 
 /// A number as a day, or a moment: `20200102`, `200102`, `20200102103005`.
 fn moment_of_number(spelled: &str) -> Option<Parts> {
     let exact = Exact::parse(spelled)?;
     let n: i64 = exact.whole.parse().ok().filter(|_| !exact.negative)?;
-    let tenths = tenths(&exact.fraction)?;
+    // a day alone has none
+    let tenths = if n < 100_000_000 { 0 } else { tenths(&exact.fraction)? };
     let full = match n {
         0 => return Some(Parts::default()),
         101..=691_231 => (n + 20_000_000) * 1_000_000,
@@ -280,6 +266,17 @@ fn moment_of_number(spelled: &str) -> Option<Parts> {
         _ => return None,
     };
     compact(&format!("{full:014}"), tenths)
+}
+
+/// A number as a time of day, `101112`, or as the time of a moment.
+fn time_of_number(spelled: &str) -> Option<Parts> {
+    let exact = Exact::parse(spelled)?;
+    let n: i64 = exact.whole.parse().ok()?;
+    if n > 8_385_959 {
+        return moment_of_number(spelled);
+    }
+    let seconds = clock(n / 10_000, n / 100 % 100, n % 100)?;
+    Some(Parts { seconds, tenths: tenths(&exact.fraction)?, ..Parts::default() })
 }
 
 /// What a moment is once its fraction is as its column has it.
@@ -298,7 +295,7 @@ fn settled(parts: Parts, digits: Digits) -> Option<((i64, i64, i64), i64, i64)> 
 }
 
 fn parts_of(spelled: &str, quoted: bool) -> Option<Parts> {
-    if quoted { moment_of_text(spelled) } else { moment_of_number(spelled) }
+    if quoted { Some(moment_of_text(spelled)?.0) } else { moment_of_number(spelled) }
 }
 
 /// A day; a time of day that comes with it is left out.
@@ -325,12 +322,19 @@ pub(super) fn time(spelled: &str, quoted: bool, digits: Digits) -> Option<String
         Some(rest) => (true, rest.trim_start()),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
     };
-    let run = text.bytes().take_while(u8::is_ascii_digit).count();
-    let after = text.as_bytes().get(run).copied();
-    let dated = run == 4 && after.is_some_and(|b| matches!(b, b'-' | b'/')) || matches!(run, 12 | 14);
-    let parts = match dated {
-        true => parts_of(text, quoted)?,
-        false => {
+    // from twelve characters on, or with what no time has in it, it may be a moment
+    let dated = |b: u8| b == b'T' || b.is_ascii_punctuation() && !matches!(b, b':' | b'.');
+    let moment = match quoted {
+        true if text.len() >= 12 || text.bytes().any(dated) => {
+            moment_of_text(text).filter(|(_, timed)| *timed).map(|(parts, _)| parts)
+        }
+        true => None,
+        false => Some(time_of_number(text)?),
+    };
+    let parts = match moment {
+        Some(parts) => parts,
+        None if text.is_empty() => Parts::default(),
+        None => {
             let (clock_text, fraction) = text.split_once('.').unwrap_or((text, ""));
             let (days, clock_text) = match clock_text.split_once(' ') {
                 Some((days, rest)) => (days.parse::<i64>().ok()?, rest.trim_start()),
@@ -488,6 +492,15 @@ mod tests {
             ("101", true, None),
             ("2020-01-02abc", true, None),
             ("10:11:12", true, Some("2010-11-12")),
+            ("2020.01.02 03.04.05", true, Some("2020-01-02")),
+            ("69/12*31", true, Some("2069-12-31")),
+            ("1-2-3", true, Some("0001-02-03")),
+            ("00-01-02", true, Some("2000-01-02")),
+            ("0000-00-00", true, Some("0000-00-00")),
+            ("2020--01-02", true, Some("2020-01-02")),
+            ("20200102.5", false, Some("2020-01-02")),
+            ("20201302", true, None),
+            ("2020-01", true, None),
         ] {
             assert_eq!(date(spelled, quoted, true).as_deref(), day, "{spelled}");
         }
@@ -504,6 +517,12 @@ mod tests {
             ("2020-01-02 10", true, 0, "2020-01-02 10:00:00", "2020-01-02 10:00:00"),
             ("20-1-2 1:2:3", true, 0, "2020-01-02 01:02:03", "2020-01-02 01:02:03"),
             ("2020-01-01 10:00:00.", true, 0, "2020-01-01 10:00:00", "2020-01-01 10:00:00"),
+            ("2020.01.02 03.04.05.5", true, 1, "2020-01-02 03:04:05.5", "2020-01-02 03:04:05.5"),
+            ("2020/1/2-3*4^5", true, 0, "2020-01-02 03:04:05", "2020-01-02 03:04:05"),
+            ("20-01-02 \t 03:04.5", true, 6, "2020-01-02 03:04:05", "2020-01-02 03:04:05"),
+            ("2020.01.02 030405.25", true, 2, "2020-01-02 03:04:05.25", "2020-01-02 03:04:05.25"),
+            ("20200102030405", false, 0, "2020-01-02 03:04:05", "2020-01-02 03:04:05"),
+            ("20200102.5", false, 6, "2020-01-02 00:00:00", "2020-01-02 00:00:00"),
         ] {
             for (cut, expected) in [(false, rounded), (true, cut)] {
                 let found = datetime(spelled, quoted, Digits { kept, cut });
@@ -525,6 +544,14 @@ mod tests {
             ("20200102103005", false, Some("10:30:05")),
             ("-1 2:3:4", true, Some("-26:03:04")),
             ("100:00", true, Some("100:00:00")),
+            ("2020.01.02 03.04.05", true, Some("03:04:05")),
+            ("20-01-02 03", true, Some("03:00:00")),
+            ("200102T0304", true, Some("03:04:00")),
+            ("101112.4e0", false, Some("10:11:12")),
+            ("20200102", false, Some("00:00:00")),
+            ("838:59:59.00", true, Some("838:59:59")),
+            ("", true, Some("00:00:00")),
+            ("10-11-12", true, None),
         ] {
             assert_eq!(time(spelled, quoted, Digits { kept: 0, cut: false }).as_deref(), expected, "{spelled}");
         }

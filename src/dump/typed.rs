@@ -193,11 +193,19 @@ impl Target {
             }
             (Literal::Bool(b), Kind::Text { .. }) => Ok(Cell::Text(if *b { "1" } else { "0" })),
             (Literal::Bool(b), Kind::Bool) => Ok(Cell::Bool(*b)),
-            (Literal::Bool(b), Kind::Whole { .. } | Kind::Year) => Ok(Cell::Int(i64::from(*b))),
+            (Literal::Bool(b), Kind::Whole { .. }) => Ok(Cell::Int(i64::from(*b))),
+            (Literal::Bool(b), Kind::Year) => Ok(Cell::Int(if *b { 2001 } else { 0 })),
             (Literal::Bool(b), Kind::Number { precision, scale }) => {
                 *text = stored::decimal(if *b { "1" } else { "0" }, precision, scale).ok_or(NO_NUMBER)?;
                 Ok(Cell::Number(text))
             }
+            (Literal::Bool(b), Kind::Moment { form, .. }) if self.converts => match (form, b) {
+                (Form::Time, true) => Ok(Cell::Moment("00:00:01")),
+                (Form::Time, false) => Ok(Cell::Moment("00:00:00")),
+                (Form::Day, false) => Ok(Cell::Moment("0000-00-00")),
+                (Form::Both, false) => Ok(Cell::Moment("0000-00-00 00:00:00")),
+                (_, true) => Err("is no moment that its column can hold".to_owned()),
+            },
             (Literal::Bool(b), _) => Ok(Cell::Bool(*b)),
             (Literal::Number(_), Kind::Text { .. }) if self.converts => {
                 *text = self.number_text(bytes)?;
