@@ -436,16 +436,22 @@ fn rows_before(plan: &Plan, must_be_empty: &HashSet<TableId>) -> Vec<bool> {
     };
     let mut before: Vec<bool> = program.blocks.iter().map(|b| from_the_start(b.target)).collect();
     let mut filled: HashSet<TableId> = HashSet::new();
+    let mut own_sql = false;
     for step in &plan.steps {
         match &step.kind {
             StepKind::Move { block, .. } => {
                 let target = program.block(*block).target;
                 if let Some(held) = before.get_mut(block.0) {
-                    *held |= filled.contains(&target);
+                    *held |= own_sql || filled.contains(&target);
                 }
                 filled.insert(target);
             }
             StepKind::Stubs { of, .. } => filled.extend(of.iter().map(|b| program.block(*b).target)),
+            // it may write into any table
+            StepKind::Action { action } => {
+                let action = program.actions.get(*action);
+                own_sql |= action.is_some_and(|action| matches!(action.what, plan::ActionWhat::Sql(_)));
+            }
             _ => {}
         }
     }

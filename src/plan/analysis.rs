@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::{
-    Block, BlockId, Expr, ExprKind, Follow, How, Join, KeyColumn, KeyStrategy, Policy, Program, RelId, Side, UniqueThen,
+    Action, ActionWhat, Block, BlockId, Expr, ExprKind, Follow, How, Join, KeyColumn, KeyStrategy, Policy, Program, RelId, Side, UniqueThen,
 };
 use crate::schema::{ColumnId, ForeignKey, TableId, Type};
 
@@ -248,6 +248,13 @@ fn key_strategy(program: &Program, id: BlockId, columns: &[ColumnId]) -> KeyStra
     }
 }
 
+/// Whether SQL of the program's own may put rows into a new table before all rows have moved: it names the table.
+fn may_put_rows(action: &Action, table: TableId, name: &str) -> bool {
+    let ActionWhat::Sql(sql) = &action.what else { return false };
+    let later = action.after && action.table.is_none_or(|at| at == table);
+    !later && sql.to_lowercase().contains(&name.to_lowercase())
+}
+
 /// The new columns that hold the old key as it is, in the order of the block's key, where the new
 /// table is sure to hold no other rows under such keys.
 pub fn same_key(program: &Program, id: BlockId) -> Option<Vec<ColumnId>> {
@@ -257,7 +264,8 @@ pub fn same_key(program: &Program, id: BlockId) -> Option<Vec<ColumnId>> {
     let alone = program.blocks_into(block.target).nth(1).is_none();
     let merges = block.uniques.iter().any(|u| matches!(u.then, UniqueThen::Keep(_)));
     // `empty T where …` leaves rows, and one of them may have the key of a row that does not move.
-    let shared = program.empties.iter().any(|empty| empty.table == block.target && empty.cond.is_some());
+    let shared = program.empties.iter().any(|empty| empty.table == block.target && empty.cond.is_some())
+        || program.actions.iter().any(|action| may_put_rows(action, block.target, &table.name));
     if !alone || merges || shared || primary.columns.len() != block.key.len() || !block.group_by.is_empty() {
         return None;
     }
