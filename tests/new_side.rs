@@ -301,6 +301,22 @@ fn a_lost_terminal_stops_a_run_as_ctrl_c_does() {
 }
 
 #[test]
+fn the_report_of_two_files_says_which_step_failed() {
+    let old = "CREATE TABLE a (id INTEGER PRIMARY KEY);";
+    let made = "CREATE TABLE b (id integer PRIMARY KEY); CREATE TABLE d (id integer PRIMARY KEY, m integer);";
+    let program = "table a -> b { id }\ntable a as again -> d { id; sql\"'x' || {id}\" as text as int -> m or fail }";
+    let place = Place::new(Engine::Sqlite, old, "INSERT INTO a VALUES (1);", made, None, program);
+    let (code, said) = place.run(&["--report", "report.json"]);
+    assert_eq!(code, 2, "{said}");
+    let report: Value =
+        serde_json::from_str(&fs::read_to_string(place.folder.path().join("report.json")).unwrap()).unwrap();
+    let states: Vec<&str> =
+        report["steps"].as_array().unwrap().iter().filter_map(|step| step["state"].as_str()).collect();
+    assert_eq!(states, ["undone", "failed"], "{report}");
+    assert_eq!(report["outcome"], "failed", "{report}");
+}
+
+#[test]
 fn a_run_that_failed_tells_why_and_goes_on_with_a_mended_line() {
     let old = "CREATE TABLE a (id INTEGER PRIMARY KEY); CREATE TABLE c (id INTEGER PRIMARY KEY, n TEXT);";
     let rows = "INSERT INTO a VALUES (1), (2); INSERT INTO c VALUES (1, 'x'), (2, 'y');";

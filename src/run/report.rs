@@ -200,10 +200,14 @@ pub(super) fn accounts(plan: &Plan, log: &Log, tables: &[Table], held: Vec<Held>
 }
 
 impl Accounts {
-    /// The account of a run of which nothing stays: what was done is said to be undone.
+    /// The account of a failed run of which nothing stays: what was done is said to be undone, what was being done has failed.
     pub(super) fn undone(mut self) -> Self {
-        for part in self.steps.iter_mut().chain(&mut self.loads).filter(|part| part.state == "done") {
-            part.state = "undone";
+        for part in self.steps.iter_mut().chain(&mut self.loads) {
+            part.state = match part.state {
+                "done" => "undone",
+                "running" => "failed",
+                other => other,
+            };
         }
         self
     }
