@@ -1,7 +1,7 @@
 //! Old columns whose default stands for "none" (`parent int NOT NULL DEFAULT 0`), on their way into a reference.
 
 use crate::diag::{Code, Diagnostic, Edit};
-use crate::plan::{Expr, ExprKind, Side, Value};
+use crate::plan::{CompareOp, Expr, ExprKind, Side, Value};
 use crate::schema::{Column, Table, TableId, Type};
 use crate::source::Span;
 
@@ -37,15 +37,29 @@ fn asks_for_rows(table: &Table, column: crate::schema::ColumnId) -> bool {
 }
 
 impl<'a> Checker<'a, '_> {
-    /// Warns where an old column whose default stands for "none" flows into a reference, and neither the program nor the line says so.
-    pub(super) fn warn_of_none(&mut self, value: &Expr, followed: &Expr, reference: Reference<'a>, goal: Goal) {
-        let ExprKind::Follow(follow) = &followed.kind else { return };
-        if goal.silent || follow.unless.is_some() || follow.via {
+    /// Warns where an old column whose default stands for "none" flows into a reference, by itself or in an arm of a `case`, and
+    /// neither the program nor the line says so.
+    pub(super) fn warn_of_none(&mut self, followed: &Expr, reference: Reference<'a>, goal: Goal) {
+        self.warn_of_none_beside(followed, &[], reference, goal);
+    }
+
+    /// The same for a value that some of these conditions decide about.
+    fn warn_of_none_beside(&mut self, followed: &Expr, conds: &[&Expr], reference: Reference<'a>, goal: Goal) {
+        if let ExprKind::Case { arms, otherwise } = &followed.kind {
+            let conds: Vec<&Expr> = conds.iter().copied().chain(arms.iter().map(|(cond, _)| cond)).collect();
+            for value in arms.iter().map(|(_, value)| value).chain(otherwise.as_deref()) {
+                self.warn_of_none_beside(value, &conds, reference, goal);
+            }
             return;
         }
+        let ExprKind::Follow(follow) = &followed.kind else { return };
+        let ([value], None, false) = (follow.key.as_slice(), &follow.unless, goal.silent) else { return };
         let Some((Side::Old, table, column)) = self.source_column(value) else { return };
         let (holder, old) = (self.names.table(Side::Old, table), self.names.column(Side::Old, table, column));
         let Some(none) = none_by_default(old).filter(|_| !asks_for_rows(holder, column)) else { return };
+        if conds.iter().any(|cond| self.speaks_of_none(cond, value, &none)) {
+            return;
+        }
         let new = self.names.column(Side::New, goal.table, goal.column);
         // Where there can be no "none", a row without a partner is one like any other.
         if !new.nullable && !reference.key.declared_by_program {
@@ -60,7 +74,8 @@ impl<'a> Checker<'a, '_> {
         .label(old.span, "the default")
         .label(reference.key.span, format!("`{}` refers to a row", new.name));
         let own = holder.foreign_key_of(column).filter(|key| key.declared_by_program).map(|key| key.span);
-        finding = match self.old_end(follow.block.0) {
+        // what `via` names is followed whatever is declared
+        finding = match self.old_end(follow.block.0).filter(|_| !follow.via) {
             Some((to, key)) => {
                 let from = format!("{}.{}", self.names.shown(Side::Old, table), quoted(&old.name));
                 let line =
@@ -73,13 +88,36 @@ impl<'a> Checker<'a, '_> {
             }
             None => {
                 let some = format!("nullif({text}, {none})");
-                let finding = finding.help(format!("say so: `{some} -> {}`", quoted(&new.name)));
+                let finding = match follow.via {
+                    true => finding.help(format!("say so: write `{some}` before `via`")),
+                    false => finding.help(format!("say so: `{some} -> {}`", quoted(&new.name))),
+                };
                 if self.covered.is_none() { finding.write(value.span, some) } else { finding }
             }
         };
         finding =
             finding.help("where it is a key like any other, say what becomes of rows without a partner: `or reject`");
         self.report(self.with_policy(finding, goal, &text, &new.name));
+    }
+
+    /// Whether a condition tells the value that means "none" from the others of a column.
+    fn speaks_of_none(&self, cond: &Expr, value: &Expr, none: &str) -> bool {
+        let column = self.source_column(value);
+        let names_it = |expr: &Expr| {
+            let mut found = false;
+            expr.walk(&mut |e| found |= self.source_column(e) == column);
+            found
+        };
+        let mut speaks = false;
+        cond.walk(&mut |e| {
+            speaks |= match &e.kind {
+                ExprKind::Literal(_) => self.text(e.span) == none,
+                ExprKind::Compare { op, .. } => !matches!(op, CompareOp::Eq | CompareOp::Ne) && names_it(e),
+                ExprKind::Truth(inner) => names_it(inner),
+                _ => false,
+            };
+        });
+        speaks && names_it(cond)
     }
 
     /// The key of the old table whose rows a block moves, where it is one column that identifies a row.

@@ -283,9 +283,8 @@ impl<'a> Checker<'a, '_> {
                 if self.check_key_arithmetic(&value, reference) {
                     return Expr::error(span);
                 }
-                let said = value.clone();
                 let followed = self.refer(goal.block, value, reference);
-                self.warn_of_none(&said, &followed, reference, goal);
+                self.warn_of_none(&followed, reference, goal);
                 followed
             }
             None => value,

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use super::{
-    Action, ActionWhat, Block, BlockId, Expr, ExprKind, Follow, How, Join, KeyColumn, KeyStrategy, Policy, Program, RelId, Side, UniqueThen,
+    Action, ActionWhat, Block, BlockId, Expr, ExprKind, Follow, How, Join, KeyColumn, KeyStrategy, Policy, Program,
+    RelId, Side, UniqueThen,
 };
 use crate::schema::{ColumnId, ForeignKey, TableId, Type};
 
