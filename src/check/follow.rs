@@ -129,7 +129,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// `EXPR via BLOCK` that flows into a reference.
-    fn redirect(&mut self, mut follow: Follow, nullable: bool, reference: Reference<'a>, span: Span) -> Expr {
+    fn redirect(&mut self, mut follow: Follow, mut nullable: bool, reference: Reference<'a>, span: Span) -> Expr {
         let target = self.heads.get(follow.block.0).map(|h| h.target);
         if target != Some(reference.key.table) {
             let column = self.names.column(Side::New, reference.table, reference.column);
@@ -156,6 +156,16 @@ impl<'a> Checker<'a, '_> {
             return Expr::error(span);
         }
         follow.column = reference.to;
+        if let [key] = follow.key.as_slice()
+            && key.literal().is_none()
+        {
+            let of_new = self.unless.get(&(Side::New, reference.table, reference.column)).cloned();
+            let unless = follow.unless.as_deref().or(of_new.as_ref()).cloned();
+            let none = unless.as_ref().and_then(|unless| self.none(reference, of_new, unless));
+            nullable = key.nullable || unless.is_some() && none.is_none();
+            follow.none = none.map(Box::new);
+            follow.unless = unless.map(Box::new);
+        }
         let ty = self.referred(reference).ty.clone();
         Expr::new(ExprKind::Follow(follow), ty, nullable, span)
     }
@@ -613,6 +623,11 @@ impl<'a> Checker<'a, '_> {
             self.report(Diagnostic::new(code, span, message).label(head.span, "this block").help(help));
             return Expr::error(span);
         }
+        // What stands for none in a column does so whoever is said to have moved its rows.
+        let unless = match values.as_slice() {
+            [only] => self.source_column(only).and_then(|column| self.unless.get(&column)).cloned(),
+            _ => None,
+        };
         let mut ours = Vec::new();
         let one = theirs.len() == 1;
         for (theirs, value) in theirs.into_iter().zip(values) {
@@ -622,7 +637,7 @@ impl<'a> Checker<'a, '_> {
                 None => return Expr::error(span),
             }
         }
-        let mut followed = self.follow(at, ours, None, *column, span);
+        let mut followed = self.follow(at, ours, unless, *column, span);
         if let ExprKind::Follow(follow) = &mut followed.kind {
             follow.via = true;
         }
