@@ -6,7 +6,7 @@ use super::moves::{by_column, key_of, parent_column};
 use super::scope::{OLD_KEY, new_column, old_column};
 use super::stubs::stubbed_blocks;
 use crate::dialect::{HelperColumn, HelperType};
-use crate::plan::{Block, BlockId, How, KeyColumn, Side, StepKind, UniqueThen};
+use crate::plan::{Block, BlockId, Expr, How, KeyColumn, Side, StepKind, UniqueThen};
 use crate::schema::{ColumnId, Type};
 
 /// What a step found in its new table: the highest key and how many rows.
@@ -139,10 +139,11 @@ pub(crate) fn helpers(ctx: &Context<'_>) -> Vec<Helper> {
 }
 
 /// Which of the expressions that identify a block's rows may be null, and identify them even so: those of groups, those of rows
-/// without a partner, and what `key` names where it is no primary key.
+/// without a partner, and what `key` names where it is no primary key. That a filter leaves none of them makes a null no less a key.
 pub(crate) fn null_keys(ctx: &Context<'_>, block: &Block) -> Vec<bool> {
-    let groups = block.group_by.iter().map(|key| key.nullable);
     let alone = |key: &KeyColumn| super::moves::key_may_be_null(ctx, block, *key);
+    let column = |key: &Expr| key.bare_column().is_some_and(|(rel, column)| alone(&KeyColumn { rel, column }));
+    let groups = block.group_by.iter().map(|key| key.nullable || column(key));
     match block.group_by.is_empty() {
         true => block.key.iter().map(alone).collect(),
         false => groups.collect(),
