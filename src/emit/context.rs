@@ -50,7 +50,8 @@ pub(crate) struct Context<'a> {
     /// What the engine cannot express, found on the way.
     pub unsupported: RefCell<Vec<Diagnostic>>,
     names: Names,
-    reads: OnceCell<Reads>,
+    /// What the last block was found to read that it was asked of.
+    reads: RefCell<Option<(Option<BlockId>, Reads)>>,
     must_be_empty: HashSet<TableId>,
     rows_before: Vec<bool>,
     stubs_before: Vec<StubsBefore>,
@@ -119,7 +120,7 @@ impl<'a> Context<'a> {
             named_parts: RefCell::default(),
             unsupported: RefCell::default(),
             names: Names { old: names(&program.old), new: names(&program.new), places },
-            reads: OnceCell::new(),
+            reads: RefCell::new(None),
             must_be_empty,
             rows_before,
             stubs_before,
@@ -131,10 +132,14 @@ impl<'a> Context<'a> {
         self.hash.get_or_init(|| self.program.hash())
     }
 
-    /// The columns of an old table that the program reads, quoted.
-    pub fn read_columns(&self, table: TableId) -> Vec<String> {
-        let blocks = || (0..self.program.blocks.len()).map(BlockId);
-        let reads = self.reads.get_or_init(|| Reads::of(self.program, &self.facts, blocks()));
+    /// The columns of an old table that a block reads (none: what is no block), quoted. Where another block's rows go straight to
+    /// their table, what only that one reads is not staged.
+    pub fn read_columns(&self, by: Option<BlockId>, table: TableId) -> Vec<String> {
+        let mut last = self.reads.borrow_mut();
+        let (_, reads) = match last.take() {
+            Some(known) if known.0 == by => last.insert(known),
+            _ => last.insert((by, Reads::of(self.program, &self.facts, by))),
+        };
         let columns = reads.tables.get(&table).into_iter().flatten();
         columns.map(|column| self.column(Side::Old, table, *column)).collect()
     }

@@ -1,6 +1,6 @@
 //! Rows that are found by values which no index is on, joined by keys that an engine makes an index of in passing.
 
-use super::scope::{From, Meets};
+use super::scope::{From, Meets, Subject};
 use crate::dialect::Dialect;
 use crate::plan::{CompareOp, Expr, ExprKind, Lookup, RelId, Side, Value};
 use crate::schema::Type;
@@ -90,8 +90,12 @@ impl From<'_> {
             Side::Old => ctx.program.old.table(lookup.table),
             Side::New => ctx.program.new.table(lookup.table),
         };
+        let by = match self.subject {
+            Subject::Block(id) | Subject::Stubs(id) => Some(id),
+            Subject::New(_) | Subject::Nothing => None,
+        };
         let columns = match lookup.side {
-            Side::Old => ctx.read_columns(lookup.table),
+            Side::Old => ctx.read_columns(by, lookup.table),
             Side::New => vec!["*".to_owned()],
         };
         let columns: Vec<String> = columns.iter().map(|column| format!("r.{column}")).collect();

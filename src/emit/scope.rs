@@ -77,7 +77,7 @@ fn all_met(ctx: &Context<'_>, on: &[Meets], alias: &str) -> String {
 /// A FROM clause under construction.
 pub(crate) struct From<'a> {
     pub(super) ctx: &'a Context<'a>,
-    subject: Subject,
+    pub(super) subject: Subject,
     aliases: Vec<String>,
     /// The aliases in their order, quoted as the engine quotes names.
     quoted: Vec<String>,
