@@ -79,7 +79,12 @@ impl<'a> Checker<'a, '_> {
                 continue;
             };
             let span = part.value.span;
-            let followed = self.follow(mover, old_key.clone(), None, *to, span);
+            let mut followed = self.follow(mover, old_key.clone(), None, *to, span);
+            // Where there is no row, the line of one column decides, and the values of the others stay.
+            let stays = one != Some(i);
+            if let ExprKind::Follow(follow) = &mut followed.kind {
+                follow.via = stays;
+            }
             // Its own null is asked for where one could be found there.
             let finds_null =
                 |at: usize| from.get(at).is_some_and(|k| self.names.column(Side::Old, base, k.column).nullable);
@@ -88,17 +93,20 @@ impl<'a> Checker<'a, '_> {
             let is_null = |value: &Expr| Expr::new(ExprKind::IsNull(Box::new(value.clone())), Type::Bool, false, span);
             let mut none: Vec<Expr> = others.map(|(_, part)| is_null(&part.value)).collect();
             let goal = Goal { block: Some(at), table: own.target, column: *column, silent: true, line: None };
-            let followed = self.fit_column(followed, goal);
+            let mut followed = self.fit_column(followed, goal);
+            let Some(How::Value { attempts, .. }) = own.fills.get(part.fill).map(|fill| &fill.how) else { continue };
+            let Some(plain) = attempts.first().cloned() else { continue };
+            if stays {
+                let (ty, nullable) = (followed.ty.clone(), plain.nullable);
+                let kind = ExprKind::Call { function: "coalesce".into(), args: vec![followed, plain.clone()] };
+                followed = Expr::new(kind, ty, nullable, span);
+            }
             // With a null in it, it refers to nothing, and the rest is a value.
             let value = match none.len() {
                 0 => followed,
                 n => {
                     let any =
                         if n == 1 { none.remove(0) } else { Expr::new(ExprKind::Or(none), Type::Bool, false, span) };
-                    let Some(How::Value { attempts, .. }) = own.fills.get(part.fill).map(|fill| &fill.how) else {
-                        continue;
-                    };
-                    let Some(plain) = attempts.first().cloned() else { continue };
                     let (ty, nullable) = (followed.ty.clone(), followed.nullable || plain.nullable);
                     let kind = ExprKind::Case { arms: vec![(any, plain)], otherwise: Some(Box::new(followed)) };
                     Expr::new(kind, ty, nullable, span)
