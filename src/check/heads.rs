@@ -91,7 +91,7 @@ impl<'a> Checker<'a, '_> {
                 }
             }
         }
-        // A glob stands for what no other statement moves, so it is read last; its blocks stand
+        // A glob stands for what no other statement fills, so it is read last; its blocks stand
         // where it was written all the same.
         for (copy, pattern, at) in globs.into_iter().rev() {
             let mut made = self.glob_heads(copy, pattern);
@@ -324,20 +324,14 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn glob_heads(&mut self, copy: &'a ast::Copy, pattern: &'a ast::Pattern) -> Vec<Head<'a>> {
-        let moved: HashSet<TableId> = self
-            .heads
-            .iter()
-            .flat_map(|h| h.relations.first())
-            .filter(|r| r.side == Side::Old)
-            .map(|r| r.table)
-            .collect();
+        let filled: HashSet<TableId> =
+            self.heads.iter().filter(|head| head.kind != HeadKind::Row).map(|head| head.target).collect();
         let mut made = Vec::new();
         let wanted = super::items::written(&pattern.parts);
         for (id, table) in self.names.old.iter() {
             let shown = self.names.shown(Side::Old, id);
             let bare = shown.trim_matches('`');
             if table.view
-                || moved.contains(&id)
                 || !(glob(&wanted, bare) || glob(&wanted, &table.name))
                 || self.ignored_table(id)
             {
@@ -347,13 +341,16 @@ impl<'a> Checker<'a, '_> {
             let Some(target) = self.names.find(Side::New, std::slice::from_ref(&name)) else {
                 continue;
             };
+            if filled.contains(&target) {
+                continue;
+            }
             self.used.table(Side::Old, id, pattern.span);
             made.push(self.copy_of(copy, id, target, bare.to_owned(), pattern.span));
         }
         if made.is_empty() {
             self.report(
                 Diagnostic::new(Code::IDLE_STAR, pattern.span, format!("`copy {wanted}` covers no table"))
-                    .here("no table of this pattern is on both sides and not moved or ignored otherwise")
+                    .here("no table of this pattern is on both sides and not filled or ignored otherwise")
                     .leave_out(pattern.span),
             );
         }
