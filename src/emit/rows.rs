@@ -223,12 +223,20 @@ impl<'a> Move<'a> {
                 let column = ctx.text(names.first().copied().unwrap_or(""));
                 if let Some(held) = self.is_held(unique, &on_rows) {
                     let cases = [column.clone(), what.clone(), value.clone()];
-                    let sql = self.reject_rows(&mut from, &cases, std::slice::from_ref(&held));
+                    let open = format!("{on_rows}.{into} IS NULL");
+                    let sql = self.reject_rows(&mut from, &cases, &[open, held]);
                     self.push(sql);
                     let held = self.is_held(unique, &rows).unwrap_or_default();
-                    self.push(format!("DELETE FROM {rows} WHERE {into} IS NULL AND {held}"));
+                    let open = format!("{into} IS NULL AND {held}");
+                    match self.merges_before(index) {
+                        0 => self.push(format!("DELETE FROM {rows} WHERE {open}")),
+                        _ => {
+                            self.push(format!("UPDATE {rows} SET {} = 1 WHERE {open}", ctx.name("gone")));
+                            self.reject_gone(index, &column);
+                        }
+                    }
                 }
-                let cases = [column, what, value];
+                let cases = [column.clone(), what, value];
                 let later = format!("{on_rows}.{n} IN (SELECT x.{n} FROM ({first}) AS x WHERE x.first_n <> x.{n})");
                 let sql = self.reject_rows(&mut from, &cases, &[later]);
                 self.push(sql);
@@ -239,7 +247,7 @@ impl<'a> Move<'a> {
                     "x",
                     &format!("{rows}.{n} = x.{n} AND x.first_n <> x.{n}"),
                 ));
-                self.push(format!("DELETE FROM {rows} WHERE {} = 1", ctx.name("gone")));
+                self.reject_gone(index, &column);
             }
             UniqueThen::Fail => {
                 if let Some(held) = self.is_held(unique, &rows) {
@@ -248,6 +256,39 @@ impl<'a> Move<'a> {
                 self.check_unique_in(unique, &rows);
             }
         }
+    }
+
+    /// How many of the rules before this one merge rows.
+    fn merges_before(&self, index: usize) -> usize {
+        self.block.uniques.iter().take(index).filter(|unique| matches!(unique.then, UniqueThen::Keep(_))).count()
+    }
+
+    /// Takes out the rows that are marked as gone, which are in the list of rejects, and with them those that an earlier rule merged
+    /// into one of them.
+    fn reject_gone(&mut self, index: usize, column: &str) {
+        let ctx = self.ctx;
+        let rows = ctx.rows_table(self.id);
+        let (n, into, gone) = (ctx.name("n"), ctx.name("into_n"), ctx.name("gone"));
+        let merges = self.merges_before(index);
+        for _ in 0..merges {
+            self.push(ctx.spell.update_from(
+                &rows,
+                &[(gone.clone(), "1".to_string())],
+                &format!("SELECT {n} FROM {rows} WHERE {gone} = 1"),
+                "x",
+                &format!("{rows}.{into} = x.{n}"),
+            ));
+        }
+        if merges > 0 {
+            let mut from = self.from();
+            let on_rows = self.join_rows(&mut from);
+            let why = ctx.text("the row that it is merged into was rejected");
+            let cases = [column.to_owned(), why, "NULL".to_owned()];
+            let merged = [format!("{on_rows}.{gone} = 1"), format!("{on_rows}.{into} IS NOT NULL")];
+            let sql = self.reject_rows(&mut from, &cases, &merged);
+            self.push(sql);
+        }
+        self.push(format!("DELETE FROM {rows} WHERE {gone} = 1"));
     }
 
     /// That no rows are equal in unique columns, among `rows`, which has the columns of the rows table.
