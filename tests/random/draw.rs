@@ -110,6 +110,8 @@ impl Drawer {
         drawer.draw_more(&mut blocks);
         drawer.dice = Dice::new(seed ^ 0x0DA7);
         let updates = drawer.draw_updates(&blocks);
+        drawer.dice = Dice::new(seed ^ 0x7A61);
+        drawer.draw_seconds(&mut blocks);
         Drawn { tables: drawer.tables, maps: drawer.maps, blocks, updates }
     }
 
@@ -504,6 +506,7 @@ impl Drawer {
         let alias = join.is_some() || sources.iter().filter(|t| **t == table).count() > 1 || self.dice.often(30);
         Block {
             table,
+            into: None,
             alias,
             keys: keys[b],
             join,
@@ -589,6 +592,12 @@ impl Drawer {
         };
         let size = if self.new == Engine::Sqlite { if kind == Kind::Int { 64 } else { 0 } } else { size };
         let goal = Goal { kind, size, nullable: self.dice.often(60), refers: None };
+        self.fill_for(goal)
+    }
+
+    /// Something that flows into this column.
+    pub fn fill_for(&mut self, goal: Goal) -> Fill {
+        let (kind, size) = (goal.kind, goal.size);
         let from = match kind {
             Kind::Int => self.dice.pick(&[Kind::Int, Kind::Int, Kind::Int, Kind::Text, Kind::Dec]),
             Kind::Text => self.dice.pick(&[Kind::Text, Kind::Text, Kind::Text, Kind::Int, Kind::Moment]),

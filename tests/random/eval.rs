@@ -29,6 +29,16 @@ impl<'a> Model<'a> {
         self.drawn.tables[t].rows.iter().find(|r| r[0] == *key)
     }
 
+    /// The table of a relation of a block.
+    fn relation(&self, b: usize, r: usize) -> usize {
+        let block = &self.drawn.blocks[b];
+        if r == 0 { block.table } else { block.join.as_ref().map_or(0, |j| j.table) }
+    }
+
+    fn kind_of(&self, b: usize, r: usize, c: usize) -> Kind {
+        self.drawn.tables[self.relation(b, r)].columns[c].kind
+    }
+
     pub fn cond(&self, b: usize, expr: &Expr, source: &Source) -> Result<bool, Fails> {
         Ok(self.eval(b, expr, source)? == Val::Bool(true))
     }
@@ -39,10 +49,8 @@ impl<'a> Model<'a> {
         match expr {
             Expr::Lit(value) => Ok(value.clone()),
             Expr::Col(r, c) => {
-                let block = &self.drawn.blocks[b];
-                let table = if *r == 0 { block.table } else { block.join.as_ref().map_or(0, |j| j.table) };
                 match source.get(*r) {
-                    Some(Some(row)) => self.read(table, *c, &row[*c]),
+                    Some(Some(row)) => self.read(self.relation(b, *r), *c, &row[*c]),
                     _ => Ok(Val::Null),
                 }
             }
@@ -79,8 +87,11 @@ impl<'a> Model<'a> {
             }
             Expr::Call(name, args) => self.call(b, name, args, source),
             Expr::Cast(x, kind, format) => match (self.writer.old, &**x) {
-                // What SQLite holds is asked for as the type named, not as the one that was declared; but anything is text.
-                (Engine::Sqlite, Expr::Col(r, c)) if *kind != Kind::Text => match source.get(*r) {
+                // What SQLite holds is asked for as the type named, not as the one that was declared; a moment is none before it is text.
+                (Engine::Sqlite, Expr::Col(r, c)) => match source.get(*r) {
+                    Some(Some(_)) if *kind == Kind::Text && self.kind_of(b, *r, *c) == Kind::Moment => {
+                        cast(at(x)?, *kind, *format)
+                    }
                     Some(Some(row)) => cast(row[*c].clone(), *kind, *format),
                     _ => Ok(Val::Null),
                 },

@@ -89,6 +89,7 @@ impl Drawer {
         let group = Some(Group { columns, having });
         blocks.push(Block {
             table,
+            into: None,
             alias: true,
             keys,
             join: None,
@@ -163,7 +164,7 @@ impl Drawer {
     }
 
     /// The kind of the key of a block's new table.
-    fn kind_of_key(&self, block: &Block, blocks: &[Block]) -> Kind {
+    pub fn kind_of_key(&self, block: &Block, blocks: &[Block]) -> Kind {
         match block.keys {
             Keys::Keep => self.tables[block.table].columns[block.key_column()].kind,
             Keys::Auto => Kind::Int,

@@ -8,9 +8,13 @@
 
 mod draw;
 mod eval;
+mod given;
 mod groups;
 mod model;
+mod pairs;
 mod program;
+mod seconds;
+mod shapes;
 mod shrink;
 mod terms;
 mod value;
@@ -32,8 +36,9 @@ use migc::schema::ColumnId;
 use migc::source::Sources;
 
 use draw::Drawer;
-use model::{Expected, Model, Step};
+use model::{Expected, Model, Step, Stop};
 use program::Drawn;
+use shapes::{Shape, Told};
 use support::Brand;
 use support::case::Files;
 use support::moving::{self, Mover};
@@ -105,6 +110,15 @@ struct Family {
     old: Engine,
     new: Engine,
     drawn: Drawn,
+    shape: Option<Shape>,
+}
+
+impl Family {
+    /// What its shape says, in a place of a batch.
+    fn told(&self, prefix: &str, on: Engine) -> Option<Told> {
+        let place = shapes::Place { prefix, old: self.old, new: self.new, on };
+        self.shape.as_ref().map(|shape| shape.told(&place))
+    }
 }
 
 fn number(name: &str, otherwise: usize) -> usize {
@@ -119,7 +133,7 @@ fn random_programs_do_the_same_everywhere() {
     let (mut alone, mut unchecked) = (Vec::new(), Vec::new());
     for seed in seeds {
         let [old, new] = [seed % 3, seed / 3 % 3].map(|n| Engine::ALL[n as usize]);
-        let family = Family { seed, old, new, drawn: Drawer::draw(seed, old, new) };
+        let family = Family { seed, old, new, drawn: Drawer::draw(seed, old, new), shape: Shape::draw(seed) };
         match stops(&family) {
             Ok(false) => groups.entry(seed % 9).or_default().push(family),
             Ok(true) => alone.push(family),
@@ -199,6 +213,9 @@ fn files(batch: &[Family]) -> Files {
         texts[0].push_str(&writer.old_sql());
         texts[1].push_str(&writer.new_sql());
         texts[2].push_str(&writer.statements());
+        if let Some(told) = family.told(&writer.prefix, new) {
+            texts.iter_mut().zip([told.old, told.new, told.program]).for_each(|(text, more)| text.push_str(&more));
+        }
     }
     let names = ["old.sql", "new.sql", "main.mig"];
     Files(names.iter().zip(texts).map(|(name, text)| (PathBuf::from(name), text.into_bytes())).collect())
@@ -243,8 +260,19 @@ fn steps(plan: &Plan, first: usize, blocks: usize) -> Vec<Step> {
 fn stops(family: &Family) -> Result<bool, String> {
     let plan = plan(&files(std::slice::from_ref(family)))?;
     let writer = writer(family, 0);
-    let steps = steps(&plan, 0, family.drawn.blocks.len());
-    Ok(Engine::ALL.iter().any(|engine| Model::run(&writer, &steps, *engine).is_err()))
+    Ok(Engine::ALL.iter().any(|engine| expected(family, &writer, &plan, *engine).is_err()))
+}
+
+/// What a program of a batch must do.
+fn expected(family: &Family, writer: &Writer<'_>, plan: &Plan, engine: Engine) -> Result<Expected, Stop> {
+    let new = &plan.program.new;
+    let own = |block: &migc::plan::Block| new.table(block.target).name.starts_with(&writer.prefix);
+    let first = plan.program.blocks.iter().position(own).unwrap_or(0);
+    let mut expected = Model::run(writer, &steps(plan, first, family.drawn.blocks.len()), engine)?;
+    if let Some(told) = family.told(&writer.prefix, engine) {
+        expected.extend(told.expected?);
+    }
+    Ok(expected)
 }
 
 /// The servers that a batch is run on. MySQL 9.7 has its turn beside MariaDB with some batches only where all are to be quick.
@@ -268,13 +296,9 @@ fn attempt(batch: &[Family]) -> Result<Vec<(usize, String)>, String> {
     for brand in brands(batch) {
         let engine = brand.engine();
         let mover = &movers[usize::from(brand == Brand::Mysql)];
-        let mut first = 0;
-        let mut expected = Vec::new();
-        for (i, family) in batch.iter().enumerate() {
-            let blocks = family.drawn.blocks.len();
-            expected.push(Model::run(&writer(family, i), &steps(&plan, first, blocks), engine));
-            first += blocks;
-        }
+        let families = batch.iter().enumerate();
+        let expected: Vec<Result<Expected, Stop>> =
+            families.map(|(i, family)| self::expected(family, &writer(family, i), &plan, engine)).collect();
         if let [Err(stop)] = expected.as_slice() {
             if let Err(trouble) = mover.stops(brand, &[]) {
                 return Err(format!("on {brand} it must stop ({}), but: {trouble}", stop.0));
@@ -374,13 +398,11 @@ fn differences(writer: &Writer<'_>, expected: &Expected, actual: &Shown) -> Opti
     let none = Vec::new();
     let mut found = Vec::new();
     for (table, rows) in &expected.tables {
-        let mut rows = rows.clone();
-        rows.sort_by(|a, b| moving::compare(a, b, &[0]));
-        let rows: Vec<String> =
-            rows.iter().map(|row| moving::line(row).trim_end_matches('\n')[2..].to_owned()).collect();
-        let actual = actual.tables.get(table).unwrap_or(&none);
-        if rows != *actual {
-            found.push(different(table, &rows, actual));
+        let rows = rows.iter().map(|row| moving::line(row).trim_end_matches('\n')[2..].to_owned());
+        let mut both = [rows.collect(), actual.tables.get(table).unwrap_or(&none).clone()];
+        both.iter_mut().for_each(|rows: &mut Vec<String>| rows.sort());
+        if both[0] != both[1] {
+            found.push(different(table, &both[0], &both[1]));
         }
     }
     let mut compare = |what: &str, expected: &BTreeSet<String>, actual: BTreeSet<String>| {
@@ -426,11 +448,16 @@ fn shrink(mut family: Family, mut trouble: String) -> (Family, String) {
     let mut left = number("MIG_RANDOM_SHRINKING", SHRINKING);
     let wanted = gist(&trouble);
     'again: loop {
-        for drawn in shrink::smaller(&family.drawn) {
+        let mut smaller: Vec<Family> = Vec::new();
+        if let (Some(shape), Some(told)) = (&family.shape, family.told("", family.new)) {
+            let shapes = shape.smaller(told.rows).into_iter().map(Some);
+            smaller.extend(std::iter::once(None).chain(shapes).map(|shape| Family { shape, ..family.clone() }));
+        }
+        smaller.extend(shrink::smaller(&family.drawn).into_iter().map(|drawn| Family { drawn, ..family.clone() }));
+        for smaller in smaller {
             if left == 0 {
                 break 'again;
             }
-            let smaller = Family { drawn, ..family.clone() };
             if stops(&smaller).is_err() {
                 continue;
             }

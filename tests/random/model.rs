@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use migc::dialect::Engine;
 
 use super::eval::{Fails, Made, compare_terms, fit, shown as shown_value, shown, text, together};
-use super::program::{Bound, Counted, Drawn, Fill, Keys, Last, Then, Update};
+use super::program::{Bound, Check, Counted, Drawn, Fill, Keys, Last, Then, Update};
 use super::value::{Expr, Val};
 use super::write::Writer;
 
@@ -28,6 +28,15 @@ pub struct Expected {
     pub uses: BTreeSet<String>,
     /// Block, key, column.
     pub rejects: BTreeSet<String>,
+}
+
+impl Expected {
+    pub fn extend(&mut self, more: Expected) {
+        self.tables.extend(more.tables);
+        self.counts.extend(more.counts);
+        self.uses.extend(more.uses);
+        self.rejects.extend(more.rejects);
+    }
 }
 
 /// How an attempt is made.
@@ -84,6 +93,8 @@ struct Chosen {
     rows: Vec<Source>,
     /// For each of these, the place of the row that it becomes.
     into: Vec<usize>,
+    /// The keys of the rows of the new table that some of them become.
+    held: HashMap<usize, Val>,
 }
 
 impl<'a> Model<'a> {
@@ -112,13 +123,8 @@ impl<'a> Model<'a> {
         }
         model.drawn.updates.iter().for_each(|update| model.update(update));
         for (b, done) in model.done.iter().enumerate() {
-            let mut rows: Vec<Vec<Option<String>>> = Vec::new();
-            for row in &done.rows {
-                let mut all = row.values.iter().map(shown).collect::<Vec<_>>();
-                all.truncate(row.values.len());
-                rows.push(all);
-            }
-            model.out.tables.insert(writer.new_table(b), rows);
+            let rows = done.rows.iter().map(|row| row.values.iter().map(shown).collect());
+            model.out.tables.entry(writer.new_table(b)).or_default().extend(rows);
         }
         Ok(model.out)
     }
@@ -197,7 +203,15 @@ impl<'a> Model<'a> {
         if let [Val::Null] = key.as_slice() {
             return "null".into();
         }
-        key.iter().map(shown).collect::<Vec<_>>().join(", ")
+        let alone = key.len() == 1;
+        // Texts of several are quoted where they could be taken for others.
+        let part = |value: &Val| match (value, shown(value)) {
+            (Val::Text(_), text) if !alone && (text.is_empty() || text.contains([',', '"'])) => {
+                format!("\"{}\"", text.replace('"', "\"\""))
+            }
+            (_, text) => text,
+        };
+        key.iter().map(part).collect::<Vec<_>>().join(", ")
     }
 
     /// The rows in the order of the block.
@@ -297,7 +311,7 @@ impl<'a> Model<'a> {
                 None => rows.push(source),
             }
         }
-        for check in &block.checks {
+        for check in self.checks(b) {
             // A value that is filled in later is not known yet.
             if (0..block.fills.len()).any(|f| check.names(f) && self.is_late(b, Some(f))) {
                 continue;
@@ -314,6 +328,7 @@ impl<'a> Model<'a> {
         self.lose_children(b, &mut rows, &mut rejects);
         // Keys that do not depend on which rows stay.
         let mut into: Vec<usize> = (0..rows.len()).collect();
+        let mut held: HashMap<usize, Val> = HashMap::new();
         for unique in &block.uniques {
             let value = |source: &Source, fill: Option<usize>| match fill {
                 Some(f) if self.is_late(b, Some(f)) => Val::Null,
@@ -321,14 +336,23 @@ impl<'a> Model<'a> {
                 None => self.key_value(b, source).unwrap_or(Val::Null),
             };
             let columns: Vec<Option<usize>> = std::iter::once(unique.fill).chain(unique.also.map(Some)).collect();
+            let present = self.present(b, &columns);
             let mut groups: BTreeMap<Vec<Val>, Vec<usize>> = BTreeMap::new();
+            let mut gone: Vec<usize> = Vec::new();
             for (i, source) in rows.iter().enumerate() {
                 let values: Vec<Val> = columns.iter().map(|fill| self.folded(value(source, *fill))).collect();
-                if into[i] == i && !values.contains(&Val::Null) {
-                    groups.entry(values).or_default().push(i);
+                if into[i] != i || held.contains_key(&i) || values.contains(&Val::Null) {
+                    continue;
+                }
+                match (present.get(&values), &unique.then) {
+                    (None, _) => groups.entry(values).or_default().push(i),
+                    (Some(key), Then::Keep(..)) => {
+                        held.insert(i, key.clone());
+                    }
+                    (Some(_), Then::Reject) => gone.push(i),
+                    (Some(_), Then::Fail) => return Err(Stop("the new table holds such a row".into())),
                 }
             }
-            let mut gone: Vec<usize> = Vec::new();
             for group in groups.into_values() {
                 match &unique.then {
                     Then::Keep(by, last) => {
@@ -351,16 +375,40 @@ impl<'a> Model<'a> {
             }
             if !gone.is_empty() {
                 let column = self.goal_name(unique.fill);
-                rejects.extend(gone.iter().map(|i| (self.key_text(b, &rows[*i]), column.clone())));
-                // Rows merged into one that goes cannot be: rules come in the order of the text.
+                // Those that an earlier rule merged into one that goes go with it.
+                let lost = (0..rows.len()).filter(|i| gone.contains(i) || gone.contains(&into[*i]));
+                rejects.extend(lost.map(|i| (self.key_text(b, &rows[i]), column.clone())));
                 let keep: Vec<usize> =
                     (0..rows.len()).filter(|i| !gone.contains(i) && !gone.contains(&into[*i])).collect();
                 let place: HashMap<usize, usize> = keep.iter().enumerate().map(|(new, old)| (*old, new)).collect();
                 into = keep.iter().map(|i| place[&into[*i]]).collect();
+                held = held.into_iter().filter_map(|(i, key)| Some((*place.get(&i)?, key))).collect();
                 rows = keep.iter().map(|i| rows[*i].clone()).collect();
             }
         }
-        Ok(Chosen { total, skipped, rejects, rows, into })
+        Ok(Chosen { total, skipped, rejects, rows, into, held })
+    }
+
+    fn checks(&self, b: usize) -> &'a [Check] {
+        &self.drawn.blocks[self.drawn.target(b)].checks
+    }
+
+    /// All rows of the new table of a block, as far as they are there.
+    fn table_rows(&self, b: usize) -> impl Iterator<Item = &NewRow> {
+        self.drawn.filling(b).into_iter().flat_map(|block| &self.done[block].rows)
+    }
+
+    /// The rows of a block's new table by what they hold in some columns, without those that are equal to no other.
+    fn present(&self, b: usize, columns: &[Option<usize>]) -> HashMap<Vec<Val>, Val> {
+        let mut all = HashMap::new();
+        for row in self.table_rows(b) {
+            let values = columns.iter().map(|fill| self.folded(row.values[fill.map_or(0, |f| f + 1)].clone()));
+            let values: Vec<Val> = values.collect();
+            if !values.contains(&Val::Null) {
+                all.insert(values, row.values[0].clone());
+            }
+        }
+        all
     }
 
     fn move_rows(&mut self, b: usize, late: &[Option<usize>]) -> Result<(), Stop> {
@@ -369,17 +417,18 @@ impl<'a> Model<'a> {
             Some(chosen) => chosen,
             None => self.choose(b)?,
         };
-        let Chosen { total, skipped, rejects, rows, into } = chosen;
+        let Chosen { total, skipped, rejects, rows, into, held } = chosen;
         let mut merged = 0;
         let mut new_keys: Vec<Val> = Vec::new();
         let mut next = self.next_number(b);
         for (i, source) in rows.iter().enumerate() {
-            let key = match block.keys {
-                Keys::Auto if into[i] == i => {
+            let key = match (block.keys, held.get(&i)) {
+                (_, Some(key)) => key.clone(),
+                (Keys::Auto, _) if into[i] == i => {
                     next += 1;
                     Val::Int(next - 1)
                 }
-                Keys::Auto => Val::Null,
+                (Keys::Auto, _) => Val::Null,
                 _ => self.key_value(b, source).unwrap_or(Val::Null),
             };
             new_keys.push(key);
@@ -394,7 +443,7 @@ impl<'a> Model<'a> {
                 };
                 self.done[b].keys.insert(key, new_keys[into[i]].clone());
             }
-            if into[i] != i {
+            if into[i] != i || held.contains_key(&i) {
                 merged += 1;
                 continue;
             }
@@ -426,7 +475,21 @@ impl<'a> Model<'a> {
         self.out.rejects.extend(rejects.into_iter().map(|(key, column)| format!("{name} | {key} | {column}")));
         self.done[b].rows.extend(made);
         self.done[b].moved = true;
+        self.obeys_keys(b)?;
         self.obeys_checks(b)
+    }
+
+    /// The new table refuses rows that are equal in a key that it declares.
+    fn obeys_keys(&self, b: usize) -> Result<(), Stop> {
+        let uniques = self.drawn.blocks[self.drawn.target(b)].uniques.iter().filter(|unique| unique.declared);
+        let keys = uniques.map(|unique| std::iter::once(unique.fill).chain(unique.also.map(Some)).collect());
+        for columns in std::iter::once(vec![None]).chain(keys) {
+            let holds = |row: &&NewRow| columns.iter().all(|fill| row.values[fill.map_or(0, |f| f + 1)] != Val::Null);
+            if self.table_rows(b).filter(holds).count() != self.present(b, &columns).len() {
+                return Err(Stop(format!("rows of `{}` are equal in {columns:?}", self.writer.new_table(b))));
+            }
+        }
+        Ok(())
     }
 
     /// The new table refuses a row that is against one of its CHECKs, which it has on its own engine only.
@@ -434,9 +497,8 @@ impl<'a> Model<'a> {
         if self.engine != self.writer.new {
             return Ok(());
         }
-        let checks = &self.drawn.blocks[b].checks;
-        let rows = &self.done[b].rows;
-        match rows.iter().all(|row| checks.iter().all(|check| check.holds(|f| row.values.get(f + 1)))) {
+        let checks = self.checks(b);
+        match self.table_rows(b).all(|row| checks.iter().all(|check| check.holds(|f| row.values.get(f + 1)))) {
             true => Ok(()),
             false => Err(Stop("a row is against a CHECK".into())),
         }
@@ -508,19 +570,22 @@ impl<'a> Model<'a> {
                 self.out.uses.insert(format!("{name} | {} | {used} | {n}", self.writer.new_column(*f)));
             }
         }
+        self.obeys_keys(b)?;
         self.obeys_checks(b)
     }
 
     /// Fills a column from the rows that refer to its row.
     fn update(&mut self, update: &Update) {
-        let mut made: Vec<(usize, Val)> = Vec::new();
-        for (i, row) in self.done[update.block].rows.iter().enumerate() {
+        let mut made: Vec<((usize, usize), Val)> = Vec::new();
+        let filling = self.drawn.filling(update.block);
+        let rows = filling.into_iter().flat_map(|b| self.done[b].rows.iter().enumerate().map(move |(i, row)| ((b, i), row)));
+        for (place, row) in rows {
             if update.filter.is_some_and(|f| row.values[f + 1] == Val::Null) {
                 continue;
             }
             let rows = |of: usize, by: usize| {
                 let key = row.values[0].clone();
-                self.done[of].rows.iter().filter(move |other| other.values[by + 1] == key)
+                self.table_rows(of).filter(move |other| other.values[by + 1] == key)
             };
             let value = match &update.value {
                 Counted::Rows { of, by } => Val::Int(rows(*of, *by).count() as i64),
@@ -530,10 +595,10 @@ impl<'a> Model<'a> {
                     if *name == "min" { values.min() } else { values.max() }.unwrap_or(Val::Null)
                 }
             };
-            made.push((i, value));
+            made.push((place, value));
         }
-        for (i, value) in made {
-            self.done[update.block].rows[i].values[update.fill + 1] = value;
+        for ((b, i), value) in made {
+            self.done[b].rows[i].values[update.fill + 1] = value;
         }
     }
 
@@ -640,7 +705,7 @@ impl<'a> Model<'a> {
     fn stubs_decide(&self, b: usize, of: &[usize]) -> bool {
         let block = &self.drawn.blocks[b];
         let decides = |f: &usize| {
-            block.uniques.iter().any(|unique| unique.names(*f)) || block.checks.iter().any(|check| check.names(*f))
+            block.uniques.iter().any(|unique| unique.names(*f)) || self.checks(b).iter().any(|check| check.names(*f))
         };
         (0..block.fills.len()).filter(decides).map(|f| &block.fills[f]).any(|fill| {
             let finds = fill.goal.refers.is_some_and(|to| of.contains(&to));
@@ -649,7 +714,7 @@ impl<'a> Model<'a> {
     }
 
     fn next_number(&self, b: usize) -> i64 {
-        let numbers = self.done[b].rows.iter().filter_map(|r| match r.values[0] {
+        let numbers = self.table_rows(b).filter_map(|r| match r.values[0] {
             Val::Int(n) => Some(n),
             _ => None,
         });
@@ -698,7 +763,7 @@ impl<'a> Model<'a> {
         let block = &self.drawn.blocks[b];
         let place = block.fills.iter().position(|other| std::ptr::eq(other, fill));
         let own =
-            block.checks.iter().filter(|check| Some(check.fill) == place && !matches!(check.bound, Bound::Fill(_)));
+            self.checks(b).iter().filter(|check| Some(check.fill) == place && !matches!(check.bound, Bound::Fill(_)));
         own.into_iter().all(|check| check.holds(|_| Some(value)))
     }
 
@@ -731,17 +796,22 @@ impl<'a> Model<'a> {
 
     /// Text as the unique key of the new table compares it.
     fn folded(&self, value: Val) -> Val {
-        let Val::Text(text) = value else { return value };
-        let plain = |t: &str| t.to_lowercase().replace('é', "e").replace('ö', "o");
-        let text = match (self.writer.new, self.engine) {
-            (Engine::Mysql, Engine::Mysql) => plain(text.trim_end_matches(' ')),
-            (Engine::Mysql, Engine::Postgres) => plain(&text),
-            (Engine::Mysql, Engine::Sqlite) => text.to_ascii_lowercase(),
-            (_, Engine::Mysql) => text.trim_end_matches(' ').to_owned(),
-            _ => text,
-        };
-        Val::Text(text)
+        folded(self.writer.new, self.engine, value)
     }
+}
+
+/// Text as a unique key of a table that is made for `new` compares it on another engine.
+pub fn folded(new: Engine, on: Engine, value: Val) -> Val {
+    let Val::Text(text) = value else { return value };
+    let plain = |t: &str| t.to_lowercase().replace('é', "e").replace('ö', "o");
+    let text = match (new, on) {
+        (Engine::Mysql, Engine::Mysql) => plain(text.trim_end_matches(' ')),
+        (Engine::Mysql, Engine::Postgres) => plain(&text),
+        (Engine::Mysql, Engine::Sqlite) => text.to_ascii_lowercase(),
+        (_, Engine::Mysql) => text.trim_end_matches(' ').to_owned(),
+        _ => text,
+    };
+    Val::Text(text)
 }
 
 enum Fate {

@@ -102,10 +102,25 @@ pub enum Keys {
     Shared(usize),
 }
 
-/// A block; it fills a new table of its own.
+impl Drawn {
+    /// The block whose new table a block fills: its own, or that of an earlier one.
+    pub fn target(&self, block: usize) -> usize {
+        self.blocks[block].into.unwrap_or(block)
+    }
+
+    /// The blocks that fill the new table of a block.
+    pub fn filling(&self, block: usize) -> Vec<usize> {
+        let target = self.target(block);
+        (0..self.blocks.len()).filter(|b| self.target(*b) == target).collect()
+    }
+}
+
+/// A block.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Block {
     pub table: usize,
+    /// The earlier block into whose new table its rows go as well, with fills for the same columns; none: it has one of its own.
+    pub into: Option<usize>,
     pub alias: bool,
     pub keys: Keys,
     pub join: Option<Join>,

@@ -1,6 +1,6 @@
 //! Smaller programs, for those that fail.
 
-use super::program::{Bound, Check, Drawn, Keys, Last, Then, Update};
+use super::program::{Block, Bound, Check, Drawn, Fill, Keys, Last, Then, Update};
 use super::value::Expr;
 
 /// Programs that are a little smaller, the much smaller ones first. Some of them do not check.
@@ -85,9 +85,8 @@ pub fn smaller(drawn: &Drawn) -> Vec<Drawn> {
                 add(&|d| d.blocks[b].filters[f].1 = simple.clone());
             }
         }
-        add(&|d| {
-            d.blocks[b].keys = if block.join.is_none() && block.group.is_none() { Keys::Keep } else { block.keys }
-        });
+        let simple = block.join.is_none() && block.group.is_none() && drawn.filling(b).len() == 1;
+        add(&|d| d.blocks[b].keys = if simple { Keys::Keep } else { block.keys });
         let alone = drawn.blocks.iter().filter(|other| other.table == block.table).count() == 1;
         add(&|d| d.blocks[b].alias = block.join.is_some() || !alone);
     }
@@ -97,7 +96,7 @@ pub fn smaller(drawn: &Drawn) -> Vec<Drawn> {
 fn remove_block(drawn: &mut Drawn, b: usize) {
     let refers = |d: &Drawn| {
         let fills = d.blocks.iter().enumerate().filter(|(i, _)| *i != b);
-        fills.clone().any(|(_, block)| block.keys == Keys::Shared(b))
+        fills.clone().any(|(_, block)| block.keys == Keys::Shared(b) || block.into == Some(b))
             || fills.flat_map(|(_, block)| &block.fills).any(|f| f.goal.refers == Some(b))
     };
     if refers(drawn) || drawn.blocks.len() == 1 {
@@ -118,6 +117,7 @@ fn remove_block(drawn: &mut Drawn, b: usize) {
         {
             *first -= 1;
         }
+        block.into.iter_mut().filter(|into| **into > b).for_each(|into| *into -= 1);
         for to in block.fills.iter_mut().filter_map(|f| f.goal.refers.as_mut()) {
             if *to > b {
                 *to -= 1;
@@ -127,6 +127,9 @@ fn remove_block(drawn: &mut Drawn, b: usize) {
 }
 
 fn remove_fill(drawn: &mut Drawn, b: usize, f: usize) {
+    if drawn.blocks[b].into.is_some() {
+        return;
+    }
     let named = |update: &mut Update| -> Vec<usize> {
         let (of, mut fills) = update.value.reads();
         let mut all: Vec<usize> = fills.iter_mut().filter(|_| *of == b).map(|fill| **fill).collect();
@@ -148,7 +151,23 @@ fn remove_fill(drawn: &mut Drawn, b: usize, f: usize) {
             own.filter(|fill| **fill > f).for_each(|fill| *fill -= 1);
         }
     }
-    let block = &mut drawn.blocks[b];
+    for b in drawn.filling(b) {
+        remove_fill_of(&mut drawn.blocks[b], f);
+    }
+    for b in 0..drawn.blocks.len() {
+        if drawn.blocks[b].into.is_some() {
+            continue;
+        }
+        let filling = drawn.filling(b);
+        let calls = |fill: &Fill| fill.last == Last::Stub && fill.goal.refers.is_some_and(|to| filling.contains(&to));
+        drawn.blocks[b].stub = drawn
+            .blocks
+            .iter()
+            .any(|block| block.keys == Keys::Shared(b) && block.stub || block.fills.iter().any(calls));
+    }
+}
+
+fn remove_fill_of(block: &mut Block, f: usize) {
     block.fills.remove(f);
     block.uniques.retain(|u| !u.names(f));
     block.checks.retain(|check| !check.names(f));
@@ -163,13 +182,6 @@ fn remove_fill(drawn: &mut Drawn, b: usize, f: usize) {
         if *fill > f {
             *fill -= 1;
         }
-    }
-    for b in 0..drawn.blocks.len() {
-        let wanted = drawn.blocks.iter().any(|block| {
-            block.keys == Keys::Shared(b) && block.stub
-                || block.fills.iter().any(|f| f.last == Last::Stub && f.goal.refers == Some(b))
-        });
-        drawn.blocks[b].stub = wanted;
     }
 }
 

@@ -25,7 +25,7 @@ impl Writer<'_> {
     }
 
     pub fn new_table(&self, b: usize) -> String {
-        format!("{}n{b}", self.prefix)
+        format!("{}n{}", self.prefix, self.drawn.target(b))
     }
 
     pub fn new_column(&self, fill: usize) -> String {
@@ -80,7 +80,7 @@ impl Writer<'_> {
             let rows: Vec<String> = table
                 .rows
                 .iter()
-                .map(|row| format!("({})", row.iter().map(|v| self.sql(v)).collect::<Vec<_>>().join(", ")))
+                .map(|row| format!("({})", row.iter().map(|v| sql(self.old, v)).collect::<Vec<_>>().join(", ")))
                 .collect();
             out.push_str(&format!("insert into {} values\n  {};\n", self.table(t), rows.join(",\n  ")));
         }
@@ -110,24 +110,10 @@ impl Writer<'_> {
         }
     }
 
-    fn sql(&self, value: &Val) -> String {
-        match value {
-            Val::Null => "null".into(),
-            Val::Bool(b) if self.old == Engine::Postgres => b.to_string(),
-            Val::Bool(b) => u8::from(*b).to_string(),
-            Val::Int(n) => n.to_string(),
-            Val::Dec(n) => hundredths(*n),
-            Val::Moment(text) => format!("'{text}'"),
-            Val::Text(text) => {
-                let text = text.replace('\'', "''");
-                format!("'{}'", if self.old == Engine::Mysql { text.replace('\\', "\\\\") } else { text })
-            }
-        }
-    }
-
     // ---- the new side -----------------------------------------------------------------------------
 
     pub fn key_goal(&self, b: usize) -> Goal {
+        let b = self.drawn.target(b);
         let block = &self.drawn.blocks[b];
         let (kind, refers) = match block.keys {
             Keys::Keep => (self.drawn.tables[block.table].columns[block.key_column()].kind, None),
@@ -141,7 +127,7 @@ impl Writer<'_> {
     pub fn new_sql(&self) -> String {
         let mut out = String::new();
         let mut later = String::new();
-        for (b, block) in self.drawn.blocks.iter().enumerate() {
+        for (b, block) in self.drawn.blocks.iter().enumerate().filter(|(_, block)| block.into.is_none()) {
             let table = self.new_table(b);
             let auto = match (block.keys, self.new) {
                 (Keys::Auto, Engine::Mysql) => " auto_increment",
@@ -150,12 +136,12 @@ impl Writer<'_> {
             let mut lines = vec![if (block.keys, self.new) == (Keys::Auto, Engine::Postgres) {
                 "id serial primary key".to_owned()
             } else {
-                format!("id {} not null{auto} primary key", self.new_type(&self.key_goal(b)))
+                format!("id {} not null{auto} primary key", new_type(self.new, &self.key_goal(b)))
             }];
             let mut goals = vec![("id".to_owned(), self.key_goal(b))];
             for (f, fill) in block.fills.iter().enumerate() {
                 let null = if fill.goal.nullable { "" } else { " not null" };
-                lines.push(format!("{} {}{null}", self.new_column(f), self.new_type(&fill.goal)));
+                lines.push(format!("{} {}{null}", self.new_column(f), new_type(self.new, &fill.goal)));
                 goals.push((self.new_column(f), fill.goal.clone()));
             }
             for unique in block.uniques.iter().filter(|u| u.declared) {
@@ -207,21 +193,6 @@ impl Writer<'_> {
         format!("check ({} {op} {bound})", self.new_column(check.fill))
     }
 
-    fn new_type(&self, goal: &Goal) -> String {
-        match (goal.kind, goal.size) {
-            (Kind::Int, 16) => "smallint".into(),
-            (Kind::Int, 64) if self.new != Engine::Sqlite => "bigint".into(),
-            (Kind::Int, _) => "integer".into(),
-            (Kind::Text, 0) => "text".into(),
-            (Kind::Text, n) => format!("varchar({n})"),
-            (Kind::Dec, _) => "decimal(6,1)".into(),
-            (Kind::Bool, _) if self.new == Engine::Mysql => "tinyint(1)".into(),
-            (Kind::Bool, _) => "boolean".into(),
-            (Kind::Moment, _) if self.new == Engine::Postgres => "timestamp(0)".into(),
-            (Kind::Moment, _) => "datetime".into(),
-        }
-    }
-
     // ---- the program --------------------------------------------------------------------------------
 
     pub fn statements(&self) -> String {
@@ -253,7 +224,7 @@ impl Writer<'_> {
         }
         for (b, block) in self.drawn.blocks.iter().enumerate() {
             out.push_str(&self.block_text(b, block));
-            if block.stub {
+            if block.stub && block.into.is_none() {
                 out.push_str(&self.stub_text(b, block));
             }
         }
@@ -298,7 +269,8 @@ impl Writer<'_> {
             }
         }
         let mut lines = vec![match block.keys {
-            Keys::Keep | Keys::Shared(_) => format!("{} -> id", self.expr(b, &Expr::Col(0, block.key_column()))),
+            Keys::Keep => format!("{} -> id", self.expr(b, &Expr::Col(0, block.key_column()))),
+            Keys::Shared(first) => format!("{}{} -> id", self.expr(b, &Expr::Col(0, block.key_column())), self.via(first)),
             Keys::Auto => "auto -> id".into(),
             Keys::Text => format!("f\"k{{{}}}\" -> id", self.expr(b, &Expr::Col(0, 0))),
         }];
@@ -333,26 +305,28 @@ impl Writer<'_> {
     }
 
     fn fill_text(&self, b: usize, f: usize, fill: &Fill) -> String {
-        // What a block is grouped by is a key only where it is named.
-        let via = match fill.goal.refers.filter(|to| self.drawn.blocks[*to].group.is_some()) {
-            Some(to) => format!(" via {}", self.block(to)),
-            None => String::new(),
+        let via = fill.goal.refers.map_or(String::new(), |to| self.via(to));
+        let written = |e: &Expr| match e {
+            Expr::Lit(Val::Null) => "null".into(),
+            Expr::When(e, cond) if !via.is_empty() => format!("({}{via} when {})", self.expr(b, e), self.expr(b, cond)),
+            e => self.expr(b, e) + &via,
         };
-        let mut attempts = fill.attempts.iter().map(|e| self.expr(b, e) + &via);
+        let mut attempts = fill.attempts.iter().map(written);
         let mut line = format!("{} -> {}", attempts.next().unwrap_or_default(), self.new_column(f));
         for attempt in attempts {
             line.push_str(&format!(" or {attempt}"));
         }
-        line.push_str(match fill.last {
-            Last::Nothing => "",
-            Last::Reject => " or reject",
-            Last::Null => " or null",
-            Last::Skip => " or skip",
-            Last::Stub => " or stub",
-            Last::Cut => " or cut",
-            Last::Fail => " or fail",
-        });
+        line.push_str(policy(fill.last));
         line
+    }
+
+    /// What says whose key it is, where it has to be said: what a block is grouped by is a key only where the block is named, and of
+    /// several blocks into one table one is named.
+    fn via(&self, to: usize) -> String {
+        match self.drawn.blocks[to].group.is_some() || self.drawn.filling(to).len() > 1 {
+            true => format!(" via {}", self.block(to)),
+            false => String::new(),
+        }
     }
 
     fn update_text(&self, update: &Update) -> String {
@@ -377,7 +351,7 @@ impl Writer<'_> {
 
     /// What a stub of a block's table has in a column; none: nothing, so null.
     pub fn stub_value(&self, b: usize, f: usize) -> Option<Expr> {
-        let block = &self.drawn.blocks[b];
+        let block = &self.drawn.blocks[self.drawn.target(b)];
         let goal = &block.fills[f].goal;
         let unique = block.uniques.iter().any(|u| u.fill == Some(f));
         if goal.refers.is_some() || (goal.nullable && (unique || f.is_multiple_of(2))) {
@@ -549,6 +523,51 @@ impl Writer<'_> {
     }
 }
 
+/// A value as SQL.
+pub fn sql(engine: Engine, value: &Val) -> String {
+    match value {
+        Val::Null => "null".into(),
+        Val::Bool(b) if engine == Engine::Postgres => b.to_string(),
+        Val::Bool(b) => u8::from(*b).to_string(),
+        Val::Int(n) => n.to_string(),
+        Val::Dec(n) => hundredths(*n),
+        Val::Moment(text) => format!("'{text}'"),
+        Val::Text(text) => {
+            let text = text.replace('\'', "''");
+            format!("'{}'", if engine == Engine::Mysql { text.replace('\\', "\\\\") } else { text })
+        }
+    }
+}
+
+/// The type of a column.
+pub fn new_type(engine: Engine, goal: &Goal) -> String {
+    match (goal.kind, goal.size) {
+        (Kind::Int, 16) => "smallint".into(),
+        (Kind::Int, 64) if engine != Engine::Sqlite => "bigint".into(),
+        (Kind::Int, _) => "integer".into(),
+        (Kind::Text, 0) => "text".into(),
+        (Kind::Text, n) => format!("varchar({n})"),
+        (Kind::Dec, _) => "decimal(6,1)".into(),
+        (Kind::Bool, _) if engine == Engine::Mysql => "tinyint(1)".into(),
+        (Kind::Bool, _) => "boolean".into(),
+        (Kind::Moment, _) if engine == Engine::Postgres => "timestamp(0)".into(),
+        (Kind::Moment, _) => "datetime".into(),
+    }
+}
+
+/// The end of an `or` chain as it is written.
+pub fn policy(last: Last) -> &'static str {
+    match last {
+        Last::Nothing => "",
+        Last::Reject => " or reject",
+        Last::Null => " or null",
+        Last::Skip => " or skip",
+        Last::Stub => " or stub",
+        Last::Cut => " or cut",
+        Last::Fail => " or fail",
+    }
+}
+
 fn uses_map(expr: &Expr, map: usize) -> bool {
     let mut found = false;
     expr.walk(&mut |e| found |= matches!(e, Expr::Map(m, _) if *m == map));
@@ -559,7 +578,8 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\t', "\\t"))
 }
 
-fn literal(value: &Val) -> String {
+/// A value in a program.
+pub fn literal(value: &Val) -> String {
     match value {
         Val::Null => "null".into(),
         Val::Bool(b) => b.to_string(),

@@ -1,0 +1,280 @@
+//! Constructs that are drawn on their own, with tables of their own, beside the rest of a program: each with what it must do.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use migc::dialect::Engine;
+
+use super::draw::Dice;
+use super::eval::{Fails, Made, fit, shown, text};
+use super::model::{Expected, Stop};
+use super::program::{Goal, Last};
+use super::value::{Kind, Val};
+use super::write;
+use super::{given, pairs};
+
+/// A construct, drawn again from its seed whenever it is asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shape {
+    pub which: Which,
+    pub seed: u64,
+    /// Rows that are left out, to make it smaller.
+    pub without: BTreeSet<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Which {
+    /// Keys of two columns.
+    Pairs,
+    /// Rows that are there, or given.
+    Given,
+}
+
+/// What is drawn, and what must come of it.
+pub struct Told {
+    pub old: String,
+    pub new: String,
+    pub program: String,
+    /// How many rows were drawn.
+    pub rows: usize,
+    pub expected: Result<Expected, Stop>,
+}
+
+/// Where a shape stands.
+pub struct Place<'a> {
+    pub prefix: &'a str,
+    pub old: Engine,
+    pub new: Engine,
+    /// The engine that the script runs on.
+    pub on: Engine,
+}
+
+impl Shape {
+    /// Some programs have one.
+    pub fn draw(seed: u64) -> Option<Self> {
+        let mut dice = Dice::new(seed ^ 0x50A9E);
+        let which = dice.pick(&[Which::Pairs, Which::Given]);
+        dice.often(60).then(|| Self { which, seed, without: BTreeSet::new() })
+    }
+
+    pub fn told(&self, place: &Place<'_>) -> Told {
+        let mut rows = Rows { dice: Dice::new(self.seed ^ 0x0DD), without: &self.without, drawn: 0 };
+        let mut told = match self.which {
+            Which::Pairs => pairs::told(&mut rows, place),
+            Which::Given => given::told(&mut rows, place),
+        };
+        told.rows = rows.drawn;
+        told
+    }
+
+    /// The same with fewer rows.
+    pub fn smaller(&self, rows: usize) -> Vec<Self> {
+        let kept: Vec<usize> = (0..rows).filter(|row| !self.without.contains(row)).collect();
+        let half = kept.chunks(kept.len().div_ceil(2).max(2)).map(<[usize]>::to_vec);
+        let each = kept.iter().map(|row| vec![*row]);
+        let less = |rows: Vec<usize>| {
+            let mut shape = self.clone();
+            shape.without.extend(rows);
+            shape
+        };
+        half.chain(each).map(less).collect()
+    }
+}
+
+/// Draws rows, some of which are left out.
+pub struct Rows<'a> {
+    pub dice: Dice,
+    without: &'a BTreeSet<usize>,
+    drawn: usize,
+}
+
+impl Rows<'_> {
+    /// Whether the next row is one of those that stay.
+    pub fn stays(&mut self) -> bool {
+        self.drawn += 1;
+        !self.without.contains(&(self.drawn - 1))
+    }
+}
+
+/// A column of a table.
+pub fn goal(kind: Kind, size: u32, nullable: bool) -> Goal {
+    Goal { kind, size, nullable, refers: None }
+}
+
+/// A table as DDL; `more` are lines after its columns.
+pub fn create(engine: Engine, name: &str, columns: &[(&str, Goal)], more: &[String]) -> String {
+    let null = |goal: &Goal| if goal.nullable { "" } else { " not null" };
+    let mut lines: Vec<String> = columns
+        .iter()
+        .map(|(name, goal)| format!("{name} {}{}", write::new_type(engine, goal), null(goal)))
+        .collect();
+    lines.extend_from_slice(more);
+    let end = match engine {
+        Engine::Mysql => " engine=InnoDB default charset=utf8mb4 collate=utf8mb4_unicode_ci",
+        _ => "",
+    };
+    format!("create table {name} (\n  {}\n){end};\n", lines.join(",\n  "))
+}
+
+/// Rows as an insert.
+pub fn insert(engine: Engine, name: &str, rows: &[Vec<Val>]) -> String {
+    if rows.is_empty() {
+        return String::new();
+    }
+    let row = |row: &Vec<Val>| format!("({})", row.iter().map(|v| write::sql(engine, v)).collect::<Vec<_>>().join(", "));
+    format!("insert into {name} values\n  {};\n", rows.iter().map(row).collect::<Vec<_>>().join(",\n  "))
+}
+
+/// A line of a block, for one row: the column, its value and its policy.
+pub struct Line<'a> {
+    pub column: &'a str,
+    pub goal: &'a Goal,
+    pub value: Made,
+    pub last: Last,
+}
+
+/// A row of a block's head.
+pub struct Head<'a> {
+    pub key: Vec<Val>,
+    pub lines: Vec<Line<'a>>,
+    /// Left out by `where`.
+    pub skipped: bool,
+}
+
+/// A row that moves: its place among those of the head, its key, its values, and the policies that made them.
+#[derive(Debug, Clone)]
+pub struct Moving {
+    pub place: usize,
+    pub key: Vec<Val>,
+    pub values: Vec<Val>,
+    uses: Vec<(String, &'static str)>,
+}
+
+/// What is counted of a block.
+#[derive(Default)]
+pub struct Tally {
+    rows: usize,
+    skipped: BTreeMap<String, usize>,
+    pub merged: usize,
+    pub rejected: Vec<(Vec<Val>, String)>,
+}
+
+/// What becomes of rows by their own values. Stops where a line says `fail`.
+pub fn fates(heads: &[Head<'_>]) -> Result<(Vec<Moving>, Tally), Stop> {
+    let mut tally = Tally { rows: heads.len(), ..Tally::default() };
+    let mut moving = Vec::new();
+    'rows: for (place, head) in heads.iter().enumerate() {
+        if head.skipped {
+            *tally.skipped.entry("null | where".into()).or_default() += 1;
+            continue;
+        }
+        let mut row = Moving { place, key: head.key.clone(), values: Vec::new(), uses: Vec::new() };
+        let mut failed: Vec<&Line<'_>> = Vec::new();
+        for line in &head.lines {
+            let made = line.value.clone().and_then(|value| fit(value, line.goal, false));
+            match (made, line.last) {
+                (Ok(value), _) => row.values.push(value),
+                (Err(_), Last::Null) => {
+                    row.values.push(Val::Null);
+                    row.uses.push((line.column.to_owned(), "null"));
+                }
+                (Err(_), Last::Cut) => match line.value.clone().and_then(|value| fit(value, line.goal, true)) {
+                    Ok(value) => {
+                        row.values.push(value);
+                        row.uses.push((line.column.to_owned(), "cut"));
+                    }
+                    Err(Fails) => failed.push(line),
+                },
+                (Err(_), _) => failed.push(line),
+            }
+        }
+        if let Some(line) = failed.iter().find(|line| line.last == Last::Skip) {
+            *tally.skipped.entry(format!("{} | skip", line.column)).or_default() += 1;
+            continue 'rows;
+        }
+        if let Some(line) = failed.iter().find(|line| line.last != Last::Fail) {
+            tally.rejected.push((head.key.clone(), line.column.to_owned()));
+            continue 'rows;
+        }
+        match failed.first() {
+            Some(line) => return Err(Stop(format!("`{}` cannot be made", line.column))),
+            None => moving.push(row),
+        }
+    }
+    Ok((moving, tally))
+}
+
+/// Takes out the rows that are equal in these columns to an earlier one, by this order; answers where they went.
+pub fn unique(
+    moving: &mut Vec<Moving>,
+    tally: &mut Tally,
+    same: &dyn Fn(&Moving) -> Option<Vec<Val>>,
+    rejects: Option<&str>,
+    last: bool,
+) -> BTreeMap<Vec<Val>, Vec<Val>> {
+    let mut first: BTreeMap<Vec<Val>, usize> = BTreeMap::new();
+    let mut order: Vec<usize> = (0..moving.len()).collect();
+    order.sort_by_key(|i| moving[*i].key.clone());
+    if last {
+        order.reverse();
+    }
+    let (mut gone, mut into) = (BTreeSet::new(), BTreeMap::new());
+    for i in order {
+        let Some(values) = same(&moving[i]) else { continue };
+        let kept = *first.entry(values).or_insert(i);
+        if kept == i {
+            continue;
+        }
+        gone.insert(moving[i].place);
+        match rejects {
+            Some(column) => tally.rejected.push((moving[i].key.clone(), column.to_owned())),
+            None => {
+                tally.merged += 1;
+                into.insert(moving[i].key.clone(), moving[kept].key.clone());
+            }
+        }
+    }
+    moving.retain(|row| !gone.contains(&row.place));
+    into
+}
+
+/// Writes down what a block did.
+pub fn note(out: &mut Expected, block: &str, target: &str, moving: &[Moving], tally: &Tally) {
+    let skipped: usize = tally.skipped.values().sum();
+    out.counts.insert(format!(
+        "{block} | {target} | {} | {} | {skipped} | {} | {} | 0",
+        tally.rows,
+        moving.len(),
+        tally.merged,
+        tally.rejected.len()
+    ));
+    out.uses.extend(tally.skipped.iter().map(|(rule, n)| format!("{block} | {rule} | {n}")));
+    let mut uses: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for (column, policy) in moving.iter().flat_map(|row| &row.uses) {
+        *uses.entry((column, policy)).or_default() += 1;
+    }
+    out.uses.extend(uses.into_iter().map(|((column, policy), n)| format!("{block} | {column} | {policy} | {n}")));
+    out.rejects.extend(tally.rejected.iter().map(|(key, column)| format!("{block} | {} | {column}", key_text(key))));
+}
+
+/// Rows of a new table.
+pub fn hold(out: &mut Expected, table: &str, rows: impl IntoIterator<Item = Vec<Val>>) {
+    let rows = rows.into_iter().map(|row| row.iter().map(shown).collect());
+    out.tables.entry(table.to_owned()).or_default().extend(rows);
+}
+
+/// A key as reports show it: texts of several parts are quoted where they could be taken for others.
+pub fn key_text(key: &[Val]) -> String {
+    let alone = key.len() == 1;
+    let part = |value: &Val| match (value, text(value).unwrap_or_default()) {
+        (Val::Text(_), text) if !alone && (text.is_empty() || text.contains([',', '"'])) => {
+            format!("\"{}\"", text.replace('"', "\"\""))
+        }
+        (_, text) => text,
+    };
+    key.iter().map(part).collect::<Vec<_>>().join(", ")
+}
+
+/// A policy as it is written.
+pub fn policy(last: Last) -> &'static str {
+    write::policy(last)
+}
