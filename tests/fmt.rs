@@ -13,6 +13,9 @@ mod groups;
 #[path = "random/program.rs"]
 #[allow(dead_code, reason = "shared with the test of random programs")]
 mod program;
+#[path = "random/seconds.rs"]
+#[allow(dead_code, reason = "shared with the test of random programs")]
+mod seconds;
 #[path = "random/terms.rs"]
 #[allow(dead_code, reason = "shared with the test of random programs")]
 mod terms;

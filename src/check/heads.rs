@@ -331,10 +331,7 @@ impl<'a> Checker<'a, '_> {
         for (id, table) in self.names.old.iter() {
             let shown = self.names.shown(Side::Old, id);
             let bare = shown.trim_matches('`');
-            if table.view
-                || !(glob(&wanted, bare) || glob(&wanted, &table.name))
-                || self.ignored_table(id)
-            {
+            if table.view || !(glob(&wanted, bare) || glob(&wanted, &table.name)) || self.ignored_table(id) {
                 continue;
             }
             let name = ast::Name { text: bare.to_owned(), span: pattern.span };

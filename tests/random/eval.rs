@@ -48,12 +48,10 @@ impl<'a> Model<'a> {
         let truth = |e: &Expr| self.cond(b, e, source);
         match expr {
             Expr::Lit(value) => Ok(value.clone()),
-            Expr::Col(r, c) => {
-                match source.get(*r) {
-                    Some(Some(row)) => self.read(self.relation(b, *r), *c, &row[*c]),
-                    _ => Ok(Val::Null),
-                }
-            }
+            Expr::Col(r, c) => match source.get(*r) {
+                Some(Some(row)) => self.read(self.relation(b, *r), *c, &row[*c]),
+                _ => Ok(Val::Null),
+            },
             Expr::Op(op, x, y) => operation(*op, &at(x)?, &at(y)?),
             Expr::And(x, y) => Ok(Val::Bool(truth(x)? && truth(y)?)),
             Expr::Or(x, y) => Ok(Val::Bool(truth(x)? || truth(y)?)),

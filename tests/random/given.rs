@@ -130,7 +130,10 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
     let seeds: Vec<Vec<Val>> = {
         let mut kept: Vec<Vec<Val>> = Vec::new();
         for row in seeds {
-            let same = |other: &Vec<Val>| folded(Engine::Mysql, Engine::Mysql, other[1].clone()) == folded(Engine::Mysql, Engine::Mysql, row[1].clone());
+            let same = |other: &Vec<Val>| {
+                folded(Engine::Mysql, Engine::Mysql, other[1].clone())
+                    == folded(Engine::Mysql, Engine::Mysql, row[1].clone())
+            };
             if !declared || row[1] == Val::Null || !kept.iter().any(same) {
                 kept.push(row);
             }

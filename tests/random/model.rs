@@ -578,7 +578,8 @@ impl<'a> Model<'a> {
     fn update(&mut self, update: &Update) {
         let mut made: Vec<((usize, usize), Val)> = Vec::new();
         let filling = self.drawn.filling(update.block);
-        let rows = filling.into_iter().flat_map(|b| self.done[b].rows.iter().enumerate().map(move |(i, row)| ((b, i), row)));
+        let rows =
+            filling.into_iter().flat_map(|b| self.done[b].rows.iter().enumerate().map(move |(i, row)| ((b, i), row)));
         for (place, row) in rows {
             if update.filter.is_some_and(|f| row.values[f + 1] == Val::Null) {
                 continue;

@@ -17,7 +17,9 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
     let textual = rows.dice.often(30);
     let second: Vec<Val> = match textual {
         // An old side that takes some for equal holds only one of these.
-        true => TEXTS[if place.old == Engine::Mysql { 3 } else { 0 }..].iter().map(|t| Val::Text((*t).into())).collect(),
+        true => {
+            TEXTS[if place.old == Engine::Mysql { 3 } else { 0 }..].iter().map(|t| Val::Text((*t).into())).collect()
+        }
         false => (1..4).map(Val::Int).collect(),
     };
     // a, b, s, n
@@ -161,8 +163,12 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
     let (left, many) = (joined > 1, rows.dice.often(50));
     if joined > 0 {
         let name = if place.new == Engine::Sqlite { 0 } else { 30 };
-        let made =
-            [("id", int.clone()), ("q", int.clone()), ("t", goal(Kind::Text, name, true)), ("s", goal(Kind::Text, name, true))];
+        let made = [
+            ("id", int.clone()),
+            ("q", int.clone()),
+            ("t", goal(Kind::Text, name, true)),
+            ("s", goal(Kind::Text, name, true)),
+        ];
         new += &create(place.new, &yj, &made, &["primary key (id)".into()]);
         let on = if many { "p.a = q.pa" } else { "p.a = q.pa and p.b = q.pb" };
         let left = if left { "left " } else { "" };

@@ -55,7 +55,8 @@ impl Drawer {
             uniques.push(Unique { fill: None, also: None, declared: false, then });
         }
         for unique in target.uniques.iter().filter(|unique| unique.fill.is_some()) {
-            let made = (0..fills.len()).filter(|f| unique.names(*f)).all(|f| fills[f] != nothing(fills[f].goal.clone()));
+            let made =
+                (0..fills.len()).filter(|f| unique.names(*f)).all(|f| fills[f] != nothing(fills[f].goal.clone()));
             if made && (unique.declared || self.dice.often(40)) {
                 uniques.push(Unique { declared: false, then: self.then(), ..unique.clone() });
             }
@@ -156,8 +157,13 @@ impl Drawer {
                 continue;
             }
             if self.dice.often(50) {
-                let goal = Goal { kind, size: if kind == Kind::Text { 40 } else { 32 }, nullable: true, refers: Some(to) };
-                block.fills.push(Fill { goal, attempts: vec![Expr::Col(0, self.dice.pick(&columns))], last: Last::Null });
+                let goal =
+                    Goal { kind, size: if kind == Kind::Text { 40 } else { 32 }, nullable: true, refers: Some(to) };
+                block.fills.push(Fill {
+                    goal,
+                    attempts: vec![Expr::Col(0, self.dice.pick(&columns))],
+                    last: Last::Null,
+                });
             }
         }
     }

@@ -103,10 +103,8 @@ pub fn goal(kind: Kind, size: u32, nullable: bool) -> Goal {
 /// A table as DDL; `more` are lines after its columns.
 pub fn create(engine: Engine, name: &str, columns: &[(&str, Goal)], more: &[String]) -> String {
     let null = |goal: &Goal| if goal.nullable { "" } else { " not null" };
-    let mut lines: Vec<String> = columns
-        .iter()
-        .map(|(name, goal)| format!("{name} {}{}", write::new_type(engine, goal), null(goal)))
-        .collect();
+    let mut lines: Vec<String> =
+        columns.iter().map(|(name, goal)| format!("{name} {}{}", write::new_type(engine, goal), null(goal))).collect();
     lines.extend_from_slice(more);
     let end = match engine {
         Engine::Mysql => " engine=InnoDB default charset=utf8mb4 collate=utf8mb4_unicode_ci",
@@ -120,7 +118,8 @@ pub fn insert(engine: Engine, name: &str, rows: &[Vec<Val>]) -> String {
     if rows.is_empty() {
         return String::new();
     }
-    let row = |row: &Vec<Val>| format!("({})", row.iter().map(|v| write::sql(engine, v)).collect::<Vec<_>>().join(", "));
+    let row =
+        |row: &Vec<Val>| format!("({})", row.iter().map(|v| write::sql(engine, v)).collect::<Vec<_>>().join(", "));
     format!("insert into {name} values\n  {};\n", rows.iter().map(row).collect::<Vec<_>>().join(",\n  "))
 }
 

@@ -270,7 +270,9 @@ impl Writer<'_> {
         }
         let mut lines = vec![match block.keys {
             Keys::Keep => format!("{} -> id", self.expr(b, &Expr::Col(0, block.key_column()))),
-            Keys::Shared(first) => format!("{}{} -> id", self.expr(b, &Expr::Col(0, block.key_column())), self.via(first)),
+            Keys::Shared(first) => {
+                format!("{}{} -> id", self.expr(b, &Expr::Col(0, block.key_column())), self.via(first))
+            }
             Keys::Auto => "auto -> id".into(),
             Keys::Text => format!("f\"k{{{}}}\" -> id", self.expr(b, &Expr::Col(0, 0))),
         }];
