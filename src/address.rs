@@ -81,7 +81,7 @@ pub enum TlsMode {
     Require,
     /// Always; the certificate is of an authority that is trusted.
     VerifyCa,
-    /// Likewise, and is made out to this host.
+    /// Always; the certificate is of an authority that is trusted, and is made out to this host.
     VerifyFull,
 }
 
@@ -181,7 +181,7 @@ impl Address {
         }
     }
 
-    /// The same with the encoding of its text, which matters for a dump only.
+    /// This address with the encoding of its text, which matters for a dump only.
     #[must_use]
     pub fn in_encoding(mut self, name: Option<&str>) -> Self {
         if let Ok(Place::Dump { encoding, .. }) = &mut self.place {
@@ -206,7 +206,7 @@ impl Address {
         }
     }
 
-    /// The same with a password, where it has none.
+    /// This address with a password, where it has none.
     #[must_use]
     pub fn with_password(mut self, password: Secret) -> Self {
         if let Ok(Place::Server(server)) = &mut self.place {

@@ -59,7 +59,7 @@ pub struct Options {
     pub settings: Settings,
     /// A schema read live, in place of `from`'s DDL. Its text is in the `Sources` given to [`compile`].
     pub old: Option<Schema>,
-    /// Likewise for `into`.
+    /// A schema read live, in place of `into`'s DDL. Its text is in the `Sources` given to [`compile`].
     pub new: Option<Schema>,
     /// The engine that carries the program out, which must be able to say all of it; none: that of `into`.
     pub engine: Option<Engine>,

@@ -17,7 +17,7 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     escaped(text, is_hidden)
 }
 
-/// The same for a text of several lines: line feeds and tabs stay.
+/// A text of several lines, with escapes for what would not be seen: line feeds and tabs stay.
 pub fn lines(text: &str) -> Cow<'_, str> {
     escaped(text, |c| is_hidden(c) && !matches!(c, '\n' | '\t'))
 }

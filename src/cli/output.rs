@@ -98,7 +98,7 @@ impl Output {
         self.bytes(text.as_bytes())
     }
 
-    /// Likewise, as bytes.
+    /// What was asked for, as bytes that need not be text, to standard output.
     pub(super) fn bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
         match out.write_all(bytes).and_then(|()| out.flush()) {

@@ -105,7 +105,7 @@ impl Placed {
         out
     }
 
-    /// The same for other programs.
+    /// How the old rows come to the new side, as JSON.
     pub(super) fn json(&self, plan: &Plan) -> Value {
         let one = |(step, block, placement, reason)| json!({ "step": step, "block": block, "placement": placement, "reason": reason });
         Value::Array(self.steps(plan).map(one).collect())

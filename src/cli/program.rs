@@ -205,7 +205,7 @@ impl ProgramArguments {
 }
 
 impl Common {
-    /// Likewise, with the databases given apart.
+    /// Compiles a program for an engine (none: for that of `into`), with the databases given apart.
     pub(super) fn compile(
         &self,
         file: &Path,

@@ -18,7 +18,7 @@ const TITLE_WIDTH: usize = 60;
 /// A line of something whose rows are known.
 const ROWS: &str = "{spinner} {msg:36} {bar:20} {percent:>3}%  {human_pos} rows  {speed}  {eta} left";
 
-/// Likewise beside a bar.
+/// How wide the titles of steps are beside a bar.
 const BAR_TITLE_WIDTH: usize = 36;
 
 /// Says how far a run is.

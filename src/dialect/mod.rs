@@ -106,7 +106,7 @@ pub enum UpdateForm {
 pub struct TableForm {
     /// After the type of a column that numbers its rows.
     pub numbered: &'static str,
-    /// The same for a column that is the whole primary key, where that says the key as well.
+    /// After the type of a column that numbers its rows and is the whole primary key, where that says the key as well.
     pub numbered_key: Option<&'static str>,
     /// Foreign keys may refer to tables that are made later.
     pub forward_references: bool,
@@ -242,7 +242,7 @@ pub trait Dialect: Sync + fmt::Debug {
     /// Statements for the start of a session, so that scripts mean the same whatever the server's settings.
     fn session(&self) -> &'static [&'static str];
 
-    /// Likewise for a connection of migc's own: waiting for others ends, the server waits for us, and a side
+    /// Statements for the start of a connection of migc's own: waiting for others ends, the server waits for us, and a side
     /// that is only read cannot be written.
     fn connection(&self, write: bool) -> &'static [&'static str];
 
@@ -257,7 +257,8 @@ pub trait Dialect: Sync + fmt::Debug {
     /// The type of a column of a helper table that holds values of `ty`.
     fn type_name(&self, ty: &Type) -> String;
 
-    /// Likewise for a column of a key of `columns` columns, which must be short enough for an index.
+    /// The type of a column of a helper table that holds values of `ty` and is in a key of `columns` columns: short enough for
+    /// an index.
     fn key_type_name(&self, ty: &Type, columns: usize) -> String {
         let _ = columns;
         self.type_name(ty)
@@ -287,7 +288,7 @@ pub trait Dialect: Sync + fmt::Debug {
         format!("{a} IS NOT DISTINCT FROM {b}")
     }
 
-    /// Likewise for values of a type, where many are to be joined.
+    /// Null equals only null, for values of a type, in a form that joins many rows fast.
     fn same_key(&self, a: &str, b: &str, ty: &Type) -> String {
         let _ = ty;
         self.same(a, b)

@@ -35,7 +35,7 @@ pub enum HelperType {
         column: String,
         /// Its type, for engines that know no more than the program does.
         ty: Type,
-        /// The same, spelled.
+        /// Its type, as the column's declaration spells it.
         spelled: String,
     },
 }

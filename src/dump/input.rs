@@ -35,7 +35,7 @@ impl Input {
         Ok(self.buffered())
     }
 
-    /// Likewise, without reading.
+    /// What was read and is not used yet, which may be nothing.
     pub(super) fn buffered(&self) -> &[u8] {
         self.buffer.get(self.at..self.end).unwrap_or_default()
     }
@@ -101,7 +101,7 @@ impl Input {
         self.lines + lines(self.buffer.get(self.counted..self.at).unwrap_or_default()) + 1
     }
 
-    /// Likewise; what was counted is not counted again.
+    /// The line of the next byte, counted from 1; the next call counts on from there.
     pub(super) fn here(&mut self) -> u64 {
         self.lines += lines(self.buffer.get(self.counted..self.at).unwrap_or_default());
         self.counted = self.at;

@@ -185,7 +185,7 @@ impl Lexer {
         Ok(String::from_utf8_lossy(&self.word).to_ascii_uppercase())
     }
 
-    /// The same, without stepping over it.
+    /// The word that is next, in capitals, without stepping over it. Empty where there is none.
     pub(super) fn peek_word(&mut self) -> Result<String, Wrong> {
         self.next()?;
         let mut wanted = 32;

@@ -64,7 +64,7 @@ pub(crate) enum StubsBefore {
     None,
     /// It is decided first which rows move, and stubs are made for these.
     AfterChoice,
-    /// The same, and some rows would have another fate once the stubs are there.
+    /// It is decided first which rows move, and kept, since some rows would have another fate once the stubs are there.
     AfterLastingChoice,
     /// The values that decide are those of the stubs, so stubs are made for every row that may move.
     BeforeChoice,

@@ -147,7 +147,7 @@ fn waits(program: &Program, tables: &HashSet<TableId>, trigger: &Object) -> bool
 }
 
 impl Script {
-    /// The same script where it makes the new side first.
+    /// This script, which now makes the new side first.
     #[must_use]
     pub fn with_creation(mut self, creation: &Creation) -> Self {
         let spell = self.engine.statements();

@@ -273,7 +273,7 @@ impl<'a> Move<'a> {
         self.select_ordered(what, from, conditions, "")
     }
 
-    /// The same with an `ORDER BY`, spelled in the scope of `from`.
+    /// `SELECT what FROM … WHERE … ORDER BY …`, with `order` spelled in the scope of `from`.
     pub(super) fn select_ordered(&self, what: &str, from: &mut From<'a>, conditions: &[String], order: &str) -> String {
         let rest = where_clause(conditions) + order;
         match from.sql_for(&[what, &rest]) {

@@ -35,7 +35,7 @@ fn text_of(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr) -> String {
     }
 }
 
-/// The same of a value that a new column would have, whose type it has.
+/// The text that shows, in a reason, a value that a new column would have; `ty`: the column's type.
 pub(super) fn text_of_stored(ctx: &Context<'_>, value: &str, ty: &Type) -> String {
     match ty {
         Type::Bool => format!("CASE WHEN {value} THEN 'true' WHEN NOT {value} THEN 'false' END"),

@@ -167,7 +167,7 @@ pub(crate) fn qualified(engine: Engine, table: &Table) -> String {
     engine.dialect().table(table.schema.as_deref().filter(|_| engine.statements().has_schemas()), &table.name)
 }
 
-/// Likewise.
+/// The name of one of the program's new tables, quoted.
 pub fn new_table_name(program: &Program, table: TableId, engine: Engine) -> String {
     qualified(engine, program.new.table(table))
 }

@@ -438,7 +438,7 @@ impl Script {
         head(self.engine, &self.header, &self.sections)
     }
 
-    /// The same where the rows of some steps, in their order, are written into the script: what comes before the steps,
+    /// The script's text cut where the rows of some steps, in their order, are written into it: what comes before the steps,
     /// then what comes before the rows of each, and the rest. `steps`: for each its number, and the statements that
     /// take the place of its own before its rows.
     pub fn around(mut self, steps: Vec<(StepId, Vec<String>)>) -> Vec<String> {

@@ -5,12 +5,12 @@ pub(crate) fn insert(table: &str, columns: &[&str], given: &str) -> String {
     format!("INSERT INTO {table} ({}){given} VALUES ", columns.join(", "))
 }
 
-/// Likewise, with parameters for so many rows.
+/// An insert of so many rows, a parameter for each value.
 pub(crate) fn insert_parameters(table: &str, columns: &[&str], rows: usize) -> String {
     insert_values(table, columns, rows, &[])
 }
 
-/// Likewise, where some values are in variables: each with the number of values before it.
+/// An insert of so many rows, a parameter for each value but those in variables: each of these with the number of values before it.
 pub(crate) fn insert_values(table: &str, columns: &[&str], rows: usize, variables: &[(usize, String)]) -> String {
     let mut sql = insert(table, columns, "");
     let mut variables = variables.iter().peekable();

@@ -163,7 +163,7 @@ pub enum Join {
     Base,
     /// Rows that meet the condition.
     Inner(Expr),
-    /// Likewise; nulls where none does.
+    /// Rows that meet the condition; nulls where none does.
     Left(Expr),
 }
 

@@ -92,7 +92,7 @@ async fn undo(carrier: &mut Carrier<'_>, half: &Half<'_>) -> Result<(), RunError
     carrier.settle().await
 }
 
-/// Likewise of a creation that broke off.
+/// Removes what a creation that broke off has made.
 pub(super) async fn remove(carrier: &mut Carrier<'_>) -> Result<(), RunError> {
     match carrier.job.create {
         Some(creation) => undo(carrier, &Half::of(creation, journal::CREATE)).await,

@@ -69,7 +69,7 @@ pub struct Job<'a> {
     pub plan: &'a Plan,
     /// The old columns of which it takes for granted that they hold what they are declared to hold.
     pub trust: &'a Trust,
-    /// The same as statements.
+    /// The plan's statements.
     pub script: &'a Script,
     /// The old tables that are read, as the script names them.
     pub old: &'a [String],
@@ -180,7 +180,7 @@ pub struct Summary {
     pub stays: bool,
     /// The new tables were made.
     pub created: bool,
-    /// The same and more for other programs.
+    /// What a report says of the run, for other programs.
     pub accounts: report::Accounts,
 }
 

@@ -104,12 +104,12 @@ impl<'a> Row<'a> {
         self.values.get(at)?.as_deref()
     }
 
-    /// Likewise, null as nothing.
+    /// A value; null, and what has no such column, is an empty text.
     pub fn text(&self, name: &str) -> String {
         self.get(name).unwrap_or("").to_owned()
     }
 
-    /// Likewise as a number of rows, null as 0.
+    /// A value as a number of rows; null is 0.
     pub fn number(&self, name: &str) -> u64 {
         self.get(name).and_then(|value| value.trim().parse().ok()).unwrap_or(0)
     }

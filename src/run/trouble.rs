@@ -102,7 +102,7 @@ impl Trouble {
         Self::at(error, address.server())
     }
 
-    /// Likewise, for a server with all that is known about it.
+    /// What an error of a database means; `server`: all that is known about its server.
     pub(crate) fn at(error: &Error, server: Option<&Server>) -> Self {
         let words = hidden(words(error), server);
         let kind = kind(error, &words, server);

@@ -265,7 +265,7 @@ impl Look {
     }
 }
 
-/// Likewise, of the rows of a dump, which is read for it from its beginning to its end.
+/// What the rows of a dump hold, which is read for it from its beginning to its end.
 pub(super) fn of_dump(dump: &OldDump, plan: &Plan, reader: Reader<'_>, engine: Engine) -> Result<Trust, RunError> {
     let looks = looks_how(plan, reader, lacks(plan, engine).as_ref(), true);
     if looks.is_empty() {

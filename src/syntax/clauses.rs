@@ -237,7 +237,7 @@ impl Builder<'_> {
         self.flow_of_any_shape(unit, span).map(Clause::Flow)
     }
 
-    /// The same by the grammar.
+    /// A flow of any shape, read by the grammar, which is slower.
     pub(super) fn flow_of_any_shape(&mut self, unit: &Unit, span: Span) -> Option<Flow> {
         let pair = match self.try_read(unit.head, Rule::flow) {
             Ok(pair) => pair,

@@ -206,7 +206,8 @@ impl Emitter<'_> {
         self.is_loose(expr, None)
     }
 
-    /// The same where the row of a look-up or aggregate is one of this table.
+    /// Whether some column in an expression compares by other rules than code points. `row`: the table that the row of the
+    /// look-up or aggregate around it is of.
     fn is_loose(&self, expr: &Expr, row: Option<(Side, TableId)>) -> bool {
         let read = match (&expr.kind, row) {
             (ExprKind::Lookup(lookup), _) => return self.is_loose(&lookup.value, Some((lookup.side, lookup.table))),

@@ -32,7 +32,8 @@ pub const MOST_STATEMENTS: usize = 45;
 /// How large a part may be where nobody says: far below what PHP takes, and the page that answers it is still quick.
 pub const USUAL_SIZE: usize = 1_000_000;
 
-/// The same for a part that is uploaded: PHP takes files of 2 MB, which hold about this much.
+/// How large an uploaded part may be where nobody says, in bytes before it is compressed: PHP takes files of 2 MB, which hold
+/// about this much.
 pub const USUAL_UPLOAD: usize = 8_000_000;
 
 /// What bounds a part.

@@ -46,7 +46,7 @@ impl Answer {
         self.rows.first()?.get(column)?.as_deref()
     }
 
-    /// Likewise, as a number of rows.
+    /// A column of the first row, as a number of rows.
     pub(crate) fn count(&self, column: usize) -> Option<u64> {
         // MySQL sums to decimals.
         self.at(column)?.split('.').next()?.parse().ok()

@@ -104,7 +104,8 @@ impl<'o> One<'o, '_> {
         Ok(Shape { pair, tail, body: body.map_or(Body::None, Body::Read) })
     }
 
-    /// The same without the grammar for columns; none where a line is neither a column nor a constraint for sure.
+    /// A table read by its lines alone, without the grammar for columns, which is slower; none where a line is neither a column
+    /// nor a constraint for sure.
     fn plain_shape(&self) -> Option<Shape<'o>> {
         let keyed = self.reader.flavor.keys_among_columns;
         let text = self.text;
