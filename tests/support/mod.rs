@@ -195,7 +195,7 @@ impl Server {
         match self.engine {
             Engine::Mysql => self.load("", &format!("DROP DATABASE IF EXISTS `{name}`;")),
             Engine::Postgres => {
-                if self.client(name, EMPTY_DATABASE).success {
+                if self.any_client(name, EMPTY_DATABASE).success {
                     self.spare.lock().expect("no test ends in here").push(name.to_string());
                 } else {
                     self.load("postgres", &format!("DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE);"));
@@ -215,7 +215,18 @@ impl Server {
     /// Feeds a script to the engine's own client, the way the README tells people to:
     /// `mariadb <`, `psql -v ON_ERROR_STOP=1 -f`, `sqlite3 -bail <`.
     pub fn client(&self, database: &str, script: &str) -> Output {
-        let mut command = self.command(database);
+        self.feed(&self.brand.client(), database, script)
+    }
+
+    /// Feeds a script to a client where it does not matter which one it is: MariaDB's starts in a third of the time that MySQL's
+    /// takes here.
+    pub fn any_client(&self, database: &str, script: &str) -> Output {
+        let brand = if self.brand == Brand::Mysql { Brand::MariaDb } else { self.brand };
+        self.feed(&brand.client(), database, script)
+    }
+
+    fn feed(&self, client: &Path, database: &str, script: &str) -> Output {
+        let mut command = self.command_of(client, database);
         if self.engine == Engine::Postgres {
             command.args(["-q", "-f", "-"]);
         }
@@ -225,7 +236,7 @@ impl Server {
     /// Runs a script that must succeed.
     #[track_caller]
     pub fn load(&self, database: &str, script: &str) {
-        let output = self.client(database, script);
+        let output = self.any_client(database, script);
         assert!(output.success, "{} refused a script:\n{output}\n--- script ---\n{}", self.engine, text::head(script));
     }
 
@@ -257,7 +268,7 @@ impl Server {
             Engine::Mysql => format!("{sql}\nINTO OUTFILE '{file}' CHARACTER SET utf8mb4;\n"),
             _ => format!("\\o {file}\nCOPY (\n{sql}\n) TO STDOUT;\n"),
         });
-        let output = self.client(database, &script.collect::<String>());
+        let output = self.any_client(database, &script.collect::<String>());
         let rows = files.iter().map(|file| {
             let bytes = fs::read(file);
             let _ = fs::remove_file(file);
@@ -353,29 +364,29 @@ impl Server {
 
     /// The engine's client, connected to a database.
     pub fn command(&self, database: &str) -> Command {
+        self.command_of(&self.brand.client(), database)
+    }
+
+    fn command_of(&self, client: &Path, database: &str) -> Command {
+        let mut command = Command::new(client);
         match self.engine {
             Engine::Mysql => {
-                let mut command = Command::new(self.brand.client());
                 command.arg("--no-defaults").arg(format!("--socket={}", self.socket().display()));
                 command.args(self.unverified()).args(["--user=root", "--default-character-set=utf8mb4"]);
                 if !database.is_empty() {
                     command.arg(database);
                 }
-                command
             }
             Engine::Postgres => {
-                let mut command = Command::new(self.brand.client());
                 command.args(["-X", "-v", "ON_ERROR_STOP=1", "-h"]).arg(&self.dir);
                 command.args(["-p", &self.port.to_string(), "-U", "postgres", "-d", database]);
                 command.env("PGCLIENTENCODING", "UTF8").env_remove("PGOPTIONS");
-                command
             }
             Engine::Sqlite => {
-                let mut command = Command::new("sqlite3");
                 command.arg("-bail").arg(self.file(database)).env("HOME", &self.dir).current_dir(&self.dir);
-                command
             }
         }
+        command
     }
 
     /// The port it listens on.

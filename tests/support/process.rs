@@ -100,7 +100,7 @@ if [ $# -gt 0 ]; then
     "$@" 3<&- &
     server=$!
     # a server that ends by itself (its port was taken) must be noticed
-    ( while kill -0 "$server" 2>/dev/null; do sleep 0.2; done; : >"$dir/ended" ) 3<&- &
+    ( while kill -0 "$server" 2>/dev/null; do sleep 1; done; : >"$dir/ended" ) 3<&- &
     watch=$!
 fi
 cat <&3 >/dev/null
