@@ -132,3 +132,23 @@ fn rows_of_others_are_gathered_once() {
     let empty = script(&format!("empty t where count(* from new.u where u.t = t.id) = 0\n{moved}"));
     assert!(empty.contains("GROUP BY 1) AS `u_by_key`"), "empty: {empty}");
 }
+
+/// What joins rows by a value that is tested or computed first has an index, also where that is made in passing.
+#[test]
+fn rows_are_joined_by_an_index() {
+    let old = "CREATE TABLE a (id INT NOT NULL PRIMARY KEY, b TEXT);
+        CREATE TABLE b (id INT NOT NULL PRIMARY KEY, code INT NOT NULL, n TEXT);";
+    let new = "CREATE TABLE t (id INT NOT NULL PRIMARY KEY, n TEXT);";
+    for (on, why) in [("a.b as int or null = b.id", "tested"), ("a.id + 1 = b.code - 1", "computed")] {
+        for join in ["join", "left join"] {
+            let block = format!("table a {join} b on {on} -> t {{ a.id; b.n; key a.id }}\nignore *\n");
+            for engine in [Engine::Sqlite, Engine::Mysql] {
+                let plan = plan_for(engine, old, new, &block);
+                let text = emit::script(&plan, engine, &emit::Options::default()).unwrap().to_text();
+                let joined = text.matches("JOIN (SELECT ").count();
+                let by_key = text.matches("_mig_k1").count();
+                assert!(engine == Engine::Mysql && why == "tested" || joined > 0 && by_key > joined, "{engine}, {why}: {text}");
+            }
+        }
+    }
+}

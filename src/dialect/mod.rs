@@ -318,6 +318,12 @@ pub trait Dialect: Sync + fmt::Debug {
         None
     }
 
+    /// What makes the engine answer a query in FROM by itself, so that its rows are joined by an index that it makes in passing; none
+    /// where it joins by values that no index is on without that.
+    fn answered_alone(&self) -> Option<&'static str> {
+        self.whole_query()
+    }
+
     /// Text as a key: equal where the code points are, of a size that an engine makes an index of in passing.
     fn text_key(&self, text: &str) -> String {
         self.by_code_point(text)

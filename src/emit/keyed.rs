@@ -1,5 +1,6 @@
 //! Rows that are found by values which no index is on, joined by keys that an engine makes an index of in passing.
 
+use super::expr::Scope;
 use super::scope::{From, Meets, Subject};
 use crate::dialect::Dialect;
 use crate::plan::{CompareOp, Expr, ExprKind, Lookup, RelId, Side, Value};
@@ -59,6 +60,30 @@ fn all_equal(alias: &str, wanted: &[String], quoted: impl Fn(&str) -> String) ->
     each.collect::<Vec<_>>().join(" AND ")
 }
 
+/// Whether an expression is made of columns alone, at least one, all of relations that satisfy `is`.
+fn columns_are(expr: &Expr, is: impl Fn(RelId) -> bool) -> bool {
+    let (mut some, mut all) = (false, true);
+    expr.walk(&mut |e| match &e.kind {
+        ExprKind::Column { rel, .. } => {
+            some = true;
+            all &= is(*rel);
+        }
+        ExprKind::Literal(_) | ExprKind::Param(_) | ExprKind::Cast { .. } | ExprKind::Call { .. } => {}
+        ExprKind::Concat(_) | ExprKind::Arith { .. } | ExprKind::Neg(_) | ExprKind::Case { .. } => {}
+        _ => all = false,
+    });
+    some && all
+}
+
+/// Whether values of two types are compared as they are.
+fn alike(a: &Type, b: &Type) -> bool {
+    let number = |ty: &Type| matches!(ty, Type::Int { .. } | Type::Decimal { .. });
+    a.is_textual() && b.is_textual()
+        || number(a) && number(b)
+        || std::mem::discriminant(a) == std::mem::discriminant(b)
+            && matches!(a, Type::Bool | Type::Date | Type::DateTime { .. })
+}
+
 impl From<'_> {
     /// Joins the row of a look-up by text or by what is read from it, where the engine would compare it with each row; the answer is its alias, and a
     /// condition that holds where it is found.
@@ -99,66 +124,60 @@ impl From<'_> {
             Side::New => vec!["*".to_owned()],
         };
         let columns: Vec<String> = columns.iter().map(|column| format!("r.{column}")).collect();
-        let (query, wanted) = self.with_keys(&ctx.table(lookup.side, lookup.table), columns, &keys, whole);
+        let table_as = format!("{} AS r", ctx.table(lookup.side, lookup.table));
+        let (query, wanted) = self.with_keys(&table_as, columns, &keys, whole);
         let meets = |alias: &str| all_equal(alias, &wanted, |name| ctx.name(name));
         let alias = self.join(&query, &table.name, false, meets);
         let found = format!("{alias}.{} IS NOT NULL", ctx.name(&part_name(0)));
         Some((alias, found))
     }
 
-    /// A joined relation with the keys by which its condition compares text, and the condition that they are equal; none
-    /// where there is none, or the engine needs no help.
-    pub(super) fn keyed_relation(&mut self, rel: usize, table: &str, on: &Expr) -> Option<(String, String)> {
+    /// A joined relation, given with its alias, with the keys by which its condition compares what no index of its table is on, and
+    /// the condition that they are equal; none where there is none, or the engine needs no help.
+    pub(super) fn keyed_relation(&mut self, rel: usize, relation: &str, on: &Expr) -> Option<(String, String)> {
         let ctx = self.ctx;
-        let whole = ctx.dialect.whole_query()?;
+        let alone = ctx.dialect.answered_alone()?;
         let mut parts = Vec::new();
         parts_of(on, &mut parts);
         let keys: Vec<Key> = parts.into_iter().filter_map(|part| self.relation_key(rel, part)).collect();
         if keys.is_empty() {
             return None;
         }
-        let (query, wanted) = self.with_keys(table, vec!["r.*".to_owned()], &keys, whole);
         let alias = self.alias(RelId(rel));
-        Some((query, all_equal(&alias, &wanted, |name| ctx.name(name))))
+        let (query, wanted) = self.with_keys(relation, vec![format!("{alias}.*")], &keys, alone);
+        Some((format!("{query} AS {alias}"), all_equal(&alias, &wanted, |name| ctx.name(name))))
     }
 
+    /// The key by which a part of a relation's condition joins its rows to those before them. It is equal wherever the part holds.
     fn relation_key(&mut self, rel: usize, part: &Expr) -> Option<Key> {
         let ExprKind::Compare { op: CompareOp::Eq, left, right } = &part.kind else { return None };
-        let column_of = |own: &Expr| own.bare_column().filter(|(of, _)| of.0 == rel && own.ty.is_textual());
-        let before = |other: &Expr| {
-            let mut before = true;
-            other.walk(&mut |e| {
-                before &= match &e.kind {
-                    ExprKind::Column { rel: of, .. } => of.0 < rel,
-                    ExprKind::Literal(_) | ExprKind::Cast { .. } | ExprKind::Call { .. } | ExprKind::Concat(_) => true,
-                    _ => false,
-                };
-            });
-            before
-        };
         let pairs = [(left, right), (right, left)];
-        let (own, other) = pairs.into_iter().find(|(own, other)| column_of(own).is_some() && before(other))?;
-        let (_, column) = column_of(own)?;
-        let ctx = self.ctx;
-        let (side, table) = super::expr::Scope::relation(self, RelId(rel));
-        let held = ctx.held(side, table, column);
-        let name = ctx.columns(side, table).get(column.0)?;
-        let column = format!("r.{name}");
-        let key = ctx.dialect.text_key(&ctx.dialect.text_operand(&column, &held));
-        let wanted = self.value(other);
-        if wanted.fails.is_some() {
-            return None;
+        let (own, other) = pairs.into_iter().find(|(own, other)| {
+            columns_are(own, |of| of.0 == rel) && columns_are(other, |of| of.0 < rel) && alike(&own.ty, &other.ty)
+        })?;
+        let (theirs, wanted) = (self.value(own), self.value(other));
+        let mut operand = theirs.operand();
+        if let Some((of, column)) = own.bare_column()
+            && theirs.sql == Scope::column(self, of, column)
+        {
+            // It may be in an index, but for MySQL's own comparison of texts, which is not that of the language.
+            if !own.ty.is_textual() || self.ctx.dialect.whole_query().is_none() {
+                return None;
+            }
+            let (side, table) = Scope::relation(self, of);
+            operand = self.ctx.dialect.text_operand(&theirs.sql, &self.ctx.held(side, table, column));
         }
-        let operand = wanted.operand();
-        let nulls = own.nullable && wanted.may_be_null();
-        Some(Key::of(ctx.dialect, &held, [&column, &key], [&operand, &ctx.dialect.text_key(&operand)], nulls))
+        let key = |sql: &str| if own.ty.is_textual() { self.ctx.dialect.text_key(sql) } else { sql.to_owned() };
+        let (a, want) = (key(&operand), wanted.operand());
+        let nulls = (own.nullable || theirs.may_be_null()) && wanted.may_be_null();
+        Some(Key::of(self.ctx.dialect, &own.ty, [&operand, &a], [&want, &key(&want)], nulls))
     }
 
-    /// A query of a table's rows with keys, and what the keys shall be.
+    /// A query of the rows of a table, given with its alias, with keys, and what the keys shall be.
     fn with_keys(&self, table: &str, mut columns: Vec<String>, keys: &[Key], whole: &str) -> (String, Vec<String>) {
         let parts = keys.iter().flat_map(|key| &key.columns).enumerate();
         columns.extend(parts.map(|(place, sql)| format!("{sql} AS {}", self.ctx.name(&part_name(place)))));
         let wanted = keys.iter().flat_map(|key| &key.wanted).cloned().collect();
-        (format!("(SELECT {} FROM {table} AS r {whole})", columns.join(", ")), wanted)
+        (format!("(SELECT {} FROM {table} {whole})", columns.join(", ")), wanted)
     }
 }

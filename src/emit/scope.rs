@@ -295,14 +295,13 @@ impl<'a> From<'a> {
                 // Conditions first: they may give names to parts of the relations.
                 let conditions = self.relation_conditions();
                 for (i, (relation, on)) in block.source.iter().zip(conditions).enumerate() {
-                    let mut table = ctx.table(relation.side, relation.table);
+                    let mut table = self.relation_sql(i, &ctx.table(relation.side, relation.table), parts);
                     let mut on = on.unwrap_or_default();
                     if let Join::Inner(cond) | Join::Left(cond) = &relation.join
                         && let Some((keyed, equal)) = self.keyed_relation(i, &table, cond)
                     {
                         (table, on) = (keyed, format!("{equal} AND {}", bracket(&on)));
                     }
-                    let table = self.relation_sql(i, &table, parts);
                     match &relation.join {
                         Join::Base => out.push_str(&format!("FROM {table}")),
                         Join::Inner(_) => out.push_str(&format!("\n  JOIN {table} ON {on}")),
