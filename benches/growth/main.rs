@@ -2,7 +2,8 @@
 //! beside the old tables and as a staged run out of SQLite.
 //!
 //! `cargo bench --bench growth` prints the times and the exponent e of rows^e, by the smallest and the largest; 1 is a straight line.
-//! `cargo bench --bench growth -- --rows 20000 --only "look-up"` for other sizes, or for constructs with these words in their names.
+//! `cargo bench --bench growth -- --rows 20000 --only "look-up" --engine sqlite` for other sizes, for constructs with these words in
+//! their names, or for one engine.
 
 #[path = "../../tests/support/mod.rs"]
 mod support;
@@ -203,10 +204,13 @@ fn main() {
     let option = |name: &str| arguments.iter().position(|a| a == name).and_then(|at| arguments.get(at + 1));
     let rows: usize = option("--rows").and_then(|rows| rows.parse().ok()).unwrap_or(10_000);
     let only = option("--only").map_or("", String::as_str);
+    let wanted = option("--engine");
+    let engines = Engine::ALL.into_iter().filter(|engine| wanted.is_none_or(|name| name == engine.name()));
+    let engines: Vec<Engine> = engines.collect();
     let constructs: Vec<&Construct> = CONSTRUCTS.iter().filter(|construct| construct.0.contains(only)).collect();
     // Whatever is wrong with one of them is said before an hour is spent on the others.
     for construct in &constructs {
-        for engine in Engine::ALL {
+        for &engine in &engines {
             program(construct, engine, false);
             program(construct, engine, true);
         }
@@ -214,7 +218,7 @@ fn main() {
     let mut worst: (f64, String) = (0.0, String::new());
     println!("{:<28} {:<22} {:>8} {:>8} {:>8} {:>8}   exponent", "", "", rows, 2 * rows, 4 * rows, 8 * rows);
     for construct in constructs {
-        for engine in Engine::ALL {
+        for &engine in &engines {
             for staged in [false, true] {
                 let way = if staged { "staged" } else { "script" };
                 let times: Vec<f64> = [1, 2, 4, 8].map(|times| time(construct, engine, staged, times * rows)).into();
