@@ -155,3 +155,18 @@ fn rows_are_joined_by_an_index() {
         }
     }
 }
+
+/// Why a key has no row is not looked for among all rows, one row after the other.
+#[test]
+fn orphans_are_told_by_an_index() {
+    let old = "CREATE TABLE a (id INT NOT NULL PRIMARY KEY);
+        CREATE TABLE b (id INT NOT NULL PRIMARY KEY, a INT);";
+    let new = "CREATE TABLE t (id INT NOT NULL PRIMARY KEY);
+        CREATE TABLE u (id INT NOT NULL PRIMARY KEY, t INT REFERENCES t (id));";
+    let (said, plan) = check("sqlite", old, new, "table a -> t { id }\ntable b -> u { id; a -> t or reject }\n");
+    let plan = plan.unwrap_or_else(|| panic!("{said}"));
+    let text = emit::script(&plan, Engine::Sqlite, &emit::Options::default()).unwrap().to_text();
+    let told: Vec<&str> = text.split("has no row with this key").skip(1).collect();
+    assert!(!told.is_empty() && text.contains(" IN (SELECT "), "{text}");
+    assert!(!text.contains("EXISTS (SELECT 1 FROM (SELECT"), "{text}");
+}

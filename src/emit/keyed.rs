@@ -173,6 +173,28 @@ impl From<'_> {
         Some(Key::of(self.ctx.dialect, &own.ty, [&operand, &a], [&want, &key(&want)], nulls))
     }
 
+    /// Whether one of these rows has these values as its key; `nulls`: where null equals null.
+    pub(super) fn has_key(&mut self, key: &[Expr], values: &[String], nulls: &[bool]) -> String {
+        let dialect = self.ctx.dialect;
+        let own: Vec<String> = key.iter().map(|own| self.value(own).operand()).collect();
+        let bare = |(own, sql): (&Expr, &String)| {
+            own.bare_column().is_some_and(|(rel, column)| *sql == Scope::column(self, rel, column))
+        };
+        let has_index = key.iter().zip(&own).all(bare);
+        let from = self.sql();
+        if has_index || dialect.answered_alone().is_none() || nulls.contains(&true) {
+            let same = own.iter().zip(values).zip(nulls).map(|((own, value), nulls)| {
+                if *nulls { dialect.same(own, value) } else { format!("{own} = {value}") }
+            });
+            return format!("EXISTS (SELECT 1 {from} WHERE {})", same.collect::<Vec<_>>().join(" AND "));
+        }
+        // A query that says nothing of the row around it is answered once, and its answer has an index.
+        let there: Vec<String> = own.iter().map(|own| format!("{own} IS NOT NULL")).collect();
+        let row = |parts: &[String]| if let [one] = parts { one.clone() } else { format!("({})", parts.join(", ")) };
+        let keys = format!("SELECT {} {from} WHERE {}", own.join(", "), there.join(" AND "));
+        format!("coalesce({} IN ({keys}), {})", row(values), dialect.bool(false))
+    }
+
     /// A query of the rows of a table, given with its alias, with keys, and what the keys shall be.
     fn with_keys(&self, table: &str, mut columns: Vec<String>, keys: &[Key], whole: &str) -> (String, Vec<String>) {
         let parts = keys.iter().flat_map(|key| &key.columns).enumerate();

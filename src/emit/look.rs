@@ -171,8 +171,8 @@ impl<'a> Move<'a> {
     /// Whether a key is in the block's old table.
     fn is_there(&self, key: &str) -> Option<String> {
         let mut inner = From::inside(self.ctx, Subject::Block(self.id));
-        let own = inner.value(self.key().first()?).operand();
-        Some(format!("EXISTS (SELECT 1 {} WHERE {own} = {key})", inner.sql()))
+        let own = self.key();
+        Some(inner.has_key(own.get(..1)?, &[key.to_owned()], &[false]))
     }
 
     /// The condition on rows that do not move since another of their own table does not.

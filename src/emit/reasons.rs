@@ -469,12 +469,7 @@ fn orphan_or(ctx: &Context<'_>, from: &mut From<'_>, follow: &Follow, also_rejec
     let key_as_text = key_text(ctx, from, &follow.key);
     let mut inner = From::inside(ctx, Subject::Block(follow.block));
     let nulls = super::helpers::null_keys(ctx, block);
-    let same = keys.iter().zip(&values).zip(nulls).map(|((own, value), may_be_null)| {
-        let sql = inner.value(own).operand();
-        if may_be_null { ctx.dialect.same(&sql, value) } else { format!("{sql} = {value}") }
-    });
-    let same: Vec<String> = same.collect();
-    let exists = format!("EXISTS (SELECT 1 {} WHERE {})", inner.sql(), same.join(" AND "));
+    let exists = inner.has_key(&keys, &values, &nulls);
     let was_rejected = ctx.text(&format!("the row of `{table}` with this key was rejected"));
     let was_skipped = ctx.text(&format!("the row of `{table}` with this key was skipped"));
     if ctx.looking {
