@@ -12,7 +12,7 @@ fuzz_target!(|text: &str| {
     migc::syntax::parse(file, text, &mut found);
     render::to_string(&sources, &found, render::Format::Pretty, false);
     if let Ok(once) = migc::fmt::format(text) {
-        let twice = migc::fmt::format(&once).unwrap_or_else(|e| panic!("{e}: cannot read what it wrote:\n{once}"));
+        let twice = migc::fmt::format(&once).unwrap_or_else(|e| panic!("{e:?}: cannot read what it wrote:\n{once}"));
         assert_eq!(once, twice, "formatted once more it changes");
     }
 });
