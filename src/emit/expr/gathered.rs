@@ -156,7 +156,6 @@ fn is_own(expr: &Expr) -> bool {
                 | ExprKind::StubKey
                 | ExprKind::Follow(_)
                 | ExprKind::Present { .. }
-                | ExprKind::Lookup(_)
                 | ExprKind::Aggregate(_)
                 | ExprKind::Group { .. }
                 | ExprKind::Raw(_)
