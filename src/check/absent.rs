@@ -43,7 +43,7 @@ impl<'a> Checker<'a, '_> {
         self.warn_of_none_beside(followed, &[], reference, goal);
     }
 
-    /// The same for a value that some of these conditions decide about.
+    /// Warns where an old column whose default stands for "none" flows into a reference, in an arm that `conds` decide about.
     fn warn_of_none_beside(&mut self, followed: &Expr, conds: &[&Expr], reference: Reference<'a>, goal: Goal) {
         if let ExprKind::Case { arms, otherwise } = &followed.kind {
             let conds: Vec<&Expr> = conds.iter().copied().chain(arms.iter().map(|(cond, _)| cond)).collect();

@@ -9,7 +9,7 @@ use super::failure::Failure;
 /// The one runtime: a connection belongs to the one it was opened in.
 static RUNTIME: OnceLock<Runtime> = OnceLock::new();
 
-/// Does it, and waits for it on this thread.
+/// Runs a future to its end, waiting for it on this thread.
 pub(super) fn wait_for<T>(work: impl Future<Output = T>) -> Result<T, Failure> {
     let runtime = match RUNTIME.get() {
         Some(runtime) => runtime,

@@ -55,7 +55,7 @@ pub enum Of<'a> {
     Table(&'a str, &'a [String]),
 }
 
-/// Finds out about a right.
+/// A statement that tells whether a user has a right.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Probe {
     /// The statement, which changes nothing. The right is missing where it is refused for want of a right; or it answers a row for each that

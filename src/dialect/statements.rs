@@ -115,7 +115,7 @@ pub trait Statements: Sync + fmt::Debug {
     /// A query for the triggers of all tables: the table and the trigger.
     fn triggers(&self) -> &'static str;
 
-    /// Finds out about a right of the session's user; none: there is no such right.
+    /// The statement that tells whether there is a right of the session's user; none: there is no such right.
     fn probe(&self, _right: Right, _of: Of<'_>) -> Option<Probe> {
         None
     }

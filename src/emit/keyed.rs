@@ -4,7 +4,7 @@ use super::expr::Scope;
 use super::scope::{From, Meets, Subject};
 use crate::dialect::Dialect;
 use crate::plan::{CompareOp, Expr, ExprKind, Lookup, RelId, Side, Value};
-use crate::schema::Type;
+use crate::schema::{ColumnId, Type};
 
 /// A key in SQL, by which rows are joined with `=`: of the rows, and of what they are joined to.
 pub(crate) struct Key {
@@ -157,9 +157,7 @@ impl From<'_> {
         })?;
         let (theirs, wanted) = (self.value(own), self.value(other));
         let mut operand = theirs.operand();
-        if let Some((of, column)) = own.bare_column()
-            && theirs.sql == Scope::column(self, of, column)
-        {
+        if let Some((of, column)) = self.as_stored(own, &theirs.sql) {
             // It may be in an index, but for MySQL's own comparison of texts, which is not that of the language.
             if !own.ty.is_textual() || self.ctx.dialect.whole_query().is_none() {
                 return None;
@@ -173,14 +171,17 @@ impl From<'_> {
         Some(Key::of(self.ctx.dialect, &own.ty, [&operand, &a], [&want, &key(&want)], nulls))
     }
 
+    /// The column that an expression is, where its SQL is that column as it is stored: an index may be on it.
+    fn as_stored(&mut self, expr: &Expr, sql: &str) -> Option<(RelId, ColumnId)> {
+        let (rel, column) = expr.bare_column()?;
+        (sql == Scope::column(self, rel, column)).then_some((rel, column))
+    }
+
     /// Whether one of these rows has these values as its key; `nulls`: where null equals null.
     pub(super) fn has_key(&mut self, key: &[Expr], values: &[String], nulls: &[bool]) -> String {
         let dialect = self.ctx.dialect;
         let own: Vec<String> = key.iter().map(|own| self.value(own).operand()).collect();
-        let bare = |(own, sql): (&Expr, &String)| {
-            own.bare_column().is_some_and(|(rel, column)| *sql == Scope::column(self, rel, column))
-        };
-        let has_index = key.iter().zip(&own).all(bare);
+        let has_index = key.iter().zip(&own).all(|(key, sql)| self.as_stored(key, sql).is_some());
         let from = self.sql();
         if has_index || dialect.answered_alone().is_none() || nulls.contains(&true) {
             let same = own.iter().zip(values).zip(nulls).map(|((own, value), nulls)| {

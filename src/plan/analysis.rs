@@ -18,7 +18,7 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Finds out.
+    /// What is known of a program's blocks: which of them move all their rows, under which keys, and what follows them.
     pub fn of(program: &Program) -> Self {
         let mut memo = vec![None; program.blocks.len()];
         let moves_all = (0..program.blocks.len()).map(|b| moves_all(program, BlockId(b), &mut memo)).collect();

@@ -41,7 +41,7 @@ pub(super) async fn loosen(carrier: &mut Carrier<'_>, id: StepId) -> Result<Loos
     Ok(loose)
 }
 
-/// Does it for all rows, and for each that comes from now on.
+/// Puts back the keys and indexes that were loosened: for all rows, and for each that comes from now on.
 pub(super) async fn tighten(carrier: &mut Carrier<'_>, id: StepId, loose: Loose) -> Result<(), RunError> {
     for test in &loose.tests {
         if let Some(message) = carrier.ask(test, Some(id)).await?.first() {

@@ -33,7 +33,7 @@ pub struct Trust {
 pub struct Trusted {
     /// Its table.
     pub table: TableId,
-    /// Itself.
+    /// The column, in its table.
     pub column: ColumnId,
     /// The type that all its values are of: its own, or a smaller one.
     pub ty: Type,

@@ -45,9 +45,9 @@ pub(super) trait Encoder: Send + 'static {
 /// Some encoded rows.
 #[derive(Debug, Default)]
 pub(super) struct Buffer<L> {
-    /// Them.
+    /// The encoded rows.
     pub load: L,
-    /// How many they are.
+    /// How many rows are in `load`.
     pub rows: u64,
     /// A chunk ends with them.
     pub end: Option<End>,
