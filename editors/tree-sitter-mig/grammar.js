@@ -236,7 +236,7 @@ export default grammar({
       ),
     auto: _ => prec(1, "auto"),
     default: _ => prec(1, "default"),
-    link: $ => prec(LINK, seq(on($, "or"), choice($.policy, $.expression))),
+    link: $ => prec(LINK, seq(on($, "or"), choice($.policy, $._value))),
     policy: _ => prec(1, choice("reject", "null", "skip", "stub", "cut", "fail")),
     star: _ => "*",
 
@@ -258,7 +258,7 @@ export default grammar({
     // ---- expressions -----------------------------------------------------------------------------
 
     _value: $ => choice($.expression, $.when_expression),
-    when_expression: $ => seq(field("value", $.expression), on($, "when"), field("condition", $.expression)),
+    when_expression: $ => prec(LINK, seq(field("value", $.expression), on($, "when"), field("condition", $.expression))),
 
     expression: $ =>
       choice(
