@@ -3,12 +3,12 @@
 use migc::dialect::Engine;
 
 use super::eval::Fails;
-use super::model::{Expected, Stop, folded};
+use super::expected::{Expected, Stop, folded};
 use super::program::{Goal, Last};
 use super::shapes::{Head, Line, Moving, Place, Rows, Told, create, fates, goal, hold, insert, note, policy};
 use super::value::{Kind, Val};
 
-const NAMES: &[&str] = &["Ann", "ann", "Bob", "a longer one", "", "é", "x'y"];
+const NAMES: &[&str] = &["Ann", "ann", "Bob", "a longer one", "", "é", "x'y", "n", "s > n"];
 
 /// Which of the rows that are there `empty` removes.
 #[derive(Clone, Copy, PartialEq)]
@@ -90,6 +90,13 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
         _ => ("", Last::Nothing),
     };
     let filtered = rows.dice.often(30);
+    // CHECKs with texts that are names of columns, or read like conditions. Only their own engine asks them.
+    let checked = rows.dice.pick(&[None, None, Some("n"), Some("s > n")]);
+    let more: Vec<String> = match checked {
+        Some(_) if more.is_empty() => vec!["primary key (id)".into()],
+        _ => more,
+    };
+    let more: Vec<String> = more.into_iter().chain(checked.map(|text| format!("check (s <> '{text}')"))).collect();
     let mut new = match more.is_empty() {
         true => create(place.new, &xc, &columns, &["primary key (id)".into()]),
         false => create(place.new, &xc, &columns, &more),
@@ -193,7 +200,10 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
                 };
                 let lines = columns.iter().map(|entry| {
                     let (column, _, value, last) = line(entry);
-                    Line { column, goal: &entry.1, value: Ok::<Val, Fails>(value), last }
+                    let against = checked
+                        .filter(|_| place.on == place.new)
+                        .is_some_and(|text| column == "s" && value == Val::Text(text.into()));
+                    Line { column, goal: &entry.1, value: Ok::<Val, Fails>(value), last, against }
                 });
                 Head { key: vec![row[0].clone()], lines: lines.collect(), skipped: filtered && row[2] == Val::Int(1) }
             })
@@ -211,12 +221,10 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
             let all: Vec<Head<'_>> = stored
                 .iter()
                 .map(|row| {
-                    let lines = target.iter().enumerate().map(|(i, (column, goal))| Line {
-                        column,
-                        goal,
-                        value: Ok(row[i].clone()),
-                        last: Last::Nothing,
-                    });
+                    let lines = target
+                        .iter()
+                        .enumerate()
+                        .map(|(i, (column, goal))| Line::new(column, goal, Ok(row[i].clone()), Last::Nothing));
                     Head { key: vec![row[0].clone()], lines: lines.collect(), skipped: false }
                 })
                 .collect();
@@ -257,5 +265,26 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
         }
         Ok(out)
     };
-    Told { rows: 0, expected: expect(), old, new, program }
+    let mut expected = expect();
+    let moved = expected.as_ref().ok().map(|out| out.tables[&xc].len());
+    // What must hold of both sides, and now and then does not.
+    let mut check = |name: &str, counted: &str, count: usize| {
+        if !rows.dice.often(40) {
+            return;
+        }
+        let (wrong, note) = (rows.dice.often(8), rows.dice.often(40));
+        let told = count + usize::from(wrong);
+        let otherwise = if note { " else note" } else { "" };
+        program += &format!("check \"{name}\" count(* from {counted}) = {told}{otherwise}\n");
+        if wrong && !note {
+            expected = Err(Stop(format!("`{name}` does not hold")));
+        }
+    };
+    let few = stored.iter().filter(|row| row[2] == Val::Null || row[2] < Val::Int(2)).count();
+    check("of the old side", &format!("old.{xc} where n is null or n < 2"), few);
+    // A text's CHECK is asked by its own engine only, so that what moves is not the same everywhere.
+    if let (None, Some(moved)) = (checked, moved) {
+        check("of the new side", &format!("new.{xc}"), moved);
+    }
+    Told { rows: 0, expected, old, new, program }
 }

@@ -8,6 +8,7 @@
 
 mod draw;
 mod eval;
+mod expected;
 mod given;
 mod groups;
 mod model;
@@ -36,7 +37,8 @@ use migc::schema::ColumnId;
 use migc::source::Sources;
 
 use draw::Drawer;
-use model::{Expected, Model, Step, Stop};
+use expected::{Expected, Stop};
+use model::{Model, Step};
 use program::Drawn;
 use shapes::{Shape, Told};
 use support::Brand;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use migc::dialect::Engine;
 
 use super::eval::{Fails, Made, compare_terms, fit, shown as shown_value, shown, text, together};
+use super::expected::{Expected, Stop, folded};
 use super::program::{Bound, Check, Counted, Drawn, Fill, Keys, Last, Then, Update};
 use super::value::{Expr, Val};
 use super::write::Writer;
@@ -17,28 +18,6 @@ pub enum Step {
     Late { block: usize, columns: Vec<Option<usize>> },
 }
 
-/// What is expected of a run.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Expected {
-    /// Rows of each new table, by key.
-    pub tables: BTreeMap<String, Vec<Vec<Option<String>>>>,
-    /// Block, target, rows, moved, skipped, merged, rejected, stubs.
-    pub counts: BTreeSet<String>,
-    /// Block, column, policy, uses.
-    pub uses: BTreeSet<String>,
-    /// Block, key, column.
-    pub rejects: BTreeSet<String>,
-}
-
-impl Expected {
-    pub fn extend(&mut self, more: Expected) {
-        self.tables.extend(more.tables);
-        self.counts.extend(more.counts);
-        self.uses.extend(more.uses);
-        self.rejects.extend(more.rejects);
-    }
-}
-
 /// How an attempt is made.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum How {
@@ -48,10 +27,6 @@ enum How {
     /// A row that is missing is made.
     Stub,
 }
-
-/// The run must stop.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Stop(pub String);
 
 /// An old row, or joined rows; none: no partner.
 pub type Source = Vec<Option<Vec<Val>>>;
@@ -799,20 +774,6 @@ impl<'a> Model<'a> {
     fn folded(&self, value: Val) -> Val {
         folded(self.writer.new, self.engine, value)
     }
-}
-
-/// Text as a unique key of a table that is made for `new` compares it on another engine.
-pub fn folded(new: Engine, on: Engine, value: Val) -> Val {
-    let Val::Text(text) = value else { return value };
-    let plain = |t: &str| t.to_lowercase().replace('é', "e").replace('ö', "o");
-    let text = match (new, on) {
-        (Engine::Mysql, Engine::Mysql) => plain(text.trim_end_matches(' ')),
-        (Engine::Mysql, Engine::Postgres) => plain(&text),
-        (Engine::Mysql, Engine::Sqlite) => text.to_ascii_lowercase(),
-        (_, Engine::Mysql) => text.trim_end_matches(' ').to_owned(),
-        _ => text,
-    };
-    Val::Text(text)
 }
 
 enum Fate {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use migc::dialect::Engine;
 
 use super::eval::{Fails, Made};
-use super::model::{Expected, Stop, folded};
+use super::expected::{Expected, Stop, folded};
 use super::program::Last;
 use super::shapes::{Head, Line, Place, Rows, Told, create, fates, goal, hold, insert, note, policy, unique};
 use super::value::{Kind, Val};
@@ -200,7 +200,7 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
         let heads: Vec<Head<'_>> = owners
             .iter()
             .map(|row| {
-                let line = |column, goal, value: &Val, last| Line { column, goal, value: Ok(value.clone()), last };
+                let line = |column, goal, value: &Val, last| Line::new(column, goal, Ok(value.clone()), last);
                 Head {
                     key: row[..2].to_vec(),
                     lines: vec![
@@ -263,7 +263,7 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
             .iter()
             .map(|row| {
                 let pair = &row[1..3];
-                let mut lines = vec![Line { column: "id", goal: &int, value: Ok(row[0].clone()), last: Last::Nothing }];
+                let mut lines = vec![Line::new("id", &int, Ok(row[0].clone()), Last::Nothing)];
                 if refers && keep {
                     let null = pair.contains(&Val::Null);
                     let to = if null { Ok(pair.to_vec()) } else { became.get(pair).cloned().ok_or(Fails) };
@@ -276,13 +276,13 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
                             (Err(Fails), _) if p == 0 => (Err(Fails), Last::Nothing),
                             _ => (Ok(pair[p].clone()), Last::Nothing),
                         };
-                        lines.push(Line { column, goal, value, last });
+                        lines.push(Line::new(column, goal, value, last));
                     }
                 } else if refers {
-                    lines.push(Line { column: "owner", goal: &int, value: number(pair), last: orphans });
+                    lines.push(Line::new("owner", &int, number(pair), orphans));
                 }
                 if looks > 0 {
-                    lines.push(Line { column: "s", goal: &wide, value: found(pair), last: lost });
+                    lines.push(Line::new("s", &wide, found(pair), lost));
                 }
                 Head { key: vec![row[0].clone()], lines, skipped: false }
             })

@@ -6,7 +6,7 @@ use migc::dialect::Engine;
 
 use super::draw::Dice;
 use super::eval::{Fails, Made, fit, shown, text};
-use super::model::{Expected, Stop};
+use super::expected::{Expected, Stop};
 use super::program::{Goal, Last};
 use super::value::{Kind, Val};
 use super::write;
@@ -129,6 +129,14 @@ pub struct Line<'a> {
     pub goal: &'a Goal,
     pub value: Made,
     pub last: Last,
+    /// Against a CHECK of the column alone.
+    pub against: bool,
+}
+
+impl<'a> Line<'a> {
+    pub fn new(column: &'a str, goal: &'a Goal, value: Made, last: Last) -> Self {
+        Self { column, goal, value, last, against: false }
+    }
 }
 
 /// A row of a block's head.
@@ -168,21 +176,30 @@ pub fn fates(heads: &[Head<'_>]) -> Result<(Vec<Moving>, Tally), Stop> {
         }
         let mut row = Moving { place, key: head.key.clone(), values: Vec::new(), uses: Vec::new() };
         let mut failed: Vec<&Line<'_>> = Vec::new();
+        let mut against = None;
         for line in &head.lines {
-            let made = line.value.clone().and_then(|value| fit(value, line.goal, false));
+            let mut made = line.value.clone().and_then(|value| fit(value, line.goal, false));
+            // What the row is rejected for in the end, the CHECK itself rejects.
+            match line.last {
+                _ if !line.against => {}
+                Last::Nothing | Last::Reject => against = against.or(Some(line)),
+                _ => made = Err(Fails),
+            }
             match (made, line.last) {
                 (Ok(value), _) => row.values.push(value),
                 (Err(_), Last::Null) => {
                     row.values.push(Val::Null);
                     row.uses.push((line.column.to_owned(), "null"));
                 }
-                (Err(_), Last::Cut) => match line.value.clone().and_then(|value| fit(value, line.goal, true)) {
-                    Ok(value) => {
-                        row.values.push(value);
-                        row.uses.push((line.column.to_owned(), "cut"));
+                (Err(_), Last::Cut) if !line.against => {
+                    match line.value.clone().and_then(|value| fit(value, line.goal, true)) {
+                        Ok(value) => {
+                            row.values.push(value);
+                            row.uses.push((line.column.to_owned(), "cut"));
+                        }
+                        Err(Fails) => failed.push(line),
                     }
-                    Err(Fails) => failed.push(line),
-                },
+                }
                 (Err(_), _) => failed.push(line),
             }
         }
@@ -194,9 +211,10 @@ pub fn fates(heads: &[Head<'_>]) -> Result<(Vec<Moving>, Tally), Stop> {
             tally.rejected.push((head.key.clone(), line.column.to_owned()));
             continue 'rows;
         }
-        match failed.first() {
-            Some(line) => return Err(Stop(format!("`{}` cannot be made", line.column))),
-            None => moving.push(row),
+        match (failed.first(), against) {
+            (Some(line), _) => return Err(Stop(format!("`{}` cannot be made", line.column))),
+            (None, Some(line)) => tally.rejected.push((head.key.clone(), line.column.to_owned())),
+            (None, None) => moving.push(row),
         }
     }
     Ok((moving, tally))
