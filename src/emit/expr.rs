@@ -384,7 +384,9 @@ impl<'a> Emitter<'a> {
         if !declared.trusted {
             return frag;
         }
-        if may_be_impossible(schema, declared) {
+        // A table of the new side is one of this engine's own, whatever its schema is written for.
+        let elsewhere = side == Side::New && self.staged(side);
+        if may_be_impossible(schema, declared) && !elsewhere {
             if self.staged(side) {
                 // put there as text, since nothing else holds an impossible date
                 return self.parse_text(&frag, &declared.ty, None, expr.span);
