@@ -266,13 +266,15 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
                 let mut lines = vec![Line::new("id", &int, Ok(row[0].clone()), Last::Nothing)];
                 if refers && keep {
                     let null = pair.contains(&Val::Null);
+                    // `or reject` says what holds anyway.
+                    let says = !matches!(orphans, Last::Nothing | Last::Reject);
                     let to = if null { Ok(pair.to_vec()) } else { became.get(pair).cloned().ok_or(Fails) };
                     for (p, (column, goal)) in [("pa", &int), ("pb", &part)].into_iter().enumerate() {
                         let (value, last) = match (&to, p == at) {
                             (Ok(to), _) => (Ok(to[p].clone()), Last::Nothing),
                             // The line with the policy has it; the other is as it is where the row moves.
-                            (Err(Fails), true) if orphans != Last::Nothing => (Err(Fails), orphans),
-                            (Err(Fails), false) if orphans != Last::Nothing => (Ok(pair[p].clone()), Last::Nothing),
+                            (Err(Fails), true) if says => (Err(Fails), orphans),
+                            (Err(Fails), false) if says => (Ok(pair[p].clone()), Last::Nothing),
                             (Err(Fails), _) if p == 0 => (Err(Fails), Last::Nothing),
                             _ => (Ok(pair[p].clone()), Last::Nothing),
                         };
