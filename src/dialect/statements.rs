@@ -326,6 +326,12 @@ pub trait Statements: Sync + fmt::Debug {
     /// How rows are written out as literals.
     fn written(&self) -> Written;
 
+    /// What makes a table keep the first of the rows that have the same number and text: a statement for the table, and the end of
+    /// each insert. None where nobody looks by a table of the session.
+    fn first_of_each(&self, _table: &str, _number: &str, _text: &str) -> Option<(String, String)> {
+        None
+    }
+
     /// Creates a helper table.
     fn create(&self, table: &str, columns: &[HelperColumn], primary_key: &[String]) -> Vec<String>;
 

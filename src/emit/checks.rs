@@ -77,7 +77,7 @@ impl<'a> Move<'a> {
             );
             let insert = self.insert_rejects(&sql);
             self.push(insert);
-            // Who only looks may be told of a row twice: MySQL does not read a table of the session while it fills it.
+            // MySQL does not read a table of the session while it fills it: who only looks finds a row again, and keeps the first reason.
             self.checked = !ctx.looking;
         }
     }

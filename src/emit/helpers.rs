@@ -174,6 +174,11 @@ fn plain(ctx: &Context<'_>, name: &str, ty: String) -> HelperColumn {
     HelperColumn { name: ctx.name(name), ty: HelperType::Sql(ty), default: None }
 }
 
+/// A column of text.
+pub(super) fn text_column(ctx: &Context<'_>, name: &str) -> HelperColumn {
+    plain(ctx, name, ctx.dialect.type_name(&Type::TEXT))
+}
+
 fn like(ctx: &Context<'_>, id: BlockId, column: ColumnId) -> HelperColumn {
     let target = ctx.block(id).target;
     let own = ctx.program.new.column(target, column);
@@ -207,7 +212,8 @@ pub(crate) fn decided_columns(ctx: &Context<'_>, id: BlockId) -> Vec<ColumnId> {
     out
 }
 
-fn rows_table(ctx: &Context<'_>, id: BlockId) -> (String, Vec<HelperColumn>, Vec<String>) {
+/// The rows table of a block: its name, its columns and its key.
+pub(super) fn rows_table(ctx: &Context<'_>, id: BlockId) -> (String, Vec<HelperColumn>, Vec<String>) {
     let block = ctx.block(id);
     let keys = key_of(ctx, block);
     let int64 = ctx.dialect.type_name(&Type::INT64);

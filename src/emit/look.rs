@@ -11,10 +11,10 @@ use super::context::Context;
 use super::expr::Scope as _;
 use super::moves::Move;
 use super::reasons;
-use super::scope::{From, Subject, new_column};
+use super::scope::{From, Subject};
 use super::staging::Reader;
+use super::stubs::{all_fail, keys_of};
 use super::{Statement, helpers};
-use crate::dialect::{HelperColumn, HelperType};
 use crate::plan::{BlockId, ExprKind, How, KeyColumn, Plan, RelId, Side, StepKind, Unique, UniqueThen};
 use crate::schema::{ColumnId, Type};
 
@@ -130,6 +130,65 @@ pub(super) fn wanted_rows(ctx: &Context<'_>, id: BlockId) -> Option<String> {
     rows
 }
 
+/// The keys that rows which would move call stubs of a block for before rows of `own` are chosen: queries in brackets of a column `k`,
+/// with its type. None where that is not known.
+pub(super) fn called_keys(ctx: &Context<'_>, own: BlockId, followed: BlockId) -> Option<Vec<(String, Type)>> {
+    let place = |id: BlockId| moves(ctx.plan).find(|(_, block, _)| *block == id).map_or(0, |(number, ..)| number);
+    // A value that waits for rows is looked for when all are there.
+    let before = |number: usize| ctx.sure.get() || number < place(own);
+    let mut out = Vec::new();
+    for (number, step) in (1..).zip(&ctx.plan.steps) {
+        let StepKind::Stubs { block: caller, of, late } = &step.kind else { continue };
+        let chosen_before = *caller == own && !late && ctx.chosen_before_stubs(own) && !ctx.sure.get();
+        if !of.contains(&followed) || !before(number) || chosen_before {
+            continue;
+        }
+        let by_stubs = of.iter().filter(|other| **other != followed).any(|other| {
+            let stub = ctx.program.stub_of(ctx.block(*other).target);
+            stub.is_some_and(|stub| stub.fills.iter().any(|fill| !keys_of(fill, followed).is_empty()))
+        });
+        if by_stubs || *caller == own || ctx.seen.path.borrow().contains(caller) {
+            ctx.seen.more.set(true);
+            return None;
+        }
+        ctx.seen.path.borrow_mut().push(*caller);
+        let queries = calls(ctx, *caller, followed, *late);
+        ctx.seen.path.borrow_mut().pop();
+        let most = ctx.seen.longest.get();
+        let fits = |sql: &String| sql.len() <= most && sql.matches("JOIN ").count() <= MOST_JOINS;
+        if !queries.iter().all(|(sql, _)| fits(sql)) {
+            ctx.seen.more.set(true);
+            return None;
+        }
+        out.extend(queries);
+    }
+    Some(out)
+}
+
+/// The keys that a block's rows call stubs of another block for.
+fn calls(ctx: &Context<'_>, caller: BlockId, followed: BlockId, late: bool) -> Vec<(String, Type)> {
+    let mover = mover(ctx, caller);
+    if !mover.block.uniques.is_empty() || mover.asks_checks() {
+        // A row that is merged or rejected by that calls for none.
+        ctx.seen.more.set(true);
+    }
+    let mut out = Vec::new();
+    for fill in mover.block.fills.iter().filter(|fill| mover.late.contains(&fill.column) == late) {
+        for (key, tried) in keys_of(fill, followed) {
+            let mut from = mover.from();
+            let mut all = mover.conditions(&mut from).moved();
+            let Some(failed) = all_fail(&mut from, tried) else { continue };
+            all.extend(failed);
+            let sql = from.value(&key).operand();
+            all.push(format!("{} IS NOT NULL", bracket(&sql)));
+            let k = if key.ty.is_textual() { ctx.dialect.distinct_by_code_point(&sql) } else { sql };
+            let query = mover.select(&format!("DISTINCT {k} AS {}", ctx.name("k")), &mut from, &all);
+            out.push((format!("({query})"), key.ty));
+        }
+    }
+    out
+}
+
 fn mover<'a>(ctx: &'a Context<'a>, id: BlockId) -> Move<'a> {
     let own = moves(ctx.plan).find(|(_, block, _)| *block == id);
     Move::new(ctx, id, own.map_or(0, |(step, ..)| step), own.map_or(&[], |(.., late)| late))
@@ -186,6 +245,10 @@ impl<'a> Move<'a> {
     fn reject_lost(&self) -> Option<String> {
         let ctx = self.ctx;
         let lost = self.lost_keys()?;
+        if self.asks_checks() {
+            // Whoever leans on what a CHECK refuses is not among them.
+            ctx.seen.more.set(true);
+        }
         let mut from = self.from();
         let mut all = self.conditions(&mut from).moved();
         all.extend(self.lost_by_itself(&mut from));
@@ -236,7 +299,6 @@ pub(super) fn questions(ctx: &Context<'_>, most: usize) -> Vec<Asked> {
             write()
         };
         let mut statements = alone(&mut || mover.reject_sql().into_iter().collect());
-        statements.extend(alone(&mut || mover.reject_lost().into_iter().collect()));
         alone(&mut || {
             mover.reject_against_checks();
             Vec::new()
@@ -244,16 +306,22 @@ pub(super) fn questions(ctx: &Context<'_>, most: usize) -> Vec<Asked> {
         for statement in std::mem::take(&mut mover.out) {
             statements.extend(if let Statement::Sql(sql) = statement { Some(sql) } else { None });
         }
-        for (i, unique) in ctx.block(block).uniques.iter().enumerate() {
-            statements.extend(alone(&mut || equal_rows(ctx, &mover, i, unique)));
-        }
+        // Of the reasons of a row the first is kept, in the order in which a run looks for them.
+        statements.extend(alone(&mut || mover.reject_lost().into_iter().collect()));
+        mover.checked = !statements.is_empty();
+        statements.extend(alone(&mut || mover.equal_rows()));
         mover.check_lookups();
         mover.check_key();
         let stops = mover.out.into_iter().filter_map(|statement| match statement {
             Statement::Check { query, note: false, .. } => Some(query),
             _ => None,
         });
-        let merging = ctx.block(block).uniques.iter().any(|unique| leans_on_merged(ctx, block, unique));
+        let uniques = &ctx.block(block).uniques;
+        // A row goes with the one that it is merged into.
+        let rejects_merged = uniques.iter().position(|unique| unique.then == UniqueThen::Reject).is_some_and(|rejects| {
+            uniques.iter().take(rejects).any(|unique| matches!(unique.then, UniqueThen::Keep(_)))
+        });
+        let merging = rejects_merged || uniques.iter().any(|unique| leans_on_merged(ctx, block, unique));
         Asked { step, block, more: ctx.seen.more.get(), merging, statements, stops: stops.collect() }
     };
     let size = |asked: &Asked| asked.statements.iter().map(|sql| sql.len()).sum::<usize>();
@@ -275,71 +343,19 @@ fn leans_on_merged(ctx: &Context<'_>, id: BlockId, unique: &Unique) -> bool {
     found
 }
 
-/// Rows that are equal in new columns as the new database compares them: their values are put into a table whose columns have the
-/// types and collations of the new ones.
-fn equal_rows(ctx: &Context<'_>, mover: &Move<'_>, index: usize, unique: &Unique) -> Vec<String> {
-    let block = mover.block;
-    if !block.group_by.is_empty() {
-        return Vec::new();
-    }
-    let target = ctx.program.new.table(block.target);
-    let table = ctx.name(&format!("_mig_equal_{}_{}", mover.step, index + 1));
-    let mut from = mover.from();
-    let (mut columns, mut names, mut values, mut all) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for column in &unique.columns {
-        let own = target.column(*column);
-        let Some(fill) = block.fill(*column) else { return Vec::new() };
-        let Some(sql) = mover.fill(&mut from, fill) else { return Vec::new() };
-        let name = ctx.name(&new_column(&own.name));
-        columns.push(HelperColumn {
-            name: name.clone(),
-            ty: HelperType::Like {
-                table: ctx.new_table(block.target),
-                column: ctx.name(&own.name),
-                ty: own.ty.clone(),
-                spelled: ctx.dialect.type_name(&own.ty),
-            },
-            default: None,
-        });
-        all.push(format!("{} IS NOT NULL", bracket(&sql.value)));
-        names.push(name);
-        values.push(sql.value);
-    }
-    let row_key = ctx.name("row_key");
-    columns.push(HelperColumn {
-        name: row_key.clone(),
-        ty: HelperType::Sql(ctx.dialect.type_name(&Type::TEXT)),
-        default: None,
-    });
-    let key = reasons::key_text(ctx, &mut from, &mover.key());
-    let moved: Vec<String> = mover.conditions(&mut from).moved().into_iter().chain(all).collect();
-    let select = mover.select(&format!("{}, {key}", values.join(", ")), &mut from, &moved);
-    let mut out: Vec<String> = ctx
-        .spell
-        .create(&table, &columns, &[])
-        .into_iter()
-        .map(|sql| sql.replacen("CREATE TABLE", "CREATE TEMPORARY TABLE", 1))
-        .collect();
-    out.push(format!("INSERT INTO {table} ({}, {row_key})\n{select}", names.join(", ")));
-    let label: Vec<&str> = unique.columns.iter().map(|column| target.column(*column).name.as_str()).collect();
-    let others = format!(
-        "SELECT {}, {}, MAX({row_key}), {}, {}, MIN({row_key}), NULL\nFROM {table} GROUP BY {} HAVING COUNT(*) > 1",
-        mover.step,
-        ctx.text(&block.name),
-        ctx.text(&label.join(", ")),
-        ctx.text("the new database takes it for equal to another row"),
-        names.join(", ")
-    );
-    out.push(mover.insert_rejects(&others));
-    out
-}
-
 /// The reject table as one of the session alone.
 pub(super) fn reject_table(ctx: &Context<'_>) -> Vec<String> {
     let rejects = ctx.name(super::context::REJECTS);
     let own = helpers::helpers(ctx).into_iter().find(|helper| helper.name == rejects);
     let create = own.map(|helper| helper.create).unwrap_or_default();
-    create.into_iter().map(|sql| sql.replacen("CREATE TABLE", "CREATE TEMPORARY TABLE", 1)).collect()
+    let mut create: Vec<String> = create.iter().map(|sql| of_session(sql)).collect();
+    create.extend(ctx.spell.first_of_each(&rejects, &ctx.name("step"), &ctx.name("row_key")).map(|(alter, _)| alter));
+    create
+}
+
+/// A statement that makes a table, for the session alone.
+pub(super) fn of_session(create: &str) -> String {
+    create.replacen("CREATE TABLE", "CREATE TEMPORARY TABLE", 1)
 }
 
 /// What is wrong with the old rows, and how the old side could be mended; in the old engine's SQL.

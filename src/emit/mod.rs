@@ -12,6 +12,7 @@ mod cut;
 pub mod data;
 pub mod ddl;
 pub mod direct;
+mod equal;
 pub mod expr;
 mod groups;
 mod guards;

@@ -363,7 +363,14 @@ impl<'a> Move<'a> {
     pub(super) fn insert_rejects(&self, select: &str) -> String {
         let names = ["step", "block", "row_key", "column_name", "reason", "value", "row_json"];
         let names: Vec<String> = names.iter().map(|n| self.ctx.name(n)).collect();
-        format!("INSERT INTO {} ({})\n{select}", self.ctx.name(REJECTS), names.join(", "))
+        let rejects = self.ctx.name(REJECTS);
+        // Who only looks finds a row again for every reason.
+        let first = match self.ctx.looking {
+            true => self.ctx.spell.first_of_each(&rejects, &self.ctx.name("step"), &self.ctx.name("row_key")),
+            false => None,
+        };
+        let end = first.map_or_else(String::new, |(_, end)| format!("\n{end}"));
+        format!("INSERT INTO {rejects} ({})\n{select}{end}", names.join(", "))
     }
 
     /// `ORDER BY` its key, for rows that are shown.

@@ -8,6 +8,11 @@ use super::scope::{From, new_column, old_column};
 use crate::plan::{Expr, Follow, How, Side, Unique, UniqueThen};
 use crate::schema::{ColumnId, Type};
 
+/// Why a row is rejected that is equal to another in these columns.
+pub(super) fn same_in(columns: &[&str]) -> String {
+    format!("another row has the same {}", columns.join(", "))
+}
+
 impl<'a> Move<'a> {
     /// The new columns a rows table holds: those whose values are followed, and those of unique rules.
     pub(super) fn decided_columns(&self) -> Vec<ColumnId> {
@@ -20,9 +25,25 @@ impl<'a> Move<'a> {
         let rows = ctx.rows_table(self.id);
         let mut from = self.from();
         let conditions = self.conditions(&mut from);
+        let (names, values) = self.decided(&mut from);
+        let moved: Vec<String> = conditions.moved().into_iter().chain(self.unchecked(&mut from)).collect();
+        let select = self.select(&values.join(",\n  "), &mut from, &moved);
+        self.push(format!("INSERT INTO {rows} ({})\n{select}", names.join(", ")));
+        let selves = ctx.rejecting_self_references(self.id);
+        if !selves.is_empty() {
+            self.reject_lost_children(&selves);
+        }
+        for (u, unique) in self.block.uniques.iter().enumerate() {
+            self.unique(u, unique);
+        }
+    }
+
+    /// The columns of the rows table that are known of a row when it comes to it, and their values.
+    pub(super) fn decided(&self, from: &mut From<'a>) -> (Vec<String>, Vec<String>) {
+        let ctx = self.ctx;
         let keys: Vec<String> = self.key().iter().map(|k| from.value(k).sql).collect();
         let mut names = vec![ctx.name("n")];
-        let mut values = vec![self.number(&mut from)];
+        let mut values = vec![self.number(from)];
         for (i, key) in keys.iter().enumerate() {
             names.push(ctx.name(&old_column(i)));
             values.push(key.clone());
@@ -32,7 +53,7 @@ impl<'a> Move<'a> {
             if self.late.contains(&column) {
                 continue;
             }
-            if let Some(sql) = self.fill(&mut from, fill) {
+            if let Some(sql) = self.fill(from, fill) {
                 names.push(ctx.name(&new_column(&ctx.program.new.column(self.block.target, column).name)));
                 values.push(sql.value);
             }
@@ -45,22 +66,13 @@ impl<'a> Move<'a> {
                 }
             }
         }
-        let selves = ctx.rejecting_self_references(self.id);
-        for column in &selves {
-            if let Some(follow) = self.self_follow(*column) {
-                names.push(ctx.name(&parent_column(&ctx.program.new.column(self.block.target, *column).name)));
-                values.push(follow.key.first().map_or("NULL".into(), |k| self.unless(&mut from, follow, k)));
+        for column in ctx.rejecting_self_references(self.id) {
+            if let Some(follow) = self.self_follow(column) {
+                names.push(ctx.name(&parent_column(&ctx.program.new.column(self.block.target, column).name)));
+                values.push(follow.key.first().map_or("NULL".into(), |k| self.unless(from, follow, k)));
             }
         }
-        let moved: Vec<String> = conditions.moved().into_iter().chain(self.unchecked(&mut from)).collect();
-        let select = self.select(&values.join(",\n  "), &mut from, &moved);
-        self.push(format!("INSERT INTO {rows} ({})\n{select}", names.join(", ")));
-        if !selves.is_empty() {
-            self.reject_lost_children(&selves);
-        }
-        for (u, unique) in self.block.uniques.iter().enumerate() {
-            self.unique(u, unique);
-        }
+        (names, values)
     }
 
     pub(super) fn self_follow(&self, column: ColumnId) -> Option<&'a Follow> {
@@ -159,23 +171,19 @@ impl<'a> Move<'a> {
         if self.nulls_equal(unique) { self.ctx.dialect.same(a, b) } else { format!("{a} = {b}") }
     }
 
-    /// Rows that are equal in unique columns.
-    pub(super) fn unique(&mut self, index: usize, unique: &Unique) {
+    /// By which columns of the rows table rows are equal, in which order the first of them comes, and what must hold of a row that can be
+    /// equal to another.
+    pub(super) fn equal_by(&self, index: usize, unique: &Unique) -> [Vec<String>; 3] {
         let ctx = self.ctx;
-        let rows = ctx.rows_table(self.id);
         let table = ctx.program.new.table(self.block.target);
         let columns: Vec<String> =
             unique.columns.iter().map(|c| ctx.name(&new_column(&table.column(*c).name))).collect();
-        let names: Vec<&str> = unique.columns.iter().map(|c| table.column(*c).name.as_str()).collect();
         let apart: Vec<String> = unique
             .columns
             .iter()
             .zip(&columns)
             .map(|(c, own)| ctx.dialect.told_apart(own, &ctx.held(Side::New, self.block.target, *c)))
             .collect();
-        let (n, into) = (ctx.name("n"), ctx.name("into_n"));
-        let mut open = vec![format!("{into} IS NULL")];
-        open.extend(self.not_null(unique, &columns));
         let order: Vec<String> = match &unique.then {
             UniqueThen::Keep(by) => by
                 .iter()
@@ -192,7 +200,21 @@ impl<'a> Move<'a> {
                 .collect(),
             _ => Vec::new(),
         };
-        let order: Vec<String> = order.into_iter().chain([n.clone()]).collect();
+        let order: Vec<String> = order.into_iter().chain([ctx.name("n")]).collect();
+        [apart, order, self.not_null(unique, &columns)]
+    }
+
+    /// Rows that are equal in unique columns.
+    pub(super) fn unique(&mut self, index: usize, unique: &Unique) {
+        let ctx = self.ctx;
+        let rows = ctx.rows_table(self.id);
+        let table = ctx.program.new.table(self.block.target);
+        let columns: Vec<String> =
+            unique.columns.iter().map(|c| ctx.name(&new_column(&table.column(*c).name))).collect();
+        let names: Vec<&str> = unique.columns.iter().map(|c| table.column(*c).name.as_str()).collect();
+        let (n, into) = (ctx.name("n"), ctx.name("into_n"));
+        let [apart, order, not_null] = self.equal_by(index, unique);
+        let open: Vec<String> = std::iter::once(format!("{into} IS NULL")).chain(not_null).collect();
         let first = format!(
             "SELECT {n}, FIRST_VALUE({n}) OVER (PARTITION BY {} ORDER BY {}) AS first_n FROM {rows} WHERE {}",
             apart.join(", "),
@@ -213,7 +235,7 @@ impl<'a> Move<'a> {
             UniqueThen::Reject => {
                 let mut from = self.from();
                 let on_rows = self.join_rows(&mut from);
-                let what = ctx.text(&format!("another row has the same {}", names.join(", ")));
+                let what = ctx.text(&same_in(&names));
                 let value = match self.block.fill(unique.columns[0]).map(|fill| &fill.how) {
                     Some(How::Value { attempts, .. }) => {
                         attempts.first().map_or("NULL".into(), |a| reasons::value(ctx, &mut from, a))
@@ -357,7 +379,7 @@ impl<'a> Move<'a> {
 
     /// Whether the new table holds a row already that is equal to one of the rows table, as the new table compares; none where it
     /// holds none.
-    fn is_held(&self, unique: &Unique, rows: &str) -> Option<String> {
+    pub(super) fn is_held(&self, unique: &Unique, rows: &str) -> Option<String> {
         let ctx = self.ctx;
         let table = ctx.program.new.table(self.block.target);
         let meet = unique.columns.iter().map(|c| {

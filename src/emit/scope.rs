@@ -349,6 +349,28 @@ impl<'a> From<'a> {
         self.row(&rows, &schema.name, &on, &wanted)
     }
 
+    /// The row that a key will find when nothing has moved yet: an old one that would move, or a stub; none where that is not known.
+    fn row_to_be(&mut self, follow: &Follow, key: &[Frag]) -> Option<(String, String)> {
+        let ctx = self.ctx;
+        let called = match (self.subject, follow.key.as_slice()) {
+            (Subject::Block(own), [_]) => super::look::called_keys(ctx, own, follow.block)?,
+            _ => Vec::new(),
+        };
+        let (mut sql, mut found) = self.old_row(follow.block, key, 0);
+        if let (false, Some(value), Some(expr)) = (called.is_empty(), key.first(), follow.key.first()) {
+            sql = value.sql.clone();
+            let k = ctx.name("k");
+            for (query, ty) in called {
+                let types = Some((ctx.in_helper(&ty), expr.ty.clone()));
+                let on = Meets { column: k.clone(), value: value.operand(), types, finds_null: false, read: None };
+                let (_, calls) = self.row_where(&query, "called", &k, &k, &[on]);
+                found = format!("{found} OR {calls}");
+            }
+            found = format!("({found})");
+        }
+        Some((sql, found))
+    }
+
     /// A row found by `on` in `table`: joined, or where rows cannot be joined a subquery.
     fn row(&mut self, table: &str, name: &str, on: &[Meets], wanted: &str) -> (String, String) {
         let first = on.first().map_or("", |on| on.column.as_str());
@@ -466,8 +488,9 @@ impl Scope for From<'_> {
         if ctx.looking {
             let known = followed.key.iter().all(|k| k.rel == RelId(0)) && followed.key.len() == key.len();
             if known && !sure && !followed.source.is_empty() {
-                let (sql, found) = self.old_row(follow.block, key, 0);
-                return Joined { sql, found: Some(found), by_null: Vec::new() };
+                if let Some((sql, found)) = self.row_to_be(follow, key) {
+                    return Joined { sql, found: Some(found), by_null: Vec::new() };
+                }
             }
             return Joined {
                 sql: key.first().map_or("NULL", |k| k.sql.as_str()).to_string(),

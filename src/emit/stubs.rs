@@ -168,14 +168,14 @@ fn keys(expr: &Expr, block: BlockId) -> Vec<Expr> {
 
 /// The keys that a fill follows with `or stub` into one block, each with the attempts before its
 /// own, which must have failed.
-fn keys_of(fill: &Fill, block: BlockId) -> Vec<(Expr, &[Expr])> {
+pub(super) fn keys_of(fill: &Fill, block: BlockId) -> Vec<(Expr, &[Expr])> {
     let How::Value { attempts, .. } = &fill.how else { return Vec::new() };
     let own = |(i, attempt)| keys(attempt, block).into_iter().map(move |key| (key, &attempts[..i]));
     attempts.iter().enumerate().flat_map(own).collect()
 }
 
 /// The conditions under which attempts fail; none where one of them never does.
-fn all_fail(from: &mut From<'_>, attempts: &[Expr]) -> Option<Vec<String>> {
+pub(super) fn all_fail(from: &mut From<'_>, attempts: &[Expr]) -> Option<Vec<String>> {
     attempts.iter().map(|attempt| from.value(attempt).fails.map(|fails| bracket(&fails))).collect()
 }
 

@@ -16,6 +16,13 @@ impl Statements for Mysql {
         format!("UPDATE {table} JOIN ({source}) AS {alias} ON {condition} SET {}", set.join(", "))
     }
 
+    fn first_of_each(&self, table: &str, number: &str, text: &str) -> Option<(String, String)> {
+        let alter = format!(
+            "ALTER TABLE {table} ADD COLUMN `_mig_hash` BINARY(32) AS (UNHEX(SHA2({text}, 256))) STORED, ADD UNIQUE INDEX ({number}, `_mig_hash`)"
+        );
+        Some((alter, format!("ON DUPLICATE KEY UPDATE {table}.{number} = {table}.{number}")))
+    }
+
     fn has_table(&self, name: &str) -> String {
         format!(
             "EXISTS (SELECT 1 FROM information_schema.TABLES AS t WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_NAME = {name})"

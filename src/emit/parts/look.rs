@@ -5,9 +5,10 @@ use super::text::comment_line;
 use super::{MOST_STATEMENTS, Part, Parts, Piece, Refused, frame};
 use crate::dialect::Engine;
 use crate::emit::context::{Context, REJECTS};
+use crate::emit::equal::EQUAL;
 use crate::emit::look::{Asked, questions, reject_table};
 use crate::emit::{Options, Statement, script};
-use crate::plan::Plan;
+use crate::plan::{Plan, UniqueThen};
 
 /// Writes parts that look at the old rows, and at what the new database makes of them. They write nothing: the tables they fill are of
 /// their own session.
@@ -18,8 +19,8 @@ pub fn looks(plan: &Plan, engine: Engine, options: &Options<'_>, limits: super::
     let mut ctx = super::context(plan, engine, options)?;
     ctx.looking = true;
     let ctx = ctx;
-    // Settings 4, both databases 2, the table of rejects 1, two results.
-    let room = MOST_STATEMENTS - 9;
+    // Settings 4, both databases 2, the table of rejects 2, two results.
+    let room = MOST_STATEMENTS - 10;
     let mut groups: Vec<(Vec<Asked>, Vec<Piece>)> = Vec::new();
     // Of what is sent, up to a third is what encodes it.
     for asked in questions(&ctx, limits.size / 2) {
@@ -118,22 +119,25 @@ fn part(
     let stops: Vec<&String> = of_all.chain(asked.iter().flat_map(|asked| &asked.stops)).collect();
     let mut lines: Vec<String> = stop(ctx, &stops).into_iter().collect();
     // A table of a session can be read once in a statement.
-    let steps: Vec<String> = asked
-        .iter()
-        .map(|asked| {
-            let name = ctx.text(&ctx.block(asked.block).name);
-            let [n, b] = ["n", "b"].map(|name| ctx.name(name));
-            format!("SELECT {} AS {n}, {name} AS {b}", asked.step)
-        })
-        .collect();
-    let [n, b] = ["n", "b"].map(|name| ctx.name(name));
-    let check = cell(&format!("CONCAT('rows of ', a.{b}, ' that would not move')"));
+    let [n, b, m] = ["n", "b", "m"].map(|name| ctx.name(name));
+    let mut kinds: Vec<String> = Vec::new();
+    for asked in asked {
+        let block = ctx.block(asked.block);
+        let merges = block.uniques.iter().any(|unique| unique.then != UniqueThen::Reject);
+        for merged in [0, 1].iter().take(1 + usize::from(merges)) {
+            kinds.push(format!("SELECT {} AS {n}, {} AS {b}, {merged} AS {m}", asked.step, ctx.text(&block.name)));
+        }
+    }
+    let check = cell(&format!(
+        "CONCAT('rows of ', a.{b}, CASE a.{m} WHEN 0 THEN ' that would be rejected' ELSE ' that would be merged' END)"
+    ));
     let found = format!("COUNT(r.{step})");
     let verdict = format!("CASE WHEN {found} = 0 THEN 'ok' ELSE 'see the table above' END");
     lines.push(format!(
-        "{}\n  FROM (\n    {}) AS a LEFT JOIN {rejects} AS r ON r.{step} = a.{n} GROUP BY a.{n}, a.{b}",
-        line(ctx, &format!("10000 + a.{n}"), [&check, &found, "0", &verdict]),
-        steps.join("\n    UNION ALL ")
+        "{}\n  FROM (\n    {}) AS a LEFT JOIN {rejects} AS r ON r.{step} = a.{n} AND (r.{reason} = {}) = a.{m} GROUP BY a.{n}, a.{b}, a.{m}",
+        line(ctx, &format!("10000 + 2 * a.{n} + a.{m}"), [&check, &found, "0", &verdict]),
+        kinds.join("\n    UNION ALL "),
+        ctx.text(EQUAL)
     ));
     for (place, when, [check, found, verdict]) in [
         (
