@@ -63,6 +63,8 @@ pub struct Options {
     pub new: Option<Schema>,
     /// The engine that carries the program out, which must be able to say all of it; none: that of `into`.
     pub engine: Option<Engine>,
+    /// The new side is made anew from its schema file, as `--create` does.
+    pub creates: bool,
 }
 
 /// What a compilation gives.
@@ -219,7 +221,7 @@ pub fn analyse(
     if let Some(program) = program {
         let plan = plan::plan(program, &mut done.diagnostics);
         let storage = into.as_ref().and_then(|side| side.storage.as_ref()).map(|name| name.span);
-        for finding in emit::surprises(&plan, &done.sources, storage) {
+        for finding in emit::surprises(&plan, &done.sources, storage, options.creates) {
             done.diagnostics.push(finding);
         }
         if !done.diagnostics.has_errors() {

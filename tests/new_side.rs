@@ -153,12 +153,27 @@ fn triggers_that_see_later_steps_are_named() {
             said.contains("M0708") && said.contains("the trigger `other` of `category` sees every row that is moved"),
             "{said}"
         );
+        // Made with the rest, they come when all rows are there.
+        let to = ["--to", engine.name(), "--deny", "warnings", "--create"];
+        let made = place.migc(&[&["compile", "x.mig"], &to[..]].concat());
+        let said = text(&made);
+        assert!(made.status.success() && !said.contains("M070"), "{said}");
         let (code, said) = place.run(&[]);
         assert!(
             code == 0 && said.contains("`category` has the trigger `touched`, which sees the rows that step 2 changes"),
             "{said}"
         );
     }
+}
+
+#[test]
+fn a_trigger_that_fills_a_column_is_made_before_the_rows_and_named() {
+    let old = "CREATE TABLE a (id INTEGER PRIMARY KEY);";
+    let made = "CREATE TABLE b (id INT NOT NULL PRIMARY KEY, x INT NOT NULL); CREATE TRIGGER filling BEFORE INSERT ON b FOR EACH ROW SET NEW.x = 1; CREATE TABLE c (id INT NOT NULL PRIMARY KEY); CREATE TRIGGER late AFTER INSERT ON c FOR EACH ROW SET @x = 1;";
+    let place = Place::new(Engine::Mysql, old, "", made, None, "table a -> b { id; default -> x }\ntable a -> c { id }");
+    let said = text(&place.migc(&["compile", "x.mig", "--to", "mysql", "--create"]));
+    assert!(said.contains("M0708") && said.contains("the trigger `filling` of `b`"), "{said}");
+    assert!(!said.contains("`late` of"), "{said}");
 }
 
 #[test]

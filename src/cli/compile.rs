@@ -77,7 +77,7 @@ enum Tool {
 }
 
 pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
-    let compiled = arguments.program.compile_for(arguments.to)?;
+    let compiled = arguments.program.compile_for(arguments.to, arguments.create)?;
     let Some(plan) = compiled.plan(output) else { return Ok(Outcome::Findings) };
     if arguments.repair {
         let text = repair(arguments, &compiled, plan)?;

@@ -84,6 +84,7 @@ pub(super) struct Compiled {
     start: Sources,
     settings: Settings,
     engine: Option<Engine>,
+    creates: bool,
 }
 
 /// Files as they were when a program was compiled.
@@ -137,7 +138,8 @@ impl Compiled {
             old.tables.get_mut(table.0)?.foreign_keys.get_mut(*nth)?.kept = true;
         }
         let new = Some(Schema::clone(&plan.program.new));
-        let options = Options { settings: self.settings.clone(), old: Some(old), new, engine: self.engine };
+        let options =
+            Options { settings: self.settings.clone(), old: Some(old), new, engine: self.engine, creates: self.creates };
         compile::compile(&AsRead(&self.compilation.sources), &self.file, self.start.clone(), &options).ok()?.plan
     }
 
@@ -195,26 +197,28 @@ impl Compiled {
 impl ProgramArguments {
     /// Compiles the program; a side that names no file is read from its database.
     pub(super) fn compile(&self) -> Result<Compiled, Failure> {
-        self.compile_for(None)
+        self.compile_for(None, false)
     }
 
-    /// Compiles the program to be written out for an engine; none: for that of `into`.
-    pub(super) fn compile_for(&self, engine: Option<Engine>) -> Result<Compiled, Failure> {
-        self.common.compile(&self.file, self.from.as_ref(), self.into.as_ref(), engine)
+    /// Compiles the program to be written out for an engine; none: for that of `into`. `creates`: with the new side itself.
+    pub(super) fn compile_for(&self, engine: Option<Engine>, creates: bool) -> Result<Compiled, Failure> {
+        self.common.compile(&self.file, self.from.as_ref(), self.into.as_ref(), engine, creates)
     }
 }
 
 impl Common {
-    /// Compiles a program for an engine (none: for that of `into`), with the databases given apart.
+    /// Compiles a program for an engine (none: for that of `into`), with the databases given apart; `creates`: the new side is made, too.
     pub(super) fn compile(
         &self,
         file: &Path,
         from: Option<&Address>,
         into: Option<&Address>,
         engine: Option<Engine>,
+        creates: bool,
     ) -> Result<Compiled, Failure> {
         let mut sources = Sources::new();
-        let mut options = Options { settings: Settings { params: self.params.clone() }, engine, ..Options::default() };
+        let settings = Settings { params: self.params.clone() };
+        let mut options = Options { settings, engine, creates, ..Options::default() };
         let mut odd = Diagnostics::new();
         let (old, new) = sides(file)?;
         let new_from_file = new.as_ref().is_some_and(|side| side.ddl.is_some());
@@ -248,6 +252,7 @@ impl Common {
             start,
             settings: options.settings,
             engine,
+            creates,
         })
     }
 }

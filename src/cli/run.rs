@@ -127,7 +127,7 @@ fn limit(text: &str) -> Result<Limit, String> {
 
 pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let (from, into) = (&login::asked(&arguments.from)?, &login::asked(&arguments.into)?);
-    let compiled = arguments.common.compile(&arguments.file, Some(from), Some(into), None)?;
+    let compiled = arguments.common.compile(&arguments.file, Some(from), Some(into), None, arguments.create)?;
     let from = &from.clone().in_encoding(compiled.encoding.as_deref());
     let Some(plan) = compiled.plan(output) else { return Ok(Outcome::Findings) };
     let wanted = arguments.placement.map(|placement| match placement {

@@ -6,7 +6,7 @@ use super::{Role, Script, Section, Statement, ddl, runner};
 use crate::dialect::Engine;
 use crate::plan::{How, Program};
 use crate::schema::TableId;
-use crate::schema::ddl::{Object, When, making};
+use crate::schema::ddl::{self as read, Object, When, making};
 use crate::source::Sources;
 
 /// How the new side is made.
@@ -68,8 +68,7 @@ fn of_ours(program: &Program, engine: Engine) -> Creation {
 fn as_written(program: &Program, engine: Engine, sources: &Sources, text: &str) -> Creation {
     let spell = engine.statements();
     let file = program.new.file;
-    let waiting = filled_by_triggers(program);
-    let made = making(text, engine, |object| object.for_insert && waits(program, &waiting, object));
+    let made = made_of(program, engine, text);
     let name = sources.name(file);
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let line = |at: usize| sources.position(file, u32::try_from(at).unwrap_or(u32::MAX)).line + 1;
@@ -128,6 +127,12 @@ fn as_written(program: &Program, engine: Engine, sources: &Sources, text: &str) 
         out.notes.push(format!("made after the rows, so that no row is changed by them: {}", triggers.join(", ")));
     }
     out
+}
+
+/// What `--create` makes of a schema file: triggers after the rows, but for those that fill columns of theirs.
+pub(super) fn made_of(program: &Program, engine: Engine, text: &str) -> read::Making {
+    let waiting = filled_by_triggers(program);
+    making(text, engine, |object| object.for_insert && waits(program, &waiting, object))
 }
 
 /// Tables with columns that the program leaves to the new side, and for which only a trigger can be meant.

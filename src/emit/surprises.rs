@@ -2,18 +2,20 @@
 
 use std::collections::HashMap;
 
+use super::creation::made_of;
 use crate::diag::{Code, Diagnostic};
 use crate::dialect::Engine;
 use crate::plan::{Plan, StepKind};
 use crate::schema::TableId;
-use crate::schema::ddl::{Object, making};
+use crate::schema::ddl::{Object, When};
 use crate::source::{Sources, Span};
 
-/// What people should know before the night. `storage`: where the program names a storage engine for tables that name none.
-pub fn surprises(plan: &Plan, sources: &Sources, storage: Option<Span>) -> Vec<Diagnostic> {
+/// What people should know before the night. `storage`: where the program names a storage engine for tables that name none; `creates`: the
+/// new side is made anew from its file (`--create`), which makes triggers when all rows are there.
+pub fn surprises(plan: &Plan, sources: &Sources, storage: Option<Span>, creates: bool) -> Vec<Diagnostic> {
     let mut out = names(plan);
     out.extend(tables(plan, storage));
-    out.extend(triggers(plan, sources));
+    out.extend(triggers(plan, sources, creates));
     out
 }
 
@@ -111,7 +113,7 @@ fn tables(plan: &Plan, storage: Option<Span>) -> Vec<Diagnostic> {
     out
 }
 
-fn triggers(plan: &Plan, sources: &Sources) -> Vec<Diagnostic> {
+fn triggers(plan: &Plan, sources: &Sources, creates: bool) -> Vec<Diagnostic> {
     let program = &plan.program;
     let engine = program.new.engine;
     let file = program.new.file;
@@ -120,10 +122,11 @@ fn triggers(plan: &Plan, sources: &Sources) -> Vec<Diagnostic> {
     if !source.text().to_ascii_uppercase().contains("TRIGGER") {
         return Vec::new();
     }
-    let made = making(source.text(), engine, |_| false);
+    let made = made_of(program, engine, source.text());
     let found: Vec<(&Object, Span)> = made
         .parts
         .iter()
+        .filter(|part| !(creates && part.when == When::After))
         .filter_map(|part| {
             let first = part.sql.lines().next().unwrap_or_default().len();
             Some((

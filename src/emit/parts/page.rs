@@ -51,7 +51,7 @@ impl Parts {
             "{pages} of SQL to see which old rows would not move, and why, before anything does. Nothing is written."
         );
         let example = format!(
-            "<tr><td>rows of users that would not move</td><td>3</td><td>0</td><td>see the table above</td></tr>\n\
+            "<tr><td>rows of users that would be rejected</td><td>3</td><td>0</td><td>see the table above</td></tr>\n\
              <tr><td>look 1 of {many}</td><td>done</td><td>done</td><td>look 1 of {many} is done</td></tr>"
         );
         let trouble = "<tr><td class=\"said\">the table … is not in this database</td><td>Click the name of the new database on the \
