@@ -170,7 +170,8 @@ fn triggers_that_see_later_steps_are_named() {
 fn a_trigger_that_fills_a_column_is_made_before_the_rows_and_named() {
     let old = "CREATE TABLE a (id INTEGER PRIMARY KEY);";
     let made = "CREATE TABLE b (id INT NOT NULL PRIMARY KEY, x INT NOT NULL); CREATE TRIGGER filling BEFORE INSERT ON b FOR EACH ROW SET NEW.x = 1; CREATE TABLE c (id INT NOT NULL PRIMARY KEY); CREATE TRIGGER late AFTER INSERT ON c FOR EACH ROW SET @x = 1;";
-    let place = Place::new(Engine::Mysql, old, "", made, None, "table a -> b { id; default -> x }\ntable a -> c { id }");
+    let place =
+        Place::new(Engine::Mysql, old, "", made, None, "table a -> b { id; default -> x }\ntable a -> c { id }");
     let said = text(&place.migc(&["compile", "x.mig", "--to", "mysql", "--create"]));
     assert!(said.contains("M0708") && said.contains("the trigger `filling` of `b`"), "{said}");
     assert!(!said.contains("`late` of"), "{said}");

@@ -138,8 +138,13 @@ impl Compiled {
             old.tables.get_mut(table.0)?.foreign_keys.get_mut(*nth)?.kept = true;
         }
         let new = Some(Schema::clone(&plan.program.new));
-        let options =
-            Options { settings: self.settings.clone(), old: Some(old), new, engine: self.engine, creates: self.creates };
+        let options = Options {
+            settings: self.settings.clone(),
+            old: Some(old),
+            new,
+            engine: self.engine,
+            creates: self.creates,
+        };
         compile::compile(&AsRead(&self.compilation.sources), &self.file, self.start.clone(), &options).ok()?.plan
     }
 

@@ -44,14 +44,21 @@ impl Move<'_> {
         let select = self.select(&values.join(",\n  "), &mut from, &moved);
         let list = names.join(", ");
         let table = |index: usize| ctx.name(&format!("_mig_equal_{}_{}", self.step, index + 1));
-        let create = |index: usize| ctx.spell.create(&table(index), &columns, &[]).into_iter().map(|sql| of_session(&sql));
+        let create =
+            |index: usize| ctx.spell.create(&table(index), &columns, &[]).into_iter().map(|sql| of_session(&sql));
         let mut out: Vec<String> = create(0).collect();
         out.push(format!("INSERT INTO {} ({list})\n{select}", table(0)));
         for (index, unique) in uniques.iter().enumerate() {
             let rows = table(index);
             let held = self.is_held(unique, &rows);
             if let Some(held) = &held {
-                out.push(self.insert_rejects(&self.left_out_by(index, unique, &rows, "NULL", &format!(" WHERE {held}"))));
+                out.push(self.insert_rejects(&self.left_out_by(
+                    index,
+                    unique,
+                    &rows,
+                    "NULL",
+                    &format!(" WHERE {held}"),
+                )));
             }
             let first = self.first_equal(index, unique);
             let open = held.map_or_else(String::new, |held| format!(" WHERE NOT {held}"));
@@ -91,9 +98,7 @@ impl Move<'_> {
         let table = ctx.program.new.table(self.block.target);
         let names: Vec<&str> = unique.columns.iter().map(|c| table.column(*c).name.as_str()).collect();
         let (column, reason, value) = match unique.then {
-            UniqueThen::Reject => {
-                (names[..1].join(""), same_in(&names), ctx.name(&value_column(index)))
-            }
+            UniqueThen::Reject => (names[..1].join(""), same_in(&names), ctx.name(&value_column(index))),
             UniqueThen::Keep(_) | UniqueThen::Fail => (names.join(", "), EQUAL.to_owned(), kept.to_owned()),
         };
         let (column, reason) = (ctx.text(&column), ctx.text(&reason));

@@ -318,9 +318,10 @@ pub(super) fn questions(ctx: &Context<'_>, most: usize) -> Vec<Asked> {
         });
         let uniques = &ctx.block(block).uniques;
         // A row goes with the one that it is merged into.
-        let rejects_merged = uniques.iter().position(|unique| unique.then == UniqueThen::Reject).is_some_and(|rejects| {
-            uniques.iter().take(rejects).any(|unique| matches!(unique.then, UniqueThen::Keep(_)))
-        });
+        let rejects_merged =
+            uniques.iter().position(|unique| unique.then == UniqueThen::Reject).is_some_and(|rejects| {
+                uniques.iter().take(rejects).any(|unique| matches!(unique.then, UniqueThen::Keep(_)))
+            });
         let merging = rejects_merged || uniques.iter().any(|unique| leans_on_merged(ctx, block, unique));
         Asked { step, block, more: ctx.seen.more.get(), merging, statements, stops: stops.collect() }
     };
