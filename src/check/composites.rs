@@ -6,7 +6,7 @@ use crate::schema::{ColumnId, ForeignKey, TableId, Type};
 use super::Checker;
 use super::blocks::bare_column;
 use super::fill::Goal;
-use super::keys::{always_null, moves_old, unfitted};
+use super::keys::{always_null, unfitted};
 
 /// What flows into a column of such a reference.
 struct Part {
@@ -124,12 +124,16 @@ impl<'a> Checker<'a, '_> {
     /// The block whose row this is: by the old reference of the same columns, else the only candidate.
     fn pick_for(&self, parts: &[Part], key: &ForeignKey) -> Option<usize> {
         let mut movers = self.movers(key.table);
-        let columns: Vec<(Side, TableId, ColumnId)> =
-            parts.iter().map(|part| self.source_column(&part.value)).collect::<Option<_>>()?;
-        if columns.iter().any(|(side, ..)| *side == Side::New) {
+        let columns: Vec<Option<(Side, TableId, ColumnId)>> =
+            parts.iter().map(|part| self.source_column(&part.value)).collect();
+        if columns.iter().flatten().any(|(side, ..)| *side == Side::New) {
             return None;
         }
-        if let Some((_, table, _)) = columns.first() {
+        // What is computed of columns is no old reference, but may be the key of a row all the same.
+        let columns: Option<Vec<(Side, TableId, ColumnId)>> = columns.into_iter().collect();
+        if let Some(columns) = columns
+            && let Some((_, table, _)) = columns.first()
+        {
             let same = |f: &&ForeignKey| {
                 f.columns.len() == columns.len() && columns.iter().all(|(_, t, c)| t == table && f.columns.contains(c))
             };
@@ -167,7 +171,7 @@ impl<'a> Checker<'a, '_> {
     }
 }
 
-/// The old value that flows into a column, as it is or as a followed key.
+/// The old value that flows into a column, as it is, computed, or as a followed key.
 fn part(block: &Block, column: ColumnId) -> Option<Part> {
     let at = block.fills.iter().position(|f| f.column == column)?;
     let fill = block.fills.get(at)?;
@@ -175,12 +179,30 @@ fn part(block: &Block, column: ColumnId) -> Option<Part> {
     let first = unfitted(attempts.first()?);
     if let ExprKind::Follow(follow) = &first.kind {
         let [only] = follow.key.as_slice() else { return None };
-        bare_column(only)?;
-        return Some(Part { fill: at, value: only.clone(), follows: true });
+        return is_old(block, only).then(|| Part { fill: at, value: only.clone(), follows: true });
     }
-    (!always_null(fill) && moves_old(fill) && bare_column(first).is_some()).then(|| Part {
-        fill: at,
-        value: first.clone(),
-        follows: false,
-    })
+    (!always_null(fill) && is_old(block, first)).then(|| Part { fill: at, value: first.clone(), follows: false })
+}
+
+/// Whether a value is read or computed from the old side, and in no case a constant, a new row's or a key that is followed already.
+fn is_old(block: &Block, value: &Expr) -> bool {
+    let (mut reads, mut other) = (false, false);
+    value.walk(&mut |part| match &part.kind {
+        ExprKind::Column { rel, .. } => match block.source.get(rel.0) {
+            Some(relation) if relation.side == Side::Old => reads = true,
+            _ => other = true,
+        },
+        ExprKind::Lookup(lookup) => other |= lookup.side == Side::New,
+        ExprKind::Aggregate(aggregate) => other |= aggregate.side == Side::New,
+        ExprKind::Case { .. }
+        | ExprKind::Map { .. }
+        | ExprKind::Follow(_)
+        | ExprKind::Present { .. }
+        | ExprKind::StubKey
+        | ExprKind::Group { .. }
+        | ExprKind::Raw(_) => other = true,
+        ExprKind::Call { function, .. } => other |= function == "coalesce",
+        _ => {}
+    });
+    reads && !other
 }

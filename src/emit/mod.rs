@@ -35,6 +35,7 @@ pub mod stops;
 mod stubs;
 mod surprises;
 pub(crate) mod transport;
+mod updates;
 
 pub(crate) use counts::SKIP;
 pub use cut::Cuts;

@@ -12,7 +12,7 @@ use super::groups::Groups;
 use super::staging::{reads_text, usual};
 use crate::plan::{Block, BlockId, Expr, Follow, Join, KeyStrategy, Lookup, RelId, Side};
 use crate::schema::{ColumnId, TableId, Type};
-use joins::Joins;
+use joins::{Joining, Joins};
 pub(crate) use parts::Parts;
 pub(super) use parts::named_queries;
 
@@ -315,11 +315,17 @@ impl<'a> From<'a> {
             // What is looked up needs a row to be looked up for.
             out = format!("FROM (SELECT 1 AS {}) AS {}", ctx.name("one"), ctx.name("o"));
         }
-        for join in &self.joins.all {
-            let word = if join.inner || self.inner.contains(&join.on) { "JOIN" } else { "LEFT JOIN" };
-            out.push_str(&format!("\n  {word} {} AS {} ON {}", join.table, ctx.name(&join.alias), join.on));
-        }
+        out.push_str(&self.joined_sql());
         out
+    }
+
+    /// Every join asked for so far, each on a line.
+    pub fn joined_sql(&self) -> String {
+        let spelled = |join: &Joining| {
+            let word = if join.inner || self.inner.contains(&join.on) { "JOIN" } else { "LEFT JOIN" };
+            format!("\n  {word} {} AS {} ON {}", join.table, self.ctx.name(&join.alias), join.on)
+        };
+        self.joins.all.iter().map(spelled).collect()
     }
 
     /// Under another alias than the usual one, inside a query of the same block.

@@ -2,16 +2,15 @@
 
 use std::collections::HashSet;
 
-use super::condition::{bracket, where_clause};
 use super::context::{COUNTS, Context, REJECTS, RUN, USES};
-use super::moves::{Move, first_success};
+use super::moves::Move;
 use super::scope::{From, Subject};
 use super::staging::all_reads;
-use super::{Options, Role, Script, Section, Statement, helpers, late, reasons, stubs};
+use super::{Options, Role, Script, Section, Statement, helpers, late, stubs, updates};
 use crate::diag::Diagnostic;
 use crate::dialect::Engine;
-use crate::plan::{ActionWhat, Expr, ExprKind, How, Plan, RelId, Side, Step, StepId, StepKind};
-use crate::schema::{ColumnId, Key, Table, TableId, Type};
+use crate::plan::{ActionWhat, How, Plan, Side, Step, StepId, StepKind};
+use crate::schema::{ColumnId, TableId, Type};
 use crate::visible;
 
 /// Writes the script of a plan.
@@ -199,7 +198,9 @@ fn one_step(ctx: &Context<'_>, id: StepId, step: &Step, options: &Options<'_>) -
             None => Vec::new(),
         },
         StepKind::Check { check } => ctx.program.checks.get(*check).map(|c| check_step(ctx, c)).into_iter().collect(),
-        StepKind::Empty { empty } => ctx.program.empties.get(*empty).map(|e| empty_step(ctx, e)).into_iter().collect(),
+        StepKind::Empty { empty } => {
+            ctx.program.empties.get(*empty).map(|e| updates::empty(ctx, e)).into_iter().collect()
+        }
         StepKind::Stubs { block, of, late } => {
             let waiting = late_columns(ctx, *block);
             match late {
@@ -221,7 +222,7 @@ fn one_step(ctx: &Context<'_>, id: StepId, step: &Step, options: &Options<'_>) -
         }
         StepKind::Late { block, columns } => late::statements(ctx, number, *block, columns),
         StepKind::Update { update } => {
-            ctx.program.updates.get(*update).map_or(Vec::new(), |u| update_step(ctx, u, number))
+            ctx.program.updates.get(*update).map_or(Vec::new(), |u| updates::update(ctx, u, number))
         }
     };
     vec![section(Role::Step, Some(id), comment, statements)]
@@ -254,96 +255,6 @@ fn check_step(ctx: &Context<'_>, check: &crate::plan::Check) -> Statement {
     let query = format!("SELECT CASE WHEN {holds} THEN NULL ELSE {} END{rows}", ctx.text(&text));
     let sql = if check.note { vec![query.clone()] } else { ctx.spell.check(&query) };
     Statement::Check { query, sql, note: check.note }
-}
-
-fn empty_step(ctx: &Context<'_>, empty: &crate::plan::Empty) -> Statement {
-    let table = ctx.new_table(empty.table);
-    let mut from = From::new(ctx, Subject::New(empty.table));
-    let key = row_key(ctx.program.new.table(empty.table));
-    if !key.is_empty() {
-        from.join_rows();
-    }
-    let Some(cond) = &empty.cond else { return Statement::Sql(format!("DELETE FROM {table}")) };
-    let cond = from.filter(cond).sql;
-    if from.joined() == 0 {
-        return Statement::Sql(format!("DELETE FROM {table} WHERE {cond}"));
-    }
-    // A DELETE joins nothing, but a query of the rows that go does.
-    let key: Vec<String> = key.iter().map(|column| ctx.new_column(empty.table, *column)).collect();
-    let own: Vec<String> = key.iter().map(|column| format!("{table}.{column}")).collect();
-    let whole = ctx.dialect.whole_query().map_or(String::new(), |whole| format!("\n{whole}"));
-    Statement::Sql(format!(
-        "DELETE FROM {table} WHERE ({}) IN (SELECT {} FROM (SELECT {}\n{}\nWHERE {cond}{whole}) AS x)",
-        key.join(", "),
-        key.iter().map(|column| format!("x.{column}")).collect::<Vec<_>>().join(", "),
-        own.join(", "),
-        from.sql()
-    ))
-}
-
-/// The columns by which a new table's rows are told apart, none of which is null: those of its primary key, or of a unique one.
-fn row_key(table: &Table) -> Vec<ColumnId> {
-    let never_null = |key: &&Key| key.columns.iter().all(|column| !table.column(*column).nullable);
-    table.keys().find(never_null).map(|key| key.columns.clone()).unwrap_or_default()
-}
-
-fn update_step(ctx: &Context<'_>, update: &crate::plan::Update, step: usize) -> Vec<Statement> {
-    let table = ctx.program.new.table(update.table);
-    let shown: Vec<ColumnId> = table.primary_key.iter().flat_map(|key| key.columns.clone()).collect();
-    let key = row_key(table);
-    let mut from = From::new(ctx, Subject::New(update.table));
-    if !key.is_empty() {
-        from.join_rows();
-    }
-    let cond = update.cond.as_ref().map(|cond| from.filter(cond).sql);
-    let mut statements = Vec::new();
-    let mut set: Vec<(String, String)> = Vec::new();
-    for fill in &update.fills {
-        let How::Value { attempts, policy } = &fill.how else { continue };
-        let frags: Vec<_> = attempts.iter().map(|a| from.value(a)).collect();
-        let name = &table.column(fill.column).name;
-        let (value, fails) = first_success(&frags);
-        if let (Some(fails), true) = (fails, *policy != crate::plan::Policy::Null) {
-            let all: Vec<String> = cond.iter().chain([&fails]).map(|condition| bracket(condition)).collect();
-            let key = shown.iter().map(|column| {
-                let kind = ExprKind::Column { rel: RelId(0), column: *column };
-                Expr::new(kind, table.column(*column).ty.clone(), false, update.span)
-            });
-            let key = reasons::key_text(ctx, &mut from, &key.collect::<Vec<_>>());
-            let value = attempts.first().map_or("NULL".to_owned(), |first| reasons::value(ctx, &mut from, first));
-            let shown = reasons::shown(ctx, &key, &value);
-            let bad = format!("SELECT {shown} AS {}\n{}{}", ctx.name("t"), from.sql(), where_clause(&all));
-            let message = format!("step {step}: `{name}` cannot be made for a row of `{}`", table.name);
-            statements.push(ctx.check_rows(&bad, &message));
-        }
-        set.push((ctx.name(name), value));
-    }
-    let cond = cond.map_or(String::new(), |cond| format!("\nWHERE {cond}"));
-    let name = ctx.new_table(update.table);
-    let named: Vec<ColumnId> = update.fills.iter().map(|fill| fill.column).collect();
-    let kept: Vec<String> = late::kept(table, &named).map(|column| ctx.name(&column.name)).collect();
-    if from.joined() == 0 {
-        let set = set.iter().map(|(column, value)| format!("{column} = {value}"));
-        let set: Vec<String> = set.chain(kept.iter().map(|name| format!("{name} = {name}"))).collect();
-        statements.push(Statement::Sql(format!("UPDATE {name} SET\n  {}{cond}", set.join(",\n  "))));
-        return late::untriggered(ctx, update.table, statements);
-    }
-    // A constant takes the type of its column only where it stands beside it.
-    let of_row = |value: String, i: usize| if value.contains(['.', '(']) { format!("x.v{i}") } else { value };
-    // An UPDATE joins nothing, but a query of the rows and their new values does.
-    let own = key.iter().map(|column| format!("{name}.{}", ctx.name(&table.column(*column).name)));
-    let own: Vec<(String, String)> = own.enumerate().map(|(i, column)| (format!("k{}", i + 1), column)).collect();
-    let keys = own.iter().map(|(key, column)| format!("{column} AS {key}"));
-    let values = set.iter().enumerate().map(|(i, (_, value))| format!("{value} AS v{}", i + 1));
-    let picked: Vec<String> = keys.chain(values).collect();
-    let whole = ctx.dialect.whole_query().map_or(String::new(), |whole| format!("\n{whole}"));
-    let source = format!("SELECT {}\n{}{cond}{whole}", picked.join(",\n  "), from.sql());
-    let mut set: Vec<(String, String)> =
-        set.into_iter().enumerate().map(|(i, (column, value))| (column, of_row(value, i + 1))).collect();
-    set.extend(kept.into_iter().map(|column| (column.clone(), format!("{name}.{column}"))));
-    let on: Vec<String> = own.iter().map(|(key, column)| format!("{column} = x.{key}")).collect();
-    statements.push(Statement::Sql(ctx.spell.update_from(&name, &set, &source, "x", &on.join(" AND "))));
-    late::untriggered(ctx, update.table, statements)
 }
 
 /// The sequence that a default takes its values from: of PostgreSQL what the text says that names it, of MariaDB as it is written.

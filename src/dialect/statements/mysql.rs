@@ -23,6 +23,20 @@ impl Statements for Mysql {
         Some((alter, format!("ON DUPLICATE KEY UPDATE {table}.{number} = {table}.{number}")))
     }
 
+    fn update_joined(&self, table: &str, joins: &str, set: &[(String, String)], condition: &str) -> Option<String> {
+        let set: Vec<String> = set.iter().map(|(column, value)| format!("{table}.{column} = {value}")).collect();
+        Some(format!("UPDATE {table}{joins}\nSET\n  {}{condition}", set.join(",\n  ")))
+    }
+
+    fn delete_joined(&self, table: &str, joins: &str, condition: &str) -> Option<String> {
+        Some(format!("DELETE {table} FROM {table}{joins}{condition}"))
+    }
+
+    /// <https://dev.mysql.com/doc/refman/9.5/en/update.html>: "evaluated from left to right".
+    fn assigns_in_turn(&self) -> bool {
+        true
+    }
+
     fn has_table(&self, name: &str) -> String {
         format!(
             "EXISTS (SELECT 1 FROM information_schema.TABLES AS t WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_NAME = {name})"

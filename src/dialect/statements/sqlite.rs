@@ -1,0 +1,149 @@
+//! The statements of SQLite.
+
+use super::{HelperColumn, HelperType, Statements, Together, Written, plain_columns};
+use crate::schema::Type;
+
+#[derive(Debug)]
+pub(super) struct Sqlite;
+
+impl Statements for Sqlite {
+    /// Each of its names is a column's where a column is called so (<https://sqlite.org/lang_createtable.html#rowid>).
+    fn row_id(&self, is_column: &dyn Fn(&str) -> bool) -> Vec<&'static str> {
+        ["rowid", "_rowid_", "oid"].into_iter().find(|name| !is_column(name)).into_iter().collect()
+    }
+
+    fn identity(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn begin_reading(&self) -> &'static [&'static str] {
+        // The snapshot is taken by the first look.
+        &["BEGIN", "SELECT COUNT(*) FROM sqlite_master"]
+    }
+
+    fn together(&self) -> Together {
+        Together::Unchanged("PRAGMA data_version")
+    }
+
+    fn triggers(&self) -> &'static str {
+        "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'"
+    }
+
+    fn update_triggers(&self, table: &str) -> Option<String> {
+        // Its text begins with the events.
+        Some(format!(
+            "SELECT name FROM main.sqlite_master WHERE type = 'trigger' AND tbl_name = {table} COLLATE NOCASE \
+             AND instr(upper(substr(sql, 1, instr(upper(sql), ' ON '))), 'UPDATE') > 0 ORDER BY name"
+        ))
+    }
+
+    fn tables(&self, namespace: Option<&str>) -> String {
+        format!("SELECT name FROM pragma_table_list WHERE schema = {}", namespace.unwrap_or("'main'"))
+    }
+
+    fn has_table(&self, name: &str) -> String {
+        format!("EXISTS (SELECT 1 FROM main.sqlite_master AS t WHERE t.type = 'table' AND t.name = {name})")
+    }
+
+    fn before_checks(&self) -> Option<&'static str> {
+        Some(
+            "CREATE TEMP TABLE IF NOT EXISTS _mig_stop (message TEXT, CONSTRAINT \"a check of the migration failed, \
+             see the line above\" CHECK (message IS NULL))",
+        )
+    }
+
+    fn name_query(&self, name: &str, query: &str) -> Vec<String> {
+        vec![format!("DROP VIEW IF EXISTS temp.{name}"), format!("CREATE TEMP VIEW {name} AS\n{query}")]
+    }
+
+    fn check(&self, query: &str) -> Vec<String> {
+        vec![
+            format!("SELECT message AS \"STOP\" FROM (SELECT ({query}) AS message) WHERE message IS NOT NULL"),
+            format!("INSERT INTO temp._mig_stop SELECT ({query})"),
+        ]
+    }
+
+    fn attach(&self, namespace: &str, path: &str) -> Option<String> {
+        let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23").replace('\'', "''");
+        Some(format!("ATTACH 'file:{path}?mode=ro' AS {namespace}"))
+    }
+
+    fn written(&self) -> Written {
+        Written {
+            bool_is_number: true,
+            unsigned: false,
+            exact_numbers: false,
+            infinity: Some("9e999"),
+            special_numbers: false,
+            odd_moments: false,
+            bytes: ["x'", "'"],
+        }
+    }
+
+    fn loose(&self, table: &str) -> Option<String> {
+        Some(include_str!("../sqlite_loose.sql").trim_end().replace(":table", table))
+    }
+
+    fn begin(&self) -> &'static str {
+        "BEGIN"
+    }
+
+    fn stop_at_errors(&self) -> Option<&'static str> {
+        Some(".bail on")
+    }
+
+    fn json_object(&self, pairs: &[(String, String)]) -> String {
+        // A function takes 127 arguments at most: longer objects are put together from several.
+        let chunks: Vec<String> = pairs
+            .chunks(60)
+            .map(|chunk| {
+                let pairs: Vec<String> = chunk.iter().map(|(key, value)| format!("{key}, {value}")).collect();
+                format!("json_object({})", pairs.join(", "))
+            })
+            .collect();
+        match chunks.as_slice() {
+            [] => "'{}'".to_owned(),
+            [one] => one.clone(),
+            many => {
+                let inner: Vec<String> = many.iter().map(|c| format!("substr({c}, 2, length({c}) - 2)")).collect();
+                format!("'{{' || {} || '}}'", inner.join(" || ',' || "))
+            }
+        }
+    }
+
+    fn joined_texts(&self, text: &str) -> String {
+        format!("group_concat({text}, '; ')")
+    }
+
+    fn any_text(&self, value: &str) -> String {
+        format!("CASE typeof({value}) WHEN 'blob' THEN hex({value}) ELSE CAST({value} AS TEXT) END")
+    }
+
+    fn create(&self, table: &str, columns: &[HelperColumn], primary_key: &[String]) -> Vec<String> {
+        let mut lines: Vec<String> = columns
+            .iter()
+            .zip(plain_columns(columns))
+            .map(|(column, line)| match &column.ty {
+                HelperType::Like { ty: Type::Text { collation: Some(c), .. }, .. } if c.ignores_case => {
+                    format!("{line} COLLATE NOCASE")
+                }
+                HelperType::Like { ty: Type::Text { collation: Some(c), .. }, .. } if c.pads => {
+                    format!("{line} COLLATE RTRIM")
+                }
+                _ => line,
+            })
+            .collect();
+        if !primary_key.is_empty() {
+            lines.push(format!("PRIMARY KEY ({})", primary_key.join(", ")));
+        }
+        vec![format!("CREATE TABLE {table} (\n  {}\n)", lines.join(",\n  "))]
+    }
+
+    fn utc_now(&self) -> &'static str {
+        "strftime('%Y-%m-%d %H:%M:%S', 'now')"
+    }
+
+    fn utc_clock(&self) -> &'static str {
+        "strftime('%Y-%m-%d %H:%M:%f', 'now')"
+    }
+}
