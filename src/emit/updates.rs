@@ -58,7 +58,7 @@ fn row_key(ctx: &Context<'_>, table: TableId) -> Vec<String> {
 
 fn no_key(ctx: &Context<'_>, table: TableId, span: crate::source::Span) {
     let name = &ctx.program.new.table(table).name;
-    let what = format!("this for `{name}`, which has no key that tells its rows apart");
+    let what = format!("this change of `{name}`, which has no key that tells its rows apart");
     ctx.cannot(vec![Unsupported { what, span }]);
 }
 
