@@ -249,10 +249,15 @@ pub trait Dialect: Sync + fmt::Debug {
         format!("{a} IS NOT DISTINCT FROM {b}")
     }
 
-    /// Null equals only null, for values of a type, in a form that joins many rows fast.
-    fn same_key(&self, a: &str, b: &str, ty: &Type) -> String {
+    /// Null equals only null, for values of a type that two rows have, in a form that joins many rows fast.
+    fn same_of_rows(&self, a: &str, b: &str, ty: &Type) -> String {
         let _ = ty;
         self.same(a, b)
+    }
+
+    /// Null equals only null, for values of a type of which one is a key as it is stored, in a form that joins many rows fast.
+    fn same_key(&self, a: &str, b: &str, ty: &Type) -> String {
+        self.same_of_rows(a, b, ty)
     }
 
     /// The opposite of [`same`](Self::same).

@@ -385,7 +385,7 @@ impl Dialect for Postgres {
         name.get(..name.floor_char_boundary(63))
     }
 
-    fn same_key(&self, a: &str, b: &str, ty: &Type) -> String {
+    fn same_of_rows(&self, a: &str, b: &str, ty: &Type) -> String {
         // It joins by hashing what is equal, but not what IS NOT DISTINCT.
         let some = match ty {
             Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64 => "0",

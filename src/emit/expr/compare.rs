@@ -1,5 +1,7 @@
 //! Conditions: true or false, never null.
 
+use std::collections::HashSet;
+
 use super::{Emitter, Frag, Mode, either};
 use crate::plan::{CompareOp, Expr, ExprKind, Side, Value};
 use crate::schema::{Column, TableId, Type};
@@ -134,6 +136,9 @@ impl Emitter<'_> {
         let null_a = l.may_be_null();
         let null_b = r.may_be_null();
         let sql = match op {
+            CompareOp::Eq if null_a && null_b && of_other_rows(left, right) => {
+                format!("({})", self.dialect.same_of_rows(&a, &b, &left.ty))
+            }
             CompareOp::Eq if null_a && null_b || mode == Mode::Exact && (null_a || null_b) => self.dialect.same(&a, &b),
             CompareOp::Ne if null_a || null_b => self.dialect.differs(&a, &b),
             _ => {
@@ -312,4 +317,19 @@ fn junct(sql: &str, and: bool) -> String {
     let mixes = if and { upper.contains(" OR ") } else { upper.contains(" AND ") };
     // brackets around a literal that contains the word do no harm
     if mixes && !super::is_atom(sql) { format!("({sql})") } else { sql.to_owned() }
+}
+
+/// Whether each of two values is of rows that the other one is not of, so that their comparison joins rows.
+fn of_other_rows(left: &Expr, right: &Expr) -> bool {
+    let rows = |value: &Expr| {
+        let mut rows = HashSet::new();
+        value.walk(&mut |part| match part.kind {
+            ExprKind::Column { rel, .. } => _ = rows.insert(Some(rel)),
+            ExprKind::Inner(_) => _ = rows.insert(None),
+            _ => {}
+        });
+        rows
+    };
+    let (left, right) = (rows(left), rows(right));
+    !left.is_empty() && !right.is_empty() && left.is_disjoint(&right)
 }
