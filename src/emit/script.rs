@@ -199,7 +199,7 @@ fn one_step(ctx: &Context<'_>, id: StepId, step: &Step, options: &Options<'_>) -
         },
         StepKind::Check { check } => ctx.program.checks.get(*check).map(|c| check_step(ctx, c)).into_iter().collect(),
         StepKind::Empty { empty } => {
-            ctx.program.empties.get(*empty).map(|e| updates::empty(ctx, e)).into_iter().collect()
+            ctx.program.empties.get(*empty).map_or(Vec::new(), |e| updates::empty(ctx, e, number))
         }
         StepKind::Stubs { block, of, late } => {
             let waiting = late_columns(ctx, *block);

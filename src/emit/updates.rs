@@ -13,33 +13,73 @@ use crate::plan::{Empty, Expr, ExprKind, Fill, How, Policy, RawPiece, RelId, Upd
 use crate::schema::{ColumnId, Key, Table, TableId};
 
 /// What an `empty` does before anything is moved.
-pub(super) fn empty(ctx: &Context<'_>, empty: &Empty) -> Statement {
+pub(super) fn empty(ctx: &Context<'_>, empty: &Empty, step: usize) -> Vec<Statement> {
     let table = ctx.new_table(empty.table);
-    let Some(cond) = &empty.cond else { return Statement::Sql(format!("DELETE FROM {table}")) };
+    let Some(cond) = &empty.cond else { return vec![Statement::Sql(format!("DELETE FROM {table}"))] };
     let mut from = From::new(ctx, Subject::New(empty.table));
     from.join_rows();
-    let cond = from.filter(cond).sql;
+    let (cond, undecided) = decided(ctx, &mut from, empty.table, cond, step);
+    undecided.into_iter().chain([Statement::Sql(removal(ctx, &mut from, empty, &table, &cond))]).collect()
+}
+
+fn removal(ctx: &Context<'_>, from: &mut From<'_>, empty: &Empty, table: &str, cond: &str) -> String {
     if from.joined() == 0 {
-        return Statement::Sql(format!("DELETE FROM {table} WHERE {cond}"));
+        return format!("DELETE FROM {table} WHERE {cond}");
     }
     // A DELETE joins nothing, but a query of the rows that go does.
     let key = row_key(ctx, empty.table);
     if key.is_empty() {
-        let joined = ctx.spell.delete_joined(&table, &from.joined_sql(), &format!("\nWHERE {cond}"));
-        return Statement::Sql(joined.unwrap_or_else(|| {
+        let joined = ctx.spell.delete_joined(table, &from.joined_sql(), &format!("\nWHERE {cond}"));
+        return joined.unwrap_or_else(|| {
             no_key(ctx, empty.table, empty.span);
             String::new()
-        }));
+        });
     }
     let own: Vec<String> = key.iter().map(|column| format!("{table}.{column}")).collect();
     let whole = ctx.dialect.whole_query().map_or(String::new(), |whole| format!("\n{whole}"));
-    Statement::Sql(format!(
+    format!(
         "DELETE FROM {table} WHERE ({}) IN (SELECT {} FROM (SELECT {}\n{}\nWHERE {cond}{whole}) AS x)",
         key.join(", "),
         key.iter().map(|column| format!("x.{column}")).collect::<Vec<_>>().join(", "),
         own.join(", "),
         from.sql()
-    ))
+    )
+}
+
+/// A condition on rows of a new table, and a check that it can be told of each of them: there is no row to reject.
+fn decided(
+    ctx: &Context<'_>,
+    from: &mut From<'_>,
+    table: TableId,
+    cond: &Expr,
+    step: usize,
+) -> (String, Option<Statement>) {
+    let frag = from.filter(cond);
+    let check = frag.fails.map(|fails| no_rows(ctx, from, table, &[fails], "where", Some(cond), step));
+    (frag.sql, check)
+}
+
+/// A check that there are no rows of a new table for which something cannot be made.
+fn no_rows(
+    ctx: &Context<'_>,
+    from: &mut From<'_>,
+    table: TableId,
+    bad: &[String],
+    name: &str,
+    value: Option<&Expr>,
+    step: usize,
+) -> Statement {
+    let of = ctx.program.new.table(table);
+    let key = of.primary_key.iter().flat_map(|key| &key.columns).map(|column| {
+        let kind = ExprKind::Column { rel: RelId(0), column: *column };
+        Expr::new(kind, of.column(*column).ty.clone(), false, of.name_span)
+    });
+    let key = reasons::key_text(ctx, from, &key.collect::<Vec<_>>());
+    let value = value.map_or("NULL".to_owned(), |value| reasons::value(ctx, from, value));
+    let shown = reasons::shown(ctx, &key, &value);
+    let bad: Vec<String> = bad.iter().map(|condition| bracket(condition)).collect();
+    let bad = format!("SELECT {shown} AS {}\n{}{}", ctx.name("t"), from.sql(), where_clause(&bad));
+    ctx.check_rows(&bad, &format!("step {step}: `{name}` cannot be made for a row of `{}`", of.name))
 }
 
 /// What tells a new table's rows apart: the columns of its primary key, or of a unique one, where none of them is null; else what
@@ -65,11 +105,11 @@ fn no_key(ctx: &Context<'_>, table: TableId, span: crate::source::Span) {
 /// What an `update` does, after everything is moved. Its values are made of the rows as they were before it.
 pub(super) fn update(ctx: &Context<'_>, update: &Update, step: usize) -> Vec<Statement> {
     let table = ctx.program.new.table(update.table);
-    let shown: Vec<ColumnId> = table.primary_key.iter().flat_map(|key| key.columns.clone()).collect();
     let mut from = From::new(ctx, Subject::New(update.table));
     from.join_rows();
-    let cond = update.cond.as_ref().map(|cond| from.filter(cond).sql);
-    let mut statements = Vec::new();
+    let cond = update.cond.as_ref().map(|cond| decided(ctx, &mut from, update.table, cond, step));
+    let (cond, undecided) = cond.map_or((None, None), |(cond, undecided)| (Some(cond), undecided));
+    let mut statements: Vec<Statement> = undecided.into_iter().collect();
     let mut set: Vec<(String, String)> = Vec::new();
     let in_turn =
         if ctx.spell.assigns_in_turn() { in_turn(table, &update.fills) } else { Some(update.fills.iter().collect()) };
@@ -80,17 +120,8 @@ pub(super) fn update(ctx: &Context<'_>, update: &Update, step: usize) -> Vec<Sta
         let name = &table.column(fill.column).name;
         let (value, fails) = first_success(&frags);
         if let (Some(fails), true) = (fails, *policy != Policy::Null) {
-            let all: Vec<String> = cond.iter().chain([&fails]).map(|condition| bracket(condition)).collect();
-            let key = shown.iter().map(|column| {
-                let kind = ExprKind::Column { rel: RelId(0), column: *column };
-                Expr::new(kind, table.column(*column).ty.clone(), false, update.span)
-            });
-            let key = reasons::key_text(ctx, &mut from, &key.collect::<Vec<_>>());
-            let value = attempts.first().map_or("NULL".to_owned(), |first| reasons::value(ctx, &mut from, first));
-            let shown = reasons::shown(ctx, &key, &value);
-            let bad = format!("SELECT {shown} AS {}\n{}{}", ctx.name("t"), from.sql(), where_clause(&all));
-            let message = format!("step {step}: `{name}` cannot be made for a row of `{}`", table.name);
-            statements.push(ctx.check_rows(&bad, &message));
+            let all: Vec<String> = cond.iter().chain([&fails]).cloned().collect();
+            statements.push(no_rows(ctx, &mut from, update.table, &all, name, attempts.first(), step));
         }
         set.push((ctx.name(name), value));
     }
