@@ -353,6 +353,12 @@ impl<'a> Emitter<'a> {
         self.schema(side).engine != self.dialect.engine()
     }
 
+    /// Whether the tables of a side are this engine's own, with its own types, although their schema is another's: those of the new
+    /// side are never put there by anybody.
+    fn retargeted(&self, side: Side) -> bool {
+        side == Side::New && self.staged(side)
+    }
+
     /// The column an expression reads, through conversions that keep its text, if it reads one.
     fn read_column(&self, expr: &Expr) -> Option<(Side, &'a Column)> {
         match &expr.kind {
@@ -384,9 +390,7 @@ impl<'a> Emitter<'a> {
         if !declared.trusted {
             return frag;
         }
-        // A table of the new side is one of this engine's own, whatever its schema is written for.
-        let elsewhere = side == Side::New && self.staged(side);
-        if may_be_impossible(schema, declared) && !elsewhere {
+        if may_be_impossible(schema, declared) && !self.retargeted(side) {
             if self.staged(side) {
                 // put there as text, since nothing else holds an impossible date
                 return self.parse_text(&frag, &declared.ty, None, expr.span);

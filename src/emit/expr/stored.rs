@@ -70,8 +70,8 @@ impl Emitter<'_> {
             ExprKind::Cast { value, stored: true, .. } if self.came(value) == Came::FromTyped => value,
             _ => value,
         };
-        let (_, declared) = self.read_column(raw)?;
-        if declared.trusted {
+        let (side, declared) = self.read_column(raw)?;
+        if declared.trusted || self.retargeted(side) {
             return None;
         }
         let came = self.came(raw);
