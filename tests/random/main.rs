@@ -4,7 +4,8 @@
 //! The programs are the same in every run. `MIG_RANDOM_PROGRAMS=5000 cargo test --test random` draws more of
 //! them, `MIG_RANDOM_SEED=17` others; a program that fails is made smaller before it is shown, and its own seed
 //! with `MIG_RANDOM_PROGRAMS=1` draws it alone. `MIG_RANDOM_WAYS=all` carries each of them out in every other way as well, which
-//! must give what the script gives, or in those that are named: `MIG_RANDOM_WAYS="parts dump"`.
+//! must give what the script gives, or in those that are named: `MIG_RANDOM_WAYS="parts dump"`. With
+//! `MIG_RANDOM_SHAPE=sides` all of them have that one of the constructs that stand beside the rest.
 
 mod draw;
 mod eval;
@@ -17,6 +18,7 @@ mod program;
 mod seconds;
 mod shapes;
 mod shrink;
+mod sides;
 mod terms;
 mod value;
 mod write;

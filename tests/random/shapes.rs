@@ -10,7 +10,7 @@ use super::expected::{Expected, Stop};
 use super::program::{Goal, Last};
 use super::value::{Kind, Val};
 use super::write;
-use super::{given, pairs};
+use super::{given, pairs, sides};
 
 /// A construct, drawn again from its seed whenever it is asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +27,12 @@ pub enum Which {
     Pairs,
     /// Rows that are there, or given.
     Given,
+    /// Joins with the new side, and updates.
+    Sides,
+}
+
+impl Which {
+    const ALL: [(&str, Which); 3] = [("pairs", Which::Pairs), ("given", Which::Given), ("sides", Which::Sides)];
 }
 
 /// What is drawn, and what must come of it.
@@ -49,11 +55,17 @@ pub struct Place<'a> {
 }
 
 impl Shape {
-    /// Some programs have one.
+    /// Most programs have one; all have the one that `MIG_RANDOM_SHAPE` names.
     pub fn draw(seed: u64) -> Option<Self> {
         let mut dice = Dice::new(seed ^ 0x50A9E);
-        let which = dice.pick(&[Which::Pairs, Which::Given]);
-        dice.often(60).then(|| Self { which, seed, without: BTreeSet::new() })
+        let wanted = std::env::var("MIG_RANDOM_SHAPE").ok();
+        let wanted = Which::ALL.into_iter().find(|(name, _)| Some(*name) == wanted.as_deref()).map(|(_, which)| which);
+        let drawn = dice.pick(&Which::ALL).1;
+        (wanted.is_some() || dice.often(80)).then(|| Self {
+            which: wanted.unwrap_or(drawn),
+            seed,
+            without: BTreeSet::new(),
+        })
     }
 
     pub fn told(&self, place: &Place<'_>) -> Told {
@@ -61,6 +73,7 @@ impl Shape {
         let mut told = match self.which {
             Which::Pairs => pairs::told(&mut rows, place),
             Which::Given => given::told(&mut rows, place),
+            Which::Sides => sides::told(&mut rows, place),
         };
         told.rows = rows.drawn;
         told
