@@ -96,8 +96,7 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
     let more = rows.dice.often(60);
     let mut program = String::new();
     if more {
-        program +=
-            &format!("table {xw} as {bw} -> {xl} {{\n  auto -> id\n  a -> code\n  s\n  key a, b\n  ignore b\n}}\n");
+        program += &format!("table {xw} as {bw} -> {xl} {{\n  auto -> id\n  a -> code\n  s\n  key a, b\n}}\n");
     } else {
         program += &format!("ignore {xw}\n");
     }
@@ -125,7 +124,13 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
         ("u", maybe.clone()),
         ("t", short.clone()),
     ];
-    let key = rows.dice.pick(&["primary key (id)", "primary key (id, q)"]);
+    // Known by a number, or by both rows.
+    let numbered = left || rows.dice.often(60);
+    let key = if numbered { "primary key (id)" } else { "primary key (q, l)" };
+    let made = match numbered {
+        true => made,
+        false => made.map(|(name, goal)| (name, Goal { nullable: goal.nullable && name != "l", ..goal })),
+    };
     new += &create(place.new, &xt, &made, &[key.into()]);
     let condition = match on {
         On::Code => format!("{l}.code = {q}.k"),
@@ -138,9 +143,10 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
         _ => String::new(),
     };
     program += &format!(
-        "table {xv} as {q}\n  {}join new.{xl} as {l} on {condition}\n  -> {xt} {{\n  auto -> id\n  {q}.id -> q\n  {l}.id -> l\n  \
+        "table {xv} as {q}\n  {}join new.{xl} as {l} on {condition}\n  -> {xt} {{\n  {} -> id\n  {q}.id -> q\n  {l}.id -> l\n  \
          {l}.s -> s{}\n  {q}.n -> n\n  null -> u, t\n{filter}}}\n",
         if left { "left " } else { "" },
+        if numbered { "auto".to_owned() } else { format!("{q}.id") },
         policy(names),
     );
 
@@ -253,7 +259,8 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
         let (moving, tally) = fates(&heads)?;
         note(&mut out, &q, &xt, &moving, &tally);
         let joined = (1..).zip(moving).map(|(id, row)| {
-            std::iter::once(Val::Int(id)).chain(row.values).chain([Val::Null, Val::Null]).collect::<Vec<Val>>()
+            let id = if numbered { Val::Int(id) } else { row.values[0].clone() };
+            std::iter::once(id).chain(row.values).chain([Val::Null, Val::Null]).collect::<Vec<Val>>()
         });
         let mut joined: Vec<Vec<Val>> = joined.collect();
         for (lines, (_, holds)) in &updates {

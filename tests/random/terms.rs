@@ -80,7 +80,7 @@ impl Drawer {
         Expr::Lit(match kind {
             Kind::Int => Val::Int(self.dice.pick(&[0, 1, 2, 5, -1, 100])),
             Kind::Text => Val::Text(self.dice.pick(&["x", "Ann", "", "é", "a'b"]).into()),
-            Kind::Dec => Val::Dec(self.dice.pick(&[150, 25, 1000])),
+            Kind::Dec => Val::Dec(self.dice.pick(&[150, 20, 1000])),
             Kind::Bool => Val::Bool(self.dice.often(50)),
             Kind::Moment => Val::Moment(self.dice.pick(MOMENTS).into()),
         })
