@@ -347,7 +347,7 @@ fn what_is_wrong_is_said_with_its_line() {
         (
             MYSQL,
             "INSERT INTO t VALUES (1,'a',NULL);\nDROP TABLE t;",
-            "old.sql:3: the dump removes rows of `t` that it had before",
+            "old.sql:3: the dump removes the rows of `t` that it has from line 2 on",
         ),
         (
             MYSQL,

@@ -125,9 +125,7 @@ impl Reader {
     /// A table is dropped or emptied; `others`: and rows that refer to it may go too.
     pub(super) fn cleared(&mut self, path: Vec<String>, others: bool, line: u64) -> Result<(), Wrong> {
         let key = self.key(&path);
-        if self.filled.remove(&key).is_none() {
-            return Ok(());
-        }
+        let Some(since) = self.filled.remove(&key) else { return Ok(()) };
         let name = path.last().cloned().unwrap_or_default();
         let mut gone: Vec<TableId> = self.schema.find(None, &name).into_iter().collect();
         let mut at = 0;
@@ -140,12 +138,14 @@ impl Reader {
         let direct = self.wanted_table(path)?.and_then(|at| self.wanted.get(at)).map(|table| table.id);
         let mut tables = self.wanted.iter().filter(|t| t.rows > 0);
         let hit = tables.find(|t| direct == Some(t.id) || others && gone.contains(&t.id));
-        match hit.map(|table| &self.schema.table(table.id).name) {
-            Some(name) => {
-                Err(Wrong::at(line, format!("the dump removes rows of `{name}` that it had before")).help(AS_IT_IS))
-            }
-            None => Ok(()),
-        }
+        let Some(hit) = hit else { return Ok(()) };
+        let name = &self.schema.table(hit.id).name;
+        let before = match direct == Some(hit.id) {
+            true => format!("that it has from line {since} on"),
+            false => "that it had before".to_owned(),
+        };
+        let help = format!("a database that loads it keeps only what comes after: leave out the rows before, or {AS_IT_IS}");
+        Err(Wrong::at(line, format!("the dump removes the rows of `{name}` {before}")).help(help))
     }
 
     /// A database or schema is dropped.
@@ -157,7 +157,6 @@ impl Reader {
         let keys: Vec<Vec<String>> = self.filled.keys().filter(within).cloned().collect();
         for key in keys {
             let path = key.get(key.len().saturating_sub(2)..).unwrap_or_default().to_vec();
-            self.filled.insert(key, line);
             self.cleared(path, false, line)?;
         }
         Ok(())

@@ -5,25 +5,55 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
     Block, BlockId, Expr, ExprKind, Facts, Fill, Follow, How, Join, Plan, Policy, Program, Reason, Side, Step, StepId,
-    StepKind,
+    StepKind, Value, Waiting, waits_as,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::schema::{ColumnId, TableId};
 use crate::source::Span;
 
-/// What to write where a column that is filled late may not find its row.
-fn late_help(block: &Block, fill: &Fill, name: &str) -> String {
+/// What to write where a column that is filled late may not find its row. `own`: it refers to its own table and may reject.
+fn late_help(program: &Program, block: &Block, fill: &Fill, name: &str, own: bool) -> String {
     let How::Value { attempts, .. } = &fill.how else { return String::new() };
+    let waits = match waits_as(program, block, fill.column) {
+        Some(Waiting::Null) => Some("or null".to_owned()),
+        Some(Waiting::None(none)) => match none.literal() {
+            Some(Value::Int(number)) => Some(format!("or {number}")),
+            Some(Value::Text(text)) => Some(format!("or {text:?}")),
+            _ => None,
+        },
+        None => None,
+    };
+    let mut has_stub = false;
+    for attempt in attempts {
+        attempt.walk(&mut |e| {
+            if let ExprKind::Follow(follow) = &e.kind {
+                has_stub |= program.stub_of(program.block(follow.block).target).is_some();
+            }
+        });
+    }
+    let others = [(own, "or reject"), (has_stub, "or stub"), (true, "or fail")];
+    let others = others.into_iter().filter(|(fits, _)| *fits).map(|(_, policy)| policy.to_owned());
+    let policies: Vec<String> = waits.into_iter().chain(others).collect();
+    let listed = |policies: &[String]| policies.iter().map(|p| format!("`{p}`")).collect::<Vec<_>>().join(" or ");
+    let [first, rest @ ..] = policies.as_slice() else { return String::new() };
+    let rest = if rest.is_empty() { String::new() } else { format!(", or with {}", listed(rest)) };
     let name = crate::check::quoted(name);
     // Where the value stands for the whole line, it is a `*`, what a `copy` implies, or a bare name.
     match attempts.first().is_some_and(|value| value.span == fill.span) {
         true if fill.span == block.span => {
-            format!(
-                "give the statement a block with a line for it: `{{ {name} or null }}`, or with `or stub` or `or fail`"
-            )
+            format!("give the statement a block with a line for it: `{{ {name} {first} }}`{rest}")
         }
-        true => format!("write a line for it: `{name} or null`, or with `or stub` or `or fail`"),
-        false => "add `or null`, `or stub` or `or fail` to this line".to_owned(),
+        true => format!("write a line for it: `{name} {first}`{rest}"),
+        false => format!("let this line end in {}", listed(&policies)),
+    }
+}
+
+/// A value that can always be made: a constant, which the check has seen to fit.
+fn is_constant(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Fit { value, .. } | ExprKind::Cast { value, stored: false, .. } => is_constant(value),
+        ExprKind::Literal(value) => *value != Value::Null,
+        _ => false,
     }
 }
 
@@ -302,7 +332,7 @@ impl<'a> Order<'a> {
                 let plain = matches!(attempts.as_slice(), [one] if self_follow(BlockId(b), one).is_some());
                 let safe = attempts.iter().any(|a| match &super::bare(a).kind {
                     ExprKind::Follow(f) => f.stub || facts.always_found(self.program, block, f),
-                    _ => false,
+                    _ => is_constant(a),
                 });
                 let late_reject = matches!(policy, Policy::Reject | Policy::Skip) && !safe;
                 if late_reject && !(own && plain && *policy == Policy::Reject) {
@@ -315,7 +345,7 @@ impl<'a> Order<'a> {
                             ),
                         )
                         .here("part of a circle, which is cut here")
-                        .help(late_help(block, fill, name)),
+                        .help(late_help(self.program, block, fill, name, own && plain)),
                     );
                 }
             }

@@ -34,9 +34,11 @@ impl Reader<'_> {
                 .iter()
                 .any(|d| d.primary.span.file == self.file && matches!(d.code, Code::DDL_UNREADABLE));
             let finding = Diagnostic::new(Code::DDL_EMPTY, Span::new(self.file, 0, 0), "the text defines no table");
-            self.diagnostics.push(match unreadable {
-                true => finding,
-                false => finding
+            // What was made and dropped again has left its place.
+            self.diagnostics.push(match (unreadable, self.drafts.is_empty()) {
+                (true, _) => finding,
+                (false, false) => finding.help("it drops again every table that it makes: make a dump of the database as it is now"),
+                (false, true) => finding
                     .help(format!("is it a dump of the structure, and for {}? data alone is not enough", self.engine)),
             });
         }

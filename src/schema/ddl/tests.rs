@@ -251,6 +251,9 @@ fn dropped_and_made_again_is_one_table_and_made_twice_is_a_finding() {
     assert!(again.tables[0].find("b").is_some());
     let (schema, diagnostics) = read_as(Engine::Postgres, "CREATE TABLE t (a int); CREATE TABLE T (b int);");
     assert_eq!((schema.tables.len(), codes(&diagnostics)), (1, vec![Code::DDL_TWICE]));
+    let (_, gone) = read_as(Engine::Mysql, "CREATE TABLE t (a int); DROP TABLE IF EXISTS `t`;");
+    assert_eq!(codes(&gone), [Code::DDL_EMPTY]);
+    assert!(gone.iter().all(|one| one.help.iter().all(|help| help.contains("it drops again"))), "{gone:?}");
 }
 
 #[test]
