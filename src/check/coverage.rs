@@ -5,8 +5,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use crate::diag::{Code, Diagnostic, Edit, Fix};
 use crate::plan::{Block, Side};
 use crate::schema::{Column, ColumnId, TableId, Type};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use crate::syntax::ast::{Clause, Pattern};
+use crate::syntax::scan::is_word_char;
 
 use super::blocks::listed;
 use super::items::written;
@@ -428,6 +429,16 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
+    /// Whether a definition may be used where something else is wrong: its word stands in the program more often than it is defined.
+    pub(super) fn may_be_meant(&self, word: &str, defined: usize, place: Span) -> bool {
+        if !self.diagnostics.has_errors() {
+            return false;
+        }
+        let files: BTreeSet<FileId> = self.heads.iter().map(|head| head.span.file).chain([place.file]).collect();
+        let words = |file: FileId| self.sources.get(file).map_or("", |source| source.text()).split(|c| !is_word_char(c));
+        files.into_iter().flat_map(words).filter(|found| *found == word).nth(defined).is_some()
+    }
+
     /// Definitions that nothing uses.
     pub(super) fn check_unused(&mut self) {
         if self.items.bad || self.heads.iter().any(|h| h.broken) {
@@ -436,18 +447,22 @@ impl<'a> Checker<'a, '_> {
         let mut lets: Vec<_> = self.items.lets.values().filter(|l| !self.lets_used.contains(&l.name.text)).collect();
         lets.sort_by_key(|l| l.span);
         for unused in lets {
+            if self.may_be_meant(&unused.name.text, 1, unused.name.span) {
+                continue;
+            }
             let message = format!("nothing uses `let {}`", unused.name.text);
             self.report(Diagnostic::new(Code::UNUSED, unused.name.span, message).leave_out(unused.name.span));
         }
         for (i, param) in self.items.params.iter().enumerate() {
-            if !self.params_used.contains(&i) {
+            if !self.params_used.contains(&i) && !self.may_be_meant(&param.name.text, 1, param.name.span) {
                 let message = format!("nothing uses `param {}`", param.name.text);
                 self.report(Diagnostic::new(Code::UNUSED, param.name.span, message).leave_out(param.name.span));
             }
         }
         for stub in &self.items.stubs {
             let Some(table) = self.names.find(Side::New, &stub.target.parts) else { continue };
-            if !self.stubs_wanted.contains_key(&table) {
+            let asked = self.stubs_wanted.contains_key(&table);
+            if !asked && !self.may_be_meant("stub", self.items.stubs.len(), stub.span) {
                 let shown = self.names.shown(Side::New, table);
                 self.report(
                     Diagnostic::new(Code::UNUSED, stub.target.span, format!("nothing asks for a stub of `{shown}`"))

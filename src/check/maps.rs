@@ -448,7 +448,12 @@ impl<'a> Checker<'a, '_> {
             let (Some(map), Some(info)) = (self.maps.get(at), self.map_info.get(at)) else {
                 continue;
             };
-            if !info.used && !info.broken && !self.items.bad {
+            let adds = |s: &&&ast::Map| self.resolved.names.contains(&(s.name.span, Meaning::Map(at)));
+            let meant = || match info.column {
+                Some(_) => self.may_be_meant("map", self.items.maps.len(), map.span),
+                None => self.may_be_meant(&map.name, self.items.maps.iter().filter(adds).count(), map.span),
+            };
+            if !info.used && !info.broken && !self.items.bad && !meant() {
                 let how = if info.column.is_some() {
                     format!("map({})", map.name.rsplit('.').next().unwrap_or_default())
                 } else {
@@ -456,7 +461,6 @@ impl<'a> Checker<'a, '_> {
                 };
                 let mut finding = Diagnostic::new(Code::UNUSED, map.span, format!("nothing uses `map {}`", map.name))
                     .help(format!("write `{how} -> COLUMN` in a block"));
-                let adds = |s: &&&ast::Map| self.resolved.names.contains(&(s.name.span, Meaning::Map(at)));
                 let edits = self.items.maps.iter().filter(adds).map(|s| Edit::Remove(s.span)).collect();
                 finding.fixes.push(Fix { title: "leave it out".to_owned(), edits });
                 self.report(finding);
