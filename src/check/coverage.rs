@@ -435,7 +435,8 @@ impl<'a> Checker<'a, '_> {
             return false;
         }
         let files: BTreeSet<FileId> = self.heads.iter().map(|head| head.span.file).chain([place.file]).collect();
-        let words = |file: FileId| self.sources.get(file).map_or("", |source| source.text()).split(|c| !is_word_char(c));
+        let words =
+            |file: FileId| self.sources.get(file).map_or("", |source| source.text()).split(|c| !is_word_char(c));
         files.into_iter().flat_map(words).filter(|found| *found == word).nth(defined).is_some()
     }
 

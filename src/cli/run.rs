@@ -173,7 +173,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
         }
         if arguments.allow_drift {
             drift.differences().for_each(|one| output.message(&format!("differs: {one}\n")));
-        } else if let Err(error) = drift.judged() {
+        } else if let Err(error) = drift.judged(start == Start::Resume) {
             output.failure(&Failure::Run(error));
             return Ok(Outcome::Findings);
         }

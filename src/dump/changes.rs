@@ -144,7 +144,8 @@ impl Reader {
             true => format!("that it has from line {since} on"),
             false => "that it had before".to_owned(),
         };
-        let help = format!("a database that loads it keeps only what comes after: leave out the rows before, or {AS_IT_IS}");
+        let help =
+            format!("a database that loads it keeps only what comes after: leave out the rows before, or {AS_IT_IS}");
         Err(Wrong::at(line, format!("the dump removes the rows of `{name}` {before}")).help(help))
     }
 

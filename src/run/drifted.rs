@@ -27,12 +27,12 @@ impl Drift {
         self.differs.iter().map(|(what, one)| format!("{what}, {one}"))
     }
 
-    /// The error that stops the run.
+    /// The error that stops the run; `begun`: something is there already that it would go on with.
     ///
     /// # Errors
     /// Where it can do harm.
-    pub fn judged(self) -> Result<(), RunError> {
-        if self.differs.is_empty() { Ok(()) } else { Err(RunError::Drift(self)) }
+    pub fn judged(self, begun: bool) -> Result<(), RunError> {
+        if self.differs.is_empty() { Ok(()) } else { Err(RunError::Drift { drift: self, begun }) }
     }
 
     /// What is worth knowing of what does no harm.

@@ -246,11 +246,17 @@ pub enum RunError {
     },
 
     /// A database is not what the program was checked with.
-    #[error("the schemas that the program was checked with are not those of the databases:\n{0}")]
+    #[error("the schemas that the program was checked with are not those of the databases:\n{drift}")]
     #[diagnostic(help(
-        "check the program with the schemas as they are now (`from` and `into` name their files; without a file the database is asked), or go on with `--allow-drift`"
+        "check the program with the schemas as they are now (`from` and `into` name their files; without a file the database is asked), or go on with `{}--allow-drift`",
+        if *begun { "--resume " } else { "" }
     ))]
-    Drift(super::Drift),
+    Drift {
+        /// What it has otherwise.
+        drift: super::Drift,
+        /// Something is there already that a run goes on with.
+        begun: bool,
+    },
 
     /// The old tables cannot be beside the new ones.
     #[error("the old tables cannot be read from the new side: {why}")]
@@ -310,7 +316,7 @@ impl RunError {
     /// Whether it is not a failure of the run, but what the run found: rows that nothing explains, or other databases than
     /// the program knows.
     pub fn is_finding(&self) -> bool {
-        matches!(self, RunError::Unexplained { .. } | RunError::Lost { .. } | RunError::Drift(_))
+        matches!(self, RunError::Unexplained { .. } | RunError::Lost { .. } | RunError::Drift { .. })
     }
 }
 

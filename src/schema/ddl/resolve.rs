@@ -37,7 +37,9 @@ impl Reader<'_> {
             // What was made and dropped again has left its place.
             self.diagnostics.push(match (unreadable, self.drafts.is_empty()) {
                 (true, _) => finding,
-                (false, false) => finding.help("it drops again every table that it makes: make a dump of the database as it is now"),
+                (false, false) => {
+                    finding.help("it drops again every table that it makes: make a dump of the database as it is now")
+                }
                 (false, true) => finding
                     .help(format!("is it a dump of the structure, and for {}? data alone is not enough", self.engine)),
             });
