@@ -418,10 +418,26 @@ fn dollar(rest: &[u8]) -> Option<usize> {
 /// A statement prepared for the grammar, of exactly the same length.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clean<'t> {
-    /// Comments, the marks of versioned ones and all white space are blanks; `\'` is `''`; `[name]` is `"name"`.
+    /// Comments, the marks of versioned ones and all white space are blanks; `\'` is `''`; `[name]` is `"name"`;
+    /// in parentheses `$$text$$` is `'text'`.
     pub text: Cow<'t, str>,
     /// How deep its parentheses nest.
     pub depth: usize,
+}
+
+/// `$tag$ … $tag$` as a text in plain quotes of the same length, with blanks before it; none where so many quotes are in it that they
+/// take more room than the tags.
+fn undollared(text: &[u8]) -> Option<Vec<u8>> {
+    let tag = text.get(1..)?.iter().position(|b| *b == b'$')? + 2;
+    let inside = text.get(tag..text.len().checked_sub(tag)?)?;
+    let mut out = vec![b'\''];
+    for byte in inside {
+        out.push(*byte);
+        out.extend((*byte == b'\'').then_some(b'\''));
+    }
+    out.push(b'\'');
+    let blanks = text.len().checked_sub(out.len())?;
+    (text.ends_with(text.get(..tag)?)).then(|| [vec![b' '; blanks], out].concat())
 }
 
 /// Prepares a statement for the grammar.
@@ -493,6 +509,9 @@ pub fn clean(statement: &str, lexis: Lexis) -> Clean<'_> {
                     *slot = b'"';
                 }
             }
+        } else if let (b'$', true, Some(plain)) = (b, depth > 0, undollared(inner)) {
+            let copy = changed.get_or_insert_with(|| bytes.to_vec());
+            copy.iter_mut().skip(at).zip(plain).for_each(|(slot, byte)| *slot = byte);
         }
         at += n;
     }

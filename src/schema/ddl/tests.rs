@@ -257,6 +257,26 @@ fn dropped_and_made_again_is_one_table_and_made_twice_is_a_finding() {
 }
 
 #[test]
+fn texts_between_dollars_may_hold_brackets_and_quotes() {
+    let text = "CREATE TABLE a (id integer PRIMARY KEY, v text DEFAULT ($$a ( b$$), w text DEFAULT ($q$it's ) ; $q$ || 'x') NOT NULL,\n\
+        CONSTRAINT c CHECK (v <> $$)$$ AND w <> $$, \"$$), x text DEFAULT $$a ( é$$, z int);\nCREATE TABLE b (id integer DEFAULT (length($$,$$)));";
+    let schema = clean(Engine::Postgres, text);
+    let (a, b) = (&schema.tables[0], &schema.tables[1]);
+    let names: Vec<&str> = a.columns.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!((names, b.columns.len()), (vec!["id", "v", "w", "x", "z"], 1));
+    assert!(!a.columns[2].nullable && a.checks.len() == 1);
+    let default =
+        |name: &str| a.column(a.find(name).expect("a column")).default.as_ref().expect("a default").sql.clone();
+    assert!(
+        default("v").contains("'a ( b'") && default("w").contains("'it''s ) ; '"),
+        "{} {}",
+        default("v"),
+        default("w")
+    );
+    assert!(a.checks[0].sql.contains("')'"), "{}", a.checks[0].sql);
+}
+
+#[test]
 fn what_cannot_be_read_is_a_finding_and_the_rest_is_read() {
     let (schema, diagnostics) = read_as(
         Engine::Mysql,
