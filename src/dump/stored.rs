@@ -333,14 +333,20 @@ pub(super) fn time(spelled: &str, quoted: bool, digits: Digits) -> Option<String
     };
     let parts = match moment {
         Some(parts) => parts,
-        None if text.is_empty() => Parts::default(),
+        // MySQL takes `1e3` for a number and keeps no time of it; MariaDB refuses it, or keeps the same with a warning
+        None if text.is_empty() || quoted && is_float(text) && Exact::parse(text).is_some() => Parts::default(),
         None => {
             let (clock_text, fraction) = text.split_once('.').unwrap_or((text, ""));
-            let (days, clock_text) = match clock_text.split_once(' ') {
-                Some((days, rest)) => (days.parse::<i64>().ok()?, rest.trim_start()),
-                None => (0, clock_text),
+            // blanks before the first colon do not make days of the hours
+            let after_blank = clock_text.split_once(' ').map(|(first, rest)| (first, rest.trim_start()));
+            let hours = after_blank.filter(|(_, rest)| rest.starts_with(':'));
+            let together = hours.map(|(first, rest)| format!("{first}{rest}"));
+            let (days, clock_text) = match (after_blank, &together) {
+                (_, Some(together)) => (0, together.as_str()),
+                (Some((days, rest)), None) => (days.parse::<i64>().ok()?, rest),
+                (None, None) => (0, clock_text),
             };
-            let with_days = clock_text.len() < text.split('.').next().map_or(0, str::len);
+            let with_days = after_blank.is_some() && together.is_none();
             let numbers: Vec<&str> = clock_text.split(':').collect();
             let number = |text: &str| {
                 let plain = !text.is_empty() && text.len() <= 6 && text.bytes().all(|b| b.is_ascii_digit());
@@ -552,6 +558,16 @@ mod tests {
             ("838:59:59.00", true, Some("838:59:59")),
             ("", true, Some("00:00:00")),
             ("10-11-12", true, None),
+            ("10 :05", true, Some("10:05:00")),
+            ("-10  :05:06.5", true, Some("-10:05:07")),
+            ("0 :5", true, Some("00:05:00")),
+            ("10 :", true, None),
+            ("10: 05", true, None),
+            ("1 10 :05", true, None),
+            ("1e3", true, Some("00:00:00")),
+            ("-2.5E-1", true, Some("00:00:00")),
+            ("1e", true, None),
+            ("1e3", false, Some("00:10:00")),
         ] {
             assert_eq!(time(spelled, quoted, Digits { kept: 0, cut: false }).as_deref(), expected, "{spelled}");
         }
