@@ -44,7 +44,7 @@ CREATE TABLE `_mig_run` (
   `program` LONGTEXT,
   `hash` LONGTEXT,
   `started_at` DATETIME
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+) ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE TABLE `_mig_counts` (
   `step` INT,
   `block` LONGTEXT,
@@ -56,7 +56,7 @@ CREATE TABLE `_mig_counts` (
   `rejected` BIGINT,
   `stubs` BIGINT,
   `no_partner` BIGINT
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+) ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE TABLE `_mig_rejects` (
   `step` INT,
   `block` LONGTEXT,
@@ -65,20 +65,20 @@ CREATE TABLE `_mig_rejects` (
   `reason` LONGTEXT,
   `value` LONGTEXT,
   `row_json` LONGTEXT
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+) ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE TABLE `_mig_uses` (
   `step` INT,
   `block` LONGTEXT,
   `column_name` LONGTEXT,
   `policy` LONGTEXT,
   `uses` BIGINT
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+) ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE TABLE `_mig_numbers` (
   `step` INT,
   `base` BIGINT,
   `held` BIGINT
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
-CREATE TABLE `_mig_rows_auth_user` ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
+) ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+CREATE TABLE `_mig_rows_auth_user` ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`email`, '') AS `new_email` FROM `auth_user` AS t WHERE FALSE;
 ALTER TABLE `_mig_rows_auth_user`
   ADD COLUMN `n` BIGINT,
@@ -88,7 +88,7 @@ ALTER TABLE `_mig_rows_auth_user`
   ADD COLUMN `new_id` INT,
   ADD COLUMN `by_1_1` BIGINT,
   ADD PRIMARY KEY (`old_key`);
-CREATE TABLE `_mig_rows_s3_source` ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
+CREATE TABLE `_mig_rows_s3_source` ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`uuid`, '') AS `new_uuid` FROM `s3_source` AS t WHERE FALSE;
 ALTER TABLE `_mig_rows_s3_source`
   ADD COLUMN `n` BIGINT,
@@ -97,7 +97,7 @@ ALTER TABLE `_mig_rows_s3_source`
   ADD COLUMN `gone` INT DEFAULT 0,
   ADD COLUMN `new_id` INT,
   ADD PRIMARY KEY (`old_key`);
-CREATE TABLE `_mig_rows_pr_pentity` ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
+CREATE TABLE `_mig_rows_pr_pentity` ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`uuid`, '') AS `new_uuid`, NULLIF(t.`label`, '') AS `new_label` FROM `pr_pentity` AS t WHERE FALSE;
 ALTER TABLE `_mig_rows_pr_pentity`
   ADD COLUMN `n` BIGINT,
@@ -107,7 +107,7 @@ ALTER TABLE `_mig_rows_pr_pentity`
   ADD COLUMN `new_id` INT,
   ADD COLUMN `by_2_1` BIGINT,
   ADD PRIMARY KEY (`old_key`);
-CREATE TABLE `_mig_rows_pr_person` ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
+CREATE TABLE `_mig_rows_pr_person` ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`uuid`, '') AS `new_uuid`, NULLIF(t.`email`, '') AS `new_email` FROM `pr_person` AS t WHERE FALSE;
 ALTER TABLE `_mig_rows_pr_person`
   ADD COLUMN `n` BIGINT,
@@ -117,7 +117,7 @@ ALTER TABLE `_mig_rows_pr_person`
   ADD COLUMN `new_id` INT,
   ADD COLUMN `by_2_1` BIGINT,
   ADD PRIMARY KEY (`old_key`);
-CREATE TABLE `_mig_rows_pr_group` ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
+CREATE TABLE `_mig_rows_pr_group` ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`uuid`, '') AS `new_uuid` FROM `pr_group` AS t WHERE FALSE;
 ALTER TABLE `_mig_rows_pr_group`
   ADD COLUMN `n` BIGINT,
@@ -125,7 +125,7 @@ ALTER TABLE `_mig_rows_pr_group`
   ADD COLUMN `into_n` BIGINT,
   ADD COLUMN `gone` INT DEFAULT 0,
   ADD PRIMARY KEY (`old_key`);
-CREATE TABLE `_mig_rows_gis_marker` ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
+CREATE TABLE `_mig_rows_gis_marker` ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`name`, '') AS `new_name` FROM `gis_marker` AS t WHERE FALSE;
 ALTER TABLE `_mig_rows_gis_marker`
   ADD COLUMN `n` BIGINT,
@@ -135,7 +135,7 @@ ALTER TABLE `_mig_rows_gis_marker`
   ADD COLUMN `new_id` INT,
   ADD COLUMN `by_1_1` BIGINT,
   ADD PRIMARY KEY (`old_key`);
-CREATE TABLE `_mig_rows_gis_feature_class` ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
+CREATE TABLE `_mig_rows_gis_feature_class` ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`uuid`, '') AS `new_uuid`, NULLIF(t.`name`, '') AS `new_name` FROM `gis_feature_class` AS t WHERE FALSE;
 ALTER TABLE `_mig_rows_gis_feature_class`
   ADD COLUMN `n` BIGINT,
@@ -145,7 +145,7 @@ ALTER TABLE `_mig_rows_gis_feature_class`
   ADD COLUMN `new_id` INT,
   ADD COLUMN `by_2_1` BIGINT,
   ADD PRIMARY KEY (`old_key`);
-CREATE TABLE `_mig_rows_gis_location` ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
+CREATE TABLE `_mig_rows_gis_location` ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`uuid`, '') AS `new_uuid` FROM `gis_location` AS t WHERE FALSE;
 ALTER TABLE `_mig_rows_gis_location`
   ADD COLUMN `n` BIGINT,
@@ -154,7 +154,7 @@ ALTER TABLE `_mig_rows_gis_location`
   ADD COLUMN `gone` INT DEFAULT 0,
   ADD COLUMN `new_id` INT,
   ADD PRIMARY KEY (`old_key`);
-CREATE TABLE `_mig_rows_or_sector` ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
+CREATE TABLE `_mig_rows_or_sector` ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`uuid`, '') AS `new_uuid`, NULLIF(t.`name`, '') AS `new_name` FROM `or_sector` AS t WHERE FALSE;
 ALTER TABLE `_mig_rows_or_sector`
   ADD COLUMN `n` BIGINT,
@@ -163,7 +163,7 @@ ALTER TABLE `_mig_rows_or_sector`
   ADD COLUMN `gone` INT DEFAULT 0,
   ADD COLUMN `by_2_1` BIGINT,
   ADD PRIMARY KEY (`old_key`);
-CREATE TABLE `_mig_rows_or_organisation` ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
+CREATE TABLE `_mig_rows_or_organisation` ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`uuid`, '') AS `new_uuid`, NULLIF(t.`name`, '') AS `new_name` FROM `or_organisation` AS t WHERE FALSE;
 ALTER TABLE `_mig_rows_or_organisation`
   ADD COLUMN `n` BIGINT,
@@ -173,7 +173,7 @@ ALTER TABLE `_mig_rows_or_organisation`
   ADD COLUMN `new_id` INT,
   ADD COLUMN `by_2_1` BIGINT,
   ADD PRIMARY KEY (`old_key`);
-CREATE TABLE `_mig_rows_or_office` ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
+CREATE TABLE `_mig_rows_or_office` ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`uuid`, '') AS `new_uuid` FROM `or_office` AS t WHERE FALSE;
 ALTER TABLE `_mig_rows_or_office`
   ADD COLUMN `n` BIGINT,

@@ -28,7 +28,7 @@ CREATE TABLE `_mig_run` (
   `program` LONGTEXT,
   `hash` LONGTEXT,
   `started_at` DATETIME
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+) ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE TABLE `_mig_counts` (
   `step` INT,
   `block` LONGTEXT,
@@ -40,7 +40,7 @@ CREATE TABLE `_mig_counts` (
   `rejected` BIGINT,
   `stubs` BIGINT,
   `no_partner` BIGINT
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+) ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE TABLE `_mig_rejects` (
   `step` INT,
   `block` LONGTEXT,
@@ -49,20 +49,20 @@ CREATE TABLE `_mig_rejects` (
   `reason` LONGTEXT,
   `value` LONGTEXT,
   `row_json` LONGTEXT
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+) ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE TABLE `_mig_uses` (
   `step` INT,
   `block` LONGTEXT,
   `column_name` LONGTEXT,
   `policy` LONGTEXT,
   `uses` BIGINT
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+) ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE TABLE `_mig_numbers` (
   `step` INT,
   `base` BIGINT,
   `held` BIGINT
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
-CREATE TABLE `_mig_rows_uzytkownicy` ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
+) ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+CREATE TABLE `_mig_rows_uzytkownicy` ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`email_address`, '') AS `new_email_address` FROM `sf_guard_user` AS t WHERE FALSE;
 ALTER TABLE `_mig_rows_uzytkownicy`
   ADD COLUMN `n` BIGINT,
@@ -80,17 +80,17 @@ CREATE TABLE `_mig_rows_uzytkownicy_profile` (
   `new_id` INT,
   `by_1_1` MEDIUMINT UNSIGNED,
   PRIMARY KEY (`old_key`)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+) ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE TABLE `_mig_stubs_uzytkownicy` (
   `old_key` MEDIUMINT UNSIGNED,
   `step` INT,
   PRIMARY KEY (`old_key`)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+) ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE TABLE `_mig_stubs_uzytkownicy_profile` (
   `old_key` MEDIUMINT UNSIGNED,
   `step` INT,
   PRIMARY KEY (`old_key`)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+) ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE INDEX `_mig_rejects_key` ON `_mig_rejects` (`row_key`(100));
 INSERT INTO `_mig_run` (`program`, `hash`, `started_at`) SELECT 'polonia.mig', 'a5fb617416901dbe7e79f53fcb8c1f6fb8fdf280672c3c44772487efda24f8f3', UTC_TIMESTAMP();
 
