@@ -349,7 +349,11 @@ impl Server {
             Engine::Mysql => {
                 let mut command = Command::new(self.brand.dumper());
                 command.arg("--no-defaults").arg(format!("--socket={}", self.socket().display()));
-                command.args(self.plainly(&self.brand.client())).args(["--user=root", "--default-character-set=utf8mb4", database]);
+                command.args(self.plainly(&self.brand.client())).args([
+                    "--user=root",
+                    "--default-character-set=utf8mb4",
+                    database,
+                ]);
                 command
             }
             Engine::Postgres => {
