@@ -12,6 +12,7 @@ mod eval;
 mod expected;
 mod given;
 mod groups;
+mod kinds;
 mod model;
 mod pairs;
 mod program;

@@ -10,7 +10,7 @@ use super::expected::{Expected, Stop};
 use super::program::{Goal, Last};
 use super::value::{Kind, Val};
 use super::write;
-use super::{given, pairs, sides};
+use super::{given, kinds, pairs, sides};
 
 /// A construct, drawn again from its seed whenever it is asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,10 +29,13 @@ pub enum Which {
     Given,
     /// Joins with the new side, and updates.
     Sides,
+    /// Columns of every type.
+    Kinds,
 }
 
 impl Which {
-    const ALL: [(&str, Which); 3] = [("pairs", Which::Pairs), ("given", Which::Given), ("sides", Which::Sides)];
+    const ALL: [(&str, Which); 4] =
+        [("pairs", Which::Pairs), ("given", Which::Given), ("sides", Which::Sides), ("kinds", Which::Kinds)];
 }
 
 /// What is drawn, and what must come of it.
@@ -74,6 +77,7 @@ impl Shape {
             Which::Pairs => pairs::told(&mut rows, place),
             Which::Given => given::told(&mut rows, place),
             Which::Sides => sides::told(&mut rows, place),
+            Which::Kinds => kinds::told(&mut rows, place),
         };
         told.rows = rows.drawn;
         told
