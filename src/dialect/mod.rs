@@ -333,6 +333,11 @@ pub trait Dialect: Sync + fmt::Debug {
         format!("char_length({text})")
     }
 
+    /// How many bytes, of bytes.
+    fn byte_length(&self, bytes: &str) -> String {
+        format!("octet_length({bytes})")
+    }
+
     /// The first characters.
     fn left(&self, text: &str, count: u32) -> String {
         format!("left({text}, {count})")

@@ -252,6 +252,10 @@ impl Dialect for Sqlite {
         format!("length({text})")
     }
 
+    fn byte_length(&self, bytes: &str) -> String {
+        format!("length(CAST({bytes} AS BLOB))")
+    }
+
     fn left(&self, text: &str, count: u32) -> String {
         format!("substr({text}, 1, {count})")
     }

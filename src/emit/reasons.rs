@@ -9,6 +9,10 @@ use crate::schema::Type;
 /// Text of a value for people, whatever its type.
 fn text_of(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr) -> String {
     match &expr.ty {
+        // Bytes of an engine that does not see to types are bytes in every other.
+        Type::Text { .. } if matches!(&expr.kind, ExprKind::Column { rel, column } if from.holds_bytes(*rel, *column)) => {
+            ctx.spell.hex(&from.value(expr).sql)
+        }
         Type::Text { .. } => {
             let text = from.shown(expr).sql;
             match (&expr.kind, ctx.dialect.is_no_bytes(&text)) {
@@ -364,6 +368,7 @@ fn collect(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr, arms: &mut Vec<(
                     ctx.text(&format!("it is out of the range of {}", expr.ty))
                 }
                 Type::Enum { .. } => ctx.text("it is not one of the values of the new column"),
+                Type::Bytes { max: Some(max) } => ctx.text(&format!("it is longer than {max} bytes")),
                 ty => ctx.text(&format!("it does not fit {ty}")),
             };
             let null = ctx.text("it is null, and the new column takes no null");

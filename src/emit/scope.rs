@@ -213,6 +213,13 @@ impl<'a> From<'a> {
         schema.column(table, column).trusted
     }
 
+    /// Whether a column that was put into this engine from another one holds bytes.
+    pub fn holds_bytes(&self, rel: RelId, column: ColumnId) -> bool {
+        let (side, table) = self.relation(rel);
+        let schema = if side == Side::Old { &self.ctx.program.old } else { &self.ctx.program.new };
+        schema.engine != self.ctx.dialect.engine() && matches!(schema.column(table, column).ty, Type::Bytes { .. })
+    }
+
     /// Where an expression for a column has a NUL that the engine's text cannot have, although it can be made; none: nowhere.
     pub fn has_nul(&mut self, expr: &Expr) -> Option<String> {
         let ctx = self.ctx;

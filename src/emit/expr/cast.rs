@@ -439,6 +439,11 @@ impl Emitter<'_> {
             (Type::Text { .. } | Type::Set { .. } | Type::Enum { .. }, Type::Text { .. }) => {
                 self.fit_text(x, value, to, cut)
             }
+            (Type::Bytes { max: most }, Type::Bytes { max: Some(max) }) if most.is_none_or(|most| most > *max) => {
+                let x = self.repeatable(x);
+                let tested = Tested::when(format!("{} <= {max}", self.dialect.byte_length(&x.sql)), x.sql.clone());
+                self.tested(&x, tested)
+            }
             (_, Type::Enum { values, .. }) => {
                 if let Some(Value::Text(text)) = value.literal() {
                     let sql = self.dialect.assigned(&x.sql, to);
