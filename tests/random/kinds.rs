@@ -57,6 +57,8 @@ impl Type {
             // Of any size there.
             (Type::Small | Type::Year | Type::Stamp | Type::Char, Sqlite) => return None,
             (Type::Year, Postgres) | (Type::Uuid, Mysql | Sqlite) => return None,
+            // Whether a text is JSON is not asked everywhere.
+            (Type::Json, Sqlite) => return None,
             (Type::Small, _) => "smallint",
             (Type::Big, Sqlite) => "integer",
             (Type::Big, _) => "bigint",
@@ -181,9 +183,8 @@ impl Type {
                 Type::Date,
                 Type::Moment,
                 Type::Uuid,
-                Type::Json,
             ],
-            Type::Char => &[Type::Char, Type::Text, Type::Small, Type::Truth],
+            Type::Char => &[Type::Char, Type::Text],
             Type::Date => &[Type::Date, Type::Moment, Type::Text],
             Type::Moment => &[Type::Moment, Type::Text],
             Type::Uuid => &[Type::Uuid, Type::Text],
@@ -297,7 +298,6 @@ fn made(place: &Place<'_>, from: Type, to: Type, value: &str) -> Result<String, 
             }
             format!("{}-{}-{}-{}-{}", &bare[..8], &bare[8..12], &bare[12..16], &bare[16..20], &bare[20..])
         }
-        (Type::Text, Type::Json) => serde_json::from_str::<serde_json::Value>(value).map_err(|_| Fails)?.to_string(),
         _ => value.to_owned(),
     })
 }
@@ -403,8 +403,11 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
         ("w < \"b\" or w like \"b%\"", |w| w < "b" || w.starts_with('b')),
     ];
     let (cond, holds) = rows.dice.pick(&conds);
-    let flows: Vec<String> =
-        columns.iter().enumerate().map(|(c, (.., last))| format!("  c{c} -> c{c}{}\n", policy(*last))).collect();
+    let flow = |(c, (from, to, _, last)): (usize, &(Type, Type, bool, Last))| {
+        let said = matches!((from, to), (Type::Text | Type::Char, Type::Truth));
+        format!("  c{c}{} -> c{c}{}\n", if said { " as bool" } else { "" }, policy(*last))
+    };
+    let flows: Vec<String> = columns.iter().enumerate().map(flow).collect();
     let filter = if cond.is_empty() { String::new() } else { format!("  where {cond}\n") };
     let program = format!("table {xk} -> {yk} {{\n  id\n{}  w\n{filter}{rule}}}\n", flows.concat());
 
