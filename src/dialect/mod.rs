@@ -333,6 +333,12 @@ pub trait Dialect: Sync + fmt::Debug {
         format!("char_length({text})")
     }
 
+    /// Whether the engine gives out texts of a type with blanks at the end that are no part of them.
+    fn pads_on_its_way(&self, ty: &Type) -> bool {
+        let _ = ty;
+        false
+    }
+
     /// How many bytes, of bytes.
     fn byte_length(&self, bytes: &str) -> String {
         format!("octet_length({bytes})")

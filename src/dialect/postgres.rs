@@ -439,6 +439,10 @@ impl Dialect for Postgres {
         format!("bool_or({condition})")
     }
 
+    fn pads_on_its_way(&self, ty: &Type) -> bool {
+        matches!(ty, Type::Text { fixed: true, .. })
+    }
+
     fn text_operand(&self, column: &str, ty: &Type) -> String {
         match ty {
             Type::Enum { .. } | Type::Set { .. } | Type::Text { fixed: true, .. } => format!("CAST({column} AS text)"),

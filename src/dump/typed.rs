@@ -347,7 +347,7 @@ fn kind(column: &Column, flavor: &Flavor) -> Kind {
         Type::Text { fixed, max, .. } => {
             // the sizes of TEXT are in bytes
             let sized = native.contains('(') || native.contains("char");
-            Kind::Text { trimmed: *fixed && !flavor.bytes_in_text, max: max.filter(|_| sized && flavor.converts) }
+            Kind::Text { trimmed: *fixed, max: max.filter(|_| sized && flavor.converts) }
         }
         _ => Kind::Text { trimmed: false, max: None },
     }

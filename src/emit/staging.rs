@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
-use super::ddl::{names, own_type};
+use super::ddl::own_type;
 use super::runner::after;
 use crate::dialect::{Dialect, Engine, Holds, PARTNER};
 use crate::plan::{Facts, Plan, Reads};
@@ -289,7 +289,15 @@ pub(crate) fn stored(schema: &Schema, table: TableId, columns: &[ColumnId], from
 /// The rows of an old table.
 fn select(from: Reader<'_>, table: &Table, columns: &[ColumnId]) -> String {
     let dialect = from.engine.dialect();
-    format!("SELECT {} FROM {}", names(dialect, table, columns), from.table(table))
+    let picked = columns.iter().map(|id| {
+        let column = table.column(*id);
+        let name = dialect.ident(&column.name);
+        match dialect.pads_on_its_way(&column.ty) {
+            true => format!("{} AS {name}", dialect.text_operand(&name, &column.ty)),
+            false => name,
+        }
+    });
+    format!("SELECT {} FROM {}", picked.collect::<Vec<_>>().join(", "), from.table(table))
 }
 
 impl Staged {

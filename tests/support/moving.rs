@@ -566,6 +566,8 @@ fn plain(ty: &Type, value: &str) -> String {
         (Type::Bool, "t") => "1".into(),
         (Type::Bool, "f") => "0".into(),
         (Type::TimestampTz { .. }, value) => value.trim_end_matches("+00").to_owned(),
+        // PostgreSQL fills them up
+        (Type::Text { fixed: true, .. }, value) => value.trim_end_matches(' ').to_owned(),
         // as migc writes a number that it puts there as text, not as SQLite's shell shows it
         (Type::Float64 | Type::Decimal { .. }, value) if value.contains(['.', 'e']) => match value.parse::<f64>() {
             Ok(x) if value.contains('e') || *ty == Type::Float64 => match (1e-4..1e15).contains(&x.abs()) || x == 0.0 {

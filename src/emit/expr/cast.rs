@@ -411,6 +411,7 @@ impl Emitter<'_> {
             && !self.staged(side)
             && column.trusted
             && !column.ty.is_temporal()
+            && !self.dialect.pads_on_its_way(&column.ty)
             && std::mem::discriminant(&column.ty) == std::mem::discriminant(to)
         {
             let sql = match &value.kind {
