@@ -237,7 +237,7 @@ fn making_the_new_side_needs_more() {
         let place = Place::new(engine, engine, false);
         let trigger = match engine {
             Engine::Mysql => {
-                "CREATE VIEW seen AS SELECT id FROM human;\nCREATE TRIGGER watch BEFORE INSERT ON place FOR EACH ROW SET NEW.name = NEW.name;\n"
+                "CREATE VIEW seen AS SELECT id FROM human;\nCREATE TRIGGER watch BEFORE INSERT ON place FOR EACH ROW SET NEW.name = NEW.name;\nCREATE FUNCTION twice(n INT) RETURNS INT DETERMINISTIC RETURN 2 * n;\nCREATE PROCEDURE nothing() SELECT 1;\n"
             }
             _ => "CREATE SCHEMA aside;\nCREATE VIEW seen AS SELECT id FROM human;\n",
         };
@@ -248,8 +248,11 @@ fn making_the_new_side_needs_more() {
         let (code, said) = place.run(&["--create"]);
         assert_eq!(code, 2, "{said}");
         assert_eq!(place.helpers(), 0, "{said}");
-        let more =
-            if engine == Engine::Mysql { "REFERENCES, CREATE VIEW, TRIGGER" } else { "GRANT CREATE ON DATABASE" };
+        let more = if engine == Engine::Mysql {
+            "REFERENCES, CREATE VIEW, TRIGGER, CREATE ROUTINE"
+        } else {
+            "GRANT CREATE ON DATABASE"
+        };
         assert!(said.contains(more), "{said}");
         place.give(&said);
         let (code, said) = place.run(&["--create"]);

@@ -36,6 +36,8 @@ pub enum Right {
     Trigger,
     /// Events are made.
     Event,
+    /// Functions and procedures are made.
+    Routine,
     /// Schemas and extensions are made.
     Schema,
     /// Tables are locked.
@@ -103,6 +105,10 @@ pub(super) fn mysql(right: Right, of: Of<'_>) -> Option<Probe> {
         (Right::View, _) => ("CREATE VIEW", prepared(&format!("CREATE VIEW {NOBODY} AS SELECT 1"))),
         (Right::Lock, _) => ("LOCK TABLES", format!("LOCK TABLES {NOBODY} READ")),
         (Right::Event, _) => ("EVENT", format!("ALTER EVENT {NOBODY} COMMENT ''")),
+        // A comment that is too long: the server looks at rights before it looks at that, and makes nothing.
+        (Right::Routine, _) => {
+            ("CREATE ROUTINE", format!("CREATE PROCEDURE {NOBODY}() COMMENT '{}' SELECT 1", "x".repeat(65_536)))
+        }
         (Right::Trigger, Of::Place) => {
             ("TRIGGER", format!("CREATE TRIGGER {NOBODY} BEFORE INSERT ON {NOBODY} FOR EACH ROW SET @_mig_probe = 1"))
         }

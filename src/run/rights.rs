@@ -199,6 +199,7 @@ fn made(creation: &Creation) -> Vec<Right> {
         (Right::View, kind(&["VIEW"])),
         (Right::Trigger, kind(&["TRIGGER"])),
         (Right::Event, kind(&["EVENT"])),
+        (Right::Routine, kind(&["FUNCTION", "PROCEDURE"])),
         (Right::Schema, kind(&["SCHEMA", "EXTENSION"])),
     ];
     rights.into_iter().filter(|(_, needed)| *needed).map(|(right, _)| right).collect()
