@@ -500,10 +500,9 @@ impl Scope for From<'_> {
         let sure = follow.stub || always;
         if ctx.looking {
             let known = followed.key.iter().all(|k| k.rel == RelId(0)) && followed.key.len() == key.len();
-            if known && !sure && !followed.source.is_empty() {
-                if let Some((sql, found)) = self.row_to_be(follow, key) {
-                    return Joined { sql, found: Some(found), by_null: Vec::new() };
-                }
+            let asked = known && !sure && !followed.source.is_empty();
+            if let Some((sql, found)) = asked.then(|| self.row_to_be(follow, key)).flatten() {
+                return Joined { sql, found: Some(found), by_null: Vec::new() };
             }
             return Joined {
                 sql: key.first().map_or("NULL", |k| k.sql.as_str()).to_string(),
