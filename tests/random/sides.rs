@@ -20,12 +20,15 @@ enum On {
     Key,
 }
 
+/// What a line makes of a row.
+type Value<'a> = Box<dyn Fn(&[Val]) -> Made + 'a>;
+
 /// A line of an `update`: the text, the column that it fills, and what it makes of a row.
 struct Late<'a> {
     text: String,
     column: usize,
     last: Last,
-    value: Box<dyn Fn(&[Val]) -> Made + 'a>,
+    value: Value<'a>,
 }
 
 /// A condition on rows.
@@ -181,10 +184,10 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
     let mut updates: Vec<(Vec<Late<'_>>, Cond)> = Vec::new();
     for _ in 0..rows.dice.below(4) {
         let late = |text: String, column, last, value| Late { text, column, last, value };
-        let plain = |from: usize| -> Box<dyn Fn(&[Val]) -> Made> { Box::new(move |row| Ok(row[from].clone())) };
+        let plain = |from: usize| -> Value<'_> { Box::new(move |row| Ok(row[from].clone())) };
         let lines = match rows.dice.below(5) {
             0 => {
-                let count: Box<dyn Fn(&[Val]) -> Made> =
+                let count: Value<'_> =
                     Box::new(|row| Ok(Val::Int(held.iter().filter(|other| other[1] == row[4]).count() as i64)));
                 vec![late(format!("count(* from new.{xl} where new.{xl}.code = {xt}.n)"), 5, Last::Nothing, count)]
             }
@@ -195,13 +198,12 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
                 vec![late("s".into(), 6, last, plain(3))]
             }
             3 => {
-                let code: Box<dyn Fn(&[Val]) -> Made> =
-                    Box::new(|row| match held.iter().find(|other| other[0] == row[1]) {
-                        Some(other) => Ok(other[1].clone()),
-                        None => Err(Fails),
-                    });
+                let code: Value<'_> = Box::new(|row| match held.iter().find(|other| other[0] == row[1]) {
+                    Some(other) => Ok(other[1].clone()),
+                    None => Err(Fails),
+                });
                 let text = format!("new.{xl}[id = q].code");
-                let add: Box<dyn Fn(&[Val]) -> Made> = Box::new(|row| match &row[4] {
+                let add: Value<'_> = Box::new(|row| match &row[4] {
                     Val::Int(n) => Ok(Val::Int(n + 1)),
                     _ => Ok(Val::Null),
                 });
