@@ -386,6 +386,10 @@ impl Dialect for Postgres {
     }
 
     fn same_of_rows(&self, a: &str, b: &str, ty: &Type) -> String {
+        format!("({})", self.same_key(a, b, ty))
+    }
+
+    fn same_key(&self, a: &str, b: &str, ty: &Type) -> String {
         // It joins by hashing what is equal, but not what IS NOT DISTINCT.
         let some = match ty {
             Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64 => "0",
