@@ -156,6 +156,23 @@ fn rows_are_joined_by_an_index() {
     }
 }
 
+/// PostgreSQL joins by hashing also where null equals null.
+#[test]
+fn rows_with_nulls_are_joined_by_hashing() {
+    let old = "CREATE TABLE a (id INT NOT NULL PRIMARY KEY, up INT, at DATE);
+        CREATE TABLE b (id INT NOT NULL PRIMARY KEY, code INT, at DATE, n VARCHAR(9));";
+    let new = "CREATE TABLE t (id INT NOT NULL PRIMARY KEY, n VARCHAR(9));";
+    for (on, ignored) in [("x.up = y.code", "a.at, b.at"), ("x.at = y.at", "a.up, b.code")] {
+        let block = format!(
+            "ignore b.id, {ignored}\ntable a x left join b y on {on} -> t {{ x.id -> id; y.n -> n; key x.id }}\n"
+        );
+        let (said, plan) = check("postgres", old, new, &block);
+        let plan = plan.unwrap_or_else(|| panic!("{said}"));
+        let text = emit::script(&plan, Engine::Postgres, &emit::Options::default()).unwrap().to_text();
+        assert!(text.contains("LEFT JOIN") && !text.contains("DISTINCT FROM"), "{on}: {text}");
+    }
+}
+
 /// Why a key has no row is not looked for among all rows, one row after the other.
 #[test]
 fn orphans_are_told_by_an_index() {

@@ -189,7 +189,7 @@ impl<'a> Move<'a> {
                 ctx.name(super::context::REJECTS),
                 ctx.name("step"),
                 self.step,
-                ctx.dialect.same(&format!("j.{}", ctx.name("row_key")), key_text),
+                ctx.dialect.same_of_rows(&format!("j.{}", ctx.name("row_key")), key_text, &Type::TEXT),
             );
         }
         format!(

@@ -184,8 +184,8 @@ impl From<'_> {
         let has_index = key.iter().zip(&own).all(|(key, sql)| self.as_stored(key, sql).is_some());
         let from = self.sql();
         if has_index || dialect.answered_alone().is_none() || nulls.contains(&true) {
-            let same = own.iter().zip(values).zip(nulls).map(|((own, value), nulls)| {
-                if *nulls { dialect.same(own, value) } else { format!("{own} = {value}") }
+            let same = key.iter().zip(&own).zip(values).zip(nulls).map(|(((key, own), value), nulls)| {
+                if *nulls { dialect.same_of_rows(own, value, &key.ty) } else { format!("{own} = {value}") }
             });
             return format!("EXISTS (SELECT 1 {from} WHERE {})", same.collect::<Vec<_>>().join(" AND "));
         }

@@ -180,7 +180,7 @@ impl<'a> Move<'a> {
                 false => ours,
             };
             all.push(match by_null.contains(&place) {
-                true => ctx.dialect.same(&theirs, &ours),
+                true => ctx.dialect.same_of_rows(&theirs, &ours, &ctx.held(lookup.side, lookup.table, *column)),
                 false => format!("{theirs} = {ours}"),
             });
         }

@@ -137,7 +137,8 @@ impl Emitter<'_> {
         let null_b = r.may_be_null();
         let sql = match op {
             CompareOp::Eq if null_a && null_b && of_other_rows(left, right) => {
-                self.dialect.same_of_rows(&a, &b, &left.ty)
+                let ty = if matches!(right.ty, Type::Int { .. }) { &left.ty } else { &right.ty };
+                self.dialect.same_of_rows(&a, &b, ty)
             }
             CompareOp::Eq if null_a && null_b || mode == Mode::Exact && (null_a || null_b) => self.dialect.same(&a, &b),
             CompareOp::Ne if null_a || null_b => self.dialect.differs(&a, &b),
