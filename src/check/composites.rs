@@ -1,12 +1,13 @@
 //! References of several columns: the old values that flow into them are a key of an old row, and follow it.
 
-use crate::plan::{Block, Expr, ExprKind, How, KeyColumn, Lookup, Policy, Side};
+use crate::plan::{Block, Expr, ExprKind, How, KeyColumn, Lookup, Policy, Side, Value};
 use crate::schema::{ColumnId, ForeignKey, TableId, Type};
 
 use super::Checker;
 use super::blocks::bare_column;
 use super::fill::Goal;
 use super::keys::{always_null, unfitted};
+use super::types;
 
 /// What flows into a column of such a reference.
 struct Part {
@@ -30,11 +31,14 @@ impl<'a> Checker<'a, '_> {
         }
         let before = blocks.to_vec();
         for (at, block) in blocks.iter_mut().enumerate() {
-            let Some(head) = self.heads.get(at).filter(|head| !head.broken && !head.grouped()) else { continue };
+            let Some(head) = self.heads.get(at).filter(|head| !head.broken) else { continue };
+            let grouped = head.grouped();
             self.relations.clone_from(&head.relations);
             let keys = self.names.table(Side::New, block.target).foreign_keys.iter();
             for key in keys.filter(|f| f.columns.len() > 1) {
-                self.follow_composite(&before, at, block, key);
+                if grouped || self.follow_composite(&before, at, block, key).is_none() {
+                    self.look_composite(&before, at, block, key, None);
+                }
             }
         }
         self.relations.clear();
@@ -118,6 +122,87 @@ impl<'a> Checker<'a, '_> {
                 *first = value;
             }
         }
+        if let Some(decides) = one {
+            self.look_composite(before, at, block, key, Some(decides));
+        }
+        Some(())
+    }
+
+    /// What is not followed (a constant in one of the columns, another value after `or`) is a key of the new side already: its row must be
+    /// there. The line of one column decides. `followed`: the column whose first value is followed.
+    fn look_composite(
+        &mut self,
+        before: &[Block],
+        at: usize,
+        block: &mut Block,
+        key: &ForeignKey,
+        followed: Option<usize>,
+    ) -> Option<()> {
+        let own = before.get(at)?;
+        let fills: Vec<usize> =
+            key.columns.iter().map(|c| own.fills.iter().position(|f| f.column == *c)).collect::<Option<_>>()?;
+        let made = |i: usize| match own.fills.get(*fills.get(i)?).map(|fill| &fill.how) {
+            Some(How::Value { attempts, policy }) => Some((attempts.as_slice(), policy)),
+            _ => None,
+        };
+        let values: Vec<(&[Expr], &Policy)> = (0..fills.len()).map(made).collect::<Option<_>>()?;
+        let unknown = |(attempts, _): &(&[Expr], &Policy)| attempts.iter().any(|value| value.ty == Type::Error);
+        let is_null = |value: &Expr| value.literal() == Some(&Value::Null);
+        if values.iter().any(|value| unknown(value) || value.0.iter().all(is_null)) {
+            return None;
+        }
+        let types = |i: usize| {
+            let (ours, theirs) = (key.columns.get(i)?, key.references.get(i)?);
+            let ours = &self.names.column(Side::New, own.target, *ours).ty;
+            Some((ours, &self.names.column(Side::New, key.table, *theirs).ty))
+        };
+        if !(0..fills.len()).all(|i| types(i).is_some_and(|(ours, theirs)| types::comparable(ours, theirs))) {
+            return None;
+        }
+        let says = |i: &usize| {
+            values.get(*i).is_some_and(|(attempts, policy)| **policy != Policy::Reject || attempts.len() > 1)
+        };
+        let nullable =
+            |i: &usize| key.columns.get(*i).is_some_and(|c| self.names.column(Side::New, own.target, *c).nullable);
+        let all = || 0..fills.len();
+        let decides = followed.or_else(|| all().find(says)).or_else(|| all().find(nullable)).unwrap_or(0);
+        let (column, to) = (*key.columns.get(decides)?, *key.references.get(decides)?);
+        let there: Vec<Option<Expr>> =
+            values.iter().map(|(attempts, policy)| finally(attempts, **policy == Policy::Null)).collect();
+        let after = usize::from(followed.is_some());
+        for (nth, plain) in values.get(decides)?.0.iter().enumerate().skip(after).filter(|(_, plain)| !is_null(plain)) {
+            let span = plain.span;
+            let mut on = Vec::new();
+            for (i, (theirs, value)) in key.references.iter().zip(&there).enumerate() {
+                on.push((*theirs, if i == decides { plain.clone() } else { value.clone()? }));
+            }
+            let missing = |value: &Expr| Expr::new(ExprKind::IsNull(Box::new(value.clone())), Type::Bool, false, span);
+            let mut none: Vec<Expr> = on.iter().filter(|(_, v)| v.nullable).map(|(_, v)| missing(v)).collect();
+            let wanted = self.inner_column(Side::New, key.table, to, span);
+            let ty = wanted.ty.clone();
+            let lookup = Lookup { side: Side::New, table: key.table, on, value: Box::new(wanted), unique: true };
+            let found = Expr::new(ExprKind::Lookup(lookup), ty, plain.nullable, span);
+            let goal = Goal { block: Some(at), table: own.target, column, silent: true, line: None };
+            let alone = self.reference(own.target, column).is_none();
+            let found = if alone { self.fit_column(found, goal) } else { found };
+            // With a null in it, it refers to nothing, and the rest is a value.
+            let value = match none.len() {
+                0 => found,
+                n => {
+                    let any =
+                        if n == 1 { none.remove(0) } else { Expr::new(ExprKind::Or(none), Type::Bool, false, span) };
+                    let (ty, nullable) = (found.ty.clone(), found.nullable || plain.nullable);
+                    let kind = ExprKind::Case { arms: vec![(any, plain.clone())], otherwise: Some(Box::new(found)) };
+                    Expr::new(kind, ty, nullable, span)
+                }
+            };
+            let fill = block.fills.get_mut(*fills.get(decides)?)?;
+            if let How::Value { attempts, .. } = &mut fill.how
+                && let Some(attempt) = attempts.get_mut(nth)
+            {
+                *attempt = value;
+            }
+        }
         Some(())
     }
 
@@ -171,6 +256,16 @@ impl<'a> Checker<'a, '_> {
     }
 }
 
+/// The value that a line's attempts give in the end, however they fail. `or_null`: its policy is null.
+fn finally(attempts: &[Expr], or_null: bool) -> Option<Expr> {
+    let (first, rest) = attempts.split_first()?;
+    if rest.is_empty() && !or_null {
+        return Some(first.clone());
+    }
+    let nullable = or_null || attempts.iter().any(|value| value.nullable);
+    Some(Expr::new(ExprKind::Made(attempts.to_vec()), first.ty.clone(), nullable, first.span))
+}
+
 /// The old value that flows into a column, as it is, computed, or as a followed key.
 fn part(block: &Block, column: ColumnId) -> Option<Part> {
     let at = block.fills.iter().position(|f| f.column == column)?;
@@ -186,6 +281,14 @@ fn part(block: &Block, column: ColumnId) -> Option<Part> {
 
 /// Whether a value is read or computed from the old side, and in no case a constant, a new row's or a key that is followed already.
 fn is_old(block: &Block, value: &Expr) -> bool {
+    let old_or_null = |value: &Expr| value.literal() == Some(&Value::Null) || is_old(block, value);
+    match &value.kind {
+        ExprKind::Case { arms, otherwise } => {
+            return arms.iter().map(|(_, value)| value).chain(otherwise.as_deref()).all(old_or_null);
+        }
+        ExprKind::Call { function, args } if function == "coalesce" => return args.iter().all(old_or_null),
+        _ => {}
+    }
     let (mut reads, mut other) = (false, false);
     value.walk(&mut |part| match &part.kind {
         ExprKind::Column { rel, .. } => match block.source.get(rel.0) {

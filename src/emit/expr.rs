@@ -269,6 +269,20 @@ impl<'a> Emitter<'a> {
                     Frag { fails: either(fails, frag.fails.clone()), ..frag }
                 }
             },
+            ExprKind::Made(attempts) => {
+                let mut made = Frag::new("NULL", true);
+                for attempt in attempts.iter().rev() {
+                    let frag = self.with_passing_over(false, |own| own.value(attempt));
+                    made = match &frag.fails {
+                        None => frag,
+                        Some(fails) => {
+                            let sql = format!("CASE WHEN {fails} THEN {} ELSE {} END", made.sql, frag.sql);
+                            Frag::new(sql, made.nullable || frag.nullable)
+                        }
+                    };
+                }
+                made
+            }
             ExprKind::Raw(pieces) => {
                 let mut sql = String::new();
                 let mut fails = None;

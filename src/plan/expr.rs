@@ -154,6 +154,8 @@ pub enum ExprKind {
         /// The value; none: rows.
         value: Option<Box<Expr>>,
     },
+    /// The first of these that can be made, as several attempts of a line; null where none can, so that it never fails.
+    Made(Vec<Expr>),
     /// Raw SQL of the new engine, of the type the program claims.
     Raw(Vec<RawPiece>),
     /// Only after an error.
@@ -438,7 +440,7 @@ impl Expr {
                 visit(left);
                 visit(right);
             }
-            ExprKind::And(all) | ExprKind::Or(all) | ExprKind::Concat(all) => all.iter().for_each(visit),
+            ExprKind::And(all) | ExprKind::Or(all) | ExprKind::Concat(all) | ExprKind::Made(all) => all.iter().for_each(visit),
             ExprKind::Not(one) | ExprKind::IsNull(one) | ExprKind::Neg(one) | ExprKind::Truth(one) => visit(one),
             ExprKind::In { value, list } => {
                 visit(value);

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
-    Block, BlockId, Expr, ExprKind, Facts, Fill, Follow, How, Join, Plan, Policy, Program, Reason, Side, Step, StepId,
+    Block, BlockId, Expr, ExprKind, Facts, Fill, Follow, How, Join, Lookup, Plan, Policy, Program, Reason, Side, Step, StepId,
     StepKind, Value, Waiting, waits_as,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -638,7 +638,13 @@ impl<'a> Needs<'a> {
             let name = format!("`{}`", table.column(fill.column).name);
             let mut followed = false;
             fill.each_expr(&mut |expr| {
-                expr.walk(&mut |e| followed |= matches!(e.kind, ExprKind::Follow(_) | ExprKind::Present { .. }));
+                expr.walk(&mut |e| {
+                    followed |= match &e.kind {
+                        ExprKind::Follow(_) | ExprKind::Present { .. } => true,
+                        ExprKind::Lookup(look) => look.side == Side::New && needs.refers(fill.column, look),
+                        _ => false,
+                    };
+                });
             });
             fill.each_expr(&mut |expr| needs.expr(expr, Some(fill.column), &name));
             if followed || !matches!(fill.how, How::Value { .. }) {
@@ -694,7 +700,14 @@ impl<'a> Needs<'a> {
             }
             ExprKind::Lookup(look) if look.side == Side::New => {
                 let to = &self.program.new.table(look.table).name;
-                self.table(look.table, None, &format!("{what} looks into `{to}` of the new side"), Some(e.span));
+                match column.filter(|column| self.refers(*column, look)) {
+                    Some(column) => {
+                        self.table(look.table, Some(column), &format!("{what} refers to `{to}`"), Some(e.span));
+                    }
+                    None => {
+                        self.table(look.table, None, &format!("{what} looks into `{to}` of the new side"), Some(e.span));
+                    }
+                }
             }
             ExprKind::Aggregate(sum) if sum.side == Side::New => {
                 let to = &self.program.new.table(sum.table).name;
@@ -705,6 +718,18 @@ impl<'a> Needs<'a> {
         for follow in called {
             self.follow(follow, column, what, Some(expr.span));
         }
+    }
+
+    /// Whether a look-up asks for the row that a reference of several columns, of which `column` is one, refers to.
+    fn refers(&self, column: ColumnId, look: &Lookup) -> bool {
+        let own = self.program.new.table(self.program.block(self.block).target);
+        own.foreign_keys.iter().any(|key| {
+            key.table == look.table
+                && key.columns.len() > 1
+                && key.columns.contains(&column)
+                && key.references.len() == look.on.len()
+                && look.on.iter().all(|(on, _)| key.references.contains(on))
+        })
     }
 
     fn follow(&mut self, follow: &Follow, column: Option<ColumnId>, what: &str, span: Option<Span>) {
