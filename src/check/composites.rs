@@ -238,7 +238,10 @@ impl<'a> Checker<'a, '_> {
     /// The key of the old row that has these values: they are it, or it is looked up by them.
     fn old_key(&mut self, table: TableId, key: &[KeyColumn], from: &[KeyColumn], values: &[Expr]) -> Vec<Expr> {
         let value_of = |k: &KeyColumn| from.iter().position(|f| f == k).and_then(|i| values.get(i)).cloned();
-        if let Some(all) = key.iter().map(value_of).collect::<Option<Vec<Expr>>>() {
+        // Where they are more than the key, all of them must be that row's.
+        if from.iter().all(|column| key.contains(column))
+            && let Some(all) = key.iter().map(value_of).collect::<Option<Vec<Expr>>>()
+        {
             return all;
         }
         let columns: Vec<ColumnId> = from.iter().map(|f| f.column).collect();

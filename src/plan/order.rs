@@ -637,20 +637,23 @@ impl<'a> Needs<'a> {
         for fill in &block.fills {
             let name = format!("`{}`", table.column(fill.column).name);
             let mut followed = false;
-            fill.each_expr(&mut |expr| {
-                expr.walk(&mut |e| {
-                    followed |= match &e.kind {
-                        ExprKind::Follow(_) | ExprKind::Present { .. } => true,
-                        ExprKind::Lookup(look) => look.side == Side::New && needs.refers(fill.column, look),
-                        _ => false,
-                    };
-                });
-            });
+            fill.each_expr(&mut |expr| expr.walk(&mut |e| followed |= needs.follows(fill.column, e, None)));
             fill.each_expr(&mut |expr| needs.expr(expr, Some(fill.column), &name));
             if followed || !matches!(fill.how, How::Value { .. }) {
                 continue;
             }
             for key in table.foreign_keys.iter().filter(|k| k.columns.contains(&fill.column)) {
+                // As long as the column that decides is null, the others refer to nothing.
+                let decides = |other: &&Fill| {
+                    let mut decides = false;
+                    other.each_expr(&mut |expr| {
+                        expr.walk(&mut |e| decides |= needs.follows(other.column, e, Some(key.table)));
+                    });
+                    decides
+                };
+                if block.fills.iter().filter(|f| key.columns.contains(&f.column)).any(|f| decides(&f)) {
+                    continue;
+                }
                 let to = &program.new.table(key.table).name;
                 needs.table(key.table, Some(fill.column), &format!("{name} refers to `{to}`"), Some(key.span));
             }
@@ -717,6 +720,17 @@ impl<'a> Needs<'a> {
         });
         for follow in called {
             self.follow(follow, column, what, Some(expr.span));
+        }
+    }
+
+    /// Whether an expression makes a column a key that is followed, or looked for: in `of`, if that is said.
+    fn follows(&self, column: ColumnId, expr: &Expr, of: Option<TableId>) -> bool {
+        let in_it = |table: TableId| of.is_none_or(|of| of == table);
+        match &expr.kind {
+            ExprKind::Follow(follow) => in_it(self.program.block(follow.block).target),
+            ExprKind::Present { table, .. } => in_it(*table),
+            ExprKind::Lookup(look) => look.side == Side::New && in_it(look.table) && self.refers(column, look),
+            _ => false,
         }
     }
 
