@@ -236,7 +236,7 @@ fn slips_get_the_text_to_write() {
         ("x -> b.y", "write `y`"),
         ("a, b", "write `a; b`"),
         ("wher x = 1", "write `where COND`"),
-        ("x || y -> z", "f\"{a}{b}\" puts texts together"),
+        ("x || y -> z", "write `concat(x, y)`"),
         ("x - > y", "write `->` without a blank in it"),
         ("a ? b -> c", "case { COND -> a; else b }"),
         ("'it' -> y", "write `\"it\"`"),

@@ -186,8 +186,14 @@ impl<'a> Checker<'a, '_> {
     ) -> Expr {
         let compare = match op {
             BinaryOp::And | BinaryOp::Or => {
-                let left = self.condition(scope, left);
-                let right = self.condition(scope, right);
+                let left = self.expr(scope, left);
+                let right = self.expr(scope, right);
+                // `||` is told by whoever read it; between texts it was meant to put them together.
+                let bool = |side: &Expr| side.ty == Type::Bool || side.ty.is_truth_number();
+                if self.text(op_span) == "||" && !(bool(&left) && bool(&right)) {
+                    return Expr::error(span);
+                }
+                let (left, right) = (self.as_condition(left), self.as_condition(right));
                 let and = op == BinaryOp::And;
                 let mut all = Vec::new();
                 for side in [left, right] {

@@ -2,7 +2,7 @@
 
 use pest::iterators::{Pair, Pairs};
 
-use crate::diag::{Code, Diagnostic, Edit};
+use crate::diag::{Code, Diagnostic, Edit, Fix};
 use crate::source::Span;
 
 use super::ast::{BinaryOp, CaseArm, Expr, ExprKind, Literal, LookupBy, Name, Path, Pattern, Piece, Text, TypeName};
@@ -42,6 +42,27 @@ pub(super) fn strength(rule: Rule) -> u8 {
         // Comparisons.
         _ => 5,
     }
+}
+
+/// Whether it can only be true or false.
+fn is_condition(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Binary { op, .. } => !matches!(
+            op,
+            BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div | BinaryOp::Rem
+        ),
+        ExprKind::Not(_)
+        | ExprKind::In { .. }
+        | ExprKind::Between { .. }
+        | ExprKind::Like { .. }
+        | ExprKind::IsNull { .. }
+        | ExprKind::Literal(Literal::Bool(_)) => true,
+        _ => false,
+    }
+}
+
+fn is_text(expr: &Expr) -> bool {
+    matches!(expr.kind, ExprKind::Literal(Literal::Text(_)) | ExprKind::Format(_))
 }
 
 /// The operator of the tree.
@@ -131,11 +152,45 @@ impl Builder<'_> {
                 left = self.postfix(left, op);
             } else {
                 let high = self.climb(row, power + 1, whole, depth + 1);
+                let bars = op.as_str() == "||";
                 left = self.infix(left, op, high);
+                if bars && row.peek().is_none_or(|next| next.as_str() != "||") {
+                    self.bars(&left.expr);
+                }
             }
             left = self.bounded(left);
         }
         left
+    }
+
+    /// `a || b || c`, which SQL puts together where C says *or*: one finding for the row of them.
+    fn bars(&mut self, expr: &Expr) {
+        let (mut operands, mut signs) = (Vec::new(), Vec::new());
+        let mut rest = expr;
+        while let ExprKind::Binary { op_span, left, right, .. } = &rest.kind
+            && self.written(*op_span) == "||"
+        {
+            operands.push(right.as_ref());
+            signs.push(*op_span);
+            rest = left;
+        }
+        operands.push(rest);
+        operands.reverse();
+        signs.reverse();
+        let Some(first) = signs.first() else { return };
+        let mut finding = Diagnostic::new(Code::SYNTAX, *first, "`||` is not an operator");
+        let conditions = operands.iter().any(|operand| is_condition(operand));
+        if !conditions {
+            let parts: Vec<&str> = operands.iter().map(|operand| self.written(operand.span)).collect();
+            finding = finding.instead(expr.span, format!("concat({})", parts.join(", ")));
+        }
+        if conditions || !operands.iter().any(|operand| is_text(operand)) {
+            let edits = signs.into_iter().map(|sign| Edit::Replace(sign, "or".to_owned())).collect();
+            let fix = Fix { title: "write `or`".to_owned(), edits };
+            finding = finding.help("write `or` between conditions");
+            finding.fixes.push(fix);
+        }
+        self.report(finding);
     }
 
     fn infix(&mut self, left: Tall, op: Pair<'_, Rule>, right: Tall) -> Tall {
@@ -159,11 +214,6 @@ impl Builder<'_> {
                     "==" => self.slip(op_span, "`==` is not an operator", "write `=`"),
                     "<>" => self.slip(op_span, "`<>` is not an operator", "write `!=`"),
                     "&&" => self.slip(op_span, "`&&` is not an operator", "write `and`"),
-                    "||" => self.report(
-                        Diagnostic::new(Code::SYNTAX, op_span, "`||` is not an operator")
-                            .help("write `or` between conditions; f\"{a}{b}\" puts texts together")
-                            .write(op_span, "or"),
-                    ),
                     _ => {}
                 }
                 match binary(rule) {

@@ -10,11 +10,14 @@
 
 use super::{Mapped, TypeContext, digits, words_and_numbers};
 use crate::schema::Type;
-use crate::schema::ddl::column::Words;
+use crate::schema::ddl::column::{Word, Words};
+use crate::schema::ddl::grammar::Rule;
 
 /// Reads a type.
 pub fn map(words: &Words<'_>, context: &TypeContext<'_>) -> Mapped {
-    let (name, numbers) = words_and_numbers(words);
+    // A type may stand in quotes of any kind, with all that it says.
+    let plain = words.iter().map(unquoted).collect::<Vec<_>>().join(" ");
+    let (name, numbers) = words_and_numbers(&Words::lex(&plain, 0));
     let text = |max: Option<u32>| Type::Text { max, collation: context.collation.cloned(), fixed: false };
     if name.is_empty() || name == "any" {
         return Type::Other("any".to_owned()).into();
@@ -59,4 +62,11 @@ pub fn map(words: &Words<'_>, context: &TypeContext<'_>) -> Mapped {
         return Type::Decimal { precision, scale }.into();
     }
     Mapped::unknown(name)
+}
+
+fn unquoted<'t>(word: &Word<'t>) -> &'t str {
+    match word.rule {
+        Rule::string | Rule::quoted => word.text.get(1..word.text.len().saturating_sub(1)).unwrap_or_default(),
+        _ => word.text,
+    }
 }
