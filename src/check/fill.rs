@@ -1,5 +1,7 @@
 //! Flows: how a new column gets its value, and what happens when it cannot be made.
 
+use std::collections::HashSet;
+
 use crate::diag::{Code, Diagnostic, Edit, Fix, nearest};
 use crate::plan::{Expr, ExprKind, How, Otherwise, Policy, Side, Value};
 use crate::schema::{Column, ColumnId, TableId, Type};
@@ -180,17 +182,19 @@ impl<'a> Checker<'a, '_> {
                 }
                 Or::Policy(ast::Policy::Null, span) => {
                     if !column.nullable {
-                        let instead = match self.plain_for(goal.table, goal.column) {
-                            Some(value) => format!("write `or skip`, `or reject`, or another value: `or {value}`"),
-                            None => "write `or skip` or `or reject`".to_owned(),
-                        };
-                        self.report(
+                        let mut finding =
                             Diagnostic::new(Code::POLICY, *span, format!("`{}` cannot be null", column.name))
-                                .label(column.span, "NOT NULL")
-                                .help(instead)
-                                .write(*span, "reject")
-                                .write(*span, "skip"),
-                        );
+                                .label(column.span, "NOT NULL");
+                        let (policies, value) = self.taken_for_null(goal);
+                        for policy in &policies {
+                            finding = finding.write(*span, *policy);
+                        }
+                        let ways: Vec<String> = policies.iter().rev().map(|policy| format!("`or {policy}`")).collect();
+                        let instead = match value {
+                            Some(value) => format!("write {}, or another value: `or {value}`", ways.join(", ")),
+                            None => format!("write {}", ways.join(" or ")),
+                        };
+                        self.report(finding.help(instead));
                     }
                     policy = Policy::Null;
                     ended = Some(*span);
@@ -210,6 +214,33 @@ impl<'a> Checker<'a, '_> {
             }
         }
         Some(How::Value { attempts, policy })
+    }
+
+    /// What a line may say instead of `or null`: the policies that can be obeyed there, and a value.
+    fn taken_for_null(&self, goal: Goal) -> (Vec<&'static str>, Option<String>) {
+        let none = self.unless.get(&(Side::New, goal.table, goal.column));
+        let reference = self.reference(goal.table, goal.column);
+        match (none, reference) {
+            // It is filled when its rows have moved already, if it is where a circle is cut.
+            (Some(none), Some(reference)) if self.leads_to(reference.key.table, goal.table) => {
+                (vec!["fail"], Some(self.text(none.span).to_owned()))
+            }
+            _ if goal.block.is_none() => (vec!["reject"], self.plain_for(goal.table, goal.column)),
+            _ => (vec!["reject", "skip"], self.plain_for(goal.table, goal.column)),
+        }
+    }
+
+    /// Whether the references of the new side lead from a table to another.
+    fn leads_to(&self, from: TableId, to: TableId) -> bool {
+        let (mut seen, mut open) = (HashSet::from([from]), vec![from]);
+        while let Some(table) = open.pop() {
+            if table == to {
+                return true;
+            }
+            let keys = self.names.table(Side::New, table).foreign_keys.iter();
+            open.extend(keys.map(|key| key.table).filter(|next| seen.insert(*next)));
+        }
+        false
     }
 
     /// Reports a name after `or` that is unknown and nearly a policy.

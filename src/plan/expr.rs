@@ -440,7 +440,9 @@ impl Expr {
                 visit(left);
                 visit(right);
             }
-            ExprKind::And(all) | ExprKind::Or(all) | ExprKind::Concat(all) | ExprKind::Made(all) => all.iter().for_each(visit),
+            ExprKind::And(all) | ExprKind::Or(all) | ExprKind::Concat(all) | ExprKind::Made(all) => {
+                all.iter().for_each(visit)
+            }
             ExprKind::Not(one) | ExprKind::IsNull(one) | ExprKind::Neg(one) | ExprKind::Truth(one) => visit(one),
             ExprKind::In { value, list } => {
                 visit(value);

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
-    Block, BlockId, Expr, ExprKind, Facts, Fill, Follow, How, Join, Lookup, Plan, Policy, Program, Reason, Side, Step, StepId,
-    StepKind, Value, Waiting, waits_as,
+    Block, BlockId, Expr, ExprKind, Facts, Fill, Follow, How, Join, Lookup, Plan, Policy, Program, Reason, Side, Step,
+    StepId, StepKind, Value, Waiting, waits_as,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::schema::{ColumnId, TableId};
@@ -708,7 +708,12 @@ impl<'a> Needs<'a> {
                         self.table(look.table, Some(column), &format!("{what} refers to `{to}`"), Some(e.span));
                     }
                     None => {
-                        self.table(look.table, None, &format!("{what} looks into `{to}` of the new side"), Some(e.span));
+                        self.table(
+                            look.table,
+                            None,
+                            &format!("{what} looks into `{to}` of the new side"),
+                            Some(e.span),
+                        );
                     }
                 }
             }

@@ -368,7 +368,7 @@ impl Builder<'_> {
                 Diagnostic::new(Code::UNKNOWN_STATEMENT, at, "words of the language are in lower case")
                     .here(format!("`{word}` is in capitals"))
                     .help(format!("write `{}`", shorten(&words::in_lower_case(written))))
-                    .write(at, word.to_lowercase()),
+                    .fix("write it in lower case", Edit::Replace(span, words::in_lower_case(written))),
             );
             return;
         }

@@ -47,10 +47,9 @@ pub(super) fn strength(rule: Rule) -> u8 {
 /// Whether it can only be true or false.
 fn is_condition(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::Binary { op, .. } => !matches!(
-            op,
-            BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div | BinaryOp::Rem
-        ),
+        ExprKind::Binary { op, .. } => {
+            !matches!(op, BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div | BinaryOp::Rem)
+        }
         ExprKind::Not(_)
         | ExprKind::In { .. }
         | ExprKind::Between { .. }

@@ -172,11 +172,15 @@ impl<'a> Builder<'a> {
         let at = Span::new(self.file, start, start + first);
         let written = shorten(self.written(at));
         let finding = Diagnostic::new(Code::UNKNOWN_STATEMENT, at, format!("no statement begins with `{written}`"));
-        if let Some(known) = words::statement(&word.to_lowercase()).filter(|_| unit.arrow || unit.block.is_some()) {
+        let is_ours = |known: &&words::Word| unit.arrow || unit.block.is_some() || !SQL.contains(&known.word);
+        if let Some(known) = words::statement(&word.to_lowercase()).filter(is_ours) {
+            let head = Span::new(self.file, start, end);
+            let lower = words::in_lower_case(self.written(head));
             self.report(
                 Diagnostic::new(Code::UNKNOWN_STATEMENT, at, "words of the language are in lower case")
                     .here(format!("`{word}` is in capitals"))
-                    .instead(at, known.word),
+                    .help(format!("write `{}`", known.word))
+                    .fix("write it in lower case", Edit::Replace(head, lower)),
             );
             return;
         }

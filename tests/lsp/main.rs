@@ -1,9 +1,13 @@
 //! The language server, as an editor talks to it: each capability over the real protocol.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "../support/case.rs"]
+#[allow(dead_code, reason = "the tests of cases use the rest")]
+mod case;
 mod client;
 mod edits;
 mod neovim;
+mod proposals;
 mod rename;
 mod repairs;
 

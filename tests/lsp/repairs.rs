@@ -10,7 +10,7 @@ use crate::client::{Client, Folder, uri};
 use crate::{NEW, OLD, PROGRAM, started};
 
 /// The repairs of findings of a code: title, and the text after it.
-fn repairs(client: &mut Client, path: &Path, program: &str, finding: &Value) -> Vec<(String, String)> {
+pub fn repairs(client: &mut Client, path: &Path, program: &str, finding: &Value) -> Vec<(String, String)> {
     let params =
         json!({ "textDocument": { "uri": uri(path) }, "range": finding["range"], "context": { "diagnostics": [] } });
     let actions = client.ask("textDocument/codeAction", params).unwrap();
