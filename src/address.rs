@@ -7,7 +7,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::dialect::Engine;
+use crate::engine::Engine;
 
 /// `sqlite:old.db`, `mysql://user:secret@host/db`, `postgres://…`.
 #[derive(Clone, PartialEq, Eq)]

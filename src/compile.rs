@@ -9,8 +9,8 @@ use std::time::SystemTime;
 
 use crate::check::{self, Resolved, Settings};
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit, nearest};
-use crate::dialect::Engine;
 use crate::emit;
+use crate::engine::Engine;
 use crate::plan::{self, Plan};
 use crate::schema::{New, Old, Schema, ddl};
 use crate::source::{FileId, Source, Sources, Span};

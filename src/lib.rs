@@ -10,6 +10,7 @@ pub mod diag;
 pub mod dialect;
 pub mod dump;
 pub mod emit;
+pub mod engine;
 pub mod fmt;
 pub mod lsp;
 pub mod plan;

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 use support::Server;
 use tempfile::TempDir;
 

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 use support::{Server, server};
 
 const OLD: &str = "CREATE TABLE town (id INT NOT NULL PRIMARY KEY, name VARCHAR(20) NOT NULL, region INT);";

@@ -24,7 +24,7 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Failed, Trial};
 use migc::compile::{Compilation, Options, compile};
 use migc::diag::render::{self, Format};
-use migc::dialect::Engine;
+use migc::engine::Engine;
 use migc::plan::Plan;
 use migc::source::Sources;
 

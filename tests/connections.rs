@@ -10,7 +10,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 use support::Brand;
 use tempfile::TempDir;
 

@@ -6,7 +6,7 @@ mod support;
 use std::path::Path;
 use std::process::Command;
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 use support::{Server, process};
 
 /// A dump of `tests/dumps`, and the database it makes, where it makes one.

@@ -7,7 +7,7 @@ mod support;
 use std::fs;
 use std::process::{Command, Stdio};
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 use support::{Server, server};
 use tempfile::TempDir;
 

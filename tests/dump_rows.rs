@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use migc::diag::Diagnostics;
-use migc::dialect::Engine;
+use migc::dialect::EngineExt as _;
 use migc::dump::{Content, Dump, DumpError, Reader, Scratch, Script, Wanted};
+use migc::engine::Engine;
 use migc::schema::{Column, ColumnId, Schema, TableId, Type, ddl};
 use migc::source::FileId;
 use proptest::prelude::*;

@@ -6,7 +6,7 @@ mod support;
 use std::path::{Path, PathBuf};
 
 use migc::diag::{Code, Diagnostics};
-use migc::dialect::Engine;
+use migc::engine::Engine;
 use migc::schema::{ColumnId, ForeignKey, Schema, Table, Type, ddl, live};
 use migc::source::Sources;
 use support::{Brand, Server};

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use migc::compile::{Compilation, Options, compile};
 use migc::diag::render::{self, Format};
-use migc::dialect::Engine;
 use migc::emit;
+use migc::engine::Engine;
 use migc::plan::Plan;
 use migc::source::Sources;
 

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use migc::compile::{Compilation, Options, Reader, compile};
 use migc::diag::{CATALOGUE, Code, Severity, render};
-use migc::dialect::Engine;
 use migc::emit;
+use migc::engine::Engine;
 use migc::source::Sources;
 
 /// The files of an example.

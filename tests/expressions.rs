@@ -3,8 +3,9 @@
 
 mod support;
 
-use migc::dialect::Engine;
+use migc::dialect::EngineExt as _;
 use migc::emit::expr::{Emitter, Frag, Joined, Mode, Scope};
+use migc::engine::Engine;
 use migc::plan::*;
 use migc::schema::*;
 use migc::source::{FileId, Span};

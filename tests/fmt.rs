@@ -30,7 +30,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 use migc::fmt::{Unformatted, WIDTH, format};
 use proptest::prelude::*;
 

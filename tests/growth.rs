@@ -8,8 +8,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use migc::compile::{Options, Reader, compile};
-use migc::dialect::Engine;
 use migc::emit;
+use migc::engine::Engine;
 use migc::plan::Plan;
 use migc::source::Sources;
 

@@ -9,7 +9,8 @@ use std::io::Read as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use migc::dialect::Engine;
+use migc::dialect::EngineExt as _;
+use migc::engine::Engine;
 use migc::visible;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;

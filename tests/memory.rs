@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 
 use support::{Server, server};
 

@@ -8,7 +8,7 @@ mod support;
 use std::fs;
 use std::process::{Command, Output, Stdio};
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 use serde_json::Value;
 use support::{Server, server};
 use tempfile::TempDir;

@@ -7,7 +7,7 @@ mod support;
 use std::fs;
 use std::process::Command;
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 use support::server;
 
 const PROGRAM: &str = "table t -> u {

@@ -10,8 +10,8 @@ use std::path::Path;
 use std::process::Command;
 
 use migc::compile::{Options, compile};
-use migc::dialect::Engine;
 use migc::emit::parts::{Limits, MOST_STATEMENTS, Parts, posted};
+use migc::engine::Engine;
 use migc::plan::Plan;
 use migc::source::Sources;
 

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use migc::address::Address;
-use migc::dialect::Engine;
 use migc::emit::creation::Creation;
 use migc::emit::{Role, Script, Section, Statement};
+use migc::engine::Engine;
 use migc::plan::{Plan, Program, Step, StepId};
 use migc::run::{Chunks, Job, Limit, Progress, RunError, Sides, Start, Summary, Trust, run};
 use migc::schema::Schema;

@@ -5,7 +5,7 @@ mod support;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 
 use support::Brand;
 

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 use support::{Server, server};
 use tempfile::TempDir;
 

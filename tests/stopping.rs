@@ -8,7 +8,7 @@ use std::fs;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 use support::{Server, server};
 use tempfile::TempDir;
 

@@ -3,8 +3,9 @@
 mod support;
 
 use migc::diag::Diagnostics;
-use migc::dialect::Engine;
+use migc::dialect::EngineExt as _;
 use migc::emit::ddl::create_tables;
+use migc::engine::Engine;
 use migc::schema::{Schema, ddl};
 use migc::source::FileId;
 use proptest::prelude::*;

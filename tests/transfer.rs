@@ -4,7 +4,8 @@
 
 mod support;
 
-use migc::dialect::Engine;
+use migc::dialect::EngineExt as _;
+use migc::engine::Engine;
 use migc::run::trial::{self, Broken, Chunk, Flow, Options, Target};
 use migc::schema::Type;
 

@@ -9,7 +9,7 @@ use std::io::Write as _;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 use support::Server;
 use tempfile::TempDir;
 

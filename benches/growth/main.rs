@@ -16,7 +16,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use migc::compile::{Options, compile};
-use migc::dialect::Engine;
+use migc::engine::Engine;
 use migc::plan::Plan;
 use migc::source::Sources;
 

@@ -15,7 +15,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use migc::compile::{Options, compile};
-use migc::dialect::Engine;
+use migc::engine::Engine;
 use migc::plan::Plan;
 use migc::source::Sources;
 

@@ -26,7 +26,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use migc::compile::{Options, compile};
-use migc::dialect::Engine;
+use migc::dialect::EngineExt as _;
+use migc::engine::Engine;
 use migc::schema::Type;
 use migc::source::Sources;
 

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 
 use crate::support::Server;
 

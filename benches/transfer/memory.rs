@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 
 use super::measure::cost;
 use super::{Bench, servers};

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 
 use super::measure::{cost, median};
 use super::{Bench, copy_from, create, line, row_count, title, turns};

@@ -142,7 +142,8 @@ fn push_bytes(bytes: &[u8], out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dialect::Engine;
+    use crate::dialect::EngineExt as _;
+    use crate::engine::Engine;
 
     fn foreign(cell: Cell<'_>, ty: &Type, new: Engine) -> bool {
         is_foreign(cell, ty, &new.dialect().held())

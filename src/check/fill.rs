@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diag::{Code, Diagnostic, Edit, Fix, nearest};
+use crate::dialect::EngineExt as _;
 use crate::plan::{Expr, ExprKind, How, Otherwise, Policy, Side, Value};
 use crate::schema::{Column, ColumnId, TableId, Type};
 use crate::source::Span;

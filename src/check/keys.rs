@@ -207,7 +207,7 @@ impl<'a> Checker<'a, '_> {
         let old = self.names.column(relation.side, relation.table, part.column);
         let table = self.names.table(Side::New, block.target);
         let (old_engine, new_engine) = (self.names.old.engine, self.names.new.engine);
-        let rule = |engine: crate::dialect::Engine| {
+        let rule = |engine: crate::engine::Engine| {
             let (ignores_case, ignores_accents, pads) = engine.compares_text();
             TextRule { ignores_case, ignores_accents, pads }
         };

@@ -9,8 +9,8 @@ use super::program::{Compiled, ProgramArguments};
 use super::runtime::wait_for;
 use super::{Ended, Outcome, data, login};
 use crate::address::Address;
-use crate::dialect::Engine;
 use crate::emit;
+use crate::engine::Engine;
 use crate::plan::Plan;
 use crate::run;
 

@@ -13,9 +13,10 @@ use super::program::Compiled;
 use super::runtime::wait_for;
 use super::{Ended, Outcome, login, written};
 use crate::address::Address;
-use crate::dialect::Engine;
+use crate::dialect::EngineExt as _;
 use crate::emit::parts::{self, Limits, Part, Parts, Refused, Written};
 use crate::emit::{self, Cuts};
+use crate::engine::Engine;
 use crate::plan::Plan;
 use crate::run;
 

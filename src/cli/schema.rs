@@ -8,7 +8,7 @@ use super::program::live_schema;
 use super::{Ended, Outcome, login};
 use crate::address::Address;
 use crate::diag::{Diagnostics, render};
-use crate::dialect::Engine;
+use crate::engine::Engine;
 use crate::schema::{Schema, ddl, describe};
 use crate::source::Sources;
 

@@ -4,7 +4,7 @@
 //! using it there is finding M0701), and a line in the table of `tests/expressions.rs`, which runs it on
 //! all of them.
 
-use super::Engine;
+use crate::engine::Engine;
 use crate::schema::Type;
 
 /// What an argument must be.

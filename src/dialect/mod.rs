@@ -6,7 +6,6 @@
 
 mod charset;
 mod digits;
-mod engine;
 pub mod format;
 pub mod functions;
 mod holds;
@@ -16,15 +15,38 @@ mod rights;
 mod sqlite;
 mod statements;
 
-pub use engine::Engine;
 pub use holds::Holds;
 pub use rights::{Of, Probe, Right};
 pub use statements::{HelperColumn, HelperType, LANES, PARTNER, Statements, Together, Written};
 
 use std::fmt;
 
+use crate::engine::Engine;
 use crate::plan::Value;
 use crate::schema::Type;
+
+/// From an engine to how it spells things.
+pub trait EngineExt {
+    /// What it can do, and how it spells expressions.
+    fn dialect(self) -> &'static dyn Dialect;
+
+    /// How it spells statements.
+    fn statements(self) -> &'static dyn Statements;
+}
+
+impl EngineExt for Engine {
+    fn dialect(self) -> &'static dyn Dialect {
+        match self {
+            Engine::Mysql => &mysql::Mysql,
+            Engine::Postgres => &postgres::Postgres,
+            Engine::Sqlite => &sqlite::Sqlite,
+        }
+    }
+
+    fn statements(self) -> &'static dyn Statements {
+        statements::of(self)
+    }
+}
 
 /// A conversion that is tested before it is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -754,7 +776,7 @@ pub const INT64: (i128, i128) = (i64::MIN as i128, i64::MAX as i128);
 
 #[cfg(test)]
 mod tests {
-    use super::Engine;
+    use crate::engine::Engine;
 
     #[test]
     fn guesses_whose_dump_it_is() {

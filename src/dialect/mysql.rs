@@ -3,9 +3,8 @@
 use super::charset;
 use super::digits::mysql as digits;
 use super::format::Format;
-use super::{
-    DATE, DECIMAL, Dialect, Engine, FLOAT, Holds, INT, TIME, TableForm, Tested, UUID, UpdateForm, quoted, shape,
-};
+use super::{DATE, DECIMAL, Dialect, FLOAT, Holds, INT, TIME, TableForm, Tested, UUID, UpdateForm, quoted, shape};
+use crate::engine::Engine;
 use crate::schema::{Charset, Collation, Type};
 
 /// MySQL 8 and MariaDB.

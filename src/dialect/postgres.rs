@@ -3,7 +3,8 @@
 use super::digits::postgres as digits;
 use super::format::Format;
 use super::mysql::low_bound;
-use super::{DATE, DECIMAL, Dialect, Engine, FLOAT, Holds, INT, NUL_MARK, TIME, TableForm, Tested, UUID, hex, shape};
+use super::{DATE, DECIMAL, Dialect, FLOAT, Holds, INT, NUL_MARK, TIME, TableForm, Tested, UUID, hex, shape};
+use crate::engine::Engine;
 use crate::schema::Type;
 
 /// PostgreSQL.

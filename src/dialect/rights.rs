@@ -1,7 +1,8 @@
 //! How a server is asked for a right: by statements that change nothing, so that the server itself judges, whatever gives or takes it
 //! (roles, groups, columns, patterns, partial revokes).
 
-use super::Engine;
+use crate::dialect::EngineExt as _;
+use crate::engine::Engine;
 
 /// A right that statements need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,7 +3,8 @@
 use super::digits::sqlite as digits;
 use super::format::{Format, Piece};
 use super::mysql::low_bound;
-use super::{Dialect, Engine, Holds, TableForm, Tested};
+use super::{Dialect, Holds, TableForm, Tested};
+use crate::engine::Engine;
 use crate::schema::Type;
 
 /// SQLite.

@@ -9,7 +9,8 @@ use std::fmt;
 use mysql::Mysql;
 use sqlite::Sqlite;
 
-use super::{Engine, Of, Probe, Right, rights};
+use super::{Of, Probe, Right, rights};
+use crate::engine::Engine;
 use crate::schema::Type;
 
 /// A column of a helper table.
@@ -393,14 +394,12 @@ pub trait Statements: Sync + fmt::Debug {
     fn utc_clock(&self) -> &'static str;
 }
 
-impl Engine {
-    /// What its scripts look like.
-    pub fn statements(self) -> &'static dyn Statements {
-        match self {
-            Engine::Mysql => &Mysql,
-            Engine::Postgres => &Postgres,
-            Engine::Sqlite => &Sqlite,
-        }
+/// Who spells the statements of an engine.
+pub(super) fn of(engine: Engine) -> &'static dyn Statements {
+    match engine {
+        Engine::Mysql => &Mysql,
+        Engine::Postgres => &Postgres,
+        Engine::Sqlite => &Sqlite,
     }
 }
 

@@ -1,6 +1,6 @@
 //! How the engines' dumps differ: the one place of the reader of rows that asks which engine wrote them.
 
-use crate::dialect::Engine;
+use crate::engine::Engine;
 
 /// What rows of an engine's dumps look like, and what their values mean.
 #[derive(Debug)]

@@ -29,7 +29,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub use reader::{Reader, Row, Wanted};
 pub use typed::Scratch;
 
-use crate::dialect::Engine;
+use crate::engine::Engine;
 
 /// Why a dump cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

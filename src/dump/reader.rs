@@ -19,7 +19,7 @@ use super::typed::{Scratch, Session, Target};
 use super::{DumpError, Script, Wrong};
 use crate::cell::Cell;
 use crate::diag::Diagnostics;
-use crate::dialect::Engine;
+use crate::engine::Engine;
 use crate::schema::{ColumnId, Schema, TableId, ddl};
 use crate::source::FileId;
 

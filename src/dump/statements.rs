@@ -425,7 +425,7 @@ impl Words<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dialect::Engine;
+    use crate::engine::Engine;
 
     fn of(engine: Engine, text: &str) -> Vec<Says> {
         says(text, ddl::lexis(engine), engine == Engine::Postgres)

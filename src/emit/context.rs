@@ -8,7 +8,9 @@ use super::expr::Unsupported;
 use super::scope::{From, Parts};
 use super::staging::{Reader, staged_columns, staged_name, usual};
 use crate::diag::{Code, Diagnostic};
-use crate::dialect::{Dialect, Engine, Statements};
+use crate::dialect::EngineExt as _;
+use crate::dialect::{Dialect, Statements};
+use crate::engine::Engine;
 use crate::plan::{self, Block, BlockId, Expr, Facts, KeyStrategy, Plan, Program, Reads, Side, StepKind};
 use crate::schema::{ColumnId, Schema, TableId, Type};
 

@@ -3,7 +3,8 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::{Role, Script, Section, Statement, ddl, runner};
-use crate::dialect::Engine;
+use crate::dialect::EngineExt as _;
+use crate::engine::Engine;
 use crate::plan::{How, Program};
 use crate::schema::TableId;
 use crate::schema::ddl::{self as read, Object, When, making};

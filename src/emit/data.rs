@@ -7,7 +7,9 @@ use super::direct::{Copied, Direct};
 use super::staging::Staged;
 use super::{runner, transport};
 use crate::cell::{Cell, Why, is_finite, is_plain_moment};
-use crate::dialect::{Engine, Written, push_hex};
+use crate::dialect::EngineExt as _;
+use crate::dialect::{Written, push_hex};
+use crate::engine::Engine;
 use crate::schema::Type;
 
 /// Bytes of a statement where nobody says: half of what the smallest usual `max_allowed_packet` takes.

@@ -1,6 +1,8 @@
 //! Makes the new side's tables (`--create`).
 
-use crate::dialect::{Dialect, Engine};
+use crate::dialect::Dialect;
+use crate::dialect::EngineExt as _;
+use crate::engine::Engine;
 use crate::schema::{Collation, Column, ColumnId, Key, Schema, Table, Type};
 
 /// The tables of a schema in an engine's dialect, which need not be the schema's own: keys, unique

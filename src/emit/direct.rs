@@ -15,7 +15,7 @@ use super::moves::{Conditions, Move};
 use super::scope::From;
 use super::staging::Reader;
 use super::{Statement, runner};
-use crate::dialect::Engine;
+use crate::engine::Engine;
 use crate::plan::{BlockId, Expr, ExprKind, Fill, How, Join, KeyStrategy, Plan, RelId, Side, StepId, StepKind, bare};
 use crate::schema::{Column, ColumnId, TableId, Type};
 

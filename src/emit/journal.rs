@@ -3,7 +3,9 @@
 //! One row an entry, all there from the start. The mark of progress is written in the transaction that
 //! writes the rows it speaks of.
 
-use crate::dialect::{Engine, HelperColumn, HelperType};
+use crate::dialect::EngineExt as _;
+use crate::dialect::{HelperColumn, HelperType};
+use crate::engine::Engine;
 use crate::schema::Type;
 
 /// The journal's table.

@@ -45,7 +45,7 @@ pub use surprises::surprises;
 
 use serde::Serialize;
 
-use crate::dialect::Engine;
+use crate::engine::Engine;
 use crate::plan::StepId;
 use crate::source::{Sources, Span};
 

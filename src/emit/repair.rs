@@ -2,6 +2,7 @@
 
 use super::look::{Fault, faults};
 use super::staging::Reader;
+use crate::dialect::EngineExt as _;
 use crate::plan::Plan;
 use crate::source::Sources;
 use crate::visible::{comment, one_line};

@@ -1,7 +1,8 @@
 //! What only a runner asks of a database: the script does not need it.
 
 use super::helpers::NUMBERS;
-use crate::dialect::Engine;
+use crate::dialect::EngineExt as _;
+use crate::engine::Engine;
 use crate::plan::Program;
 use crate::schema::{Schema, Table, TableId, Type};
 

@@ -5,7 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::ddl::own_type;
 use super::runner::after;
-use crate::dialect::{Dialect, Engine, Holds, PARTNER};
+use crate::dialect::EngineExt as _;
+use crate::dialect::{Dialect, Holds, PARTNER};
+use crate::engine::Engine;
 use crate::plan::{Facts, Plan, Reads};
 use crate::schema::{Column, ColumnId, ForeignKey, Schema, Table, TableId, Type};
 

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::creation::made_of;
 use crate::diag::{Code, Diagnostic};
-use crate::dialect::Engine;
+use crate::dialect::EngineExt as _;
+use crate::engine::Engine;
 use crate::plan::{Plan, StepKind};
 use crate::schema::TableId;
 use crate::schema::ddl::{Object, When};

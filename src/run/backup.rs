@@ -14,8 +14,8 @@ use super::db::Db;
 use super::trouble::Trouble;
 use super::{NEW, RunError};
 use crate::address::{Address, Place, Server, Tls, TlsMode};
-use crate::dialect::Engine;
 use crate::emit::runner;
+use crate::engine::Engine;
 
 /// A backup that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]

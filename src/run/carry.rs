@@ -17,6 +17,7 @@ use super::{
     fresh, keys, load, report, stop, stream,
 };
 use crate::address::Address;
+use crate::dialect::EngineExt as _;
 use crate::emit::journal::Journal;
 use crate::emit::{Role, Section, Statement, runner};
 use crate::plan::{ActionWhat, StepId, StepKind};

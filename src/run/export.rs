@@ -17,12 +17,13 @@ use super::trouble::Trouble;
 use super::trust::{self, Trust};
 use super::{OLD, RunError, filled, rights};
 use crate::address::Address;
-use crate::dialect::Engine;
+use crate::dialect::EngineExt as _;
 use crate::dump::Wanted;
 use crate::emit::data::{Insert, Inserts};
 use crate::emit::direct::{Copied, Counted, Direct};
 use crate::emit::staging::{self, Reader, Staged};
 use crate::emit::{self, runner};
+use crate::engine::Engine;
 use crate::plan::{BlockId, Plan};
 use crate::schema::TableId;
 

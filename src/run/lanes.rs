@@ -12,6 +12,7 @@ use super::transfer::{self, Broken, Chunk, Flow, Options, Source, Unfit};
 use super::trouble;
 use super::{RunError, Sides};
 use crate::address::Address;
+use crate::dialect::EngineExt as _;
 use crate::dialect::Together;
 use crate::emit::runner;
 

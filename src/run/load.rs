@@ -9,6 +9,7 @@ use super::journal::{self, Line, Log, State};
 use super::lanes::{self, Failed, Lane};
 use super::transfer::{Chunk, Flow, Options, Target};
 use super::{Progress, RunError};
+use crate::dialect::EngineExt as _;
 use crate::emit::journal::Journal;
 use crate::emit::runner;
 use crate::emit::staging::Staged;

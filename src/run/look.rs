@@ -12,6 +12,7 @@ use super::trouble::Trouble;
 use super::{NEW, RunError, filled, sides};
 use crate::address::Address;
 use crate::diag::Diagnostics;
+use crate::dialect::EngineExt as _;
 use crate::dump::{DumpError, Reader, Scratch, Wanted};
 use crate::emit::runner;
 use crate::emit::staging::all_reads;

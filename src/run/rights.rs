@@ -5,6 +5,7 @@ use super::look::{Problem, reads, writes};
 use super::trouble::{self, Kind, Trouble};
 use super::{NEW, OLD, Placement, RunError, Sides, Start, filled};
 use crate::address::Address;
+use crate::dialect::EngineExt as _;
 use crate::dialect::{Of, Right};
 use crate::emit::creation::Creation;
 use crate::emit::staging::{Reader, all_reads, staging};

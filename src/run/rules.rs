@@ -155,7 +155,7 @@ fn joined(table: &Table, columns: &[crate::schema::ColumnId], by: &str) -> Strin
 mod tests {
     use super::*;
     use crate::diag::Diagnostics;
-    use crate::dialect::Engine;
+    use crate::engine::Engine;
     use crate::schema::ddl;
     use crate::source::FileId;
 

@@ -15,11 +15,13 @@ use super::transfer;
 use super::trouble::{self, Trouble};
 use super::{NEW, OLD, RunError, Start};
 use crate::address::Address;
-use crate::dialect::{Engine, LANES, Of, Right};
+use crate::dialect::EngineExt as _;
+use crate::dialect::{LANES, Of, Right};
 use crate::dump::Database;
 use crate::emit::direct::Direct;
 use crate::emit::runner;
 use crate::emit::staging::{Reader, all_reads};
+use crate::engine::Engine;
 use crate::plan::{BlockId, Facts, Plan, Program, Reads, Side};
 use crate::schema::Table;
 

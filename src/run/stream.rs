@@ -10,6 +10,7 @@ use super::journal::{Line, Log, State};
 use super::lanes::{self, Failed, Lane};
 use super::transfer::{Chunk, Flow, Target};
 use super::{Job, Progress, RunError};
+use crate::dialect::EngineExt as _;
 use crate::emit::Section;
 use crate::emit::direct::{Counted, Direct};
 use crate::emit::journal::Journal;

@@ -14,8 +14,8 @@ use super::db::Db;
 use super::db::sqlite::{File, Mode};
 pub use super::transfer::{Broken, Chunk, Flow, Options, Target, Unfit};
 use super::transfer::{Source, prepare, transfer};
-use crate::dialect::Engine;
 use crate::emit::transport;
+use crate::engine::Engine;
 
 /// Carries a flow out and answers its chunks. `mark` gives what is committed with each.
 pub fn flow(

@@ -12,7 +12,7 @@ use super::RunError;
 use super::connect::Origin;
 use super::db::sqlite::Complaint;
 use crate::address::{Address, Server};
-use crate::dialect::Engine;
+use crate::engine::Engine;
 
 /// What went wrong between a database and us. No password is in it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -270,7 +270,7 @@ fn one_name(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::diag::Diagnostics;
-    use crate::dialect::Engine;
+    use crate::engine::Engine;
     use crate::schema::ddl;
     use crate::source::FileId;
 

@@ -14,7 +14,7 @@ pub use types::{Bits, Charset, Collation, Type};
 
 use serde::{Deserialize, Serialize};
 
-use crate::dialect::Engine;
+use crate::engine::Engine;
 use crate::source::{FileId, Span};
 
 /// A table of one schema, by its place in [`Schema::tables`].

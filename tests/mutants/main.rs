@@ -23,7 +23,7 @@ use std::{io, thread};
 
 use migc::compile::{Analysis, Cache, Options, Reader, analyse, compile};
 use migc::diag::Diagnostics;
-use migc::dialect::Engine;
+use migc::engine::Engine;
 use migc::schema::Schema;
 use migc::source::{FileId, Sources};
 use migc::syntax;

@@ -1,10 +1,11 @@
 //! Everything that is written of a plan without a server.
 
 use migc::compile::{Options, Reader as Files, compile};
-use migc::dialect::Engine;
+use migc::dialect::EngineExt as _;
 use migc::emit::parts::{Limits, Refused, Written, parts};
 use migc::emit::staging::{self, Reader};
 use migc::emit::{self, Cuts, creation, data, direct, look, repair, stops};
+use migc::engine::Engine;
 use migc::plan::{self, Plan};
 use migc::schema::{Schema, TableId};
 use migc::source::Sources;

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use std::sync::{Mutex, OnceLock};
 
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
-use migc::dialect::Engine;
+use migc::engine::Engine;
 
 use programs::{Folder, World};
 use site::{Page, Site};

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use migc::compile::{Options, compile};
 use migc::diag::Severity;
-use migc::dialect::Engine;
+use migc::engine::Engine;
 use migc::plan::Plan;
 use migc::source::Sources;
 use tempfile::TempDir;

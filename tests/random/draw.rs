@@ -1,6 +1,6 @@
 //! Draws a program, its schemas and its rows.
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 use proptest::prelude::Rng;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 

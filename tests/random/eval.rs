@@ -1,6 +1,6 @@
 //! What expressions of drawn programs are, and what columns make of values.
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 
 use super::model::{Model, Source};
 use super::program::{Goal, Otherwise};

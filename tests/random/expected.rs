@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 
 use super::value::Val;
 

@@ -1,6 +1,6 @@
 //! Rows that the new side has already or that the program gives, and tables that stay as they are.
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 
 use super::eval::Fails;
 use super::expected::{Expected, Stop, folded};

@@ -1,6 +1,6 @@
 //! Draws blocks that group their rows.
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 
 use super::draw::Drawer;
 use super::program::{Block, Counted, Fill, Goal, Group, Keys, Last, Then, Unique, Update};

@@ -1,6 +1,6 @@
 //! Columns of every type, at the edges of what they hold and on their way into others, and texts with collations.
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 
 use super::eval::{Fails, Made};
 use super::expected::{Expected, Stop, folded};

@@ -34,7 +34,7 @@ use std::thread;
 
 use migc::compile::{Options, compile};
 use migc::diag::render::{self, Format};
-use migc::dialect::Engine;
+use migc::engine::Engine;
 use migc::plan::{Plan, StepKind};
 use migc::schema::ColumnId;
 use migc::source::Sources;

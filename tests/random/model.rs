@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 
 use super::eval::{Fails, Made, compare_terms, fit, shown as shown_value, shown, text, together};
 use super::expected::{Expected, Stop, folded};

@@ -1,6 +1,6 @@
 //! Draws expressions.
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 
 use super::draw::{Drawer, MOMENTS};
 use super::value::{Expr, Kind, Op, Val};

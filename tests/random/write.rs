@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 
 use super::program::*;
 use super::value::{Expr, Kind, Op, Val, hundredths};

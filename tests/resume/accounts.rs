@@ -2,7 +2,7 @@
 
 use std::process::Stdio;
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 use serde_json::{Value, json};
 
 use crate::support::server;

@@ -15,7 +15,7 @@ mod world;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 use migc::run::trial::DEAD;
 
 use support::{Brand, server};

@@ -5,7 +5,7 @@ use std::process::{Child, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 
 use crate::support::server;
 use crate::world::{POLONIA, Way, World, text};

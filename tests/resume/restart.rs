@@ -1,6 +1,6 @@
 //! What `--resume` and `--fresh` do, and what they say.
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 
 use crate::support::server;
 use crate::world::{POLONIA, Program, SHOP, Way, World, text};

@@ -4,7 +4,7 @@ use std::process::Stdio;
 use std::thread;
 use std::time::Duration;
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 
 use crate::support::{Server, restartable, server};
 use crate::world::{POLONIA, Way, World, text};

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 
 use crate::support::Server;
 

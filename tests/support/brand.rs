@@ -4,7 +4,7 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 
 use super::process;
 

@@ -25,7 +25,7 @@ use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 
 pub use brand::Brand;
 use process::Keeper;

@@ -8,8 +8,9 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
-use migc::dialect::Engine;
+use migc::dialect::EngineExt as _;
 use migc::emit;
+use migc::engine::Engine;
 use migc::plan::{Plan, StepKind};
 use migc::schema::{Schema, Table, TableId, Type};
 

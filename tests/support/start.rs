@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::AtomicUsize;
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 
 use super::process::{self, Keeper, Owner};
 use super::{Brand, Server};

@@ -2,6 +2,7 @@
 
 use super::super::{Of, Probe, Right, rights};
 use super::{HelperColumn, HelperType, LANES, PARTNER, Statements, Together, Written, plain_columns};
+use crate::dialect::EngineExt as _;
 
 #[derive(Debug)]
 pub(super) struct Mysql;
@@ -190,7 +191,7 @@ impl Statements for Mysql {
         vec![
             format!(
                 "SET @_mig_counter = (SELECT COALESCE(CONCAT({}, CAST(IF((SELECT increment FROM {sequence}) < 0, MIN({column}), MAX({column})) AS SIGNED), ')'), 'DO 0') FROM {table})",
-                super::Engine::Mysql.dialect().text(&format!("SELECT SETVAL({sequence}, "))
+                crate::engine::Engine::Mysql.dialect().text(&format!("SELECT SETVAL({sequence}, "))
             ),
             "PREPARE _mig_counter FROM @_mig_counter".to_owned(),
             "EXECUTE _mig_counter".to_owned(),

@@ -1,6 +1,7 @@
 //! Conversions, and values as the new columns hold them.
 
 use super::{Emitter, Frag, Mode, either};
+use crate::dialect::EngineExt as _;
 use crate::dialect::format::{Field, Format, parse_format};
 use crate::dialect::{INT64, Tested};
 use crate::plan::{AggregateFunction, Expr, ExprKind, Value};

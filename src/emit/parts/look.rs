@@ -3,11 +3,11 @@
 use super::frame::{cell, line, new_tables_are_here};
 use super::text::comment_line;
 use super::{MOST_STATEMENTS, Part, Parts, Piece, Refused, frame};
-use crate::dialect::Engine;
 use crate::emit::context::{Context, REJECTS};
 use crate::emit::equal::EQUAL;
 use crate::emit::look::{Asked, questions, reject_table};
 use crate::emit::{Options, Statement, script};
+use crate::engine::Engine;
 use crate::plan::{Plan, UniqueThen};
 
 /// Writes parts that look at the old rows, and at what the new database makes of them. They write nothing: the tables they fill are of

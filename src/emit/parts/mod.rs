@@ -18,7 +18,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Options, Role, Section, Statement};
 use crate::diag::Diagnostic;
-use crate::dialect::Engine;
+use crate::dialect::EngineExt as _;
+use crate::engine::Engine;
 use crate::plan::{Plan, Side, StepKind};
 use frame::Frame;
 

@@ -16,8 +16,9 @@ use super::db::Db;
 use super::db::sqlite::{File, Mode};
 use super::trouble::{Kind, Trouble};
 use crate::address::{Address, Place, Server, TlsMode};
-use crate::dialect::Engine;
+use crate::dialect::EngineExt as _;
 use crate::emit::runner;
+use crate::engine::Engine;
 
 pub(crate) use self::login::Origin;
 

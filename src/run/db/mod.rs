@@ -13,7 +13,7 @@ use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Column as _, Connection as _, Executor as _};
 
 use self::sqlite::File;
-use crate::dialect::Engine;
+use crate::engine::Engine;
 
 /// An open connection.
 #[derive(Debug)]

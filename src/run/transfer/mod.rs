@@ -12,6 +12,7 @@ pub(crate) use written::written;
 
 use super::db::Db;
 use crate::cell;
+use crate::dialect::EngineExt as _;
 use crate::dialect::Holds;
 use crate::schema::Type;
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::flavor;
-use crate::dialect::Engine;
+use crate::engine::Engine;
 
 /// Words after which a name is that of a type or a collation.
 const BEFORE_TYPES: [&str; 2] = ["AS", "COLLATE"];
@@ -159,7 +159,7 @@ fn dollar_quoted(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::{names_in, put_for};
-    use crate::dialect::Engine::{self, Mysql, Postgres, Sqlite};
+    use crate::engine::Engine::{self, Mysql, Postgres, Sqlite};
 
     fn columns(engine: Engine, sql: &str) -> Vec<String> {
         let keywords = ["IN", "AND", "OR", "NOT", "ANY", "ARRAY", "IS", "NULL", "BETWEEN", "LIKE", "COLLATE", "AS"];

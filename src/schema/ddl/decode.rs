@@ -5,7 +5,7 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use super::session::{Client, assignments};
 use super::split;
 use crate::diag::{Code, Diagnostic};
-use crate::dialect::Engine;
+use crate::engine::Engine;
 use crate::source::{FileId, Span};
 
 /// What was taken for granted when bytes became text.

@@ -2,7 +2,7 @@
 
 use super::column::Words;
 use super::types::{self, Mapped, TypeContext};
-use crate::dialect::Engine;
+use crate::engine::Engine;
 
 /// What a text's lexical rules are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::flavor::{self, Flavor, Lexis};
 use super::{grammar, split};
-use crate::dialect::Engine;
+use crate::engine::Engine;
 
 /// What makes a schema, in the order of its file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

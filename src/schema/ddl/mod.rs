@@ -37,7 +37,7 @@ use pest::Parser;
 
 use super::Schema;
 use crate::diag::Diagnostics;
-use crate::dialect::Engine;
+use crate::engine::Engine;
 use crate::source::FileId;
 
 /// The lexical rules of an engine's dumps.

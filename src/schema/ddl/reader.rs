@@ -12,7 +12,7 @@ use super::partitions::{Bound, Partitioning};
 use super::split::{self, Head, Statement};
 use super::types::collation;
 use crate::diag::{Code, Diagnostic, Diagnostics, Guesses};
-use crate::dialect::Engine;
+use crate::engine::Engine;
 use crate::schema::{Check, Collation, Default, Schema, Skipped, Table, Type};
 use crate::source::{FileId, Span};
 

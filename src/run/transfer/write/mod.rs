@@ -9,6 +9,7 @@ use tokio::sync::mpsc::Receiver;
 
 use super::feed::{Buffer, Encoder, End, Feed};
 use super::{Broken, Chunk, Flow, Options, Source, read};
+use crate::dialect::EngineExt as _;
 use crate::emit::{runner, transport};
 use crate::run::db::Db;
 

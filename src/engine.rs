@@ -1,11 +1,9 @@
-//! The engines.
+//! The database engines that Mig knows.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
-
-use super::{Dialect, mysql, postgres, sqlite};
 
 /// A database engine Mig knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -126,15 +124,6 @@ impl Engine {
             Engine::Mysql => "mysql",
             Engine::Postgres => "postgres",
             Engine::Sqlite => "sqlite",
-        }
-    }
-
-    /// What it can do and how it spells it.
-    pub fn dialect(self) -> &'static dyn Dialect {
-        match self {
-            Engine::Mysql => &mysql::Mysql,
-            Engine::Postgres => &postgres::Postgres,
-            Engine::Sqlite => &sqlite::Sqlite,
         }
     }
 }
