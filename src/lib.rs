@@ -1,10 +1,10 @@
 #![doc = include_str!("../ARCHITECTURE.md")]
 
-pub mod address;
 mod calendar;
 pub mod cell;
 pub mod check;
 pub mod cli;
+pub mod client;
 pub mod compile;
 pub mod diag;
 pub mod dialect;

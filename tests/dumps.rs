@@ -5,9 +5,10 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
+use migc::client::catalog;
 use migc::diag::{Code, Diagnostics};
 use migc::engine::Engine;
-use migc::schema::{ColumnId, ForeignKey, Schema, Table, Type, ddl, live};
+use migc::schema::{ColumnId, ForeignKey, Schema, Table, Type, ddl};
 use migc::source::Sources;
 use support::{Brand, Server};
 
@@ -83,7 +84,7 @@ fn read(name: &str, engine: Engine) -> (Schema, Diagnostics) {
 fn read_live(url: &str) -> Schema {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let schema = runtime.block_on(live::read(&url.into(), None, &mut sources, &mut diagnostics));
+    let schema = runtime.block_on(catalog::read(&url.into(), None, &mut sources, &mut diagnostics));
     let schema = schema.unwrap_or_else(|e| panic!("{url}: {e}"));
     assert!(diagnostics.is_empty(), "{url}: {diagnostics:?}\n{}", sources.get(schema.file).map_or("", |s| s.text()));
     schema.without_views()
@@ -171,7 +172,7 @@ fn a_refused_connection_does_not_show_the_password() {
     for url in ["mysql://me:s3cret@127.0.0.1:1/db", "postgres://me:s3cret@127.0.0.1:1/db", "oracle://me:s3cret@host/db"]
     {
         let error = runtime
-            .block_on(live::read(&url.into(), None, &mut sources, &mut diagnostics))
+            .block_on(catalog::read(&url.into(), None, &mut sources, &mut diagnostics))
             .expect_err("no such server");
         assert!(!format!("{error} {error:?}").contains("s3cret"), "{error}");
     }

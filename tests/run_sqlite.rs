@@ -5,7 +5,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use migc::address::Address;
+use migc::client::ClientError;
+use migc::client::address::Address;
 use migc::emit::creation::Creation;
 use migc::emit::{Role, Script, Section, Statement};
 use migc::engine::Engine;
@@ -251,8 +252,14 @@ fn says_what_is_wrong_with_files() {
     std::fs::write(place.path("text.db"), "this is no database, only a text that is long enough to be read").unwrap();
     let (missing, text, folder) = (place.path("none.db"), place.path("text.db"), place.path("no/where.db"));
     let old = place.path("old.db");
-    assert!(matches!(place.run(moving(), |job| job.old = missing.clone()).0, Err(RunError::NoOld { .. })));
-    assert!(matches!(place.run(moving(), |job| job.new = missing.clone()).0, Err(RunError::NoNew { .. })));
+    assert!(matches!(
+        place.run(moving(), |job| job.old = missing.clone()).0,
+        Err(RunError::Client(ClientError::NoOld { .. }))
+    ));
+    assert!(matches!(
+        place.run(moving(), |job| job.new = missing.clone()).0,
+        Err(RunError::Client(ClientError::NoNew { .. }))
+    ));
     assert!(matches!(place.run(moving(), |job| job.new = old.clone()).0, Err(RunError::SameFile { .. })));
     assert!(place.run(moving(), |job| job.old = text.clone()).0.unwrap_err().to_string().contains("not a database"));
     assert!(place.run(moving(), |job| job.new = text.clone()).0.unwrap_err().to_string().contains("not a database"));
@@ -260,7 +267,7 @@ fn says_what_is_wrong_with_files() {
         job.new = folder.clone();
         job.create = Some(Creation::default());
     });
-    assert!(matches!(unwritable.0, Err(RunError::Open { .. })));
+    assert!(matches!(unwritable.0, Err(RunError::Client(ClientError::Open { .. }))));
 }
 
 #[test]

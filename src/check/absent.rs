@@ -8,8 +8,8 @@ use crate::source::Span;
 use super::Checker;
 use super::fill::Goal;
 use super::follow::Reference;
-use super::names::quoted;
 use super::types;
+use crate::syntax::words::quoted;
 
 /// How Mig writes the value that a column has by default, where that is one which is hardly ever the key of a row: 0, a number below it, an
 /// empty text.

@@ -8,9 +8,9 @@ use crate::source::Span;
 use super::Checker;
 use super::fill::Goal;
 use super::heads::HeadKind;
-use super::names::quoted;
 use super::stubs::plain_value;
 use super::types::Loss;
+use crate::syntax::words::quoted;
 
 /// A column's type for people: as its schema writes it where the language has no such type.
 pub(super) fn said_of(column: &Column) -> String {

@@ -13,9 +13,9 @@ use crate::syntax::ast::{self, Clause};
 
 use super::fill::Goal;
 use super::heads::HeadKind;
-use super::names::quoted;
 use super::scope::Scope;
 use super::{Checker, Meaning};
+use crate::syntax::words::quoted;
 
 impl<'a> Checker<'a, '_> {
     /// Lowers all blocks.

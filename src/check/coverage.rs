@@ -11,10 +11,11 @@ use crate::syntax::scan::is_word_char;
 
 use super::blocks::listed;
 use super::items::written;
-use super::names::{Names, glob, quoted};
+use super::names::{Names, glob};
 use super::stubs::is_whole;
 use super::types::{self, Conversion};
 use super::{Checker, Meaning};
+use crate::syntax::words::quoted;
 
 /// What a pattern of `ignore` is about.
 pub(super) enum Ignored {

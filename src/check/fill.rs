@@ -13,9 +13,9 @@ use crate::syntax::words::POLICIES;
 use super::Checker;
 use super::advice::{said_of, taken_of};
 use super::expr::{cast_to, literal};
-use super::names::quoted;
 use super::scope::{Scope, ScopeRelation};
 use super::types::{self, Conversion, Loss, Misfit};
+use crate::syntax::words::quoted;
 
 /// Where a value goes.
 #[derive(Debug, Clone, Copy)]

@@ -8,10 +8,10 @@ use crate::source::Span;
 use crate::syntax::ast;
 
 use super::heads::{Head, HeadKind};
-use super::names::quoted;
 use super::scope::Scope;
 use super::types::{self, Conversion};
 use super::{Checker, Meaning};
+use crate::syntax::words::quoted;
 
 /// What to write where nothing identifies a block's rows.
 const GIVE_A_KEY: &str = "give the block a key: `key COLUMN, …`";

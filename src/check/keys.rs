@@ -10,8 +10,8 @@ use crate::source::Span;
 use super::Checker;
 use super::blocks::{bare_column, listed};
 use super::heads::{Head, HeadKind};
-use super::names::quoted;
 use super::types::{self, TextRule};
+use crate::syntax::words::quoted;
 
 /// Keys of the old rows with their places, by their first column.
 type OldKeys = HashMap<KeyColumn, Vec<(usize, Vec<KeyColumn>)>>;

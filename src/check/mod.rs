@@ -45,7 +45,6 @@ use crate::schema::{ColumnId, New, Old, Schema, TableId};
 use crate::source::{Sources, Span};
 use crate::syntax::ast;
 
-pub(crate) use names::quoted;
 pub use resolved::{BlockNames, Meaning, Resolved};
 pub(crate) use types::{Conversion, conversion, same_kind};
 

@@ -8,6 +8,7 @@ use crate::plan::Side;
 use crate::schema::{Column, ColumnId, Schema, Table, TableId};
 use crate::source::Span;
 use crate::syntax::ast;
+use crate::syntax::words::quoted;
 
 use super::heads::Head;
 
@@ -272,18 +273,6 @@ impl<'a> Names<'a> {
     }
 }
 
-/// A name as the program must write it: in backticks unless it is letters, digits and `_`.
-pub(crate) fn quoted(name: &str) -> String {
-    const RESERVED: &[&str] = &[
-        "and", "or", "not", "in", "is", "like", "between", "case", "when", "else", "null", "true", "false", "as", "via",
-    ];
-    let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_')
-        && !name.is_empty()
-        && !name.starts_with(|c: char| c.is_ascii_digit())
-        && !RESERVED.contains(&name);
-    if plain { name.to_owned() } else { format!("`{name}`") }
-}
-
 /// Whether a name matches a pattern with `*`, without regard to case.
 pub(super) fn glob(pattern: &str, name: &str) -> bool {
     let pattern: Vec<char> = pattern.to_lowercase().chars().collect();
@@ -351,7 +340,7 @@ impl Used {
 
 #[cfg(test)]
 mod tests {
-    use super::{glob, quoted};
+    use super::glob;
 
     #[test]
     fn globs_match_whole_names() {
@@ -359,11 +348,5 @@ mod tests {
         assert!(glob("*_log_*", "a_log_b_log_c"));
         assert!(!glob("cache_*", "my_cache_x"));
         assert!(glob("*", ""));
-    }
-
-    #[test]
-    fn odd_names_get_backticks() {
-        assert_eq!(quoted("user_id"), "user_id");
-        assert_eq!(quoted("order id"), "`order id`");
     }
 }

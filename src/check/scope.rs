@@ -6,8 +6,8 @@ use crate::schema::{ColumnId, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 
-use super::names::quoted;
 use super::{Checker, Meaning};
+use crate::syntax::words::quoted;
 
 /// A relation whose columns an expression may name.
 #[derive(Debug, Clone)]

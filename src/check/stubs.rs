@@ -8,8 +8,8 @@ use crate::syntax::ast::{self, Clause};
 
 use super::Checker;
 use super::fill::{Goal, set_stub};
-use super::names::quoted;
 use super::scope::Scope;
+use crate::syntax::words::quoted;
 
 /// A value of a type, to begin with.
 pub(super) fn plain_value(ty: &Type) -> String {

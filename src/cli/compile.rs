@@ -8,7 +8,7 @@ use super::parts;
 use super::program::{Compiled, ProgramArguments};
 use super::runtime::wait_for;
 use super::{Ended, Outcome, data, login};
-use crate::address::Address;
+use crate::client::address::Address;
 use crate::emit;
 use crate::engine::Engine;
 use crate::plan::Plan;

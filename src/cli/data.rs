@@ -9,7 +9,7 @@ use super::output::Output;
 use super::program::Compiled;
 use super::runtime::wait_for;
 use super::{Ended, Outcome, login};
-use crate::address::Address;
+use crate::client::address::Address;
 use crate::emit::creation::Creation;
 use crate::emit::{self, Options, data};
 use crate::engine::Engine;

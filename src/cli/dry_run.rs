@@ -2,7 +2,7 @@
 
 use super::output::Paint;
 use super::watch::seconds;
-use crate::address::Address;
+use crate::client::address::Address;
 use crate::run::{Look, Seen};
 
 /// What was seen of both sides.

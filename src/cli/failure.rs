@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use miette::Diagnostic;
 use thiserror::Error;
 
-use crate::address::AddressError;
+use crate::client::ClientError;
+use crate::client::address::AddressError;
 use crate::compile::Unreadable;
 use crate::run::RunError;
 
@@ -59,6 +60,12 @@ impl Failure {
 
 impl From<AddressError> for Failure {
     fn from(error: AddressError) -> Self {
+        Self::Run(error.into())
+    }
+}
+
+impl From<ClientError> for Failure {
+    fn from(error: ClientError) -> Self {
         Self::Run(error.into())
     }
 }

@@ -4,8 +4,8 @@ use std::io::IsTerminal as _;
 
 use super::failure::Failure;
 use super::runtime::wait_for;
-use crate::address::{Address, Secret};
-use crate::run;
+use crate::client;
+use crate::client::address::{Address, Secret};
 
 /// The address, with a password where the server wants one and it is said nowhere.
 pub(super) fn asked(address: &Address) -> Result<Address, Failure> {
@@ -13,7 +13,7 @@ pub(super) fn asked(address: &Address) -> Result<Address, Failure> {
     if silent || address.server().is_none_or(|server| server.password.is_some()) {
         return Ok(address.clone());
     }
-    if !wait_for(run::lacks_password(address))? {
+    if !wait_for(client::lacks_password(address))? {
         return Ok(address.clone());
     }
     match rpassword::prompt_password(format!("password for {address}: ")) {

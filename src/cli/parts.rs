@@ -12,7 +12,7 @@ use super::output::Output;
 use super::program::Compiled;
 use super::runtime::wait_for;
 use super::{Ended, Outcome, login, written};
-use crate::address::Address;
+use crate::client::address::Address;
 use crate::dialect::EngineExt as _;
 use crate::emit::parts::{self, Limits, Part, Parts, Refused, Written};
 use crate::emit::{self, Cuts};

@@ -9,7 +9,7 @@ use super::placing::{self, Placed};
 use super::program::{Compiled, ProgramArguments};
 use super::runtime::wait_for;
 use super::{Ended, Outcome, login};
-use crate::address::Address;
+use crate::client::address::Address;
 use crate::plan::{Plan, graph, text};
 use crate::run::{Sides, Start};
 

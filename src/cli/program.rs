@@ -10,8 +10,9 @@ use super::failure::Failure;
 use super::output::Output;
 use super::runtime::wait_for;
 use super::{FindingsFormat, Outcome, login};
-use crate::address::Address;
 use crate::check::Settings;
+use crate::client::address::Address;
+use crate::client::catalog;
 use crate::compile::{self, Compilation, Disk, Options};
 use crate::diag::{Diagnostic, Diagnostics, Severity, render};
 use crate::dump::{Content, Dump, Reader};
@@ -20,7 +21,7 @@ use crate::emit::{self, Script};
 use crate::engine::Engine;
 use crate::plan::Plan;
 use crate::run::{RunError, Trust, Trusted};
-use crate::schema::{Schema, ddl, live};
+use crate::schema::{Schema, ddl};
 use crate::source::{FileId, Sources};
 use crate::syntax::{
     self,
@@ -309,5 +310,5 @@ pub(super) fn live_schema(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Result<Schema, Failure> {
-    Ok(wait_for(live::read(url, name, sources, diagnostics))??)
+    Ok(wait_for(catalog::read(url, name, sources, diagnostics))??)
 }

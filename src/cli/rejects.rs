@@ -5,7 +5,7 @@ use clap::ValueEnum;
 use super::output::Output;
 use super::runtime::wait_for;
 use super::{Ended, Outcome, login, report};
-use crate::address::Address;
+use crate::client::address::Address;
 use crate::run::{self, Table};
 
 /// Lists the rows that the last run rejected, with the reasons

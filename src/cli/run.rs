@@ -10,7 +10,7 @@ use super::report_file::ReportFile;
 use super::runtime::wait_for;
 use super::watch::Watch;
 use super::{Ended, Outcome, dry_run, login, placing, report as tables};
-use crate::address::Address;
+use crate::client::address::Address;
 use crate::diag::render;
 use crate::emit;
 use crate::plan::Plan;

@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::output::Output;
 use super::program::live_schema;
 use super::{Ended, Outcome, login};
-use crate::address::Address;
+use crate::client::address::Address;
 use crate::diag::{Diagnostics, render};
 use crate::engine::Engine;
 use crate::schema::{Schema, ddl, describe};

@@ -6,7 +6,7 @@ use super::output::Output;
 use super::runtime::wait_for;
 use super::watch::{grouped, speed};
 use super::{Ended, Outcome, login};
-use crate::address::Address;
+use crate::client::address::Address;
 use crate::run::{self, Part, Table};
 
 /// How wide a reader's screen is taken to be.

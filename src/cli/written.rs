@@ -13,7 +13,7 @@ use super::data;
 use super::failure::Failure;
 use super::program::Compiled;
 use super::runtime::wait_for;
-use crate::address::Address;
+use crate::client::address::Address;
 use crate::emit::parts::{Body, Limits, MOST_INSERTS, Written, posted, room_for_rows};
 use crate::emit::staging::Staged;
 use crate::engine::Engine;

@@ -9,9 +9,6 @@ use crate::schema::{Schema, Table, TableId, Type};
 /// SQLite: makes the tables of a file (1) visible under a name (2).
 pub(crate) const ATTACH: &str = "ATTACH DATABASE ? AS ?";
 
-/// SQLite: whether a file is a database at all.
-pub(crate) const PROBE: &str = "SELECT COUNT(*) FROM sqlite_master";
-
 /// SQLite: opens the one transaction of a run, so that nobody else writes meanwhile.
 pub(crate) const BEGIN: &str = "BEGIN IMMEDIATE";
 

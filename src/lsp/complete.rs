@@ -11,7 +11,7 @@ use super::context::{Context, Sides, find_table, sides, tables};
 use super::hints::{clauses, signature_of};
 use super::hover::{declared, policy};
 use super::view::{View, path_of};
-use crate::check::{Conversion, Meaning, conversion, quoted, same_kind};
+use crate::check::{Conversion, Meaning, conversion, same_kind};
 use crate::dialect::functions::FUNCTIONS;
 use crate::plan::Side;
 use crate::schema::{Column, ColumnId, Table, TableId, Type};
@@ -20,6 +20,7 @@ use crate::syntax::ast::{self, Arm, Clause, ExprKind, Item, Literal};
 use crate::syntax::layout::Layout;
 use crate::syntax::scan::Kind;
 use crate::syntax::words;
+use crate::syntax::words::quoted;
 
 /// Tables are offered for look-ups where there are not more of them: most values are no look-up.
 const MOST_TABLES: usize = 300;

@@ -8,10 +8,11 @@ use lsp_types::{Position, PrepareRenameResponse, TextEdit, Uri, WorkspaceEdit};
 
 use super::navigate::{lets, parameter_at};
 use super::view::{View, path_of, range, uri_of};
-use crate::check::{Meaning, quoted};
+use crate::check::Meaning;
 use crate::compile::{Analysis, Reader, Stamp, plain};
 use crate::source::Span;
 use crate::syntax::ast::Item;
+use crate::syntax::words::quoted;
 
 /// A name that can be changed.
 struct Named {

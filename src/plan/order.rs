@@ -37,7 +37,7 @@ fn late_help(program: &Program, block: &Block, fill: &Fill, name: &str, own: boo
     let listed = |policies: &[String]| policies.iter().map(|p| format!("`{p}`")).collect::<Vec<_>>().join(" or ");
     let [first, rest @ ..] = policies.as_slice() else { return String::new() };
     let rest = if rest.is_empty() { String::new() } else { format!(", or with {}", listed(rest)) };
-    let name = crate::check::quoted(name);
+    let name = crate::syntax::words::quoted(name);
     // Where the value stands for the whole line, it is a `*`, what a `copy` implies, or a bare name.
     match attempts.first().is_some_and(|value| value.span == fill.span) {
         true if fill.span == block.span => {

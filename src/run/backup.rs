@@ -9,11 +9,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use tempfile::NamedTempFile;
 
-use super::connect::{Access, complete, open};
-use super::db::Db;
-use super::trouble::Trouble;
 use super::{NEW, RunError};
-use crate::address::{Address, Place, Server, Tls, TlsMode};
+use crate::client::address::{Address, Place, Server, Tls, TlsMode};
+use crate::client::connect::{Access, complete, open};
+use crate::client::db::Db;
+use crate::client::trouble::Trouble;
 use crate::emit::runner;
 use crate::engine::Engine;
 
@@ -35,7 +35,7 @@ pub async fn backup(address: &Address, folder: &Path) -> Result<Option<Backup>, 
     let (name, extension) = match address.place()? {
         Place::File(file) if !file.exists() => return Ok(None),
         Place::File(file) => (file.file_stem().map(|name| name.to_string_lossy().into_owned()), "db"),
-        Place::Dump { .. } => return Err(RunError::Address(address.no_database())),
+        Place::Dump { .. } => return Err(address.no_database().into()),
         Place::Server(server) if server.engine == Engine::Postgres => (complete(server).0.database, "dump"),
         Place::Server(server) => (server.database.clone(), "sql"),
     };

@@ -6,17 +6,18 @@
 
 use std::time::Instant;
 
-use super::db::{Answer, Db};
 use super::journal::{self, Log, State};
 use super::keys::Loose;
 use super::lanes::Failed;
 use super::rules::Rule;
-use super::trouble::{Kind, Trouble};
 use super::{
-    Job, Limit, OLD, Placement, Progress, RunError, Sides, Start, Summary, Table, account, command, connect, create,
-    fresh, keys, load, report, stop, stream,
+    Job, Limit, OLD, Placement, Progress, RunError, Sides, Start, Summary, Table, account, command, create, fresh,
+    keys, load, report, stop, stream,
 };
-use crate::address::Address;
+use crate::client::address::Address;
+use crate::client::connect;
+use crate::client::db::{Answer, Db};
+use crate::client::trouble::{Kind, Trouble};
 use crate::dialect::EngineExt as _;
 use crate::emit::journal::Journal;
 use crate::emit::{Role, Section, Statement, runner};

@@ -6,7 +6,7 @@
 use super::RunError;
 use super::carry::Carrier;
 use super::journal::{self, Line, Log, State};
-use super::trouble::Trouble;
+use crate::client::trouble::Trouble;
 use crate::dialect::EngineExt as _;
 use crate::emit::creation::{Creation, Making};
 use crate::emit::runner;

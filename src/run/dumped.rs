@@ -11,7 +11,7 @@ use super::look::reads;
 use super::transfer::feed::{Sink, Stop};
 use super::transfer::{self, Broken, Flow, Rows, Source};
 use super::{Drift, OLD, RunError};
-use crate::address::Address;
+use crate::client::address::Address;
 use crate::diag::Diagnostics;
 use crate::dump::{Content, Database, Dump, DumpError, Reader, Scratch, Script, Wanted};
 use crate::emit::journal::Journal;

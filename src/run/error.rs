@@ -5,32 +5,17 @@ use std::path::PathBuf;
 use miette::Diagnostic;
 use thiserror::Error;
 
-use crate::address::AddressError;
+use crate::client::ClientError;
+use crate::client::address::AddressError;
 use crate::plan::StepId;
 
 /// A run that could not begin or was undone.
 #[derive(Debug, Error, Diagnostic)]
 pub enum RunError {
-    /// The old database is not there.
-    #[error("there is no old database `{}`", path.display())]
-    #[diagnostic(help("it is only read, never made: paths are taken from the folder you are in"))]
-    NoOld {
-        /// The file.
-        path: PathBuf,
-    },
-
-    /// The new database is not there.
-    #[error("there is no new database `{}`", path.display())]
-    #[diagnostic(help("make it with its tables first, or say `--create` to let migc do that"))]
-    NoNew {
-        /// The file.
-        path: PathBuf,
-    },
-
-    /// An address that is none.
-    #[error("{}", .0.message)]
-    #[diagnostic(help("{}", .0.help))]
-    Address(AddressError),
+    /// A database that cannot be opened or read.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Client(#[from] ClientError),
 
     /// A dump file that cannot be read.
     #[error("{0}")]
@@ -43,34 +28,6 @@ pub enum RunError {
     SameFile {
         /// The file.
         path: PathBuf,
-    },
-
-    /// A database cannot be opened.
-    #[error("cannot open {what} `{path}`: {message}")]
-    #[diagnostic(help("{help}"))]
-    Open {
-        /// `the old database`.
-        what: &'static str,
-        /// Its address, without a password.
-        path: String,
-        /// The engine's words.
-        message: String,
-        /// What to do.
-        help: String,
-    },
-
-    /// Something of a database that is open cannot be read.
-    #[error("cannot read the {what} of `{path}`: {message}")]
-    #[diagnostic(help("{help}"))]
-    Read {
-        /// `schema`.
-        what: String,
-        /// The database's address, without user and password.
-        path: String,
-        /// The engine's words.
-        message: String,
-        /// What to do.
-        help: String,
     },
 
     /// Tables of the program are not in the database.
@@ -340,7 +297,7 @@ impl From<crate::dump::DumpError> for RunError {
 
 impl From<AddressError> for RunError {
     fn from(error: AddressError) -> Self {
-        Self::Address(error)
+        Self::Client(error.into())
     }
 }
 

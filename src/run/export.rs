@@ -5,18 +5,19 @@ use std::io::{self, BufReader, BufWriter, Read as _, Seek as _, Write as _};
 use std::sync::{Arc, Mutex};
 
 use super::carry::missing;
-use super::connect::{self, Access};
-use super::db::Db;
 use super::dumped::{self, Found, OldDump};
 use super::load::flow_of;
 use super::references;
 use super::sides::{self, Unversioned};
 use super::stream;
 use super::transfer::{self, Broken, Flow, Source, written};
-use super::trouble::Trouble;
 use super::trust::{self, Trust};
 use super::{OLD, RunError, filled, rights};
-use crate::address::Address;
+use crate::client::ClientError;
+use crate::client::address::Address;
+use crate::client::connect::{self, Access};
+use crate::client::db::Db;
+use crate::client::trouble::Trouble;
 use crate::dialect::EngineExt as _;
 use crate::dump::Wanted;
 use crate::emit::data::{Insert, Inserts};
@@ -156,7 +157,7 @@ impl Export {
         match &mut self.source {
             From::Session(db) => {
                 let trusted = trust::trusted(db, plan, reader, self.engine).await;
-                trusted.map_err(|error| Trouble::of(&error, &self.from).opening(OLD, &self.from))
+                Ok(trusted.map_err(|error| Trouble::of(&error, &self.from).opening(OLD, &self.from))?)
             }
             From::Dump(dump) => trust::of_dump(dump, plan, reader, self.engine),
         }
@@ -368,11 +369,8 @@ fn alone(plan: &Plan, mut found: Vec<Direct>) -> Vec<Direct> {
 }
 
 fn told(table: &str, broken: Broken, from: &Address) -> RunError {
-    let read = |message: String, help: String| RunError::Read {
-        what: format!("table `{table}`"),
-        path: from.title(),
-        message,
-        help,
+    let read = |message: String, help: String| {
+        RunError::Client(ClientError::Read { what: format!("table `{table}`"), path: from.title(), message, help })
     };
     match broken {
         Broken::Reading(error) => dumped::of_the_dump(&error).unwrap_or_else(|| {

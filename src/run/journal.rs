@@ -3,10 +3,10 @@
 use sha2::{Digest as _, Sha256};
 
 use super::{Job, RunError};
+use crate::client::db::{Answer, Db};
 use crate::emit::creation::Making;
 use crate::emit::journal::{Entry, Journal};
 use crate::emit::{Role, Section, Statement};
-use crate::run::db::{Answer, Db};
 
 /// How far an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

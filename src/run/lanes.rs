@@ -5,13 +5,13 @@ use std::cmp::Reverse;
 
 use futures_util::future::join_all;
 
-use super::connect::{self, Access};
-use super::db::Db;
 use super::rights;
 use super::transfer::{self, Broken, Chunk, Flow, Options, Source, Unfit};
-use super::trouble;
 use super::{RunError, Sides};
-use crate::address::Address;
+use crate::client::address::Address;
+use crate::client::connect::{self, Access};
+use crate::client::db::Db;
+use crate::client::trouble;
 use crate::dialect::EngineExt as _;
 use crate::dialect::Together;
 use crate::emit::runner;

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::carry::{SWAPPED, swapped};
-use super::connect::{Access, open};
 use super::dumped::{self, Found, OldDump};
 use super::rights::Needs;
-use super::trouble::Trouble;
 use super::{NEW, RunError, filled, sides};
-use crate::address::Address;
+use crate::client::address::Address;
+use crate::client::catalog;
+use crate::client::connect::{Access, open};
+use crate::client::trouble::Trouble;
 use crate::diag::Diagnostics;
 use crate::dialect::EngineExt as _;
 use crate::dump::{DumpError, Reader, Scratch, Wanted};
@@ -18,7 +19,7 @@ use crate::emit::runner;
 use crate::emit::staging::all_reads;
 use crate::plan::Plan;
 use crate::schema::drift::{Difference, Use, Used, drift};
-use crate::schema::{Schema, TableId, ddl, live};
+use crate::schema::{Schema, TableId, ddl};
 use crate::source::{FileId, Sources};
 
 /// What was seen.
@@ -301,5 +302,5 @@ pub(super) async fn schema_of(address: &Address, namespace: Option<&str>) -> Res
     let schemas = address.engine()?.statements().has_schemas();
     let named = address.server().is_some_and(|server| server.database.is_some());
     let namespace = namespace.filter(|_| schemas || !named);
-    live::read(address, namespace, &mut Sources::new(), &mut Diagnostics::new()).await
+    Ok(catalog::read(address, namespace, &mut Sources::new(), &mut Diagnostics::new()).await?)
 }

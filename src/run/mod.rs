@@ -5,9 +5,7 @@ mod account;
 mod backup;
 mod carry;
 mod command;
-pub(crate) mod connect;
 mod create;
-pub(crate) mod db;
 mod drifted;
 mod dumped;
 mod error;
@@ -32,7 +30,6 @@ mod table;
 pub(crate) mod transfer;
 #[doc(hidden)]
 pub mod trial;
-pub(crate) mod trouble;
 mod trust;
 
 use std::path::Path;
@@ -41,7 +38,6 @@ use std::time::Duration;
 pub use account::Held;
 pub use backup::{Backup, backup};
 pub use carry::run;
-pub use connect::lacks_password;
 pub use drifted::{Drift, drifted};
 pub use error::RunError;
 pub use export::{Export, Exported};
@@ -56,6 +52,7 @@ pub use table::{Row, Table};
 pub use transfer::Options as Chunks;
 pub use trust::{Trust, Trusted};
 
+use crate::client::connect::Access;
 use crate::emit::Script;
 use crate::emit::creation::Creation;
 use crate::emit::direct::Direct;
@@ -108,10 +105,10 @@ pub enum Start {
 }
 
 /// How the old database is called in messages.
-const OLD: &str = "the old database";
+const OLD: &str = Access::OLD.what;
 
 /// How the new database is called in messages.
-const NEW: &str = "the new database";
+const NEW: &str = Access::NEW.what;
 
 /// How many rejected rows are allowed.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,9 +1,9 @@
 //! The rejected rows of the last run, from the new database of any engine.
 
-use super::connect::{Access, open};
-use super::trouble::Trouble;
 use super::{RunError, Table, rights};
-use crate::address::Address;
+use crate::client::address::Address;
+use crate::client::connect::{Access, open};
+use crate::client::trouble::Trouble;
 use crate::emit::runner;
 
 const COLUMNS: [&str; 7] = ["step", "block", "row_key", "column_name", "reason", "value", "row_json"];
@@ -26,7 +26,7 @@ pub async fn rejects(address: &Address) -> Result<Table, RunError> {
                 let tables = vec!["_mig_rejects".to_owned()];
                 return Err(RunError::NoTable { what: super::NEW, tables, help });
             }
-            return Err(trouble.reading("rejected rows", address));
+            return Err(trouble.reading("rejected rows", address).into());
         }
     };
     let _ = db.close().await;

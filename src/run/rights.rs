@@ -1,10 +1,11 @@
 //! Which rights a run needs, and which of them the servers do not give: asked before the first step, so that none is missing midway.
 
-use super::db::Db;
 use super::look::{Problem, reads, writes};
-use super::trouble::{self, Kind, Trouble};
 use super::{NEW, OLD, Placement, RunError, Sides, Start, filled};
-use crate::address::Address;
+use crate::client::ClientError;
+use crate::client::address::Address;
+use crate::client::db::Db;
+use crate::client::trouble::{self, Kind, Trouble};
 use crate::dialect::EngineExt as _;
 use crate::dialect::{Of, Right};
 use crate::emit::creation::Creation;
@@ -326,9 +327,9 @@ pub(super) async fn unread(db: &mut Db, address: &Address, trouble: Trouble, wha
     let need = Need::table(Right::Select, &named, Vec::new());
     match ask(db, address, std::iter::once(&need)).await.problems.pop() {
         Some(Problem { message, help }) => {
-            RunError::Read { what: what.to_owned(), path: address.title(), message, help }
+            RunError::Client(ClientError::Read { what: what.to_owned(), path: address.title(), message, help })
         }
-        None => trouble.reading(what, address),
+        None => trouble.reading(what, address).into(),
     }
 }
 

@@ -4,7 +4,7 @@ use sqlx::Error;
 use sqlx::mysql::MySqlDatabaseError;
 use sqlx::postgres::PgDatabaseError;
 
-use super::db::sqlite::Complaint;
+use crate::client::db::sqlite::Complaint;
 use crate::schema::{Schema, Table, TableId};
 
 /// A kind of rule.

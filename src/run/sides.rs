@@ -3,8 +3,6 @@
 use std::time::{Duration, Instant};
 
 use super::carry::{SWAPPED, missing, swapped};
-use super::connect::{self, Access};
-use super::db::Db;
 use super::dumped::{self, Found, OldDump};
 use super::journal::{self, Log};
 use super::lanes::Pair;
@@ -12,9 +10,11 @@ use super::lock::FileLock;
 use super::rights;
 use super::stream;
 use super::transfer;
-use super::trouble::{self, Trouble};
 use super::{NEW, OLD, RunError, Start};
-use crate::address::Address;
+use crate::client::address::Address;
+use crate::client::connect::{self, Access};
+use crate::client::db::Db;
+use crate::client::trouble::{self, Trouble};
 use crate::dialect::EngineExt as _;
 use crate::dialect::{LANES, Of, Right};
 use crate::dump::Database;
@@ -505,11 +505,11 @@ impl Sides {
 
     /// What the old side complains about.
     pub(super) fn old_refused(&self, error: &sqlx::Error) -> RunError {
-        Trouble::of(error, &self.from).opening(OLD, &self.from)
+        Trouble::of(error, &self.from).opening(OLD, &self.from).into()
     }
 
     pub(super) fn new_refused(&self, error: &sqlx::Error) -> RunError {
-        Trouble::of(error, &self.into).opening(NEW, &self.into)
+        Trouble::of(error, &self.into).opening(NEW, &self.into).into()
     }
 
     /// The new side's address, without its password.
@@ -556,7 +556,7 @@ fn escaped(path: &str) -> String {
 }
 
 async fn memory(into: &Address) -> Result<Db, RunError> {
-    connect::in_memory().await.map_err(|error| Trouble::of(&error, into).opening(NEW, into))
+    Ok(connect::in_memory().await.map_err(|error| Trouble::of(&error, into).opening(NEW, into))?)
 }
 
 /// Whether the new connection sees the old tables: what they are under and why, or why not.

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::connect::{Access, open};
 use super::journal::milliseconds;
-use super::trouble::Trouble;
 use super::{RunError, rights};
-use crate::address::Address;
+use crate::client::address::Address;
+use crate::client::connect::{Access, open};
+use crate::client::trouble::Trouble;
 use crate::emit::journal::{JOURNAL, Journal};
 use crate::emit::runner;
 
@@ -60,7 +60,7 @@ pub async fn status(address: &Address) -> Result<Vec<Part>, RunError> {
             let trouble = Trouble::of(&error, address);
             return Err(match trouble.kind.is_about_rights() {
                 true => rights::unread(&mut db, address, trouble, "journal", JOURNAL).await,
-                false => trouble.reading("journal", address),
+                false => trouble.reading("journal", address).into(),
             });
         }
     };

@@ -3,12 +3,12 @@
 use std::task::Poll;
 use std::time::Duration;
 
-use super::connect::{self, Access};
-use super::db::Answer;
 use super::journal::{Log, State};
 use super::report::{self, Accounts};
 use super::{Job, Progress, RunError, Sides, Summary, Table, carry};
-use crate::address::Address;
+use crate::client::address::Address;
+use crate::client::connect::{self, Access};
+use crate::client::db::Answer;
 use crate::emit::journal::Journal;
 use crate::emit::{Role, Statement};
 

@@ -5,11 +5,11 @@ use std::time::Instant;
 
 use super::account;
 use super::carry::Carrier;
-use super::db::Db;
 use super::journal::{Line, Log, State};
 use super::lanes::{self, Failed, Lane};
 use super::transfer::{Chunk, Flow, Target};
 use super::{Job, Progress, RunError};
+use crate::client::db::Db;
 use crate::dialect::EngineExt as _;
 use crate::emit::Section;
 use crate::emit::direct::{Counted, Direct};

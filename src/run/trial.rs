@@ -1,19 +1,16 @@
-//! Doors for tests and benchmarks: one flow of [`transfer`](super::transfer) between two addresses, and a process that
-//! dies when it is told to.
+//! Doors for tests and benchmarks: one flow of [`transfer`](super::transfer) between two addresses.
 
 use std::path::Path;
 use std::str::FromStr as _;
-#[cfg(debug_assertions)]
-use std::sync::{LazyLock, atomic::AtomicU64, atomic::Ordering};
 
 use sqlx::ConnectOptions as _;
 use sqlx::mysql::MySqlConnectOptions;
 use sqlx::postgres::PgConnectOptions;
 
-use super::db::Db;
-use super::db::sqlite::{File, Mode};
 pub use super::transfer::{Broken, Chunk, Flow, Options, Target, Unfit};
 use super::transfer::{Source, prepare, transfer};
+use crate::client::db::Db;
+use crate::client::db::sqlite::{File, Mode};
 use crate::emit::transport;
 use crate::engine::Engine;
 
@@ -54,19 +51,4 @@ async fn open((engine, url): (Engine, &str)) -> Result<Db, sqlx::Error> {
     Ok(db)
 }
 
-/// In builds for tests only: ends the process before the statement whose number `MIGC_DIE_BEFORE` is, as if it were
-/// killed there. Statements that only ask are not counted: to die before one of them is to die after the last that
-/// changed something.
-#[cfg(debug_assertions)]
-pub(super) fn before_a_statement() {
-    static DOOMED: LazyLock<Option<u64>> = LazyLock::new(|| std::env::var("MIGC_DIE_BEFORE").ok()?.parse().ok());
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    if let Some(number) = *DOOMED
-        && COUNT.fetch_add(1, Ordering::Relaxed) + 1 == number
-    {
-        std::process::exit(DEAD);
-    }
-}
-
-/// The exit code of a process that died so.
-pub const DEAD: i32 = 137;
+pub use crate::client::db::DEAD;

@@ -9,13 +9,13 @@ use super::transfer::looked_through;
 use super::{Placement, RunError, Sides, Start};
 use crate::cell::foreign::{Seen, may_be_foreign};
 use crate::cell::plain::{Promise, can_be_plain};
+use crate::client::db::Db;
 use crate::dialect::EngineExt as _;
 use crate::dialect::Holds;
 use crate::dump::{Scratch, Wanted};
 use crate::emit::staging::{self, Reader};
 use crate::engine::Engine;
 use crate::plan::{Plan, believable};
-use crate::run::db::Db;
 use crate::schema::{Column, ColumnId, TableId, Type};
 
 /// What was found out of the old side.

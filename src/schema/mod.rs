@@ -1,12 +1,11 @@
 //! A database schema as Mig sees it, whichever engine it came from and however it was read.
 //!
-//! [`ddl`] reads dumps, [`live`] reads databases; both give the same [`Schema`]. Every item has
+//! [`ddl`] reads dumps, [`catalog`](crate::client::catalog) reads databases; both give the same [`Schema`]. Every item has
 //! a [`Span`] in the text it was read from (live schemas are printed as DDL into a virtual text).
 
 pub mod ddl;
 mod describe;
 pub mod drift;
-pub mod live;
 mod types;
 
 pub use describe::describe;

@@ -157,9 +157,21 @@ pub(super) fn in_lower_case(line: &str) -> String {
     out
 }
 
+/// A name as the program must write it: in backticks unless it is letters, digits and `_`.
+pub(crate) fn quoted(name: &str) -> String {
+    const RESERVED: &[&str] = &[
+        "and", "or", "not", "in", "is", "like", "between", "case", "when", "else", "null", "true", "false", "as", "via",
+    ];
+    let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_')
+        && !name.is_empty()
+        && !name.starts_with(|c: char| c.is_ascii_digit())
+        && !RESERVED.contains(&name);
+    if plain { name.to_owned() } else { format!("`{name}`") }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::in_lower_case;
+    use super::{in_lower_case, quoted};
 
     #[test]
     fn words_become_lower_and_names_stay() {
@@ -167,5 +179,11 @@ mod tests {
             in_lower_case("WHERE Body IS NOT NULL AND x != \"NOT É AND\" OR `AND` = 1"),
             "where Body is not null and x != \"NOT É AND\" or `AND` = 1"
         );
+    }
+
+    #[test]
+    fn odd_names_get_backticks() {
+        assert_eq!(quoted("user_id"), "user_id");
+        assert_eq!(quoted("order id"), "`order id`");
     }
 }

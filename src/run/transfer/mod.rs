@@ -10,8 +10,8 @@ use std::fmt;
 pub(crate) use read::{Rows, Source, looked_through};
 pub(crate) use written::written;
 
-use super::db::Db;
 use crate::cell;
+use crate::client::db::Db;
 use crate::dialect::EngineExt as _;
 use crate::dialect::Holds;
 use crate::schema::Type;

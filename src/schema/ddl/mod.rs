@@ -77,7 +77,7 @@ pub fn read_of(
 }
 
 /// Reads what the catalogue of a database was printed as: there the table that stands in for a view has its columns.
-pub(super) fn read_live(file: FileId, text: &str, engine: Engine, diagnostics: &mut Diagnostics) -> Schema {
+pub(crate) fn read_live(file: FileId, text: &str, engine: Engine, diagnostics: &mut Diagnostics) -> Schema {
     reader::Reader::new(file, text, engine, diagnostics).with_views().read()
 }
 

@@ -9,7 +9,7 @@ pub(crate) use sqlite::looked_through;
 
 use super::Flow;
 use super::feed::{Encoder, Feed, Sink, Stop};
-use crate::run::db::Db;
+use crate::client::db::Db;
 
 /// Where the rows of a flow come from.
 pub(crate) enum Source<'a> {

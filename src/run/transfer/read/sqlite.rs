@@ -10,7 +10,7 @@ use super::super::cell::plain::Stored;
 use super::super::feed::{Encoder, Feed, Sink, Stop};
 use super::Rows;
 use super::thread::fill;
-use crate::run::db::sqlite::{File, failed};
+use crate::client::db::sqlite::{File, failed};
 use crate::schema::Type;
 
 /// Feeds all rows of a flow.

@@ -9,9 +9,9 @@ use tokio::sync::mpsc::Receiver;
 
 use super::feed::{Buffer, Encoder, End, Feed};
 use super::{Broken, Chunk, Flow, Options, Source, read};
+use crate::client::db::Db;
 use crate::dialect::EngineExt as _;
 use crate::emit::{runner, transport};
-use crate::run::db::Db;
 
 /// A way to write rows in bulk.
 trait Bulk: Encoder {

@@ -9,8 +9,8 @@ use super::super::cell::{Cell, Why, is_finite, is_plain_moment};
 use super::super::feed::{Buffer, Encoder, End};
 use super::super::{Flow, Type};
 use super::Bulk;
+use crate::client::db::Db;
 use crate::emit::transport;
-use crate::run::db::Db;
 
 /// The most rows of one insert, and the most values: MySQL takes 65,535.
 const ROWS: usize = 500;

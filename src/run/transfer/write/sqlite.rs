@@ -8,9 +8,9 @@ use super::super::cell::{Cell, Why, is_finite, is_plain_moment};
 use super::super::feed::{Buffer, Encoder, End};
 use super::super::{Flow, Type};
 use super::Bulk;
+use crate::client::db::Db;
+use crate::client::db::sqlite::failed;
 use crate::emit::transport;
-use crate::run::db::Db;
-use crate::run::db::sqlite::failed;
 
 /// What a parameter depends on, of a column's type.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -12,8 +12,8 @@ use tokio::sync::mpsc::Receiver;
 use super::super::Flow;
 use super::super::feed::{Buffer, Encoder, End};
 use super::Bulk;
+use crate::client::db::Db;
 use crate::emit::transport::{self, Form};
-use crate::run::db::Db;
 
 pub(super) use binary::Tuples;
 pub(super) use lines::Lines;

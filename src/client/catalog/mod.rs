@@ -9,14 +9,14 @@ use sqlx::mysql::MySqlConnection;
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Row};
 
-use super::{Schema, ddl};
-use crate::address::Address;
+use super::ClientError;
+use crate::client::address::Address;
+use crate::client::connect::{Access, open};
+use crate::client::db::Db;
+use crate::client::db::sqlite::File;
+use crate::client::trouble::Trouble;
 use crate::diag::Diagnostics;
-use crate::run::RunError;
-use crate::run::connect::{Access, open};
-use crate::run::db::Db;
-use crate::run::db::sqlite::File;
-use crate::run::trouble::Trouble;
+use crate::schema::{Schema, ddl};
 use crate::source::Sources;
 
 /// Reads the schema of a database. Its DDL becomes a text of `sources`, named after
@@ -31,7 +31,7 @@ pub async fn read(
     schema: Option<&str>,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
-) -> Result<Schema, RunError> {
+) -> Result<Schema, ClientError> {
     let mut db = open(address, Access::SCHEMA).await?;
     let ddl = match &mut db {
         Db::Mysql(connection) => mysql(connection, schema).await,

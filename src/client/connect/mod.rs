@@ -11,13 +11,12 @@ use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use sqlx::{ConnectOptions as _, Error};
 
 use self::login::{Key, Surroundings};
-use super::RunError;
+use super::ClientError;
 use super::db::Db;
 use super::db::sqlite::{File, Mode};
 use super::trouble::{Kind, Trouble};
-use crate::address::{Address, Place, Server, TlsMode};
+use crate::client::address::{Address, Place, Server, TlsMode};
 use crate::dialect::EngineExt as _;
-use crate::emit::runner;
 use crate::engine::Engine;
 
 pub(crate) use self::login::Origin;
@@ -46,6 +45,9 @@ impl Access {
     pub(crate) const SCHEMA: Access = Access { what: "the database", write: false, make: false };
 }
 
+/// Whether a file is a database of SQLite at all.
+const PROBE: &str = "SELECT COUNT(*) FROM sqlite_master";
+
 /// How long connecting may take where the address does not say.
 const PATIENCE: Duration = Duration::from_secs(15);
 
@@ -53,14 +55,14 @@ const PATIENCE: Duration = Duration::from_secs(15);
 ///
 /// # Errors
 /// When the address is none, the database cannot be reached, or refuses.
-pub(crate) async fn open(address: &Address, access: Access) -> Result<Db, RunError> {
+pub(crate) async fn open(address: &Address, access: Access) -> Result<Db, ClientError> {
     match address.place()? {
         Place::File(file) => open_file(file, address, access).await,
         Place::Server(server) => {
             let (opened, _) = open_server(server, access).await;
             opened.map_err(|trouble| trouble.opening(access.what, address))
         }
-        Place::Dump { .. } => Err(RunError::Address(address.no_database())),
+        Place::Dump { .. } => Err(ClientError::Address(address.no_database())),
     }
 }
 
@@ -71,13 +73,13 @@ pub async fn lacks_password(address: &Address) -> bool {
     origin == Origin::Nowhere && opened.is_err_and(|trouble| trouble.kind == Kind::Password)
 }
 
-async fn open_file(file: &Path, address: &Address, access: Access) -> Result<Db, RunError> {
+async fn open_file(file: &Path, address: &Address, access: Access) -> Result<Db, ClientError> {
     let failed = |error: Error| Trouble::of(&error, address).opening(access.what, address);
     if !access.make && !file.exists() {
         let path = file.to_owned();
         return Err(match access {
-            Access::OLD => RunError::NoOld { path },
-            Access::NEW => RunError::NoNew { path },
+            Access::OLD => ClientError::NoOld { path },
+            Access::NEW => ClientError::NoNew { path },
             _ => Trouble::no_file().opening(access.what, address),
         });
     }
@@ -91,7 +93,7 @@ async fn open_file(file: &Path, address: &Address, access: Access) -> Result<Db,
     };
     let mut db = Db::Sqlite(File::open(file, mode).await.map_err(failed)?);
     // Opening looks at nothing; this does.
-    db.ask(runner::PROBE).await.map_err(failed)?;
+    db.ask(PROBE).await.map_err(failed)?;
     set_up(&mut db, access.write).await.map_err(failed)?;
     Ok(db)
 }
@@ -134,7 +136,7 @@ async fn enter(server: &Server, access: Access) -> Result<Db, Error> {
 }
 
 /// Makes a session what all of migc's are.
-pub(super) async fn set_up(db: &mut Db, write: bool) -> Result<(), Error> {
+pub(crate) async fn set_up(db: &mut Db, write: bool) -> Result<(), Error> {
     let dialect = db.engine().dialect();
     for statement in dialect.session().iter().chain(dialect.connection(write)) {
         db.execute(statement).await?;

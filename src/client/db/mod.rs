@@ -2,11 +2,14 @@
 //!
 //! `sqlx`'s own connection for "any" engine knows nine kinds of values; this is an enum of its two for servers, and a
 //! SQLite file by `rusqlite`, which answers rows ten times as fast. Everything that a run asks, it asks as text; rows in bulk go through
-//! [`transfer`](super::transfer).
+//! [`transfer`](crate::run::transfer).
 
 mod mysql;
 mod postgres;
 pub(crate) mod sqlite;
+
+#[cfg(debug_assertions)]
+use std::sync::{LazyLock, atomic::AtomicU64, atomic::Ordering};
 
 use sqlx::mysql::MySqlConnection;
 use sqlx::postgres::PgConnection;
@@ -66,7 +69,7 @@ impl Db {
     /// Carries out statements that answer nothing.
     pub(crate) async fn execute(&mut self, sql: &str) -> Result<(), sqlx::Error> {
         #[cfg(debug_assertions)]
-        super::trial::before_a_statement();
+        before_a_statement();
         let statements = |sql: &str| sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
         match self {
             Db::Sqlite(file) => file.execute(sql).await,
@@ -106,3 +109,20 @@ impl Db {
         }
     }
 }
+
+/// In builds for tests only: ends the process before the statement whose number `MIGC_DIE_BEFORE` is, as if it were
+/// killed there. Statements that only ask are not counted: to die before one of them is to die after the last that
+/// changed something.
+#[cfg(debug_assertions)]
+fn before_a_statement() {
+    static DOOMED: LazyLock<Option<u64>> = LazyLock::new(|| std::env::var("MIGC_DIE_BEFORE").ok()?.parse().ok());
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    if let Some(number) = *DOOMED
+        && COUNT.fetch_add(1, Ordering::Relaxed) + 1 == number
+    {
+        std::process::exit(DEAD);
+    }
+}
+
+/// The exit code of a process that died so.
+pub const DEAD: i32 = 137;

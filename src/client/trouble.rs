@@ -8,10 +8,10 @@ use sqlx::error::DatabaseError;
 use sqlx::mysql::MySqlDatabaseError;
 use sqlx::postgres::PgDatabaseError;
 
-use super::RunError;
+use super::ClientError;
 use super::connect::Origin;
 use super::db::sqlite::Complaint;
-use crate::address::{Address, Server};
+use crate::client::address::{Address, Server};
 use crate::engine::Engine;
 
 /// What went wrong between a database and us. No password is in it.
@@ -152,22 +152,22 @@ impl Trouble {
     }
 
     /// As the failure to open a database.
-    pub(crate) fn opening(mut self, what: &'static str, address: &Address) -> RunError {
-        if what == super::OLD {
+    pub(crate) fn opening(mut self, what: &'static str, address: &Address) -> ClientError {
+        if what == super::connect::Access::OLD.what {
             self = self.of_reader();
         }
-        RunError::Open { what, path: address.to_string(), message: self.message, help: self.help }
+        ClientError::Open { what, path: address.to_string(), message: self.message, help: self.help }
     }
 
     /// As the failure to read something of a database that is open.
-    pub(crate) fn reading(mut self, what: &str, address: &Address) -> RunError {
+    pub(crate) fn reading(mut self, what: &str, address: &Address) -> ClientError {
         self = self.of_reader();
-        RunError::Read { what: what.to_owned(), path: address.title(), message: self.message, help: self.help }
+        ClientError::Read { what: what.to_owned(), path: address.title(), message: self.message, help: self.help }
     }
 }
 
 /// The engine's words, without sqlx's around them.
-pub(super) fn words(error: &Error) -> String {
+pub(crate) fn words(error: &Error) -> String {
     match error {
         Error::Database(error) => match error.try_downcast_ref::<PgDatabaseError>().and_then(PgDatabaseError::detail) {
             Some(detail) => format!("{}: {detail}", error.message()),
@@ -187,7 +187,7 @@ pub(super) fn words(error: &Error) -> String {
 }
 
 /// Whether an error says that a right is missing.
-pub(super) fn is_about_rights(error: &Error) -> bool {
+pub(crate) fn is_about_rights(error: &Error) -> bool {
     kind(error, &words(error), None).is_about_rights()
 }
 

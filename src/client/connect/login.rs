@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::address::{Secret, Server};
+use crate::client::address::{Secret, Server};
 
 /// Where things that are not in the address are looked up; tests have their own.
 pub(super) struct Surroundings<'a> {
@@ -211,7 +211,7 @@ fn others_may(file: &Path, rights: u32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::address::Address;
+    use crate::client::address::Address;
 
     fn server(url: &str) -> Server {
         Address::from(url).server().expect("a server").clone()
