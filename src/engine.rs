@@ -146,3 +146,34 @@ impl FromStr for Engine {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Engine;
+
+    #[test]
+    fn guesses_whose_dump_it_is() {
+        for (dump, engine) in [
+            (
+                "-- MySQL dump 10.13\nCREATE TABLE `a` (`id` int(11) NOT NULL AUTO_INCREMENT) ENGINE=InnoDB;",
+                Engine::Mysql,
+            ),
+            ("-- PostgreSQL database dump\nSET search_path = public;\nCREATE TABLE a (id integer);", Engine::Postgres),
+            (
+                "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\nCREATE TABLE \"a\" (id INTEGER PRIMARY KEY);",
+                Engine::Sqlite,
+            ),
+            (
+                "CREATE TABLE a (id integer primary key autoincrement, `b` text);\nCREATE TABLE sqlite_sequence(name,seq);",
+                Engine::Sqlite,
+            ),
+            ("create table a (id serial primary key, b timestamptz);", Engine::Postgres),
+            ("", Engine::Mysql),
+        ] {
+            assert_eq!(Engine::guess(dump), engine, "{dump}");
+            assert!(Engine::signed(dump).is_none_or(|signed| signed == engine), "{dump}");
+        }
+        assert_eq!(Engine::signed("--\n-- PostgreSQL database dump\n--\n"), Some(Engine::Postgres));
+        assert_eq!(Engine::signed("CREATE TABLE a (b int);"), None);
+    }
+}
