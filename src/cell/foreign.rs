@@ -41,7 +41,7 @@ pub(crate) fn is_foreign(cell: Cell<'_>, ty: &Type, new: &Holds) -> bool {
                 || has_marks(text)
                 || (*ty == Type::Json && !new.odd_json && has_odd_escape(text))
         }
-        Cell::Bytes(_) => !matches!(ty, Type::Bytes { .. } | Type::Geometry | Type::Other(_)),
+        Cell::Bytes(_) => ty.has_no_type() || !matches!(ty, Type::Bytes { .. } | Type::Geometry | Type::Other(_)),
         Cell::NoText(_) => true,
     }
 }

@@ -21,6 +21,14 @@ pub(super) fn said_of(column: &Column) -> String {
     }
 }
 
+/// How a column is declared, for a label.
+pub(super) fn declared(column: &Column) -> String {
+    match column.native.is_empty() {
+        true => format!("`{}` has no type", column.name),
+        false => format!("`{}` is {}", column.name, column.native),
+    }
+}
+
 /// What a column takes, for people: one that is meant as true or false takes truth values.
 pub(super) fn taken_of(column: &Column) -> String {
     if column.ty.is_truth_number() { Type::Bool.said() } else { said_of(column) }
@@ -89,10 +97,10 @@ impl<'a> Checker<'a, '_> {
         let line = self.line(&text, value, column, goal);
         let flow = |rest: &str| format!("say what happens then: `{line} {rest}`");
         let mut finding = Diagnostic::new(loss.code, value.span, loss.message)
-            .label(column.span, format!("`{}` is {}", column.name, column.native));
+            .label(column.span, declared(column));
         if let Some((side, table, old)) = self.source_column(value) {
             let old = self.names.column(side, table, old);
-            finding = finding.label(old.span, format!("`{}` is {}", old.name, old.native));
+            finding = finding.label(old.span, declared(old));
         }
         let nullable = column.nullable;
         let reference = self.reference(goal.table, goal.column).is_some();

@@ -494,7 +494,7 @@ impl<'a> Checker<'a, '_> {
             let mut finding = Diagnostic::new(Code::FORMAT, format.span, why);
             if let Some((side, table, column)) = self.source_column(value) {
                 let column = self.names.column(side, table, column);
-                finding = finding.label(column.span, format!("`{}` is {}", column.name, column.native));
+                finding = finding.label(column.span, super::advice::declared(column));
             }
             self.report(match dates::format_of_others(&format.value) {
                 Some(ours) => finding.instead(format.span, format!("\"{ours}\"")),
@@ -518,7 +518,8 @@ impl<'a> Checker<'a, '_> {
             ExprKind::Cast { value: raw, stored: true, .. } if !matches!(target, Type::Text { .. }) => {
                 Expr { nullable: value.nullable, ..*raw }
             }
-            ExprKind::Cast { value: raw, stored: true, .. } if value.ty.is_numeric() || value.ty == Type::Time => {
+            ExprKind::Cast { value: raw, stored: true, .. } if value.ty.is_numeric() || value.ty == Type::Time || value.ty.has_no_type() =>
+            {
                 cast_to(Expr { nullable: value.nullable, ..*raw }, Type::TEXT)
             }
             kind => Expr { kind, ..value },

@@ -203,6 +203,20 @@ pub(crate) fn conversion(from: &Type, to: &Type) -> Conversion {
         | (Type::DateTime { .. } | Type::TimestampTz { .. }, Type::Date | Type::Time)
         | (Type::DateTime { .. }, Type::TimestampTz { .. })
         | (Type::TimestampTz { .. }, Type::DateTime { .. }) => Cast(to.clone()),
+        // What a column without a type holds is read as what the program says.
+        (Type::Other(_), y) if from.has_no_type() => Impossible(match y {
+            Type::Text { .. } | Type::Enum { .. } | Type::Set { .. } => Some("{} as text"),
+            Type::Int { .. } => Some("{} as int"),
+            Type::Decimal { .. } => Some("{} as decimal"),
+            Type::Float32 | Type::Float64 => Some("{} as float64"),
+            Type::Bool => Some("{} as bool"),
+            Type::Date => Some("{} as date"),
+            Type::Time => Some("{} as time"),
+            Type::DateTime { .. } | Type::TimestampTz { .. } => Some("{} as datetime"),
+            Type::Uuid => Some("{} as uuid"),
+            Type::Json => Some("{} as json"),
+            _ => None,
+        }),
         _ => Impossible(None),
     }
 }

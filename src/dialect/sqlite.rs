@@ -481,7 +481,7 @@ impl Dialect for Sqlite {
     }
 
     fn stored_as_text(&self, column: &str, ty: &Type) -> String {
-        match ty.is_numeric() {
+        match ty.is_numeric() || ty.has_no_type() {
             true => {
                 format!(
                     "CASE typeof({column}) WHEN 'real' THEN {} ELSE CAST({column} AS TEXT) END",

@@ -206,10 +206,16 @@ impl Type {
     /// For people: as `Display`, and what the language has no type for as its schema writes it: `inet`, `text[]`.
     pub fn said(&self) -> String {
         match self {
+            Type::Other(_) if self.has_no_type() => "of no type".to_owned(),
             Type::Other(name) => name.clone(),
             Type::Array(inner) => format!("{}[]", inner.said()),
             ty => ty.to_string(),
         }
+    }
+
+    /// What a column of SQLite has that says no type, or `ANY`: it holds anything.
+    pub fn has_no_type(&self) -> bool {
+        matches!(self, Type::Other(name) if name == "any")
     }
 
     /// A date, a time or both.

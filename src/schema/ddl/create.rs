@@ -524,6 +524,7 @@ impl<'o> One<'o, '_> {
             unique = Some(Key { name: None, columns: Vec::new(), span: type_span, partial: false, nulls_equal: false });
         }
         let primary = clauses.primary.as_ref().map(|p| key(p, false));
+        let holds_anything = mapped.ty.has_no_type();
         let mut foreign_keys = Vec::new();
         for inline in &clauses.references {
             let end = words.get(inline.tokens.1.saturating_sub(1)).map_or(end, |w| w.end);
@@ -556,7 +557,7 @@ impl<'o> One<'o, '_> {
                     false => grammar::inside(w.text).to_owned(),
                 }),
                 comment: clauses.comment.clone(),
-                trusted: flavor.typed || strict,
+                trusted: (flavor.typed || strict) && !holds_anything,
                 dates_exist: false,
                 by_trigger: false,
                 foreign: false,
