@@ -239,7 +239,13 @@ fn making_the_new_side_needs_more() {
             Engine::Mysql => {
                 "CREATE VIEW seen AS SELECT id FROM human;\nCREATE TRIGGER watch BEFORE INSERT ON place FOR EACH ROW SET NEW.name = NEW.name;\nCREATE FUNCTION twice(n INT) RETURNS INT DETERMINISTIC RETURN 2 * n;\nCREATE PROCEDURE nothing() SELECT 1;\n"
             }
-            _ => "CREATE SCHEMA aside;\nCREATE VIEW seen AS SELECT id FROM human;\n",
+            _ => {
+                // Schemas of somebody else: one that names say, one that is searched, one that is made only where it is missing.
+                place.into.load(&place.new, "CREATE SCHEMA \"Theirs\"; CREATE SCHEMA found; CREATE SCHEMA kept");
+                "CREATE SCHEMA aside;\nCREATE VIEW seen AS SELECT id FROM human;\nCREATE TABLE aside.own (a INT);\n\
+                 CREATE TABLE \"Theirs\".t (a INT);\nCREATE SCHEMA IF NOT EXISTS kept;\nCREATE FUNCTION kept.f() RETURNS INT LANGUAGE sql AS 'SELECT 1';\n\
+                 SET search_path TO found, public;\nCREATE TYPE mood AS ENUM ('a');\nSET search_path TO public;\n"
+            }
         };
         fs::write(place.folder.path().join("new.sql"), new_side(engine) + trigger).unwrap();
         if engine == Engine::Mysql {
@@ -254,6 +260,12 @@ fn making_the_new_side_needs_more() {
             "GRANT CREATE ON DATABASE"
         };
         assert!(said.contains(more), "{said}");
+        if engine == Engine::Postgres {
+            for schema in ["\"Theirs\"", "found", "kept"] {
+                assert!(said.contains(&format!("GRANT USAGE, CREATE ON SCHEMA {schema} TO")), "{said}");
+            }
+            assert!(!said.contains("SCHEMA aside"), "{said}");
+        }
         place.give(&said);
         let (code, said) = place.run(&["--create"]);
         assert_eq!(code, 0, "{said}");

@@ -41,6 +41,8 @@ pub enum Right {
     Routine,
     /// Schemas and extensions are made.
     Schema,
+    /// Something is made in a schema, which stands for the table.
+    Inside,
     /// Tables are locked.
     Lock,
     /// Counters are set, or give numbers.
@@ -129,7 +131,7 @@ pub(super) fn mysql(right: Right, of: Of<'_>) -> Option<Probe> {
             ("UPDATE", prepared(&format!("UPDATE {table} SET {}", each(columns, " = NULL").join(", "))))
         }
         (Right::Delete, Of::Table(table, _)) => ("DELETE", prepared(&format!("DELETE FROM {table}"))),
-        (Right::Usage | Right::Schema | Right::Counter | Right::TriggersOff, _) => return None,
+        (Right::Usage | Right::Schema | Right::Inside | Right::Counter | Right::TriggersOff, _) => return None,
     };
     let on = match of {
         Of::Table(table, _) if !matches!(right, "CREATE" | "DROP") => Some(table.to_owned()),
@@ -168,6 +170,17 @@ pub(super) fn postgres(right: Right, of: Of<'_>) -> Option<Probe> {
             "SELECT 'CREATE', 'DATABASE ' || quote_ident(current_database()) \
              WHERE NOT has_database_privilege(current_database(), 'CREATE')"
                 .to_owned(),
+        ),
+        // One that is not there yet is made by the file, and is the user's own.
+        (Right::Inside, Of::Table(schema, _)) => (
+            "CREATE",
+            format!(
+                "SELECT concat_ws(', ', CASE WHEN NOT has_schema_privilege(n.oid, 'USAGE') THEN 'USAGE' END, \
+                 CASE WHEN NOT has_schema_privilege(n.oid, 'CREATE') THEN 'CREATE' END), 'SCHEMA ' || quote_ident(n.nspname) \
+                 FROM pg_namespace AS n WHERE n.nspname = {} \
+                 AND NOT (has_schema_privilege(n.oid, 'USAGE') AND has_schema_privilege(n.oid, 'CREATE'))",
+                text(schema)
+            ),
         ),
         (Right::Select, Of::Table(table, columns)) => ("SELECT", select(Engine::Postgres, table, columns)),
         (Right::Insert, Of::Table(table, columns)) => on_columns("INSERT", table, columns),

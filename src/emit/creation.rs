@@ -28,6 +28,8 @@ pub struct Creation {
     pub notes: Vec<String>,
     /// The kinds of what is made: `TABLE`, `VIEW`, `TRIGGER` and so on.
     pub kinds: BTreeSet<String>,
+    /// The schemas in which something is made, where the file says them.
+    pub schemas: BTreeSet<String>,
 }
 
 /// A statement, and where it stands in the schema file.
@@ -75,6 +77,7 @@ fn as_written(program: &Program, engine: Engine, sources: &Sources, text: &str) 
     let line = |at: usize| sources.position(file, u32::try_from(at).unwrap_or(u32::MAX)).line + 1;
     let mut out = Creation::default();
     let (mut first, mut last) = (Vec::new(), Vec::new());
+    let mut searched = None;
     for part in &made.parts {
         let one = || Making { sql: part.sql.clone(), place: Some(format!("{name}:{}", line(part.at))) };
         if part.when != When::After {
@@ -83,7 +86,13 @@ fn as_written(program: &Program, engine: Engine, sources: &Sources, text: &str) 
         if part.when != When::Before {
             last.push(one());
         }
-        let Some(object) = &part.object else { continue };
+        let Some(object) = &part.object else {
+            searched = searched_first(&part.sql).or(searched);
+            continue;
+        };
+        if !matches!(object.kind.as_str(), "SCHEMA" | "EXTENSION" | "TRIGGER") {
+            out.schemas.extend(object.schema.clone().or_else(|| searched.clone()));
+        }
         out.kinds.insert(object.kind.clone());
         let drop = spell.drop_object(&object.kind, &object.written);
         match part.when {
@@ -128,6 +137,15 @@ fn as_written(program: &Program, engine: Engine, sources: &Sources, text: &str) 
         out.notes.push(format!("made after the rows, so that no row is changed by them: {}", triggers.join(", ")));
     }
     out
+}
+
+/// The schema in which a statement has PostgreSQL make what names none: the first of `search_path`.
+fn searched_first(sql: &str) -> Option<String> {
+    let at = sql.to_ascii_lowercase().find("search_path")?;
+    let set = sql.get(at + "search_path".len()..)?.trim_start_matches(['\'', ' ', '=', ',']);
+    let set = set.strip_prefix("TO ").or_else(|| set.strip_prefix("to ")).unwrap_or(set);
+    let first = set.split([',', ';', ')']).next()?.trim().trim_matches(['\'', '"']);
+    (!first.is_empty() && !first.starts_with('$')).then(|| first.to_owned())
 }
 
 /// What `--create` makes of a schema file: triggers after the rows, but for those that fill columns of theirs.

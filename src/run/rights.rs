@@ -69,6 +69,8 @@ impl Needs {
         }
         out.steps(sides, plan, start);
         out.making.extend(create.iter().flat_map(|creation| made(creation)).map(Need::place));
+        let schemas = create.iter().flat_map(|creation| &creation.schemas);
+        out.making.extend(schemas.map(|schema| Need::table(Right::Inside, schema, Vec::new())));
         out
     }
 

@@ -40,6 +40,8 @@ pub struct Object {
     pub written: String,
     /// The name alone.
     pub name: String,
+    /// The schema that it is said to be in, as the engine has it.
+    pub schema: Option<String>,
     /// Of a trigger: the table.
     pub on: Option<String>,
     /// Of a trigger: it fires for rows that are inserted.
@@ -329,7 +331,8 @@ impl Reader {
         let virtual_kind = if before("VIRTUAL") { "VIRTUAL" } else { kind.as_str() };
         let shown = if before("MATERIALIZED") { "MATERIALIZED VIEW" } else { virtual_kind };
         let refresh = materialized.then(|| format!("REFRESH MATERIALIZED VIEW {written}"));
-        let object = Object { kind: shown.to_owned(), written, name, on, for_insert, for_update };
+        let schema = (after > name_at + 2).then(|| grammar::unquote(tokens.get(after - 3), self.flavor.has_schemas));
+        let object = Object { kind: shown.to_owned(), written, name, schema, on, for_insert, for_update };
         self.add(sql, at, Some(object), if late { When::After } else { When::Before });
         if let Some(refresh) = refresh {
             self.add(refresh, at, None, When::After);
