@@ -5,7 +5,7 @@ use super::condition::{bracket, where_clause};
 use super::context::Context;
 use super::expr::{Frag, Scope as _};
 use super::scope::From;
-use crate::plan::{BlockId, Expr, ExprKind, RelId};
+use crate::plan::{BlockId, Expr, ExprKind, How, Policy, RelId};
 use crate::schema::ColumnId;
 
 /// The query of a block's groups under construction.
@@ -48,8 +48,12 @@ impl<'a> Groups<'a> {
             return None;
         }
         let frag = self.rows.value(expr);
-        // Rows of which it is not known which group they belong to have stopped the run.
-        let fails = frag.fails.filter(|_| over).map(|fails| self.column(alias, "bad", fails));
+        // Rows of which it is not known which group they belong to have stopped the run, where no line decides.
+        let decided = key && is_decided(self.ctx, self.block, expr);
+        let fails = frag.fails.filter(|_| over || decided).map(|fails| {
+            let fails = if key { format!("MAX({}) = 1", as_number(&fails)) } else { fails };
+            self.column(alias, "bad", fails)
+        });
         let hint = match expr.bare_column().filter(|_| key) {
             Some((rel, column)) => self.name_of(rel, column),
             None if key => "key".to_owned(),
@@ -102,7 +106,10 @@ impl<'a> Groups<'a> {
             conditions.extend(block.filters.iter().map(|filter| bracket(&self.rows.filter(&filter.keep).sql)));
         }
         conditions.extend(self.conditions.iter().cloned());
-        let by: Vec<String> = block.group_by.iter().map(|expr| ctx.group_by(&mut self.rows, expr)).collect();
+        let mut by: Vec<String> = block.group_by.iter().map(|expr| ctx.group_by(&mut self.rows, expr)).collect();
+        for key in block.group_by.iter().filter(|key| is_decided(ctx, self.block, key)) {
+            by.extend(self.rows.value(key).fails.map(|fails| as_number(&fails)));
+        }
         let columns = self.columns.iter().filter(|(name, _)| asked(&format!("{alias}.{}", ctx.name(name))));
         let mut columns: Vec<String> = columns.map(|(name, sql)| format!("{sql} AS {}", ctx.name(name))).collect();
         if columns.is_empty() {
@@ -114,4 +121,32 @@ impl<'a> Groups<'a> {
         let query = format!("SELECT {columns}\n{rows}{conditions}\nGROUP BY {by}").replace('\n', "\n  ");
         format!("(\n  {query}\n) AS {alias}")
     }
+}
+
+/// Whether a line decides of the rows whose part of the group's key cannot be made: it moves that part, and is rejected, skipped or given
+/// another value. Such rows are a group of their own, which has null there. Where groups are looked up by their keys, none with
+/// an invented key is among them.
+pub(super) fn is_decided(ctx: &Context<'_>, id: BlockId, key: &Expr) -> bool {
+    let leaves = |policy: &Policy| !matches!(policy, Policy::Null);
+    ctx.block(id).fills.iter().any(|fill| match &fill.how {
+        How::Value { attempts, policy } => {
+            let moves = attempts.first().is_some_and(|value| is_key(value, key));
+            moves && (!ctx.keeps_rows_anyway(id) || (attempts.len() == 1 && leaves(policy)))
+        }
+        How::Auto | How::Default => false,
+    })
+}
+
+/// Whether a value is what is grouped by, on its way into a column.
+fn is_key(value: &Expr, key: &Expr) -> bool {
+    match &value.kind {
+        _ if value.same(key) => true,
+        ExprKind::Fit { value, .. } | ExprKind::Cast { value, .. } => is_key(value, key),
+        ExprKind::Follow(follow) => matches!(follow.key.as_slice(), [value] if is_key(value, key)),
+        _ => false,
+    }
+}
+
+fn as_number(condition: &str) -> String {
+    format!("CASE WHEN {condition} THEN 1 ELSE 0 END")
 }

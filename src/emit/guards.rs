@@ -2,6 +2,7 @@
 //! first step, see [`stops`](super::stops).
 
 use super::condition::{any_of, bracket};
+use super::groups::is_decided;
 use super::moves::{Conditions, Move, key_of};
 use super::reasons;
 use super::scope::From;
@@ -15,7 +16,9 @@ impl<'a> Move<'a> {
             return;
         }
         let mut from = From::rows(self.ctx, self.id);
-        let mut fails: Vec<String> = self.block.group_by.iter().filter_map(|e| from.value(e).fails).collect();
+        let stopping: Vec<&Expr> =
+            self.block.group_by.iter().filter(|key| !is_decided(self.ctx, self.id, key)).collect();
+        let mut fails: Vec<String> = stopping.iter().filter_map(|e| from.value(e).fails).collect();
         let filters: Vec<_> = self.block.filters.iter().map(|f| from.filter(&f.keep)).collect();
         let undecided: Vec<String> = filters.iter().filter_map(|f| f.fails.clone()).collect();
         if fails.is_empty() && undecided.is_empty() {
@@ -29,7 +32,7 @@ impl<'a> Move<'a> {
         fails.extend(undecided);
         all.push(format!("({})", any_of(&fails)));
         let key = reasons::key_text(self.ctx, &mut from, &self.first_key());
-        let value = self.block.group_by.first().map_or("NULL".to_owned(), |e| reasons::value(self.ctx, &mut from, e));
+        let value = stopping.first().map_or("NULL".to_owned(), |e| reasons::value(self.ctx, &mut from, e));
         let shown = format!("{} AS {}", reasons::shown(self.ctx, &key, &value), self.ctx.name("t"));
         let bad = self.select(&shown, &mut from, &all);
         let message = format!("step {}: what `{}` is grouped by cannot be made for a row", self.step, self.block.name);

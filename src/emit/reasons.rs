@@ -55,8 +55,20 @@ fn as_text(expr: Expr) -> Expr {
 
 /// The key of a row as text: its parts with a comma between.
 pub(crate) fn key_text(ctx: &Context<'_>, from: &mut From<'_>, key: &[Expr]) -> String {
-    let parts: Vec<String> = key.iter().map(|k| text_of(ctx, from, unread(k))).collect();
+    let parts: Vec<String> = key.iter().map(|k| text_of_key(ctx, from, k)).collect();
     together(ctx, parts.into_iter().zip(key.iter().map(|k| &unread(k).ty)))
+}
+
+/// A part of a key as text: of a group whose part cannot be made, what is at fault.
+fn text_of_key(ctx: &Context<'_>, from: &mut From<'_>, key: &Expr) -> String {
+    let text = text_of(ctx, from, unread(key));
+    match from.has_groups().then(|| from.value(key).fails).flatten() {
+        Some(fails) => match at_fault(ctx, from, key) {
+            Some(fault) => format!("CASE WHEN {fails} THEN {fault} ELSE {text} END"),
+            None => text,
+        },
+        None => text,
+    }
 }
 
 /// What is stored, not what it is read as.

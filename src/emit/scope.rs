@@ -139,6 +139,11 @@ impl<'a> From<'a> {
         self
     }
 
+    /// Whether its rows are groups.
+    pub fn has_groups(&self) -> bool {
+        self.groups.is_some()
+    }
+
     /// What is said of the rows of a group; none where rows are not grouped.
     pub fn said_of_rows(&mut self, say: impl FnOnce(&mut From<'a>) -> String) -> Option<String> {
         let alias = self.alias(RelId(0));
