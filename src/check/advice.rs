@@ -96,8 +96,7 @@ impl<'a> Checker<'a, '_> {
         let text = self.said(value);
         let line = self.line(&text, value, column, goal);
         let flow = |rest: &str| format!("say what happens then: `{line} {rest}`");
-        let mut finding = Diagnostic::new(loss.code, value.span, loss.message)
-            .label(column.span, declared(column));
+        let mut finding = Diagnostic::new(loss.code, value.span, loss.message).label(column.span, declared(column));
         if let Some((side, table, old)) = self.source_column(value) {
             let old = self.names.column(side, table, old);
             finding = finding.label(old.span, declared(old));

@@ -518,7 +518,8 @@ impl<'a> Checker<'a, '_> {
             ExprKind::Cast { value: raw, stored: true, .. } if !matches!(target, Type::Text { .. }) => {
                 Expr { nullable: value.nullable, ..*raw }
             }
-            ExprKind::Cast { value: raw, stored: true, .. } if value.ty.is_numeric() || value.ty == Type::Time || value.ty.has_no_type() =>
+            ExprKind::Cast { value: raw, stored: true, .. }
+                if value.ty.is_numeric() || value.ty == Type::Time || value.ty.has_no_type() =>
             {
                 cast_to(Expr { nullable: value.nullable, ..*raw }, Type::TEXT)
             }
