@@ -95,6 +95,25 @@ fn shifted(text: &str, default: i64, out: &mut String) -> Option<()> {
     Some(())
 }
 
+/// A moment that says its zone, `2020-01-02 03:04:05+02:00`, as it is in a session that is `session` seconds to the east, as MySQL
+/// stores it from 8.0.19 on; none where it is not spelled so, or says no zone or day that there is.
+pub(super) fn in_session(text: &str, session: i64) -> Option<String> {
+    let (clock, zone) = text.split_at_checked(text.len().checked_sub("+02:00".len())?)?;
+    let digits = |at: usize| zone.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let spelled = zone.starts_with(['+', '-']) && zone.get(3..4) == Some(":") && [1, 2, 4, 5].into_iter().all(digits);
+    let (day, time) = clock.split_once([' ', 'T'])?;
+    if !spelled || zone == "-00:00" || !time.ends_with(|c: char| c.is_ascii_digit()) || time.matches(':').count() != 2 {
+        return None;
+    }
+    let east = east(zone).filter(|seconds| seconds.abs() <= 14 * 3600)?;
+    let mut parts = day.splitn(3, '-').map(str::parse::<i64>);
+    let mut number = || parts.next()?.ok();
+    let day = (number()?, number()?, number()?);
+    let mut out = String::new();
+    (civil(days(day.0, day.1, day.2)) == day).then(|| shifted(clock, east - session, &mut out)).flatten()?;
+    Some(out)
+}
+
 /// Seconds to the east: `+01`, `-03:30`, `+00:19:32`, `Z`.
 pub(super) fn east(text: &str) -> Option<i64> {
     if matches!(text, "Z" | "UTC" | "GMT") {
@@ -137,6 +156,31 @@ pub(super) fn civil(days: i64) -> (i64, i64, i64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_zone_is_that_of_the_session() {
+        // what MySQL 9.7 was seen to store in a session at `+01:00`
+        for (text, expected) in [
+            ("2020-01-02 03:04:05+02:00", Some("2020-01-02 02:04:05")),
+            ("2020-01-02T03:04:05.25-05:30", Some("2020-01-02 09:34:05.25")),
+            ("2020-01-02 03:04:05+14:00", Some("2020-01-01 14:04:05")),
+            ("2020-01-02 03:04:05-14:00", Some("2020-01-02 18:04:05")),
+            ("2020-1-2 3:4:5+02:00", Some("2020-01-02 02:04:05")),
+            ("2020-01-02 03:04:05+00:00", Some("2020-01-02 04:04:05")),
+            ("2020-01-02 03:04:05+14:01", None),
+            ("2020-01-02 03:04:05-00:00", None),
+            ("2020-01-02 03:04:05+5:00", None),
+            ("2020-01-02 03:04:05+02", None),
+            ("2020-01-02 03:04:05 +02:00", None),
+            ("2020-01-02 03:04+02:00", None),
+            ("2020-01-02+02:00", None),
+            ("2020-02-31 03:04:05+02:00", None),
+            ("0000-00-00 00:00:00+02:00", None),
+            ("2020-01-02 03:04:05Z", None),
+        ] {
+            assert_eq!(in_session(text, 3600).as_deref(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn moments_come_at_utc_and_without_idle_zeros() {

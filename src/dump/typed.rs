@@ -227,6 +227,10 @@ impl Target {
             }
             (_, Kind::Moment { form, zoned, kept }) => {
                 let spelled = utf8(bytes)?;
+                // MariaDB takes no zone.
+                let zone = (self.converts && !session.cut && form != Form::Time).then_some(session.offset);
+                let moved = zone.and_then(|offset| moment::in_session(spelled, offset));
+                let spelled = moved.as_deref().unwrap_or(spelled);
                 let digits = stored::Digits { kept, cut: session.cut };
                 let made = match form {
                     _ if !self.converts && !finer(spelled, kept) => None,
