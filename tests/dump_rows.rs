@@ -316,6 +316,17 @@ fn what_is_wrong_is_said_with_its_line() {
         ),
         (
             MYSQL,
+            "CREATE TABLE IF NOT EXISTS t (id int, b varchar(20));\nINSERT INTO t (id,b) VALUES (1,'a');",
+            "old.sql:3: the dump's own table `t` has no column `b`",
+        ),
+        (POSTGRES, "COPY t (id, b) FROM stdin;\n1\ta\n\\.\n", "old.sql:2: the dump's own table `t` has no column `b`"),
+        (
+            SQLITE,
+            "INSERT INTO t (rowid, id, b) VALUES (1,1,'a');",
+            "old.sql:2: the dump's own table `t` has no column `b`",
+        ),
+        (
+            MYSQL,
             "INSERT INTO t VALUES (1,'a',NOW());",
             "old.sql:2: the value for `d` is `NOW(`, which only a server can evaluate",
         ),

@@ -29,6 +29,8 @@ pub(super) struct Flavor {
     pub typed_texts: bool,
     /// Bytes are spelled in text: `\x1F`, or `\037` in old dumps.
     pub bytes_in_text: bool,
+    /// Names of columns that every table has besides those of its definition.
+    pub hidden: &'static [&'static str],
     /// What a tool writes at the top of a dump, and what it writes at the end of one that is whole.
     pub frames: &'static [(&'static str, &'static str)],
 }
@@ -46,6 +48,7 @@ const MYSQL: Flavor = Flavor {
     counts_by_statement: true,
     typed_texts: true,
     bytes_in_text: false,
+    hidden: &[],
     frames: &[("-- MySQL dump", "-- Dump completed"), ("-- MariaDB dump", "-- Dump completed")],
 };
 
@@ -62,6 +65,7 @@ const POSTGRES: Flavor = Flavor {
     counts_by_statement: false,
     typed_texts: true,
     bytes_in_text: true,
+    hidden: &[],
     frames: &[("-- PostgreSQL database dump", "-- PostgreSQL database dump complete")],
 };
 
@@ -78,6 +82,7 @@ const SQLITE: Flavor = Flavor {
     counts_by_statement: false,
     typed_texts: false,
     bytes_in_text: false,
+    hidden: &["rowid", "oid", "_rowid_"],
     frames: &[],
 };
 

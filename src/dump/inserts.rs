@@ -227,6 +227,16 @@ impl Reader {
                 vec![names(true), names(false), Vec::new()]
             }
         };
+        if let (Some(listed), Some(there), false) = (listed, defined, self.session.history) {
+            let hidden = self.lexer.flavor.hidden;
+            let is_hidden = |column: &str| hidden.iter().any(|name| name.eq_ignore_ascii_case(column));
+            let known = |column: &&String| there.find(column).is_some() || is_hidden(column);
+            if let Some(column) = listed.iter().find(|column| !known(column)) {
+                return Err(Wrong::at(line, no_column(name, column)).help(
+                    "a database refuses the row: take it out, or the definition of the table that is not meant",
+                ));
+            }
+        }
         let mut shapes: Vec<(usize, Vec<Option<usize>>)> = Vec::new();
         for form in &forms {
             // a row without values has all defaults, to an engine that takes it
@@ -250,9 +260,10 @@ impl Reader {
         for (i, (target, preset)) in shown {
             let placed = |(_, places): &(usize, Vec<Option<usize>>)| places.get(i).is_some_and(Option::is_some);
             if listed.is_none() && defined.is_some() && there.find(&target.name).is_none() {
-                let message = format!("the dump's own table `{name}` has no column `{}`", target.name);
-                return Err(Wrong::at(line, message)
-                    .help("make the dump anew, from the database that the program was written for"));
+                return Err(Wrong::at(line, no_column(name, &target.name)).help(
+                    "make the dump anew, from the database that the program was written for; or, where it makes the table anew \
+                     further on, take out what stands before",
+                ));
             }
             if let (Preset::Server((message, help)), false) = (preset, shapes.iter().any(placed)) {
                 return Err(Wrong::at(line, message).help(*help));
@@ -367,6 +378,10 @@ fn place_of<'n>(names: impl Iterator<Item = &'n String> + Clone, name: &str) -> 
         let mut names = names;
         names.position(|n| n.to_lowercase() == lower)
     })
+}
+
+fn no_column(table: &str, column: &str) -> String {
+    format!("the dump's own table `{table}` has no column `{column}`")
 }
 
 fn no_value(table: &str, column: &str) -> (String, &'static str) {
