@@ -17,5 +17,6 @@ pub mod plan;
 pub mod run;
 pub mod schema;
 pub mod source;
+pub mod sql;
 pub mod syntax;
 pub mod visible;

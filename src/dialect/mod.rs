@@ -19,11 +19,10 @@ pub use holds::Holds;
 pub use rights::{Of, Probe, Right};
 pub use statements::{HelperColumn, HelperType, LANES, PARTNER, Statements, Together, Written};
 
-use std::fmt;
-
 use crate::engine::Engine;
 use crate::plan::Value;
 use crate::schema::Type;
+use crate::sql::Syntax;
 
 /// From an engine to how it spells things.
 pub trait EngineExt {
@@ -111,16 +110,11 @@ pub struct TableForm {
 
 /// What an engine can do and how it spells it. Operands are SQL that can stand beside any
 /// operator (a column, a literal, or in brackets).
-pub trait Dialect: Sync + fmt::Debug {
+pub trait Dialect: Syntax + Sync {
     /// Whose dialect it is: for headers and schemas, not for decisions.
     fn engine(&self) -> Engine;
 
     // ---- names -------------------------------------------------------------------------------
-
-    /// A name in quotes, whatever it contains. NUL, which no engine allows in a name, is left out.
-    fn ident(&self, name: &str) -> String {
-        quoted(name, '"')
-    }
 
     /// A table's name with what it is in, where that is given.
     fn table(&self, namespace: Option<&str>, name: &str) -> String {
@@ -136,19 +130,6 @@ pub trait Dialect: Sync + fmt::Debug {
     fn holds(&self, text: &str) -> bool {
         let _ = text;
         true
-    }
-
-    /// A text literal, in one line. What the engine cannot hold (see [`holds`](Self::holds)) is left out.
-    fn text(&self, text: &str) -> String;
-
-    /// A bytes literal.
-    fn bytes(&self, bytes: &[u8]) -> String {
-        format!("x'{}'", hex(bytes))
-    }
-
-    /// `TRUE`, `FALSE`
-    fn bool(&self, value: bool) -> String {
-        if value { "TRUE" } else { "FALSE" }.to_owned()
     }
 
     /// A double.
@@ -696,23 +677,9 @@ pub trait Dialect: Sync + fmt::Debug {
     }
 }
 
-/// A name between quotes, quotes inside doubled.
-fn quoted(name: &str, quote: char) -> String {
-    let mut out = String::with_capacity(name.len() + 2);
-    out.push(quote);
-    if !name.contains([quote, '\0']) {
-        out.push_str(name);
-        out.push(quote);
-        return out;
-    }
-    for c in name.chars().filter(|c| *c != '\0') {
-        if c == quote {
-            out.push(quote);
-        }
-        out.push(c);
-    }
-    out.push(quote);
-    out
+/// `x'00ff'`
+fn standard_bytes(bytes: &[u8]) -> String {
+    format!("x'{}'", hex(bytes))
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -3,9 +3,11 @@
 use super::charset;
 use super::digits::mysql as digits;
 use super::format::Format;
-use super::{DATE, DECIMAL, Dialect, FLOAT, Holds, INT, TIME, TableForm, Tested, UUID, UpdateForm, quoted, shape};
+use super::standard_bytes;
+use super::{DATE, DECIMAL, Dialect, FLOAT, Holds, INT, TIME, TableForm, Tested, UUID, UpdateForm, shape};
 use crate::engine::Engine;
 use crate::schema::{Charset, Collation, Type};
+use crate::sql::{Concat, NullSafe, Syntax, quoted};
 
 /// MySQL 8 and MariaDB.
 #[derive(Debug)]
@@ -16,11 +18,7 @@ fn matches(text: &str, pattern: &str) -> String {
     format!("{text} REGEXP {}", Mysql.text(&format!("^{pattern}\\z")))
 }
 
-impl Dialect for Mysql {
-    fn engine(&self) -> Engine {
-        Engine::Mysql
-    }
-
+impl Syntax for Mysql {
     fn ident(&self, name: &str) -> String {
         quoted(name, '`')
     }
@@ -40,6 +38,24 @@ impl Dialect for Mysql {
         }
         out.push('\'');
         out
+    }
+
+    fn bytes(&self, bytes: &[u8]) -> String {
+        standard_bytes(bytes)
+    }
+
+    fn concat_form(&self) -> Concat {
+        Concat::Function
+    }
+
+    fn null_safe_form(&self) -> NullSafe {
+        NullSafe::Spaceship
+    }
+}
+
+impl Dialect for Mysql {
+    fn engine(&self) -> Engine {
+        Engine::Mysql
     }
 
     fn update_form(&self) -> UpdateForm {

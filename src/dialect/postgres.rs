@@ -6,6 +6,7 @@ use super::mysql::low_bound;
 use super::{DATE, DECIMAL, Dialect, FLOAT, Holds, INT, NUL_MARK, TIME, TableForm, Tested, UUID, hex, shape};
 use crate::engine::Engine;
 use crate::schema::Type;
+use crate::sql::Syntax;
 
 /// PostgreSQL.
 #[derive(Debug)]
@@ -15,15 +16,7 @@ fn matches(text: &str, pattern: &str) -> String {
     format!("{text} ~ {}", Postgres.text(&format!("^{pattern}$")))
 }
 
-impl Dialect for Postgres {
-    fn engine(&self) -> Engine {
-        Engine::Postgres
-    }
-
-    fn holds(&self, text: &str) -> bool {
-        !text.contains('\0')
-    }
-
+impl Syntax for Postgres {
     fn text(&self, text: &str) -> String {
         let escape = text.contains(['\n', '\r']);
         let mut out = String::with_capacity(text.len() + 3);
@@ -45,6 +38,16 @@ impl Dialect for Postgres {
 
     fn bytes(&self, bytes: &[u8]) -> String {
         format!("'\\x{}'::bytea", hex(bytes))
+    }
+}
+
+impl Dialect for Postgres {
+    fn engine(&self) -> Engine {
+        Engine::Postgres
+    }
+
+    fn holds(&self, text: &str) -> bool {
+        !text.contains('\0')
     }
 
     fn float(&self, digits: &str) -> String {

@@ -3,9 +3,11 @@
 use super::digits::sqlite as digits;
 use super::format::{Format, Piece};
 use super::mysql::low_bound;
+use super::standard_bytes;
 use super::{Dialect, Holds, TableForm, Tested};
 use crate::engine::Engine;
 use crate::schema::Type;
+use crate::sql::{NullSafe, Syntax};
 
 /// SQLite.
 #[derive(Debug)]
@@ -54,11 +56,7 @@ fn time_at(text: &str, at: usize) -> String {
     )
 }
 
-impl Dialect for Sqlite {
-    fn engine(&self) -> Engine {
-        Engine::Sqlite
-    }
-
+impl Syntax for Sqlite {
     fn text(&self, text: &str) -> String {
         // line ends are spelled out: the command line tool drops a CR before a LF
         if !text.contains(['\n', '\r', '\0']) {
@@ -88,6 +86,20 @@ impl Dialect for Sqlite {
             1 => pieces.concat(),
             _ => format!("({})", pieces.join(" || ")),
         }
+    }
+
+    fn bytes(&self, bytes: &[u8]) -> String {
+        standard_bytes(bytes)
+    }
+
+    fn null_safe_form(&self) -> NullSafe {
+        NullSafe::Is
+    }
+}
+
+impl Dialect for Sqlite {
+    fn engine(&self) -> Engine {
+        Engine::Sqlite
     }
 
     fn date(&self, iso: &str) -> String {

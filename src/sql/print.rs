@@ -1,0 +1,579 @@
+//! Trees to text: the only place that puts brackets, by levels.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use super::expr::{Arm, BinaryOp, Column, CompareOp, Expr, InList, Level, Literal};
+use super::query::{Alias, From, Item, Join, JoinKind, Order, Query, Select, TableName};
+use super::statement::{Delete, Insert, Rows, Statement, Update};
+
+/// What differs between engines in how a tree is printed.
+pub trait Syntax: Debug {
+    /// A name in quotes, whatever it contains. NUL, which no engine allows in a name, is left out.
+    fn ident(&self, name: &str) -> String {
+        quoted(name, '"')
+    }
+
+    /// A text literal, in one line. What the engine cannot hold is left out.
+    fn text(&self, text: &str) -> String;
+
+    /// A bytes literal.
+    fn bytes(&self, bytes: &[u8]) -> String;
+
+    /// `TRUE`, `FALSE`
+    fn bool(&self, value: bool) -> String {
+        if value { "TRUE" } else { "FALSE" }.to_owned()
+    }
+
+    /// How texts are put together.
+    fn concat_form(&self) -> Concat {
+        Concat::Operator
+    }
+
+    /// How values are compared such that null equals null.
+    fn null_safe_form(&self) -> NullSafe {
+        NullSafe::IsNotDistinctFrom
+    }
+}
+
+/// A name between quotes, quotes inside doubled.
+pub(crate) fn quoted(name: &str, quote: char) -> String {
+    let mut out = String::with_capacity(name.len() + 2);
+    out.push(quote);
+    if !name.contains([quote, '\0']) {
+        out.push_str(name);
+        out.push(quote);
+        return out;
+    }
+    for c in name.chars().filter(|c| *c != '\0') {
+        if c == quote {
+            out.push(quote);
+        }
+        out.push(c);
+    }
+    out.push(quote);
+    out
+}
+
+/// How texts are put together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Concat {
+    /// `a || b`
+    Operator,
+    /// `CONCAT(a, b)`: in MySQL `||` is OR.
+    Function,
+}
+
+/// How values are compared such that null equals null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NullSafe {
+    /// `a IS NOT DISTINCT FROM b`
+    IsNotDistinctFrom,
+    /// `a <=> b`
+    Spaceship,
+    /// `a IS b`
+    Is,
+}
+
+/// Which brackets are printed. All of them is for tests: the value must be the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Brackets {
+    /// Those without which it would be another tree.
+    Fewest,
+    /// Around every operand that is one operation or more.
+    All,
+}
+
+// Levels of nodes, and what their slots ask of operands at least. `||` binds tighter than `*` in SQLite and looser than `+` in
+// PostgreSQL, and BETWEEN, IN, LIKE and IS stand at several places beside the comparisons: so all of those ask for more than
+// each engine needs.
+const OR: Level = 1;
+const AND: Level = 2;
+const NOT: Level = 3;
+const PREDICATE: Level = 4;
+const CONCAT: Level = 5;
+/// It binds tightly everywhere, but PostgreSQL takes no COLLATE in the lower bound of BETWEEN (`b_expr` in its grammar).
+const COLLATE: Level = 5;
+const SUM: Level = 6;
+const PRODUCT: Level = 7;
+const SIGN: Level = 8;
+const PRIMARY: Level = 10;
+/// The slot of what stands between delimiters of its own.
+const INSIDE: Level = 0;
+
+/// Lines of a statement become no longer than this, where they can be broken at a clause.
+const WIDTH: usize = 120;
+
+/// Prints trees for an engine.
+#[derive(Debug, Clone, Copy)]
+pub struct Printer<'a> {
+    syntax: &'a dyn Syntax,
+    brackets: Brackets,
+}
+
+/// The names of the relations that can be named at a place.
+#[derive(Debug, Clone, Default)]
+struct Names(BTreeMap<u64, String>);
+
+impl Names {
+    fn add(&mut self, alias: &Alias) {
+        let mut name = alias.hint().to_owned();
+        let mut number = 1;
+        while self.0.values().any(|other| other.eq_ignore_ascii_case(&name)) {
+            number += 1;
+            name = format!("{}{number}", alias.hint());
+        }
+        self.0.insert(alias.id(), name);
+    }
+}
+
+impl<'a> Printer<'a> {
+    /// With the fewest brackets.
+    pub fn new(syntax: &'a dyn Syntax) -> Self {
+        Self { syntax, brackets: Brackets::Fewest }
+    }
+
+    /// With other brackets.
+    #[must_use]
+    pub fn with_brackets(self, brackets: Brackets) -> Self {
+        Self { brackets, ..self }
+    }
+
+    /// An expression that no relation around it is named in.
+    pub fn expr(&self, expr: &Expr) -> String {
+        self.slot(expr, INSIDE, &Names::default())
+    }
+
+    /// A statement, without a semicolon. It is broken into lines at its clauses where it would be too long.
+    pub fn statement(&self, statement: &Statement) -> String {
+        match statement {
+            Statement::Query(query) => self.broken(query),
+            Statement::Insert(insert) => self.insert(insert),
+            Statement::Update(update) => self.update(update),
+            Statement::Delete(delete) => self.delete(delete),
+            Statement::DropTable(table) => format!("DROP TABLE IF EXISTS {}", self.table(table)),
+        }
+    }
+
+    fn insert(&self, Insert { table, columns, rows }: &Insert) -> String {
+        let into = format!("INSERT INTO {} ({})", self.table(table), self.idents(columns));
+        match rows {
+            Rows::Values(rows) => {
+                let rows: Vec<String> =
+                    rows.iter().map(|row| format!("({})", self.list(row, &Names::default()))).collect();
+                format!("{into} VALUES\n{}", rows.join(",\n"))
+            }
+            Rows::Query(query) => format!("{into}\n{}", self.broken(query)),
+        }
+    }
+
+    fn update(&self, Update { table, set, filter }: &Update) -> String {
+        let names = Names::default();
+        let set: Vec<String> = set
+            .iter()
+            .map(|(column, value)| format!("{} = {}", self.syntax.ident(column), self.slot(value, INSIDE, &names)))
+            .collect();
+        format!(
+            "UPDATE {} SET {}{}",
+            self.table(table),
+            set.join(", "),
+            self.clause(" WHERE ", filter.as_ref(), &names)
+        )
+    }
+
+    fn delete(&self, Delete { table, filter }: &Delete) -> String {
+        format!("DELETE FROM {}{}", self.table(table), self.clause(" WHERE ", filter.as_ref(), &Names::default()))
+    }
+
+    fn clause(&self, word: &str, condition: Option<&Expr>, names: &Names) -> String {
+        condition.map_or_else(String::new, |condition| format!("{word}{}", self.slot(condition, INSIDE, names)))
+    }
+
+    fn idents(&self, names: &[String]) -> String {
+        names.iter().map(|name| self.syntax.ident(name)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn table(&self, table: &TableName) -> String {
+        match &table.namespace {
+            Some(namespace) => format!("{}.{}", self.syntax.ident(namespace), self.syntax.ident(&table.name)),
+            None => self.syntax.ident(&table.name),
+        }
+    }
+
+    // ---- queries -----------------------------------------------------------------------------
+
+    /// A query in one line, or with a line for each clause where that is too long.
+    fn broken(&self, query: &Query) -> String {
+        let line = self.query(query, &Names::default(), false);
+        if line.len() <= WIDTH { line } else { self.query(query, &Names::default(), true) }
+    }
+
+    fn query(&self, query: &Query, outer: &Names, lines: bool) -> String {
+        match query {
+            Query::Select(select) => self.select(select, outer, lines),
+            Query::UnionAll(queries) => {
+                let queries: Vec<String> = queries.iter().map(|query| self.query(query, outer, false)).collect();
+                queries.join(if lines { "\nUNION ALL " } else { " UNION ALL " })
+            }
+        }
+    }
+
+    fn select(&self, select: &Select, outer: &Names, lines: bool) -> String {
+        let Select { from, joins, filter, group, having, items, distinct, order, limit } = select;
+        let [clause, more, join] = if lines { ["\n", ",\n  ", "\n  "] } else { [" ", ", ", " "] };
+        let mut names = outer.clone();
+        for from in from.iter().chain(joins.iter().map(|join| &join.from)) {
+            match from {
+                From::Table(_, Some(alias)) | From::Query(_, alias) => names.add(alias),
+                From::Table(_, None) => {}
+            }
+        }
+        let names = &names;
+        let mut out = String::from(if *distinct { "SELECT DISTINCT " } else { "SELECT " });
+        let columns: Vec<String> = items.iter().map(|item| self.item(item, names)).collect();
+        out.push_str(&if columns.is_empty() { "*".to_owned() } else { columns.join(more) });
+        if let Some(from) = from {
+            out.push_str(&format!("{clause}FROM {}", self.from(from, names)));
+        }
+        for Join { kind, from, on, .. } in joins {
+            let kind = match (kind, on) {
+                (JoinKind::Inner, None) => "CROSS JOIN",
+                (JoinKind::Inner, Some(_)) => "JOIN",
+                (JoinKind::Left, _) => "LEFT JOIN",
+            };
+            let on = self.clause(" ON ", on.as_ref(), names);
+            out.push_str(&format!("{join}{kind} {}{on}", self.from(from, names)));
+        }
+        if let Some(filter) = filter {
+            out.push_str(&format!("{clause}WHERE {}", self.condition(filter, names, lines)));
+        }
+        if !group.is_empty() {
+            out.push_str(&format!("{clause}GROUP BY {}", self.list(group, names)));
+        }
+        if let Some(having) = having {
+            out.push_str(&format!("{clause}HAVING {}", self.condition(having, names, lines)));
+        }
+        if !order.is_empty() {
+            let order: Vec<String> = order
+                .iter()
+                .map(|Order { by, descending }| {
+                    format!("{}{}", self.slot(by, INSIDE, names), if *descending { " DESC" } else { "" })
+                })
+                .collect();
+            out.push_str(&format!("{clause}ORDER BY {}", order.join(", ")));
+        }
+        if let Some(limit) = limit {
+            out.push_str(&format!("{clause}LIMIT {limit}"));
+        }
+        out
+    }
+
+    /// A condition, each term of a conjunction on a line of its own where there are lines.
+    fn condition(&self, condition: &Expr, names: &Names, lines: bool) -> String {
+        match condition {
+            Expr::And(terms) if lines => self.joined(terms, "\n  AND ", NOT, names),
+            other => self.slot(other, INSIDE, names),
+        }
+    }
+
+    fn item(&self, Item { value, name }: &Item, names: &Names) -> String {
+        let value = self.slot(value, INSIDE, names);
+        name.as_ref().map_or_else(|| value.clone(), |name| format!("{value} AS {}", self.syntax.ident(name)))
+    }
+
+    fn from(&self, from: &From, names: &Names) -> String {
+        let (from, alias) = match from {
+            From::Table(table, alias) => (self.table(table), alias.as_ref()),
+            // It cannot name the relations around it.
+            From::Query(query, alias) => (format!("({})", self.query(query, &Names::default(), false)), Some(alias)),
+        };
+        alias.map_or_else(|| from.clone(), |alias| format!("{from} AS {}", self.relation(alias, names)))
+    }
+
+    fn relation(&self, alias: &Alias, names: &Names) -> String {
+        self.syntax.ident(names.0.get(&alias.id()).map_or(alias.hint(), String::as_str))
+    }
+
+    // ---- expressions -------------------------------------------------------------------------
+
+    /// An operand where what binds less tightly than `slot` stands in brackets.
+    fn slot(&self, expr: &Expr, slot: Level, names: &Names) -> String {
+        let text = self.bare(expr, names);
+        let level = self.level(expr);
+        let asked = match self.brackets {
+            Brackets::Fewest => level < slot,
+            Brackets::All => slot > INSIDE && level < PRIMARY,
+        };
+        if asked { format!("({text})") } else { text }
+    }
+
+    fn list(&self, exprs: &[Expr], names: &Names) -> String {
+        self.joined(exprs, ", ", INSIDE, names)
+    }
+
+    fn joined(&self, exprs: &[Expr], between: &str, slot: Level, names: &Names) -> String {
+        exprs.iter().map(|expr| self.slot(expr, slot, names)).collect::<Vec<_>>().join(between)
+    }
+
+    fn bare(&self, expr: &Expr, names: &Names) -> String {
+        let slot = |expr: &Expr, level: Level| self.slot(expr, level, names);
+        let not = |negated: &bool| if *negated { "NOT " } else { "" };
+        match expr {
+            Expr::Column(Column { relation, name }) => match relation {
+                Some(alias) => format!("{}.{}", self.relation(alias, names), self.syntax.ident(name)),
+                None => self.syntax.ident(name),
+            },
+            Expr::Literal(literal) => self.literal(literal),
+            // Two signs side by side would begin a comment.
+            Expr::Minus(operand) => format!("-{}", slot(operand, PRIMARY)),
+            Expr::Binary { op, left, right } => {
+                let (word, level) = binary(*op);
+                format!("{} {word} {}", slot(left, level), slot(right, level + 1))
+            }
+            Expr::Concat(parts) => match self.syntax.concat_form() {
+                Concat::Function => format!("CONCAT({})", self.list(parts, names)),
+                Concat::Operator => self.joined(parts, " || ", PRIMARY, names),
+            },
+            Expr::Compare { op: CompareOp::Differs, left, right }
+                if self.syntax.null_safe_form() == NullSafe::Spaceship =>
+            {
+                format!("NOT ({} <=> {})", slot(left, CONCAT), slot(right, CONCAT))
+            }
+            Expr::Compare { op, left, right } => {
+                format!("{} {} {}", slot(left, CONCAT), self.comparison(*op), slot(right, CONCAT))
+            }
+            Expr::IsNull { operand, negated } => format!("{} IS {}NULL", slot(operand, CONCAT), not(negated)),
+            Expr::IsTrue { operand, negated } => format!("{} IS {}TRUE", slot(operand, CONCAT), not(negated)),
+            Expr::In { operand, list, negated } => {
+                let list = match list {
+                    InList::Values(values) => self.list(values, names),
+                    InList::Query(query) => self.query(query, names, false),
+                };
+                format!("{} {}IN ({list})", slot(operand, CONCAT), not(negated))
+            }
+            Expr::Between { operand, low, high, negated } => {
+                let (low, high) = (slot(low, SUM), slot(high, SUM));
+                format!("{} {}BETWEEN {low} AND {high}", slot(operand, CONCAT), not(negated))
+            }
+            Expr::Like { operand, pattern, escape, negated } => {
+                let escape =
+                    escape.map(|c| format!(" ESCAPE {}", self.syntax.text(&c.to_string()))).unwrap_or_default();
+                format!("{} {}LIKE {}{escape}", slot(operand, CONCAT), not(negated), slot(pattern, PRIMARY))
+            }
+            Expr::Not(operand) => format!("NOT {}", slot(operand, PRIMARY)),
+            Expr::And(terms) => self.joined(terms, " AND ", NOT, names),
+            Expr::Or(terms) => self.joined(terms, " OR ", AND, names),
+            Expr::Case { operand, arms, otherwise } => self.case(operand.as_deref(), arms, otherwise.as_deref(), names),
+            Expr::Cast { operand, ty } => format!("CAST({} AS {ty})", slot(operand, INSIDE)),
+            Expr::Collate { operand, collation } => format!("{} COLLATE {collation}", slot(operand, PRIMARY)),
+            Expr::Call { function, arguments, distinct } => {
+                format!("{function}({}{})", if *distinct { "DISTINCT " } else { "" }, self.list(arguments, names))
+            }
+            Expr::CountRows => "COUNT(*)".to_owned(),
+            Expr::Row(values) => format!("({})", self.list(values, names)),
+            Expr::Exists(query) => format!("EXISTS ({})", self.query(query, names, false)),
+            Expr::Scalar(query) => format!("({})", self.query(query, names, false)),
+            Expr::Raw(sql) => sql.clone(),
+        }
+    }
+
+    fn case(&self, operand: Option<&Expr>, arms: &[Arm], otherwise: Option<&Expr>, names: &Names) -> String {
+        let slot = |expr: &Expr| self.slot(expr, INSIDE, names);
+        let mut out = String::from("CASE");
+        if let Some(operand) = operand {
+            out.push_str(&format!(" {}", slot(operand)));
+        }
+        for Arm { when, then } in arms {
+            out.push_str(&format!(" WHEN {} THEN {}", slot(when), slot(then)));
+        }
+        if let Some(otherwise) = otherwise {
+            out.push_str(&format!(" ELSE {}", slot(otherwise)));
+        }
+        out.push_str(" END");
+        out
+    }
+
+    fn literal(&self, literal: &Literal) -> String {
+        match literal {
+            Literal::Null => "NULL".to_owned(),
+            Literal::Bool(value) => self.syntax.bool(*value),
+            Literal::Int(number) => number.to_string(),
+            Literal::Decimal(digits) => digits.clone(),
+            Literal::Text(text) => self.syntax.text(text),
+            Literal::Bytes(bytes) => self.syntax.bytes(bytes),
+        }
+    }
+
+    /// How tightly what is printed for a node binds.
+    fn level(&self, expr: &Expr) -> Level {
+        match expr {
+            Expr::Raw(_) => INSIDE,
+            Expr::Or(_) => OR,
+            Expr::And(_) => AND,
+            Expr::Not(_) => NOT,
+            Expr::Compare { op: CompareOp::Differs, .. } if self.syntax.null_safe_form() == NullSafe::Spaceship => NOT,
+            Expr::Compare { .. }
+            | Expr::IsNull { .. }
+            | Expr::IsTrue { .. }
+            | Expr::In { .. }
+            | Expr::Between { .. }
+            | Expr::Like { .. } => PREDICATE,
+            Expr::Concat(_) if self.syntax.concat_form() == Concat::Operator => CONCAT,
+            Expr::Binary { op, .. } => binary(*op).1,
+            Expr::Minus(_) => SIGN,
+            Expr::Literal(Literal::Int(number)) if *number < 0 => SIGN,
+            Expr::Literal(Literal::Decimal(digits)) if digits.starts_with('-') => SIGN,
+            Expr::Collate { .. } => COLLATE,
+            _ => PRIMARY,
+        }
+    }
+
+    fn comparison(&self, op: CompareOp) -> &'static str {
+        match (op, self.syntax.null_safe_form()) {
+            (CompareOp::Eq, _) => "=",
+            (CompareOp::Ne, _) => "<>",
+            (CompareOp::Lt, _) => "<",
+            (CompareOp::Le, _) => "<=",
+            (CompareOp::Gt, _) => ">",
+            (CompareOp::Ge, _) => ">=",
+            (CompareOp::Same, NullSafe::IsNotDistinctFrom) => "IS NOT DISTINCT FROM",
+            (CompareOp::Same, NullSafe::Spaceship) => "<=>",
+            (CompareOp::Same, NullSafe::Is) => "IS",
+            (CompareOp::Differs, NullSafe::Is) => "IS NOT",
+            // MySQL has a NOT instead.
+            (CompareOp::Differs, NullSafe::IsNotDistinctFrom | NullSafe::Spaceship) => "IS DISTINCT FROM",
+        }
+    }
+}
+
+fn binary(op: BinaryOp) -> (&'static str, Level) {
+    match op {
+        BinaryOp::Add => ("+", SUM),
+        BinaryOp::Subtract => ("-", SUM),
+        BinaryOp::Multiply => ("*", PRODUCT),
+        BinaryOp::Divide => ("/", PRODUCT),
+        BinaryOp::Remainder => ("%", PRODUCT),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug)]
+    struct Standard;
+
+    impl Syntax for Standard {
+        fn text(&self, text: &str) -> String {
+            format!("'{}'", text.replace('\'', "''"))
+        }
+
+        fn bytes(&self, bytes: &[u8]) -> String {
+            format!("x'{}'", bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+        }
+    }
+
+    #[derive(Debug)]
+    struct Mysql;
+
+    impl Syntax for Mysql {
+        fn text(&self, text: &str) -> String {
+            Standard.text(text)
+        }
+
+        fn bytes(&self, bytes: &[u8]) -> String {
+            Standard.bytes(bytes)
+        }
+
+        fn concat_form(&self) -> Concat {
+            Concat::Function
+        }
+
+        fn null_safe_form(&self) -> NullSafe {
+            NullSafe::Spaceship
+        }
+    }
+
+    fn printed(expr: &Expr) -> String {
+        Printer::new(&Standard).expr(expr)
+    }
+
+    fn n(name: &str) -> Expr {
+        Expr::name(name)
+    }
+
+    #[test]
+    fn brackets_stand_where_a_looser_operator_is_an_operand() {
+        let sum = n("a").binary(BinaryOp::Add, n("b"));
+        let product = n("a").binary(BinaryOp::Multiply, n("b"));
+        let cases = [
+            (sum.clone().binary(BinaryOp::Multiply, n("c")), "(\"a\" + \"b\") * \"c\""),
+            (product.clone().binary(BinaryOp::Add, n("c")), "\"a\" * \"b\" + \"c\""),
+            (n("c").binary(BinaryOp::Subtract, sum.clone()), "\"c\" - (\"a\" + \"b\")"),
+            (n("c").binary(BinaryOp::Divide, product), "\"c\" / (\"a\" * \"b\")"),
+            (sum.clone().eq(n("c")), "\"a\" + \"b\" = \"c\""),
+            (n("a").eq(n("b")).eq(n("c")), "(\"a\" = \"b\") = \"c\""),
+            (n("a").eq(n("b")).is_null(), "(\"a\" = \"b\") IS NULL"),
+            (Expr::Concat(vec![sum, n("c")]), "(\"a\" + \"b\") || \"c\""),
+            (Expr::or([Expr::and([n("a"), n("b")]), n("c")]), "\"a\" AND \"b\" OR \"c\""),
+            (Expr::and([Expr::or([n("a"), n("b")]), n("c")]), "(\"a\" OR \"b\") AND \"c\""),
+            (Expr::and([n("a").not(), n("b")]), "NOT \"a\" AND \"b\""),
+            (Expr::and([n("a"), n("b")]).not(), "NOT (\"a\" AND \"b\")"),
+            (Expr::Minus(Box::new(Expr::int(-5))), "-(-5)"),
+            (n("a").binary(BinaryOp::Subtract, Expr::int(-5)), "\"a\" - -5"),
+            (Expr::Raw("x OR y".to_owned()).is_null(), "(x OR y) IS NULL"),
+            (Expr::Raw("x OR y".to_owned()), "x OR y"),
+            (Expr::text("it's").cast("TEXT"), "CAST('it''s' AS TEXT)"),
+        ];
+        for (expr, text) in cases {
+            assert_eq!(printed(&expr), text);
+        }
+    }
+
+    #[test]
+    fn what_an_engine_lacks_is_said_otherwise() {
+        let differs = n("a").compare(CompareOp::Differs, n("b"));
+        assert_eq!(printed(&differs), "\"a\" IS DISTINCT FROM \"b\"");
+        let mysql = Printer::new(&Mysql);
+        assert_eq!(mysql.expr(&differs), "NOT (\"a\" <=> \"b\")");
+        assert_eq!(mysql.expr(&differs.is_null()), "(NOT (\"a\" <=> \"b\")) IS NULL");
+        let text = Expr::Concat(vec![n("a").binary(BinaryOp::Add, n("b")), n("c")]);
+        assert_eq!(mysql.expr(&text.eq(n("d"))), "CONCAT(\"a\" + \"b\", \"c\") = \"d\"");
+    }
+
+    #[test]
+    fn relations_of_one_hint_get_names_of_their_own() {
+        let [outer, inner] = ["o", "o"].map(Alias::new);
+        let table = |name: &str, alias: &Alias| From::Table(TableName::own(name), Some(alias.clone()));
+        let found = Select::of(table("b", &inner), [Expr::int(1)])
+            .and_where(Expr::column(&inner, "id").eq(Expr::column(&outer, "b_id")));
+        let query = Select::of(table("a", &outer), [Expr::column(&outer, "id")])
+            .and_where(Expr::Exists(Box::new(found.into())));
+        assert_eq!(
+            Printer::new(&Standard).statement(&Statement::Query(query.into())),
+            "SELECT \"o\".\"id\" FROM \"a\" AS \"o\" WHERE EXISTS (SELECT 1 FROM \"b\" AS \"o2\" WHERE \"o2\".\"id\" = \"o\".\"b_id\")"
+        );
+    }
+
+    #[test]
+    fn a_long_statement_has_a_line_for_each_clause() {
+        let alias = Alias::new("o");
+        let columns = ["created_at", "updated_at", "deleted_at"].map(|name| Expr::column(&alias, name));
+        let query = Select::of(From::Table(TableName::of("old", "posts"), Some(alias.clone())), columns.clone())
+            .and_where(columns[0].clone().is_null().not())
+            .and_where(Expr::or([columns[1].clone().is_null(), columns[2].clone().is_null()]));
+        let insert = Insert {
+            table: TableName::own("posts"),
+            columns: ["created", "updated", "deleted"].map(str::to_owned).to_vec(),
+            rows: Rows::Query(query.into()),
+        };
+        assert_eq!(
+            Printer::new(&Standard).statement(&Statement::Insert(insert)),
+            "INSERT INTO \"posts\" (\"created\", \"updated\", \"deleted\")\n\
+             SELECT \"o\".\"created_at\",\n  \"o\".\"updated_at\",\n  \"o\".\"deleted_at\"\n\
+             FROM \"old\".\"posts\" AS \"o\"\n\
+             WHERE \"o\".\"created_at\" IS NOT NULL\n  \
+             AND (\"o\".\"updated_at\" IS NULL OR \"o\".\"deleted_at\" IS NULL)"
+        );
+    }
+}
