@@ -17,12 +17,12 @@ mod statements;
 
 pub use holds::Holds;
 pub use rights::{Of, Probe, Right};
-pub use statements::{HelperColumn, HelperType, LANES, PARTNER, Statements, Together, Written};
+pub use statements::{HelperColumn, HelperType, LANES, Making, PARTNER, Statements, Together, Written};
 
 use crate::engine::Engine;
 use crate::plan::Value;
 use crate::schema::Type;
-use crate::sql::Syntax;
+use crate::sql::{Printer, Syntax};
 
 /// From an engine to how it spells things.
 pub trait EngineExt {
@@ -31,6 +31,9 @@ pub trait EngineExt {
 
     /// How it spells statements.
     fn statements(self) -> &'static dyn Statements;
+
+    /// What prints trees of SQL for it.
+    fn printer(self) -> Printer<'static>;
 }
 
 impl EngineExt for Engine {
@@ -44,6 +47,10 @@ impl EngineExt for Engine {
 
     fn statements(self) -> &'static dyn Statements {
         statements::of(self)
+    }
+
+    fn printer(self) -> Printer<'static> {
+        Printer::new(self.dialect())
     }
 }
 

@@ -12,6 +12,7 @@ use sqlite::Sqlite;
 use super::{Of, Probe, Right, rights};
 use crate::engine::Engine;
 use crate::schema::Type;
+use crate::sql::Expr;
 
 /// A column of a helper table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,28 @@ pub struct HelperColumn {
     pub ty: HelperType,
     /// What it is before it is set.
     pub default: Option<String>,
+}
+
+/// How a helper table is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Making {
+    /// There is none of its name.
+    New,
+    /// Where there is none of its name.
+    WhereMissing,
+    /// For the session alone.
+    OfSession,
+}
+
+impl Making {
+    /// The words before the table's name.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Making::New => "CREATE TABLE",
+            Making::WhereMissing => "CREATE TABLE IF NOT EXISTS",
+            Making::OfSession => "CREATE TEMPORARY TABLE",
+        }
+    }
 }
 
 /// The type of a helper table's column.
@@ -359,7 +382,7 @@ pub trait Statements: Sync + fmt::Debug {
     }
 
     /// Creates a helper table.
-    fn create(&self, table: &str, columns: &[HelperColumn], primary_key: &[String]) -> Vec<String>;
+    fn create(&self, making: Making, table: &str, columns: &[HelperColumn], primary_key: &[String]) -> Vec<String>;
 
     /// An index by which rows are found by a long text, whatever its length.
     fn index_text(&self, name: &str, table: &str, column: &str) -> String {
@@ -388,10 +411,10 @@ pub trait Statements: Sync + fmt::Debug {
     }
 
     /// The moment now in UTC, to the second.
-    fn utc_now(&self) -> &'static str;
+    fn utc_now(&self) -> Expr;
 
     /// The moment now in UTC, to the millisecond, also within a transaction.
-    fn utc_clock(&self) -> &'static str;
+    fn utc_clock(&self) -> Expr;
 }
 
 /// Who spells the statements of an engine.
@@ -601,7 +624,8 @@ impl Statements for Postgres {
         format!("CREATE UNLOGGED TABLE {table} (\n  {lines}\n)")
     }
 
-    fn create(&self, table: &str, columns: &[HelperColumn], primary_key: &[String]) -> Vec<String> {
+    fn create(&self, making: Making, table: &str, columns: &[HelperColumn], primary_key: &[String]) -> Vec<String> {
+        let create = making.words();
         let key = |columns: &[String]| match columns.is_empty() {
             true => None,
             false => Some(format!("PRIMARY KEY ({})", columns.join(", "))),
@@ -613,7 +637,7 @@ impl Statements for Postgres {
         let Some(from) = like else {
             let mut lines = plain_columns(columns);
             lines.extend(key(primary_key));
-            return vec![format!("CREATE TABLE {table} (\n  {}\n)", lines.join(",\n  "))];
+            return vec![format!("{create} {table} (\n  {}\n)", lines.join(",\n  "))];
         };
         let picked: Vec<String> = columns
             .iter()
@@ -623,7 +647,7 @@ impl Statements for Postgres {
             })
             .collect();
         let mut statements =
-            vec![format!("CREATE TABLE {table} AS\nSELECT {}\nFROM {from} AS t WITH NO DATA", picked.join(", "))];
+            vec![format!("{create} {table} AS\nSELECT {}\nFROM {from} AS t WITH NO DATA", picked.join(", "))];
         let mut alter: Vec<String> = columns
             .iter()
             .filter_map(|c| c.default.as_ref().map(|d| format!("ALTER COLUMN {} SET DEFAULT {d}", c.name)))
@@ -673,11 +697,11 @@ impl Statements for Postgres {
         format!("CREATE INDEX {name} ON {table} USING hash ({column})")
     }
 
-    fn utc_now(&self) -> &'static str {
-        "date_trunc('second', now() AT TIME ZONE 'UTC')"
+    fn utc_now(&self) -> Expr {
+        Expr::call("date_trunc", [Expr::text("second"), Expr::call("now", []).at_time_zone("UTC")])
     }
 
-    fn utc_clock(&self) -> &'static str {
-        "date_trunc('milliseconds', clock_timestamp() AT TIME ZONE 'UTC')"
+    fn utc_clock(&self) -> Expr {
+        Expr::call("date_trunc", [Expr::text("milliseconds"), Expr::call("clock_timestamp", []).at_time_zone("UTC")])
     }
 }

@@ -1,9 +1,9 @@
 //! Rows that are equal in unique columns, found without moving: in a table of the session that has the columns of the rows table.
 
-use super::look::of_session;
 use super::moves::Move;
 use super::rows::same_in;
 use super::{helpers, reasons};
+use crate::dialect::Making;
 use crate::plan::{How, Unique, UniqueThen};
 
 /// Why a row is listed that would be merged into another.
@@ -44,9 +44,8 @@ impl Move<'_> {
         let select = self.select(&values.join(",\n  "), &mut from, &moved);
         let list = names.join(", ");
         let table = |index: usize| ctx.name(&format!("_mig_equal_{}_{}", self.step, index + 1));
-        let create =
-            |index: usize| ctx.spell.create(&table(index), &columns, &[]).into_iter().map(|sql| of_session(&sql));
-        let mut out: Vec<String> = create(0).collect();
+        let create = |index: usize| ctx.spell.create(Making::OfSession, &table(index), &columns, &[]);
+        let mut out: Vec<String> = create(0);
         out.push(format!("INSERT INTO {} ({list})\n{select}", table(0)));
         for (index, unique) in uniques.iter().enumerate() {
             let rows = table(index);

@@ -5,7 +5,7 @@ use super::cut::{By, RANGES};
 use super::moves::{by_column, key_of, parent_column};
 use super::scope::{OLD_KEY, new_column, old_column};
 use super::stubs::stubbed_blocks;
-use crate::dialect::{HelperColumn, HelperType};
+use crate::dialect::{HelperColumn, HelperType, Making};
 use crate::plan::{Block, BlockId, Expr, How, KeyColumn, Side, StepKind, UniqueThen};
 use crate::schema::{ColumnId, Type};
 
@@ -24,14 +24,14 @@ pub(crate) struct Helper {
 
 /// The statements that remove the helper tables of an earlier run and create this one's.
 pub(crate) fn create_all(ctx: &Context<'_>) -> Vec<String> {
-    let all = helpers(ctx);
+    let all = helpers(ctx, Making::New);
     let drops = all.iter().map(|helper| format!("DROP TABLE IF EXISTS {}", helper.name));
     let creates = all.iter().flat_map(|helper| helper.create.clone());
     drops.chain(creates).chain(all.iter().flat_map(|helper| helper.index.clone())).collect()
 }
 
 /// The helper tables of a plan.
-pub(crate) fn helpers(ctx: &Context<'_>) -> Vec<Helper> {
+pub(crate) fn helpers(ctx: &Context<'_>, making: Making) -> Vec<Helper> {
     let mut tables: Vec<(String, Vec<HelperColumn>, Vec<String>)> = vec![
         (
             ctx.name(RUN),
@@ -133,7 +133,7 @@ pub(crate) fn helpers(ctx: &Context<'_>) -> Vec<Helper> {
             index.push(format!("CREATE INDEX {called} ON {name} ({})", key.join(", ")));
         }
         let primary = if nth.is_some() { &[][..] } else { &key };
-        Helper { create: ctx.spell.create(&name, &columns, primary), index, name }
+        Helper { create: ctx.spell.create(making, &name, &columns, primary), index, name }
     };
     tables.into_iter().map(helper).collect()
 }

@@ -3,10 +3,12 @@
 //! One row an entry, all there from the start. The mark of progress is written in the transaction that
 //! writes the rows it speaks of.
 
-use crate::dialect::EngineExt as _;
-use crate::dialect::{HelperColumn, HelperType};
+use crate::dialect::{EngineExt as _, HelperColumn, HelperType, Making};
 use crate::engine::Engine;
 use crate::schema::Type;
+use crate::sql::{
+    Alias, CompareOp, Delete, Expr, From, Insert, Order, Query, Rows, Select, Statement, TableName, Update,
+};
 
 /// The journal's table.
 pub(crate) const JOURNAL: &str = "_mig_journal";
@@ -42,6 +44,9 @@ pub(crate) const COLUMNS: [&str; 12] = [
     "reason",
 ];
 
+/// The columns that an entry is written into.
+const WRITTEN: [&str; 6] = ["id", "kind", "step", "title", "state", "hash"];
+
 /// The statements about the journal in the new side's dialect.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Journal {
@@ -54,60 +59,54 @@ impl Journal {
         Self { engine }
     }
 
-    fn name(self, name: &str) -> String {
-        self.engine.dialect().ident(name)
+    fn print(self, statement: &Statement) -> String {
+        self.engine.printer().statement(statement)
     }
 
-    fn text(self, text: &str) -> String {
-        self.engine.dialect().text(text)
-    }
-
-    fn table(self) -> String {
-        self.name(JOURNAL)
+    fn now(self) -> Expr {
+        self.engine.statements().utc_clock()
     }
 
     /// Whether there is one: 1 or 0.
     pub(crate) fn exists(self) -> String {
-        format!("SELECT CASE WHEN {} THEN 1 ELSE 0 END", self.engine.statements().has_table(&self.text(JOURNAL)))
+        let name = self.engine.dialect().text(JOURNAL);
+        format!("SELECT CASE WHEN {} THEN 1 ELSE 0 END", self.engine.statements().has_table(&name))
     }
 
     /// Removes it.
     pub(crate) fn drop(self) -> String {
-        format!("DROP TABLE IF EXISTS {}", self.table())
+        self.print(&Statement::DropTable(table()))
     }
 
     /// Makes a new one with all its entries waiting, in the place of an old one. The first one keeps a text for
     /// whoever goes on.
     pub(crate) fn create(self, entries: &[Entry], kept: &str) -> Vec<String> {
         let mut out = vec![self.drop()];
-        out.extend(self.table_itself());
+        out.extend(self.table_itself(Making::New));
         // In one statement, so that a journal without all its lines is one without any.
-        let row = |(i, entry): (usize, &Entry)| {
-            let kept = if i == 0 { self.text(kept) } else { "NULL".to_owned() };
-            format!("({}, {kept})", self.row(entry))
-        };
-        let rows: Vec<String> = entries.iter().enumerate().map(row).collect();
-        let names = format!("{}, {}", self.entry_names(), self.name("last_key"));
-        out.push(format!("INSERT INTO {} ({names}) VALUES\n{}", self.table(), rows.join(",\n")));
+        let kept = std::iter::once(Expr::text(kept)).chain(std::iter::repeat(Expr::null()));
+        let rows = entries.iter().zip(kept).map(|(entry, kept)| entry.row().into_iter().chain([kept]).collect());
+        out.push(self.insert(WRITTEN.iter().chain(&["last_key"]), Rows::Values(rows.collect())));
         out
     }
 
     /// Makes one where there is none, and the statement that writes the entries where there are none, all waiting.
     pub(crate) fn create_where_missing(self, entries: &[Entry]) -> (String, String) {
-        let create = self.table_itself().join(";\n").replacen("CREATE TABLE", "CREATE TABLE IF NOT EXISTS", 1);
-        let names = self.entry_names();
-        let rows: Vec<String> = entries.iter().map(|entry| format!("SELECT {}", self.row(entry))).collect();
-        let none = format!("SELECT {names} FROM {} WHERE 1 = 0", self.table());
-        let fill = format!(
-            "INSERT INTO {} ({names})\nSELECT {names} FROM (\n  {none}\n  UNION ALL {}\n) AS entries\nWHERE NOT EXISTS (SELECT 1 FROM {})",
-            self.table(),
-            rows.join("\n  UNION ALL "),
-            self.table()
-        );
-        (create, fill)
+        let create = self.table_itself(Making::WhereMissing).join(";\n");
+        // The rows that it has not give the columns their names and types.
+        let none = Select { filter: Some(Expr::int(1).eq(Expr::int(0))), ..written() };
+        let rows = entries.iter().map(|entry| Select::values(entry.row()));
+        let all = Query::UnionAll(std::iter::once(none).chain(rows).map(Query::from).collect());
+        let any = Select::of(from(), [Expr::int(1)]);
+        let missing = Select {
+            from: Some(From::Query(Box::new(all), Alias::new("entries"))),
+            filter: Some(Expr::Exists(Box::new(any.into())).not()),
+            ..written()
+        };
+        (create, self.insert(&WRITTEN, Rows::Query(missing.into())))
     }
 
-    fn table_itself(self) -> Vec<String> {
+    fn table_itself(self, making: Making) -> Vec<String> {
         let dialect = self.engine.dialect();
         let columns: Vec<HelperColumn> = COLUMNS
             .iter()
@@ -118,91 +117,123 @@ impl Journal {
                     "began_at" | "ended_at" => Type::DateTime { precision: 3 },
                     _ => Type::TEXT,
                 };
-                HelperColumn { name: self.name(name), ty: HelperType::Sql(dialect.type_name(&ty)), default: None }
+                HelperColumn { name: dialect.ident(name), ty: HelperType::Sql(dialect.type_name(&ty)), default: None }
             })
             .collect();
-        self.engine.statements().create(&self.table(), &columns, &[self.name("id")])
+        self.engine.statements().create(making, &dialect.ident(JOURNAL), &columns, &[dialect.ident("id")])
     }
 
-    fn entry_names(self) -> String {
-        ["id", "kind", "step", "title", "state", "hash"].map(|n| self.name(n)).join(", ")
-    }
-
-    fn row(self, entry: &Entry) -> String {
-        let step = entry.step.map_or("NULL".to_owned(), |n| n.to_string());
-        let [kind, title, hash] = [entry.kind, &entry.title, &entry.hash].map(|t| self.text(t));
-        format!("{}, {kind}, {step}, {title}, 'waiting', {hash}", entry.id)
+    fn insert<'a>(self, columns: impl IntoIterator<Item = &'a &'a str>, rows: Rows) -> String {
+        let columns = columns.into_iter().map(|name| (*name).to_owned()).collect();
+        self.print(&Statement::Insert(Insert { table: table(), columns, rows }))
     }
 
     /// The whole journal, in order.
     pub(crate) fn read(self) -> String {
-        let names: Vec<String> = COLUMNS.iter().map(|n| self.name(n)).collect();
-        format!("SELECT {} FROM {} ORDER BY {}", names.join(", "), self.table(), self.name("id"))
+        let order = vec![Order { by: Expr::name("id"), descending: false }];
+        self.print(&Statement::Query(Select { order, ..Select::of(from(), COLUMNS.map(Expr::name)) }.into()))
     }
 
-    fn set(self, id: usize, what: &[(&str, String)]) -> String {
-        let set: Vec<String> = what.iter().map(|(name, value)| format!("{} = {value}", self.name(name))).collect();
-        format!("UPDATE {} SET {} WHERE {} = {id}", self.table(), set.join(", "), self.name("id"))
+    fn set(self, filter: Expr, set: impl IntoIterator<Item = (&'static str, Expr)>) -> String {
+        let set = set.into_iter().map(|(column, value)| (column.to_owned(), value)).collect();
+        self.print(&Statement::Update(Update { table: table(), set, filter: Some(filter) }))
     }
 
     /// An entry is begun, with as many rows before it as are known.
     pub(crate) fn begin(self, id: usize, all: Option<u64>) -> String {
-        let now = self.engine.statements().utc_clock().to_owned();
-        let null = || "NULL".to_owned();
-        let mut what =
-            vec![("state", "'running'".to_owned()), ("began_at", now), ("ended_at", null()), ("reason", null())];
-        what.extend(all.map(|n| ("all_rows", n.to_string())));
-        self.set(id, &what)
+        let begun = [
+            ("state", Expr::text("running")),
+            ("began_at", self.now()),
+            ("ended_at", Expr::null()),
+            ("reason", Expr::null()),
+        ];
+        self.set(entry(id), begun.into_iter().chain(all.map(|rows| ("all_rows", Expr::int(rows)))))
+    }
+
+    /// It is an entry's turn, which is not done yet.
+    pub(crate) fn turn(self, id: usize) -> String {
+        let open = Expr::name("state").compare(CompareOp::Ne, Expr::text("done"));
+        self.set(Expr::and([entry(id), open]), [("state", Expr::text("running")), ("began_at", self.now())])
     }
 
     /// So many rows of an entry are there, up to this key.
     pub(crate) fn mark(self, id: usize, rows: u64, last_key: &str) -> String {
-        self.set(id, &[("done_rows", rows.to_string()), ("last_key", self.text(last_key))])
+        self.set(entry(id), [("done_rows", Expr::int(rows)), ("last_key", Expr::text(last_key))])
     }
 
     /// An entry is done.
     pub(crate) fn done(self, id: usize, rows: Option<u64>) -> String {
-        let now = self.engine.statements().utc_clock().to_owned();
-        let mut what = vec![("state", "'done'".to_owned()), ("ended_at", now)];
-        what.extend(rows.map(|n| ("done_rows", n.to_string())));
-        self.set(id, &what)
+        let done = [("state", Expr::text("done")), ("ended_at", self.now())];
+        self.set(entry(id), done.into_iter().chain(rows.map(|rows| ("done_rows", Expr::int(rows)))))
+    }
+
+    /// An entry is done that was begun: where it was not, nothing changes.
+    pub(crate) fn done_if_running(self, id: usize) -> String {
+        let done = [("state", Expr::text("done")), ("ended_at", self.now())];
+        self.set(Expr::and([entry(id), running()]), done)
     }
 
     /// An entry was undone, and why.
     pub(crate) fn failed(self, id: usize, why: &str) -> String {
-        let now = self.engine.statements().utc_clock().to_owned();
-        self.set(id, &[("state", "'failed'".to_owned()), ("ended_at", now), ("reason", self.text(why))])
+        let failed = [("state", Expr::text("failed")), ("ended_at", self.now()), ("reason", Expr::text(why))];
+        self.set(entry(id), failed)
     }
 
     /// What was being done was stopped by somebody.
     pub(crate) fn stopped(self) -> String {
-        let set = [("state", "'stopped'"), ("ended_at", self.engine.statements().utc_clock())];
-        let set: Vec<String> = set.iter().map(|(name, value)| format!("{} = {value}", self.name(name))).collect();
-        format!("UPDATE {} SET {} WHERE {} = 'running'", self.table(), set.join(", "), self.name("state"))
+        self.set(running(), [("state", Expr::text("stopped")), ("ended_at", self.now())])
     }
 
     /// It was stopped before an entry began.
     pub(crate) fn stopped_before(self, id: usize) -> String {
-        self.set(id, &[("state", "'stopped'".to_owned())])
+        self.set(entry(id), [("state", Expr::text("stopped"))])
     }
 
     /// Puts other entries in the place of those that were not begun.
     pub(crate) fn replace(self, old: &[usize], new: &[Entry]) -> Vec<String> {
-        let ids: Vec<String> = old.iter().map(ToString::to_string).collect();
-        let rows: Vec<String> = new.iter().map(|entry| format!("({})", self.row(entry))).collect();
-        let mut out = Vec::new();
-        if !ids.is_empty() {
-            out.push(format!("DELETE FROM {} WHERE {} IN ({})", self.table(), self.name("id"), ids.join(", ")));
-        }
-        if !rows.is_empty() {
-            let names = self.entry_names();
-            out.push(format!("INSERT INTO {} ({names}) VALUES\n{}", self.table(), rows.join(",\n")));
-        }
-        out
+        let ids = old.iter().map(|id| number(*id));
+        let delete = Delete { table: table(), filter: Some(Expr::name("id").within(ids)) };
+        let delete = (!old.is_empty()).then(|| self.print(&Statement::Delete(delete)));
+        let rows = new.iter().map(|entry| entry.row().to_vec()).collect();
+        let insert = (!new.is_empty()).then(|| self.insert(&WRITTEN, Rows::Values(rows)));
+        delete.into_iter().chain(insert).collect()
     }
 
     /// An entry begins again from its first row.
     pub(crate) fn restart(self, id: usize) -> String {
-        self.set(id, &[("done_rows", "0".to_owned()), ("last_key", "NULL".to_owned())])
+        self.set(entry(id), [("done_rows", Expr::int(0)), ("last_key", Expr::null())])
     }
+}
+
+impl Entry {
+    /// Its values for the columns of [`WRITTEN`], waiting.
+    fn row(&self) -> [Expr; 6] {
+        let [kind, title, waiting, hash] = [self.kind, &self.title, "waiting", &self.hash].map(Expr::text);
+        [number(self.id), kind, self.step.map_or(Expr::null(), number), title, waiting, hash]
+    }
+}
+
+fn table() -> TableName {
+    TableName::own(JOURNAL)
+}
+
+fn from() -> From {
+    From::Table(table(), None)
+}
+
+/// The columns of [`WRITTEN`], of all entries.
+fn written() -> Select {
+    Select::of(from(), WRITTEN.map(Expr::name))
+}
+
+fn number(number: usize) -> Expr {
+    Expr::int(i128::try_from(number).unwrap_or(i128::MAX))
+}
+
+fn entry(id: usize) -> Expr {
+    Expr::name("id").eq(number(id))
+}
+
+fn running() -> Expr {
+    Expr::name("state").eq(Expr::text("running"))
 }

@@ -15,6 +15,7 @@ use super::scope::{From, Subject};
 use super::staging::Reader;
 use super::stubs::{all_fail, keys_of};
 use super::{Statement, helpers};
+use crate::dialect::Making;
 use crate::plan::{BlockId, ExprKind, How, KeyColumn, Plan, RelId, Side, StepKind, Unique, UniqueThen};
 use crate::schema::{ColumnId, Type};
 
@@ -347,16 +348,10 @@ fn leans_on_merged(ctx: &Context<'_>, id: BlockId, unique: &Unique) -> bool {
 /// The reject table as one of the session alone.
 pub(super) fn reject_table(ctx: &Context<'_>) -> Vec<String> {
     let rejects = ctx.name(super::context::REJECTS);
-    let own = helpers::helpers(ctx).into_iter().find(|helper| helper.name == rejects);
-    let create = own.map(|helper| helper.create).unwrap_or_default();
-    let mut create: Vec<String> = create.iter().map(|sql| of_session(sql)).collect();
+    let own = helpers::helpers(ctx, Making::OfSession).into_iter().find(|helper| helper.name == rejects);
+    let mut create = own.map(|helper| helper.create).unwrap_or_default();
     create.extend(ctx.spell.first_of_each(&rejects, &ctx.name("step"), &ctx.name("row_key")).map(|(alter, _)| alter));
     create
-}
-
-/// A statement that makes a table, for the session alone.
-pub(super) fn of_session(create: &str) -> String {
-    create.replacen("CREATE TABLE", "CREATE TEMPORARY TABLE", 1)
 }
 
 /// What is wrong with the old rows, and how the old side could be mended; in the old engine's SQL.

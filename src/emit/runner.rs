@@ -27,7 +27,7 @@ pub(crate) const REJECTS: &str = "SELECT CAST(step AS CHAR(10)), block, row_key,
 
 /// The time, as the journal has it.
 pub(crate) fn now(engine: Engine) -> String {
-    format!("SELECT {}", engine.statements().utc_now())
+    format!("SELECT {}", engine.printer().expr(&engine.statements().utc_now()))
 }
 
 /// The names of the tables and views that a database holds, in `namespace` where that is given.

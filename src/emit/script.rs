@@ -165,7 +165,7 @@ pub(super) fn note_run(ctx: &Context<'_>) -> String {
         ctx.name("started_at"),
         ctx.text(&ctx.program.name),
         ctx.text(ctx.hash()),
-        ctx.spell.utc_now()
+        ctx.dialect.engine().printer().expr(&ctx.spell.utc_now())
     )
 }
 

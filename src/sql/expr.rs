@@ -109,6 +109,13 @@ pub enum Expr {
         /// The collation as the engine calls it.
         collation: String,
     },
+    /// `a AT TIME ZONE 'zone'`, of PostgreSQL.
+    AtTimeZone {
+        /// A moment.
+        operand: Box<Expr>,
+        /// The zone's name.
+        zone: String,
+    },
     /// `name(a, b)`, `name(DISTINCT a)`; without arguments `name()`.
     Call {
         /// The function as the engine calls it.
@@ -279,6 +286,11 @@ impl Expr {
     /// `CAST(self AS ty)`
     pub fn cast(self, ty: impl Into<String>) -> Self {
         Expr::Cast { operand: Box::new(self), ty: ty.into() }
+    }
+
+    /// `self AT TIME ZONE 'zone'`
+    pub fn at_time_zone(self, zone: impl Into<String>) -> Self {
+        Expr::AtTimeZone { operand: Box::new(self), zone: zone.into() }
     }
 
     /// All of the conditions hold. Conditions of a conjunction within are taken out of it, what is always true and what is said

@@ -92,7 +92,7 @@ const AND: Level = 2;
 const NOT: Level = 3;
 const PREDICATE: Level = 4;
 const CONCAT: Level = 5;
-/// It binds tightly everywhere, but PostgreSQL takes no COLLATE in the lower bound of BETWEEN (`b_expr` in its grammar).
+/// These bind tightly everywhere, but PostgreSQL takes neither COLLATE nor AT TIME ZONE in the lower bound of BETWEEN (`b_expr` in its grammar).
 const COLLATE: Level = 5;
 const SUM: Level = 6;
 const PRODUCT: Level = 7;
@@ -366,6 +366,9 @@ impl<'a> Printer<'a> {
             Expr::Case { operand, arms, otherwise } => self.case(operand.as_deref(), arms, otherwise.as_deref(), names),
             Expr::Cast { operand, ty } => format!("CAST({} AS {ty})", slot(operand, INSIDE)),
             Expr::Collate { operand, collation } => format!("{} COLLATE {collation}", slot(operand, PRIMARY)),
+            Expr::AtTimeZone { operand, zone } => {
+                format!("{} AT TIME ZONE {}", slot(operand, PRIMARY), self.syntax.text(zone))
+            }
             Expr::Call { function, arguments, distinct } => {
                 format!("{function}({}{})", if *distinct { "DISTINCT " } else { "" }, self.list(arguments, names))
             }
@@ -423,7 +426,7 @@ impl<'a> Printer<'a> {
             Expr::Minus(_) => SIGN,
             Expr::Literal(Literal::Int(number)) if *number < 0 => SIGN,
             Expr::Literal(Literal::Decimal(digits)) if digits.starts_with('-') => SIGN,
-            Expr::Collate { .. } => COLLATE,
+            Expr::Collate { .. } | Expr::AtTimeZone { .. } => COLLATE,
             _ => PRIMARY,
         }
     }

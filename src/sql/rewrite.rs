@@ -16,6 +16,7 @@ impl Expr {
             | Expr::Not(operand)
             | Expr::Cast { operand, .. }
             | Expr::Collate { operand, .. }
+            | Expr::AtTimeZone { operand, .. }
             | Expr::In { operand, list: InList::Query(_), .. } => vec![operand],
             Expr::Binary { left, right, .. } | Expr::Compare { left, right, .. } => vec![left, right],
             Expr::Concat(parts) | Expr::And(parts) | Expr::Or(parts) | Expr::Row(parts) => parts.iter().collect(),

@@ -1,8 +1,9 @@
 //! The statements of MySQL and MariaDB.
 
 use super::super::{Of, Probe, Right, rights};
-use super::{HelperColumn, HelperType, LANES, PARTNER, Statements, Together, Written, plain_columns};
+use super::{HelperColumn, HelperType, LANES, Making, PARTNER, Statements, Together, Written, plain_columns};
 use crate::dialect::EngineExt as _;
+use crate::sql::Expr;
 
 #[derive(Debug)]
 pub(super) struct Mysql;
@@ -270,7 +271,7 @@ impl Statements for Mysql {
         format!("CREATE TABLE {table} (\n  {lines}\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin")
     }
 
-    fn create(&self, table: &str, columns: &[HelperColumn], primary_key: &[String]) -> Vec<String> {
+    fn create(&self, making: Making, table: &str, columns: &[HelperColumn], primary_key: &[String]) -> Vec<String> {
         // Where the server counts rows anew in the background, it takes a table that an open transaction has filled in bulk for empty,
         // and MariaDB then joins by a hash table of one slot. Without that it counts what is inserted.
         let options = "ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
@@ -302,7 +303,7 @@ impl Statements for Mysql {
             None => {
                 let mut lines = plain(&declared);
                 lines.extend(key);
-                vec![format!("CREATE TABLE {table} (\n  {}\n) {options}", lines.join(",\n  "))]
+                vec![format!("{} {table} (\n  {}\n) {options}", making.words(), lines.join(",\n  "))]
             }
             // Columns whose collation only the database knows are taken from there.
             Some(from) => {
@@ -310,7 +311,8 @@ impl Statements for Mysql {
                 add.extend(key.map(|k| format!("ADD {k}")));
                 vec![
                     format!(
-                        "CREATE TABLE {table} {options}\nSELECT {} FROM {from} AS t WHERE FALSE",
+                        "{} {table} {options}\nSELECT {} FROM {from} AS t WHERE FALSE",
+                        making.words(),
                         picked.join(", ")
                     ),
                     format!("ALTER TABLE {table}\n  {}", add.join(",\n  ")),
@@ -323,11 +325,11 @@ impl Statements for Mysql {
         format!("CREATE INDEX {name} ON {table} ({column}(100))")
     }
 
-    fn utc_now(&self) -> &'static str {
-        "UTC_TIMESTAMP()"
+    fn utc_now(&self) -> Expr {
+        Expr::call("UTC_TIMESTAMP", [])
     }
 
-    fn utc_clock(&self) -> &'static str {
-        "UTC_TIMESTAMP(3)"
+    fn utc_clock(&self) -> Expr {
+        Expr::call("UTC_TIMESTAMP", [Expr::int(3)])
     }
 }

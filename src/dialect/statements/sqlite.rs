@@ -1,7 +1,8 @@
 //! The statements of SQLite.
 
-use super::{HelperColumn, HelperType, Statements, Together, Written, plain_columns};
+use super::{HelperColumn, HelperType, Making, Statements, Together, Written, plain_columns};
 use crate::schema::Type;
+use crate::sql::Expr;
 
 #[derive(Debug)]
 pub(super) struct Sqlite;
@@ -119,7 +120,7 @@ impl Statements for Sqlite {
         format!("CASE typeof({value}) WHEN 'blob' THEN hex({value}) ELSE CAST({value} AS TEXT) END")
     }
 
-    fn create(&self, table: &str, columns: &[HelperColumn], primary_key: &[String]) -> Vec<String> {
+    fn create(&self, making: Making, table: &str, columns: &[HelperColumn], primary_key: &[String]) -> Vec<String> {
         let mut lines: Vec<String> = columns
             .iter()
             .zip(plain_columns(columns))
@@ -136,14 +137,14 @@ impl Statements for Sqlite {
         if !primary_key.is_empty() {
             lines.push(format!("PRIMARY KEY ({})", primary_key.join(", ")));
         }
-        vec![format!("CREATE TABLE {table} (\n  {}\n)", lines.join(",\n  "))]
+        vec![format!("{} {table} (\n  {}\n)", making.words(), lines.join(",\n  "))]
     }
 
-    fn utc_now(&self) -> &'static str {
-        "strftime('%Y-%m-%d %H:%M:%S', 'now')"
+    fn utc_now(&self) -> Expr {
+        Expr::call("strftime", ["%Y-%m-%d %H:%M:%S", "now"].map(Expr::text))
     }
 
-    fn utc_clock(&self) -> &'static str {
-        "strftime('%Y-%m-%d %H:%M:%f', 'now')"
+    fn utc_clock(&self) -> Expr {
+        Expr::call("strftime", ["%Y-%m-%d %H:%M:%f", "now"].map(Expr::text))
     }
 }

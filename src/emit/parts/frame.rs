@@ -3,7 +3,7 @@
 
 use super::text::comment_line;
 use super::{Kind, MOST_STATEMENTS, Outline, Part, Piece, Written};
-use crate::dialect::{HelperColumn, HelperType};
+use crate::dialect::{HelperColumn, HelperType, Making};
 use crate::emit::context::{COUNTS, Context, REJECTS};
 use crate::emit::helpers::{Helper, helpers};
 use crate::emit::journal::{Entry, JOURNAL, Journal};
@@ -36,7 +36,8 @@ pub(super) fn old_rows_table(ctx: &Context<'_>) -> Option<Helper> {
         default: None,
     };
     let name = ctx.name(OLD_ROWS);
-    let create = ctx.spell.create(&name, &[column("name", &Type::TEXT), column("rows", &Type::INT64)], &[]);
+    let create =
+        ctx.spell.create(Making::New, &name, &[column("name", &Type::TEXT), column("rows", &Type::INT64)], &[]);
     (!ctx.staged).then_some(Helper { name, create, index: Vec::new() })
 }
 
@@ -241,12 +242,7 @@ impl Frame<'_> {
             writer.sql(entries);
         }
         // Its line is locked, so that of two at the same time one waits.
-        let (id, state, began) = (ctx.name("id"), ctx.name("state"), ctx.name("began_at"));
-        writer.sql(&format!(
-            "UPDATE {} SET {state} = 'running', {began} = {} WHERE {id} = {number} AND {state} <> 'done'",
-            self.journal(),
-            ctx.spell.utc_clock()
-        ));
+        writer.sql(&Journal::new(ctx.dialect.engine()).turn(number));
         self.turn(writer, number);
     }
 
@@ -279,7 +275,7 @@ impl Frame<'_> {
 
     fn end(&self, writer: &mut Writer, number: usize, outline: &Outline) {
         let ctx = self.ctx;
-        let [id, state, ended, step] = ["id", "state", "ended_at", "step"].map(|name| ctx.name(name));
+        let [id, state, step] = ["id", "state", "step"].map(|name| ctx.name(name));
         let steps: Vec<String> = outline.steps.iter().map(usize::to_string).collect();
         let of_these = format!("{step} IN ({})", steps.join(", "));
         if outline.kind == Kind::Steps && !steps.is_empty() {
@@ -306,13 +302,11 @@ impl Frame<'_> {
         }
         writer.lines(&["The part is done"]);
         // Where phpMyAdmin stopped an upload in the middle and went on in another session, the beginning is undone, and this is no end.
-        let begun = format!(" AND {state} = 'running'");
-        let running = if outline.kind == Kind::Tables { "" } else { begun.as_str() };
-        writer.sql(&format!(
-            "UPDATE {} SET {state} = 'done', {ended} = {} WHERE {id} = {number}{running}",
-            self.journal(),
-            ctx.spell.utc_clock()
-        ));
+        let journal = Journal::new(ctx.dialect.engine());
+        writer.sql(&match outline.kind {
+            Kind::Tables => journal.done(number, None),
+            _ => journal.done_if_running(number),
+        });
         writer.sql("COMMIT");
         if outline.kind == Kind::Last && !self.written.staged.is_empty() {
             let names: Vec<&str> = self.written.staged.iter().map(|staged| staged.name.as_str()).collect();
@@ -347,7 +341,7 @@ impl Frame<'_> {
 
 /// The names of all helper tables, the journal last.
 pub(super) fn helper_names(ctx: &Context<'_>) -> Vec<String> {
-    let all = helpers(ctx).into_iter().chain(old_rows_table(ctx));
+    let all = helpers(ctx, Making::New).into_iter().chain(old_rows_table(ctx));
     all.map(|helper| helper.name.trim_matches('`').to_owned()).chain([JOURNAL.to_owned()]).collect()
 }
 

@@ -1,6 +1,7 @@
 //! Which statements go into which part.
 
 use super::{Kind, Limits, Outline, Piece, Refused, Role, Section, Statement, Written, frame};
+use crate::dialect::Making;
 use crate::emit::Script;
 use crate::emit::context::Context;
 use crate::emit::{helpers, script};
@@ -113,7 +114,7 @@ impl Packer {
 
     /// Helper tables: each is dropped in the part that makes it, so that a part that failed halfway can be pasted again.
     fn helper_tables(&mut self, ctx: &Context<'_>, written: &Written) -> Result<(), Refused> {
-        let mut helpers = helpers::helpers(ctx);
+        let mut helpers = helpers::helpers(ctx, Making::New);
         helpers.extend(written.staged.iter().map(|staged| helpers::Helper {
             name: staged.name.clone(),
             create: staged.create.iter().chain(&staged.index).cloned().collect(),
