@@ -7,6 +7,7 @@ use pest::iterators::Pair;
 
 use super::body;
 use super::column::{self, Clauses, Words};
+use super::derived::defined_twice;
 use super::grammar::{self, Ddl, Name, Path, Rule};
 use super::keys::{self, PlainKey};
 use super::partitions::Partitioning;
@@ -237,26 +238,8 @@ impl<'o> One<'o, '_> {
         if let Some(at) = self.reader.find(path.qualifier.as_deref(), &path.name.text)
             && let Some(first) = self.reader.drafts.get(at).and_then(Option::as_ref)
         {
-            let names = |table: &Table| -> Vec<String> {
-                let mut names: Vec<String> = table.columns.iter().map(|c| c.name.to_lowercase()).collect();
-                names.sort_unstable();
-                names
-            };
-            let other = names(&draft.table) != names(&first.table);
-            let with = if other { ", with other columns" } else { "" };
-            let finding = Diagnostic::new(
-                Code::DDL_TWICE,
-                draft.table.name_span,
-                format!("table `{}` is defined twice{with}", draft.table.full_name()),
-            )
-            .here("this definition is left out")
-            .label(first.table.name_span, "the first definition");
-            self.reader.diagnostics.push(match other {
-                true => {
-                    finding.help("a database keeps the first one: take out the one that is not meant, with its rows")
-                }
-                false => finding,
-            });
+            let finding = defined_twice(&first.table, &draft.table);
+            self.reader.diagnostics.push(finding);
             return true;
         }
         self.reader.add(draft);
