@@ -21,14 +21,6 @@ pub(super) fn said_of(column: &Column) -> String {
     }
 }
 
-/// How a column is declared, for a label.
-pub(super) fn declared(column: &Column) -> String {
-    match column.native.is_empty() {
-        true => format!("`{}` has no type", column.name),
-        false => format!("`{}` is {}", column.name, column.native),
-    }
-}
-
 /// What a column takes, for people: one that is meant as true or false takes truth values.
 pub(super) fn taken_of(column: &Column) -> String {
     if column.ty.is_truth_number() { Type::Bool.said() } else { said_of(column) }
@@ -96,10 +88,10 @@ impl<'a> Checker<'a, '_> {
         let text = self.said(value);
         let line = self.line(&text, value, column, goal);
         let flow = |rest: &str| format!("say what happens then: `{line} {rest}`");
-        let mut finding = Diagnostic::new(loss.code, value.span, loss.message).label(column.span, declared(column));
+        let mut finding = Diagnostic::new(loss.code, value.span, loss.message).label(column.span, column.as_declared());
         if let Some((side, table, old)) = self.source_column(value) {
             let old = self.names.column(side, table, old);
-            finding = finding.label(old.span, declared(old));
+            finding = finding.label(old.span, old.as_declared());
         }
         let nullable = column.nullable;
         let reference = self.reference(goal.table, goal.column).is_some();

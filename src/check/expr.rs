@@ -494,7 +494,7 @@ impl<'a> Checker<'a, '_> {
             let mut finding = Diagnostic::new(Code::FORMAT, format.span, why);
             if let Some((side, table, column)) = self.source_column(value) {
                 let column = self.names.column(side, table, column);
-                finding = finding.label(column.span, super::advice::declared(column));
+                finding = finding.label(column.span, column.as_declared());
             }
             self.report(match dates::format_of_others(&format.value) {
                 Some(ours) => finding.instead(format.span, format!("\"{ours}\"")),

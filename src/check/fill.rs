@@ -11,7 +11,7 @@ use crate::syntax::ast::{self, FlowValue, Or};
 use crate::syntax::words::POLICIES;
 
 use super::Checker;
-use super::advice::{declared, said_of, taken_of};
+use super::advice::{said_of, taken_of};
 use super::expr::{cast_to, literal};
 use super::scope::{Scope, ScopeRelation};
 use super::types::{self, Conversion, Loss, Misfit};
@@ -649,10 +649,10 @@ impl<'a> Checker<'a, '_> {
             value.span,
             format!("`{text}` is {}, which does not become {}", self.kind(value), taken_of(column)),
         )
-        .label(column.span, declared(column));
+        .label(column.span, column.as_declared());
         if let Some((side, table, old)) = self.source_column(value) {
             let old = self.names.column(side, table, old);
-            finding = finding.label(old.span, declared(old));
+            finding = finding.label(old.span, old.as_declared());
         }
         if types::has_no_meaning(&column.ty) {
             finding = finding.help(format!(
@@ -696,7 +696,7 @@ impl<'a> Checker<'a, '_> {
                 }
             }
         };
-        self.report(finding.label(column.span, declared(column)));
+        self.report(finding.label(column.span, column.as_declared()));
     }
 }
 

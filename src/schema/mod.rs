@@ -132,6 +132,16 @@ pub struct Column {
     pub on_update: bool,
 }
 
+impl Column {
+    /// How it is declared, for people.
+    pub fn as_declared(&self) -> String {
+        match self.native.is_empty() {
+            true => format!("`{}` has no type", self.name),
+            false => format!("`{}` is {}", self.name, self.native),
+        }
+    }
+}
+
 /// A column's default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Default {

@@ -7,11 +7,10 @@ use pest::iterators::Pair;
 
 use super::body;
 use super::column::{self, Clauses, Words};
-use super::derived::defined_twice;
 use super::grammar::{self, Ddl, Name, Path, Rule};
 use super::keys::{self, PlainKey};
 use super::partitions::Partitioning;
-use super::reader::{Draft, One, PendingForeignKey, UserType};
+use super::reader::{Draft, One, PendingForeignKey, UserType, defined_twice};
 use super::split::Head;
 use super::types::{self, Mapped, TypeContext, collation};
 use crate::diag::{Code, Diagnostic};

@@ -647,3 +647,22 @@ impl UserType {
         Self { ty, not_null: false, default: None, checks: Vec::new(), known: true }
     }
 }
+
+/// What is said of a second definition of a table.
+pub(super) fn defined_twice(first: &Table, second: &Table) -> Diagnostic {
+    let names = |table: &Table| -> Vec<String> {
+        let mut names: Vec<String> = table.columns.iter().map(|c| c.name.to_lowercase()).collect();
+        names.sort_unstable();
+        names
+    };
+    let other = names(second) != names(first);
+    let with = if other { ", with other columns" } else { "" };
+    let message = format!("table `{}` is defined twice{with}", second.full_name());
+    let finding = Diagnostic::new(Code::DDL_TWICE, second.name_span, message)
+        .here("this definition is left out")
+        .label(first.name_span, "the first definition");
+    match other {
+        true => finding.help("a database keeps the first one: take out the one that is not meant, with its rows"),
+        false => finding,
+    }
+}
