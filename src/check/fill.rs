@@ -266,37 +266,6 @@ impl<'a> Checker<'a, '_> {
         true
     }
 
-    fn or_stub(&mut self, attempt: &mut Expr, goal: Goal, span: Span) {
-        let column = self.names.column(Side::New, goal.table, goal.column);
-        let Some(reference) = self.reference(goal.table, goal.column) else {
-            if attempt.ty != Type::Error {
-                let message = format!("`{}` refers to nothing, so no row can be made for it", column.name);
-                let finding = Diagnostic::new(Code::POLICY, span, message)
-                    .label(column.span, "no foreign key starts here")
-                    .help(format!(
-                        "if it should refer to a table, say so: `reference new.{}.{} to new.TABLE.KEY`",
-                        self.names.shown(Side::New, goal.table),
-                        quoted(&column.name)
-                    ));
-                self.report(self.without_link(finding, span));
-            }
-            return;
-        };
-        let mut followed = false;
-        set_stub(attempt, reference.key.table, &self.heads, &mut followed);
-        if !followed {
-            if attempt.ty != Type::Error && !matches!(attempt.kind, ExprKind::Error) && !has_error(attempt) {
-                let message = "this is no old key, so there is nothing to make a row for";
-                self.report(self.without_link(Diagnostic::new(Code::POLICY, span, message), span));
-            }
-            // The line asked for a stub all the same, so an absent `stub` is not what is wrong with it.
-            self.stubs_wanted.entry(reference.key.table).or_insert(span);
-            return;
-        }
-        self.stubs_wanted.entry(reference.key.table).or_insert(span);
-        self.require_stub(reference.key.table, span);
-    }
-
     /// One way to make the value: lowered, followed where it is a reference, fitted to its column.
     fn attempt(&mut self, scope: &Scope<'a>, value: &'a ast::Expr, goal: Goal) -> Expr {
         let lowered = self.expr(scope, value);
@@ -748,32 +717,7 @@ fn after_cast(from: &Type, via: &Type, to: &Type) -> bool {
     }
 }
 
-/// Marks what follows old keys into `table` so that missing rows are made.
-pub(super) fn set_stub(expr: &mut Expr, table: TableId, heads: &[super::heads::Head<'_>], found: &mut bool) {
-    match &mut expr.kind {
-        ExprKind::Follow(follow) if heads.get(follow.block.0).is_some_and(|h| h.target == table) => {
-            follow.stub = true;
-            *found = true;
-        }
-        ExprKind::Case { arms, otherwise } => {
-            for (_, value) in arms {
-                set_stub(value, table, heads, found);
-            }
-            if let Some(otherwise) = otherwise {
-                set_stub(otherwise, table, heads, found);
-            }
-        }
-        ExprKind::Call { args, .. } => {
-            for arg in args {
-                set_stub(arg, table, heads, found);
-            }
-        }
-        ExprKind::Fit { value, .. } | ExprKind::Cast { value, .. } => set_stub(value, table, heads, found),
-        _ => {}
-    }
-}
-
-fn has_error(expr: &Expr) -> bool {
+pub(super) fn has_error(expr: &Expr) -> bool {
     let mut found = false;
     expr.walk(&mut |e| found |= e.ty == Type::Error);
     found

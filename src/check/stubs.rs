@@ -1,13 +1,14 @@
 //! Stubs: the rows that moved rows refer to and the new side lacks.
 
 use crate::diag::{Code, Diagnostic, Edit, Fix};
-use crate::plan::{Block, Expr, ExprKind, Fill, How, Policy, Side, Stub};
+use crate::plan::{Block, BlockId, Expr, ExprKind, Fill, How, Policy, Side, Stub};
 use crate::schema::{Column, ColumnId, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
 
 use super::Checker;
-use super::fill::{Goal, set_stub};
+use super::fill::{Goal, has_error};
+use super::heads::Head;
 use super::scope::Scope;
 use crate::syntax::words::quoted;
 
@@ -100,6 +101,51 @@ impl<'a> Checker<'a, '_> {
             .collect();
         let lines = if lines.is_empty() { String::new() } else { format!(" {} ", lines.join("; ")) };
         format!("stub {} {{{lines}}}", self.names.shown(Side::New, table))
+    }
+
+    /// Marks what an attempt follows so that the row is made where it is missing.
+    pub(super) fn or_stub(&mut self, attempt: &mut Expr, goal: Goal, span: Span) {
+        let table = self.names.table(Side::New, goal.table);
+        let column = table.column(goal.column);
+        let Some(reference) = self.reference(goal.table, goal.column) else {
+            if attempt.ty == Type::Error {
+                return;
+            }
+            let part = table.foreign_keys.iter().find(|key| key.columns.len() > 1 && key.columns.contains(&goal.column));
+            let finding = match part {
+                Some(key) => of_several(span, &format!("`{}` is part of one of several", column.name))
+                    .label(key.span, "the reference"),
+                None => {
+                    let message = format!("`{}` refers to nothing, so no row can be made for it", column.name);
+                    Diagnostic::new(Code::POLICY, span, message).label(column.span, "no foreign key starts here").help(
+                        format!(
+                            "if it should refer to a table, say so: `reference new.{}.{} to new.TABLE.KEY`",
+                            self.names.shown(Side::New, goal.table),
+                            quoted(&column.name)
+                        ),
+                    )
+                }
+            };
+            self.report(self.without_link(finding, span));
+            return;
+        };
+        let to = reference.key.table;
+        // The line asked for a stub all the same, so an absent `stub` is not what is wrong with it.
+        self.stubs_wanted.entry(to).or_insert(span);
+        if let Some(block) = follows_several(attempt, to, &self.heads) {
+            let name = self.heads.get(block.0).map_or(String::new(), |head| head.name.clone());
+            let finding = of_several(span, &format!("the rows of `{name}` are known by several"));
+            self.report(self.without_link(finding, span));
+            return;
+        }
+        let mut followed = false;
+        set_stub(attempt, to, &self.heads, &mut followed);
+        if followed {
+            self.require_stub(to, span);
+        } else if attempt.ty != Type::Error && !matches!(attempt.kind, ExprKind::Error) && !has_error(attempt) {
+            let message = "this is no old key, so there is nothing to make a row for";
+            self.report(self.without_link(Diagnostic::new(Code::POLICY, span, message), span));
+        }
     }
 
     /// Lowers all stubs.
@@ -263,6 +309,53 @@ impl<'a> Checker<'a, '_> {
         }
         How::Value { attempts: vec![attempt], policy: Policy::Reject }
     }
+}
+
+/// A stub gets its key from the reference that misses it, and has one column for it.
+fn of_several(span: Span, why: &str) -> Diagnostic {
+    Diagnostic::new(Code::POLICY, span, format!("a row is made for a key of one column only, and {why}"))
+        .help("write another policy here, or let a block of its own make the missing rows")
+}
+
+/// Marks what follows old keys into `table` so that missing rows are made.
+fn set_stub(expr: &mut Expr, table: TableId, heads: &[Head<'_>], found: &mut bool) {
+    match &mut expr.kind {
+        ExprKind::Follow(follow)
+            if follow.key.len() == 1 && heads.get(follow.block.0).is_some_and(|h| h.target == table) =>
+        {
+            follow.stub = true;
+            *found = true;
+        }
+        ExprKind::Case { arms, otherwise } => {
+            for (_, value) in arms {
+                set_stub(value, table, heads, found);
+            }
+            if let Some(otherwise) = otherwise {
+                set_stub(otherwise, table, heads, found);
+            }
+        }
+        ExprKind::Call { args, .. } => {
+            for arg in args {
+                set_stub(arg, table, heads, found);
+            }
+        }
+        ExprKind::Fit { value, .. } | ExprKind::Cast { value, .. } => set_stub(value, table, heads, found),
+        _ => {}
+    }
+}
+
+/// The block into `table` that a value follows by keys of several columns.
+fn follows_several(expr: &Expr, table: TableId, heads: &[Head<'_>]) -> Option<BlockId> {
+    let mut found = None;
+    expr.walk(&mut |e| match &e.kind {
+        ExprKind::Follow(follow)
+            if follow.key.len() > 1 && heads.get(follow.block.0).is_some_and(|h| h.target == table) =>
+        {
+            found = Some(follow.block);
+        }
+        _ => {}
+    });
+    found
 }
 
 /// Whether an edit's text can be read as it is: nothing in it is left open.
