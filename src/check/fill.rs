@@ -524,7 +524,7 @@ impl<'a> Checker<'a, '_> {
             }));
             losses.extend(self.lost_to_the_engine(&value, column));
         }
-        *fit |= self.may_be_no_moment(&from, &to);
+        *fit |= self.may_be_no_moment(&value, &to);
         match cast {
             None => {
                 *fit |= types::needs_fit(&from, &to);
@@ -558,12 +558,14 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// Whether a moment may be one that a column for moments of the new engine does not reach.
-    fn may_be_no_moment(&self, from: &Type, to: &Type) -> bool {
+    fn may_be_no_moment(&self, value: &Expr, to: &Type) -> bool {
         let range = |side| self.names.schema(side).engine.dialect().moment_range();
         matches!(to, Type::TimestampTz { .. })
             && range(Side::New).is_some()
-            && from.is_temporal()
-            && !(matches!(from, Type::TimestampTz { .. }) && range(Side::Old).is_some())
+            && (value.ty.is_temporal() || value.ty.is_textual())
+            && !(matches!(value.ty, Type::TimestampTz { .. })
+                && !value.makes_timestamps()
+                && range(Side::Old).is_some())
     }
 
     /// What a value may lose because the new engine has less of its type than the old one.
@@ -586,7 +588,8 @@ impl<'a> Checker<'a, '_> {
                 message: format!("the new engine keeps 15 digits of {}", column.native),
             });
         }
-        if self.may_be_no_moment(&value.ty, to)
+        if value.ty.is_temporal()
+            && self.may_be_no_moment(value, to)
             && let Some((low, high)) = dialect(Side::New).moment_range()
         {
             let message = format!("`{}` holds moments from {low} to {high}, UTC", column.name);

@@ -111,7 +111,8 @@ impl<'a> Checker<'a, '_> {
             if attempt.ty == Type::Error {
                 return;
             }
-            let part = table.foreign_keys.iter().find(|key| key.columns.len() > 1 && key.columns.contains(&goal.column));
+            let part =
+                table.foreign_keys.iter().find(|key| key.columns.len() > 1 && key.columns.contains(&goal.column));
             let finding = match part {
                 Some(key) => of_several(span, &format!("`{}` is part of one of several", column.name))
                     .label(key.span, "the reference"),

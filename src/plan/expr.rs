@@ -420,6 +420,22 @@ impl Expr {
         constant
     }
 
+    /// Whether a `timestamptz` is made in it, of a value of another type or by reckoning, so that it may be one that no column
+    /// of that type holds.
+    pub fn makes_timestamps(&self) -> bool {
+        let with_zone = |ty: &Type| matches!(ty, Type::TimestampTz { .. });
+        let mut makes = false;
+        self.walk(&mut |e| {
+            makes |= with_zone(&e.ty)
+                && match &e.kind {
+                    ExprKind::Cast { value, .. } => !with_zone(&value.ty),
+                    ExprKind::Call { function, .. } => function == "add_days",
+                    _ => false,
+                };
+        });
+        makes
+    }
+
     /// Calls `visit` for this expression and every one below it, outermost first.
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Expr)) {
         visit(self);

@@ -2,7 +2,6 @@
 
 use migc::engine::Engine;
 
-use super::eval::Fails;
 use super::expected::{Expected, Stop, folded};
 use super::program::{Goal, Last};
 use super::shapes::{Head, Line, Moving, Place, Rows, Told, create, fates, goal, hold, insert, note, policy};
@@ -203,7 +202,7 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
                     let against = checked
                         .filter(|_| place.on == place.new)
                         .is_some_and(|text| column == "s" && value == Val::Text(text.into()));
-                    Line { column, goal: &entry.1, value: Ok::<Val, Fails>(value), last, against }
+                    Line { against, ..Line::new(column, &entry.1, Ok(value), last) }
                 });
                 Head { key: vec![row[0].clone()], lines: lines.collect(), skipped: filtered && row[2] == Val::Int(1) }
             })

@@ -21,6 +21,7 @@ mod shapes;
 mod shrink;
 mod sides;
 mod terms;
+mod types;
 mod value;
 mod write;
 

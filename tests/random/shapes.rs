@@ -145,6 +145,8 @@ pub struct Line<'a> {
     pub column: &'a str,
     pub goal: &'a Goal,
     pub value: Made,
+    /// What `or` says instead, in this order.
+    pub others: Vec<Made>,
     pub last: Last,
     /// Against a CHECK of the column alone.
     pub against: bool,
@@ -152,7 +154,7 @@ pub struct Line<'a> {
 
 impl<'a> Line<'a> {
     pub fn new(column: &'a str, goal: &'a Goal, value: Made, last: Last) -> Self {
-        Self { column, goal, value, last, against: false }
+        Self { column, goal, value, others: Vec::new(), last, against: false }
     }
 }
 
@@ -170,7 +172,7 @@ pub struct Moving {
     pub place: usize,
     pub key: Vec<Val>,
     pub values: Vec<Val>,
-    uses: Vec<(String, &'static str)>,
+    uses: Vec<(String, String)>,
 }
 
 /// What is counted of a block.
@@ -202,17 +204,25 @@ pub fn fates(heads: &[Head<'_>]) -> Result<(Vec<Moving>, Tally), Stop> {
                 Last::Nothing | Last::Reject => against = against.or(Some(line)),
                 _ => made = Err(Fails),
             }
+            if made.is_err() {
+                let mut others = line.others.iter().cloned().map(|value| value.and_then(|v| fit(v, line.goal, false)));
+                if let Some((place, value)) = others.by_ref().enumerate().find(|(_, value)| value.is_ok()) {
+                    made = value;
+                    row.uses.push((line.column.to_owned(), format!("or {}", place + 1)));
+                }
+            }
             match (made, line.last) {
                 (Ok(value), _) => row.values.push(value),
                 (Err(_), Last::Null) => {
                     row.values.push(Val::Null);
-                    row.uses.push((line.column.to_owned(), "null"));
+                    row.uses.push((line.column.to_owned(), "null".into()));
                 }
                 (Err(_), Last::Cut) if !line.against => {
-                    match line.value.clone().and_then(|value| fit(value, line.goal, true)) {
+                    let last = line.others.last().unwrap_or(&line.value);
+                    match last.clone().and_then(|value| fit(value, line.goal, true)) {
                         Ok(value) => {
                             row.values.push(value);
-                            row.uses.push((line.column.to_owned(), "cut"));
+                            row.uses.push((line.column.to_owned(), "cut".into()));
                         }
                         Err(Fails) => failed.push(line),
                     }
@@ -282,7 +292,7 @@ pub fn note(out: &mut Expected, block: &str, target: &str, moving: &[Moving], ta
         tally.rejected.len()
     ));
     out.uses.extend(tally.skipped.iter().map(|(rule, n)| format!("{block} | {rule} | {n}")));
-    let mut uses: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut uses: BTreeMap<(&String, &String), usize> = BTreeMap::new();
     for (column, policy) in moving.iter().flat_map(|row| &row.uses) {
         *uses.entry((column, policy)).or_default() += 1;
     }

@@ -684,6 +684,8 @@ fn shown(engine: Engine, name: &str, ty: &Type) -> String {
             "CASE WHEN typeof({name}) = 'real' AND {name} <> CAST(CAST({name} AS TEXT) AS REAL) THEN printf('%!.17g', {name}) \
              ELSE {name} END AS {name}"
         ),
+        // it shows six digits
+        (Type::Float32, Engine::Mysql) => format!("{name} + 0e0 AS {name}"),
         // a BIT would be shown as its bytes
         (Type::Int { .. }, Engine::Mysql) => format!("{name} + 0 AS {name}"),
         _ => name,
@@ -693,7 +695,11 @@ fn shown(engine: Engine, name: &str, ty: &Type) -> String {
 /// A value as every engine would show it.
 fn normal(ty: &Type, value: String) -> String {
     match ty {
-        Type::Float32 | Type::Float64 => value
+        // with the digits of 32 bits
+        Type::Float32 => value
+            .parse::<f64>()
+            .map_or(value, |n| if n.abs() < 1e15 { (n as f32).to_string() } else { format!("{:?}", n as f32) }),
+        Type::Float64 => value
             .parse::<f64>()
             .map_or(value, |number| if number.abs() < 1e15 { number.to_string() } else { format!("{number:?}") }),
         Type::Decimal { .. } if value.contains('.') => {

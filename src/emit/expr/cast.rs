@@ -491,6 +491,7 @@ impl Emitter<'_> {
                 if matches!(to, Type::TimestampTz { .. })
                     && let Some((low, high)) = self.program.new.engine.dialect().moment_range()
                     && !(matches!(from, Type::TimestampTz { .. })
+                        && !value.makes_timestamps()
                         && self.program.old.engine.dialect().moment_range().is_some())
                 {
                     x = self.repeatable(x);
