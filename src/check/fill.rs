@@ -355,18 +355,16 @@ impl<'a> Checker<'a, '_> {
             {
                 self.convert(*truth, column, losses, fit)
             }
-            ExprKind::Literal(ref constant) => {
-                match types::constant(constant, &types::taken_as(&Type::Bool, &column.ty)) {
-                    Ok(Value::Bool(truth)) if column.ty.is_truth_number() => {
-                        Some(literal(Value::Int(i128::from(truth)), column.ty.clone(), span))
-                    }
-                    Ok(constant) => Some(literal(constant, column.ty.clone(), span)),
-                    Err(misfit) => {
-                        self.misfit(&misfit, span, column);
-                        None
-                    }
+            ExprKind::Literal(ref constant) => match self.held(constant, column) {
+                Ok(Value::Bool(truth)) if column.ty.is_truth_number() => {
+                    Some(literal(Value::Int(i128::from(truth)), column.ty.clone(), span))
                 }
-            }
+                Ok(constant) => Some(literal(constant, column.ty.clone(), span)),
+                Err(misfit) => {
+                    self.misfit(&misfit, span, column);
+                    None
+                }
+            },
             ExprKind::Case { arms, otherwise } => {
                 let mut whole = true;
                 let mut converted = Vec::new();
@@ -404,6 +402,18 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
+    /// A constant as a column of the new side holds it.
+    fn held(&self, constant: &Value, column: &Column) -> Result<Value, Misfit> {
+        let held = types::constant(constant, &types::taken_as(&Type::Bool, &column.ty))?;
+        if let (Value::DateTime(moment), Type::TimestampTz { .. }) = (&held, &column.ty)
+            && let Some((low, high)) = self.names.schema(Side::New).engine.dialect().moment_range()
+            && !(low..=high).contains(&moment.split('.').next().unwrap_or(moment))
+        {
+            return Err(Misfit::Value(format!("it holds moments from {low} to {high}, UTC"), None));
+        }
+        Ok(held)
+    }
+
     pub(super) fn convert_map(
         &mut self,
         at: usize,
@@ -421,7 +431,7 @@ impl<'a> Checker<'a, '_> {
         };
         for yielded in map.arms.iter().map(|a| &a.value).chain(otherwise) {
             let Some(constant) = yielded.literal() else { continue };
-            if let Err(misfit) = types::constant(constant, &types::taken_as(&Type::Bool, &column.ty)) {
+            if let Err(misfit) = self.held(constant, column) {
                 let mut repair = None;
                 let (why, help) = match misfit {
                     Misfit::Value(why, help) => (why, help),
