@@ -277,8 +277,14 @@ impl Dialect for Mysql {
     }
 
     fn beside_code_points(&self, text: &str) -> String {
-        // a collation that is said outright wins over bytes, and pads
-        if text.contains("COLLATE ") && !text.starts_with('\'') { self.by_code_point(text) } else { text.to_owned() }
+        match (text.starts_with('\''), text.is_ascii()) {
+            (true, true) => text.to_owned(),
+            // MySQL 9.7 takes the bytes of a literal for others where a query of an INSERT asks a query of a derived table
+            (true, false) => format!("_utf8mb4{text}"),
+            // a collation that is said outright wins over bytes, and pads
+            (false, ascii) if !ascii || text.contains("COLLATE ") => self.by_code_point(text),
+            (false, _) => text.to_owned(),
+        }
     }
 
     fn distinct_by_code_point(&self, text: &str) -> String {

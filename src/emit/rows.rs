@@ -88,7 +88,8 @@ impl<'a> Move<'a> {
         match &follow.unless {
             Some(none) if key.ty.is_textual() => {
                 let by_code_point = self.ctx.dialect.by_code_point(&from.value(key).operand());
-                let same = format!("{by_code_point} = {}", from.value(none).operand());
+                let none = self.ctx.dialect.beside_code_points(&from.value(none).operand());
+                let same = format!("{by_code_point} = {none}");
                 format!("CASE WHEN {same} THEN NULL ELSE {sql} END")
             }
             Some(none) => format!("NULLIF({sql}, {})", from.value(none).sql),

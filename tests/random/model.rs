@@ -758,7 +758,8 @@ impl<'a> Model<'a> {
         let value = self.eval(b, attempt, source)?;
         let value = match (fill.goal.refers, value) {
             (None, value) => value,
-            (Some(_), Val::Null) => Val::Null,
+            // Null finds the row of the group that has it.
+            (Some(to), Val::Null) => self.done[to].keys.get(&Val::Null).cloned().unwrap_or(Val::Null),
             (Some(_), key) if self.is_none(b, attempt, &key) => Val::Null,
             (Some(to), key) => match self.done[to].keys.get(&key) {
                 Some(new) => new.clone(),

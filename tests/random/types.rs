@@ -349,7 +349,11 @@ pub fn made(place: &Place<'_>, from: Type, to: Type, value: &str) -> Result<Stri
     let plain = |n: f64| if n.abs() < 1e15 { n.to_string() } else { format!("{n:?}") };
     let parsed = |text: &str| text.parse::<f64>().map_err(|_| Fails);
     // The fewest digits that are read back as the same number.
-    let single = |text: &str| text.parse::<f32>().map(|n| n.to_string()).map_err(|_| Fails);
+    let single = |text: &str| match text.parse::<f32>() {
+        Ok(n) if n.abs() < 1e15 => Ok(n.to_string()),
+        Ok(n) => Ok(format!("{n:?}")),
+        Err(_) => Err(Fails),
+    };
     let trimmed = value.trim_matches(' ');
     Ok(match (from, to) {
         (Type::Bits, Type::Text) if place.old == Engine::Postgres => digits(value),

@@ -561,7 +561,7 @@ impl Emitter<'_> {
     fn member(&mut self, x: Frag, to: &Type) -> Frag {
         let Type::Enum { values, .. } = to else { return x };
         let x = self.repeatable(x);
-        let list: Vec<String> = values.iter().map(|v| self.dialect.text(v)).collect();
+        let list: Vec<String> = values.iter().map(|v| self.dialect.beside_code_points(&self.dialect.text(v))).collect();
         let ok = format!("{} IN ({})", self.dialect.by_code_point(&x.operand()), list.join(", "));
         let tested = Tested::when(ok, self.dialect.assigned(&x.sql, to));
         self.tested(&x, tested)

@@ -295,11 +295,13 @@ impl Emitter<'_> {
             return format!("{} IS NULL", frag.operand());
         }
         let subject = self.matched_by_code_point(value, frag, std::iter::once(literal));
-        let literal = self.value(literal);
+        let textual = value.ty.is_textual();
+        let literal = self.value(literal).operand();
+        let literal = if textual { self.dialect.beside_code_points(&literal) } else { literal };
         if frag.may_be_null() {
-            format!("({} IS NOT NULL AND {subject} = {})", frag.operand(), literal.operand())
+            format!("({} IS NOT NULL AND {subject} = {literal})", frag.operand())
         } else {
-            format!("{subject} = {}", literal.operand())
+            format!("{subject} = {literal}")
         }
     }
 }

@@ -20,7 +20,8 @@ impl Emitter<'_> {
         for arm in &map.arms {
             let value = self.value(&arm.value);
             let hit = if simple {
-                self.value(&arm.key[0]).sql
+                let hit = self.value(&arm.key[0]).sql;
+                if args[0].ty.is_textual() { self.dialect.beside_code_points(&hit) } else { hit }
             } else {
                 let each: Vec<String> = args
                     .iter()
