@@ -7,6 +7,7 @@
 //! must give what the script gives, or in those that are named: `MIG_RANDOM_WAYS="parts dump"`. With
 //! `MIG_RANDOM_SHAPE=sides` all of them have that one of the constructs that stand beside the rest.
 
+mod callers;
 mod draw;
 mod eval;
 mod expected;
@@ -318,7 +319,7 @@ fn attempt(batch: &[Family]) -> Result<Vec<(usize, String)>, String> {
             let writer = writer(&batch[i], i);
             let found = differences(&writer, &expected, &actual);
             let rejects: Vec<String> =
-                actual.rejects.iter().filter(|(b, _)| own(&writer, b)).map(|(_, line)| line.clone()).collect();
+                actual.rejects.iter().filter(|(b, _)| own(&writer, b)).map(|(_, line)| as_elsewhere(line)).collect();
             if let Some(found) = found {
                 troubles.entry(i).or_insert(format!("on {brand}: {found}"));
             } else if let Some((other, same, theirs)) = before.get(&i)
@@ -356,6 +357,11 @@ fn without_idle_uses(text: &str) -> Vec<String> {
         }
     }
     lines
+}
+
+/// A line of rejects with floats as they are shown elsewhere: SQLite's shows what is stored.
+fn as_elsewhere(line: &str) -> String {
+    line.replace("1.0e+20", "1e20").replace("1.0e-07", "1e-7")
 }
 
 fn own(writer: &Writer<'_>, block: &str) -> bool {

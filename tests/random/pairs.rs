@@ -1,4 +1,4 @@
-//! Keys of two columns: kept or not, referred to, looked up and joined.
+//! Keys of two columns: kept or not, referred to, looked up and joined, and what stops a run on their way.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +12,15 @@ use super::value::{Kind, Val};
 
 const TEXTS: &[&str] = &["Q", "é", "P", "p", "q", "e", "a,b"];
 const NAMES: &[&str] = &["Ann", "ann", "Bob", "a longer one", "", "é", "x'y"];
+
+/// What becomes of rows that are equal in a key.
+#[derive(Clone, Copy, PartialEq)]
+enum Then {
+    First,
+    Last,
+    Reject,
+    Fail,
+}
 
 pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
     let textual = rows.dice.often(30);
@@ -80,12 +89,15 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
     let filtered = rows.dice.often(35);
     let size = if place.new == Engine::Sqlite { 0 } else { rows.dice.pick(&[5, 30]) };
     let name = goal(Kind::Text, size, rows.dice.often(60));
-    let names = match rows.dice.below(5) {
-        0 if name.nullable => Last::Null,
-        1 if size > 0 => Last::Cut,
-        2 => Last::Skip,
-        3 => Last::Reject,
-        _ => Last::Nothing,
+    let names = match rows.dice.below(12) {
+        11 => Last::Fail,
+        other => match other % 5 {
+            0 if name.nullable => Last::Null,
+            1 if size > 0 => Last::Cut,
+            2 => Last::Skip,
+            3 => Last::Reject,
+            _ => Last::Nothing,
+        },
     };
     let number = goal(Kind::Int, 32, true);
     let blurred = textual && keep && place.new == Engine::Mysql && place.old != Engine::Mysql;
@@ -93,7 +105,12 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
     let three = rows.dice.often(40);
     let key = rows.dice.pick(&[&[2usize, 3][..], &[2, 3], &[0, 2], &[1, 2, 3]][if three { 0..4 } else { 0..3 }]);
     let key = rows.dice.often(60).then_some(key);
-    let (rejecting, last) = (rows.dice.often(40), rows.dice.often(40));
+    let then = match rows.dice.below(10) {
+        0 => Then::Fail,
+        1..=4 => Then::Reject,
+        5..=7 => Then::Last,
+        _ => Then::First,
+    };
     let (yp, yq, yj) = (format!("{}yp", place.prefix), format!("{}yq", place.prefix), format!("{}yj", place.prefix));
     let columns = ["a", "b", "s", "n"];
     let listed = |key: &[usize]| key.iter().map(|c| columns[*c]).collect::<Vec<_>>().join(", ");
@@ -112,16 +129,17 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
     if filtered {
         program += "  where n > 0\n";
     }
-    let mut rules: Vec<(&[usize], bool, bool)> = Vec::new();
+    let mut rules: Vec<(&[usize], Then)> = Vec::new();
     if blurred {
-        rules.push((&[0, 1], false, false));
+        rules.push((&[0, 1], Then::First));
     }
-    rules.extend(key.map(|key| (key, rejecting, last)));
-    for (key, rejecting, last) in &rules {
-        let then = match (rejecting, last) {
-            (true, _) => "reject",
-            (_, true) => "keep last by a, b",
-            _ => "keep first by a, b",
+    rules.extend(key.map(|key| (key, then)));
+    for (key, then) in &rules {
+        let then = match then {
+            Then::Reject => "reject",
+            Then::Last => "keep last by a, b",
+            Then::First => "keep first by a, b",
+            Then::Fail => "fail",
         };
         // The order of a merging rule is that of the old key.
         program += &format!("  unique {} {then}\n", listed(key));
@@ -130,7 +148,10 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
     // How members refer to their owners, and what they read of them.
     let refers = rows.dice.often(80);
     let at = rows.dice.below(2);
-    let orphans = rows.dice.pick(&[Last::Null, Last::Null, Last::Skip, Last::Reject, Last::Nothing, Last::Nothing]);
+    let orphans = match rows.dice.often(10) {
+        true => Last::Fail,
+        false => rows.dice.pick(&[Last::Null, Last::Null, Last::Skip, Last::Reject, Last::Nothing, Last::Nothing]),
+    };
     let looks = rows.dice.below(3);
     let lost = rows.dice.pick(&[Last::Null, Last::Null, Last::Skip, Last::Nothing]);
     let mut made = vec![("id", int.clone())];
@@ -216,14 +237,17 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
         let (mut moving, mut tally) = fates(&heads)?;
         // The old key to the one of the row that it became.
         let mut became: BTreeMap<Vec<Val>, Vec<Val>> = moving.iter().map(|r| (r.key.clone(), r.key.clone())).collect();
-        for (key, rejecting, last) in &rules {
+        for (key, then) in &rules {
             let same = |row: &super::shapes::Moving| {
                 let values: Vec<Val> =
                     key.iter().map(|c| folded(place.new, place.on, row.values[*c].clone())).collect();
                 (!values.contains(&Val::Null)).then_some(values)
             };
-            let column = rejecting.then_some(columns[key[0]]);
-            let into = unique(&mut moving, &mut tally, &same, column, *last && !rejecting);
+            let column = (*then == Then::Reject).then_some(columns[key[0]]);
+            let into = unique(&mut moving, &mut tally, &same, column, *then == Then::Last);
+            if *then == Then::Fail && !into.is_empty() {
+                return Err(Stop(format!("rows are equal in {}", listed(key))));
+            }
             let stay: Vec<Vec<Val>> = moving.iter().map(|row| row.key.clone()).collect();
             became.values_mut().for_each(|to| {
                 if let Some(kept) = into.get(to) {

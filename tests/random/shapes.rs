@@ -10,7 +10,7 @@ use super::expected::{Expected, Stop};
 use super::program::{Goal, Last};
 use super::value::{Kind, Val};
 use super::write;
-use super::{given, kinds, pairs, sides};
+use super::{callers, given, kinds, pairs, sides};
 
 /// A construct, drawn again from its seed whenever it is asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,11 +31,18 @@ pub enum Which {
     Sides,
     /// Columns of every type.
     Kinds,
+    /// Stubs, called for by rows with keys of two columns.
+    Callers,
 }
 
 impl Which {
-    const ALL: [(&str, Which); 4] =
-        [("pairs", Which::Pairs), ("given", Which::Given), ("sides", Which::Sides), ("kinds", Which::Kinds)];
+    const ALL: [(&str, Which); 5] = [
+        ("pairs", Which::Pairs),
+        ("given", Which::Given),
+        ("sides", Which::Sides),
+        ("kinds", Which::Kinds),
+        ("callers", Which::Callers),
+    ];
 }
 
 /// What is drawn, and what must come of it.
@@ -78,6 +85,7 @@ impl Shape {
             Which::Given => given::told(&mut rows, place),
             Which::Sides => sides::told(&mut rows, place),
             Which::Kinds => kinds::told(&mut rows, place),
+            Which::Callers => callers::told(&mut rows, place),
         };
         told.rows = rows.drawn;
         told

@@ -172,7 +172,7 @@ impl Type {
                 "18446744073709551616",
                 "16777217",
                 "10:00",
-                "23:59:59.5",
+                "23:59:58.5",
                 "24:00:00",
                 " 07:08:09 ",
                 "15",
@@ -369,6 +369,8 @@ pub fn made(place: &Place<'_>, from: Type, to: Type, value: &str) -> Result<Stri
         (from, _) if from.is_whole() || matches!(from, Type::Decimal | Type::Tenths) => number(thousandths(value))?,
         (Type::Truth, _) => value.to_owned(),
         (Type::Float, Type::Float) => plain(parsed(value)?),
+        // SQLite has no others than those of 64 bits.
+        (Type::Single, Type::Float) if place.on == Engine::Sqlite => plain(parsed(value)?),
         (Type::Single, Type::Float) => plain(f64::from(value.parse::<f32>().map_err(|_| Fails)?)),
         (Type::Float | Type::Single, Type::Single) => single(value)?,
         (Type::Single, Type::Text) if value == "1e10" => "10000000000".into(),
@@ -422,9 +424,9 @@ pub fn made(place: &Place<'_>, from: Type, to: Type, value: &str) -> Result<Stri
         }
         (Type::Text, Type::Time) => match trimmed {
             "10:00" => "10:00:00".into(),
-            // time holds whole seconds in MySQL
-            "23:59:59.5" if place.new == Engine::Mysql => return Err(Fails),
-            "07:08:09" | "23:59:59.5" => trimmed.to_owned(),
+            // Time has whole seconds in MySQL.
+            "23:59:58.5" if place.new == Engine::Mysql => "23:59:59".into(),
+            "07:08:09" | "23:59:58.5" => trimmed.to_owned(),
             _ => return Err(Fails),
         },
         (Type::Text, Type::Date | Type::Moment) => {
