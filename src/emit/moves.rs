@@ -220,6 +220,16 @@ impl<'a> Move<'a> {
 
     /// The conditions of the filters, and of the fills with some policies.
     pub(super) fn conditions_by(&self, from: &mut From<'a>, asked: impl Fn(&Fill, Policy) -> bool) -> Conditions {
+        self.conditions_of(from, |_| true, asked)
+    }
+
+    /// The conditions of some of the filters, and of the fills with some policies.
+    pub(super) fn conditions_of(
+        &self,
+        from: &mut From<'a>,
+        filtering: impl Fn(&Expr) -> bool,
+        asked: impl Fn(&Fill, Policy) -> bool,
+    ) -> Conditions {
         let mut conditions = Conditions {
             keep: Vec::new(),
             undecided: Vec::new(),
@@ -232,7 +242,7 @@ impl<'a> Move<'a> {
             true => self.block.having.iter().collect(),
             false => self.block.filters.iter().map(|filter| &filter.keep).collect(),
         };
-        for filter in filters {
+        for filter in filters.into_iter().filter(|filter| filtering(filter)) {
             let frag = from.filter(filter);
             match frag.fails {
                 Some(fails) => {

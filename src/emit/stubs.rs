@@ -8,7 +8,7 @@ use super::expr::Scope;
 use super::moves::{Move, first_success};
 use super::reasons;
 use super::scope::{From, OLD_KEY, Subject, new_column, old_column};
-use crate::plan::{BlockId, Expr, ExprKind, Fill, How, KeyStrategy, Plan, Policy, Side, StepKind, Stub};
+use crate::plan::{BlockId, Expr, ExprKind, Fill, How, KeyStrategy, Plan, Policy, Program, Side, StepKind, Stub};
 use crate::schema::{ColumnId, TableId, Type};
 
 /// The blocks that have a table of stubs.
@@ -40,19 +40,7 @@ pub(crate) fn stubs_before(plan: &Plan) -> Vec<StubsBefore> {
             own || primary
                 || table.checks.iter().any(|check| columns_in(program, block.target, check).contains(&column))
         };
-        let sees_stubs = |expr: &Expr| {
-            let mut sees = false;
-            expr.walk(&mut |e| {
-                sees |= match &e.kind {
-                    ExprKind::Follow(follow) => !follow.stub && of.contains(&follow.block),
-                    ExprKind::Present { table, .. } => targets.contains(table),
-                    ExprKind::Lookup(lookup) => lookup.side == Side::New && targets.contains(&lookup.table),
-                    ExprKind::Aggregate(aggregate) => aggregate.side == Side::New && targets.contains(&aggregate.table),
-                    _ => false,
-                };
-            });
-            sees
-        };
+        let sees_stubs = |expr: &Expr| sees_stubs(program, of, expr);
         let lasts = block.group_by.is_empty()
             && !block.key.is_empty()
             && (block.filters.iter().any(|filter| sees_stubs(&filter.keep))
@@ -78,6 +66,22 @@ pub(crate) fn stubs_before(plan: &Plan) -> Vec<StubsBefore> {
     out
 }
 
+/// Whether a value may be another one once these blocks' stubs are there.
+fn sees_stubs(program: &Program, of: &[BlockId], expr: &Expr) -> bool {
+    let stubbed = |table: &TableId| of.iter().any(|b| program.block(*b).target == *table);
+    let mut sees = false;
+    expr.walk(&mut |e| {
+        sees |= match &e.kind {
+            ExprKind::Follow(follow) => !follow.stub && of.contains(&follow.block),
+            ExprKind::Present { table, .. } => stubbed(table),
+            ExprKind::Lookup(lookup) => lookup.side == Side::New && stubbed(&lookup.table),
+            ExprKind::Aggregate(aggregate) => aggregate.side == Side::New && stubbed(&aggregate.table),
+            _ => false,
+        };
+    });
+    sees
+}
+
 /// The statements of a step of stubs: the missing keys first, from the block's rows and then from
 /// stub to stub; then the rows, those that others refer to first. Which rows of the block move is
 /// decided before that, where it can be.
@@ -98,7 +102,7 @@ pub(crate) fn statements(
         out = mover.out;
     }
     for followed in of.iter().rev() {
-        out.extend(gather_from_block(ctx, step, block, *followed, late, hidden, chosen).map(Statement::Sql));
+        out.extend(gather_from_block(ctx, step, block, (*followed, of), late, hidden, chosen).map(Statement::Sql));
         for other in of.iter().filter(|o| *o != followed) {
             out.extend(gather_from_stubs(ctx, step, *other, *followed).map(Statement::Sql));
         }
@@ -221,13 +225,13 @@ fn gather_sql(ctx: &Context<'_>, block: BlockId, queries: &[String]) -> String {
     )
 }
 
-/// The missing keys that a block's rows name; `chosen`, where it is decided which of them move: the number of the
+/// The missing keys of one of the step's blocks that a block's rows name; `chosen`, where it is decided which of them move: the number of the
 /// step that moves them, and whether they were asked against CHECKs.
 fn gather_from_block(
     ctx: &Context<'_>,
     step: usize,
     block: BlockId,
-    followed: BlockId,
+    (followed, of): (BlockId, &[BlockId]),
     late: Option<&[ColumnId]>,
     hidden: &[ColumnId],
     chosen: Option<(usize, bool)>,
@@ -251,7 +255,15 @@ fn gather_from_block(
                 // It is known which rows move, or have moved: those are meant.
                 Some(_) => super::late::moved_rows(&mover, &mut from),
                 None if chosen.is_some() => mover.chosen_rows(&mut from),
-                None => mover.conditions(&mut from).moved(),
+                // Where stubs come first, a row that one of them saves calls for its own as well.
+                None => {
+                    let sure = |expr: &Expr| !sees_stubs(ctx.program, of, expr);
+                    let asked = |fill: &Fill, policy| match &fill.how {
+                        How::Value { attempts, .. } => policy != Policy::Null && attempts.iter().all(sure),
+                        _ => false,
+                    };
+                    mover.conditions_of(&mut from, sure, asked).moved()
+                }
             };
             let Some(failed) = all_fail(&mut from, before) else { continue };
             all.extend(failed);

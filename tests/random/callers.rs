@@ -203,16 +203,21 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
                 None => Err(Fails),
             }
         };
-        let heads = |found: &BTreeMap<Val, Val>| -> Vec<Head<'_>> {
+        // `first`: a reference that a stub may save is not asked yet.
+        let heads = |found: &BTreeMap<Val, Val>, first: bool| -> Vec<Head<'_>> {
             let head = |row: &Vec<Val>| {
+                let refers = |column, last: Last| match refers(row, column, found, last) {
+                    Err(Fails) if first && last != Last::Null => Ok(Val::Int(0)),
+                    made => made,
+                };
                 // What cannot be made with `or stub` is rejected.
                 let end = |last: Last| if last == Last::Stub { Last::Nothing } else { last };
                 let mut lines = vec![
                     Line::new("a", &int, Ok(row[0].clone()), Last::Nothing),
                     Line::new("b", &part, Ok(row[1].clone()), Last::Nothing),
-                    Line::new("r", &called, refers(row, 2, found, calls), end(calls)),
+                    Line::new("r", &called, refers(2, calls), end(calls)),
                 ];
-                lines.extend(finds.map(|last| Line::new("q", &number, refers(row, 3, found, last), end(last))));
+                lines.extend(finds.map(|last| Line::new("q", &number, refers(3, last), end(last))));
                 lines.push(Line::new("s", &short, Ok(row[4].clone()), shorts));
                 Head { key: row[..2].to_vec(), lines, skipped: false }
             };
@@ -242,11 +247,10 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
         // Where a rule is about what is called for, or about what may find it, stubs come first.
         let may_find = finds.is_some_and(|last| last == Last::Stub || (last == Last::Null && stubs));
         let decides = key.is_some_and(|key| key.contains(&2) && calls == Last::Stub || key.contains(&3) && may_find);
-        let (mut moving, mut tally): (Vec<Moving>, Tally) = fates(&heads(&found))?;
         if decides {
-            wanted(&moving, &mut found);
-            (moving, tally) = fates(&heads(&found))?;
+            wanted(&fates(&heads(&found, true))?.0, &mut found);
         }
+        let (mut moving, mut tally): (Vec<Moving>, Tally) = fates(&heads(&found, false))?;
         if let Some(key) = key {
             let at = |column: usize| if column == 4 && finds.is_none() { 3 } else { column };
             let same = |row: &Moving| {
@@ -259,7 +263,7 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
         if !decides {
             wanted(&moving, &mut found);
             let stay: BTreeSet<usize> = moving.iter().map(|row| row.place).collect();
-            moving = fates(&heads(&found))?.0;
+            moving = fates(&heads(&found, false))?.0;
             moving.retain(|row| stay.contains(&row.place));
         }
         note(&mut out, &bu, &yu, &moving, &tally);

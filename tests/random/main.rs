@@ -21,6 +21,7 @@ mod seconds;
 mod shapes;
 mod shrink;
 mod sides;
+mod stubs;
 mod terms;
 mod types;
 mod value;

@@ -1,6 +1,6 @@
 //! What a drawn program must do, said a second time: row by row, without SQL and without the compiler's types.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use migc::engine::Engine;
 
@@ -20,7 +20,7 @@ pub enum Step {
 
 /// How an attempt is made.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum How {
+pub enum How {
     Plain,
     /// A text is cut.
     Cut,
@@ -31,16 +31,16 @@ enum How {
 /// An old row, or joined rows; none: no partner.
 pub type Source = Vec<Option<Vec<Val>>>;
 
-struct NewRow {
-    source: Option<Source>,
-    values: Vec<Val>,
+pub struct NewRow {
+    pub source: Option<Source>,
+    pub values: Vec<Val>,
 }
 
 #[derive(Default)]
-struct Done {
-    rows: Vec<NewRow>,
+pub struct Done {
+    pub rows: Vec<NewRow>,
     /// Old key to new key.
-    keys: HashMap<Val, Val>,
+    pub keys: HashMap<Val, Val>,
     moved: bool,
 }
 
@@ -49,15 +49,15 @@ pub struct Model<'a> {
     pub drawn: &'a Drawn,
     /// Where the script runs: what is equal in a unique key depends on it.
     engine: Engine,
-    done: Vec<Done>,
-    out: Expected,
+    pub done: Vec<Done>,
+    pub out: Expected,
     late: HashMap<usize, Vec<Option<usize>>>,
     /// What was decided of a block's rows before the stubs were made that they refer to.
-    chosen: HashMap<usize, Chosen>,
+    pub chosen: HashMap<usize, Chosen>,
 }
 
 /// Which rows of a block move.
-struct Chosen {
+pub struct Chosen {
     /// How many rows the head has.
     total: usize,
     /// Why, and how often: the filter's place and name, or the column's policy.
@@ -65,9 +65,9 @@ struct Chosen {
     /// Key and column.
     rejects: Vec<(String, String)>,
     /// The rows that move or are merged.
-    rows: Vec<Source>,
+    pub rows: Vec<Source>,
     /// For each of these, the place of the row that it becomes.
-    into: Vec<usize>,
+    pub into: Vec<usize>,
     /// The keys of the rows of the new table that some of them become.
     held: HashMap<usize, Val>,
 }
@@ -142,7 +142,7 @@ impl<'a> Model<'a> {
     }
 
     /// A row of which it is not known whether it is in a group stops the run.
-    fn grouping(&self, b: usize) -> Result<(), Stop> {
+    pub fn grouping(&self, b: usize) -> Result<(), Stop> {
         let block = &self.drawn.blocks[b];
         let mut rows = self.drawn.tables[block.table].rows.iter().map(|row| vec![Some(row.clone())]);
         let undecided = |row: Source| block.filters.iter().any(|(_, filter)| self.cond(b, filter, &row).is_err());
@@ -190,7 +190,7 @@ impl<'a> Model<'a> {
     }
 
     /// The rows in the order of the block.
-    fn ordered(&self, b: usize) -> Vec<Source> {
+    pub fn ordered(&self, b: usize) -> Vec<Source> {
         let block = &self.drawn.blocks[b];
         let mut rows: Vec<(Vec<(Val, bool)>, Source)> = self
             .sources(b)
@@ -209,12 +209,17 @@ impl<'a> Model<'a> {
         rows.into_iter().map(|(_, source)| source).collect()
     }
 
-    fn is_late(&self, b: usize, fill: Option<usize>) -> bool {
+    pub fn is_late(&self, b: usize, fill: Option<usize>) -> bool {
         self.late.get(&b).is_some_and(|l| l.contains(&fill))
     }
 
     /// What becomes of a row by its own values: none moves on.
     fn fate(&self, b: usize, source: &Source) -> Result<Option<Fate>, Stop> {
+        self.fate_without(b, source, &[])
+    }
+
+    /// The same without what the lines say that may find a stub of these blocks.
+    pub fn fate_without(&self, b: usize, source: &Source, of: &[usize]) -> Result<Option<Fate>, Stop> {
         let block = &self.drawn.blocks[b];
         let mut undecided = false;
         let filters = if block.group.is_some() { &[] } else { block.filters.as_slice() };
@@ -243,6 +248,10 @@ impl<'a> Model<'a> {
             failed.push((None, Last::Reject));
         }
         for (f, fill) in block.fills.iter().enumerate() {
+            let attempts = if fill.last == Last::Stub { 1 } else { 0 };
+            if fill.attempts.len() > attempts && fill.goal.refers.is_some_and(|to| of.contains(&to)) {
+                continue;
+            }
             let fails = match self.is_late(b, Some(f)) {
                 // What it refers to is not there yet, but what cannot be made then is known now.
                 true => fill.last != Last::Null && fill.attempts.iter().all(|a| self.eval(b, a, source).is_err()),
@@ -271,7 +280,7 @@ impl<'a> Model<'a> {
         fill.map_or("id".to_owned(), |f| self.writer.new_column(f))
     }
 
-    fn choose(&self, b: usize) -> Result<Chosen, Stop> {
+    pub fn choose(&self, b: usize) -> Result<Chosen, Stop> {
         let block = &self.drawn.blocks[b];
         self.grouping(b)?;
         let all = self.ordered(b);
@@ -364,12 +373,12 @@ impl<'a> Model<'a> {
         Ok(Chosen { total, skipped, rejects, rows, into, held })
     }
 
-    fn checks(&self, b: usize) -> &'a [Check] {
+    pub fn checks(&self, b: usize) -> &'a [Check] {
         &self.drawn.blocks[self.drawn.target(b)].checks
     }
 
     /// All rows of the new table of a block, as far as they are there.
-    fn table_rows(&self, b: usize) -> impl Iterator<Item = &NewRow> {
+    pub fn table_rows(&self, b: usize) -> impl Iterator<Item = &NewRow> {
         self.drawn.filling(b).into_iter().flat_map(|block| &self.done[block].rows)
     }
 
@@ -468,7 +477,7 @@ impl<'a> Model<'a> {
     }
 
     /// The new table refuses a row that is against one of its CHECKs, which it has on its own engine only.
-    fn obeys_checks(&self, b: usize) -> Result<(), Stop> {
+    pub fn obeys_checks(&self, b: usize) -> Result<(), Stop> {
         if self.engine != self.writer.new {
             return Ok(());
         }
@@ -578,125 +587,6 @@ impl<'a> Model<'a> {
         }
     }
 
-    // ---- stubs --------------------------------------------------------------------------------------
-
-    fn stubs(&mut self, b: usize, of: &[usize], late: bool) -> Result<(), Stop> {
-        let block = &self.drawn.blocks[b];
-        let mut missing: BTreeMap<usize, BTreeSet<Val>> = BTreeMap::new();
-        let sources: Vec<Source> = if late {
-            self.done[b].rows.iter().filter_map(|r| r.source.clone()).collect()
-        } else if !self.stubs_decide(b, of) {
-            let chosen = self.choose(b)?;
-            let rows = chosen.rows.iter().enumerate();
-            let moved = rows.filter(|(i, _)| chosen.into[*i] == *i).map(|(_, row)| row.clone()).collect();
-            self.chosen.insert(b, chosen);
-            moved
-        } else {
-            let mut all = Vec::new();
-            self.grouping(b)?;
-            for source in self.ordered(b) {
-                if self.fate(b, &source)?.is_none() {
-                    all.push(source);
-                }
-            }
-            all
-        };
-        for (f, fill) in block.fills.iter().enumerate() {
-            let (Some(to), Last::Stub) = (fill.goal.refers, fill.last) else { continue };
-            // Columns that are filled late each have their own turn.
-            if self.is_late(b, Some(f)) != late || (late && !of.contains(&to)) {
-                continue;
-            }
-            let Some((last, before)) = fill.attempts.split_last() else { continue };
-            for source in &sources {
-                if before.iter().any(|attempt| self.attempt(b, attempt, fill, source, How::Plain).is_ok()) {
-                    continue;
-                }
-                if let Ok(key) = self.eval(b, last, source)
-                    && key != Val::Null
-                    && !self.is_none(b, last, &key)
-                    && !self.done[to].keys.contains_key(&key)
-                {
-                    missing.entry(to).or_default().insert(key);
-                }
-            }
-        }
-        // A stub whose key is a reference itself needs a stub there.
-        loop {
-            let mut more: Vec<(usize, Val)> = Vec::new();
-            for (to, keys) in &missing {
-                if let Keys::Shared(first) = self.drawn.blocks[*to].keys {
-                    more.extend(
-                        keys.iter().filter(|k| !self.done[first].keys.contains_key(k)).map(|k| (first, k.clone())),
-                    );
-                }
-            }
-            let mut changed = false;
-            for (to, key) in more {
-                changed |= missing.entry(to).or_default().insert(key);
-            }
-            if !changed {
-                break;
-            }
-        }
-        for to in of {
-            let keys = missing.remove(to).unwrap_or_default();
-            let target = self.writer.new_table(*to);
-            if !keys.is_empty() {
-                self.out.counts.insert(format!("stub {target} | {target} | 0 | 0 | 0 | 0 | 0 | {}", keys.len()));
-            }
-            let stubbed = &self.drawn.blocks[*to];
-            let mut next = self.next_number(*to);
-            for key in keys {
-                let new = match stubbed.keys {
-                    Keys::Keep => key.clone(),
-                    Keys::Auto => {
-                        next += 1;
-                        Val::Int(next - 1)
-                    }
-                    Keys::Text => Val::Text(format!("k{}", text(&key).unwrap_or_default())),
-                    Keys::Shared(first) => self.done[first].keys.get(&key).cloned().unwrap_or(Val::Null),
-                };
-                let mut values = vec![new.clone()];
-                for (f, fill) in stubbed.fills.iter().enumerate() {
-                    values.push(match self.writer.stub_value(*to, f) {
-                        Some(Expr::Format(_)) => Val::Text(format!("gone {}", text(&key).unwrap_or_default())),
-                        Some(Expr::Lit(value)) => fit(value, &fill.goal, false).unwrap_or(Val::Null),
-                        _ => Val::Null,
-                    });
-                }
-                self.done[*to].rows.push(NewRow { source: None, values });
-                self.done[*to].keys.insert(key, new);
-            }
-            self.obeys_checks(*to)?;
-        }
-        if missing.values().any(|keys| !keys.is_empty()) {
-            return Err(Stop("the plan makes no stubs where some are missing".into()));
-        }
-        Ok(())
-    }
-
-    /// Whether rows are merged or rejected by the very values that are the stubs', or that would be others without them, so
-    /// that stubs come first.
-    fn stubs_decide(&self, b: usize, of: &[usize]) -> bool {
-        let block = &self.drawn.blocks[b];
-        let decides = |f: &usize| {
-            block.uniques.iter().any(|unique| unique.names(*f)) || self.checks(b).iter().any(|check| check.names(*f))
-        };
-        (0..block.fills.len()).filter(decides).map(|f| &block.fills[f]).any(|fill| {
-            let finds = fill.goal.refers.is_some_and(|to| of.contains(&to));
-            fill.last == Last::Stub || finds && (fill.last == Last::Null || fill.attempts.len() > 1)
-        })
-    }
-
-    fn next_number(&self, b: usize) -> i64 {
-        let numbers = self.table_rows(b).filter_map(|r| match r.values[0] {
-            Val::Int(n) => Some(n),
-            _ => None,
-        });
-        numbers.max().unwrap_or(0) + 1
-    }
-
     // ---- values -------------------------------------------------------------------------------------
 
     fn key_value(&self, b: usize, source: &Source) -> Made {
@@ -744,7 +634,7 @@ impl<'a> Model<'a> {
     }
 
     /// Whether it is the value by which a reference says "none".
-    fn is_none(&self, b: usize, attempt: &Expr, key: &Val) -> bool {
+    pub fn is_none(&self, b: usize, attempt: &Expr, key: &Val) -> bool {
         let column = match attempt {
             Expr::When(value, _) => value,
             value => value,
@@ -754,7 +644,7 @@ impl<'a> Model<'a> {
         refers.and_then(|r| r.none).is_some_and(|none| *key == Val::Int(none))
     }
 
-    fn attempt(&self, b: usize, attempt: &Expr, fill: &Fill, source: &Source, how: How) -> Made {
+    pub fn attempt(&self, b: usize, attempt: &Expr, fill: &Fill, source: &Source, how: How) -> Made {
         let value = self.eval(b, attempt, source)?;
         let value = match (fill.goal.refers, value) {
             (None, value) => value,
@@ -777,7 +667,7 @@ impl<'a> Model<'a> {
     }
 }
 
-enum Fate {
+pub enum Fate {
     Skipped(usize, String),
     Rejected(String),
 }
