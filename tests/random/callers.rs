@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 
 use super::eval::{Fails, Made};
 use super::expected::{Expected, Stop, folded};

@@ -1,6 +1,6 @@
 //! Types of columns: what each engine calls them, what they hold, and what a value is in a column of another type.
 
-use migc::dialect::Engine;
+use migc::engine::Engine;
 
 use super::eval::Fails;
 use super::shapes::Place;
