@@ -4,7 +4,7 @@
 mod support;
 
 use migc::dialect::EngineExt as _;
-use migc::emit::expr::{Emitter, Frag, Joined, Mode, Scope};
+use migc::emit::expr::{Emitter, Fallible, Joined, Mode, Scope};
 use migc::engine::Engine;
 use migc::plan::*;
 use migc::schema::*;
@@ -139,13 +139,13 @@ impl Scope for OneTable {
     fn table(&self, _: Side, _: TableId) -> String {
         self.0.dialect().ident("data")
     }
-    fn follow(&mut self, _: &Follow, _: &[Frag]) -> Joined {
+    fn follow(&mut self, _: &Follow, _: &[Fallible]) -> Joined {
         unreachable!("no test follows a reference")
     }
-    fn present(&mut self, _: TableId, _: ColumnId, _: &Frag) -> Joined {
+    fn present(&mut self, _: TableId, _: ColumnId, _: &Fallible) -> Joined {
         unreachable!("no test asks for a key")
     }
-    fn lookup(&mut self, _: &Lookup, _: &[Frag]) -> Joined {
+    fn lookup(&mut self, _: &Lookup, _: &[Fallible]) -> Joined {
         unreachable!("no test looks anything up")
     }
 }

@@ -3,10 +3,10 @@
 use super::output::Paint;
 use super::watch::seconds;
 use crate::client::address::Address;
-use crate::run::{Look, Seen};
+use crate::run::{Preflight, PreflightSide};
 
 /// What was seen of both sides.
-pub(super) fn text(look: &Look, from: &Address, into: &Address, paint: Paint) -> String {
+pub(super) fn text(look: &Preflight, from: &Address, into: &Address, paint: Paint) -> String {
     let mut out = String::new();
     side("the old side", from, &look.old, paint, &mut out);
     side("the new side", into, &look.new, paint, &mut out);
@@ -21,7 +21,7 @@ pub(super) fn text(look: &Look, from: &Address, into: &Address, paint: Paint) ->
     out
 }
 
-fn side(what: &str, address: &Address, seen: &Seen, paint: Paint, out: &mut String) {
+fn side(what: &str, address: &Address, seen: &PreflightSide, paint: Paint, out: &mut String) {
     out.push_str(&format!("{}\n", paint.bold(&format!("{what}, {address}"))));
     let before = out.len();
     for difference in seen.differences.iter().filter(|difference| difference.matters) {

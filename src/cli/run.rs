@@ -154,7 +154,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     };
     let needs = run::Needs::of(&sides, plan, &script, create.as_ref(), (start, arguments.dry_run));
     if arguments.dry_run {
-        let look = wait_for(run::look(from, into, plan, arguments.create, &needs))??;
+        let look = wait_for(run::preflight(from, into, plan, arguments.create, &needs))??;
         output.report(&dry_run::text(&look, from, into, output.result_paint()))?;
         if !look.is_good() {
             output.result("nothing was changed\n")?;

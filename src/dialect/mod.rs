@@ -17,7 +17,7 @@ mod statements;
 
 pub use holds::Holds;
 pub use rights::{Of, Probe, Right};
-pub use statements::{HelperColumn, HelperType, LANES, Making, PARTNER, Statements, Together, Written};
+pub use statements::{HelperColumn, HelperType, LANES, Making, PARTNER, SnapshotSharing, Statements, Written};
 
 use crate::engine::Engine;
 use crate::plan::Value;

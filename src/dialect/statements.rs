@@ -68,10 +68,10 @@ pub enum HelperType {
 
 /// How several sessions see a database as it is at one and the same moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Together {
+pub enum SnapshotSharing {
     /// A transaction that reads answers `name` with a name of what it sees, and others take it on with `take`, where `{}` is the
     /// name.
-    Named {
+    Exported {
         /// The query.
         name: &'static str,
         /// The statement, after [`Statements::begin_reading`].
@@ -81,7 +81,7 @@ pub enum Together {
     /// only, where others write them for long.
     Locked(&'static str),
     /// Nobody wrote between the first beginning and the last where each answers this query as it did before.
-    Unchanged(&'static str),
+    Optimistic(&'static str),
 }
 
 /// What an old table is called where it is read beside another old table, or beside itself.
@@ -210,7 +210,7 @@ pub trait Statements: Sync + fmt::Debug {
     /// A query for what an empty table need not keep up while it is filled (its name as a text literal): foreign keys, indexes. For
     /// each: the statement that stops it, the one that begins again, and, where that does not test the rows that came
     /// meanwhile, a query that does: its answer is a message, or null. None: there is nothing.
-    fn loose(&self, table: &str) -> Option<String> {
+    fn deferred_constraints(&self, table: &str) -> Option<String> {
         let _ = table;
         None
     }
@@ -248,7 +248,7 @@ pub trait Statements: Sync + fmt::Debug {
     }
 
     /// How several sessions see the same.
-    fn together(&self) -> Together;
+    fn together(&self) -> SnapshotSharing;
 
     /// A query for those of these tables (text literals) that a transaction does not see as they were when it began;
     /// none: there are no such tables.
@@ -470,8 +470,8 @@ impl Statements for Postgres {
         Some("SELECT current_database() || '|' || pg_postmaster_start_time()")
     }
 
-    fn loose(&self, table: &str) -> Option<String> {
-        Some(include_str!("postgres_loose.sql").trim_end().replace(":table", table))
+    fn deferred_constraints(&self, table: &str) -> Option<String> {
+        Some(include_str!("postgres_deferred.sql").trim_end().replace(":table", table))
     }
 
     fn around_creation(&self) -> [&'static [&'static str]; 2] {
@@ -510,8 +510,8 @@ impl Statements for Postgres {
         Some(format!("SET LOCAL default_statistics_target = 10; ANALYZE {table}"))
     }
 
-    fn together(&self) -> Together {
-        Together::Named { name: "SELECT pg_export_snapshot()", take: "SET TRANSACTION SNAPSHOT '{}'" }
+    fn together(&self) -> SnapshotSharing {
+        SnapshotSharing::Exported { name: "SELECT pg_export_snapshot()", take: "SET TRANSACTION SNAPSHOT '{}'" }
     }
 
     fn keep_still(&self, tables: &[String]) -> Vec<String> {

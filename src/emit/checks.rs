@@ -6,7 +6,7 @@
 
 use super::moves::{Conditions, Move};
 use super::reasons;
-use super::scope::From;
+use super::scope::FromClause;
 use crate::plan::{Fill, How, Policy, Program};
 use crate::schema::ddl::{names_in, put_for};
 use crate::schema::{Check, Column, ColumnId, TableId, Type};
@@ -78,7 +78,7 @@ impl<'a> Move<'a> {
             let insert = self.insert_rejects(&sql);
             self.push(insert);
             // MySQL does not read a table of the session while it fills it: who only looks finds a row again, and keeps the first reason.
-            self.checked = !ctx.looking;
+            self.checked = !ctx.previewing;
         }
     }
 
@@ -114,7 +114,7 @@ impl<'a> Move<'a> {
     }
 
     /// The condition on rows that no CHECK has rejected, where one was asked.
-    pub(super) fn unchecked(&self, from: &mut From<'a>) -> Option<String> {
+    pub(super) fn unchecked(&self, from: &mut FromClause<'a>) -> Option<String> {
         self.checked.then(|| {
             let key = self.key();
             let key_text = reasons::key_text(self.ctx, from, &key);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Statement;
 use super::expr::Unsupported;
-use super::scope::{From, Parts};
+use super::scope::{FromClause, Parts};
 use super::staging::{Reader, staged_columns, staged_name, usual};
 use crate::diag::{Code, Diagnostic};
 use crate::dialect::EngineExt as _;
@@ -27,7 +27,7 @@ pub(crate) struct Context<'a> {
     /// See [`Context::hash`].
     hash: OnceCell<String>,
     pub dialect: &'static dyn Dialect,
-    pub spell: &'static dyn Statements,
+    pub statements: &'static dyn Statements,
     pub facts: Facts,
     /// The database, schema or attached file that holds the old tables.
     pub old: String,
@@ -36,9 +36,9 @@ pub(crate) struct Context<'a> {
     /// Whether old tables are staged in the new database.
     pub staged: bool,
     /// Whether it is only looked at, and nothing has moved: references are looked for among the old rows.
-    pub looking: bool,
+    pub previewing: bool,
     /// What is known so far of the old rows, where it is only looked at and nothing has moved.
-    pub seen: super::look::Seen,
+    pub seen: super::preview::Seen,
     /// Where long inserts are cut.
     pub cuts: Option<&'a super::Cuts>,
     /// Where old tables are read from, when it is the old side that is asked.
@@ -108,13 +108,13 @@ impl<'a> Context<'a> {
             program,
             hash: OnceCell::new(),
             dialect: engine.dialect(),
-            spell: engine.statements(),
+            statements: engine.statements(),
             facts: Facts::of(program),
             old_schemas: old.is_none() && engine.statements().has_schemas(),
             old: old.unwrap_or_else(|| "old".to_string()),
             staged,
-            looking: false,
-            seen: super::look::Seen::default(),
+            previewing: false,
+            seen: super::preview::Seen::default(),
             cuts: None,
             reading: None,
             sure: Cell::new(false),
@@ -237,7 +237,9 @@ impl<'a> Context<'a> {
     pub fn new_table(&self, table: TableId) -> String {
         let table = self.program.new.table(table);
         match &table.schema {
-            Some(schema) if self.spell.has_schemas() => format!("{}.{}", self.name(schema), self.name(&table.name)),
+            Some(schema) if self.statements.has_schemas() => {
+                format!("{}.{}", self.name(schema), self.name(&table.name))
+            }
             _ => self.name(&table.name),
         }
     }
@@ -298,7 +300,7 @@ impl<'a> Context<'a> {
     }
 
     /// A term of a `GROUP BY`: text by code point.
-    pub fn group_by(&self, from: &mut From<'_>, expr: &Expr) -> String {
+    pub fn group_by(&self, from: &mut FromClause<'_>, expr: &Expr) -> String {
         let frag = from.value(expr);
         match expr.ty.is_textual() {
             true => self.dialect.grouped_by_code_point(&self.not_a_position(expr, frag.operand())),
@@ -316,22 +318,22 @@ impl<'a> Context<'a> {
     pub fn order(&self, sql: &str, descending: bool, textual: bool, nullable: bool) -> String {
         let value = if textual { self.dialect.ordered_by_code_point(sql) } else { sql.to_string() };
         let direction = if descending { " DESC" } else { "" };
-        let nulls = if nullable { self.spell.nulls(descending) } else { "" };
+        let nulls = if nullable { self.statements.nulls(descending) } else { "" };
         format!("{value}{direction}{nulls}")
     }
 
     /// A check that a query answers no row; its one column `t` says what is shown of the first of them.
     pub fn check_rows(&self, bad: &str, message: &str) -> Statement {
         let t = format!("x.{}", self.name("t"));
-        let said = self.dialect.concat(&[self.text(&format!("{message}: ")), self.spell.joined_texts(&t)]);
+        let said = self.dialect.concat(&[self.text(&format!("{message}: ")), self.statements.joined_texts(&t)]);
         let query = format!("SELECT CASE WHEN COUNT(*) > 0 THEN {said} END\nFROM (\n{bad}\nLIMIT {SHOWN}\n) AS x");
-        Statement::Check { sql: self.spell.check(&query), query, note: false }
+        Statement::Check { sql: self.statements.check(&query), query, note: false }
     }
 
     /// A check that a query answers no row.
     pub fn check_none(&self, bad: &str, message: &str) -> Statement {
         let query = format!("SELECT CASE WHEN EXISTS ({bad}) THEN {} END", self.text(message));
-        Statement::Check { sql: self.spell.check(&query), query, note: false }
+        Statement::Check { sql: self.statements.check(&query), query, note: false }
     }
 
     /// Notes what the engine cannot express.

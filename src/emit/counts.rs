@@ -142,7 +142,7 @@ impl Move<'_> {
             ),
             false => String::new(),
         };
-        format!("({}){before}", ctx.spell.count_all(&ctx.new_table(self.block.target)))
+        format!("({}){before}", ctx.statements.count_all(&ctx.new_table(self.block.target)))
     }
 
     /// The row of the counts table, counted in the databases.

@@ -69,7 +69,7 @@ fn of_ours(program: &Program, engine: Engine) -> Creation {
 }
 
 fn as_written(program: &Program, engine: Engine, sources: &Sources, text: &str) -> Creation {
-    let spell = engine.statements();
+    let statements = engine.statements();
     let file = program.new.file;
     let made = made_of(program, engine, text);
     let name = sources.name(file);
@@ -94,12 +94,12 @@ fn as_written(program: &Program, engine: Engine, sources: &Sources, text: &str) 
             out.schemas.extend(object.schema.clone().or_else(|| searched.clone()));
         }
         out.kinds.insert(object.kind.clone());
-        let drop = spell.drop_object(&object.kind, &object.written);
+        let drop = statements.drop_object(&object.kind, &object.written);
         match part.when {
             When::After => out.undo_after.extend(drop),
             _ => out.undo.extend(drop),
         }
-        out.there.extend(spell.has_object(&object.kind, &engine.dialect().text(&object.name)).map(|there| {
+        out.there.extend(statements.has_object(&object.kind, &engine.dialect().text(&object.name)).map(|there| {
             let kind = object.kind.to_lowercase();
             let message = format!("the new database has the {kind} `{}` already", object.name);
             format!("SELECT CASE WHEN {there} THEN {} END", engine.dialect().text(&message))
@@ -108,8 +108,8 @@ fn as_written(program: &Program, engine: Engine, sources: &Sources, text: &str) 
     out.undo.reverse();
     // Tables first: mysqldump puts one in the place of a view for a while.
     out.undo.sort_by_key(|drop| !drop.starts_with("DROP TABLE"));
-    let storage = program.new_storage.as_deref().and_then(|storage| spell.usual_storage(storage));
-    let [begin, end] = spell.around_creation();
+    let storage = program.new_storage.as_deref().and_then(|storage| statements.usual_storage(storage));
+    let [begin, end] = statements.around_creation();
     let around = |made: Vec<Making>, storage: Option<String>| -> Vec<Making> {
         let before = begin.iter().copied().map(Making::own).chain(storage.map(Making::own));
         let after = end.iter().chain(engine.dialect().session()).copied().map(Making::own);
@@ -174,12 +174,12 @@ impl Script {
     /// This script, which now makes the new side first.
     #[must_use]
     pub fn with_creation(mut self, creation: &Creation) -> Self {
-        let spell = self.engine.statements();
+        let statements = self.engine.statements();
         let section = |role, title: &str, notes: &[String], made: &[Making]| Section {
             role,
             step: None,
             comment: std::iter::once(title.to_owned()).chain(notes.iter().cloned()).collect(),
-            statements: made.iter().map(|one| Statement::Sql(spell.in_script(&one.sql))).collect(),
+            statements: made.iter().map(|one| Statement::Sql(statements.in_script(&one.sql))).collect(),
         };
         let before =
             section(Role::Create, "The new side, as its schema file writes it", &creation.notes, &creation.before);

@@ -9,7 +9,7 @@ use super::condition::bracket;
 use super::context::Context;
 use super::expr::Scope as _;
 use super::moves::Move;
-use super::scope::From;
+use super::scope::FromClause;
 use crate::plan::{BlockId, Expr, ExprKind, How, RelId, Side};
 use crate::schema::{ColumnId, TableId, Type};
 
@@ -95,7 +95,7 @@ impl<'a> Move<'a> {
     /// Writes down where the pieces begin that are cut by a key.
     pub(super) fn find_ranges(&mut self, pieces: u64, rel: RelId, column: ColumnId) {
         let ctx = self.ctx;
-        let mut from = From::rows(ctx, self.id);
+        let mut from = FromClause::rows(ctx, self.id);
         let Some(relation) = self.block.source.get(rel.0) else { return };
         let key = from.column(rel, column);
         let alias = from.alias(rel);
@@ -112,7 +112,7 @@ impl<'a> Move<'a> {
     /// between two pieces.
     pub(super) fn piece(
         &self,
-        from: &mut From<'a>,
+        from: &mut FromClause<'a>,
         rows: Option<&str>,
         pieces: u64,
         by: By,

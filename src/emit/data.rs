@@ -154,8 +154,8 @@ pub fn create(staged: &[Staged]) -> Vec<String> {
 /// The statements around the rows of a table: together they cost one wait for the disk. None where the script is one
 /// transaction already.
 pub fn around_rows(engine: Engine) -> Option<[&'static str; 2]> {
-    let spell = engine.statements();
-    (!spell.makes_tables_in_transactions()).then(|| [spell.begin(), runner::COMMIT])
+    let statements = engine.statements();
+    (!statements.makes_tables_in_transactions()).then(|| [statements.begin(), runner::COMMIT])
 }
 
 /// The statements that follow when all rows are there.

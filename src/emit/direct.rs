@@ -12,7 +12,7 @@ use super::context::Context;
 use super::counts::SKIP;
 use super::helpers::count_row;
 use super::moves::{Conditions, Move};
-use super::scope::From;
+use super::scope::FromClause;
 use super::staging::Reader;
 use super::{Statement, runner};
 use crate::engine::Engine;
@@ -236,7 +236,7 @@ fn one(
 }
 
 /// When a policy would be needed.
-fn doubtful<'a>(mv: &Move<'a>, from: &mut From<'a>, conditions: &Conditions) -> Vec<String> {
+fn doubtful<'a>(mv: &Move<'a>, from: &mut FromClause<'a>, conditions: &Conditions) -> Vec<String> {
     let mut out = conditions.undecided.clone();
     out.extend(conditions.reject.iter().chain(&conditions.skip).chain(&conditions.stop).map(|(_, c)| c.clone()));
     for fill in &mv.block.fills {
@@ -272,7 +272,7 @@ fn references(ctx: &Context<'_>, id: BlockId) -> Option<Vec<(ColumnId, BlockId)>
 }
 
 /// Where a column's values come from, where `value`, in SQL of the old engine, does nothing to them.
-fn copied(reading: &Context<'_>, writer: &Move<'_>, fill: &Fill, from: &From<'_>, value: &str) -> Option<Copied> {
+fn copied(reading: &Context<'_>, writer: &Move<'_>, fill: &Fill, from: &FromClause<'_>, value: &str) -> Option<Copied> {
     let program = reading.program;
     let How::Value { attempts, .. } = &fill.how else { return None };
     if let [one] = attempts.as_slice()

@@ -44,7 +44,7 @@ impl Move<'_> {
         let select = self.select(&values.join(",\n  "), &mut from, &moved);
         let list = names.join(", ");
         let table = |index: usize| ctx.name(&format!("_mig_equal_{}_{}", self.step, index + 1));
-        let create = |index: usize| ctx.spell.create(Making::OfSession, &table(index), &columns, &[]);
+        let create = |index: usize| ctx.statements.create(Making::OfSession, &table(index), &columns, &[]);
         let mut out: Vec<String> = create(0);
         out.push(format!("INSERT INTO {} ({list})\n{select}", table(0)));
         for (index, unique) in uniques.iter().enumerate() {

@@ -24,7 +24,7 @@ use crate::source::Span;
 
 /// An expression in SQL.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Frag {
+pub struct Fallible {
     /// The value; null where it fails. Never raises an error.
     pub sql: String,
     /// True exactly where it fails, never null; none: it cannot fail.
@@ -35,7 +35,7 @@ pub struct Frag {
     pub atom: bool,
 }
 
-impl Frag {
+impl Fallible {
     /// The value, null where a condition holds that is never null.
     fn unless(self, fails: Option<&str>) -> Self {
         let Some(fails) = fails else { return self };
@@ -72,7 +72,7 @@ pub trait Scope {
     /// A column of a relation of the block: `` p.`author_id` ``.
     fn column(&mut self, rel: RelId, column: ColumnId) -> String;
     /// What an expression is of a group, in a block that groups its rows: none, where it is to be spelled by its parts.
-    fn grouped(&mut self, expr: &Expr) -> Option<Frag> {
+    fn grouped(&mut self, expr: &Expr) -> Option<Fallible> {
         let _ = expr;
         None
     }
@@ -85,11 +85,11 @@ pub trait Scope {
     /// A table's full name.
     fn table(&self, side: Side, table: TableId) -> String;
     /// Joins the key map of a block. `sql` of the answer is the new key, `found` holds where there is one.
-    fn follow(&mut self, follow: &Follow, key: &[Frag]) -> Joined;
+    fn follow(&mut self, follow: &Follow, key: &[Fallible]) -> Joined;
     /// Joins a new table on a key that must be there.
-    fn present(&mut self, table: TableId, column: ColumnId, key: &Frag) -> Joined;
+    fn present(&mut self, table: TableId, column: ColumnId, key: &Fallible) -> Joined;
     /// Joins the row of a look-up (which depends on nothing but the block's relations).
-    fn lookup(&mut self, lookup: &Lookup, on: &[Frag]) -> Joined;
+    fn lookup(&mut self, lookup: &Lookup, on: &[Fallible]) -> Joined;
     /// Gives a lengthy subexpression a name of its own in an inner query, so that it is not
     /// written many times; may answer with the expression itself. `hint` says what it is, in a
     /// word for the name.
@@ -190,7 +190,7 @@ impl<'a> Emitter<'a> {
     }
 
     /// A value: null where it fails, and never an error.
-    pub fn value(&mut self, expr: &Expr) -> Frag {
+    pub fn value(&mut self, expr: &Expr) -> Fallible {
         if let Some(of_group) = self.scope.grouped(expr) {
             return of_group;
         }
@@ -199,10 +199,10 @@ impl<'a> Emitter<'a> {
         }
         let frag = self.value_of(expr);
         let nullable = frag.nullable || self.passes_over && expr.may_be_passed_over();
-        Frag { nullable, ..frag }
+        Fallible { nullable, ..frag }
     }
 
-    fn value_of(&mut self, expr: &Expr) -> Frag {
+    fn value_of(&mut self, expr: &Expr) -> Fallible {
         match &expr.kind {
             ExprKind::Literal(value) => self.literal(value, expr),
             ExprKind::Column { rel, column } => {
@@ -218,8 +218,8 @@ impl<'a> Emitter<'a> {
                 }
                 None => self.cannot("a column of a row outside its look-up", expr.span),
             },
-            ExprKind::StubKey => Frag::new(self.scope.stub_key(), expr.nullable),
-            ExprKind::Now => Frag::new(self.scope.now(), false),
+            ExprKind::StubKey => Fallible::new(self.scope.stub_key(), expr.nullable),
+            ExprKind::Now => Fallible::new(self.scope.now(), false),
             ExprKind::Param(n) => match self.program.params.get(*n) {
                 Some(param) => self.value(&param.value),
                 None => self.cannot("a param that is not there", expr.span),
@@ -238,7 +238,7 @@ impl<'a> Emitter<'a> {
             ExprKind::Neg(value) => self.negative(value, expr),
             ExprKind::Truth(number) => {
                 let x = self.value(number);
-                Frag::new(format!("{} <> 0", x.operand()), x.nullable).failing(x.fails)
+                Fallible::new(format!("{} <> 0", x.operand()), x.nullable).failing(x.fails)
             }
             ExprKind::Case { arms, otherwise } => self.case(arms, otherwise.as_deref(), expr),
             ExprKind::Concat(pieces) => self.concat(pieces),
@@ -258,7 +258,7 @@ impl<'a> Emitter<'a> {
             ExprKind::Lookup(lookup) => self.lookup(lookup, expr),
             ExprKind::Aggregate(aggregate) => self.aggregate(aggregate, expr),
             ExprKind::Group { function, value } => match value {
-                None => Frag::new("COUNT(*)", false),
+                None => Fallible::new("COUNT(*)", false),
                 Some(value) => {
                     let inner = self.value(value);
                     let fails = inner.fails.as_deref().map(|f| {
@@ -266,18 +266,18 @@ impl<'a> Emitter<'a> {
                         format!("coalesce({any}, {})", self.dialect.bool(false))
                     });
                     let frag = self.aggregated(*function, &inner, value, expr).unless(fails.as_deref());
-                    Frag { fails: either(fails, frag.fails.clone()), ..frag }
+                    Fallible { fails: either(fails, frag.fails.clone()), ..frag }
                 }
             },
             ExprKind::Made(attempts) => {
-                let mut made = Frag::new("NULL", true);
+                let mut made = Fallible::new("NULL", true);
                 for attempt in attempts.iter().rev() {
                     let frag = self.with_passing_over(false, |own| own.value(attempt));
                     made = match &frag.fails {
                         None => frag,
                         Some(fails) => {
                             let sql = format!("CASE WHEN {fails} THEN {} ELSE {} END", made.sql, frag.sql);
-                            Frag::new(sql, made.nullable || frag.nullable)
+                            Fallible::new(sql, made.nullable || frag.nullable)
                         }
                     };
                 }
@@ -297,14 +297,14 @@ impl<'a> Emitter<'a> {
                     }
                 }
                 let sql = self.dialect.claimed(&format!("({})", sql.trim()), &expr.ty);
-                Frag { sql, fails, nullable: true, atom: true }
+                Fallible { sql, fails, nullable: true, atom: true }
             }
             ExprKind::Error => self.cannot("an expression with an error", expr.span),
         }
     }
 
     /// A part of a `coalesce`: null where something in it finds no row, which is no failure then.
-    fn passed_over(&mut self, part: &Expr) -> Frag {
+    fn passed_over(&mut self, part: &Expr) -> Fallible {
         let frag = self.with_passing_over(true, |own| own.value(part));
         if part.is_null_where_passed_over() {
             return frag;
@@ -312,7 +312,7 @@ impl<'a> Emitter<'a> {
         // What is around the look-up would make something of its null.
         let strict = self.with_passing_over(false, |own| own.value(part));
         let strict = self.null_where_it_fails(strict);
-        Frag::new(strict.sql, true).failing(frag.fails)
+        Fallible::new(strict.sql, true).failing(frag.fails)
     }
 
     fn with_passing_over<T>(&mut self, passes: bool, make: impl FnOnce(&mut Self) -> T) -> T {
@@ -324,23 +324,23 @@ impl<'a> Emitter<'a> {
 
     /// A value on its way into a column and nowhere else: a bare column flows as it is, since the engine
     /// converts its character set by itself.
-    pub fn flow(&mut self, expr: &Expr) -> Frag {
+    pub fn flow(&mut self, expr: &Expr) -> Fallible {
         let frag = self.flowing(expr, &expr.ty);
         self.without_marks(frag, expr)
     }
 
     /// A value that is one of several for a column, as in an arm of `CASE`: it must have the type of the others.
-    pub fn flow_among(&mut self, expr: &Expr) -> Frag {
+    pub fn flow_among(&mut self, expr: &Expr) -> Fallible {
         let frag = self.value(expr);
         self.without_marks(frag, expr)
     }
 
-    fn cannot(&mut self, what: impl Into<String>, span: Span) -> Frag {
+    fn cannot(&mut self, what: impl Into<String>, span: Span) -> Fallible {
         let unsupported = Unsupported { what: what.into(), span };
         if !self.unsupported.contains(&unsupported) {
             self.unsupported.push(unsupported);
         }
-        Frag::new("NULL", true)
+        Fallible::new("NULL", true)
     }
 
     fn schema(&self, side: Side) -> &'a Schema {
@@ -386,7 +386,7 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    fn literal(&mut self, value: &Value, expr: &Expr) -> Frag {
+    fn literal(&mut self, value: &Value, expr: &Expr) -> Fallible {
         let nullable = matches!(value, Value::Null);
         if let Value::Int(n) = value
             && let Some((low, high)) = self.dialect.int_range(&Type::int(64, *n >= 0))
@@ -394,14 +394,14 @@ impl<'a> Emitter<'a> {
         {
             return self.cannot(format!("the number {n}"), expr.span);
         }
-        Frag::new(self.dialect.literal(value), nullable)
+        Fallible::new(self.dialect.literal(value), nullable)
     }
 
     /// A column as an operand.
-    fn column(&mut self, sql: String, side: Side, table: TableId, column: ColumnId, expr: &Expr) -> Frag {
+    fn column(&mut self, sql: String, side: Side, table: TableId, column: ColumnId, expr: &Expr) -> Fallible {
         let schema = self.schema(side);
         let declared = schema.column(table, column);
-        let frag = Frag { sql, fails: None, nullable: expr.nullable, atom: true };
+        let frag = Fallible { sql, fails: None, nullable: expr.nullable, atom: true };
         if !declared.trusted {
             return frag;
         }
@@ -412,39 +412,39 @@ impl<'a> Emitter<'a> {
             }
             // MySQL takes a zero date for null, too, where a column that is NOT NULL is asked whether it is.
             let frag = match frag.nullable && !declared.nullable && self.dialect.zero_dates() {
-                true => Frag { sql: format!("COALESCE({})", frag.sql), ..frag },
+                true => Fallible { sql: format!("COALESCE({})", frag.sql), ..frag },
                 false => frag,
             };
             let zero = self.dialect.is_zero_date(&frag.sql);
             return self.tested(&frag, Tested::when(format!("NOT ({zero})"), frag.sql.clone()));
         }
         if matches!(declared.ty, Type::Int { .. }) && self.dialect.bits_need_reckoning(&declared.native) {
-            return Frag::new(format!("{} + 0", frag.sql), frag.nullable);
+            return Fallible::new(format!("{} + 0", frag.sql), frag.nullable);
         }
         if declared.ty == Type::Float32
             && let Some(widened) = self.dialect.widened(&frag.sql)
         {
-            return Frag { sql: widened, ..frag };
+            return Fallible { sql: widened, ..frag };
         }
         if self.staged(side) {
             return frag;
         }
         match &declared.ty {
-            Type::Bool => Frag::new(self.dialect.bool_operand(&frag.sql), frag.nullable),
-            ty if ty.is_textual() => Frag::new(self.dialect.text_operand(&frag.sql, ty), frag.nullable),
+            Type::Bool => Fallible::new(self.dialect.bool_operand(&frag.sql), frag.nullable),
+            ty if ty.is_textual() => Fallible::new(self.dialect.text_operand(&frag.sql, ty), frag.nullable),
             _ => frag,
         }
     }
 
     /// A tested conversion of `x`.
-    fn tested(&mut self, x: &Frag, tested: Tested) -> Frag {
+    fn tested(&mut self, x: &Fallible, tested: Tested) -> Fallible {
         self.tested_unless(None, x, tested)
     }
 
     /// A tested conversion of `x`, which is spared where a condition holds: it is the second of the pair then.
-    fn tested_unless(&mut self, plain: Option<(String, &str)>, x: &Frag, tested: Tested) -> Frag {
+    fn tested_unless(&mut self, plain: Option<(String, &str)>, x: &Fallible, tested: Tested) -> Fallible {
         let Some(slow) = tested.ok else {
-            return Frag::new(tested.value, x.nullable).failing(x.fails.clone());
+            return Fallible::new(tested.value, x.nullable).failing(x.fails.clone());
         };
         let ok = match &plain {
             Some((plain, _)) => format!("CASE WHEN {plain} THEN {} ELSE {slow} END", self.dialect.bool(true)),
@@ -462,7 +462,7 @@ impl<'a> Emitter<'a> {
         if hidden && value.len() > LENGTHY {
             value = self.named(value, "read");
         }
-        Frag::new(value, x.nullable).failing(either(x.fails.clone(), Some(named)))
+        Fallible::new(value, x.nullable).failing(either(x.fails.clone(), Some(named)))
     }
 
     /// An expression under a name of its own, where it is long and the scope can give it one.
@@ -474,26 +474,26 @@ impl<'a> Emitter<'a> {
     }
 
     /// The value made null where it fails, for operations that would make something of a null.
-    fn null_where_it_fails(&self, frag: Frag) -> Frag {
+    fn null_where_it_fails(&self, frag: Fallible) -> Fallible {
         match &frag.fails {
-            Some(fails) => Frag::new(format!("CASE WHEN NOT ({fails}) THEN {} END", frag.sql), frag.nullable)
+            Some(fails) => Fallible::new(format!("CASE WHEN NOT ({fails}) THEN {} END", frag.sql), frag.nullable)
                 .failing(frag.fails.clone()),
             None => frag,
         }
     }
 
     /// The value such that it may be written several times.
-    fn repeatable(&mut self, frag: Frag) -> Frag {
+    fn repeatable(&mut self, frag: Fallible) -> Fallible {
         self.repeatable_as(frag, "value")
     }
 
-    fn repeatable_as(&mut self, frag: Frag, hint: &str) -> Frag {
+    fn repeatable_as(&mut self, frag: Fallible, hint: &str) -> Fallible {
         let sql = self.named(frag.sql.clone(), hint);
         let atom = sql != frag.sql || frag.atom;
-        Frag { sql, atom, ..frag }
+        Fallible { sql, atom, ..frag }
     }
 
-    fn case(&mut self, arms: &[(Expr, Expr)], otherwise: Option<&Expr>, expr: &Expr) -> Frag {
+    fn case(&mut self, arms: &[(Expr, Expr)], otherwise: Option<&Expr>, expr: &Expr) -> Fallible {
         let mut sql = String::from("CASE");
         let mut fails = String::from("CASE");
         let mut any = false;
@@ -531,13 +531,13 @@ impl<'a> Emitter<'a> {
             }
             _ => format!("{fails} ELSE {last} END"),
         };
-        let frag = Frag::new(sql, expr.nullable).failing(any.then_some(fails));
+        let frag = Fallible::new(sql, expr.nullable).failing(any.then_some(fails));
         // an arm after a condition that fails would be taken for the answer
         if arms.iter().any(|(c, _)| may_fail(c)) { self.null_where_it_fails(frag) } else { frag }
     }
 
     /// SQL that counts only where a condition holds, so that its joins need not find rows elsewhere.
-    fn where_it_holds<T>(&mut self, cond: &Frag, make: impl FnOnce(&mut Self) -> T) -> T {
+    fn where_it_holds<T>(&mut self, cond: &Fallible, make: impl FnOnce(&mut Self) -> T) -> T {
         // In a subquery the condition may speak of rows that the joins cannot see.
         if self.in_subquery() || cond.sql.contains("(SELECT") {
             return make(self);
@@ -548,7 +548,7 @@ impl<'a> Emitter<'a> {
         made
     }
 
-    fn concat(&mut self, pieces: &[Expr]) -> Frag {
+    fn concat(&mut self, pieces: &[Expr]) -> Fallible {
         let mut spelled: Vec<String> = Vec::new();
         let mut fails = None;
         let mut hidden = false;
@@ -566,11 +566,11 @@ impl<'a> Emitter<'a> {
             1 => spelled.concat(),
             _ => self.dialect.concat(&spelled),
         };
-        let frag = Frag::new(sql, false).failing(fails);
+        let frag = Fallible::new(sql, false).failing(fails);
         if hidden { self.null_where_it_fails(frag) } else { frag }
     }
 
-    fn follow(&mut self, follow: &Follow, expr: &Expr) -> Frag {
+    fn follow(&mut self, follow: &Follow, expr: &Expr) -> Fallible {
         if self.in_subquery() && follow.key.iter().any(mentions_inner) {
             return self.cannot("a reference that is followed inside an aggregate", expr.span);
         }
@@ -587,15 +587,15 @@ impl<'a> Emitter<'a> {
         let none = self.value(none);
         let fails =
             either(frag.fails, none.fails.map(|fails| format!("{} AND {}", bracket(&is_none), bracket(&fails))));
-        Frag::new(format!("CASE WHEN {is_none} THEN {} ELSE {} END", none.sql, frag.sql), written.nullable)
+        Fallible::new(format!("CASE WHEN {is_none} THEN {} ELSE {} END", none.sql, frag.sql), written.nullable)
             .failing(fails)
     }
 
     /// The parts of the key of a followed reference: null where it refers to nothing.
-    fn followed_keys(&mut self, follow: &Follow) -> Vec<Frag> {
+    fn followed_keys(&mut self, follow: &Follow) -> Vec<Fallible> {
         // A part that finds no row is not one that is null.
         let passes = self.passes_over && follow.key.len() == 1;
-        let mut keys: Vec<Frag> =
+        let mut keys: Vec<Fallible> =
             self.with_passing_over(passes, |own| follow.key.iter().map(|k| own.value(k)).collect());
         if let (Some(unless), [key], [written]) = (&follow.unless, keys.as_mut_slice(), follow.key.as_slice()) {
             let none = self.value(unless);
@@ -605,24 +605,25 @@ impl<'a> Emitter<'a> {
             } else {
                 format!("nullif({}, {})", key.sql, none.sql)
             };
-            *key = Frag::new(sql, true).failing(key.fails.clone());
+            *key = Fallible::new(sql, true).failing(key.fails.clone());
         }
         keys
     }
 
     /// A joined key: null where a part of the key is null, a failure where it finds nothing.
-    fn found(&mut self, joined: Joined, keys: &[Frag]) -> Frag {
+    fn found(&mut self, joined: Joined, keys: &[Fallible]) -> Fallible {
         let nullable = keys.iter().any(|k| k.nullable) || (self.passes_over && joined.found.is_some());
         let mut fails = keys.iter().fold(None, |all, k| either(all, k.fails.clone()));
         if let Some(found) = joined.found.filter(|_| !self.passes_over) {
             fails = either(fails, Some(not_found(&found, keys, &joined.by_null)));
         }
-        Frag::new(joined.sql, nullable).failing(fails)
+        Fallible::new(joined.sql, nullable).failing(fails)
     }
 
-    fn lookup(&mut self, lookup: &Lookup, expr: &Expr) -> Frag {
+    fn lookup(&mut self, lookup: &Lookup, expr: &Expr) -> Fallible {
         let passes = self.passes_over && lookup.on.len() == 1;
-        let on: Vec<Frag> = self.with_passing_over(passes, |own| lookup.on.iter().map(|(_, e)| own.value(e)).collect());
+        let on: Vec<Fallible> =
+            self.with_passing_over(passes, |own| lookup.on.iter().map(|(_, e)| own.value(e)).collect());
         let subquery = !self.scope.joins() || self.in_subquery() && lookup.on.iter().any(|(_, e)| mentions_inner(e));
         if subquery {
             return self.lookup_query(lookup, &on, expr);
@@ -645,7 +646,7 @@ impl<'a> Emitter<'a> {
         } else {
             fails = either(fails, value.fails);
         }
-        Frag { sql: value.sql, fails, nullable: expr.nullable || self.passes_over, atom: value.atom }
+        Fallible { sql: value.sql, fails, nullable: expr.nullable || self.passes_over, atom: value.atom }
     }
 
     fn alias(&mut self) -> String {
@@ -656,9 +657,9 @@ impl<'a> Emitter<'a> {
 
 /// When no row is found by a key that is there: where a part is null by which none can be found, it looks for nothing; nor does it
 /// where all of its parts are null.
-fn not_found(found: &str, keys: &[Frag], by_null: &[usize]) -> String {
+fn not_found(found: &str, keys: &[Fallible], by_null: &[usize]) -> String {
     let mut tests: Vec<String> = vec![negate(found)];
-    let is_there = |k: &Frag| format!("{} IS NOT NULL", k.operand());
+    let is_there = |k: &Fallible| format!("{} IS NOT NULL", k.operand());
     let plain = keys.iter().enumerate().filter(|(place, k)| k.may_be_null() && !by_null.contains(place));
     tests.extend(plain.map(|(_, k)| is_there(k)));
     if keys.iter().enumerate().all(|(place, k)| k.may_be_null() && by_null.contains(&place)) {

@@ -3,8 +3,8 @@
 
 use super::condition::{bracket, where_clause};
 use super::context::Context;
-use super::expr::{Frag, Scope as _};
-use super::scope::From;
+use super::expr::{Fallible, Scope as _};
+use super::scope::FromClause;
 use crate::plan::{BlockId, Expr, ExprKind, How, Policy, RelId};
 use crate::schema::ColumnId;
 
@@ -13,7 +13,7 @@ pub(super) struct Groups<'a> {
     ctx: &'a Context<'a>,
     block: BlockId,
     /// The rows before they are grouped.
-    rows: From<'a>,
+    rows: FromClause<'a>,
     /// What is known of a group: a name, and its SQL over the rows.
     columns: Vec<(String, String)>,
     /// Conditions on the rows beside the block's own.
@@ -24,7 +24,7 @@ pub(super) struct Groups<'a> {
 
 impl<'a> Groups<'a> {
     pub fn of(ctx: &'a Context<'a>, block: BlockId) -> Self {
-        Self { ctx, block, rows: From::rows(ctx, block), columns: Vec::new(), conditions: Vec::new(), all: false }
+        Self { ctx, block, rows: FromClause::rows(ctx, block), columns: Vec::new(), conditions: Vec::new(), all: false }
     }
 
     /// From here on, all groups that the rows of the head have.
@@ -33,13 +33,13 @@ impl<'a> Groups<'a> {
     }
 
     /// From here on, only the groups of rows that meet a condition, which `condition` spells over them.
-    pub fn take_rows(&mut self, condition: impl FnOnce(&mut From<'a>) -> String) {
+    pub fn take_rows(&mut self, condition: impl FnOnce(&mut FromClause<'a>) -> String) {
         let condition = condition(&mut self.rows);
         self.conditions.push(condition);
     }
 
     /// What an expression is of a group, where it goes over it or is what is grouped by.
-    pub fn value(&mut self, alias: &str, expr: &Expr) -> Option<Frag> {
+    pub fn value(&mut self, alias: &str, expr: &Expr) -> Option<Fallible> {
         let grouped = &self.ctx.block(self.block).group_by;
         let is = |key: &Expr| std::mem::discriminant(&key.kind) == std::mem::discriminant(&expr.kind) && key.same(expr);
         let key = expr.literal().is_none() && grouped.iter().any(is);
@@ -60,11 +60,11 @@ impl<'a> Groups<'a> {
             None => "value".to_owned(),
         };
         let sql = self.column(alias, &hint, frag.sql);
-        Some(Frag { sql, fails, nullable: frag.nullable, atom: true })
+        Some(Fallible { sql, fails, nullable: frag.nullable, atom: true })
     }
 
     /// What is said of the rows of a group: of one of them, where it is said of several.
-    pub fn said_of_rows(&mut self, alias: &str, say: impl FnOnce(&mut From<'a>) -> String) -> String {
+    pub fn said_of_rows(&mut self, alias: &str, say: impl FnOnce(&mut FromClause<'a>) -> String) -> String {
         let sql = format!("MIN({})", say(&mut self.rows));
         self.column(alias, "said", sql)
     }

@@ -5,7 +5,7 @@ use super::condition::{any_of, bracket};
 use super::groups::is_decided;
 use super::moves::{Conditions, Move, key_of};
 use super::reasons;
-use super::scope::From;
+use super::scope::FromClause;
 use crate::plan::{Expr, ExprKind, How, RelId, Side};
 use crate::schema::{ColumnId, Type};
 
@@ -15,7 +15,7 @@ impl<'a> Move<'a> {
         if !self.grouped() {
             return;
         }
-        let mut from = From::rows(self.ctx, self.id);
+        let mut from = FromClause::rows(self.ctx, self.id);
         let stopping: Vec<&Expr> =
             self.block.group_by.iter().filter(|key| !is_decided(self.ctx, self.id, key)).collect();
         let mut fails: Vec<String> = stopping.iter().filter_map(|e| from.value(e).fails).collect();
@@ -81,7 +81,7 @@ impl<'a> Move<'a> {
     }
 
     /// Stops where a row has a value that cannot be made and whose line says `or fail`; `conditions` says which values these are.
-    pub(super) fn check_stops_by(&mut self, conditions: impl Fn(&Self, &mut From<'a>) -> Conditions) {
+    pub(super) fn check_stops_by(&mut self, conditions: impl Fn(&Self, &mut FromClause<'a>) -> Conditions) {
         let columns: Vec<ColumnId> =
             conditions(self, &mut self.from()).stop.into_iter().map(|(column, _)| column).collect();
         for (nth, column) in columns.into_iter().enumerate() {

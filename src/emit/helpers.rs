@@ -120,7 +120,7 @@ pub(crate) fn helpers(ctx: &Context<'_>, making: Making) -> Vec<Helper> {
         let mut index = Vec::new();
         if name == rejects {
             // Reasons look for rejected rows by their keys.
-            index.push(ctx.spell.index_text(&ctx.name("_mig_rejects_key"), &rejects, &ctx.name("row_key")));
+            index.push(ctx.statements.index_text(&ctx.name("_mig_rejects_key"), &rejects, &ctx.name("row_key")));
         }
         if cut.contains(&name) {
             // Pieces find their rows by their numbers.
@@ -133,7 +133,7 @@ pub(crate) fn helpers(ctx: &Context<'_>, making: Making) -> Vec<Helper> {
             index.push(format!("CREATE INDEX {called} ON {name} ({})", key.join(", ")));
         }
         let primary = if nth.is_some() { &[][..] } else { &key };
-        Helper { create: ctx.spell.create(making, &name, &columns, primary), index, name }
+        Helper { create: ctx.statements.create(making, &name, &columns, primary), index, name }
     };
     tables.into_iter().map(helper).collect()
 }

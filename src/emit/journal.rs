@@ -7,7 +7,7 @@ use crate::dialect::{EngineExt as _, HelperColumn, HelperType, Making};
 use crate::engine::Engine;
 use crate::schema::Type;
 use crate::sql::{
-    Alias, CompareOp, Delete, Expr, From, Insert, Order, Query, Rows, Select, Statement, TableName, Update,
+    Alias, CompareOp, Delete, Expr, FromItem, Insert, Order, Query, Rows, Select, Statement, TableName, Update,
 };
 
 /// The journal's table.
@@ -99,7 +99,7 @@ impl Journal {
         let all = Query::UnionAll(std::iter::once(none).chain(rows).map(Query::from).collect());
         let any = Select::of(from(), [Expr::int(1)]);
         let missing = Select {
-            from: Some(From::Query(Box::new(all), Alias::new("entries"))),
+            from: Some(FromItem::Query(Box::new(all), Alias::new("entries"))),
             filter: Some(Expr::Exists(Box::new(any.into())).not()),
             ..written()
         };
@@ -217,8 +217,8 @@ fn table() -> TableName {
     TableName::own(JOURNAL)
 }
 
-fn from() -> From {
-    From::Table(table(), None)
+fn from() -> FromItem {
+    FromItem::Table(table(), None)
 }
 
 /// The columns of [`WRITTEN`], of all entries.

@@ -1,7 +1,7 @@
 //! Rows that are found by values which no index is on, joined by keys that an engine makes an index of in passing.
 
 use super::expr::Scope;
-use super::scope::{From, Meets, Subject};
+use super::scope::{FromClause, Meets, Subject};
 use crate::dialect::Dialect;
 use crate::plan::{CompareOp, Expr, ExprKind, Lookup, RelId, Side, Value};
 use crate::schema::{ColumnId, Type};
@@ -84,7 +84,7 @@ fn alike(a: &Type, b: &Type) -> bool {
             && matches!(a, Type::Bool | Type::Date | Type::DateTime { .. })
 }
 
-impl From<'_> {
+impl FromClause<'_> {
     /// Joins the row of a look-up by text or by what is read from it, where the engine would compare it with each row; the answer is its alias, and a
     /// condition that holds where it is found.
     pub(super) fn keyed_lookup(&mut self, lookup: &Lookup, on: &[Meets]) -> Option<(String, String)> {

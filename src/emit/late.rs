@@ -5,13 +5,13 @@ use super::condition::{all_of, bracket, bracket_operand};
 use super::context::{Context, USES};
 use super::moves::Move;
 use super::reasons;
-use super::scope::{From, OLD_KEY, new_column};
+use super::scope::{FromClause, OLD_KEY, new_column};
 use super::stubs::stubbed_blocks;
 use crate::plan::{BlockId, How, KeyStrategy, Policy};
 use crate::schema::{Column, ColumnId, Table, TableId, Type};
 
 /// Joins what tells which of a block's source rows moved, and answers the conditions.
-pub(crate) fn moved_rows<'a>(mover: &Move<'a>, from: &mut From<'a>) -> Vec<String> {
+pub(crate) fn moved_rows<'a>(mover: &Move<'a>, from: &mut FromClause<'a>) -> Vec<String> {
     let ctx = mover.ctx;
     let keys: Vec<String> = mover.key().iter().map(|k| from.value(k).operand()).collect();
     // A stub stands for a row that is not there or did not move, and has nothing of it.
@@ -50,7 +50,7 @@ pub(super) fn kept<'t>(table: &'t Table, set: &'t [ColumnId]) -> impl Iterator<I
 
 /// Updates between statements that keep the table's triggers from changing the rows, where the engine can.
 pub(super) fn untriggered(ctx: &Context<'_>, table: TableId, updates: Vec<Statement>) -> Vec<Statement> {
-    match ctx.spell.triggers_off(&ctx.text(&ctx.new_table(table))) {
+    match ctx.statements.triggers_off(&ctx.text(&ctx.new_table(table))) {
         Some([off, on]) if !updates.is_empty() => {
             std::iter::once(Statement::Sql(off)).chain(updates).chain([Statement::Sql(on)]).collect()
         }
@@ -122,7 +122,7 @@ pub(crate) fn statements(ctx: &Context<'_>, step: usize, block: BlockId, columns
         set.extend(
             kept(target, &[*column]).map(|c| (ctx.name(&c.name), format!("{target_sql}.{}", ctx.name(&c.name)))),
         );
-        out.push(Statement::Sql(ctx.spell.update_from(&target_sql, &set, &source, "x", &on.join(" AND "))));
+        out.push(Statement::Sql(ctx.statements.update_from(&target_sql, &set, &source, "x", &on.join(" AND "))));
         for (what, when) in uses {
             let mut conditions = plain.clone();
             conditions.push(bracket(&when));

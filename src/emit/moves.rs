@@ -11,9 +11,9 @@ use super::Statement;
 use super::condition::{any_of, bracket, either, inside_not, is_name, negate, where_clause};
 use super::context::{Context, REJECTS};
 use super::cut::By;
-use super::expr::Frag;
+use super::expr::Fallible;
 use super::reasons;
-use super::scope::{From, Subject, new_column};
+use super::scope::{FromClause, Subject, new_column};
 use crate::plan::{
     ActionWhat, Block, BlockId, Expr, ExprKind, Fill, How, Join, KeyColumn, OrderTerm, Plan, Policy, RelId, Side,
     Waiting, waits_as,
@@ -127,7 +127,7 @@ impl<'a> Move<'a> {
     }
 
     /// The condition on rows of which is decided that they move.
-    pub(super) fn chosen_rows(&self, from: &mut From<'a>) -> Vec<String> {
+    pub(super) fn chosen_rows(&self, from: &mut FromClause<'a>) -> Vec<String> {
         if self.ctx.keeps_rows(self.id) {
             let rows = self.join_rows(from);
             return vec![format!("{rows}.{} IS NULL", self.ctx.name("into_n"))];
@@ -135,8 +135,8 @@ impl<'a> Move<'a> {
         self.conditions(from).moved().into_iter().chain(self.unchecked(from)).collect()
     }
 
-    pub fn from(&self) -> From<'a> {
-        From::new(self.ctx, Subject::Block(self.id))
+    pub fn from(&self) -> FromClause<'a> {
+        FromClause::new(self.ctx, Subject::Block(self.id))
     }
 
     fn has_auto(&self) -> bool {
@@ -153,9 +153,9 @@ impl<'a> Move<'a> {
     }
 
     /// A fill's value, by its attempts.
-    pub fn fill(&self, from: &mut From<'a>, fill: &Fill) -> Option<FillSql> {
+    pub fn fill(&self, from: &mut FromClause<'a>, fill: &Fill) -> Option<FillSql> {
         let How::Value { attempts, policy } = &fill.how else { return None };
-        let mut frags: Vec<Frag> = match attempts.as_slice() {
+        let mut frags: Vec<Fallible> = match attempts.as_slice() {
             [one] => vec![from.flow(one)],
             many => many.iter().map(|a| from.flow_among(a)).collect(),
         };
@@ -204,29 +204,29 @@ impl<'a> Move<'a> {
     }
 
     /// Conditions on the source rows, in the scope of `from`.
-    pub fn conditions(&self, from: &mut From<'a>) -> Conditions {
+    pub fn conditions(&self, from: &mut FromClause<'a>) -> Conditions {
         // `or null` keeps every row.
         self.conditions_by(from, |_, policy| policy != Policy::Null)
     }
 
     /// The conditions on rows that are neither skipped by a `where` nor by a policy.
-    pub(super) fn wanted(&self, from: &mut From<'a>) -> Vec<String> {
+    pub(super) fn wanted(&self, from: &mut FromClause<'a>) -> Vec<String> {
         self.skipping(from).wanted()
     }
 
-    pub(super) fn skipping(&self, from: &mut From<'a>) -> Conditions {
+    pub(super) fn skipping(&self, from: &mut FromClause<'a>) -> Conditions {
         self.conditions_by(from, |_, policy| policy == Policy::Skip)
     }
 
     /// The conditions of the filters, and of the fills with some policies.
-    pub(super) fn conditions_by(&self, from: &mut From<'a>, asked: impl Fn(&Fill, Policy) -> bool) -> Conditions {
+    pub(super) fn conditions_by(&self, from: &mut FromClause<'a>, asked: impl Fn(&Fill, Policy) -> bool) -> Conditions {
         self.conditions_of(from, |_| true, asked)
     }
 
     /// The conditions of some of the filters, and of the fills with some policies.
     pub(super) fn conditions_of(
         &self,
-        from: &mut From<'a>,
+        from: &mut FromClause<'a>,
         filtering: impl Fn(&Expr) -> bool,
         asked: impl Fn(&Fill, Policy) -> bool,
     ) -> Conditions {
@@ -279,12 +279,18 @@ impl<'a> Move<'a> {
     }
 
     /// `SELECT what FROM … WHERE …`.
-    pub fn select(&self, what: &str, from: &mut From<'a>, conditions: &[String]) -> String {
+    pub fn select(&self, what: &str, from: &mut FromClause<'a>, conditions: &[String]) -> String {
         self.select_ordered(what, from, conditions, "")
     }
 
     /// `SELECT what FROM … WHERE … ORDER BY …`, with `order` spelled in the scope of `from`.
-    pub(super) fn select_ordered(&self, what: &str, from: &mut From<'a>, conditions: &[String], order: &str) -> String {
+    pub(super) fn select_ordered(
+        &self,
+        what: &str,
+        from: &mut FromClause<'a>,
+        conditions: &[String],
+        order: &str,
+    ) -> String {
         let rest = where_clause(conditions) + order;
         match from.sql_for(&[what, &rest]) {
             nothing if nothing.is_empty() && rest.is_empty() => format!("SELECT {what}"),
@@ -307,7 +313,7 @@ impl<'a> Move<'a> {
     pub(super) fn reject_sql(&self) -> Option<String> {
         let mut from = self.from();
         let mut conditions = self.conditions(&mut from);
-        if self.ctx.looking {
+        if self.ctx.previewing {
             // Who only looks wants to see these as well.
             conditions.reject.append(&mut conditions.stop);
         }
@@ -356,7 +362,7 @@ impl<'a> Move<'a> {
     /// `INSERT INTO _mig_rejects …` for the rows that meet the conditions.
     pub(super) fn reject_rows(
         &self,
-        from: &mut From<'a>,
+        from: &mut FromClause<'a>,
         [column, reason, value]: &[String; 3],
         conditions: &[String],
     ) -> String {
@@ -375,8 +381,8 @@ impl<'a> Move<'a> {
         let names: Vec<String> = names.iter().map(|n| self.ctx.name(n)).collect();
         let rejects = self.ctx.name(REJECTS);
         // Who only looks finds a row again for every reason.
-        let first = match self.ctx.looking {
-            true => self.ctx.spell.first_of_each(&rejects, &self.ctx.name("step"), &self.ctx.name("row_key")),
+        let first = match self.ctx.previewing {
+            true => self.ctx.statements.first_of_each(&rejects, &self.ctx.name("step"), &self.ctx.name("row_key")),
             false => None,
         };
         let end = first.map_or_else(String::new, |(_, end)| format!("\n{end}"));
@@ -384,7 +390,7 @@ impl<'a> Move<'a> {
     }
 
     /// `ORDER BY` its key, for rows that are shown.
-    pub(super) fn by_key(&self, from: &mut From<'a>) -> String {
+    pub(super) fn by_key(&self, from: &mut FromClause<'a>) -> String {
         let terms: Vec<String> = self
             .key()
             .into_iter()
@@ -394,7 +400,7 @@ impl<'a> Move<'a> {
     }
 
     /// The place of a row: in the block's order, else by its key.
-    pub(super) fn number(&self, from: &mut From<'a>) -> String {
+    pub(super) fn number(&self, from: &mut FromClause<'a>) -> String {
         let mut order: Vec<String> = self.block.order_by.iter().map(|t| order_term(self.ctx, from, t)).collect();
         for key in self.key() {
             let term = order_term(self.ctx, from, &OrderTerm { expr: key, descending: false });
@@ -492,13 +498,13 @@ impl<'a> Move<'a> {
         conditions.extend(piece.and_then(|(of, by, piece)| self.piece(&mut from, on_rows.as_deref(), of, by, piece)));
         let order = self.insert_order(&mut from, on_rows.as_deref());
         let overriding = match self.fills_identity() {
-            true => ctx.spell.overriding_identity(),
+            true => ctx.statements.overriding_identity(),
             false => "",
         };
         let target = ctx.new_table(self.block.target);
         let mut select = |values: &[String]| self.select_ordered(&values.join(",\n  "), &mut from, &conditions, &order);
         if names.is_empty() {
-            if let Some(statement) = ctx.spell.insert_defaults(&target, &select(&[])) {
+            if let Some(statement) = ctx.statements.insert_defaults(&target, &select(&[])) {
                 return self.push(statement);
             }
             let (name, value) = self.one_default();
@@ -528,7 +534,7 @@ impl<'a> Move<'a> {
     }
 
     /// `ORDER BY`, where the program asks for an order and numbers do not carry it already.
-    pub(super) fn insert_order(&self, from: &mut From<'a>, rows: Option<&str>) -> String {
+    pub(super) fn insert_order(&self, from: &mut FromClause<'a>, rows: Option<&str>) -> String {
         if self.block.order_by.is_empty() || (rows.is_none() && self.has_auto()) {
             return String::new();
         }
@@ -541,7 +547,7 @@ impl<'a> Move<'a> {
 
     /// A followed key whose miss rejects the row is an inner join in the insert; one that is never
     /// missed is joined for its value only (`values`).
-    pub(super) fn mark_inner_joins(&self, from: &mut From<'a>, conditions: &mut Conditions, values: bool) {
+    pub(super) fn mark_inner_joins(&self, from: &mut FromClause<'a>, conditions: &mut Conditions, values: bool) {
         let mut joined = HashSet::new();
         for fill in self.fills_now() {
             let How::Value { attempts, policy } = &fill.how else { continue };
@@ -606,7 +612,7 @@ fn unguarded(value: String, fails: &str) -> String {
 }
 
 /// The value of the first attempt that succeeds, and when none does.
-pub(crate) fn first_success(attempts: &[Frag]) -> (String, Option<String>) {
+pub(crate) fn first_success(attempts: &[Fallible]) -> (String, Option<String>) {
     let tried = attempts.iter().position(|a| a.fails.is_none()).map_or(attempts.len(), |i| i + 1);
     let attempts = &attempts[..tried];
     let fails: Vec<String> = attempts.iter().filter_map(|a| a.fails.as_deref()).map(bracket).collect();
@@ -644,7 +650,7 @@ pub(super) fn is_written(plan: &Plan, table: TableId) -> bool {
 }
 
 /// A term of an ORDER BY.
-pub(crate) fn order_term(ctx: &Context<'_>, from: &mut From<'_>, term: &OrderTerm) -> String {
+pub(crate) fn order_term(ctx: &Context<'_>, from: &mut FromClause<'_>, term: &OrderTerm) -> String {
     let frag = from.value(&term.expr);
     let nullable = frag.may_be_null();
     ctx.order(&ctx.not_a_position(&term.expr, frag.sql), term.descending, term.expr.ty.is_textual(), nullable)

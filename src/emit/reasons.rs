@@ -2,37 +2,37 @@
 
 use super::context::{Context, REJECTS};
 use super::expr::Scope;
-use super::scope::{From, Subject};
+use super::scope::{FromClause, Subject};
 use crate::plan::{Block, BlockId, Expr, ExprKind, Follow, RelId, Side};
 use crate::schema::Type;
 
 /// Text of a value for people, whatever its type.
-fn text_of(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr) -> String {
+fn text_of(ctx: &Context<'_>, from: &mut FromClause<'_>, expr: &Expr) -> String {
     match &expr.ty {
         // Bytes of an engine that does not see to types are bytes in every other.
         Type::Text { .. } if matches!(&expr.kind, ExprKind::Column { rel, column } if from.holds_bytes(*rel, *column)) => {
-            ctx.spell.hex(&from.value(expr).sql)
+            ctx.statements.hex(&from.value(expr).sql)
         }
         Type::Text { .. } => {
             let text = from.shown(expr).sql;
             match (&expr.kind, ctx.dialect.is_no_bytes(&text)) {
                 // whatever it was declared
                 (ExprKind::Column { rel, column }, Some(fine)) if !from.is_sure(*rel, *column) => {
-                    format!("CASE WHEN {fine} THEN {text} ELSE {} END", ctx.spell.hex(&text))
+                    format!("CASE WHEN {fine} THEN {text} ELSE {} END", ctx.statements.hex(&text))
                 }
                 _ => text,
             }
         }
-        Type::Bytes { .. } => ctx.spell.hex(&from.value(expr).sql),
+        Type::Bytes { .. } => ctx.statements.hex(&from.value(expr).sql),
         Type::Geometry | Type::Other(_) | Type::Array(_) | Type::Set { .. } | Type::Error => {
-            ctx.spell.any_text(&from.value(expr).sql)
+            ctx.statements.any_text(&from.value(expr).sql)
         }
         Type::Null => "NULL".to_string(),
         _ => {
             let frag = from.value(expr);
             match (&expr.kind, frag.fails) {
                 // A column that fails as it is (a zero date): shown as the engine shows it.
-                (ExprKind::Column { rel, column }, Some(_)) => ctx.spell.any_text(&from.column(*rel, *column)),
+                (ExprKind::Column { rel, column }, Some(_)) => ctx.statements.any_text(&from.column(*rel, *column)),
                 _ => from.value(&as_text(expr.clone())).sql,
             }
         }
@@ -43,8 +43,8 @@ fn text_of(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr) -> String {
 pub(super) fn text_of_stored(ctx: &Context<'_>, value: &str, ty: &Type) -> String {
     match ty {
         Type::Bool => format!("CASE WHEN {value} THEN 'true' WHEN NOT {value} THEN 'false' END"),
-        Type::Bytes { .. } => ctx.spell.hex(value),
-        ty => ctx.dialect.text_from(value, ty).unwrap_or_else(|| ctx.spell.any_text(value)),
+        Type::Bytes { .. } => ctx.statements.hex(value),
+        ty => ctx.dialect.text_from(value, ty).unwrap_or_else(|| ctx.statements.any_text(value)),
     }
 }
 
@@ -54,13 +54,13 @@ fn as_text(expr: Expr) -> Expr {
 }
 
 /// The key of a row as text: its parts with a comma between.
-pub(crate) fn key_text(ctx: &Context<'_>, from: &mut From<'_>, key: &[Expr]) -> String {
+pub(crate) fn key_text(ctx: &Context<'_>, from: &mut FromClause<'_>, key: &[Expr]) -> String {
     let parts: Vec<String> = key.iter().map(|k| text_of_key(ctx, from, k)).collect();
     together(ctx, parts.into_iter().zip(key.iter().map(|k| &unread(k).ty)))
 }
 
 /// A part of a key as text: of a group whose part cannot be made, what is at fault.
-fn text_of_key(ctx: &Context<'_>, from: &mut From<'_>, key: &Expr) -> String {
+fn text_of_key(ctx: &Context<'_>, from: &mut FromClause<'_>, key: &Expr) -> String {
     let text = text_of(ctx, from, unread(key));
     match from.has_groups().then(|| from.value(key).fails).flatten() {
         Some(fails) => match at_fault(ctx, from, key) {
@@ -181,13 +181,13 @@ fn quoted_where_needed(ctx: &Context<'_>, text: &str) -> String {
 }
 
 /// The row as a JSON object.
-pub(crate) fn row_json(ctx: &Context<'_>, from: &mut From<'_>, block: &Block) -> String {
+pub(crate) fn row_json(ctx: &Context<'_>, from: &mut FromClause<'_>, block: &Block) -> String {
     let mut pairs = Vec::new();
     if !block.group_by.is_empty() {
         for (i, expr) in block.group_by.iter().enumerate() {
             pairs.push((ctx.text(&format!("group {}", i + 1)), text_of(ctx, from, expr)));
         }
-        return ctx.spell.json_object(&pairs);
+        return ctx.statements.json_object(&pairs);
     }
     // Of a row that the old engine would not let be at fault, only what is read was staged; and what it computes is not
     // written down unless it is read.
@@ -214,15 +214,15 @@ pub(crate) fn row_json(ctx: &Context<'_>, from: &mut From<'_>, block: &Block) ->
             pairs.push((ctx.text(&key), value));
         }
     }
-    ctx.spell.json_object(&pairs)
+    ctx.statements.json_object(&pairs)
 }
 
 /// The value at fault as text.
-pub(crate) fn value(ctx: &Context<'_>, from: &mut From<'_>, attempt: &Expr) -> String {
+pub(crate) fn value(ctx: &Context<'_>, from: &mut FromClause<'_>, attempt: &Expr) -> String {
     at_fault(ctx, from, attempt).unwrap_or_else(|| "NULL".to_string())
 }
 
-fn at_fault(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr) -> Option<String> {
+fn at_fault(ctx: &Context<'_>, from: &mut FromClause<'_>, expr: &Expr) -> Option<String> {
     let parts: Vec<&Expr> = match &expr.kind {
         ExprKind::Fit { value, .. } | ExprKind::Truth(value) => return at_fault(ctx, from, value),
         ExprKind::Cast { value, stored: true, .. } => return Some(text_of(ctx, from, value)),
@@ -257,7 +257,7 @@ fn at_fault(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr) -> Option<Strin
 }
 
 /// The values of a key that looks for a row: one as it is, several with a comma between.
-fn tuple(ctx: &Context<'_>, from: &mut From<'_>, parts: &[&Expr]) -> Option<String> {
+fn tuple(ctx: &Context<'_>, from: &mut FromClause<'_>, parts: &[&Expr]) -> Option<String> {
     match parts {
         [] => None,
         [only] => at_fault(ctx, from, only),
@@ -281,7 +281,7 @@ fn tuple(ctx: &Context<'_>, from: &mut From<'_>, parts: &[&Expr]) -> Option<Stri
 /// What is at fault in the arm that a row takes.
 fn arm_at_fault(
     ctx: &Context<'_>,
-    from: &mut From<'_>,
+    from: &mut FromClause<'_>,
     arms: &[(Expr, Expr)],
     otherwise: Option<&Expr>,
 ) -> Option<String> {
@@ -292,10 +292,10 @@ fn arm_at_fault(
 
 /// What is said of the arm that a row takes; none where nothing can be said of any.
 fn by_arm(
-    from: &mut From<'_>,
+    from: &mut FromClause<'_>,
     arms: &[(Expr, Expr)],
     otherwise: Option<&Expr>,
-    say: &mut dyn FnMut(&mut From<'_>, &Expr) -> Option<String>,
+    say: &mut dyn FnMut(&mut FromClause<'_>, &Expr) -> Option<String>,
 ) -> Option<String> {
     let mut sql = "CASE".to_string();
     let mut any = false;
@@ -322,7 +322,7 @@ fn by_arm(
 }
 
 /// Why an attempt failed, as SQL text: the innermost part that fails says it.
-pub(crate) fn reason(ctx: &Context<'_>, from: &mut From<'_>, attempt: &Expr) -> String {
+pub(crate) fn reason(ctx: &Context<'_>, from: &mut FromClause<'_>, attempt: &Expr) -> String {
     let mut arms: Vec<(String, String)> = Vec::new();
     collect(ctx, from, attempt, &mut arms);
     if let Some(nul) = from.has_nul(attempt) {
@@ -341,7 +341,7 @@ pub(crate) fn reason(ctx: &Context<'_>, from: &mut From<'_>, attempt: &Expr) -> 
     }
 }
 
-fn collect(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr, arms: &mut Vec<(String, String)>) {
+fn collect(ctx: &Context<'_>, from: &mut FromClause<'_>, expr: &Expr, arms: &mut Vec<(String, String)>) {
     let mut parts: Vec<&Expr> = Vec::new();
     match &expr.kind {
         // A case fails by the branch taken, so its parts' conditions alone would mislead.
@@ -415,8 +415,9 @@ fn collect(ctx: &Context<'_>, from: &mut From<'_>, expr: &Expr, arms: &mut Vec<(
         },
         ExprKind::Arith { .. } | ExprKind::Neg(_) => ctx.text("it is out of range, or divided by zero"),
         ExprKind::Case { arms: inner, otherwise } => {
-            let mut say =
-                |from: &mut From<'_>, value: &Expr| from.value(value).fails.is_some().then(|| reason(ctx, from, value));
+            let mut say = |from: &mut FromClause<'_>, value: &Expr| {
+                from.value(value).fails.is_some().then(|| reason(ctx, from, value))
+            };
             let said = by_arm(from, inner, otherwise.as_deref(), &mut say);
             said.unwrap_or_else(|| ctx.text("it cannot be made"))
         }
@@ -457,7 +458,7 @@ fn with_article(ty: &Type) -> String {
 }
 
 /// A key with no row: it never was, or its row was rejected or skipped.
-pub(super) fn orphan(ctx: &Context<'_>, from: &mut From<'_>, follow: &Follow) -> String {
+pub(super) fn orphan(ctx: &Context<'_>, from: &mut FromClause<'_>, follow: &Follow) -> String {
     let told = orphan_or(ctx, from, follow, None);
     let (Some(unless), [key]) = (&follow.unless, follow.key.as_slice()) else { return told };
     // What stands for none becomes null, and no row was looked for.
@@ -470,12 +471,12 @@ pub(super) fn orphan(ctx: &Context<'_>, from: &mut From<'_>, follow: &Follow) ->
 }
 
 /// [`orphan`], where another condition may tell as well that the row was rejected.
-fn orphan_or(ctx: &Context<'_>, from: &mut From<'_>, follow: &Follow, also_rejected: Option<&str>) -> String {
+fn orphan_or(ctx: &Context<'_>, from: &mut FromClause<'_>, follow: &Follow, also_rejected: Option<&str>) -> String {
     let block = ctx.block(follow.block);
     let Some(base) = block.source.first() else { return ctx.text("no row has this key") };
     let table = &ctx.program.old.table(base.table).name;
     let never = ctx.text(&format!("`{table}` has no row with this key"));
-    if ctx.looking && ctx.is_reading() {
+    if ctx.previewing && ctx.is_reading() {
         return never;
     }
     let keys = super::moves::key_of(ctx, block);
@@ -484,13 +485,13 @@ fn orphan_or(ctx: &Context<'_>, from: &mut From<'_>, follow: &Follow, also_rejec
     }
     let values: Vec<String> = follow.key.iter().map(|k| from.value(k).operand()).collect();
     let key_as_text = key_text(ctx, from, &follow.key);
-    let mut inner = From::inside(ctx, Subject::Block(follow.block));
+    let mut inner = FromClause::inside(ctx, Subject::Block(follow.block));
     let nulls = super::helpers::null_keys(ctx, block);
     let exists = inner.has_key(&keys, &values, &nulls);
     let was_rejected = ctx.text(&format!("the row of `{table}` with this key was rejected"));
     let was_skipped = ctx.text(&format!("the row of `{table}` with this key was skipped"));
-    if ctx.looking {
-        let wanted = match super::look::wanted_rows(ctx, follow.block) {
+    if ctx.previewing {
+        let wanted = match super::preview::wanted_rows(ctx, follow.block) {
             Some(wanted) if values.len() == 1 => {
                 format!("EXISTS (SELECT 1 FROM {wanted} AS x WHERE x.k = {})", values.join(""))
             }
@@ -510,7 +511,13 @@ fn orphan_or(ctx: &Context<'_>, from: &mut From<'_>, follow: &Follow, also_rejec
 }
 
 /// Why a row's partner in the same table is missing; `gone` holds where the partner is being rejected too.
-pub(crate) fn lost_partner(ctx: &Context<'_>, from: &mut From<'_>, id: BlockId, attempt: &Expr, gone: &str) -> String {
+pub(crate) fn lost_partner(
+    ctx: &Context<'_>,
+    from: &mut FromClause<'_>,
+    id: BlockId,
+    attempt: &Expr,
+    gone: &str,
+) -> String {
     match crate::plan::self_follow(id, attempt) {
         Some(follow) => {
             let follow = follow.clone();

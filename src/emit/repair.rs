@@ -1,6 +1,6 @@
 //! A script for the old database that mends or deletes the rows at fault. It is for people to read and to run; migc never does.
 
-use super::look::{Fault, faults};
+use super::preview::{Fault, faults};
 use super::staging::Reader;
 use crate::dialect::EngineExt as _;
 use crate::plan::Plan;

@@ -4,7 +4,7 @@ use super::condition::where_clause;
 use super::helpers::null_keys;
 use super::moves::{Move, by_column, parent_column};
 use super::reasons;
-use super::scope::{From, new_column, old_column};
+use super::scope::{FromClause, new_column, old_column};
 use crate::plan::{Expr, Follow, How, Side, Unique, UniqueThen};
 use crate::schema::{ColumnId, Type};
 
@@ -39,7 +39,7 @@ impl<'a> Move<'a> {
     }
 
     /// The columns of the rows table that are known of a row when it comes to it, and their values.
-    pub(super) fn decided(&self, from: &mut From<'a>) -> (Vec<String>, Vec<String>) {
+    pub(super) fn decided(&self, from: &mut FromClause<'a>) -> (Vec<String>, Vec<String>) {
         let ctx = self.ctx;
         let keys: Vec<String> = self.key().iter().map(|k| from.value(k).sql).collect();
         let mut names = vec![ctx.name("n")];
@@ -83,7 +83,7 @@ impl<'a> Move<'a> {
     }
 
     /// A key, with "none" as null.
-    pub(super) fn unless(&self, from: &mut From<'a>, follow: &Follow, key: &Expr) -> String {
+    pub(super) fn unless(&self, from: &mut FromClause<'a>, follow: &Follow, key: &Expr) -> String {
         let sql = from.value(key).sql;
         match &follow.unless {
             Some(none) if key.ty.is_textual() => {
@@ -122,7 +122,7 @@ impl<'a> Move<'a> {
             below.join(" OR ")
         );
         let mark = ctx.name("gone");
-        self.push(ctx.spell.update_from(
+        self.push(ctx.statements.update_from(
             &rows,
             &[(mark.clone(), "1".to_string())],
             &format!("{gone} SELECT {n} AS k FROM lost"),
@@ -225,7 +225,7 @@ impl<'a> Move<'a> {
         match &unique.then {
             UniqueThen::Keep(_) => {
                 self.merge_into_present(unique, &columns);
-                self.push(ctx.spell.update_from(
+                self.push(ctx.statements.update_from(
                     &rows,
                     &[(into.clone(), "x.first_n".to_string())],
                     &first,
@@ -263,7 +263,7 @@ impl<'a> Move<'a> {
                 let later = format!("{on_rows}.{n} IN (SELECT x.{n} FROM ({first}) AS x WHERE x.first_n <> x.{n})");
                 let sql = self.reject_rows(&mut from, &cases, &[later]);
                 self.push(sql);
-                self.push(ctx.spell.update_from(
+                self.push(ctx.statements.update_from(
                     &rows,
                     &[(ctx.name("gone"), "1".to_string())],
                     &first,
@@ -294,7 +294,7 @@ impl<'a> Move<'a> {
         let (n, into, gone) = (ctx.name("n"), ctx.name("into_n"), ctx.name("gone"));
         let merges = self.merges_before(index);
         for _ in 0..merges {
-            self.push(ctx.spell.update_from(
+            self.push(ctx.statements.update_from(
                 &rows,
                 &[(gone.clone(), "1".to_string())],
                 &format!("SELECT {n} FROM {rows} WHERE {gone} = 1"),
@@ -420,7 +420,7 @@ impl<'a> Move<'a> {
         wanted.extend(ctx.followed_columns(self.id).iter().map(|c| ctx.name(&table.column(*c).name)));
         wanted.sort();
         wanted.dedup();
-        self.push(ctx.spell.update_from(
+        self.push(ctx.statements.update_from(
             &rows,
             &set,
             &format!("SELECT {} FROM {target}", wanted.join(", ")),
@@ -430,7 +430,7 @@ impl<'a> Move<'a> {
     }
 
     /// Joins the rows table, and answers its alias.
-    pub fn join_rows(&self, from: &mut From<'a>) -> String {
+    pub fn join_rows(&self, from: &mut FromClause<'a>) -> String {
         let keys: Vec<(String, Type)> = self.key().iter().map(|k| (from.value(k).operand(), k.ty.clone())).collect();
         let rows = self.ctx.rows_table(self.id);
         let ctx = self.ctx;
@@ -459,7 +459,7 @@ impl<'a> Move<'a> {
                 "SELECT {n}, (SELECT COALESCE(MAX({column}), 0) FROM {}) + ROW_NUMBER() OVER (ORDER BY {n}) AS fresh FROM {rows} WHERE {into} IS NULL",
                 ctx.new_table(self.block.target)
             );
-            self.push(ctx.spell.update_from(
+            self.push(ctx.statements.update_from(
                 &rows,
                 &[(own, "x.fresh".to_string())],
                 &number,
@@ -482,7 +482,7 @@ impl<'a> Move<'a> {
         for _ in 1..merging {
             // A row merged by one rule into a row that a later rule merged on.
             let source = format!("SELECT {n}, {into} FROM {rows}");
-            self.push(ctx.spell.update_from(&rows, &[(into.clone(), format!("x.{into}"))], &source, "x", &again));
+            self.push(ctx.statements.update_from(&rows, &[(into.clone(), format!("x.{into}"))], &source, "x", &again));
         }
         let followed = ctx.followed_columns(self.id);
         if followed.is_empty() {
@@ -494,6 +494,6 @@ impl<'a> Move<'a> {
             .collect();
         let set: Vec<(String, String)> = names.iter().map(|c| (c.clone(), format!("x.{c}"))).collect();
         let source = format!("SELECT {n}, {} FROM {rows}", names.join(", "));
-        self.push(ctx.spell.update_from(&rows, &set, &source, "x", &format!("{rows}.{into} = x.{n}")));
+        self.push(ctx.statements.update_from(&rows, &set, &source, "x", &format!("{rows}.{into} = x.{n}")));
     }
 }

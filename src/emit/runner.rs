@@ -86,14 +86,14 @@ pub(crate) fn any_row(engine: Engine, table: &Table) -> String {
     format!("SELECT 1 FROM {} LIMIT 1", qualified(engine, table))
 }
 
-/// See [`Statements::loose`](crate::dialect::Statements::loose).
-pub(crate) fn loose(engine: Engine, table: &Table) -> Option<String> {
+/// See [`Statements::deferred_constraints`](crate::dialect::Statements::deferred_constraints).
+pub(crate) fn deferred_constraints(engine: Engine, table: &Table) -> Option<String> {
     let dialect = engine.dialect();
     let name = match engine.statements().has_schemas() {
         true => dialect.text(&qualified(engine, table)),
         false => dialect.text(&table.name),
     };
-    engine.statements().loose(&name)
+    engine.statements().deferred_constraints(&name)
 }
 
 /// A query for the triggers of a new table that see updates and cannot be kept from it.

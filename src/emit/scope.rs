@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use super::condition::bracket;
 use super::context::Context;
-use super::expr::{Emitter, Frag, Joined, Mode, Scope};
+use super::expr::{Emitter, Fallible, Joined, Mode, Scope};
 use super::groups::Groups;
 use super::staging::{reads_text, usual};
 use crate::plan::{Block, BlockId, Expr, Follow, Join, KeyStrategy, Lookup, RelId, Side};
@@ -51,7 +51,7 @@ impl Meets {
     pub(super) fn theirs(&self, ctx: &Context<'_>, alias: &str) -> String {
         match self.read {
             Some((table, column)) => {
-                let mut nothing = From::new(ctx, Subject::Nothing);
+                let mut nothing = FromClause::new(ctx, Subject::Nothing);
                 format!("({})", Emitter::new(ctx.dialect, ctx.program, &mut nothing).read_of(alias, table, column).sql)
             }
             None => format!("{alias}.{}", self.column),
@@ -75,7 +75,7 @@ fn all_met(ctx: &Context<'_>, on: &[Meets], alias: &str) -> String {
 }
 
 /// A FROM clause under construction.
-pub(crate) struct From<'a> {
+pub(crate) struct FromClause<'a> {
     pub(super) ctx: &'a Context<'a>,
     pub(super) subject: Subject,
     aliases: Vec<String>,
@@ -93,7 +93,7 @@ pub(crate) struct From<'a> {
     groups: Option<Box<Groups<'a>>>,
 }
 
-impl<'a> From<'a> {
+impl<'a> FromClause<'a> {
     pub fn new(ctx: &'a Context<'a>, subject: Subject) -> Self {
         let aliases: Vec<String> = match subject {
             Subject::Block(id) if !ctx.block(id).group_by.is_empty() => {
@@ -145,14 +145,14 @@ impl<'a> From<'a> {
     }
 
     /// What is said of the rows of a group; none where rows are not grouped.
-    pub fn said_of_rows(&mut self, say: impl FnOnce(&mut From<'a>) -> String) -> Option<String> {
+    pub fn said_of_rows(&mut self, say: impl FnOnce(&mut FromClause<'a>) -> String) -> Option<String> {
         let alias = self.alias(RelId(0));
         Some(self.groups.as_mut()?.said_of_rows(&alias, say))
     }
 
     /// Only rows that meet a condition: for groups, it is a condition on their rows. Answers it where it is for the
     /// query itself.
-    pub fn take_rows(&mut self, condition: impl FnOnce(&mut From<'a>) -> String) -> Option<String> {
+    pub fn take_rows(&mut self, condition: impl FnOnce(&mut FromClause<'a>) -> String) -> Option<String> {
         match &mut self.groups {
             Some(groups) => {
                 groups.take_rows(condition);
@@ -184,27 +184,27 @@ impl<'a> From<'a> {
     }
 
     /// The value of an expression here.
-    pub fn value(&mut self, expr: &Expr) -> Frag {
+    pub fn value(&mut self, expr: &Expr) -> Fallible {
         self.emit(|emitter| emitter.value(expr))
     }
 
     /// Whether a value, spelled already, is this literal.
-    pub fn equal_to_literal(&mut self, value: &Expr, spelled: &Frag, literal: &Expr) -> String {
-        self.emit(|emitter| Frag::new(emitter.equal_to_literal(value, spelled, literal), false)).sql
+    pub fn equal_to_literal(&mut self, value: &Expr, spelled: &Fallible, literal: &Expr) -> String {
+        self.emit(|emitter| Fallible::new(emitter.equal_to_literal(value, spelled, literal), false)).sql
     }
 
     /// The value of an expression that goes into a column as it is.
-    pub fn flow(&mut self, expr: &Expr) -> Frag {
+    pub fn flow(&mut self, expr: &Expr) -> Fallible {
         self.emit(|emitter| emitter.flow(expr))
     }
 
     /// The value of one of several expressions for a column.
-    pub fn flow_among(&mut self, expr: &Expr) -> Frag {
+    pub fn flow_among(&mut self, expr: &Expr) -> Fallible {
         self.emit(|emitter| emitter.flow_among(expr))
     }
 
     /// Text of an expression as people can read it.
-    pub fn shown(&mut self, expr: &Expr) -> Frag {
+    pub fn shown(&mut self, expr: &Expr) -> Fallible {
         self.emit(|emitter| {
             let text = emitter.value(expr);
             emitter.shown(text, expr)
@@ -238,11 +238,11 @@ impl<'a> From<'a> {
     }
 
     /// A condition here, where null may stand for false.
-    pub fn filter(&mut self, expr: &Expr) -> Frag {
+    pub fn filter(&mut self, expr: &Expr) -> Fallible {
         self.emit(|emitter| emitter.condition(expr, Mode::Filter))
     }
 
-    fn emit(&mut self, spell: impl FnOnce(&mut Emitter<'_>) -> Frag) -> Frag {
+    fn emit(&mut self, spell: impl FnOnce(&mut Emitter<'_>) -> Fallible) -> Fallible {
         let ctx = self.ctx;
         let mut emitter = Emitter::new(ctx.dialect, ctx.program, self);
         let frag = spell(&mut emitter);
@@ -351,7 +351,7 @@ impl<'a> From<'a> {
     }
 
     /// The part of the key of the old row of a block at some place, null where there is none that would move; and whether there is.
-    fn old_row(&mut self, id: BlockId, key: &[Frag], place: usize) -> (String, String) {
+    fn old_row(&mut self, id: BlockId, key: &[Fallible], place: usize) -> (String, String) {
         let ctx = self.ctx;
         let block = ctx.block(id);
         let Some(base) = block.source.first() else { return ("NULL".to_owned(), ctx.dialect.bool(false)) };
@@ -363,15 +363,15 @@ impl<'a> From<'a> {
             .map(|(k, value)| Meets::plain(ctx.column(Side::Old, base.table, k.column), value.operand()))
             .collect();
         let wanted = on.get(place).or(on.first()).map(|on| on.column.clone()).unwrap_or_default();
-        let rows = super::look::moving_rows(ctx, id).unwrap_or_else(|| ctx.table(Side::Old, base.table));
+        let rows = super::preview::moving_rows(ctx, id).unwrap_or_else(|| ctx.table(Side::Old, base.table));
         self.row(&rows, &schema.name, &on, &wanted)
     }
 
     /// The row that a key will find when nothing has moved yet: an old one that would move, or a stub; none where that is not known.
-    fn row_to_be(&mut self, follow: &Follow, key: &[Frag]) -> Option<(String, String)> {
+    fn row_to_be(&mut self, follow: &Follow, key: &[Fallible]) -> Option<(String, String)> {
         let ctx = self.ctx;
         let called = match (self.subject, follow.key.as_slice()) {
-            (Subject::Block(own), [_]) => super::look::called_keys(ctx, own, follow.block)?,
+            (Subject::Block(own), [_]) => super::preview::called_keys(ctx, own, follow.block)?,
             _ => Vec::new(),
         };
         let (mut sql, mut found) = self.old_row(follow.block, key, 0);
@@ -445,8 +445,8 @@ fn alias(ctx: &Context<'_>, block: &Block, index: usize, written: &str) -> Strin
     }
 }
 
-impl Scope for From<'_> {
-    fn grouped(&mut self, expr: &Expr) -> Option<Frag> {
+impl Scope for FromClause<'_> {
+    fn grouped(&mut self, expr: &Expr) -> Option<Fallible> {
         let alias = self.alias(RelId(0));
         self.groups.as_mut()?.value(&alias, expr)
     }
@@ -494,7 +494,7 @@ impl Scope for From<'_> {
         self.read(side, table)
     }
 
-    fn follow(&mut self, follow: &Follow, key: &[Frag]) -> Joined {
+    fn follow(&mut self, follow: &Follow, key: &[Fallible]) -> Joined {
         let ctx = self.ctx;
         let followed = ctx.block(follow.block);
         let target = ctx.program.new.table(followed.target);
@@ -503,7 +503,7 @@ impl Scope for From<'_> {
             _ => false,
         };
         let sure = follow.stub || always;
-        if ctx.looking {
+        if ctx.previewing {
             let known = followed.key.iter().all(|k| k.rel == RelId(0)) && followed.key.len() == key.len();
             let asked = known && !sure && !followed.source.is_empty();
             if let Some((sql, found)) = asked.then(|| self.row_to_be(follow, key)).flatten() {
@@ -542,7 +542,7 @@ impl Scope for From<'_> {
             KeyStrategy::Mapped | KeyStrategy::Unused => {
                 let nulls = super::helpers::null_keys(ctx, followed);
                 let by_null: Vec<usize> = (0..key.len())
-                    .filter(|i| nulls.get(*i) == Some(&true) && key.get(*i).is_some_and(Frag::may_be_null))
+                    .filter(|i| nulls.get(*i) == Some(&true) && key.get(*i).is_some_and(Fallible::may_be_null))
                     .collect();
                 let keys = key.iter().zip(&follow.key).enumerate();
                 let on: Vec<Meets> = keys
@@ -562,8 +562,8 @@ impl Scope for From<'_> {
         }
     }
 
-    fn present(&mut self, table: TableId, column: ColumnId, key: &Frag) -> Joined {
-        if self.ctx.looking {
+    fn present(&mut self, table: TableId, column: ColumnId, key: &Fallible) -> Joined {
+        if self.ctx.previewing {
             // The rows of this run are not there yet.
             return Joined { sql: key.sql.clone(), found: None, by_null: Vec::new() };
         }
@@ -601,7 +601,7 @@ impl Scope for From<'_> {
         self.guards.pop();
     }
 
-    fn lookup(&mut self, lookup: &Lookup, on: &[Frag]) -> Joined {
+    fn lookup(&mut self, lookup: &Lookup, on: &[Fallible]) -> Joined {
         let ctx = self.ctx;
         let table = match lookup.side {
             Side::Old => ctx.program.old.table(lookup.table),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::context::{COUNTS, Context, REJECTS, RUN, USES};
 use super::moves::Move;
-use super::scope::{From, Subject};
+use super::scope::{FromClause, Subject};
 use super::staging::all_reads;
 use super::{Options, Role, Script, Section, Statement, helpers, late, stubs, updates};
 use crate::diag::Diagnostic;
@@ -20,15 +20,15 @@ use crate::visible;
 /// What the engine cannot express, each with the line it comes from.
 pub fn script(plan: &Plan, engine: Engine, options: &Options<'_>) -> Result<Script, Vec<Diagnostic>> {
     let mut ctx = context(plan, engine, options);
-    ctx.names_queries = !ctx.spell.name_query("", "").is_empty();
+    ctx.names_queries = !ctx.statements.name_query("", "").is_empty();
     let mut sections = vec![session(&ctx, options), prepare(&ctx)];
-    let begin = section(Role::Begin, None, Vec::new(), vec![Statement::Sql(ctx.spell.begin().into())]);
-    sections.insert(if ctx.spell.makes_tables_in_transactions() { 1 } else { 2 }, begin);
-    let mut looking = context(plan, engine, options);
-    looking.looking = true;
-    looking.unsupported.take();
-    sections.extend(super::stops::sections(&looking));
-    ctx.unsupported.borrow_mut().append(&mut looking.unsupported.take());
+    let begin = section(Role::Begin, None, Vec::new(), vec![Statement::Sql(ctx.statements.begin().into())]);
+    sections.insert(if ctx.statements.makes_tables_in_transactions() { 1 } else { 2 }, begin);
+    let mut previewing = context(plan, engine, options);
+    previewing.previewing = true;
+    previewing.unsupported.take();
+    sections.extend(super::stops::sections(&previewing));
+    ctx.unsupported.borrow_mut().append(&mut previewing.unsupported.take());
     for (i, step) in plan.steps.iter().enumerate() {
         sections.extend(one_step(&ctx, StepId(i), step, options));
     }
@@ -96,11 +96,11 @@ fn session(ctx: &Context<'_>, options: &Options<'_>) -> Section {
         ctx.dialect.session().iter().map(|s| Statement::Sql((*s).to_string())).collect();
     let path = options.old_file.unwrap_or("old.db");
     if !options.staged
-        && let Some(sql) = ctx.spell.attach(&ctx.name(&ctx.old), path)
+        && let Some(sql) = ctx.statements.attach(&ctx.name(&ctx.old), path)
     {
         statements.push(Statement::Attach { namespace: ctx.old.clone(), sql });
     }
-    statements.extend(ctx.spell.before_checks().map(|sql| Statement::Sql(sql.to_string())));
+    statements.extend(ctx.statements.before_checks().map(|sql| Statement::Sql(sql.to_string())));
     section(Role::Session, None, Vec::new(), statements)
 }
 
@@ -108,7 +108,7 @@ fn session(ctx: &Context<'_>, options: &Options<'_>) -> Section {
 fn named_queries(ctx: &Context<'_>) -> Section {
     let statements: Vec<Statement> = super::scope::named_queries(ctx)
         .iter()
-        .flat_map(|(name, query)| ctx.spell.name_query(name, query))
+        .flat_map(|(name, query)| ctx.statements.name_query(name, query))
         .map(Statement::Sql)
         .collect();
     let comment = match statements.is_empty() {
@@ -145,7 +145,7 @@ pub(super) fn preconditions(ctx: &Context<'_>) -> Vec<Statement> {
             }
             // Rows with fresh keys may join others, but not those of the same program.
             false => ctx.check_none(
-                &format!("{rows} WHERE {}", ctx.spell.has_table(&ctx.text(RUN))),
+                &format!("{rows} WHERE {}", ctx.statements.has_table(&ctx.text(RUN))),
                 &format!(
                     "the new table `{name}` is not empty and an earlier run left its `_mig_` tables here: start from a clean copy, or drop them"
                 ),
@@ -165,7 +165,7 @@ pub(super) fn note_run(ctx: &Context<'_>) -> String {
         ctx.name("started_at"),
         ctx.text(&ctx.program.name),
         ctx.text(ctx.hash()),
-        ctx.dialect.engine().printer().expr(&ctx.spell.utc_now())
+        ctx.dialect.engine().printer().expr(&ctx.statements.utc_now())
     )
 }
 
@@ -241,7 +241,7 @@ fn late_columns(ctx: &Context<'_>, block: crate::plan::BlockId) -> Vec<ColumnId>
 }
 
 fn check_step(ctx: &Context<'_>, check: &crate::plan::Check) -> Statement {
-    let mut from = From::new(ctx, Subject::Nothing);
+    let mut from = FromClause::new(ctx, Subject::Nothing);
     let cond = from.filter(&check.cond);
     let holds = match &cond.fails {
         Some(fails) => format!("({}) AND NOT ({fails})", cond.sql),
@@ -254,7 +254,7 @@ fn check_step(ctx: &Context<'_>, check: &crate::plan::Check) -> Statement {
     // What it looks up is joined.
     let rows = Some(from.sql()).filter(|rows| !rows.is_empty()).map_or(String::new(), |rows| format!("\n{rows}"));
     let query = format!("SELECT CASE WHEN {holds} THEN NULL ELSE {} END{rows}", ctx.text(&text));
-    let sql = if check.note { vec![query.clone()] } else { ctx.spell.check(&query) };
+    let sql = if check.note { vec![query.clone()] } else { ctx.statements.check(&query) };
     Statement::Check { query, sql, note: check.note }
 }
 
@@ -304,7 +304,7 @@ fn finish(ctx: &Context<'_>) -> Section {
             let default = column.default.as_ref().filter(|_| own).map(|default| default.sql.as_str());
             let sequence = default.and_then(sequence_of);
             if column.auto_increment || sequence.is_some() {
-                let counters = ctx.spell.set_counter(&names, &texts, sequence.as_deref());
+                let counters = ctx.statements.set_counter(&names, &texts, sequence.as_deref());
                 statements.extend(counters.into_iter().map(Statement::Sql));
             }
         }

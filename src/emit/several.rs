@@ -4,7 +4,7 @@ use super::condition::{any_of, bracket, where_clause};
 use super::expr::Emitter;
 use super::moves::Move;
 use super::reasons;
-use super::scope::{From, Subject};
+use super::scope::{FromClause, Subject};
 use super::staging::reads_text;
 use crate::plan::{Expr, ExprKind, How, Join, Lookup, Side, UniqueThen};
 use crate::schema::{ColumnId, TableId, Type};
@@ -50,7 +50,8 @@ impl<'a> Move<'a> {
         // By each table and columns once; columns that are compared with a constant by that constant, and those that are looked
         // for by null as well.
         let mut seen: Vec<(Looked, Vec<Ask<'a>>)> = Vec::new();
-        let constant = |expr: &Expr| expr.is_constant().then(|| From::new(ctx, Subject::Nothing).value(expr).operand());
+        let constant =
+            |expr: &Expr| expr.is_constant().then(|| FromClause::new(ctx, Subject::Nothing).value(expr).operand());
         for ask in self.asks() {
             let lookup = ask.lookup;
             if !asked(lookup.side, lookup.table) {
@@ -88,7 +89,7 @@ impl<'a> Move<'a> {
         let own = |c: ColumnId| {
             let column = schema.column(table, c);
             if read(c) {
-                let mut nothing = From::new(ctx, Subject::Nothing);
+                let mut nothing = FromClause::new(ctx, Subject::Nothing);
                 let value = Emitter::new(ctx.dialect, ctx.program, &mut nothing).read_of("r", table, c);
                 return (format!("({})", value.sql), column.ty.clone());
             }
@@ -154,7 +155,7 @@ impl<'a> Move<'a> {
         let (ctx, block) = (self.ctx, self.block);
         let mut from = match ask.rows {
             For::Others => return None,
-            For::Rows | For::KeptRows => From::rows(ctx, self.id),
+            For::Rows | For::KeptRows => FromClause::rows(ctx, self.id),
             For::Groups | For::KeptGroups => self.from(),
         };
         let mut all = Vec::new();

@@ -4,7 +4,7 @@
 
 use super::context::Context;
 use super::moves::{Conditions, Move};
-use super::scope::{From, new_column, old_column};
+use super::scope::{FromClause, new_column, old_column};
 use super::staging::Reader;
 use super::{Role, Section, Statement};
 use crate::plan::{
@@ -12,7 +12,7 @@ use crate::plan::{
 };
 use crate::schema::ColumnId;
 
-/// The sections that ask before the first step, one for each that moves rows. `ctx` must be looking.
+/// The sections that ask before the first step, one for each that moves rows. `ctx` must be previewing.
 pub(super) fn sections(ctx: &Context<'_>) -> Vec<Section> {
     let mut out = Vec::new();
     for (i, step) in ctx.plan.steps.iter().enumerate() {
@@ -30,7 +30,7 @@ pub(super) fn sections(ctx: &Context<'_>) -> Vec<Section> {
 /// What the new database alone knows (what it takes for equal) is asked by code point.
 pub fn of_old_side(plan: &Plan, from: Reader<'_>) -> Vec<(StepId, String)> {
     let mut ctx = Context::reading(plan, from);
-    ctx.looking = true;
+    ctx.previewing = true;
     let ctx = ctx;
     let mut out = Vec::new();
     for section in sections(&ctx) {
@@ -110,7 +110,7 @@ fn has_known_value(ctx: &Context<'_>, fill: &Fill) -> bool {
 
 impl<'a> Move<'a> {
     /// The conditions on its rows as far as they are known beforehand.
-    fn known_conditions(&self, from: &mut From<'a>) -> Conditions {
+    fn known_conditions(&self, from: &mut FromClause<'a>) -> Conditions {
         self.conditions_by(from, |fill, policy| policy != Policy::Null && is_known_fill(self.ctx, fill))
     }
 

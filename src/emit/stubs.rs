@@ -7,7 +7,7 @@ use super::context::{Context, StubsBefore};
 use super::expr::Scope;
 use super::moves::{Move, first_success};
 use super::reasons;
-use super::scope::{From, OLD_KEY, Subject, new_column, old_column};
+use super::scope::{FromClause, OLD_KEY, Subject, new_column, old_column};
 use crate::plan::{BlockId, Expr, ExprKind, Fill, How, KeyStrategy, Plan, Policy, Program, Side, StepKind, Stub};
 use crate::schema::{ColumnId, TableId, Type};
 
@@ -179,12 +179,12 @@ pub(super) fn keys_of(fill: &Fill, block: BlockId) -> Vec<(Expr, &[Expr])> {
 }
 
 /// The conditions under which attempts fail; none where one of them never does.
-pub(super) fn all_fail(from: &mut From<'_>, attempts: &[Expr]) -> Option<Vec<String>> {
+pub(super) fn all_fail(from: &mut FromClause<'_>, attempts: &[Expr]) -> Option<Vec<String>> {
     attempts.iter().map(|attempt| from.value(attempt).fails.map(|fails| bracket(&fails))).collect()
 }
 
 /// A condition that holds where a key has no row yet.
-fn missing(ctx: &Context<'_>, from: &mut From<'_>, block: BlockId, key: &Expr) -> (String, String) {
+fn missing(ctx: &Context<'_>, from: &mut FromClause<'_>, block: BlockId, key: &Expr) -> (String, String) {
     let sql = from.value(key).operand();
     let followed = ctx.block(block);
     let absent = match &ctx.plan.keys[block.0] {
@@ -286,7 +286,7 @@ fn gather_from_stubs(ctx: &Context<'_>, step: usize, of: BlockId, followed: Bloc
     let mut queries = Vec::new();
     for fill in &stub.fills {
         for (key, before) in keys_of(fill, followed) {
-            let mut from = From::new(ctx, Subject::Stubs(of));
+            let mut from = FromClause::new(ctx, Subject::Stubs(of));
             let Some(failed) = all_fail(&mut from, before) else { continue };
             let failed: String = failed.iter().map(|f| format!("\n  AND {f}")).collect();
             let (sql, absent) = missing(ctx, &mut from, followed, &key);
@@ -314,7 +314,7 @@ fn make(ctx: &Context<'_>, step: usize, of: BlockId, out: &mut Vec<Statement>) {
     let rows = ctx.rows_table(of);
     let followed = ctx.followed_columns(of);
     if mapped {
-        let mut from = From::new(ctx, Subject::Stubs(of));
+        let mut from = FromClause::new(ctx, Subject::Stubs(of));
         let mut names = vec![ctx.name("n"), ctx.name(&old_column(0))];
         let number = format!("ROW_NUMBER() OVER (ORDER BY {})", from.stub_key());
         let mut values =
@@ -331,7 +331,7 @@ fn make(ctx: &Context<'_>, step: usize, of: BlockId, out: &mut Vec<Statement>) {
             from.sql()
         )));
     }
-    let mut from = From::new(ctx, Subject::Stubs(of));
+    let mut from = FromClause::new(ctx, Subject::Stubs(of));
     let on_rows = mapped.then(|| {
         let key = from.stub_key();
         let column = ctx.name(&old_column(0));
@@ -356,7 +356,7 @@ fn make(ctx: &Context<'_>, step: usize, of: BlockId, out: &mut Vec<Statement>) {
         }
     }
     let identity = stub.fills.iter().any(|f| ctx.program.new.column(target, f.column).auto_increment);
-    let overriding = if identity { ctx.spell.overriding_identity() } else { "" };
+    let overriding = if identity { ctx.statements.overriding_identity() } else { "" };
     out.push(Statement::Sql(format!(
         "INSERT INTO {} ({}){overriding}\nSELECT {}\n{}\nWHERE {own_step}",
         ctx.new_table(target),
@@ -379,7 +379,7 @@ fn make(ctx: &Context<'_>, step: usize, of: BlockId, out: &mut Vec<Statement>) {
 fn check_values(ctx: &Context<'_>, step: usize, of: BlockId, stub: &Stub, out: &mut Vec<Statement>) {
     for fill in &stub.fills {
         let How::Value { attempts, policy } = &fill.how else { continue };
-        let mut from = From::new(ctx, Subject::Stubs(of));
+        let mut from = FromClause::new(ctx, Subject::Stubs(of));
         let frags: Vec<_> = attempts.iter().map(|a| from.value(a)).collect();
         // A reference that has a stub of its own is there by now.
         if let (Some(fails), true) = (first_success(&frags).1, *policy != Policy::Null) {
@@ -403,7 +403,13 @@ fn check_values(ctx: &Context<'_>, step: usize, of: BlockId, stub: &Stub, out: &
 }
 
 /// The value of a stub's column.
-fn stub_value(ctx: &Context<'_>, from: &mut From<'_>, stub: &Stub, column: ColumnId, number: &str) -> Option<String> {
+fn stub_value(
+    ctx: &Context<'_>,
+    from: &mut FromClause<'_>,
+    stub: &Stub,
+    column: ColumnId,
+    number: &str,
+) -> Option<String> {
     let fill = stub.fills.iter().find(|f| f.column == column)?;
     match &fill.how {
         How::Value { attempts, .. } => {

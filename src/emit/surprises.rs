@@ -90,14 +90,14 @@ pub(super) fn old_names(plan: &Plan, engine: Engine) -> Vec<Diagnostic> {
 
 fn tables(plan: &Plan, storage: Option<Span>) -> Vec<Diagnostic> {
     let program = &plan.program;
-    let spell = program.new.engine.statements();
+    let statements = program.new.engine.statements();
     let help = "let InnoDB keep the table, and give it its storage engine when all rows are there";
     let undone = "what a run wrote there is not undone when it stops";
     let mut out = Vec::new();
     let written = written(plan);
     for (id, span) in &written {
         let table = program.new.table(*id);
-        let Some(storage) = table.storage.as_deref().filter(|storage| !spell.has_transactions(storage)) else {
+        let Some(storage) = table.storage.as_deref().filter(|storage| !statements.has_transactions(storage)) else {
             continue;
         };
         let message =
@@ -106,7 +106,7 @@ fn tables(plan: &Plan, storage: Option<Span>) -> Vec<Diagnostic> {
     }
     let unnamed = written.iter().any(|(id, _)| program.new.table(*id).storage.is_none());
     if let (Some(span), Some(storage), true) = (storage, &program.new_storage, unnamed)
-        && !spell.has_transactions(storage)
+        && !statements.has_transactions(storage)
     {
         let message = format!("{storage} has no transactions: {undone}");
         out.push(Diagnostic::new(Code::NO_TRANSACTIONS, span, message).help("write `engine innodb`"));

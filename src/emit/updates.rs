@@ -7,7 +7,7 @@ use super::condition::{bracket, where_clause};
 use super::context::Context;
 use super::expr::Unsupported;
 use super::moves::first_success;
-use super::scope::{From, Subject};
+use super::scope::{FromClause, Subject};
 use super::{late, reasons};
 use crate::plan::{Empty, Expr, ExprKind, Fill, How, Policy, RawPiece, RelId, Update};
 use crate::schema::{ColumnId, Key, Table, TableId};
@@ -16,20 +16,20 @@ use crate::schema::{ColumnId, Key, Table, TableId};
 pub(super) fn empty(ctx: &Context<'_>, empty: &Empty, step: usize) -> Vec<Statement> {
     let table = ctx.new_table(empty.table);
     let Some(cond) = &empty.cond else { return vec![Statement::Sql(format!("DELETE FROM {table}"))] };
-    let mut from = From::new(ctx, Subject::New(empty.table));
+    let mut from = FromClause::new(ctx, Subject::New(empty.table));
     from.join_rows();
     let (cond, undecided) = decided(ctx, &mut from, empty.table, cond, step);
     undecided.into_iter().chain([Statement::Sql(removal(ctx, &mut from, empty, &table, &cond))]).collect()
 }
 
-fn removal(ctx: &Context<'_>, from: &mut From<'_>, empty: &Empty, table: &str, cond: &str) -> String {
+fn removal(ctx: &Context<'_>, from: &mut FromClause<'_>, empty: &Empty, table: &str, cond: &str) -> String {
     if from.joined() == 0 {
         return format!("DELETE FROM {table} WHERE {cond}");
     }
     // A DELETE joins nothing, but a query of the rows that go does.
     let key = row_key(ctx, empty.table);
     if key.is_empty() {
-        let joined = ctx.spell.delete_joined(table, &from.joined_sql(), &format!("\nWHERE {cond}"));
+        let joined = ctx.statements.delete_joined(table, &from.joined_sql(), &format!("\nWHERE {cond}"));
         return joined.unwrap_or_else(|| {
             no_key(ctx, empty.table, empty.span);
             String::new()
@@ -49,7 +49,7 @@ fn removal(ctx: &Context<'_>, from: &mut From<'_>, empty: &Empty, table: &str, c
 /// A condition on rows of a new table, and a check that it can be told of each of them: there is no row to reject.
 fn decided(
     ctx: &Context<'_>,
-    from: &mut From<'_>,
+    from: &mut FromClause<'_>,
     table: TableId,
     cond: &Expr,
     step: usize,
@@ -62,7 +62,7 @@ fn decided(
 /// A check that there are no rows of a new table for which something cannot be made.
 fn no_rows(
     ctx: &Context<'_>,
-    from: &mut From<'_>,
+    from: &mut FromClause<'_>,
     table: TableId,
     bad: &[String],
     name: &str,
@@ -91,7 +91,7 @@ fn row_key(ctx: &Context<'_>, table: TableId) -> Vec<String> {
         Some(key) => key.columns.iter().map(|column| ctx.new_column(table, *column)).collect(),
         None => {
             let is_column = |name: &str| schema.iter().any(|(_, column)| column.name.eq_ignore_ascii_case(name));
-            ctx.spell.row_id(&is_column).into_iter().map(str::to_owned).collect()
+            ctx.statements.row_id(&is_column).into_iter().map(str::to_owned).collect()
         }
     }
 }
@@ -105,14 +105,17 @@ fn no_key(ctx: &Context<'_>, table: TableId, span: crate::source::Span) {
 /// What an `update` does, after everything is moved. Its values are made of the rows as they were before it.
 pub(super) fn update(ctx: &Context<'_>, update: &Update, step: usize) -> Vec<Statement> {
     let table = ctx.program.new.table(update.table);
-    let mut from = From::new(ctx, Subject::New(update.table));
+    let mut from = FromClause::new(ctx, Subject::New(update.table));
     from.join_rows();
     let cond = update.cond.as_ref().map(|cond| decided(ctx, &mut from, update.table, cond, step));
     let (cond, undecided) = cond.map_or((None, None), |(cond, undecided)| (Some(cond), undecided));
     let mut statements: Vec<Statement> = undecided.into_iter().collect();
     let mut set: Vec<(String, String)> = Vec::new();
-    let in_turn =
-        if ctx.spell.assigns_in_turn() { in_turn(table, &update.fills) } else { Some(update.fills.iter().collect()) };
+    let in_turn = if ctx.statements.assigns_in_turn() {
+        in_turn(table, &update.fills)
+    } else {
+        Some(update.fills.iter().collect())
+    };
     let fills: Vec<&Fill> = in_turn.clone().unwrap_or_else(|| update.fills.iter().collect());
     for fill in fills {
         let How::Value { attempts, policy } = &fill.how else { continue };
@@ -139,7 +142,7 @@ pub(super) fn update(ctx: &Context<'_>, update: &Update, step: usize) -> Vec<Sta
     let key = row_key(ctx, update.table);
     let update_rows = if key.is_empty() {
         set.extend(kept);
-        let joined = in_turn.and_then(|_| ctx.spell.update_joined(&name, &from.joined_sql(), &set, &cond));
+        let joined = in_turn.and_then(|_| ctx.statements.update_joined(&name, &from.joined_sql(), &set, &cond));
         joined.unwrap_or_else(|| {
             no_key(ctx, update.table, update.span);
             String::new()
@@ -157,7 +160,7 @@ pub(super) fn update(ctx: &Context<'_>, update: &Update, step: usize) -> Vec<Sta
         let set: Vec<(String, String)> = set.chain(kept).collect();
         let on: Vec<String> =
             key.iter().enumerate().map(|(i, column)| format!("{name}.{column} = x.k{}", i + 1)).collect();
-        ctx.spell.update_from(&name, &set, &source, "x", &on.join(" AND "))
+        ctx.statements.update_from(&name, &set, &source, "x", &on.join(" AND "))
     };
     statements.push(Statement::Sql(update_rows));
     late::untriggered(ctx, update.table, statements)

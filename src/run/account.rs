@@ -1,7 +1,7 @@
 //! Accounts for every row: asks the databases, not the run's own counters.
 
 use super::RunError;
-use super::carry::Carrier;
+use super::executor::Executor;
 use super::journal::{self, Log, State};
 use crate::emit::runner;
 use crate::emit::staging::{Staged, all_reads};
@@ -10,7 +10,7 @@ use crate::schema::TableId;
 
 /// What became of the rows of one step, as the counts table says.
 #[derive(Debug, Clone, Copy, Default)]
-struct Fates {
+struct RowOutcomes {
     rows: i128,
     moved: i128,
     skipped: i128,
@@ -20,18 +20,18 @@ struct Fates {
 
 /// Every row of a block has one fate. Asked in the step's transaction, which is `undone` otherwise; where rows are
 /// streamed they are committed chunk by chunk.
-pub(super) async fn step(carrier: &mut Carrier<'_>, id: StepId, log: &Log, undone: bool) -> Result<(), RunError> {
-    let plan = carrier.job.plan;
+pub(super) async fn step(executor: &mut Executor<'_>, id: StepId, log: &Log, undone: bool) -> Result<(), RunError> {
+    let plan = executor.job.plan;
     let Some((block, step)) = block_of(plan, id).zip(plan.steps.get(id.0)) else { return Ok(()) };
-    let engine = carrier.sides.new.engine();
-    let answer = carrier.ask(&runner::fates(engine, id.0 + 1), Some(id)).await?;
+    let engine = executor.sides.new.engine();
+    let answer = executor.ask(&runner::fates(engine, id.0 + 1), Some(id)).await?;
     // None in scripts that are not written by the compiler.
     if answer.rows.is_empty() {
         return Ok(());
     }
     let number = |column| answer.at(column).and_then(|n| n.split('.').next()?.parse().ok()).unwrap_or(0);
     let [rows, moved, skipped, merged, rejected] = [0, 1, 2, 3, 4].map(number);
-    let fates = Fates { rows, moved, skipped, merged, rejected };
+    let fates = RowOutcomes { rows, moved, skipped, merged, rejected };
     let target = &plan.program.new.table(plan.program.block(block).target).name;
     let place = format!("step {}, {}", id.0 + 1, step.title);
     if let Some(what) = fates.unexplained() {
@@ -44,9 +44,9 @@ pub(super) async fn step(carrier: &mut Carrier<'_>, id: StepId, log: &Log, undon
     // What arrived in the staging table is still there.
     if let Some(source) = only_source(&plan.program, block) {
         let name = &plan.program.old.table(source).name;
-        let loaded = log.of_kind(journal::LOAD).zip(carrier.job.staged).find(|(_, staged)| staged.table == source);
+        let loaded = log.of_kind(journal::LOAD).zip(executor.job.staged).find(|(_, staged)| staged.table == source);
         if let Some((line, staged)) = loaded {
-            let arrived = carrier.ask(&runner::done_rows(line.entry.id), Some(id)).await?.count(0);
+            let arrived = executor.ask(&runner::done_rows(line.entry.id), Some(id)).await?.count(0);
             if let Some(arrived) = arrived.filter(|arrived| i128::from(*arrived) != rows) {
                 let message = format!("{place}: {arrived} rows of `{name}` were staged, but {rows} are there");
                 let help = format!("see that nobody else writes into {}; the step was undone", staged.name);
@@ -57,10 +57,10 @@ pub(super) async fn step(carrier: &mut Carrier<'_>, id: StepId, log: &Log, undon
     Ok(())
 }
 
-impl Fates {
+impl RowOutcomes {
     /// What is wrong with them, if anything is.
     fn unexplained(self) -> Option<String> {
-        let Fates { rows, moved, skipped, merged, rejected } = self;
+        let RowOutcomes { rows, moved, skipped, merged, rejected } = self;
         let known = moved + skipped + merged + rejected;
         if known == rows {
             return None;
@@ -93,16 +93,16 @@ pub struct Held {
 ///
 /// # Errors
 /// [`RunError::Unexplained`] where one does not.
-pub(super) async fn tables(carrier: &mut Carrier<'_>) -> Result<Vec<Held>, RunError> {
-    let plan = carrier.job.plan;
-    let engine = carrier.sides.new.engine();
+pub(super) async fn tables(executor: &mut Executor<'_>) -> Result<Vec<Held>, RunError> {
+    let plan = executor.job.plan;
+    let engine = executor.sides.new.engine();
     let mut out = Vec::new();
     for table in super::filled(plan) {
         let Some(first) = first_move(plan, table) else { continue };
         let steps: Vec<usize> = (first..plan.steps.len()).filter(|i| writes(plan, *i, table)).map(|i| i + 1).collect();
         let name = &plan.program.new.table(table).name;
         let query = runner::held(engine, plan.program.new.table(table), first + 1, &steps);
-        let answer = carrier.ask(&query, None).await?;
+        let answer = executor.ask(&query, None).await?;
         let number = |column| answer.count(column).unwrap_or(0);
         let held = Held { table: name.clone(), before: number(1), added: number(2), rows: number(0) };
         let expected = held.before + held.added;
@@ -122,20 +122,20 @@ pub(super) async fn tables(carrier: &mut Carrier<'_>) -> Result<Vec<Held>, RunEr
 
 /// Whether the old tables still have as many rows as the steps that are done found there. For a run that goes on
 /// where the old tables are beside the new ones.
-pub(super) async fn old_tables(carrier: &mut Carrier<'_>, log: &Log) -> Result<(), RunError> {
-    let plan = carrier.job.plan;
-    let engine = carrier.sides.new.engine();
+pub(super) async fn old_tables(executor: &mut Executor<'_>, log: &Log) -> Result<(), RunError> {
+    let plan = executor.job.plan;
+    let engine = executor.sides.new.engine();
     let reads = all_reads(plan);
     for (i, _) in plan.steps.iter().enumerate() {
         let Some(source) = block_of(plan, StepId(i)).and_then(|block| only_source(&plan.program, block)) else {
             continue;
         };
-        let name = reads.tables.keys().zip(carrier.job.old).find(|(id, _)| **id == source).map(|(_, name)| name);
+        let name = reads.tables.keys().zip(executor.job.old).find(|(id, _)| **id == source).map(|(_, name)| name);
         let (Some(name), true) = (name, log.step(i + 1).is_some_and(|line| line.state == State::Done)) else {
             continue;
         };
-        let then = carrier.ask(&runner::fates(engine, i + 1), None).await?.count(0);
-        let now = carrier.ask(&runner::count(name), None).await?.count(0);
+        let then = executor.ask(&runner::fates(engine, i + 1), None).await?.count(0);
+        let now = executor.ask(&runner::count(name), None).await?.count(0);
         if let (Some(then), Some(now)) = (then, now)
             && then != now
         {

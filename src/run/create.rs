@@ -4,7 +4,7 @@
 //! made again: nothing of it was there before the run.
 
 use super::RunError;
-use super::carry::Carrier;
+use super::executor::Executor;
 use super::journal::{self, Line, Log, State};
 use crate::client::trouble::Trouble;
 use crate::dialect::EngineExt as _;
@@ -27,76 +27,76 @@ impl<'a> Half<'a> {
 }
 
 /// Makes what a half of the creation makes, and marks it as done.
-pub(super) async fn make(carrier: &mut Carrier<'_>, log: &Log, kind: &'static str) -> Result<(), RunError> {
+pub(super) async fn make(executor: &mut Executor<'_>, log: &Log, kind: &'static str) -> Result<(), RunError> {
     for line in log.of_kind(kind).filter(|line| line.state != State::Done) {
-        let Some(creation) = carrier.job.create else { return Err(RunError::CreateAgain) };
+        let Some(creation) = executor.job.create else { return Err(RunError::CreateAgain) };
         let half = Half::of(creation, kind);
         if line.state != State::Waiting {
-            undo(carrier, &half).await?;
+            undo(executor, &half).await?;
         }
         if kind == journal::CREATE {
             for note in &creation.notes {
-                carrier.progress.note(note);
+                executor.progress.note(note);
             }
         }
-        carrier.mark(&carrier.journal().begin(line.entry.id, None)).await?;
-        if let Err(error) = one(carrier, &half, line).await {
-            if !carrier.atomic {
-                drop(carrier.target().execute(runner::ROLLBACK).await);
-                drop(carrier.settle().await);
-                drop(undo(carrier, &half).await);
+        executor.mark(&executor.journal().begin(line.entry.id, None)).await?;
+        if let Err(error) = one(executor, &half, line).await {
+            if !executor.atomic {
+                drop(executor.target().execute(runner::ROLLBACK).await);
+                drop(executor.settle().await);
+                drop(undo(executor, &half).await);
             }
-            carrier.give_up(line.entry.id, &error).await;
+            executor.give_up(line.entry.id, &error).await;
             return Err(error);
         }
     }
     Ok(())
 }
 
-async fn one(carrier: &mut Carrier<'_>, half: &Half<'_>, line: &Line) -> Result<(), RunError> {
-    if !carrier.atomic {
-        let begin = carrier.sides.new.engine().statements().begin();
-        carrier.execute(begin, None).await?;
+async fn one(executor: &mut Executor<'_>, half: &Half<'_>, line: &Line) -> Result<(), RunError> {
+    if !executor.atomic {
+        let begin = executor.sides.new.engine().statements().begin();
+        executor.execute(begin, None).await?;
     }
-    all(carrier, half.made).await?;
-    carrier.mark(&carrier.journal().done(line.entry.id, None)).await?;
-    if !carrier.atomic {
-        carrier.execute(runner::COMMIT, None).await?;
+    all(executor, half.made).await?;
+    executor.mark(&executor.journal().done(line.entry.id, None)).await?;
+    if !executor.atomic {
+        executor.execute(runner::COMMIT, None).await?;
     }
     Ok(())
 }
 
 /// Carries statements of the schema file out, and sets the session up again.
-pub(super) async fn all(carrier: &mut Carrier<'_>, made: &[Making]) -> Result<(), RunError> {
+pub(super) async fn all(executor: &mut Executor<'_>, made: &[Making]) -> Result<(), RunError> {
     for one in made {
-        if let Err(error) = carrier.target().execute(&one.sql).await {
-            return Err(refused(carrier, one, &error));
+        if let Err(error) = executor.target().execute(&one.sql).await {
+            return Err(refused(executor, one, &error));
         }
     }
-    carrier.settle().await
+    executor.settle().await
 }
 
-fn refused(carrier: &Carrier<'_>, one: &Making, error: &sqlx::Error) -> RunError {
-    let Some(place) = &one.place else { return carrier.refused(None, error) };
-    let Trouble { message, .. } = Trouble::of(error, carrier.sides.new_address());
+fn refused(executor: &Executor<'_>, one: &Making, error: &sqlx::Error) -> RunError {
+    let Some(place) = &one.place else { return executor.refused(None, error) };
+    let Trouble { message, .. } = Trouble::of(error, executor.sides.new_address());
     let help = "the schema file is carried out as it is written: it must load into an empty database with the engine's own client; \
                 nothing of it stays";
     RunError::Sql { step: None, title: format!("`{place}`"), message, help: help.to_owned() }
 }
 
 /// Removes what a half made, of which nothing was there before.
-async fn undo(carrier: &mut Carrier<'_>, half: &Half<'_>) -> Result<(), RunError> {
-    let [begin, end] = carrier.sides.new.engine().statements().around_creation();
+async fn undo(executor: &mut Executor<'_>, half: &Half<'_>) -> Result<(), RunError> {
+    let [begin, end] = executor.sides.new.engine().statements().around_creation();
     for sql in begin.iter().copied().chain(half.undo.iter().map(String::as_str)).chain(end.iter().copied()) {
-        carrier.execute(sql, None).await?;
+        executor.execute(sql, None).await?;
     }
-    carrier.settle().await
+    executor.settle().await
 }
 
 /// Removes what a creation that broke off has made.
-pub(super) async fn remove(carrier: &mut Carrier<'_>) -> Result<(), RunError> {
-    match carrier.job.create {
-        Some(creation) => undo(carrier, &Half::of(creation, journal::CREATE)).await,
+pub(super) async fn remove(executor: &mut Executor<'_>) -> Result<(), RunError> {
+    match executor.job.create {
+        Some(creation) => undo(executor, &Half::of(creation, journal::CREATE)).await,
         None => Err(RunError::CreateAgain),
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use futures_util::future::join;
 
 use super::journal::{self, Log, State};
-use super::look::{reads, schema_of, writes};
+use super::preflight::{reads, schema_of, writes};
 use super::{NEW, OLD, RunError, Sides, Start};
 use crate::plan::Plan;
 use crate::schema::drift::{Difference, Use, drift};

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use super::carry::Carrier;
+use super::executor::Executor;
 use super::journal::{self, Log, State};
 use super::load::{Part, flow_of};
-use super::look::reads;
+use super::preflight::reads;
 use super::transfer::feed::{Sink, Stop};
 use super::transfer::{self, Broken, Flow, Rows, Source};
 use super::{Drift, OLD, RunError};
@@ -153,13 +153,13 @@ fn drift_of(reader: &Arc<Mutex<Reader>>, plan: &Plan) -> Drift {
 
 /// Loads all that is not loaded yet, in the order of the dump. Rows of a table that stand together in it are committed
 /// together; a run that goes on steps over those it has.
-pub(super) async fn load(carrier: &mut Carrier<'_>, log: &Log, dump: &OldDump) -> Result<(), RunError> {
-    let job = carrier.job;
-    let journal = Journal::new(carrier.sides.new.engine());
+pub(super) async fn load(executor: &mut Executor<'_>, log: &Log, dump: &OldDump) -> Result<(), RunError> {
+    let job = executor.job;
+    let journal = Journal::new(executor.sides.new.engine());
     let identity = dump.identity();
     let mut parts = Vec::new();
     for (staged, line) in job.staged.iter().zip(log.of_kind(journal::LOAD)) {
-        parts.push(Part::of(carrier, staged, line).await?);
+        parts.push(Part::of(executor, staged, line).await?);
     }
     if parts.iter().all(Part::is_complete) {
         return Ok(());
@@ -172,8 +172,8 @@ pub(super) async fn load(carrier: &mut Carrier<'_>, log: &Log, dump: &OldDump) -
     for part in &parts {
         let stays = part.is_intact() && part.line.state != State::Waiting;
         if !stays && part.line.state != State::Waiting {
-            carrier.execute(&runner::clear(&part.staged.name), None).await?;
-            carrier.execute(&journal.restart(part.line.entry.id), None).await?;
+            executor.execute(&runner::clear(&part.staged.name), None).await?;
+            executor.execute(&journal.restart(part.line.entry.id), None).await?;
         }
         held.push(if stays { part.held } else { 0 });
     }
@@ -186,25 +186,25 @@ pub(super) async fn load(carrier: &mut Carrier<'_>, log: &Log, dump: &OldDump) -
             && started.is_none()
         {
             *started = Some(Instant::now());
-            carrier.mark(&journal.begin(id, None)).await?;
+            executor.mark(&journal.begin(id, None)).await?;
         }
         let seen = rows(&reader).get(at).copied().unwrap_or(0);
         let source = Source::Thread(Run::new(&reader, part.staged.columns.len(), have.saturating_sub(seen)));
         let flow = flow_of(part.staged, String::new(), Vec::new());
         let before = have.max(seen);
-        let progress = &mut carrier.progress;
+        let progress = &mut executor.progress;
         let told = |chunk: &transfer::Chunk| {
             progress.load(&name, before + chunk.rows, 0);
             true
         };
         let mark = |chunk: &transfer::Chunk| vec![journal.mark(id, before + chunk.rows, &identity)];
-        let moved = transfer::transfer(source, &mut carrier.sides.new, &flow, &job.chunks, mark, told).await;
+        let moved = transfer::transfer(source, &mut executor.sides.new, &flow, &job.chunks, mark, told).await;
         let title = format!("loading the old table `{name}`");
         moved.map_err(|broken| match broken {
             Broken::Reading(error) => of_the_dump(&error).unwrap_or_else(|| {
-                carrier.failed(None, format!("{title}, {OLD}"), &error, carrier.sides.old_address())
+                executor.failed(None, format!("{title}, {OLD}"), &error, executor.sides.old_address())
             }),
-            Broken::Writing(error) => carrier.failed(None, title, &error, carrier.sides.new_address()),
+            Broken::Writing(error) => executor.failed(None, title, &error, executor.sides.new_address()),
             Broken::Value(unfit) => {
                 RunError::Sql { step: None, title, message: unfit.to_string(), help: transfer::Unfit::HELP.to_owned() }
             }
@@ -212,18 +212,18 @@ pub(super) async fn load(carrier: &mut Carrier<'_>, log: &Log, dump: &OldDump) -
     }
     let drift = drift_of(&reader, job.plan);
     match job.allow_drift {
-        true => drift.differences().for_each(|one| carrier.progress.note(&format!("differs: {one}"))),
+        true => drift.differences().for_each(|one| executor.progress.note(&format!("differs: {one}"))),
         false => drift.judged(true)?,
     }
     for ((part, all), started) in parts.iter().zip(rows(&reader)).zip(begun) {
         let (id, name) = (part.line.entry.id, &part.line.entry.title);
-        let held = carrier.ask(&runner::count(&part.staged.name), None).await?.count(0).unwrap_or(0);
+        let held = executor.ask(&runner::count(&part.staged.name), None).await?.count(0).unwrap_or(0);
         if held != all {
             return Err(RunError::Lost { table: name.clone(), there: all, held });
         }
-        carrier.mark(&journal.begin(id, Some(all))).await?;
-        carrier.mark(&journal.done(id, Some(all))).await?;
-        carrier.progress.loaded(name, all, started.map_or_else(Default::default, |started| started.elapsed()));
+        executor.mark(&journal.begin(id, Some(all))).await?;
+        executor.mark(&journal.done(id, Some(all))).await?;
+        executor.progress.loaded(name, all, started.map_or_else(Default::default, |started| started.elapsed()));
     }
     Ok(())
 }

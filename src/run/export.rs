@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read as _, Seek as _, Write as _};
 use std::sync::{Arc, Mutex};
 
-use super::carry::missing;
 use super::dumped::{self, Found, OldDump};
+use super::executor::missing;
 use super::load::flow_of;
 use super::references;
 use super::sides::{self, Unversioned};
@@ -31,7 +31,7 @@ use crate::schema::TableId;
 /// Where old rows are written out from: open, and seen as it is at one moment.
 pub struct Export {
     from: Address,
-    source: From,
+    source: OldRows,
     /// What the program reads, as tables of the new side.
     staged: Vec<Staged>,
     /// Blocks whose rows go straight into their new tables, in the order of their steps.
@@ -89,7 +89,7 @@ impl Waiting {
     }
 }
 
-enum From {
+enum OldRows {
     Session(Box<Db>),
     Dump(OldDump),
 }
@@ -110,7 +110,7 @@ impl Export {
     /// When it cannot be opened.
     pub async fn open(from: &Address, plan: &Plan, engine: Engine) -> Result<Self, RunError> {
         let (from, unpacked) = match dumped::find(from)? {
-            Some(Found::Script(dump)) => return Ok(Self::new(from.clone(), From::Dump(dump), engine)),
+            Some(Found::Script(dump)) => return Ok(Self::new(from.clone(), OldRows::Dump(dump), engine)),
             Some(Found::Database(address, database)) => (address, Some(database)),
             None => (from.clone(), None),
         };
@@ -130,11 +130,11 @@ impl Export {
             }
         }
         let unlocked = if let Unversioned::Unlocked(why) = kept { Some(why) } else { None };
-        let export = Self::new(from, From::Session(Box::new(db)), engine);
+        let export = Self::new(from, OldRows::Session(Box::new(db)), engine);
         Ok(Self { namespace, locked, unlocked, _unpacked: unpacked, ..export })
     }
 
-    fn new(from: Address, source: From, engine: Engine) -> Self {
+    fn new(from: Address, source: OldRows, engine: Engine) -> Self {
         Self {
             from,
             source,
@@ -155,19 +155,19 @@ impl Export {
     pub async fn trust(&mut self, plan: &Plan) -> Result<Trust, RunError> {
         let reader = Reader { engine: self.reads(plan), namespace: self.namespace.as_deref() };
         match &mut self.source {
-            From::Session(db) => {
+            OldRows::Session(db) => {
                 let trusted = trust::trusted(db, plan, reader, self.engine).await;
                 Ok(trusted.map_err(|error| Trouble::of(&error, &self.from).opening(OLD, &self.from))?)
             }
-            From::Dump(dump) => trust::of_dump(dump, plan, reader, self.engine),
+            OldRows::Dump(dump) => trust::of_dump(dump, plan, reader, self.engine),
         }
     }
 
     /// The engine whose rows are read.
     fn reads(&self, plan: &Plan) -> Engine {
         match &self.source {
-            From::Session(db) => db.engine(),
-            From::Dump(_) => plan.program.old.engine,
+            OldRows::Session(db) => db.engine(),
+            OldRows::Dump(_) => plan.program.old.engine,
         }
     }
 
@@ -184,11 +184,11 @@ impl Export {
             let found =
                 emit::direct::direct(plan, reader, self.engine).into_iter().filter_map(|(_, direct)| direct.ok());
             self.straight = match &mut self.source {
-                From::Session(db) => {
+                OldRows::Session(db) => {
                     let shaped = shaped(db, plan, found.collect()).await;
                     shaped.map_err(|error| Trouble::of(&error, &self.from).opening(OLD, &self.from))?
                 }
-                From::Dump(dump) => as_they_are(dump, plan, found.collect())?,
+                OldRows::Dump(dump) => as_they_are(dump, plan, found.collect())?,
             };
             blocks.retain(|id| self.straight.iter().all(|straight| straight.direct.block != *id));
         }
@@ -228,8 +228,8 @@ impl Export {
         let table = plan.program.block(direct.block).source.first().map(|relation| relation.table);
         let table = table.map_or("", |table| &plan.program.old.table(table).name);
         let db = match &mut self.source {
-            From::Session(db) => db,
-            From::Dump(_) => {
+            OldRows::Session(db) => db,
+            OldRows::Dump(_) => {
                 let rows = waiting.take().map_or(Ok(()), |waiting| waiting.each(out));
                 rows.map_err(|error| told(table, Broken::Writing(error.into()), &self.from))?;
                 return Ok(direct.account(plan, self.engine, counted));
@@ -260,7 +260,7 @@ impl Export {
     ) -> Result<Vec<Exported>, RunError> {
         let mut rows = vec![0; self.staged.len()];
         match &mut self.source {
-            From::Session(db) => {
+            OldRows::Session(db) => {
                 for (staged, rows) in self.staged.iter().zip(&mut rows) {
                     let flow = flow_of(staged, staged.rows_after(None), Vec::new());
                     let inserts = Inserts::new(self.engine, staged, most);
@@ -269,7 +269,7 @@ impl Export {
                         done.map_err(|broken| told(&plan.program.old.table(staged.table).name, broken, &self.from))?;
                 }
             }
-            From::Dump(dump) => {
+            OldRows::Dump(dump) => {
                 let mut wanted = dumped::wanted(&self.staged);
                 wanted.extend(self.straight.iter().filter_map(|straight| straight.wanted(plan)));
                 let reader = Arc::new(Mutex::new(dump.reader(&plan.program, &wanted)?));
@@ -301,7 +301,7 @@ impl Export {
 
     /// Says good-bye, whatever is answered.
     pub async fn close(self) {
-        if let From::Session(db) = self.source {
+        if let OldRows::Session(db) = self.source {
             drop(db.close().await);
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::carry::Carrier;
+use super::executor::Executor;
 use super::journal::{self, Log, State};
 use super::{RunError, create};
 use crate::emit::journal::Journal;
@@ -28,30 +28,30 @@ pub fn filled(plan: &Plan) -> Vec<TableId> {
 }
 
 /// Empties the new tables that the plan fills, after the run of this log.
-pub(super) async fn clear(carrier: &mut Carrier<'_>, log: Option<&Log>) -> Result<(), RunError> {
-    let plan = carrier.job.plan;
-    let engine = carrier.sides.new.engine();
+pub(super) async fn clear(executor: &mut Executor<'_>, log: Option<&Log>) -> Result<(), RunError> {
+    let plan = executor.job.plan;
+    let engine = executor.sides.new.engine();
     let half_made = log.is_some_and(|log| log.of_kind(journal::CREATE).any(|line| line.state != State::Done));
     if half_made {
-        create::remove(carrier).await?;
-        return carrier.execute(&Journal::new(engine).drop(), None).await;
+        create::remove(executor).await?;
+        return executor.execute(&Journal::new(engine).drop(), None).await;
     }
-    let there = carrier.ask(&runner::tables(engine, None), None).await?;
+    let there = executor.ask(&runner::tables(engine, None), None).await?;
     let there: Vec<&String> = there.rows.iter().flatten().flatten().collect();
     let is_there = |table: &TableId| there.iter().any(|t| t.eq_ignore_ascii_case(&plan.program.new.table(*table).name));
     let tables: Vec<TableId> = filled(plan).into_iter().filter(is_there).collect();
     for query in runner::refers_to(&plan.program.new, &tables, engine) {
-        if let Some(message) = carrier.ask(&query, None).await?.first() {
+        if let Some(message) = executor.ask(&query, None).await?.first() {
             return Err(RunError::InTheWay { message: message.to_owned() });
         }
     }
     // First of all, so that a run whose rows are gone is not gone on with.
-    carrier.execute(&Journal::new(engine).drop(), None).await?;
+    executor.execute(&Journal::new(engine).drop(), None).await?;
     for name in there.iter().filter(|name| name.starts_with(STAGED)) {
-        carrier.execute(&runner::drop_named(engine, name), None).await?;
+        executor.execute(&runner::drop_named(engine, name), None).await?;
     }
     for sql in runner::clear_all(&plan.program.new, &tables, engine) {
-        carrier.execute(&sql, None).await?;
+        executor.execute(&sql, None).await?;
     }
     Ok(())
 }

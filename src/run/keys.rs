@@ -2,7 +2,7 @@
 //!
 //! All of it is in the transaction of the step, so that nothing is left undone when that breaks.
 
-use super::carry::Carrier;
+use super::executor::Executor;
 use super::rules::Rule;
 use super::{NEW, RunError};
 use crate::emit::runner;
@@ -10,42 +10,46 @@ use crate::plan::{StepId, StepKind};
 
 /// What is not kept up at the moment.
 #[derive(Debug, Default)]
-pub(super) struct Loose {
+pub(super) struct Deferred {
     after: Vec<String>,
     tests: Vec<String>,
 }
 
 /// Stops keeping up the foreign keys and indexes of the table that a step fills, where that table is empty.
-pub(super) async fn loosen(carrier: &mut Carrier<'_>, id: StepId) -> Result<Loose, RunError> {
-    let plan = carrier.job.plan;
+pub(super) async fn defer_constraints(executor: &mut Executor<'_>, id: StepId) -> Result<Deferred, RunError> {
+    let plan = executor.job.plan;
     let Some(StepKind::Move { block, .. }) = plan.steps.get(id.0).map(|step| &step.kind) else {
-        return Ok(Loose::default());
+        return Ok(Deferred::default());
     };
-    let engine = carrier.sides.new.engine();
+    let engine = executor.sides.new.engine();
     let table = plan.program.new.table(plan.program.block(*block).target);
-    let Some(query) = runner::loose(engine, table) else { return Ok(Loose::default()) };
-    if carrier.ask(&runner::any_row(engine, table), Some(id)).await?.first().is_some() {
-        return Ok(Loose::default());
+    let Some(query) = runner::deferred_constraints(engine, table) else { return Ok(Deferred::default()) };
+    if executor.ask(&runner::any_row(engine, table), Some(id)).await?.first().is_some() {
+        return Ok(Deferred::default());
     }
-    let mut loose = Loose::default();
-    for row in carrier.ask(&query, Some(id)).await?.rows {
+    let mut deferred = Deferred::default();
+    for row in executor.ask(&query, Some(id)).await?.rows {
         let [before, after, test] = [0, 1, 2].map(|i| row.get(i).cloned().flatten());
         if let (Some(before), Some(after)) = (before, after) {
-            carrier.execute(&before, Some(id)).await?;
-            if !loose.after.contains(&after) {
-                loose.after.push(after);
+            executor.execute(&before, Some(id)).await?;
+            if !deferred.after.contains(&after) {
+                deferred.after.push(after);
             }
         }
-        loose.tests.extend(test);
+        deferred.tests.extend(test);
     }
-    Ok(loose)
+    Ok(deferred)
 }
 
-/// Puts back the keys and indexes that were loosened: for all rows, and for each that comes from now on.
-pub(super) async fn tighten(carrier: &mut Carrier<'_>, id: StepId, loose: Loose) -> Result<(), RunError> {
-    for test in &loose.tests {
-        if let Some(message) = carrier.ask(test, Some(id)).await?.first() {
-            let help = match carrier.shows(Some(id), Rule::ForeignKey, message) {
+/// Puts back the keys and indexes that were deferred: for all rows, and for each that comes from now on.
+pub(super) async fn restore_constraints(
+    executor: &mut Executor<'_>,
+    id: StepId,
+    deferred: Deferred,
+) -> Result<(), RunError> {
+    for test in &deferred.tests {
+        if let Some(message) = executor.ask(test, Some(id)).await?.first() {
+            let help = match executor.shows(Some(id), Rule::ForeignKey, message) {
                 true => "mend the old rows, or let a line of the program reject them".to_owned(),
                 false => {
                     format!("{NEW} has a foreign key that its schema file does not show: bring the file up to date")
@@ -54,8 +58,8 @@ pub(super) async fn tighten(carrier: &mut Carrier<'_>, id: StepId, loose: Loose)
             return Err(RunError::Check { step: Some(id), message: message.to_owned(), help });
         }
     }
-    for sql in &loose.after {
-        carrier.execute(sql, Some(id)).await?;
+    for sql in &deferred.after {
+        executor.execute(sql, Some(id)).await?;
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use crate::client::connect::{self, Access};
 use crate::client::db::Db;
 use crate::client::trouble;
 use crate::dialect::EngineExt as _;
-use crate::dialect::Together;
+use crate::dialect::SnapshotSharing;
 use crate::emit::runner;
 
 /// How often it is tried to begin between two changes of a file.
@@ -180,12 +180,12 @@ impl Sides {
     /// Begins to read in all sessions of the old side at one moment, or in none.
     async fn together(&mut self, lanes: &mut [Pair], tables: &[String]) -> Result<(), String> {
         let words = |error: sqlx::Error| trouble::words(&error);
-        let spell = self.old.engine().statements();
+        let statements = self.old.engine().statements();
         if lanes.is_empty() {
             return begin(&mut self.old).await.map_err(words);
         }
-        match spell.together() {
-            Together::Named { name, take } => {
+        match statements.together() {
+            SnapshotSharing::Exported { name, take } => {
                 begin(&mut self.old).await.map_err(words)?;
                 let name = self.old.ask(name).await.map_err(words)?.first().unwrap_or_default().to_owned();
                 for lane in lanes {
@@ -193,11 +193,11 @@ impl Sides {
                     lane.old.execute(&take.replace("{}", &name)).await.map_err(words)?;
                 }
             }
-            Together::Locked(patience) => {
+            SnapshotSharing::Locked(patience) => {
                 // The locks end with its session: a transaction of its own would end them before it begins.
                 let mut keeper = connect::open(&self.from, Access::OLD).await.map_err(|error| error.to_string())?;
                 keeper.execute(patience).await.map_err(words)?;
-                for sql in spell.keep_still(tables) {
+                for sql in statements.keep_still(tables) {
                     if let Err(error) = keeper.execute(&sql).await {
                         return Err(rights::unlocked(&mut keeper, &error).await);
                     }
@@ -208,7 +208,7 @@ impl Sides {
                 }
                 drop(keeper.close().await);
             }
-            Together::Unchanged(version) => return self.unchanged(lanes, version).await,
+            SnapshotSharing::Optimistic(version) => return self.unchanged(lanes, version).await,
         }
         Ok(())
     }

@@ -3,8 +3,8 @@
 use std::cell::{Cell, RefCell};
 use std::time::Instant;
 
-use super::carry::Carrier;
 use super::dumped;
+use super::executor::Executor;
 use super::journal::{self, Line, Log, State};
 use super::lanes::{self, Failed, Lane};
 use super::transfer::{Chunk, Flow, Options, Target};
@@ -15,14 +15,14 @@ use crate::emit::runner;
 use crate::emit::staging::Staged;
 
 /// Loads all that is not loaded yet.
-pub(super) async fn load(carrier: &mut Carrier<'_>, log: &Log) -> Result<(), RunError> {
-    if let Some(dump) = carrier.sides.dump() {
-        return dumped::load(carrier, log, &dump).await;
+pub(super) async fn load(executor: &mut Executor<'_>, log: &Log) -> Result<(), RunError> {
+    if let Some(dump) = executor.sides.dump() {
+        return dumped::load(executor, log, &dump).await;
     }
-    let job = carrier.job;
+    let job = executor.job;
     let mut parts = Vec::new();
     for (staged, line) in job.staged.iter().zip(log.of_kind(journal::LOAD)) {
-        parts.push(Part::of(carrier, staged, line).await?);
+        parts.push(Part::of(executor, staged, line).await?);
     }
     if parts.iter().all(Part::is_complete) {
         return Ok(());
@@ -30,7 +30,7 @@ pub(super) async fn load(carrier: &mut Carrier<'_>, log: &Log) -> Result<(), Run
     // Rows of two moments do not fit together. Nobody can see all changes, but most change a number of rows.
     for part in &parts {
         if let Some(then) = part.line.all
-            && let now = old_rows(carrier, part.staged).await?
+            && let now = old_rows(executor, part.staged).await?
             && then != now
         {
             return Err(RunError::OldChanged { table: part.line.entry.title.clone(), then, now });
@@ -38,21 +38,21 @@ pub(super) async fn load(carrier: &mut Carrier<'_>, log: &Log) -> Result<(), Run
     }
     let todo: Vec<&Part<'_>> = parts.iter().filter(|part| !part.is_complete()).collect();
     let count = async |lane: &mut Lane<'_>, part: &Part<'_>, _: &Cell<bool>| lane.count_old(&part.staged.count()).await;
-    let todo = lanes::largest_first(carrier.sides.lanes(), &todo, count, |rows| *rows).await;
-    let todo = todo.map_err(|(part, failed)| not_loaded(carrier, part, failed))?;
-    let progress: RefCell<&mut dyn Progress> = RefCell::new(&mut *carrier.progress);
+    let todo = lanes::largest_first(executor.sides.lanes(), &todo, count, |rows| *rows).await;
+    let todo = todo.map_err(|(part, failed)| not_loaded(executor, part, failed))?;
+    let progress: RefCell<&mut dyn Progress> = RefCell::new(&mut *executor.progress);
     let chunks = &job.chunks;
     let work = async |lane: &mut Lane<'_>, (part, all): &(&Part<'_>, u64), go_on: &Cell<bool>| {
         one(lane, part, *all, chunks, &progress, go_on).await
     };
     let todo: Vec<_> = todo.iter().collect();
-    let loaded = lanes::spread(carrier.sides.lanes(), &todo, work).await;
-    loaded.map(drop).map_err(|((part, _), failed)| not_loaded(carrier, part, failed))
+    let loaded = lanes::spread(executor.sides.lanes(), &todo, work).await;
+    loaded.map(drop).map_err(|((part, _), failed)| not_loaded(executor, part, failed))
 }
 
-fn not_loaded(carrier: &Carrier<'_>, part: &Part<'_>, failed: Failed) -> RunError {
+fn not_loaded(executor: &Executor<'_>, part: &Part<'_>, failed: Failed) -> RunError {
     let title = format!("loading the old table `{}`", part.line.entry.title);
-    carrier.not_carried(None, title, &part.line.entry.title, failed)
+    executor.not_carried(None, title, &part.line.entry.title, failed)
 }
 
 /// An old table that is staged, and how far it is.
@@ -79,10 +79,10 @@ pub(super) fn flow_of(staged: &Staged, select: String, key: Vec<usize>) -> Flow 
 }
 
 impl<'a> Part<'a> {
-    pub(super) async fn of(carrier: &mut Carrier<'_>, staged: &'a Staged, line: &'a Line) -> Result<Self, RunError> {
+    pub(super) async fn of(executor: &mut Executor<'_>, staged: &'a Staged, line: &'a Line) -> Result<Self, RunError> {
         let held = match line.state {
             State::Waiting => 0,
-            _ => carrier.ask(&runner::count(&staged.name), None).await?.count(0).unwrap_or(0),
+            _ => executor.ask(&runner::count(&staged.name), None).await?.count(0).unwrap_or(0),
         };
         Ok(Self { staged, line, held })
     }
@@ -142,8 +142,8 @@ async fn one(
     Ok(())
 }
 
-async fn old_rows(carrier: &mut Carrier<'_>, staged: &Staged) -> Result<u64, RunError> {
-    let answer = carrier.sides.old.ask(&staged.count()).await;
-    let answer = answer.map_err(|error| carrier.sides.old_refused(&error))?;
+async fn old_rows(executor: &mut Executor<'_>, staged: &Staged) -> Result<u64, RunError> {
+    let answer = executor.sides.old.ask(&staged.count()).await;
+    let answer = answer.map_err(|error| executor.sides.old_refused(&error))?;
     Ok(answer.count(0).unwrap_or(0))
 }

@@ -3,12 +3,12 @@
 
 mod account;
 mod backup;
-mod carry;
 mod command;
 mod create;
 mod drifted;
 mod dumped;
 mod error;
+mod executor;
 mod export;
 mod fresh;
 mod journal;
@@ -16,7 +16,7 @@ mod keys;
 mod lanes;
 mod load;
 mod lock;
-mod look;
+mod preflight;
 mod references;
 mod rejects;
 pub mod report;
@@ -37,12 +37,12 @@ use std::time::Duration;
 
 pub use account::Held;
 pub use backup::{Backup, backup};
-pub use carry::run;
 pub use drifted::{Drift, drifted};
 pub use error::RunError;
+pub use executor::run;
 pub use export::{Export, Exported};
 pub use fresh::filled;
-pub use look::{Look, Problem, Seen, answers, look, old_rows};
+pub use preflight::{Preflight, PreflightSide, Problem, answers, old_rows, preflight};
 pub use rejects::rejects;
 pub use rights::{Needs, rights};
 pub use sides::{Choice, Placement, Sides, Wanted};

@@ -1,6 +1,6 @@
 //! Which rights a run needs, and which of them the servers do not give: asked before the first step, so that none is missing midway.
 
-use super::look::{Problem, reads, writes};
+use super::preflight::{Problem, reads, writes};
 use super::{NEW, OLD, Placement, RunError, Sides, Start, filled};
 use crate::client::ClientError;
 use crate::client::address::Address;
@@ -229,14 +229,14 @@ struct Missing {
 
 async fn ask(db: &mut Db, address: &Address, needs: impl Iterator<Item = &Need>) -> Lacks {
     let mut out = Lacks::default();
-    let spell = db.engine().statements();
-    let Some(who) = spell.who() else { return out };
+    let statements = db.engine().statements();
+    let Some(who) = statements.who() else { return out };
     let Ok(who) = db.ask(who).await else { return out };
     let [user, place, before] = [0, 1, 2].map(|at| who.at(at).unwrap_or_default().to_owned());
     let mut missing: Vec<Missing> = Vec::new();
     for need in needs {
         let of = need.table.as_ref().map_or(Of::Place, |(name, columns)| Of::Table(name, columns));
-        let Some(probe) = spell.probe(need.right, of) else { continue };
+        let Some(probe) = statements.probe(need.right, of) else { continue };
         let on = probe.on.map_or_else(|| place.clone(), |on| if on.contains('.') { on } else { before.clone() + &on });
         let lacks = match db.ask(&probe.sql).await {
             Ok(answer) => answer.rows,
@@ -338,8 +338,8 @@ pub(super) async fn unread(db: &mut Db, address: &Address, trouble: Trouble, wha
 /// Why tables could not be locked, and what would let them be.
 pub(super) async fn unlocked(db: &mut Db, error: &sqlx::Error) -> String {
     let words = trouble::words(error);
-    let spell = db.engine().statements();
-    let (Some(who), Some(probe)) = (spell.who(), spell.probe(Right::Lock, Of::Place)) else { return words };
+    let statements = db.engine().statements();
+    let (Some(who), Some(probe)) = (statements.who(), statements.probe(Right::Lock, Of::Place)) else { return words };
     let refused = matches!(db.ask(&probe.sql).await, Err(error) if trouble::is_about_rights(&error));
     match db.ask(who).await {
         Ok(who) if refused => {

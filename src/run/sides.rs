@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use super::carry::{SWAPPED, missing, swapped};
 use super::dumped::{self, Found, OldDump};
+use super::executor::{SWAPPED, missing, swapped};
 use super::journal::{self, Log};
 use super::lanes::Pair;
 use super::lock::FileLock;
@@ -260,14 +260,14 @@ impl Sides {
 
     /// Locks the new side for this run; not where another run holds the lock.
     async fn lock(&mut self) -> Result<bool, RunError> {
-        let spell = self.new.engine().statements();
+        let statements = self.new.engine().statements();
         if let Some(file) = self.into.file() {
             let taken = FileLock::take(file);
             self.lock = taken.map_err(|error| RunError::NoLock { file: file.display().to_string(), error })?;
             return Ok(self.lock.is_some());
         }
-        let free = spell.lanes_are_free();
-        for lock in spell.lock_run().into_iter().chain(free.as_deref()) {
+        let free = statements.lanes_are_free();
+        for lock in statements.lock_run().into_iter().chain(free.as_deref()) {
             let answer = self.new.ask(lock).await.map_err(|error| self.new_refused(&error))?;
             if answer.first() != Some("1") {
                 return Ok(false);
@@ -375,7 +375,7 @@ impl Sides {
 
     /// The old side stays as it is now for as long as it is open; why not, where the server does not let us.
     async fn keep_still(&mut self, plan: &Plan, tables: &[String]) -> Result<Option<String>, RunError> {
-        let spell = self.old.engine().statements();
+        let statements = self.old.engine().statements();
         transfer::prepare(&mut self.new).await.map_err(|error| self.new_refused(&error))?;
         if self.placement == Placement::Staged {
             transfer::prepare(&mut self.old).await.map_err(|error| self.old_refused(&error))?;
@@ -388,7 +388,7 @@ impl Sides {
             return Ok(unlocked);
         }
         // Each step is a transaction of its own, so no transaction can hold the picture: the tables are locked.
-        for sql in spell.keep_still(tables) {
+        for sql in statements.keep_still(tables) {
             if let Err(error) = self.old.execute(&sql).await {
                 return Ok(Some(rights::unlocked(&mut self.old, &error).await));
             }
@@ -643,14 +643,16 @@ pub(super) enum Unversioned {
 
 /// Locks these tables where one of them is of that kind.
 pub(super) async fn lock_unversioned(db: &mut Db, names: &[String]) -> Result<Unversioned, sqlx::Error> {
-    let (dialect, spell) = (db.engine().dialect(), db.engine().statements());
+    let (dialect, statements) = (db.engine().dialect(), db.engine().statements());
     let literals: Vec<String> = names.iter().map(|name| dialect.text(name)).collect();
-    let Some(query) = spell.unversioned(&literals).filter(|_| !names.is_empty()) else { return Ok(Unversioned::None) };
+    let Some(query) = statements.unversioned(&literals).filter(|_| !names.is_empty()) else {
+        return Ok(Unversioned::None);
+    };
     if db.ask(&query).await?.rows.is_empty() {
         return Ok(Unversioned::None);
     }
     let names: Vec<String> = names.iter().map(|name| dialect.ident(name)).collect();
-    for sql in spell.keep_still(&names) {
+    for sql in statements.keep_still(&names) {
         if let Err(error) = db.execute(&sql).await {
             return Ok(Unversioned::Unlocked(rights::unlocked(db, &error).await));
         }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::journal::{Log, State};
 use super::report::{self, Accounts};
-use super::{Job, Progress, RunError, Sides, Summary, Table, carry};
+use super::{Job, Progress, RunError, Sides, Summary, Table, executor};
 use crate::client::address::Address;
 use crate::client::connect::{self, Access};
 use crate::client::db::Answer;
@@ -32,7 +32,7 @@ pub async fn run_until(
         // First, so that it is heard whatever the run does: a command of the program keeps this thread.
         biased;
         () = stop => {}
-        outcome = carry::run(job, sides, progress) => return outcome,
+        outcome = executor::run(job, sides, progress) => return outcome,
     }
     // The connections are gone, which undoes what was not committed. A server notices that only when its statement
     // is done.
@@ -40,7 +40,7 @@ pub async fn run_until(
         let _ = tokio::time::timeout(PATIENCE, kill(&address, &end)).await;
     }
     if !job.dry_run {
-        carry::last_commands(job, None, progress);
+        executor::last_commands(job, None, progress);
         if !atomic {
             ended(job, &into, None, progress).await;
         }

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::time::Instant;
 
 use super::account;
-use super::carry::Carrier;
+use super::executor::Executor;
 use super::journal::{Line, Log, State};
 use super::lanes::{self, Failed, Lane};
 use super::transfer::{Chunk, Flow, Target};
@@ -44,16 +44,16 @@ pub(super) fn together<'j>(job: &Job<'j>, steps: &[&Section], log: &'j Log) -> V
 }
 
 /// Streams the rows of steps at the same time, then accounts for each.
-pub(super) async fn streams(carrier: &mut Carrier<'_>, parts: &[Part<'_>], log: &Log) -> Result<(), RunError> {
-    let job = carrier.job;
+pub(super) async fn streams(executor: &mut Executor<'_>, parts: &[Part<'_>], log: &Log) -> Result<(), RunError> {
+    let job = executor.job;
     let steps = &job.plan.steps;
     let todo: Vec<&Part<'_>> = parts.iter().filter(|part| part.line.state != State::Done).collect();
     let count = async |lane: &mut Lane<'_>, part: &Part<'_>, _: &Cell<bool>| {
         counted(lane.old, part.direct).await.map_err(Failed::Old)
     };
-    let todo = lanes::largest_first(carrier.sides.lanes(), &todo, count, Counted::moving).await;
-    let todo = todo.map_err(|(part, failed)| not_streamed(carrier, part, failed))?;
-    let progress: RefCell<&mut dyn Progress> = RefCell::new(&mut *carrier.progress);
+    let todo = lanes::largest_first(executor.sides.lanes(), &todo, count, Counted::moving).await;
+    let todo = todo.map_err(|(part, failed)| not_streamed(executor, part, failed))?;
+    let progress: RefCell<&mut dyn Progress> = RefCell::new(&mut *executor.progress);
     let work = async |lane: &mut Lane<'_>, (part, counted): &(&Part<'_>, Counted), go_on: &Cell<bool>| {
         let started = Instant::now();
         if let Some(step) = steps.get(part.direct.step.0) {
@@ -63,30 +63,30 @@ pub(super) async fn streams(carrier: &mut Carrier<'_>, parts: &[Part<'_>], log: 
         Ok((part.direct.step, moved, started.elapsed()))
     };
     let todo: Vec<_> = todo.iter().collect();
-    let mut done = match lanes::spread(carrier.sides.lanes(), &todo, work).await {
+    let mut done = match lanes::spread(executor.sides.lanes(), &todo, work).await {
         Ok(done) => done,
         Err(((part, _), failed)) => {
-            let error = not_streamed(carrier, part, failed);
-            carrier.give_up(part.line.entry.id, &error).await;
+            let error = not_streamed(executor, part, failed);
+            executor.give_up(part.line.entry.id, &error).await;
             return Err(error);
         }
     };
     done.sort_by_key(|(id, ..)| *id);
     for (id, moved, took) in done {
-        if let Err(error) = account::step(carrier, id, log, false).await {
-            carrier.give_up(log.step(id.0 + 1).map_or(0, |line| line.entry.id), &error).await;
+        if let Err(error) = account::step(executor, id, log, false).await {
+            executor.give_up(log.step(id.0 + 1).map_or(0, |line| line.entry.id), &error).await;
             return Err(error);
         }
         if let Some(step) = steps.get(id.0) {
-            carrier.progress.step(id.0 + 1, steps.len(), step, Some(moved), took);
+            executor.progress.step(id.0 + 1, steps.len(), step, Some(moved), took);
         }
     }
     Ok(())
 }
 
-fn not_streamed(carrier: &Carrier<'_>, part: &Part<'_>, failed: Failed) -> RunError {
+fn not_streamed(executor: &Executor<'_>, part: &Part<'_>, failed: Failed) -> RunError {
     let id = Some(part.direct.step);
-    carrier.not_carried(id, carrier.title(id), &part.line.entry.title, failed)
+    executor.not_carried(id, executor.title(id), &part.line.entry.title, failed)
 }
 
 /// The rows of a block into its table, after those up to a key where one is given.
@@ -155,14 +155,16 @@ async fn one(
 }
 
 /// Whether the old side still has as many rows as it had when a run was begun that goes on now.
-pub(super) async fn unchanged(carrier: &mut Carrier<'_>, log: &Log) -> Result<(), RunError> {
-    let (plan, engine) = (carrier.job.plan, carrier.sides.new.engine());
-    for direct in carrier.job.direct {
+pub(super) async fn unchanged(executor: &mut Executor<'_>, log: &Log) -> Result<(), RunError> {
+    let (plan, engine) = (executor.job.plan, executor.sides.new.engine());
+    for direct in executor.job.direct {
         let Some(line) = log.step(direct.step.0 + 1).filter(|line| line.state != State::Waiting) else { continue };
-        let counted = counted(&mut carrier.sides.old, direct).await;
-        let counted = counted.map_err(|error| carrier.sides.old_refused(&error))?;
+        let counted = counted(&mut executor.sides.old, direct).await;
+        let counted = counted.map_err(|error| executor.sides.old_refused(&error))?;
         let (then, now) = match line.state {
-            State::Done => (carrier.ask(&runner::fates(engine, direct.step.0 + 1), None).await?.count(0), counted.rows),
+            State::Done => {
+                (executor.ask(&runner::fates(engine, direct.step.0 + 1), None).await?.count(0), counted.rows)
+            }
             _ => (line.all, counted.moving()),
         };
         if let Some(then) = then.filter(|then| *then != now) {

@@ -110,7 +110,7 @@ pub struct Column {
     /// says, unless it is the row number, or the table is STRICT or WITHOUT ROWID).
     pub nullable: bool,
     /// The default, as SQL text; `NULL` is no default.
-    pub default: Option<Default>,
+    pub default: Option<ColumnDefault>,
     /// AUTO_INCREMENT, IDENTITY, serial, or SQLite's rowid.
     pub auto_increment: bool,
     /// Whether a trigger of the table may give it a value before a row is inserted.
@@ -144,7 +144,7 @@ impl Column {
 
 /// A column's default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Default {
+pub struct ColumnDefault {
     /// SQL text.
     pub sql: String,
     /// Where it stands.

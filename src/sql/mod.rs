@@ -13,5 +13,5 @@ mod statement;
 pub use expr::{Arm, BinaryOp, Column, CompareOp, Expr, InList, Level, Literal};
 pub(crate) use print::quoted;
 pub use print::{Brackets, Concat, NullSafe, Printer, Syntax};
-pub use query::{Alias, From, Item, Join, JoinKind, Order, Query, Select, TableName};
+pub use query::{Alias, FromItem, Item, Join, JoinKind, Order, Query, Select, TableName};
 pub use statement::{Delete, Insert, Rows, Statement, Update};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use super::expr::{Arm, BinaryOp, Column, CompareOp, Expr, InList, Level, Literal};
-use super::query::{Alias, From, Item, Join, JoinKind, Order, Query, Select, TableName};
+use super::query::{Alias, FromItem, Item, Join, JoinKind, Order, Query, Select, TableName};
 use super::statement::{Delete, Insert, Rows, Statement, Update};
 
 /// What differs between engines in how a tree is printed.
@@ -224,8 +224,8 @@ impl<'a> Printer<'a> {
         let mut names = outer.clone();
         for from in from.iter().chain(joins.iter().map(|join| &join.from)) {
             match from {
-                From::Table(_, Some(alias)) | From::Query(_, alias) => names.add(alias),
-                From::Table(_, None) => {}
+                FromItem::Table(_, Some(alias)) | FromItem::Query(_, alias) => names.add(alias),
+                FromItem::Table(_, None) => {}
             }
         }
         let names = &names;
@@ -281,11 +281,13 @@ impl<'a> Printer<'a> {
         name.as_ref().map_or_else(|| value.clone(), |name| format!("{value} AS {}", self.syntax.ident(name)))
     }
 
-    fn from(&self, from: &From, names: &Names) -> String {
+    fn from(&self, from: &FromItem, names: &Names) -> String {
         let (from, alias) = match from {
-            From::Table(table, alias) => (self.table(table), alias.as_ref()),
+            FromItem::Table(table, alias) => (self.table(table), alias.as_ref()),
             // It cannot name the relations around it.
-            From::Query(query, alias) => (format!("({})", self.query(query, &Names::default(), false)), Some(alias)),
+            FromItem::Query(query, alias) => {
+                (format!("({})", self.query(query, &Names::default(), false)), Some(alias))
+            }
         };
         alias.map_or_else(|| from.clone(), |alias| format!("{from} AS {}", self.relation(alias, names)))
     }
@@ -547,7 +549,7 @@ mod tests {
     #[test]
     fn relations_of_one_hint_get_names_of_their_own() {
         let [outer, inner] = ["o", "o"].map(Alias::new);
-        let table = |name: &str, alias: &Alias| From::Table(TableName::own(name), Some(alias.clone()));
+        let table = |name: &str, alias: &Alias| FromItem::Table(TableName::own(name), Some(alias.clone()));
         let found = Select::of(table("b", &inner), [Expr::int(1)])
             .and_where(Expr::column(&inner, "id").eq(Expr::column(&outer, "b_id")));
         let query = Select::of(table("a", &outer), [Expr::column(&outer, "id")])
@@ -562,7 +564,7 @@ mod tests {
     fn a_long_statement_has_a_line_for_each_clause() {
         let alias = Alias::new("o");
         let columns = ["created_at", "updated_at", "deleted_at"].map(|name| Expr::column(&alias, name));
-        let query = Select::of(From::Table(TableName::of("old", "posts"), Some(alias.clone())), columns.clone())
+        let query = Select::of(FromItem::Table(TableName::of("old", "posts"), Some(alias.clone())), columns.clone())
             .and_where(columns[0].clone().is_null().not())
             .and_where(Expr::or([columns[1].clone().is_null(), columns[2].clone().is_null()]));
         let insert = Insert {

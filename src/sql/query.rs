@@ -72,7 +72,7 @@ pub enum Query {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Select {
     /// Where the rows come from; none: one row.
-    pub from: Option<From>,
+    pub from: Option<FromItem>,
     /// What is joined to them.
     pub joins: Vec<Join>,
     /// The condition of rows.
@@ -102,7 +102,7 @@ pub struct Item {
 
 /// A relation that a query reads.
 #[derive(Debug, Clone, PartialEq)]
-pub enum From {
+pub enum FromItem {
     /// A table; without an alias its columns are named by their names alone.
     Table(TableName, Option<Alias>),
     /// The rows of a query.
@@ -115,7 +115,7 @@ pub struct Join {
     /// Which rows stay.
     pub kind: JoinKind,
     /// What is joined.
-    pub from: From,
+    pub from: FromItem,
     /// On what; none: every row with every row.
     pub on: Option<Expr>,
     /// No row finds more than one partner, because the condition names all of a key of what is joined.
@@ -140,7 +140,7 @@ pub struct Order {
     pub descending: bool,
 }
 
-impl std::convert::From<Select> for Query {
+impl From<Select> for Query {
     fn from(select: Select) -> Self {
         Query::Select(Box::new(select))
     }
@@ -154,7 +154,7 @@ impl Select {
     }
 
     /// Values of a relation's rows.
-    pub fn of(from: From, values: impl IntoIterator<Item = Expr>) -> Self {
+    pub fn of(from: FromItem, values: impl IntoIterator<Item = Expr>) -> Self {
         Self { from: Some(from), ..Self::values(values) }
     }
 

@@ -1,7 +1,7 @@
 //! Changes of trees that leave the value as it is.
 
 use super::expr::{Arm, Expr, InList};
-use super::query::{Alias, From, JoinKind, Query, Select};
+use super::query::{Alias, FromItem, JoinKind, Query, Select};
 
 impl Expr {
     /// The operands of a node, without queries within it.
@@ -67,7 +67,7 @@ impl Query {
 impl Select {
     /// Whether it names a relation, in its own parts or in queries within it.
     pub fn uses(&self, alias: &Alias) -> bool {
-        let within = |from: &From| matches!(from, From::Query(query, _) if query.uses(alias));
+        let within = |from: &FromItem| matches!(from, FromItem::Query(query, _) if query.uses(alias));
         self.exprs().any(|expr| expr.uses(alias))
             || self.from.iter().any(within)
             || self.joins.iter().any(|join| within(&join.from) || join.on.as_ref().is_some_and(|on| on.uses(alias)))
@@ -80,7 +80,7 @@ impl Select {
         items.chain(&self.filter).chain(&self.group).chain(&self.having).chain(order)
     }
 
-    /// Without the outer joins that nothing reads: such a join keeps every row and adds none. From the last to the first, so that
+    /// Without the outer joins that nothing reads: such a join keeps every row and adds none. FromItem the last to the first, so that
     /// one goes that only another one read. A query of all columns (`*`) reads all of them.
     #[must_use]
     pub fn without_unused_joins(mut self) -> Self {
@@ -89,7 +89,7 @@ impl Select {
         }
         for at in (0..self.joins.len()).rev() {
             let join = &self.joins[at];
-            let (From::Table(_, Some(alias)) | From::Query(_, alias)) = &join.from else { continue };
+            let (FromItem::Table(_, Some(alias)) | FromItem::Query(_, alias)) = &join.from else { continue };
             let later = || self.joins[at + 1..].iter();
             let read = self.exprs().any(|expr| expr.uses(alias))
                 || later().any(|join| join.on.as_ref().is_some_and(|on| on.uses(alias)));
@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     fn left(alias: &Alias, on: Expr) -> Join {
-        let from = From::Table(TableName::own(alias.hint()), Some(alias.clone()));
+        let from = FromItem::Table(TableName::own(alias.hint()), Some(alias.clone()));
         Join { kind: JoinKind::Left, from, on: Some(on), at_most_one: true }
     }
 
@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn joins_that_nobody_reads_go_with_those_that_only_they_read() {
         let [o, p, q] = ["o", "p", "q"].map(Alias::new);
-        let mut select = Select::of(From::Table(TableName::own("o"), Some(o.clone())), [Expr::column(&o, "id")]);
+        let mut select = Select::of(FromItem::Table(TableName::own("o"), Some(o.clone())), [Expr::column(&o, "id")]);
         select.joins.push(left(&p, Expr::column(&p, "id").eq(Expr::column(&o, "p_id"))));
         select.joins.push(left(&q, Expr::column(&q, "id").eq(Expr::column(&p, "q_id"))));
         assert_eq!(select.clone().without_unused_joins().joins, Vec::new());

@@ -4,7 +4,7 @@ use migc::compile::{Options, Reader as Files, compile};
 use migc::dialect::EngineExt as _;
 use migc::emit::parts::{Limits, Refused, Written, parts};
 use migc::emit::staging::{self, Reader};
-use migc::emit::{self, Cuts, creation, data, direct, look, repair, stops};
+use migc::emit::{self, Cuts, creation, data, direct, preview, repair, stops};
 use migc::engine::Engine;
 use migc::plan::{self, Plan};
 use migc::schema::{Schema, TableId};
@@ -30,7 +30,7 @@ pub fn all(plan: &Plan, engine: Engine, sources: &Sources) -> Result<(), String>
     }
     let _ = (data::create(&staged), data::index(&staged), data::drop(&staged));
     let _ = stops::of_old_side(plan, from);
-    let _ = look::faults(plan, from);
+    let _ = preview::faults(plan, from);
     let _ = repair::script(plan, &repair::all(plan), None, sources);
     let made = creation::creation(&plan.program, engine, Some(sources));
     for placed in [false, true] {

@@ -1,7 +1,7 @@
 //! The statements of MySQL and MariaDB.
 
 use super::super::{Of, Probe, Right, rights};
-use super::{HelperColumn, HelperType, LANES, Making, PARTNER, Statements, Together, Written, plain_columns};
+use super::{HelperColumn, HelperType, LANES, Making, PARTNER, SnapshotSharing, Statements, Written, plain_columns};
 use crate::dialect::EngineExt as _;
 use crate::sql::Expr;
 
@@ -56,8 +56,8 @@ impl Statements for Mysql {
     /// With both tests off, MariaDB fills an empty InnoDB table and its indexes from sorted rows, as it does for what `mariadb-dump`
     /// writes (<https://mariadb.com/kb/en/how-to-quickly-insert-data-into-mariadb/>). Without the second one the server
     /// may take a value twice into a unique index: so only where there is none but the primary key.
-    fn loose(&self, table: &str) -> Option<String> {
-        Some(include_str!("../mysql_loose.sql").trim_end().replace(":table", table))
+    fn deferred_constraints(&self, table: &str) -> Option<String> {
+        Some(include_str!("../mysql_deferred.sql").trim_end().replace(":table", table))
     }
 
     fn strict(&self) -> &'static [&'static str] {
@@ -152,8 +152,8 @@ impl Statements for Mysql {
         Some(format!("SELECT {}", free.collect::<Vec<_>>().join(" AND ")))
     }
 
-    fn together(&self) -> Together {
-        Together::Locked("SET SESSION lock_wait_timeout = 3")
+    fn together(&self) -> SnapshotSharing {
+        SnapshotSharing::Locked("SET SESSION lock_wait_timeout = 3")
     }
 
     fn unversioned(&self, tables: &[String]) -> Option<String> {

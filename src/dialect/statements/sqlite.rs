@@ -1,6 +1,6 @@
 //! The statements of SQLite.
 
-use super::{HelperColumn, HelperType, Making, Statements, Together, Written, plain_columns};
+use super::{HelperColumn, HelperType, Making, SnapshotSharing, Statements, Written, plain_columns};
 use crate::schema::Type;
 use crate::sql::Expr;
 
@@ -22,8 +22,8 @@ impl Statements for Sqlite {
         &["BEGIN", "SELECT COUNT(*) FROM sqlite_master"]
     }
 
-    fn together(&self) -> Together {
-        Together::Unchanged("PRAGMA data_version")
+    fn together(&self) -> SnapshotSharing {
+        SnapshotSharing::Optimistic("PRAGMA data_version")
     }
 
     fn triggers(&self) -> &'static str {
@@ -81,8 +81,8 @@ impl Statements for Sqlite {
         }
     }
 
-    fn loose(&self, table: &str) -> Option<String> {
-        Some(include_str!("../sqlite_loose.sql").trim_end().replace(":table", table))
+    fn deferred_constraints(&self, table: &str) -> Option<String> {
+        Some(include_str!("../sqlite_deferred.sql").trim_end().replace(":table", table))
     }
 
     fn begin(&self) -> &'static str {

@@ -1,13 +1,13 @@
 //! Queries in brackets: aggregates over the rows of another table, and look-ups by their rows.
 
-use super::{Emitter, Frag, InnerRow, Mode, not_found};
+use super::{Emitter, Fallible, InnerRow, Mode, not_found};
 use crate::emit::condition::{bracket, either};
 use crate::emit::staging::reads_text;
 use crate::plan::{Aggregate, AggregateFunction, Expr, Lookup, Side};
 use crate::schema::Type;
 
 impl Emitter<'_> {
-    pub(super) fn aggregate(&mut self, aggregate: &Aggregate, expr: &Expr) -> Frag {
+    pub(super) fn aggregate(&mut self, aggregate: &Aggregate, expr: &Expr) -> Fallible {
         if let Some(frag) = self.gathered(aggregate, expr) {
             return frag;
         }
@@ -23,7 +23,7 @@ impl Emitter<'_> {
         let spelled = aggregate.value.as_deref().map(|v| (self.value(v), v));
         let result = match &spelled {
             Some((inner, value)) => self.aggregated(aggregate.function, inner, value, expr),
-            None => Frag::new("COUNT(*)", false),
+            None => Fallible::new("COUNT(*)", false),
         };
         self.inner.pop();
         let mut from = format!("FROM {table} {alias}");
@@ -44,13 +44,19 @@ impl Emitter<'_> {
             fails = either(fails, Some(format!("(SELECT {f} {from})")));
         }
         let sql = format!("(SELECT {} {from})", result.sql);
-        Frag::new(sql, result.nullable).unless(fails.as_deref()).failing(fails)
+        Fallible::new(sql, result.nullable).unless(fails.as_deref()).failing(fails)
     }
 
     /// An aggregate function over a value, inside its query.
-    pub(super) fn aggregated(&mut self, function: AggregateFunction, inner: &Frag, value: &Expr, expr: &Expr) -> Frag {
+    pub(super) fn aggregated(
+        &mut self,
+        function: AggregateFunction,
+        inner: &Fallible,
+        value: &Expr,
+        expr: &Expr,
+    ) -> Fallible {
         let name = match function {
-            AggregateFunction::Count => return Frag::new(format!("COUNT({})", inner.sql), false),
+            AggregateFunction::Count => return Fallible::new(format!("COUNT({})", inner.sql), false),
             AggregateFunction::Sum => return self.sum(inner, value, expr),
             AggregateFunction::Min => "min",
             AggregateFunction::Max => "max",
@@ -60,11 +66,11 @@ impl Emitter<'_> {
             ty if ty.is_textual() => self.dialect.extreme_text(name, &inner.operand()),
             _ => format!("{}({})", name.to_uppercase(), inner.sql),
         };
-        Frag::new(sql, true)
+        Fallible::new(sql, true)
     }
 
     /// A look-up by a row of an aggregate, as a query in brackets.
-    pub(super) fn lookup_query(&mut self, lookup: &Lookup, on: &[Frag], expr: &Expr) -> Frag {
+    pub(super) fn lookup_query(&mut self, lookup: &Lookup, on: &[Fallible], expr: &Expr) -> Fallible {
         let alias = self.alias();
         let table = self.scope.table(lookup.side, lookup.table);
         let schema = self.schema(lookup.side);
@@ -103,6 +109,7 @@ impl Emitter<'_> {
         if let Some(f) = value.fails {
             fails = either(fails, Some(format!("EXISTS (SELECT 1 {from} AND ({f}))")));
         }
-        Frag::new(format!("(SELECT {} {from} LIMIT 1)", value.sql), expr.nullable || self.passes_over).failing(fails)
+        Fallible::new(format!("(SELECT {} {from} LIMIT 1)", value.sql), expr.nullable || self.passes_over)
+            .failing(fails)
     }
 }

@@ -1,16 +1,16 @@
 //! Bits of PostgreSQL (`bit(n)`, `bit varying(n)`): a number without a sign, written in base 2. In PostgreSQL they are a
 //! value of their own; wherever else they come to, they are text of their digits.
 
-use super::{Emitter, Frag};
+use super::{Emitter, Fallible};
 use crate::dialect::Tested;
 use crate::plan::Expr;
 use crate::schema::{Bits, Type};
 
 impl Emitter<'_> {
     /// Bits as a truth value, a number, other bits or text.
-    pub(super) fn out_of_bits(&mut self, x: Frag, bits: Bits, to: &Type) -> Frag {
+    pub(super) fn out_of_bits(&mut self, x: Fallible, bits: Bits, to: &Type) -> Fallible {
         let d = self.dialect;
-        let digits = Frag { sql: d.digits_of_bits(&x.sql), ..x };
+        let digits = Fallible { sql: d.digits_of_bits(&x.sql), ..x };
         let digits = self.repeatable(digits);
         let all = digits.operand();
         // without the zeros that a number does not need
@@ -38,10 +38,10 @@ impl Emitter<'_> {
     }
 
     /// A number or a truth value as bits.
-    pub(super) fn as_new_bits(&mut self, x: Frag, value: &Expr, to: Bits) -> Frag {
+    pub(super) fn as_new_bits(&mut self, x: Fallible, value: &Expr, to: Bits) -> Fallible {
         let (x, has) = match &value.ty {
             Type::Int { bits, .. } => (x, u32::from(*bits)),
-            _ => (Frag::new(self.dialect.int_from_bool(&x.operand()), x.nullable).failing(x.fails), 1),
+            _ => (Fallible::new(self.dialect.int_from_bool(&x.operand()), x.nullable).failing(x.fails), 1),
         };
         let size = match to.varying {
             true => has.min(to.size.unwrap_or(has)),

@@ -1,13 +1,13 @@
 //! Calls of the functions of the function table.
 
-use super::{Emitter, Frag, Mode, either};
+use super::{Emitter, Fallible, Mode, either};
 use crate::dialect::functions::{self, Spelling};
 use crate::dialect::{INT64, Tested};
 use crate::plan::{CompareOp, Expr, ExprKind, Value};
 use crate::schema::Type;
 
 impl Emitter<'_> {
-    pub(super) fn call(&mut self, name: &str, args: &[Expr], expr: &Expr) -> Frag {
+    pub(super) fn call(&mut self, name: &str, args: &[Expr], expr: &Expr) -> Fallible {
         let Some(function) = functions::find(name) else {
             return self.cannot(format!("the function `{name}`"), expr.span);
         };
@@ -25,7 +25,7 @@ impl Emitter<'_> {
                 let before = frags.iter().fold(None, |all, f| either(all, f.fails.clone()));
                 let nullable = frags.iter().any(|f| f.nullable) || function.may_be_null;
                 match fails.get(self.dialect.engine()) {
-                    None => Frag::new(sql, nullable).failing(before),
+                    None => Fallible::new(sql, nullable).failing(before),
                     Some(test) => {
                         let test = self.fill(test, args, &frags);
                         let ok = format!("NOT ({test})");
@@ -36,8 +36,8 @@ impl Emitter<'_> {
         }
     }
 
-    fn arguments(&mut self, args: &[Expr], template: &str) -> Vec<Frag> {
-        let frags: Vec<Frag> = args.iter().map(|a| self.argument(a)).collect();
+    fn arguments(&mut self, args: &[Expr], template: &str) -> Vec<Fallible> {
+        let frags: Vec<Fallible> = args.iter().map(|a| self.argument(a)).collect();
         frags
             .into_iter()
             .enumerate()
@@ -45,26 +45,26 @@ impl Emitter<'_> {
             .collect()
     }
 
-    fn argument(&mut self, arg: &Expr) -> Frag {
+    fn argument(&mut self, arg: &Expr) -> Fallible {
         match arg.literal() {
-            Some(Value::Text(text)) => Frag::new(self.dialect.typed_text(text), false),
+            Some(Value::Text(text)) => Fallible::new(self.dialect.typed_text(text), false),
             _ => self.value(arg),
         }
     }
 
     /// A tested call: it fails where no argument is null and the test does not hold.
-    fn tested_call(&mut self, frags: &[Frag], tested: Tested, before: Option<String>) -> Frag {
+    fn tested_call(&mut self, frags: &[Fallible], tested: Tested, before: Option<String>) -> Fallible {
         let nullable = frags.iter().any(|f| f.nullable);
-        let Some(ok) = tested.ok else { return Frag::new(tested.value, nullable).failing(before) };
+        let Some(ok) = tested.ok else { return Fallible::new(tested.value, nullable).failing(before) };
         let mut fails: Vec<String> =
             frags.iter().filter(|f| f.may_be_null()).map(|f| format!("{} IS NOT NULL", f.operand())).collect();
         fails.push(if ok.starts_with("NOT (") { ok[4..].to_owned() } else { format!("NOT ({ok})") });
-        Frag::new(format!("CASE WHEN {ok} THEN {} END", tested.value), nullable)
+        Fallible::new(format!("CASE WHEN {ok} THEN {} END", tested.value), nullable)
             .failing(either(before, Some(fails.join(" AND "))))
     }
 
     /// A template with its arguments in their places.
-    fn fill(&self, template: &str, args: &[Expr], frags: &[Frag]) -> String {
+    fn fill(&self, template: &str, args: &[Expr], frags: &[Fallible]) -> String {
         let mut out = String::new();
         let mut rest = template;
         while let Some(open) = rest.find('{') {
@@ -91,16 +91,16 @@ impl Emitter<'_> {
         out
     }
 
-    fn count(&self, frag: &Frag, arg: &Expr, least: u8) -> String {
+    fn count(&self, frag: &Fallible, arg: &Expr, least: u8) -> String {
         match arg.literal() {
             Some(Value::Int(n)) if (i128::from(least)..=i128::from(i32::MAX)).contains(n) => n.to_string(),
             _ => self.dialect.count(&frag.sql, least),
         }
     }
 
-    fn special(&mut self, name: &str, args: &[Expr], expr: &Expr) -> Frag {
+    fn special(&mut self, name: &str, args: &[Expr], expr: &Expr) -> Fallible {
         match (name, args) {
-            ("now", _) => Frag::new(self.scope.now(), false),
+            ("now", _) => Fallible::new(self.scope.now(), false),
             ("concat", all) => self.concat(all),
             ("substr", [text, from, rest @ ..]) => {
                 let text = self.argument(text);
@@ -117,7 +117,7 @@ impl Emitter<'_> {
                     None => format!("substr({}, {place})", all[0].sql),
                 };
                 let fails = all.iter().fold(None, |f, a| either(f, a.fails.clone()));
-                Frag::new(sql, all.iter().any(|a| a.nullable)).failing(fails)
+                Fallible::new(sql, all.iter().any(|a| a.nullable)).failing(fails)
             }
             ("split_part", [text, separator, n]) => {
                 let constants = match (separator.literal(), n.literal()) {
@@ -132,7 +132,7 @@ impl Emitter<'_> {
                 let text = self.argument(text);
                 let text = self.repeatable(text);
                 match self.dialect.split_part(&text.operand(), &separator, n) {
-                    Some(sql) => Frag::new(sql, text.nullable).failing(text.fails),
+                    Some(sql) => Fallible::new(sql, text.nullable).failing(text.fails),
                     None => self.cannot(format!("`split_part` at the separator `{separator}`"), expr.span),
                 }
             }
@@ -160,7 +160,7 @@ impl Emitter<'_> {
                     self.dialect.char_length(&text.sql),
                     self.dialect.pad(&t, length, fill, name == "pad_left")
                 );
-                Frag::new(sql, text.nullable).failing(text.fails)
+                Fallible::new(sql, text.nullable).failing(text.fails)
             }
             ("abs", [x]) => {
                 let v = self.value(x);
@@ -172,7 +172,7 @@ impl Emitter<'_> {
                     return self.tested(&v, Tested::when(ok, value));
                 }
                 let operand = if least.is_some() { self.dialect.int64(&v.operand()) } else { v.sql };
-                Frag::new(format!("abs({operand})"), v.nullable).failing(v.fails)
+                Fallible::new(format!("abs({operand})"), v.nullable).failing(v.fails)
             }
             ("round", [x, rest @ ..]) => self.round(x, rest.first(), expr),
             ("floor" | "ceil", [x]) => {
@@ -203,7 +203,7 @@ impl Emitter<'_> {
                 };
                 let v = self.value(x);
                 let sql = format!("({} & {}) <> 0", self.dialect.int64(&v.operand()), 1i64 << place);
-                Frag::new(sql, v.nullable).failing(v.fails)
+                Fallible::new(sql, v.nullable).failing(v.fails)
             }
             ("add_days", [moment, days]) => {
                 let (m, n) = (self.value(moment), self.value(days));
@@ -218,7 +218,7 @@ impl Emitter<'_> {
             ("coalesce", all) => {
                 // What finds no row is passed over like null, save by the last.
                 let last = all.len().saturating_sub(1);
-                let mut frags: Vec<Frag> = Vec::new();
+                let mut frags: Vec<Fallible> = Vec::new();
                 for (place, one) in all.iter().enumerate() {
                     let frag = if place < last { self.passed_over(one) } else { self.value(one) };
                     frags.push(frag);
@@ -235,7 +235,7 @@ impl Emitter<'_> {
                     }
                     reached.push(format!("{} IS NULL", frag.operand()));
                 }
-                let frag = Frag::new(sql, frags.iter().all(|f| f.nullable)).failing(fails);
+                let frag = Fallible::new(sql, frags.iter().all(|f| f.nullable)).failing(fails);
                 self.null_where_it_fails(frag)
             }
             ("nullif", [a, b]) => {
@@ -244,14 +244,14 @@ impl Emitter<'_> {
                 let same = self.condition(&Expr::new(kind, Type::Bool, false, expr.span), Mode::Filter);
                 let v = self.value(a);
                 let sql = format!("CASE WHEN {} THEN NULL ELSE {} END", same.sql, v.sql);
-                let frag = Frag::new(sql, true).failing(either(same.fails, v.fails));
+                let frag = Fallible::new(sql, true).failing(either(same.fails, v.fails));
                 self.null_where_it_fails(frag)
             }
             _ => self.cannot(format!("`{name}` with these arguments"), expr.span),
         }
     }
 
-    fn round(&mut self, x: &Expr, digits: Option<&Expr>, expr: &Expr) -> Frag {
+    fn round(&mut self, x: &Expr, digits: Option<&Expr>, expr: &Expr) -> Fallible {
         let v = self.value(x);
         if matches!(x.ty, Type::Int { .. }) {
             return v;
@@ -274,10 +274,10 @@ impl Emitter<'_> {
         } else {
             self.dialect.round_float(&v.operand(), u32::from(digits))
         };
-        Frag::new(sql, v.nullable).failing(v.fails)
+        Fallible::new(sql, v.nullable).failing(v.fails)
     }
 
-    fn whole_division(&mut self, name: &str, left: &Expr, right: &Expr) -> Frag {
+    fn whole_division(&mut self, name: &str, left: &Expr, right: &Expr) -> Fallible {
         let (a, b) = (self.value(left), self.value(right));
         let b = self.repeatable(b);
         let (x, y) = (self.dialect.int64(&a.operand()), b.operand());
@@ -286,7 +286,7 @@ impl Emitter<'_> {
         let sql = if name == "div" { self.dialect.div(&x, &divisor) } else { self.dialect.rem(&x, &divisor) };
         let before = either(a.fails.clone(), b.fails.clone());
         if constant {
-            return Frag::new(sql, a.nullable || b.nullable).failing(before);
+            return Fallible::new(sql, a.nullable || b.nullable).failing(before);
         }
         let overflows = name == "div" && super::number::range(left).is_none_or(|(low, _)| low <= INT64.0);
         let ok = if overflows {
@@ -297,13 +297,13 @@ impl Emitter<'_> {
         self.tested_call(&[a, b], Tested::when(ok, sql), before)
     }
 
-    fn extreme(&mut self, name: &str, args: &[Expr], expr: &Expr) -> Frag {
+    fn extreme(&mut self, name: &str, args: &[Expr], expr: &Expr) -> Fallible {
         if args.iter().any(|a| a.ty.is_textual()) {
             return self.cannot(format!("`{name}` of texts"), expr.span);
         }
-        let frags: Vec<Frag> = args.iter().map(|a| self.value(a)).collect();
+        let frags: Vec<Fallible> = args.iter().map(|a| self.value(a)).collect();
         if frags.len() == 1 {
-            return frags.into_iter().next().unwrap_or_else(|| Frag::new("NULL", true));
+            return frags.into_iter().next().unwrap_or_else(|| Fallible::new("NULL", true));
         }
         let list = frags.iter().map(|f| f.sql.as_str()).collect::<Vec<_>>().join(", ");
         let call = self.dialect.extreme(name == "greatest", &list);
@@ -312,6 +312,6 @@ impl Emitter<'_> {
         // engines differ in whether they pass over nulls
         let sql = if nulls.is_empty() { call } else { format!("CASE WHEN {} THEN {call} END", nulls.join(" AND ")) };
         let fails = frags.iter().fold(None, |all, f| either(all, f.fails.clone()));
-        Frag::new(sql, frags.iter().any(|f| f.nullable)).failing(fails)
+        Fallible::new(sql, frags.iter().any(|f| f.nullable)).failing(fails)
     }
 }

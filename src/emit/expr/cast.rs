@@ -1,6 +1,6 @@
 //! Conversions, and values as the new columns hold them.
 
-use super::{Emitter, Frag, Mode, either};
+use super::{Emitter, Fallible, Mode, either};
 use crate::dialect::EngineExt as _;
 use crate::dialect::format::{Field, Format, parse_format};
 use crate::dialect::{INT64, Tested};
@@ -26,14 +26,14 @@ fn held_single(number: &str) -> String {
 }
 
 impl Emitter<'_> {
-    pub(super) fn cast(&mut self, value: &Expr, format: Option<&str>, stored: bool, expr: &Expr) -> Frag {
+    pub(super) fn cast(&mut self, value: &Expr, format: Option<&str>, stored: bool, expr: &Expr) -> Fallible {
         let format = match format.map(parse_format) {
             Some(Ok(format)) => Some(format),
             Some(Err(why)) => return self.cannot(why, expr.span),
             None => None,
         };
         if let Some(Value::Null) = value.literal() {
-            return Frag::new("NULL", true);
+            return Fallible::new("NULL", true);
         }
         if stored {
             return self.stored(value, &expr.ty, expr.span);
@@ -45,7 +45,7 @@ impl Emitter<'_> {
         }
         let x = match value.literal() {
             // a bare literal would be read as the other type at once, outside the test
-            Some(Value::Text(text)) => Frag::new(self.dialect.typed_text(text), false),
+            Some(Value::Text(text)) => Fallible::new(self.dialect.typed_text(text), false),
             _ => self.value(value),
         };
         let converted = self.convert(x, value, &expr.ty, format.as_ref(), expr.span);
@@ -68,10 +68,10 @@ impl Emitter<'_> {
         }
     }
 
-    fn convert(&mut self, x: Frag, value: &Expr, to: &Type, format: Option<&Format>, span: Span) -> Frag {
+    fn convert(&mut self, x: Fallible, value: &Expr, to: &Type, format: Option<&Format>, span: Span) -> Fallible {
         let exact = !matches!(value.ty, Type::Float32 | Type::Float64);
         match (&value.ty, to) {
-            (Type::Null, _) => Frag::new("NULL", true),
+            (Type::Null, _) => Fallible::new("NULL", true),
             (Type::Error, _) | (_, Type::Error) => x,
             (Type::Int { .. } | Type::Bool, to) if to.bits().is_some() => match to.bits() {
                 Some(bits) => self.as_new_bits(x, value, bits),
@@ -105,7 +105,7 @@ impl Emitter<'_> {
             }
             (from, Type::Float32 | Type::Float64) if from.is_numeric() => {
                 if exact {
-                    Frag::new(self.dialect.float_from_number(&x.sql), x.nullable).failing(x.fails)
+                    Fallible::new(self.dialect.float_from_number(&x.sql), x.nullable).failing(x.fails)
                 } else {
                     x
                 }
@@ -116,16 +116,16 @@ impl Emitter<'_> {
                 self.tested(&x, tested)
             }
             (Type::Bool, Type::Int { .. } | Type::Decimal { .. }) => {
-                Frag::new(self.dialect.int_from_bool(&x.sql), x.nullable).failing(x.fails)
+                Fallible::new(self.dialect.int_from_bool(&x.sql), x.nullable).failing(x.fails)
             }
             (Type::Date, Type::DateTime { .. } | Type::TimestampTz { .. }) => {
-                Frag::new(self.dialect.datetime_of(&x.operand()), x.nullable).failing(x.fails)
+                Fallible::new(self.dialect.datetime_of(&x.operand()), x.nullable).failing(x.fails)
             }
             (Type::DateTime { .. } | Type::TimestampTz { .. }, Type::Date) => {
-                Frag::new(self.dialect.date_of(&x.operand()), x.nullable).failing(x.fails)
+                Fallible::new(self.dialect.date_of(&x.operand()), x.nullable).failing(x.fails)
             }
             (Type::DateTime { .. } | Type::TimestampTz { .. }, Type::Time) => {
-                Frag::new(self.dialect.time_of(&x.operand()), x.nullable).failing(x.fails)
+                Fallible::new(self.dialect.time_of(&x.operand()), x.nullable).failing(x.fails)
             }
             (Type::DateTime { .. } | Type::TimestampTz { .. }, Type::DateTime { .. } | Type::TimestampTz { .. }) => x,
             (Type::Json | Type::Uuid, Type::Json | Type::Uuid) => x,
@@ -134,7 +134,7 @@ impl Emitter<'_> {
         }
     }
 
-    fn make_int(&mut self, x: Frag, value: &Expr, to: &Type) -> Frag {
+    fn make_int(&mut self, x: Fallible, value: &Expr, to: &Type) -> Fallible {
         let range = self.dialect.int_range(to).unwrap_or(INT64);
         if let Some((low, high)) = super::number::range(value).filter(|_| matches!(value.ty, Type::Int { .. })) {
             if low >= range.0 && high <= range.1 {
@@ -149,7 +149,7 @@ impl Emitter<'_> {
     }
 
     /// A double rounded to 32 bits, which fails where it is too large or too small for that.
-    fn single(&mut self, x: Frag) -> Frag {
+    fn single(&mut self, x: Fallible) -> Fallible {
         let x = self.repeatable(x);
         let o = x.operand();
         let tested = Tested::when(held_single(&o), self.dialect.single(&o));
@@ -157,7 +157,7 @@ impl Emitter<'_> {
     }
 
     /// A number that fails outside a range.
-    fn within(&mut self, x: Frag, (low, high): (i128, i128)) -> Frag {
+    fn within(&mut self, x: Fallible, (low, high): (i128, i128)) -> Fallible {
         let x = self.repeatable(x);
         let ok = format!("{} BETWEEN {low} AND {high}", x.operand());
         let tested = Tested::when(ok, x.sql.clone());
@@ -165,14 +165,14 @@ impl Emitter<'_> {
     }
 
     /// A number that fails where a `YEAR` does not hold it: MySQL takes 1 to 99 for other years.
-    fn within_year(&mut self, x: Frag) -> Frag {
+    fn within_year(&mut self, x: Fallible) -> Fallible {
         let x = self.repeatable(x);
         let tested = Tested::when(held_year(&x.operand()), x.sql.clone());
         self.tested(&x, tested)
     }
 
     /// Text to a type. Blanks around it do not count.
-    pub(super) fn parse_text(&mut self, x: &Frag, to: &Type, format: Option<&Format>, span: Span) -> Frag {
+    pub(super) fn parse_text(&mut self, x: &Fallible, to: &Type, format: Option<&Format>, span: Span) -> Fallible {
         if let Type::Enum { .. } = to {
             return self.member(x.clone(), to);
         }
@@ -180,9 +180,9 @@ impl Emitter<'_> {
             return x.clone();
         }
         if let Type::Bytes { .. } = to {
-            return Frag::new(self.dialect.bytes_from_text(&x.operand()), x.nullable).failing(x.fails.clone());
+            return Fallible::new(self.dialect.bytes_from_text(&x.operand()), x.nullable).failing(x.fails.clone());
         }
-        let text = Frag { sql: self.dialect.trim(&x.sql), atom: true, ..x.clone() };
+        let text = Fallible { sql: self.dialect.trim(&x.sql), atom: true, ..x.clone() };
         let text = self.repeatable_as(text, "text");
         if let Some(format) = format {
             return self.parse_formatted(&text, format, to);
@@ -228,7 +228,7 @@ impl Emitter<'_> {
     }
 
     /// Text in a format: its shape is tested, then its parts as an ISO date.
-    fn parse_formatted(&mut self, text: &Frag, format: &Format, to: &Type) -> Frag {
+    fn parse_formatted(&mut self, text: &Fallible, format: &Format, to: &Type) -> Fallible {
         let d = self.dialect;
         let t = text.operand();
         let part = |field: Field| format.place(field).map(|at| d.slice(&t, at, field.width()));
@@ -258,7 +258,7 @@ impl Emitter<'_> {
         let pieces: Vec<String> =
             pieces.into_iter().map(|p| if super::is_atom(&p) { p } else { format!("({p})") }).collect();
         let shape = d.has_shape(&t, format);
-        let iso = Frag::new(format!("CASE WHEN {shape} THEN {} END", d.concat(&pieces)), true);
+        let iso = Fallible::new(format!("CASE WHEN {shape} THEN {} END", d.concat(&pieces)), true);
         let iso = self.repeatable_as(iso, "iso");
         let tested = match to {
             Type::Date => d.date_from_text(&iso.operand()),
@@ -271,11 +271,11 @@ impl Emitter<'_> {
     }
 
     /// Any value to text. Never fails of itself.
-    fn make_text(&mut self, x: Frag, value: &Expr, from: &Type, span: Span) -> Frag {
+    fn make_text(&mut self, x: Fallible, value: &Expr, from: &Type, span: Span) -> Fallible {
         let d = self.dialect;
         let own = self.read_column(value).filter(|(side, _)| !self.staged(*side));
         let x = match own.and_then(|(_, column)| d.without_form(&x.operand(), &column.native)) {
-            Some(plain) => Frag::new(plain, x.nullable).failing(x.fails),
+            Some(plain) => Fallible::new(plain, x.nullable).failing(x.fails),
             None => x,
         };
         let o = x.operand();
@@ -289,13 +289,13 @@ impl Emitter<'_> {
                 } else {
                     format!("CASE WHEN {o} THEN 'true' ELSE 'false' END")
                 };
-                return Frag::new(sql, x.nullable).failing(x.fails);
+                return Fallible::new(sql, x.nullable).failing(x.fails);
             }
             // a column has as many digits as its type says, what is computed may have more
             Type::Decimal { precision: Some(_), .. } if self.keeps_no_zeros(value) => {
                 let x = self.repeatable(x);
                 let sql = self.dialect.text_from_decimal(&x.operand());
-                return Frag::new(sql, x.nullable).failing(x.fails);
+                return Fallible::new(sql, x.nullable).failing(x.fails);
             }
             Type::Float32 | Type::Float64 => {
                 let x = self.repeatable(x);
@@ -304,7 +304,7 @@ impl Emitter<'_> {
                     _ => x.operand(),
                 };
                 let digits = self.named(digits, "digits");
-                return Frag::new(self.dialect.text_from_float(&digits), x.nullable).failing(x.fails);
+                return Fallible::new(self.dialect.text_from_float(&digits), x.nullable).failing(x.fails);
             }
             Type::Decimal { precision: Some(_), .. }
                 if d.exact_decimals() && matches!(value.kind, ExprKind::Column { .. } | ExprKind::Inner(_)) =>
@@ -314,14 +314,14 @@ impl Emitter<'_> {
             Type::Decimal { precision: Some(_), scale } => {
                 let x = self.repeatable(x);
                 let sql = self.dialect.text_with_digits(&x.operand(), *scale);
-                return Frag::new(sql, x.nullable).failing(x.fails);
+                return Fallible::new(sql, x.nullable).failing(x.fails);
             }
             other => match d.text_from(&o, other) {
                 Some(sql) => sql,
                 None => return self.cannot(format!("`{other}` as text"), span),
             },
         };
-        Frag::new(sql, x.nullable).failing(x.fails)
+        Fallible::new(sql, x.nullable).failing(x.fails)
     }
 
     /// Whether an exact number is one that an old engine held as any other number: what is stored there has no zeros at the
@@ -343,7 +343,7 @@ impl Emitter<'_> {
 
     // ---- the new column --------------------------------------------------------------------------
 
-    pub(super) fn fit(&mut self, value: &Expr, cut: bool, not_null: bool, expr: &Expr) -> Frag {
+    pub(super) fn fit(&mut self, value: &Expr, cut: bool, not_null: bool, expr: &Expr) -> Fallible {
         let frag = match &value.kind {
             // Text to a whole number, and then to a smaller one, is one test.
             ExprKind::Cast { value: text, format: None, stored }
@@ -362,15 +362,15 @@ impl Emitter<'_> {
             return frag;
         }
         if matches!(value.literal(), Some(Value::Null)) {
-            return Frag { fails: Some(self.dialect.bool(true)), ..frag };
+            return Fallible { fails: Some(self.dialect.bool(true)), ..frag };
         }
         if calls_for_stub(value) {
             let null = self.null_despite_stubs(value);
-            return Frag { fails: either(frag.fails, Some(null)), nullable: false, ..frag };
+            return Fallible { fails: either(frag.fails, Some(null)), nullable: false, ..frag };
         }
         // what fails is null as well: one test tells both
         let frag = self.repeatable(frag);
-        Frag { fails: Some(format!("{} IS NULL", frag.operand())), nullable: false, ..frag }
+        Fallible { fails: Some(format!("{} IS NULL", frag.operand())), nullable: false, ..frag }
     }
 
     /// Where a value is null once its stubs are there. They may not be when this is asked, so that a missing
@@ -379,7 +379,7 @@ impl Emitter<'_> {
         match &value.kind {
             ExprKind::Fit { value, .. } => self.null_despite_stubs(value),
             ExprKind::Follow(follow) if follow.stub => {
-                let keys = self.followed_keys(follow).into_iter().filter(Frag::may_be_null);
+                let keys = self.followed_keys(follow).into_iter().filter(Fallible::may_be_null);
                 let nulls = keys.map(|key| format!("{} IS NULL", key.operand()));
                 nulls.fold(None, |all, null| either(all, Some(null))).unwrap_or_else(|| self.dialect.bool(false))
             }
@@ -404,7 +404,7 @@ impl Emitter<'_> {
     }
 
     /// A value on its way into a column: a column flows as it is, without what an operator would need.
-    pub(super) fn flowing(&mut self, value: &Expr, to: &Type) -> Frag {
+    pub(super) fn flowing(&mut self, value: &Expr, to: &Type) -> Fallible {
         if let Some(of_group) = self.scope.grouped(value) {
             return of_group;
         }
@@ -423,13 +423,13 @@ impl Emitter<'_> {
                 _ => None,
             };
             if let Some(sql) = sql {
-                return Frag { sql, fails: None, nullable: value.nullable, atom: true };
+                return Fallible { sql, fails: None, nullable: value.nullable, atom: true };
             }
         }
         self.value(value)
     }
 
-    fn fitted(&mut self, x: Frag, value: &Expr, to: &Type, cut: bool) -> Frag {
+    fn fitted(&mut self, x: Fallible, value: &Expr, to: &Type, cut: bool) -> Fallible {
         if matches!(value.literal(), Some(Value::Null)) {
             return x;
         }
@@ -450,7 +450,7 @@ impl Emitter<'_> {
                 if let Some(Value::Text(text)) = value.literal() {
                     let sql = self.dialect.assigned(&x.sql, to);
                     let fails = (!values.contains(text)).then(|| self.dialect.bool(true));
-                    return Frag::new(sql, false).failing(fails);
+                    return Fallible::new(sql, false).failing(fails);
                 }
                 if let Type::Enum { values: from, name } = &value.ty
                     && from.iter().all(|v| values.contains(v))
@@ -483,10 +483,11 @@ impl Emitter<'_> {
                 let has = if parsed { 6 } else { has };
                 let mut x = x;
                 if matches!(from, Type::Date) {
-                    x = Frag::new(self.dialect.datetime_of(&x.operand()), x.nullable).failing(x.fails);
+                    x = Fallible::new(self.dialect.datetime_of(&x.operand()), x.nullable).failing(x.fails);
                 } else if has > *precision && value.literal().is_none() {
                     x = self.repeatable(x);
-                    x = Frag::new(self.dialect.round_datetime(&x.operand(), *precision), x.nullable).failing(x.fails);
+                    x = Fallible::new(self.dialect.round_datetime(&x.operand(), *precision), x.nullable)
+                        .failing(x.fails);
                 }
                 if matches!(to, Type::TimestampTz { .. })
                     && let Some((low, high)) = self.program.new.engine.dialect().moment_range()
@@ -505,14 +506,14 @@ impl Emitter<'_> {
                 if matches!(value.kind, ExprKind::Column { .. } | ExprKind::Inner(_)) {
                     x
                 } else {
-                    Frag::new(self.dialect.assigned(&x.sql, to), x.nullable).failing(x.fails)
+                    Fallible::new(self.dialect.assigned(&x.sql, to), x.nullable).failing(x.fails)
                 }
             }
             _ => x,
         }
     }
 
-    fn fit_text(&mut self, x: Frag, value: &Expr, to: &Type, cut: bool) -> Frag {
+    fn fit_text(&mut self, x: Fallible, value: &Expr, to: &Type, cut: bool) -> Fallible {
         let Type::Text { max, collation, .. } = to else { return x };
         let longest = longest(value);
         let x = match max {
@@ -523,10 +524,10 @@ impl Emitter<'_> {
                     } else {
                         x.sql
                     };
-                    return Frag::new(sql, false).failing((!cut).then(|| self.dialect.bool(true)));
+                    return Fallible::new(sql, false).failing((!cut).then(|| self.dialect.bool(true)));
                 }
                 if cut {
-                    Frag::new(self.dialect.left(&x.sql, *max), x.nullable).failing(x.fails)
+                    Fallible::new(self.dialect.left(&x.sql, *max), x.nullable).failing(x.fails)
                 } else {
                     let x = self.repeatable(x);
                     let tested = Tested::when(format!("{} <= {max}", self.dialect.char_length(&x.sql)), x.sql.clone());
@@ -558,7 +559,7 @@ impl Emitter<'_> {
     }
 
     /// Text that must be one of an enum's values.
-    fn member(&mut self, x: Frag, to: &Type) -> Frag {
+    fn member(&mut self, x: Fallible, to: &Type) -> Fallible {
         let Type::Enum { values, .. } = to else { return x };
         let x = self.repeatable(x);
         let list: Vec<String> = values.iter().map(|v| self.dialect.beside_code_points(&self.dialect.text(v))).collect();
@@ -567,7 +568,7 @@ impl Emitter<'_> {
         self.tested(&x, tested)
     }
 
-    fn fit_decimal(&mut self, x: Frag, value: &Expr, precision: Option<u16>, scale: u16) -> Frag {
+    fn fit_decimal(&mut self, x: Fallible, value: &Expr, precision: Option<u16>, scale: u16) -> Fallible {
         let Some(precision) = precision else {
             return match value.ty {
                 Type::Float32 | Type::Float64 => {
@@ -601,7 +602,7 @@ impl Emitter<'_> {
         };
         let rounded = if has_scale > scale {
             let sql = self.dialect.round_decimal(&x.operand(), scale);
-            Frag::new(sql, x.nullable).failing(x.fails)
+            Fallible::new(sql, x.nullable).failing(x.fails)
         } else {
             x
         };

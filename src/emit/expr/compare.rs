@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::{Emitter, Frag, Mode, either};
+use super::{Emitter, Fallible, Mode, either};
 use crate::plan::{CompareOp, Expr, ExprKind, Side, Value};
 use crate::schema::{Column, TableId, Type};
 
 impl Emitter<'_> {
     /// A condition. In [`Mode::Filter`] it may be null for false.
-    pub fn condition(&mut self, expr: &Expr, mode: Mode) -> Frag {
+    pub fn condition(&mut self, expr: &Expr, mode: Mode) -> Fallible {
         if let Some(of_group) = self.scope.grouped(expr) {
             return of_group;
         }
@@ -23,7 +23,7 @@ impl Emitter<'_> {
                 ExprKind::In { value, list } => self.is_in(value, list, true, mode),
                 _ => {
                     let inner = self.condition(inner, Mode::Exact);
-                    Frag::new(format!("NOT {}", inner.operand()), false).failing(inner.fails)
+                    Fallible::new(format!("NOT {}", inner.operand()), false).failing(inner.fails)
                 }
             },
             ExprKind::IsNull(value) => self.is_null(value, false),
@@ -38,35 +38,36 @@ impl Emitter<'_> {
                 let pattern = self.repeatable(pattern);
                 let sql = self.dialect.like_any(&value.operand(), &pattern.operand());
                 let both =
-                    Frag::new("", value.nullable || pattern.nullable).failing(either(value.fails, pattern.fails));
+                    Fallible::new("", value.nullable || pattern.nullable).failing(either(value.fails, pattern.fails));
                 self.exactly(sql, &both, mode).failing(both.fails)
             }
             _ => {
                 let frag = self.value(expr);
                 let null = frag.may_be_null() && mode == Mode::Exact;
                 let sql = if null { format!("coalesce({}, {})", frag.sql, self.dialect.bool(false)) } else { frag.sql };
-                Frag::new(sql, false).failing(frag.fails)
+                Fallible::new(sql, false).failing(frag.fails)
             }
         }
     }
 
     /// A test that is null where `operand` is, made false there if it must be.
-    fn exactly(&self, sql: String, operand: &Frag, mode: Mode) -> Frag {
+    fn exactly(&self, sql: String, operand: &Fallible, mode: Mode) -> Fallible {
         if mode == Mode::Exact && operand.may_be_null() {
-            Frag::new(format!("coalesce({sql}, {})", self.dialect.bool(false)), false)
+            Fallible::new(format!("coalesce({sql}, {})", self.dialect.bool(false)), false)
         } else {
-            Frag::new(sql, false)
+            Fallible::new(sql, false)
         }
     }
 
-    fn is_null(&mut self, value: &Expr, not: bool) -> Frag {
+    fn is_null(&mut self, value: &Expr, not: bool) -> Fallible {
         let value = self.value(value);
-        Frag::new(format!("{} IS {}NULL", value.operand(), if not { "NOT " } else { "" }), false).failing(value.fails)
+        Fallible::new(format!("{} IS {}NULL", value.operand(), if not { "NOT " } else { "" }), false)
+            .failing(value.fails)
     }
 
-    fn junction(&mut self, all: &[Expr], mode: Mode, and: bool) -> Frag {
+    fn junction(&mut self, all: &[Expr], mode: Mode, and: bool) -> Fallible {
         let Some((first, rest)) = all.split_first() else {
-            return Frag::new(self.dialect.bool(and), false);
+            return Fallible::new(self.dialect.bool(and), false);
         };
         let mut frag = self.condition(first, mode);
         let mut fails = frag.fails.take();
@@ -92,10 +93,10 @@ impl Emitter<'_> {
             sql = format!("{sql} {} {}", if and { "AND" } else { "OR" }, junct(&part.sql, and));
             so_far.clone_from(&sql);
         }
-        Frag::new(sql, false).failing(fails)
+        Fallible::new(sql, false).failing(fails)
     }
 
-    fn compare(&mut self, op: CompareOp, left: &Expr, right: &Expr, mode: Mode) -> Frag {
+    fn compare(&mut self, op: CompareOp, left: &Expr, right: &Expr, mode: Mode) -> Fallible {
         let equality = matches!(op, CompareOp::Eq | CompareOp::Ne);
         // null = null; anything else with a null literal is false
         for (one, other) in [(left, right), (right, left)] {
@@ -104,7 +105,7 @@ impl Emitter<'_> {
                     return self.is_null(other, op == CompareOp::Ne);
                 }
                 let other = self.value(other);
-                return Frag::new(self.dialect.bool(false), false).failing(other.fails);
+                return Fallible::new(self.dialect.bool(false), false).failing(other.fails);
             }
         }
         // `x = true` is x
@@ -159,7 +160,7 @@ impl Emitter<'_> {
                 }
             }
         };
-        Frag::new(sql, false).failing(fails)
+        Fallible::new(sql, false).failing(fails)
     }
 
     /// A value that is no text such that it is compared with another.
@@ -234,13 +235,13 @@ impl Emitter<'_> {
         loose
     }
 
-    fn is_in(&mut self, value: &Expr, list: &[Expr], not: bool, mode: Mode) -> Frag {
+    fn is_in(&mut self, value: &Expr, list: &[Expr], not: bool, mode: Mode) -> Fallible {
         let v = self.value(value);
         if list.is_empty() {
-            return Frag::new(self.dialect.bool(not), false).failing(v.fails);
+            return Fallible::new(self.dialect.bool(not), false).failing(v.fails);
         }
-        let items: Vec<Frag> = list.iter().map(|e| self.value(e)).collect();
-        if items.iter().any(Frag::may_be_null) {
+        let items: Vec<Fallible> = list.iter().map(|e| self.value(e)).collect();
+        if items.iter().any(Fallible::may_be_null) {
             let parts: Vec<Expr> = list
                 .iter()
                 .map(|item| {
@@ -253,11 +254,11 @@ impl Emitter<'_> {
                 })
                 .collect();
             let any = self.junction(&parts, if not { Mode::Exact } else { mode }, false);
-            return if not { Frag::new(format!("NOT ({})", any.sql), false).failing(any.fails) } else { any };
+            return if not { Fallible::new(format!("NOT ({})", any.sql), false).failing(any.fails) } else { any };
         }
         let fails = items.iter().fold(v.fails.clone(), |all, i| either(all, i.fails.clone()));
         let subject = self.matched_by_code_point(value, &v, list.iter());
-        let spelled = |i: &Frag| match value.ty.is_textual() {
+        let spelled = |i: &Fallible| match value.ty.is_textual() {
             true => self.dialect.beside_code_points(&i.sql),
             false => i.sql.clone(),
         };
@@ -270,14 +271,14 @@ impl Emitter<'_> {
         } else {
             return self.exactly(format!("{subject} IN ({items})"), &v, mode).failing(fails);
         };
-        Frag::new(sql, false).failing(fails)
+        Fallible::new(sql, false).failing(fails)
     }
 
     /// A value such that `IN` and `CASE x WHEN` compare it by code point with these.
     pub(super) fn matched_by_code_point<'e>(
         &self,
         value: &Expr,
-        frag: &Frag,
+        frag: &Fallible,
         others: impl Iterator<Item = &'e Expr>,
     ) -> String {
         let others: Vec<Expr> = others.cloned().collect();
@@ -290,7 +291,7 @@ impl Emitter<'_> {
     }
 
     /// Whether a value equals a literal, which may be null; never null.
-    pub(in crate::emit) fn equal_to_literal(&mut self, value: &Expr, frag: &Frag, literal: &Expr) -> String {
+    pub(in crate::emit) fn equal_to_literal(&mut self, value: &Expr, frag: &Fallible, literal: &Expr) -> String {
         if matches!(literal.literal(), Some(Value::Null)) {
             return format!("{} IS NULL", frag.operand());
         }

@@ -1,7 +1,7 @@
 //! Aggregates over the rows of another table that belong to a row: gathered once by what they are found by, and joined. A query
 //! for each row would read the whole table for each of them.
 
-use super::{Emitter, Frag, InnerRow, Mode, mentions_inner};
+use super::{Emitter, Fallible, InnerRow, Mode, mentions_inner};
 use crate::emit::condition::{all_of, bracket, either};
 use crate::emit::keyed::{Key, parts_of, stand_in};
 use crate::plan::{Aggregate, AggregateFunction, CompareOp, Expr, ExprKind};
@@ -24,7 +24,7 @@ struct Rows<'s> {
 
 impl Emitter<'_> {
     /// An aggregate as a column of a joined query; none where the rows are not found by values that are equal.
-    pub(super) fn gathered(&mut self, aggregate: &Aggregate, expr: &Expr) -> Option<Frag> {
+    pub(super) fn gathered(&mut self, aggregate: &Aggregate, expr: &Expr) -> Option<Fallible> {
         if !self.scope.joins_queries() || self.in_subquery() {
             return None;
         }
@@ -45,7 +45,7 @@ impl Emitter<'_> {
             table: aggregate.table,
             subquery: true,
         });
-        let theirs: Vec<Frag> = parts
+        let theirs: Vec<Fallible> = parts
             .iter()
             .map(|part| match part {
                 Part::Key(theirs, _) => self.value(theirs),
@@ -55,7 +55,7 @@ impl Emitter<'_> {
         let value = aggregate.value.as_deref().map(|value| (self.value(value), value));
         let result = match &value {
             Some((inner, value)) => self.aggregated(aggregate.function, inner, value, expr),
-            None => Frag::new("COUNT(*)", false),
+            None => Fallible::new("COUNT(*)", false),
         };
         self.inner.pop();
         let (mut keys, mut filters, mut fails) = (Vec::new(), Vec::new(), None);
@@ -93,7 +93,7 @@ impl Emitter<'_> {
             _ if result.fails.is_some() => format!("CASE WHEN {alias}.k1 IS NULL THEN 0 ELSE {alias}.v END"),
             _ => format!("coalesce({alias}.v, 0)"),
         };
-        Some(Frag::new(sql, result.nullable).unless(fails.as_deref()).failing(fails))
+        Some(Fallible::new(sql, result.nullable).unless(fails.as_deref()).failing(fails))
     }
 
     /// Whether there is a row with these keys that meets conditions.
@@ -123,8 +123,8 @@ impl Emitter<'_> {
     }
 
     /// A key by which rows are joined with `=`, also where null shall equal null.
-    fn key(&self, inner: &Expr, theirs: &Frag, outer: &Expr, wanted: &Frag) -> Key {
-        let spelled = |own: &Expr, frag: &Frag, other: &Expr| match own.ty.is_textual() {
+    fn key(&self, inner: &Expr, theirs: &Fallible, outer: &Expr, wanted: &Fallible) -> Key {
+        let spelled = |own: &Expr, frag: &Fallible, other: &Expr| match own.ty.is_textual() {
             true => self.dialect.text_key(&frag.operand()),
             false => self.beside(&frag.operand(), own, other),
         };

@@ -1,16 +1,16 @@
 //! Maps: the value of the first arm whose keys the values equal.
 
-use super::{Emitter, Frag, either};
+use super::{Emitter, Fallible, either};
 use crate::plan::{Expr, MapId, Otherwise, Value};
 
 impl Emitter<'_> {
     /// The value of a map: null and a failure where no arm has these keys and nothing else is said.
-    pub(super) fn map(&mut self, map: MapId, args: &[Expr], expr: &Expr) -> Frag {
+    pub(super) fn map(&mut self, map: MapId, args: &[Expr], expr: &Expr) -> Fallible {
         let Some(map) = self.program.maps.get(map.0) else {
             return self.cannot("a map that is not there", expr.span);
         };
-        let keys: Vec<Frag> = args.iter().map(|a| self.value(a)).collect();
-        let keys: Vec<Frag> = keys.into_iter().map(|k| self.repeatable(k)).collect();
+        let keys: Vec<Fallible> = args.iter().map(|a| self.value(a)).collect();
+        let keys: Vec<Fallible> = keys.into_iter().map(|k| self.repeatable(k)).collect();
         let keys_fail = keys.iter().fold(None, |all, k| either(all, k.fails.clone()));
         let simple = args.len() == 1
             && map.arms.iter().all(|a| a.key.len() == 1 && !matches!(a.key[0].literal(), Some(Value::Null) | None));
@@ -40,7 +40,7 @@ impl Emitter<'_> {
         } else {
             String::new()
         };
-        let all_null = if args.iter().any(|a| a.nullable) || keys.iter().any(Frag::may_be_null) {
+        let all_null = if args.iter().any(|a| a.nullable) || keys.iter().any(Fallible::may_be_null) {
             Some(keys.iter().map(|k| format!("{} IS NULL", k.operand())).collect::<Vec<_>>().join(" OR "))
         } else {
             None
@@ -117,7 +117,7 @@ impl Emitter<'_> {
         } else if arms.is_empty() {
             sql = sql.replacen(&format!("CASE {subject} ELSE"), "CASE WHEN 1 = 0 THEN NULL ELSE", 1);
         }
-        let frag = Frag::new(sql, expr.nullable).failing(fails);
+        let frag = Fallible::new(sql, expr.nullable).failing(fails);
         if null_where_keys_fail { self.null_where_it_fails(frag) } else { frag }
     }
 }

@@ -1,12 +1,12 @@
 //! Arithmetic.
 
-use super::{Emitter, Frag, either};
+use super::{Emitter, Fallible, either};
 use crate::dialect::{INT64, Tested};
 use crate::plan::{ArithOp, Expr, ExprKind, Value};
 use crate::schema::Type;
 
 impl Emitter<'_> {
-    pub(super) fn arith(&mut self, op: ArithOp, left: &Expr, right: &Expr, expr: &Expr) -> Frag {
+    pub(super) fn arith(&mut self, op: ArithOp, left: &Expr, right: &Expr, expr: &Expr) -> Fallible {
         let l = self.value(left);
         let r = self.value(right);
         match (op, &expr.ty) {
@@ -50,7 +50,7 @@ impl Emitter<'_> {
                 if small {
                     let sql = self.dialect.cleaned(&bracket(&sql), known);
                     let fails = either(l.fails.clone(), r.fails.clone());
-                    return Frag::new(sql, l.nullable || r.nullable).failing(fails);
+                    return Fallible::new(sql, l.nullable || r.nullable).failing(fails);
                 }
                 let (l, r) = (self.repeatable(l), self.repeatable(r));
                 let (a, b) = (l.operand(), r.operand());
@@ -84,16 +84,22 @@ impl Emitter<'_> {
         if float { format!("abs({sql})") } else { format!("abs({})", self.dialect.float_from_number(sql)) }
     }
 
-    fn sizes(&self, left: &Expr, l: &Frag, right: &Expr, r: &Frag) -> [String; 2] {
+    fn sizes(&self, left: &Expr, l: &Fallible, right: &Expr, r: &Fallible) -> [String; 2] {
         [self.size(&left.ty, &l.operand()), self.size(&right.ty, &r.operand())]
     }
 
     /// An operation that fails where its right side is 0.
-    fn by_number(&mut self, l: Frag, r: Frag, right: &Expr, spell: impl Fn(&Self, &str, &str) -> String) -> Frag {
+    fn by_number(
+        &mut self,
+        l: Fallible,
+        r: Fallible,
+        right: &Expr,
+        spell: impl Fn(&Self, &str, &str) -> String,
+    ) -> Fallible {
         let fails = either(l.fails.clone(), r.fails.clone());
         let nullable = l.nullable || r.nullable;
         if right.literal().is_some_and(|v| !is_zero(v)) {
-            return Frag::new(spell(self, &l.operand(), &r.operand()), nullable).failing(fails);
+            return Fallible::new(spell(self, &l.operand(), &r.operand()), nullable).failing(fails);
         }
         let r = self.repeatable(r);
         let sql = spell(self, &l.operand(), &format!("nullif({}, 0)", r.sql));
@@ -105,31 +111,31 @@ impl Emitter<'_> {
             tests.push(format!("{} IS NOT NULL", l.operand()));
         }
         tests.push(format!("{} = 0", r.operand()));
-        Frag::new(sql, nullable).failing(either(fails, Some(tests.join(" AND "))))
+        Fallible::new(sql, nullable).failing(either(fails, Some(tests.join(" AND "))))
     }
 
     /// A tested operation of two values.
-    fn pair(&mut self, l: &Frag, r: &Frag, tested: Tested) -> Frag {
+    fn pair(&mut self, l: &Fallible, r: &Fallible, tested: Tested) -> Fallible {
         let nullable = l.nullable || r.nullable;
         let before = either(l.fails.clone(), r.fails.clone());
-        let Some(ok) = tested.ok else { return Frag::new(tested.value, nullable).failing(before) };
+        let Some(ok) = tested.ok else { return Fallible::new(tested.value, nullable).failing(before) };
         let mut fails: Vec<String> =
             [l, r].iter().filter(|f| f.may_be_null()).map(|f| format!("{} IS NOT NULL", f.operand())).collect();
         fails.push(format!("NOT ({ok})"));
-        Frag::new(format!("CASE WHEN {ok} THEN {} END", tested.value), nullable)
+        Fallible::new(format!("CASE WHEN {ok} THEN {} END", tested.value), nullable)
             .failing(either(before, Some(fails.join(" AND "))))
     }
 
-    fn guarded_pair(&mut self, frag: Frag, l: &Frag, r: &Frag, ok: &str) -> Frag {
+    fn guarded_pair(&mut self, frag: Fallible, l: &Fallible, r: &Fallible, ok: &str) -> Fallible {
         let mut fails: Vec<String> =
             [l, r].iter().filter(|f| f.may_be_null()).map(|f| format!("{} IS NOT NULL", f.operand())).collect();
         fails.push(format!("NOT ({ok})"));
-        Frag::new(format!("CASE WHEN {ok} THEN {} END", frag.sql), frag.nullable)
+        Fallible::new(format!("CASE WHEN {ok} THEN {} END", frag.sql), frag.nullable)
             .failing(either(frag.fails, Some(fails.join(" AND "))))
     }
 
     /// `+`, `-`, `*` of whole numbers.
-    fn whole(&mut self, op: ArithOp, left: &Expr, l: Frag, right: &Expr, r: Frag, expr: &Expr) -> Frag {
+    fn whole(&mut self, op: ArithOp, left: &Expr, l: Fallible, right: &Expr, r: Fallible, expr: &Expr) -> Fallible {
         if let Some((low, high)) = range(expr)
             && low >= INT64.0
             && high <= INT64.1
@@ -140,25 +146,25 @@ impl Emitter<'_> {
                 self.dialect.int64(&l.operand())
             };
             let sql = format!("{a} {} {}", sign(op), r.operand());
-            return Frag::new(sql, l.nullable || r.nullable).failing(either(l.fails, r.fails));
+            return Fallible::new(sql, l.nullable || r.nullable).failing(either(l.fails, r.fails));
         }
         let (l, r) = (self.repeatable(l), self.repeatable(r));
         let tested = self.dialect.checked(sign(op), &l.operand(), &r.operand());
         self.pair(&l, &r, tested)
     }
 
-    pub(super) fn negative(&mut self, value: &Expr, expr: &Expr) -> Frag {
+    pub(super) fn negative(&mut self, value: &Expr, expr: &Expr) -> Fallible {
         let v = self.value(value);
         if !matches!(expr.ty, Type::Int { .. }) {
-            return Frag::new(format!("-{}", bracket(&v.sql)), v.nullable).failing(v.fails);
+            return Fallible::new(format!("-{}", bracket(&v.sql)), v.nullable).failing(v.fails);
         }
         let zero = Expr::new(ExprKind::Literal(Value::Int(0)), Type::INT64, false, value.span);
-        let z = Frag::new("0", false);
+        let z = Fallible::new("0", false);
         self.whole(ArithOp::Sub, &zero, z, value, v, expr)
     }
 
     /// The sum of an aggregate; nothing has the sum 0.
-    pub(super) fn sum(&mut self, inner: &Frag, value: &Expr, expr: &Expr) -> Frag {
+    pub(super) fn sum(&mut self, inner: &Fallible, value: &Expr, expr: &Expr) -> Fallible {
         if !matches!(value.ty, Type::Int { .. }) || !matches!(expr.ty, Type::Int { .. }) {
             let sql = format!("coalesce(SUM({}), 0)", inner.sql);
             let scale = match value.ty {
@@ -166,14 +172,14 @@ impl Emitter<'_> {
                 _ => None,
             };
             let sql = if matches!(expr.ty, Type::Decimal { .. }) { self.dialect.cleaned(&sql, scale) } else { sql };
-            return Frag::new(sql, false);
+            return Fallible::new(sql, false);
         }
         let sum = self.dialect.sum_int(&inner.operand(), &value.ty);
         match sum.ok {
-            None => Frag::new(format!("coalesce({}, 0)", sum.value), false),
+            None => Fallible::new(format!("coalesce({}, 0)", sum.value), false),
             Some(ok) => {
                 let no = self.dialect.bool(true);
-                Frag::new(format!("CASE WHEN coalesce({ok}, {no}) THEN coalesce({}, 0) END", sum.value), false)
+                Fallible::new(format!("CASE WHEN coalesce({ok}, {no}) THEN coalesce({}, 0) END", sum.value), false)
                     .failing(Some(format!("NOT coalesce({ok}, {no})")))
             }
         }

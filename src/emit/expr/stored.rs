@@ -1,6 +1,6 @@
 //! Columns that promise nothing: values of SQLite, and what one engine has and another one lacks.
 
-use super::{Emitter, Frag, InnerRow, either};
+use super::{Emitter, Fallible, InnerRow, either};
 use crate::dialect::{INT64, NO_TEXT_MARK, NUL_MARK, Tested};
 use crate::plan::{Expr, ExprKind, Side, Value};
 use crate::schema::{ColumnId, TableId, Type};
@@ -32,7 +32,7 @@ impl Emitter<'_> {
     }
 
     /// Text of a column, which fails where the value is none.
-    fn tested_text(&mut self, column: &Frag, text: Frag, came: Came) -> Frag {
+    fn tested_text(&mut self, column: &Fallible, text: Fallible, came: Came) -> Fallible {
         let ok = match came {
             Came::AsText => None,
             Came::NotAtAll => self.dialect.is_no_bytes(&column.operand()),
@@ -43,7 +43,7 @@ impl Emitter<'_> {
         };
         let value = text.sql.clone();
         let Some(ok) = ok else { return text };
-        let text = Frag { nullable: column.nullable, sql: column.sql.clone(), atom: column.atom, ..text };
+        let text = Fallible { nullable: column.nullable, sql: column.sql.clone(), atom: column.atom, ..text };
         self.tested(&text, Tested::when(ok, value))
     }
 
@@ -65,7 +65,7 @@ impl Emitter<'_> {
 
     /// The text of a column that promises nothing, whatever its declared type: what is stored, with numbers in their plain
     /// form; none where the expression is not such a column.
-    pub(super) fn stored_as_text(&mut self, value: &Expr) -> Option<Frag> {
+    pub(super) fn stored_as_text(&mut self, value: &Expr) -> Option<Fallible> {
         let raw = match &value.kind {
             ExprKind::Cast { value, stored: true, .. } if self.came(value) == Came::FromTyped => value,
             _ => value,
@@ -81,12 +81,12 @@ impl Emitter<'_> {
             Came::NotAtAll => self.dialect.stored_as_text(&c, &declared.ty),
             _ => column.sql.clone(),
         };
-        let text = Frag::new(text, column.nullable).failing(column.fails.clone());
+        let text = Fallible::new(text, column.nullable).failing(column.fails.clone());
         Some(self.tested_text(&column, text, came))
     }
 
     /// The value of a column of the row of an old table that has this alias, read as its declared type.
-    pub(in crate::emit) fn read_of(&mut self, alias: &str, table: TableId, column: ColumnId) -> Frag {
+    pub(in crate::emit) fn read_of(&mut self, alias: &str, table: TableId, column: ColumnId) -> Fallible {
         let row = InnerRow { alias: alias.to_owned(), side: Side::Old, table, subquery: true };
         let of = self.inner_column(&row, column);
         let raw = |ty| Expr::new(ExprKind::Inner(column), ty, true, of.span);
@@ -109,19 +109,19 @@ impl Emitter<'_> {
     }
 
     /// An untrusted column read as its declared type.
-    pub(super) fn stored(&mut self, raw: &Expr, ty: &Type, span: Span) -> Frag {
+    pub(super) fn stored(&mut self, raw: &Expr, ty: &Type, span: Span) -> Fallible {
         let column = &self.value(raw);
         let d = self.dialect;
         let c = column.operand();
         let came = self.came(raw);
         if ty.is_textual() || matches!(ty, Type::Other(_) | Type::Array(_) | Type::Geometry) {
-            let text = Frag::new(d.stored_text(&c), column.nullable).failing(column.fails.clone());
+            let text = Fallible::new(d.stored_text(&c), column.nullable).failing(column.fails.clone());
             return self.tested_text(column, text, came);
         }
         if matches!(ty, Type::Bytes { .. }) {
             return column.clone();
         }
-        let text = Frag::new(d.stored_text(&c), column.nullable);
+        let text = Fallible::new(d.stored_text(&c), column.nullable);
         if came == Came::FromTyped
             && let Some(tested) = self.typed_value(&text.operand(), ty)
         {
@@ -149,11 +149,11 @@ impl Emitter<'_> {
             false => format!("CASE WHEN {named} THEN NULL WHEN {quick} THEN {} ELSE {} END", fast.value, slow.value),
         };
         let fails = named;
-        Frag::new(sql, column.nullable).failing(either(column.fails.clone(), Some(fails)))
+        Fallible::new(sql, column.nullable).failing(either(column.fails.clone(), Some(fails)))
     }
 
     /// A text that goes into a column: it fails where it has a NUL and the engine's text cannot have one.
-    pub(super) fn without_marks(&mut self, x: Frag, expr: &Expr) -> Frag {
+    pub(super) fn without_marks(&mut self, x: Fallible, expr: &Expr) -> Fallible {
         if self.dialect.held().nul || !self.may_have_nul(expr) {
             return x;
         }
@@ -197,7 +197,7 @@ impl Emitter<'_> {
     }
 
     /// Text in which marks are what people can read.
-    pub fn shown(&mut self, text: Frag, expr: &Expr) -> Frag {
+    pub fn shown(&mut self, text: Fallible, expr: &Expr) -> Fallible {
         let mut marked = false;
         expr.walk(&mut |e| marked |= self.has_marks(e));
         if !marked {
@@ -208,7 +208,7 @@ impl Emitter<'_> {
         for (mark, by) in [(NO_TEXT_MARK, "x"), (NUL_MARK, "\\u{0}")] {
             sql = format!("replace({sql}, {}, {})", d.text(&mark.to_string()), d.text(by));
         }
-        Frag::new(sql, text.nullable).failing(text.fails)
+        Fallible::new(sql, text.nullable).failing(text.fails)
     }
 }
 

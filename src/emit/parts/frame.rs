@@ -37,7 +37,7 @@ pub(super) fn old_rows_table(ctx: &Context<'_>) -> Option<Helper> {
     };
     let name = ctx.name(OLD_ROWS);
     let create =
-        ctx.spell.create(Making::New, &name, &[column("name", &Type::TEXT), column("rows", &Type::INT64)], &[]);
+        ctx.statements.create(Making::New, &name, &[column("name", &Type::TEXT), column("rows", &Type::INT64)], &[]);
     (!ctx.staged).then_some(Helper { name, create, index: Vec::new() })
 }
 
@@ -89,7 +89,7 @@ impl Frame<'_> {
                 let (tables, rows) = outline.body.iter().partition(|piece| piece.commits);
                 writer.pieces(tables);
                 writer.lines(&["The rows they begin with"]);
-                writer.sql(self.ctx.spell.begin());
+                writer.sql(self.ctx.statements.begin());
                 writer.pieces(rows);
             }
             Kind::Rows | Kind::Steps | Kind::Last => {
@@ -160,7 +160,7 @@ impl Frame<'_> {
     }
 
     fn check(&self, writer: &mut Writer, query: &str) {
-        for sql in self.ctx.spell.check(query) {
+        for sql in self.ctx.statements.check(query) {
             writer.sql(&sql);
         }
     }
@@ -174,7 +174,7 @@ impl Frame<'_> {
             writer.sql(&sql);
         }
         // With a journal there this was asked before; whether it is the turn of this part is asked next.
-        let begun = ctx.spell.has_table(&ctx.text(JOURNAL));
+        let begun = ctx.statements.has_table(&ctx.text(JOURNAL));
         let queries: Vec<String> = script::preconditions(ctx)
             .into_iter()
             .filter_map(|statement| match statement {
@@ -221,7 +221,7 @@ impl Frame<'_> {
 
     fn has_journal(&self, writer: &mut Writer, number: usize) {
         let ctx = self.ctx;
-        let has = ctx.spell.has_table(&ctx.text(JOURNAL));
+        let has = ctx.statements.has_table(&ctx.text(JOURNAL));
         let message = self.first_is_missing(number);
         self.check(writer, &format!("SELECT CASE WHEN NOT {has} THEN {message} END"));
     }
@@ -237,7 +237,7 @@ impl Frame<'_> {
         if entries.is_none() {
             self.has_journal(writer, number);
         }
-        writer.sql(ctx.spell.begin());
+        writer.sql(ctx.statements.begin());
         if let Some(entries) = entries {
             writer.sql(entries);
         }
@@ -368,7 +368,7 @@ pub(super) fn new_tables_are_here(ctx: &Context<'_>, part: &str) -> Vec<String> 
         let (place, old) = (ctx.text(&ctx.old), format!("`{}`", ctx.old));
         queries.push(lacking(part, &place, "cannot be seen in the old database ", &old, names.collect(), ctx));
     }
-    queries.iter().flat_map(|query| ctx.spell.check(query)).collect()
+    queries.iter().flat_map(|query| ctx.statements.check(query)).collect()
 }
 
 /// The table at the end.

@@ -6,12 +6,12 @@
 //! the script, and a paste that is too large does nothing in silence.
 
 mod frame;
-mod look;
 mod pack;
 mod page;
+mod preview;
 mod text;
 
-pub use look::looks;
+pub use preview::looks;
 pub use text::posted;
 
 use sha2::{Digest as _, Sha256};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{From, mentions};
+use super::{FromClause, mentions};
 use crate::emit::condition::bracket;
 use crate::emit::staging::usual;
 
@@ -40,7 +40,7 @@ impl Joins {
     }
 }
 
-impl From<'_> {
+impl FromClause<'_> {
     /// Joins `table` once under an alias made from `name`; `on` gets the quoted alias.
     pub fn join(&mut self, table: &str, name: &str, inner: bool, on: impl Fn(&str) -> String) -> String {
         let ctx = self.ctx;

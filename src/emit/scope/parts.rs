@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{From, Subject, alias, aliases_in};
+use super::{FromClause, Subject, alias, aliases_in};
 use crate::emit::context::Context;
 use crate::emit::staging::usual;
 use crate::plan::{BlockId, Join, RelId, Side};
@@ -110,7 +110,7 @@ fn columns_of<'t>(sql: &'t str, alias: &'t str) -> impl Iterator<Item = &'t str>
     })
 }
 
-impl From<'_> {
+impl FromClause<'_> {
     /// Which parts are called by their names in these texts, or in what such a part is made of.
     pub(super) fn parts_asked<'t>(&'t self, mut texts: Vec<&'t str>) -> Vec<bool> {
         let mut asked = vec![false; self.hoisted.all.len()];

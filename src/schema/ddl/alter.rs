@@ -8,7 +8,7 @@ use super::grammar::{self, Rule};
 use super::partitions::{Bound, Partitioning, own_parts};
 use super::reader::{Draft, One};
 use super::types;
-use crate::schema::{ColumnId, Default, Table};
+use crate::schema::{ColumnDefault, ColumnId, Table};
 
 fn child<'t>(pair: &Pair<'t, Rule>, rule: Rule) -> Option<Pair<'t, Rule>> {
     pair.clone().into_inner().find(|p| p.as_rule() == rule)
@@ -180,7 +180,7 @@ impl One<'_, '_> {
                 let (Some(sql), Some(span)) = (sql, span) else { return false };
                 let null = sql.eq_ignore_ascii_case("NULL") || sql.to_ascii_uppercase().starts_with("NULL::");
                 column.auto_increment |= starts_with_nextval(&sql);
-                column.default = (!null).then_some(Default { sql, span });
+                column.default = (!null).then_some(ColumnDefault { sql, span });
             }
             () if words.at(0, &["DROP", "DEFAULT"]) => column.default = None,
             () if words.at(0, &["SET", "NOT", "NULL"]) => column.nullable = false,

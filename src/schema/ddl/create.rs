@@ -14,7 +14,7 @@ use super::reader::{Draft, One, PendingForeignKey, UserType, defined_twice};
 use super::split::Head;
 use super::types::{self, Mapped, TypeContext, collation};
 use crate::diag::{Code, Diagnostic};
-use crate::schema::{Check, Collation, Column, ColumnId, Default, Key, Table, Type};
+use crate::schema::{Check, Collation, Column, ColumnDefault, ColumnId, Key, Table, Type};
 use crate::source::Span;
 
 /// A column with what it says about its table.
@@ -395,7 +395,7 @@ impl<'o> One<'o, '_> {
                 None => quoted,
             };
             let sql = format!("nextval('{}'::regclass)", quoted.replace('\'', "''"));
-            built.column.default = Some(Default { sql, span: built.column.type_span });
+            built.column.default = Some(ColumnDefault { sql, span: built.column.type_span });
         }
         let position = match (replace, built.place()) {
             (_, Some(None)) => 0,
@@ -500,7 +500,7 @@ impl<'o> One<'o, '_> {
             let null =
                 words.at(from, &["NULL"]) && words.get(from + 1).is_none_or(|w| to == from + 1 || w.text == "::");
             let sql = self.text.get(start..end)?.to_owned();
-            (!null).then(|| Default { sql, span: self.span(start, end) })
+            (!null).then(|| ColumnDefault { sql, span: self.span(start, end) })
         });
         let said_null = clauses.default.is_some() && default.is_none();
         let default = default.or_else(|| domain.as_ref().filter(|_| !said_null).and_then(|d| d.default.clone()));

@@ -13,7 +13,7 @@ use super::split::{self, Head, Statement};
 use super::types::collation;
 use crate::diag::{Code, Diagnostic, Diagnostics, Guesses};
 use crate::engine::Engine;
-use crate::schema::{Check, Collation, Default, Schema, Skipped, Table, Type};
+use crate::schema::{Check, Collation, ColumnDefault, Schema, Skipped, Table, Type};
 use crate::source::{FileId, Span};
 
 /// Parentheses nested deeper than this are not read: no schema has them, and the grammar's
@@ -57,7 +57,7 @@ pub(super) struct Reader<'r> {
 pub(super) struct UserType {
     pub(super) ty: Type,
     pub(super) not_null: bool,
-    pub(super) default: Option<Default>,
+    pub(super) default: Option<ColumnDefault>,
     pub(super) checks: Vec<Check>,
     /// False for a domain over a type that nobody knows.
     pub(super) known: bool,

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::carry::{SWAPPED, swapped};
 use super::dumped::{self, Found, OldDump};
+use super::executor::{SWAPPED, swapped};
 use super::rights::Needs;
 use super::{NEW, RunError, filled, sides};
 use crate::client::address::Address;
@@ -24,18 +24,18 @@ use crate::source::{FileId, Sources};
 
 /// What was seen.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Look {
+pub struct Preflight {
     /// Of the old side.
-    pub old: Seen,
+    pub old: PreflightSide,
     /// Of the new side.
-    pub new: Seen,
+    pub new: PreflightSide,
     /// The old tables that the program reads, and how many rows each has; none: it cannot be read.
     pub rows: Vec<(String, Option<u64>)>,
 }
 
 /// What was seen of a side.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Seen {
+pub struct PreflightSide {
     /// What its schema has otherwise than the program was checked with.
     pub differences: Vec<Difference>,
     /// What stops the run.
@@ -58,7 +58,7 @@ pub struct Problem {
 /// Rows a second that a plain program moves on a small machine; one that follows keys takes longer.
 const PACE: u64 = 60_000;
 
-impl Look {
+impl Preflight {
     /// Rows of all old tables that are read.
     pub fn all_rows(&self) -> u64 {
         self.rows.iter().filter_map(|(_, rows)| *rows).sum()
@@ -81,8 +81,14 @@ impl Look {
 ///
 /// # Errors
 /// When a database cannot be opened or its schema not be read.
-pub async fn look(from: &Address, into: &Address, plan: &Plan, create: bool, needs: &Needs) -> Result<Look, RunError> {
-    let mut look = Look::default();
+pub async fn preflight(
+    from: &Address,
+    into: &Address,
+    plan: &Plan,
+    create: bool,
+    needs: &Needs,
+) -> Result<Preflight, RunError> {
+    let mut look = Preflight::default();
     old_side(from, plan, needs, &mut look).await?;
     // A file that will be made.
     if !(create && into.file().is_some_and(|file| !file.exists())) {
@@ -102,7 +108,7 @@ pub async fn look(from: &Address, into: &Address, plan: &Plan, create: bool, nee
     Ok(look)
 }
 
-async fn old_side(from: &Address, plan: &Plan, needs: &Needs, look: &mut Look) -> Result<(), RunError> {
+async fn old_side(from: &Address, plan: &Plan, needs: &Needs, look: &mut Preflight) -> Result<(), RunError> {
     let used = reads(plan);
     match dumped::find(from)? {
         Some(Found::Script(dump)) => old_dump(&dump, plan, &used, look),
@@ -112,7 +118,7 @@ async fn old_side(from: &Address, plan: &Plan, needs: &Needs, look: &mut Look) -
 }
 
 /// All of a dump is read, so that what is wrong with it is known before anything is written.
-fn old_dump(dump: &OldDump, plan: &Plan, used: &[Used], look: &mut Look) -> Result<(), RunError> {
+fn old_dump(dump: &OldDump, plan: &Plan, used: &[Used], look: &mut Preflight) -> Result<(), RunError> {
     let program = &plan.program;
     let wanted: Vec<Wanted> =
         used.iter().map(|(table, columns)| Wanted { table: *table, columns: columns.clone() }).collect();
@@ -157,7 +163,7 @@ async fn old_database(
     plan: &Plan,
     used: &[Used],
     needs: &Needs,
-    look: &mut Look,
+    look: &mut Preflight,
 ) -> Result<(), RunError> {
     let program = &plan.program;
     let found = schema_of(from, program.old_namespace.as_deref()).await?;
@@ -222,9 +228,9 @@ pub async fn answers(from: &Address, queries: &[String]) -> Result<Vec<Vec<Strin
     Ok(out)
 }
 
-async fn new_side(into: &Address, plan: &Plan, create: bool, needs: &Needs) -> Result<Seen, RunError> {
+async fn new_side(into: &Address, plan: &Plan, create: bool, needs: &Needs) -> Result<PreflightSide, RunError> {
     let program = &plan.program;
-    let mut seen = Seen::default();
+    let mut seen = PreflightSide::default();
     let found = schema_of(into, program.new_namespace.as_deref()).await?.without_views();
     seen.tables = found.tables.iter().map(|table| table.name.clone()).collect();
     let targets = filled(plan);

@@ -7,7 +7,7 @@
 use std::time::Instant;
 
 use super::journal::{self, Log, State};
-use super::keys::Loose;
+use super::keys::Deferred;
 use super::lanes::Failed;
 use super::rules::Rule;
 use super::{
@@ -32,9 +32,9 @@ use crate::schema::TableId;
 pub async fn run(job: &Job<'_>, mut sides: Sides, progress: &mut dyn Progress) -> Result<Summary, RunError> {
     command::allowed(job)?;
     let atomic = sides.is_atomic();
-    let mut carrier = Carrier { job, progress: &mut *progress, sides: &mut sides, atomic, begun: false };
-    let outcome = carrier.run().await;
-    let begun = carrier.begun;
+    let mut executor = Executor { job, progress: &mut *progress, sides: &mut sides, atomic, begun: false };
+    let outcome = executor.run().await;
+    let begun = executor.begun;
     let into = sides.new_address().clone();
     // What failed is told, not how closing went: a connection that is dropped is closed as well.
     sides.close().await;
@@ -61,7 +61,7 @@ pub(super) fn last_commands(job: &Job<'_>, failed: Option<StepId>, progress: &mu
 }
 
 /// A run under way.
-pub(super) struct Carrier<'a> {
+pub(super) struct Executor<'a> {
     pub job: &'a Job<'a>,
     pub progress: &'a mut dyn Progress,
     pub sides: &'a mut Sides,
@@ -71,7 +71,7 @@ pub(super) struct Carrier<'a> {
     begun: bool,
 }
 
-impl<'a> Carrier<'a> {
+impl<'a> Executor<'a> {
     async fn run(&mut self) -> Result<Summary, RunError> {
         for section in self.sections(Role::Session) {
             self.section(section).await?;
@@ -483,13 +483,13 @@ impl<'a> Carrier<'a> {
         Ok(())
     }
 
-    /// `loose`: the keys of an empty table are tested when all its rows are there.
+    /// `deferred`: the keys of an empty table are tested when all its rows are there.
     async fn one_step(
         &mut self,
         id: StepId,
         section: &Section,
         log: &Log,
-        loose: bool,
+        deferred: bool,
     ) -> Result<Option<u64>, RunError> {
         let entry = log.step(id.0 + 1).map_or(0, |line| line.entry.id);
         if let Some(command) = command::of(self.job.plan, id) {
@@ -506,9 +506,9 @@ impl<'a> Carrier<'a> {
             let begin = self.sides.new.engine().statements().begin();
             self.execute(begin, Some(id)).await?;
         }
-        let loose = if loose { keys::loosen(self, id).await? } else { Loose::default() };
+        let deferred = if deferred { keys::defer_constraints(self, id).await? } else { Deferred::default() };
         self.section(section).await?;
-        keys::tighten(self, id, loose).await?;
+        keys::restore_constraints(self, id, deferred).await?;
         account::step(self, id, log, true).await?;
         let moved = self.ask(&runner::moved(id.0 + 1), Some(id)).await?.count(0);
         let done = self.journal().done(entry, moved);

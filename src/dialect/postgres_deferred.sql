@@ -2,7 +2,7 @@ WITH filled AS (
   SELECT c.oid, c.oid::regclass AS name, c.relkind, c.relnamespace
   FROM pg_class AS c
   WHERE c.oid = to_regclass(:table) AND pg_has_role(c.relowner, 'USAGE')
-), loose AS (
+), deferred AS (
   -- Indexes come back before the foreign keys do, whose tests may use them.
   SELECT 1 AS turn, i.indexrelid::regclass::text AS name,
     CASE WHEN k.oid IS NULL THEN format('DROP INDEX %s', i.indexrelid::regclass)
@@ -31,4 +31,4 @@ WITH filled AS (
   WHERE k.contype = 'f' AND k.conparentid = 0 AND has_table_privilege(k.confrelid, 'REFERENCES')
     AND obj_description(k.oid, 'pg_constraint') IS NULL
 )
-SELECT off, back, NULL FROM loose ORDER BY turn, name
+SELECT off, back, NULL FROM deferred ORDER BY turn, name

@@ -5,7 +5,7 @@ use super::text::comment_line;
 use super::{MOST_STATEMENTS, Part, Parts, Piece, Refused, frame};
 use crate::emit::context::{Context, REJECTS};
 use crate::emit::equal::EQUAL;
-use crate::emit::look::{Asked, questions, reject_table};
+use crate::emit::preview::{Asked, questions, reject_table};
 use crate::emit::{Options, Statement, script};
 use crate::engine::Engine;
 use crate::plan::{Plan, UniqueThen};
@@ -17,7 +17,7 @@ use crate::plan::{Plan, UniqueThen};
 /// As [`super::parts`].
 pub fn looks(plan: &Plan, engine: Engine, options: &Options<'_>, limits: super::Limits) -> Result<Parts, Refused> {
     let mut ctx = super::context(plan, engine, options)?;
-    ctx.looking = true;
+    ctx.previewing = true;
     let ctx = ctx;
     // Settings 4, both databases 2, the table of rejects 2, two results.
     let room = MOST_STATEMENTS - 10;

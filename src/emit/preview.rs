@@ -11,7 +11,7 @@ use super::context::Context;
 use super::expr::Scope as _;
 use super::moves::Move;
 use super::reasons;
-use super::scope::{From, Subject};
+use super::scope::{FromClause, Subject};
 use super::staging::Reader;
 use super::stubs::{all_fail, keys_of};
 use super::{Statement, helpers};
@@ -81,7 +81,7 @@ pub(super) fn moving_rows(ctx: &Context<'_>, id: BlockId) -> Option<String> {
     let block = ctx.block(id);
     let seen = &ctx.seen;
     // Who mends the old side begins at the rows that others lean on.
-    if !ctx.looking || ctx.is_reading() || seen.path.borrow().last() == Some(&id) {
+    if !ctx.previewing || ctx.is_reading() || seen.path.borrow().last() == Some(&id) {
         return None;
     }
     let rejects = block.uniques.iter().any(|unique| unique.then == UniqueThen::Reject);
@@ -223,20 +223,20 @@ impl<'a> Move<'a> {
     }
 
     /// The key in its own table that a row refers to.
-    fn parent(&self, from: &mut From<'a>, column: ColumnId) -> Option<String> {
+    fn parent(&self, from: &mut FromClause<'a>, column: ColumnId) -> Option<String> {
         let follow = self.self_follow(column)?;
         Some(self.unless(from, follow, follow.key.first()?))
     }
 
     /// Whether a key is in the block's old table.
     fn is_there(&self, key: &str) -> Option<String> {
-        let mut inner = From::inside(self.ctx, Subject::Block(self.id));
+        let mut inner = FromClause::inside(self.ctx, Subject::Block(self.id));
         let own = self.key();
         Some(inner.has_key(own.get(..1)?, &[key.to_owned()], &[false]))
     }
 
     /// The condition on rows that do not move since another of their own table does not.
-    fn lost_by_itself(&self, from: &mut From<'a>) -> Option<String> {
+    fn lost_by_itself(&self, from: &mut FromClause<'a>) -> Option<String> {
         let lost = self.lost_keys()?;
         let own = from.value(self.key().first()?).sql;
         Some(format!("{own} IN {lost}"))
@@ -288,7 +288,7 @@ pub(super) struct Asked {
     pub stops: Vec<String>,
 }
 
-/// The questions about all blocks, of so many bytes each at most. `ctx` must be looking.
+/// The questions about all blocks, of so many bytes each at most. `ctx` must be previewing.
 pub(super) fn questions(ctx: &Context<'_>, most: usize) -> Vec<Asked> {
     let asked = |(step, block, late): (usize, BlockId, &[ColumnId]), longest: usize| {
         ctx.seen.longest.set(longest);
@@ -350,14 +350,16 @@ pub(super) fn reject_table(ctx: &Context<'_>) -> Vec<String> {
     let rejects = ctx.name(super::context::REJECTS);
     let own = helpers::helpers(ctx, Making::OfSession).into_iter().find(|helper| helper.name == rejects);
     let mut create = own.map(|helper| helper.create).unwrap_or_default();
-    create.extend(ctx.spell.first_of_each(&rejects, &ctx.name("step"), &ctx.name("row_key")).map(|(alter, _)| alter));
+    create.extend(
+        ctx.statements.first_of_each(&rejects, &ctx.name("step"), &ctx.name("row_key")).map(|(alter, _)| alter),
+    );
     create
 }
 
 /// What is wrong with the old rows, and how the old side could be mended; in the old engine's SQL.
 pub fn faults(plan: &Plan, from: Reader<'_>) -> Vec<Fault> {
     let mut ctx = Context::reading(plan, from);
-    ctx.looking = true;
+    ctx.previewing = true;
     let ctx = ctx;
     let mut out = Vec::new();
     for (step, id, late) in moves(plan) {
