@@ -69,7 +69,7 @@ impl Context<'_> {
             // A rows table made for this alone must be able to hold the groups.
             None if grouped && !self.keeps_rows_anyway(id) && !block.group_by.iter().all(fits_a_key) => None,
             // Two groups may have null for a key there.
-            None if block.group_by.iter().any(|key| super::groups::is_decided(self, id, key)) => None,
+            None if block.group_by.iter().any(|key| super::groups::is_invented(self, id, key)) => None,
             None => Some((pieces, By::Number)),
         }
     }

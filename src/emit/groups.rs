@@ -127,14 +127,28 @@ impl<'a> Groups<'a> {
 /// another value. Such rows are a group of their own, which has null there. Where groups are looked up by their keys, none with
 /// an invented key is among them.
 pub(super) fn is_decided(ctx: &Context<'_>, id: BlockId, key: &Expr) -> bool {
-    let leaves = |policy: &Policy| !matches!(policy, Policy::Null);
-    ctx.block(id).fills.iter().any(|fill| match &fill.how {
+    let mut lines = lines_of(ctx, id, key).peekable();
+    lines.peek().is_some() && (!ctx.keeps_rows_anyway(id) || lines.any(leaves))
+}
+
+/// Whether such a group may be moved, so that two groups may have null for a key.
+pub(super) fn is_invented(ctx: &Context<'_>, id: BlockId, key: &Expr) -> bool {
+    is_decided(ctx, id, key) && !lines_of(ctx, id, key).any(leaves)
+}
+
+/// The values and policies of the lines that move a part of a group's key.
+fn lines_of<'a>(ctx: &Context<'a>, id: BlockId, key: &Expr) -> impl Iterator<Item = (&'a [Expr], &'a Policy)> {
+    ctx.block(id).fills.iter().filter_map(move |fill| match &fill.how {
         How::Value { attempts, policy } => {
-            let moves = attempts.first().is_some_and(|value| is_key(value, key));
-            moves && (!ctx.keeps_rows_anyway(id) || (attempts.len() == 1 && leaves(policy)))
+            attempts.first().is_some_and(|value| is_key(value, key)).then_some((attempts.as_slice(), policy))
         }
-        How::Auto | How::Default => false,
+        How::Auto | How::Default => None,
     })
+}
+
+/// Whether a row whose first value cannot be made is not moved.
+fn leaves((attempts, policy): (&[Expr], &Policy)) -> bool {
+    attempts.len() == 1 && !matches!(policy, Policy::Null)
 }
 
 /// Whether a value is what is grouped by, on its way into a column.
