@@ -131,9 +131,11 @@ pub(super) fn is_decided(ctx: &Context<'_>, id: BlockId, key: &Expr) -> bool {
     lines.peek().is_some() && (!ctx.keeps_rows_anyway(id) || lines.any(leaves))
 }
 
-/// Whether such a group may be moved, so that two groups may have null for a key.
+/// Whether such a group may be moved or is counted as skipped, so that two groups may have null for a key where groups are looked up
+/// by it. Of a key that is made of columns, only the whole query of the groups knows whether it can be made.
 pub(super) fn is_invented(ctx: &Context<'_>, id: BlockId, key: &Expr) -> bool {
-    is_decided(ctx, id, key) && !lines_of(ctx, id, key).any(leaves)
+    let rejected = |(attempts, policy): (&[Expr], &Policy)| attempts.len() == 1 && *policy == Policy::Reject;
+    is_decided(ctx, id, key) && (key.bare_column().is_none() || !lines_of(ctx, id, key).any(rejected))
 }
 
 /// The values and policies of the lines that move a part of a group's key.
