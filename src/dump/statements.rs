@@ -63,13 +63,15 @@ pub(super) fn says(text: &str, lexis: ddl::Lexis, fold: bool) -> Vec<Says> {
     let first = words.word();
     let mut out = Vec::new();
     match first.as_str() {
-        "SET" => settings(words.text, &mut out),
+        "SET" => {
+            settings(words.text, &mut out);
+            out.extend(ddl::search_path(&clean.text).map(searched));
+        }
         "SELECT" => {
             if lexis.psql && words.top_level(&["INTO"]) {
                 out.extend(words.path().map(Says::Made));
-            } else if let Some((_, tail)) = clean.text.split_once("set_config('search_path', '") {
-                let path = tail.split('\'').next().unwrap_or("");
-                out.push(Says::SearchPath(first_of(path)));
+            } else if let Some(schema) = ddl::search_path(&clean.text) {
+                out.push(searched(schema));
             }
         }
         "USE" => out.extend(words.path().and_then(|mut path| path.pop()).map(Says::Use)),
@@ -295,16 +297,15 @@ fn settings(text: &str, out: &mut Vec<Says>) {
             "SYSTEM_VERSIONING_INSERT_HISTORY" => out.push(Says::History(matches!(value.as_str(), "1" | "ON" | "on"))),
             "STANDARD_CONFORMING_STRINGS" => out.push(Says::PlainBackslashes(value.eq_ignore_ascii_case("off"))),
             "TIME_ZONE" | "TIME ZONE" | "TIMEZONE" => out.push(Says::Zone(given.then_some(value))),
-            "SEARCH_PATH" => out.push(Says::SearchPath(first_of(&value))),
+            "SEARCH_PATH" => {}
             _ => out.push(Says::Client(name, value)),
         }
     }
 }
 
-/// The first schema of a search path; none: what is not qualified is in `public`.
-fn first_of(path: &str) -> Option<String> {
-    let first = path.split(',').next().unwrap_or("").trim().trim_matches('"');
-    Some(first.to_owned()).filter(|name| !name.is_empty() && name != "public")
+/// None: what is not qualified is in `public`.
+fn searched(schema: Option<String>) -> Says {
+    Says::SearchPath(schema.filter(|name| name != "public"))
 }
 
 /// A cleaned statement, from where it is not read yet.

@@ -87,7 +87,9 @@ fn as_written(program: &Program, engine: Engine, sources: &Sources, text: &str) 
             last.push(one());
         }
         let Some(object) = &part.object else {
-            searched = searched_first(&part.sql).or(searched);
+            if let Some(schema) = read::search_path(&read::split::clean(&part.sql, read::lexis(engine)).text) {
+                searched = schema;
+            }
             continue;
         };
         if !matches!(object.kind.as_str(), "SCHEMA" | "EXTENSION" | "TRIGGER") {
@@ -137,15 +139,6 @@ fn as_written(program: &Program, engine: Engine, sources: &Sources, text: &str) 
         out.notes.push(format!("made after the rows, so that no row is changed by them: {}", triggers.join(", ")));
     }
     out
-}
-
-/// The schema in which a statement has PostgreSQL make what names none: the first of `search_path`.
-fn searched_first(sql: &str) -> Option<String> {
-    let at = sql.to_ascii_lowercase().find("search_path")?;
-    let set = sql.get(at + "search_path".len()..)?.trim_start_matches(['\'', ' ', '=', ',']);
-    let set = set.strip_prefix("TO ").or_else(|| set.strip_prefix("to ")).unwrap_or(set);
-    let first = set.split([',', ';', ')']).next()?.trim().trim_matches(['\'', '"']);
-    (!first.is_empty() && !first.starts_with('$')).then(|| first.to_owned())
 }
 
 /// What `--create` makes of a schema file: triggers after the rows, but for those that fill columns of theirs.

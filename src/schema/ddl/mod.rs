@@ -30,7 +30,7 @@ pub use condition::{names_in, put_for};
 pub use decode::{Assumed, decode, find as encoding, finding as encoding_finding};
 pub use flavor::Lexis;
 pub use making::{Making, Object, Part, When, making};
-pub use session::{Client, assignments, up_to_comma};
+pub use session::{Client, assignments, search_path, up_to_comma};
 pub use split::connects_to;
 
 use pest::Parser;

@@ -9,6 +9,7 @@ use super::column::Words;
 use super::flavor::{self, Flavor};
 use super::grammar::{self, Ddl, Name, Path, Rule};
 use super::partitions::{Bound, Partitioning};
+use super::session;
 use super::split::{self, Head, Statement};
 use super::types::collation;
 use crate::diag::{Code, Diagnostic, Diagnostics, Guesses};
@@ -201,7 +202,7 @@ fn kind(head: &Head<'_>, flavor: &Flavor) -> Kind {
         "DROP" if is(1, "TABLE") || is(1, "VIEW") => Kind::Drop,
         "RENAME" if is(1, "TABLE") => Kind::Rename,
         "USE" if !flavor.has_schemas => Kind::Use,
-        "SET" if is(1, "search_path") && flavor.has_schemas => Kind::SearchPath,
+        "SET" if (is(1, "search_path") || is(2, "search_path")) && flavor.has_schemas => Kind::SearchPath,
         "INSERT" if is(2, "sqlite_schema") || is(2, "sqlite_master") => Kind::Master,
         _ => Kind::Skip,
     }
@@ -620,10 +621,8 @@ impl<'o> One<'o, '_> {
     }
 
     fn search_path(&mut self) -> bool {
-        let list = self.text.split_once('=').or_else(|| self.text.split_once(" TO ")).map_or("", |(_, list)| list);
-        let first = list.split(',').next().unwrap_or("").trim();
-        let name = grammar::unquote(first, true);
-        self.reader.search_path = Some(name).filter(|n| !n.is_empty() && n != "public");
+        let schema = session::search_path(&split::clean(self.text, self.reader.flavor.lexis).text).flatten();
+        self.reader.search_path = schema.filter(|name| name != "public");
         true
     }
 

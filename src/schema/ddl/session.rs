@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::grammar;
+
 /// The assignments of a cleaned `SET`, behind that word: names in capitals, values without quotes, empty where there is none.
 pub fn assignments(text: &str) -> Vec<(String, String)> {
     let mut out = Vec::new();
@@ -11,7 +13,9 @@ pub fn assignments(text: &str) -> Vec<(String, String)> {
         let (name, value) = assignment(part);
         if name == "SEARCH_PATH" {
             // its value is a list
-            let value = rest.split_once('=').map_or_else(|| assignment(rest).1, |(_, list)| list.trim().to_owned());
+            let to = || Some(rest.split_at(rest.to_ascii_lowercase().find(" to ")? + " to ".len()));
+            let list = rest.split_once('=').or_else(to).map_or("", |(_, list)| list);
+            let value = list.trim().to_owned();
             out.push((name, value));
             return out;
         }
@@ -21,6 +25,20 @@ pub fn assignments(text: &str) -> Vec<(String, String)> {
             None => return out,
         }
     }
+}
+
+/// Where a cleaned statement of PostgreSQL makes what names no schema: the first schema of the `search_path` that it sets, by `SET` or by
+/// `set_config`. The outer option is none where it sets none, the inner one where the path is empty.
+pub fn search_path(statement: &str) -> Option<Option<String>> {
+    let statement = statement.trim_start();
+    let (first, rest) = statement.split_at(statement.find(char::is_whitespace)?);
+    let path = match first.to_ascii_uppercase().as_str() {
+        "SET" => assignments(rest).into_iter().find(|(name, _)| name == "SEARCH_PATH")?.1,
+        "SELECT" => rest.split_once("set_config('search_path', '")?.1.split('\'').next()?.to_owned(),
+        _ => return None,
+    };
+    let schemas = path.split(',').map(|schema| grammar::unquote(schema.trim(), true));
+    Some(schemas.into_iter().find(|schema| !schema.is_empty() && schema != "$user"))
 }
 
 /// The text up to the next comma that is in no parenthesis and no quotes, and what follows it.
@@ -150,6 +168,15 @@ mod tests {
         assert_eq!(after(" NAMES DEFAULT"), None);
         assert_eq!(after(" client_encoding TO 'LATIN2'"), Some("LATIN2".to_owned()));
         assert_eq!(after(" CHARACTER_SET_CLIENT=@OLD_CHARACTER_SET_CLIENT"), None);
+        let path = |statement: &str| search_path(statement);
+        let app = || Some(Some("app".to_owned()));
+        assert_eq!(path("SET search_path = app, pg_catalog"), app());
+        assert_eq!(path("set local search_path to App"), app());
+        assert_eq!(path("SET search_path TO \"$user\", 'app', public"), app());
+        assert_eq!(path("SELECT pg_catalog.set_config('search_path', 'app, public', false)"), app());
+        assert_eq!(path("SELECT pg_catalog.set_config('search_path', '', false)"), Some(None));
+        assert_eq!(path("SET search_path = \"My App\""), Some(Some("My App".to_owned())));
+        assert_eq!(path("SET client_encoding = 'UTF8'"), None);
         assert_eq!(
             assignments(" SESSION search_path = app, pg_catalog"),
             [("SEARCH_PATH".to_owned(), "app, pg_catalog".to_owned())]

@@ -229,7 +229,7 @@ fn alter_table_changes_the_table() {
 #[test]
 fn an_old_search_path_says_where_names_live() {
     let text = "SET search_path = app, pg_catalog;\nCREATE TABLE t (id integer PRIMARY KEY);\n\
-                SET search_path = public, pg_catalog;\nCREATE TABLE t (id serial, r integer REFERENCES app.t);";
+                set session search_path to public, pg_catalog;\nCREATE TABLE t (id serial, r integer REFERENCES app.t);";
     let schema = clean(Engine::Postgres, text);
     assert_eq!(schema.tables.iter().map(Table::full_name).collect::<Vec<_>>(), ["app.t", "t"]);
     assert_eq!(schema.tables[1].foreign_keys[0].table.0, 0);
