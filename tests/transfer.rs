@@ -355,7 +355,7 @@ fn every_type_between_every_two_engines() {
                 select = "SELECT old.*, NULL AS extra FROM old ORDER BY id".to_owned();
                 targets.push(target(into, "extra", Type::Other(extra.into())));
             }
-            let flow = Flow { select, table: dialect.ident("new"), columns: targets, key: vec![0] };
+            let flow = Flow { select, table: dialect.ident("new"), columns: targets, key: vec![0], odd_dates: false };
             let (from_url, into_url) = (old_server.url(&old_db), new_server.url(&new_db));
             let done = trial::flow(
                 address(old_server, &from_url),
@@ -415,6 +415,7 @@ impl Small {
             table: self.into.engine.dialect().ident("new"),
             columns: vec![target(self.into.engine, "id", Type::INT32), target(self.into.engine, "v", ty)],
             key: key.to_vec(),
+            odd_dates: false,
         };
         let (from, into) = (self.from.url(&self.old), self.into.url(&self.new));
         let options = Options { rows, ..Options::default() };
@@ -627,6 +628,7 @@ fn a_value_of_64_megabytes() {
             table: "new".into(),
             columns: vec![target(new, "v", TEXT), target(new, "id", Type::INT32)],
             key: vec![1],
+            odd_dates: false,
         };
         let (from_url, into_url) = (server(old).url(&from), server(new).url(&into));
         let go = || {
@@ -676,6 +678,7 @@ fn many_rows_and_nothing_lost() {
             table: "new".into(),
             columns: vec![target(new, "id", Type::INT32), target(new, "v", TEXT)],
             key: vec![0],
+            odd_dates: false,
         };
         let (from_url, into_url) = (server(old).url(&from), server(new).url(&into));
         let (a, b) = (address(server(old), &from_url), address(server(new), &into_url));

@@ -121,8 +121,9 @@ fn write(
     if !staged.is_empty() {
         head.push_str("\n-- The old rows that the program reads; all their tables begin with _mig_old_\n");
     }
-    for sql in data::create(&staged) {
-        head.push_str(&sql);
+    let odd = data::around_all(&staged, to);
+    for sql in data::create(&staged).iter().map(String::as_str).chain(odd.map(|[before, _]| before)) {
+        head.push_str(sql);
         head.push_str(";\n");
     }
     into.put(&head).map_err(|error| failed(into, error))?;
@@ -152,6 +153,7 @@ fn write(
     if let (Some(_), Some([_, commit])) = (open, around) {
         statement(commit);
     }
+    odd.iter().for_each(|[_, after]| statement(after));
     data::index(&staged).iter().for_each(|sql| statement(sql));
     for (place, piece) in pieces.enumerate() {
         // Before the second piece and each that follows are the rows of a block.

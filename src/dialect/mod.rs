@@ -473,15 +473,16 @@ pub trait Dialect: Syntax + Sync {
     fn datetime_of(&self, date: &str) -> String;
     /// A datetime rounded to fewer digits of a second.
     fn round_datetime(&self, datetime: &str, precision: u8) -> String;
-    /// Whether a date of a column is an impossible one; never asked unless [`zero_dates`](Self::zero_dates).
-    fn is_zero_date(&self, date: &str) -> String {
+    /// Whether a date of a column is one that the calendar has, or null; never null, and never asked unless
+    /// [`zero_dates`](Self::zero_dates).
+    fn date_exists(&self, date: &str) -> String {
         let _ = date;
-        self.bool(false)
+        self.bool(true)
     }
-    /// Whether a date of a column that is not null is one that no calendar has; asked where
+    /// Whether a date of a column that is not null is one that no calendar has, or that no other engine has; asked where
     /// [`zero_dates`](Self::zero_dates) may be.
     fn is_impossible_date(&self, date: &str) -> String {
-        self.is_zero_date(date)
+        format!("NOT ({})", self.date_exists(date))
     }
     /// Whether an enum of a column is number 0; never asked unless [`zero_enums`](Self::zero_enums).
     fn is_zero_enum(&self, value: &str) -> String {

@@ -561,16 +561,14 @@ impl Dialect for Mysql {
         }
     }
 
-    fn is_zero_date(&self, date: &str) -> String {
-        format!("MONTH({date}) * DAYOFMONTH({date}) = 0")
+    fn date_exists(&self, date: &str) -> String {
+        // With ALLOW_INVALID_DATES the 31st of February is a date, but it is no other than the 3rd of March when its days are
+        // counted, and a date without a day or a month has none to count. MariaDB counts from the year 1 on.
+        format!("DAYOFMONTH({date}) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS({date}) + 365 * (YEAR({date}) = 0)))")
     }
 
     fn is_impossible_date(&self, date: &str) -> String {
-        // with ALLOW_INVALID_DATES the 31st of February is a date
-        format!(
-            "YEAR({date}) * MONTH({date}) * DAYOFMONTH({date}) = 0 OR (DAYOFMONTH({date}) > 28 \
-             AND (LAST_DAY({date}) IS NULL OR DAYOFMONTH({date}) > DAYOFMONTH(LAST_DAY({date}))))"
-        )
+        format!("YEAR({date}) = 0 OR NOT ({})", self.date_exists(date))
     }
 
     fn is_zero_enum(&self, value: &str) -> String {

@@ -352,6 +352,12 @@ pub trait Statements: Sync + fmt::Debug {
         &[]
     }
 
+    /// Statements after which a session takes dates into a table that no calendar has, and after which it does not any more; none:
+    /// no table of the engine holds such dates.
+    fn odd_dates(&self) -> Option<[&'static str; 2]> {
+        None
+    }
+
     /// Text of a JSON object of these keys (text literals) and values.
     fn json_object(&self, pairs: &[(String, String)]) -> String;
 

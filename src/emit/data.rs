@@ -158,6 +158,12 @@ pub fn around_rows(engine: Engine) -> Option<[&'static str; 2]> {
     (!statements.makes_tables_in_transactions()).then(|| [statements.begin(), runner::COMMIT])
 }
 
+/// The statements before the first row and after the last one, so that rows go into these tables as they are; none where any session
+/// takes them so.
+pub fn around_all(staged: &[Staged], engine: Engine) -> Option<[&'static str; 2]> {
+    engine.statements().odd_dates().filter(|_| staged.iter().any(|staged| staged.odd_dates))
+}
+
 /// The statements that follow when all rows are there.
 pub fn index(staged: &[Staged]) -> Vec<String> {
     staged.iter().flat_map(|staged| &staged.index).cloned().collect()

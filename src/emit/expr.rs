@@ -415,8 +415,8 @@ impl<'a> Emitter<'a> {
                 true => Fallible { sql: format!("COALESCE({})", frag.sql), ..frag },
                 false => frag,
             };
-            let zero = self.dialect.is_zero_date(&frag.sql);
-            return self.tested(&frag, Tested::when(format!("NOT ({zero})"), frag.sql.clone()));
+            let exists = self.dialect.date_exists(&frag.sql);
+            return self.tested(&frag, Tested::when(exists, frag.sql.clone()));
         }
         if matches!(declared.ty, Type::Int { .. }) && self.dialect.bits_need_reckoning(&declared.native) {
             return Fallible::new(format!("{} + 0", frag.sql), frag.nullable);

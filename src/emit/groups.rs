@@ -4,9 +4,11 @@
 use super::condition::{bracket, where_clause};
 use super::context::Context;
 use super::expr::{Fallible, Scope as _};
+use super::reasons;
 use super::scope::FromClause;
-use crate::plan::{BlockId, Expr, ExprKind, How, Policy, RelId};
-use crate::schema::ColumnId;
+use super::staging::may_be_impossible;
+use crate::plan::{BlockId, Expr, ExprKind, How, Policy, RelId, Side};
+use crate::schema::{ColumnId, Schema};
 
 /// The query of a block's groups under construction.
 pub(super) struct Groups<'a> {
@@ -71,18 +73,28 @@ impl<'a> Groups<'a> {
 
     /// A column of the rows of a group, which is the same in all of them.
     pub fn stored(&mut self, alias: &str, rel: RelId, column: ColumnId) -> String {
-        let sql = format!("MIN({})", self.rows.column(rel, column));
         let hint = self.name_of(rel, column);
+        let (side, table) = self.rows.relation(rel);
+        let schema = self.schema(side);
+        let mut sql = self.rows.column(rel, column);
+        // No table of the engine's own takes a date that does not exist for one.
+        if may_be_impossible(schema, schema.column(table, column)) {
+            sql = reasons::odd_date_text(self.ctx, &sql, side, table, column);
+        }
+        let sql = format!("MIN({sql})");
         self.column(alias, &hint, sql)
     }
 
     fn name_of(&self, rel: RelId, column: ColumnId) -> String {
         let (side, table) = self.rows.relation(rel);
-        let schema = match side {
-            crate::plan::Side::Old => &self.ctx.program.old,
-            crate::plan::Side::New => &self.ctx.program.new,
-        };
-        schema.column(table, column).name.clone()
+        self.schema(side).column(table, column).name.clone()
+    }
+
+    fn schema(&self, side: Side) -> &'a Schema {
+        match side {
+            Side::Old => &self.ctx.program.old,
+            Side::New => &self.ctx.program.new,
+        }
     }
 
     /// SQL over the rows as a column of the groups.

@@ -4,7 +4,7 @@ use super::context::{Context, REJECTS};
 use super::expr::Scope;
 use super::scope::{FromClause, Subject};
 use crate::plan::{Block, BlockId, Expr, ExprKind, Follow, RelId, Side};
-use crate::schema::Type;
+use crate::schema::{ColumnId, TableId, Type};
 
 /// Text of a value for people, whatever its type.
 fn text_of(ctx: &Context<'_>, from: &mut FromClause<'_>, expr: &Expr) -> String {
@@ -32,10 +32,27 @@ fn text_of(ctx: &Context<'_>, from: &mut FromClause<'_>, expr: &Expr) -> String 
             let frag = from.value(expr);
             match (&expr.kind, frag.fails) {
                 // A column that fails as it is (a zero date): shown as the engine shows it.
-                (ExprKind::Column { rel, column }, Some(_)) => ctx.statements.any_text(&from.column(*rel, *column)),
+                (ExprKind::Column { rel, column }, Some(_)) if from.has_groups() => from.column(*rel, *column),
+                (ExprKind::Column { rel, column }, Some(_)) => {
+                    let (side, table) = from.relation(*rel);
+                    odd_date_text(ctx, &from.column(*rel, *column), side, table, *column)
+                }
                 _ => from.value(&as_text(expr.clone())).sql,
             }
         }
+    }
+}
+
+/// The text that shows a value of a column which may be a date that does not exist.
+pub(super) fn odd_date_text(ctx: &Context<'_>, sql: &str, side: Side, table: TableId, column: ColumnId) -> String {
+    let schema = if side == Side::Old { &ctx.program.old } else { &ctx.program.new };
+    match &schema.column(table, column).ty {
+        ty @ (Type::DateTime { precision: 1.. } | Type::TimestampTz { precision: 1.. })
+            if schema.engine == ctx.dialect.engine() =>
+        {
+            text_of_stored(ctx, sql, ty)
+        }
+        _ => ctx.statements.any_text(sql),
     }
 }
 

@@ -62,6 +62,8 @@ pub struct Staged {
     pub ids: Vec<ColumnId>,
     /// The places of the columns it is ordered by.
     pub key: Vec<usize>,
+    /// It may hold dates as such that no calendar has.
+    pub odd_dates: bool,
 }
 
 /// The old tables that a plan's steps read, as tables of the new database: only the columns that are
@@ -268,6 +270,7 @@ fn staged(schema: &Schema, id: TableId, mut columns: Vec<ColumnId>, from: Reader
         key: ordered.iter().filter_map(|k| columns.iter().position(|c| c == k)).collect(),
         columns: targets,
         marked: columns.iter().map(|c| table.column(*c).foreign.then(|| dialect.held())).collect(),
+        odd_dates: own && columns.iter().any(|c| may_be_impossible(schema, table.column(*c))),
         ids: columns,
     }
 }

@@ -75,6 +75,7 @@ pub(super) fn flow_of(staged: &Staged, select: String, key: Vec<usize>) -> Flow 
             .map(|((name, ty), marked)| Target { name: name.clone(), ty: ty.clone(), marked: *marked })
             .collect(),
         key,
+        odd_dates: staged.odd_dates,
     }
 }
 

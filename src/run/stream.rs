@@ -100,6 +100,7 @@ pub(super) fn flow_of(direct: &Direct, after: Option<&[String]>) -> Flow {
             .map(|(name, ty)| Target { name: name.clone(), ty: ty.clone(), marked: None })
             .collect(),
         key: direct.key.clone(),
+        odd_dates: false,
     }
 }
 

@@ -566,7 +566,11 @@ fn plain(ty: &Type, value: &str) -> String {
     match (ty, value) {
         (Type::Bool, "t") => "1".into(),
         (Type::Bool, "f") => "0".into(),
-        (Type::TimestampTz { .. }, value) => value.trim_end_matches("+00").to_owned(),
+        // as migc writes a moment that it puts there as text, without idle zeros
+        (Type::DateTime { .. } | Type::TimestampTz { .. }, value) => {
+            let value = value.trim_end_matches("+00");
+            if value.contains('.') { value.trim_end_matches('0').trim_end_matches('.') } else { value }.to_owned()
+        }
         // PostgreSQL fills them up
         (Type::Text { fixed: true, .. }, value) => value.trim_end_matches(' ').to_owned(),
         // as migc writes a number that it puts there as text, not as SQLite's shell shows it

@@ -132,7 +132,7 @@ SELECT 2, 'uzytkownicy_profile', CAST(`o`.`u_id` AS CHAR), 'created_at',
   CONVERT(`o`.`data_rej` USING utf8mb4),
   JSON_OBJECT('u_id', `o`.`u_id`, 'login', CONVERT(`o`.`login` USING utf8mb4), 'email', CONVERT(`o`.`email` USING utf8mb4), 'aktywny', `o`.`aktywny`, 'data_rej', CONVERT(`o`.`data_rej` USING utf8mb4))
 FROM (SELECT `o`.*,
-    NOT (NOT (MONTH(`o`.`data_rej`) * DAYOFMONTH(`o`.`data_rej`) = 0)) AS `data_rej_bad`
+    NOT (DAYOFMONTH(`o`.`data_rej`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`data_rej`) + 365 * (YEAR(`o`.`data_rej`) = 0)))) AS `data_rej_bad`
   FROM `polonia_old`.`uzytkownicy` AS `o`) AS `o`
 WHERE `o`.`data_rej_bad`;
 INSERT INTO `_mig_rows_uzytkownicy_profile` (`n`, `old_key`, `new_id`, `by_1_1`)
@@ -141,7 +141,7 @@ SELECT ROW_NUMBER() OVER (ORDER BY `o`.`u_id`),
   `uzytkownicy`.`new_id`,
   `o`.`u_id`
 FROM (SELECT `o`.*,
-    NOT (NOT (MONTH(`o`.`data_rej`) * DAYOFMONTH(`o`.`data_rej`) = 0)) AS `data_rej_bad`
+    NOT (DAYOFMONTH(`o`.`data_rej`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`data_rej`) + 365 * (YEAR(`o`.`data_rej`) = 0)))) AS `data_rej_bad`
   FROM `polonia_old`.`uzytkownicy` AS `o`) AS `o`
   LEFT JOIN `_mig_rows_uzytkownicy` AS `uzytkownicy` ON `uzytkownicy`.`old_key` = `o`.`u_id`
 WHERE NOT `o`.`data_rej_bad`;
@@ -152,7 +152,7 @@ SELECT `r`.`new_id`,
   `o`.`login`,
   CASE WHEN NOT `o`.`data_rej_bad` THEN `o`.`data_rej` END
 FROM (SELECT `o`.*,
-    NOT (NOT (MONTH(`o`.`data_rej`) * DAYOFMONTH(`o`.`data_rej`) = 0)) AS `data_rej_bad`
+    NOT (DAYOFMONTH(`o`.`data_rej`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`data_rej`) + 365 * (YEAR(`o`.`data_rej`) = 0)))) AS `data_rej_bad`
   FROM `polonia_old`.`uzytkownicy` AS `o`) AS `o`
   JOIN `_mig_rows_uzytkownicy_profile` AS `r` ON `r`.`old_key` = `o`.`u_id`
 WHERE `r`.`into_n` IS NULL;
@@ -176,13 +176,13 @@ SELECT 4, 'tematy', CAST(`o`.`temat_id` AS CHAR), 'created_at',
   CONVERT(`o`.`kolumna_data` USING utf8mb4),
   JSON_OBJECT('temat_id', `o`.`temat_id`, 'tytul', `o`.`tytul`, 'autor_id', `o`.`autor_id`, 'kolumna_data', CONVERT(`o`.`kolumna_data` USING utf8mb4))
 FROM (SELECT `o`.*,
-    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+    NOT (DAYOFMONTH(`o`.`kolumna_data`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`kolumna_data`) + 365 * (YEAR(`o`.`kolumna_data`) = 0)))) AS `kolumna_data_bad`
   FROM `polonia_old`.`tematy` AS `o`) AS `o`
 WHERE `o`.`kolumna_data_bad`;
 INSERT INTO `_mig_stubs_uzytkownicy_profile` (`old_key`, `step`)
 SELECT DISTINCT `o`.`autor_id`, 3
 FROM (SELECT `o`.*,
-    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+    NOT (DAYOFMONTH(`o`.`kolumna_data`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`kolumna_data`) + 365 * (YEAR(`o`.`kolumna_data`) = 0)))) AS `kolumna_data_bad`
   FROM `polonia_old`.`tematy` AS `o`) AS `o`
   LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`autor_id`
 WHERE NOT `o`.`kolumna_data_bad`
@@ -242,7 +242,7 @@ SELECT `o`.`temat_id`,
   `uzytkownicy_profile`.`new_id`,
   CASE WHEN NOT `o`.`kolumna_data_bad` THEN `o`.`kolumna_data` END
 FROM (SELECT `o`.*,
-    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+    NOT (DAYOFMONTH(`o`.`kolumna_data`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`kolumna_data`) + 365 * (YEAR(`o`.`kolumna_data`) = 0)))) AS `kolumna_data_bad`
   FROM `polonia_old`.`tematy` AS `o`) AS `o`
   JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`autor_id`
 WHERE NOT `o`.`kolumna_data_bad`;
@@ -266,14 +266,14 @@ SELECT 6, 'posty', CAST(`o`.`post_id` AS CHAR), CASE WHEN `forum_topic`.`id` IS 
   CASE WHEN `forum_topic`.`id` IS NULL THEN CAST(`o`.`temat_id` AS CHAR) WHEN `o`.`kolumna_data_bad` THEN CONVERT(`o`.`kolumna_data` USING utf8mb4) END,
   JSON_OBJECT('post_id', `o`.`post_id`, 'temat_id', `o`.`temat_id`, 'autor_id', `o`.`autor_id`, 'tresc', `o`.`tresc`, 'kolumna_data', CONVERT(`o`.`kolumna_data` USING utf8mb4))
 FROM (SELECT `o`.*,
-    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+    NOT (DAYOFMONTH(`o`.`kolumna_data`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`kolumna_data`) + 365 * (YEAR(`o`.`kolumna_data`) = 0)))) AS `kolumna_data_bad`
   FROM `polonia_old`.`posty` AS `o`) AS `o`
   LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`temat_id`
 WHERE ((`forum_topic`.`id` IS NULL) OR `o`.`kolumna_data_bad`);
 INSERT INTO `_mig_stubs_uzytkownicy_profile` (`old_key`, `step`)
 SELECT DISTINCT `o`.`autor_id`, 5
 FROM (SELECT `o`.*,
-    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+    NOT (DAYOFMONTH(`o`.`kolumna_data`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`kolumna_data`) + 365 * (YEAR(`o`.`kolumna_data`) = 0)))) AS `kolumna_data_bad`
   FROM `polonia_old`.`posty` AS `o`) AS `o`
   LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`autor_id`
   LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`temat_id`
@@ -337,7 +337,7 @@ SELECT `o`.`post_id`,
   `o`.`tresc`,
   CASE WHEN NOT `o`.`kolumna_data_bad` THEN `o`.`kolumna_data` END
 FROM (SELECT `o`.*,
-    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+    NOT (DAYOFMONTH(`o`.`kolumna_data`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`kolumna_data`) + 365 * (YEAR(`o`.`kolumna_data`) = 0)))) AS `kolumna_data_bad`
   FROM `polonia_old`.`posty` AS `o`) AS `o`
   JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`temat_id`
   JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`autor_id`
@@ -364,14 +364,14 @@ SELECT 8, 'wiadomosci', CAST(`o`.`wiad_id` AS CHAR), CASE WHEN `o`.`temat_bad` T
   JSON_OBJECT('wiad_id', `o`.`wiad_id`, 'temat', `o`.`temat`, 'tresc', `o`.`tresc`, 'wiad_od', `o`.`wiad_od`, 'wiad_do', `o`.`wiad_do`, 'przeczytane', `o`.`przeczytane`, 'zaczep', `o`.`zaczep`, 'kolumna_data', CONVERT(`o`.`kolumna_data` USING utf8mb4))
 FROM (SELECT `o`.*,
     NOT (CHAR_LENGTH(`o`.`temat`) <= 120) AS `temat_bad`,
-    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+    NOT (DAYOFMONTH(`o`.`kolumna_data`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`kolumna_data`) + 365 * (YEAR(`o`.`kolumna_data`) = 0)))) AS `kolumna_data_bad`
   FROM `polonia_old`.`wiadomosci` AS `o`) AS `o`
 WHERE (`o`.`temat_bad` OR `o`.`kolumna_data_bad` OR `o`.`kolumna_data_bad`);
 INSERT INTO `_mig_stubs_uzytkownicy_profile` (`old_key`, `step`)
 SELECT DISTINCT `o`.`wiad_od`, 7
 FROM (SELECT `o`.*,
     NOT (CHAR_LENGTH(`o`.`temat`) <= 120) AS `temat_bad`,
-    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+    NOT (DAYOFMONTH(`o`.`kolumna_data`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`kolumna_data`) + 365 * (YEAR(`o`.`kolumna_data`) = 0)))) AS `kolumna_data_bad`
   FROM `polonia_old`.`wiadomosci` AS `o`) AS `o`
   LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`wiad_od`
 WHERE NOT `o`.`temat_bad`
@@ -382,7 +382,7 @@ UNION
 SELECT DISTINCT `o`.`wiad_do`, 7
 FROM (SELECT `o`.*,
     NOT (CHAR_LENGTH(`o`.`temat`) <= 120) AS `temat_bad`,
-    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+    NOT (DAYOFMONTH(`o`.`kolumna_data`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`kolumna_data`) + 365 * (YEAR(`o`.`kolumna_data`) = 0)))) AS `kolumna_data_bad`
   FROM `polonia_old`.`wiadomosci` AS `o`) AS `o`
   LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`wiad_do`
 WHERE NOT `o`.`temat_bad`
@@ -451,7 +451,7 @@ SELECT `o`.`wiad_id`,
   CASE WHEN NOT `o`.`kolumna_data_bad` THEN `o`.`kolumna_data` END
 FROM (SELECT `o`.*,
     NOT (CHAR_LENGTH(`o`.`temat`) <= 120) AS `temat_bad`,
-    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+    NOT (DAYOFMONTH(`o`.`kolumna_data`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`kolumna_data`) + 365 * (YEAR(`o`.`kolumna_data`) = 0)))) AS `kolumna_data_bad`
   FROM `polonia_old`.`wiadomosci` AS `o`) AS `o`
   JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`wiad_od`
   JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile_2` ON `uzytkownicy_profile_2`.`old_key` = `o`.`wiad_do`
@@ -479,7 +479,7 @@ SELECT 10, 'akcje', CAST(`o`.`a_id` AS CHAR), CASE WHEN `o`.`akcja` NOT IN ('pro
   CASE WHEN `o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN `o`.`akcja` WHEN `o`.`akcja` = 'post' AND `forum_post`.`id` IS NULL AND `o`.`post_id` IS NOT NULL THEN CASE WHEN `o`.`akcja` = 'post' THEN CAST(`o`.`post_id` AS CHAR) END WHEN `o`.`akcja` = 'watek' AND `forum_topic`.`id` IS NULL AND `o`.`akcja_id` IS NOT NULL THEN CASE WHEN `o`.`akcja` = 'watek' THEN CAST(`o`.`akcja_id` AS CHAR) END WHEN `o`.`kolumna_data_bad` THEN CONVERT(`o`.`kolumna_data` USING utf8mb4) END,
   JSON_OBJECT('a_id', `o`.`a_id`, 'u_id', `o`.`u_id`, 'akcja', `o`.`akcja`, 'akcja_id', `o`.`akcja_id`, 'post_id', `o`.`post_id`, 'kolumna_data', CONVERT(`o`.`kolumna_data` USING utf8mb4))
 FROM (SELECT `o`.*,
-    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+    NOT (DAYOFMONTH(`o`.`kolumna_data`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`kolumna_data`) + 365 * (YEAR(`o`.`kolumna_data`) = 0)))) AS `kolumna_data_bad`
   FROM `polonia_old`.`akcje` AS `o`) AS `o`
   LEFT JOIN `forum_post` AS `forum_post` ON `forum_post`.`id` = `o`.`post_id` AND `o`.`akcja` = 'post'
   LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`akcja_id` AND `o`.`akcja` = 'watek'
@@ -487,7 +487,7 @@ WHERE ((`o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep'
 INSERT INTO `_mig_stubs_uzytkownicy_profile` (`old_key`, `step`)
 SELECT DISTINCT `o`.`u_id`, 9
 FROM (SELECT `o`.*,
-    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+    NOT (DAYOFMONTH(`o`.`kolumna_data`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`kolumna_data`) + 365 * (YEAR(`o`.`kolumna_data`) = 0)))) AS `kolumna_data_bad`
   FROM `polonia_old`.`akcje` AS `o`) AS `o`
   LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`u_id`
   LEFT JOIN `forum_post` AS `forum_post` ON `forum_post`.`id` = `o`.`post_id` AND `o`.`akcja` = 'post'
@@ -559,7 +559,7 @@ SELECT (SELECT `base` FROM `_mig_numbers` WHERE `step` = 10) + ROW_NUMBER() OVER
   CASE WHEN `o`.`akcja` = 'watek' THEN `forum_topic`.`id` END,
   CASE WHEN NOT `o`.`kolumna_data_bad` THEN `o`.`kolumna_data` END
 FROM (SELECT `o`.*,
-    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+    NOT (DAYOFMONTH(`o`.`kolumna_data`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`kolumna_data`) + 365 * (YEAR(`o`.`kolumna_data`) = 0)))) AS `kolumna_data_bad`
   FROM `polonia_old`.`akcje` AS `o`) AS `o`
   LEFT JOIN `forum_post` AS `forum_post` ON `forum_post`.`id` = `o`.`post_id` AND `o`.`akcja` = 'post'
   LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`akcja_id` AND `o`.`akcja` = 'watek'
@@ -572,7 +572,7 @@ WHERE NOT (`o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zacz
 INSERT INTO `_mig_uses` (`step`, `block`, `column_name`, `policy`, `uses`)
 SELECT 10, 'akcje', 'target_profile_id', 'null', (SELECT COUNT(*)
 FROM (SELECT `o`.*,
-    NOT (NOT (MONTH(`o`.`kolumna_data`) * DAYOFMONTH(`o`.`kolumna_data`) = 0)) AS `kolumna_data_bad`
+    NOT (DAYOFMONTH(`o`.`kolumna_data`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`kolumna_data`) + 365 * (YEAR(`o`.`kolumna_data`) = 0)))) AS `kolumna_data_bad`
   FROM `polonia_old`.`akcje` AS `o`) AS `o`
   LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`akcja_id` AND `o`.`akcja` IN ('profil', 'pm', 'zaczep')
   LEFT JOIN `forum_post` AS `forum_post` ON `forum_post`.`id` = `o`.`post_id` AND `o`.`akcja` = 'post'

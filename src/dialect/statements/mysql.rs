@@ -254,6 +254,13 @@ impl Statements for Mysql {
         &["SET SESSION net_write_timeout = 86400, net_read_timeout = 86400, wait_timeout = 86400"]
     }
 
+    fn odd_dates(&self) -> Option<[&'static str; 2]> {
+        Some([
+            "SET SESSION sql_mode = CONCAT(@@sql_mode, ',ALLOW_INVALID_DATES')",
+            "SET SESSION sql_mode = REPLACE(@@sql_mode, 'ALLOW_INVALID_DATES', '')",
+        ])
+    }
+
     fn json_object(&self, pairs: &[(String, String)]) -> String {
         let pairs: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}, {value}")).collect();
         format!("JSON_OBJECT({})", pairs.join(", "))

@@ -8,7 +8,7 @@ use crate::emit::context::{COUNTS, Context, REJECTS};
 use crate::emit::helpers::{Helper, helpers};
 use crate::emit::journal::{Entry, JOURNAL, Journal};
 use crate::emit::staging::all_reads;
-use crate::emit::{Statement, script};
+use crate::emit::{Statement, data, script};
 use crate::plan::{Plan, Side, StepKind};
 use crate::schema::{TableId, Type};
 
@@ -99,6 +99,10 @@ impl Frame<'_> {
         }
         let mut text = String::new();
         if let Some(body) = outline.rows.and_then(|at| self.written.bodies.get(at)) {
+            // The session is the part's own.
+            if let Some([before, _]) = data::around_all(&self.written.staged, self.ctx.dialect.engine()) {
+                writer.sql(before);
+            }
             text = std::mem::take(&mut writer.out);
             writer.statements += body.statements;
         }

@@ -136,7 +136,7 @@ pub struct Body {
 }
 
 /// How many statements a [`Body`] may have.
-pub const MOST_INSERTS: usize = MOST_STATEMENTS - 13;
+pub const MOST_INSERTS: usize = MOST_STATEMENTS - 14;
 
 /// How many bytes a [`Body`] may have, counted as those of a part ([`Limits::size`]).
 pub fn room_for_rows(limits: Limits) -> usize {

@@ -27,6 +27,8 @@ pub struct Flow {
     pub columns: Vec<Target>,
     /// Columns that identify a row and order the query, by their place; none: the rows have no order.
     pub key: Vec<usize>,
+    /// Dates that no calendar has go into the table as they are.
+    pub odd_dates: bool,
 }
 
 /// A column that is filled.

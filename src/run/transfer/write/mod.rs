@@ -43,7 +43,19 @@ pub(super) async fn flow(
         Db::Mysql(_) => {
             let packet = writer.ask(transport::PACKET).await.map_err(Broken::Writing)?.count(0);
             let encoder = mysql::Parameters::new(flow, packet.unwrap_or(u64::MAX));
-            both(source, writer, flow, options, encoder, mark, told).await
+            let odd = writer.engine().statements().odd_dates().filter(|_| flow.odd_dates);
+            if let Some([take, _]) = odd {
+                writer.execute(take).await.map_err(Broken::Writing)?;
+            }
+            let written = both(source, writer, flow, options, encoder, mark, told).await;
+            if let Some([_, refuse]) = odd {
+                let refused = writer.execute(refuse).await;
+                // A connection that is gone takes nothing any more.
+                if written.is_ok() {
+                    refused.map_err(Broken::Writing)?;
+                }
+            }
+            written
         }
     }
 }
