@@ -31,6 +31,26 @@ fn none_by_default(column: &Column) -> Option<String> {
     types::constant(&value, &column.ty).ok().map(|_| text)
 }
 
+/// The value that a column has by default, where that is a whole number or a text.
+pub(super) fn constant_default(column: &Column) -> Option<Value> {
+    let mut sql = column.default.as_ref()?.sql.trim();
+    while let Some(inner) = sql.strip_prefix('(').and_then(|sql| sql.strip_suffix(')')) {
+        sql = inner.trim();
+    }
+    let text = sql.strip_prefix('\'').and_then(|rest| {
+        let (text, after) = rest.split_once('\'')?;
+        let plain = !text.contains('\\') && (after.is_empty() || after.starts_with("::"));
+        plain.then_some(text)
+    });
+    let number = || text.unwrap_or(sql).trim().parse::<i128>().ok();
+    let value = match &column.ty {
+        Type::Int { .. } | Type::Decimal { .. } => Value::Int(number()?),
+        Type::Text { .. } | Type::Enum { .. } | Type::Uuid => Value::Text(text?.to_owned()),
+        _ => return None,
+    };
+    types::constant(&value, &column.ty).ok()
+}
+
 /// Whether the old engine lets no row have a value there to which there is no row.
 fn asks_for_rows(table: &Table, column: crate::schema::ColumnId) -> bool {
     table.enforces_foreign_keys && table.foreign_key_of(column).is_some_and(|key| !key.declared_by_program)

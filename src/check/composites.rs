@@ -1,7 +1,9 @@
 //! References of several columns: the old values that flow into them are a key of an old row, and follow it.
 
-use crate::plan::{Block, Expr, ExprKind, How, KeyColumn, Lookup, Policy, Side, Value};
+use crate::diag::{Code, Diagnostic};
+use crate::plan::{Block, Expr, ExprKind, Fill, How, KeyColumn, Lookup, Policy, Side, Value};
 use crate::schema::{ColumnId, ForeignKey, TableId, Type};
+use crate::syntax::words::quoted;
 
 use super::Checker;
 use super::blocks::bare_column;
@@ -17,6 +19,18 @@ struct Part {
     value: Expr,
     /// It follows another reference, of this column alone.
     follows: bool,
+}
+
+/// What gives a column of such a reference its value.
+enum Given {
+    /// A line.
+    Line,
+    /// The new side, always the same one.
+    Constant(Box<Expr>),
+    /// The new side, always null.
+    Null,
+    /// The new side, or the numbers of new rows.
+    Unknown,
 }
 
 impl<'a> Checker<'a, '_> {
@@ -139,12 +153,29 @@ impl<'a> Checker<'a, '_> {
         followed: Option<usize>,
     ) -> Option<()> {
         let own = before.get(at)?;
-        let fills: Vec<usize> =
-            key.columns.iter().map(|c| own.fills.iter().position(|f| f.column == *c)).collect::<Option<_>>()?;
-        let made = |i: usize| match own.fills.get(*fills.get(i)?).map(|fill| &fill.how) {
-            Some(How::Value { attempts, policy }) => Some((attempts.as_slice(), policy)),
+        let fills: Vec<Option<usize>> =
+            key.columns.iter().map(|c| own.fills.iter().position(|f| f.column == *c)).collect();
+        let fill_of = |i: usize| own.fills.get((*fills.get(i)?)?);
+        let given: Vec<Given> = (0..fills.len())
+            .map(|i| match fill_of(i).map(|fill| &fill.how) {
+                Some(How::Value { .. }) => Given::Line,
+                Some(How::Auto) => Given::Unknown,
+                Some(How::Default) | None => self.given_by_new_side(own, *key.columns.get(i).unwrap_or(&ColumnId(0))),
+            })
+            .collect();
+        let made = |i: usize| match (given.get(i)?, fill_of(i).map(|fill| &fill.how)) {
+            (Given::Line, Some(How::Value { attempts, policy })) => Some((attempts.as_slice(), policy)),
+            (Given::Constant(value), _) => Some((std::slice::from_ref(value.as_ref()), &Policy::Reject)),
             _ => None,
         };
+        let lines: Vec<usize> = (0..fills.len()).filter(|i| matches!(given.get(*i), Some(Given::Line))).collect();
+        if let Some(unknown) = given.iter().position(|given| matches!(given, Given::Unknown)) {
+            let always_null = fills.iter().flatten().any(|i| own.fills.get(*i).is_some_and(always_null));
+            if !always_null && !lines.is_empty() && !given.iter().any(|given| matches!(given, Given::Null)) {
+                self.warn_of_part(own, at, key, unknown, fill_of(unknown));
+            }
+            return None;
+        }
         let values: Vec<(&[Expr], &Policy)> = (0..fills.len()).map(made).collect::<Option<_>>()?;
         let unknown = |(attempts, _): &(&[Expr], &Policy)| attempts.iter().any(|value| value.ty == Type::Error);
         let is_null = |value: &Expr| value.literal() == Some(&Value::Null);
@@ -164,8 +195,9 @@ impl<'a> Checker<'a, '_> {
         };
         let nullable =
             |i: &usize| key.columns.get(*i).is_some_and(|c| self.names.column(Side::New, own.target, *c).nullable);
-        let all = || 0..fills.len();
-        let decides = followed.or_else(|| all().find(says)).or_else(|| all().find(nullable)).unwrap_or(0);
+        let all = || lines.iter().copied();
+        let decides =
+            followed.or_else(|| all().find(says)).or_else(|| all().find(nullable)).or_else(|| all().next())?;
         let (column, to) = (*key.columns.get(decides)?, *key.references.get(decides)?);
         let there: Vec<Option<Expr>> =
             values.iter().map(|(attempts, policy)| finally(attempts, **policy == Policy::Null)).collect();
@@ -196,7 +228,7 @@ impl<'a> Checker<'a, '_> {
                     Expr::new(kind, ty, nullable, span)
                 }
             };
-            let fill = block.fills.get_mut(*fills.get(decides)?)?;
+            let fill = block.fills.get_mut((*fills.get(decides)?)?)?;
             if let How::Value { attempts, .. } = &mut fill.how
                 && let Some(attempt) = attempts.get_mut(nth)
             {
@@ -204,6 +236,44 @@ impl<'a> Checker<'a, '_> {
             }
         }
         Some(())
+    }
+
+    /// What the new side puts into a column of a block's table that is left to it.
+    fn given_by_new_side(&self, block: &Block, column: ColumnId) -> Given {
+        let of = self.names.column(Side::New, block.target, column);
+        match super::absent::constant_default(of) {
+            _ if of.auto_increment || of.by_trigger || of.generated.is_some() => Given::Unknown,
+            Some(value) => {
+                Given::Constant(Box::new(Expr::new(ExprKind::Literal(value), of.ty.clone(), false, block.span)))
+            }
+            None if of.default.is_some() => Given::Unknown,
+            None => Given::Null,
+        }
+    }
+
+    /// Warns of a part of a reference that only the new database knows.
+    fn warn_of_part(&mut self, block: &Block, at: usize, key: &ForeignKey, part: usize, line: Option<&Fill>) {
+        let Some(column) = key.columns.get(part) else { return };
+        let column = self.names.column(Side::New, block.target, *column);
+        if column.generated.is_some() {
+            return;
+        }
+        let span =
+            line.map(|fill| fill.span).or_else(|| self.heads.get(at).map(|head| head.span)).unwrap_or(block.span);
+        let what = match line.map(|fill| &fill.how) {
+            Some(How::Auto) => "is numbered anew",
+            _ => "is left to the new side",
+        };
+        let shown = self.names.shown(Side::New, key.table);
+        let finding = Diagnostic::new(
+            Code::PART_UNKNOWN,
+            span,
+            format!("`{}` {what}, and is a part of a reference to `{shown}`", column.name),
+        )
+        .here("whether there is such a row is not known before the database refuses it")
+        .label(key.span, "the reference")
+        .help(format!("give it a value, so that the row is looked for: `EXPR -> {}`", quoted(&column.name)));
+        self.report(finding);
     }
 
     /// The block whose row this is: by the old reference of the same columns, else the only candidate.
