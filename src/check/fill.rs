@@ -607,21 +607,12 @@ impl<'a> Checker<'a, '_> {
         }
         let (_, table, old) = self.source_column(value).filter(|(side, ..)| *side == Side::Old)?;
         let old = self.names.column(Side::Old, table, old);
-        let (has, keeps) = (self.digits_of_time(Side::Old, old)?, self.digits_of_time(Side::New, column)?);
+        let digits = |side: Side, column: &Column| column.digits_of_time(dialect(side).digits_of_time());
+        let (has, keeps) = (digits(Side::Old, old)?, digits(Side::New, column)?);
         (has > keeps).then(|| Loss {
             code: Code::PRECISION,
             message: format!("the new column keeps {keeps} digits of a second, the old one {has}"),
         })
-    }
-
-    /// How many digits of a second a column of times has; none where it has no times.
-    fn digits_of_time(&self, side: Side, column: &Column) -> Option<u8> {
-        if column.ty != Type::Time {
-            return None;
-        }
-        let inside = column.native.split_once('(').and_then(|(_, rest)| rest.split(')').next());
-        let digits = inside.and_then(|digits| digits.trim().parse().ok());
-        Some(digits.unwrap_or(self.names.schema(side).engine.dialect().digits_of_time()))
     }
 
     fn impossible(&mut self, value: &Expr, column: &Column, way: Option<&'static str>) {

@@ -4,10 +4,13 @@
 //! called like the new ones. Where the script is for another engine than the new schema's, only
 //! those are asked that mean the same everywhere: columns compared with constants and each other.
 
+use super::condition::bracket_operand;
 use super::moves::{Conditions, Move};
 use super::reasons;
 use super::scope::FromClause;
-use crate::plan::{Fill, How, Policy, Program};
+use crate::dialect::EngineExt as _;
+use crate::engine::Engine;
+use crate::plan::{Expr, Fill, How, Policy, Program, Side};
 use crate::schema::ddl::{names_in, put_for};
 use crate::schema::{Check, Column, ColumnId, TableId, Type};
 
@@ -111,6 +114,27 @@ impl<'a> Move<'a> {
             Some((format!("({condition}) IS FALSE"), broken(check, &table.name)))
         })
         .collect()
+    }
+
+    /// When a time would be rounded to the midnight at the end of its day, which is no time of it, and what is said then.
+    pub(super) fn against_rounding(&self, fill: &Fill, value: &Expr, sql: &str) -> Option<(String, String)> {
+        let program = self.ctx.program;
+        let digits = |column: &Column, engine: Engine| column.digits_of_time(engine.dialect().digits_of_time());
+        let keeps = digits(program.new.column(self.block.target, fill.column), program.new.engine)?;
+        let source = value.bare_column().and_then(|(rel, column)| {
+            let relation = self.block.source.get(rel.0).filter(|relation| relation.side == Side::Old)?;
+            digits(program.old.column(relation.table, column), program.old.engine)
+        });
+        if source.unwrap_or(6) <= keeps || value.literal().is_some() {
+            return None;
+        }
+        let nines = "9".repeat(usize::from(keeps));
+        let sql = bracket_operand(sql);
+        let late = format!(
+            "COALESCE({sql} BETWEEN '23:59:59.{nines}5' AND '23:59:59.999999', {})",
+            self.ctx.dialect.bool(false)
+        );
+        Some((late, "rounded, it is the end of the day".to_owned()))
     }
 
     /// The condition on rows that no CHECK has rejected, where one was asked.

@@ -161,9 +161,10 @@ impl<'a> Move<'a> {
         };
         // The last one is rejected by the check itself, where the policy is that.
         let last = frags.len() - usize::from(*policy == Policy::Reject);
-        for frag in frags.iter_mut().take(last) {
-            let against = self.against_checks(fill, &frag.sql);
-            let Some(any) = against.into_iter().map(|(against, _)| Some(against)).fold(None, either) else { continue };
+        for (place, (frag, attempt)) in frags.iter_mut().zip(attempts).enumerate() {
+            let checks = if place < last { self.against_checks(fill, &frag.sql) } else { Vec::new() };
+            let against = self.against_rounding(fill, attempt, &frag.sql).into_iter().chain(checks);
+            let Some(any) = against.map(|(against, _)| Some(against)).fold(None, either) else { continue };
             frag.sql = format!("CASE WHEN {} THEN {} END", negate(&any), frag.sql);
             frag.fails = either(frag.fails.take(), Some(any));
         }
@@ -335,7 +336,9 @@ impl<'a> Move<'a> {
             let Some(first) = attempts.first() else { continue };
             let name = self.ctx.text(&self.ctx.program.new.column(self.block.target, *column).name);
             let mut reason = reasons::reason(self.ctx, &mut from, first);
-            for (against, why) in self.against_checks(fill, &from.flow_among(first).sql) {
+            let sql = from.flow_among(first).sql;
+            let against = self.against_checks(fill, &sql);
+            for (against, why) in against.into_iter().chain(self.against_rounding(fill, first, &sql)) {
                 reason = format!("CASE WHEN {against} THEN {} ELSE {reason} END", self.ctx.text(&why));
             }
             let value = reasons::value(self.ctx, &mut from, first);

@@ -140,6 +140,13 @@ impl Column {
             false => format!("`{}` is {}", self.name, self.native),
         }
     }
+
+    /// How many digits of a second a column of times has, `usual` where it names no number; none where it has no times.
+    pub fn digits_of_time(&self, usual: u8) -> Option<u8> {
+        let inside = self.native.split_once('(').and_then(|(_, rest)| rest.split(')').next());
+        let digits = inside.and_then(|digits| digits.trim().parse().ok());
+        (self.ty == Type::Time).then(|| digits.unwrap_or(usual))
+    }
 }
 
 /// A column's default.

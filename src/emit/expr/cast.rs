@@ -486,8 +486,13 @@ impl Emitter<'_> {
                     x = Fallible::new(self.dialect.datetime_of(&x.operand()), x.nullable).failing(x.fails);
                 } else if has > *precision && value.literal().is_none() {
                     x = self.repeatable(x);
-                    x = Fallible::new(self.dialect.round_datetime(&x.operand(), *precision), x.nullable)
-                        .failing(x.fails);
+                    // No engine rounds beyond the last year in the same way, if it has another one.
+                    let nines = "9".repeat(usize::from(*precision));
+                    let [low, high] = [format!("{nines}5"), "999999".to_owned()]
+                        .map(|fraction| self.dialect.datetime(&format!("9999-12-31 23:59:59.{fraction}")));
+                    let ok = format!("{} NOT BETWEEN {low} AND {high}", x.operand());
+                    let rounded = self.dialect.round_datetime(&x.operand(), *precision);
+                    x = self.tested(&x, Tested::when(ok, rounded));
                 }
                 if matches!(to, Type::TimestampTz { .. })
                     && let Some((low, high)) = self.program.new.engine.dialect().moment_range()
