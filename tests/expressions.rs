@@ -3,12 +3,13 @@
 
 mod support;
 
-use migc::dialect::EngineExt as _;
-use migc::emit::expr::{Emitter, Fallible, Joined, Mode, Scope};
+use migc::dialect::{EngineExt as _, literal};
+use migc::emit::expr::{Emitter, Fallible, Joined, LookedUp, Mode, Scope};
 use migc::engine::Engine;
 use migc::plan::*;
 use migc::schema::*;
 use migc::source::{FileId, Span};
+use migc::sql;
 
 // ---- the table the expressions read ----------------------------------------------------------------
 
@@ -124,17 +125,17 @@ fn program(engine: Engine, trusted: bool) -> Program {
 struct OneTable(Engine);
 
 impl Scope for OneTable {
-    fn column(&mut self, _: RelId, column: ColumnId) -> String {
-        format!("d.{}", self.0.dialect().ident(columns()[column.0].0))
+    fn column(&mut self, _: RelId, column: ColumnId) -> sql::Expr {
+        sql::Expr::Spelled(format!("d.{}", self.0.dialect().ident(columns()[column.0].0)))
     }
     fn relation(&self, _: RelId) -> (Side, TableId) {
         (Side::Old, TableId(0))
     }
-    fn stub_key(&self) -> String {
-        "0".into()
+    fn stub_key(&self) -> sql::Expr {
+        sql::Expr::int(0)
     }
-    fn now(&self) -> String {
-        self.0.dialect().datetime("2020-01-01 00:00:00")
+    fn now(&self) -> sql::Expr {
+        sql::Literal::DateTime("2020-01-01 00:00:00".into()).into()
     }
     fn table(&self, _: Side, _: TableId) -> String {
         self.0.dialect().ident("data")
@@ -145,7 +146,7 @@ impl Scope for OneTable {
     fn present(&mut self, _: TableId, _: ColumnId, _: &Fallible) -> Joined {
         unreachable!("no test asks for a key")
     }
-    fn lookup(&mut self, _: &Lookup, _: &[Fallible]) -> Joined {
+    fn lookup(&mut self, _: &Lookup, _: &[Fallible]) -> LookedUp {
         unreachable!("no test looks anything up")
     }
 }
@@ -356,7 +357,7 @@ fn differences(engine: Engine, checks: &[Check], trusted: bool) -> Vec<String> {
                 Value::Int(n) if !trusted && engine != Engine::Sqlite => format!(", {}", dialect.text(&n.to_string())),
                 // a lax MySQL takes impossible dates, a temporal literal does not
                 Value::Date(d) | Value::DateTime(d) if engine == Engine::Mysql => format!(", {}", dialect.text(d)),
-                v => format!(", {}", dialect.literal(v)),
+                v => format!(", {}", dialect.print(&literal(v))),
             })
             .collect();
         say(&format!("INSERT INTO {} (id{}) VALUES ({n}{})", dialect.ident("data"), names.concat(), values.concat()));
@@ -377,17 +378,16 @@ fn differences(engine: Engine, checks: &[Check], trusted: bool) -> Vec<String> {
             out.push(format!("{n}: {unsupported:?}"));
             continue;
         }
-        let fails = value.fails.clone().unwrap_or_else(|| dialect.bool(false));
+        let fails = value.fails.clone().unwrap_or_else(|| sql::Expr::bool(false));
+        let outcome = [(fails.clone(), 1), (fails.not(), 0)].map(|(when, then)| (when, sql::Expr::int(then)));
+        let outcome = dialect.print(&sql::Expr::case(outcome, Some(sql::Expr::int(2))));
         let from = format!("FROM {} d WHERE d.id = {n}", dialect.ident("data"));
-        say(&format!(
-            "-- check {n}\nINSERT INTO result SELECT {n}, CASE WHEN {fails} THEN 1 WHEN NOT ({fails}) THEN 0 ELSE 2 END, {} {from}",
-            value.sql
-        ));
+        say(&format!("-- check {n}\nINSERT INTO result SELECT {n}, {outcome}, {} {from}", dialect.print(&value.value)));
         if let Some(filter) = filter {
             say(&format!(
                 "INSERT INTO result SELECT {}, 0, CASE WHEN {} THEN 'true' ELSE 'false' END {from}",
                 n + 100_000,
-                filter.sql
+                dialect.print(&filter.value)
             ));
         }
         if !value.nullable && check.want == Null {

@@ -52,9 +52,8 @@ pub struct Function {
 pub enum Spelling {
     /// By a template for each engine.
     ///
-    /// `{0}`, `{1}` … are the arguments, `{*}` all of them with commas between; `{1n}` is an argument
-    /// that counts characters (negative numbers are 0), `{1p}` one that is a place (numbers below 1 are 1),
-    /// `{0t}` text that is searched by code point.
+    /// They are templates of [`Form`](crate::sql::Form)s. `{0}`, `{1}` … are the arguments; `{1n}` is an argument that counts
+    /// characters (negative numbers are 0), `{0t}` text that is searched by code point.
     Templates {
         /// The call.
         call: PerEngine,
@@ -585,6 +584,8 @@ pub fn find(name: &str) -> Option<&'static Function> {
 
 #[cfg(test)]
 mod tests {
+    use crate::sql::{Expr, Form};
+
     use super::*;
 
     #[test]
@@ -592,6 +593,27 @@ mod tests {
         for f in FUNCTIONS {
             assert!(std::ptr::eq(find(&f.name.to_uppercase()).unwrap(), f), "{}", f.name);
             assert!(f.signature.starts_with(f.name), "{}", f.name);
+        }
+    }
+
+    #[test]
+    fn templates_are_forms_of_the_arguments() {
+        for f in FUNCTIONS {
+            let Spelling::Templates { call, fails } = &f.spelling else { continue };
+            let engines = [Engine::Mysql, Engine::Postgres, Engine::Sqlite];
+            for template in engines.iter().flat_map(|engine| [call.get(*engine), fails.get(*engine)]).flatten() {
+                // every second piece is between quotes
+                let (bare, quoted): (Vec<_>, Vec<_>) =
+                    template.split('\'').enumerate().partition(|(place, _)| place % 2 == 0);
+                assert_eq!(bare.len(), quoted.len() + 1, "{template}");
+                assert!(quoted.iter().all(|(_, text)| !text.contains(['{', '}'])), "{template}");
+                let count = |c: char| bare.iter().flat_map(|(_, text)| text.chars()).filter(|d| *d == c).count();
+                assert_eq!([count('('), count('{')], [count(')'), count('}')], "{template}");
+                let holes: Vec<String> =
+                    (0..f.args.len()).flat_map(|n| ["", "n", "t"].map(|kind| format!("{n}{kind}"))).collect();
+                let operands: Vec<(&str, Expr)> = holes.iter().map(|hole| (hole.as_str(), Expr::null())).collect();
+                assert_eq!(Form::new(template, &operands).operands().count(), count('{'), "{template}");
+            }
         }
     }
 }

@@ -20,9 +20,10 @@ pub use rights::{Of, Probe, Right};
 pub use statements::{HelperColumn, HelperType, LANES, Making, PARTNER, SnapshotSharing, Statements, Written};
 
 use crate::engine::Engine;
+use crate::form;
 use crate::plan::Value;
 use crate::schema::Type;
-use crate::sql::{Printer, Syntax};
+use crate::sql::{BinaryOp, Expr, Literal, Printer, Syntax};
 
 /// From an engine to how it spells things.
 pub trait EngineExt {
@@ -54,24 +55,56 @@ impl EngineExt for Engine {
     }
 }
 
+/// A constant.
+pub fn literal(value: &Value) -> Expr {
+    match value {
+        Value::Null => Literal::Null,
+        Value::Bool(b) => Literal::Bool(*b),
+        Value::Int(n) => Literal::Int(*n),
+        Value::Decimal(d) => Literal::Decimal(d.clone()),
+        Value::Float(f) => Literal::Double(f.clone()),
+        Value::Text(t) => Literal::Text(t.clone()),
+        Value::Date(d) => Literal::Date(d.clone()),
+        Value::DateTime(d) => Literal::DateTime(d.clone()),
+    }
+    .into()
+}
+
+impl dyn Dialect {
+    /// An expression as text.
+    pub fn print(&self, expr: &Expr) -> String {
+        Printer::new(self).expr(expr)
+    }
+
+    /// A condition as text, with each of its terms that all hold on a line.
+    pub fn terms(&self, condition: &Expr) -> String {
+        Printer::new(self).terms(condition)
+    }
+
+    /// An expression as text that can stand beside any operator.
+    pub fn operand(&self, expr: &Expr) -> String {
+        Printer::new(self).operand(expr)
+    }
+}
+
 /// A conversion that is tested before it is made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Tested {
     /// Holds where `value` can be computed. Never null for an operand that is not null, never true
     /// for a null one; none: always.
-    pub ok: Option<String>,
+    pub ok: Option<Expr>,
     /// The converted value; raises an error where `ok` does not hold.
-    pub value: String,
+    pub value: Expr,
 }
 
 impl Tested {
     /// A conversion that always succeeds.
-    pub fn always(value: String) -> Self {
+    pub fn always(value: Expr) -> Self {
         Self { ok: None, value }
     }
 
     /// A conversion under a condition.
-    pub fn when(ok: String, value: String) -> Self {
+    pub fn when(ok: Expr, value: Expr) -> Self {
         Self { ok: Some(ok), value }
     }
 }
@@ -115,8 +148,7 @@ pub struct TableForm {
     pub before_loose_text: &'static [&'static str],
 }
 
-/// What an engine can do and how it spells it. Operands are SQL that can stand beside any
-/// operator (a column, a literal, or in brackets).
+/// What an engine can do and how it spells it.
 pub trait Dialect: Syntax + Sync {
     /// Whose dialect it is: for headers and schemas, not for decisions.
     fn engine(&self) -> Engine;
@@ -137,35 +169,6 @@ pub trait Dialect: Syntax + Sync {
     fn holds(&self, text: &str) -> bool {
         let _ = text;
         true
-    }
-
-    /// A double.
-    fn float(&self, digits: &str) -> String {
-        with_exponent(digits)
-    }
-
-    /// A date.
-    fn date(&self, iso: &str) -> String {
-        format!("DATE {}", self.text(iso))
-    }
-
-    /// A datetime.
-    fn datetime(&self, iso: &str) -> String {
-        format!("TIMESTAMP {}", self.text(iso))
-    }
-
-    /// Any constant.
-    fn literal(&self, value: &Value) -> String {
-        match value {
-            Value::Null => "NULL".to_owned(),
-            Value::Bool(b) => self.bool(*b),
-            Value::Int(n) => n.to_string(),
-            Value::Decimal(d) => d.clone(),
-            Value::Float(f) => self.float(f),
-            Value::Text(t) => self.text(t),
-            Value::Date(d) => self.date(d),
-            Value::DateTime(d) => self.datetime(d),
-        }
     }
 
     // ---- what it can do ----------------------------------------------------------------------
@@ -190,7 +193,7 @@ pub trait Dialect: Syntax + Sync {
 
     /// Whether a value of a column of this engine, in which it is not null, is one that another engine may lack (as
     /// `new` says); none: no value of the type is.
-    fn is_foreign(&self, column: &str, ty: &Type, new: &Holds) -> Option<String> {
+    fn is_foreign(&self, column: &Expr, ty: &Type, new: &Holds) -> Option<Expr> {
         let _ = (column, ty, new);
         None
     }
@@ -220,9 +223,9 @@ pub trait Dialect: Syntax + Sync {
     // ---- types -------------------------------------------------------------------------------
 
     /// Null as a value of a type, for a query that others read from.
-    fn null_of(&self, ty: &Type) -> String {
+    fn null_of(&self, ty: &Type) -> Expr {
         let _ = ty;
-        "NULL".to_owned()
+        Expr::null()
     }
 
     /// The type of a column of a helper table that holds values of `ty`.
@@ -254,38 +257,28 @@ pub trait Dialect: Syntax + Sync {
 
     // ---- comparing ---------------------------------------------------------------------------
 
-    /// Null equals only null; never null itself.
-    fn same(&self, a: &str, b: &str) -> String {
-        format!("{a} IS NOT DISTINCT FROM {b}")
-    }
-
     /// Null equals only null, for values of a type that two rows have, in a form that joins many rows fast.
-    fn same_of_rows(&self, a: &str, b: &str, ty: &Type) -> String {
+    fn same_of_rows(&self, a: &Expr, b: &Expr, ty: &Type) -> Expr {
         let _ = ty;
-        self.same(a, b)
+        a.clone().same(b.clone())
     }
 
     /// Null equals only null, for values of a type of which one is a key as it is stored, in a form that joins many rows fast.
-    fn same_key(&self, a: &str, b: &str, ty: &Type) -> String {
+    fn same_key(&self, a: &Expr, b: &Expr, ty: &Type) -> Expr {
         let _ = ty;
-        self.same(a, b)
-    }
-
-    /// The opposite of [`same`](Self::same).
-    fn differs(&self, a: &str, b: &str) -> String {
-        format!("{a} IS DISTINCT FROM {b}")
+        a.clone().same(b.clone())
     }
 
     /// Text such that operators compare it by code point, trailing blanks and all.
-    fn by_code_point(&self, text: &str) -> String;
+    fn by_code_point(&self, text: &Expr) -> Expr;
 
     /// Text such that `<` compares it by code point.
-    fn ordered_by_code_point(&self, text: &str) -> String {
+    fn ordered_by_code_point(&self, text: &Expr) -> Expr {
         self.by_code_point(text)
     }
 
     /// Text such that `GROUP BY` takes it for what it is by code point; the bare text may still be selected beside it.
-    fn grouped_by_code_point(&self, text: &str) -> String {
+    fn grouped_by_code_point(&self, text: &Expr) -> Expr {
         self.by_code_point(text)
     }
 
@@ -302,18 +295,18 @@ pub trait Dialect: Syntax + Sync {
     }
 
     /// Text as a key: equal where the code points are, of a size that an engine makes an index of in passing.
-    fn text_key(&self, text: &str) -> String {
+    fn text_key(&self, text: &Expr) -> Expr {
         self.by_code_point(text)
     }
 
     /// Text that is compared with what [`by_code_point`](Self::by_code_point) made.
-    fn beside_code_points(&self, text: &str) -> String {
-        text.to_owned()
+    fn beside_code_points(&self, text: &Expr) -> Expr {
+        text.clone()
     }
 
     /// Text of which `SELECT DISTINCT` takes the same code points for one; it may be put into a column as it is.
-    fn distinct_by_code_point(&self, text: &str) -> String {
-        text.to_owned()
+    fn distinct_by_code_point(&self, text: &Expr) -> Expr {
+        text.clone()
     }
 
     /// What the engine keeps of a name; none where it takes none of that length.
@@ -327,21 +320,16 @@ pub trait Dialect: Syntax + Sync {
     }
 
     /// Whether text matches a pattern (`%`, `_`, `\` quotes), by code point and with regard to case.
-    fn like(&self, text: &str, pattern: &str) -> String;
+    fn like(&self, text: &Expr, pattern: &str) -> Expr;
 
     /// Whether text matches a pattern that is SQL, by code point and with regard to case; null where the pattern is null.
-    fn like_any(&self, text: &str, pattern: &str) -> String;
+    fn like_any(&self, text: &Expr, pattern: &Expr) -> Expr;
 
     // ---- text --------------------------------------------------------------------------------
 
-    /// Pieces of text put together; none of them null.
-    fn concat(&self, pieces: &[String]) -> String {
-        pieces.join(" || ")
-    }
-
     /// How many characters.
-    fn char_length(&self, text: &str) -> String {
-        format!("char_length({text})")
+    fn char_length(&self, text: &Expr) -> Expr {
+        form!("char_length({text})", text)
     }
 
     /// Whether the engine gives out texts of a type with blanks at the end that are no part of them.
@@ -351,33 +339,33 @@ pub trait Dialect: Syntax + Sync {
     }
 
     /// How many bytes, of bytes.
-    fn byte_length(&self, bytes: &str) -> String {
-        format!("octet_length({bytes})")
+    fn byte_length(&self, bytes: &Expr) -> Expr {
+        form!("octet_length({bytes})", bytes)
     }
 
     /// The first characters.
-    fn left(&self, text: &str, count: u32) -> String {
-        format!("left({text}, {count})")
+    fn left(&self, text: &Expr, count: u32) -> Expr {
+        form!("left({text}, {count})", text, count)
     }
 
     /// Without blanks at both ends.
-    fn trim(&self, text: &str) -> String {
-        format!("trim({text})")
+    fn trim(&self, text: &Expr) -> Expr {
+        form!("trim({text})", text)
     }
 
     /// Characters from a place (from 1), of a given number.
-    fn slice(&self, text: &str, from: usize, count: usize) -> String {
-        format!("substr({text}, {from}, {count})")
+    fn slice(&self, text: &Expr, from: usize, count: usize) -> Expr {
+        form!("substr({text}, {from}, {count})", text, from, count)
     }
 
     /// Text to lower case, as far as ASCII goes.
-    fn lower(&self, text: &str) -> String {
-        format!("lower({text})")
+    fn lower(&self, text: &Expr) -> Expr {
+        form!("lower({text})", text)
     }
 
     /// Whether some character of the text is not in the character set; none: it cannot be told,
     /// or there is no such character.
-    fn outside_charset(&self, text: &str, charset: &str) -> Option<String> {
+    fn outside_charset(&self, text: &Expr, charset: &str) -> Option<Expr> {
         let _ = (text, charset);
         None
     }
@@ -385,72 +373,72 @@ pub trait Dialect: Syntax + Sync {
     // ---- conversions (operands are text without blanks at the ends, unless said otherwise) ------
 
     /// Text to a whole number within a range.
-    fn int_from_text(&self, text: &str, range: (i128, i128)) -> Tested;
+    fn int_from_text(&self, text: &Expr, range: (i128, i128)) -> Tested;
     /// Text to an exact number.
-    fn decimal_from_text(&self, text: &str) -> Tested;
+    fn decimal_from_text(&self, text: &Expr) -> Tested;
     /// Text to a double.
-    fn float_from_text(&self, text: &str) -> Tested;
+    fn float_from_text(&self, text: &Expr) -> Tested;
     /// Text `2010-01-14` to a date.
-    fn date_from_text(&self, text: &str) -> Tested;
+    fn date_from_text(&self, text: &Expr) -> Tested;
     /// Text `2010-01-14 10:00:00` to a datetime.
-    fn datetime_from_text(&self, text: &str) -> Tested;
+    fn datetime_from_text(&self, text: &Expr) -> Tested;
     /// Text `10:00:00` to a time.
-    fn time_from_text(&self, text: &str) -> Tested;
+    fn time_from_text(&self, text: &Expr) -> Tested;
     /// Text to a UUID.
-    fn uuid_from_text(&self, text: &str) -> Tested;
+    fn uuid_from_text(&self, text: &Expr) -> Tested;
     /// Text to JSON; none: there is no test for it.
-    fn json_from_text(&self, text: &str) -> Option<Tested>;
+    fn json_from_text(&self, text: &Expr) -> Option<Tested>;
     /// Whether text has the shape of a date format.
-    fn has_shape(&self, text: &str, format: &format::Format) -> String;
+    fn has_shape(&self, text: &Expr, format: &format::Format) -> Expr;
 
     /// A whole number to another kind of number, or a number to a whole one: the value rounded
     /// half away from zero, within a range.
-    fn int_from_number(&self, number: &str, exact: bool, range: (i128, i128)) -> Tested;
+    fn int_from_number(&self, number: &Expr, exact: bool, range: (i128, i128)) -> Tested;
     /// Any number to an exact one.
-    fn decimal_from_number(&self, number: &str, exact: bool) -> Tested;
+    fn decimal_from_number(&self, number: &Expr, exact: bool) -> Tested;
     /// Any number to a double.
-    fn float_from_number(&self, number: &str) -> String;
+    fn float_from_number(&self, number: &Expr) -> Expr;
     /// `+`, `-` or `*` of two whole numbers of up to 64 bits, where the result may need more.
-    fn checked(&self, op: &str, a: &str, b: &str) -> Tested;
+    fn checked(&self, op: BinaryOp, a: &Expr, b: &Expr) -> Tested;
     /// A whole number of any width as one of 64 bits, so that sums of it are.
-    fn int64(&self, int: &str) -> String {
-        int.to_owned()
+    fn int64(&self, int: &Expr) -> Expr {
+        int.clone()
     }
 
     /// A number of a column whose declaration says how it is shown (ZEROFILL), without that; none: it says nothing.
-    fn without_form(&self, column: &str, native: &str) -> Option<String> {
+    fn without_form(&self, column: &Expr, native: &str) -> Option<Expr> {
         let _ = (column, native);
         None
     }
     /// A whole or exact number to text.
-    fn text_from_number(&self, number: &str) -> String;
+    fn text_from_number(&self, number: &Expr) -> Expr;
     /// A double to text, in the notation of [`digits`].
-    fn text_from_float(&self, number: &str) -> String;
+    fn text_from_float(&self, number: &Expr) -> Expr;
     /// A number of 32 bits as the double with the fewest digits that means it.
-    fn shortest_single(&self, number: &str) -> String;
+    fn shortest_single(&self, number: &Expr) -> Expr;
     /// A double, small enough, rounded to a number of 32 bits.
-    fn single(&self, number: &str) -> String;
+    fn single(&self, number: &Expr) -> Expr;
     /// A column of 32 bits such that it is reckoned with as a double; none: it is so by itself.
-    fn widened(&self, column: &str) -> Option<String> {
+    fn widened(&self, column: &Expr) -> Option<Expr> {
         let _ = column;
         None
     }
     /// An exact number to text, without zeros at the end of its fraction.
-    fn text_from_decimal(&self, number: &str) -> String;
+    fn text_from_decimal(&self, number: &Expr) -> Expr;
     /// An exact number to text with so many digits after the point.
-    fn text_with_digits(&self, number: &str, digits: u16) -> String {
+    fn text_with_digits(&self, number: &Expr, digits: u16) -> Expr {
         self.text_from_number(&self.round_decimal(number, digits))
     }
     /// A date to text.
-    fn text_from_date(&self, date: &str) -> String;
+    fn text_from_date(&self, date: &Expr) -> Expr;
     /// A datetime to text, without zeros at the end of its fraction.
-    fn text_from_datetime(&self, datetime: &str, fraction: bool) -> String;
+    fn text_from_datetime(&self, datetime: &Expr, fraction: bool) -> Expr;
     /// A time to text.
-    fn text_from_time(&self, time: &str) -> String;
+    fn text_from_time(&self, time: &Expr) -> Expr;
     /// Anything else (enum, uuid, json) to text.
-    fn text_from_other(&self, value: &str) -> String;
+    fn text_from_other(&self, value: &Expr) -> Expr;
     /// A value of one of these types to text; none: it is of another.
-    fn text_from(&self, value: &str, ty: &Type) -> Option<String> {
+    fn text_from(&self, value: &Expr, ty: &Type) -> Option<Expr> {
         Some(match ty {
             Type::Int { .. } => self.text_from_number(value),
             Type::Decimal { precision: Some(_), scale } => self.text_with_digits(value, *scale),
@@ -468,26 +456,26 @@ pub trait Dialect: Syntax + Sync {
     }
 
     /// The date of a datetime.
-    fn date_of(&self, datetime: &str) -> String;
+    fn date_of(&self, datetime: &Expr) -> Expr;
     /// Midnight of a date.
-    fn datetime_of(&self, date: &str) -> String;
+    fn datetime_of(&self, date: &Expr) -> Expr;
     /// A datetime rounded to fewer digits of a second.
-    fn round_datetime(&self, datetime: &str, precision: u8) -> String;
+    fn round_datetime(&self, datetime: &Expr, precision: u8) -> Expr;
     /// Whether a date of a column is one that the calendar has, or null; never null, and never asked unless
     /// [`zero_dates`](Self::zero_dates).
-    fn date_exists(&self, date: &str) -> String {
+    fn date_exists(&self, date: &Expr) -> Expr {
         let _ = date;
-        self.bool(true)
+        Expr::bool(true)
     }
     /// Whether a date of a column that is not null is one that no calendar has, or that no other engine has; asked where
     /// [`zero_dates`](Self::zero_dates) may be.
-    fn is_impossible_date(&self, date: &str) -> String {
-        format!("NOT ({})", self.date_exists(date))
+    fn is_impossible_date(&self, date: &Expr) -> Expr {
+        self.date_exists(date).not()
     }
     /// Whether an enum of a column is number 0; never asked unless [`zero_enums`](Self::zero_enums).
-    fn is_zero_enum(&self, value: &str) -> String {
+    fn is_zero_enum(&self, value: &Expr) -> Expr {
         let _ = value;
-        self.bool(false)
+        Expr::bool(false)
     }
     /// The moments a column for moments can hold, where they are fewer than those of a datetime.
     fn moment_range(&self) -> Option<(&'static str, &'static str)> {
@@ -498,73 +486,73 @@ pub trait Dialect: Syntax + Sync {
         6
     }
     /// A value given the column's type where the engine would not do that itself.
-    fn assigned(&self, value: &str, ty: &Type) -> String {
+    fn assigned(&self, value: &Expr, ty: &Type) -> Expr {
         let _ = ty;
-        value.to_owned()
+        value.clone()
     }
     /// SQL of the program as a value of the type that it says, whatever the engine takes it for.
-    fn claimed(&self, sql: &str, ty: &Type) -> String {
+    fn claimed(&self, sql: &Expr, ty: &Type) -> Expr {
         let _ = ty;
-        sql.to_owned()
+        sql.clone()
     }
     /// A text literal that is text whatever surrounds it.
-    fn typed_text(&self, text: &str) -> String {
-        self.text(text)
+    fn typed_text(&self, text: &str) -> Expr {
+        Expr::text(text)
     }
     /// A value read from an untrusted column: whether it is stored as `ty` already, so that it needs
     /// no test as text; none: columns are what they are declared.
-    fn stored_as(&self, column: &str, ty: &Type) -> Option<Tested> {
+    fn stored_as(&self, column: &Expr, ty: &Type) -> Option<Tested> {
         let _ = (column, ty);
         None
     }
     /// A cheap condition under which text is a datetime just as the engine writes it; none where a full test is as cheap.
-    fn plain_datetime(&self, text: &str) -> Option<String> {
+    fn plain_datetime(&self, text: &Expr) -> Option<Expr> {
         let _ = text;
         None
     }
     /// Whether a value of an untrusted column is not bytes, which are no value of any other type; none where none can be.
-    fn is_no_bytes(&self, column: &str) -> Option<String> {
+    fn is_no_bytes(&self, column: &Expr) -> Option<Expr> {
         let _ = column;
         None
     }
     /// Text of a value of an untrusted column that was declared as a type: what is stored, numbers in their plain form.
-    fn stored_as_text(&self, column: &str, ty: &Type) -> String {
+    fn stored_as_text(&self, column: &Expr, ty: &Type) -> Expr {
         let _ = ty;
         self.stored_text(column)
     }
     /// The digits of an exact number that another engine wrote, however many there are after the point; or `NaN` and the like.
-    fn decimal_from_digits(&self, text: &str) -> Tested {
+    fn decimal_from_digits(&self, text: &Expr) -> Tested {
         self.decimal_from_text(text)
     }
     /// JSON that another engine took for such, as text.
-    fn json_from_json(&self, text: &str) -> Option<Tested> {
+    fn json_from_json(&self, text: &Expr) -> Option<Tested> {
         self.json_from_text(text)
     }
     /// Text of a value of an untrusted column, whatever it is; null only for null.
-    fn stored_text(&self, column: &str) -> String {
-        column.to_owned()
+    fn stored_text(&self, column: &Expr) -> Expr {
+        column.clone()
     }
     /// A column's text as an operand: in an encoding and of a type that mix with literals and other text.
-    fn text_operand(&self, column: &str, ty: &Type) -> String {
+    fn text_operand(&self, column: &Expr, ty: &Type) -> Expr {
         let _ = ty;
-        column.to_owned()
+        column.clone()
     }
     /// Text that `LIKE` and `REPLACE` may look into, whatever its collation.
-    fn looked_into(&self, text: &str) -> String {
-        text.to_owned()
+    fn looked_into(&self, text: &Expr) -> Expr {
+        text.clone()
     }
 
     /// A text of one column's type, such that `=` finds it in another column, by that column's collation and index.
-    fn sought(&self, text: &str, from: &Type, held: &Type) -> String {
+    fn sought(&self, text: &Expr, from: &Type, held: &Type) -> Expr {
         let _ = (from, held);
-        text.to_owned()
+        text.clone()
     }
     /// Whether a column equals a value, texts by code point; an index on the column can be used. False or null for a null.
-    fn finds(&self, column: &str, held: &Type, value: &str, from: &Type) -> String {
-        let plain = format!("{column} = {}", self.sought(value, from, held));
+    fn finds(&self, column: &Expr, held: &Type, value: &Expr, from: &Type) -> Expr {
+        let plain = column.clone().eq(self.sought(value, from, held));
         match held {
             Type::Text { collation: Some(c), .. } if c.ignores_case || c.ignores_accents || c.pads => {
-                format!("({plain} AND {} = {value})", self.by_code_point(column))
+                Expr::and([plain, self.by_code_point(column).eq(value.clone())])
             }
             _ => plain,
         }
@@ -574,114 +562,117 @@ pub trait Dialect: Syntax + Sync {
         Type::TEXT
     }
     /// A column such that a window takes for equal what `=` does, however long it is.
-    fn told_apart(&self, column: &str, ty: &Type) -> String {
+    fn told_apart(&self, column: &Expr, ty: &Type) -> Expr {
         let _ = ty;
-        column.to_owned()
+        column.clone()
     }
     /// A column's truth as an operand.
-    fn bool_operand(&self, column: &str) -> String {
-        column.to_owned()
+    fn bool_operand(&self, column: &Expr) -> Expr {
+        column.clone()
     }
     /// Whether a column of whole numbers must be reckoned with to be one: in MySQL text of a `BIT` is its bytes.
     fn bits_need_reckoning(&self, _native: &str) -> bool {
         false
     }
     /// Bits as text of their digits; outside of PostgreSQL they are just that.
-    fn digits_of_bits(&self, bits: &str) -> String {
-        bits.to_owned()
+    fn digits_of_bits(&self, bits: &Expr) -> Expr {
+        bits.clone()
     }
     /// Text without the zeros that it begins with.
-    fn without_zeros(&self, digits: &str) -> String {
-        format!("ltrim({digits}, '0')")
+    fn without_zeros(&self, digits: &Expr) -> Expr {
+        form!("ltrim({digits}, '0')", digits)
     }
     /// Digits in base 2 as a number, of at most 63 of them, or of 64 where it has no sign.
-    fn int_from_digits(&self, digits: &str, unsigned: bool) -> String;
+    fn int_from_digits(&self, digits: &Expr, unsigned: bool) -> Expr;
     /// A number that is not negative and not too large as so many bits; none where the engine cannot say it.
-    fn bits_from_int(&self, number: &str, size: u32, unsigned: bool) -> Option<String>;
+    fn bits_from_int(&self, number: &Expr, size: u32, unsigned: bool) -> Option<Expr>;
     /// As many digits as bits.
-    fn bits_from_digits(&self, digits: &str, _size: u32) -> String {
-        digits.to_owned()
+    fn bits_from_digits(&self, digits: &Expr, _size: u32) -> Expr {
+        digits.clone()
     }
     /// Digits as bits, as many as there are.
-    fn varying_bits_from_digits(&self, digits: &str) -> String {
-        digits.to_owned()
+    fn varying_bits_from_digits(&self, digits: &Expr) -> Expr {
+        digits.clone()
     }
     /// A truth as 0 or 1.
-    fn int_from_bool(&self, truth: &str) -> String {
-        truth.to_owned()
+    fn int_from_bool(&self, truth: &Expr) -> Expr {
+        truth.clone()
     }
     /// Text as its bytes in UTF-8.
-    fn bytes_from_text(&self, text: &str) -> String;
+    fn bytes_from_text(&self, text: &Expr) -> Expr;
     /// The time of day of a datetime.
-    fn time_of(&self, datetime: &str) -> String;
+    fn time_of(&self, datetime: &Expr) -> Expr;
     /// A date some days later, where that is a date; operands are not null together with `ok`.
-    fn add_days(&self, moment: &str, days: &str, has_time: bool) -> Tested;
+    fn add_days(&self, moment: &Expr, days: &Expr, has_time: bool) -> Tested;
     /// The largest whole number that is not more than this one.
-    fn floor(&self, number: &str) -> String {
-        format!("floor({number})")
+    fn floor(&self, number: &Expr) -> Expr {
+        form!("floor({number})", number)
     }
     /// A number that is whole, and fits, as a whole number.
-    fn whole(&self, number: &str) -> String;
+    fn whole(&self, number: &Expr) -> Expr;
     /// Text in which something is searched by code point.
-    fn searched(&self, text: &str) -> String {
-        text.to_owned()
+    fn searched(&self, text: &Expr) -> Expr {
+        text.clone()
     }
     /// A number that counts characters: negative ones are `least`.
-    fn count(&self, number: &str, least: u8) -> String;
+    fn count(&self, number: &Expr, least: u8) -> Expr;
     /// Whole division towards zero.
-    fn div(&self, a: &str, b: &str) -> String {
-        format!("{a} / {b}")
+    fn div(&self, a: &Expr, b: &Expr) -> Expr {
+        a.clone().divided_by(b)
     }
     /// Part of a text between separators, both constants that are not empty; none: cannot be expressed.
-    fn split_part(&self, text: &str, separator: &str, n: u32) -> Option<String>;
+    fn split_part(&self, text: &Expr, separator: &str, n: u32) -> Option<Expr>;
     /// Text filled at its beginning or end to a length; it is not longer.
-    fn pad(&self, text: &str, length: u32, fill: char, left: bool) -> String {
-        format!("{}({text}, {length}, {})", if left { "lpad" } else { "rpad" }, self.text(&fill.to_string()))
+    fn pad(&self, text: &Expr, length: u32, fill: char, left: bool) -> Expr {
+        let function = if left { "lpad" } else { "rpad" };
+        Expr::call(function, [text.clone(), length.into(), Expr::text(fill)])
     }
     /// The least or greatest of values that are not null.
-    fn extreme(&self, greatest: bool, values: &str) -> String {
-        format!("{}({values})", if greatest { "greatest" } else { "least" })
+    fn extreme(&self, greatest: bool, values: Vec<Expr>) -> Expr {
+        Expr::call(if greatest { "greatest" } else { "least" }, values)
     }
     /// A double rounded half away from zero to some digits.
-    fn round_float(&self, number: &str, digits: u32) -> String {
+    fn round_float(&self, number: &Expr, digits: u32) -> Expr {
         let power = 10u64.pow(digits.min(15));
-        format!(
-            "CASE WHEN abs({number}) < 1e15 / {power} THEN sign({number}) * floor(abs({number}) * {power} + 0.5e0) / {power} \
-             ELSE {number} END"
+        form!(
+            "CASE WHEN abs({number}) < 1e15 / {power} \
+             THEN sign({number}) * floor(abs({number}) * {power} + 0.5e0) / {power} ELSE {number} END",
+            number,
+            power
         )
     }
     /// An exact number as its arithmetic leaves it, cleaned of what the engine adds.
-    fn cleaned(&self, number: &str, scale: Option<u16>) -> String {
+    fn cleaned(&self, number: &Expr, scale: Option<u16>) -> Expr {
         let _ = scale;
-        number.to_owned()
+        number.clone()
     }
     /// `a / b` of exact numbers, rounded to a scale.
-    fn divide_decimals(&self, a: &str, b: &str, scale: u16) -> String;
+    fn divide_decimals(&self, a: &Expr, b: &Expr, scale: u16) -> Expr;
 
     // ---- numbers -----------------------------------------------------------------------------
 
     /// An exact number rounded half away from zero.
-    fn round_decimal(&self, number: &str, scale: u16) -> String {
-        format!("round({number}, {scale})")
+    fn round_decimal(&self, number: &Expr, scale: u16) -> Expr {
+        form!("round({number}, {scale})", number, scale)
     }
     /// The remainder of whole or exact numbers.
-    fn rem(&self, a: &str, b: &str) -> String {
-        format!("{a} % {b}")
+    fn rem(&self, a: &Expr, b: &Expr) -> Expr {
+        a.clone().remainder(b)
     }
 
     // ---- aggregates --------------------------------------------------------------------------
 
     /// The sum of whole numbers. Null over no rows.
-    fn sum_int(&self, value: &str, ty: &Type) -> Tested;
+    fn sum_int(&self, value: &Expr, ty: &Type) -> Tested;
     /// The least or greatest truth.
-    fn extreme_bool(&self, function: &str, value: &str) -> String {
-        format!("{function}({value})")
+    fn extreme_bool(&self, function: &str, value: &Expr) -> Expr {
+        Expr::call(function, [value.clone()])
     }
     /// The least or greatest text by code point.
-    fn extreme_text(&self, function: &str, value: &str) -> String;
+    fn extreme_text(&self, function: &str, value: &Expr) -> Expr;
     /// Whether any row of a group meets a condition that is never null.
-    fn any(&self, condition: &str) -> String {
-        format!("max({condition})")
+    fn any(&self, condition: &Expr) -> Expr {
+        form!("max({condition})", condition)
     }
 }
 
@@ -704,11 +695,6 @@ pub(crate) fn push_hex(out: &mut String, bytes: &[u8]) {
         out.push(digit(byte >> 4));
         out.push(digit(byte & 15));
     }
-}
-
-/// The digits of a double such that no engine takes them for an exact number.
-fn with_exponent(digits: &str) -> String {
-    if digits.contains(['e', 'E']) { digits.to_owned() } else { format!("{digits}e0") }
 }
 
 /// A regular expression (in the common part of PCRE, ICU and PostgreSQL) for the dates there are,

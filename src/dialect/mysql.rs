@@ -4,18 +4,24 @@ use super::charset;
 use super::digits::mysql as digits;
 use super::format::Format;
 use super::standard_bytes;
-use super::{DATE, DECIMAL, Dialect, FLOAT, Holds, INT, TIME, TableForm, Tested, UUID, UpdateForm, shape};
+use super::{DATE, DECIMAL, Dialect, FLOAT, Holds, INT, INT64, TIME, TableForm, Tested, UUID, UpdateForm, shape};
 use crate::engine::Engine;
+use crate::form;
 use crate::schema::{Charset, Collation, Type};
-use crate::sql::{Concat, NullSafe, Syntax, quoted};
+use crate::sql::{BinaryOp, Concat, Expr, Literal, MatchOp, NullSafe, Syntax, quoted};
 
 /// MySQL 8 and MariaDB.
 #[derive(Debug)]
 pub(super) struct Mysql;
 
+/// A test against a regular expression.
+fn contains(text: &Expr, pattern: &str) -> Expr {
+    text.clone().matches(MatchOp::Regexp, Expr::text(pattern))
+}
+
 /// A test against a whole regular expression. `\z`, since `$` also matches before a last newline.
-fn matches(text: &str, pattern: &str) -> String {
-    format!("{text} REGEXP {}", Mysql.text(&format!("^{pattern}\\z")))
+fn matches(text: &Expr, pattern: &str) -> Expr {
+    contains(text, &format!("^{pattern}\\z"))
 }
 
 impl Syntax for Mysql {
@@ -74,24 +80,28 @@ impl Dialect for Mysql {
         }
     }
 
-    fn is_foreign(&self, column: &str, ty: &Type, new: &Holds) -> Option<String> {
+    fn is_foreign(&self, column: &Expr, ty: &Type, new: &Holds) -> Option<Expr> {
+        let found = |what: Expr, text: &Expr| form!("LOCATE({what}, {text})", what, text).gt(0);
         Some(match ty {
             Type::Text { .. } if !new.nul => {
                 // as bytes, since collations take no notice of a NUL, with the characters that mark one
-                let bytes = format!("CAST(CONVERT({column} USING utf8mb4) AS BINARY)");
-                format!(
-                    "LOCATE(x'00', {bytes}) > 0 OR LOCATE(x'F48FBFBF', {bytes}) > 0 OR LOCATE(x'F48FBFBE', {bytes}) > 0"
-                )
+                let bytes = column.clone().convert("utf8mb4").cast("BINARY");
+                let marks: [&[u8]; 3] = [b"\0", b"\xF4\x8F\xBF\xBF", b"\xF4\x8F\xBF\xBE"];
+                Expr::or(marks.map(|mark| found(Literal::Bytes(mark.to_vec()).into(), &bytes)))
             }
-            Type::Int { bits: 64, unsigned: true, .. } if !new.unsigned => format!("{column} > {}", i64::MAX),
+            Type::Int { bits: 64, unsigned: true, .. } if !new.unsigned => column.clone().gt(i64::MAX),
             Type::Decimal { precision, .. } => {
                 let most = new.digits.filter(|most| precision.is_none_or(|p| usize::from(p) > *most))?;
-                format!("LENGTH(TRIM(LEADING '0' FROM REPLACE(REPLACE({column}, '-', ''), '.', ''))) > {most}")
+                form!("LENGTH(TRIM(LEADING '0' FROM REPLACE(REPLACE({column}, '-', ''), '.', '')))", column).gt(most)
             }
-            Type::Time if !new.long_times => format!("{column} < '00:00:00' OR {column} >= '24:00:00'"),
+            Type::Time if !new.long_times => {
+                let [first, end] = ["00:00:00", "24:00:00"].map(Expr::text);
+                Expr::or([column.clone().lt(first), column.clone().ge(end)])
+            }
             Type::Json if !new.odd_json => {
-                let text = format!("CONVERT({column} USING utf8mb4)");
-                format!("LOCATE('\\\\u0000', {text}) > 0 OR LOWER({text}) REGEXP '\\\\\\\\ud[89a-f]'")
+                let text = column.clone().convert("utf8mb4");
+                let surrogate = contains(&form!("LOWER({text})", text), r"\\ud[89a-f]");
+                Expr::or([found(Expr::text(r"\u0000"), &text), surrogate])
             }
             _ => return None,
         })
@@ -254,54 +264,46 @@ impl Dialect for Mysql {
         }
     }
 
-    fn same(&self, a: &str, b: &str) -> String {
-        format!("{a} <=> {b}")
-    }
-
-    fn differs(&self, a: &str, b: &str) -> String {
-        format!("NOT ({a} <=> {b})")
-    }
-
-    fn by_code_point(&self, text: &str) -> String {
+    fn by_code_point(&self, text: &Expr) -> Expr {
         // bytes have no collation
-        let bare = converted(text).map(|column| format!("CONVERT({column} USING utf8mb4)"));
-        format!("CAST({} AS BINARY)", bare.as_deref().unwrap_or(text))
+        let bare = converted(text).map(|column| column.clone().convert("utf8mb4"));
+        bare.unwrap_or_else(|| text.clone()).cast("BINARY")
     }
 
     fn whole_query(&self) -> Option<&'static str> {
         Some("LIMIT 18446744073709551615")
     }
 
-    fn text_key(&self, text: &str) -> String {
-        format!("UNHEX(SHA2({}, 256))", self.by_code_point(text))
+    fn text_key(&self, text: &Expr) -> Expr {
+        form!("UNHEX(SHA2({bytes}, 256))", bytes = self.by_code_point(text))
     }
 
-    fn beside_code_points(&self, text: &str) -> String {
-        match (text.starts_with('\''), text.is_ascii()) {
-            (true, true) => text.to_owned(),
+    fn beside_code_points(&self, text: &Expr) -> Expr {
+        match text {
+            Expr::Literal(Literal::Text(constant)) if constant.is_ascii() => text.clone(),
             // MySQL 9.7 takes the bytes of a literal for others where a query of an INSERT asks a query of a derived table
-            (true, false) => format!("_utf8mb4{text}"),
+            Expr::Literal(Literal::Text(_)) => form!("_utf8mb4{text}", text),
             // a collation that is said outright wins over bytes, and pads
-            (false, ascii) if !ascii || text.contains("COLLATE ") => self.by_code_point(text),
-            (false, _) => text.to_owned(),
+            _ if is_odd_beside_bytes(text) => self.by_code_point(text),
+            _ => text.clone(),
         }
     }
 
-    fn distinct_by_code_point(&self, text: &str) -> String {
+    fn distinct_by_code_point(&self, text: &Expr) -> Expr {
         self.by_code_point(text)
     }
 
-    fn finds(&self, column: &str, held: &Type, value: &str, from: &Type) -> String {
+    fn finds(&self, column: &Expr, held: &Type, value: &Expr, from: &Type) -> Expr {
         if !held.is_textual() {
-            return format!("{column} = {value}");
+            return column.clone().eq(value);
         }
-        let plain = format!("{column} = {}", self.sought(value, from, held));
+        let plain = column.clone().eq(self.sought(value, from, held));
         match held {
             Type::Text { collation: Some(c), .. } if !c.ignores_case && !c.ignores_accents && !c.pads => plain,
             // what is equal by code point is so by every collation: that part is for the index
             _ => {
-                let value = self.beside_code_points(value);
-                format!("({plain} AND {} = {value})", self.by_code_point(&self.text_operand(column, held)))
+                let bytes = self.by_code_point(&self.text_operand(column, held));
+                Expr::and([plain, bytes.eq(self.beside_code_points(value))])
             }
         }
     }
@@ -318,15 +320,15 @@ impl Dialect for Mysql {
 
     /// MariaDB's hash joins (10.11, 11.8) lose null = null of a decimal, a day or a moment, which it converts first: those are compared,
     /// not joined.
-    fn same_of_rows(&self, a: &str, b: &str, ty: &Type) -> String {
-        let same = self.same(a, b);
-        if matches!(ty, Type::Int { .. }) || ty.is_textual() { same } else { format!("({same}) IS TRUE") }
+    fn same_of_rows(&self, a: &Expr, b: &Expr, ty: &Type) -> Expr {
+        let same = a.clone().same(b.clone());
+        if matches!(ty, Type::Int { .. }) || ty.is_textual() { same } else { same.is_true() }
     }
 
-    fn same_key(&self, a: &str, b: &str, ty: &Type) -> String {
-        let same = self.same_of_rows(a, &widened(b, ty).unwrap_or_else(|| b.to_owned()), ty);
+    fn same_key(&self, a: &Expr, b: &Expr, ty: &Type) -> Expr {
+        let same = self.same_of_rows(a, &widened(b, ty).unwrap_or_else(|| b.clone()), ty);
         match ty.is_textual() {
-            true => format!("({same} AND {})", self.same(&self.by_code_point(a), &self.beside_code_points(b))),
+            true => Expr::and([same, self.by_code_point(a).same(self.beside_code_points(b))]),
             false => same,
         }
     }
@@ -342,237 +344,232 @@ impl Dialect for Mysql {
         Type::Text { max: None, collation: Some(collation), fixed: false }
     }
 
-    fn told_apart(&self, column: &str, ty: &Type) -> String {
+    fn told_apart(&self, column: &Expr, ty: &Type) -> Expr {
         // a window looks at the first 1,024 bytes (`max_sort_length`) of what is longer than a VARCHAR
         match ty {
             Type::Text { max, .. } if max.is_none_or(|n| n > 250) => {
-                let trimmed = format!("TRIM(TRAILING ' ' FROM {column})");
+                let trimmed = form!("TRIM(TRAILING ' ' FROM {column})", column);
                 let text = match ty {
                     Type::Text { collation: Some(c), .. } if c.pads => trimmed,
-                    Type::Text { collation: Some(_), .. } => column.to_owned(),
+                    Type::Text { collation: Some(_), .. } => column.clone(),
                     // whether the column's own collation pads is asked of the column
-                    _ => format!("CASE WHEN CONCAT(LEFT({column}, 0), 'a') = 'a ' THEN {trimmed} ELSE {column} END"),
+                    _ => form!(
+                        "CASE WHEN CONCAT(LEFT({column}, 0), 'a') = 'a ' THEN {trimmed} ELSE {column} END",
+                        column,
+                        trimmed
+                    ),
                 };
-                format!("SHA2(WEIGHT_STRING({text}), 256)")
+                form!("SHA2(WEIGHT_STRING({text}), 256)", text)
             }
-            Type::Bytes { max } if max.is_none_or(|n| n > 1000) => format!("SHA2({column}, 256)"),
-            Type::Json => format!("SHA2({column}, 256)"),
-            _ => column.to_owned(),
+            Type::Bytes { max } if max.is_none_or(|n| n > 1000) => form!("SHA2({column}, 256)", column),
+            Type::Json => form!("SHA2({column}, 256)", column),
+            _ => column.clone(),
         }
     }
 
-    fn like(&self, text: &str, pattern: &str) -> String {
-        // not CAST AS BINARY, in which `_` would be a byte
-        let text = converted(text).unwrap_or(text);
-        format!("CONVERT({text} USING utf8mb4) COLLATE utf8mb4_bin LIKE {}", self.text(pattern))
+    fn like(&self, text: &Expr, pattern: &str) -> Expr {
+        like(text, Expr::text(pattern))
     }
 
-    fn like_any(&self, text: &str, pattern: &str) -> String {
-        format!(
-            "CONVERT({text} USING utf8mb4) COLLATE utf8mb4_bin LIKE CONVERT({pattern} USING utf8mb4) COLLATE utf8mb4_bin"
-        )
+    fn like_any(&self, text: &Expr, pattern: &Expr) -> Expr {
+        like(text, in_unicode(pattern))
     }
 
-    fn concat(&self, pieces: &[String]) -> String {
-        format!("CONCAT({})", pieces.join(", "))
+    fn char_length(&self, text: &Expr) -> Expr {
+        form!("CHAR_LENGTH({text})", text)
     }
 
-    fn char_length(&self, text: &str) -> String {
-        format!("CHAR_LENGTH({text})")
+    fn left(&self, text: &Expr, count: u32) -> Expr {
+        form!("LEFT({text}, {count})", text, count)
     }
 
-    fn left(&self, text: &str, count: u32) -> String {
-        format!("LEFT({text}, {count})")
+    fn trim(&self, text: &Expr) -> Expr {
+        form!("TRIM({text})", text)
     }
 
-    fn trim(&self, text: &str) -> String {
-        format!("TRIM({text})")
+    fn slice(&self, text: &Expr, from: usize, count: usize) -> Expr {
+        form!("SUBSTR({text}, {from}, {count})", text, from, count)
     }
 
-    fn slice(&self, text: &str, from: usize, count: usize) -> String {
-        format!("SUBSTR({text}, {from}, {count})")
+    fn lower(&self, text: &Expr) -> Expr {
+        form!("LOWER({text})", text)
     }
 
-    fn lower(&self, text: &str) -> String {
-        format!("LOWER({text})")
-    }
-
-    fn outside_charset(&self, text: &str, charset: &str) -> Option<String> {
+    fn outside_charset(&self, text: &Expr, charset: &str) -> Option<Expr> {
         let outside = charset::outside(charset)?;
         let ranges = outside.iter().map(|(low, high)| format!("\\x{{{low:X}}}-\\x{{{high:X}}}"));
-        Some(format!("{text} REGEXP {}", self.text(&format!("[{}]", ranges.collect::<String>()))))
+        Some(contains(text, &format!("[{}]", ranges.collect::<String>())))
     }
 
-    fn int_from_text(&self, text: &str, (low, high): (i128, i128)) -> Tested {
-        let ok = format!(
-            "CASE WHEN {} THEN CAST({text} AS DECIMAL(65,0)) BETWEEN {low} AND {high} ELSE FALSE END",
-            matches(text, INT)
-        );
-        let target = if high > i128::from(i64::MAX) { "UNSIGNED" } else { "SIGNED" };
-        Tested::when(ok, format!("CAST({text} AS {target})"))
+    fn int_from_text(&self, text: &Expr, (low, high): (i128, i128)) -> Tested {
+        let in_range = text.clone().cast("DECIMAL(65,0)").between(low, high);
+        let ok = Expr::case([(matches(text, INT), in_range)], Some(Expr::bool(false)));
+        Tested::when(ok, text.clone().cast(whole_type(high)))
     }
 
-    fn decimal_from_text(&self, text: &str) -> Tested {
-        Tested::when(matches(text, DECIMAL), format!("CAST({text} AS DECIMAL(65,30))"))
+    fn decimal_from_text(&self, text: &Expr) -> Tested {
+        Tested::when(matches(text, DECIMAL), text.clone().cast("DECIMAL(65,30)"))
     }
 
-    fn decimal_from_digits(&self, text: &str) -> Tested {
-        Tested::when(matches(text, "-?[0-9]{1,35}(\\.[0-9]*)?"), format!("CAST({text} AS DECIMAL(65,30))"))
+    fn decimal_from_digits(&self, text: &Expr) -> Tested {
+        Tested::when(matches(text, "-?[0-9]{1,35}(\\.[0-9]*)?"), text.clone().cast("DECIMAL(65,30)"))
     }
 
-    fn float_from_text(&self, text: &str) -> Tested {
-        Tested::when(matches(text, FLOAT), format!("CAST({text} AS DOUBLE)"))
+    fn float_from_text(&self, text: &Expr) -> Tested {
+        Tested::when(matches(text, FLOAT), text.clone().cast("DOUBLE"))
     }
 
-    fn date_from_text(&self, text: &str) -> Tested {
-        Tested::when(matches(text, DATE), format!("CAST({text} AS DATE)"))
+    fn date_from_text(&self, text: &Expr) -> Tested {
+        Tested::when(matches(text, DATE), text.clone().cast("DATE"))
     }
 
-    fn datetime_from_text(&self, text: &str) -> Tested {
+    fn datetime_from_text(&self, text: &Expr) -> Tested {
         Tested::when(
             matches(text, &format!("{DATE}([ T]{TIME}Z?)?")),
-            format!("CAST(TRIM(TRAILING 'Z' FROM {text}) AS DATETIME(6))"),
+            form!("CAST(TRIM(TRAILING 'Z' FROM {text}) AS DATETIME(6))", text),
         )
     }
 
-    fn time_from_text(&self, text: &str) -> Tested {
-        Tested::when(matches(text, TIME), format!("CAST({text} AS TIME(6))"))
+    fn time_from_text(&self, text: &Expr) -> Tested {
+        Tested::when(matches(text, TIME), text.clone().cast("TIME(6)"))
     }
 
-    fn uuid_from_text(&self, text: &str) -> Tested {
-        let digits =
-            ["-", "{", "}"].iter().fold(format!("LOWER({text})"), |sql, c| format!("REPLACE({sql}, '{c}', '')"));
-        let dashed = [9, 14, 19, 24].iter().fold(digits, |sql, at| format!("INSERT({sql}, {at}, 0, '-')"));
+    fn uuid_from_text(&self, text: &Expr) -> Tested {
+        let digits = ["-", "{", "}"]
+            .map(Expr::text)
+            .into_iter()
+            .fold(form!("LOWER({text})", text), |digits, c| form!("REPLACE({digits}, {c}, '')", digits, c));
+        let dashed =
+            [9, 14, 19, 24].into_iter().fold(digits, |digits, at| form!("INSERT({digits}, {at}, 0, '-')", digits, at));
         Tested::when(matches(text, UUID), dashed)
     }
 
-    fn json_from_text(&self, text: &str) -> Option<Tested> {
-        Some(Tested::when(format!("JSON_VALID({text})"), text.to_owned()))
+    fn json_from_text(&self, text: &Expr) -> Option<Tested> {
+        Some(Tested::when(form!("JSON_VALID({text})", text), text.clone()))
     }
 
-    fn has_shape(&self, text: &str, format: &Format) -> String {
+    fn has_shape(&self, text: &Expr, format: &Format) -> Expr {
         matches(text, &shape(format))
     }
 
-    fn int_from_number(&self, number: &str, exact: bool, (low, high): (i128, i128)) -> Tested {
-        let target = if high > i128::from(i64::MAX) { "UNSIGNED" } else { "SIGNED" };
+    fn int_from_number(&self, number: &Expr, exact: bool, (low, high): (i128, i128)) -> Tested {
         if exact {
-            return Tested::when(
-                format!("ROUND({number}) BETWEEN {low} AND {high}"),
-                format!("CAST(ROUND({number}) AS {target})"),
-            );
+            let rounded = form!("ROUND({number})", number);
+            return Tested::when(rounded.clone().between(low, high), rounded.cast(whole_type(high)));
         }
         // ROUND of a double goes to the even neighbour
-        let rounded = format!(
-            "CASE WHEN ABS({number}) < 4503599627370496e0 THEN SIGN({number}) * FLOOR(ABS({number}) + 0.5e0) ELSE {number} END"
+        let rounded = form!(
+            "CASE WHEN ABS({number}) < 4503599627370496e0 \
+             THEN SIGN({number}) * FLOOR(ABS({number}) + 0.5e0) ELSE {number} END",
+            number
         );
-        Tested::when(
-            format!("({number} > {low}.5e0 AND {number} < {high}.5e0)", low = low_bound(low)),
-            format!("CAST({rounded} AS {target})"),
-        )
+        let [low, above] = [low_bound(low), high.to_string()].map(|whole| Literal::Double(format!("{whole}.5")));
+        let ok = Expr::and([number.clone().gt(low), number.clone().lt(above)]);
+        Tested::when(ok, rounded.cast(whole_type(high)))
     }
 
-    fn decimal_from_number(&self, number: &str, exact: bool) -> Tested {
+    fn decimal_from_number(&self, number: &Expr, exact: bool) -> Tested {
         if exact {
-            return Tested::always(number.to_owned());
+            return Tested::always(number.clone());
         }
-        Tested::when(format!("ABS({number}) < 1e34"), format!("CAST({number} AS DECIMAL(65,30))"))
+        let most = Literal::Double("1e34".to_owned());
+        Tested::when(form!("ABS({number})", number).lt(most), number.clone().cast("DECIMAL(65,30)"))
     }
 
-    fn float_from_number(&self, number: &str) -> String {
-        format!("CAST({number} AS DOUBLE)")
+    fn float_from_number(&self, number: &Expr) -> Expr {
+        number.clone().cast("DOUBLE")
     }
 
-    fn checked(&self, op: &str, a: &str, b: &str) -> Tested {
-        Tested::when(
-            format!("CAST({a} AS DECIMAL(65,0)) {op} CAST({b} AS DECIMAL(65,0)) BETWEEN {} AND {}", i64::MIN, i64::MAX),
-            format!("CAST(CAST({a} AS DECIMAL(65,0)) {op} CAST({b} AS DECIMAL(65,0)) AS SIGNED)"),
-        )
+    fn checked(&self, op: BinaryOp, a: &Expr, b: &Expr) -> Tested {
+        let [a, b] = [a, b].map(|operand| operand.clone().cast("DECIMAL(65,0)"));
+        let result = a.binary(op, b);
+        Tested::when(result.clone().between(INT64.0, INT64.1), result.cast("SIGNED"))
     }
 
-    fn without_form(&self, column: &str, native: &str) -> Option<String> {
+    fn without_form(&self, column: &Expr, native: &str) -> Option<Expr> {
         let native = native.to_ascii_lowercase();
-        (native.contains("zerofill") || native.starts_with("year")).then(|| format!("({column} + 0)"))
+        (native.contains("zerofill") || native.starts_with("year")).then(|| column.clone().plus(0))
     }
 
-    fn text_from_number(&self, number: &str) -> String {
-        format!("CAST({number} AS CHAR)")
+    fn text_from_number(&self, number: &Expr) -> Expr {
+        number.clone().cast("CHAR")
     }
 
-    fn text_from_float(&self, number: &str) -> String {
+    fn text_from_float(&self, number: &Expr) -> Expr {
         digits::text(number)
     }
 
-    fn shortest_single(&self, number: &str) -> String {
+    fn shortest_single(&self, number: &Expr) -> Expr {
         digits::shortest(number)
     }
 
-    fn single(&self, number: &str) -> String {
-        format!("CAST({number} AS FLOAT)")
+    fn single(&self, number: &Expr) -> Expr {
+        number.clone().cast("FLOAT")
     }
 
-    fn text_from_decimal(&self, number: &str) -> String {
+    fn text_from_decimal(&self, number: &Expr) -> Expr {
         // with a fraction of its own, so that zeros of the whole part are safe
-        format!("TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM CAST(CAST({number} AS DECIMAL(65,30)) AS CHAR)))")
+        without_end_zeros(number.clone().cast("DECIMAL(65,30)").cast("CHAR"))
     }
 
-    fn text_with_digits(&self, number: &str, digits: u16) -> String {
+    fn text_with_digits(&self, number: &Expr, digits: u16) -> Expr {
         // a rounded whole number has no digits after a point
-        format!("CAST(CAST({} AS DECIMAL(65,{digits})) AS CHAR)", self.round_decimal(number, digits))
+        self.round_decimal(number, digits).cast(format!("DECIMAL(65,{digits})")).cast("CHAR")
     }
 
-    fn text_from_date(&self, date: &str) -> String {
-        format!("CAST({date} AS CHAR)")
+    fn text_from_date(&self, date: &Expr) -> Expr {
+        date.clone().cast("CHAR")
     }
 
-    fn text_from_datetime(&self, datetime: &str, fraction: bool) -> String {
-        if fraction {
-            format!("TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM DATE_FORMAT({datetime}, '%Y-%m-%d %H:%i:%s.%f')))")
-        } else {
-            format!("DATE_FORMAT({datetime}, '%Y-%m-%d %H:%i:%s')")
+    fn text_from_datetime(&self, datetime: &Expr, fraction: bool) -> Expr {
+        match fraction {
+            true => without_end_zeros(form!("DATE_FORMAT({datetime}, '%Y-%m-%d %H:%i:%s.%f')", datetime)),
+            false => form!("DATE_FORMAT({datetime}, '%Y-%m-%d %H:%i:%s')", datetime),
         }
     }
 
-    fn text_from_time(&self, time: &str) -> String {
-        format!("TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM TIME_FORMAT({time}, '%H:%i:%s.%f')))")
+    fn text_from_time(&self, time: &Expr) -> Expr {
+        without_end_zeros(form!("TIME_FORMAT({time}, '%H:%i:%s.%f')", time))
     }
 
-    fn text_from_other(&self, value: &str) -> String {
-        format!("CAST({value} AS CHAR)")
+    fn text_from_other(&self, value: &Expr) -> Expr {
+        value.clone().cast("CHAR")
     }
 
-    fn date_of(&self, datetime: &str) -> String {
-        format!("DATE({datetime})")
+    fn date_of(&self, datetime: &Expr) -> Expr {
+        form!("DATE({datetime})", datetime)
     }
 
-    fn datetime_of(&self, date: &str) -> String {
-        format!("CAST({date} AS DATETIME)")
+    fn datetime_of(&self, date: &Expr) -> Expr {
+        date.clone().cast("DATETIME")
     }
 
-    fn round_datetime(&self, datetime: &str, precision: u8) -> String {
+    fn round_datetime(&self, datetime: &Expr, precision: u8) -> Expr {
         // MySQL rounds a longer fraction, MariaDB cuts it: add half and cut
         let half = 500_000 / 10u32.pow(u32::from(precision.min(5)));
-        let moved = format!("{datetime} + INTERVAL {half} MICROSECOND");
+        let moved = form!("{datetime} + INTERVAL {half} MICROSECOND", datetime, half);
         if precision == 0 {
-            format!("CAST(DATE_FORMAT({moved}, '%Y-%m-%d %H:%i:%s') AS DATETIME)")
+            form!("CAST(DATE_FORMAT({moved}, '%Y-%m-%d %H:%i:%s') AS DATETIME)", moved)
         } else {
             let length = 20 + u32::from(precision);
-            format!("CAST(LEFT(DATE_FORMAT({moved}, '%Y-%m-%d %H:%i:%s.%f'), {length}) AS DATETIME({precision}))")
+            form!("LEFT(DATE_FORMAT({moved}, '%Y-%m-%d %H:%i:%s.%f'), {length})", moved, length)
+                .cast(format!("DATETIME({precision})"))
         }
     }
 
-    fn date_exists(&self, date: &str) -> String {
+    fn date_exists(&self, date: &Expr) -> Expr {
         // With ALLOW_INVALID_DATES the 31st of February is a date, but it is no other than the 3rd of March when its days are
         // counted, and a date without a day or a month has none to count. MariaDB counts from the year 1 on.
-        format!("DAYOFMONTH({date}) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS({date}) + 365 * (YEAR({date}) = 0)))")
+        let counted = form!("DAYOFMONTH(FROM_DAYS(TO_DAYS({date}) + 365 * (YEAR({date}) = 0)))", date);
+        form!("DAYOFMONTH({date})", date).same(counted)
     }
 
-    fn is_impossible_date(&self, date: &str) -> String {
-        format!("YEAR({date}) = 0 OR NOT ({})", self.date_exists(date))
+    fn is_impossible_date(&self, date: &Expr) -> Expr {
+        Expr::or([form!("YEAR({date})", date).eq(0), self.date_exists(date).not()])
     }
 
-    fn is_zero_enum(&self, value: &str) -> String {
-        format!("{value} = 0")
+    fn is_zero_enum(&self, value: &Expr) -> Expr {
+        value.clone().eq(0)
     }
 
     fn digits_of_time(&self) -> u8 {
@@ -583,44 +580,39 @@ impl Dialect for Mysql {
         Some(("1970-01-01 00:00:01", "2038-01-19 03:14:07"))
     }
 
-    fn rem(&self, a: &str, b: &str) -> String {
-        format!("{a} % {b}")
+    fn round_decimal(&self, number: &Expr, scale: u16) -> Expr {
+        form!("ROUND({number}, {scale})", number, scale)
     }
 
-    fn round_decimal(&self, number: &str, scale: u16) -> String {
-        format!("ROUND({number}, {scale})")
+    fn sum_int(&self, value: &Expr, _: &Type) -> Tested {
+        let sum = form!("SUM({value})", value);
+        Tested::when(sum.clone().between(INT64.0, INT64.1), sum.cast("SIGNED"))
     }
 
-    fn sum_int(&self, value: &str, _: &Type) -> Tested {
-        Tested::when(
-            format!("SUM({value}) BETWEEN {} AND {}", i64::MIN, i64::MAX),
-            format!("CAST(SUM({value}) AS SIGNED)"),
-        )
+    fn extreme_text(&self, function: &str, value: &Expr) -> Expr {
+        Expr::call(function, [value.clone().cast("BINARY")]).convert("utf8mb4")
     }
 
-    fn extreme_text(&self, function: &str, value: &str) -> String {
-        format!("CONVERT({function}(CAST({value} AS BINARY)) USING utf8mb4)")
-    }
-
-    fn text_operand(&self, column: &str, ty: &Type) -> String {
+    fn text_operand(&self, column: &Expr, ty: &Type) -> Expr {
         match ty {
             Type::Text { collation: Some(c), .. } => match charset_of(&c.name) {
-                "utf8mb4" | "utf8mb3" | "utf8" => column.to_owned(),
-                _ => format!("CONVERT({column} USING utf8mb4)"),
+                "utf8mb4" | "utf8mb3" | "utf8" => column.clone(),
+                _ => column.clone().convert("utf8mb4"),
             },
             // The database's character set, which nobody said. By a collation that meets every other.
             Type::Text { collation: None, .. } => in_unicode(column),
             Type::Enum { values, .. } | Type::Set { values } if !values.iter().all(|v| v.is_ascii()) => {
                 in_unicode(column)
             }
-            _ => column.to_owned(),
+            _ => column.clone(),
         }
     }
 
-    fn sought(&self, text: &str, from: &Type, held: &Type) -> String {
+    fn sought(&self, text: &Expr, from: &Type, held: &Type) -> Expr {
         // two columns with collations of their own do not meet, unless one is binary or of a smaller character set
-        let own = converted(text);
-        if let Some(wide) = widened(own.unwrap_or(text), held) {
+        let column = converted(text);
+        let bare = column.unwrap_or(text);
+        if let Some(wide) = widened(bare, held) {
             return wide;
         }
         match (from, held) {
@@ -632,118 +624,157 @@ impl Dialect for Mysql {
             {
                 let charset = charset_of(&theirs.name);
                 let converted = match own.name.starts_with(&format!("{charset}_")) {
-                    true => text.to_owned(),
-                    false => format!("CONVERT({text} USING {charset})"),
+                    true => text.clone(),
+                    false => text.clone().convert(charset),
                 };
-                format!("{converted} COLLATE {}", theirs.name)
+                converted.collate(&theirs.name)
             }
-            (_, Type::Text { collation: Some(theirs), .. }) if own.is_some() && theirs.charset == Charset::Unicode => {
-                format!("CONVERT({} USING {}) COLLATE {}", own.unwrap_or(text), charset_of(&theirs.name), theirs.name)
+            (_, Type::Text { collation: Some(theirs), .. })
+                if column.is_some() && theirs.charset == Charset::Unicode =>
+            {
+                in_collation(bare, theirs)
             }
-            _ => own.unwrap_or(text).to_owned(),
+            _ => bare.clone(),
         }
     }
 
-    fn claimed(&self, sql: &str, ty: &Type) -> String {
-        if ty.is_textual() { format!("CAST({sql} AS CHAR)") } else { sql.to_owned() }
+    fn claimed(&self, sql: &Expr, ty: &Type) -> Expr {
+        if ty.is_textual() { sql.clone().cast("CHAR") } else { sql.clone() }
     }
 
     fn bits_need_reckoning(&self, native: &str) -> bool {
         native.get(..3).is_some_and(|name| name.eq_ignore_ascii_case("bit"))
     }
 
-    fn without_zeros(&self, digits: &str) -> String {
-        format!("TRIM(LEADING '0' FROM {digits})")
+    fn without_zeros(&self, digits: &Expr) -> Expr {
+        form!("TRIM(LEADING '0' FROM {digits})", digits)
     }
 
-    fn int_from_digits(&self, digits: &str, unsigned: bool) -> String {
+    fn int_from_digits(&self, digits: &Expr, unsigned: bool) -> Expr {
         let target = if unsigned { "UNSIGNED" } else { "SIGNED" };
         // of no digits at all `CONV` makes null
-        format!("CAST(CONV(CONCAT('0', {digits}), 2, 10) AS {target})")
+        form!("CONV(CONCAT('0', {digits}), 2, 10)", digits).cast(target)
     }
 
-    fn bits_from_int(&self, number: &str, size: u32, _: bool) -> Option<String> {
-        Some(format!("LPAD(BIN({number}), {size}, '0')"))
+    fn bits_from_int(&self, number: &Expr, size: u32, _: bool) -> Option<Expr> {
+        Some(form!("LPAD(BIN({number}), {size}, '0')", number, size))
     }
 
-    fn bool_operand(&self, column: &str) -> String {
+    fn bool_operand(&self, column: &Expr) -> Expr {
         // a TINYINT(1), which may hold 2
-        format!("{column} <> 0")
+        column.clone().ne(0)
     }
 
-    fn bytes_from_text(&self, text: &str) -> String {
-        format!("CAST({text} AS BINARY)")
+    fn bytes_from_text(&self, text: &Expr) -> Expr {
+        text.clone().cast("BINARY")
     }
 
-    fn time_of(&self, datetime: &str) -> String {
-        format!("TIME({datetime})")
+    fn time_of(&self, datetime: &Expr) -> Expr {
+        form!("TIME({datetime})", datetime)
     }
 
-    fn add_days(&self, moment: &str, days: &str, _: bool) -> Tested {
-        Tested::when(
-            format!(
-                "CASE WHEN {days} BETWEEN -3652058 AND 3652058 \
-                 THEN DATEDIFF({moment}, '0001-01-01') + {days} BETWEEN 0 AND 3652058 ELSE FALSE END"
-            ),
-            format!("{moment} + INTERVAL {days} DAY"),
-        )
+    fn add_days(&self, moment: &Expr, days: &Expr, _: bool) -> Tested {
+        let day = form!("DATEDIFF({moment}, '0001-01-01')", moment).plus(days);
+        let few = days.clone().between(-3_652_058, 3_652_058);
+        let ok = Expr::case([(few, day.between(0, 3_652_058))], Some(Expr::bool(false)));
+        Tested::when(ok, form!("{moment} + INTERVAL {days} DAY", moment, days))
     }
 
-    fn floor(&self, number: &str) -> String {
-        format!("FLOOR({number})")
+    fn floor(&self, number: &Expr) -> Expr {
+        form!("FLOOR({number})", number)
     }
 
-    fn whole(&self, number: &str) -> String {
-        format!("CAST({number} AS SIGNED)")
+    fn whole(&self, number: &Expr) -> Expr {
+        number.clone().cast("SIGNED")
     }
 
-    fn searched(&self, text: &str) -> String {
+    fn searched(&self, text: &Expr) -> Expr {
         in_unicode(converted(text).unwrap_or(text))
     }
 
-    fn count(&self, number: &str, least: u8) -> String {
-        format!("GREATEST({number}, {least})")
+    fn count(&self, number: &Expr, least: u8) -> Expr {
+        form!("GREATEST({number}, {least})", number, least)
     }
 
-    fn div(&self, a: &str, b: &str) -> String {
-        format!("{a} DIV {b}")
+    fn div(&self, a: &Expr, b: &Expr) -> Expr {
+        form!("{a} DIV {b}", a, b)
     }
 
-    fn split_part(&self, text: &str, separator: &str, n: u32) -> Option<String> {
-        let sep = self.text(separator);
+    fn split_part(&self, text: &Expr, separator: &str, n: u32) -> Option<Expr> {
         // SUBSTRING_INDEX answers with the last part where there are too few
-        Some(format!(
-            "CASE WHEN CHAR_LENGTH({text}) - CHAR_LENGTH(REPLACE({text}, {sep}, '')) >= {} \
-             THEN SUBSTRING_INDEX(SUBSTRING_INDEX({text}, {sep}, {n}), {sep}, -1) ELSE LEFT({text}, 0) END",
-            (n as usize).saturating_sub(1) * separator.chars().count()
+        Some(form!(
+            "CASE WHEN CHAR_LENGTH({text}) - CHAR_LENGTH(REPLACE({text}, {separator}, '')) >= {least} \
+             THEN SUBSTRING_INDEX(SUBSTRING_INDEX({text}, {separator}, {n}), {separator}, -1) ELSE LEFT({text}, 0) END",
+            text,
+            separator = Expr::text(separator),
+            least = (n as usize).saturating_sub(1) * separator.chars().count(),
+            n
         ))
     }
 
-    fn divide_decimals(&self, a: &str, b: &str, scale: u16) -> String {
-        format!("ROUND(CAST({a} AS DECIMAL(65,20)) / {b}, {scale})")
+    fn divide_decimals(&self, a: &Expr, b: &Expr, scale: u16) -> Expr {
+        form!("ROUND(CAST({a} AS DECIMAL(65,20)) / {b}, {scale})", a, b, scale)
     }
+}
+
+/// The type of whole numbers of up to 64 bits that a range is of, which goes up to `high`.
+fn whole_type(high: i128) -> &'static str {
+    if high > INT64.1 { "UNSIGNED" } else { "SIGNED" }
+}
+
+/// Digits with a point without the zeros that their fraction ends with, and without the point where nothing is left of it.
+fn without_end_zeros(text: Expr) -> Expr {
+    form!("TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM {text}))", text)
+}
+
+/// Whether text matches a pattern by code point.
+fn like(text: &Expr, pattern: Expr) -> Expr {
+    // not CAST AS BINARY, in which `_` would be a byte
+    let operand = Box::new(in_unicode(converted(text).unwrap_or(text)));
+    Expr::Like { operand, pattern: Box::new(pattern), escape: None, negated: false }
 }
 
 /// Text of a column whose character set nobody said.
-fn in_unicode(column: &str) -> String {
-    format!("CONVERT({column} USING utf8mb4) COLLATE utf8mb4_bin")
+fn in_unicode(column: &Expr) -> Expr {
+    column.clone().convert("utf8mb4").collate("utf8mb4_bin")
 }
 
 /// The column that [`in_unicode`] converts, where text is that and nothing else.
-fn converted(text: &str) -> Option<&str> {
-    let text = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')).unwrap_or(text);
-    let column = text.strip_prefix("CONVERT(")?.strip_suffix(" USING utf8mb4) COLLATE utf8mb4_bin")?;
-    (!column.contains(['(', ')'])).then_some(column)
+fn converted(text: &Expr) -> Option<&Expr> {
+    let Expr::Collate { operand, collation } = text else { return None };
+    let Expr::Convert { operand: column, charset } = &**operand else { return None };
+    let plain = match &**column {
+        Expr::Column(_) | Expr::Literal(_) => true,
+        Expr::Spelled(sql) => !sql.contains(['(', ')']),
+        _ => false,
+    };
+    (plain && charset == "utf8mb4" && collation == "utf8mb4_bin").then_some(&**column)
+}
+
+/// Whether text means something else beside bytes than its own bytes: it says a collation, or has constants beyond ASCII.
+fn is_odd_beside_bytes(text: &Expr) -> bool {
+    match text {
+        Expr::Collate { .. } => true,
+        Expr::Literal(Literal::Text(constant)) => !constant.is_ascii(),
+        Expr::Spelled(sql) | Expr::Raw(sql) => !sql.is_ascii() || sql.contains("COLLATE "),
+        // whatever a query says
+        other => other.query().is_some() || other.operands().into_iter().any(is_odd_beside_bytes),
+    }
 }
 
 /// Text beside a column of a wide character set, which meets no other.
-fn widened(text: &str, held: &Type) -> Option<String> {
+fn widened(text: &Expr, held: &Type) -> Option<Expr> {
     match held {
         Type::Text { collation: Some(theirs), .. } if theirs.charset == Charset::Wide => {
-            Some(format!("CONVERT({text} USING {}) COLLATE {}", charset_of(&theirs.name), theirs.name))
+            Some(in_collation(text, theirs))
         }
         _ => None,
     }
+}
+
+/// Text in the character set of a collation, and by it.
+fn in_collation(text: &Expr, collation: &Collation) -> Expr {
+    text.clone().convert(charset_of(&collation.name)).collate(&collation.name)
 }
 
 /// The character set of a collation.

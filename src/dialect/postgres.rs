@@ -5,15 +5,31 @@ use super::format::Format;
 use super::mysql::low_bound;
 use super::{DATE, DECIMAL, Dialect, FLOAT, Holds, INT, NUL_MARK, TIME, TableForm, Tested, UUID, hex, shape};
 use crate::engine::Engine;
+use crate::form;
 use crate::schema::Type;
-use crate::sql::Syntax;
+use crate::sql::{BinaryOp, Expr, Literal, MatchOp, Syntax};
 
 /// PostgreSQL.
 #[derive(Debug)]
 pub(super) struct Postgres;
 
-fn matches(text: &str, pattern: &str) -> String {
-    format!("{text} ~ {}", Postgres.text(&format!("^{pattern}$")))
+/// The collation that compares by code point.
+const BY_CODE_POINT: &str = "\"C\"";
+
+/// Whether the whole of a text matches a regular expression.
+fn matches(text: &Expr, pattern: &str) -> Expr {
+    text.clone().matches(MatchOp::Tilde, Expr::text(format!("^{pattern}$")))
+}
+
+/// `text LIKE pattern`, by code point and with `\` as the escape.
+fn is_like(text: &Expr, pattern: Expr) -> Expr {
+    let operand = Box::new(text.clone().collate(BY_CODE_POINT));
+    Expr::Like { operand, pattern: Box::new(pattern), escape: None, negated: false }
+}
+
+/// The type that whole numbers up to one are computed in.
+fn whole_type(high: i128) -> &'static str {
+    if high > i128::from(i64::MAX) { "numeric" } else { "bigint" }
 }
 
 impl Syntax for Postgres {
@@ -39,6 +55,10 @@ impl Syntax for Postgres {
     fn bytes(&self, bytes: &[u8]) -> String {
         format!("'\\x{}'::bytea", hex(bytes))
     }
+
+    fn double(&self, digits: &str) -> String {
+        format!("CAST({digits} AS double precision)")
+    }
 }
 
 impl Dialect for Postgres {
@@ -50,43 +70,45 @@ impl Dialect for Postgres {
         !text.contains('\0')
     }
 
-    fn float(&self, digits: &str) -> String {
-        format!("CAST({digits} AS double precision)")
-    }
-
     fn held(&self) -> Holds {
         Holds { nul: false, long_times: false, odd_json: false, ..Holds::ALL }
     }
 
-    fn is_foreign(&self, column: &str, ty: &Type, new: &Holds) -> Option<String> {
-        let mut bad: Vec<String> = Vec::new();
+    fn is_foreign(&self, column: &Expr, ty: &Type, new: &Holds) -> Option<Expr> {
+        let mut bad: Vec<Expr> = Vec::new();
         match ty {
             Type::Float32 | Type::Float64 => {
-                bad.extend((!new.nan).then(|| format!("{column} = 'NaN'")));
-                bad.extend((!new.infinity).then(|| format!("{column} IN ('Infinity', '-Infinity')")));
+                let infinite = ["Infinity", "-Infinity"].map(Expr::text);
+                bad.extend((!new.nan).then(|| column.clone().eq(Expr::text("NaN"))));
+                bad.extend((!new.infinity).then(|| column.clone().within(infinite)));
             }
             Type::Decimal { precision, scale } => {
-                let text = format!("CAST({column} AS text)");
-                bad.extend((!new.odd_numbers).then(|| format!("{text} IN ('NaN', 'Infinity', '-Infinity')")));
+                let odd = ["NaN", "Infinity", "-Infinity"].map(Expr::text);
+                bad.extend((!new.odd_numbers).then(|| column.clone().cast("text").within(odd)));
                 let whole = precision.map_or(usize::MAX, |p| usize::from(p.saturating_sub(*scale)));
                 if let Some(most) = new.whole_digits.filter(|most| whole > *most) {
-                    bad.push(format!("abs({column}) >= 1e{most}"));
+                    let too_large = Literal::Decimal(format!("1e{most}"));
+                    bad.push(Expr::call("abs", [column.clone()]).ge(too_large));
                 }
                 if let Some(most) = new.digits.filter(|most| precision.is_none_or(|p| usize::from(p) > *most)) {
-                    bad.push(format!(
-                        "length(trim(LEADING '-0.' FROM replace(CAST(trim_scale({column}) AS text), '.', ''))) > {most}"
-                    ));
+                    let digits = form!(
+                        "length(trim(LEADING '-0.' FROM replace(CAST(trim_scale({column}) AS text), '.', '')))",
+                        column
+                    );
+                    bad.push(digits.gt(most));
                 }
             }
             Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. } if !new.odd_moments => {
-                bad.push(format!("NOT ({column} >= '0001-01-01' AND {column} < '10000-01-01')"));
+                let first = column.clone().ge(Expr::text("0001-01-01"));
+                bad.push(Expr::and([first, column.clone().lt(Expr::text("10000-01-01"))]).not());
             }
             Type::Json if !new.odd_json => {
-                bad.push(format!("CAST({column} AS text) ~ '{}'", r"\\u(0000|[dD][89a-fA-F])"))
+                let odd = Expr::text(r"\\u(0000|[dD][89a-fA-F])");
+                bad.push(form!("CAST({column} AS text) ~ {odd}", column, odd));
             }
             _ => {}
         }
-        (!bad.is_empty()).then(|| bad.join(" OR "))
+        (!bad.is_empty()).then(|| Expr::or(bad))
     }
 
     fn session(&self) -> &'static [&'static str] {
@@ -129,9 +151,9 @@ impl Dialect for Postgres {
         if write { BOTH.split_at(3).0 } else { BOTH.split_at(1).1 }
     }
 
-    fn null_of(&self, ty: &Type) -> String {
+    fn null_of(&self, ty: &Type) -> Expr {
         // a query makes text of it, which is compared with nothing else
-        format!("CAST(NULL AS {})", self.type_name(ty))
+        Expr::null().cast(self.type_name(ty))
     }
 
     fn type_name(&self, ty: &Type) -> String {
@@ -199,188 +221,184 @@ impl Dialect for Postgres {
         }
     }
 
-    fn grouped_by_code_point(&self, text: &str) -> String {
+    fn grouped_by_code_point(&self, text: &Expr) -> Expr {
         // It would not select the bare text beside another collation of it, and equal is the same bytes anyway.
-        text.to_owned()
+        text.clone()
     }
 
-    fn by_code_point(&self, text: &str) -> String {
-        format!("{text} COLLATE \"C\"")
+    fn by_code_point(&self, text: &Expr) -> Expr {
+        text.clone().collate(BY_CODE_POINT)
     }
 
-    fn like(&self, text: &str, pattern: &str) -> String {
+    fn like(&self, text: &Expr, pattern: &str) -> Expr {
         // a `\` at the end would be an error
         let alone = pattern.bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 1;
-        let pattern = format!("{pattern}{}", if alone { "\\" } else { "" });
-        format!("{text} COLLATE \"C\" LIKE {}", self.text(&pattern))
+        is_like(text, Expr::text(format!("{pattern}{}", if alone { "\\" } else { "" })))
     }
 
-    fn like_any(&self, text: &str, pattern: &str) -> String {
+    fn like_any(&self, text: &Expr, pattern: &Expr) -> Expr {
         // as above: a `\` at the end that no other one takes as it is stands for itself
-        let alone = format!("(length({pattern}) - length(rtrim({pattern}, '\\'))) % 2 = 1");
-        let whole = format!("{pattern} || CASE WHEN {alone} THEN '\\' ELSE '' END");
-        format!("{text} COLLATE \"C\" LIKE ({whole})")
+        let whole = form!(
+            "{pattern} || CASE WHEN (length({pattern}) - length(rtrim({pattern}, '\\'))) % 2 = 1 THEN '\\' ELSE '' END",
+            pattern
+        );
+        is_like(text, whole)
     }
 
-    fn outside_charset(&self, text: &str, charset: &str) -> Option<String> {
+    fn outside_charset(&self, text: &Expr, charset: &str) -> Option<Expr> {
         let outside = super::charset::outside(charset)?;
         let ranges = outside.iter().map(|(low, high)| format!("\\U{:08X}-\\U{high:08X}", low.max(&1)));
-        Some(format!("{text} ~ {}", self.text(&format!("[{}]", ranges.collect::<String>()))))
+        Some(text.clone().matches(MatchOp::Tilde, Expr::text(format!("[{}]", ranges.collect::<String>()))))
     }
 
-    fn int_from_text(&self, text: &str, (low, high): (i128, i128)) -> Tested {
-        let ok = format!(
-            "CASE WHEN {} THEN CAST({text} AS numeric) BETWEEN {low} AND {high} ELSE FALSE END",
-            matches(text, INT)
-        );
-        let target = if high > i128::from(i64::MAX) { "numeric" } else { "bigint" };
-        Tested::when(ok, format!("CAST({text} AS {target})"))
+    fn int_from_text(&self, text: &Expr, (low, high): (i128, i128)) -> Tested {
+        let in_range = text.clone().cast("numeric").between(low, high);
+        let ok = Expr::case([(matches(text, INT), in_range)], Some(Expr::bool(false)));
+        Tested::when(ok, text.clone().cast(whole_type(high)))
     }
 
-    fn decimal_from_text(&self, text: &str) -> Tested {
-        Tested::when(matches(text, DECIMAL), format!("CAST({text} AS numeric)"))
+    fn decimal_from_text(&self, text: &Expr) -> Tested {
+        Tested::when(matches(text, DECIMAL), text.clone().cast("numeric"))
     }
 
-    fn float_from_text(&self, text: &str) -> Tested {
-        Tested::when(matches(text, FLOAT), format!("CAST({text} AS double precision)"))
+    fn float_from_text(&self, text: &Expr) -> Tested {
+        Tested::when(matches(text, FLOAT), text.clone().cast("double precision"))
     }
 
-    fn date_from_text(&self, text: &str) -> Tested {
-        Tested::when(matches(text, DATE), format!("CAST({text} AS date)"))
+    fn date_from_text(&self, text: &Expr) -> Tested {
+        Tested::when(matches(text, DATE), text.clone().cast("date"))
     }
 
-    fn datetime_from_text(&self, text: &str) -> Tested {
-        Tested::when(matches(text, &format!("{DATE}([ T]{TIME}Z?)?")), format!("CAST({text} AS timestamp)"))
+    fn datetime_from_text(&self, text: &Expr) -> Tested {
+        Tested::when(matches(text, &format!("{DATE}([ T]{TIME}Z?)?")), text.clone().cast("timestamp"))
     }
 
-    fn time_from_text(&self, text: &str) -> Tested {
-        Tested::when(matches(text, TIME), format!("CAST({text} AS time)"))
+    fn time_from_text(&self, text: &Expr) -> Tested {
+        Tested::when(matches(text, TIME), text.clone().cast("time"))
     }
 
-    fn uuid_from_text(&self, text: &str) -> Tested {
-        Tested::when(matches(text, UUID), format!("CAST({text} AS uuid)"))
+    fn uuid_from_text(&self, text: &Expr) -> Tested {
+        Tested::when(matches(text, UUID), text.clone().cast("uuid"))
     }
 
-    fn json_from_text(&self, _: &str) -> Option<Tested> {
+    fn json_from_text(&self, _: &Expr) -> Option<Tested> {
         // a test for JSON came with version 16
         None
     }
 
-    fn json_from_json(&self, text: &str) -> Option<Tested> {
+    fn json_from_json(&self, text: &Expr) -> Option<Tested> {
         // escaped backslashes and whole pairs of surrogates are taken out: what is left over must not be there
-        let fine = r"\\\\|\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}";
-        let odd = r"\\u(0000|[dD][89a-fA-F])";
-        let ok = format!("regexp_replace({text}, '{fine}', '', 'g') !~ '{odd}'");
-        Some(Tested::when(ok, format!("CAST({text} AS json)")))
+        let fine = Expr::text(r"\\\\|\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}");
+        let odd = Expr::text(r"\\u(0000|[dD][89a-fA-F])");
+        let ok = form!("regexp_replace({text}, {fine}, '', 'g') !~ {odd}", text, fine, odd);
+        Some(Tested::when(ok, text.clone().cast("json")))
     }
 
-    fn has_shape(&self, text: &str, format: &Format) -> String {
+    fn has_shape(&self, text: &Expr, format: &Format) -> Expr {
         matches(text, &shape(format))
     }
 
-    fn int_from_number(&self, number: &str, exact: bool, (low, high): (i128, i128)) -> Tested {
-        let target = if high > i128::from(i64::MAX) { "numeric" } else { "bigint" };
+    fn int_from_number(&self, number: &Expr, exact: bool, (low, high): (i128, i128)) -> Tested {
         if exact {
-            return Tested::when(
-                format!("round({number}) BETWEEN {low} AND {high}"),
-                format!("CAST(round({number}) AS {target})"),
-            );
+            let rounded = form!("round({number})", number);
+            return Tested::when(rounded.clone().between(low, high), rounded.cast(whole_type(high)));
         }
         // round of a double goes to the even neighbour
-        let rounded = format!(
-            "CASE WHEN abs({number}) < 4503599627370496 THEN sign({number}) * floor(abs({number}) + 0.5) ELSE {number} END"
+        let rounded = form!(
+            "CASE WHEN abs({number}) < 4503599627370496 THEN sign({number}) * floor(abs({number}) + 0.5) ELSE {number} END",
+            number
         );
-        Tested::when(
-            format!(
-                "({number} > CAST({}.5 AS double precision) AND {number} < CAST({high}.5 AS double precision))",
-                low_bound(low)
-            ),
-            format!("CAST({rounded} AS {target})"),
-        )
+        let above = number.clone().gt(Literal::Double(format!("{}.5", low_bound(low))));
+        let below = number.clone().lt(Literal::Double(format!("{high}.5")));
+        Tested::when(Expr::and([above, below]), rounded.cast(whole_type(high)))
     }
 
-    fn decimal_from_number(&self, number: &str, exact: bool) -> Tested {
+    fn decimal_from_number(&self, number: &Expr, exact: bool) -> Tested {
         if exact {
-            return Tested::always(number.to_owned());
+            return Tested::always(number.clone());
         }
-        Tested::when(format!("abs({number}) < 1e34"), format!("round(CAST(CAST({number} AS text) AS numeric), 30)"))
-    }
-
-    fn float_from_number(&self, number: &str) -> String {
-        format!("CAST({number} AS double precision)")
-    }
-
-    fn checked(&self, op: &str, a: &str, b: &str) -> Tested {
         Tested::when(
-            format!("CAST({a} AS numeric) {op} {b} BETWEEN {} AND {}", i64::MIN, i64::MAX),
-            format!("CAST(CAST({a} AS numeric) {op} {b} AS bigint)"),
+            form!("abs({number})", number).lt(Literal::Decimal("1e34".to_owned())),
+            form!("round(CAST(CAST({number} AS text) AS numeric), 30)", number),
         )
     }
 
-    fn int64(&self, int: &str) -> String {
-        format!("CAST({int} AS bigint)")
+    fn float_from_number(&self, number: &Expr) -> Expr {
+        number.clone().cast("double precision")
     }
 
-    fn text_from_number(&self, number: &str) -> String {
-        format!("CAST({number} AS text)")
+    fn checked(&self, op: BinaryOp, a: &Expr, b: &Expr) -> Tested {
+        let exact = a.clone().cast("numeric").binary(op, b.clone());
+        Tested::when(exact.clone().between(i64::MIN, i64::MAX), exact.cast("bigint"))
     }
 
-    fn text_from_float(&self, number: &str) -> String {
+    fn int64(&self, int: &Expr) -> Expr {
+        int.clone().cast("bigint")
+    }
+
+    fn text_from_number(&self, number: &Expr) -> Expr {
+        number.clone().cast("text")
+    }
+
+    fn text_from_float(&self, number: &Expr) -> Expr {
         digits::text(number)
     }
 
-    fn shortest_single(&self, number: &str) -> String {
+    fn shortest_single(&self, number: &Expr) -> Expr {
         digits::shortest(number)
     }
 
-    fn single(&self, number: &str) -> String {
-        format!("CAST(CAST({number} AS real) AS double precision)")
+    fn single(&self, number: &Expr) -> Expr {
+        number.clone().cast("real").cast("double precision")
     }
 
-    fn widened(&self, column: &str) -> Option<String> {
-        Some(format!("CAST({column} AS double precision)"))
+    fn widened(&self, column: &Expr) -> Option<Expr> {
+        Some(column.clone().cast("double precision"))
     }
 
-    fn text_from_decimal(&self, number: &str) -> String {
-        format!("CAST(trim_scale({number}) AS text)")
+    fn text_from_decimal(&self, number: &Expr) -> Expr {
+        form!("trim_scale({number})", number).cast("text")
     }
 
-    fn text_from_date(&self, date: &str) -> String {
-        format!("to_char({date}, 'YYYY-MM-DD')")
+    fn text_from_date(&self, date: &Expr) -> Expr {
+        form!("to_char({date}, 'YYYY-MM-DD')", date)
     }
 
-    fn text_from_datetime(&self, datetime: &str, fraction: bool) -> String {
+    fn text_from_datetime(&self, datetime: &Expr, fraction: bool) -> Expr {
         if fraction {
-            format!("rtrim(rtrim(to_char({datetime}, 'YYYY-MM-DD HH24:MI:SS.US'), '0'), '.')")
+            form!("rtrim(rtrim(to_char({datetime}, 'YYYY-MM-DD HH24:MI:SS.US'), '0'), '.')", datetime)
         } else {
-            format!("to_char({datetime}, 'YYYY-MM-DD HH24:MI:SS')")
+            form!("to_char({datetime}, 'YYYY-MM-DD HH24:MI:SS')", datetime)
         }
     }
 
-    fn text_from_time(&self, time: &str) -> String {
-        format!("CAST(CAST({time} AS time) AS text)")
+    fn text_from_time(&self, time: &Expr) -> Expr {
+        time.clone().cast("time").cast("text")
     }
 
-    fn text_from_other(&self, value: &str) -> String {
-        format!("CAST({value} AS text)")
+    fn text_from_other(&self, value: &Expr) -> Expr {
+        value.clone().cast("text")
     }
 
-    fn date_of(&self, datetime: &str) -> String {
-        format!("CAST({datetime} AS date)")
+    fn date_of(&self, datetime: &Expr) -> Expr {
+        datetime.clone().cast("date")
     }
 
-    fn datetime_of(&self, date: &str) -> String {
-        format!("CAST({date} AS timestamp)")
+    fn datetime_of(&self, date: &Expr) -> Expr {
+        date.clone().cast("timestamp")
     }
 
-    fn round_datetime(&self, datetime: &str, precision: u8) -> String {
+    fn round_datetime(&self, datetime: &Expr, precision: u8) -> Expr {
         let half = 500_000 / 10u32.pow(u32::from(precision.min(5)));
-        let moved = format!("{datetime} + interval '{half} microseconds'");
+        let half = Expr::text(format!("{half} microseconds"));
+        let moved = form!("{datetime} + interval {half}", datetime, half);
         match precision {
-            0 => format!("date_trunc('second', {moved})"),
-            p => {
-                format!("CAST(left(to_char({moved}, 'YYYY-MM-DD HH24:MI:SS.US'), {}) AS timestamp)", 20 + u32::from(p))
-            }
+            0 => form!("date_trunc('second', {moved})", moved),
+            p => form!(
+                "CAST(left(to_char({moved}, 'YYYY-MM-DD HH24:MI:SS.US'), {width}) AS timestamp)",
+                moved,
+                width = 20 + u32::from(p)
+            ),
         }
     }
 
@@ -389,157 +407,163 @@ impl Dialect for Postgres {
         name.get(..name.floor_char_boundary(63))
     }
 
-    fn same_of_rows(&self, a: &str, b: &str, ty: &Type) -> String {
-        format!("({})", self.same_key(a, b, ty))
+    fn same_of_rows(&self, a: &Expr, b: &Expr, ty: &Type) -> Expr {
+        self.same_key(a, b, ty)
     }
 
-    fn same_key(&self, a: &str, b: &str, ty: &Type) -> String {
+    fn same_key(&self, a: &Expr, b: &Expr, ty: &Type) -> Expr {
         // It joins by hashing what is equal, but not what IS NOT DISTINCT.
         let some = match ty {
-            Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64 => "0",
-            Type::Bool => "FALSE",
-            Type::Text { .. } | Type::Set { .. } | Type::Bytes { .. } => "''",
-            Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. } => "'epoch'",
-            _ => return self.same(a, b),
+            Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64 => Expr::int(0),
+            Type::Bool => Expr::bool(false),
+            Type::Text { .. } | Type::Set { .. } | Type::Bytes { .. } => Expr::text(""),
+            Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. } => Expr::text("epoch"),
+            _ => return a.clone().same(b.clone()),
         };
-        format!("COALESCE({a}, {some}) = COALESCE({b}, {some}) AND ({a} IS NULL) = ({b} IS NULL)")
+        let filled = |value: &Expr| Expr::coalesce([value.clone(), some.clone()]);
+        Expr::and([filled(a).eq(filled(b)), a.clone().is_null().eq(b.clone().is_null())])
     }
 
-    fn assigned(&self, value: &str, ty: &Type) -> String {
+    fn assigned(&self, value: &Expr, ty: &Type) -> Expr {
+        let value = value.clone();
         match ty {
-            Type::Enum { name: Some(name), .. } => format!("CAST({value} AS {name})"),
-            Type::Json => format!("CAST({value} AS jsonb)"),
-            Type::Uuid => format!("CAST({value} AS uuid)"),
-            _ => value.to_owned(),
+            Type::Enum { name: Some(name), .. } => value.cast(name),
+            Type::Json => value.cast("jsonb"),
+            Type::Uuid => value.cast("uuid"),
+            _ => value,
         }
     }
 
-    fn claimed(&self, sql: &str, ty: &Type) -> String {
+    fn claimed(&self, sql: &Expr, ty: &Type) -> Expr {
+        let sql = sql.clone();
         match ty {
-            Type::Null | Type::Error => sql.to_owned(),
+            Type::Null | Type::Error => sql,
             // as the new schema spells it
-            Type::Other(name) => format!("CAST({sql} AS {name})"),
-            ty => format!("CAST({sql} AS {})", self.type_name(ty)),
+            Type::Other(name) => sql.cast(name),
+            ty => sql.cast(self.type_name(ty)),
         }
     }
 
-    fn typed_text(&self, text: &str) -> String {
+    fn typed_text(&self, text: &str) -> Expr {
         // a bare literal takes the type of what surrounds it
-        format!("CAST({} AS text)", self.text(text))
+        Expr::text(text).cast("text")
     }
 
-    fn sum_int(&self, value: &str, _: &Type) -> Tested {
-        Tested::when(
-            format!("sum({value}) BETWEEN {} AND {}", i64::MIN, i64::MAX),
-            format!("CAST(sum({value}) AS bigint)"),
-        )
+    fn sum_int(&self, value: &Expr, _: &Type) -> Tested {
+        let sum = form!("sum({value})", value);
+        Tested::when(sum.clone().between(i64::MIN, i64::MAX), sum.cast("bigint"))
     }
 
-    fn extreme_bool(&self, function: &str, value: &str) -> String {
-        format!("{}({value})", if function == "max" { "bool_or" } else { "bool_and" })
+    fn extreme_bool(&self, function: &str, value: &Expr) -> Expr {
+        Expr::call(if function == "max" { "bool_or" } else { "bool_and" }, [value.clone()])
     }
 
-    fn extreme_text(&self, function: &str, value: &str) -> String {
-        format!("{function}({value} COLLATE \"C\")")
+    fn extreme_text(&self, function: &str, value: &Expr) -> Expr {
+        Expr::call(function, [value.clone().collate(BY_CODE_POINT)])
     }
 
-    fn any(&self, condition: &str) -> String {
-        format!("bool_or({condition})")
+    fn any(&self, condition: &Expr) -> Expr {
+        form!("bool_or({condition})", condition)
     }
 
     fn pads_on_its_way(&self, ty: &Type) -> bool {
         matches!(ty, Type::Text { fixed: true, .. })
     }
 
-    fn text_operand(&self, column: &str, ty: &Type) -> String {
+    fn text_operand(&self, column: &Expr, ty: &Type) -> Expr {
         match ty {
-            Type::Enum { .. } | Type::Set { .. } | Type::Text { fixed: true, .. } => format!("CAST({column} AS text)"),
-            Type::Text { collation: Some(c), .. } if c.name == "citext" => format!("CAST({column} AS text)"),
+            Type::Enum { .. } | Type::Set { .. } | Type::Text { fixed: true, .. } => column.clone().cast("text"),
+            Type::Text { collation: Some(c), .. } if c.name == "citext" => column.clone().cast("text"),
             // Up to PostgreSQL 17, no pattern is sought in text of a collation that takes different texts for equal; and no
             // group is made of it by code point. Bytes have no collation.
             Type::Text { collation: Some(c), .. } if c.ignores_case || c.ignores_accents => {
-                format!("convert_from(convert_to({column}, 'UTF8'), 'UTF8')")
+                form!("convert_from(convert_to({column}, 'UTF8'), 'UTF8')", column)
             }
-            _ => column.to_owned(),
+            _ => column.clone(),
         }
     }
 
-    fn looked_into(&self, text: &str) -> String {
-        format!("{text} COLLATE \"C\"")
+    fn looked_into(&self, text: &Expr) -> Expr {
+        text.clone().collate(BY_CODE_POINT)
     }
 
-    fn digits_of_bits(&self, bits: &str) -> String {
-        format!("CAST({bits} AS text)")
+    fn digits_of_bits(&self, bits: &Expr) -> Expr {
+        bits.clone().cast("text")
     }
 
-    fn int_from_digits(&self, digits: &str, unsigned: bool) -> String {
-        let number = format!("CAST(CAST(lpad({digits}, 64, '0') AS bit(64)) AS bigint)");
+    fn int_from_digits(&self, digits: &Expr, unsigned: bool) -> Expr {
+        let number = form!("lpad({digits}, 64, '0')", digits).cast("bit(64)").cast("bigint");
         match unsigned {
             // the highest bit was taken for a sign
-            true => format!("({number} + CASE WHEN length({digits}) = 64 THEN 18446744073709551616 ELSE 0 END)"),
+            true => number.plus(form!("CASE WHEN length({digits}) = 64 THEN 18446744073709551616 ELSE 0 END", digits)),
             false => number,
         }
     }
 
-    fn bits_from_int(&self, number: &str, size: u32, unsigned: bool) -> Option<String> {
+    fn bits_from_int(&self, number: &Expr, size: u32, unsigned: bool) -> Option<Expr> {
         let number = match unsigned {
-            true => format!("{number} - CASE WHEN {number} > {} THEN 18446744073709551616 ELSE 0 END", i64::MAX),
-            false => number.to_owned(),
+            true => form!(
+                "{number} - CASE WHEN {number} > {most} THEN 18446744073709551616 ELSE 0 END",
+                number,
+                most = i64::MAX
+            ),
+            false => number.clone(),
         };
-        let bits = format!("CAST(CAST({number} AS bigint) AS bit({}))", size.min(64));
+        let bits = number.cast("bigint").cast(format!("bit({})", size.min(64)));
         Some(match size {
             0..=64 => bits,
-            _ => format!("CAST(lpad(CAST({bits} AS text), {size}, '0') AS bit({size}))"),
+            _ => form!("lpad(CAST({bits} AS text), {size}, '0')", bits, size).cast(format!("bit({size})")),
         })
     }
 
-    fn bits_from_digits(&self, digits: &str, size: u32) -> String {
-        format!("CAST({digits} AS bit({size}))")
+    fn bits_from_digits(&self, digits: &Expr, size: u32) -> Expr {
+        digits.clone().cast(format!("bit({size})"))
     }
 
-    fn varying_bits_from_digits(&self, digits: &str) -> String {
-        format!("CAST({digits} AS bit varying)")
+    fn varying_bits_from_digits(&self, digits: &Expr) -> Expr {
+        digits.clone().cast("bit varying")
     }
 
-    fn int_from_bool(&self, truth: &str) -> String {
-        format!("CAST({truth} AS integer)")
+    fn int_from_bool(&self, truth: &Expr) -> Expr {
+        truth.clone().cast("integer")
     }
 
-    fn bytes_from_text(&self, text: &str) -> String {
-        format!("convert_to({text}, 'UTF8')")
+    fn bytes_from_text(&self, text: &Expr) -> Expr {
+        form!("convert_to({text}, 'UTF8')", text)
     }
 
-    fn time_of(&self, datetime: &str) -> String {
-        format!("CAST({datetime} AS time)")
+    fn time_of(&self, datetime: &Expr) -> Expr {
+        datetime.clone().cast("time")
     }
 
-    fn add_days(&self, moment: &str, days: &str, has_time: bool) -> Tested {
-        Tested::when(
-            format!(
-                "CASE WHEN {days} BETWEEN -3652058 AND 3652058 \
-                 THEN CAST({moment} AS date) - DATE '0001-01-01' + {days} BETWEEN 0 AND 3652058 ELSE FALSE END"
-            ),
-            if has_time {
-                format!("{moment} + CAST({days} AS integer) * interval '1 day'")
-            } else {
-                format!("{moment} + CAST({days} AS integer)")
-            },
-        )
+    fn add_days(&self, moment: &Expr, days: &Expr, has_time: bool) -> Tested {
+        let ok = form!(
+            "CASE WHEN {days} BETWEEN -3652058 AND 3652058 \
+             THEN CAST({moment} AS date) - DATE '0001-01-01' + {days} BETWEEN 0 AND 3652058 ELSE FALSE END",
+            days,
+            moment
+        );
+        let later = if has_time {
+            form!("{moment} + CAST({days} AS integer) * interval '1 day'", moment, days)
+        } else {
+            moment.clone().plus(days.clone().cast("integer"))
+        };
+        Tested::when(ok, later)
     }
 
-    fn whole(&self, number: &str) -> String {
-        format!("CAST({number} AS bigint)")
+    fn whole(&self, number: &Expr) -> Expr {
+        number.clone().cast("bigint")
     }
 
-    fn count(&self, number: &str, least: u8) -> String {
-        format!("CAST(least(greatest({number}, {least}), 2147483647) AS integer)")
+    fn count(&self, number: &Expr, least: u8) -> Expr {
+        form!("CAST(least(greatest({number}, {least}), 2147483647) AS integer)", number, least)
     }
 
-    fn split_part(&self, text: &str, separator: &str, n: u32) -> Option<String> {
-        Some(format!("split_part({text}, {}, {n})", self.text(separator)))
+    fn split_part(&self, text: &Expr, separator: &str, n: u32) -> Option<Expr> {
+        Some(Expr::call("split_part", [text.clone(), Expr::text(separator), n.into()]))
     }
 
-    fn divide_decimals(&self, a: &str, b: &str, scale: u16) -> String {
-        format!("round(CAST({a} AS numeric(85,20)) / {b}, {scale})")
+    fn divide_decimals(&self, a: &Expr, b: &Expr, scale: u16) -> Expr {
+        form!("round(CAST({a} AS numeric(85,20)) / {b}, {scale})", a, b, scale)
     }
 }

@@ -6,54 +6,78 @@ use super::mysql::low_bound;
 use super::standard_bytes;
 use super::{Dialect, Holds, TableForm, Tested};
 use crate::engine::Engine;
+use crate::form;
 use crate::schema::Type;
-use crate::sql::{NullSafe, Syntax};
+use crate::sql::{BinaryOp, Expr, Literal, MatchOp, NullSafe, Syntax};
 
 /// SQLite.
 #[derive(Debug)]
 pub(super) struct Sqlite;
 
+/// Whether text matches a pattern of GLOB.
+fn matches(text: &Expr, pattern: &str) -> Expr {
+    text.clone().matches(MatchOp::Glob, Expr::text(pattern))
+}
+
+/// An exact number, as its digits.
+fn exact(digits: impl ToString) -> Expr {
+    Literal::Decimal(digits.to_string()).into()
+}
+
 /// Text without its sign.
-fn unsigned(text: &str) -> String {
-    format!("substr({text}, 1 + ({text} GLOB '[+-]*'))")
+fn unsigned(text: &Expr) -> Expr {
+    form!("substr({text}, 1 + ({text} GLOB '[+-]*'))", text)
 }
 
 /// Whether text (not null) is digits with at most one point, neither part too long.
-fn is_decimal(digits: &str) -> String {
-    format!(
-        "({digits} NOT GLOB '*[^0-9.]*' AND {digits} NOT GLOB '*.*.*' AND {digits} GLOB '*[0-9]*' \
-         AND instr({digits} || '.', '.') <= 36 AND length({digits}) - instr({digits} || '.', '.') <= 30)"
-    )
+fn is_decimal(digits: &Expr) -> Expr {
+    let point = form!("instr({digits} || '.', '.')", digits);
+    Expr::and([
+        matches(digits, "*[^0-9.]*").not(),
+        matches(digits, "*.*.*").not(),
+        matches(digits, "*[0-9]*"),
+        point.clone().le(36),
+        form!("length({digits})", digits).minus(point).le(30),
+    ])
 }
 
 /// Whether text (not null) begins with a date.
-fn has_date(text: &str) -> String {
+fn has_date(text: &Expr) -> Expr {
     // a date that is not in the calendar becomes another one when something is added to it
-    format!(
-        "{text} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND {text} > '0001' \
-         AND date(substr({text}, 1, 10), '+0 days') IS substr({text}, 1, 10)"
-    )
+    let date = form!("substr({text}, 1, 10)", text);
+    Expr::and([
+        matches(text, "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*"),
+        text.clone().gt(Expr::text("0001")),
+        form!("date({date}, '+0 days')", date).same(date),
+    ])
 }
 
 /// Whether text (not null) has, from a place on, a time of day.
-fn has_time(text: &str, at: usize) -> String {
-    let seconds = format!("rtrim(substr({text}, {}), 'Z')", at + 5);
-    format!(
-        "substr({text}, {at}) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr({text}, {at}, 2) < '24' \
-         AND {text} NOT GLOB '*ZZ' \
-         AND ({seconds} = '' OR {seconds} GLOB ':[0-5][0-9]' OR ({seconds} GLOB ':[0-5][0-9].[0-9]*' \
-         AND substr({seconds}, 5) NOT GLOB '*[^0-9]*' AND length({seconds}) <= 10))"
-    )
+fn has_time(text: &Expr, at: usize) -> Expr {
+    let seconds = form!("rtrim(substr({text}, {colon}), 'Z')", text, colon = at + 5);
+    let has_fraction = Expr::and([
+        matches(&seconds, ":[0-5][0-9].[0-9]*"),
+        matches(&form!("substr({seconds}, 5)", seconds), "*[^0-9]*").not(),
+        form!("length({seconds})", seconds).le(10),
+    ]);
+    Expr::and([
+        matches(&form!("substr({text}, {at})", text, at), "[0-2][0-9]:[0-5][0-9]*"),
+        form!("substr({text}, {at}, 2)", text, at).lt(Expr::text("24")),
+        matches(text, "*ZZ").not(),
+        Expr::or([seconds.clone().eq(Expr::text("")), matches(&seconds, ":[0-5][0-9]"), has_fraction]),
+    ])
 }
 
 /// A time from a place on, which is known to be one, with seconds and no idle zeros.
-fn time_at(text: &str, at: usize) -> String {
-    format!(
-        "substr({text}, {at}, 5) || CASE substr({text}, {colon}, 1) WHEN ':' THEN substr({text}, {colon}, 3) \
+fn time_at(text: &Expr, at: usize) -> Expr {
+    let seconds = form!(
+        "CASE substr({text}, {colon}, 1) WHEN ':' THEN substr({text}, {colon}, 3) \
          || rtrim(rtrim(substr(rtrim({text}, 'Z'), {fraction}), '0'), '.') ELSE ':00' END",
+        text,
         colon = at + 5,
         fraction = at + 8
-    )
+    );
+    Expr::concat([form!("substr({text}, {at}, 5)", text, at), seconds])
 }
 
 impl Syntax for Sqlite {
@@ -92,6 +116,15 @@ impl Syntax for Sqlite {
         standard_bytes(bytes)
     }
 
+    fn date(&self, iso: &str) -> String {
+        self.text(iso)
+    }
+
+    fn datetime(&self, iso: &str) -> String {
+        let iso = if iso.contains('.') { iso.trim_end_matches('0').trim_end_matches('.') } else { iso };
+        self.text(iso)
+    }
+
     fn null_safe_form(&self) -> NullSafe {
         NullSafe::Is
     }
@@ -100,15 +133,6 @@ impl Syntax for Sqlite {
 impl Dialect for Sqlite {
     fn engine(&self) -> Engine {
         Engine::Sqlite
-    }
-
-    fn date(&self, iso: &str) -> String {
-        self.text(iso)
-    }
-
-    fn datetime(&self, iso: &str) -> String {
-        let iso = if iso.contains('.') { iso.trim_end_matches('0').trim_end_matches('.') } else { iso };
-        self.text(iso)
     }
 
     fn int_range(&self, ty: &Type) -> Option<(i128, i128)> {
@@ -192,16 +216,8 @@ impl Dialect for Sqlite {
         }
     }
 
-    fn same(&self, a: &str, b: &str) -> String {
-        format!("{a} IS {b}")
-    }
-
-    fn differs(&self, a: &str, b: &str) -> String {
-        format!("{a} IS NOT {b}")
-    }
-
-    fn claimed(&self, sql: &str, ty: &Type) -> String {
-        if ty.is_textual() { format!("CAST({sql} AS TEXT)") } else { sql.to_owned() }
+    fn claimed(&self, sql: &Expr, ty: &Type) -> Expr {
+        if ty.is_textual() { sql.clone().cast("TEXT") } else { sql.clone() }
     }
 
     fn answered_alone(&self) -> Option<&'static str> {
@@ -210,15 +226,15 @@ impl Dialect for Sqlite {
         Some("LIMIT -1")
     }
 
-    fn by_code_point(&self, text: &str) -> String {
-        format!("{text} COLLATE BINARY")
+    fn by_code_point(&self, text: &Expr) -> Expr {
+        text.clone().collate("BINARY")
     }
 
-    fn ordered_by_code_point(&self, text: &str) -> String {
-        text.to_owned()
+    fn ordered_by_code_point(&self, text: &Expr) -> Expr {
+        text.clone()
     }
 
-    fn like(&self, text: &str, pattern: &str) -> String {
+    fn like(&self, text: &Expr, pattern: &str) -> Expr {
         // LIKE takes `a` for `A`
         let mut glob = String::new();
         let mut chars = pattern.chars();
@@ -234,132 +250,153 @@ impl Dialect for Sqlite {
                 c => plain(&mut glob, c),
             }
         }
-        format!("{text} GLOB {}", self.text(&glob))
+        matches(text, &glob)
     }
 
-    fn like_any(&self, text: &str, pattern: &str) -> String {
+    fn like_any(&self, text: &Expr, pattern: &Expr) -> Expr {
         // LIKE takes `a` for `A`, so this is GLOB. What stands for `\`, `%`, `_` and the end are characters of no language.
-        let [backslash, percent, line, end] = ["char(64976)", "char(64977)", "char(64978)", "char(64979)"];
+        let [backslash, percent, line, end] = [64976, 64977, 64978, 64979].map(|code: u32| form!("char({code})", code));
         let steps = [
-            ("'\\\\'".to_owned(), backslash),
-            ("'\\%'".to_owned(), percent),
-            ("'\\_'".to_owned(), line),
-            (format!("'\\' || {end}"), backslash),
-            (end.to_owned(), "''"),
-            ("'\\'".to_owned(), "''"),
-            ("'['".to_owned(), "'[[]'"),
-            ("'*'".to_owned(), "'[*]'"),
-            ("'?'".to_owned(), "'[?]'"),
-            ("'%'".to_owned(), "'*'"),
-            ("'_'".to_owned(), "'?'"),
-            (percent.to_owned(), "'%'"),
-            (line.to_owned(), "'_'"),
-            (backslash.to_owned(), "'\\'"),
+            (Expr::text(r"\\"), backslash.clone()),
+            (Expr::text(r"\%"), percent.clone()),
+            (Expr::text(r"\_"), line.clone()),
+            (Expr::concat([Expr::text(r"\"), end.clone()]), backslash.clone()),
+            (end.clone(), Expr::text("")),
+            (Expr::text(r"\"), Expr::text("")),
+            (Expr::text("["), Expr::text("[[]")),
+            (Expr::text("*"), Expr::text("[*]")),
+            (Expr::text("?"), Expr::text("[?]")),
+            (Expr::text("%"), Expr::text("*")),
+            (Expr::text("_"), Expr::text("?")),
+            (percent, Expr::text("%")),
+            (line, Expr::text("_")),
+            (backslash, Expr::text(r"\")),
         ];
-        let glob =
-            steps.iter().fold(format!("{pattern} || {end}"), |sql, (from, to)| format!("replace({sql}, {from}, {to})"));
-        format!("{text} GLOB {glob}")
+        let glob = steps.into_iter().fold(Expr::concat([pattern.clone(), end]), |glob, (from, to)| {
+            form!("replace({glob}, {from}, {to})", glob, from, to)
+        });
+        text.clone().matches(MatchOp::Glob, glob)
     }
 
-    fn char_length(&self, text: &str) -> String {
-        format!("length({text})")
+    fn char_length(&self, text: &Expr) -> Expr {
+        form!("length({text})", text)
     }
 
-    fn byte_length(&self, bytes: &str) -> String {
-        format!("length(CAST({bytes} AS BLOB))")
+    fn byte_length(&self, bytes: &Expr) -> Expr {
+        form!("length(CAST({bytes} AS BLOB))", bytes)
     }
 
-    fn left(&self, text: &str, count: u32) -> String {
-        format!("substr({text}, 1, {count})")
+    fn left(&self, text: &Expr, count: u32) -> Expr {
+        form!("substr({text}, 1, {count})", text, count)
     }
 
-    fn outside_charset(&self, text: &str, charset: &str) -> Option<String> {
+    fn outside_charset(&self, text: &Expr, charset: &str) -> Option<Expr> {
         // All of them are above ASCII, so that none means anything to GLOB.
         let outside = super::charset::outside(charset)?;
         let end = |c: u32| char::from_u32(c).unwrap_or(if c < 0xE000 { '\u{D7FF}' } else { '\u{E000}' });
         let ranges = outside.iter().map(|(low, high)| format!("{}-{}", end(*low), end(*high)));
-        Some(format!("{text} GLOB {}", self.text(&format!("*[{}]*", ranges.collect::<String>()))))
+        Some(matches(text, &format!("*[{}]*", ranges.collect::<String>())))
     }
 
-    fn int_from_text(&self, text: &str, (low, high): (i128, i128)) -> Tested {
+    fn int_from_text(&self, text: &Expr, (low, high): (i128, i128)) -> Tested {
+        let (least, most) = (i128::from(i64::MIN), i128::from(i64::MAX));
         let digits = unsigned(text);
-        let int = format!("CAST({text} AS INTEGER)");
-        let mut ok = format!("{digits} GLOB '[0-9]*' AND {digits} NOT GLOB '*[^0-9]*' AND length({digits}) <= 60");
-        if low > i128::from(i64::MIN) || high < i128::from(i64::MAX) {
-            ok.push_str(&format!(" AND {int} BETWEEN {low} AND {high}"));
+        let int = text.clone().cast("INTEGER");
+        let mut ok = vec![
+            matches(&digits, "[0-9]*"),
+            matches(&digits, "*[^0-9]*").not(),
+            form!("length({digits})", digits).le(60),
+        ];
+        if low > least || high < most {
+            ok.push(int.clone().between(low, high));
         }
-        if high >= i128::from(i64::MAX) || low <= i128::from(i64::MIN) {
+        if high >= most || low <= least {
             // a number out of range is cast to the nearest one in it
-            ok.push_str(&format!(
-                " AND ({int} NOT IN ({max}, {min}) OR ltrim({digits}, '0') = ltrim(CAST({int} AS TEXT), '-'))",
-                max = i64::MAX,
-                min = i64::MIN
-            ));
+            ok.push(Expr::or([
+                int.clone().within([most.into(), least.into()]).not(),
+                form!("ltrim({digits}, '0')", digits).eq(form!("ltrim(CAST({int} AS TEXT), '-')", int)),
+            ]));
         }
-        Tested::when(format!("({ok})"), int)
+        Tested::when(Expr::and(ok), int)
     }
 
-    fn decimal_from_text(&self, text: &str) -> Tested {
-        Tested::when(is_decimal(&unsigned(text)), format!("CAST({text} AS NUMERIC)"))
+    fn decimal_from_text(&self, text: &Expr) -> Tested {
+        Tested::when(is_decimal(&unsigned(text)), text.clone().cast("NUMERIC"))
     }
 
-    fn float_from_text(&self, text: &str) -> Tested {
+    fn float_from_text(&self, text: &Expr) -> Tested {
         let body = unsigned(text);
-        let e = format!("instr(lower({body}) || 'e', 'e')");
-        let exponent = format!("ltrim(substr({body}, {e} + 1 + (substr({body}, {e} + 1, 1) IN ('+', '-'))), '0')");
+        let e = form!("instr(lower({body}) || 'e', 'e')", body);
+        let exponent =
+            form!("ltrim(substr({body}, {e} + 1 + (substr({body}, {e} + 1, 1) IN ('+', '-'))), '0')", body, e);
+        let has_exponent = Expr::and([
+            matches(&body, "*[eE]*[0-9]"),
+            matches(&exponent, "*[^0-9]*").not(),
+            form!("length({exponent})", exponent).le(3),
+            exponent.cast("INTEGER").le(269),
+        ]);
         Tested::when(
-            format!(
-                "({} AND ({body} NOT GLOB '*[eE]*' OR ({body} GLOB '*[eE]*[0-9]' \
-                 AND {exponent} NOT GLOB '*[^0-9]*' AND length({exponent}) <= 3 AND CAST({exponent} AS INTEGER) <= 269)))",
-                is_decimal(&format!("substr({body}, 1, {e} - 1)"))
-            ),
-            format!("CAST({text} AS REAL)"),
+            Expr::and([
+                is_decimal(&form!("substr({body}, 1, {e} - 1)", body, e)),
+                Expr::or([matches(&body, "*[eE]*").not(), has_exponent]),
+            ]),
+            text.clone().cast("REAL"),
         )
     }
 
-    fn date_from_text(&self, text: &str) -> Tested {
-        Tested::when(format!("({text} IS date({text}, '+0 days') AND {text} > '0001')"), text.to_owned())
+    fn date_from_text(&self, text: &Expr) -> Tested {
+        let ok =
+            Expr::and([text.clone().same(form!("date({text}, '+0 days')", text)), text.clone().gt(Expr::text("0001"))]);
+        Tested::when(ok, text.clone())
     }
 
-    fn datetime_from_text(&self, text: &str) -> Tested {
+    fn datetime_from_text(&self, text: &Expr) -> Tested {
+        let has_time = Expr::and([
+            form!("substr({text}, 11, 1)", text).within([Expr::text(" "), Expr::text("T")]),
+            has_time(text, 12),
+        ]);
         Tested::when(
-            format!(
-                "({} AND (length({text}) = 10 OR (substr({text}, 11, 1) IN (' ', 'T') AND {})))",
-                has_date(text),
-                has_time(text, 12)
-            ),
-            format!(
+            Expr::and([has_date(text), Expr::or([form!("length({text})", text).eq(10), has_time])]),
+            form!(
                 "CASE length({text}) WHEN 19 THEN replace({text}, 'T', ' ') WHEN 10 THEN {text} || ' 00:00:00' \
-                 ELSE substr({text}, 1, 10) || ' ' || {} END",
-                time_at(text, 12)
+                 ELSE substr({text}, 1, 10) || ' ' || {time} END",
+                text,
+                time = time_at(text, 12)
             ),
         )
     }
 
-    fn plain_datetime(&self, text: &str) -> Option<String> {
-        Some(format!("{text} IS datetime({text}, '+0 days') AND {text} > '0001'"))
+    fn plain_datetime(&self, text: &Expr) -> Option<Expr> {
+        Some(Expr::and([
+            text.clone().same(form!("datetime({text}, '+0 days')", text)),
+            text.clone().gt(Expr::text("0001")),
+        ]))
     }
 
-    fn time_from_text(&self, text: &str) -> Tested {
-        Tested::when(format!("({} AND {text} NOT GLOB '*Z')", has_time(text, 1)), time_at(text, 1))
+    fn time_from_text(&self, text: &Expr) -> Tested {
+        Tested::when(Expr::and([has_time(text, 1), matches(text, "*Z").not()]), time_at(text, 1))
     }
 
-    fn uuid_from_text(&self, text: &str) -> Tested {
+    fn uuid_from_text(&self, text: &Expr) -> Tested {
         let h = |n: usize| "[0-9A-Fa-f]".repeat(n);
         let dashed = format!("{}-{}-{}-{}-{}", h(8), h(4), h(4), h(4), h(12));
         let forms = [dashed.clone(), h(32), format!("{{{dashed}}}"), format!("{{{}}}", h(32))];
-        let ok: Vec<String> = forms.iter().map(|form| format!("{text} GLOB '{form}'")).collect();
-        let digits =
-            ["-", "{", "}"].iter().fold(format!("lower({text})"), |sql, c| format!("replace({sql}, '{c}', '')"));
-        let parts = [(1, 8), (9, 4), (13, 4), (17, 4), (21, 12)].map(|(from, n)| self.slice(&digits, from, n));
-        Tested::when(format!("({})", ok.join(" OR ")), parts.join(" || '-' || "))
+        let digits = ["-", "{", "}"].iter().fold(form!("lower({text})", text), |digits, c| {
+            form!("replace({digits}, {c}, '')", digits, c = Expr::text(c))
+        });
+        let [a, b, c, d, e] =
+            [(1, 8), (9, 4), (13, 4), (17, 4), (21, 12)].map(|(from, n)| self.slice(&digits, from, n));
+        Tested::when(
+            Expr::or(forms.iter().map(|form| matches(text, form))),
+            form!("{a} || '-' || {b} || '-' || {c} || '-' || {d} || '-' || {e}", a, b, c, d, e),
+        )
     }
 
-    fn json_from_text(&self, text: &str) -> Option<Tested> {
-        Some(Tested::when(format!("json_valid({text})"), text.to_owned()))
+    fn json_from_text(&self, text: &Expr) -> Option<Tested> {
+        Some(Tested::when(form!("json_valid({text})", text), text.clone()))
     }
 
-    fn has_shape(&self, text: &str, format: &Format) -> String {
+    fn has_shape(&self, text: &Expr, format: &Format) -> Expr {
         let mut glob = String::new();
         for piece in &format.pieces {
             match piece {
@@ -374,236 +411,251 @@ impl Dialect for Sqlite {
                 }
             }
         }
-        format!("{text} GLOB {}", self.text(&glob))
+        matches(text, &glob)
     }
 
-    fn int_from_number(&self, number: &str, _: bool, (low, high): (i128, i128)) -> Tested {
+    fn int_from_number(&self, number: &Expr, _: bool, (low, high): (i128, i128)) -> Tested {
+        let low = exact(format_args!("{}.5", low_bound(low)));
+        let high = exact(format_args!("{high}.5"));
         Tested::when(
-            format!("({number} > {}.5 AND {number} < {high}.5)", low_bound(low)),
-            format!("CAST(round({number}) AS INTEGER)"),
+            Expr::and([number.clone().gt(low), number.clone().lt(high)]),
+            form!("CAST(round({number}) AS INTEGER)", number),
         )
     }
 
-    fn decimal_from_number(&self, number: &str, exact: bool) -> Tested {
+    fn decimal_from_number(&self, number: &Expr, exact: bool) -> Tested {
         if exact {
-            return Tested::always(number.to_owned());
+            return Tested::always(number.clone());
         }
-        Tested::when(format!("abs({number} + 0.0) < 1e34"), number.to_owned())
+        Tested::when(form!("abs({number} + 0.0)", number).lt(Literal::Double("1e34".to_owned())), number.clone())
     }
 
-    fn float_from_number(&self, number: &str) -> String {
-        format!("CAST({number} AS REAL)")
+    fn float_from_number(&self, number: &Expr) -> Expr {
+        number.clone().cast("REAL")
     }
 
-    fn checked(&self, op: &str, a: &str, b: &str) -> Tested {
+    fn checked(&self, op: BinaryOp, a: &Expr, b: &Expr) -> Tested {
         // what does not fit becomes a double
-        Tested::when(format!("typeof({a} {op} {b}) = 'integer'"), format!("{a} {op} {b}"))
+        let value = a.clone().binary(op, b.clone());
+        Tested::when(form!("typeof({value})", value).eq(Expr::text("integer")), value)
     }
 
-    fn text_from_number(&self, number: &str) -> String {
-        format!("CAST({number} AS TEXT)")
+    fn text_from_number(&self, number: &Expr) -> Expr {
+        number.clone().cast("TEXT")
     }
 
-    fn text_from_float(&self, number: &str) -> String {
+    fn text_from_float(&self, number: &Expr) -> Expr {
         digits::text(number)
     }
 
-    fn shortest_single(&self, number: &str) -> String {
+    fn shortest_single(&self, number: &Expr) -> Expr {
         digits::shortest(number)
     }
 
-    fn single(&self, number: &str) -> String {
+    fn single(&self, number: &Expr) -> Expr {
         digits::single(number)
     }
 
-    fn text_from_decimal(&self, number: &str) -> String {
+    fn text_from_decimal(&self, number: &Expr) -> Expr {
         digits::plain(number)
     }
 
-    fn text_with_digits(&self, number: &str, digits: u16) -> String {
+    fn text_with_digits(&self, number: &Expr, digits: u16) -> Expr {
         // printf takes null for 0
-        format!("CASE WHEN {number} IS NOT NULL THEN printf('%.{digits}f', {number} * 1.0000000000000004) END")
+        let format = Expr::text(format_args!("%.{digits}f"));
+        form!("printf({format}, {number} * 1.0000000000000004)", format, number).when(number.clone().is_not_null())
     }
 
-    fn text_from_date(&self, date: &str) -> String {
-        date.to_owned()
+    fn text_from_date(&self, date: &Expr) -> Expr {
+        date.clone()
     }
 
-    fn text_from_datetime(&self, datetime: &str, _: bool) -> String {
-        datetime.to_owned()
+    fn text_from_datetime(&self, datetime: &Expr, _: bool) -> Expr {
+        datetime.clone()
     }
 
-    fn text_from_time(&self, time: &str) -> String {
-        time.to_owned()
+    fn text_from_time(&self, time: &Expr) -> Expr {
+        time.clone()
     }
 
-    fn text_from_other(&self, value: &str) -> String {
-        format!("CAST({value} AS TEXT)")
+    fn text_from_other(&self, value: &Expr) -> Expr {
+        value.clone().cast("TEXT")
     }
 
-    fn date_of(&self, datetime: &str) -> String {
-        format!("substr({datetime}, 1, 10)")
+    fn date_of(&self, datetime: &Expr) -> Expr {
+        form!("substr({datetime}, 1, 10)", datetime)
     }
 
-    fn datetime_of(&self, date: &str) -> String {
-        format!("{date} || ' 00:00:00'")
+    fn datetime_of(&self, date: &Expr) -> Expr {
+        Expr::concat([date.clone(), Expr::text(" 00:00:00")])
     }
 
-    fn round_datetime(&self, datetime: &str, precision: u8) -> String {
-        let whole = format!("substr({datetime}, 1, 19)");
-        let next = format!("datetime({whole}, '+1 second')");
+    fn round_datetime(&self, datetime: &Expr, precision: u8) -> Expr {
+        let whole = form!("substr({datetime}, 1, 19)", datetime);
+        let next = form!("datetime({whole}, '+1 second')", whole);
         if precision == 0 {
-            return format!("CASE WHEN substr({datetime}, 21, 1) >= '5' THEN {next} ELSE {whole} END");
+            let half = form!("substr({datetime}, 21, 1)", datetime).ge(Expr::text("5"));
+            return Expr::case([(half, next)], Some(whole));
         }
         let unit = 10u32.pow(6 - u32::from(precision.min(6)));
-        let micros = format!("CAST(substr(substr({datetime}, 21) || '000000', 1, 6) AS INTEGER)");
-        let digits = format!("(({micros} + {}) / {unit})", unit / 2);
+        let micros = form!("CAST(substr(substr({datetime}, 21) || '000000', 1, 6) AS INTEGER)", datetime);
+        let digits = micros.plus(unit / 2).divided_by(unit);
         let top = 10u32.pow(u32::from(precision));
-        format!(
-            "CASE WHEN {digits} = {top} THEN {next} ELSE {whole} || \
-             rtrim(rtrim('.' || printf('%0{precision}d', {digits}), '0'), '.') END"
+        let format = Expr::text(format_args!("%0{precision}d"));
+        let fraction = form!("rtrim(rtrim('.' || printf({format}, {digits}), '0'), '.')", format, digits);
+        Expr::case([(digits.eq(top), next)], Some(Expr::concat([whole, fraction])))
+    }
+
+    fn int_from_digits(&self, digits: &Expr, _: bool) -> Expr {
+        form!(
+            "(WITH RECURSIVE bits(i, n) AS (SELECT 1, CASE WHEN {digits} IS NOT NULL THEN 0 END \
+             UNION ALL SELECT i + 1, n * 2 + substr({digits}, i, 1) \
+             FROM bits WHERE i <= length({digits})) SELECT n FROM bits ORDER BY i DESC LIMIT 1)",
+            digits
         )
     }
 
-    fn int_from_digits(&self, digits: &str, _: bool) -> String {
-        format!(
-            "(WITH RECURSIVE bits(i, n) AS (SELECT 1, CASE WHEN {digits} IS NOT NULL THEN 0 END UNION ALL SELECT i + 1, n * 2 + substr({digits}, i, 1) \
-             FROM bits WHERE i <= length({digits})) SELECT n FROM bits ORDER BY i DESC LIMIT 1)"
-        )
-    }
-
-    fn bits_from_int(&self, _: &str, _: u32, _: bool) -> Option<String> {
+    fn bits_from_int(&self, _: &Expr, _: u32, _: bool) -> Option<Expr> {
         None
     }
 
-    fn stored_as(&self, column: &str, ty: &Type) -> Option<Tested> {
+    fn stored_as(&self, column: &Expr, ty: &Type) -> Option<Tested> {
+        let stored = form!("typeof({column})", column);
         let ok = match ty {
-            Type::Int { .. } => format!("typeof({column}) = 'integer'"),
-            Type::Bool => format!("(typeof({column}) = 'integer' AND {column} IN (0, 1))"),
+            Type::Int { .. } => stored.eq(Expr::text("integer")),
+            Type::Bool => {
+                Expr::and([stored.eq(Expr::text("integer")), column.clone().within([Expr::int(0), Expr::int(1)])])
+            }
             Type::Decimal { .. } | Type::Float32 | Type::Float64 => {
-                format!("typeof({column}) IN ('integer', 'real')")
+                stored.within([Expr::text("integer"), Expr::text("real")])
             }
             _ => return None,
         };
-        Some(Tested::when(ok, column.to_owned()))
+        Some(Tested::when(ok, column.clone()))
     }
 
-    fn is_no_bytes(&self, column: &str) -> Option<String> {
-        Some(format!("typeof({column}) <> 'blob'"))
+    fn is_no_bytes(&self, column: &Expr) -> Option<Expr> {
+        Some(form!("typeof({column})", column).ne(Expr::text("blob")))
     }
 
-    fn stored_as_text(&self, column: &str, ty: &Type) -> String {
+    fn stored_as_text(&self, column: &Expr, ty: &Type) -> Expr {
         match ty.is_numeric() || ty.has_no_type() {
-            true => {
-                format!(
-                    "CASE typeof({column}) WHEN 'real' THEN {} ELSE CAST({column} AS TEXT) END",
-                    self.text_from_float(column)
-                )
-            }
+            true => form!(
+                "CASE typeof({column}) WHEN 'real' THEN {digits} ELSE CAST({column} AS TEXT) END",
+                column,
+                digits = self.text_from_float(column)
+            ),
             false => self.stored_text(column),
         }
     }
 
-    fn decimal_from_digits(&self, text: &str) -> Tested {
-        Tested::when(format!("{text} NOT GLOB '*[A-Za-z]*'"), format!("CAST({text} AS NUMERIC)"))
+    fn decimal_from_digits(&self, text: &Expr) -> Tested {
+        Tested::when(matches(text, "*[A-Za-z]*").not(), text.clone().cast("NUMERIC"))
     }
 
-    fn stored_text(&self, column: &str) -> String {
-        format!("CAST({column} AS TEXT)")
+    fn stored_text(&self, column: &Expr) -> Expr {
+        column.clone().cast("TEXT")
     }
 
-    fn round_decimal(&self, number: &str, scale: u16) -> String {
+    fn round_decimal(&self, number: &Expr, scale: u16) -> Expr {
         // a little larger, since the double of 1.005 is a little less than it shows
-        format!("round({number} * 1.0000000000000004, {scale})")
+        form!("round({number} * 1.0000000000000004, {scale})", number, scale)
     }
 
-    fn sum_int(&self, value: &str, ty: &Type) -> Tested {
+    fn sum_int(&self, value: &Expr, ty: &Type) -> Tested {
         if ty.int_range().is_some_and(|(low, high)| high - low <= 1 << 32) {
-            return Tested::always(format!("sum({value})"));
+            return Tested::always(form!("sum({value})", value));
         }
         // sum() raises an error when it overflows, so the halves are summed apart
-        let high = format!("sum({value} >> 32)");
-        let low = format!("sum({value} & 4294967295)");
+        let low = form!("sum({value} & 4294967295)", value);
+        let high = form!("sum({value} >> 32)", value).plus(form!("{low} >> 32", low));
         Tested::when(
-            format!("{high} + ({low} >> 32) BETWEEN -2147483648 AND 2147483647"),
-            format!("(({high} + ({low} >> 32)) << 32) + ({low} & 4294967295)"),
+            high.clone().between(i32::MIN, i32::MAX),
+            form!("({high} << 32) + ({low} & 4294967295)", high, low),
         )
     }
 
-    fn extreme_text(&self, function: &str, value: &str) -> String {
-        format!("{function}({value} COLLATE BINARY)")
+    fn extreme_text(&self, function: &str, value: &Expr) -> Expr {
+        Expr::call(function, [value.clone().collate("BINARY")])
     }
 
-    fn bytes_from_text(&self, text: &str) -> String {
-        format!("CAST({text} AS BLOB)")
+    fn bytes_from_text(&self, text: &Expr) -> Expr {
+        text.clone().cast("BLOB")
     }
 
-    fn time_of(&self, datetime: &str) -> String {
-        format!("substr({datetime}, 12)")
+    fn time_of(&self, datetime: &Expr) -> Expr {
+        form!("substr({datetime}, 12)", datetime)
     }
 
-    fn add_days(&self, moment: &str, days: &str, has_time: bool) -> Tested {
-        let date = format!("date({moment}, {days} || ' days')");
+    fn add_days(&self, moment: &Expr, days: &Expr, has_time: bool) -> Tested {
+        let date = form!("date({moment}, {days} || ' days')", moment, days);
+        let is_date = Expr::and([
+            date.clone().is_not_null(),
+            date.clone().between(Expr::text("0001-01-01"), Expr::text("9999-12-31")),
+        ]);
         Tested::when(
-            format!(
-                "CASE WHEN {days} BETWEEN -3652058 AND 3652058 \
-                 THEN {date} IS NOT NULL AND {date} BETWEEN '0001-01-01' AND '9999-12-31' ELSE FALSE END"
-            ),
-            if has_time { format!("{date} || substr({moment}, 11)") } else { date },
+            Expr::case([(days.clone().between(-3_652_058, 3_652_058), is_date)], Some(Expr::bool(false))),
+            if has_time { Expr::concat([date, form!("substr({moment}, 11)", moment)]) } else { date },
         )
     }
 
-    fn floor(&self, number: &str) -> String {
-        format!("CAST({number} AS INTEGER) - ({number} < CAST({number} AS INTEGER))")
+    fn floor(&self, number: &Expr) -> Expr {
+        let whole = self.whole(number);
+        whole.clone().minus(number.clone().lt(whole))
     }
 
-    fn whole(&self, number: &str) -> String {
-        format!("CAST({number} AS INTEGER)")
+    fn whole(&self, number: &Expr) -> Expr {
+        number.clone().cast("INTEGER")
     }
 
-    fn count(&self, number: &str, least: u8) -> String {
-        format!("max({number}, {least})")
+    fn count(&self, number: &Expr, least: u8) -> Expr {
+        form!("max({number}, {least})", number, least)
     }
 
-    fn split_part(&self, text: &str, separator: &str, n: u32) -> Option<String> {
+    fn split_part(&self, text: &Expr, separator: &str, n: u32) -> Option<Expr> {
         // the text as a JSON string, cut into the items of a JSON array: the separator must be one that JSON
         // neither escapes nor uses in an escape
         if separator.chars().any(|c| c.is_ascii_alphanumeric() || c.is_control() || matches!(c, '"' | '\\')) {
             return None;
         }
-        Some(format!(
-            "CASE WHEN {text} IS NOT NULL THEN coalesce(json_extract('[' || replace(json_quote({text}), {}, '\",\"') || ']', \
-             '$[{}]'), '') END",
-            self.text(separator),
-            n.saturating_sub(1)
-        ))
+        let item = form!(
+            "coalesce(json_extract('[' || replace(json_quote({text}), {separator}, '\",\"') || ']', {path}), '')",
+            text,
+            separator = Expr::text(separator),
+            path = Expr::text(format_args!("$[{}]", n.saturating_sub(1)))
+        );
+        Some(item.when(text.clone().is_not_null()))
     }
 
-    fn pad(&self, text: &str, length: u32, fill: char, left: bool) -> String {
-        let filling =
-            format!("replace(hex(zeroblob({length} - length({text}))), '00', {})", self.text(&fill.to_string()));
-        if left { format!("{filling} || {text}") } else { format!("{text} || {filling}") }
+    fn pad(&self, text: &Expr, length: u32, fill: char, left: bool) -> Expr {
+        let fill = Expr::text(fill);
+        let filling = form!("replace(hex(zeroblob({length} - length({text}))), '00', {fill})", length, text, fill);
+        let text = text.clone();
+        Expr::concat(if left { [filling, text] } else { [text, filling] })
     }
 
-    fn extreme(&self, greatest: bool, values: &str) -> String {
-        format!("{}({values})", if greatest { "max" } else { "min" })
+    fn extreme(&self, greatest: bool, values: Vec<Expr>) -> Expr {
+        Expr::call(if greatest { "max" } else { "min" }, values)
     }
 
-    fn round_float(&self, number: &str, digits: u32) -> String {
+    fn round_float(&self, number: &Expr, digits: u32) -> Expr {
         let power = 10u64.pow(digits.min(15));
-        format!(
-            "CASE WHEN abs({number} + 0.0) < 1e15 / {power} THEN round(CAST({number} AS REAL) * {power}) / {power} ELSE {number} END"
+        form!(
+            "CASE WHEN abs({number} + 0.0) < 1e15 / {power} \
+             THEN round(CAST({number} AS REAL) * {power}) / {power} ELSE {number} END",
+            number,
+            power
         )
     }
 
-    fn cleaned(&self, number: &str, scale: Option<u16>) -> String {
+    fn cleaned(&self, number: &Expr, scale: Option<u16>) -> Expr {
         match scale {
             Some(scale) => self.round_decimal(number, scale),
-            None => format!("CASE WHEN {number} IS NOT NULL THEN CAST(printf('%.15g', {number}) AS NUMERIC) END"),
+            None => form!("CAST(printf('%.15g', {number}) AS NUMERIC)", number).when(number.clone().is_not_null()),
         }
     }
 
-    fn divide_decimals(&self, a: &str, b: &str, scale: u16) -> String {
-        self.round_decimal(&format!("(CAST({a} AS REAL) / {b})"), scale)
+    fn divide_decimals(&self, a: &Expr, b: &Expr, scale: u16) -> Expr {
+        self.round_decimal(&a.clone().cast("REAL").divided_by(b), scale)
     }
 }

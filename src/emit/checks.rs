@@ -4,15 +4,16 @@
 //! called like the new ones. Where the script is for another engine than the new schema's, only
 //! those are asked that mean the same everywhere: columns compared with constants and each other.
 
-use super::condition::bracket_operand;
+use super::expr::or_false;
 use super::moves::{Conditions, Move};
 use super::reasons;
-use super::scope::FromClause;
+use super::scope::{FromClause, column_of};
 use crate::dialect::EngineExt as _;
 use crate::engine::Engine;
 use crate::plan::{Expr, Fill, How, Policy, Program, Side};
 use crate::schema::ddl::{names_in, put_for};
 use crate::schema::{Check, Column, ColumnId, TableId, Type};
+use crate::{form, sql};
 
 /// The words of a condition that every engine understands alike.
 const PORTABLE: [&str; 7] = ["AND", "OR", "NOT", "IN", "BETWEEN", "IS", "NULL"];
@@ -54,20 +55,19 @@ impl<'a> Move<'a> {
             for column in &columns {
                 let Some(sql) = self.block.fill(*column).and_then(|fill| self.fill(&mut from, fill)) else { continue };
                 let column = table.column(*column);
-                let value = if sql.value == "NULL" { ctx.dialect.null_of(&column.ty) } else { sql.value };
-                picked.push(format!("{value} AS {}", ctx.name(&column.name)));
+                let value = if sql.value == sql::Expr::null() { ctx.dialect.null_of(&column.ty) } else { sql.value };
+                picked.push(format!("{} AS {}", ctx.sql(&value), ctx.name(&column.name)));
             }
             let key_text = reasons::key_text(ctx, &mut from, &key);
             let row = reasons::row_json(ctx, &mut from, self.block);
-            picked.push(format!("{key_text} AS {}", ctx.name("_mig_key")));
-            picked.push(format!("{row} AS {}", ctx.name("_mig_row")));
-            let moved: Vec<String> = conditions.moved().into_iter().chain(self.unchecked(&mut from)).collect();
+            picked.push(format!("{} AS {}", ctx.sql(&key_text), ctx.name("_mig_key")));
+            picked.push(format!("{} AS {}", ctx.sql(&row), ctx.name("_mig_row")));
+            let moved: Vec<sql::Expr> = conditions.moved().into_iter().chain(self.unchecked(&mut from)).collect();
             let rows = self.select(&picked.join(",\n  "), &mut from, &moved);
             let first = columns.first().map(|c| table.column(*c));
             let reason = broken(check, &table.name);
-            let value = first.map_or("NULL".to_string(), |c| {
-                reasons::text_of_stored(ctx, &format!("v.{}", ctx.name(&c.name)), &c.ty)
-            });
+            let value = first.map(|c| reasons::text_of_stored(ctx, &column_of("v", &ctx.name(&c.name)), &c.ty));
+            let value = ctx.sql(&value.unwrap_or_else(sql::Expr::null));
             let sql = format!(
                 "SELECT {}, {}, v.{}, {}, {}, {value}, v.{}\nFROM (\n{rows}\n) AS v\nWHERE NOT ({})",
                 self.step,
@@ -102,22 +102,25 @@ impl<'a> Move<'a> {
     }
 
     /// When a value is against the CHECKs of its column alone, and what is said then.
-    pub(super) fn against_checks(&self, fill: &Fill, value: &str) -> Vec<(String, String)> {
+    pub(super) fn against_checks(&self, fill: &Fill, value: &sql::Expr) -> Vec<(sql::Expr, String)> {
         let ctx = self.ctx;
         let table = ctx.program.new.table(self.block.target);
         let column = table.column(fill.column);
-        let value = if value == "NULL" { ctx.dialect.null_of(&column.ty) } else { value.to_owned() };
+        let value = if *value == sql::Expr::null() { ctx.dialect.null_of(&column.ty) } else { value.clone() };
+        // As it stands in the CHECK, whose text is not ours.
+        let value = format!("({})", ctx.sql(&value));
         let own = table.checks.iter().filter(|check| self.columns_of(check).is_some_and(|all| all == [fill.column]));
         own.filter_map(|check| {
             let condition = self.in_this_engine(check)?;
-            let condition = put_for(ctx.dialect.engine(), &condition, &column.name, &format!("({value})"))?;
-            Some((format!("({condition}) IS FALSE"), broken(check, &table.name)))
+            let condition = put_for(ctx.dialect.engine(), &condition, &column.name, &value)?;
+            let condition = sql::Expr::Raw(condition);
+            Some((form!("{condition} IS FALSE", condition), broken(check, &table.name)))
         })
         .collect()
     }
 
     /// When a time would be rounded to the midnight at the end of its day, which is no time of it, and what is said then.
-    pub(super) fn against_rounding(&self, fill: &Fill, value: &Expr, sql: &str) -> Option<(String, String)> {
+    pub(super) fn against_rounding(&self, fill: &Fill, value: &Expr, sql: &sql::Expr) -> Option<(sql::Expr, String)> {
         let program = self.ctx.program;
         let digits = |column: &Column, engine: Engine| column.digits_of_time(engine.dialect().digits_of_time());
         let keeps = digits(program.new.column(self.block.target, fill.column), program.new.engine)?;
@@ -129,16 +132,13 @@ impl<'a> Move<'a> {
             return None;
         }
         let nines = "9".repeat(usize::from(keeps));
-        let sql = bracket_operand(sql);
-        let late = format!(
-            "COALESCE({sql} BETWEEN '23:59:59.{nines}5' AND '23:59:59.999999', {})",
-            self.ctx.dialect.bool(false)
-        );
+        let [from, to] = [format!("{nines}5"), "999999".to_owned()].map(|f| sql::Expr::text(format!("23:59:59.{f}")));
+        let late = or_false(sql.clone().between(from, to));
         Some((late, "rounded, it is the end of the day".to_owned()))
     }
 
     /// The condition on rows that no CHECK has rejected, where one was asked.
-    pub(super) fn unchecked(&self, from: &mut FromClause<'a>) -> Option<String> {
+    pub(super) fn unchecked(&self, from: &mut FromClause<'a>) -> Option<sql::Expr> {
         self.checked.then(|| {
             let key = self.key();
             let key_text = reasons::key_text(self.ctx, from, &key);
@@ -192,7 +192,7 @@ impl<'a> Move<'a> {
                 && is_one_of(Some(at + 1), &[")", "AND", "OR", "IS"]);
             let name = ctx.name(&column.name);
             match &column.ty {
-                Type::Bool if !stands_alone => ctx.dialect.int_from_bool(&name),
+                Type::Bool if !stands_alone => ctx.sql(&ctx.dialect.int_from_bool(&sql::Expr::Spelled(name))),
                 ty if ty.is_truth_number() && stands_alone => format!("({name} <> 0)"),
                 _ => name,
             }
@@ -200,29 +200,25 @@ impl<'a> Move<'a> {
         Some(spelled.collect::<Vec<_>>().join(" "))
     }
 
-    fn left_out(&self, key_text: &str, may_be_null: bool) -> String {
+    fn left_out(&self, key_text: &sql::Expr, may_be_null: bool) -> sql::Expr {
         let ctx = self.ctx;
+        let [rejects, key] = [super::context::REJECTS, "row_key"].map(|name| ctx.name(name));
+        let of_step = column_of("j", &ctx.name("step")).eq(self.step);
+        let own = column_of("j", &key);
+        let exists = |condition: sql::Expr| {
+            let condition = ctx.sql(&condition);
+            sql::Expr::Spelled(format!("EXISTS (SELECT 1 FROM {rejects} AS j WHERE {condition})"))
+        };
         if self.block.source.is_empty() {
             // A constant row has no key, and is the only one.
-            let step = format!("j.{} = {}", ctx.name("step"), self.step);
-            return format!("NOT EXISTS (SELECT 1 FROM {} AS j WHERE {step})", ctx.name(super::context::REJECTS));
+            return exists(of_step).not();
         }
         if may_be_null {
-            return format!(
-                "NOT EXISTS (SELECT 1 FROM {} AS j WHERE j.{} = {} AND {})",
-                ctx.name(super::context::REJECTS),
-                ctx.name("step"),
-                self.step,
-                ctx.dialect.same_of_rows(&format!("j.{}", ctx.name("row_key")), key_text, &Type::TEXT),
-            );
+            return exists(sql::Expr::and([of_step, ctx.dialect.same_of_rows(&own, key_text, &Type::TEXT)])).not();
         }
-        format!(
-            "{key_text} NOT IN (SELECT j.{key} FROM {} AS j WHERE j.{} = {} AND j.{key} IS NOT NULL)",
-            ctx.name(super::context::REJECTS),
-            ctx.name("step"),
-            self.step,
-            key = ctx.name("row_key"),
-        )
+        let there = ctx.sql(&sql::Expr::and([of_step, own.is_not_null()]));
+        let keys = sql::Expr::Spelled(format!("SELECT j.{key} FROM {rejects} AS j WHERE {there}"));
+        form!("{key_text} NOT IN ({keys})", key_text, keys)
     }
 
     /// The columns a CHECK names, in the order of the table, where the block makes all of their values.

@@ -13,6 +13,7 @@ use crate::dialect::{Dialect, Statements};
 use crate::engine::Engine;
 use crate::plan::{self, Block, BlockId, Expr, Facts, KeyStrategy, Plan, Program, Reads, Side, StepKind};
 use crate::schema::{ColumnId, Schema, TableId, Type};
+use crate::{form, sql};
 
 /// The longest name every engine takes, in bytes (PostgreSQL: 63).
 const LONGEST_NAME: usize = 63;
@@ -205,6 +206,29 @@ impl<'a> Context<'a> {
         self.dialect.ident(name)
     }
 
+    /// An expression as text.
+    pub fn sql(&self, expr: &sql::Expr) -> String {
+        self.dialect.print(expr)
+    }
+
+    /// Conditions that all hold, each on a line.
+    pub fn all_of(&self, conditions: &[sql::Expr]) -> String {
+        self.dialect.terms(&sql::Expr::and(conditions.iter().cloned()))
+    }
+
+    /// The WHERE of conditions, if there are any.
+    pub fn where_clause(&self, conditions: &[sql::Expr]) -> String {
+        match sql::Expr::and(conditions.iter().cloned()) {
+            always if always == sql::Expr::bool(true) => String::new(),
+            all => format!("\nWHERE {}", self.dialect.terms(&all)),
+        }
+    }
+
+    /// An expression as text that can stand beside any operator.
+    pub fn operand(&self, expr: &sql::Expr) -> String {
+        self.dialect.operand(expr)
+    }
+
     /// A text literal.
     pub fn text(&self, text: &str) -> String {
         self.dialect.text(text)
@@ -250,11 +274,11 @@ impl<'a> Context<'a> {
     }
 
     /// An old key such that it is found among the keys of a new table.
-    pub fn sought(&self, key: &str, from: &Type, table: TableId, column: ColumnId) -> String {
+    pub fn sought(&self, key: &sql::Expr, from: &Type, table: TableId, column: ColumnId) -> sql::Expr {
         // Tables that are made after another engine's definitions have no two collations.
         match self.program.old.engine == self.program.new.engine {
             true => self.dialect.sought(key, from, &self.program.new.column(table, column).ty),
-            false => key.to_string(),
+            false => key.clone(),
         }
     }
 
@@ -280,8 +304,8 @@ impl<'a> Context<'a> {
     }
 
     /// A column of a table such that `GROUP BY` takes the same code points for one.
-    pub fn grouped(&self, side: Side, table: TableId, column: ColumnId) -> String {
-        let name = self.columns(side, table).get(column.0).cloned().unwrap_or_default();
+    pub fn grouped(&self, side: Side, table: TableId, column: ColumnId) -> sql::Expr {
+        let name = sql::Expr::Spelled(self.column(side, table, column));
         let held = self.held(side, table, column);
         match held.is_textual() {
             true => self.dialect.grouped_by_code_point(&self.dialect.text_operand(&name, &held)),
@@ -300,32 +324,24 @@ impl<'a> Context<'a> {
     }
 
     /// A term of a `GROUP BY`: text by code point.
-    pub fn group_by(&self, from: &mut FromClause<'_>, expr: &Expr) -> String {
-        let frag = from.value(expr);
-        match expr.ty.is_textual() {
-            true => self.dialect.grouped_by_code_point(&self.not_a_position(expr, frag.operand())),
-            false => self.not_a_position(expr, frag.sql),
-        }
-    }
-
-    /// A value as a term of `ORDER BY` or `GROUP BY`. Engines read a number there as the position of a column, and PostgreSQL refuses
-    /// any other constant.
-    pub fn not_a_position(&self, expr: &Expr, sql: String) -> String {
-        if expr.is_constant() { format!("(SELECT {sql})") } else { sql }
+    pub fn group_by(&self, from: &mut FromClause<'_>, expr: &Expr) -> sql::Expr {
+        let value = not_a_position(expr, from.value(expr).value);
+        if expr.ty.is_textual() { self.dialect.grouped_by_code_point(&value) } else { value }
     }
 
     /// A term of an ORDER BY: nulls first when ascending, text by code point.
-    pub fn order(&self, sql: &str, descending: bool, textual: bool, nullable: bool) -> String {
-        let value = if textual { self.dialect.ordered_by_code_point(sql) } else { sql.to_string() };
+    pub fn order(&self, value: &sql::Expr, descending: bool, textual: bool, nullable: bool) -> String {
+        let value = if textual { self.dialect.ordered_by_code_point(value) } else { value.clone() };
         let direction = if descending { " DESC" } else { "" };
         let nulls = if nullable { self.statements.nulls(descending) } else { "" };
-        format!("{value}{direction}{nulls}")
+        format!("{}{direction}{nulls}", self.sql(&value))
     }
 
     /// A check that a query answers no row; its one column `t` says what is shown of the first of them.
     pub fn check_rows(&self, bad: &str, message: &str) -> Statement {
         let t = format!("x.{}", self.name("t"));
-        let said = self.dialect.concat(&[self.text(&format!("{message}: ")), self.statements.joined_texts(&t)]);
+        let shown = sql::Expr::Spelled(self.statements.joined_texts(&t));
+        let said = self.sql(&sql::Expr::concat([sql::Expr::text(format!("{message}: ")), shown]));
         let query = format!("SELECT CASE WHEN COUNT(*) > 0 THEN {said} END\nFROM (\n{bad}\nLIMIT {SHOWN}\n) AS x");
         Statement::Check { sql: self.statements.check(&query), query, note: false }
     }
@@ -465,4 +481,10 @@ fn rows_before(plan: &Plan, must_be_empty: &HashSet<TableId>) -> Vec<bool> {
         }
     }
     before
+}
+
+/// A value as a term of `ORDER BY` or `GROUP BY`. Engines read a number there as the position of a column, and PostgreSQL refuses
+/// any other constant.
+pub(crate) fn not_a_position(expr: &Expr, value: sql::Expr) -> sql::Expr {
+    if expr.is_constant() { form!("(SELECT {value})", value) } else { value }
 }

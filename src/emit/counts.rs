@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use super::condition::{bracket, where_clause};
 use super::context::{REJECTS, USES};
 use super::helpers::NUMBERS;
 use super::moves::Move;
@@ -33,7 +32,7 @@ impl Move<'_> {
                 let mut all = Vec::new();
                 let used = if keeps_rows {
                     let rows = self.join_rows(&mut from);
-                    all.push(format!("{rows}.{} IS NULL", ctx.name("into_n")));
+                    all.push(self.stays(&rows));
                     self.fill(&mut from, fill)
                 } else {
                     // Joined first: it leaves few rows for the other joins.
@@ -45,7 +44,7 @@ impl Move<'_> {
                 };
                 let Some((what, when)) = used.and_then(|sql| sql.uses.into_iter().nth(nth)) else { continue };
                 // First, since it leaves few rows for the other conditions.
-                all.insert(0, bracket(&when));
+                all.insert(0, when);
                 let count = self.select("COUNT(*)", &mut from, &all);
                 self.push(self.used(Some(fill.column), &what, &format!("({count})")));
             }
@@ -78,7 +77,7 @@ impl Move<'_> {
             let mut conditions = self.wanted(&mut from);
             conditions.truncate(nth + 1);
             // Null keeps no row.
-            let skipped = conditions.pop().map(|keeps| format!("CASE WHEN {keeps} THEN 0 ELSE 1 END = 1"));
+            let skipped = conditions.pop().map(|keeps| keeps.as_number().eq(0));
             conditions.extend(skipped);
             let count = self.select("COUNT(*)", &mut from, &conditions);
             self.push(self.used(column, &rule, &format!("({count})")));
@@ -121,11 +120,11 @@ impl Move<'_> {
         }
         let mut from = self.from();
         let distinct = |k: &Expr| match k.ty.is_textual() {
-            true => self.ctx.dialect.distinct_by_code_point(&from.value(k).operand()),
-            false => from.value(k).sql,
+            true => self.ctx.dialect.distinct_by_code_point(&from.value(k).value),
+            false => from.value(k).value,
         };
-        let key: Vec<String> = own.iter().map(distinct).collect();
-        let key: Vec<String> = key.iter().enumerate().map(|(i, k)| format!("{k} AS k{}", i + 1)).collect();
+        let key = own.iter().map(distinct).enumerate();
+        let key: Vec<String> = key.map(|(i, k)| format!("{} AS k{}", self.ctx.sql(&k), i + 1)).collect();
         format!("{base} - (SELECT COUNT(*) FROM (SELECT DISTINCT {} {}) AS d)", key.join(", "), from.sql())
     }
 
@@ -164,7 +163,7 @@ impl Move<'_> {
             (true, _) => "0".to_string(),
             (false, true) => format!("1 - ({})", self.select("COUNT(*)", &mut from, &wanted)),
             (false, false) => {
-                let conditions = where_clause(&wanted);
+                let conditions = ctx.where_clause(&wanted);
                 format!("{counted} - (SELECT COUNT(*) {}{conditions})", from.sql_for(&[&conditions]))
             }
         };

@@ -5,13 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use super::condition::bracket;
 use super::context::Context;
 use super::expr::Scope as _;
 use super::moves::Move;
-use super::scope::FromClause;
+use super::scope::{FromClause, column_of};
 use crate::plan::{BlockId, Expr, ExprKind, How, RelId, Side};
 use crate::schema::{ColumnId, TableId, Type};
+use crate::{form, sql};
 
 /// Where the pieces of a step begin.
 pub(super) const RANGES: &str = "_mig_ranges";
@@ -97,7 +97,7 @@ impl<'a> Move<'a> {
         let ctx = self.ctx;
         let mut from = FromClause::rows(ctx, self.id);
         let Some(relation) = self.block.source.get(rel.0) else { return };
-        let key = from.column(rel, column);
+        let key = ctx.sql(&from.column(rel, column));
         let alias = from.alias(rel);
         let [step, piece, low, k] = ["step", "piece", "low", "k"].map(|name| ctx.name(name));
         self.push(format!(
@@ -117,44 +117,45 @@ impl<'a> Move<'a> {
         pieces: u64,
         by: By,
         piece: u64,
-    ) -> Option<String> {
+    ) -> Option<sql::Expr> {
         let ctx = self.ctx;
         let mut ends = Vec::new();
         match by {
             By::Number => {
-                let n = format!("{}.{}", rows?, ctx.name("n"));
+                let n = column_of(rows?, &ctx.name("n"));
                 let size = ctx.cuts.map_or(1, |cuts| cuts.rows.max(1));
                 if piece > 1 {
-                    ends.push(format!("{n} > {}", (piece - 1) * size));
+                    ends.push(n.clone().gt((piece - 1) * size));
                 }
                 if piece < pieces {
-                    ends.push(format!("{n} <= {}", piece * size));
+                    ends.push(n.le(piece * size));
                 }
             }
             By::Key(rel, column) => {
                 let low = |piece: u64| {
                     let [ranges, step, number, low] = [RANGES, "step", "piece", "low"].map(|name| ctx.name(name));
-                    format!("(SELECT {low} FROM {ranges} WHERE {step} = {} AND {number} = {piece})", self.step)
+                    let own = self.step;
+                    let low = format!("(SELECT {low} FROM {ranges} WHERE {step} = {own} AND {number} = {piece})");
+                    sql::Expr::Spelled(low)
                 };
                 let grouped = self.grouped();
                 return from.take_rows(|rows| {
-                    let key = bracket(&rows.column(rel, column));
+                    let key = rows.column(rel, column);
                     if piece > 1 {
-                        ends.push(format!("{key} >= {}", low(piece)));
+                        ends.push(key.clone().ge(low(piece)));
                     }
                     if piece < pieces {
                         // There may be fewer rows than pieces by now.
-                        ends.push(format!("{key} < COALESCE({}, 18446744073709551615)", low(piece + 1)));
+                        let end = low(piece + 1);
+                        ends.push(key.clone().lt(form!("COALESCE({end}, 18446744073709551615)", end)));
                     }
                     // Rows without a value are a group as well.
-                    match grouped && piece == 1 {
-                        true => format!("({key} IS NULL OR {})", ends.join(" AND ")),
-                        false => ends.join(" AND "),
-                    }
+                    let within = sql::Expr::and(ends);
+                    if grouped && piece == 1 { sql::Expr::or([key.is_null(), within]) } else { within }
                 });
             }
         }
-        (!ends.is_empty()).then(|| ends.join(" AND "))
+        (!ends.is_empty()).then(|| sql::Expr::and(ends))
     }
 }
 

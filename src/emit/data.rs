@@ -222,7 +222,7 @@ fn value(engine: Engine, written: &Written, out: &mut String, ty: &Type, cell: C
             cell.push_text(&mut digits);
             match (finite, infinite, written.infinity) {
                 (true, ..) if matches!(ty, Type::Float32 | Type::Float64) => {
-                    out.push_str(&engine.dialect().float(&digits));
+                    out.push_str(&engine.dialect().double(&digits));
                 }
                 (true, ..) => out.push_str(&digits),
                 (false, true, Some(infinity)) => {

@@ -7,20 +7,21 @@
 use std::collections::{BTreeSet, HashSet};
 use std::mem::discriminant;
 
-use super::condition::{any_of, bracket};
 use super::context::Context;
 use super::counts::SKIP;
 use super::helpers::count_row;
 use super::moves::{Conditions, Move};
-use super::scope::FromClause;
+use super::scope::{FromClause, column_of};
 use super::staging::Reader;
 use super::{Statement, runner};
+use crate::dialect::EngineExt as _;
 use crate::engine::Engine;
 use crate::plan::{BlockId, Expr, ExprKind, Fill, How, Join, KeyStrategy, Plan, RelId, Side, StepId, StepKind, bare};
 use crate::schema::{Column, ColumnId, TableId, Type};
+use crate::sql;
 
 /// A block whose rows are streamed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Direct {
     /// The block.
     pub block: BlockId,
@@ -44,8 +45,10 @@ pub struct Direct {
     pub before: Vec<String>,
     /// Where its columns come from, if no engine is needed to make their values.
     pub copies: Option<Copies>,
+    /// The query for its rows up to its WHERE.
     select: String,
-    filtered: bool,
+    /// The condition on them.
+    filter: sql::Expr,
     order: Vec<(String, Type)>,
     rest: String,
     reader: Engine,
@@ -160,8 +163,8 @@ fn one(
     let doubtful = doubtful(&mv, &mut from, &conditions);
     let mut doubts = Vec::new();
     if !doubtful.is_empty() {
-        let mut all: Vec<String> = conditions.keep.iter().map(|c| bracket(c)).collect();
-        all.push(format!("({})", any_of(&doubtful)));
+        let mut all = conditions.keep;
+        all.push(sql::Expr::or(doubtful));
         doubts.push(format!("{} LIMIT 1", mv.select("1", &mut from, &all)));
     }
     reading.sure.set(true);
@@ -177,9 +180,9 @@ fn one(
     for fill in &block.fills {
         let value = match &fill.how {
             How::Default => continue,
-            How::Auto => mv.number(&mut from),
+            How::Auto => sql::Expr::Spelled(mv.number(&mut from)),
             How::Value { .. } => match mv.fill(&mut from, fill) {
-                Some(sql) => sql.value,
+                Some(filled) => filled.value,
                 None => continue,
             },
         };
@@ -189,18 +192,19 @@ fn one(
             copies.push(copied);
             copies
         });
-        values.push(value);
+        values.push(reading.sql(&value));
     }
     if columns.is_empty() {
         return Err("it fills no column".to_owned());
     }
-    let keep: Vec<String> = keep.iter().map(|c| bracket(c)).collect();
     let order = key_columns(reading, id);
     let rest = match order.is_empty() {
         true => mv.insert_order(&mut from, None),
         false => String::new(),
     };
-    let select = mv.select(&values.join(",\n  "), &mut from, &keep);
+    let values = values.join(",\n  ");
+    let filter = sql::Expr::and(keep.iter().cloned());
+    let select = format!("SELECT {values}\n{}", from.sql_for(&[&values, &reading.sql(&filter), &rest]));
     let key: Vec<usize> = order.iter().map(|(_, _, place)| *place).collect();
     let order = order.into_iter().map(|(name, ty, _)| (name, ty)).collect();
     let counts = counts(&mv, keep.len());
@@ -227,7 +231,7 @@ fn one(
         copies: copies
             .filter(|_| block.source.len() == 1 && keep.is_empty() && !others)
             .and_then(|columns| Some(Copies { columns, references: references(reading, id)? })),
-        filtered: !keep.is_empty(),
+        filter,
         select,
         order,
         rest,
@@ -236,11 +240,11 @@ fn one(
 }
 
 /// When a policy would be needed.
-fn doubtful<'a>(mv: &Move<'a>, from: &mut FromClause<'a>, conditions: &Conditions) -> Vec<String> {
+fn doubtful<'a>(mv: &Move<'a>, from: &mut FromClause<'a>, conditions: &Conditions) -> Vec<sql::Expr> {
     let mut out = conditions.undecided.clone();
     out.extend(conditions.reject.iter().chain(&conditions.skip).chain(&conditions.stop).map(|(_, c)| c.clone()));
     for fill in &mv.block.fills {
-        out.extend(mv.fill(from, fill).into_iter().flat_map(|sql| sql.uses).map(|(_, when)| when));
+        out.extend(mv.fill(from, fill).into_iter().flat_map(|filled| filled.uses).map(|(_, when)| when));
     }
     out
 }
@@ -272,22 +276,29 @@ fn references(ctx: &Context<'_>, id: BlockId) -> Option<Vec<(ColumnId, BlockId)>
 }
 
 /// Where a column's values come from, where `value`, in SQL of the old engine, does nothing to them.
-fn copied(reading: &Context<'_>, writer: &Move<'_>, fill: &Fill, from: &FromClause<'_>, value: &str) -> Option<Copied> {
+fn copied(
+    reading: &Context<'_>,
+    writer: &Move<'_>,
+    fill: &Fill,
+    from: &FromClause<'_>,
+    value: &sql::Expr,
+) -> Option<Copied> {
     let program = reading.program;
     let How::Value { attempts, .. } = &fill.how else { return None };
     if let [one] = attempts.as_slice()
         && matches!(bare(one).kind, ExprKind::Literal(_))
     {
-        return writer.fill(&mut writer.from(), fill).map(|sql| Copied::Constant(sql.value));
+        let filled = writer.fill(&mut writer.from(), fill)?;
+        return Some(Copied::Constant(writer.ctx.sql(&filled.value)));
     }
     let ty = &program.new.column(writer.block.target, fill.column).ty;
     let old = program.old.table(writer.block.source.first()?.table);
-    let own = |name: &str| format!("{}.{}", from.alias(RelId(0)), reading.name(name));
+    let own = |name: &str| column_of(&from.alias(RelId(0)), &reading.name(name));
     // a truth value is as good as the number that it is made
     let made = |column: &Column| {
         let own = own(&column.name);
         let number = column.ty == Type::Bool && ty.is_truth_number();
-        own == value || (number && reading.dialect.int_from_bool(&own) == value)
+        own == *value || (number && reading.dialect.int_from_bool(&own) == *value)
     };
     let (column, of) = old.iter().find(|(_, column)| made(column))?;
     let same = discriminant(&of.ty) == discriminant(ty)
@@ -413,7 +424,7 @@ fn counts(mv: &Move<'_>, rules: usize) -> Counts {
     let rows = format!("SELECT COUNT(*) {}", mv.from().sql());
     let kept = (1..=rules).map(|rules| {
         let mut from = mv.from();
-        let keep: Vec<String> = mv.conditions(&mut from).keep.iter().take(rules).map(|c| bracket(c)).collect();
+        let keep: Vec<sql::Expr> = mv.conditions(&mut from).keep.into_iter().take(rules).collect();
         mv.select("COUNT(*)", &mut from, &keep)
     });
     let no_partner = format!("SELECT {}", mv.no_partner(&format!("({rows})")));
@@ -424,13 +435,19 @@ impl Direct {
     /// The rows in order, after those up to a key where one is given.
     pub fn rows_after(&self, key: Option<&[String]>) -> String {
         if self.order.is_empty() {
-            return format!("{}{}", self.select, self.rest);
+            return format!("{}{}{}", self.select, self.filter_and(None), self.rest);
         }
-        let after = key.map(|key| runner::after(self.reader, &self.order, key));
-        let word = if self.filtered { "\n  AND " } else { "\nWHERE " };
-        let after = after.map_or(String::new(), |after| format!("{word}{after}"));
+        let after = key.map(|key| sql::Expr::Spelled(runner::after(self.reader, &self.order, key)));
         let names: Vec<&str> = self.order.iter().map(|(name, _)| name.as_str()).collect();
-        format!("{}{after}\nORDER BY {}", self.select, names.join(", "))
+        format!("{}{}\nORDER BY {}", self.select, self.filter_and(after), names.join(", "))
+    }
+
+    /// The WHERE, with another condition that holds as well.
+    fn filter_and(&self, more: Option<sql::Expr>) -> String {
+        match sql::Expr::and([self.filter.clone()].into_iter().chain(more)) {
+            always if always == sql::Expr::bool(true) => String::new(),
+            all => format!("\nWHERE {}", self.reader.dialect().terms(&all)),
+        }
     }
 
     /// The statements that account for its rows when all are there.
@@ -447,7 +464,7 @@ impl Direct {
             out.push(mv.used(Some(column), SKIP, "0"));
         }
         for fill in &mv.block.fills {
-            for (what, _) in mv.fill(&mut mv.from(), fill).into_iter().flat_map(|sql| sql.uses) {
+            for (what, _) in mv.fill(&mut mv.from(), fill).into_iter().flat_map(|filled| filled.uses) {
                 out.push(mv.used(Some(fill.column), &what, "0"));
             }
         }

@@ -5,6 +5,7 @@ use super::rows::same_in;
 use super::{helpers, reasons};
 use crate::dialect::Making;
 use crate::plan::{How, Unique, UniqueThen};
+use crate::sql;
 
 /// Why a row is listed that would be merged into another.
 pub(super) const EQUAL: &str = "the new database takes it for equal to another row";
@@ -27,10 +28,10 @@ impl Move<'_> {
         let row_key = ctx.name("row_key");
         columns.push(helpers::text_column(ctx, "row_key"));
         let mut from = self.from();
-        let moved: Vec<String> = self.conditions(&mut from).moved();
+        let moved = self.conditions(&mut from).moved();
         let (mut names, mut values) = self.decided(&mut from);
         names.push(row_key.clone());
-        values.push(reasons::key_text(ctx, &mut from, &self.key()));
+        values.push(ctx.sql(&reasons::key_text(ctx, &mut from, &self.key())));
         for (index, unique) in uniques.iter().enumerate().filter(|(_, unique)| unique.then == UniqueThen::Reject) {
             let value = match self.block.fill(unique.columns[0]).map(|fill| &fill.how) {
                 Some(How::Value { attempts, .. }) => attempts.first().map(|a| reasons::value(ctx, &mut from, a)),
@@ -38,9 +39,9 @@ impl Move<'_> {
             };
             columns.push(helpers::text_column(ctx, &value_column(index)));
             names.push(ctx.name(&value_column(index)));
-            values.push(value.unwrap_or_else(|| "NULL".to_owned()));
+            values.push(ctx.sql(&value.unwrap_or_else(sql::Expr::null)));
         }
-        let moved: Vec<String> = moved.into_iter().chain(self.unchecked(&mut from)).collect();
+        let moved: Vec<sql::Expr> = moved.into_iter().chain(self.unchecked(&mut from)).collect();
         let select = self.select(&values.join(",\n  "), &mut from, &moved);
         let list = names.join(", ");
         let table = |index: usize| ctx.name(&format!("_mig_equal_{}_{}", self.step, index + 1));
@@ -56,11 +57,11 @@ impl Move<'_> {
                     unique,
                     &rows,
                     "NULL",
-                    &format!(" WHERE {held}"),
+                    &format!(" WHERE {}", ctx.sql(held)),
                 )));
             }
             let first = self.first_equal(index, unique);
-            let open = held.map_or_else(String::new, |held| format!(" WHERE NOT {held}"));
+            let open = held.map_or_else(String::new, |held| format!(" WHERE {}", ctx.sql(&held.not())));
             let seen = format!("(\n  SELECT {rows}.*, {first}\n  FROM {rows}{open}\n) AS x");
             out.push(self.insert_rejects(&self.left_out_by(
                 index,
@@ -81,10 +82,11 @@ impl Move<'_> {
     /// The number and the key of the first of the rows equal to one; a row that is equal to no other is its own.
     fn first_equal(&self, index: usize, unique: &Unique) -> String {
         let ctx = self.ctx;
-        let [mut by, order, not_null] = self.equal_by(index, unique);
+        let (mut by, order, not_null) = self.equal_by(index, unique);
         let n = ctx.name("n");
         if !not_null.is_empty() {
-            by.push(format!("CASE WHEN {} THEN 0 ELSE {n} END", not_null.join(" AND ")));
+            let own = Some(sql::Expr::Spelled(n.clone()));
+            by.push(ctx.sql(&sql::Expr::case([(sql::Expr::and(not_null), sql::Expr::int(0))], own)));
         }
         let over = format!("OVER (PARTITION BY {} ORDER BY {})", by.join(", "), order.join(", "));
         let first = |own: &str, name: &str| format!("FIRST_VALUE({own}) {over} AS {}", ctx.name(name));

@@ -15,62 +15,76 @@ mod map;
 mod number;
 mod stored;
 
-use super::condition::{bracket, either, is_atom, negate};
 use super::staging::{may_be_impossible, staged_column};
-use crate::dialect::{Dialect, Tested};
+use crate::dialect::{self, Dialect, Tested};
 use crate::plan::{Expr, ExprKind, Follow, Lookup, Program, RawPiece, RelId, Side, Value};
 use crate::schema::{Column, ColumnId, Schema, TableId, Type};
 use crate::source::Span;
+use crate::sql::{self, Form};
 
 /// An expression in SQL.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Fallible {
     /// The value; null where it fails. Never raises an error.
-    pub sql: String,
+    pub value: sql::Expr,
     /// True exactly where it fails, never null; none: it cannot fail.
-    pub fails: Option<String>,
+    pub fails: Option<sql::Expr>,
     /// Whether the value may be null although it did not fail.
     pub nullable: bool,
-    /// Whether `sql` can stand as an operand without brackets.
-    pub atom: bool,
 }
 
 impl Fallible {
-    /// The value, null where a condition holds that is never null.
-    fn unless(self, fails: Option<&str>) -> Self {
-        let Some(fails) = fails else { return self };
-        Self { sql: format!("CASE WHEN {} THEN {} END", negate(fails), self.sql), atom: false, ..self }
+    /// A value that cannot fail.
+    pub fn new(value: impl Into<sql::Expr>, nullable: bool) -> Self {
+        Self { value: value.into(), fails: None, nullable }
     }
 
-    /// A value that cannot fail.
-    pub fn new(sql: impl Into<String>, nullable: bool) -> Self {
-        let sql = sql.into();
-        let atom = is_atom(&sql);
-        Self { sql, fails: None, nullable, atom }
+    /// Null.
+    pub fn null() -> Self {
+        Self::new(sql::Expr::null(), true)
     }
 
     /// The value, said to fail where a condition holds; never where there is none.
     #[must_use]
-    pub fn failing(mut self, fails: Option<String>) -> Self {
-        self.fails = fails;
-        self
+    pub fn failing(self, fails: Option<sql::Expr>) -> Self {
+        Self { fails, ..self }
     }
 
-    /// The value such that it can stand beside any operator.
-    pub fn operand(&self) -> String {
-        if self.atom { self.sql.clone() } else { format!("({})", self.sql) }
+    /// Another value that is null and fails just where this one does.
+    #[must_use]
+    pub fn with(self, value: sql::Expr) -> Self {
+        Self { value, ..self }
+    }
+
+    /// The value, null where a condition holds that is never null.
+    fn unless(self, fails: Option<&sql::Expr>) -> Self {
+        let Some(fails) = fails else { return self };
+        Self { value: self.value.when(fails.clone().not()), ..self }
     }
 
     /// Whether the SQL may be null for any reason.
     pub fn may_be_null(&self) -> bool {
         self.nullable || self.fails.is_some()
     }
+
+    /// The value as an operand of a node.
+    pub fn sql(&self) -> sql::Expr {
+        self.value.clone()
+    }
+}
+
+/// Where the one or the other fails.
+pub(crate) fn either(one: Option<sql::Expr>, other: Option<sql::Expr>) -> Option<sql::Expr> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(sql::Expr::or([one, other])),
+        (one, other) => one.or(other),
+    }
 }
 
 /// What surrounds an expression: the block's joins and aliases.
 pub trait Scope {
     /// A column of a relation of the block: `` p.`author_id` ``.
-    fn column(&mut self, rel: RelId, column: ColumnId) -> String;
+    fn column(&mut self, rel: RelId, column: ColumnId) -> sql::Expr;
     /// What an expression is of a group, in a block that groups its rows: none, where it is to be spelled by its parts.
     fn grouped(&mut self, expr: &Expr) -> Option<Fallible> {
         let _ = expr;
@@ -79,17 +93,17 @@ pub trait Scope {
     /// Which table a relation is.
     fn relation(&self, rel: RelId) -> (Side, TableId);
     /// The missing key of a stub.
-    fn stub_key(&self) -> String;
+    fn stub_key(&self) -> sql::Expr;
     /// The moment of the migration.
-    fn now(&self) -> String;
+    fn now(&self) -> sql::Expr;
     /// A table's full name.
     fn table(&self, side: Side, table: TableId) -> String;
-    /// Joins the key map of a block. `sql` of the answer is the new key, `found` holds where there is one.
+    /// Joins the key map of a block. `value` of the answer is the new key, `found` holds where there is one.
     fn follow(&mut self, follow: &Follow, key: &[Fallible]) -> Joined;
     /// Joins a new table on a key that must be there.
     fn present(&mut self, table: TableId, column: ColumnId, key: &Fallible) -> Joined;
     /// Joins the row of a look-up (which depends on nothing but the block's relations).
-    fn lookup(&mut self, lookup: &Lookup, on: &[Fallible]) -> Joined;
+    fn lookup(&mut self, lookup: &Lookup, on: &[Fallible]) -> LookedUp;
     /// Gives a lengthy subexpression a name of its own in an inner query, so that it is not
     /// written many times; may answer with the expression itself. `hint` says what it is, in a
     /// word for the name.
@@ -102,7 +116,7 @@ pub trait Scope {
         true
     }
     /// Joins the rows of a query, where it joins queries; the answer is their alias.
-    fn join_query(&mut self, query: &str, name: &str, on: &dyn Fn(&str) -> String) -> String {
+    fn join_query(&mut self, query: &str, name: &str, on: &dyn Fn(&str) -> sql::Expr) -> String {
         let _ = (query, on);
         name.to_owned()
     }
@@ -111,7 +125,7 @@ pub trait Scope {
         false
     }
     /// What is joined from here on is looked at only where this condition holds.
-    fn enter(&mut self, condition: &str) {
+    fn enter(&mut self, condition: &sql::Expr) {
         let _ = condition;
     }
     /// Ends the last [`enter`](Self::enter).
@@ -123,13 +137,31 @@ const SHORT: usize = 36;
 /// What is longer than this makes a statement hard to read.
 const LENGTHY: usize = 160;
 
-/// A joined row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A joined key.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Joined {
-    /// For a follow or present: the key. For a look-up: the alias of the row.
-    pub sql: String,
+    /// The key.
+    pub value: sql::Expr,
     /// A condition that holds where the row was found, never null; none: it is always found.
-    pub found: Option<String>,
+    pub found: Option<sql::Expr>,
+    /// The parts of the key, by their places, that find a row by null as well.
+    pub by_null: Vec<usize>,
+}
+
+impl Joined {
+    /// A part of a key that is there wherever it is followed; null where there is none.
+    pub fn always(key: Option<&Fallible>) -> Self {
+        Self { value: key.map_or_else(sql::Expr::null, Fallible::sql), found: None, by_null: Vec::new() }
+    }
+}
+
+/// A joined row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LookedUp {
+    /// Its alias, quoted.
+    pub alias: String,
+    /// A condition that holds where the row was found, never null; none: it is always found.
+    pub found: Option<sql::Expr>,
     /// The parts of the key, by their places, that find a row by null as well.
     pub by_null: Vec<usize>,
 }
@@ -207,14 +239,14 @@ impl<'a> Emitter<'a> {
             ExprKind::Literal(value) => self.literal(value, expr),
             ExprKind::Column { rel, column } => {
                 let (side, table) = self.scope.relation(*rel);
-                let sql = self.scope.column(*rel, *column);
-                self.column(sql, side, table, *column, expr)
+                let read = self.scope.column(*rel, *column);
+                self.column(read, side, table, *column, expr)
             }
             ExprKind::Inner(column) => match self.inner.last() {
                 Some(row) => {
-                    let sql = format!("{}.{}", row.alias, self.held_name(row.side, row.table, *column));
                     let (side, table) = (row.side, row.table);
-                    self.column(sql, side, table, *column, expr)
+                    let read = self.inner_value(row, *column);
+                    self.column(read, side, table, *column, expr)
                 }
                 None => self.cannot("a column of a row outside its look-up", expr.span),
             },
@@ -238,7 +270,8 @@ impl<'a> Emitter<'a> {
             ExprKind::Neg(value) => self.negative(value, expr),
             ExprKind::Truth(number) => {
                 let x = self.value(number);
-                Fallible::new(format!("{} <> 0", x.operand()), x.nullable).failing(x.fails)
+                let truth = x.sql().ne(0);
+                x.with(truth)
             }
             ExprKind::Case { arms, otherwise } => self.case(arms, otherwise.as_deref(), expr),
             ExprKind::Concat(pieces) => self.concat(pieces),
@@ -258,49 +291,53 @@ impl<'a> Emitter<'a> {
             ExprKind::Lookup(lookup) => self.lookup(lookup, expr),
             ExprKind::Aggregate(aggregate) => self.aggregate(aggregate, expr),
             ExprKind::Group { function, value } => match value {
-                None => Fallible::new("COUNT(*)", false),
+                None => Fallible::new(sql::Expr::CountRows, false),
                 Some(value) => {
                     let inner = self.value(value);
-                    let fails = inner.fails.as_deref().map(|f| {
-                        let any = self.dialect.any(&format!("({f})"));
-                        format!("coalesce({any}, {})", self.dialect.bool(false))
-                    });
-                    let frag = self.aggregated(*function, &inner, value, expr).unless(fails.as_deref());
+                    let fails = inner.fails.as_ref().map(|fails| or_false(self.dialect.any(fails)));
+                    let frag = self.aggregated(*function, &inner, value, expr).unless(fails.as_ref());
                     Fallible { fails: either(fails, frag.fails.clone()), ..frag }
                 }
             },
-            ExprKind::Made(attempts) => {
-                let mut made = Fallible::new("NULL", true);
-                for attempt in attempts.iter().rev() {
-                    let frag = self.with_passing_over(false, |own| own.value(attempt));
-                    made = match &frag.fails {
-                        None => frag,
-                        Some(fails) => {
-                            let sql = format!("CASE WHEN {fails} THEN {} ELSE {} END", made.sql, frag.sql);
-                            Fallible::new(sql, made.nullable || frag.nullable)
-                        }
-                    };
-                }
-                made
-            }
-            ExprKind::Raw(pieces) => {
-                let mut sql = String::new();
-                let mut fails = None;
-                for piece in pieces {
-                    match piece {
-                        RawPiece::Sql(text) => sql.push_str(text),
-                        RawPiece::Expr(part) => {
-                            let part = self.value(part);
-                            sql.push_str(&part.operand());
-                            fails = either(fails, part.fails);
-                        }
-                    }
-                }
-                let sql = self.dialect.claimed(&format!("({})", sql.trim()), &expr.ty);
-                Fallible { sql, fails, nullable: true, atom: true }
-            }
+            ExprKind::Made(attempts) => self.made(attempts),
+            ExprKind::Raw(pieces) => self.written(pieces, expr),
             ExprKind::Error => self.cannot("an expression with an error", expr.span),
         }
+    }
+
+    /// The first of several values that can be made, else null.
+    fn made(&mut self, attempts: &[Expr]) -> Fallible {
+        let mut made = Fallible::null();
+        for attempt in attempts.iter().rev() {
+            let frag = self.with_passing_over(false, |own| own.value(attempt));
+            made = match &frag.fails {
+                None => frag,
+                Some(fails) => {
+                    let nullable = made.nullable || frag.nullable;
+                    let value = sql::Expr::case([(fails.clone(), made.value)], Some(frag.value));
+                    Fallible::new(value, nullable)
+                }
+            };
+        }
+        made
+    }
+
+    /// SQL that the program says, with its expressions in it.
+    fn written(&mut self, pieces: &[RawPiece], expr: &Expr) -> Fallible {
+        let mut fails = None;
+        let mut written = Vec::new();
+        for piece in pieces {
+            written.push(match piece {
+                RawPiece::Sql(text) => Err(text.clone()),
+                RawPiece::Expr(part) => {
+                    let part = self.value(part);
+                    fails = either(fails, part.fails);
+                    Ok(part.value)
+                }
+            });
+        }
+        let value = self.dialect.claimed(&Form::by_hand(written).into(), &expr.ty);
+        Fallible::new(value, true).failing(fails)
     }
 
     /// A part of a `coalesce`: null where something in it finds no row, which is no failure then.
@@ -312,7 +349,7 @@ impl<'a> Emitter<'a> {
         // What is around the look-up would make something of its null.
         let strict = self.with_passing_over(false, |own| own.value(part));
         let strict = self.null_where_it_fails(strict);
-        Fallible::new(strict.sql, true).failing(frag.fails)
+        Fallible::new(strict.value, true).failing(frag.fails)
     }
 
     fn with_passing_over<T>(&mut self, passes: bool, make: impl FnOnce(&mut Self) -> T) -> T {
@@ -340,7 +377,7 @@ impl<'a> Emitter<'a> {
         if !self.unsupported.contains(&unsupported) {
             self.unsupported.push(unsupported);
         }
-        Fallible::new("NULL", true)
+        Fallible::null()
     }
 
     fn schema(&self, side: Side) -> &'a Schema {
@@ -356,6 +393,11 @@ impl<'a> Emitter<'a> {
 
     fn in_subquery(&self) -> bool {
         self.inner.iter().any(|row| row.subquery)
+    }
+
+    /// A column of the row of an aggregate or look-up.
+    fn inner_value(&self, row: &InnerRow, column: ColumnId) -> sql::Expr {
+        sql::Expr::Spelled(format!("{}.{}", row.alias, self.held_name(row.side, row.table, column)))
     }
 
     /// What a column is called where this engine has its table.
@@ -394,14 +436,14 @@ impl<'a> Emitter<'a> {
         {
             return self.cannot(format!("the number {n}"), expr.span);
         }
-        Fallible::new(self.dialect.literal(value), nullable)
+        Fallible::new(dialect::literal(value), nullable)
     }
 
     /// A column as an operand.
-    fn column(&mut self, sql: String, side: Side, table: TableId, column: ColumnId, expr: &Expr) -> Fallible {
+    fn column(&mut self, read: sql::Expr, side: Side, table: TableId, column: ColumnId, expr: &Expr) -> Fallible {
         let schema = self.schema(side);
         let declared = schema.column(table, column);
-        let frag = Fallible { sql, fails: None, nullable: expr.nullable, atom: true };
+        let frag = Fallible::new(read, expr.nullable);
         if !declared.trusted {
             return frag;
         }
@@ -412,28 +454,29 @@ impl<'a> Emitter<'a> {
             }
             // MySQL takes a zero date for null, too, where a column that is NOT NULL is asked whether it is.
             let frag = match frag.nullable && !declared.nullable && self.dialect.zero_dates() {
-                true => Fallible { sql: format!("COALESCE({})", frag.sql), ..frag },
+                true => frag.clone().with(sql::Expr::call("COALESCE", [frag.value])),
                 false => frag,
             };
-            let exists = self.dialect.date_exists(&frag.sql);
-            return self.tested(&frag, Tested::when(exists, frag.sql.clone()));
+            let exists = self.dialect.date_exists(&frag.value);
+            return self.tested(&frag, Tested::when(exists, frag.sql()));
         }
         if matches!(declared.ty, Type::Int { .. }) && self.dialect.bits_need_reckoning(&declared.native) {
-            return Fallible::new(format!("{} + 0", frag.sql), frag.nullable);
+            return frag.clone().with(frag.value.plus(0));
         }
         if declared.ty == Type::Float32
-            && let Some(widened) = self.dialect.widened(&frag.sql)
+            && let Some(widened) = self.dialect.widened(&frag.value)
         {
-            return Fallible { sql: widened, ..frag };
+            return frag.with(widened);
         }
         if self.staged(side) {
             return frag;
         }
-        match &declared.ty {
-            Type::Bool => Fallible::new(self.dialect.bool_operand(&frag.sql), frag.nullable),
-            ty if ty.is_textual() => Fallible::new(self.dialect.text_operand(&frag.sql, ty), frag.nullable),
-            _ => frag,
-        }
+        let value = match &declared.ty {
+            Type::Bool => self.dialect.bool_operand(&frag.value),
+            ty if ty.is_textual() => self.dialect.text_operand(&frag.value, ty),
+            _ => return frag,
+        };
+        frag.with(value)
     }
 
     /// A tested conversion of `x`.
@@ -442,42 +485,49 @@ impl<'a> Emitter<'a> {
     }
 
     /// A tested conversion of `x`, which is spared where a condition holds: it is the second of the pair then.
-    fn tested_unless(&mut self, plain: Option<(String, &str)>, x: &Fallible, tested: Tested) -> Fallible {
+    fn tested_unless(&mut self, plain: Option<(sql::Expr, sql::Expr)>, x: &Fallible, tested: Tested) -> Fallible {
         let Some(slow) = tested.ok else {
-            return Fallible::new(tested.value, x.nullable).failing(x.fails.clone());
+            return x.clone().with(tested.value);
         };
         let ok = match &plain {
-            Some((plain, _)) => format!("CASE WHEN {plain} THEN {} ELSE {slow} END", self.dialect.bool(true)),
+            Some((plain, _)) => sql::Expr::case([(plain.clone(), sql::Expr::bool(true))], Some(slow.clone())),
             None => slow.clone(),
         };
-        let fails =
-            if x.may_be_null() { format!("{} IS NOT NULL AND NOT ({ok})", x.operand()) } else { format!("NOT ({ok})") };
+        let bad = ok.not();
+        let fails = if x.may_be_null() { sql::Expr::and([x.sql().is_not_null(), bad]) } else { bad };
         let named = self.named(fails.clone(), "bad");
         let hidden = named != fails;
-        let ok = if hidden { format!("NOT {named}") } else { slow };
-        let mut value = match plain {
-            Some((plain, text)) => format!("CASE WHEN {plain} THEN {text} WHEN {ok} THEN {} END", tested.value),
-            None => format!("CASE WHEN {ok} THEN {} END", tested.value),
-        };
-        if hidden && value.len() > LENGTHY {
+        let ok = if hidden { named.clone().not() } else { slow };
+        let arms = plain.into_iter().chain([(ok, tested.value)]);
+        let mut value = sql::Expr::case(arms, None);
+        if hidden && self.text_length(&value) > LENGTHY {
             value = self.named(value, "read");
         }
-        Fallible::new(value, x.nullable).failing(either(x.fails.clone(), Some(named)))
+        x.clone().with(value).failing(either(x.fails.clone(), Some(named)))
+    }
+
+    /// How long the text of an expression is, in bytes.
+    fn text_length(&self, expr: &sql::Expr) -> usize {
+        self.dialect.print(expr).len()
     }
 
     /// An expression under a name of its own, where it is long and the scope can give it one.
-    fn named(&mut self, sql: String, hint: &str) -> String {
-        if sql.len() <= SHORT || self.in_subquery() {
-            return sql;
+    fn named(&mut self, expr: sql::Expr, hint: &str) -> sql::Expr {
+        if self.in_subquery() || matches!(expr, sql::Expr::Column(_) | sql::Expr::Literal(_)) {
+            return expr;
         }
-        self.scope.hoist(sql, hint)
+        let text = self.dialect.print(&expr);
+        if text.len() <= SHORT {
+            return expr;
+        }
+        let name = self.scope.hoist(text.clone(), hint);
+        if name == text { expr } else { sql::Expr::Spelled(name) }
     }
 
     /// The value made null where it fails, for operations that would make something of a null.
     fn null_where_it_fails(&self, frag: Fallible) -> Fallible {
         match &frag.fails {
-            Some(fails) => Fallible::new(format!("CASE WHEN NOT ({fails}) THEN {} END", frag.sql), frag.nullable)
-                .failing(frag.fails.clone()),
+            Some(fails) => frag.clone().with(frag.sql().when(fails.clone().not())),
             None => frag,
         }
     }
@@ -488,50 +538,46 @@ impl<'a> Emitter<'a> {
     }
 
     fn repeatable_as(&mut self, frag: Fallible, hint: &str) -> Fallible {
-        let sql = self.named(frag.sql.clone(), hint);
-        let atom = sql != frag.sql || frag.atom;
-        Fallible { sql, atom, ..frag }
+        let value = self.named(frag.sql(), hint);
+        frag.with(value)
     }
 
     fn case(&mut self, arms: &[(Expr, Expr)], otherwise: Option<&Expr>, expr: &Expr) -> Fallible {
-        let mut sql = String::from("CASE");
-        let mut fails = String::from("CASE");
+        let (mut values, mut fails) = (Vec::new(), Vec::new());
         let mut any = false;
-        let no = self.dialect.bool(false);
+        let no = sql::Expr::bool(false);
         // The last condition that does not fail, and when its value does.
         let mut only = None;
         for (cond, value) in arms {
             let cond = self.condition(cond, Mode::Filter);
             let value = self.where_it_holds(&cond, |own| own.value(value));
-            sql.push_str(&format!(" WHEN {} THEN {}", cond.sql, value.sql));
             if let Some(f) = &cond.fails {
                 any = true;
-                fails.push_str(&format!(" WHEN {f} THEN {}", self.dialect.bool(true)));
+                fails.push((f.clone(), sql::Expr::bool(true)));
             }
             any |= value.fails.is_some();
-            fails.push_str(&format!(" WHEN {} THEN {}", cond.sql, value.fails.as_deref().unwrap_or(&no)));
-            only = value.fails.filter(|_| cond.fails.is_none()).map(|fails| (cond.sql, fails));
+            fails.push((cond.sql(), value.fails.clone().unwrap_or_else(|| no.clone())));
+            only = value.fails.filter(|_| cond.fails.is_none()).map(|fails| (cond.sql(), fails));
+            values.push((cond.value, value.value));
         }
         let mut last = no.clone();
+        let mut other = None;
         if let Some(otherwise) = otherwise {
             let value = self.value(otherwise);
-            if value.sql != "NULL" {
-                sql.push_str(&format!(" ELSE {}", value.sql));
-            }
+            other = Some(value.value);
             if let Some(f) = value.fails {
                 any = true;
                 last = f;
             }
         }
-        sql.push_str(" END");
-        let fails = match (arms, &only) {
+        let fails = match (arms, only) {
             // `x when c` fails where `c` holds and `x` fails, which engines see through better than a CASE.
-            ([(cond, _)], Some(only)) if last == no && self.condition(cond, Mode::Exact).sql == only.0 => {
-                format!("{} AND {}", bracket(&only.0), bracket(&only.1))
+            ([(cond, _)], Some((holds, bad))) if last == no && self.condition(cond, Mode::Exact).value == holds => {
+                sql::Expr::and([holds, bad])
             }
-            _ => format!("{fails} ELSE {last} END"),
+            _ => sql::Expr::case(fails, Some(last)),
         };
-        let frag = Fallible::new(sql, expr.nullable).failing(any.then_some(fails));
+        let frag = Fallible::new(sql::Expr::case(values, other), expr.nullable).failing(any.then_some(fails));
         // an arm after a condition that fails would be taken for the answer
         if arms.iter().any(|(c, _)| may_fail(c)) { self.null_where_it_fails(frag) } else { frag }
     }
@@ -539,17 +585,17 @@ impl<'a> Emitter<'a> {
     /// SQL that counts only where a condition holds, so that its joins need not find rows elsewhere.
     fn where_it_holds<T>(&mut self, cond: &Fallible, make: impl FnOnce(&mut Self) -> T) -> T {
         // In a subquery the condition may speak of rows that the joins cannot see.
-        if self.in_subquery() || cond.sql.contains("(SELECT") {
+        if self.in_subquery() || cond.value.has_query() {
             return make(self);
         }
-        self.scope.enter(&cond.sql);
+        self.scope.enter(&cond.value);
         let made = make(self);
         self.scope.leave();
         made
     }
 
     fn concat(&mut self, pieces: &[Expr]) -> Fallible {
-        let mut spelled: Vec<String> = Vec::new();
+        let mut texts = Vec::new();
         let mut fails = None;
         let mut hidden = false;
         for piece in pieces {
@@ -558,15 +604,14 @@ impl<'a> Emitter<'a> {
             }
             let frag = self.value(piece);
             hidden |= frag.nullable && frag.fails.is_some();
-            fails = either(fails, frag.fails.clone());
-            spelled.push(if frag.nullable { format!("coalesce({}, '')", frag.sql) } else { frag.operand() });
+            fails = either(fails, frag.fails);
+            texts.push(match frag.nullable {
+                true => sql::Expr::coalesce([frag.value, sql::Expr::text("")]),
+                false => frag.value,
+            });
         }
-        let sql = match spelled.len() {
-            0 => "''".to_owned(),
-            1 => spelled.concat(),
-            _ => self.dialect.concat(&spelled),
-        };
-        let frag = Fallible::new(sql, false).failing(fails);
+        let text = if texts.is_empty() { sql::Expr::text("") } else { sql::Expr::concat(texts) };
+        let frag = Fallible::new(text, false).failing(fails);
         if hidden { self.null_where_it_fails(frag) } else { frag }
     }
 
@@ -585,10 +630,9 @@ impl<'a> Emitter<'a> {
         let key = self.value(written);
         let is_none = self.equal_to_literal(written, &key, unless);
         let none = self.value(none);
-        let fails =
-            either(frag.fails, none.fails.map(|fails| format!("{} AND {}", bracket(&is_none), bracket(&fails))));
-        Fallible::new(format!("CASE WHEN {is_none} THEN {} ELSE {} END", none.sql, frag.sql), written.nullable)
-            .failing(fails)
+        let fails = either(frag.fails, none.fails.map(|fails| sql::Expr::and([is_none.clone(), fails])));
+        let value = sql::Expr::case([(is_none, none.value)], Some(frag.value));
+        Fallible::new(value, written.nullable).failing(fails)
     }
 
     /// The parts of the key of a followed reference: null where it refers to nothing.
@@ -599,13 +643,13 @@ impl<'a> Emitter<'a> {
             self.with_passing_over(passes, |own| follow.key.iter().map(|k| own.value(k)).collect());
         if let (Some(unless), [key], [written]) = (&follow.unless, keys.as_mut_slice(), follow.key.as_slice()) {
             let none = self.value(unless);
-            let sql = if written.ty.is_textual() {
+            let value = if written.ty.is_textual() {
                 let same = self.equal_to_literal(written, key, unless);
-                format!("CASE WHEN {same} THEN NULL ELSE {} END", key.sql)
+                sql::Expr::case([(same, sql::Expr::null())], Some(key.sql()))
             } else {
-                format!("nullif({}, {})", key.sql, none.sql)
+                sql::Expr::call("nullif", [key.sql(), none.value])
             };
-            *key = Fallible::new(sql, true).failing(key.fails.clone());
+            *key = Fallible::new(value, true).failing(key.fails.clone());
         }
         keys
     }
@@ -615,9 +659,9 @@ impl<'a> Emitter<'a> {
         let nullable = keys.iter().any(|k| k.nullable) || (self.passes_over && joined.found.is_some());
         let mut fails = keys.iter().fold(None, |all, k| either(all, k.fails.clone()));
         if let Some(found) = joined.found.filter(|_| !self.passes_over) {
-            fails = either(fails, Some(not_found(&found, keys, &joined.by_null)));
+            fails = either(fails, Some(not_found(found, keys, &joined.by_null)));
         }
-        Fallible::new(joined.sql, nullable).failing(fails)
+        Fallible::new(joined.value, nullable).failing(fails)
     }
 
     fn lookup(&mut self, lookup: &Lookup, expr: &Expr) -> Fallible {
@@ -630,7 +674,7 @@ impl<'a> Emitter<'a> {
         }
         let joined = self.scope.lookup(lookup, &on);
         self.inner.push(InnerRow {
-            alias: joined.sql.clone(),
+            alias: joined.alias.clone(),
             side: lookup.side,
             table: lookup.table,
             subquery: false,
@@ -638,15 +682,15 @@ impl<'a> Emitter<'a> {
         let value = self.value(&lookup.value);
         self.inner.pop();
         let mut fails = on.iter().fold(None, |all, k| either(all, k.fails.clone()));
-        if let Some(found) = &joined.found {
+        if let Some(found) = joined.found {
             if !self.passes_over {
-                fails = either(fails, Some(not_found(found, &on, &joined.by_null)));
+                fails = either(fails, Some(not_found(found.clone(), &on, &joined.by_null)));
             }
-            fails = either(fails, value.fails.map(|f| format!("({found}) AND ({f})")));
+            fails = either(fails, value.fails.map(|f| sql::Expr::and([found, f])));
         } else {
             fails = either(fails, value.fails);
         }
-        Fallible { sql: value.sql, fails, nullable: expr.nullable || self.passes_over, atom: value.atom }
+        Fallible { value: value.value, fails, nullable: expr.nullable || self.passes_over }
     }
 
     fn alias(&mut self) -> String {
@@ -657,16 +701,34 @@ impl<'a> Emitter<'a> {
 
 /// When no row is found by a key that is there: where a part is null by which none can be found, it looks for nothing; nor does it
 /// where all of its parts are null.
-fn not_found(found: &str, keys: &[Fallible], by_null: &[usize]) -> String {
-    let mut tests: Vec<String> = vec![negate(found)];
-    let is_there = |k: &Fallible| format!("{} IS NOT NULL", k.operand());
+fn not_found(found: sql::Expr, keys: &[Fallible], by_null: &[usize]) -> sql::Expr {
+    let mut tests = vec![found.not()];
+    let is_there = |k: &Fallible| k.sql().is_not_null();
     let plain = keys.iter().enumerate().filter(|(place, k)| k.may_be_null() && !by_null.contains(place));
     tests.extend(plain.map(|(_, k)| is_there(k)));
-    if keys.iter().enumerate().all(|(place, k)| k.may_be_null() && by_null.contains(&place)) {
-        let one: Vec<String> = keys.iter().map(is_there).collect();
-        tests.push(if one.len() == 1 { one.concat() } else { format!("({})", one.join(" OR ")) });
+    if !keys.is_empty() && keys.iter().enumerate().all(|(place, k)| k.may_be_null() && by_null.contains(&place)) {
+        tests.push(sql::Expr::or(keys.iter().map(is_there)));
     }
-    tests.join(" AND ")
+    sql::Expr::and(tests)
+}
+
+/// A tested call: it fails where no argument is null and the test does not hold.
+fn tested_call(frags: &[&Fallible], tested: Tested, before: Option<sql::Expr>) -> Fallible {
+    let nullable = frags.iter().any(|f| f.nullable);
+    let Some(ok) = tested.ok else { return Fallible::new(tested.value, nullable).failing(before) };
+    let mut fails = are_there(frags);
+    fails.push(ok.clone().not());
+    Fallible::new(tested.value.when(ok), nullable).failing(either(before, Some(sql::Expr::and(fails))))
+}
+
+/// That none is null of those that may be.
+fn are_there(frags: &[&Fallible]) -> Vec<sql::Expr> {
+    frags.iter().filter(|f| f.may_be_null()).map(|f| f.sql().is_not_null()).collect()
+}
+
+/// A condition that is false where it would be null.
+pub(super) fn or_false(condition: sql::Expr) -> sql::Expr {
+    sql::Expr::coalesce([condition, sql::Expr::bool(false)])
 }
 
 /// Whether an expression reads the row of the aggregate or look-up around it.

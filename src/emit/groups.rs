@@ -1,14 +1,14 @@
 //! The groups of a `group by` block: a query that groups the rows of the head, and around it the block's
 //! expressions, which see what is grouped by and what goes over a group as columns.
 
-use super::condition::{bracket, where_clause};
 use super::context::Context;
 use super::expr::{Fallible, Scope as _};
 use super::reasons;
-use super::scope::FromClause;
+use super::scope::{FromClause, column_of};
 use super::staging::may_be_impossible;
 use crate::plan::{BlockId, Expr, ExprKind, How, Policy, RelId, Side};
 use crate::schema::{ColumnId, Schema};
+use crate::sql;
 
 /// The query of a block's groups under construction.
 pub(super) struct Groups<'a> {
@@ -17,9 +17,9 @@ pub(super) struct Groups<'a> {
     /// The rows before they are grouped.
     rows: FromClause<'a>,
     /// What is known of a group: a name, and its SQL over the rows.
-    columns: Vec<(String, String)>,
+    columns: Vec<(String, sql::Expr)>,
     /// Conditions on the rows beside the block's own.
-    conditions: Vec<String>,
+    conditions: Vec<sql::Expr>,
     /// Also the groups of which the block's conditions keep no row.
     all: bool,
 }
@@ -35,7 +35,7 @@ impl<'a> Groups<'a> {
     }
 
     /// From here on, only the groups of rows that meet a condition, which `condition` spells over them.
-    pub fn take_rows(&mut self, condition: impl FnOnce(&mut FromClause<'a>) -> String) {
+    pub fn take_rows(&mut self, condition: impl FnOnce(&mut FromClause<'a>) -> sql::Expr) {
         let condition = condition(&mut self.rows);
         self.conditions.push(condition);
     }
@@ -53,7 +53,7 @@ impl<'a> Groups<'a> {
         // Rows of which it is not known which group they belong to have stopped the run, where no line decides.
         let decided = key && is_decided(self.ctx, self.block, expr);
         let fails = frag.fails.filter(|_| over || decided).map(|fails| {
-            let fails = if key { format!("MAX({}) = 1", as_number(&fails)) } else { fails };
+            let fails = if key { sql::Expr::call("MAX", [fails.as_number()]).eq(1) } else { fails };
             self.column(alias, "bad", fails)
         });
         let hint = match expr.bare_column().filter(|_| key) {
@@ -61,28 +61,27 @@ impl<'a> Groups<'a> {
             None if key => "key".to_owned(),
             None => "value".to_owned(),
         };
-        let sql = self.column(alias, &hint, frag.sql);
-        Some(Fallible { sql, fails, nullable: frag.nullable, atom: true })
+        let value = self.column(alias, &hint, frag.value);
+        Some(Fallible { value, fails, nullable: frag.nullable })
     }
 
     /// What is said of the rows of a group: of one of them, where it is said of several.
-    pub fn said_of_rows(&mut self, alias: &str, say: impl FnOnce(&mut FromClause<'a>) -> String) -> String {
-        let sql = format!("MIN({})", say(&mut self.rows));
-        self.column(alias, "said", sql)
+    pub fn said_of_rows(&mut self, alias: &str, say: impl FnOnce(&mut FromClause<'a>) -> sql::Expr) -> sql::Expr {
+        let said = sql::Expr::call("MIN", [say(&mut self.rows)]);
+        self.column(alias, "said", said)
     }
 
     /// A column of the rows of a group, which is the same in all of them.
-    pub fn stored(&mut self, alias: &str, rel: RelId, column: ColumnId) -> String {
+    pub fn stored(&mut self, alias: &str, rel: RelId, column: ColumnId) -> sql::Expr {
         let hint = self.name_of(rel, column);
         let (side, table) = self.rows.relation(rel);
         let schema = self.schema(side);
-        let mut sql = self.rows.column(rel, column);
+        let mut stored = self.rows.column(rel, column);
         // No table of the engine's own takes a date that does not exist for one.
         if may_be_impossible(schema, schema.column(table, column)) {
-            sql = reasons::odd_date_text(self.ctx, &sql, side, table, column);
+            stored = reasons::odd_date_text(self.ctx, &stored, side, table, column);
         }
-        let sql = format!("MIN({sql})");
-        self.column(alias, &hint, sql)
+        self.column(alias, &hint, sql::Expr::call("MIN", [stored]))
     }
 
     fn name_of(&self, rel: RelId, column: ColumnId) -> String {
@@ -97,17 +96,17 @@ impl<'a> Groups<'a> {
         }
     }
 
-    /// SQL over the rows as a column of the groups.
-    fn column(&mut self, alias: &str, hint: &str, sql: String) -> String {
-        let known = self.columns.iter().find(|(_, own)| *own == sql).map(|(name, _)| name.clone());
+    /// An expression over the rows as a column of the groups.
+    fn column(&mut self, alias: &str, hint: &str, value: sql::Expr) -> sql::Expr {
+        let known = self.columns.iter().find(|(_, own)| *own == value).map(|(name, _)| name.clone());
         let name = known.unwrap_or_else(|| {
             let taken = |name: &String| self.columns.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
             let names = std::iter::once(hint.to_owned()).chain((2..).map(|n| format!("{hint}_{n}")));
             let name = names.into_iter().find(|name| !taken(name)).unwrap_or_default();
-            self.columns.push((name.clone(), sql));
+            self.columns.push((name.clone(), value));
             name
         });
-        format!("{alias}.{}", self.ctx.name(&name))
+        column_of(alias, &self.ctx.name(&name))
     }
 
     /// The query under its alias, with the columns that are asked for.
@@ -115,20 +114,22 @@ impl<'a> Groups<'a> {
         let (ctx, block) = (self.ctx, self.ctx.block(self.block));
         let mut conditions = Vec::new();
         if !self.all {
-            conditions.extend(block.filters.iter().map(|filter| bracket(&self.rows.filter(&filter.keep).sql)));
+            conditions.extend(block.filters.iter().map(|filter| self.rows.filter(&filter.keep).value));
         }
         conditions.extend(self.conditions.iter().cloned());
-        let mut by: Vec<String> = block.group_by.iter().map(|expr| ctx.group_by(&mut self.rows, expr)).collect();
+        let mut by: Vec<sql::Expr> = block.group_by.iter().map(|expr| ctx.group_by(&mut self.rows, expr)).collect();
         for key in block.group_by.iter().filter(|key| is_decided(ctx, self.block, key)) {
-            by.extend(self.rows.value(key).fails.map(|fails| as_number(&fails)));
+            by.extend(self.rows.value(key).fails.map(sql::Expr::as_number));
         }
+        let by: Vec<String> = by.iter().map(|by| ctx.sql(by)).collect();
         let columns = self.columns.iter().filter(|(name, _)| asked(&format!("{alias}.{}", ctx.name(name))));
-        let mut columns: Vec<String> = columns.map(|(name, sql)| format!("{sql} AS {}", ctx.name(name))).collect();
+        let mut columns: Vec<String> =
+            columns.map(|(name, value)| format!("{} AS {}", ctx.sql(value), ctx.name(name))).collect();
         if columns.is_empty() {
             columns.push(format!("1 AS {}", ctx.name("one")));
         }
         let (columns, by) = (columns.join(", "), by.join(", "));
-        let conditions = where_clause(&conditions);
+        let conditions = ctx.where_clause(&conditions);
         let rows = self.rows.sql_for(&[&columns, &conditions, &by]);
         let query = format!("SELECT {columns}\n{rows}{conditions}\nGROUP BY {by}").replace('\n', "\n  ");
         format!("(\n  {query}\n) AS {alias}")
@@ -173,8 +174,4 @@ fn is_key(value: &Expr, key: &Expr) -> bool {
         ExprKind::Follow(follow) => matches!(follow.key.as_slice(), [value] if is_key(value, key)),
         _ => false,
     }
-}
-
-fn as_number(condition: &str) -> String {
-    format!("CASE WHEN {condition} THEN 1 ELSE 0 END")
 }

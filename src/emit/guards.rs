@@ -1,13 +1,13 @@
 //! Checks that stop a run before a block's rows are written. What they ask of old rows alone is also asked before the
 //! first step, see [`stops`](super::stops).
 
-use super::condition::{any_of, bracket};
 use super::groups::is_decided;
 use super::moves::{Conditions, Move, key_of};
 use super::reasons;
 use super::scope::FromClause;
 use crate::plan::{Expr, ExprKind, How, RelId, Side};
 use crate::schema::{ColumnId, Type};
+use crate::sql;
 
 impl<'a> Move<'a> {
     /// A row must belong to a group.
@@ -18,25 +18,30 @@ impl<'a> Move<'a> {
         let mut from = FromClause::rows(self.ctx, self.id);
         let stopping: Vec<&Expr> =
             self.block.group_by.iter().filter(|key| !is_decided(self.ctx, self.id, key)).collect();
-        let mut fails: Vec<String> = stopping.iter().filter_map(|e| from.value(e).fails).collect();
+        let mut fails: Vec<sql::Expr> = stopping.iter().filter_map(|e| from.value(e).fails).collect();
         let filters: Vec<_> = self.block.filters.iter().map(|f| from.filter(&f.keep)).collect();
-        let undecided: Vec<String> = filters.iter().filter_map(|f| f.fails.clone()).collect();
+        let undecided: Vec<sql::Expr> = filters.iter().filter_map(|f| f.fails.clone()).collect();
         if fails.is_empty() && undecided.is_empty() {
             return;
         }
         // A row whose filter cannot be decided belongs to no group either.
-        let mut all: Vec<String> = Vec::new();
+        let mut all: Vec<sql::Expr> = Vec::new();
         if undecided.is_empty() {
-            all.extend(filters.iter().map(|f| bracket(&f.sql)));
+            all.extend(filters.into_iter().map(|f| f.value));
         }
         fails.extend(undecided);
-        all.push(format!("({})", any_of(&fails)));
+        all.push(sql::Expr::or(fails));
         let key = reasons::key_text(self.ctx, &mut from, &self.first_key());
-        let value = stopping.first().map_or("NULL".to_owned(), |e| reasons::value(self.ctx, &mut from, e));
-        let shown = format!("{} AS {}", reasons::shown(self.ctx, &key, &value), self.ctx.name("t"));
+        let value = stopping.first().map_or_else(sql::Expr::null, |e| reasons::value(self.ctx, &mut from, e));
+        let shown = self.named_t(&reasons::shown(self.ctx, &key, &value));
         let bad = self.select(&shown, &mut from, &all);
         let message = format!("step {}: what `{}` is grouped by cannot be made for a row", self.step, self.block.name);
         self.out.push(self.ctx.check_rows(&bad, &message));
+    }
+
+    /// What a check shows of a row, as its column `t`.
+    fn named_t(&self, shown: &sql::Expr) -> String {
+        format!("{} AS {}", self.ctx.sql(shown), self.ctx.name("t"))
     }
 
     /// The primary key of the first table of the head.
@@ -65,10 +70,10 @@ impl<'a> Move<'a> {
         }
         let mut from = self.from();
         let own = key_of(self.ctx, self.block);
-        let mut grouped = |k: &Expr| self.ctx.group_by(&mut from, k);
+        let mut grouped = |k: &Expr| self.ctx.sql(&self.ctx.group_by(&mut from, k));
         let key = own.iter().map(&mut grouped).collect::<Vec<_>>().join(", ");
-        let text = format!("MIN({})", reasons::key_text(self.ctx, &mut from, &own));
-        let shown = format!("{} AS {}", reasons::shown_equal(self.ctx, &text, None), self.ctx.name("t"));
+        let text = sql::Expr::call("MIN", [reasons::key_text(self.ctx, &mut from, &own)]);
+        let shown = self.named_t(&reasons::shown_equal(self.ctx, &text, None));
         let rest = format!("\nGROUP BY {key} HAVING COUNT(*) > 1\nORDER BY {key}");
         let bad = format!("SELECT {shown}\n{}{rest}", from.sql_for(&[&shown, &rest]));
         let message = format!("step {}: rows of `{}` are equal in what `key` names", self.step, self.block.name);
@@ -89,7 +94,7 @@ impl<'a> Move<'a> {
             let conditions = conditions(self, &mut from);
             let Some((_, fails)) = conditions.stop.get(nth) else { continue };
             let mut all = conditions.moved();
-            all.push(bracket(fails));
+            all.push(fails.clone());
             let name = &self.ctx.program.new.column(self.block.target, column).name;
             let message = format!(
                 "step {}: `{name}` cannot be made for a row of `{}`, and the program says `or fail`",
@@ -98,11 +103,12 @@ impl<'a> Move<'a> {
             let key = reasons::key_text(self.ctx, &mut from, &self.key());
             let value = match self.block.fill(column).map(|fill| &fill.how) {
                 Some(How::Value { attempts, .. }) => {
-                    attempts.first().map_or("NULL".to_owned(), |first| reasons::value(self.ctx, &mut from, first))
+                    attempts.first().map(|first| reasons::value(self.ctx, &mut from, first))
                 }
-                _ => "NULL".to_owned(),
+                _ => None,
             };
-            let shown = format!("{} AS {}", reasons::shown(self.ctx, &key, &value), self.ctx.name("t"));
+            let value = value.unwrap_or_else(sql::Expr::null);
+            let shown = self.named_t(&reasons::shown(self.ctx, &key, &value));
             let order = self.by_key(&mut from);
             let bad = self.select_ordered(&shown, &mut from, &all, &order);
             self.out.push(self.ctx.check_rows(&bad, &message));

@@ -2,30 +2,31 @@
 
 use super::expr::Scope;
 use super::scope::{FromClause, Meets, Subject};
-use crate::dialect::Dialect;
+use crate::dialect::literal;
 use crate::plan::{CompareOp, Expr, ExprKind, Lookup, RelId, Side, Value};
 use crate::schema::{ColumnId, Type};
+use crate::{form, sql};
 
 /// A key in SQL, by which rows are joined with `=`: of the rows, and of what they are joined to.
 pub(crate) struct Key {
     /// What the rows have.
-    pub columns: Vec<String>,
+    pub columns: Vec<sql::Expr>,
     /// What they shall have.
-    pub wanted: Vec<String>,
+    pub wanted: Vec<sql::Expr>,
 }
 
 impl Key {
     /// A key of one column: each side as it is, and as it is compared. `nulls`: null equals null.
-    pub fn of(dialect: &dyn Dialect, ty: &Type, theirs: [&str; 2], wanted: [&str; 2], nulls: bool) -> Self {
+    pub fn of(ty: &Type, theirs: [sql::Expr; 2], wanted: [sql::Expr; 2], nulls: bool) -> Self {
         let ([their, a], [want, b]) = (theirs, wanted);
         if !nulls {
-            return Self { columns: vec![a.to_owned()], wanted: vec![b.to_owned()] };
+            return Self { columns: vec![a], wanted: vec![b] };
         }
-        let other = dialect.literal(&stand_in(ty).unwrap_or(Value::Int(0)));
-        let is_null = |sql: &str| format!("CASE WHEN {sql} IS NULL THEN 1 ELSE 0 END");
+        let other = || literal(&stand_in(ty).unwrap_or(Value::Int(0)));
+        let is_null = |value: sql::Expr| value.is_null().as_number();
         Self {
-            columns: vec![is_null(their), format!("coalesce({a}, {other})")],
-            wanted: vec![is_null(want), format!("coalesce({b}, {other})")],
+            columns: vec![is_null(their), sql::Expr::coalesce([a, other()])],
+            wanted: vec![is_null(want), sql::Expr::coalesce([b, other()])],
         }
     }
 }
@@ -55,9 +56,9 @@ fn part_name(place: usize) -> String {
 }
 
 /// The condition under which a row has these keys.
-fn all_equal(alias: &str, wanted: &[String], quoted: impl Fn(&str) -> String) -> String {
-    let each = wanted.iter().enumerate().map(|(i, wanted)| format!("{alias}.{} = {wanted}", quoted(&part_name(i))));
-    each.collect::<Vec<_>>().join(" AND ")
+fn all_equal(alias: &str, wanted: &[sql::Expr], quoted: impl Fn(&str) -> String) -> sql::Expr {
+    let part = |place| sql::Expr::Spelled(format!("{alias}.{}", quoted(&part_name(place))));
+    sql::Expr::and(wanted.iter().enumerate().map(|(place, wanted)| part(place).eq(wanted)))
 }
 
 /// Whether an expression is made of columns alone, at least one, all of relations that satisfy `is`.
@@ -87,7 +88,7 @@ fn alike(a: &Type, b: &Type) -> bool {
 impl FromClause<'_> {
     /// Joins the row of a look-up by text or by what is read from it, where the engine would compare it with each row; the answer is its alias, and a
     /// condition that holds where it is found.
-    pub(super) fn keyed_lookup(&mut self, lookup: &Lookup, on: &[Meets]) -> Option<(String, String)> {
+    pub(super) fn keyed_lookup(&mut self, lookup: &Lookup, on: &[Meets]) -> Option<(String, sql::Expr)> {
         let ctx = self.ctx;
         let whole = ctx.dialect.whole_query()?;
         let text = |on: &Meets| on.types.as_ref().is_some_and(|(held, _)| held.is_textual());
@@ -109,7 +110,7 @@ impl FromClause<'_> {
                 }
                 false => (column.clone(), on.value.clone()),
             };
-            keys.push(Key::of(ctx.dialect, held, [&column, &a], [&on.value, &b], on.finds_null));
+            keys.push(Key::of(held, [column, a], [on.value.clone(), b], on.finds_null));
         }
         let table = match lookup.side {
             Side::Old => ctx.program.old.table(lookup.table),
@@ -128,13 +129,13 @@ impl FromClause<'_> {
         let (query, wanted) = self.with_keys(&table_as, columns, &keys, whole);
         let meets = |alias: &str| all_equal(alias, &wanted, |name| ctx.name(name));
         let alias = self.join(&query, &table.name, false, meets);
-        let found = format!("{alias}.{} IS NOT NULL", ctx.name(&part_name(0)));
+        let found = sql::Expr::Spelled(format!("{alias}.{}", ctx.name(&part_name(0)))).is_not_null();
         Some((alias, found))
     }
 
     /// A joined relation, given with its alias, with the keys by which its condition compares what no index of its table is on, and
     /// the condition that they are equal; none where there is none, or the engine needs no help.
-    pub(super) fn keyed_relation(&mut self, rel: usize, relation: &str, on: &Expr) -> Option<(String, String)> {
+    pub(super) fn keyed_relation(&mut self, rel: usize, relation: &str, on: &Expr) -> Option<(String, sql::Expr)> {
         let ctx = self.ctx;
         let alone = ctx.dialect.answered_alone()?;
         let mut parts = Vec::new();
@@ -156,50 +157,64 @@ impl FromClause<'_> {
             columns_are(own, |of| of.0 == rel) && columns_are(other, |of| of.0 < rel) && alike(&own.ty, &other.ty)
         })?;
         let (theirs, wanted) = (self.value(own), self.value(other));
-        let mut operand = theirs.operand();
-        if let Some((of, column)) = self.as_stored(own, &theirs.sql) {
+        let mut operand = theirs.sql();
+        if let Some((of, column)) = self.as_stored(own, &theirs.value) {
             // It may be in an index, but for MySQL's own comparison of texts, which is not that of the language.
             if !own.ty.is_textual() || self.ctx.dialect.whole_query().is_none() {
                 return None;
             }
             let (side, table) = Scope::relation(self, of);
-            operand = self.ctx.dialect.text_operand(&theirs.sql, &self.ctx.held(side, table, column));
+            operand = self.ctx.dialect.text_operand(&theirs.value, &self.ctx.held(side, table, column));
         }
-        let key = |sql: &str| if own.ty.is_textual() { self.ctx.dialect.text_key(sql) } else { sql.to_owned() };
-        let (a, want) = (key(&operand), wanted.operand());
+        let key = |value: &sql::Expr| match own.ty.is_textual() {
+            true => self.ctx.dialect.text_key(value),
+            false => value.clone(),
+        };
+        let (a, b) = (key(&operand), key(&wanted.value));
         let nulls = (own.nullable || theirs.may_be_null()) && wanted.may_be_null();
-        Some(Key::of(self.ctx.dialect, &own.ty, [&operand, &a], [&want, &key(&want)], nulls))
+        Some(Key::of(&own.ty, [operand, a], [wanted.value, b], nulls))
     }
 
     /// The column that an expression is, where its SQL is that column as it is stored: an index may be on it.
-    fn as_stored(&mut self, expr: &Expr, sql: &str) -> Option<(RelId, ColumnId)> {
+    fn as_stored(&mut self, expr: &Expr, value: &sql::Expr) -> Option<(RelId, ColumnId)> {
         let (rel, column) = expr.bare_column()?;
-        (sql == Scope::column(self, rel, column)).then_some((rel, column))
+        (*value == Scope::column(self, rel, column)).then_some((rel, column))
     }
 
     /// Whether one of these rows has these values as its key; `nulls`: where null equals null.
-    pub(super) fn has_key(&mut self, key: &[Expr], values: &[String], nulls: &[bool]) -> String {
+    pub(super) fn has_key(&mut self, key: &[Expr], values: &[sql::Expr], nulls: &[bool]) -> sql::Expr {
         let dialect = self.ctx.dialect;
-        let own: Vec<String> = key.iter().map(|own| self.value(own).operand()).collect();
-        let has_index = key.iter().zip(&own).all(|(key, sql)| self.as_stored(key, sql).is_some());
+        let own: Vec<sql::Expr> = key.iter().map(|own| self.value(own).value).collect();
+        let has_index = key.iter().zip(&own).all(|(key, own)| self.as_stored(key, own).is_some());
         let from = self.sql();
         if has_index || dialect.answered_alone().is_none() || nulls.contains(&true) {
-            let same = key.iter().zip(&own).zip(values).zip(nulls).map(|(((key, own), value), nulls)| {
-                if *nulls { dialect.same_of_rows(own, value, &key.ty) } else { format!("{own} = {value}") }
+            let same = key.iter().zip(&own).zip(values).zip(nulls).map(|(((key, own), value), nulls)| match nulls {
+                true => dialect.same_of_rows(own, value, &key.ty),
+                false => own.clone().eq(value),
             });
-            return format!("EXISTS (SELECT 1 {from} WHERE {})", same.collect::<Vec<_>>().join(" AND "));
+            let same = dialect.print(&sql::Expr::and(same));
+            return sql::Expr::Spelled(format!("EXISTS (SELECT 1 {from} WHERE {same})"));
         }
         // A query that says nothing of the row around it is answered once, and its answer has an index.
-        let there: Vec<String> = own.iter().map(|own| format!("{own} IS NOT NULL")).collect();
-        let row = |parts: &[String]| if let [one] = parts { one.clone() } else { format!("({})", parts.join(", ")) };
-        let keys = format!("SELECT {} {from} WHERE {}", own.join(", "), there.join(" AND "));
-        format!("coalesce({} IN ({keys}), {})", row(values), dialect.bool(false))
+        let there = sql::Expr::and(own.iter().map(|own| own.clone().is_not_null()));
+        let list: Vec<String> = own.iter().map(|own| dialect.print(own)).collect();
+        let row = match values {
+            [one] => one.clone(),
+            values => sql::Expr::Row(values.to_vec()),
+        };
+        let (list, there) = (list.join(", "), dialect.print(&there));
+        let keys = sql::Expr::Spelled(format!("SELECT {list} {from} WHERE {there}"));
+        sql::Expr::coalesce([form!("{row} IN ({keys})", row, keys), sql::Expr::bool(false)])
     }
 
     /// A query of the rows of a table, given with its alias, with keys, and what the keys shall be.
-    fn with_keys(&self, table: &str, mut columns: Vec<String>, keys: &[Key], whole: &str) -> (String, Vec<String>) {
+    fn with_keys(&self, table: &str, mut columns: Vec<String>, keys: &[Key], whole: &str) -> (String, Vec<sql::Expr>) {
         let parts = keys.iter().flat_map(|key| &key.columns).enumerate();
-        columns.extend(parts.map(|(place, sql)| format!("{sql} AS {}", self.ctx.name(&part_name(place)))));
+        columns.extend(
+            parts.map(|(place, part)| {
+                format!("{} AS {}", self.ctx.dialect.print(part), self.ctx.name(&part_name(place)))
+            }),
+        );
         let wanted = keys.iter().flat_map(|key| &key.wanted).cloned().collect();
         (format!("(SELECT {} FROM {table} {whole})", columns.join(", ")), wanted)
     }

@@ -1,43 +1,43 @@
 //! The statements that fill columns which had to wait for other rows.
 
 use super::Statement;
-use super::condition::{all_of, bracket, bracket_operand};
 use super::context::{Context, USES};
 use super::moves::Move;
 use super::reasons;
-use super::scope::{FromClause, OLD_KEY, new_column};
+use super::scope::{FromClause, OLD_KEY, column_of, new_column};
 use super::stubs::stubbed_blocks;
 use crate::plan::{BlockId, How, KeyStrategy, Policy};
 use crate::schema::{Column, ColumnId, Table, TableId, Type};
+use crate::sql;
 
 /// Joins what tells which of a block's source rows moved, and answers the conditions.
-pub(crate) fn moved_rows<'a>(mover: &Move<'a>, from: &mut FromClause<'a>) -> Vec<String> {
+pub(crate) fn moved_rows<'a>(mover: &Move<'a>, from: &mut FromClause<'a>) -> Vec<sql::Expr> {
     let ctx = mover.ctx;
-    let keys: Vec<String> = mover.key().iter().map(|k| from.value(k).operand()).collect();
+    let keys: Vec<sql::Expr> = mover.key().iter().map(|k| from.value(k).value).collect();
     // A stub stands for a row that is not there or did not move, and has nothing of it.
     let no_stub = keys.first().filter(|_| stubbed_blocks(ctx.plan).contains(&mover.id)).map(|key| {
         let stubs = ctx.stubs_table(mover.id);
         let ty = mover.key().first().map_or(Type::TEXT, |k| k.ty.clone());
-        let there = ctx.dialect.finds(&format!("k.{}", ctx.name(OLD_KEY)), &ctx.in_helper(&ty), key, &ty);
-        format!("NOT EXISTS (SELECT 1 FROM {stubs} AS k WHERE {there})")
+        let there = ctx.dialect.finds(&column_of("k", &ctx.name(OLD_KEY)), &ctx.in_helper(&ty), key, &ty);
+        sql::Expr::Spelled(format!("EXISTS (SELECT 1 FROM {stubs} AS k WHERE {})", ctx.sql(&there))).not()
     });
     if ctx.keeps_rows(mover.id) {
         let rows = mover.join_rows(from);
-        return std::iter::once(format!("{rows}.{} IS NULL", ctx.name("into_n"))).chain(no_stub).collect();
+        let stays = column_of(&rows, &ctx.name("into_n")).is_null();
+        return std::iter::once(stays).chain(no_stub).collect();
     }
     let columns = match &ctx.plan.keys[mover.id.0] {
         KeyStrategy::Same(columns) => columns.clone(),
         _ => Vec::new(),
     };
     let names: Vec<String> = columns.iter().map(|c| ctx.new_column(mover.block.target, *c)).collect();
-    let keys: Vec<String> = columns
+    let keys: Vec<sql::Expr> = columns
         .iter()
         .zip(keys.iter().zip(mover.key()))
         .map(|(c, (sql, key))| ctx.sought(sql, &key.ty, mover.block.target, *c))
         .collect();
     from.join(&ctx.new_table(mover.block.target), "moved", true, |alias| {
-        let on: Vec<String> = names.iter().zip(&keys).map(|(c, k)| format!("{alias}.{c} = {k}")).collect();
-        on.join(" AND ")
+        sql::Expr::and(names.iter().zip(&keys).map(|(name, key)| column_of(alias, name).eq(key)))
     });
     no_stub.into_iter().collect()
 }
@@ -73,16 +73,15 @@ pub(crate) fn statements(ctx: &Context<'_>, step: usize, block: BlockId, columns
         let name = &target.column(*column).name;
         if let (Policy::Fail | Policy::Reject | Policy::Skip, Some(fails)) = (sql.policy, &sql.fails) {
             let mut bad = all.clone();
-            bad.push(bracket(fails));
+            bad.push(fails.clone());
             let key = reasons::key_text(ctx, &mut from, &mover.key());
             let value = match &fill.how {
-                How::Value { attempts, .. } => {
-                    attempts.first().map_or("NULL".to_owned(), |first| reasons::value(ctx, &mut from, first))
-                }
-                _ => "NULL".to_owned(),
+                How::Value { attempts, .. } => attempts.first().map(|first| reasons::value(ctx, &mut from, first)),
+                _ => None,
             };
-            let shown = reasons::shown(ctx, &key, &value);
-            let bad = format!("SELECT {shown} AS {}\n{}\nWHERE {}", ctx.name("t"), from.sql(), all_of(&bad));
+            let shown = reasons::shown(ctx, &key, &value.unwrap_or_else(sql::Expr::null));
+            let (shown, t) = (ctx.sql(&shown), ctx.name("t"));
+            let bad = format!("SELECT {shown} AS {t}\n{}\nWHERE {}", from.sql(), ctx.all_of(&bad));
             let why = match sql.policy {
                 Policy::Fail => "and the program says `or fail`",
                 _ => "which has moved already: say `or null` or another value",
@@ -95,37 +94,37 @@ pub(crate) fn statements(ctx: &Context<'_>, step: usize, block: BlockId, columns
             (KeyStrategy::Same(columns), false) => columns.clone(),
             _ => primary.clone(),
         };
-        let identities: Vec<String> = match ctx.keeps_rows(block) {
+        let identities: Vec<sql::Expr> = match ctx.keeps_rows(block) {
             true => {
                 let rows = mover.join_rows(&mut from);
-                primary.iter().map(|c| format!("{rows}.{}", ctx.name(&new_column(&target.column(*c).name)))).collect()
+                let own = |c: &ColumnId| column_of(&rows, &ctx.name(&new_column(&target.column(*c).name)));
+                primary.iter().map(own).collect()
             }
             false => {
                 let keys = mover.key();
                 let each = places.iter().zip(&keys);
-                each.map(|(c, k)| ctx.sought(&from.value(k).sql, &k.ty, mover.block.target, *c)).collect()
+                each.map(|(c, k)| ctx.sought(&from.value(k).value, &k.ty, mover.block.target, *c)).collect()
             }
         };
         let picked: Vec<String> =
-            identities.iter().enumerate().map(|(i, sql)| format!("{sql} AS k{}", i + 1)).collect();
-        let on: Vec<String> = places
-            .iter()
-            .enumerate()
-            .map(|(i, c)| format!("{target_sql}.{} = x.k{}", ctx.name(&target.column(*c).name), i + 1))
-            .collect();
+            identities.iter().enumerate().map(|(i, own)| format!("{} AS k{}", ctx.sql(own), i + 1)).collect();
+        let on = sql::Expr::and(places.iter().enumerate().map(|(i, c)| {
+            let own = column_of(&target_sql, &ctx.name(&target.column(*c).name));
+            own.eq(column_of("x", &format!("k{}", i + 1)))
+        }));
         let uses = sql.uses.clone();
         let plain = all.clone();
-        all.push(format!("{} IS NOT NULL", bracket_operand(&sql.value)));
-        let source =
-            format!("SELECT {}, {} AS v\n{}\nWHERE {}", picked.join(", "), sql.value, from.sql(), all_of(&all));
+        all.push(sql.value.clone().is_not_null());
+        let (picked, value) = (picked.join(", "), ctx.sql(&sql.value));
+        let source = format!("SELECT {picked}, {value} AS v\n{}\nWHERE {}", from.sql(), ctx.all_of(&all));
         let mut set = vec![(ctx.name(name), "x.v".to_string())];
         set.extend(
             kept(target, &[*column]).map(|c| (ctx.name(&c.name), format!("{target_sql}.{}", ctx.name(&c.name)))),
         );
-        out.push(Statement::Sql(ctx.statements.update_from(&target_sql, &set, &source, "x", &on.join(" AND "))));
+        out.push(Statement::Sql(ctx.statements.update_from(&target_sql, &set, &source, "x", &ctx.sql(&on))));
         for (what, when) in uses {
             let mut conditions = plain.clone();
-            conditions.push(bracket(&when));
+            conditions.push(when);
             let names = ["step", "block", "column_name", "policy", "uses"].map(|n| ctx.name(n)).join(", ");
             out.push(Statement::Sql(format!(
                 "INSERT INTO {} ({names})\nSELECT {step}, {}, {}, {}, COUNT(*)\n{}\nWHERE {}",
@@ -134,7 +133,7 @@ pub(crate) fn statements(ctx: &Context<'_>, step: usize, block: BlockId, columns
                 ctx.text(name),
                 ctx.text(&what),
                 from.sql(),
-                all_of(&conditions)
+                ctx.all_of(&conditions)
             )));
         }
     }

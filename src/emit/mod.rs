@@ -4,7 +4,6 @@
 //! list of sections that can be printed (`to_text`) or carried out statement by statement.
 
 mod checks;
-mod condition;
 mod context;
 mod counts;
 pub mod creation;

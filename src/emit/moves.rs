@@ -8,26 +8,26 @@
 use std::collections::HashSet;
 
 use super::Statement;
-use super::condition::{any_of, bracket, either, inside_not, is_name, negate, where_clause};
-use super::context::{Context, REJECTS};
+use super::context::{Context, REJECTS, not_a_position};
 use super::cut::By;
-use super::expr::Fallible;
+use super::expr::{Fallible, either};
 use super::reasons;
-use super::scope::{FromClause, Subject, new_column};
+use super::scope::{FromClause, Subject, column_of, new_column};
 use crate::plan::{
     ActionWhat, Block, BlockId, Expr, ExprKind, Fill, How, Join, KeyColumn, OrderTerm, Plan, Policy, RelId, Side,
     Waiting, waits_as,
 };
 use crate::schema::{Column, ColumnId, TableId, Type};
+use crate::sql;
 
 /// A filled column in SQL.
 pub(crate) struct FillSql {
-    pub value: String,
+    pub value: sql::Expr,
     /// When no attempt succeeds; none: one always does.
-    pub fails: Option<String>,
+    pub fails: Option<sql::Expr>,
     pub policy: Policy,
     /// For each attempt after the first: its place, and when it is used.
-    pub uses: Vec<(String, String)>,
+    pub uses: Vec<(String, sql::Expr)>,
 }
 
 /// What is being written for one block.
@@ -44,32 +44,31 @@ pub(crate) struct Move<'a> {
 }
 
 /// The conditions on a block's source rows.
+#[derive(Default)]
 pub(crate) struct Conditions {
     /// Rows that `where` and `skip where` keep.
-    pub keep: Vec<String>,
+    pub keep: Vec<sql::Expr>,
     /// A `where` that cannot be decided: the row is rejected.
-    pub undecided: Vec<String>,
+    pub undecided: Vec<sql::Expr>,
     /// Rows that policies skip: the column and the condition.
-    pub skip: Vec<(ColumnId, String)>,
+    pub skip: Vec<(ColumnId, sql::Expr)>,
     /// Rows that are rejected: the column and the condition.
-    pub reject: Vec<(ColumnId, String)>,
+    pub reject: Vec<(ColumnId, sql::Expr)>,
     /// Rows that stop the run.
-    pub stop: Vec<(ColumnId, String)>,
+    pub stop: Vec<(ColumnId, sql::Expr)>,
 }
 
 impl Conditions {
-    /// Rows that are kept and not skipped, as conditions joined by AND.
-    pub(super) fn wanted(&self) -> Vec<String> {
-        let mut all: Vec<String> = self.keep.iter().map(|c| bracket(c)).collect();
-        all.extend(self.skip.iter().map(|(_, c)| negate(c)));
-        all
+    /// Rows that are kept and not skipped, as conditions that all hold.
+    pub(super) fn wanted(&self) -> Vec<sql::Expr> {
+        let skipped = self.skip.iter().map(|(_, c)| c.clone().not());
+        self.keep.iter().cloned().chain(skipped).collect()
     }
 
     /// Rows that move.
-    pub fn moved(&self) -> Vec<String> {
-        let mut all = self.wanted();
-        all.extend(self.undecided.iter().chain(self.reject.iter().map(|(_, c)| c)).map(|c| negate(c)));
-        all
+    pub fn moved(&self) -> Vec<sql::Expr> {
+        let rejected = self.undecided.iter().chain(self.reject.iter().map(|(_, c)| c));
+        self.wanted().into_iter().chain(rejected.map(|c| c.clone().not())).collect()
     }
 }
 
@@ -127,12 +126,16 @@ impl<'a> Move<'a> {
     }
 
     /// The condition on rows of which is decided that they move.
-    pub(super) fn chosen_rows(&self, from: &mut FromClause<'a>) -> Vec<String> {
+    pub(super) fn chosen_rows(&self, from: &mut FromClause<'a>) -> Vec<sql::Expr> {
         if self.ctx.keeps_rows(self.id) {
-            let rows = self.join_rows(from);
-            return vec![format!("{rows}.{} IS NULL", self.ctx.name("into_n"))];
+            return vec![self.stays(&self.join_rows(from))];
         }
         self.conditions(from).moved().into_iter().chain(self.unchecked(from)).collect()
+    }
+
+    /// The condition under which a row of the rows table, given by its alias, is not merged into another.
+    pub(super) fn stays(&self, rows: &str) -> sql::Expr {
+        column_of(rows, &self.ctx.name("into_n")).is_null()
     }
 
     pub fn from(&self) -> FromClause<'a> {
@@ -162,14 +165,14 @@ impl<'a> Move<'a> {
         // The last one is rejected by the check itself, where the policy is that.
         let last = frags.len() - usize::from(*policy == Policy::Reject);
         for (place, (frag, attempt)) in frags.iter_mut().zip(attempts).enumerate() {
-            let checks = if place < last { self.against_checks(fill, &frag.sql) } else { Vec::new() };
-            let against = self.against_rounding(fill, attempt, &frag.sql).into_iter().chain(checks);
+            let checks = if place < last { self.against_checks(fill, &frag.value) } else { Vec::new() };
+            let against = self.against_rounding(fill, attempt, &frag.value).into_iter().chain(checks);
             let Some(any) = against.map(|(against, _)| Some(against)).fold(None, either) else { continue };
-            frag.sql = format!("CASE WHEN {} THEN {} END", negate(&any), frag.sql);
+            frag.value = frag.sql().when(any.clone().not());
             frag.fails = either(frag.fails.take(), Some(any));
         }
         let mut uses = Vec::new();
-        let mut failed: Vec<&str> = Vec::new();
+        let mut failed: Vec<sql::Expr> = Vec::new();
         for (i, (frag, attempt)) in frags.iter().zip(attempts).enumerate() {
             if i > 0 {
                 let what = match &attempt.kind {
@@ -177,12 +180,11 @@ impl<'a> Move<'a> {
                     _ if attempts.len() == 2 => "or".to_string(),
                     _ => format!("or {i}"),
                 };
-                let mut when: Vec<String> = failed.iter().map(|c| bracket(c)).collect();
-                when.extend(frag.fails.as_ref().map(|f| negate(f)));
-                uses.push((what, when.join(" AND ")));
+                let succeeds = frag.fails.clone().map(sql::Expr::not);
+                uses.push((what, sql::Expr::and(failed.iter().cloned().chain(succeeds))));
             }
             match &frag.fails {
-                Some(fails) => failed.push(fails),
+                Some(fails) => failed.push(fails.clone()),
                 None => break,
             }
         }
@@ -211,7 +213,7 @@ impl<'a> Move<'a> {
     }
 
     /// The conditions on rows that are neither skipped by a `where` nor by a policy.
-    pub(super) fn wanted(&self, from: &mut FromClause<'a>) -> Vec<String> {
+    pub(super) fn wanted(&self, from: &mut FromClause<'a>) -> Vec<sql::Expr> {
         self.skipping(from).wanted()
     }
 
@@ -231,13 +233,7 @@ impl<'a> Move<'a> {
         filtering: impl Fn(&Expr) -> bool,
         asked: impl Fn(&Fill, Policy) -> bool,
     ) -> Conditions {
-        let mut conditions = Conditions {
-            keep: Vec::new(),
-            undecided: Vec::new(),
-            skip: Vec::new(),
-            reject: Vec::new(),
-            stop: Vec::new(),
-        };
+        let mut conditions = Conditions::default();
         // Rows are filtered before they are grouped, and groups by `having`.
         let filters: Vec<&Expr> = match self.grouped() {
             true => self.block.having.iter().collect(),
@@ -247,10 +243,10 @@ impl<'a> Move<'a> {
             let frag = from.filter(filter);
             match frag.fails {
                 Some(fails) => {
-                    conditions.keep.push(format!("({} OR {fails})", bracket(&frag.sql)));
+                    conditions.keep.push(sql::Expr::or([frag.value, fails.clone()]));
                     conditions.undecided.push(fails);
                 }
-                None => conditions.keep.push(frag.sql),
+                None => conditions.keep.push(frag.value),
             }
         }
         for fill in &self.block.fills {
@@ -280,7 +276,7 @@ impl<'a> Move<'a> {
     }
 
     /// `SELECT what FROM … WHERE …`.
-    pub fn select(&self, what: &str, from: &mut FromClause<'a>, conditions: &[String]) -> String {
+    pub fn select(&self, what: &str, from: &mut FromClause<'a>, conditions: &[sql::Expr]) -> String {
         self.select_ordered(what, from, conditions, "")
     }
 
@@ -289,10 +285,10 @@ impl<'a> Move<'a> {
         &self,
         what: &str,
         from: &mut FromClause<'a>,
-        conditions: &[String],
+        conditions: &[sql::Expr],
         order: &str,
     ) -> String {
-        let rest = where_clause(conditions) + order;
+        let rest = self.ctx.where_clause(conditions) + order;
         match from.sql_for(&[what, &rest]) {
             nothing if nothing.is_empty() && rest.is_empty() => format!("SELECT {what}"),
             // A condition needs a row to be asked of.
@@ -322,43 +318,31 @@ impl<'a> Move<'a> {
             return None;
         }
         // When, and what is written then: column, reason, value.
-        let mut cases: Vec<(String, [String; 3])> = conditions
+        let mut cases: Vec<(sql::Expr, [sql::Expr; 3])> = conditions
             .undecided
             .iter()
             .map(|c| {
-                let why = self.ctx.text("a condition of the block cannot be decided");
-                (c.clone(), [self.ctx.text("where"), why, "NULL".to_string()])
+                let why = sql::Expr::text("a condition of the block cannot be decided");
+                (c.clone(), [sql::Expr::text("where"), why, sql::Expr::null()])
             })
             .collect();
         for (column, fails) in &conditions.reject {
             let Some(fill) = self.block.fill(*column) else { continue };
             let How::Value { attempts, .. } = &fill.how else { continue };
             let Some(first) = attempts.first() else { continue };
-            let name = self.ctx.text(&self.ctx.program.new.column(self.block.target, *column).name);
+            let name = sql::Expr::text(&self.ctx.program.new.column(self.block.target, *column).name);
             let mut reason = reasons::reason(self.ctx, &mut from, first);
-            let sql = from.flow_among(first).sql;
-            let against = self.against_checks(fill, &sql);
-            for (against, why) in against.into_iter().chain(self.against_rounding(fill, first, &sql)) {
-                reason = format!("CASE WHEN {against} THEN {} ELSE {reason} END", self.ctx.text(&why));
+            let value = from.flow_among(first).value;
+            let against = self.against_checks(fill, &value);
+            for (against, why) in against.into_iter().chain(self.against_rounding(fill, first, &value)) {
+                reason = sql::Expr::case([(against, sql::Expr::text(why))], Some(reason));
             }
             let value = reasons::value(self.ctx, &mut from, first);
             cases.push((fails.clone(), [name, reason, value]));
         }
-        let failing: Vec<String> = cases.iter().map(|c| c.0.clone()).collect();
-        let pick = |part: usize| match cases.as_slice() {
-            [(_, one)] => one[part].clone(),
-            many => {
-                let arms: Vec<String> =
-                    many.iter().map(|(when, then)| format!(" WHEN {when} THEN {}", then[part])).collect();
-                format!("CASE{} END", arms.join(""))
-            }
-        };
         let mut all = conditions.wanted();
-        all.push(match failing.len() {
-            1 => bracket(&failing[0]),
-            _ => format!("({})", any_of(&failing)),
-        });
-        let columns = [0, 1, 2].map(pick);
+        all.push(sql::Expr::or(cases.iter().map(|(fails, _)| fails.clone())));
+        let columns = pick_case(&cases);
         Some(self.reject_rows(&mut from, &columns, &all))
     }
 
@@ -366,11 +350,12 @@ impl<'a> Move<'a> {
     pub(super) fn reject_rows(
         &self,
         from: &mut FromClause<'a>,
-        [column, reason, value]: &[String; 3],
-        conditions: &[String],
+        [column, reason, value]: &[sql::Expr; 3],
+        conditions: &[sql::Expr],
     ) -> String {
         let key = reasons::key_text(self.ctx, from, &self.key());
         let row = reasons::row_json(self.ctx, from, self.block);
+        let [key, column, reason, value, row] = [&key, column, reason, value, &row].map(|part| self.ctx.sql(part));
         let what = format!(
             "{}, {}, {key}, {column},\n  {reason},\n  {value},\n  {row}",
             self.step,
@@ -448,13 +433,7 @@ impl<'a> Move<'a> {
         let decided = if keeps_rows { self.decided_columns() } else { Vec::new() };
         let mut names = Vec::new();
         let mut values = Vec::new();
-        let mut conditions = Conditions {
-            keep: Vec::new(),
-            undecided: Vec::new(),
-            skip: Vec::new(),
-            reject: Vec::new(),
-            stop: Vec::new(),
-        };
+        let mut conditions = Conditions::default();
         if !keeps_rows {
             conditions = self.conditions(&mut from);
             self.mark_inner_joins(&mut from, &mut conditions, true);
@@ -464,38 +443,26 @@ impl<'a> Move<'a> {
             let value = match &fill.how {
                 // Null until the trigger fills it, also where it is not named: but MariaDB does not take it for that in an
                 // insert of a query.
-                How::Default if !column.nullable && column.by_trigger && !is_given(column) => "NULL".to_string(),
+                How::Default if !column.nullable && column.by_trigger && !is_given(column) => sql::Expr::null(),
                 How::Default => continue,
                 _ if self.late.contains(&fill.column) => match waits_as(ctx.program, self.block, fill.column) {
-                    Some(Waiting::None(none)) => from.value(none).sql,
-                    _ => "NULL".to_string(),
+                    Some(Waiting::None(none)) => from.value(none).value,
+                    _ => sql::Expr::null(),
                 },
                 _ if decided.contains(&fill.column) => {
-                    format!("{}.{}", on_rows.clone().unwrap_or_default(), ctx.name(&new_column(&column.name)))
+                    column_of(on_rows.as_deref().unwrap_or_default(), &ctx.name(&new_column(&column.name)))
                 }
-                How::Auto => {
-                    let number = self.number(&mut from);
-                    match (ctx.may_hold_rows(self.id), number == "1") {
-                        (false, _) => number,
-                        (true, _) => format!(
-                            "(SELECT {} FROM {} WHERE {} = {}) + {number}",
-                            ctx.name("base"),
-                            ctx.name(super::helpers::NUMBERS),
-                            ctx.name("step"),
-                            self.step
-                        ),
-                    }
-                }
+                How::Auto => self.fresh_key(&mut from),
                 How::Value { .. } => match self.fill(&mut from, fill) {
-                    Some(sql) => sql.value,
+                    Some(filled) => filled.value,
                     None => continue,
                 },
             };
             names.push(ctx.name(&column.name));
-            values.push(value);
+            values.push(ctx.sql(&value));
         }
-        let mut conditions: Vec<String> = match &on_rows {
-            Some(alias) => vec![format!("{alias}.{} IS NULL", ctx.name("into_n"))],
+        let mut conditions: Vec<sql::Expr> = match &on_rows {
+            Some(alias) => vec![self.stays(alias)],
             None => conditions.moved().into_iter().chain(self.unchecked(&mut from)).collect(),
         };
         conditions.extend(piece.and_then(|(of, by, piece)| self.piece(&mut from, on_rows.as_deref(), of, by, piece)));
@@ -516,6 +483,19 @@ impl<'a> Move<'a> {
         }
         let select = select(&values);
         self.push(format!("INSERT INTO {target} ({}){overriding}\n{select}", names.join(", ")));
+    }
+
+    /// A number that no row of the new table has.
+    fn fresh_key(&self, from: &mut FromClause<'a>) -> sql::Expr {
+        let ctx = self.ctx;
+        let number = self.number(from);
+        let number = if number == "1" { sql::Expr::int(1) } else { sql::Expr::Spelled(number) };
+        if !ctx.may_hold_rows(self.id) {
+            return number;
+        }
+        let [base, numbers, step] = ["base", super::helpers::NUMBERS, "step"].map(|name| ctx.name(name));
+        let base = format!("(SELECT {base} FROM {numbers} WHERE {step} = {})", self.step);
+        sql::Expr::Spelled(base).plus(number)
     }
 
     /// A new column, and the value that it gets where it is left to the new side.
@@ -591,7 +571,7 @@ impl<'a> Move<'a> {
             if frag.fails.is_some() && !leaves_out {
                 continue;
             }
-            let Some(on) = from.join_of(&frag.sql) else { continue };
+            let Some(on) = from.join_of(&frag.value) else { continue };
             from.inner.insert(on);
             joined.insert(fill.column);
         }
@@ -605,41 +585,51 @@ fn is_given(column: &Column) -> bool {
     column.default.is_some() || column.auto_increment
 }
 
-/// `v` of `CASE WHEN c THEN v END` where `v` is a plain column and the value fails where `c` does not hold.
-fn unguarded(value: String, fails: &str) -> String {
-    let plain = || {
-        let column = value.strip_prefix(&format!("CASE WHEN {} THEN ", inside_not(fails)?))?.strip_suffix(" END")?;
-        is_name(column).then(|| column.to_string())
-    };
-    plain().unwrap_or(value)
+/// `v` of `CASE WHEN NOT fails THEN v END`.
+fn guarded<'e>(value: &'e sql::Expr, fails: &sql::Expr) -> Option<&'e sql::Expr> {
+    match value {
+        sql::Expr::Case { operand: None, arms, otherwise: None } => match arms.as_slice() {
+            [arm] if arm.when == fails.clone().not() => Some(&arm.then),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// `v` of `CASE WHEN NOT fails THEN v END` where `v` is a plain column.
+fn unguarded(value: sql::Expr, fails: &sql::Expr) -> sql::Expr {
+    guarded(&value, fails).filter(|column| column.is_column()).cloned().unwrap_or(value)
 }
 
 /// The value of the first attempt that succeeds, and when none does.
-pub(crate) fn first_success(attempts: &[Fallible]) -> (String, Option<String>) {
+pub(crate) fn first_success(attempts: &[Fallible]) -> (sql::Expr, Option<sql::Expr>) {
     let tried = attempts.iter().position(|a| a.fails.is_none()).map_or(attempts.len(), |i| i + 1);
     let attempts = &attempts[..tried];
-    let fails: Vec<String> = attempts.iter().filter_map(|a| a.fails.as_deref()).map(bracket).collect();
-    let fails = (fails.len() == attempts.len()).then(|| fails.join(" AND "));
-    let value = match attempts {
-        [one] => one.sql.clone(),
-        many => {
-            let arms: Vec<String> = many
-                .iter()
-                .map(|attempt| match &attempt.fails {
-                    Some(fails) => {
-                        // Under the same condition its own guard says nothing.
-                        let guard = format!("CASE WHEN {} THEN ", negate(fails));
-                        let value = attempt.sql.strip_prefix(&guard).and_then(|v| v.strip_suffix(" END"));
-                        let value = value.filter(|v| !v.contains(" WHEN ")).unwrap_or(&attempt.sql);
-                        format!(" WHEN {} THEN {value}", negate(fails))
-                    }
-                    None => format!(" ELSE {}", attempt.sql),
-                })
-                .collect();
-            format!("CASE{} END", arms.join(""))
+    if let [one] = attempts {
+        return (one.sql(), one.fails.clone());
+    }
+    let (mut arms, mut failed, mut otherwise) = (Vec::new(), Vec::new(), None);
+    for attempt in attempts {
+        match &attempt.fails {
+            Some(fails) => {
+                failed.push(fails.clone());
+                // Under the same condition its own guard says nothing.
+                let value = guarded(&attempt.value, fails).unwrap_or(&attempt.value);
+                arms.push((fails.clone().not(), value.clone()));
+            }
+            None => otherwise = Some(attempt.sql()),
         }
-    };
-    (value, fails)
+    }
+    let fails = otherwise.is_none().then(|| sql::Expr::and(failed));
+    (sql::Expr::case(arms, otherwise), fails)
+}
+
+/// The case that takes each part of what is written under the first condition that holds; of one condition, just that.
+pub(super) fn pick_case<const N: usize>(cases: &[(sql::Expr, [sql::Expr; N])]) -> [sql::Expr; N] {
+    std::array::from_fn(|part| match cases {
+        [(_, one)] => one[part].clone(),
+        many => sql::Expr::case(many.iter().map(|(when, then)| (when.clone(), then[part].clone())), None),
+    })
 }
 
 /// Whether a program may write into a new table.
@@ -656,7 +646,7 @@ pub(super) fn is_written(plan: &Plan, table: TableId) -> bool {
 pub(crate) fn order_term(ctx: &Context<'_>, from: &mut FromClause<'_>, term: &OrderTerm) -> String {
     let frag = from.value(&term.expr);
     let nullable = frag.may_be_null();
-    ctx.order(&ctx.not_a_position(&term.expr, frag.sql), term.descending, term.expr.ty.is_textual(), nullable)
+    ctx.order(&not_a_position(&term.expr, frag.value), term.descending, term.expr.ty.is_textual(), nullable)
 }
 
 /// Whether a part of what identifies a row may be null: of a row without a partner, or where `key` names a column that takes null.

@@ -6,18 +6,18 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
-use super::condition::{all_of, any_of, bracket, negate};
 use super::context::Context;
 use super::expr::Scope as _;
 use super::moves::Move;
 use super::reasons;
-use super::scope::{FromClause, Subject};
+use super::scope::{FromClause, Subject, column_of};
 use super::staging::Reader;
 use super::stubs::{all_fail, keys_of};
 use super::{Statement, helpers};
 use crate::dialect::Making;
 use crate::plan::{BlockId, ExprKind, How, KeyColumn, Plan, RelId, Side, StepKind, Unique, UniqueThen};
 use crate::schema::{ColumnId, Type};
+use crate::{form, sql};
 
 /// What rows of a block have in common that cannot move, and what would mend them on the old side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,10 +100,10 @@ pub(super) fn moving_rows(ctx: &Context<'_>, id: BlockId) -> Option<String> {
     seen.path.borrow_mut().push(id);
     let mut from = mover.from();
     let mut conditions = mover.conditions(&mut from).moved();
-    conditions.extend(mover.lost_by_itself(&mut from).map(|lost| negate(&lost)));
+    conditions.extend(mover.lost_by_itself(&mut from).map(sql::Expr::not));
     let mut key = |key: &KeyColumn| {
         let name = ctx.columns(Side::Old, block.source.first()?.table).get(key.column.0)?;
-        Some(format!("{} AS {name}", from.column(key.rel, key.column)))
+        Some(format!("{} AS {name}", ctx.sql(&from.column(key.rel, key.column))))
     };
     let keys: Vec<String> = block.key.iter().filter_map(&mut key).collect();
     let all = conditions.is_empty() && block.source.len() == 1;
@@ -124,7 +124,7 @@ pub(super) fn wanted_rows(ctx: &Context<'_>, id: BlockId) -> Option<String> {
     let mover = mover(ctx, id);
     let mut from = mover.from();
     let conditions = mover.wanted(&mut from);
-    let key = mover.key().first().map(|key| from.value(key).sql);
+    let key = mover.key().first().map(|key| ctx.sql(&from.value(key).value));
     let rows = key.filter(|_| !conditions.is_empty());
     let rows = rows.map(|key| format!("({})", mover.select(&format!("{key} AS k"), &mut from, &conditions)));
     ctx.seen.path.borrow_mut().pop();
@@ -180,10 +180,10 @@ fn calls(ctx: &Context<'_>, caller: BlockId, followed: BlockId, late: bool) -> V
             let mut all = mover.conditions(&mut from).moved();
             let Some(failed) = all_fail(&mut from, tried) else { continue };
             all.extend(failed);
-            let sql = from.value(&key).operand();
-            all.push(format!("{} IS NOT NULL", bracket(&sql)));
-            let k = if key.ty.is_textual() { ctx.dialect.distinct_by_code_point(&sql) } else { sql };
-            let query = mover.select(&format!("DISTINCT {k} AS {}", ctx.name("k")), &mut from, &all);
+            let value = from.value(&key).value;
+            all.push(value.clone().is_not_null());
+            let k = if key.ty.is_textual() { ctx.dialect.distinct_by_code_point(&value) } else { value };
+            let query = mover.select(&format!("DISTINCT {} AS {}", ctx.sql(&k), ctx.name("k")), &mut from, &all);
             out.push((format!("({query})"), key.ty));
         }
     }
@@ -196,50 +196,47 @@ fn mover<'a>(ctx: &'a Context<'a>, id: BlockId) -> Move<'a> {
 }
 
 impl<'a> Move<'a> {
-    /// The keys of rows that do not move, and of those that lean on them in their own table.
+    /// The keys of rows that do not move, and of those that lean on them in their own table, as a query.
     fn lost_keys(&self) -> Option<String> {
         let ctx = self.ctx;
         let selves = ctx.rejecting_self_references(self.id);
         let (key, false) = (self.key().into_iter().next()?, selves.is_empty()) else { return None };
         let mut from = self.from();
-        let own = from.value(&key).sql;
-        let moved = self.conditions(&mut from).moved();
-        let mut first: Vec<String> =
-            Some(moved).filter(|all| !all.is_empty()).map(|all| negate(&all_of(&all))).into_iter().collect();
+        let own = ctx.sql(&from.value(&key).value);
+        let mut first = vec![sql::Expr::and(self.conditions(&mut from).moved()).not()];
         for column in &selves {
             let parent = self.parent(&mut from, *column)?;
-            first.push(format!("({parent} IS NOT NULL AND NOT {})", self.is_there(&parent)?));
+            let there = self.is_there(&parent)?;
+            first.push(sql::Expr::and([parent.is_not_null(), there.not()]));
         }
-        let first = self.select(&own, &mut from, &[format!("({})", any_of(&first))]);
+        let first = self.select(&own, &mut from, &[sql::Expr::or(first)]);
         let mut from = self.from();
-        let own = from.value(&key).sql;
-        let parents: Vec<String> = selves.iter().filter_map(|column| self.parent(&mut from, *column)).collect();
+        let own = ctx.sql(&from.value(&key).value);
+        let parents: Vec<sql::Expr> = selves.iter().filter_map(|column| self.parent(&mut from, *column)).collect();
         from.join("lost", "lost", true, |lost| {
-            let on: Vec<String> = parents.iter().map(|parent| format!("{lost}.k = {parent}")).collect();
-            any_of(&on)
+            sql::Expr::or(parents.iter().map(|parent| column_of(lost, "k").eq(parent)))
         });
         let below = self.select(&own, &mut from, &[]);
-        Some(format!("(WITH RECURSIVE lost (k) AS (\n{first}\nUNION\n{below}\n) SELECT k FROM lost)"))
+        Some(format!("WITH RECURSIVE lost (k) AS (\n{first}\nUNION\n{below}\n) SELECT k FROM lost"))
     }
 
     /// The key in its own table that a row refers to.
-    fn parent(&self, from: &mut FromClause<'a>, column: ColumnId) -> Option<String> {
+    fn parent(&self, from: &mut FromClause<'a>, column: ColumnId) -> Option<sql::Expr> {
         let follow = self.self_follow(column)?;
         Some(self.unless(from, follow, follow.key.first()?))
     }
 
     /// Whether a key is in the block's old table.
-    fn is_there(&self, key: &str) -> Option<String> {
+    fn is_there(&self, key: &sql::Expr) -> Option<sql::Expr> {
         let mut inner = FromClause::inside(self.ctx, Subject::Block(self.id));
         let own = self.key();
-        Some(inner.has_key(own.get(..1)?, &[key.to_owned()], &[false]))
+        Some(inner.has_key(own.get(..1)?, std::slice::from_ref(key), &[false]))
     }
 
     /// The condition on rows that do not move since another of their own table does not.
-    fn lost_by_itself(&self, from: &mut FromClause<'a>) -> Option<String> {
+    fn lost_by_itself(&self, from: &mut FromClause<'a>) -> Option<sql::Expr> {
         let lost = self.lost_keys()?;
-        let own = from.value(self.key().first()?).sql;
-        Some(format!("{own} IN {lost}"))
+        Some(is_lost(&from.value(self.key().first()?).value, lost))
     }
 
     /// The statement that rejects such rows.
@@ -253,25 +250,28 @@ impl<'a> Move<'a> {
         let mut from = self.from();
         let mut all = self.conditions(&mut from).moved();
         all.extend(self.lost_by_itself(&mut from));
-        let mut cases: [String; 3] = ["CASE".into(), "CASE".into(), "CASE".into()];
+        let mut cases: Vec<(sql::Expr, [sql::Expr; 3])> = Vec::new();
         for column in ctx.rejecting_self_references(self.id) {
             let (Some(follow), Some(fill)) = (self.self_follow(column), self.block.fill(column)) else { continue };
             let How::Value { attempts, .. } = &fill.how else { continue };
             let (Some(first), Some(parent)) = (attempts.first(), self.parent(&mut from, column)) else { continue };
             let there = self.is_there(&parent)?;
+            let lost = sql::Expr::or([is_lost(&parent, lost.clone()), there.not()]);
             let what = [
-                ctx.text(&ctx.program.new.column(self.block.target, column).name),
+                sql::Expr::text(&ctx.program.new.column(self.block.target, column).name),
                 reasons::orphan(ctx, &mut from, follow),
                 reasons::value(ctx, &mut from, first),
             ];
-            cases.iter_mut().zip(what).for_each(|(case, what)| {
-                case.push_str(&format!(
-                    " WHEN {parent} IS NOT NULL AND ({parent} IN {lost} OR NOT {there}) THEN {what}"
-                ));
-            });
+            cases.push((sql::Expr::and([parent.is_not_null(), lost]), what));
         }
-        Some(self.reject_rows(&mut from, &cases.map(|case| case + " END"), &all))
+        let arms = |part: usize| cases.iter().map(move |(when, what)| (when.clone(), what[part].clone()));
+        Some(self.reject_rows(&mut from, &[0, 1, 2].map(|part| sql::Expr::case(arms(part), None)), &all))
     }
+}
+
+/// Whether a key is among those that a query answers.
+fn is_lost(key: &sql::Expr, lost: String) -> sql::Expr {
+    form!("{key} IN ({lost})", key, lost = sql::Expr::Spelled(lost))
 }
 
 /// What a script that only looks asks of one block.
@@ -388,10 +388,10 @@ fn fault(ctx: &Context<'_>, mover: &Move<'_>, keys: &[ColumnId], column: ColumnI
     let How::Value { attempts, .. } = &fill.how else { return None };
     let mut from = mover.from();
     let mut all = mover.wanted(&mut from);
-    all.push(bracket(&mover.fill(&mut from, fill)?.fails?));
+    all.push(mover.fill(&mut from, fill)?.fails?);
     let names: Vec<String> = keys.iter().map(|key| ctx.name(&old.column(*key).name)).collect();
-    let own: Vec<String> = keys.iter().map(|key| from.column(RelId(0), *key)).collect();
-    let shown = reasons::key_text(ctx, &mut from, &mover.key());
+    let own: Vec<String> = keys.iter().map(|key| ctx.sql(&from.column(RelId(0), *key))).collect();
+    let shown = ctx.sql(&reasons::key_text(ctx, &mut from, &mover.key()));
     let rows = mover.select(&own.join(", "), &mut from, &all);
     let samples = format!("{} LIMIT 3", mover.select(&shown, &mut from, &all));
     let table = ctx.table(Side::Old, base.table);

@@ -2,32 +2,33 @@
 
 use super::context::{Context, REJECTS};
 use super::expr::Scope;
-use super::scope::{FromClause, Subject};
+use super::scope::{FromClause, Subject, column_of};
 use crate::plan::{Block, BlockId, Expr, ExprKind, Follow, RelId, Side};
 use crate::schema::{ColumnId, TableId, Type};
+use crate::{form, sql};
 
 /// Text of a value for people, whatever its type.
-fn text_of(ctx: &Context<'_>, from: &mut FromClause<'_>, expr: &Expr) -> String {
+fn text_of(ctx: &Context<'_>, from: &mut FromClause<'_>, expr: &Expr) -> sql::Expr {
     match &expr.ty {
         // Bytes of an engine that does not see to types are bytes in every other.
         Type::Text { .. } if matches!(&expr.kind, ExprKind::Column { rel, column } if from.holds_bytes(*rel, *column)) => {
-            ctx.statements.hex(&from.value(expr).sql)
+            hex(ctx, &from.value(expr).value)
         }
         Type::Text { .. } => {
-            let text = from.shown(expr).sql;
+            let text = from.shown(expr).value;
             match (&expr.kind, ctx.dialect.is_no_bytes(&text)) {
                 // whatever it was declared
                 (ExprKind::Column { rel, column }, Some(fine)) if !from.is_sure(*rel, *column) => {
-                    format!("CASE WHEN {fine} THEN {text} ELSE {} END", ctx.statements.hex(&text))
+                    sql::Expr::case([(fine, text.clone())], Some(hex(ctx, &text)))
                 }
                 _ => text,
             }
         }
-        Type::Bytes { .. } => ctx.statements.hex(&from.value(expr).sql),
+        Type::Bytes { .. } => hex(ctx, &from.value(expr).value),
         Type::Geometry | Type::Other(_) | Type::Array(_) | Type::Set { .. } | Type::Error => {
-            ctx.statements.any_text(&from.value(expr).sql)
+            any_text(ctx, &from.value(expr).value)
         }
-        Type::Null => "NULL".to_string(),
+        Type::Null => sql::Expr::null(),
         _ => {
             let frag = from.value(expr);
             match (&expr.kind, frag.fails) {
@@ -37,31 +38,50 @@ fn text_of(ctx: &Context<'_>, from: &mut FromClause<'_>, expr: &Expr) -> String 
                     let (side, table) = from.relation(*rel);
                     odd_date_text(ctx, &from.column(*rel, *column), side, table, *column)
                 }
-                _ => from.value(&as_text(expr.clone())).sql,
+                _ => from.value(&as_text(expr.clone())).value,
             }
         }
     }
 }
 
+/// Bytes as hexadecimal digits.
+fn hex(ctx: &Context<'_>, bytes: &sql::Expr) -> sql::Expr {
+    sql::Expr::Spelled(ctx.statements.hex(&ctx.sql(bytes)))
+}
+
+/// The text of a value of any type.
+fn any_text(ctx: &Context<'_>, value: &sql::Expr) -> sql::Expr {
+    sql::Expr::Spelled(ctx.statements.any_text(&ctx.operand(value)))
+}
+
 /// The text that shows a value of a column which may be a date that does not exist.
-pub(super) fn odd_date_text(ctx: &Context<'_>, sql: &str, side: Side, table: TableId, column: ColumnId) -> String {
+pub(super) fn odd_date_text(
+    ctx: &Context<'_>,
+    value: &sql::Expr,
+    side: Side,
+    table: TableId,
+    column: ColumnId,
+) -> sql::Expr {
     let schema = if side == Side::Old { &ctx.program.old } else { &ctx.program.new };
     match &schema.column(table, column).ty {
         ty @ (Type::DateTime { precision: 1.. } | Type::TimestampTz { precision: 1.. })
             if schema.engine == ctx.dialect.engine() =>
         {
-            text_of_stored(ctx, sql, ty)
+            text_of_stored(ctx, value, ty)
         }
-        _ => ctx.statements.any_text(sql),
+        _ => any_text(ctx, value),
     }
 }
 
 /// The text that shows, in a reason, a value that a new column would have; `ty`: the column's type.
-pub(super) fn text_of_stored(ctx: &Context<'_>, value: &str, ty: &Type) -> String {
+pub(super) fn text_of_stored(ctx: &Context<'_>, value: &sql::Expr, ty: &Type) -> sql::Expr {
     match ty {
-        Type::Bool => format!("CASE WHEN {value} THEN 'true' WHEN NOT {value} THEN 'false' END"),
-        Type::Bytes { .. } => ctx.statements.hex(value),
-        ty => ctx.dialect.text_from(value, ty).unwrap_or_else(|| ctx.statements.any_text(value)),
+        Type::Bool => {
+            let arms = [(value.clone(), sql::Expr::text("true")), (value.clone().not(), sql::Expr::text("false"))];
+            sql::Expr::case(arms, None)
+        }
+        Type::Bytes { .. } => hex(ctx, value),
+        ty => ctx.dialect.text_from(value, ty).unwrap_or_else(|| any_text(ctx, value)),
     }
 }
 
@@ -71,17 +91,17 @@ fn as_text(expr: Expr) -> Expr {
 }
 
 /// The key of a row as text: its parts with a comma between.
-pub(crate) fn key_text(ctx: &Context<'_>, from: &mut FromClause<'_>, key: &[Expr]) -> String {
-    let parts: Vec<String> = key.iter().map(|k| text_of_key(ctx, from, k)).collect();
+pub(crate) fn key_text(ctx: &Context<'_>, from: &mut FromClause<'_>, key: &[Expr]) -> sql::Expr {
+    let parts: Vec<sql::Expr> = key.iter().map(|k| text_of_key(ctx, from, k)).collect();
     together(ctx, parts.into_iter().zip(key.iter().map(|k| &unread(k).ty)))
 }
 
 /// A part of a key as text: of a group whose part cannot be made, what is at fault.
-fn text_of_key(ctx: &Context<'_>, from: &mut FromClause<'_>, key: &Expr) -> String {
+fn text_of_key(ctx: &Context<'_>, from: &mut FromClause<'_>, key: &Expr) -> sql::Expr {
     let text = text_of(ctx, from, unread(key));
     match from.has_groups().then(|| from.value(key).fails).flatten() {
         Some(fails) => match at_fault(ctx, from, key) {
-            Some(fault) => format!("CASE WHEN {fails} THEN {fault} ELSE {text} END"),
+            Some(fault) => sql::Expr::case([(fails, fault)], Some(text)),
             None => text,
         },
         None => text,
@@ -97,114 +117,132 @@ fn unread(expr: &Expr) -> &Expr {
 }
 
 /// How a row is shown in a message: its key, and the value at fault where there is one.
-pub(crate) fn shown(ctx: &Context<'_>, key: &str, value: &str) -> String {
-    let short = |text: &str, none: &str| ctx.dialect.left(&format!("COALESCE({text}, {})", ctx.text(none)), 40);
-    match (key, value) {
-        ("NULL", "NULL") => ctx.text("its row"),
-        ("NULL", value) => short(value, "null"),
-        (key, "NULL") => ctx.dialect.concat(&[ctx.text("row "), short(key, "null")]),
-        (key, value) => ctx.dialect.concat(&[
-            ctx.text("row "),
-            short(key, "null"),
-            ctx.text(" ("),
-            short(value, "null"),
-            ctx.text(")"),
+pub(crate) fn shown(ctx: &Context<'_>, key: &sql::Expr, value: &sql::Expr) -> sql::Expr {
+    let null = sql::Expr::null();
+    match (*key == null, *value == null) {
+        (true, true) => sql::Expr::text("its row"),
+        (true, false) => short(ctx, value),
+        (false, true) => sql::Expr::concat([sql::Expr::text("row "), short(ctx, key)]),
+        (false, false) => sql::Expr::concat([
+            sql::Expr::text("row "),
+            short(ctx, key),
+            sql::Expr::text(" ("),
+            short(ctx, value),
+            sql::Expr::text(")"),
         ]),
     }
 }
 
+/// The beginning of a text that may be null.
+fn short(ctx: &Context<'_>, text: &sql::Expr) -> sql::Expr {
+    ctx.dialect.left(&sql::Expr::coalesce([text.clone(), sql::Expr::text("null")]), 40)
+}
+
 /// How rows are shown that are equal in something: what they have in common, and two of their keys. Over a group.
-pub(crate) fn shown_equal(ctx: &Context<'_>, common: &str, keys: Option<[String; 2]>) -> String {
-    let short = |text: &str| ctx.dialect.left(&format!("COALESCE({text}, {})", ctx.text("null")), 40);
+pub(crate) fn shown_equal(ctx: &Context<'_>, common: &sql::Expr, keys: Option<[sql::Expr; 2]>) -> sql::Expr {
     match keys {
-        None => short(common),
-        Some([one, other]) => ctx.dialect.concat(&[
-            short(common),
-            ctx.text(" (rows "),
-            short(&one),
-            ctx.text(" and "),
-            short(&other),
-            ctx.text(")"),
+        None => short(ctx, common),
+        Some([one, other]) => sql::Expr::concat([
+            short(ctx, common),
+            sql::Expr::text(" (rows "),
+            short(ctx, &one),
+            sql::Expr::text(" and "),
+            short(ctx, &other),
+            sql::Expr::text(")"),
         ]),
     }
 }
 
 /// The least and the greatest value of columns of a table in a group, as text; none where it has none of them.
-pub(crate) fn ends_of(ctx: &Context<'_>, columns: &[(String, Type)]) -> Option<[String; 2]> {
-    let text = |sql: &str, ty: &Type| match ty {
-        // Whatever its character set, it stands beside other texts.
-        Type::Text { .. } => ctx.dialect.text_operand(sql, ty),
-        ty => text_of_stored(ctx, sql, ty),
-    };
-    let ends = |function: &str| match columns {
-        [] => None,
-        [(one, ty @ (Type::Int { .. } | Type::Decimal { .. } | Type::Date | Type::DateTime { .. }))] => {
-            Some(text(&format!("{function}({one})"), ty))
+pub(crate) fn ends_of(ctx: &Context<'_>, columns: &[(sql::Expr, Type)]) -> Option<[sql::Expr; 2]> {
+    // The least number or date is not the one with the least text.
+    let is_ordered =
+        |ty: &Type| matches!(ty, Type::Int { .. } | Type::Decimal { .. } | Type::Date | Type::DateTime { .. });
+    let ends = |function: &str| {
+        let over = |value: sql::Expr| sql::Expr::call(function, [value]);
+        match columns {
+            [] => None,
+            // MySQL 9.7 takes the converted text of a group for one that is to be converted.
+            [(one, ty)] if is_ordered(ty) || matches!(ty, Type::Text { .. }) => {
+                Some(column_text(ctx, &over(one.clone()), ty))
+            }
+            many => Some(over(columns_text(ctx, many))),
         }
-        // MySQL 9.7 takes the converted text of a group for one that is to be converted.
-        [(one, ty @ Type::Text { .. })] => Some(text(&format!("{function}({one})"), ty)),
-        [(one, ty)] => Some(format!("{function}({})", text(one, ty))),
-        many => Some(format!("{function}({})", together(ctx, many.iter().map(|(sql, ty)| (text(sql, ty), ty))))),
     };
     ends("MIN").zip(ends("MAX")).map(|(one, other)| [one, other])
 }
 
+/// A column as text.
+fn column_text(ctx: &Context<'_>, column: &sql::Expr, ty: &Type) -> sql::Expr {
+    match ty {
+        // Whatever its character set, it stands beside other texts.
+        Type::Text { .. } => ctx.dialect.text_operand(column, ty),
+        ty => text_of_stored(ctx, column, ty),
+    }
+}
+
 /// Columns as text in one, with a comma between.
-pub(crate) fn columns_text(ctx: &Context<'_>, columns: &[(String, Type)]) -> String {
-    let text = |(sql, ty): &(String, Type)| match ty {
-        Type::Text { .. } => ctx.dialect.text_operand(sql, ty),
-        ty => text_of_stored(ctx, sql, ty),
-    };
-    together(ctx, columns.iter().map(|column| (text(column), &column.1)))
+pub(crate) fn columns_text(ctx: &Context<'_>, columns: &[(sql::Expr, Type)]) -> sql::Expr {
+    together(ctx, columns.iter().map(|(column, ty)| (column_text(ctx, column, ty), ty)))
 }
 
 /// Columns as text in one, with a comma between, where all rows of a group have the same in them.
-pub(crate) fn common_text(ctx: &Context<'_>, columns: &[(String, Type)]) -> String {
+pub(crate) fn common_text(ctx: &Context<'_>, columns: &[(sql::Expr, Type)]) -> sql::Expr {
+    let least = |value: sql::Expr| sql::Expr::call("MIN", [value]);
     match columns {
-        [(one, ty @ Type::Text { .. })] => ctx.dialect.text_operand(&format!("MIN({one})"), ty),
-        many => format!("MIN({})", columns_text(ctx, many)),
+        [(one, ty @ Type::Text { .. })] => ctx.dialect.text_operand(&least(one.clone()), ty),
+        many => least(columns_text(ctx, many)),
     }
 }
 
 /// Texts of values of these types in one, such that no two lists of values read alike: text with a comma in it, or with nothing, in
 /// quotes; null as nothing.
-fn together<'a>(ctx: &Context<'_>, parts: impl IntoIterator<Item = (String, &'a Type)>) -> String {
-    let mut parts: Vec<(String, &Type)> = parts.into_iter().collect();
+fn together<'a>(ctx: &Context<'_>, parts: impl IntoIterator<Item = (sql::Expr, &'a Type)>) -> sql::Expr {
+    let mut parts: Vec<(sql::Expr, &Type)> = parts.into_iter().collect();
     match parts.len() {
-        0 => return "NULL".to_string(),
+        0 => return sql::Expr::null(),
         1 => return parts.remove(0).0,
         _ => {}
     }
     let mut pieces = Vec::new();
     for (text, ty) in parts {
         if !pieces.is_empty() {
-            pieces.push(ctx.text(", "));
+            pieces.push(sql::Expr::text(", "));
         }
         let free = matches!(
             ty,
             Type::Text { .. } | Type::Enum { .. } | Type::Set { .. } | Type::Array(_) | Type::Json | Type::Other(_)
         );
-        pieces.push(if free { quoted_where_needed(ctx, &text) } else { format!("COALESCE({text}, '')") });
+        pieces.push(match free {
+            true => quoted_where_needed(ctx, text),
+            false => sql::Expr::coalesce([text, sql::Expr::text("")]),
+        });
     }
-    ctx.dialect.concat(&pieces)
+    sql::Expr::concat(pieces)
 }
 
-fn quoted_where_needed(ctx: &Context<'_>, text: &str) -> String {
-    let searched = ctx.dialect.looked_into(text);
-    let quoted =
-        ctx.dialect.concat(&["'\"'".to_owned(), format!("REPLACE({searched}, '\"', '\"\"')"), "'\"'".to_owned()]);
-    let needed = format!("{text} = '' OR {searched} LIKE '%,%' OR {searched} LIKE '%\"%'");
-    format!("CASE WHEN {text} IS NULL THEN '' WHEN {needed} THEN {quoted} ELSE {text} END")
+fn quoted_where_needed(ctx: &Context<'_>, text: sql::Expr) -> sql::Expr {
+    let searched = ctx.dialect.looked_into(&text);
+    let has = |pattern: &str| sql::Expr::Like {
+        operand: Box::new(searched.clone()),
+        pattern: Box::new(sql::Expr::text(pattern)),
+        escape: None,
+        negated: false,
+    };
+    let needed = sql::Expr::or([text.clone().eq(sql::Expr::text("")), has("%,%"), has("%\"%")]);
+    let doubled = form!("REPLACE({searched}, '\"', '\"\"')", searched);
+    let quoted = sql::Expr::concat([sql::Expr::text('"'), doubled, sql::Expr::text('"')]);
+    sql::Expr::case([(text.clone().is_null(), sql::Expr::text("")), (needed, quoted)], Some(text))
 }
 
 /// The row as a JSON object.
-pub(crate) fn row_json(ctx: &Context<'_>, from: &mut FromClause<'_>, block: &Block) -> String {
+pub(crate) fn row_json(ctx: &Context<'_>, from: &mut FromClause<'_>, block: &Block) -> sql::Expr {
     let mut pairs = Vec::new();
     if !block.group_by.is_empty() {
         for (i, expr) in block.group_by.iter().enumerate() {
-            pairs.push((ctx.text(&format!("group {}", i + 1)), text_of(ctx, from, expr)));
+            pairs.push((ctx.text(&format!("group {}", i + 1)), ctx.sql(&text_of(ctx, from, expr))));
         }
-        return ctx.statements.json_object(&pairs);
+        return sql::Expr::Spelled(ctx.statements.json_object(&pairs));
     }
     // Of a row that the old engine would not let be at fault, only what is read was staged; and what it computes is not
     // written down unless it is read.
@@ -225,21 +263,21 @@ pub(crate) fn row_json(ctx: &Context<'_>, from: &mut FromClause<'_>, block: &Blo
             let ty = if column.trusted { column.ty.clone() } else { Type::TEXT };
             let expr = Expr::new(ExprKind::Column { rel: RelId(rel), column: id }, ty, true, block.span);
             let value = match expr.ty {
-                Type::Int { .. } => from.value(&expr).sql,
+                Type::Int { .. } => from.value(&expr).value,
                 _ => text_of(ctx, from, &expr),
             };
-            pairs.push((ctx.text(&key), value));
+            pairs.push((ctx.text(&key), ctx.sql(&value)));
         }
     }
-    ctx.statements.json_object(&pairs)
+    sql::Expr::Spelled(ctx.statements.json_object(&pairs))
 }
 
 /// The value at fault as text.
-pub(crate) fn value(ctx: &Context<'_>, from: &mut FromClause<'_>, attempt: &Expr) -> String {
-    at_fault(ctx, from, attempt).unwrap_or_else(|| "NULL".to_string())
+pub(crate) fn value(ctx: &Context<'_>, from: &mut FromClause<'_>, attempt: &Expr) -> sql::Expr {
+    at_fault(ctx, from, attempt).unwrap_or_else(sql::Expr::null)
 }
 
-fn at_fault(ctx: &Context<'_>, from: &mut FromClause<'_>, expr: &Expr) -> Option<String> {
+fn at_fault(ctx: &Context<'_>, from: &mut FromClause<'_>, expr: &Expr) -> Option<sql::Expr> {
     let parts: Vec<&Expr> = match &expr.kind {
         ExprKind::Fit { value, .. } | ExprKind::Truth(value) => return at_fault(ctx, from, value),
         ExprKind::Cast { value, stored: true, .. } => return Some(text_of(ctx, from, value)),
@@ -258,7 +296,7 @@ fn at_fault(ctx: &Context<'_>, from: &mut FromClause<'_>, expr: &Expr) -> Option
         _ => return None,
     };
     // The first part that fails, else the first there is.
-    let mut failing: Vec<(String, String)> = Vec::new();
+    let mut failing: Vec<(sql::Expr, sql::Expr)> = Vec::new();
     for part in &parts {
         let Some(fails) = from.value(part).fails else { continue };
         let Some(text) = at_fault(ctx, from, part) else { continue };
@@ -269,12 +307,11 @@ fn at_fault(ctx: &Context<'_>, from: &mut FromClause<'_>, expr: &Expr) -> Option
     if failing.iter().all(|(_, text)| *text == first) {
         return Some(first);
     }
-    let arms: String = failing.iter().map(|(fails, text)| format!(" WHEN {fails} THEN {text}")).collect();
-    Some(format!("CASE{arms} ELSE {first} END"))
+    Some(sql::Expr::case(failing, Some(first)))
 }
 
 /// The values of a key that looks for a row: one as it is, several with a comma between.
-fn tuple(ctx: &Context<'_>, from: &mut FromClause<'_>, parts: &[&Expr]) -> Option<String> {
+fn tuple(ctx: &Context<'_>, from: &mut FromClause<'_>, parts: &[&Expr]) -> Option<sql::Expr> {
     match parts {
         [] => None,
         [only] => at_fault(ctx, from, only),
@@ -282,15 +319,15 @@ fn tuple(ctx: &Context<'_>, from: &mut FromClause<'_>, parts: &[&Expr]) -> Optio
             let mut pieces = Vec::new();
             for part in many {
                 if !pieces.is_empty() {
-                    pieces.push(ctx.text(", "));
+                    pieces.push(sql::Expr::text(", "));
                 }
                 let text = match part.literal() {
-                    Some(_) => from.value(&as_text((*part).clone())).sql,
-                    None => at_fault(ctx, from, part).unwrap_or_else(|| "NULL".to_string()),
+                    Some(_) => from.value(&as_text((*part).clone())).value,
+                    None => value(ctx, from, part),
                 };
-                pieces.push(format!("COALESCE({text}, 'null')"));
+                pieces.push(sql::Expr::coalesce([text, sql::Expr::text("null")]));
             }
-            Some(ctx.dialect.concat(&pieces))
+            Some(sql::Expr::concat(pieces))
         }
     }
 }
@@ -301,7 +338,7 @@ fn arm_at_fault(
     from: &mut FromClause<'_>,
     arms: &[(Expr, Expr)],
     otherwise: Option<&Expr>,
-) -> Option<String> {
+) -> Option<sql::Expr> {
     // An arm that has nothing to show, such as `null`: what the others would be made of.
     let first = arms.iter().find_map(|(_, value)| at_fault(ctx, from, value));
     by_arm(from, arms, otherwise, &mut |from, value| at_fault(ctx, from, value).or_else(|| first.clone()))
@@ -312,14 +349,14 @@ fn by_arm(
     from: &mut FromClause<'_>,
     arms: &[(Expr, Expr)],
     otherwise: Option<&Expr>,
-    say: &mut dyn FnMut(&mut FromClause<'_>, &Expr) -> Option<String>,
-) -> Option<String> {
-    let mut sql = "CASE".to_string();
+    say: &mut dyn FnMut(&mut FromClause<'_>, &Expr) -> Option<sql::Expr>,
+) -> Option<sql::Expr> {
+    let mut said_of = Vec::new();
     let mut any = false;
     for (cond, value) in arms {
-        let cond = from.filter(cond).sql;
+        let cond = from.filter(cond).value;
         // As the value itself is spelled, so that the rows that it joins are not joined once more.
-        let guarded = !cond.contains("(SELECT");
+        let guarded = !cond.has_query();
         if guarded {
             from.enter(&cond);
         }
@@ -328,37 +365,27 @@ fn by_arm(
             from.leave();
         }
         any |= said.is_some();
-        sql.push_str(&format!(" WHEN {cond} THEN {}", said.as_deref().unwrap_or("NULL")));
+        said_of.push((cond, said.unwrap_or_else(sql::Expr::null)));
     }
     let last = otherwise.and_then(|value| say(from, value));
     any |= last.is_some();
-    if let Some(last) = last {
-        sql.push_str(&format!(" ELSE {last}"));
-    }
-    any.then(|| sql + " END")
+    any.then(|| sql::Expr::case(said_of, last))
 }
 
-/// Why an attempt failed, as SQL text: the innermost part that fails says it.
-pub(crate) fn reason(ctx: &Context<'_>, from: &mut FromClause<'_>, attempt: &Expr) -> String {
-    let mut arms: Vec<(String, String)> = Vec::new();
+/// Why an attempt failed, as a text: the innermost part that fails says it.
+pub(crate) fn reason(ctx: &Context<'_>, from: &mut FromClause<'_>, attempt: &Expr) -> sql::Expr {
+    let mut arms: Vec<(sql::Expr, sql::Expr)> = Vec::new();
     collect(ctx, from, attempt, &mut arms);
     if let Some(nul) = from.has_nul(attempt) {
-        arms.push((nul, ctx.text("it has a NUL in it, which text of the new side cannot have")));
+        arms.push((nul, sql::Expr::text("it has a NUL in it, which text of the new side cannot have")));
     }
-    match arms.as_slice() {
-        [] => ctx.text("it cannot be made"),
-        [(_, only)] => only.clone(),
-        [first @ .., (_, last)] => {
-            let mut sql = "CASE".to_string();
-            for (when, text) in first {
-                sql.push_str(&format!(" WHEN {when} THEN {text}"));
-            }
-            format!("{sql} ELSE {last} END")
-        }
+    match arms.pop() {
+        None => sql::Expr::text("it cannot be made"),
+        Some((_, last)) => sql::Expr::case(arms, Some(last)),
     }
 }
 
-fn collect(ctx: &Context<'_>, from: &mut FromClause<'_>, expr: &Expr, arms: &mut Vec<(String, String)>) {
+fn collect(ctx: &Context<'_>, from: &mut FromClause<'_>, expr: &Expr, arms: &mut Vec<(sql::Expr, sql::Expr)>) {
     let mut parts: Vec<&Expr> = Vec::new();
     match &expr.kind {
         // A case fails by the branch taken, so its parts' conditions alone would mislead.
@@ -381,72 +408,75 @@ fn collect(ctx: &Context<'_>, from: &mut FromClause<'_>, expr: &Expr, arms: &mut
         ExprKind::Fit { value, not_null, .. } => {
             let what = match &expr.ty {
                 ty @ Type::Text { max, .. } => {
-                    let longer = max.map(|max| ctx.text(&format!("it is longer than {max} characters")));
+                    let longer = max.map(|max| sql::Expr::text(format_args!("it is longer than {max} characters")));
                     let longer = longer.filter(|_| !never_too_large(value, expr));
-                    let lacks = ctx.text("it has a character that the new column's character set lacks");
+                    let lacks = sql::Expr::text("it has a character that the new column's character set lacks");
                     match (longer, max, ty.lacks_characters()) {
                         (Some(longer), Some(max), true) => {
-                            let length = ctx.dialect.char_length(&from.value(value).operand());
-                            format!("CASE WHEN {length} > {max} THEN {longer} ELSE {lacks} END")
+                            let length = ctx.dialect.char_length(&from.value(value).value);
+                            sql::Expr::case([(length.gt(*max), longer)], Some(lacks))
                         }
                         (Some(longer), ..) => longer,
                         (None, ..) => lacks,
                     }
                 }
                 Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64 => {
-                    ctx.text(&format!("it is out of the range of {}", expr.ty))
+                    sql::Expr::text(format_args!("it is out of the range of {}", expr.ty))
                 }
-                Type::Enum { .. } => ctx.text("it is not one of the values of the new column"),
-                Type::Bytes { max: Some(max) } => ctx.text(&format!("it is longer than {max} bytes")),
-                ty => ctx.text(&format!("it does not fit {ty}")),
+                Type::Enum { .. } => sql::Expr::text("it is not one of the values of the new column"),
+                Type::Bytes { max: Some(max) } => sql::Expr::text(format_args!("it is longer than {max} bytes")),
+                ty => sql::Expr::text(format_args!("it does not fit {ty}")),
             };
-            let null = ctx.text("it is null, and the new column takes no null");
+            let null = sql::Expr::text("it is null, and the new column takes no null");
             match (*not_null && value.nullable, never_too_large(value, expr) && !expr.ty.lacks_characters()) {
                 (true, true) => null,
                 (true, false) => {
-                    let inner = from.value(value).sql;
-                    format!("CASE WHEN {inner} IS NULL THEN {null} ELSE {what} END")
+                    let is_null = from.value(value).value.is_null();
+                    sql::Expr::case([(is_null, null)], Some(what))
                 }
                 (false, _) => what,
             }
         }
         ExprKind::Cast { format: Some(format), .. } => {
-            ctx.text(&format!("it is not a {} in the format {format}", expr.ty))
+            sql::Expr::text(format_args!("it is not a {} in the format {format}", expr.ty))
         }
-        ExprKind::Cast { .. } => ctx.text(&format!("it is not {}", with_article(&expr.ty))),
+        ExprKind::Cast { .. } => sql::Expr::text(format_args!("it is not {}", with_article(&expr.ty))),
         ExprKind::Follow(follow) => orphan(ctx, from, follow),
         ExprKind::Present { table, .. } => {
-            ctx.text(&format!("`{}` has no row with this key", ctx.program.new.table(*table).name))
+            sql::Expr::text(format_args!("`{}` has no row with this key", ctx.program.new.table(*table).name))
         }
         ExprKind::Map { map, .. } => {
             let name = ctx.program.maps.get(map.0).map_or("", |m| m.name.as_str());
-            ctx.text(&format!("the map `{name}` does not have it"))
+            sql::Expr::text(format_args!("the map `{name}` does not have it"))
         }
         ExprKind::Lookup(lookup) => {
             let schema = if lookup.side == Side::Old { &ctx.program.old } else { &ctx.program.new };
-            ctx.text(&format!("`{}` has no such row", schema.table(lookup.table).name))
+            sql::Expr::text(format_args!("`{}` has no such row", schema.table(lookup.table).name))
         }
         ExprKind::Column { .. } => match expr.ty.is_temporal() {
-            true => ctx.text("it is a date that does not exist"),
-            false => ctx.text("it is not one of the values of its column"),
+            true => sql::Expr::text("it is a date that does not exist"),
+            false => sql::Expr::text("it is not one of the values of its column"),
         },
-        ExprKind::Arith { .. } | ExprKind::Neg(_) => ctx.text("it is out of range, or divided by zero"),
+        ExprKind::Arith { .. } | ExprKind::Neg(_) => sql::Expr::text("it is out of range, or divided by zero"),
         ExprKind::Case { arms: inner, otherwise } => {
             let mut say = |from: &mut FromClause<'_>, value: &Expr| {
                 from.value(value).fails.is_some().then(|| reason(ctx, from, value))
             };
             let said = by_arm(from, inner, otherwise.as_deref(), &mut say);
-            said.unwrap_or_else(|| ctx.text("it cannot be made"))
+            said.unwrap_or_else(|| sql::Expr::text("it cannot be made"))
         }
         ExprKind::Group { value: Some(value), .. } => {
             let said = from.said_of_rows(|rows| match rows.value(value).fails {
-                Some(fails) => format!("CASE WHEN {fails} THEN {} END", reason(ctx, rows, value)),
-                None => ctx.text("it is out of range"),
+                Some(fails) => reason(ctx, rows, value).when(fails),
+                None => sql::Expr::text("it is out of range"),
             });
-            let otherwise = ctx.text("it is out of range");
-            said.map_or(otherwise.clone(), |said| format!("COALESCE({said}, {otherwise})"))
+            let otherwise = sql::Expr::text("it is out of range");
+            match said {
+                Some(said) => sql::Expr::coalesce([said, otherwise]),
+                None => otherwise,
+            }
         }
-        _ => ctx.text("it cannot be made"),
+        _ => sql::Expr::text("it cannot be made"),
     };
     arms.push((fails, text));
 }
@@ -475,24 +505,27 @@ fn with_article(ty: &Type) -> String {
 }
 
 /// A key with no row: it never was, or its row was rejected or skipped.
-pub(super) fn orphan(ctx: &Context<'_>, from: &mut FromClause<'_>, follow: &Follow) -> String {
+pub(super) fn orphan(ctx: &Context<'_>, from: &mut FromClause<'_>, follow: &Follow) -> sql::Expr {
     let told = orphan_or(ctx, from, follow, None);
     let (Some(unless), [key]) = (&follow.unless, follow.key.as_slice()) else { return told };
     // What stands for none becomes null, and no row was looked for.
     let value = from.value(key);
     let is_none = from.equal_to_literal(key, &value, unless);
-    format!(
-        "CASE WHEN {is_none} THEN {} ELSE {told} END",
-        ctx.text("it stands for none, and the new column takes no null")
-    )
+    let none = sql::Expr::text("it stands for none, and the new column takes no null");
+    sql::Expr::case([(is_none, none)], Some(told))
 }
 
 /// [`orphan`], where another condition may tell as well that the row was rejected.
-fn orphan_or(ctx: &Context<'_>, from: &mut FromClause<'_>, follow: &Follow, also_rejected: Option<&str>) -> String {
+fn orphan_or(
+    ctx: &Context<'_>,
+    from: &mut FromClause<'_>,
+    follow: &Follow,
+    also_rejected: Option<&sql::Expr>,
+) -> sql::Expr {
     let block = ctx.block(follow.block);
-    let Some(base) = block.source.first() else { return ctx.text("no row has this key") };
+    let Some(base) = block.source.first() else { return sql::Expr::text("no row has this key") };
     let table = &ctx.program.old.table(base.table).name;
-    let never = ctx.text(&format!("`{table}` has no row with this key"));
+    let never = sql::Expr::text(format_args!("`{table}` has no row with this key"));
     if ctx.previewing && ctx.is_reading() {
         return never;
     }
@@ -500,31 +533,30 @@ fn orphan_or(ctx: &Context<'_>, from: &mut FromClause<'_>, follow: &Follow, also
     if keys.len() != follow.key.len() || keys.is_empty() || block.source.len() != 1 {
         return never;
     }
-    let values: Vec<String> = follow.key.iter().map(|k| from.value(k).operand()).collect();
+    let values: Vec<sql::Expr> = follow.key.iter().map(|k| from.value(k).value).collect();
     let key_as_text = key_text(ctx, from, &follow.key);
     let mut inner = FromClause::inside(ctx, Subject::Block(follow.block));
     let nulls = super::helpers::null_keys(ctx, block);
     let exists = inner.has_key(&keys, &values, &nulls);
-    let was_rejected = ctx.text(&format!("the row of `{table}` with this key was rejected"));
-    let was_skipped = ctx.text(&format!("the row of `{table}` with this key was skipped"));
-    if ctx.previewing {
-        let wanted = match super::preview::wanted_rows(ctx, follow.block) {
-            Some(wanted) if values.len() == 1 => {
-                format!("EXISTS (SELECT 1 FROM {wanted} AS x WHERE x.k = {})", values.join(""))
-            }
+    let was_rejected = sql::Expr::text(format_args!("the row of `{table}` with this key was rejected"));
+    let was_skipped = sql::Expr::text(format_args!("the row of `{table}` with this key was skipped"));
+    let rejected = if ctx.previewing {
+        match (super::preview::wanted_rows(ctx, follow.block), values.as_slice()) {
+            (Some(wanted), [value]) => exists_in(ctx, &wanted, "x", &column_of("x", "k").eq(value)),
             _ => exists.clone(),
-        };
-        return format!("CASE WHEN NOT {exists} THEN {never} WHEN {wanted} THEN {was_rejected} ELSE {was_skipped} END");
-    }
-    let rejected = format!(
-        "EXISTS (SELECT 1 FROM {} AS j WHERE j.{} = {} AND j.{} = {key_as_text})",
-        ctx.name(REJECTS),
-        ctx.name("block"),
-        ctx.text(&block.name),
-        ctx.name("row_key")
-    );
-    let rejected = also_rejected.map_or(rejected.clone(), |also| format!("{rejected} OR {also}"));
-    format!("CASE WHEN NOT {exists} THEN {never} WHEN {rejected} THEN {was_rejected} ELSE {was_skipped} END")
+        }
+    } else {
+        let of_block = column_of("j", &ctx.name("block")).eq(sql::Expr::text(&block.name));
+        let of_key = column_of("j", &ctx.name("row_key")).eq(key_as_text);
+        let noted = exists_in(ctx, &ctx.name(REJECTS), "j", &sql::Expr::and([of_block, of_key]));
+        sql::Expr::or(std::iter::once(noted).chain(also_rejected.cloned()))
+    };
+    sql::Expr::case([(exists.not(), never), (rejected, was_rejected)], Some(was_skipped))
+}
+
+/// Whether one of these rows meets a condition.
+fn exists_in(ctx: &Context<'_>, rows: &str, alias: &str, condition: &sql::Expr) -> sql::Expr {
+    sql::Expr::Spelled(format!("EXISTS (SELECT 1 FROM {rows} AS {alias} WHERE {})", ctx.sql(condition)))
 }
 
 /// Why a row's partner in the same table is missing; `gone` holds where the partner is being rejected too.
@@ -533,13 +565,13 @@ pub(crate) fn lost_partner(
     from: &mut FromClause<'_>,
     id: BlockId,
     attempt: &Expr,
-    gone: &str,
-) -> String {
+    gone: &sql::Expr,
+) -> sql::Expr {
     match crate::plan::self_follow(id, attempt) {
         Some(follow) => {
             let follow = follow.clone();
             orphan_or(ctx, from, &follow, Some(gone))
         }
-        None => ctx.text("no row has this key"),
+        None => sql::Expr::text("no row has this key"),
     }
 }

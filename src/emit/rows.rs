@@ -1,12 +1,12 @@
 //! The rows table of a block: which rows stay, which are merged, and under which keys.
 
-use super::condition::where_clause;
 use super::helpers::null_keys;
-use super::moves::{Move, by_column, parent_column};
+use super::moves::{Move, by_column, parent_column, pick_case};
 use super::reasons;
-use super::scope::{FromClause, new_column, old_column};
+use super::scope::{FromClause, column_of, new_column, old_column};
 use crate::plan::{Expr, Follow, How, Side, Unique, UniqueThen};
 use crate::schema::{ColumnId, Type};
+use crate::{form, sql};
 
 /// Why a row is rejected that is equal to another in these columns.
 pub(super) fn same_in(columns: &[&str]) -> String {
@@ -26,7 +26,7 @@ impl<'a> Move<'a> {
         let mut from = self.from();
         let conditions = self.conditions(&mut from);
         let (names, values) = self.decided(&mut from);
-        let moved: Vec<String> = conditions.moved().into_iter().chain(self.unchecked(&mut from)).collect();
+        let moved: Vec<sql::Expr> = conditions.moved().into_iter().chain(self.unchecked(&mut from)).collect();
         let select = self.select(&values.join(",\n  "), &mut from, &moved);
         self.push(format!("INSERT INTO {rows} ({})\n{select}", names.join(", ")));
         let selves = ctx.rejecting_self_references(self.id);
@@ -41,12 +41,12 @@ impl<'a> Move<'a> {
     /// The columns of the rows table that are known of a row when it comes to it, and their values.
     pub(super) fn decided(&self, from: &mut FromClause<'a>) -> (Vec<String>, Vec<String>) {
         let ctx = self.ctx;
-        let keys: Vec<String> = self.key().iter().map(|k| from.value(k).sql).collect();
+        let keys: Vec<String> = self.key().iter().map(|k| ctx.sql(&from.value(k).value)).collect();
         let mut names = vec![ctx.name("n")];
         let mut values = vec![self.number(from)];
-        for (i, key) in keys.iter().enumerate() {
+        for (i, key) in keys.into_iter().enumerate() {
             names.push(ctx.name(&old_column(i)));
-            values.push(key.clone());
+            values.push(key);
         }
         for column in self.decided_columns() {
             let Some(fill) = self.block.fill(column) else { continue };
@@ -55,21 +55,22 @@ impl<'a> Move<'a> {
             }
             if let Some(sql) = self.fill(from, fill) {
                 names.push(ctx.name(&new_column(&ctx.program.new.column(self.block.target, column).name)));
-                values.push(sql.value);
+                values.push(ctx.sql(&sql.value));
             }
         }
         for (u, unique) in self.block.uniques.iter().enumerate() {
             if let UniqueThen::Keep(by) = &unique.then {
                 for (t, term) in by.iter().enumerate() {
                     names.push(ctx.name(&by_column(u, t)));
-                    values.push(from.value(&term.expr).sql);
+                    values.push(ctx.sql(&from.value(&term.expr).value));
                 }
             }
         }
         for column in ctx.rejecting_self_references(self.id) {
             if let Some(follow) = self.self_follow(column) {
                 names.push(ctx.name(&parent_column(&ctx.program.new.column(self.block.target, column).name)));
-                values.push(follow.key.first().map_or("NULL".into(), |k| self.unless(from, follow, k)));
+                let parent = follow.key.first().map(|k| self.unless(from, follow, k));
+                values.push(ctx.sql(&parent.unwrap_or_else(sql::Expr::null)));
             }
         }
         (names, values)
@@ -83,17 +84,16 @@ impl<'a> Move<'a> {
     }
 
     /// A key, with "none" as null.
-    pub(super) fn unless(&self, from: &mut FromClause<'a>, follow: &Follow, key: &Expr) -> String {
-        let sql = from.value(key).sql;
+    pub(super) fn unless(&self, from: &mut FromClause<'a>, follow: &Follow, key: &Expr) -> sql::Expr {
+        let value = from.value(key).value;
         match &follow.unless {
             Some(none) if key.ty.is_textual() => {
-                let by_code_point = self.ctx.dialect.by_code_point(&from.value(key).operand());
-                let none = self.ctx.dialect.beside_code_points(&from.value(none).operand());
-                let same = format!("{by_code_point} = {none}");
-                format!("CASE WHEN {same} THEN NULL ELSE {sql} END")
+                let by_code_point = self.ctx.dialect.by_code_point(&value);
+                let same = by_code_point.eq(self.ctx.dialect.beside_code_points(&from.value(none).value));
+                sql::Expr::case([(same, sql::Expr::null())], Some(value))
             }
-            Some(none) => format!("NULLIF({sql}, {})", from.value(none).sql),
-            None => sql,
+            Some(none) => sql::Expr::call("NULLIF", [value, from.value(none).value]),
+            None => value,
         }
     }
 
@@ -105,21 +105,22 @@ impl<'a> Move<'a> {
         let name = |c: &ColumnId| ctx.program.new.column(self.block.target, *c).name.clone();
         let parents: Vec<String> = selves.iter().map(|c| ctx.name(&parent_column(&name(c)))).collect();
         let held = ctx.in_helper(&self.key().first().map_or(Type::TEXT, |k| k.ty.clone()));
-        let meet = |a: &str, b: &str| ctx.dialect.finds(a, &held, b, &held);
-        let lost: Vec<String> = parents
-            .iter()
-            .map(|p| {
-                let there = meet(&format!("p.{key}"), &format!("r.{p}"));
-                format!("(r.{p} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {rows} AS p WHERE {there}))")
-            })
-            .collect();
-        let below: Vec<String> = parents.iter().map(|p| meet(&format!("r.{p}"), &format!("lost.{key}"))).collect();
+        let meet = |a: &sql::Expr, b: &sql::Expr| ctx.dialect.finds(a, &held, b, &held);
+        let partner = |parent: &sql::Expr, more: Option<sql::Expr>| {
+            let there = meet(&column_of("p", &key), parent);
+            let there = ctx.sql(&sql::Expr::and(std::iter::once(there).chain(more)));
+            sql::Expr::Spelled(format!("EXISTS (SELECT 1 FROM {rows} AS p WHERE {there})"))
+        };
+        let lost = sql::Expr::or(parents.iter().map(|parent| {
+            let parent = column_of("r", parent);
+            sql::Expr::and([parent.clone().is_not_null(), partner(&parent, None).not()])
+        }));
+        let below = sql::Expr::or(parents.iter().map(|p| meet(&column_of("r", p), &column_of("lost", &key))));
+        let (lost, below) = (ctx.sql(&lost), ctx.sql(&below));
         let n = ctx.name("n");
         // by their numbers, since two keys may be one for a UNION
         let gone = format!(
-            "WITH RECURSIVE lost ({n}, {key}) AS (\n    SELECT r.{n}, r.{key} FROM {rows} AS r WHERE {}\n    UNION\n    SELECT r.{n}, r.{key} FROM {rows} AS r JOIN lost ON {}\n  )",
-            lost.join(" OR "),
-            below.join(" OR ")
+            "WITH RECURSIVE lost ({n}, {key}) AS (\n    SELECT r.{n}, r.{key} FROM {rows} AS r WHERE {lost}\n    UNION\n    SELECT r.{n}, r.{key} FROM {rows} AS r JOIN lost ON {below}\n  )"
         );
         let mark = ctx.name("gone");
         self.push(ctx.statements.update_from(
@@ -130,27 +131,24 @@ impl<'a> Move<'a> {
             &format!("{rows}.{n} = x.k"),
         ));
         let mut from = self.from();
-        let own: Vec<String> = self.key().iter().map(|k| from.value(k).operand()).collect();
-        let own = own.first().cloned().unwrap_or_default();
-        let on_rows = from.join(&rows, "r", true, |a| meet(&format!("{a}.{key}"), &own));
-        let mut cases: [String; 3] = ["CASE".into(), "CASE".into(), "CASE".into()];
+        let own: Vec<sql::Expr> = self.key().iter().map(|k| from.value(k).value).collect();
+        let own = own.into_iter().next().unwrap_or_else(sql::Expr::null);
+        let on_rows = from.join(&rows, "r", true, |a| meet(&column_of(a, &key), &own));
+        let mut cases: Vec<(sql::Expr, [sql::Expr; 3])> = Vec::new();
         for (column, parent) in selves.iter().zip(&parents) {
             let Some(fill) = self.block.fill(*column) else { continue };
             let How::Value { attempts, .. } = &fill.how else { continue };
             let Some(first) = attempts.first() else { continue };
-            let there = meet(&format!("p.{key}"), &format!("{on_rows}.{parent}"));
-            let when = format!(
-                "{on_rows}.{parent} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {rows} AS p WHERE {there} AND p.{mark} = 0)"
-            );
-            let gone = format!("EXISTS (SELECT 1 FROM {rows} AS p WHERE {there} AND p.{mark} = 1)");
+            let parent = column_of(&on_rows, parent);
+            let marked = |as_gone: i32| Some(column_of("p", &mark).eq(as_gone));
+            let stays = partner(&parent, marked(0));
+            let gone = partner(&parent, marked(1));
             let reason = reasons::lost_partner(ctx, &mut from, self.id, first, &gone);
             let value = reasons::value(ctx, &mut from, first);
-            cases[0].push_str(&format!(" WHEN {when} THEN {}", ctx.text(&name(column))));
-            cases[1].push_str(&format!(" WHEN {when} THEN {reason}"));
-            cases[2].push_str(&format!(" WHEN {when} THEN {value}"));
+            let when = sql::Expr::and([parent.is_not_null(), stays.not()]);
+            cases.push((when, [sql::Expr::text(name(column)), reason, value]));
         }
-        let cases = cases.map(|c| c + " END");
-        let sql = self.reject_rows(&mut from, &cases, &[format!("{on_rows}.{mark} = 1")]);
+        let sql = self.reject_rows(&mut from, &pick_case(&cases), &[column_of(&on_rows, &mark).eq(1)]);
         self.push(sql);
         self.push(format!("DELETE FROM {rows} WHERE {mark} = 1"));
     }
@@ -162,19 +160,19 @@ impl<'a> Move<'a> {
     }
 
     /// That no unique column is null, where rows with a null in one are equal to no other.
-    fn not_null(&self, unique: &Unique, columns: &[String]) -> Vec<String> {
+    fn not_null(&self, unique: &Unique, columns: &[String]) -> Vec<sql::Expr> {
         let asked = if self.nulls_equal(unique) { &[] } else { columns };
-        asked.iter().map(|column| format!("{column} IS NOT NULL")).collect()
+        asked.iter().map(|column| sql::Expr::Spelled(column.clone()).is_not_null()).collect()
     }
 
     /// Whether two values of a unique column are equal, as the new table compares them.
-    fn equal_in(&self, unique: &Unique, a: &str, b: &str) -> String {
-        if self.nulls_equal(unique) { self.ctx.dialect.same(a, b) } else { format!("{a} = {b}") }
+    fn equal_in(&self, unique: &Unique, a: sql::Expr, b: sql::Expr) -> sql::Expr {
+        if self.nulls_equal(unique) { a.same(b) } else { a.eq(b) }
     }
 
     /// By which columns of the rows table rows are equal, in which order the first of them comes, and what must hold of a row that can be
     /// equal to another.
-    pub(super) fn equal_by(&self, index: usize, unique: &Unique) -> [Vec<String>; 3] {
+    pub(super) fn equal_by(&self, index: usize, unique: &Unique) -> (Vec<String>, Vec<String>, Vec<sql::Expr>) {
         let ctx = self.ctx;
         let table = ctx.program.new.table(self.block.target);
         let columns: Vec<String> =
@@ -183,7 +181,10 @@ impl<'a> Move<'a> {
             .columns
             .iter()
             .zip(&columns)
-            .map(|(c, own)| ctx.dialect.told_apart(own, &ctx.held(Side::New, self.block.target, *c)))
+            .map(|(c, own)| {
+                let own = sql::Expr::Spelled(own.clone());
+                ctx.sql(&ctx.dialect.told_apart(&own, &ctx.held(Side::New, self.block.target, *c)))
+            })
             .collect();
         let order: Vec<String> = match &unique.then {
             UniqueThen::Keep(by) => by
@@ -191,7 +192,7 @@ impl<'a> Move<'a> {
                 .enumerate()
                 .map(|(t, term)| {
                     ctx.order(
-                        &ctx.name(&by_column(index, t)),
+                        &sql::Expr::Spelled(ctx.name(&by_column(index, t))),
                         term.descending,
                         term.expr.ty.is_textual(),
                         // What cannot be made is null here.
@@ -202,7 +203,7 @@ impl<'a> Move<'a> {
             _ => Vec::new(),
         };
         let order: Vec<String> = order.into_iter().chain([ctx.name("n")]).collect();
-        [apart, order, self.not_null(unique, &columns)]
+        (apart, order, self.not_null(unique, &columns))
     }
 
     /// Rows that are equal in unique columns.
@@ -214,13 +215,13 @@ impl<'a> Move<'a> {
             unique.columns.iter().map(|c| ctx.name(&new_column(&table.column(*c).name))).collect();
         let names: Vec<&str> = unique.columns.iter().map(|c| table.column(*c).name.as_str()).collect();
         let (n, into) = (ctx.name("n"), ctx.name("into_n"));
-        let [apart, order, not_null] = self.equal_by(index, unique);
-        let open: Vec<String> = std::iter::once(format!("{into} IS NULL")).chain(not_null).collect();
+        let (apart, order, not_null) = self.equal_by(index, unique);
+        let stays = sql::Expr::Spelled(into.clone()).is_null();
+        let open = ctx.sql(&sql::Expr::and(std::iter::once(stays.clone()).chain(not_null)));
         let first = format!(
-            "SELECT {n}, FIRST_VALUE({n}) OVER (PARTITION BY {} ORDER BY {}) AS first_n FROM {rows} WHERE {}",
+            "SELECT {n}, FIRST_VALUE({n}) OVER (PARTITION BY {} ORDER BY {}) AS first_n FROM {rows} WHERE {open}",
             apart.join(", "),
             order.join(", "),
-            open.join(" AND ")
         );
         match &unique.then {
             UniqueThen::Keep(_) => {
@@ -236,21 +237,19 @@ impl<'a> Move<'a> {
             UniqueThen::Reject => {
                 let mut from = self.from();
                 let on_rows = self.join_rows(&mut from);
-                let what = ctx.text(&same_in(&names));
+                let what = sql::Expr::text(same_in(&names));
                 let value = match self.block.fill(unique.columns[0]).map(|fill| &fill.how) {
-                    Some(How::Value { attempts, .. }) => {
-                        attempts.first().map_or("NULL".into(), |a| reasons::value(ctx, &mut from, a))
-                    }
-                    _ => "NULL".to_string(),
+                    Some(How::Value { attempts, .. }) => attempts.first().map(|a| reasons::value(ctx, &mut from, a)),
+                    _ => None,
                 };
-                let column = ctx.text(names.first().copied().unwrap_or(""));
+                let value = value.unwrap_or_else(sql::Expr::null);
+                let column = sql::Expr::text(names.first().copied().unwrap_or(""));
                 if let Some(held) = self.is_held(unique, &on_rows) {
                     let cases = [column.clone(), what.clone(), value.clone()];
-                    let open = format!("{on_rows}.{into} IS NULL");
-                    let sql = self.reject_rows(&mut from, &cases, &[open, held]);
+                    let sql = self.reject_rows(&mut from, &cases, &[self.stays(&on_rows), held]);
                     self.push(sql);
-                    let held = self.is_held(unique, &rows).unwrap_or_default();
-                    let open = format!("{into} IS NULL AND {held}");
+                    let held = self.is_held(unique, &rows);
+                    let open = ctx.sql(&sql::Expr::and(std::iter::once(stays).chain(held)));
                     match self.merges_before(index) {
                         0 => self.push(format!("DELETE FROM {rows} WHERE {open}")),
                         _ => {
@@ -260,7 +259,8 @@ impl<'a> Move<'a> {
                     }
                 }
                 let cases = [column.clone(), what, value];
-                let later = format!("{on_rows}.{n} IN (SELECT x.{n} FROM ({first}) AS x WHERE x.first_n <> x.{n})");
+                let later = format!("SELECT x.{n} FROM ({first}) AS x WHERE x.first_n <> x.{n}");
+                let later = form!("{n} IN ({later})", n = column_of(&on_rows, &n), later = sql::Expr::Spelled(later));
                 let sql = self.reject_rows(&mut from, &cases, &[later]);
                 self.push(sql);
                 self.push(ctx.statements.update_from(
@@ -288,7 +288,7 @@ impl<'a> Move<'a> {
 
     /// Takes out the rows that are marked as gone, which are in the list of rejects, and with them those that an earlier rule merged
     /// into one of them.
-    fn reject_gone(&mut self, index: usize, column: &str) {
+    fn reject_gone(&mut self, index: usize, column: &sql::Expr) {
         let ctx = self.ctx;
         let rows = ctx.rows_table(self.id);
         let (n, into, gone) = (ctx.name("n"), ctx.name("into_n"), ctx.name("gone"));
@@ -305,9 +305,9 @@ impl<'a> Move<'a> {
         if merges > 0 {
             let mut from = self.from();
             let on_rows = self.join_rows(&mut from);
-            let why = ctx.text("the row that it is merged into was rejected");
-            let cases = [column.to_owned(), why, "NULL".to_owned()];
-            let merged = [format!("{on_rows}.{gone} = 1"), format!("{on_rows}.{into} IS NOT NULL")];
+            let why = sql::Expr::text("the row that it is merged into was rejected");
+            let cases = [column.clone(), why, sql::Expr::null()];
+            let merged = [column_of(&on_rows, &gone).eq(1), self.stays(&on_rows).not()];
             let sql = self.reject_rows(&mut from, &cases, &merged);
             self.push(sql);
         }
@@ -320,21 +320,22 @@ impl<'a> Move<'a> {
         let table = ctx.program.new.table(self.block.target);
         let own = |c: &ColumnId| {
             let column = table.column(*c);
-            (ctx.name(&new_column(&column.name)), ctx.held(Side::New, self.block.target, *c))
+            let name = ctx.name(&new_column(&column.name));
+            (sql::Expr::Spelled(name), ctx.held(Side::New, self.block.target, *c))
         };
-        let columns: Vec<(String, Type)> = unique.columns.iter().map(own).collect();
-        let keys: Vec<(String, Type)> =
-            (0..).zip(self.key()).map(|(i, key)| (ctx.name(&old_column(i)), key.ty)).collect();
-        let by: Vec<String> = columns.iter().map(|(name, _)| name.clone()).collect();
-        let mut open = vec![format!("{} IS NULL", ctx.name("into_n"))];
+        let columns: Vec<(sql::Expr, Type)> = unique.columns.iter().map(own).collect();
+        let keys: Vec<(sql::Expr, Type)> =
+            (0..).zip(self.key()).map(|(i, key)| (sql::Expr::Spelled(ctx.name(&old_column(i))), key.ty)).collect();
+        let by: Vec<String> = columns.iter().map(|(name, _)| ctx.sql(name)).collect();
+        let mut open = vec![sql::Expr::Spelled(ctx.name("into_n")).is_null()];
         open.extend(self.not_null(unique, &by));
         let common = reasons::common_text(ctx, &columns);
         let bad = format!(
             "SELECT {} AS {}\nFROM {}{}\nGROUP BY {} HAVING COUNT(*) > 1\nORDER BY MIN({})",
-            reasons::shown_equal(ctx, &common, reasons::ends_of(ctx, &keys)),
+            ctx.sql(&reasons::shown_equal(ctx, &common, reasons::ends_of(ctx, &keys))),
             ctx.name("t"),
             rows,
-            where_clause(&open),
+            ctx.where_clause(&open),
             by.join(", "),
             ctx.name("n")
         );
@@ -349,22 +350,23 @@ impl<'a> Move<'a> {
     }
 
     /// That the new table holds no row already that is equal to one of the rows table.
-    fn check_held(&mut self, unique: &Unique, rows: &str, held: &str) {
+    fn check_held(&mut self, unique: &Unique, rows: &str, held: &sql::Expr) {
         let ctx = self.ctx;
         let table = ctx.program.new.table(self.block.target);
         let own = |c: &ColumnId| {
             let column = table.column(*c);
-            (format!("{rows}.{}", ctx.name(&new_column(&column.name))), ctx.held(Side::New, self.block.target, *c))
+            let name = ctx.name(&new_column(&column.name));
+            (column_of(rows, &name), ctx.held(Side::New, self.block.target, *c))
         };
-        let columns: Vec<(String, Type)> = unique.columns.iter().map(own).collect();
-        let keys = (0..).zip(self.key()).map(|(i, key)| (format!("{rows}.{}", ctx.name(&old_column(i))), key.ty));
-        let keys: Vec<(String, Type)> = keys.collect();
+        let columns: Vec<(sql::Expr, Type)> = unique.columns.iter().map(own).collect();
+        let keys = (0..).zip(self.key()).map(|(i, key)| (column_of(rows, &ctx.name(&old_column(i))), key.ty));
+        let keys: Vec<(sql::Expr, Type)> = keys.collect();
         let (key, common) = (reasons::columns_text(ctx, &keys), reasons::columns_text(ctx, &columns));
         let bad = format!(
             "SELECT {} AS {}\nFROM {rows}{}\nORDER BY {}",
-            reasons::shown(ctx, &key, &common),
+            ctx.sql(&reasons::shown(ctx, &key, &common)),
             ctx.name("t"),
-            where_clause(&[format!("{} IS NULL", ctx.name("into_n")), held.to_owned()]),
+            ctx.where_clause(&[sql::Expr::Spelled(ctx.name("into_n")).is_null(), held.clone()]),
             ctx.name("n")
         );
         let names: Vec<&str> = unique.columns.iter().map(|c| table.column(*c).name.as_str()).collect();
@@ -380,16 +382,19 @@ impl<'a> Move<'a> {
 
     /// Whether the new table holds a row already that is equal to one of the rows table, as the new table compares; none where it
     /// holds none.
-    pub(super) fn is_held(&self, unique: &Unique, rows: &str) -> Option<String> {
+    pub(super) fn is_held(&self, unique: &Unique, rows: &str) -> Option<sql::Expr> {
         let ctx = self.ctx;
+        if !ctx.may_hold_rows(self.id) {
+            return None;
+        }
         let table = ctx.program.new.table(self.block.target);
-        let meet = unique.columns.iter().map(|c| {
+        let meet = sql::Expr::and(unique.columns.iter().map(|c| {
             let name = &table.column(*c).name;
-            self.equal_in(unique, &format!("x.{}", ctx.name(name)), &format!("{rows}.{}", ctx.name(&new_column(name))))
-        });
-        let meet = meet.collect::<Vec<_>>().join(" AND ");
-        let target = ctx.new_table(self.block.target);
-        ctx.may_hold_rows(self.id).then(|| format!("EXISTS (SELECT 1 FROM {target} AS x WHERE {meet})"))
+            let own = column_of(rows, &ctx.name(&new_column(name)));
+            self.equal_in(unique, column_of("x", &ctx.name(name)), own)
+        }));
+        let (target, meet) = (ctx.new_table(self.block.target), ctx.sql(&meet));
+        Some(sql::Expr::Spelled(format!("EXISTS (SELECT 1 FROM {target} AS x WHERE {meet})")))
     }
 
     /// Rows equal to one the new table holds already are that row.
@@ -401,14 +406,10 @@ impl<'a> Move<'a> {
         let rows = ctx.rows_table(self.id);
         let table = ctx.program.new.table(self.block.target);
         let target = ctx.new_table(self.block.target);
-        let meet: Vec<String> = unique
-            .columns
-            .iter()
-            .zip(columns)
-            .map(|(c, own)| {
-                self.equal_in(unique, &format!("x.{}", ctx.name(&table.column(*c).name)), &format!("{rows}.{own}"))
-            })
-            .collect();
+        let meet = unique.columns.iter().zip(columns).map(|(c, own)| {
+            self.equal_in(unique, column_of("x", &ctx.name(&table.column(*c).name)), column_of(&rows, own))
+        });
+        let meet = ctx.sql(&sql::Expr::and(meet.chain([self.stays(&rows)])));
         let mut set = vec![(ctx.name("into_n"), "0".to_string())];
         for column in self.decided_columns() {
             let name = &table.column(column).name;
@@ -425,25 +426,24 @@ impl<'a> Move<'a> {
             &set,
             &format!("SELECT {} FROM {target}", wanted.join(", ")),
             "x",
-            &format!("{} AND {rows}.{} IS NULL", meet.join(" AND "), ctx.name("into_n")),
+            &meet,
         ));
     }
 
     /// Joins the rows table, and answers its alias.
     pub fn join_rows(&self, from: &mut FromClause<'a>) -> String {
-        let keys: Vec<(String, Type)> = self.key().iter().map(|k| (from.value(k).operand(), k.ty.clone())).collect();
+        let keys: Vec<(sql::Expr, Type)> = self.key().iter().map(|k| (from.value(k).value, k.ty.clone())).collect();
         let rows = self.ctx.rows_table(self.id);
         let ctx = self.ctx;
         from.join(&rows, "r", true, |alias| {
-            let on =
-                keys.iter().zip(null_keys(self.ctx, self.block)).enumerate().map(|(i, ((key, ty), may_be_null))| {
-                    let own = format!("{alias}.{}", ctx.name(&old_column(i)));
-                    match may_be_null {
-                        true => ctx.dialect.same_key(&own, key, ty),
-                        false => ctx.dialect.finds(&own, &ctx.in_helper(ty), key, ty),
-                    }
-                });
-            on.collect::<Vec<_>>().join(" AND ")
+            let keys = keys.iter().zip(null_keys(self.ctx, self.block)).enumerate();
+            sql::Expr::and(keys.map(|(i, ((key, ty), may_be_null))| {
+                let own = column_of(alias, &ctx.name(&old_column(i)));
+                match may_be_null {
+                    true => ctx.dialect.same_key(&own, key, ty),
+                    false => ctx.dialect.finds(&own, &ctx.in_helper(ty), key, ty),
+                }
+            }))
         })
     }
 

@@ -5,13 +5,13 @@ mod parts;
 
 use std::collections::HashSet;
 
-use super::condition::bracket;
 use super::context::Context;
-use super::expr::{Emitter, Fallible, Joined, Mode, Scope};
+use super::expr::{Emitter, Fallible, Joined, LookedUp, Mode, Scope};
 use super::groups::Groups;
 use super::staging::{reads_text, usual};
 use crate::plan::{Block, BlockId, Expr, Follow, Join, KeyStrategy, Lookup, RelId, Side};
 use crate::schema::{ColumnId, TableId, Type};
+use crate::sql;
 use joins::{Joining, Joins};
 pub(crate) use parts::Parts;
 pub(super) use parts::named_queries;
@@ -33,7 +33,7 @@ pub(crate) enum Subject {
 pub(super) struct Meets {
     /// Quoted, without its table.
     pub(super) column: String,
-    pub(super) value: String,
+    pub(super) value: sql::Expr,
     /// The types of both, where text is compared by code point; otherwise it is as the column compares.
     pub(super) types: Option<(Type, Type)>,
     /// A null finds the rows that have null there.
@@ -43,35 +43,40 @@ pub(super) struct Meets {
 }
 
 impl Meets {
-    fn plain(column: String, value: String) -> Self {
+    fn plain(column: String, value: sql::Expr) -> Self {
         Self { column, value, types: None, finds_null: false, read: None }
     }
 
     /// The column of the row of this alias, as a value of its type.
-    pub(super) fn theirs(&self, ctx: &Context<'_>, alias: &str) -> String {
+    pub(super) fn theirs(&self, ctx: &Context<'_>, alias: &str) -> sql::Expr {
         match self.read {
             Some((table, column)) => {
                 let mut nothing = FromClause::new(ctx, Subject::Nothing);
-                format!("({})", Emitter::new(ctx.dialect, ctx.program, &mut nothing).read_of(alias, table, column).sql)
+                Emitter::new(ctx.dialect, ctx.program, &mut nothing).read_of(alias, table, column).value
             }
-            None => format!("{alias}.{}", self.column),
+            None => column_of(alias, &self.column),
         }
     }
 
-    fn sql(&self, ctx: &Context<'_>, alias: &str) -> String {
+    fn condition(&self, ctx: &Context<'_>, alias: &str) -> sql::Expr {
         let dialect = ctx.dialect;
         let column = self.theirs(ctx, alias);
         match &self.types {
             Some((held, _)) if self.finds_null => dialect.same_key(&column, &self.value, held),
             Some((held, from)) => dialect.finds(&column, held, &self.value, from),
-            None => format!("{column} = {}", self.value),
+            None => column.eq(&self.value),
         }
     }
 }
 
+/// A column of a relation, both given in quotes.
+pub(super) fn column_of(alias: &str, column: &str) -> sql::Expr {
+    sql::Expr::Spelled([alias, ".", column].concat())
+}
+
 /// The condition under which a row has all of them.
-fn all_met(ctx: &Context<'_>, on: &[Meets], alias: &str) -> String {
-    on.iter().map(|on| on.sql(ctx, alias)).collect::<Vec<_>>().join(" AND ")
+fn all_met(ctx: &Context<'_>, on: &[Meets], alias: &str) -> sql::Expr {
+    sql::Expr::and(on.iter().map(|on| on.condition(ctx, alias)))
 }
 
 /// A FROM clause under construction.
@@ -84,7 +89,7 @@ pub(crate) struct FromClause<'a> {
     joins: Joins,
     hoisted: Parts,
     /// Conditions under which what is joined now is looked at.
-    guards: Vec<String>,
+    guards: Vec<sql::Expr>,
     /// Joins whose miss leaves the row out anyway, by their ON: written as inner joins.
     pub inner: HashSet<String>,
     /// Rows can be joined to those of a new table as well.
@@ -145,14 +150,14 @@ impl<'a> FromClause<'a> {
     }
 
     /// What is said of the rows of a group; none where rows are not grouped.
-    pub fn said_of_rows(&mut self, say: impl FnOnce(&mut FromClause<'a>) -> String) -> Option<String> {
+    pub fn said_of_rows(&mut self, say: impl FnOnce(&mut FromClause<'a>) -> sql::Expr) -> Option<sql::Expr> {
         let alias = self.alias(RelId(0));
         Some(self.groups.as_mut()?.said_of_rows(&alias, say))
     }
 
     /// Only rows that meet a condition: for groups, it is a condition on their rows. Answers it where it is for the
     /// query itself.
-    pub fn take_rows(&mut self, condition: impl FnOnce(&mut FromClause<'a>) -> String) -> Option<String> {
+    pub fn take_rows(&mut self, condition: impl FnOnce(&mut FromClause<'a>) -> sql::Expr) -> Option<sql::Expr> {
         match &mut self.groups {
             Some(groups) => {
                 groups.take_rows(condition);
@@ -189,8 +194,8 @@ impl<'a> FromClause<'a> {
     }
 
     /// Whether a value, spelled already, is this literal.
-    pub fn equal_to_literal(&mut self, value: &Expr, spelled: &Fallible, literal: &Expr) -> String {
-        self.emit(|emitter| Fallible::new(emitter.equal_to_literal(value, spelled, literal), false)).sql
+    pub fn equal_to_literal(&mut self, value: &Expr, spelled: &Fallible, literal: &Expr) -> sql::Expr {
+        self.emit(|emitter| Fallible::new(emitter.equal_to_literal(value, spelled, literal), false)).value
     }
 
     /// The value of an expression that goes into a column as it is.
@@ -226,15 +231,14 @@ impl<'a> FromClause<'a> {
     }
 
     /// Where an expression for a column has a NUL that the engine's text cannot have, although it can be made; none: nowhere.
-    pub fn has_nul(&mut self, expr: &Expr) -> Option<String> {
+    pub fn has_nul(&mut self, expr: &Expr) -> Option<sql::Expr> {
         let ctx = self.ctx;
         let mut emitter = Emitter::new(ctx.dialect, ctx.program, self);
         if ctx.dialect.held().nul || !emitter.may_have_nul(expr) {
             return None;
         }
         let value = emitter.value(expr);
-        let free = emitter.is_free_of_nul(&value.operand());
-        Some(format!("NOT ({free})"))
+        Some(emitter.is_free_of_nul(&value.value).not())
     }
 
     /// A condition here, where null may stand for false.
@@ -261,14 +265,15 @@ impl<'a> FromClause<'a> {
             return self.sql_with(asked, None);
         }
         let conditions = self.relation_conditions();
+        let conditions: Vec<String> = conditions.iter().flatten().map(|on| self.ctx.sql(on)).collect();
         let mut texts: Vec<&str> = parts.to_vec();
-        texts.extend(conditions.iter().flatten().map(String::as_str));
+        texts.extend(conditions.iter().map(String::as_str));
         texts.extend(self.joins.all.iter().map(|join| join.on.as_str()));
         let asked = self.parts_asked(texts);
         self.sql_with(|_| true, Some(&asked))
     }
 
-    fn relation_conditions(&mut self) -> Vec<Option<String>> {
+    fn relation_conditions(&mut self) -> Vec<Option<sql::Expr>> {
         let Subject::Block(id) = self.subject else { return Vec::new() };
         if self.groups.is_some() {
             return Vec::new();
@@ -279,7 +284,7 @@ impl<'a> FromClause<'a> {
             .iter()
             .map(|relation| match &relation.join {
                 Join::Base => None,
-                Join::Inner(on) | Join::Left(on) => Some(self.filter(on).sql),
+                Join::Inner(on) | Join::Left(on) => Some(self.filter(on).value),
             })
             .collect()
     }
@@ -308,12 +313,13 @@ impl<'a> FromClause<'a> {
                 let conditions = self.relation_conditions();
                 for (i, (relation, on)) in block.source.iter().zip(conditions).enumerate() {
                     let mut table = self.relation_sql(i, &ctx.table(relation.side, relation.table), parts);
-                    let mut on = on.unwrap_or_default();
+                    let mut on = on.unwrap_or_else(|| sql::Expr::bool(true));
                     if let Join::Inner(cond) | Join::Left(cond) = &relation.join
                         && let Some((keyed, equal)) = self.keyed_relation(i, &table, cond)
                     {
-                        (table, on) = (keyed, format!("{equal} AND {}", bracket(&on)));
+                        (table, on) = (keyed, sql::Expr::and([equal, on]));
                     }
+                    let on = ctx.sql(&on);
                     match &relation.join {
                         Join::Base => out.push_str(&format!("FROM {table}")),
                         Join::Inner(_) => out.push_str(&format!("\n  JOIN {table} ON {on}")),
@@ -351,16 +357,16 @@ impl<'a> FromClause<'a> {
     }
 
     /// The part of the key of the old row of a block at some place, null where there is none that would move; and whether there is.
-    fn old_row(&mut self, id: BlockId, key: &[Fallible], place: usize) -> (String, String) {
+    fn old_row(&mut self, id: BlockId, key: &[Fallible], place: usize) -> (sql::Expr, sql::Expr) {
         let ctx = self.ctx;
         let block = ctx.block(id);
-        let Some(base) = block.source.first() else { return ("NULL".to_owned(), ctx.dialect.bool(false)) };
+        let Some(base) = block.source.first() else { return (sql::Expr::null(), sql::Expr::bool(false)) };
         let schema = ctx.program.old.table(base.table);
         let on: Vec<Meets> = block
             .key
             .iter()
             .zip(key)
-            .map(|(k, value)| Meets::plain(ctx.column(Side::Old, base.table, k.column), value.operand()))
+            .map(|(k, value)| Meets::plain(ctx.column(Side::Old, base.table, k.column), value.sql()))
             .collect();
         let wanted = on.get(place).or(on.first()).map(|on| on.column.clone()).unwrap_or_default();
         let rows = super::preview::moving_rows(ctx, id).unwrap_or_else(|| ctx.table(Side::Old, base.table));
@@ -368,47 +374,53 @@ impl<'a> FromClause<'a> {
     }
 
     /// The row that a key will find when nothing has moved yet: an old one that would move, or a stub; none where that is not known.
-    fn row_to_be(&mut self, follow: &Follow, key: &[Fallible]) -> Option<(String, String)> {
+    fn row_to_be(&mut self, follow: &Follow, key: &[Fallible]) -> Option<(sql::Expr, sql::Expr)> {
         let ctx = self.ctx;
         let called = match (self.subject, follow.key.as_slice()) {
             (Subject::Block(own), [_]) => super::preview::called_keys(ctx, own, follow.block)?,
             _ => Vec::new(),
         };
-        let (mut sql, mut found) = self.old_row(follow.block, key, 0);
-        if let (false, Some(value), Some(expr)) = (called.is_empty(), key.first(), follow.key.first()) {
-            sql = value.sql.clone();
+        let (mut value, mut found) = self.old_row(follow.block, key, 0);
+        if let (false, Some(own), Some(expr)) = (called.is_empty(), key.first(), follow.key.first()) {
+            value = own.sql();
             let k = ctx.name("k");
             for (query, ty) in called {
                 let types = Some((ctx.in_helper(&ty), expr.ty.clone()));
-                let on = Meets { column: k.clone(), value: value.operand(), types, finds_null: false, read: None };
+                let on = Meets { column: k.clone(), value: own.sql(), types, finds_null: false, read: None };
                 let (_, calls) = self.row_where(&query, "called", &k, &k, &[on]);
-                found = format!("{found} OR {calls}");
+                found = sql::Expr::or([found, calls]);
             }
-            found = format!("({found})");
         }
-        Some((sql, found))
+        Some((value, found))
     }
 
     /// A row found by `on` in `table`: joined, or where rows cannot be joined a subquery.
-    fn row(&mut self, table: &str, name: &str, on: &[Meets], wanted: &str) -> (String, String) {
+    fn row(&mut self, table: &str, name: &str, on: &[Meets], wanted: &str) -> (sql::Expr, sql::Expr) {
         let first = on.first().map_or("", |on| on.column.as_str());
         self.row_where(table, name, first, wanted, on)
     }
 
     /// A row of `table` that meets conditions, which has no null in its column `first`.
-    fn row_where(&mut self, table: &str, name: &str, first: &str, wanted: &str, on: &[Meets]) -> (String, String) {
+    fn row_where(
+        &mut self,
+        table: &str,
+        name: &str,
+        first: &str,
+        wanted: &str,
+        on: &[Meets],
+    ) -> (sql::Expr, sql::Expr) {
         let ctx = self.ctx;
         let meet = |alias: &str| all_met(ctx, on, alias);
         if !self.joins() {
             let alias = self.ctx.name("x");
-            let on = meet(&alias);
+            let on = ctx.sql(&meet(&alias));
             return (
-                format!("(SELECT {alias}.{wanted} FROM {table} AS {alias} WHERE {on})"),
-                format!("EXISTS (SELECT 1 FROM {table} AS {alias} WHERE {on})"),
+                sql::Expr::Spelled(format!("(SELECT {alias}.{wanted} FROM {table} AS {alias} WHERE {on})")),
+                sql::Expr::Spelled(format!("EXISTS (SELECT 1 FROM {table} AS {alias} WHERE {on})")),
             );
         }
         let alias = self.join(table, name, false, meet);
-        (format!("{alias}.{wanted}"), format!("{alias}.{first} IS NOT NULL"))
+        (column_of(&alias, wanted), column_of(&alias, first).is_not_null())
     }
 }
 
@@ -451,7 +463,7 @@ impl Scope for FromClause<'_> {
         self.groups.as_mut()?.value(&alias, expr)
     }
 
-    fn column(&mut self, rel: RelId, column: ColumnId) -> String {
+    fn column(&mut self, rel: RelId, column: ColumnId) -> sql::Expr {
         let alias = self.alias(RelId(0));
         if let Some(groups) = &mut self.groups {
             return groups.stored(&alias, rel, column);
@@ -459,14 +471,14 @@ impl Scope for FromClause<'_> {
         let (side, table) = match self.subject {
             Subject::Block(id) => match self.ctx.block(id).source.get(rel.0) {
                 Some(relation) => (relation.side, relation.table),
-                None => return "NULL".to_string(),
+                None => return sql::Expr::null(),
             },
             Subject::New(table) => (Side::New, table),
-            Subject::Stubs(_) | Subject::Nothing => return "NULL".to_string(),
+            Subject::Stubs(_) | Subject::Nothing => return sql::Expr::null(),
         };
         match (self.quoted.get(rel.0), self.ctx.columns(side, table).get(column.0)) {
-            (Some(alias), Some(name)) => [alias, ".", name].concat(),
-            _ => "NULL".to_string(),
+            (Some(alias), Some(name)) => column_of(alias, name),
+            _ => sql::Expr::null(),
         }
     }
 
@@ -482,12 +494,13 @@ impl Scope for FromClause<'_> {
         }
     }
 
-    fn stub_key(&self) -> String {
-        format!("{}.{}", self.ctx.name("s"), self.ctx.name(OLD_KEY))
+    fn stub_key(&self) -> sql::Expr {
+        column_of(&self.ctx.name("s"), &self.ctx.name(OLD_KEY))
     }
 
-    fn now(&self) -> String {
-        format!("(SELECT {} FROM {})", self.ctx.name("started_at"), self.ctx.name(super::context::RUN))
+    fn now(&self) -> sql::Expr {
+        let (moment, run) = (self.ctx.name("started_at"), self.ctx.name(super::context::RUN));
+        sql::Expr::Spelled(format!("(SELECT {moment} FROM {run})"))
     }
 
     fn table(&self, side: Side, table: TableId) -> String {
@@ -506,38 +519,33 @@ impl Scope for FromClause<'_> {
         if ctx.previewing {
             let known = followed.key.iter().all(|k| k.rel == RelId(0)) && followed.key.len() == key.len();
             let asked = known && !sure && !followed.source.is_empty();
-            if let Some((sql, found)) = asked.then(|| self.row_to_be(follow, key)).flatten() {
-                return Joined { sql, found: Some(found), by_null: Vec::new() };
+            if let Some((value, found)) = asked.then(|| self.row_to_be(follow, key)).flatten() {
+                return Joined { value, found: Some(found), by_null: Vec::new() };
             }
-            return Joined {
-                sql: key.first().map_or("NULL", |k| k.sql.as_str()).to_string(),
-                found: None,
-                by_null: Vec::new(),
-            };
+            return Joined::always(key.first());
         }
         match &ctx.plan.keys[follow.block.0] {
             KeyStrategy::Same(columns) => {
                 let place = columns.iter().position(|c| *c == follow.column).unwrap_or(0);
-                let own = key.get(place).map_or("NULL", |k| k.sql.as_str());
                 if sure || ctx.sure.get() {
-                    return Joined { sql: own.to_string(), found: None, by_null: Vec::new() };
+                    return Joined::always(key.get(place));
                 }
                 if ctx.is_reading() {
                     // All rows of the block move under their keys, so its old table tells.
-                    let (sql, found) = self.old_row(follow.block, key, place);
-                    return Joined { sql, found: Some(found), by_null: Vec::new() };
+                    let (value, found) = self.old_row(follow.block, key, place);
+                    return Joined { value, found: Some(found), by_null: Vec::new() };
                 }
                 let on: Vec<Meets> = columns
                     .iter()
                     .zip(key.iter().zip(&follow.key))
                     .map(|(c, (k, expr))| {
-                        let key = ctx.sought(&k.operand(), &expr.ty, followed.target, *c);
+                        let key = ctx.sought(&k.value, &expr.ty, followed.target, *c);
                         Meets::plain(ctx.new_column(followed.target, *c), key)
                     })
                     .collect();
                 let wanted = ctx.new_column(followed.target, follow.column);
-                let (sql, found) = self.row(&self.read(Side::New, followed.target), &target.name, &on, &wanted);
-                Joined { sql, found: Some(found), by_null: Vec::new() }
+                let (value, found) = self.row(&self.read(Side::New, followed.target), &target.name, &on, &wanted);
+                Joined { value, found: Some(found), by_null: Vec::new() }
             }
             KeyStrategy::Mapped | KeyStrategy::Unused => {
                 let nulls = super::helpers::null_keys(ctx, followed);
@@ -548,7 +556,7 @@ impl Scope for FromClause<'_> {
                 let on: Vec<Meets> = keys
                     .map(|(i, (k, expr))| Meets {
                         column: ctx.name(&old_column(i)),
-                        value: k.operand(),
+                        value: k.sql(),
                         types: Some((ctx.in_helper(&expr.ty), expr.ty.clone())),
                         finds_null: by_null.contains(&i),
                         read: None,
@@ -556,8 +564,9 @@ impl Scope for FromClause<'_> {
                     .collect();
                 let first = if by_null.is_empty() { ctx.name(&old_column(0)) } else { ctx.name("n") };
                 let wanted = ctx.name(&new_column(&target.column(follow.column).name));
-                let (sql, found) = self.row_where(&ctx.rows_table(follow.block), &followed.name, &first, &wanted, &on);
-                Joined { sql, found: (!sure && !ctx.sure.get()).then_some(found), by_null }
+                let rows = ctx.rows_table(follow.block);
+                let (value, found) = self.row_where(&rows, &followed.name, &first, &wanted, &on);
+                Joined { value, found: (!sure && !ctx.sure.get()).then_some(found), by_null }
             }
         }
     }
@@ -565,13 +574,13 @@ impl Scope for FromClause<'_> {
     fn present(&mut self, table: TableId, column: ColumnId, key: &Fallible) -> Joined {
         if self.ctx.previewing {
             // The rows of this run are not there yet.
-            return Joined { sql: key.sql.clone(), found: None, by_null: Vec::new() };
+            return Joined::always(Some(key));
         }
         let name = self.ctx.program.new.table(table).name.clone();
         let column = self.ctx.new_column(table, column);
-        let on = [Meets::plain(column.clone(), key.operand())];
-        let (sql, found) = self.row(&self.read(Side::New, table), &name, &on, &column);
-        Joined { sql, found: Some(found), by_null: Vec::new() }
+        let on = [Meets::plain(column.clone(), key.sql())];
+        let (value, found) = self.row(&self.read(Side::New, table), &name, &on, &column);
+        Joined { value, found: Some(found), by_null: Vec::new() }
     }
 
     fn hoist(&mut self, sql: String, hint: &str) -> String {
@@ -583,7 +592,7 @@ impl Scope for FromClause<'_> {
         self.joins_new || !matches!(self.subject, Subject::New(_))
     }
 
-    fn join_query(&mut self, query: &str, name: &str, on: &dyn Fn(&str) -> String) -> String {
+    fn join_query(&mut self, query: &str, name: &str, on: &dyn Fn(&str) -> sql::Expr) -> String {
         // Short enough for a number behind it.
         let name: String = name.chars().take(40).collect();
         self.join(&format!("({query})"), &format!("{name}_by_key"), false, on)
@@ -593,15 +602,15 @@ impl Scope for FromClause<'_> {
         self.joins()
     }
 
-    fn enter(&mut self, condition: &str) {
-        self.guards.push(condition.to_string());
+    fn enter(&mut self, condition: &sql::Expr) {
+        self.guards.push(condition.clone());
     }
 
     fn leave(&mut self) {
         self.guards.pop();
     }
 
-    fn lookup(&mut self, lookup: &Lookup, on: &[Fallible]) -> Joined {
+    fn lookup(&mut self, lookup: &Lookup, on: &[Fallible]) -> LookedUp {
         let ctx = self.ctx;
         let table = match lookup.side {
             Side::Old => ctx.program.old.table(lookup.table),
@@ -615,7 +624,7 @@ impl Scope for FromClause<'_> {
             .enumerate()
             .map(|(place, ((column, expr), value))| Meets {
                 column: ctx.column(lookup.side, lookup.table, *column),
-                value: value.operand(),
+                value: value.sql(),
                 types: Some((ctx.held(lookup.side, lookup.table, *column), expr.ty.clone())),
                 finds_null: by_null.contains(&place),
                 read: (lookup.side == Side::Old && reads_text(ctx.dialect, &ctx.program.old, lookup.table, *column))
@@ -623,7 +632,7 @@ impl Scope for FromClause<'_> {
             })
             .collect();
         if let Some((alias, found)) = self.keyed_lookup(lookup, &on) {
-            return Joined { found: Some(found), sql: alias, by_null };
+            return LookedUp { alias, found: Some(found), by_null };
         }
         let meet = |alias: &str| all_met(ctx, &on, alias);
         let name = self.read(lookup.side, lookup.table);
@@ -641,7 +650,8 @@ impl Scope for FromClause<'_> {
             }
         };
         let alias = self.join(&name, &table.name, false, meet);
-        Joined { found: Some(format!("{alias}.{told} IS NOT NULL")), sql: alias, by_null }
+        let found = column_of(&alias, &told).is_not_null();
+        LookedUp { alias, found: Some(found), by_null }
     }
 }
 

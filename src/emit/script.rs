@@ -12,7 +12,7 @@ use crate::dialect::EngineExt as _;
 use crate::engine::Engine;
 use crate::plan::{ActionWhat, How, Plan, Side, Step, StepId, StepKind};
 use crate::schema::{ColumnId, TableId, Type};
-use crate::visible;
+use crate::{sql, visible};
 
 /// Writes the script of a plan.
 ///
@@ -165,7 +165,7 @@ pub(super) fn note_run(ctx: &Context<'_>) -> String {
         ctx.name("started_at"),
         ctx.text(&ctx.program.name),
         ctx.text(ctx.hash()),
-        ctx.dialect.engine().printer().expr(&ctx.statements.utc_now())
+        ctx.sql(&ctx.statements.utc_now())
     )
 }
 
@@ -243,17 +243,15 @@ fn late_columns(ctx: &Context<'_>, block: crate::plan::BlockId) -> Vec<ColumnId>
 fn check_step(ctx: &Context<'_>, check: &crate::plan::Check) -> Statement {
     let mut from = FromClause::new(ctx, Subject::Nothing);
     let cond = from.filter(&check.cond);
-    let holds = match &cond.fails {
-        Some(fails) => format!("({}) AND NOT ({fails})", cond.sql),
-        None => cond.sql,
-    };
+    let holds = sql::Expr::and(std::iter::once(cond.value).chain(cond.fails.map(sql::Expr::not)));
     let text = match check.note {
         true => format!("this does not hold: {}", check.what),
         false => format!("check failed: {}", check.what),
     };
     // What it looks up is joined.
     let rows = Some(from.sql()).filter(|rows| !rows.is_empty()).map_or(String::new(), |rows| format!("\n{rows}"));
-    let query = format!("SELECT CASE WHEN {holds} THEN NULL ELSE {} END{rows}", ctx.text(&text));
+    let said = sql::Expr::case([(holds, sql::Expr::null())], Some(sql::Expr::text(text)));
+    let query = format!("SELECT {}{rows}", ctx.sql(&said));
     let sql = if check.note { vec![query.clone()] } else { ctx.statements.check(&query) };
     Statement::Check { query, sql, note: check.note }
 }

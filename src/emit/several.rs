@@ -1,13 +1,13 @@
 //! Look-ups that no key guarantees: each must find one row at most. Only values are asked about that a row of the block looks for.
 
-use super::condition::{any_of, bracket, where_clause};
 use super::expr::Emitter;
 use super::moves::Move;
 use super::reasons;
-use super::scope::{FromClause, Subject};
+use super::scope::{FromClause, Subject, column_of};
 use super::staging::reads_text;
 use crate::plan::{Expr, ExprKind, How, Join, Lookup, Side, UniqueThen};
 use crate::schema::{ColumnId, TableId, Type};
+use crate::sql;
 
 /// Which rows a look-up is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,7 @@ struct Ask<'a> {
 }
 
 /// A column that is looked through: the constant it is compared with, and whether a null finds rows as well.
-type Wanted = (ColumnId, Option<String>, bool);
+type Wanted = (ColumnId, Option<sql::Expr>, bool);
 
 /// A table and the columns of it that are looked through.
 type Looked = (Side, TableId, Vec<Wanted>);
@@ -51,7 +51,7 @@ impl<'a> Move<'a> {
         // for by null as well.
         let mut seen: Vec<(Looked, Vec<Ask<'a>>)> = Vec::new();
         let constant =
-            |expr: &Expr| expr.is_constant().then(|| FromClause::new(ctx, Subject::Nothing).value(expr).operand());
+            |expr: &Expr| expr.is_constant().then(|| FromClause::new(ctx, Subject::Nothing).value(expr).value);
         for ask in self.asks() {
             let lookup = ask.lookup;
             if !asked(lookup.side, lookup.table) {
@@ -91,34 +91,34 @@ impl<'a> Move<'a> {
             if read(c) {
                 let mut nothing = FromClause::new(ctx, Subject::Nothing);
                 let value = Emitter::new(ctx.dialect, ctx.program, &mut nothing).read_of("r", table, c);
-                return (format!("({})", value.sql), column.ty.clone());
+                return (value.value, column.ty.clone());
             }
             let ty = if column.trusted || side == Side::New { column.ty.clone() } else { Type::Error };
-            (ctx.name(&column.name), ty)
+            (sql::Expr::Spelled(ctx.name(&column.name)), ty)
         };
         let names: Vec<&str> = on.iter().map(|(c, ..)| schema.column(table, *c).name.as_str()).collect();
-        let grouped: Vec<String> =
-            on.iter().map(|(c, ..)| if read(*c) { own(*c).0 } else { ctx.grouped(side, table, *c) }).collect();
-        let columns: Vec<(String, Type)> = on.iter().map(|(c, ..)| own(*c)).collect();
+        let grouped = on.iter().map(|(c, ..)| if read(*c) { own(*c).0 } else { ctx.grouped(side, table, *c) });
+        let grouped: Vec<String> = grouped.map(|by| ctx.sql(&by)).collect();
+        let columns: Vec<(sql::Expr, Type)> = on.iter().map(|(c, ..)| own(*c)).collect();
         let primary = schema.table(table).primary_key.as_ref();
-        let key = |c: &ColumnId| if read(*c) { (ctx.column(side, table, *c), Type::TEXT) } else { own(*c) };
-        let key: Vec<(String, Type)> = primary.iter().flat_map(|key| &key.columns).map(key).collect();
-        let mut asked_for: Vec<String> = Vec::new();
+        let stored = |c: ColumnId| sql::Expr::Spelled(ctx.column(side, table, c));
+        let key = |c: &ColumnId| if read(*c) { (stored(*c), Type::TEXT) } else { own(*c) };
+        let key: Vec<(sql::Expr, Type)> = primary.iter().flat_map(|key| &key.columns).map(key).collect();
+        let mut asked_for: Vec<sql::Expr> = Vec::new();
         for ((column, _), (id, constant, by_null)) in columns.iter().zip(on) {
+            let there = column.clone().is_not_null();
             match constant {
-                Some(constant) => asked_for.push(format!("{column} = {constant}")),
-                None if !by_null => asked_for.push(format!("{column} IS NOT NULL")),
-                None if read(*id) => {
-                    asked_for.push(format!("({column} IS NOT NULL OR {} IS NULL)", ctx.column(side, table, *id)));
-                }
+                Some(constant) => asked_for.push(column.clone().eq(constant)),
+                None if !by_null => asked_for.push(there),
+                None if read(*id) => asked_for.push(sql::Expr::or([there, stored(*id).is_null()])),
                 None => {}
             }
         }
         let common = reasons::common_text(ctx, &columns);
-        let shown = reasons::shown_equal(ctx, &common, reasons::ends_of(ctx, &key));
+        let shown = ctx.sql(&reasons::shown_equal(ctx, &common, reasons::ends_of(ctx, &key)));
         let rows = format!("{}{}", ctx.table(side, table), if any_read { " AS r" } else { "" });
         let (t, grouped_by) = (ctx.name("t"), grouped.join(", "));
-        let from = format!("FROM {rows}{}", where_clause(&asked_for));
+        let from = format!("FROM {rows}{}", ctx.where_clause(&asked_for));
         let wanted: Option<Vec<String>> = match on.iter().all(|(_, constant, _)| constant.is_some()) {
             true => None,
             false => asks.iter().map(|ask| self.is_looked_for(ask)).collect(),
@@ -140,7 +140,7 @@ impl<'a> Move<'a> {
                 format!(
                     "SELECT {FOUND}.{t}\nFROM (\n  SELECT {shown} AS {t}{named}\n  {}\n  GROUP BY {grouped_by} HAVING COUNT(*) > 1\n) AS {FOUND}{}\nORDER BY {}",
                     from.replace('\n', "\n  "),
-                    where_clause(&[any_of(&wanted)]),
+                    ctx.where_clause(&[sql::Expr::or(wanted.into_iter().map(sql::Expr::Spelled))]),
                     order.join(", ")
                 )
             }
@@ -150,7 +150,7 @@ impl<'a> Move<'a> {
         self.out.push(ctx.check_rows(&bad, &message));
     }
 
-    /// Whether a row looks for values that several rows have; none where the block's rows do not tell.
+    /// SQL of whether a row looks for values that several rows have; none where the block's rows do not tell.
     fn is_looked_for(&self, ask: &Ask<'a>) -> Option<String> {
         let (ctx, block) = (self.ctx, self.block);
         let mut from = match ask.rows {
@@ -160,29 +160,29 @@ impl<'a> Move<'a> {
         };
         let mut all = Vec::new();
         match ask.rows {
-            For::KeptRows => all.extend(block.filters.iter().map(|filter| bracket(&from.filter(&filter.keep).sql))),
-            For::KeptGroups => all.extend(block.having.iter().map(|having| bracket(&from.filter(having).sql))),
+            For::KeptRows => all.extend(block.filters.iter().map(|filter| from.filter(&filter.keep).value)),
+            For::KeptGroups => all.extend(block.having.iter().map(|having| from.filter(having).value)),
             _ => {}
         }
         for cond in &ask.guards {
-            let sql = from.filter(cond).sql;
+            let holds = from.filter(cond).value;
             // Else the row is joined whether it holds or not.
-            if !sql.contains("(SELECT") {
-                all.push(bracket(&sql));
+            if !holds.has_query() {
+                all.push(holds);
             }
         }
         let lookup = ask.lookup;
         let schema = if lookup.side == Side::Old { &ctx.program.old } else { &ctx.program.new };
         let by_null = lookup.by_null(schema.table(lookup.table));
         for (place, (column, value)) in lookup.on.iter().enumerate() {
-            let (theirs, ours) = (format!("{FOUND}.{}", found_name(place)), from.value(value).operand());
+            let (theirs, ours) = (column_of(FOUND, &found_name(place)), from.value(value).value);
             let ours = match ctx.held(lookup.side, lookup.table, *column).is_textual() {
                 true => ctx.dialect.grouped_by_code_point(&ours),
                 false => ours,
             };
             all.push(match by_null.contains(&place) {
                 true => ctx.dialect.same_of_rows(&theirs, &ours, &ctx.held(lookup.side, lookup.table, *column)),
-                false => format!("{theirs} = {ours}"),
+                false => theirs.eq(ours),
             });
         }
         Some(format!("EXISTS ({})", self.select("1", &mut from, &all)))

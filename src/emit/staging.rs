@@ -10,6 +10,7 @@ use crate::dialect::{Dialect, Holds, PARTNER};
 use crate::engine::Engine;
 use crate::plan::{Facts, Plan, Reads};
 use crate::schema::{Column, ColumnId, ForeignKey, Schema, Table, TableId, Type};
+use crate::sql::Expr;
 
 /// The longest name every engine takes, in bytes (PostgreSQL: 63).
 const LONGEST_NAME: usize = 63;
@@ -170,17 +171,18 @@ pub(crate) fn may_be_impossible(schema: &Schema, column: &Column) -> bool {
 
 /// For a column of an old table, conditions under which a value of it is a date that no calendar has, and one that an
 /// engine lacks which holds `new`; none where no value can be.
-pub(crate) fn oddities(schema: &Schema, column: &Column, from: Reader<'_>, new: Option<&Holds>) -> [Option<String>; 2] {
+pub(crate) fn oddities(schema: &Schema, column: &Column, from: Reader<'_>, new: Option<&Holds>) -> [Option<Expr>; 2] {
     let dialect = from.engine.dialect();
-    let name = dialect.ident(&column.name);
+    let name = Expr::name(&column.name);
     let impossible = may_be_impossible(schema, column).then(|| dialect.is_impossible_date(&name));
     [impossible, new.and_then(|new| dialect.is_foreign(&name, &column.ty, new))]
 }
 
 /// A query that counts the rows of an old table for which conditions hold.
-pub(crate) fn count_each(table: &Table, conditions: &[String], from: Reader<'_>) -> String {
+pub(crate) fn count_each(table: &Table, conditions: &[Expr], from: Reader<'_>) -> String {
+    let count = |condition: &Expr| Expr::call("COUNT", [Expr::int(1).when(condition.clone())]);
     let counts: Vec<String> =
-        conditions.iter().map(|condition| format!("COUNT(CASE WHEN {condition} THEN 1 END)")).collect();
+        conditions.iter().map(|condition| from.engine.dialect().print(&count(condition))).collect();
     format!("SELECT {} FROM {}", counts.join(", "), from.table(table))
 }
 
@@ -298,7 +300,10 @@ fn select(from: Reader<'_>, table: &Table, columns: &[ColumnId]) -> String {
         let column = table.column(*id);
         let name = dialect.ident(&column.name);
         match dialect.pads_on_its_way(&column.ty) {
-            true => format!("{} AS {name}", dialect.text_operand(&name, &column.ty)),
+            true => {
+                let text = dialect.text_operand(&Expr::name(&column.name), &column.ty);
+                format!("{} AS {name}", dialect.print(&text))
+            }
             false => name,
         }
     });

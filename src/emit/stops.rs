@@ -11,6 +11,7 @@ use crate::plan::{
     BlockId, Expr, ExprKind, Fill, How, KeyStrategy, Plan, Policy, Side, StepId, StepKind, Unique, UniqueThen,
 };
 use crate::schema::ColumnId;
+use crate::sql;
 
 /// The sections that ask before the first step, one for each that moves rows. `ctx` must be previewing.
 pub(super) fn sections(ctx: &Context<'_>) -> Vec<Section> {
@@ -128,17 +129,17 @@ impl<'a> Move<'a> {
         let mut values = vec![self.number(&mut from)];
         for (i, key) in self.key().iter().enumerate() {
             names.push(ctx.name(&old_column(i)));
-            values.push(from.value(key).sql);
+            values.push(ctx.sql(&from.value(key).value));
         }
         let table = ctx.program.new.table(self.block.target);
         for column in &unique.columns {
-            let Some(sql) = self.block.fill(*column).and_then(|fill| self.fill(&mut from, fill)) else { return };
+            let Some(filled) = self.block.fill(*column).and_then(|fill| self.fill(&mut from, fill)) else { return };
             names.push(ctx.name(&new_column(&table.column(*column).name)));
-            values.push(sql.value);
+            values.push(ctx.sql(&filled.value));
         }
         if ctx.is_reading() {
             names.push(ctx.name("into_n"));
-            values.push("NULL".to_owned());
+            values.push(ctx.sql(&sql::Expr::null()));
             let named = |(value, name): (&String, &String)| format!("{value} AS {name}");
             let picked: Vec<String> = values.iter().zip(&names).map(named).collect();
             let rows = self.select(&picked.join(",\n  "), &mut from, &conditions);

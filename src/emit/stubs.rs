@@ -2,14 +2,14 @@
 
 use super::Statement;
 use super::checks::columns_in;
-use super::condition::{all_of, bracket};
 use super::context::{Context, StubsBefore};
 use super::expr::Scope;
 use super::moves::{Move, first_success};
 use super::reasons;
-use super::scope::{FromClause, OLD_KEY, Subject, new_column, old_column};
+use super::scope::{FromClause, OLD_KEY, Subject, column_of, new_column, old_column};
 use crate::plan::{BlockId, Expr, ExprKind, Fill, How, KeyStrategy, Plan, Policy, Program, Side, StepKind, Stub};
 use crate::schema::{ColumnId, TableId, Type};
+use crate::{form, sql};
 
 /// The blocks that have a table of stubs.
 pub(crate) fn stubbed_blocks(plan: &Plan) -> Vec<BlockId> {
@@ -179,40 +179,51 @@ pub(super) fn keys_of(fill: &Fill, block: BlockId) -> Vec<(Expr, &[Expr])> {
 }
 
 /// The conditions under which attempts fail; none where one of them never does.
-pub(super) fn all_fail(from: &mut FromClause<'_>, attempts: &[Expr]) -> Option<Vec<String>> {
-    attempts.iter().map(|attempt| from.value(attempt).fails.map(|fails| bracket(&fails))).collect()
+pub(super) fn all_fail(from: &mut FromClause<'_>, attempts: &[Expr]) -> Option<Vec<sql::Expr>> {
+    attempts.iter().map(|attempt| from.value(attempt).fails).collect()
 }
 
-/// A condition that holds where a key has no row yet.
-fn missing(ctx: &Context<'_>, from: &mut FromClause<'_>, block: BlockId, key: &Expr) -> (String, String) {
-    let sql = from.value(key).operand();
+/// A key, and a condition that holds where it has no row yet.
+fn missing(ctx: &Context<'_>, from: &mut FromClause<'_>, block: BlockId, key: &Expr) -> (sql::Expr, sql::Expr) {
+    let value = from.value(key).value;
     let followed = ctx.block(block);
     let absent = match &ctx.plan.keys[block.0] {
         KeyStrategy::Same(columns) => {
             let column = columns.first().map_or(String::new(), |c| ctx.new_column(followed.target, *c));
-            let sql = columns.first().map_or(sql.clone(), |c| ctx.sought(&sql, &key.ty, followed.target, *c));
+            let own = columns.first().map_or(value.clone(), |c| ctx.sought(&value, &key.ty, followed.target, *c));
             let name = &ctx.program.new.table(followed.target).name;
-            let alias = from.join(&ctx.new_table(followed.target), name, false, |a| format!("{a}.{column} = {sql}"));
-            format!("{alias}.{column} IS NULL")
+            let is_row = |alias: &str| column_of(alias, &column).eq(&own);
+            let alias = from.join(&ctx.new_table(followed.target), name, false, is_row);
+            column_of(&alias, &column).is_null()
         }
         _ => {
             let column = ctx.name(&old_column(0));
             let held = ctx.in_helper(&key.ty);
             let alias = from.join(&ctx.rows_table(block), &followed.name, false, |a| {
-                ctx.dialect.finds(&format!("{a}.{column}"), &held, &sql, &key.ty)
+                ctx.dialect.finds(&column_of(a, &column), &held, &value, &key.ty)
             });
-            format!("{alias}.{column} IS NULL")
+            column_of(&alias, &column).is_null()
         }
     };
-    (sql, absent)
+    (value, absent)
 }
 
 /// A missing key such that each is gathered once: by code point, or as the new key compares where it becomes that.
-fn distinct(ctx: &Context<'_>, followed: BlockId, key: &Expr, sql: String) -> String {
+fn distinct(ctx: &Context<'_>, followed: BlockId, key: &Expr, value: &sql::Expr) -> sql::Expr {
     match ctx.plan.keys[followed.0] == KeyStrategy::Mapped && key.ty.is_textual() {
-        true => ctx.dialect.distinct_by_code_point(&sql),
-        false => sql,
+        true => ctx.dialect.distinct_by_code_point(value),
+        false => value.clone(),
     }
+}
+
+/// The step of a row of the stubs' table is this one.
+fn is_of_step(ctx: &Context<'_>, step: usize) -> sql::Expr {
+    column_of(&ctx.name("s"), &ctx.name("step")).eq(step)
+}
+
+/// Expressions with commas between.
+fn list(ctx: &Context<'_>, values: &[sql::Expr]) -> String {
+    values.iter().map(|value| ctx.sql(value)).collect::<Vec<_>>().join(", ")
 }
 
 fn gather_sql(ctx: &Context<'_>, block: BlockId, queries: &[String]) -> String {
@@ -250,7 +261,7 @@ fn gather_from_block(
             };
             let mut from = mover.from();
             // Joined first: it leaves few rows for the other joins.
-            let (sql, absent) = missing(ctx, &mut from, followed, &key);
+            let (value, absent) = missing(ctx, &mut from, followed, &key);
             let mut all = match late {
                 // It is known which rows move, or have moved: those are meant.
                 Some(_) => super::late::moved_rows(&mover, &mut from),
@@ -269,12 +280,11 @@ fn gather_from_block(
             all.extend(failed);
             let frag = from.value(&key);
             if frag.nullable || frag.fails.is_some() {
-                all.push(format!("{} IS NOT NULL", if frag.atom { sql.clone() } else { format!("({sql})") }));
+                all.push(value.clone().is_not_null());
             }
             all.push(absent);
-            let conditions = format!("\nWHERE {}", all_of(&all));
-            let sql = distinct(ctx, followed, &key, sql);
-            queries.push(format!("SELECT DISTINCT {sql}, {step}\n{}{conditions}", from.sql()));
+            let distinct = ctx.sql(&distinct(ctx, followed, &key, &value));
+            queries.push(format!("SELECT DISTINCT {distinct}, {step}\n{}\nWHERE {}", from.sql(), ctx.all_of(&all)));
         }
     }
     (!queries.is_empty()).then(|| gather_sql(ctx, followed, &queries))
@@ -288,17 +298,15 @@ fn gather_from_stubs(ctx: &Context<'_>, step: usize, of: BlockId, followed: Bloc
         for (key, before) in keys_of(fill, followed) {
             let mut from = FromClause::new(ctx, Subject::Stubs(of));
             let Some(failed) = all_fail(&mut from, before) else { continue };
-            let failed: String = failed.iter().map(|f| format!("\n  AND {f}")).collect();
-            let (sql, absent) = missing(ctx, &mut from, followed, &key);
-            let there = ctx.dialect.finds(&format!("k.{}", ctx.name(OLD_KEY)), &ctx.in_helper(&key.ty), &sql, &key.ty);
-            let known = format!("NOT EXISTS (SELECT 1 FROM {} AS k WHERE {there})", ctx.stubs_table(followed));
-            let own = format!("{}.{} = {step}", ctx.name("s"), ctx.name("step"));
-            let distinct = distinct(ctx, followed, &key, sql.clone());
-            queries.push(format!(
-                "SELECT DISTINCT {distinct}, {step}\n{}\nWHERE {own}\n  AND {} IS NOT NULL\n  AND {absent}\n  AND {known}{failed}",
-                from.sql(),
-                bracket(&sql)
-            ));
+            let (value, absent) = missing(ctx, &mut from, followed, &key);
+            let held = ctx.in_helper(&key.ty);
+            let there = ctx.sql(&ctx.dialect.finds(&column_of("k", &ctx.name(OLD_KEY)), &held, &value, &key.ty));
+            let known = format!("EXISTS (SELECT 1 FROM {} AS k WHERE {there})", ctx.stubs_table(followed));
+            let known = sql::Expr::Spelled(known);
+            let mut all = vec![is_of_step(ctx, step), value.clone().is_not_null(), absent, known.not()];
+            all.extend(failed);
+            let distinct = ctx.sql(&distinct(ctx, followed, &key, &value));
+            queries.push(format!("SELECT DISTINCT {distinct}, {step}\n{}\nWHERE {}", from.sql(), ctx.all_of(&all)));
         }
     }
     (!queries.is_empty()).then(|| gather_sql(ctx, followed, &queries))
@@ -310,24 +318,22 @@ fn make(ctx: &Context<'_>, step: usize, of: BlockId, out: &mut Vec<Statement>) {
     let Some(stub) = ctx.program.stub_of(target) else { return };
     let mapped = ctx.plan.keys[of.0] == KeyStrategy::Mapped;
     check_values(ctx, step, of, stub, out);
-    let own_step = format!("{}.{} = {step}", ctx.name("s"), ctx.name("step"));
+    let own_step = ctx.sql(&is_of_step(ctx, step));
     let rows = ctx.rows_table(of);
     let followed = ctx.followed_columns(of);
     if mapped {
         let mut from = FromClause::new(ctx, Subject::Stubs(of));
         let mut names = vec![ctx.name("n"), ctx.name(&old_column(0))];
-        let number = format!("ROW_NUMBER() OVER (ORDER BY {})", from.stub_key());
-        let mut values =
-            vec![format!("(SELECT COALESCE(MAX({}), 0) FROM {rows}) + {number}", ctx.name("n")), from.stub_key()];
+        let mut values = vec![next_number(&from, &ctx.name("n"), &rows), from.stub_key()];
         for column in &followed {
-            let Some(value) = stub_value(ctx, &mut from, stub, *column, &number) else { continue };
+            let Some(value) = stub_value(ctx, &mut from, stub, *column) else { continue };
             names.push(ctx.name(&new_column(&ctx.program.new.column(target, *column).name)));
             values.push(value);
         }
         out.push(Statement::Sql(format!(
             "INSERT INTO {rows} ({})\nSELECT {}\n{}\nWHERE {own_step}",
             names.join(", "),
-            values.join(", "),
+            list(ctx, &values),
             from.sql()
         )));
     }
@@ -337,18 +343,17 @@ fn make(ctx: &Context<'_>, step: usize, of: BlockId, out: &mut Vec<Statement>) {
         let column = ctx.name(&old_column(0));
         let held =
             ctx.in_helper(&super::moves::key_of(ctx, ctx.block(of)).first().map_or(Type::TEXT, |k| k.ty.clone()));
-        from.join(&rows, "r", true, |a| ctx.dialect.finds(&format!("{a}.{column}"), &held, &key, &held))
+        from.join(&rows, "r", true, |a| ctx.dialect.finds(&column_of(a, &column), &held, &key, &held))
     });
-    let number = format!("ROW_NUMBER() OVER (ORDER BY {})", from.stub_key());
     let mut names = Vec::new();
     let mut values = Vec::new();
     for fill in &stub.fills {
         let column = ctx.program.new.column(target, fill.column);
         let value = match &on_rows {
             Some(rows) if followed.contains(&fill.column) => {
-                Some(format!("{rows}.{}", ctx.name(&new_column(&column.name))))
+                Some(column_of(rows, &ctx.name(&new_column(&column.name))))
             }
-            _ => stub_value(ctx, &mut from, stub, fill.column, &number),
+            _ => stub_value(ctx, &mut from, stub, fill.column),
         };
         if let Some(value) = value {
             names.push(ctx.name(&column.name));
@@ -361,7 +366,7 @@ fn make(ctx: &Context<'_>, step: usize, of: BlockId, out: &mut Vec<Statement>) {
         "INSERT INTO {} ({}){overriding}\nSELECT {}\n{}\nWHERE {own_step}",
         ctx.new_table(target),
         names.join(", "),
-        values.join(", "),
+        list(ctx, &values),
         from.sql()
     )));
     let count = format!("(SELECT COUNT(*) FROM {} WHERE {} = {step})", ctx.stubs_table(of), ctx.name("step"));
@@ -383,14 +388,13 @@ fn check_values(ctx: &Context<'_>, step: usize, of: BlockId, stub: &Stub, out: &
         let frags: Vec<_> = attempts.iter().map(|a| from.value(a)).collect();
         // A reference that has a stub of its own is there by now.
         if let (Some(fails), true) = (first_success(&frags).1, *policy != Policy::Null) {
-            let own = format!("{}.{} = {step}", ctx.name("s"), ctx.name("step"));
             let key =
                 ctx.block(of).source.first().and_then(|_| super::moves::key_of(ctx, ctx.block(of)).into_iter().next());
             let key = key.map(|key| (from.stub_key(), key.ty));
             let key = reasons::columns_text(ctx, &key.into_iter().collect::<Vec<_>>());
-            let shown = reasons::shown(ctx, &key, "NULL");
-            let bad =
-                format!("SELECT {shown} AS {}\n{}\nWHERE {own} AND {}", ctx.name("t"), from.sql(), bracket(&fails));
+            let shown = ctx.sql(&reasons::shown(ctx, &key, &sql::Expr::null()));
+            let failing = ctx.sql(&sql::Expr::and([is_of_step(ctx, step), fails]));
+            let bad = format!("SELECT {shown} AS {}\n{}\nWHERE {failing}", ctx.name("t"), from.sql());
             let table = ctx.program.new.table(stub.target);
             let message = format!(
                 "step {step}: `{}` cannot be made for a stub of `{}`",
@@ -403,13 +407,7 @@ fn check_values(ctx: &Context<'_>, step: usize, of: BlockId, stub: &Stub, out: &
 }
 
 /// The value of a stub's column.
-fn stub_value(
-    ctx: &Context<'_>,
-    from: &mut FromClause<'_>,
-    stub: &Stub,
-    column: ColumnId,
-    number: &str,
-) -> Option<String> {
+fn stub_value(ctx: &Context<'_>, from: &mut FromClause<'_>, stub: &Stub, column: ColumnId) -> Option<sql::Expr> {
     let fill = stub.fills.iter().find(|f| f.column == column)?;
     match &fill.how {
         How::Value { attempts, .. } => {
@@ -419,8 +417,19 @@ fn stub_value(
         How::Auto => {
             let table = ctx.new_table(stub.target);
             let column = ctx.new_column(stub.target, column);
-            Some(format!("(SELECT COALESCE(MAX({column}), 0) FROM {table}) + {number}"))
+            Some(next_number(from, &column, &table))
         }
         How::Default => None,
     }
+}
+
+/// A number for each stub, above every one in a column of a table; both are given in quotes.
+fn next_number(from: &FromClause<'_>, column: &str, table: &str) -> sql::Expr {
+    let spelled = |name: &str| sql::Expr::Spelled(name.to_owned());
+    form!(
+        "(SELECT COALESCE(MAX({column}), 0) FROM {table}) + ROW_NUMBER() OVER (ORDER BY {key})",
+        column = spelled(column),
+        table = spelled(table),
+        key = from.stub_key()
+    )
 }

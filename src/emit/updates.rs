@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 
 use super::Statement;
-use super::condition::{bracket, where_clause};
 use super::context::Context;
 use super::expr::Unsupported;
 use super::moves::first_success;
-use super::scope::{FromClause, Subject};
+use super::scope::{FromClause, Subject, column_of};
 use super::{late, reasons};
 use crate::plan::{Empty, Expr, ExprKind, Fill, How, Policy, RawPiece, RelId, Update};
 use crate::schema::{ColumnId, Key, Table, TableId};
+use crate::sql;
 
 /// What an `empty` does before anything is moved.
 pub(super) fn empty(ctx: &Context<'_>, empty: &Empty, step: usize) -> Vec<Statement> {
@@ -22,7 +22,8 @@ pub(super) fn empty(ctx: &Context<'_>, empty: &Empty, step: usize) -> Vec<Statem
     undecided.into_iter().chain([Statement::Sql(removal(ctx, &mut from, empty, &table, &cond))]).collect()
 }
 
-fn removal(ctx: &Context<'_>, from: &mut FromClause<'_>, empty: &Empty, table: &str, cond: &str) -> String {
+fn removal(ctx: &Context<'_>, from: &mut FromClause<'_>, empty: &Empty, table: &str, cond: &sql::Expr) -> String {
+    let cond = ctx.sql(cond);
     if from.joined() == 0 {
         return format!("DELETE FROM {table} WHERE {cond}");
     }
@@ -53,10 +54,10 @@ fn decided(
     table: TableId,
     cond: &Expr,
     step: usize,
-) -> (String, Option<Statement>) {
+) -> (sql::Expr, Option<Statement>) {
     let frag = from.filter(cond);
     let check = frag.fails.map(|fails| no_rows(ctx, from, table, &[fails], "where", Some(cond), step));
-    (frag.sql, check)
+    (frag.value, check)
 }
 
 /// A check that there are no rows of a new table for which something cannot be made.
@@ -64,7 +65,7 @@ fn no_rows(
     ctx: &Context<'_>,
     from: &mut FromClause<'_>,
     table: TableId,
-    bad: &[String],
+    bad: &[sql::Expr],
     name: &str,
     value: Option<&Expr>,
     step: usize,
@@ -75,10 +76,9 @@ fn no_rows(
         Expr::new(kind, of.column(*column).ty.clone(), false, of.name_span)
     });
     let key = reasons::key_text(ctx, from, &key.collect::<Vec<_>>());
-    let value = value.map_or("NULL".to_owned(), |value| reasons::value(ctx, from, value));
-    let shown = reasons::shown(ctx, &key, &value);
-    let bad: Vec<String> = bad.iter().map(|condition| bracket(condition)).collect();
-    let bad = format!("SELECT {shown} AS {}\n{}{}", ctx.name("t"), from.sql(), where_clause(&bad));
+    let value = value.map_or_else(sql::Expr::null, |value| reasons::value(ctx, from, value));
+    let shown = ctx.sql(&reasons::shown(ctx, &key, &value));
+    let bad = format!("SELECT {shown} AS {}\n{}{}", ctx.name("t"), from.sql(), ctx.where_clause(bad));
     ctx.check_rows(&bad, &format!("step {step}: `{name}` cannot be made for a row of `{}`", of.name))
 }
 
@@ -110,7 +110,7 @@ pub(super) fn update(ctx: &Context<'_>, update: &Update, step: usize) -> Vec<Sta
     let cond = update.cond.as_ref().map(|cond| decided(ctx, &mut from, update.table, cond, step));
     let (cond, undecided) = cond.map_or((None, None), |(cond, undecided)| (Some(cond), undecided));
     let mut statements: Vec<Statement> = undecided.into_iter().collect();
-    let mut set: Vec<(String, String)> = Vec::new();
+    let mut set: Vec<(String, sql::Expr)> = Vec::new();
     let in_turn = if ctx.statements.assigns_in_turn() {
         in_turn(table, &update.fills)
     } else {
@@ -123,44 +123,51 @@ pub(super) fn update(ctx: &Context<'_>, update: &Update, step: usize) -> Vec<Sta
         let name = &table.column(fill.column).name;
         let (value, fails) = first_success(&frags);
         if let (Some(fails), true) = (fails, *policy != Policy::Null) {
-            let all: Vec<String> = cond.iter().chain([&fails]).cloned().collect();
+            let all: Vec<sql::Expr> = cond.iter().cloned().chain([fails]).collect();
             statements.push(no_rows(ctx, &mut from, update.table, &all, name, attempts.first(), step));
         }
         set.push((ctx.name(name), value));
     }
-    let cond = cond.map_or(String::new(), |cond| format!("\nWHERE {cond}"));
+    let cond = cond.map_or(String::new(), |cond| format!("\nWHERE {}", ctx.sql(&cond)));
     let name = ctx.new_table(update.table);
     let named: Vec<ColumnId> = update.fills.iter().map(|fill| fill.column).collect();
     let kept: Vec<String> = late::kept(table, &named).map(|column| ctx.name(&column.name)).collect();
     if from.joined() == 0 && in_turn.is_some() {
-        let set = set.iter().map(|(column, value)| format!("{column} = {value}"));
+        let set = set.iter().map(|(column, value)| format!("{column} = {}", ctx.sql(value)));
         let set: Vec<String> = set.chain(kept.iter().map(|name| format!("{name} = {name}"))).collect();
         statements.push(Statement::Sql(format!("UPDATE {name} SET\n  {}{cond}", set.join(",\n  "))));
         return late::untriggered(ctx, update.table, statements);
     }
-    let kept = kept.into_iter().map(|column| (column.clone(), format!("{name}.{column}")));
+    let kept = kept.into_iter().map(|column| (column.clone(), column_of(&name, &column)));
+    let spelled = |set: &[(String, sql::Expr)]| -> Vec<(String, String)> {
+        set.iter().map(|(column, value)| (column.clone(), ctx.sql(value))).collect()
+    };
     let key = row_key(ctx, update.table);
     let update_rows = if key.is_empty() {
         set.extend(kept);
-        let joined = in_turn.and_then(|_| ctx.statements.update_joined(&name, &from.joined_sql(), &set, &cond));
+        let joins = from.joined_sql();
+        let joined = in_turn.and_then(|_| ctx.statements.update_joined(&name, &joins, &spelled(&set), &cond));
         joined.unwrap_or_else(|| {
             no_key(ctx, update.table, update.span);
             String::new()
         })
     } else {
         // A constant takes the type of its column only where it stands beside it.
-        let of_row = |value: String, i: usize| if value.contains(['.', '(']) { format!("x.v{i}") } else { value };
+        let of_row = |value: sql::Expr, i: usize| match value {
+            sql::Expr::Literal(_) => value,
+            _ => column_of("x", &format!("v{i}")),
+        };
         // An UPDATE joins nothing, but a query of the rows and their new values does.
         let keys = key.iter().enumerate().map(|(i, column)| format!("{name}.{column} AS k{}", i + 1));
-        let values = set.iter().enumerate().map(|(i, (_, value))| format!("{value} AS v{}", i + 1));
+        let values = set.iter().enumerate().map(|(i, (_, value))| format!("{} AS v{}", ctx.sql(value), i + 1));
         let picked: Vec<String> = keys.chain(values).collect();
         let whole = ctx.dialect.whole_query().map_or(String::new(), |whole| format!("\n{whole}"));
         let source = format!("SELECT {}\n{}{cond}{whole}", picked.join(",\n  "), from.sql());
         let set = set.into_iter().enumerate().map(|(i, (column, value))| (column, of_row(value, i + 1)));
-        let set: Vec<(String, String)> = set.chain(kept).collect();
-        let on: Vec<String> =
-            key.iter().enumerate().map(|(i, column)| format!("{name}.{column} = x.k{}", i + 1)).collect();
-        ctx.statements.update_from(&name, &set, &source, "x", &on.join(" AND "))
+        let set: Vec<(String, sql::Expr)> = set.chain(kept).collect();
+        let on = key.iter().enumerate();
+        let on = on.map(|(i, column)| column_of(&name, column).eq(column_of("x", &format!("k{}", i + 1))));
+        ctx.statements.update_from(&name, &spelled(&set), &source, "x", &ctx.sql(&sql::Expr::and(on)))
     };
     statements.push(Statement::Sql(update_rows));
     late::untriggered(ctx, update.table, statements)

@@ -50,7 +50,7 @@ pub enum Wanted {
 }
 
 /// How a block's rows come to the new side.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Choice {
     /// Its SQL reads the old tables where they are.
     Beside,

@@ -17,6 +17,7 @@ use crate::emit::staging::{self, Reader};
 use crate::engine::Engine;
 use crate::plan::{Plan, believable};
 use crate::schema::{Column, ColumnId, TableId, Type};
+use crate::sql;
 
 /// What was found out of the old side.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -215,8 +216,8 @@ fn looks_how(plan: &Plan, reader: Reader<'_>, new: Option<&Holds>, values: bool)
             true => How::Values(staging::stored(schema, id, &columns, reader), columns.iter().map(seen).collect()),
             false => {
                 let odd = |c: &ColumnId| staging::oddities(schema, table.column(*c), reader, new);
-                let odd: Vec<[Option<String>; 2]> = columns.iter().map(odd).collect();
-                let conditions: Vec<String> = odd.iter().flatten().flatten().cloned().collect();
+                let odd: Vec<[Option<sql::Expr>; 2]> = columns.iter().map(odd).collect();
+                let conditions: Vec<sql::Expr> = odd.iter().flatten().flatten().cloned().collect();
                 if conditions.is_empty() {
                     continue;
                 }

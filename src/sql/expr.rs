@@ -1,10 +1,7 @@
 //! Expressions.
 
+use super::level::Level;
 use super::query::{Alias, Query};
-
-/// How tightly a node binds, from 0 (anything) to 10 (one operand). One table for all engines: what they bind differently is
-/// always bracketed, because an operand's slot asks for more than its level.
-pub type Level = u8;
 
 /// An expression. Conditions are expressions whose value is true, false or null.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,6 +77,17 @@ pub enum Expr {
         /// The opposite.
         negated: bool,
     },
+    /// `a GLOB pattern`, and what other engines have for patterns of their own; `negated`: the opposite.
+    Matches {
+        /// The text.
+        operand: Box<Expr>,
+        /// The operator.
+        op: MatchOp,
+        /// The pattern.
+        pattern: Box<Expr>,
+        /// The opposite.
+        negated: bool,
+    },
     /// `NOT a`
     Not(Box<Expr>),
     /// All hold. Made by [`Expr::and`], which keeps it flat.
@@ -101,6 +109,13 @@ pub enum Expr {
         operand: Box<Expr>,
         /// The type as the engine calls it.
         ty: String,
+    },
+    /// `CONVERT(a USING charset)`, of MySQL.
+    Convert {
+        /// The text.
+        operand: Box<Expr>,
+        /// The character set as the engine calls it.
+        charset: String,
     },
     /// `a COLLATE collation`
     Collate {
@@ -133,8 +148,29 @@ pub enum Expr {
     Exists(Box<Query>),
     /// The one value of a query, null where it has no row.
     Scalar(Box<Query>),
+    /// What one engine has and no other node says.
+    Form(Form),
+    /// SQL of ours that is text still. It is bracketed unless it is one operand.
+    Spelled(String),
     /// What a user wrote as SQL. Nothing is known of it, so that it is bracketed within anything else.
     Raw(String),
+}
+
+/// SQL that no other node says, such as a call with words between its arguments: text of the dialect's own with holes, in which
+/// operands are nodes. An operand is bracketed where it needs it, and so is the whole within another node.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Form {
+    pub(super) pieces: Vec<Piece>,
+    pub(super) level: Level,
+}
+
+/// A part of a [`Form`].
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Piece {
+    /// Text as it stands.
+    Text(String),
+    /// An operand, and how tightly it must bind at least.
+    Operand(Box<Expr>, Level),
 }
 
 /// A column, of a relation or by its name alone.
@@ -157,10 +193,16 @@ pub enum Literal {
     Int(i128),
     /// An exact number, as its digits: `-12.50`.
     Decimal(String),
+    /// A double, as its digits: `1.5e300`.
+    Double(String),
     /// Text.
     Text(String),
     /// Bytes.
     Bytes(Vec<u8>),
+    /// A day: `2010-01-14`.
+    Date(String),
+    /// A moment: `2010-01-14 10:00:00`.
+    DateTime(String),
 }
 
 /// An operator between numbers.
@@ -176,6 +218,17 @@ pub enum BinaryOp {
     Divide,
     /// `%`
     Remainder,
+}
+
+/// An operator that matches text against a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MatchOp {
+    /// `GLOB`, of SQLite.
+    Glob,
+    /// `REGEXP`, of MySQL.
+    Regexp,
+    /// `~`, of PostgreSQL.
+    Tilde,
 }
 
 /// A comparison. Null with a null, but for the last two.
@@ -223,6 +276,31 @@ impl From<Literal> for Expr {
     }
 }
 
+impl From<&Expr> for Expr {
+    fn from(expr: &Expr) -> Self {
+        expr.clone()
+    }
+}
+
+/// Whole numbers as constants.
+macro_rules! from_numbers {
+    ($($number:ty)*) => {$(
+        impl From<$number> for Expr {
+            fn from(number: $number) -> Self {
+                Expr::int(number)
+            }
+        }
+    )*};
+}
+
+from_numbers!(i128 i64 i32 u64 u32 u16 u8);
+
+impl From<usize> for Expr {
+    fn from(number: usize) -> Self {
+        Expr::int(i128::try_from(number).unwrap_or(i128::MAX))
+    }
+}
+
 impl Expr {
     /// A column of a relation.
     pub fn column(relation: &Alias, name: impl Into<String>) -> Self {
@@ -245,8 +323,8 @@ impl Expr {
     }
 
     /// A text.
-    pub fn text(text: impl Into<String>) -> Self {
-        Literal::Text(text.into()).into()
+    pub fn text(text: impl ToString) -> Self {
+        Literal::Text(text.to_string()).into()
     }
 
     /// A call of a function that every engine has by this name.
@@ -265,8 +343,68 @@ impl Expr {
     }
 
     /// `self = right`
-    pub fn eq(self, right: Expr) -> Self {
-        self.compare(CompareOp::Eq, right)
+    pub fn eq(self, right: impl Into<Expr>) -> Self {
+        self.compare(CompareOp::Eq, right.into())
+    }
+
+    /// `self <> right`
+    pub fn ne(self, right: impl Into<Expr>) -> Self {
+        self.compare(CompareOp::Ne, right.into())
+    }
+
+    /// `self < right`
+    pub fn lt(self, right: impl Into<Expr>) -> Self {
+        self.compare(CompareOp::Lt, right.into())
+    }
+
+    /// `self <= right`
+    pub fn le(self, right: impl Into<Expr>) -> Self {
+        self.compare(CompareOp::Le, right.into())
+    }
+
+    /// `self > right`
+    pub fn gt(self, right: impl Into<Expr>) -> Self {
+        self.compare(CompareOp::Gt, right.into())
+    }
+
+    /// `self >= right`
+    pub fn ge(self, right: impl Into<Expr>) -> Self {
+        self.compare(CompareOp::Ge, right.into())
+    }
+
+    /// `self + right`
+    pub fn plus(self, right: impl Into<Expr>) -> Self {
+        self.binary(BinaryOp::Add, right.into())
+    }
+
+    /// `self - right`
+    pub fn minus(self, right: impl Into<Expr>) -> Self {
+        self.binary(BinaryOp::Subtract, right.into())
+    }
+
+    /// `self * right`
+    pub fn times(self, right: impl Into<Expr>) -> Self {
+        self.binary(BinaryOp::Multiply, right.into())
+    }
+
+    /// `self / right`
+    pub fn divided_by(self, right: impl Into<Expr>) -> Self {
+        self.binary(BinaryOp::Divide, right.into())
+    }
+
+    /// `self % right`
+    pub fn remainder(self, right: impl Into<Expr>) -> Self {
+        self.binary(BinaryOp::Remainder, right.into())
+    }
+
+    /// Whether both are equal, where null equals null; never null.
+    pub fn same(self, right: Expr) -> Self {
+        self.compare(CompareOp::Same, right)
+    }
+
+    /// Whether both differ, where null equals null; never null.
+    pub fn differs(self, right: Expr) -> Self {
+        self.compare(CompareOp::Differs, right)
     }
 
     /// `self IS NULL`
@@ -281,6 +419,73 @@ impl Expr {
             return Literal::Bool(false).into();
         }
         Expr::In { operand: Box::new(self), list: InList::Values(values), negated: false }
+    }
+
+    /// `self IS NOT NULL`
+    pub fn is_not_null(self) -> Self {
+        self.is_null().not()
+    }
+
+    /// `self IS TRUE`
+    pub fn is_true(self) -> Self {
+        Expr::IsTrue { operand: Box::new(self), negated: false }
+    }
+
+    /// `self BETWEEN low AND high`
+    pub fn between(self, low: impl Into<Expr>, high: impl Into<Expr>) -> Self {
+        let (low, high) = (Box::new(low.into()), Box::new(high.into()));
+        Expr::Between { operand: Box::new(self), low, high, negated: false }
+    }
+
+    /// Whether the text matches a pattern.
+    pub fn matches(self, op: MatchOp, pattern: impl Into<Expr>) -> Self {
+        Expr::Matches { operand: Box::new(self), op, pattern: Box::new(pattern.into()), negated: false }
+    }
+
+    /// `self COLLATE collation`
+    pub fn collate(self, collation: impl Into<String>) -> Self {
+        Expr::Collate { operand: Box::new(self), collation: collation.into() }
+    }
+
+    /// `CONVERT(self USING charset)`
+    pub fn convert(self, charset: impl Into<String>) -> Self {
+        Expr::Convert { operand: Box::new(self), charset: charset.into() }
+    }
+
+    /// `coalesce(…)`: the first that is not null.
+    pub fn coalesce(values: impl IntoIterator<Item = Expr>) -> Self {
+        Expr::call("coalesce", values)
+    }
+
+    /// `CASE WHEN … THEN … ELSE … END`; no `otherwise`: null where no condition holds. Without arms it is `otherwise`.
+    pub fn case(arms: impl IntoIterator<Item = (Expr, Expr)>, otherwise: Option<Expr>) -> Self {
+        let arms: Vec<Arm> = arms.into_iter().map(|(when, then)| Arm { when, then }).collect();
+        if arms.is_empty() {
+            return otherwise.unwrap_or_else(Expr::null);
+        }
+        let otherwise = otherwise.filter(|value| *value != Expr::null()).map(Box::new);
+        Expr::Case { operand: None, arms, otherwise }
+    }
+
+    /// A condition as 1, or 0 where it does not hold.
+    pub fn as_number(self) -> Self {
+        Expr::case([(self, Expr::int(1))], Some(Expr::int(0)))
+    }
+
+    /// `CASE WHEN condition THEN self END`: null where it does not hold.
+    pub fn when(self, condition: Expr) -> Self {
+        Expr::case([(condition, self)], None)
+    }
+
+    /// Texts one after the other.
+    pub fn concat(parts: impl IntoIterator<Item = Expr>) -> Self {
+        let mut parts: Vec<Expr> = parts.into_iter().collect();
+        if parts.len() == 1 { parts.remove(0) } else { Expr::Concat(parts) }
+    }
+
+    /// A truth.
+    pub fn bool(truth: bool) -> Self {
+        Literal::Bool(truth).into()
     }
 
     /// `CAST(self AS ty)`
@@ -332,6 +537,9 @@ impl Expr {
             Expr::Between { operand, low, high, negated } => Expr::Between { operand, low, high, negated: !negated },
             Expr::Like { operand, pattern, escape, negated } => {
                 Expr::Like { operand, pattern, escape, negated: !negated }
+            }
+            Expr::Matches { operand, op, pattern, negated } => {
+                Expr::Matches { operand, op, pattern, negated: !negated }
             }
             // Rows are compared column by column: `(a, b) <> (c, d)` is not the opposite of `=` on every engine where one is null.
             Expr::Compare { op, left, right } if !matches!(*left, Expr::Row(_)) => {

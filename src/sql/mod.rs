@@ -5,13 +5,33 @@
 //! relations are given when a statement is printed ([`Alias`]).
 
 mod expr;
+mod form;
+mod level;
 mod print;
 mod query;
 mod rewrite;
 mod statement;
 
-pub use expr::{Arm, BinaryOp, Column, CompareOp, Expr, InList, Level, Literal};
+pub use expr::{Arm, BinaryOp, Column, CompareOp, Expr, Form, InList, Literal, MatchOp};
+pub use level::Level;
 pub(crate) use print::quoted;
 pub use print::{Brackets, Concat, NullSafe, Printer, Syntax};
 pub use query::{Alias, FromItem, Item, Join, JoinKind, Order, Query, Select, TableName};
 pub use statement::{Delete, Insert, Rows, Statement, Update};
+
+#[cfg(test)]
+mod test {
+    /// What the SQL standard says.
+    #[derive(Debug)]
+    pub struct Standard;
+
+    impl super::Syntax for Standard {
+        fn text(&self, text: &str) -> String {
+            format!("'{}'", text.replace('\'', "''"))
+        }
+
+        fn bytes(&self, bytes: &[u8]) -> String {
+            format!("x'{}'", bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+        }
+    }
+}

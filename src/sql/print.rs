@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use super::expr::{Arm, BinaryOp, Column, CompareOp, Expr, InList, Level, Literal};
+use super::expr::{Arm, BinaryOp, Column, CompareOp, Expr, InList, Literal, MatchOp, Piece};
+use super::level::{AND, COLLATE, CONCAT, INSIDE, Level, NOT, OR, PREDICATE, PRIMARY, PRODUCT, SIGN, SUM};
 use super::query::{Alias, FromItem, Item, Join, JoinKind, Order, Query, Select, TableName};
 use super::statement::{Delete, Insert, Rows, Statement, Update};
 
@@ -23,6 +24,21 @@ pub trait Syntax: Debug {
     /// `TRUE`, `FALSE`
     fn bool(&self, value: bool) -> String {
         if value { "TRUE" } else { "FALSE" }.to_owned()
+    }
+
+    /// A double, as its digits, such that the engine does not take them for an exact number.
+    fn double(&self, digits: &str) -> String {
+        if digits.contains(['e', 'E']) { digits.to_owned() } else { format!("{digits}e0") }
+    }
+
+    /// A day, as `2010-01-14`.
+    fn date(&self, iso: &str) -> String {
+        format!("DATE {}", self.text(iso))
+    }
+
+    /// A moment, as `2010-01-14 10:00:00`.
+    fn datetime(&self, iso: &str) -> String {
+        format!("TIMESTAMP {}", self.text(iso))
     }
 
     /// How texts are put together.
@@ -84,23 +100,6 @@ pub enum Brackets {
     All,
 }
 
-// Levels of nodes, and what their slots ask of operands at least. `||` binds tighter than `*` in SQLite and looser than `+` in
-// PostgreSQL, and BETWEEN, IN, LIKE and IS stand at several places beside the comparisons: so all of those ask for more than
-// each engine needs.
-const OR: Level = 1;
-const AND: Level = 2;
-const NOT: Level = 3;
-const PREDICATE: Level = 4;
-const CONCAT: Level = 5;
-/// These bind tightly everywhere, but PostgreSQL takes neither COLLATE nor AT TIME ZONE in the lower bound of BETWEEN (`b_expr` in its grammar).
-const COLLATE: Level = 5;
-const SUM: Level = 6;
-const PRODUCT: Level = 7;
-const SIGN: Level = 8;
-const PRIMARY: Level = 10;
-/// The slot of what stands between delimiters of its own.
-const INSIDE: Level = 0;
-
 /// Lines of a statement become no longer than this, where they can be broken at a clause.
 const WIDTH: usize = 120;
 
@@ -142,6 +141,16 @@ impl<'a> Printer<'a> {
     /// An expression that no relation around it is named in.
     pub fn expr(&self, expr: &Expr) -> String {
         self.slot(expr, INSIDE, &Names::default())
+    }
+
+    /// A condition, each term of a conjunction on a line of its own.
+    pub fn terms(&self, condition: &Expr) -> String {
+        self.condition(condition, &Names::default(), true)
+    }
+
+    /// An expression that can stand beside any operator.
+    pub fn operand(&self, expr: &Expr) -> String {
+        self.slot(expr, PRIMARY, &Names::default())
     }
 
     /// A statement, without a semicolon. It is broken into lines at its clauses where it would be too long.
@@ -362,6 +371,17 @@ impl<'a> Printer<'a> {
                     escape.map(|c| format!(" ESCAPE {}", self.syntax.text(&c.to_string()))).unwrap_or_default();
                 format!("{} {}LIKE {}{escape}", slot(operand, CONCAT), not(negated), slot(pattern, PRIMARY))
             }
+            Expr::Matches { operand, op, pattern, negated } => {
+                let word = match (op, negated) {
+                    (MatchOp::Glob, false) => "GLOB",
+                    (MatchOp::Glob, true) => "NOT GLOB",
+                    (MatchOp::Regexp, false) => "REGEXP",
+                    (MatchOp::Regexp, true) => "NOT REGEXP",
+                    (MatchOp::Tilde, false) => "~",
+                    (MatchOp::Tilde, true) => "!~",
+                };
+                format!("{} {word} {}", slot(operand, PRIMARY), slot(pattern, PRIMARY))
+            }
             Expr::Not(operand) => format!("NOT {}", slot(operand, PRIMARY)),
             Expr::And(terms) => self.joined(terms, " AND ", NOT, names),
             Expr::Or(terms) => self.joined(terms, " OR ", AND, names),
@@ -378,7 +398,15 @@ impl<'a> Printer<'a> {
             Expr::Row(values) => format!("({})", self.list(values, names)),
             Expr::Exists(query) => format!("EXISTS ({})", self.query(query, names, false)),
             Expr::Scalar(query) => format!("({})", self.query(query, names, false)),
-            Expr::Raw(sql) => sql.clone(),
+            Expr::Convert { operand, charset } => format!("CONVERT({} USING {charset})", slot(operand, INSIDE)),
+            Expr::Form(form) => {
+                let pieces = form.pieces.iter().map(|piece| match piece {
+                    Piece::Text(text) => text.clone(),
+                    Piece::Operand(operand, level) => slot(operand, *level),
+                });
+                pieces.collect()
+            }
+            Expr::Spelled(sql) | Expr::Raw(sql) => sql.clone(),
         }
     }
 
@@ -404,7 +432,10 @@ impl<'a> Printer<'a> {
             Literal::Bool(value) => self.syntax.bool(*value),
             Literal::Int(number) => number.to_string(),
             Literal::Decimal(digits) => digits.clone(),
+            Literal::Double(digits) => self.syntax.double(digits),
             Literal::Text(text) => self.syntax.text(text),
+            Literal::Date(iso) => self.syntax.date(iso),
+            Literal::DateTime(iso) => self.syntax.datetime(iso),
             Literal::Bytes(bytes) => self.syntax.bytes(bytes),
         }
     }
@@ -413,6 +444,9 @@ impl<'a> Printer<'a> {
     fn level(&self, expr: &Expr) -> Level {
         match expr {
             Expr::Raw(_) => INSIDE,
+            Expr::Form(form) => form.level,
+            Expr::Spelled(sql) if is_atom(sql) => PRIMARY,
+            Expr::Spelled(_) => INSIDE,
             Expr::Or(_) => OR,
             Expr::And(_) => AND,
             Expr::Not(_) => NOT,
@@ -422,12 +456,13 @@ impl<'a> Printer<'a> {
             | Expr::IsTrue { .. }
             | Expr::In { .. }
             | Expr::Between { .. }
-            | Expr::Like { .. } => PREDICATE,
+            | Expr::Like { .. }
+            | Expr::Matches { .. } => PREDICATE,
             Expr::Concat(_) if self.syntax.concat_form() == Concat::Operator => CONCAT,
             Expr::Binary { op, .. } => binary(*op).1,
             Expr::Minus(_) => SIGN,
             Expr::Literal(Literal::Int(number)) if *number < 0 => SIGN,
-            Expr::Literal(Literal::Decimal(digits)) if digits.starts_with('-') => SIGN,
+            Expr::Literal(Literal::Decimal(digits) | Literal::Double(digits)) if digits.starts_with('-') => SIGN,
             Expr::Collate { .. } | Expr::AtTimeZone { .. } => COLLATE,
             _ => PRIMARY,
         }
@@ -461,22 +496,58 @@ fn binary(op: BinaryOp) -> (&'static str, Level) {
     }
 }
 
+/// Whether SQL that is text is one operand: a name, a number, a literal, a call, or something in brackets.
+fn is_atom(sql: &str) -> bool {
+    let sql = sql.strip_prefix("EXISTS ").or(sql.strip_prefix("ROW_NUMBER() OVER ")).unwrap_or(sql);
+    let mut depth = 0usize;
+    let mut quote = None;
+    let mut called = false;
+    let mut chars = sql.chars().peekable();
+    if sql.starts_with("CASE ") {
+        return false;
+    }
+    while let Some(c) = chars.next() {
+        if let Some(q) = quote {
+            if c == q {
+                if chars.peek() == Some(&q) {
+                    chars.next();
+                } else {
+                    quote = None;
+                }
+            } else if c == '\\' && q == '\'' {
+                // at worst a needless pair of brackets where the dialect means a backslash
+                chars.next();
+            }
+            continue;
+        }
+        match c {
+            '\'' | '"' | '`' => quote = Some(c),
+            '(' => {
+                if called && depth == 0 {
+                    return false;
+                }
+                depth += 1;
+                called = true;
+            }
+            ')' => depth = depth.saturating_sub(1),
+            c if depth > 0 => {
+                let _ = c;
+            }
+            c if c.is_alphanumeric() || matches!(c, '_' | '.' | '$' | '@') => {
+                if called {
+                    return false;
+                }
+            }
+            _ => return false,
+        }
+    }
+    depth == 0 && quote.is_none()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[derive(Debug)]
-    struct Standard;
-
-    impl Syntax for Standard {
-        fn text(&self, text: &str) -> String {
-            format!("'{}'", text.replace('\'', "''"))
-        }
-
-        fn bytes(&self, bytes: &[u8]) -> String {
-            format!("x'{}'", bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
-        }
-    }
+    use crate::sql::test::Standard;
 
     #[derive(Debug)]
     struct Mysql;

@@ -7,14 +7,20 @@ impl Expr {
     /// The operands of a node, without queries within it.
     pub fn operands(&self) -> Vec<&Expr> {
         match self {
-            Expr::Column(_) | Expr::Literal(_) | Expr::CountRows | Expr::Exists(_) | Expr::Scalar(_) | Expr::Raw(_) => {
-                Vec::new()
-            }
+            Expr::Column(_)
+            | Expr::Literal(_)
+            | Expr::CountRows
+            | Expr::Exists(_)
+            | Expr::Scalar(_)
+            | Expr::Spelled(_)
+            | Expr::Raw(_) => Vec::new(),
+            Expr::Form(form) => form.operands().collect(),
             Expr::Minus(operand)
             | Expr::IsNull { operand, .. }
             | Expr::IsTrue { operand, .. }
             | Expr::Not(operand)
             | Expr::Cast { operand, .. }
+            | Expr::Convert { operand, .. }
             | Expr::Collate { operand, .. }
             | Expr::AtTimeZone { operand, .. }
             | Expr::In { operand, list: InList::Query(_), .. } => vec![operand],
@@ -25,7 +31,7 @@ impl Expr {
                 std::iter::once(&**operand).chain(values).collect()
             }
             Expr::Between { operand, low, high, .. } => vec![operand, low, high],
-            Expr::Like { operand, pattern, .. } => vec![operand, pattern],
+            Expr::Like { operand, pattern, .. } | Expr::Matches { operand, pattern, .. } => vec![operand, pattern],
             Expr::Case { operand, arms, otherwise } => {
                 let arms = arms.iter().flat_map(|Arm { when, then }| [when, then]);
                 operand.iter().map(|operand| &**operand).chain(arms).chain(otherwise.iter().map(|o| &**o)).collect()
@@ -41,10 +47,28 @@ impl Expr {
         }
     }
 
+    /// Whether it is a column and nothing else.
+    pub fn is_column(&self) -> bool {
+        match self {
+            Expr::Column(_) => true,
+            Expr::Spelled(text) => text.chars().all(|c| c.is_alphanumeric() || "._`\"".contains(c)),
+            _ => false,
+        }
+    }
+
+    /// Whether there is a query in it. SQL that is text is searched for one.
+    pub fn has_query(&self) -> bool {
+        match self {
+            Expr::Spelled(text) | Expr::Raw(text) => text.contains("(SELECT"),
+            Expr::Form(form) if form.has_query() => true,
+            _ => self.query().is_some() || self.operands().into_iter().any(Expr::has_query),
+        }
+    }
+
     /// Whether a relation is named in it, also in queries within it. SQL by hand may name any.
     pub fn uses(&self, alias: &Alias) -> bool {
         match self {
-            Expr::Raw(_) => true,
+            Expr::Spelled(_) | Expr::Raw(_) => true,
             Expr::Column(column) => column.relation.as_ref() == Some(alias),
             _ => {
                 self.operands().into_iter().any(|operand| operand.uses(alias))

@@ -164,7 +164,7 @@ const ARROWS: [(&str, &[&str]); 20] = [
         "run",
         &[
             "calendar", "cell", "client", "diag", "dialect", "dump", "emit", "engine", "plan", "schema", "source",
-            "visible",
+            "sql", "visible",
         ],
     ),
     (

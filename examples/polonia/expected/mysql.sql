@@ -150,10 +150,8 @@ UPDATE `_mig_rows_uzytkownicy_profile` JOIN (SELECT `n`, `new_id` FROM `_mig_row
 INSERT INTO `profile` (`id`, `name`, `created_at`)
 SELECT `r`.`new_id`,
   `o`.`login`,
-  CASE WHEN NOT `o`.`data_rej_bad` THEN `o`.`data_rej` END
-FROM (SELECT `o`.*,
-    NOT (DAYOFMONTH(`o`.`data_rej`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`data_rej`) + 365 * (YEAR(`o`.`data_rej`) = 0)))) AS `data_rej_bad`
-  FROM `polonia_old`.`uzytkownicy` AS `o`) AS `o`
+  `o`.`data_rej`
+FROM `polonia_old`.`uzytkownicy` AS `o`
   JOIN `_mig_rows_uzytkownicy_profile` AS `r` ON `r`.`old_key` = `o`.`u_id`
 WHERE `r`.`into_n` IS NULL;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
@@ -240,7 +238,7 @@ INSERT INTO `forum_topic` (`id`, `title`, `author_id`, `created_at`)
 SELECT `o`.`temat_id`,
   `o`.`tytul`,
   `uzytkownicy_profile`.`new_id`,
-  CASE WHEN NOT `o`.`kolumna_data_bad` THEN `o`.`kolumna_data` END
+  `o`.`kolumna_data`
 FROM (SELECT `o`.*,
     NOT (DAYOFMONTH(`o`.`kolumna_data`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`kolumna_data`) + 365 * (YEAR(`o`.`kolumna_data`) = 0)))) AS `kolumna_data_bad`
   FROM `polonia_old`.`tematy` AS `o`) AS `o`
@@ -269,7 +267,7 @@ FROM (SELECT `o`.*,
     NOT (DAYOFMONTH(`o`.`kolumna_data`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`kolumna_data`) + 365 * (YEAR(`o`.`kolumna_data`) = 0)))) AS `kolumna_data_bad`
   FROM `polonia_old`.`posty` AS `o`) AS `o`
   LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`temat_id`
-WHERE ((`forum_topic`.`id` IS NULL) OR `o`.`kolumna_data_bad`);
+WHERE `forum_topic`.`id` IS NULL OR `o`.`kolumna_data_bad`;
 INSERT INTO `_mig_stubs_uzytkownicy_profile` (`old_key`, `step`)
 SELECT DISTINCT `o`.`autor_id`, 5
 FROM (SELECT `o`.*,
@@ -335,7 +333,7 @@ SELECT `o`.`post_id`,
   `forum_topic`.`id`,
   `uzytkownicy_profile`.`new_id`,
   `o`.`tresc`,
-  CASE WHEN NOT `o`.`kolumna_data_bad` THEN `o`.`kolumna_data` END
+  `o`.`kolumna_data`
 FROM (SELECT `o`.*,
     NOT (DAYOFMONTH(`o`.`kolumna_data`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`kolumna_data`) + 365 * (YEAR(`o`.`kolumna_data`) = 0)))) AS `kolumna_data_bad`
   FROM `polonia_old`.`posty` AS `o`) AS `o`
@@ -358,35 +356,30 @@ SELECT 6, 'posty', 'forum_post',
 -- after step 2: to_id refers to profile
 -- stubs are for rows that move, so which rows of wiadomosci do is decided first
 INSERT INTO `_mig_rejects` (`step`, `block`, `row_key`, `column_name`, `reason`, `value`, `row_json`)
-SELECT 8, 'wiadomosci', CAST(`o`.`wiad_id` AS CHAR), CASE WHEN `o`.`temat_bad` THEN 'title' WHEN `o`.`kolumna_data_bad` THEN 'created_at' WHEN `o`.`kolumna_data_bad` THEN 'updated_at' END,
-  CASE WHEN `o`.`temat_bad` THEN 'it is longer than 120 characters' WHEN `o`.`kolumna_data_bad` THEN 'it is a date that does not exist' WHEN `o`.`kolumna_data_bad` THEN 'it is a date that does not exist' END,
-  CASE WHEN `o`.`temat_bad` THEN `o`.`temat` WHEN `o`.`kolumna_data_bad` THEN CONVERT(`o`.`kolumna_data` USING utf8mb4) WHEN `o`.`kolumna_data_bad` THEN CONVERT(`o`.`kolumna_data` USING utf8mb4) END,
+SELECT 8, 'wiadomosci', CAST(`o`.`wiad_id` AS CHAR), CASE WHEN CHAR_LENGTH(`o`.`temat`) > 120 THEN 'title' WHEN `o`.`kolumna_data_bad` THEN 'created_at' WHEN `o`.`kolumna_data_bad` THEN 'updated_at' END,
+  CASE WHEN CHAR_LENGTH(`o`.`temat`) > 120 THEN 'it is longer than 120 characters' WHEN `o`.`kolumna_data_bad` THEN 'it is a date that does not exist' WHEN `o`.`kolumna_data_bad` THEN 'it is a date that does not exist' END,
+  CASE WHEN CHAR_LENGTH(`o`.`temat`) > 120 THEN `o`.`temat` WHEN `o`.`kolumna_data_bad` THEN CONVERT(`o`.`kolumna_data` USING utf8mb4) WHEN `o`.`kolumna_data_bad` THEN CONVERT(`o`.`kolumna_data` USING utf8mb4) END,
   JSON_OBJECT('wiad_id', `o`.`wiad_id`, 'temat', `o`.`temat`, 'tresc', `o`.`tresc`, 'wiad_od', `o`.`wiad_od`, 'wiad_do', `o`.`wiad_do`, 'przeczytane', `o`.`przeczytane`, 'zaczep', `o`.`zaczep`, 'kolumna_data', CONVERT(`o`.`kolumna_data` USING utf8mb4))
 FROM (SELECT `o`.*,
-    NOT (CHAR_LENGTH(`o`.`temat`) <= 120) AS `temat_bad`,
     NOT (DAYOFMONTH(`o`.`kolumna_data`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`kolumna_data`) + 365 * (YEAR(`o`.`kolumna_data`) = 0)))) AS `kolumna_data_bad`
   FROM `polonia_old`.`wiadomosci` AS `o`) AS `o`
-WHERE (`o`.`temat_bad` OR `o`.`kolumna_data_bad` OR `o`.`kolumna_data_bad`);
+WHERE CHAR_LENGTH(`o`.`temat`) > 120 OR `o`.`kolumna_data_bad`;
 INSERT INTO `_mig_stubs_uzytkownicy_profile` (`old_key`, `step`)
 SELECT DISTINCT `o`.`wiad_od`, 7
 FROM (SELECT `o`.*,
-    NOT (CHAR_LENGTH(`o`.`temat`) <= 120) AS `temat_bad`,
     NOT (DAYOFMONTH(`o`.`kolumna_data`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`kolumna_data`) + 365 * (YEAR(`o`.`kolumna_data`) = 0)))) AS `kolumna_data_bad`
   FROM `polonia_old`.`wiadomosci` AS `o`) AS `o`
   LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`wiad_od`
-WHERE NOT `o`.`temat_bad`
-  AND NOT `o`.`kolumna_data_bad`
+WHERE CHAR_LENGTH(`o`.`temat`) <= 120
   AND NOT `o`.`kolumna_data_bad`
   AND `uzytkownicy_profile`.`old_key` IS NULL
 UNION
 SELECT DISTINCT `o`.`wiad_do`, 7
 FROM (SELECT `o`.*,
-    NOT (CHAR_LENGTH(`o`.`temat`) <= 120) AS `temat_bad`,
     NOT (DAYOFMONTH(`o`.`kolumna_data`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`kolumna_data`) + 365 * (YEAR(`o`.`kolumna_data`) = 0)))) AS `kolumna_data_bad`
   FROM `polonia_old`.`wiadomosci` AS `o`) AS `o`
   LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`wiad_do`
-WHERE NOT `o`.`temat_bad`
-  AND NOT `o`.`kolumna_data_bad`
+WHERE CHAR_LENGTH(`o`.`temat`) <= 120
   AND NOT `o`.`kolumna_data_bad`
   AND `uzytkownicy_profile`.`old_key` IS NULL;
 INSERT INTO `_mig_stubs_uzytkownicy` (`old_key`, `step`)
@@ -443,20 +436,18 @@ INSERT INTO `message` (`id`, `from_id`, `to_id`, `title`, `text`, `displayed`, `
 SELECT `o`.`wiad_id`,
   `uzytkownicy_profile`.`new_id`,
   `uzytkownicy_profile_2`.`new_id`,
-  CASE WHEN NOT `o`.`temat_bad` THEN `o`.`temat` END,
+  `o`.`temat`,
   `o`.`tresc`,
   `o`.`przeczytane`,
   `o`.`zaczep` = 't',
-  CASE WHEN NOT `o`.`kolumna_data_bad` THEN `o`.`kolumna_data` END,
-  CASE WHEN NOT `o`.`kolumna_data_bad` THEN `o`.`kolumna_data` END
+  `o`.`kolumna_data`,
+  `o`.`kolumna_data`
 FROM (SELECT `o`.*,
-    NOT (CHAR_LENGTH(`o`.`temat`) <= 120) AS `temat_bad`,
     NOT (DAYOFMONTH(`o`.`kolumna_data`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`kolumna_data`) + 365 * (YEAR(`o`.`kolumna_data`) = 0)))) AS `kolumna_data_bad`
   FROM `polonia_old`.`wiadomosci` AS `o`) AS `o`
   JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`wiad_od`
   JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile_2` ON `uzytkownicy_profile_2`.`old_key` = `o`.`wiad_do`
-WHERE NOT `o`.`temat_bad`
-  AND NOT `o`.`kolumna_data_bad`
+WHERE CHAR_LENGTH(`o`.`temat`) <= 120
   AND NOT `o`.`kolumna_data_bad`;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `skipped`, `merged`, `rejected`, `stubs`, `no_partner`)
 SELECT 8, 'wiadomosci', 'message',
@@ -483,7 +474,7 @@ FROM (SELECT `o`.*,
   FROM `polonia_old`.`akcje` AS `o`) AS `o`
   LEFT JOIN `forum_post` AS `forum_post` ON `forum_post`.`id` = `o`.`post_id` AND `o`.`akcja` = 'post'
   LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`akcja_id` AND `o`.`akcja` = 'watek'
-WHERE ((`o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')) OR (`o`.`akcja` = 'post' AND `forum_post`.`id` IS NULL AND `o`.`post_id` IS NOT NULL) OR (`o`.`akcja` = 'watek' AND `forum_topic`.`id` IS NULL AND `o`.`akcja_id` IS NOT NULL) OR `o`.`kolumna_data_bad`);
+WHERE `o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') OR `o`.`akcja` = 'post' AND `forum_post`.`id` IS NULL AND `o`.`post_id` IS NOT NULL OR `o`.`akcja` = 'watek' AND `forum_topic`.`id` IS NULL AND `o`.`akcja_id` IS NOT NULL OR `o`.`kolumna_data_bad`;
 INSERT INTO `_mig_stubs_uzytkownicy_profile` (`old_key`, `step`)
 SELECT DISTINCT `o`.`u_id`, 9
 FROM (SELECT `o`.*,
@@ -492,7 +483,7 @@ FROM (SELECT `o`.*,
   LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`u_id`
   LEFT JOIN `forum_post` AS `forum_post` ON `forum_post`.`id` = `o`.`post_id` AND `o`.`akcja` = 'post'
   LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`akcja_id` AND `o`.`akcja` = 'watek'
-WHERE NOT (`o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
+WHERE `o`.`akcja` IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')
   AND NOT (`o`.`akcja` = 'post' AND `forum_post`.`id` IS NULL AND `o`.`post_id` IS NOT NULL)
   AND NOT (`o`.`akcja` = 'watek' AND `forum_topic`.`id` IS NULL AND `o`.`akcja_id` IS NOT NULL)
   AND NOT `o`.`kolumna_data_bad`
@@ -557,7 +548,7 @@ SELECT (SELECT `base` FROM `_mig_numbers` WHERE `step` = 10) + ROW_NUMBER() OVER
   CASE WHEN `o`.`akcja` IN ('profil', 'pm', 'zaczep') THEN `uzytkownicy_profile_2`.`new_id` END,
   CASE WHEN `o`.`akcja` = 'post' THEN `forum_post`.`id` END,
   CASE WHEN `o`.`akcja` = 'watek' THEN `forum_topic`.`id` END,
-  CASE WHEN NOT `o`.`kolumna_data_bad` THEN `o`.`kolumna_data` END
+  `o`.`kolumna_data`
 FROM (SELECT `o`.*,
     NOT (DAYOFMONTH(`o`.`kolumna_data`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`kolumna_data`) + 365 * (YEAR(`o`.`kolumna_data`) = 0)))) AS `kolumna_data_bad`
   FROM `polonia_old`.`akcje` AS `o`) AS `o`
@@ -565,7 +556,7 @@ FROM (SELECT `o`.*,
   LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`akcja_id` AND `o`.`akcja` = 'watek'
   JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`u_id`
   LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile_2` ON `uzytkownicy_profile_2`.`old_key` = `o`.`akcja_id` AND `o`.`akcja` IN ('profil', 'pm', 'zaczep')
-WHERE NOT (`o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
+WHERE `o`.`akcja` IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')
   AND NOT (`o`.`akcja` = 'post' AND `forum_post`.`id` IS NULL AND `o`.`post_id` IS NOT NULL)
   AND NOT (`o`.`akcja` = 'watek' AND `forum_topic`.`id` IS NULL AND `o`.`akcja_id` IS NOT NULL)
   AND NOT `o`.`kolumna_data_bad`;
@@ -577,8 +568,10 @@ FROM (SELECT `o`.*,
   LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`akcja_id` AND `o`.`akcja` IN ('profil', 'pm', 'zaczep')
   LEFT JOIN `forum_post` AS `forum_post` ON `forum_post`.`id` = `o`.`post_id` AND `o`.`akcja` = 'post'
   LEFT JOIN `forum_topic` AS `forum_topic` ON `forum_topic`.`id` = `o`.`akcja_id` AND `o`.`akcja` = 'watek'
-WHERE `o`.`akcja` IN ('profil', 'pm', 'zaczep') AND `uzytkownicy_profile`.`old_key` IS NULL AND `o`.`akcja_id` IS NOT NULL
-  AND NOT (`o`.`akcja` NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
+WHERE `o`.`akcja` IN ('profil', 'pm', 'zaczep')
+  AND `uzytkownicy_profile`.`old_key` IS NULL
+  AND `o`.`akcja_id` IS NOT NULL
+  AND `o`.`akcja` IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')
   AND NOT (`o`.`akcja` = 'post' AND `forum_post`.`id` IS NULL AND `o`.`post_id` IS NOT NULL)
   AND NOT (`o`.`akcja` = 'watek' AND `forum_topic`.`id` IS NULL AND `o`.`akcja_id` IS NOT NULL)
   AND NOT `o`.`kolumna_data_bad`);

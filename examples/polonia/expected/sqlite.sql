@@ -12,37 +12,37 @@ CREATE TEMP TABLE IF NOT EXISTS _mig_stop (message TEXT, CONSTRAINT "a check of 
 DROP VIEW IF EXISTS temp."_mig_read_uzytkownicy_profile";
 CREATE TEMP VIEW "_mig_read_uzytkownicy_profile" AS
 SELECT "o".*,
-    CASE WHEN "o"."data_rej" IS datetime("o"."data_rej", '+0 days') AND "o"."data_rej" > '0001' THEN "o"."data_rej" WHEN NOT "o"."data_rej_bad" THEN CASE length(trim("o"."data_rej")) WHEN 19 THEN replace(trim("o"."data_rej"), 'T', ' ') WHEN 10 THEN trim("o"."data_rej") || ' 00:00:00' ELSE substr(trim("o"."data_rej"), 1, 10) || ' ' || substr(trim("o"."data_rej"), 12, 5) || CASE substr(trim("o"."data_rej"), 17, 1) WHEN ':' THEN substr(trim("o"."data_rej"), 17, 3) || rtrim(rtrim(substr(rtrim(trim("o"."data_rej"), 'Z'), 20), '0'), '.') ELSE ':00' END END END AS "data_rej_read"
+    CASE WHEN "o"."data_rej" IS datetime("o"."data_rej", '+0 days') AND "o"."data_rej" > '0001' THEN "o"."data_rej" WHEN NOT "o"."data_rej_bad" THEN CASE length(trim("o"."data_rej")) WHEN 19 THEN replace(trim("o"."data_rej"), 'T', ' ') WHEN 10 THEN trim("o"."data_rej") || ' 00:00:00' ELSE substr(trim("o"."data_rej"), 1, 10) || ' ' || (substr(trim("o"."data_rej"), 12, 5) || CASE substr(trim("o"."data_rej"), 17, 1) WHEN ':' THEN substr(trim("o"."data_rej"), 17, 3) || rtrim(rtrim(substr(rtrim(trim("o"."data_rej"), 'Z'), 20), '0'), '.') ELSE ':00' END) END END AS "data_rej_read"
   FROM (SELECT "o".*,
-    NOT (CASE WHEN "o"."data_rej" IS datetime("o"."data_rej", '+0 days') AND "o"."data_rej" > '0001' THEN TRUE ELSE (trim("o"."data_rej") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."data_rej") > '0001' AND date(substr(trim("o"."data_rej"), 1, 10), '+0 days') IS substr(trim("o"."data_rej"), 1, 10) AND (length(trim("o"."data_rej")) = 10 OR (substr(trim("o"."data_rej"), 11, 1) IN (' ', 'T') AND substr(trim("o"."data_rej"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."data_rej"), 12, 2) < '24' AND trim("o"."data_rej") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."data_rej"), 17), 'Z') = '' OR rtrim(substr(trim("o"."data_rej"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."data_rej"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."data_rej"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."data_rej"), 17), 'Z')) <= 10))))) END) AS "data_rej_bad"
+    NOT CASE WHEN "o"."data_rej" IS datetime("o"."data_rej", '+0 days') AND "o"."data_rej" > '0001' THEN TRUE ELSE trim("o"."data_rej") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."data_rej") > '0001' AND date(substr(trim("o"."data_rej"), 1, 10), '+0 days') IS substr(trim("o"."data_rej"), 1, 10) AND (length(trim("o"."data_rej")) = 10 OR substr(trim("o"."data_rej"), 11, 1) IN (' ', 'T') AND substr(trim("o"."data_rej"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."data_rej"), 12, 2) < '24' AND trim("o"."data_rej") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."data_rej"), 17), 'Z') = '' OR rtrim(substr(trim("o"."data_rej"), 17), 'Z') GLOB ':[0-5][0-9]' OR rtrim(substr(trim("o"."data_rej"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."data_rej"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."data_rej"), 17), 'Z')) <= 10)) END AS "data_rej_bad"
   FROM "polonia_old"."uzytkownicy" AS "o") AS "o";
 DROP VIEW IF EXISTS temp."_mig_read_tematy";
 CREATE TEMP VIEW "_mig_read_tematy" AS
 SELECT "o".*,
-    CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN "o"."kolumna_data" WHEN NOT "o"."kolumna_data_bad" THEN CASE length(trim("o"."kolumna_data")) WHEN 19 THEN replace(trim("o"."kolumna_data"), 'T', ' ') WHEN 10 THEN trim("o"."kolumna_data") || ' 00:00:00' ELSE substr(trim("o"."kolumna_data"), 1, 10) || ' ' || substr(trim("o"."kolumna_data"), 12, 5) || CASE substr(trim("o"."kolumna_data"), 17, 1) WHEN ':' THEN substr(trim("o"."kolumna_data"), 17, 3) || rtrim(rtrim(substr(rtrim(trim("o"."kolumna_data"), 'Z'), 20), '0'), '.') ELSE ':00' END END END AS "kolumna_data_read"
+    CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN "o"."kolumna_data" WHEN NOT "o"."kolumna_data_bad" THEN CASE length(trim("o"."kolumna_data")) WHEN 19 THEN replace(trim("o"."kolumna_data"), 'T', ' ') WHEN 10 THEN trim("o"."kolumna_data") || ' 00:00:00' ELSE substr(trim("o"."kolumna_data"), 1, 10) || ' ' || (substr(trim("o"."kolumna_data"), 12, 5) || CASE substr(trim("o"."kolumna_data"), 17, 1) WHEN ':' THEN substr(trim("o"."kolumna_data"), 17, 3) || rtrim(rtrim(substr(rtrim(trim("o"."kolumna_data"), 'Z'), 20), '0'), '.') ELSE ':00' END) END END AS "kolumna_data_read"
   FROM (SELECT "o".*,
-    NOT (CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE (trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10))))) END) AS "kolumna_data_bad"
+    NOT CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10)) END AS "kolumna_data_bad"
   FROM "polonia_old"."tematy" AS "o") AS "o";
 DROP VIEW IF EXISTS temp."_mig_read_posty";
 CREATE TEMP VIEW "_mig_read_posty" AS
 SELECT "o".*,
-    CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN "o"."kolumna_data" WHEN NOT "o"."kolumna_data_bad" THEN CASE length(trim("o"."kolumna_data")) WHEN 19 THEN replace(trim("o"."kolumna_data"), 'T', ' ') WHEN 10 THEN trim("o"."kolumna_data") || ' 00:00:00' ELSE substr(trim("o"."kolumna_data"), 1, 10) || ' ' || substr(trim("o"."kolumna_data"), 12, 5) || CASE substr(trim("o"."kolumna_data"), 17, 1) WHEN ':' THEN substr(trim("o"."kolumna_data"), 17, 3) || rtrim(rtrim(substr(rtrim(trim("o"."kolumna_data"), 'Z'), 20), '0'), '.') ELSE ':00' END END END AS "kolumna_data_read"
+    CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN "o"."kolumna_data" WHEN NOT "o"."kolumna_data_bad" THEN CASE length(trim("o"."kolumna_data")) WHEN 19 THEN replace(trim("o"."kolumna_data"), 'T', ' ') WHEN 10 THEN trim("o"."kolumna_data") || ' 00:00:00' ELSE substr(trim("o"."kolumna_data"), 1, 10) || ' ' || (substr(trim("o"."kolumna_data"), 12, 5) || CASE substr(trim("o"."kolumna_data"), 17, 1) WHEN ':' THEN substr(trim("o"."kolumna_data"), 17, 3) || rtrim(rtrim(substr(rtrim(trim("o"."kolumna_data"), 'Z'), 20), '0'), '.') ELSE ':00' END) END END AS "kolumna_data_read"
   FROM (SELECT "o".*,
-    NOT (CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE (trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10))))) END) AS "kolumna_data_bad"
+    NOT CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10)) END AS "kolumna_data_bad"
   FROM "polonia_old"."posty" AS "o") AS "o";
 DROP VIEW IF EXISTS temp."_mig_read_wiadomosci";
 CREATE TEMP VIEW "_mig_read_wiadomosci" AS
 SELECT "o".*,
-    CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN "o"."kolumna_data" WHEN NOT "o"."kolumna_data_bad" THEN CASE length(trim("o"."kolumna_data")) WHEN 19 THEN replace(trim("o"."kolumna_data"), 'T', ' ') WHEN 10 THEN trim("o"."kolumna_data") || ' 00:00:00' ELSE substr(trim("o"."kolumna_data"), 1, 10) || ' ' || substr(trim("o"."kolumna_data"), 12, 5) || CASE substr(trim("o"."kolumna_data"), 17, 1) WHEN ':' THEN substr(trim("o"."kolumna_data"), 17, 3) || rtrim(rtrim(substr(rtrim(trim("o"."kolumna_data"), 'Z'), 20), '0'), '.') ELSE ':00' END END END AS "kolumna_data_read"
+    CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN "o"."kolumna_data" WHEN NOT "o"."kolumna_data_bad" THEN CASE length(trim("o"."kolumna_data")) WHEN 19 THEN replace(trim("o"."kolumna_data"), 'T', ' ') WHEN 10 THEN trim("o"."kolumna_data") || ' 00:00:00' ELSE substr(trim("o"."kolumna_data"), 1, 10) || ' ' || (substr(trim("o"."kolumna_data"), 12, 5) || CASE substr(trim("o"."kolumna_data"), 17, 1) WHEN ':' THEN substr(trim("o"."kolumna_data"), 17, 3) || rtrim(rtrim(substr(rtrim(trim("o"."kolumna_data"), 'Z'), 20), '0'), '.') ELSE ':00' END) END END AS "kolumna_data_read"
   FROM (SELECT "o".*,
-    NOT (CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE (trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10))))) END) AS "kolumna_data_bad"
+    NOT CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10)) END AS "kolumna_data_bad"
   FROM "polonia_old"."wiadomosci" AS "o") AS "o";
 DROP VIEW IF EXISTS temp."_mig_read_akcje";
 CREATE TEMP VIEW "_mig_read_akcje" AS
 SELECT "o".*,
-    CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN "o"."kolumna_data" WHEN NOT "o"."kolumna_data_bad" THEN CASE length(trim("o"."kolumna_data")) WHEN 19 THEN replace(trim("o"."kolumna_data"), 'T', ' ') WHEN 10 THEN trim("o"."kolumna_data") || ' 00:00:00' ELSE substr(trim("o"."kolumna_data"), 1, 10) || ' ' || substr(trim("o"."kolumna_data"), 12, 5) || CASE substr(trim("o"."kolumna_data"), 17, 1) WHEN ':' THEN substr(trim("o"."kolumna_data"), 17, 3) || rtrim(rtrim(substr(rtrim(trim("o"."kolumna_data"), 'Z'), 20), '0'), '.') ELSE ':00' END END END AS "kolumna_data_read"
+    CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN "o"."kolumna_data" WHEN NOT "o"."kolumna_data_bad" THEN CASE length(trim("o"."kolumna_data")) WHEN 19 THEN replace(trim("o"."kolumna_data"), 'T', ' ') WHEN 10 THEN trim("o"."kolumna_data") || ' 00:00:00' ELSE substr(trim("o"."kolumna_data"), 1, 10) || ' ' || (substr(trim("o"."kolumna_data"), 12, 5) || CASE substr(trim("o"."kolumna_data"), 17, 1) WHEN ':' THEN substr(trim("o"."kolumna_data"), 17, 3) || rtrim(rtrim(substr(rtrim(trim("o"."kolumna_data"), 'Z'), 20), '0'), '.') ELSE ':00' END) END END AS "kolumna_data_read"
   FROM (SELECT "o".*,
-    NOT (CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE (trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR (substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10))))) END) AS "kolumna_data_bad"
+    NOT CASE WHEN "o"."kolumna_data" IS datetime("o"."kolumna_data", '+0 days') AND "o"."kolumna_data" > '0001' THEN TRUE ELSE trim("o"."kolumna_data") GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND trim("o"."kolumna_data") > '0001' AND date(substr(trim("o"."kolumna_data"), 1, 10), '+0 days') IS substr(trim("o"."kolumna_data"), 1, 10) AND (length(trim("o"."kolumna_data")) = 10 OR substr(trim("o"."kolumna_data"), 11, 1) IN (' ', 'T') AND substr(trim("o"."kolumna_data"), 12) GLOB '[0-2][0-9]:[0-5][0-9]*' AND substr(trim("o"."kolumna_data"), 12, 2) < '24' AND trim("o"."kolumna_data") NOT GLOB '*ZZ' AND (rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') = '' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9]' OR rtrim(substr(trim("o"."kolumna_data"), 17), 'Z') GLOB ':[0-5][0-9].[0-9]*' AND substr(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z'), 5) NOT GLOB '*[^0-9]*' AND length(rtrim(substr(trim("o"."kolumna_data"), 17), 'Z')) <= 10)) END AS "kolumna_data_bad"
   FROM "polonia_old"."akcje" AS "o") AS "o";
 
 -- Helper tables; all their names begin with _mig_
@@ -298,7 +298,7 @@ SELECT 6, 'posty', CAST("o"."post_id" AS TEXT), CASE WHEN "forum_topic"."id" IS 
   json_object('post_id', "o"."post_id", 'temat_id', "o"."temat_id", 'autor_id', "o"."autor_id", 'tresc', "o"."tresc", 'kolumna_data', CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END)
 FROM "_mig_read_posty" AS "o"
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."temat_id"
-WHERE (("forum_topic"."id" IS NULL) OR "o"."kolumna_data_bad");
+WHERE "forum_topic"."id" IS NULL OR "o"."kolumna_data_bad";
 INSERT INTO "_mig_stubs_uzytkownicy_profile" ("old_key", "step")
 SELECT DISTINCT "o"."autor_id", 5
 FROM "_mig_read_posty" AS "o"
@@ -383,18 +383,17 @@ SELECT 6, 'posty', 'forum_post',
 -- after step 2: to_id refers to profile
 -- stubs are for rows that move, so which rows of wiadomosci do is decided first
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
-SELECT 8, 'wiadomosci', CAST("o"."wiad_id" AS TEXT), CASE WHEN NOT (length("o"."temat") <= 120) THEN 'title' WHEN "o"."kolumna_data_bad" THEN 'created_at' WHEN "o"."kolumna_data_bad" THEN 'updated_at' END,
-  CASE WHEN NOT (length("o"."temat") <= 120) THEN 'it is longer than 120 characters' WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
-  CASE WHEN NOT (length("o"."temat") <= 120) THEN "o"."temat" WHEN "o"."kolumna_data_bad" THEN CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END WHEN "o"."kolumna_data_bad" THEN CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END END,
+SELECT 8, 'wiadomosci', CAST("o"."wiad_id" AS TEXT), CASE WHEN length("o"."temat") > 120 THEN 'title' WHEN "o"."kolumna_data_bad" THEN 'created_at' WHEN "o"."kolumna_data_bad" THEN 'updated_at' END,
+  CASE WHEN length("o"."temat") > 120 THEN 'it is longer than 120 characters' WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
+  CASE WHEN length("o"."temat") > 120 THEN "o"."temat" WHEN "o"."kolumna_data_bad" THEN CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END WHEN "o"."kolumna_data_bad" THEN CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END END,
   json_object('wiad_id', "o"."wiad_id", 'temat', "o"."temat", 'tresc', "o"."tresc", 'wiad_od', "o"."wiad_od", 'wiad_do', "o"."wiad_do", 'przeczytane', "o"."przeczytane", 'zaczep', "o"."zaczep", 'kolumna_data', CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END)
 FROM "_mig_read_wiadomosci" AS "o"
-WHERE ((NOT (length("o"."temat") <= 120)) OR "o"."kolumna_data_bad" OR "o"."kolumna_data_bad");
+WHERE length("o"."temat") > 120 OR "o"."kolumna_data_bad";
 INSERT INTO "_mig_stubs_uzytkownicy_profile" ("old_key", "step")
 SELECT DISTINCT "o"."wiad_od", 7
 FROM "_mig_read_wiadomosci" AS "o"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."wiad_od"
 WHERE length("o"."temat") <= 120
-  AND NOT "o"."kolumna_data_bad"
   AND NOT "o"."kolumna_data_bad"
   AND "uzytkownicy_profile"."old_key" IS NULL
 UNION
@@ -402,7 +401,6 @@ SELECT DISTINCT "o"."wiad_do", 7
 FROM "_mig_read_wiadomosci" AS "o"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."wiad_do"
 WHERE length("o"."temat") <= 120
-  AND NOT "o"."kolumna_data_bad"
   AND NOT "o"."kolumna_data_bad"
   AND "uzytkownicy_profile"."old_key" IS NULL;
 INSERT INTO "_mig_stubs_uzytkownicy" ("old_key", "step")
@@ -469,7 +467,6 @@ FROM "_mig_read_wiadomosci" AS "o"
   JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."wiad_od"
   JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile_2" ON "uzytkownicy_profile_2"."old_key" = "o"."wiad_do"
 WHERE length("o"."temat") <= 120
-  AND NOT "o"."kolumna_data_bad"
   AND NOT "o"."kolumna_data_bad";
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
 SELECT 8, 'wiadomosci', 'message',
@@ -494,14 +491,14 @@ SELECT 10, 'akcje', CAST("o"."a_id" AS TEXT), CASE WHEN "o"."akcja" NOT IN ('pro
 FROM "_mig_read_akcje" AS "o"
   LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
-WHERE (("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')) OR ("o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL) OR ("o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL) OR "o"."kolumna_data_bad");
+WHERE "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') OR "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL OR "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL OR "o"."kolumna_data_bad";
 INSERT INTO "_mig_stubs_uzytkownicy_profile" ("old_key", "step")
 SELECT DISTINCT "o"."u_id", 9
 FROM "_mig_read_akcje" AS "o"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."u_id"
   LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
-WHERE NOT ("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
+WHERE "o"."akcja" IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')
   AND NOT ("o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL)
   AND NOT ("o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL)
   AND NOT "o"."kolumna_data_bad"
@@ -572,7 +569,7 @@ FROM "_mig_read_akcje" AS "o"
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
   JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."u_id"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile_2" ON "uzytkownicy_profile_2"."old_key" = "o"."akcja_id" AND "o"."akcja" IN ('profil', 'pm', 'zaczep')
-WHERE NOT ("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
+WHERE "o"."akcja" IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')
   AND NOT ("o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL)
   AND NOT ("o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL)
   AND NOT "o"."kolumna_data_bad";
@@ -582,8 +579,10 @@ FROM "_mig_read_akcje" AS "o"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."akcja_id" AND "o"."akcja" IN ('profil', 'pm', 'zaczep')
   LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
   LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
-WHERE "o"."akcja" IN ('profil', 'pm', 'zaczep') AND "uzytkownicy_profile"."old_key" IS NULL AND "o"."akcja_id" IS NOT NULL
-  AND NOT ("o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek'))
+WHERE "o"."akcja" IN ('profil', 'pm', 'zaczep')
+  AND "uzytkownicy_profile"."old_key" IS NULL
+  AND "o"."akcja_id" IS NOT NULL
+  AND "o"."akcja" IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')
   AND NOT ("o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL)
   AND NOT ("o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL)
   AND NOT "o"."kolumna_data_bad");

@@ -1,10 +1,10 @@
 //! Queries in brackets: aggregates over the rows of another table, and look-ups by their rows.
 
-use super::{Emitter, Fallible, InnerRow, Mode, not_found};
-use crate::emit::condition::{bracket, either};
+use super::{Emitter, Fallible, InnerRow, Mode, either, not_found};
 use crate::emit::staging::reads_text;
 use crate::plan::{Aggregate, AggregateFunction, Expr, Lookup, Side};
 use crate::schema::Type;
+use crate::sql;
 
 impl Emitter<'_> {
     pub(super) fn aggregate(&mut self, aggregate: &Aggregate, expr: &Expr) -> Fallible {
@@ -20,31 +20,27 @@ impl Emitter<'_> {
             subquery: true,
         });
         let cond = aggregate.cond.as_deref().map(|c| self.condition(c, Mode::Filter));
-        let spelled = aggregate.value.as_deref().map(|v| (self.value(v), v));
-        let result = match &spelled {
+        let value = aggregate.value.as_deref().map(|v| (self.value(v), v));
+        let result = match &value {
             Some((inner, value)) => self.aggregated(aggregate.function, inner, value, expr),
-            None => Fallible::new("COUNT(*)", false),
+            None => Fallible::new(sql::Expr::CountRows, false),
         };
         self.inner.pop();
-        let mut from = format!("FROM {table} {alias}");
-        let mut fails = None;
-        if let Some(cond) = cond {
-            if let Some(f) = cond.fails {
-                fails = either(fails, Some(format!("EXISTS (SELECT 1 {from} WHERE {f})")));
-            }
-            from.push_str(&format!(" WHERE {}", bracket(&cond.sql)));
-        }
-        if let Some((inner, _)) = &spelled
-            && let Some(f) = &inner.fails
+        let exists = |condition: sql::Expr| {
+            spelled(format!("EXISTS (SELECT 1 FROM {table} {alias} WHERE {})", self.dialect.print(&condition)))
+        };
+        let mut fails = cond.as_ref().and_then(|cond| cond.fails.clone()).map(exists);
+        let holds = cond.map(|cond| cond.value);
+        if let Some((inner, _)) = value
+            && let Some(f) = inner.fails
         {
-            let and = if aggregate.cond.is_some() { "AND" } else { "WHERE" };
-            fails = either(fails, Some(format!("EXISTS (SELECT 1 {from} {and} ({f}))")));
+            fails = either(fails, Some(exists(sql::Expr::and(holds.clone().into_iter().chain([f])))));
         }
-        if let Some(f) = &result.fails {
-            fails = either(fails, Some(format!("(SELECT {f} {from})")));
-        }
-        let sql = format!("(SELECT {} {from})", result.sql);
-        Fallible::new(sql, result.nullable).unless(fails.as_deref()).failing(fails)
+        let filter = holds.map_or_else(String::new, |holds| format!(" WHERE {}", self.dialect.print(&holds)));
+        let query =
+            |value: &sql::Expr| spelled(format!("(SELECT {} FROM {table} {alias}{filter})", self.dialect.print(value)));
+        fails = either(fails, result.fails.as_ref().map(query));
+        Fallible::new(query(&result.value), result.nullable).unless(fails.as_ref()).failing(fails)
     }
 
     /// An aggregate function over a value, inside its query.
@@ -56,17 +52,17 @@ impl Emitter<'_> {
         expr: &Expr,
     ) -> Fallible {
         let name = match function {
-            AggregateFunction::Count => return Fallible::new(format!("COUNT({})", inner.sql), false),
+            AggregateFunction::Count => return Fallible::new(sql::Expr::call("COUNT", [inner.sql()]), false),
             AggregateFunction::Sum => return self.sum(inner, value, expr),
             AggregateFunction::Min => "min",
             AggregateFunction::Max => "max",
         };
-        let sql = match &value.ty {
-            Type::Bool => self.dialect.extreme_bool(name, &inner.sql),
-            ty if ty.is_textual() => self.dialect.extreme_text(name, &inner.operand()),
-            _ => format!("{}({})", name.to_uppercase(), inner.sql),
+        let extreme = match &value.ty {
+            Type::Bool => self.dialect.extreme_bool(name, &inner.value),
+            ty if ty.is_textual() => self.dialect.extreme_text(name, &inner.value),
+            _ => sql::Expr::call(name.to_uppercase(), [inner.sql()]),
         };
-        Fallible::new(sql, true)
+        Fallible::new(extreme, true)
     }
 
     /// A look-up by a row of an aggregate, as a query in brackets.
@@ -75,7 +71,7 @@ impl Emitter<'_> {
         let table = self.scope.table(lookup.side, lookup.table);
         let schema = self.schema(lookup.side);
         let by_null = lookup.by_null(schema.table(lookup.table));
-        let conds: Vec<String> = lookup
+        let conds = lookup
             .on
             .iter()
             .zip(on)
@@ -83,8 +79,8 @@ impl Emitter<'_> {
             .map(|(place, ((column, expr), key))| {
                 let read = lookup.side == Side::Old && reads_text(self.dialect, schema, lookup.table, *column);
                 let name = match read {
-                    true => format!("({})", self.read_of(&alias, lookup.table, *column).sql),
-                    false => format!("{alias}.{}", self.held_name(lookup.side, lookup.table, *column)),
+                    true => self.read_of(&alias, lookup.table, *column).value,
+                    false => spelled(format!("{alias}.{}", self.held_name(lookup.side, lookup.table, *column))),
                 };
                 let column = schema.column(lookup.table, *column);
                 let held = match self.staged(lookup.side) && column.ty.is_textual() {
@@ -92,24 +88,31 @@ impl Emitter<'_> {
                     false => column.ty.clone(),
                 };
                 match by_null.contains(&place) {
-                    true => self.dialect.same_key(&name, &key.operand(), &held),
-                    false => self.dialect.finds(&name, &held, &key.operand(), &expr.ty),
+                    true => self.dialect.same_key(&name, &key.value, &held),
+                    false => self.dialect.finds(&name, &held, &key.value, &expr.ty),
                 }
             })
-            .collect();
+            .collect::<Vec<_>>();
+        let cond = sql::Expr::and(conds);
         self.inner.push(InnerRow { alias: alias.clone(), side: lookup.side, table: lookup.table, subquery: true });
         let value = self.value(&lookup.value);
         self.inner.pop();
-        let from = format!("FROM {table} {alias} WHERE {}", conds.join(" AND "));
-        let found = format!("EXISTS (SELECT 1 {from})");
+        let exists = |cond: &sql::Expr| {
+            spelled(format!("EXISTS (SELECT 1 FROM {table} {alias} WHERE {})", self.dialect.print(cond)))
+        };
         let mut fails = on.iter().fold(None, |all, k| either(all, k.fails.clone()));
         if !self.passes_over {
-            fails = either(fails, Some(not_found(&found, on, &by_null)));
+            fails = either(fails, Some(not_found(exists(&cond), on, &by_null)));
         }
         if let Some(f) = value.fails {
-            fails = either(fails, Some(format!("EXISTS (SELECT 1 {from} AND ({f}))")));
+            fails = either(fails, Some(exists(&sql::Expr::and([cond.clone(), f]))));
         }
-        Fallible::new(format!("(SELECT {} {from} LIMIT 1)", value.sql), expr.nullable || self.passes_over)
-            .failing(fails)
+        let (value, cond) = (self.dialect.print(&value.value), self.dialect.print(&cond));
+        let value = spelled(format!("(SELECT {value} FROM {table} {alias} WHERE {cond} LIMIT 1)"));
+        Fallible::new(value, expr.nullable || self.passes_over).failing(fails)
     }
+}
+
+fn spelled(text: String) -> sql::Expr {
+    sql::Expr::Spelled(text)
 }

@@ -5,30 +5,35 @@ use super::{Emitter, Fallible};
 use crate::dialect::Tested;
 use crate::plan::Expr;
 use crate::schema::{Bits, Type};
+use crate::sql;
 
 impl Emitter<'_> {
     /// Bits as a truth value, a number, other bits or text.
     pub(super) fn out_of_bits(&mut self, x: Fallible, bits: Bits, to: &Type) -> Fallible {
         let d = self.dialect;
-        let digits = Fallible { sql: d.digits_of_bits(&x.sql), ..x };
-        let digits = self.repeatable(digits);
-        let all = digits.operand();
+        let digits = d.digits_of_bits(&x.value);
+        let digits = self.repeatable(x.with(digits));
+        let all = digits.sql();
         // without the zeros that a number does not need
         let least = d.without_zeros(&all);
         let tested = match to {
-            Type::Bool => Tested::when(format!("{least} IN ('', '1')"), format!("{least} = '1'")),
+            Type::Bool => {
+                let [empty, one] = ["", "1"].map(sql::Expr::text);
+                Tested::when(least.clone().within([empty, one.clone()]), least.eq(one))
+            }
             Type::Int { bits, unsigned, .. } => {
                 let most = if *unsigned && *bits == 64 && d.held().unsigned { 64 } else { 63 };
-                Tested::when(format!("{} <= {most}", d.char_length(&least)), d.int_from_digits(&least, most == 64))
+                Tested::when(d.char_length(&least).le(most), d.int_from_digits(&least, most == 64))
             }
             _ => match to.bits() {
                 Some(Bits { size, varying: false }) => {
                     let size = size.unwrap_or(1);
-                    let value = d.bits_from_digits(&format!("lpad({least}, {size}, '0')"), size);
-                    Tested::when(format!("{} <= {size}", d.char_length(&least)), value)
+                    let short = d.char_length(&least).le(size);
+                    let filled = sql::Expr::call("lpad", [least, size.into(), sql::Expr::text('0')]);
+                    Tested::when(short, d.bits_from_digits(&filled, size))
                 }
                 Some(Bits { size: Some(size), .. }) if bits.size.is_none_or(|has| has > size) => {
-                    Tested::when(format!("{} <= {size}", d.char_length(&all)), d.varying_bits_from_digits(&all))
+                    Tested::when(d.char_length(&all).le(size), d.varying_bits_from_digits(&all))
                 }
                 Some(_) => Tested::always(d.varying_bits_from_digits(&all)),
                 None => Tested::always(all),
@@ -41,14 +46,17 @@ impl Emitter<'_> {
     pub(super) fn as_new_bits(&mut self, x: Fallible, value: &Expr, to: Bits) -> Fallible {
         let (x, has) = match &value.ty {
             Type::Int { bits, .. } => (x, u32::from(*bits)),
-            _ => (Fallible::new(self.dialect.int_from_bool(&x.operand()), x.nullable).failing(x.fails), 1),
+            _ => {
+                let int = self.dialect.int_from_bool(&x.value);
+                (x.with(int), 1)
+            }
         };
         let size = match to.varying {
             true => has.min(to.size.unwrap_or(has)),
             false => to.size.unwrap_or(1),
         };
         let x = self.repeatable(x);
-        let o = x.operand();
+        let o = x.sql();
         let (low, high) = super::number::range(value).unwrap_or((0, 1));
         let most = if size < 64 { (1i128 << size) - 1 } else { i128::from(u64::MAX) };
         let Some(bits) = self.dialect.bits_from_int(&o, size, high > i128::from(i64::MAX)) else {
@@ -56,8 +64,8 @@ impl Emitter<'_> {
         };
         let tested = match (low < 0, high > most) {
             (false, false) => Tested::always(bits),
-            (true, false) => Tested::when(format!("{o} >= 0"), bits),
-            (_, true) => Tested::when(format!("{o} BETWEEN 0 AND {most}"), bits),
+            (true, false) => Tested::when(o.ge(0), bits),
+            (_, true) => Tested::when(o.between(0, most), bits),
         };
         self.tested(&x, tested)
     }

@@ -7,6 +7,8 @@ use crate::dialect::{INT64, Tested};
 use crate::plan::{AggregateFunction, Expr, ExprKind, Value};
 use crate::schema::Type;
 use crate::source::Span;
+use crate::sql;
+use crate::sql::Literal;
 
 /// The words for true and false.
 const TRUE_WORDS: [&str; 5] = ["true", "t", "1", "yes", "y"];
@@ -16,13 +18,15 @@ const FALSE_WORDS: [&str; 5] = ["false", "f", "0", "no", "n"];
 const LONGEST_PLAIN: usize = 80;
 
 /// The test of a number for being one that a `YEAR` has.
-fn held_year(number: &str) -> String {
-    format!("({number} = 0 OR {number} BETWEEN 1901 AND 2155)")
+fn held_year(number: &sql::Expr) -> sql::Expr {
+    sql::Expr::or([number.clone().eq(0), number.clone().between(1901, 2155)])
 }
 
 /// The test of a number for being one of 32 bits, but for its digits.
-fn held_single(number: &str) -> String {
-    format!("(abs({number}) < 3.4e38 AND (abs({number}) > 1.2e-38 OR {number} = 0))")
+fn held_single(number: &sql::Expr) -> sql::Expr {
+    let size = sql::Expr::call("abs", [number.clone()]);
+    let [most, least] = ["3.4e38", "1.2e-38"].map(|digits| sql::Expr::from(Literal::Decimal(digits.to_owned())));
+    sql::Expr::and([size.clone().lt(most), sql::Expr::or([size.gt(least), number.clone().eq(0)])])
 }
 
 impl Emitter<'_> {
@@ -33,7 +37,7 @@ impl Emitter<'_> {
             None => None,
         };
         if let Some(Value::Null) = value.literal() {
-            return Fallible::new("NULL", true);
+            return Fallible::null();
         }
         if stored {
             return self.stored(value, &expr.ty, expr.span);
@@ -71,7 +75,7 @@ impl Emitter<'_> {
     fn convert(&mut self, x: Fallible, value: &Expr, to: &Type, format: Option<&Format>, span: Span) -> Fallible {
         let exact = !matches!(value.ty, Type::Float32 | Type::Float64);
         match (&value.ty, to) {
-            (Type::Null, _) => Fallible::new("NULL", true),
+            (Type::Null, _) => Fallible::null(),
             (Type::Error, _) | (_, Type::Error) => x,
             (Type::Int { .. } | Type::Bool, to) if to.bits().is_some() => match to.bits() {
                 Some(bits) => self.as_new_bits(x, value, bits),
@@ -100,32 +104,36 @@ impl Emitter<'_> {
                     return x;
                 }
                 let x = self.repeatable(x);
-                let tested = self.dialect.decimal_from_number(&x.operand(), exact);
+                let tested = self.dialect.decimal_from_number(&x.value, exact);
                 self.tested(&x, tested)
             }
             (from, Type::Float32 | Type::Float64) if from.is_numeric() => {
-                if exact {
-                    Fallible::new(self.dialect.float_from_number(&x.sql), x.nullable).failing(x.fails)
-                } else {
-                    x
+                if !exact {
+                    return x;
                 }
+                let float = self.dialect.float_from_number(&x.value);
+                x.with(float)
             }
             (Type::Int { .. }, Type::Bool) => {
                 let x = self.repeatable(x);
-                let tested = Tested::when(format!("{} IN (0, 1)", x.operand()), format!("{} = 1", x.operand()));
+                let tested = Tested::when(x.sql().within([0.into(), 1.into()]), x.sql().eq(1));
                 self.tested(&x, tested)
             }
             (Type::Bool, Type::Int { .. } | Type::Decimal { .. }) => {
-                Fallible::new(self.dialect.int_from_bool(&x.sql), x.nullable).failing(x.fails)
+                let int = self.dialect.int_from_bool(&x.value);
+                x.with(int)
             }
             (Type::Date, Type::DateTime { .. } | Type::TimestampTz { .. }) => {
-                Fallible::new(self.dialect.datetime_of(&x.operand()), x.nullable).failing(x.fails)
+                let datetime = self.dialect.datetime_of(&x.value);
+                x.with(datetime)
             }
             (Type::DateTime { .. } | Type::TimestampTz { .. }, Type::Date) => {
-                Fallible::new(self.dialect.date_of(&x.operand()), x.nullable).failing(x.fails)
+                let date = self.dialect.date_of(&x.value);
+                x.with(date)
             }
             (Type::DateTime { .. } | Type::TimestampTz { .. }, Type::Time) => {
-                Fallible::new(self.dialect.time_of(&x.operand()), x.nullable).failing(x.fails)
+                let time = self.dialect.time_of(&x.value);
+                x.with(time)
             }
             (Type::DateTime { .. } | Type::TimestampTz { .. }, Type::DateTime { .. } | Type::TimestampTz { .. }) => x,
             (Type::Json | Type::Uuid, Type::Json | Type::Uuid) => x,
@@ -144,30 +152,28 @@ impl Emitter<'_> {
         }
         let x = self.repeatable(x);
         let exact = !matches!(value.ty, Type::Float32 | Type::Float64);
-        let tested = self.dialect.int_from_number(&x.operand(), exact, range);
+        let tested = self.dialect.int_from_number(&x.value, exact, range);
         self.tested(&x, tested)
     }
 
     /// A double rounded to 32 bits, which fails where it is too large or too small for that.
     fn single(&mut self, x: Fallible) -> Fallible {
         let x = self.repeatable(x);
-        let o = x.operand();
-        let tested = Tested::when(held_single(&o), self.dialect.single(&o));
+        let tested = Tested::when(held_single(&x.value), self.dialect.single(&x.value));
         self.tested(&x, tested)
     }
 
     /// A number that fails outside a range.
     fn within(&mut self, x: Fallible, (low, high): (i128, i128)) -> Fallible {
         let x = self.repeatable(x);
-        let ok = format!("{} BETWEEN {low} AND {high}", x.operand());
-        let tested = Tested::when(ok, x.sql.clone());
+        let tested = Tested::when(x.sql().between(low, high), x.sql());
         self.tested(&x, tested)
     }
 
     /// A number that fails where a `YEAR` does not hold it: MySQL takes 1 to 99 for other years.
     fn within_year(&mut self, x: Fallible) -> Fallible {
         let x = self.repeatable(x);
-        let tested = Tested::when(held_year(&x.operand()), x.sql.clone());
+        let tested = Tested::when(held_year(&x.value), x.sql());
         self.tested(&x, tested)
     }
 
@@ -180,32 +186,33 @@ impl Emitter<'_> {
             return x.clone();
         }
         if let Type::Bytes { .. } = to {
-            return Fallible::new(self.dialect.bytes_from_text(&x.operand()), x.nullable).failing(x.fails.clone());
+            return x.clone().with(self.dialect.bytes_from_text(&x.value));
         }
-        let text = Fallible { sql: self.dialect.trim(&x.sql), atom: true, ..x.clone() };
+        let text = x.clone().with(self.dialect.trim(&x.value));
         let text = self.repeatable_as(text, "text");
         if let Some(format) = format {
             return self.parse_formatted(&text, format, to);
         }
-        match self.parse(&text.operand(), to) {
+        match self.parse(&text.value, to) {
             Some(tested) => {
                 let moment = matches!(to, Type::DateTime { .. } | Type::TimestampTz { .. });
-                let plain = (moment && x.sql.len() <= LONGEST_PLAIN).then(|| self.dialect.plain_datetime(&x.sql));
-                self.tested_unless(plain.flatten().map(|plain| (plain, x.sql.as_str())), &text, tested)
+                let looked_at = moment && self.text_length(&x.value) <= LONGEST_PLAIN;
+                let plain = looked_at.then(|| self.dialect.plain_datetime(&x.value)).flatten();
+                self.tested_unless(plain.map(|plain| (plain, x.sql())), &text, tested)
             }
             None => self.cannot(format!("a test of text for being `{to}`"), span),
         }
     }
 
     /// The test and conversion of text without blanks around it.
-    pub(super) fn parse(&self, t: &str, to: &Type) -> Option<Tested> {
+    pub(super) fn parse(&self, t: &sql::Expr, to: &Type) -> Option<Tested> {
         let d = self.dialect;
         Some(match to {
             to if *to == Type::YEAR => {
                 let tested = d.int_from_text(t, INT64);
-                let ok = tested.ok.unwrap_or_else(|| d.bool(true));
+                let ok = tested.ok.unwrap_or_else(|| sql::Expr::bool(true));
                 let held = held_year(&tested.value);
-                Tested::when(format!("CASE WHEN {ok} THEN {held} ELSE {} END", d.bool(false)), tested.value)
+                Tested::when(sql::Expr::case([(ok, held)], Some(sql::Expr::bool(false))), tested.value)
             }
             Type::Int { .. } => d.int_from_text(t, d.int_range(to).unwrap_or(INT64)),
             Type::Decimal { .. } => d.decimal_from_text(t),
@@ -217,11 +224,8 @@ impl Emitter<'_> {
             Type::Json => d.json_from_text(t)?,
             Type::Bool => {
                 let word = d.by_code_point(&d.lower(t));
-                let words = |list: &[&str]| list.iter().map(|w| d.text(w)).collect::<Vec<_>>().join(", ");
-                Tested::when(
-                    format!("{word} IN ({}, {})", words(&TRUE_WORDS), words(&FALSE_WORDS)),
-                    format!("{word} IN ({})", words(&TRUE_WORDS)),
-                )
+                let known = TRUE_WORDS.into_iter().chain(FALSE_WORDS).map(sql::Expr::text);
+                Tested::when(word.clone().within(known), word.within(TRUE_WORDS.map(sql::Expr::text)))
             }
             _ => return None,
         })
@@ -230,43 +234,43 @@ impl Emitter<'_> {
     /// Text in a format: its shape is tested, then its parts as an ISO date.
     fn parse_formatted(&mut self, text: &Fallible, format: &Format, to: &Type) -> Fallible {
         let d = self.dialect;
-        let t = text.operand();
-        let part = |field: Field| format.place(field).map(|at| d.slice(&t, at, field.width()));
+        let t = &text.value;
+        let word = |text: &str| sql::Expr::text(text);
+        let part = |field: Field| format.place(field).map(|at| d.slice(t, at, field.width()));
         let mut pieces = Vec::new();
         if let Some(year) = part(Field::Year) {
             pieces.push(year);
         } else if let Some(year) = part(Field::ShortYear) {
-            pieces.push(format!("CASE WHEN {} >= '70' THEN '19' ELSE '20' END", year));
+            let late = year.clone().ge(word("70"));
+            pieces.push(sql::Expr::case([(late, word("19"))], Some(word("20"))));
             pieces.push(year);
         }
         for field in [Field::Month, Field::Day] {
-            pieces.push("'-'".to_owned());
+            pieces.push(word("-"));
             pieces.extend(part(field));
         }
         let with_time = format.has_time() && !matches!(to, Type::Date);
         if with_time {
             for (field, mark) in
-                [(Field::Hour, "' '"), (Field::Minute, "':'"), (Field::Second, "':'"), (Field::Fraction, "'.'")]
+                [(Field::Hour, " "), (Field::Minute, ":"), (Field::Second, ":"), (Field::Fraction, ".")]
             {
                 match part(field) {
-                    Some(part) => pieces.extend([mark.to_owned(), part]),
+                    Some(part) => pieces.extend([word(mark), part]),
                     None if field == Field::Fraction => {}
-                    None => pieces.extend([mark.to_owned(), "'00'".to_owned()]),
+                    None => pieces.extend([word(mark), word("00")]),
                 }
             }
         }
-        let pieces: Vec<String> =
-            pieces.into_iter().map(|p| if super::is_atom(&p) { p } else { format!("({p})") }).collect();
-        let shape = d.has_shape(&t, format);
-        let iso = Fallible::new(format!("CASE WHEN {shape} THEN {} END", d.concat(&pieces)), true);
+        let shape = d.has_shape(t, format);
+        let iso = Fallible::new(sql::Expr::concat(pieces).when(shape), true);
         let iso = self.repeatable_as(iso, "iso");
         let tested = match to {
-            Type::Date => d.date_from_text(&iso.operand()),
-            _ => d.datetime_from_text(&iso.operand()),
+            Type::Date => d.date_from_text(&iso.value),
+            _ => d.datetime_from_text(&iso.value),
         };
-        let ok = tested.ok.unwrap_or_else(|| d.bool(true));
+        let ok = tested.ok.unwrap_or_else(|| sql::Expr::bool(true));
         // null where the shape is wrong
-        let ok = format!("coalesce({ok}, {})", d.bool(false));
+        let ok = sql::Expr::coalesce([ok, sql::Expr::bool(false)]);
         self.tested(text, Tested::when(ok, tested.value))
     }
 
@@ -274,54 +278,53 @@ impl Emitter<'_> {
     fn make_text(&mut self, x: Fallible, value: &Expr, from: &Type, span: Span) -> Fallible {
         let d = self.dialect;
         let own = self.read_column(value).filter(|(side, _)| !self.staged(*side));
-        let x = match own.and_then(|(_, column)| d.without_form(&x.operand(), &column.native)) {
-            Some(plain) => Fallible::new(plain, x.nullable).failing(x.fails),
+        let x = match own.and_then(|(_, column)| d.without_form(&x.value, &column.native)) {
+            Some(plain) => x.with(plain),
             None => x,
         };
-        let o = x.operand();
-        let sql = match from {
+        let text = match from {
             from if from.is_textual() => return x,
             Type::Bool => {
                 let x = self.repeatable(x);
-                let o = x.operand();
-                let sql = if x.may_be_null() {
-                    format!("CASE WHEN {o} THEN 'true' WHEN NOT {o} THEN 'false' END")
+                let [yes, no] = ["true", "false"].map(sql::Expr::text);
+                let text = if x.may_be_null() {
+                    sql::Expr::case([(x.sql(), yes), (x.sql().not(), no)], None)
                 } else {
-                    format!("CASE WHEN {o} THEN 'true' ELSE 'false' END")
+                    sql::Expr::case([(x.sql(), yes)], Some(no))
                 };
-                return Fallible::new(sql, x.nullable).failing(x.fails);
+                return x.with(text);
             }
             // a column has as many digits as its type says, what is computed may have more
             Type::Decimal { precision: Some(_), .. } if self.keeps_no_zeros(value) => {
                 let x = self.repeatable(x);
-                let sql = self.dialect.text_from_decimal(&x.operand());
-                return Fallible::new(sql, x.nullable).failing(x.fails);
+                let text = d.text_from_decimal(&x.value);
+                return x.with(text);
             }
             Type::Float32 | Type::Float64 => {
                 let x = self.repeatable(x);
                 let digits = match from {
-                    Type::Float32 => self.dialect.shortest_single(&x.operand()),
-                    _ => x.operand(),
+                    Type::Float32 => d.shortest_single(&x.value),
+                    _ => x.sql(),
                 };
                 let digits = self.named(digits, "digits");
-                return Fallible::new(self.dialect.text_from_float(&digits), x.nullable).failing(x.fails);
+                return x.with(d.text_from_float(&digits));
             }
             Type::Decimal { precision: Some(_), .. }
                 if d.exact_decimals() && matches!(value.kind, ExprKind::Column { .. } | ExprKind::Inner(_)) =>
             {
-                d.text_from_number(&o)
+                d.text_from_number(&x.value)
             }
             Type::Decimal { precision: Some(_), scale } => {
                 let x = self.repeatable(x);
-                let sql = self.dialect.text_with_digits(&x.operand(), *scale);
-                return Fallible::new(sql, x.nullable).failing(x.fails);
+                let text = d.text_with_digits(&x.value, *scale);
+                return x.with(text);
             }
-            other => match d.text_from(&o, other) {
-                Some(sql) => sql,
+            other => match d.text_from(&x.value, other) {
+                Some(text) => text,
                 None => return self.cannot(format!("`{other}` as text"), span),
             },
         };
-        Fallible::new(sql, x.nullable).failing(x.fails)
+        x.with(text)
     }
 
     /// Whether an exact number is one that an old engine held as any other number: what is stored there has no zeros at the
@@ -362,7 +365,7 @@ impl Emitter<'_> {
             return frag;
         }
         if matches!(value.literal(), Some(Value::Null)) {
-            return Fallible { fails: Some(self.dialect.bool(true)), ..frag };
+            return frag.failing(Some(sql::Expr::bool(true)));
         }
         if calls_for_stub(value) {
             let null = self.null_despite_stubs(value);
@@ -370,35 +373,34 @@ impl Emitter<'_> {
         }
         // what fails is null as well: one test tells both
         let frag = self.repeatable(frag);
-        Fallible { fails: Some(format!("{} IS NULL", frag.operand())), nullable: false, ..frag }
+        Fallible { fails: Some(frag.sql().is_null()), nullable: false, ..frag }
     }
 
     /// Where a value is null once its stubs are there. They may not be when this is asked, so that a missing
     /// key would look like none: the old key tells.
-    fn null_despite_stubs(&mut self, value: &Expr) -> String {
+    fn null_despite_stubs(&mut self, value: &Expr) -> sql::Expr {
         match &value.kind {
             ExprKind::Fit { value, .. } => self.null_despite_stubs(value),
             ExprKind::Follow(follow) if follow.stub => {
                 let keys = self.followed_keys(follow).into_iter().filter(Fallible::may_be_null);
-                let nulls = keys.map(|key| format!("{} IS NULL", key.operand()));
-                nulls.fold(None, |all, null| either(all, Some(null))).unwrap_or_else(|| self.dialect.bool(false))
+                sql::Expr::or(keys.map(|key| key.value.is_null()))
             }
             ExprKind::Case { arms, otherwise } if calls_for_stub(value) => {
-                let mut sql = "CASE".to_owned();
+                let mut nulls = Vec::new();
                 for (cond, value) in arms {
                     let cond = self.condition(cond, Mode::Filter);
                     let null = self.where_it_holds(&cond, |own| own.null_despite_stubs(value));
-                    sql.push_str(&format!(" WHEN {} THEN {null}", cond.sql));
+                    nulls.push((cond.value, null));
                 }
                 let null = match otherwise {
                     Some(otherwise) => self.null_despite_stubs(otherwise),
-                    None => self.dialect.bool(true),
+                    None => sql::Expr::bool(true),
                 };
-                format!("{sql} ELSE {null} END")
+                sql::Expr::case(nulls, Some(null))
             }
             _ => {
                 let frag = self.value(value);
-                if frag.may_be_null() { format!("{} IS NULL", frag.operand()) } else { self.dialect.bool(false) }
+                if frag.may_be_null() { frag.value.is_null() } else { sql::Expr::bool(false) }
             }
         }
     }
@@ -415,15 +417,13 @@ impl Emitter<'_> {
             && !self.dialect.pads_on_its_way(&column.ty)
             && std::mem::discriminant(&column.ty) == std::mem::discriminant(to)
         {
-            let sql = match &value.kind {
+            let read = match &value.kind {
                 ExprKind::Column { rel, column } => Some(self.scope.column(*rel, *column)),
-                ExprKind::Inner(id) => {
-                    self.inner.last().map(|row| format!("{}.{}", row.alias, self.held_name(row.side, row.table, *id)))
-                }
+                ExprKind::Inner(column) => self.inner.last().map(|row| self.inner_value(row, *column)),
                 _ => None,
             };
-            if let Some(sql) = sql {
-                return Fallible { sql, fails: None, nullable: value.nullable, atom: true };
+            if let Some(read) = read {
+                return Fallible::new(read, value.nullable);
             }
         }
         self.value(value)
@@ -443,14 +443,14 @@ impl Emitter<'_> {
             }
             (Type::Bytes { max: most }, Type::Bytes { max: Some(max) }) if most.is_none_or(|most| most > *max) => {
                 let x = self.repeatable(x);
-                let tested = Tested::when(format!("{} <= {max}", self.dialect.byte_length(&x.sql)), x.sql.clone());
+                let tested = Tested::when(self.dialect.byte_length(&x.value).le(*max), x.sql());
                 self.tested(&x, tested)
             }
             (_, Type::Enum { values, .. }) => {
                 if let Some(Value::Text(text)) = value.literal() {
-                    let sql = self.dialect.assigned(&x.sql, to);
-                    let fails = (!values.contains(text)).then(|| self.dialect.bool(true));
-                    return Fallible::new(sql, false).failing(fails);
+                    let assigned = self.dialect.assigned(&x.value, to);
+                    let fails = (!values.contains(text)).then(|| sql::Expr::bool(true));
+                    return Fallible::new(assigned, false).failing(fails);
                 }
                 if let Type::Enum { values: from, name } = &value.ty
                     && from.iter().all(|v| values.contains(v))
@@ -458,8 +458,8 @@ impl Emitter<'_> {
                     let own = self.read_column(value).filter(|(side, _)| !self.staged(*side)).map(|(_, c)| &c.ty);
                     if own.is_some_and(|ty| ty == to || (name.is_none() && matches!(ty, Type::Enum { .. }))) {
                         if self.dialect.zero_enums() {
-                            let zero = self.dialect.is_zero_enum(&x.operand());
-                            let tested = Tested::when(format!("NOT ({zero})"), x.sql.clone());
+                            let zero = self.dialect.is_zero_enum(&x.value);
+                            let tested = Tested::when(zero.not(), x.sql());
                             return self.tested(&x, tested);
                         }
                         return x;
@@ -470,7 +470,7 @@ impl Emitter<'_> {
             (_, Type::Decimal { precision, scale }) => self.fit_decimal(x, value, *precision, *scale),
             (Type::Float64, Type::Float32) => {
                 let x = self.repeatable(x);
-                let tested = Tested::when(held_single(&x.operand()), x.sql.clone());
+                let tested = Tested::when(held_single(&x.value), x.sql());
                 self.tested(&x, tested)
             }
             (from, Type::DateTime { precision } | Type::TimestampTz { precision }) => {
@@ -483,15 +483,16 @@ impl Emitter<'_> {
                 let has = if parsed { 6 } else { has };
                 let mut x = x;
                 if matches!(from, Type::Date) {
-                    x = Fallible::new(self.dialect.datetime_of(&x.operand()), x.nullable).failing(x.fails);
+                    let datetime = self.dialect.datetime_of(&x.value);
+                    x = x.with(datetime);
                 } else if has > *precision && value.literal().is_none() {
                     x = self.repeatable(x);
                     // No engine rounds beyond the last year in the same way, if it has another one.
                     let nines = "9".repeat(usize::from(*precision));
                     let [low, high] = [format!("{nines}5"), "999999".to_owned()]
-                        .map(|fraction| self.dialect.datetime(&format!("9999-12-31 23:59:59.{fraction}")));
-                    let ok = format!("{} NOT BETWEEN {low} AND {high}", x.operand());
-                    let rounded = self.dialect.round_datetime(&x.operand(), *precision);
+                        .map(|fraction| sql::Expr::from(Literal::DateTime(format!("9999-12-31 23:59:59.{fraction}"))));
+                    let ok = x.sql().between(low, high).not();
+                    let rounded = self.dialect.round_datetime(&x.value, *precision);
                     x = self.tested(&x, Tested::when(ok, rounded));
                 }
                 if matches!(to, Type::TimestampTz { .. })
@@ -501,18 +502,18 @@ impl Emitter<'_> {
                         && self.program.old.engine.dialect().moment_range().is_some())
                 {
                     x = self.repeatable(x);
-                    let (low, high) = (self.dialect.datetime(low), self.dialect.datetime(high));
-                    let tested = Tested::when(format!("{} BETWEEN {low} AND {high}", x.operand()), x.sql.clone());
+                    let [low, high] = [low, high].map(|moment| sql::Expr::from(Literal::DateTime(moment.to_owned())));
+                    let tested = Tested::when(x.sql().between(low, high), x.sql());
                     return self.tested(&x, tested);
                 }
                 x
             }
             (Type::Json, Type::Json) | (Type::Uuid, Type::Uuid) => {
                 if matches!(value.kind, ExprKind::Column { .. } | ExprKind::Inner(_)) {
-                    x
-                } else {
-                    Fallible::new(self.dialect.assigned(&x.sql, to), x.nullable).failing(x.fails)
+                    return x;
                 }
+                let assigned = self.dialect.assigned(&x.value, to);
+                x.with(assigned)
             }
             _ => x,
         }
@@ -524,18 +525,18 @@ impl Emitter<'_> {
         let x = match max {
             Some(max) if longest.is_none_or(|n| n > *max) => {
                 if let Some(Value::Text(text)) = value.literal() {
-                    let sql = if cut {
-                        self.dialect.text(&text.chars().take(*max as usize).collect::<String>())
-                    } else {
-                        x.sql
-                    };
-                    return Fallible::new(sql, false).failing((!cut).then(|| self.dialect.bool(true)));
+                    if cut {
+                        let cut: String = text.chars().take(*max as usize).collect();
+                        return Fallible::new(sql::Expr::text(cut), false);
+                    }
+                    return Fallible::new(x.value, false).failing(Some(sql::Expr::bool(true)));
                 }
                 if cut {
-                    Fallible::new(self.dialect.left(&x.sql, *max), x.nullable).failing(x.fails)
+                    let left = self.dialect.left(&x.value, *max);
+                    x.with(left)
                 } else {
                     let x = self.repeatable(x);
-                    let tested = Tested::when(format!("{} <= {max}", self.dialect.char_length(&x.sql)), x.sql.clone());
+                    let tested = Tested::when(self.dialect.char_length(&x.value).le(*max), x.sql());
                     self.tested(&x, tested)
                 }
             }
@@ -554,9 +555,9 @@ impl Emitter<'_> {
             return x;
         }
         let x = self.repeatable(x);
-        match self.dialect.outside_charset(&x.operand(), charset) {
+        match self.dialect.outside_charset(&x.value, charset) {
             Some(outside) => {
-                let tested = Tested::when(format!("NOT ({outside})"), x.sql.clone());
+                let tested = Tested::when(outside.not(), x.sql());
                 self.tested(&x, tested)
             }
             None => x,
@@ -567,9 +568,9 @@ impl Emitter<'_> {
     fn member(&mut self, x: Fallible, to: &Type) -> Fallible {
         let Type::Enum { values, .. } = to else { return x };
         let x = self.repeatable(x);
-        let list: Vec<String> = values.iter().map(|v| self.dialect.beside_code_points(&self.dialect.text(v))).collect();
-        let ok = format!("{} IN ({})", self.dialect.by_code_point(&x.operand()), list.join(", "));
-        let tested = Tested::when(ok, self.dialect.assigned(&x.sql, to));
+        let list = values.iter().map(|v| self.dialect.beside_code_points(&sql::Expr::text(v)));
+        let ok = self.dialect.by_code_point(&x.value).within(list);
+        let tested = Tested::when(ok, self.dialect.assigned(&x.value, to));
         self.tested(&x, tested)
     }
 
@@ -600,14 +601,14 @@ impl Emitter<'_> {
         let x = match value.ty {
             Type::Float32 | Type::Float64 => {
                 let x = self.repeatable(x);
-                let tested = self.dialect.decimal_from_number(&x.operand(), false);
+                let tested = self.dialect.decimal_from_number(&x.value, false);
                 self.tested(&x, tested)
             }
             _ => x,
         };
         let rounded = if has_scale > scale {
-            let sql = self.dialect.round_decimal(&x.operand(), scale);
-            Fallible::new(sql, x.nullable).failing(x.fails)
+            let rounded = self.dialect.round_decimal(&x.value, scale);
+            x.with(rounded)
         } else {
             x
         };
@@ -615,10 +616,11 @@ impl Emitter<'_> {
             return rounded;
         }
         let rounded = self.repeatable(rounded);
-        let limit = format!("1{}", "0".repeat(usize::from(whole)));
+        let zeros = "0".repeat(usize::from(whole));
+        let [low, high] = ["-1", "1"].map(|one| sql::Expr::from(Literal::Decimal(format!("{one}{zeros}"))));
         // It may be a whole number, of which the least one has no `abs`.
-        let o = rounded.operand();
-        let tested = Tested::when(format!("({o} > -{limit} AND {o} < {limit})"), rounded.sql.clone());
+        let held = sql::Expr::and([rounded.sql().gt(low), rounded.sql().lt(high)]);
+        let tested = Tested::when(held, rounded.sql());
         self.tested(&rounded, tested)
     }
 }

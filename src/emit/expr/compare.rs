@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::{Emitter, Fallible, Mode, either};
+use super::{Emitter, Fallible, Mode, either, or_false};
 use crate::plan::{CompareOp, Expr, ExprKind, Side, Value};
 use crate::schema::{Column, TableId, Type};
+use crate::sql;
 
 impl Emitter<'_> {
     /// A condition. In [`Mode::Filter`] it may be null for false.
@@ -23,7 +24,7 @@ impl Emitter<'_> {
                 ExprKind::In { value, list } => self.is_in(value, list, true, mode),
                 _ => {
                     let inner = self.condition(inner, Mode::Exact);
-                    Fallible::new(format!("NOT {}", inner.operand()), false).failing(inner.fails)
+                    Fallible::new(inner.value.not(), false).failing(inner.fails)
                 }
             },
             ExprKind::IsNull(value) => self.is_null(value, false),
@@ -31,69 +32,52 @@ impl Emitter<'_> {
             ExprKind::Like { value, pattern } => {
                 let value = self.value(value);
                 if let Some(Value::Text(constant)) = pattern.literal() {
-                    let sql = self.dialect.like(&value.operand(), constant);
-                    return self.exactly(sql, &value, mode).failing(value.fails);
+                    let like = self.dialect.like(&value.value, constant);
+                    return exactly(like, value.may_be_null(), mode).failing(value.fails);
                 }
                 let pattern = self.value(pattern);
                 let pattern = self.repeatable(pattern);
-                let sql = self.dialect.like_any(&value.operand(), &pattern.operand());
-                let both =
-                    Fallible::new("", value.nullable || pattern.nullable).failing(either(value.fails, pattern.fails));
-                self.exactly(sql, &both, mode).failing(both.fails)
+                let like = self.dialect.like_any(&value.value, &pattern.value);
+                let null = value.may_be_null() || pattern.may_be_null();
+                exactly(like, null, mode).failing(either(value.fails, pattern.fails))
             }
             _ => {
                 let frag = self.value(expr);
-                let null = frag.may_be_null() && mode == Mode::Exact;
-                let sql = if null { format!("coalesce({}, {})", frag.sql, self.dialect.bool(false)) } else { frag.sql };
-                Fallible::new(sql, false).failing(frag.fails)
+                exactly(frag.sql(), frag.may_be_null(), mode).failing(frag.fails)
             }
-        }
-    }
-
-    /// A test that is null where `operand` is, made false there if it must be.
-    fn exactly(&self, sql: String, operand: &Fallible, mode: Mode) -> Fallible {
-        if mode == Mode::Exact && operand.may_be_null() {
-            Fallible::new(format!("coalesce({sql}, {})", self.dialect.bool(false)), false)
-        } else {
-            Fallible::new(sql, false)
         }
     }
 
     fn is_null(&mut self, value: &Expr, not: bool) -> Fallible {
         let value = self.value(value);
-        Fallible::new(format!("{} IS {}NULL", value.operand(), if not { "NOT " } else { "" }), false)
-            .failing(value.fails)
+        let test = value.value.is_null();
+        Fallible::new(if not { test.not() } else { test }, false).failing(value.fails)
     }
 
     fn junction(&mut self, all: &[Expr], mode: Mode, and: bool) -> Fallible {
-        let Some((first, rest)) = all.split_first() else {
-            return Fallible::new(self.dialect.bool(and), false);
+        let junct = |parts: &[sql::Expr]| match and {
+            true => sql::Expr::and(parts.iter().cloned()),
+            false => sql::Expr::or(parts.iter().cloned()),
         };
-        let mut frag = self.condition(first, mode);
-        let mut fails = frag.fails.take();
-        let mut sql = junct(&frag.sql, and);
-        // the parts so far, for a part that is not asked once they decide
-        let mut so_far = frag.sql.clone();
-        for part in rest {
+        let mut parts: Vec<sql::Expr> = Vec::new();
+        let mut fails = None;
+        for part in all {
             let part = self.condition(part, mode);
             if let Some(f) = part.fails {
-                let reached = if and {
-                    format!("{} AND ({f})", bracketed(&so_far))
-                } else {
-                    format!("NOT coalesce({so_far}, {}) AND ({f})", self.dialect.bool(false))
-                };
-                let reached = if and && mode == Mode::Filter {
+                // A part is not asked once those before it decide.
+                let before = (!parts.is_empty()).then(|| junct(&parts));
+                let reached = match before {
+                    None => f,
                     // never null, which a filter may be
-                    format!("coalesce({reached}, {})", self.dialect.bool(false))
-                } else {
-                    reached
+                    Some(before) if and && mode == Mode::Filter => or_false(sql::Expr::and([before, f])),
+                    Some(before) if and => sql::Expr::and([before, f]),
+                    Some(before) => sql::Expr::and([or_false(before).not(), f]),
                 };
                 fails = either(fails, Some(reached));
             }
-            sql = format!("{sql} {} {}", if and { "AND" } else { "OR" }, junct(&part.sql, and));
-            so_far.clone_from(&sql);
+            parts.push(part.value);
         }
-        Fallible::new(sql, false).failing(fails)
+        Fallible::new(junct(&parts), false).failing(fails)
     }
 
     fn compare(&mut self, op: CompareOp, left: &Expr, right: &Expr, mode: Mode) -> Fallible {
@@ -105,7 +89,7 @@ impl Emitter<'_> {
                     return self.is_null(other, op == CompareOp::Ne);
                 }
                 let other = self.value(other);
-                return Fallible::new(self.dialect.bool(false), false).failing(other.fails);
+                return Fallible::new(sql::Expr::bool(false), false).failing(other.fails);
             }
         }
         // `x = true` is x
@@ -124,7 +108,7 @@ impl Emitter<'_> {
         let l = self.value(left);
         let r = self.value(right);
         let fails = either(l.fails.clone(), r.fails.clone());
-        let (mut a, mut b) = (l.operand(), r.operand());
+        let (mut a, mut b) = (l.sql(), r.sql());
         if left.ty.is_textual() && right.ty.is_textual() {
             let by_code_point = self.text_side(left, &a, right, !equality);
             if by_code_point != a {
@@ -136,50 +120,35 @@ impl Emitter<'_> {
         }
         let null_a = l.may_be_null();
         let null_b = r.may_be_null();
-        let sql = match op {
+        let test = match op {
             CompareOp::Eq if null_a && null_b && of_other_rows(left, right) => {
                 let ty = if matches!(right.ty, Type::Int { .. }) { &left.ty } else { &right.ty };
                 self.dialect.same_of_rows(&a, &b, ty)
             }
-            CompareOp::Eq if null_a && null_b || mode == Mode::Exact && (null_a || null_b) => self.dialect.same(&a, &b),
-            CompareOp::Ne if null_a || null_b => self.dialect.differs(&a, &b),
-            _ => {
-                let sign = match op {
-                    CompareOp::Eq => "=",
-                    CompareOp::Ne => "<>",
-                    CompareOp::Lt => "<",
-                    CompareOp::Le => "<=",
-                    CompareOp::Gt => ">",
-                    CompareOp::Ge => ">=",
-                };
-                let plain = format!("{a} {sign} {b}");
-                if mode == Mode::Exact && (null_a || null_b) {
-                    format!("coalesce({plain}, {})", self.dialect.bool(false))
-                } else {
-                    plain
-                }
-            }
+            CompareOp::Eq if null_a && null_b || mode == Mode::Exact && (null_a || null_b) => a.same(b),
+            CompareOp::Ne if null_a || null_b => a.differs(b),
+            _ => return exactly(a.compare(op.into(), b), null_a || null_b, mode).failing(fails),
         };
-        Fallible::new(sql, false).failing(fails)
+        Fallible::new(test, false).failing(fails)
     }
 
     /// A value that is no text such that it is compared with another.
-    pub(super) fn beside(&self, sql: &str, own: &Expr, other: &Expr) -> String {
+    pub(super) fn beside(&self, value: &sql::Expr, own: &Expr, other: &Expr) -> sql::Expr {
         match matches!(own.ty, Type::Date) && is_moment(&other.ty) {
-            true => format!("({})", self.dialect.datetime_of(sql)),
-            false => sql.to_owned(),
+            true => self.dialect.datetime_of(value),
+            false => value.clone(),
         }
     }
 
     /// The left side of a comparison of texts, such that it is made by code point.
-    fn text_side(&self, left: &Expr, sql: &str, right: &Expr, ordering: bool) -> String {
+    fn text_side(&self, left: &Expr, text: &sql::Expr, right: &Expr, ordering: bool) -> sql::Expr {
         if ordering && !self.loosely_collated(left) && !self.loosely_collated(right) {
-            return self.dialect.ordered_by_code_point(sql);
+            return self.dialect.ordered_by_code_point(text);
         }
         if self.compares_plainly(left, std::slice::from_ref(right)) && !ordering {
-            return sql.to_owned();
+            return text.clone();
         }
-        self.dialect.by_code_point(sql)
+        self.dialect.by_code_point(text)
     }
 
     /// Whether `=` of this value and these others means "the same code points" as it stands.
@@ -238,7 +207,7 @@ impl Emitter<'_> {
     fn is_in(&mut self, value: &Expr, list: &[Expr], not: bool, mode: Mode) -> Fallible {
         let v = self.value(value);
         if list.is_empty() {
-            return Fallible::new(self.dialect.bool(not), false).failing(v.fails);
+            return Fallible::new(sql::Expr::bool(not), false).failing(v.fails);
         }
         let items: Vec<Fallible> = list.iter().map(|e| self.value(e)).collect();
         if items.iter().any(Fallible::may_be_null) {
@@ -254,24 +223,21 @@ impl Emitter<'_> {
                 })
                 .collect();
             let any = self.junction(&parts, if not { Mode::Exact } else { mode }, false);
-            return if not { Fallible::new(format!("NOT ({})", any.sql), false).failing(any.fails) } else { any };
+            return if not { Fallible::new(any.value.not(), false).failing(any.fails) } else { any };
         }
         let fails = items.iter().fold(v.fails.clone(), |all, i| either(all, i.fails.clone()));
         let subject = self.matched_by_code_point(value, &v, list.iter());
-        let spelled = |i: &Fallible| match value.ty.is_textual() {
-            true => self.dialect.beside_code_points(&i.sql),
-            false => i.sql.clone(),
-        };
-        let items: Vec<String> = items.iter().map(spelled).collect();
-        let items = items.join(", ");
-        let sql = if not && v.may_be_null() {
-            format!("({} IS NULL OR {subject} NOT IN ({items}))", v.operand())
-        } else if not {
-            format!("{subject} NOT IN ({items})")
-        } else {
-            return self.exactly(format!("{subject} IN ({items})"), &v, mode).failing(fails);
-        };
-        Fallible::new(sql, false).failing(fails)
+        let items = items.into_iter().map(|item| match value.ty.is_textual() {
+            true => self.dialect.beside_code_points(&item.value),
+            false => item.value,
+        });
+        let within = subject.within(items);
+        if !not {
+            return exactly(within, v.may_be_null(), mode).failing(fails);
+        }
+        let none = within.not();
+        let none = if v.may_be_null() { sql::Expr::or([v.value.is_null(), none]) } else { none };
+        Fallible::new(none, false).failing(fails)
     }
 
     /// A value such that `IN` and `CASE x WHEN` compare it by code point with these.
@@ -280,47 +246,48 @@ impl Emitter<'_> {
         value: &Expr,
         frag: &Fallible,
         others: impl Iterator<Item = &'e Expr>,
-    ) -> String {
+    ) -> sql::Expr {
         let others: Vec<Expr> = others.cloned().collect();
-        let sql = frag.operand();
         if value.ty.is_textual() && !self.compares_plainly(value, &others) {
-            self.dialect.by_code_point(&sql)
+            self.dialect.by_code_point(&frag.value)
         } else {
-            sql
+            frag.sql()
         }
     }
 
     /// Whether a value equals a literal, which may be null; never null.
-    pub(in crate::emit) fn equal_to_literal(&mut self, value: &Expr, frag: &Fallible, literal: &Expr) -> String {
+    pub(in crate::emit) fn equal_to_literal(&mut self, value: &Expr, frag: &Fallible, literal: &Expr) -> sql::Expr {
         if matches!(literal.literal(), Some(Value::Null)) {
-            return format!("{} IS NULL", frag.operand());
+            return frag.sql().is_null();
         }
         let subject = self.matched_by_code_point(value, frag, std::iter::once(literal));
         let textual = value.ty.is_textual();
-        let literal = self.value(literal).operand();
-        let literal = if textual { self.dialect.beside_code_points(&literal) } else { literal };
-        if frag.may_be_null() {
-            format!("({} IS NOT NULL AND {subject} = {literal})", frag.operand())
-        } else {
-            format!("{subject} = {literal}")
+        let literal = self.value(literal).value;
+        let equal = subject.eq(if textual { self.dialect.beside_code_points(&literal) } else { literal });
+        if frag.may_be_null() { sql::Expr::and([frag.sql().is_not_null(), equal]) } else { equal }
+    }
+}
+
+/// A test that may be null, made false there if it must be.
+fn exactly(test: sql::Expr, may_be_null: bool, mode: Mode) -> Fallible {
+    Fallible::new(if mode == Mode::Exact && may_be_null { or_false(test) } else { test }, false)
+}
+
+impl From<CompareOp> for sql::CompareOp {
+    fn from(op: CompareOp) -> Self {
+        match op {
+            CompareOp::Eq => Self::Eq,
+            CompareOp::Ne => Self::Ne,
+            CompareOp::Lt => Self::Lt,
+            CompareOp::Le => Self::Le,
+            CompareOp::Gt => Self::Gt,
+            CompareOp::Ge => Self::Ge,
         }
     }
 }
 
 fn is_moment(ty: &Type) -> bool {
     matches!(ty, Type::DateTime { .. } | Type::TimestampTz { .. })
-}
-
-fn bracketed(sql: &str) -> String {
-    if super::is_atom(sql) { sql.to_owned() } else { format!("({sql})") }
-}
-
-/// A part of an AND or OR, in brackets where it could be read otherwise.
-fn junct(sql: &str, and: bool) -> String {
-    let upper = format!(" {sql} ");
-    let mixes = if and { upper.contains(" OR ") } else { upper.contains(" AND ") };
-    // brackets around a literal that contains the word do no harm
-    if mixes && !super::is_atom(sql) { format!("({sql})") } else { sql.to_owned() }
 }
 
 /// Whether each of two values is of rows that the other one is not of, so that their comparison joins rows.

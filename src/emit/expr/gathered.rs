@@ -1,10 +1,10 @@
 //! Aggregates over the rows of another table that belong to a row: gathered once by what they are found by, and joined. A query
 //! for each row would read the whole table for each of them.
 
-use super::{Emitter, Fallible, InnerRow, Mode, mentions_inner};
-use crate::emit::condition::{all_of, bracket, either};
+use super::{Emitter, Fallible, InnerRow, Mode, either, mentions_inner, or_false};
 use crate::emit::keyed::{Key, parts_of, stand_in};
 use crate::plan::{Aggregate, AggregateFunction, CompareOp, Expr, ExprKind};
+use crate::sql;
 
 /// A part of the condition of an aggregate.
 enum Part<'e> {
@@ -55,7 +55,7 @@ impl Emitter<'_> {
         let value = aggregate.value.as_deref().map(|value| (self.value(value), value));
         let result = match &value {
             Some((inner, value)) => self.aggregated(aggregate.function, inner, value, expr),
-            None => Fallible::new("COUNT(*)", false),
+            None => Fallible::new(sql::Expr::CountRows, false),
         };
         self.inner.pop();
         let (mut keys, mut filters, mut fails) = (Vec::new(), Vec::new(), None);
@@ -65,13 +65,13 @@ impl Emitter<'_> {
                 fails = either(fails, Some(self.any(&rows, &keys, &filters, Some(f))));
             }
             match part {
-                Part::Own(_) => filters.push(bracket(&theirs.sql)),
+                Part::Own(_) => filters.push(theirs.value),
                 Part::Key(inner, outer) => {
                     let wanted = self.value(outer);
                     let wanted = self.repeatable(wanted);
                     if let Some(f) = &wanted.fails {
                         let any = self.any(&rows, &keys, &filters, None);
-                        fails = either(fails, Some(format!("{} AND {any}", bracket(f))));
+                        fails = either(fails, Some(sql::Expr::and([f.clone(), any])));
                     }
                     keys.push(self.key(inner, &theirs, outer, &wanted));
                 }
@@ -80,57 +80,78 @@ impl Emitter<'_> {
         if let Some(f) = value.as_ref().and_then(|(inner, _)| inner.fails.as_ref()) {
             fails = either(fails, Some(self.any(&rows, &keys, &filters, Some(f))));
         }
-        let mut columns = format!("{} AS v", result.sql);
-        if let Some(f) = &result.fails {
-            columns.push_str(&format!(", {f} AS bad"));
-        }
-        let alias = self.join_gathered(&rows, &keys, &filters, Some(&columns));
+        let mut columns = vec![(result.sql(), "v".to_owned())];
+        columns.extend(result.fails.clone().map(|f| (f, "bad".to_owned())));
+        let alias = self.join_gathered(&rows, &keys, &filters, columns);
+        let of_join = |name: &str| sql::Expr::Spelled(format!("{alias}.{name}"));
         if result.fails.is_some() {
-            fails = either(fails, Some(format!("coalesce({alias}.bad, {})", self.dialect.bool(false))));
+            fails = either(fails, Some(or_false(of_join("bad"))));
         }
-        let sql = match aggregate.function {
-            AggregateFunction::Min | AggregateFunction::Max => format!("{alias}.v"),
-            _ if result.fails.is_some() => format!("CASE WHEN {alias}.k1 IS NULL THEN 0 ELSE {alias}.v END"),
-            _ => format!("coalesce({alias}.v, 0)"),
+        let gathered = match aggregate.function {
+            AggregateFunction::Min | AggregateFunction::Max => of_join("v"),
+            _ if result.fails.is_some() => {
+                sql::Expr::case([(of_join("k1").is_null(), sql::Expr::int(0))], Some(of_join("v")))
+            }
+            _ => sql::Expr::coalesce([of_join("v"), sql::Expr::int(0)]),
         };
-        Some(Fallible::new(sql, result.nullable).unless(fails.as_deref()).failing(fails))
+        Some(Fallible::new(gathered, result.nullable).unless(fails.as_ref()).failing(fails))
     }
 
     /// Whether there is a row with these keys that meets conditions.
-    fn any(&mut self, rows: &Rows<'_>, keys: &[Key], filters: &[String], condition: Option<&str>) -> String {
-        let all: Vec<String> = filters.iter().cloned().chain(condition.map(|c| format!("({c})"))).collect();
+    fn any(
+        &mut self,
+        rows: &Rows<'_>,
+        keys: &[Key],
+        filters: &[sql::Expr],
+        condition: Option<&sql::Expr>,
+    ) -> sql::Expr {
+        let all: Vec<sql::Expr> = filters.iter().chain(condition).cloned().collect();
         if !keys.is_empty() {
-            return format!("{}.k1 IS NOT NULL", self.join_gathered(rows, keys, &all, None));
+            let alias = self.join_gathered(rows, keys, &all, Vec::new());
+            return sql::Expr::Spelled(format!("{alias}.k1")).is_not_null();
         }
-        let all = if all.is_empty() { String::new() } else { format!(" WHERE {}", all_of(&all)) };
-        format!("EXISTS (SELECT 1 FROM {}{all})", rows.table)
+        sql::Expr::Spelled(format!("EXISTS (SELECT 1 FROM {}{})", rows.table, self.filter_of(&all)))
     }
 
-    /// Joins the rows that meet conditions, gathered by their keys (`k1`, `k2`, ...).
-    fn join_gathered(&mut self, rows: &Rows<'_>, keys: &[Key], conditions: &[String], more: Option<&str>) -> String {
-        let columns: Vec<&String> = keys.iter().flat_map(|key| &key.columns).collect();
-        let wanted: Vec<&String> = keys.iter().flat_map(|key| &key.wanted).collect();
-        let mut named: Vec<String> =
-            columns.iter().enumerate().map(|(i, sql)| format!("{sql} AS k{}", i + 1)).collect();
-        named.extend(more.map(str::to_owned));
+    /// A WHERE of conditions, where there are any.
+    fn filter_of(&self, conditions: &[sql::Expr]) -> String {
+        match conditions {
+            [] => String::new(),
+            all => format!(" WHERE {}", self.dialect.print(&sql::Expr::and(all.iter().cloned()))),
+        }
+    }
+
+    /// Joins the rows that meet conditions, gathered by their keys (`k1`, `k2`, ...), with more columns.
+    fn join_gathered(
+        &mut self,
+        rows: &Rows<'_>,
+        keys: &[Key],
+        conditions: &[sql::Expr],
+        more: Vec<(sql::Expr, String)>,
+    ) -> String {
+        let columns: Vec<&sql::Expr> = keys.iter().flat_map(|key| &key.columns).collect();
+        let wanted: Vec<&sql::Expr> = keys.iter().flat_map(|key| &key.wanted).collect();
         let by: Vec<String> = (1..=columns.len()).map(|place| place.to_string()).collect();
-        let all = if conditions.is_empty() { String::new() } else { format!(" WHERE {}", conditions.join(" AND ")) };
-        let query = format!("SELECT {} FROM {}{all} GROUP BY {}", named.join(", "), rows.table, by.join(", "));
+        let keys = columns.into_iter().cloned().enumerate().map(|(i, key)| (key, format!("k{}", i + 1)));
+        let named = keys.chain(more).map(|(value, name)| format!("{} AS {name}", self.dialect.print(&value)));
+        let named: Vec<String> = named.collect();
+        let filter = self.filter_of(conditions);
+        let query = format!("SELECT {} FROM {}{filter} GROUP BY {}", named.join(", "), rows.table, by.join(", "));
         self.scope.join_query(&query, rows.name, &|alias| {
-            let each = wanted.iter().enumerate().map(|(i, wanted)| format!("{alias}.k{} = {wanted}", i + 1));
-            each.collect::<Vec<_>>().join(" AND ")
+            let key = |i: usize| sql::Expr::Spelled(format!("{alias}.k{}", i + 1));
+            sql::Expr::and(wanted.iter().enumerate().map(|(i, wanted)| key(i).eq(*wanted)))
         })
     }
 
     /// A key by which rows are joined with `=`, also where null shall equal null.
     fn key(&self, inner: &Expr, theirs: &Fallible, outer: &Expr, wanted: &Fallible) -> Key {
-        let spelled = |own: &Expr, frag: &Fallible, other: &Expr| match own.ty.is_textual() {
-            true => self.dialect.text_key(&frag.operand()),
-            false => self.beside(&frag.operand(), own, other),
+        let key = |own: &Expr, frag: &Fallible, other: &Expr| match own.ty.is_textual() {
+            true => self.dialect.text_key(&frag.value),
+            false => self.beside(&frag.value, own, other),
         };
-        let (a, b) = (spelled(inner, theirs, outer), spelled(outer, wanted, inner));
+        let (a, b) = (key(inner, theirs, outer), key(outer, wanted, inner));
         let nulls = theirs.may_be_null() && wanted.may_be_null();
-        Key::of(self.dialect, &inner.ty, [&theirs.operand(), &a], [&wanted.operand(), &b], nulls)
+        Key::of(&inner.ty, [theirs.sql(), a], [wanted.sql(), b], nulls)
     }
 }
 

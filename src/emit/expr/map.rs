@@ -2,6 +2,7 @@
 
 use super::{Emitter, Fallible, either};
 use crate::plan::{Expr, MapId, Otherwise, Value};
+use crate::sql;
 
 impl Emitter<'_> {
     /// The value of a map: null and a failure where no arm has these keys and nothing else is said.
@@ -14,110 +15,104 @@ impl Emitter<'_> {
         let keys_fail = keys.iter().fold(None, |all, k| either(all, k.fails.clone()));
         let simple = args.len() == 1
             && map.arms.iter().all(|a| a.key.len() == 1 && !matches!(a.key[0].literal(), Some(Value::Null) | None));
-        let mut arms = Vec::new();
-        let mut hits = Vec::new();
-        let mut arms_fail = false;
+        let mut arms: Vec<(sql::Expr, Fallible)> = Vec::new();
         for arm in &map.arms {
             let value = self.value(&arm.value);
-            let hit = if simple {
-                let hit = self.value(&arm.key[0]).sql;
-                if args[0].ty.is_textual() { self.dialect.beside_code_points(&hit) } else { hit }
-            } else {
-                let each: Vec<String> = args
-                    .iter()
-                    .zip(&keys)
-                    .zip(&arm.key)
-                    .map(|((arg, key), want)| self.equal_to_literal(arg, key, want))
-                    .collect();
-                each.join(" AND ")
-            };
-            arms_fail |= value.fails.is_some();
-            arms.push((hit.clone(), value));
-            hits.push(hit);
+            let hit = self.hit(args, &keys, &arm.key, simple);
+            arms.push((hit, value));
         }
-        let subject = if simple {
-            self.matched_by_code_point(&args[0], &keys[0], map.arms.iter().map(|a| &a.key[0]))
-        } else {
-            String::new()
-        };
-        let all_null = if args.iter().any(|a| a.nullable) || keys.iter().any(Fallible::may_be_null) {
-            Some(keys.iter().map(|k| format!("{} IS NULL", k.operand())).collect::<Vec<_>>().join(" OR "))
-        } else {
-            None
-        };
-        let head = if simple { format!("CASE {subject}") } else { "CASE".to_owned() };
-        let mut sql = head;
-        for (hit, value) in &arms {
-            sql.push_str(&format!(" WHEN {hit} THEN {}", value.sql));
-        }
+        // What the case compares with each arm's key.
+        let subject =
+            simple.then(|| self.matched_by_code_point(&args[0], &keys[0], map.arms.iter().map(|a| &a.key[0])));
+        let nullable = args.iter().any(|a| a.nullable) || keys.iter().any(Fallible::may_be_null);
         // `else -> V` is for null as well, where no arm names it.
         let other = matches!(map.otherwise, Otherwise::Value(_));
-        let missed = if simple {
-            if hits.is_empty() && other {
-                self.dialect.bool(true)
-            } else if hits.is_empty() {
-                format!("{} IS NOT NULL", keys[0].operand())
-            } else {
-                match &all_null {
-                    Some(_) if other => {
-                        format!("({} IS NULL OR {subject} NOT IN ({}))", keys[0].operand(), hits.join(", "))
-                    }
-                    Some(_) => {
-                        format!("({} IS NOT NULL AND {subject} NOT IN ({}))", keys[0].operand(), hits.join(", "))
-                    }
-                    None => format!("{subject} NOT IN ({})", hits.join(", ")),
-                }
-            }
-        } else {
-            let none = if hits.is_empty() {
-                self.dialect.bool(true)
-            } else {
-                format!(
-                    "CASE WHEN {} THEN {} ELSE {} END",
-                    hits.join(" OR "),
-                    self.dialect.bool(false),
-                    self.dialect.bool(true)
-                )
-            };
-            match &all_null {
-                // a key with a null that no arm names stays null
-                Some(null) if !other => format!("(NOT ({null}) AND {none})"),
-                _ => none,
-            }
+        let hits: Vec<sql::Expr> = arms.iter().map(|(hit, _)| hit.clone()).collect();
+        let missed = match &subject {
+            Some(subject) => missed_by_value(&keys[0], subject, hits, other, nullable),
+            None => missed_by_condition(&keys, hits, other, nullable),
         };
         let null_where_keys_fail = other && keys_fail.is_some();
         let mut fails = keys_fail;
-        match &map.otherwise {
-            Otherwise::Miss => fails = either(fails, Some(missed)),
-            Otherwise::Keep => {
-                if let Some(key) = keys.first() {
-                    sql.push_str(&format!(" ELSE {}", key.sql));
-                }
+        let otherwise = match &map.otherwise {
+            Otherwise::Miss => {
+                fails = either(fails, Some(missed));
+                None
             }
+            Otherwise::Keep => keys.first().map(Fallible::sql),
             Otherwise::Value(value) => {
                 let value = self.value(value);
-                sql.push_str(&format!(" ELSE {}", value.sql));
-                if let Some(f) = value.fails {
-                    fails = either(fails, Some(format!("{missed} AND ({f})")));
-                }
+                fails = either(fails, value.fails.map(|f| sql::Expr::and([missed, f])));
+                Some(value.value)
             }
+        };
+        if arms.iter().any(|(_, value)| value.fails.is_some()) {
+            let no = sql::Expr::bool(false);
+            let tests =
+                arms.iter().map(|(hit, value)| (hit.clone(), value.fails.clone().unwrap_or_else(|| no.clone())));
+            fails = either(fails, Some(case(subject.as_ref(), tests, Some(no.clone()))));
         }
-        sql.push_str(" END");
-        if arms_fail {
-            let mut tests = if simple { format!("CASE {subject}") } else { "CASE".to_owned() };
-            for (hit, value) in &arms {
-                let f = value.fails.clone().unwrap_or_else(|| self.dialect.bool(false));
-                tests.push_str(&format!(" WHEN {hit} THEN {f}"));
-            }
-            tests.push_str(&format!(" ELSE {} END", self.dialect.bool(false)));
-            fails = either(fails, Some(tests));
-        }
-        if arms.is_empty() && matches!(map.otherwise, Otherwise::Miss) {
-            sql = "NULL".to_owned();
-        } else if arms.is_empty() {
-            sql = sql.replacen(&format!("CASE {subject} ELSE"), "CASE WHEN 1 = 0 THEN NULL ELSE", 1);
-        }
-        let frag = Fallible::new(sql, expr.nullable).failing(fails);
+        let arms = arms.into_iter().map(|(hit, value)| (hit, value.value));
+        let frag = Fallible::new(case(subject.as_ref(), arms, otherwise), expr.nullable).failing(fails);
         if null_where_keys_fail { self.null_where_it_fails(frag) } else { frag }
     }
+
+    /// What an arm's `WHEN` says: the key where the case has a subject, else that all keys are those of the arm.
+    fn hit(&mut self, args: &[Expr], keys: &[Fallible], wanted: &[Expr], simple: bool) -> sql::Expr {
+        if simple {
+            let key = self.value(&wanted[0]).value;
+            return if args[0].ty.is_textual() { self.dialect.beside_code_points(&key) } else { key };
+        }
+        let each = args.iter().zip(keys).zip(wanted);
+        let each: Vec<sql::Expr> = each.map(|((arg, key), want)| self.equal_to_literal(arg, key, want)).collect();
+        sql::Expr::and(each)
+    }
+}
+
+/// Where a value is none of the arms' keys; never null.
+fn missed_by_value(
+    key: &Fallible,
+    subject: &sql::Expr,
+    hits: Vec<sql::Expr>,
+    other: bool,
+    nullable: bool,
+) -> sql::Expr {
+    if hits.is_empty() {
+        return if other { sql::Expr::bool(true) } else { key.sql().is_not_null() };
+    }
+    let none = subject.clone().within(hits).not();
+    match (nullable, other) {
+        (true, true) => sql::Expr::or([key.sql().is_null(), none]),
+        (true, false) => sql::Expr::and([key.sql().is_not_null(), none]),
+        (false, _) => none,
+    }
+}
+
+/// Where no arm's condition holds.
+fn missed_by_condition(keys: &[Fallible], hits: Vec<sql::Expr>, other: bool, nullable: bool) -> sql::Expr {
+    let yes = sql::Expr::bool(true);
+    let none = match hits.is_empty() {
+        true => yes,
+        false => sql::Expr::case([(sql::Expr::or(hits), sql::Expr::bool(false))], Some(yes)),
+    };
+    if other || !nullable {
+        return none;
+    }
+    // a key with a null that no arm names stays null
+    let null = sql::Expr::or(keys.iter().map(|k| k.sql().is_null()));
+    sql::Expr::and([null.not(), none])
+}
+
+/// `CASE subject WHEN … THEN … ELSE … END`, or without a subject; without arms it is what it is otherwise.
+fn case(
+    subject: Option<&sql::Expr>,
+    arms: impl Iterator<Item = (sql::Expr, sql::Expr)>,
+    otherwise: Option<sql::Expr>,
+) -> sql::Expr {
+    let arms: Vec<sql::Arm> = arms.map(|(when, then)| sql::Arm { when, then }).collect();
+    if arms.is_empty() {
+        return otherwise.unwrap_or_else(sql::Expr::null);
+    }
+    let otherwise = otherwise.filter(|value| *value != sql::Expr::null()).map(Box::new);
+    sql::Expr::Case { operand: subject.cloned().map(Box::new), arms, otherwise }
 }

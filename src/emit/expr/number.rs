@@ -1,9 +1,11 @@
 //! Arithmetic.
 
-use super::{Emitter, Fallible, either};
+use super::{Emitter, Fallible, are_there, either, tested_call};
 use crate::dialect::{INT64, Tested};
+use crate::form;
 use crate::plan::{ArithOp, Expr, ExprKind, Value};
 use crate::schema::Type;
+use crate::sql;
 
 impl Emitter<'_> {
     pub(super) fn arith(&mut self, op: ArithOp, left: &Expr, right: &Expr, expr: &Expr) -> Fallible {
@@ -14,26 +16,7 @@ impl Emitter<'_> {
                 let scale = if precision.is_some() { (*scale).max(6) } else { 6 };
                 self.by_number(l, r, right, |e, a, b| e.dialect.divide_decimals(a, b, scale))
             }
-            (ArithOp::Div, _) => {
-                let (l, r) = (self.repeatable(l), self.repeatable(r));
-                let float = matches!(left.ty, Type::Float32 | Type::Float64)
-                    || matches!(right.ty, Type::Float32 | Type::Float64);
-                let guard = float.then(|| {
-                    let a = l.operand();
-                    let [x, y] = self.sizes(left, &l, right, &r);
-                    format!(
-                        "CASE WHEN {y} < 1 THEN {x} < 8e307 * {y} WHEN {x} < 1e-200 AND {a} <> 0 \
-                         THEN {y} < 1e100 ELSE {x} IS NOT NULL END"
-                    )
-                });
-                let frag = self.by_number(l.clone(), r.clone(), right, |e, a, b| {
-                    format!("{} / {b}", e.dialect.float_from_number(a))
-                });
-                match guard {
-                    Some(ok) => self.guarded_pair(frag, &l, &r, &ok),
-                    None => frag,
-                }
-            }
+            (ArithOp::Div, _) => self.divide(left, l, right, r),
             (ArithOp::Rem, Type::Int { .. }) => {
                 self.by_number(l, r, right, |e, a, b| e.dialect.rem(&e.dialect.int64(a), b))
             }
@@ -42,50 +25,82 @@ impl Emitter<'_> {
             }
             (ArithOp::Rem, ty) => self.cannot(format!("a remainder of type `{ty}`"), expr.span),
             (_, Type::Int { .. }) => self.whole(op, left, l, right, r, expr),
-            (_, Type::Decimal { precision, scale }) => {
-                let sign = sign(op);
-                let sql = format!("{} {sign} {}", l.operand(), r.operand());
-                let known = precision.map(|_| *scale);
-                let small = [left, right].iter().all(|e| digits(e).is_some_and(|d| d <= 28));
-                if small {
-                    let sql = self.dialect.cleaned(&bracket(&sql), known);
-                    let fails = either(l.fails.clone(), r.fails.clone());
-                    return Fallible::new(sql, l.nullable || r.nullable).failing(fails);
-                }
-                let (l, r) = (self.repeatable(l), self.repeatable(r));
-                let (a, b) = (l.operand(), r.operand());
-                let value = self.dialect.cleaned(&format!("({a} {sign} {b})"), known);
-                let [x, y] = self.sizes(left, &l, right, &r);
-                self.pair(&l, &r, Tested::when(format!("({x} < 1e32 AND {y} < 1e32)"), value))
-            }
-            (_, _) => {
-                let (l, r) = (self.repeatable(l), self.repeatable(r));
-                let (a, b) = (l.operand(), r.operand());
-                let [x, y] = self.sizes(left, &l, right, &r);
-                let ok = if op == ArithOp::Mul {
-                    // neither too large nor, which PostgreSQL refuses as well, too small
-                    format!(
-                        "CASE WHEN {a} = 0 OR {b} = 0 THEN {x} + {y} < 1e308 WHEN {x} > 1 \
-                         THEN {y} < 1e308 / {x} AND {y} > 1e-300 ELSE {y} > 1e-300 / {x} END"
-                    )
-                } else {
-                    format!("({x} < 8e307 AND {y} < 8e307)")
-                };
-                let ok = if [left, right].iter().all(|e| matches!(e.ty, Type::Int { .. })) { None } else { Some(ok) };
-                let value = format!("{} {} {b}", self.dialect.float_from_number(&a), sign(op));
-                self.pair(&l, &r, Tested { ok, value })
-            }
+            (_, Type::Decimal { precision, scale }) => self.decimal(op, left, l, right, r, precision.map(|_| *scale)),
+            (_, _) => self.float(op, left, l, right, r),
         }
     }
 
-    /// A number without its sign, to compare with something large. The least whole number of 64 bits has no `abs`.
-    fn size(&self, ty: &Type, sql: &str) -> String {
-        let float = matches!(ty, Type::Float32 | Type::Float64);
-        if float { format!("abs({sql})") } else { format!("abs({})", self.dialect.float_from_number(sql)) }
+    /// `/` of numbers of which one is no exact one.
+    fn divide(&mut self, left: &Expr, l: Fallible, right: &Expr, r: Fallible) -> Fallible {
+        let (l, r) = (self.repeatable(l), self.repeatable(r));
+        let frag = self.by_number(l.clone(), r.clone(), right, |e, a, b| e.dialect.float_from_number(a).divided_by(b));
+        if ![left, right].iter().any(|e| matches!(e.ty, Type::Float32 | Type::Float64)) {
+            return frag;
+        }
+        let [x, y] = self.sizes(left, &l, right, &r);
+        let ok = form!(
+            "CASE WHEN {y} < 1 THEN {x} < 8e307 * {y} WHEN {x} < 1e-200 AND {a} <> 0 \
+             THEN {y} < 1e100 ELSE {x} IS NOT NULL END",
+            a = l.sql(),
+            x,
+            y
+        );
+        tested_call(&[&l, &r], Tested::when(ok, frag.value), frag.fails)
     }
 
-    fn sizes(&self, left: &Expr, l: &Fallible, right: &Expr, r: &Fallible) -> [String; 2] {
-        [self.size(&left.ty, &l.operand()), self.size(&right.ty, &r.operand())]
+    /// `+`, `-`, `*` of exact numbers.
+    fn decimal(
+        &mut self,
+        op: ArithOp,
+        left: &Expr,
+        l: Fallible,
+        right: &Expr,
+        r: Fallible,
+        scale: Option<u16>,
+    ) -> Fallible {
+        if [left, right].iter().all(|e| digits(e).is_some_and(|d| d <= 28)) {
+            let value = self.dialect.cleaned(&l.value.binary(operator(op), r.value), scale);
+            return Fallible::new(value, l.nullable || r.nullable).failing(either(l.fails, r.fails));
+        }
+        let (l, r) = (self.repeatable(l), self.repeatable(r));
+        let value = self.dialect.cleaned(&l.sql().binary(operator(op), r.sql()), scale);
+        let [x, y] = self.sizes(left, &l, right, &r);
+        let ok = sql::Expr::and([x.lt(double("1e32")), y.lt(double("1e32"))]);
+        pair(&l, &r, Tested::when(ok, value))
+    }
+
+    /// `+`, `-`, `*` of numbers of which one is a double.
+    fn float(&mut self, op: ArithOp, left: &Expr, l: Fallible, right: &Expr, r: Fallible) -> Fallible {
+        let (l, r) = (self.repeatable(l), self.repeatable(r));
+        let [x, y] = self.sizes(left, &l, right, &r);
+        let ok = if [left, right].iter().all(|e| matches!(e.ty, Type::Int { .. })) {
+            None
+        } else if op == ArithOp::Mul {
+            // neither too large nor, which PostgreSQL refuses as well, too small
+            Some(form!(
+                "CASE WHEN {a} = 0 OR {b} = 0 THEN {x} + {y} < 1e308 WHEN {x} > 1 \
+                 THEN {y} < 1e308 / {x} AND {y} > 1e-300 ELSE {y} > 1e-300 / {x} END",
+                a = l.sql(),
+                b = r.sql(),
+                x,
+                y
+            ))
+        } else {
+            Some(sql::Expr::and([x.lt(double("8e307")), y.lt(double("8e307"))]))
+        };
+        let value = self.dialect.float_from_number(&l.value).binary(operator(op), r.sql());
+        pair(&l, &r, Tested { ok, value })
+    }
+
+    /// A number without its sign, to compare with something large. The least whole number of 64 bits has no `abs`.
+    fn size(&self, ty: &Type, number: &sql::Expr) -> sql::Expr {
+        let float = matches!(ty, Type::Float32 | Type::Float64);
+        let double = if float { number.clone() } else { self.dialect.float_from_number(number) };
+        sql::Expr::call("abs", [double])
+    }
+
+    fn sizes(&self, left: &Expr, l: &Fallible, right: &Expr, r: &Fallible) -> [sql::Expr; 2] {
+        [self.size(&left.ty, &l.value), self.size(&right.ty, &r.value)]
     }
 
     /// An operation that fails where its right side is 0.
@@ -94,44 +109,18 @@ impl Emitter<'_> {
         l: Fallible,
         r: Fallible,
         right: &Expr,
-        spell: impl Fn(&Self, &str, &str) -> String,
+        spell: impl Fn(&Self, &sql::Expr, &sql::Expr) -> sql::Expr,
     ) -> Fallible {
         let fails = either(l.fails.clone(), r.fails.clone());
         let nullable = l.nullable || r.nullable;
         if right.literal().is_some_and(|v| !is_zero(v)) {
-            return Fallible::new(spell(self, &l.operand(), &r.operand()), nullable).failing(fails);
+            return Fallible::new(spell(self, &l.value, &r.value), nullable).failing(fails);
         }
         let r = self.repeatable(r);
-        let sql = spell(self, &l.operand(), &format!("nullif({}, 0)", r.sql));
-        let mut tests = Vec::new();
-        if r.may_be_null() {
-            tests.push(format!("{} IS NOT NULL", r.operand()));
-        }
-        if l.may_be_null() {
-            tests.push(format!("{} IS NOT NULL", l.operand()));
-        }
-        tests.push(format!("{} = 0", r.operand()));
-        Fallible::new(sql, nullable).failing(either(fails, Some(tests.join(" AND "))))
-    }
-
-    /// A tested operation of two values.
-    fn pair(&mut self, l: &Fallible, r: &Fallible, tested: Tested) -> Fallible {
-        let nullable = l.nullable || r.nullable;
-        let before = either(l.fails.clone(), r.fails.clone());
-        let Some(ok) = tested.ok else { return Fallible::new(tested.value, nullable).failing(before) };
-        let mut fails: Vec<String> =
-            [l, r].iter().filter(|f| f.may_be_null()).map(|f| format!("{} IS NOT NULL", f.operand())).collect();
-        fails.push(format!("NOT ({ok})"));
-        Fallible::new(format!("CASE WHEN {ok} THEN {} END", tested.value), nullable)
-            .failing(either(before, Some(fails.join(" AND "))))
-    }
-
-    fn guarded_pair(&mut self, frag: Fallible, l: &Fallible, r: &Fallible, ok: &str) -> Fallible {
-        let mut fails: Vec<String> =
-            [l, r].iter().filter(|f| f.may_be_null()).map(|f| format!("{} IS NOT NULL", f.operand())).collect();
-        fails.push(format!("NOT ({ok})"));
-        Fallible::new(format!("CASE WHEN {ok} THEN {} END", frag.sql), frag.nullable)
-            .failing(either(frag.fails, Some(fails.join(" AND "))))
+        let value = spell(self, &l.value, &sql::Expr::call("nullif", [r.sql(), sql::Expr::int(0)]));
+        let mut tests = are_there(&[&r, &l]);
+        tests.push(r.sql().eq(0));
+        Fallible::new(value, nullable).failing(either(fails, Some(sql::Expr::and(tests))))
     }
 
     /// `+`, `-`, `*` of whole numbers.
@@ -141,63 +130,73 @@ impl Emitter<'_> {
             && high <= INT64.1
         {
             let a = if is_wide(left) || is_wide(right) && left.literal().is_some() {
-                l.operand()
+                l.sql()
             } else {
-                self.dialect.int64(&l.operand())
+                self.dialect.int64(&l.value)
             };
-            let sql = format!("{a} {} {}", sign(op), r.operand());
-            return Fallible::new(sql, l.nullable || r.nullable).failing(either(l.fails, r.fails));
+            let value = a.binary(operator(op), r.value);
+            return Fallible::new(value, l.nullable || r.nullable).failing(either(l.fails, r.fails));
         }
         let (l, r) = (self.repeatable(l), self.repeatable(r));
-        let tested = self.dialect.checked(sign(op), &l.operand(), &r.operand());
-        self.pair(&l, &r, tested)
+        let tested = self.dialect.checked(operator(op), &l.value, &r.value);
+        pair(&l, &r, tested)
     }
 
     pub(super) fn negative(&mut self, value: &Expr, expr: &Expr) -> Fallible {
         let v = self.value(value);
         if !matches!(expr.ty, Type::Int { .. }) {
-            return Fallible::new(format!("-{}", bracket(&v.sql)), v.nullable).failing(v.fails);
+            let negative = sql::Expr::Minus(Box::new(v.sql()));
+            return v.with(negative);
         }
         let zero = Expr::new(ExprKind::Literal(Value::Int(0)), Type::INT64, false, value.span);
-        let z = Fallible::new("0", false);
+        let z = Fallible::new(0, false);
         self.whole(ArithOp::Sub, &zero, z, value, v, expr)
     }
 
     /// The sum of an aggregate; nothing has the sum 0.
     pub(super) fn sum(&mut self, inner: &Fallible, value: &Expr, expr: &Expr) -> Fallible {
         if !matches!(value.ty, Type::Int { .. }) || !matches!(expr.ty, Type::Int { .. }) {
-            let sql = format!("coalesce(SUM({}), 0)", inner.sql);
+            let sum = or_zero(sql::Expr::call("SUM", [inner.sql()]));
             let scale = match value.ty {
                 Type::Decimal { precision: Some(_), scale } => Some(scale),
                 _ => None,
             };
-            let sql = if matches!(expr.ty, Type::Decimal { .. }) { self.dialect.cleaned(&sql, scale) } else { sql };
-            return Fallible::new(sql, false);
+            let sum = if matches!(expr.ty, Type::Decimal { .. }) { self.dialect.cleaned(&sum, scale) } else { sum };
+            return Fallible::new(sum, false);
         }
-        let sum = self.dialect.sum_int(&inner.operand(), &value.ty);
+        let sum = self.dialect.sum_int(&inner.value, &value.ty);
         match sum.ok {
-            None => Fallible::new(format!("coalesce({}, 0)", sum.value), false),
+            None => Fallible::new(or_zero(sum.value), false),
             Some(ok) => {
-                let no = self.dialect.bool(true);
-                Fallible::new(format!("CASE WHEN coalesce({ok}, {no}) THEN coalesce({}, 0) END", sum.value), false)
-                    .failing(Some(format!("NOT coalesce({ok}, {no})")))
+                let ok = sql::Expr::coalesce([ok, sql::Expr::bool(true)]);
+                Fallible::new(or_zero(sum.value).when(ok.clone()), false).failing(Some(ok.not()))
             }
         }
     }
 }
 
-fn sign(op: ArithOp) -> &'static str {
+/// A tested operation of two values.
+fn pair(l: &Fallible, r: &Fallible, tested: Tested) -> Fallible {
+    tested_call(&[l, r], tested, either(l.fails.clone(), r.fails.clone()))
+}
+
+fn operator(op: ArithOp) -> sql::BinaryOp {
     match op {
-        ArithOp::Add => "+",
-        ArithOp::Sub => "-",
-        ArithOp::Mul => "*",
-        ArithOp::Div => "/",
-        ArithOp::Rem => "%",
+        ArithOp::Add => sql::BinaryOp::Add,
+        ArithOp::Sub => sql::BinaryOp::Subtract,
+        ArithOp::Mul => sql::BinaryOp::Multiply,
+        ArithOp::Div => sql::BinaryOp::Divide,
+        ArithOp::Rem => sql::BinaryOp::Remainder,
     }
 }
 
-fn bracket(sql: &str) -> String {
-    if super::is_atom(sql) { sql.to_owned() } else { format!("({sql})") }
+fn double(digits: &str) -> sql::Expr {
+    sql::Literal::Double(digits.to_owned()).into()
+}
+
+/// A sum, 0 where there is nothing.
+fn or_zero(sum: sql::Expr) -> sql::Expr {
+    sql::Expr::coalesce([sum, sql::Expr::int(0)])
 }
 
 fn is_zero(value: &Value) -> bool {

@@ -2,9 +2,11 @@
 
 use super::{Emitter, Fallible, InnerRow, either};
 use crate::dialect::{INT64, NO_TEXT_MARK, NUL_MARK, Tested};
+use crate::form;
 use crate::plan::{Expr, ExprKind, Side, Value};
 use crate::schema::{ColumnId, TableId, Type};
 use crate::source::Span;
+use crate::sql;
 
 /// How the values of a column that promises nothing came to this engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,27 +37,24 @@ impl Emitter<'_> {
     fn tested_text(&mut self, column: &Fallible, text: Fallible, came: Came) -> Fallible {
         let ok = match came {
             Came::AsText => None,
-            Came::NotAtAll => self.dialect.is_no_bytes(&column.operand()),
-            Came::Marked | Came::FromTyped => {
-                let mark = self.dialect.text(&NO_TEXT_MARK.to_string());
-                Some(format!("{} <> {mark}", self.dialect.left(&text.operand(), 1)))
-            }
+            Came::NotAtAll => self.dialect.is_no_bytes(&column.value),
+            Came::Marked | Came::FromTyped => Some(self.dialect.left(&text.value, 1).ne(sql::Expr::text(NO_TEXT_MARK))),
         };
-        let value = text.sql.clone();
         let Some(ok) = ok else { return text };
-        let text = Fallible { nullable: column.nullable, sql: column.sql.clone(), atom: column.atom, ..text };
-        self.tested(&text, Tested::when(ok, value))
+        let tested = Tested::when(ok, text.value);
+        let column = Fallible { fails: text.fails, ..column.clone() };
+        self.tested(&column, tested)
     }
 
     /// A value that was one of its type where it came from, out of its text.
-    fn typed_value(&self, text: &str, ty: &Type) -> Option<Tested> {
+    fn typed_value(&self, text: &sql::Expr, ty: &Type) -> Option<Tested> {
         let d = self.dialect;
         match ty {
             Type::Float32 | Type::Float64 => {
-                let odd = format!("{text} NOT IN ('NaN', 'Infinity', '-Infinity')");
+                let odd = text.clone().within(["NaN", "Infinity", "-Infinity"].map(sql::Expr::text));
                 let double = d.float_from_text(text).value;
                 let value = if *ty == Type::Float32 { d.single(&double) } else { double };
-                Some(Tested::when(odd, value))
+                Some(Tested::when(odd.not(), value))
             }
             Type::Decimal { .. } => Some(d.decimal_from_digits(text)),
             Type::Json => d.json_from_json(text),
@@ -76,12 +75,11 @@ impl Emitter<'_> {
         }
         let came = self.came(raw);
         let column = self.value(raw);
-        let c = column.operand();
         let text = match came {
-            Came::NotAtAll => self.dialect.stored_as_text(&c, &declared.ty),
-            _ => column.sql.clone(),
+            Came::NotAtAll => self.dialect.stored_as_text(&column.value, &declared.ty),
+            _ => column.sql(),
         };
-        let text = Fallible::new(text, column.nullable).failing(column.fails.clone());
+        let text = column.clone().with(text);
         Some(self.tested_text(&column, text, came))
     }
 
@@ -112,44 +110,46 @@ impl Emitter<'_> {
     pub(super) fn stored(&mut self, raw: &Expr, ty: &Type, span: Span) -> Fallible {
         let column = &self.value(raw);
         let d = self.dialect;
-        let c = column.operand();
+        let c = &column.value;
         let came = self.came(raw);
         if ty.is_textual() || matches!(ty, Type::Other(_) | Type::Array(_) | Type::Geometry) {
-            let text = Fallible::new(d.stored_text(&c), column.nullable).failing(column.fails.clone());
+            let text = column.clone().with(d.stored_text(c));
             return self.tested_text(column, text, came);
         }
         if matches!(ty, Type::Bytes { .. }) {
             return column.clone();
         }
-        let text = Fallible::new(d.stored_text(&c), column.nullable);
+        let text = Fallible::new(d.stored_text(c), column.nullable);
         if came == Came::FromTyped
-            && let Some(tested) = self.typed_value(&text.operand(), ty)
+            && let Some(tested) = self.typed_value(&text.value, ty)
         {
             return self.tested(&text, tested);
         }
-        let Some(fast) = d.stored_as(&c, ty) else { return self.parse_text(&text, ty, None, span) };
-        let trimmed = self.named(d.trim(&text.sql), "text");
+        let Some(fast) = d.stored_as(c, ty) else { return self.parse_text(&text, ty, None, span) };
+        let trimmed = self.named(d.trim(&text.value), "text");
         let Some(slow) = self.parse(&trimmed, ty) else {
             return self.cannot(format!("a test of a stored value for being `{ty}`"), span);
         };
-        let mut quick = fast.ok.unwrap_or_else(|| d.bool(true));
+        let mut quick = fast.ok.unwrap_or_else(|| sql::Expr::bool(true));
         if let (Type::Int { .. }, Some((low, high))) = (ty, d.int_range(ty))
             && (low > INT64.0 || high < INT64.1)
         {
-            quick = format!("{quick} AND {c} BETWEEN {low} AND {high}");
+            quick = sql::Expr::and([quick, c.clone().between(low, high)]);
         }
-        let slow_ok = slow.ok.unwrap_or_else(|| d.bool(true));
-        let mut fails = format!("NOT ({quick}) AND NOT ({slow_ok})");
+        let slow_ok = slow.ok.unwrap_or_else(|| sql::Expr::bool(true));
+        let mut fails = sql::Expr::and([quick.clone().not(), slow_ok.clone().not()]);
         if column.nullable {
-            fails = format!("{c} IS NOT NULL AND {fails}");
+            fails = sql::Expr::and([c.clone().is_not_null(), fails]);
         }
         let named = self.named(fails.clone(), "bad");
-        let sql = match named == fails {
-            true => format!("CASE WHEN {quick} THEN {} WHEN {slow_ok} THEN {} END", fast.value, slow.value),
-            false => format!("CASE WHEN {named} THEN NULL WHEN {quick} THEN {} ELSE {} END", fast.value, slow.value),
+        let value = match named == fails {
+            true => sql::Expr::case([(quick, fast.value), (slow_ok, slow.value)], None),
+            false => {
+                let arms = [(named.clone(), sql::Expr::null()), (quick, fast.value)];
+                sql::Expr::case(arms, Some(slow.value))
+            }
         };
-        let fails = named;
-        Fallible::new(sql, column.nullable).failing(either(column.fails.clone(), Some(fails)))
+        Fallible::new(value, column.nullable).failing(either(column.fails.clone(), Some(named)))
     }
 
     /// A text that goes into a column: it fails where it has a NUL and the engine's text cannot have one.
@@ -161,13 +161,13 @@ impl Emitter<'_> {
             return self.cannot("text with a NUL character", expr.span);
         }
         let x = self.repeatable(x);
-        let tested = Tested::when(self.is_free_of_nul(&x.operand()), x.sql.clone());
+        let tested = Tested::when(self.is_free_of_nul(&x.value), x.sql());
         self.tested(&x, tested)
     }
 
     /// The condition under which a text of this engine has no NUL.
-    pub(crate) fn is_free_of_nul(&self, text: &str) -> String {
-        format!("position({} IN {text}) = 0", self.dialect.text(&NUL_MARK.to_string()))
+    pub(crate) fn is_free_of_nul(&self, text: &sql::Expr) -> sql::Expr {
+        form!("position({mark} IN {text})", mark = sql::Expr::text(NUL_MARK), text).eq(0)
     }
 
     /// Whether text of an expression may have a NUL, or its mark.
@@ -203,12 +203,11 @@ impl Emitter<'_> {
         if !marked {
             return text;
         }
-        let d = self.dialect;
-        let mut sql = text.sql;
+        let mut shown = text.sql();
         for (mark, by) in [(NO_TEXT_MARK, "x"), (NUL_MARK, "\\u{0}")] {
-            sql = format!("replace({sql}, {}, {})", d.text(&mark.to_string()), d.text(by));
+            shown = sql::Expr::call("replace", [shown, sql::Expr::text(mark), sql::Expr::text(by)]);
         }
-        Fallible::new(sql, text.nullable).failing(text.fails)
+        text.with(shown)
     }
 }
 

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{FromClause, mentions};
-use crate::emit::condition::bracket;
 use crate::emit::staging::usual;
+use crate::sql;
 
 #[derive(Debug, Clone)]
 pub(super) struct Joining {
@@ -42,10 +42,10 @@ impl Joins {
 
 impl FromClause<'_> {
     /// Joins `table` once under an alias made from `name`; `on` gets the quoted alias.
-    pub fn join(&mut self, table: &str, name: &str, inner: bool, on: impl Fn(&str) -> String) -> String {
+    pub fn join(&mut self, table: &str, name: &str, inner: bool, on: impl Fn(&str) -> sql::Expr) -> String {
         let ctx = self.ctx;
-        let guards: String = self.guards.iter().map(|g| format!(" AND {}", bracket(g))).collect();
-        let on = |alias: &str| on(alias) + &guards;
+        let guards = &self.guards;
+        let on = |alias: &str| ctx.sql(&sql::Expr::and(std::iter::once(on(alias)).chain(guards.iter().cloned())));
         let key = (table.to_string(), on(&ctx.name(ANY)));
         if let Some(known) = self.joins.by_rows.get(&key).and_then(|at| self.joins.all.get(*at)) {
             return ctx.name(&known.alias);
@@ -77,8 +77,9 @@ impl FromClause<'_> {
         self.joins.all.len()
     }
 
-    /// Whether SQL names one of the joins after the first `count`.
-    pub fn joined_after(&self, count: usize, sql: &str) -> bool {
+    /// Whether an expression names one of the joins after the first `count`.
+    pub fn joined_after(&self, count: usize, expr: &sql::Expr) -> bool {
+        let sql = &self.ctx.sql(expr);
         self.joins.all.iter().skip(count).any(|join| mentions(sql, &self.ctx.name(&join.alias)))
     }
 
@@ -93,7 +94,8 @@ impl FromClause<'_> {
     }
 
     /// The ON of the join that `found` begins with a column of, to mark it as an inner join.
-    pub fn join_of(&self, found: &str) -> Option<String> {
+    pub fn join_of(&self, found: &sql::Expr) -> Option<String> {
+        let found = &self.ctx.sql(found);
         let alias = super::aliases_in(found).next().filter(|alias| found.starts_with(alias))?;
         let at = self.joins.by_alias.get(alias)?;
         self.joins.all.get(*at).map(|join| join.on.clone())
