@@ -1,7 +1,9 @@
 //! MySQL 8 and MariaDB.
 
+mod digits;
+mod statements;
+
 use super::charset;
-use super::digits::mysql as digits;
 use super::format::Format;
 use super::standard_bytes;
 use super::{DATE, DECIMAL, Dialect, FLOAT, Holds, INT, INT64, TIME, TableForm, Tested, UUID, UpdateForm, shape};

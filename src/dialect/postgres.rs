@@ -1,6 +1,8 @@
 //! PostgreSQL.
 
-use super::digits::postgres as digits;
+mod digits;
+mod statements;
+
 use super::format::Format;
 use super::mysql::low_bound;
 use super::{DATE, DECIMAL, Dialect, FLOAT, Holds, INT, NUL_MARK, TIME, TableForm, Tested, UUID, hex, shape};

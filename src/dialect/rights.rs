@@ -201,7 +201,7 @@ pub(super) fn postgres(right: Right, of: Of<'_>) -> Option<Probe> {
         (Right::Counter, Of::Table(table, filled)) => {
             let filled: Vec<String> = filled.iter().map(|name| text(name)).collect();
             // A number is taken from what a default names, and what belongs to a column is set behind its rows.
-            let sql = include_str!("postgres_counters.sql").trim_end();
+            let sql = include_str!("postgres/counters.sql").trim_end();
             let sql = sql.replace(":filled", &filled.join(", ")).replace(":table", &text(table));
             ("USAGE", sql)
         }

@@ -1,6 +1,8 @@
 //! SQLite, without the mathematical functions, which many builds lack.
 
-use super::digits::sqlite as digits;
+mod digits;
+mod statements;
+
 use super::format::{Format, Piece};
 use super::mysql::low_bound;
 use super::standard_bytes;

@@ -206,7 +206,7 @@ const CIRCLES: [(&str, usize); 20] = [
     ("client/connect", 2),
     ("client/db", 2),
     ("diag", 2),
-    ("dialect", 4),
+    ("dialect", 3),
     ("dump", 8),
     ("emit", 23),
     ("emit/parts", 3),

@@ -1,11 +1,11 @@
 //! The statements of SQLite.
 
-use super::{HelperColumn, HelperType, Making, SnapshotSharing, Statements, Written, plain_columns};
+use super::Sqlite;
+use crate::dialect::statements::{
+    HelperColumn, HelperType, Making, SnapshotSharing, Statements, Written, plain_columns,
+};
 use crate::schema::Type;
 use crate::sql::Expr;
-
-#[derive(Debug)]
-pub(super) struct Sqlite;
 
 impl Statements for Sqlite {
     /// Each of its names is a column's where a column is called so (<https://sqlite.org/lang_createtable.html#rowid>).
@@ -82,7 +82,7 @@ impl Statements for Sqlite {
     }
 
     fn deferred_constraints(&self, table: &str) -> Option<String> {
-        Some(include_str!("../sqlite_deferred.sql").trim_end().replace(":table", table))
+        Some(include_str!("deferred.sql").trim_end().replace(":table", table))
     }
 
     fn begin(&self) -> &'static str {

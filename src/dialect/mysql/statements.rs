@@ -1,12 +1,12 @@
 //! The statements of MySQL and MariaDB.
 
-use super::super::{Of, Probe, Right, rights};
-use super::{HelperColumn, HelperType, LANES, Making, PARTNER, SnapshotSharing, Statements, Written, plain_columns};
+use super::Mysql;
 use crate::dialect::EngineExt as _;
+use crate::dialect::statements::{
+    HelperColumn, HelperType, LANES, Making, PARTNER, SnapshotSharing, Statements, Written, plain_columns,
+};
+use crate::dialect::{Of, Probe, Right, rights};
 use crate::sql::Expr;
-
-#[derive(Debug)]
-pub(super) struct Mysql;
 
 impl Statements for Mysql {
     fn pastes(&self) -> bool {
@@ -57,7 +57,7 @@ impl Statements for Mysql {
     /// writes (<https://mariadb.com/kb/en/how-to-quickly-insert-data-into-mariadb/>). Without the second one the server
     /// may take a value twice into a unique index: so only where there is none but the primary key.
     fn deferred_constraints(&self, table: &str) -> Option<String> {
-        Some(include_str!("../mysql_deferred.sql").trim_end().replace(":table", table))
+        Some(include_str!("deferred.sql").trim_end().replace(":table", table))
     }
 
     fn strict(&self) -> &'static [&'static str] {
