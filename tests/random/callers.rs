@@ -8,7 +8,7 @@ use super::eval::{Fails, Made};
 use super::expected::{Expected, Stop, folded};
 use super::program::{Goal, Last};
 use super::shapes::{
-    Head, Line, Moving, Place, Rows, Tally, Told, create, fates, goal, hold, insert, note, policy, unique,
+    Head, Line, More, Moving, Place, Rows, Tally, Told, create, fates, goal, hold, insert, note, policy, unique,
 };
 use super::value::{Kind, Val};
 
@@ -271,5 +271,5 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
         hold(&mut out, &yr, held);
         Ok(out)
     };
-    Told { rows: 0, expected: expect(), old, new, program }
+    Told { rows: 0, expected: expect(), old, new, program, more: More::default() }
 }

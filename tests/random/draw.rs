@@ -4,6 +4,7 @@ use migc::engine::Engine;
 use proptest::prelude::Rng;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 
+use super::collations;
 use super::program::*;
 use super::value::{Expr, Kind, Op, Val};
 
@@ -98,6 +99,7 @@ impl Drawer {
             grouped: None,
         };
         drawer.draw_tables();
+        drawer.draw_old_collations(Dice::new(seed ^ 0xC011));
         drawer.draw_rows();
         drawer.draw_maps();
         drawer.draw_nones(Dice::new(!seed));
@@ -112,6 +114,7 @@ impl Drawer {
         let updates = drawer.draw_updates(&blocks);
         drawer.dice = Dice::new(seed ^ 0x7A61);
         drawer.draw_seconds(&mut blocks);
+        drawer.draw_new_collations(&mut blocks, Dice::new(seed ^ 0xC012));
         Drawn { tables: drawer.tables, maps: drawer.maps, blocks, updates }
     }
 
@@ -119,8 +122,15 @@ impl Drawer {
         let count = 1 + self.dice.below(4);
         let text_keys: Vec<bool> = (0..count).map(|_| self.dice.often(15)).collect();
         for t in 0..count {
-            let plain =
-                |kind, nullable| Column { kind, nullable, values: None, wide: false, refers: None, dirty: false };
+            let plain = |kind, nullable| Column {
+                kind,
+                nullable,
+                values: None,
+                wide: false,
+                refers: None,
+                dirty: false,
+                written: "",
+            };
             let mut columns = vec![plain(if text_keys[t] { Kind::Text } else { Kind::Int }, false)];
             let loose_engine = self.old == Engine::Mysql && self.dice.often(50);
             for _ in 0..1 + self.dice.below(5) {
@@ -255,7 +265,12 @@ impl Drawer {
             Kind::Int => Val::Int(self.dice.pick(INTS)),
             Kind::Text => match &column.values {
                 Some(values) => Val::Text(self.dice.pick(values).into()),
-                None => Val::Text(self.dice.pick(pool).into()),
+                None => loop {
+                    let text = self.dice.pick(pool);
+                    if collations::holds(column.written, text) {
+                        break Val::Text(text.into());
+                    }
+                },
             },
             Kind::Dec => Val::Dec(self.dice.pick(&[0, 50, 150, 249, 250, -250, 999_999, 100])),
             Kind::Bool => Val::Bool(self.dice.often(50)),
@@ -538,7 +553,8 @@ impl Drawer {
         let kind = self.key_kind(mover, keys, sources);
         let forward = mover >= b;
         let nullable = forward || self.dice.often(60) || self.says_none(sources[b], column);
-        let mut goal = Goal { kind, size: if kind == Kind::Text { 40 } else { 32 }, nullable, refers: Some(mover) };
+        let mut goal =
+            Goal { kind, size: if kind == Kind::Text { 40 } else { 32 }, nullable, refers: Some(mover), written: "" };
         let own = Expr::Col(0, column);
         let mut attempts = vec![match self.dice.often(20) {
             true => Expr::When(Box::new(own), Box::new(self.expr(Kind::Bool, 1))),
@@ -591,7 +607,7 @@ impl Drawer {
             _ => 0,
         };
         let size = if self.new == Engine::Sqlite { if kind == Kind::Int { 64 } else { 0 } } else { size };
-        let goal = Goal { kind, size, nullable: self.dice.often(60), refers: None };
+        let goal = Goal { kind, size, nullable: self.dice.often(60), refers: None, written: "" };
         self.fill_for(goal)
     }
 

@@ -2,6 +2,7 @@
 
 use migc::engine::Engine;
 
+use super::collations;
 use super::model::{Model, Source};
 use super::program::{Goal, Otherwise};
 use super::value::{Expr, Kind, Op, Val, hundredths};
@@ -367,10 +368,13 @@ pub fn fit(value: Val, goal: &Goal, cut: bool) -> Made {
         Val::Text(t) => {
             let max = if goal.size == 0 { usize::MAX } else { goal.size as usize };
             match t.chars().count() > max {
-                true if cut => Ok(Val::Text(t.chars().take(max).collect())),
+                true if cut => Ok(t.chars().take(max).collect()),
                 true => Err(Fails),
-                false => Ok(Val::Text(t)),
+                false => Ok(t),
             }
+            .and_then(|text: String| {
+                if collations::holds(goal.written, &text) { Ok(Val::Text(text)) } else { Err(Fails) }
+            })
         }
         value => Ok(value),
     }

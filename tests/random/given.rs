@@ -4,7 +4,7 @@ use migc::engine::Engine;
 
 use super::expected::{Expected, Stop, folded};
 use super::program::{Goal, Last};
-use super::shapes::{Head, Line, Moving, Place, Rows, Told, create, fates, goal, hold, insert, note, policy};
+use super::shapes::{Head, Line, More, Moving, Place, Rows, Told, create, fates, goal, hold, insert, note, policy};
 use super::value::{Kind, Val};
 
 const NAMES: &[&str] = &["Ann", "ann", "Bob", "a longer one", "", "é", "x'y", "n", "s > n"];
@@ -285,5 +285,5 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
     if let (None, Some(moved)) = (checked, moved) {
         check("of the new side", &format!("new.{xc}"), moved);
     }
-    Told { rows: 0, expected, old, new, program }
+    Told { rows: 0, expected, old, new, program, more: More::default() }
 }

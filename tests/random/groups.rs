@@ -53,7 +53,13 @@ impl Drawer {
                 _ => Last::Null,
             };
             let kind = self.kind_of_key(&blocks[to], blocks);
-            let goal = Goal { kind, size: if kind == Kind::Text { 40 } else { 32 }, nullable: true, refers: Some(to) };
+            let goal = Goal {
+                kind,
+                size: if kind == Kind::Text { 40 } else { 32 },
+                nullable: true,
+                refers: Some(to),
+                written: "",
+            };
             fills.push(Fill { goal, attempts: vec![Expr::Col(0, *c)], last });
         }
         for _ in 0..1 + self.dice.below(4) {
@@ -157,7 +163,7 @@ impl Drawer {
         for block in blocks.iter_mut().filter(|block| block.table == table && block.join.is_none()) {
             if self.dice.often(50) {
                 let size = if kind == Kind::Text { 40 } else { 32 };
-                let goal = Goal { kind, size, nullable: true, refers: Some(to) };
+                let goal = Goal { kind, size, nullable: true, refers: Some(to), written: "" };
                 block.fills.push(Fill { goal, attempts: vec![key.clone()], last: Last::Null });
             }
         }

@@ -3,28 +3,18 @@
 
 use migc::engine::Engine;
 
+use super::collations;
 use super::eval::{Fails, Made};
-use super::expected::{Expected, Stop, folded};
+use super::expected::{Expected, Stop};
 use super::program::Last;
-use super::shapes::{Head, Line, Place, Rows, Told, create, fates, goal, hold, note, policy, unique};
+use super::shapes::{Head, Line, More, Place, Rows, Told, create, fates, goal, hold, note, policy, unique};
 use super::types::{Type, made};
 use super::value::{Kind, Val};
 use super::write;
 
-const LATIN: &str = " character set latin1";
-
 /// Whether the language asks for the conversion to be written.
 fn said(from: Type, to: Type) -> bool {
     matches!((from, to), (Type::Text | Type::Char, Type::Truth))
-}
-
-/// A collation of a text, as it is written.
-fn collations(engine: Engine) -> &'static [&'static str] {
-    match engine {
-        Engine::Mysql => &["", LATIN, " collate utf8mb4_bin", " collate utf8mb4_general_ci"],
-        Engine::Sqlite => &["", " collate nocase"],
-        Engine::Postgres => &["", " collate \"C\""],
-    }
 }
 
 const NAMES: &[&str] = &["Ann", "ann", "ANN", "Bob", "bob ", "é", "e", "E", "", "x", "ż", "😀", "€"];
@@ -71,8 +61,11 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
     for _ in 0..2 + rows.dice.below(3) {
         let from: Vec<Type> = Type::ALL.into_iter().filter(|ty| ty.name(place.old).is_some()).collect();
         let from = if rows.dice.often(30) { Type::Text } else { rows.dice.pick(&from) };
-        // Nothing makes bits of PostgreSQL in SQLite.
-        let takes = |ty: &Type| ty.name(place.new).is_some() && (*ty != Type::Bits || place.new == Engine::Mysql);
+        // No engine but these makes JSON of a text, or bits of PostgreSQL of anything.
+        let takes = |ty: &Type| match (*ty, place.new) {
+            (Type::Json, Engine::Postgres) => from == Type::Json,
+            (ty, new) => ty.name(new).is_some(),
+        };
         let to: Vec<Type> = from.goals().iter().copied().filter(takes).collect();
         if to.is_empty() {
             continue;
@@ -92,19 +85,8 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
         others.extend(constant(to).filter(|_| rows.dice.often(20)));
         columns.push(Way { from, to, nullable, others, last });
     }
-    let collated = rows.dice.pick(collations(place.old));
-    let new_collated = rows.dice.pick(match place.new {
-        Engine::Mysql => &[
-            "",
-            " collate utf8mb4_bin",
-            " collate utf8mb4_general_ci",
-            LATIN,
-            " character set latin1 collate latin1_bin",
-        ],
-        Engine::Sqlite => &["", " collate nocase"][..],
-        Engine::Postgres => &[""],
-    });
-    let latin = new_collated.contains("latin1");
+    let collated = rows.dice.pick(collations::of_old(place.old));
+    let new_collated = rows.dice.pick(collations::of_new(place.new));
     let words = rows.dice.pick(&[Last::Nothing, Last::Reject, Last::Skip]);
     let other_word = rows.dice.often(30);
     // id, the columns, and a text
@@ -208,8 +190,8 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
                     let others = others.collect();
                     Line { others, ..Line::new(&names[c], &goals[c], value(c, way.to), way.last) }
                 }));
-                let outside = latin && ["ż", "😀"].contains(word);
-                let word_made = if outside { Err(Fails) } else { Ok(Val::Text((*word).into())) };
+                let known = collations::holds(new_collated, word);
+                let word_made = if known { Ok(Val::Text((*word).into())) } else { Err(Fails) };
                 let others = if other_word { vec![Ok(Val::Text("zed".into()))] } else { Vec::new() };
                 lines.push(Line { others, ..Line::new("w", &word_goal, word_made, words) });
                 Head { key: vec![Val::Int(*id)], lines, skipped: !holds(word) }
@@ -218,11 +200,7 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
         let (mut moving, mut tally) = fates(&heads)?;
         if !rule.is_empty() {
             // Unique keys go by the collation of the new side.
-            let like = if new_collated.ends_with("_bin") { Engine::Postgres } else { place.new };
-            let fold = |value: Val| match value {
-                Val::Text(text) if new_collated.contains("nocase") => nocase(place.on, text),
-                value => folded(like, place.on, value),
-            };
+            let fold = |value: Val| collations::equal_as(new_collated, place.new, place.on, value);
             let same = |row: &super::shapes::Moving| Some(vec![fold(row.values.last()?.clone())]);
             unique(&mut moving, &mut tally, &same, (then == 1).then_some("w"), false);
         }
@@ -231,15 +209,10 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
         Ok(out)
     };
     let expected = expect();
-    Told { rows: 0, expected, old, new, program }
-}
-
-/// Text as a unique key of a new side in SQLite that has no case compares it.
-fn nocase(on: Engine, text: String) -> Val {
-    Val::Text(match on {
-        Engine::Sqlite => text.to_ascii_lowercase(),
-        Engine::Postgres => text.to_lowercase(),
-        // There it is a collation of the test's own, which only takes no notice of blanks at the end.
-        Engine::Mysql => return folded(Engine::Sqlite, on, Val::Text(text)),
-    })
+    let makes = |from: Type, to: Type| columns.iter().any(|way| way.from == from && way.to == to);
+    let mut more = More::default();
+    if makes(Type::Text, Type::Json) {
+        more.not_on.push(Engine::Postgres);
+    }
+    Told { rows: 0, expected, old, new, program, more }
 }

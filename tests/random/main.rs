@@ -8,12 +8,14 @@
 //! `MIG_RANDOM_SHAPE=sides` all of them have that one of the constructs that stand beside the rest.
 
 mod callers;
+mod collations;
 mod draw;
 mod eval;
 mod expected;
 mod given;
 mod groups;
 mod kinds;
+mod made;
 mod model;
 mod pairs;
 mod program;
@@ -25,6 +27,7 @@ mod stubs;
 mod terms;
 mod types;
 mod value;
+mod words;
 mod write;
 
 #[path = "../support/mod.rs"]
@@ -35,6 +38,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use migc::check::Settings;
 use migc::compile::{Options, compile};
 use migc::diag::render::{self, Format};
 use migc::engine::Engine;
@@ -46,7 +50,7 @@ use draw::Drawer;
 use expected::{Expected, Stop};
 use model::{Model, Step};
 use program::Drawn;
-use shapes::{Shape, Told};
+use shapes::{More, Shape, Told};
 use support::Brand;
 use support::case::Files;
 use support::moving::{self, Mover};
@@ -94,8 +98,16 @@ impl Way {
         Way::ALL.into_iter().filter(|(name, _)| named(name)).collect()
     }
 
-    fn fits(self, engine: Engine) -> bool {
-        self != Way::Parts || engine == Engine::Mysql
+    fn dumps(self) -> bool {
+        matches!(self, Way::Dump | Way::DumpedData)
+    }
+
+    fn fits(self, engine: Engine, batch: &[Family]) -> bool {
+        match self {
+            Way::Parts => engine == Engine::Mysql,
+            way if way.dumps() => !batch.iter().any(|family| family.more(0).computed),
+            _ => true,
+        }
     }
 
     fn carry_out(self, mover: &Mover<'_>, target: Brand) -> Result<String, String> {
@@ -127,6 +139,11 @@ impl Family {
         let place = shapes::Place { prefix, old: self.old, new: self.new, on };
         self.shape.as_ref().map(|shape| shape.told(&place))
     }
+
+    /// What stands beside its texts, in a place of a batch.
+    fn more(&self, place: usize) -> More {
+        self.told(&writer(self, place).prefix, self.new).map_or_else(More::default, |told| told.more)
+    }
 }
 
 fn number(name: &str, otherwise: usize) -> usize {
@@ -137,13 +154,18 @@ fn number(name: &str, otherwise: usize) -> usize {
 fn random_programs_do_the_same_everywhere() {
     let (programs, first) = (number("MIG_RANDOM_PROGRAMS", PROGRAMS), number("MIG_RANDOM_SEED", 0));
     let seeds = first as u64..(first + programs) as u64;
-    let mut groups: BTreeMap<u64, Vec<Family>> = BTreeMap::new();
+    let mut groups: BTreeMap<(u64, Vec<&str>, bool), Vec<Family>> = BTreeMap::new();
     let (mut alone, mut unchecked) = (Vec::new(), Vec::new());
     for seed in seeds {
         let [old, new] = [seed % 3, seed / 3 % 3].map(|n| Engine::ALL[n as usize]);
         let family = Family { seed, old, new, drawn: Drawer::draw(seed, old, new), shape: Shape::draw(seed) };
         match stops(&family) {
-            Ok(false) => groups.entry(seed % 9).or_default().push(family),
+            Ok(false) => {
+                let more = family.more(0);
+                let not_on = more.not_on.iter().map(|engine| engine.name()).collect();
+                let undumped = more.computed && Way::wanted().iter().any(|(_, way)| way.dumps());
+                groups.entry((seed % 9, not_on, undumped)).or_default().push(family);
+            }
             Ok(true) => alone.push(family),
             Err(report) => unchecked.push((seed, report)),
         }
@@ -189,7 +211,12 @@ fn run_all(batches: &[Vec<Family>]) -> Vec<(Family, String)> {
 
 /// The programs of a batch that fail, each with what is wrong.
 fn run(batch: &[Family]) -> Vec<(Family, String)> {
-    let found = match attempt(batch) {
+    run_with(batch, None)
+}
+
+/// The same; `again`: only where there was this trouble.
+fn run_with(batch: &[Family], again: Option<&str>) -> Vec<(Family, String)> {
+    let found = match attempt(batch, again) {
         Ok(found) => found,
         Err(trouble) if batch.len() == 1 => vec![(0, trouble)],
         Err(trouble) => {
@@ -225,18 +252,29 @@ fn files(batch: &[Family]) -> Files {
             texts.iter_mut().zip([told.old, told.new, told.program]).for_each(|(text, more)| text.push_str(&more));
         }
     }
-    let names = ["old.sql", "new.sql", "main.mig"];
-    Files(names.iter().zip(texts).map(|(name, text)| (PathBuf::from(name), text.into_bytes())).collect())
+    let names = ["old.sql", "new.sql", "main.mig"].map(str::to_owned);
+    let more = batch.iter().enumerate().flat_map(|(i, family)| family.more(i).files);
+    let all = names.into_iter().zip(texts).chain(more);
+    Files(all.map(|(name, text)| (PathBuf::from(name), text.into_bytes())).collect())
+}
+
+/// The values for the `param`s of a batch.
+fn params(batch: &[Family]) -> Vec<(String, String)> {
+    batch.iter().enumerate().flat_map(|(i, family)| family.more(i).params).collect()
 }
 
 fn texts(family: &Family) -> String {
     let files = files(std::slice::from_ref(family));
-    ["old.sql", "new.sql", "main.mig"].map(|name| format!("=== {name}\n{}", files.text(name))).join("\n")
+    let names = ["old.sql", "new.sql"].into_iter().chain(files.names().filter(|name| name.ends_with(".mig")));
+    let texts: Vec<String> = names.map(|name| format!("=== {name}\n{}", files.text(name))).collect();
+    let params = params(std::slice::from_ref(family));
+    let given: String = params.iter().map(|(name, value)| format!("--param {name}={value:?}\n")).collect();
+    texts.join("\n") + &given
 }
 
-fn plan(files: &Files) -> Result<Plan, String> {
-    let compiled =
-        compile(files, Path::new("main.mig"), Sources::new(), &Options::default()).map_err(|e| e.to_string())?;
+fn plan(files: &Files, params: Vec<(String, String)>) -> Result<Plan, String> {
+    let options = Options { settings: Settings { params }, ..Options::default() };
+    let compiled = compile(files, Path::new("main.mig"), Sources::new(), &options).map_err(|e| e.to_string())?;
     compiled.plan.ok_or_else(|| {
         let report = render::to_string(&compiled.sources, &compiled.diagnostics, Format::Short, false);
         report.lines().filter(|line| line.contains("error[")).collect::<Vec<_>>().join("\n")
@@ -266,7 +304,8 @@ fn steps(plan: &Plan, first: usize, blocks: usize) -> Vec<Step> {
 
 /// Whether the program must stop on some engine; the findings if it does not check.
 fn stops(family: &Family) -> Result<bool, String> {
-    let plan = plan(&files(std::slice::from_ref(family)))?;
+    let alone = std::slice::from_ref(family);
+    let plan = plan(&files(alone), params(alone))?;
     let writer = writer(family, 0);
     Ok(Engine::ALL.iter().any(|engine| expected(family, &writer, &plan, *engine).is_err()))
 }
@@ -289,19 +328,22 @@ fn brands(batch: &[Family]) -> Vec<Brand> {
         true => Brand::all_of(engine),
         false => vec![Brand::of(engine)],
     };
-    Engine::ALL.into_iter().flat_map(all).collect()
+    let without: Vec<Engine> = batch.iter().flat_map(|family| family.more(0).not_on).collect();
+    Engine::ALL.into_iter().filter(|engine| !without.contains(engine)).flat_map(all).collect()
 }
 
 /// The places of the programs whose results differ from what the model says.
-fn attempt(batch: &[Family]) -> Result<Vec<(usize, String)>, String> {
+fn attempt(batch: &[Family], again: Option<&str>) -> Result<Vec<(usize, String)>, String> {
     let files = files(batch);
-    let plan = plan(&files)?;
+    let params = params(batch);
+    let plan = plan(&files, params.clone())?;
     // Of two servers of one engine, each has the old side to itself.
     let movers = [Brand::of(Engine::Mysql), Brand::Mysql]
-        .map(|brand| Mover::of(&files, "main.mig", &plan, &["old.sql"], &["new.sql"]).reading(brand));
+        .map(|brand| Mover::of(&files, "main.mig", &plan, &["old.sql"], &["new.sql"]).reading(brand).given(&params));
     let mut troubles: BTreeMap<usize, String> = BTreeMap::new();
     let mut before: BTreeMap<usize, (Brand, Expected, Vec<String>)> = BTreeMap::new();
-    for brand in brands(batch) {
+    let told_of = |brand: Brand| again.is_none_or(|t| !t.starts_with("on ") || t.starts_with(&format!("on {brand}")));
+    for brand in brands(batch).into_iter().filter(|brand| told_of(*brand)) {
         let engine = brand.engine();
         let mover = &movers[usize::from(brand == Brand::Mysql)];
         let families = batch.iter().enumerate();
@@ -332,7 +374,10 @@ fn attempt(batch: &[Family]) -> Result<Vec<(usize, String)>, String> {
             }
             before.entry(i).or_insert((brand, expected, rejects));
         }
-        for (name, way) in Way::wanted().into_iter().filter(|(_, way)| way.fits(engine)) {
+        let by = |name: &str| again.is_none_or(|t| t.starts_with(&format!("on {brand}, {name}:")));
+        for (name, way) in
+            Way::wanted().into_iter().filter(|(name, _)| by(name)).filter(|(_, way)| way.fits(engine, batch))
+        {
             let other = way.carry_out(mover, brand).map_err(|e| format!("on {brand}, {name}: {e}"))?;
             let [script, other] = [&shown, &other].map(|text| without_idle_uses(text));
             if other != script {
@@ -475,7 +520,7 @@ fn shrink(mut family: Family, mut trouble: String) -> (Family, String) {
                 continue;
             }
             left -= 1;
-            if let Some((_, found)) = run(std::slice::from_ref(&smaller)).into_iter().next()
+            if let Some((_, found)) = run_with(std::slice::from_ref(&smaller), Some(&trouble)).into_iter().next()
                 && gist(&found) == wanted
             {
                 (family, trouble) = (smaller, found);

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use migc::engine::Engine;
 
+use super::collations;
 use super::eval::{Fails, Made, compare_terms, fit, shown as shown_value, shown, text, together};
-use super::expected::{Expected, Stop, folded};
+use super::expected::{Expected, Stop};
 use super::program::{Bound, Check, Counted, Drawn, Fill, Keys, Last, Then, Update};
 use super::value::{Expr, Val};
 use super::write::Writer;
@@ -324,7 +325,8 @@ impl<'a> Model<'a> {
             let mut groups: BTreeMap<Vec<Val>, Vec<usize>> = BTreeMap::new();
             let mut gone: Vec<usize> = Vec::new();
             for (i, source) in rows.iter().enumerate() {
-                let values: Vec<Val> = columns.iter().map(|fill| self.folded(value(source, *fill))).collect();
+                let values = columns.iter().map(|fill| self.folded(b, *fill, value(source, *fill)));
+                let values: Vec<Val> = values.collect();
                 if into[i] != i || held.contains_key(&i) || values.contains(&Val::Null) {
                     continue;
                 }
@@ -386,7 +388,8 @@ impl<'a> Model<'a> {
     fn present(&self, b: usize, columns: &[Option<usize>]) -> HashMap<Vec<Val>, Val> {
         let mut all = HashMap::new();
         for row in self.table_rows(b) {
-            let values = columns.iter().map(|fill| self.folded(row.values[fill.map_or(0, |f| f + 1)].clone()));
+            let values =
+                columns.iter().map(|fill| self.folded(b, *fill, row.values[fill.map_or(0, |f| f + 1)].clone()));
             let values: Vec<Val> = values.collect();
             if !values.contains(&Val::Null) {
                 all.insert(values, row.values[0].clone());
@@ -662,8 +665,10 @@ impl<'a> Model<'a> {
     }
 
     /// Text as the unique key of the new table compares it.
-    fn folded(&self, value: Val) -> Val {
-        folded(self.writer.new, self.engine, value)
+    fn folded(&self, b: usize, fill: Option<usize>, value: Val) -> Val {
+        let fills = &self.drawn.blocks[self.drawn.target(b)].fills;
+        let written = fill.map_or("", |f| fills[f].goal.written);
+        collations::equal_as(written, self.writer.new, self.engine, value)
     }
 }
 

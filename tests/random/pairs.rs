@@ -7,7 +7,7 @@ use migc::engine::Engine;
 use super::eval::{Fails, Made};
 use super::expected::{Expected, Stop, folded};
 use super::program::Last;
-use super::shapes::{Head, Line, Place, Rows, Told, create, fates, goal, hold, insert, note, policy, unique};
+use super::shapes::{Head, Line, More, Place, Rows, Told, create, fates, goal, hold, insert, note, policy, unique};
 use super::value::{Kind, Val};
 
 const TEXTS: &[&str] = &["Q", "é", "P", "p", "q", "e", "a,b"];
@@ -334,5 +334,5 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
         }
         Ok(out)
     };
-    Told { rows: 0, expected: expect(), old, new, program }
+    Told { rows: 0, expected: expect(), old, new, program, more: More::default() }
 }

@@ -58,6 +58,8 @@ pub struct Column {
     pub refers: Option<Refers>,
     /// Holds values that are not of its type (SQLite), or impossible dates (MySQL).
     pub dirty: bool,
+    /// Its collation or character set as it is written.
+    pub written: &'static str,
 }
 
 /// What a column refers to.
@@ -226,6 +228,8 @@ pub struct Goal {
     pub nullable: bool,
     /// The block whose new table it refers to.
     pub refers: Option<usize>,
+    /// Its collation or character set as it is written.
+    pub written: &'static str,
 }
 
 /// The end of an `or` chain.

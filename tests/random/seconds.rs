@@ -157,8 +157,13 @@ impl Drawer {
                 continue;
             }
             if self.dice.often(50) {
-                let goal =
-                    Goal { kind, size: if kind == Kind::Text { 40 } else { 32 }, nullable: true, refers: Some(to) };
+                let goal = Goal {
+                    kind,
+                    size: if kind == Kind::Text { 40 } else { 32 },
+                    nullable: true,
+                    refers: Some(to),
+                    written: "",
+                };
                 block.fills.push(Fill {
                     goal,
                     attempts: vec![Expr::Col(0, self.dice.pick(&columns))],

@@ -10,7 +10,7 @@ use super::expected::{Expected, Stop};
 use super::program::{Goal, Last};
 use super::value::{Kind, Val};
 use super::write;
-use super::{callers, given, kinds, pairs, sides};
+use super::{callers, given, kinds, made, pairs, sides, words};
 
 /// A construct, drawn again from its seed whenever it is asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,15 +33,21 @@ pub enum Which {
     Kinds,
     /// Stubs, called for by rows with keys of two columns.
     Callers,
+    /// What the command line and other files say.
+    Words,
+    /// What the new side makes or refuses of its own.
+    Made,
 }
 
 impl Which {
-    const ALL: [(&str, Which); 5] = [
+    const ALL: [(&str, Which); 7] = [
         ("pairs", Which::Pairs),
         ("given", Which::Given),
         ("sides", Which::Sides),
         ("kinds", Which::Kinds),
         ("callers", Which::Callers),
+        ("words", Which::Words),
+        ("made", Which::Made),
     ];
 }
 
@@ -53,6 +59,20 @@ pub struct Told {
     /// How many rows were drawn.
     pub rows: usize,
     pub expected: Result<Expected, Stop>,
+    pub more: More,
+}
+
+/// What stands beside the texts.
+#[derive(Default)]
+pub struct More {
+    /// Files that the program includes.
+    pub files: Vec<(String, String)>,
+    /// `--param NAME=VALUE`
+    pub params: Vec<(String, String)>,
+    /// Engines that cannot carry it out (`M0701`).
+    pub not_on: Vec<Engine>,
+    /// It reads columns that the old side computes, whose values no dump has.
+    pub computed: bool,
 }
 
 /// Where a shape stands.
@@ -65,10 +85,13 @@ pub struct Place<'a> {
 }
 
 impl Shape {
-    /// Most programs have one; all have the one that `MIG_RANDOM_SHAPE` names.
+    /// Most programs have one; all have the one that `MIG_RANDOM_SHAPE` names, and none with `general`.
     pub fn draw(seed: u64) -> Option<Self> {
         let mut dice = Dice::new(seed ^ 0x50A9E);
         let wanted = std::env::var("MIG_RANDOM_SHAPE").ok();
+        if wanted.as_deref() == Some("general") {
+            return None;
+        }
         let wanted = Which::ALL.into_iter().find(|(name, _)| Some(*name) == wanted.as_deref()).map(|(_, which)| which);
         let drawn = dice.pick(&Which::ALL).1;
         (wanted.is_some() || dice.often(80)).then(|| Self {
@@ -86,6 +109,8 @@ impl Shape {
             Which::Sides => sides::told(&mut rows, place),
             Which::Kinds => kinds::told(&mut rows, place),
             Which::Callers => callers::told(&mut rows, place),
+            Which::Words => words::told(&mut rows, place),
+            Which::Made => made::told(&mut rows, place),
         };
         told.rows = rows.drawn;
         told
@@ -122,7 +147,7 @@ impl Rows<'_> {
 
 /// A column of a table.
 pub fn goal(kind: Kind, size: u32, nullable: bool) -> Goal {
-    Goal { kind, size, nullable, refers: None }
+    Goal { kind, size, nullable, refers: None, written: "" }
 }
 
 /// A table as DDL; `more` are lines after its columns.

@@ -73,6 +73,12 @@ pub fn smaller(drawn: &Drawn) -> Vec<Drawn> {
                     add(&|d| d.blocks[b].fills[f].attempts[a] = simple.clone());
                 }
             }
+            if !fill.goal.written.is_empty() {
+                add(&|d| {
+                    let target = d.target(b);
+                    d.filling(target).into_iter().for_each(|b| d.blocks[b].fills[f].goal.written = "");
+                });
+            }
             if fill.last == Last::Reject {
                 add(&|d| d.blocks[b].fills[f].last = Last::Nothing);
             }

@@ -7,7 +7,7 @@ use migc::engine::Engine;
 use super::eval::{Fails, Made, fit};
 use super::expected::{Expected, Stop};
 use super::program::{Goal, Last};
-use super::shapes::{Head, Line, Place, Rows, Told, create, fates, goal, hold, insert, note, policy};
+use super::shapes::{Head, Line, More, Place, Rows, Told, create, fates, goal, hold, insert, note, policy};
 use super::value::{Kind, Val};
 
 const NAMES: &[&str] = &["Ann", "ann", "Bob", "a longer one", "", "é", "e", "x'y", "bob "];
@@ -308,5 +308,5 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
         Ok(out)
     };
     let expected = expect();
-    Told { rows: 0, expected, old, new, program }
+    Told { rows: 0, expected, old, new, program, more: More::default() }
 }

@@ -157,6 +157,12 @@ impl Type {
                 "[1,2]",
                 "{\"a\":1}",
                 "{a}",
+                " {\"b\": [1.50, null], \"a\": \"\\u00e9\"} ",
+                "{\"a\":1,\"a\":2}",
+                "[1,]",
+                "'x'",
+                "null",
+                "\"é\"",
                 "-0.05",
                 "99999.95",
                 "2155",
@@ -259,6 +265,7 @@ impl Type {
                 Type::Uuid,
                 Type::Choice,
                 Type::Bytes,
+                Type::Json,
             ],
             Type::Char => &[Type::Char, Type::Text, Type::Choice],
             Type::Choice => &[Type::Choice, Type::Text, Type::Char],
@@ -441,6 +448,10 @@ pub fn made(place: &Place<'_>, from: Type, to: Type, value: &str) -> Result<Stri
                 (_, time) if time.len() == 5 => format!("{day} {time}:00"),
                 _ => text.clone(),
             }
+        }
+        (Type::Text, Type::Json) => {
+            let json: serde_json::Value = serde_json::from_str(value).map_err(|_| Fails)?;
+            json.to_string()
         }
         (Type::Text, Type::Uuid) => {
             let bare: String = trimmed.chars().filter(|c| !"{}-".contains(*c)).collect::<String>().to_lowercase();

@@ -48,7 +48,7 @@ impl Writer<'_> {
             let mut lines: Vec<String> = Vec::new();
             for (c, column) in table.columns.iter().enumerate() {
                 let name = self.column(t, c);
-                let ty = self.old_type(&name, column, &mut out);
+                let ty = self.old_type(&name, column, &mut out) + column.written;
                 let null = if column.nullable { "" } else { " not null" };
                 let key = if c == 0 { " primary key" } else { "" };
                 lines.push(format!("{name} {ty}{null}{key}"));
@@ -121,7 +121,7 @@ impl Writer<'_> {
             Keys::Text => (Kind::Text, None),
             Keys::Shared(first) => (self.key_goal(first).kind, Some(first)),
         };
-        Goal { kind, size: if kind == Kind::Text { 40 } else { 32 }, nullable: false, refers }
+        Goal { kind, size: if kind == Kind::Text { 40 } else { 32 }, nullable: false, refers, written: "" }
     }
 
     pub fn new_sql(&self) -> String {
@@ -141,7 +141,8 @@ impl Writer<'_> {
             let mut goals = vec![("id".to_owned(), self.key_goal(b))];
             for (f, fill) in block.fills.iter().enumerate() {
                 let null = if fill.goal.nullable { "" } else { " not null" };
-                lines.push(format!("{} {}{null}", self.new_column(f), new_type(self.new, &fill.goal)));
+                let ty = new_type(self.new, &fill.goal) + fill.goal.written;
+                lines.push(format!("{} {ty}{null}", self.new_column(f)));
                 goals.push((self.new_column(f), fill.goal.clone()));
             }
             for unique in block.uniques.iter().filter(|u| u.declared) {

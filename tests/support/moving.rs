@@ -31,6 +31,8 @@ pub struct Mover<'a> {
     dump: OnceCell<String>,
     /// The rows that the schema files of a side bring along.
     rows: [OnceCell<Vec<Rows>>; 2],
+    /// Values for the program's `param`s.
+    params: Vec<String>,
 }
 
 /// A side of a move.
@@ -83,6 +85,7 @@ impl<'a> Mover<'a> {
             home: OnceCell::new(),
             dump: OnceCell::new(),
             rows: Default::default(),
+            params: Vec::new(),
         }
     }
 
@@ -91,6 +94,12 @@ impl<'a> Mover<'a> {
         if brand.engine() == self.plan.program.old.engine {
             self.source = of_brand(brand);
         }
+        self
+    }
+
+    /// With these values for the program's `param`s.
+    pub fn given(mut self, params: &[(String, String)]) -> Self {
+        self.params = params.iter().map(|(name, value)| format!("--param={name}={value}")).collect();
         self
     }
 
@@ -198,6 +207,7 @@ impl<'a> Mover<'a> {
             let output = Command::new(env!("CARGO_BIN_EXE_migc"))
                 .arg("compile")
                 .arg(folder.path().join(self.main))
+                .args(&self.params)
                 .args(["--to", place.server.engine.name(), "--data", &data, "--output"])
                 .arg(&script)
                 .output()
@@ -272,6 +282,7 @@ impl<'a> Mover<'a> {
             .args(["--from", from, "--into", &place.server.url(&place.new), "--allow-run"])
             // Old tables that were made for another engine than theirs have no keys.
             .args((place.server.engine != self.plan.program.old.engine).then_some("--allow-drift"))
+            .args(&self.params)
             .args(arguments)
             .output()
             .map_err(|e| e.to_string())?;
