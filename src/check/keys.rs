@@ -14,7 +14,7 @@ use super::types::{self, TextRule};
 use crate::syntax::words::quoted;
 
 /// Keys of the old rows with their places, by their first column.
-type OldKeys = HashMap<KeyColumn, Vec<(usize, Vec<KeyColumn>)>>;
+pub(super) type OldKeys = HashMap<KeyColumn, Vec<(usize, Vec<KeyColumn>)>>;
 
 impl<'a> Checker<'a, '_> {
     /// Findings about keys, once all blocks are lowered.
@@ -23,6 +23,7 @@ impl<'a> Checker<'a, '_> {
         for at in 0..blocks.len() {
             self.check_identity(blocks, at);
             self.check_unique(before.unwrap_or(blocks), at);
+            self.check_unseen(before.unwrap_or(blocks), at);
         }
         self.check_followed(blocks);
     }
@@ -132,7 +133,7 @@ impl<'a> Checker<'a, '_> {
 
     /// What no two rows of a block's head have in common, by its first column, each with its place: tables may have
     /// thousands of keys.
-    fn old_keys(&self, block: &Block, at: usize) -> OldKeys {
+    pub(super) fn old_keys(&self, block: &Block, at: usize) -> OldKeys {
         let mut keys = OldKeys::new();
         let mut seen = HashSet::new();
         let mut add = |key: Vec<KeyColumn>| {
@@ -154,7 +155,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// Whether the old side guarantees a unique key of the new one; else a reason for people.
-    fn guaranteed(
+    pub(super) fn guaranteed(
         &self,
         block: &Block,
         at: usize,

@@ -35,6 +35,7 @@ mod stubs;
 #[cfg(test)]
 mod tests;
 mod types;
+mod unseen;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

@@ -11,7 +11,7 @@ use super::scope::{FromClause, column_of};
 use crate::dialect::EngineExt as _;
 use crate::engine::Engine;
 use crate::plan::{Expr, Fill, How, Policy, Program, Side};
-use crate::schema::ddl::{names_in, put_for};
+use crate::schema::ddl::{names_in, put_for, rules};
 use crate::schema::{Check, Column, ColumnId, TableId, Type};
 use crate::{form, sql};
 
@@ -44,7 +44,7 @@ impl<'a> Move<'a> {
         if key.is_empty() && !self.block.source.is_empty() {
             return;
         }
-        for check in &table.checks {
+        for check in &rules(ctx.program.new.engine, table) {
             let Some(columns) = self.columns_of(check).filter(|columns| !self.policy_decides(columns)) else {
                 continue;
             };
@@ -87,7 +87,8 @@ impl<'a> Move<'a> {
 
     /// Whether rows are asked against a CHECK.
     pub(super) fn asks_checks(&self) -> bool {
-        let checks = &self.ctx.program.new.table(self.block.target).checks;
+        let new = &self.ctx.program.new;
+        let checks = rules(new.engine, new.table(self.block.target));
         let asked = |columns: Vec<ColumnId>| !self.policy_decides(&columns);
         checks.iter().any(|check| self.columns_of(check).is_some_and(asked) && self.in_this_engine(check).is_some())
     }
@@ -109,7 +110,8 @@ impl<'a> Move<'a> {
         let value = if *value == sql::Expr::null() { ctx.dialect.null_of(&column.ty) } else { value.clone() };
         // As it stands in the CHECK, whose text is not ours.
         let value = format!("({})", ctx.sql(&value));
-        let own = table.checks.iter().filter(|check| self.columns_of(check).is_some_and(|all| all == [fill.column]));
+        let all = rules(ctx.program.new.engine, table);
+        let own = all.iter().filter(|check| self.columns_of(check).is_some_and(|all| all == [fill.column]));
         own.filter_map(|check| {
             let condition = self.in_this_engine(check)?;
             let condition = put_for(ctx.dialect.engine(), &condition, &column.name, &value)?;

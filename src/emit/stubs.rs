@@ -8,6 +8,7 @@ use super::moves::{Move, first_success};
 use super::reasons;
 use super::scope::{FromClause, OLD_KEY, Subject, column_of, new_column, old_column};
 use crate::plan::{BlockId, Expr, ExprKind, Fill, How, KeyStrategy, Plan, Policy, Program, Side, StepKind, Stub};
+use crate::schema::ddl::rules;
 use crate::schema::{ColumnId, TableId, Type};
 use crate::{form, sql};
 
@@ -34,11 +35,11 @@ pub(crate) fn stubs_before(plan: &Plan) -> Vec<StubsBefore> {
         let targets: Vec<TableId> = of.iter().map(|b| program.block(*b).target).collect();
         let calls = |fill: &Fill| of.iter().any(|b| !keys_of(fill, *b).is_empty());
         let table = program.new.table(block.target);
+        let rules = rules(program.new.engine, table);
         let decides = |column: ColumnId| {
             let own = block.uniques.iter().any(|unique| unique.columns.contains(&column));
             let primary = table.primary_key.as_ref().is_some_and(|key| key.columns.contains(&column));
-            own || primary
-                || table.checks.iter().any(|check| columns_in(program, block.target, check).contains(&column))
+            own || primary || rules.iter().any(|check| columns_in(program, block.target, check).contains(&column))
         };
         let sees_stubs = |expr: &Expr| sees_stubs(program, of, expr);
         let lasts = block.group_by.is_empty()

@@ -7,6 +7,7 @@ use super::{
     Action, ActionWhat, Block, BlockId, Expr, ExprKind, Follow, How, Join, KeyColumn, KeyStrategy, Policy, Program,
     RelId, Side, UniqueThen,
 };
+use crate::schema::ddl::rules;
 use crate::schema::{ColumnId, ForeignKey, TableId, Type};
 
 /// What is known about a program's blocks.
@@ -136,7 +137,7 @@ fn moves_all(program: &Program, id: BlockId, memo: &mut Vec<Option<bool>>) -> bo
                 && block.group_by.is_empty()
                 && block.having.is_none()
                 // A CHECK rejects rows.
-                && program.new.table(block.target).checks.is_empty()
+                && rules(program.new.engine, program.new.table(block.target)).is_empty()
                 && block.uniques.iter().all(|u| matches!(u.then, UniqueThen::Keep(_) | UniqueThen::Fail));
             let answer = simple
                 && block.fills.iter().all(|fill| match &fill.how {

@@ -234,7 +234,7 @@ pub fn fates(heads: &[Head<'_>]) -> Result<(Vec<Moving>, Tally), Stop> {
             // What the row is rejected for in the end, the CHECK itself rejects.
             match line.last {
                 _ if !line.against => {}
-                Last::Nothing | Last::Reject => against = against.or(Some(line)),
+                Last::Nothing | Last::Reject if line.others.is_empty() => against = against.or(Some(line)),
                 _ => made = Err(Fails),
             }
             if made.is_err() {

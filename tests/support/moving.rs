@@ -498,7 +498,7 @@ fn create(schema: &Schema, engine: Engine, prefix: &str, keys: bool) -> (String,
                 _ => ty,
             };
             let mut line = format!("{} {ty}", quote(engine, &column.name));
-            if keys && !column.nullable {
+            if keys && !column.nullable && column.generated.is_none() {
                 line.push_str(" NOT NULL");
             }
             let default = column.default.as_ref().map(|d| d.sql.trim().trim_matches('\''));

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::flavor;
 use crate::engine::Engine;
+use crate::schema::{Check, Column, Table};
 
 /// Words after which a name is that of a type or a collation.
 const BEFORE_TYPES: [&str; 2] = ["AS", "COLLATE"];
@@ -42,6 +43,31 @@ pub fn put_for(engine: Engine, sql: &str, column: &str, value: &str) -> Option<S
     }
     out.push_str(sql.get(done..)?);
     Some(out)
+}
+
+/// What a row of a table must keep, over the columns that rows are given: in CHECKs a generated column stands for its expression,
+/// and one that is NOT NULL is a CHECK as well.
+pub fn rules(engine: Engine, table: &Table) -> Vec<Check> {
+    // MariaDB's moments of a row with a history are no expressions.
+    let made = |column: &Column| column.generated.clone().filter(|sql| !sql.starts_with("ROW "));
+    let filled = table.columns.iter().filter(|column| !column.nullable && made(column).is_some());
+    let filled = filled.map(|column| Check {
+        name: Some(format!("{} NOT NULL", column.name)),
+        sql: format!("({}) IS NOT NULL", made(column).unwrap_or_default()),
+        span: column.span,
+        partitions: 0,
+    });
+    let mut all: Vec<Check> = table.checks.iter().cloned().chain(filled).collect();
+    // Expressions name columns before theirs.
+    for column in table.columns.iter().rev() {
+        let Some(made) = made(column) else { continue };
+        for check in &mut all {
+            if let Some(sql) = put_for(engine, &check.sql, &column.name, &format!("({made})")) {
+                check.sql = sql;
+            }
+        }
+    }
+    all
 }
 
 /// The names that could be columns, each with its token.
