@@ -4,6 +4,9 @@
 //! never has to refuse, that it does what people see in `tests/cases/fmt`, and that the command behaves.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "random/collations.rs"]
+#[allow(dead_code, reason = "shared with the test of random programs")]
+mod collations;
 #[path = "random/draw.rs"]
 #[allow(dead_code, reason = "shared with the test of random programs")]
 mod draw;

@@ -1,11 +1,10 @@
-//! Collations and character sets of columns: how they are written, what they hold, and what is equal in them.
+//! Collations and character sets of columns: how they are written and what they hold.
 
 use migc::engine::Engine;
 
 use super::draw::{Dice, Drawer};
-use super::expected::folded;
 use super::program::Block;
-use super::value::{Kind, Val};
+use super::value::Kind;
 
 const LATIN: &str = " character set latin1";
 
@@ -36,17 +35,6 @@ pub fn of_new(engine: Engine) -> &'static [&'static str] {
 /// Whether a column that is written so has all characters of a text.
 pub fn holds(written: &str, text: &str) -> bool {
     !written.contains("latin1") || text.chars().all(|c| u32::from(c) < 256 || c == '€')
-}
-
-/// Text as a unique key of a column that is written so in a table for `new` compares it on another engine.
-pub fn equal_as(written: &str, new: Engine, on: Engine, value: Val) -> Val {
-    match (value, on) {
-        (Val::Text(text), Engine::Sqlite) if written.contains("nocase") => Val::Text(text.to_ascii_lowercase()),
-        (Val::Text(text), Engine::Postgres) if written.contains("nocase") => Val::Text(text.to_lowercase()),
-        // There it is a collation of the test's own, which only takes no notice of blanks at the end.
-        (value, Engine::Mysql) if written.contains("nocase") => folded(Engine::Sqlite, on, value),
-        (value, _) => folded(if written.ends_with("_bin") { Engine::Postgres } else { new }, on, value),
-    }
 }
 
 impl Drawer {

@@ -5,7 +5,7 @@ use migc::engine::Engine;
 
 use super::collations;
 use super::eval::{Fails, Made};
-use super::expected::{Expected, Stop};
+use super::expected::{Expected, Stop, equal_as};
 use super::program::Last;
 use super::shapes::{Head, Line, More, Place, Rows, Told, create, fates, goal, hold, note, policy, unique};
 use super::types::{Type, made};
@@ -200,7 +200,7 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
         let (mut moving, mut tally) = fates(&heads)?;
         if !rule.is_empty() {
             // Unique keys go by the collation of the new side.
-            let fold = |value: Val| collations::equal_as(new_collated, place.new, place.on, value);
+            let fold = |value: Val| equal_as(new_collated, place.new, place.on, value);
             let same = |row: &super::shapes::Moving| Some(vec![fold(row.values.last()?.clone())]);
             unique(&mut moving, &mut tally, &same, (then == 1).then_some("w"), false);
         }

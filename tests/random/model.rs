@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use migc::engine::Engine;
 
-use super::collations;
 use super::eval::{Fails, Made, compare_terms, fit, shown as shown_value, shown, text, together};
-use super::expected::{Expected, Stop};
+use super::expected::{Expected, Stop, equal_as};
 use super::program::{Bound, Check, Counted, Drawn, Fill, Keys, Last, Then, Update};
 use super::value::{Expr, Val};
 use super::write::Writer;
@@ -668,7 +667,7 @@ impl<'a> Model<'a> {
     fn folded(&self, b: usize, fill: Option<usize>, value: Val) -> Val {
         let fills = &self.drawn.blocks[self.drawn.target(b)].fills;
         let written = fill.map_or("", |f| fills[f].goal.written);
-        collations::equal_as(written, self.writer.new, self.engine, value)
+        equal_as(written, self.writer.new, self.engine, value)
     }
 }
 

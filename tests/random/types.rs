@@ -455,7 +455,7 @@ pub fn made(place: &Place<'_>, from: Type, to: Type, value: &str) -> Result<Stri
         }
         (Type::Text, Type::Uuid) => {
             let bare: String = trimmed.chars().filter(|c| !"{}-".contains(*c)).collect::<String>().to_lowercase();
-            if bare.len() != 32 {
+            if bare.len() != 32 || !bare.bytes().all(|b| b.is_ascii_hexdigit()) {
                 return Err(Fails);
             }
             format!("{}-{}-{}-{}-{}", &bare[..8], &bare[8..12], &bare[12..16], &bare[16..20], &bare[20..])
