@@ -423,7 +423,7 @@ impl<'a> Checker<'a, '_> {
         }
         let nullable = value.nullable || on.iter().any(|(_, e)| e.nullable);
         let ty = value.ty.clone();
-        let lookup = Lookup { side, table: id, on, value: Box::new(value), unique };
+        let lookup = Lookup { side, table: id, on, value: Box::new(value), unique, as_key: false };
         Expr::new(ExprKind::Lookup(lookup), ty, nullable, span)
     }
 

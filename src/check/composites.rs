@@ -212,7 +212,8 @@ impl<'a> Checker<'a, '_> {
             let mut none: Vec<Expr> = on.iter().filter(|(_, v)| v.nullable).map(|(_, v)| missing(v)).collect();
             let wanted = self.inner_column(Side::New, key.table, to, span);
             let ty = wanted.ty.clone();
-            let lookup = Lookup { side: Side::New, table: key.table, on, value: Box::new(wanted), unique: true };
+            let lookup =
+                Lookup { side: Side::New, table: key.table, on, value: Box::new(wanted), unique: true, as_key: true };
             let found = Expr::new(ExprKind::Lookup(lookup), ty, plain.nullable, span);
             let goal = Goal { block: Some(at), table: own.target, column, silent: true, line: None };
             let alone = self.reference(own.target, column).is_none();
@@ -322,7 +323,8 @@ impl<'a> Checker<'a, '_> {
             let span = values.first()?.span;
             let wanted = self.inner_column(Side::Old, table, part.column, span);
             let (ty, nullable) = (wanted.ty.clone(), wanted.nullable || nullable);
-            let lookup = Lookup { side: Side::Old, table, on: on.clone(), value: Box::new(wanted), unique };
+            let lookup =
+                Lookup { side: Side::Old, table, on: on.clone(), value: Box::new(wanted), unique, as_key: false };
             Some(Expr::new(ExprKind::Lookup(lookup), ty, nullable, span))
         });
         parts.collect()

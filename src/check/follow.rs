@@ -409,8 +409,14 @@ impl<'a> Checker<'a, '_> {
                 let wanted = self.inner_column(Side::Old, table, part.column, value.span);
                 let nullable = wanted.nullable || value.nullable;
                 let ty = wanted.ty.clone();
-                let lookup =
-                    Lookup { side: Side::Old, table, on: vec![(to, ours.clone())], value: Box::new(wanted), unique };
+                let lookup = Lookup {
+                    side: Side::Old,
+                    table,
+                    on: vec![(to, ours.clone())],
+                    value: Box::new(wanted),
+                    unique,
+                    as_key: false,
+                };
                 all.push(Expr::new(ExprKind::Lookup(lookup), ty, nullable, value.span));
             }
             return Some(all);

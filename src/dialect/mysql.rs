@@ -631,8 +631,10 @@ impl Dialect for Mysql {
                 };
                 converted.collate(&theirs.name)
             }
+            // What is computed of texts has a collation that nobody chose, by which MySQL refuses to compare.
             (_, Type::Text { collation: Some(theirs), .. })
-                if column.is_some() && theirs.charset == Charset::Unicode =>
+                if (column.is_some() || is_computed(text) && !theirs.name.ends_with("_bin"))
+                    && theirs.charset == Charset::Unicode =>
             {
                 in_collation(bare, theirs)
             }
@@ -761,6 +763,16 @@ fn is_odd_beside_bytes(text: &Expr) -> bool {
         Expr::Spelled(sql) | Expr::Raw(sql) => !sql.is_ascii() || sql.contains("COLLATE "),
         // whatever a query says
         other => other.query().is_some() || other.operands().into_iter().any(is_odd_beside_bytes),
+    }
+}
+
+/// Whether SQL is more than a column or a constant.
+fn is_computed(text: &Expr) -> bool {
+    let bare = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '`');
+    match text {
+        Expr::Column(_) | Expr::Literal(_) => false,
+        Expr::Spelled(sql) | Expr::Raw(sql) => !sql.chars().all(bare),
+        _ => true,
     }
 }
 

@@ -188,9 +188,12 @@ impl FromClause<'_> {
         let has_index = key.iter().zip(&own).all(|(key, own)| self.as_stored(key, own).is_some());
         let from = self.sql();
         if has_index || dialect.answered_alone().is_none() || nulls.contains(&true) {
-            let same = key.iter().zip(&own).zip(values).zip(nulls).map(|(((key, own), value), nulls)| match nulls {
-                true => dialect.same_of_rows(own, value, &key.ty),
-                false => own.clone().eq(value),
+            let same = key.iter().zip(&own).zip(values).zip(nulls).map(|(((key, own), value), nulls)| {
+                match (*nulls, self.ctx.program.old.engine == dialect.engine()) {
+                    (true, _) => dialect.same_of_rows(own, value, &key.ty),
+                    (false, true) => own.clone().eq(dialect.sought(value, &Type::TEXT, &key.ty)),
+                    (false, false) => own.clone().eq(value),
+                }
             });
             let same = dialect.print(&sql::Expr::and(same));
             return sql::Expr::Spelled(format!("EXISTS (SELECT 1 {from} WHERE {same})"));

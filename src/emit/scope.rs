@@ -366,7 +366,13 @@ impl<'a> FromClause<'a> {
             .key
             .iter()
             .zip(key)
-            .map(|(k, value)| Meets::plain(ctx.column(Side::Old, base.table, k.column), value.sql()))
+            .map(|(k, value)| {
+                let sought = match ctx.program.old.engine == ctx.dialect.engine() {
+                    true => ctx.dialect.sought(&value.value, &Type::TEXT, &schema.column(k.column).ty),
+                    false => value.sql(),
+                };
+                Meets::plain(ctx.column(Side::Old, base.table, k.column), sought)
+            })
             .collect();
         let wanted = on.get(place).or(on.first()).map(|on| on.column.clone()).unwrap_or_default();
         let rows = super::preview::moving_rows(ctx, id).unwrap_or_else(|| ctx.table(Side::Old, base.table));
@@ -577,8 +583,9 @@ impl Scope for FromClause<'_> {
             return Joined::always(Some(key));
         }
         let name = self.ctx.program.new.table(table).name.clone();
+        let sought = self.ctx.sought(&key.value, &Type::TEXT, table, column);
         let column = self.ctx.new_column(table, column);
-        let on = [Meets::plain(column.clone(), key.sql())];
+        let on = [Meets::plain(column.clone(), sought)];
         let (value, found) = self.row(&self.read(Side::New, table), &name, &on, &column);
         Joined { value, found: Some(found), by_null: Vec::new() }
     }
@@ -624,8 +631,12 @@ impl Scope for FromClause<'_> {
             .enumerate()
             .map(|(place, ((column, expr), value))| Meets {
                 column: ctx.column(lookup.side, lookup.table, *column),
-                value: value.sql(),
-                types: Some((ctx.held(lookup.side, lookup.table, *column), expr.ty.clone())),
+                value: match lookup.as_key {
+                    true => ctx.sought(&value.value, &expr.ty, lookup.table, *column),
+                    false => value.sql(),
+                },
+                types: (!lookup.as_key || by_null.contains(&place))
+                    .then(|| (ctx.held(lookup.side, lookup.table, *column), expr.ty.clone())),
                 finds_null: by_null.contains(&place),
                 read: (lookup.side == Side::Old && reads_text(ctx.dialect, &ctx.program.old, lookup.table, *column))
                     .then_some((lookup.table, *column)),
