@@ -1,8 +1,10 @@
 //! MySQL 8 and MariaDB.
 
+mod collations;
 mod digits;
 mod statements;
 
+use self::collations::{charset_of, converted, in_collation, in_unicode, is_computed, is_odd_beside_bytes, widened};
 use super::charset;
 use super::format::Format;
 use super::standard_bytes;
@@ -736,67 +738,6 @@ fn like(text: &Expr, pattern: Expr) -> Expr {
     // not CAST AS BINARY, in which `_` would be a byte
     let operand = Box::new(in_unicode(converted(text).unwrap_or(text)));
     Expr::Like { operand, pattern: Box::new(pattern), escape: None, negated: false }
-}
-
-/// Text of a column whose character set nobody said.
-fn in_unicode(column: &Expr) -> Expr {
-    column.clone().convert("utf8mb4").collate("utf8mb4_bin")
-}
-
-/// The column that [`in_unicode`] converts, where text is that and nothing else.
-fn converted(text: &Expr) -> Option<&Expr> {
-    let Expr::Collate { operand, collation } = text else { return None };
-    let Expr::Convert { operand: column, charset } = &**operand else { return None };
-    let plain = match &**column {
-        Expr::Column(_) | Expr::Literal(_) => true,
-        Expr::Spelled(sql) => !sql.contains(['(', ')']),
-        _ => false,
-    };
-    (plain && charset == "utf8mb4" && collation == "utf8mb4_bin").then_some(&**column)
-}
-
-/// Whether text means something else beside bytes than its own bytes: it says a collation, or has constants beyond ASCII.
-fn is_odd_beside_bytes(text: &Expr) -> bool {
-    match text {
-        Expr::Collate { .. } => true,
-        Expr::Literal(Literal::Text(constant)) => !constant.is_ascii(),
-        Expr::Spelled(sql) | Expr::Raw(sql) => !sql.is_ascii() || sql.contains("COLLATE "),
-        // whatever a query says
-        other => other.query().is_some() || other.operands().into_iter().any(is_odd_beside_bytes),
-    }
-}
-
-/// Whether SQL is more than a column or a constant.
-fn is_computed(text: &Expr) -> bool {
-    let bare = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '`');
-    match text {
-        Expr::Column(_) | Expr::Literal(_) => false,
-        Expr::Spelled(sql) | Expr::Raw(sql) => !sql.chars().all(bare),
-        _ => true,
-    }
-}
-
-/// Text beside a column of a wide character set, which meets no other.
-fn widened(text: &Expr, held: &Type) -> Option<Expr> {
-    match held {
-        Type::Text { collation: Some(theirs), .. } if theirs.charset == Charset::Wide => {
-            Some(in_collation(text, theirs))
-        }
-        _ => None,
-    }
-}
-
-/// Text in the character set of a collation, and by it.
-fn in_collation(text: &Expr, collation: &Collation) -> Expr {
-    text.clone().convert(charset_of(&collation.name)).collate(&collation.name)
-}
-
-/// The character set of a collation.
-fn charset_of(collation: &str) -> &str {
-    match collation.split('_').next() {
-        Some("uca1400") | None => "utf8mb4",
-        Some(charset) => charset,
-    }
 }
 
 /// The whole part of the bound below `low` by a half: `-128` for `-128.5`, and for 0 `-0`.
