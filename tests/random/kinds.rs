@@ -61,7 +61,7 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
     for _ in 0..2 + rows.dice.below(3) {
         let from: Vec<Type> = Type::ALL.into_iter().filter(|ty| ty.name(place.old).is_some()).collect();
         let from = if rows.dice.often(30) { Type::Text } else { rows.dice.pick(&from) };
-        // No engine but these makes JSON of a text, or bits of PostgreSQL of anything.
+        // PostgreSQL makes no JSON of a text.
         let takes = |ty: &Type| match (*ty, place.new) {
             (Type::Json, Engine::Postgres) => from == Type::Json,
             (ty, new) => ty.name(new).is_some(),
@@ -213,6 +213,9 @@ pub fn told(rows: &mut Rows<'_>, place: &Place<'_>) -> Told {
     let mut more = More::default();
     if makes(Type::Text, Type::Json) {
         more.not_on.push(Engine::Postgres);
+    }
+    if place.new == Engine::Postgres && columns.iter().any(|way| way.to == Type::Bits) {
+        more.not_on.push(Engine::Sqlite);
     }
     Told { rows: 0, expected, old, new, program, more }
 }
