@@ -126,7 +126,7 @@ struct OneTable(Engine);
 
 impl Scope for OneTable {
     fn column(&mut self, _: RelId, column: ColumnId) -> sql::Expr {
-        sql::Expr::Spelled(format!("d.{}", self.0.dialect().ident(columns()[column.0].0)))
+        sql::Expr::spelled(format!("d.{}", self.0.dialect().ident(columns()[column.0].0)))
     }
     fn relation(&self, _: RelId) -> (Side, TableId) {
         (Side::Old, TableId(0))

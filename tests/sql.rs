@@ -12,6 +12,7 @@ use migc::engine::Engine;
 use migc::sql::{Arm, BinaryOp, Brackets, CompareOp, Expr, InList, Literal, Printer, Select};
 use proptest::prelude::Rng as _;
 use proptest::test_runner::{RngAlgorithm, TestRng};
+use std::sync::Arc;
 
 use support::Brand;
 
@@ -75,7 +76,7 @@ impl Draw {
         if self.below(6) == 0 {
             return match self.below(3) {
                 0 => self.case(kind, deeper),
-                1 => Expr::Scalar(Box::new(Select::values([self.expr(kind, deeper)]).into())),
+                1 => Expr::Scalar(Arc::new(Select::values([self.expr(kind, deeper)]).into())),
                 _ => Expr::call("COALESCE", [self.expr(kind, deeper), self.expr(kind, deeper)]),
             };
         }
@@ -86,8 +87,8 @@ impl Draw {
         }
     }
 
-    fn boxed(&mut self, kind: Kind, depth: u32) -> Box<Expr> {
-        Box::new(self.expr(kind, depth))
+    fn boxed(&mut self, kind: Kind, depth: u32) -> Arc<Expr> {
+        Arc::new(self.expr(kind, depth))
     }
 
     fn leaf(&mut self, kind: Kind) -> Expr {
@@ -198,7 +199,7 @@ fn queries(engine: Engine, seed: u64, trees: u64, brackets: Brackets) -> Vec<Str
                     operand: None,
                     arms: vec![
                         Arm { when: value.clone(), then: Expr::text("yes") },
-                        Arm { when: Expr::Not(Box::new(value)), then: Expr::text("no") },
+                        Arm { when: Expr::Not(Arc::new(value)), then: Expr::text("no") },
                     ],
                     otherwise: None,
                 },

@@ -34,6 +34,9 @@ impl Syntax for Mysql {
     }
 
     fn text(&self, text: &str) -> String {
+        if !text.contains(['\\', '\'', '\n', '\r', '\0']) {
+            return format!("'{text}'");
+        }
         let mut out = String::with_capacity(text.len() + 2);
         out.push('\'');
         for c in text.chars() {
@@ -736,8 +739,7 @@ fn without_end_zeros(text: Expr) -> Expr {
 /// Whether text matches a pattern by code point.
 fn like(text: &Expr, pattern: Expr) -> Expr {
     // not CAST AS BINARY, in which `_` would be a byte
-    let operand = Box::new(in_unicode(converted(text).unwrap_or(text)));
-    Expr::Like { operand, pattern: Box::new(pattern), escape: None, negated: false }
+    in_unicode(converted(text).unwrap_or(text)).like(pattern)
 }
 
 /// The whole part of the bound below `low` by a half: `-128` for `-128.5`, and for 0 `-0`.

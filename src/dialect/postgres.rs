@@ -25,8 +25,7 @@ fn matches(text: &Expr, pattern: &str) -> Expr {
 
 /// `text LIKE pattern`, by code point and with `\` as the escape.
 fn is_like(text: &Expr, pattern: Expr) -> Expr {
-    let operand = Box::new(text.clone().collate(BY_CODE_POINT));
-    Expr::Like { operand, pattern: Box::new(pattern), escape: None, negated: false }
+    text.clone().collate(BY_CODE_POINT).like(pattern)
 }
 
 /// The type that whole numbers up to one are computed in.
@@ -36,6 +35,9 @@ fn whole_type(high: i128) -> &'static str {
 
 impl Syntax for Postgres {
     fn text(&self, text: &str) -> String {
+        if !text.contains(['\'', '\0', '\n', '\r']) {
+            return format!("'{text}'");
+        }
         let escape = text.contains(['\n', '\r']);
         let mut out = String::with_capacity(text.len() + 3);
         out.push_str(if escape { "E'" } else { "'" });

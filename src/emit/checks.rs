@@ -194,7 +194,7 @@ impl<'a> Move<'a> {
                 && is_one_of(Some(at + 1), &[")", "AND", "OR", "IS"]);
             let name = ctx.name(&column.name);
             match &column.ty {
-                Type::Bool if !stands_alone => ctx.sql(&ctx.dialect.int_from_bool(&sql::Expr::Spelled(name))),
+                Type::Bool if !stands_alone => ctx.sql(&ctx.dialect.int_from_bool(&sql::Expr::spelled(name))),
                 ty if ty.is_truth_number() && stands_alone => format!("({name} <> 0)"),
                 _ => name,
             }
@@ -209,7 +209,7 @@ impl<'a> Move<'a> {
         let own = column_of("j", &key);
         let exists = |condition: sql::Expr| {
             let condition = ctx.sql(&condition);
-            sql::Expr::Spelled(format!("EXISTS (SELECT 1 FROM {rejects} AS j WHERE {condition})"))
+            sql::Expr::spelled(format!("EXISTS (SELECT 1 FROM {rejects} AS j WHERE {condition})"))
         };
         if self.block.source.is_empty() {
             // A constant row has no key, and is the only one.
@@ -219,7 +219,7 @@ impl<'a> Move<'a> {
             return exists(sql::Expr::and([of_step, ctx.dialect.same_of_rows(&own, key_text, &Type::TEXT)])).not();
         }
         let there = ctx.sql(&sql::Expr::and([of_step, own.is_not_null()]));
-        let keys = sql::Expr::Spelled(format!("SELECT j.{key} FROM {rejects} AS j WHERE {there}"));
+        let keys = sql::Expr::spelled(format!("SELECT j.{key} FROM {rejects} AS j WHERE {there}"));
         form!("{key_text} NOT IN ({keys})", key_text, keys)
     }
 

@@ -305,7 +305,7 @@ impl<'a> Context<'a> {
 
     /// A column of a table such that `GROUP BY` takes the same code points for one.
     pub fn grouped(&self, side: Side, table: TableId, column: ColumnId) -> sql::Expr {
-        let name = sql::Expr::Spelled(self.column(side, table, column));
+        let name = sql::Expr::spelled(self.column(side, table, column));
         let held = self.held(side, table, column);
         match held.is_textual() {
             true => self.dialect.grouped_by_code_point(&self.dialect.text_operand(&name, &held)),
@@ -340,7 +340,7 @@ impl<'a> Context<'a> {
     /// A check that a query answers no row; its one column `t` says what is shown of the first of them.
     pub fn check_rows(&self, bad: &str, message: &str) -> Statement {
         let t = format!("x.{}", self.name("t"));
-        let shown = sql::Expr::Spelled(self.statements.joined_texts(&t));
+        let shown = sql::Expr::spelled(self.statements.joined_texts(&t));
         let said = self.sql(&sql::Expr::concat([sql::Expr::text(format!("{message}: ")), shown]));
         let query = format!("SELECT CASE WHEN COUNT(*) > 0 THEN {said} END\nFROM (\n{bad}\nLIMIT {SHOWN}\n) AS x");
         Statement::Check { sql: self.statements.check(&query), query, note: false }

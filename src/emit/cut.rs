@@ -136,7 +136,7 @@ impl<'a> Move<'a> {
                     let [ranges, step, number, low] = [RANGES, "step", "piece", "low"].map(|name| ctx.name(name));
                     let own = self.step;
                     let low = format!("(SELECT {low} FROM {ranges} WHERE {step} = {own} AND {number} = {piece})");
-                    sql::Expr::Spelled(low)
+                    sql::Expr::spelled(low)
                 };
                 let grouped = self.grouped();
                 return from.take_rows(|rows| {

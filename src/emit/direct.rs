@@ -181,7 +181,7 @@ fn one(
     for fill in &block.fills {
         let value = match &fill.how {
             How::Default => continue,
-            How::Auto => sql::Expr::Spelled(mv.number(&mut from)),
+            How::Auto => sql::Expr::spelled(mv.number(&mut from)),
             How::Value { .. } => match mv.fill(&mut from, fill) {
                 Some(filled) => filled.value,
                 None => continue,
@@ -438,7 +438,7 @@ impl Direct {
         if self.order.is_empty() {
             return format!("{}{}{}", self.select, self.filter_and(None), self.rest);
         }
-        let after = key.map(|key| sql::Expr::Spelled(runner::after(self.reader, &self.order, key)));
+        let after = key.map(|key| sql::Expr::spelled(runner::after(self.reader, &self.order, key)));
         let names: Vec<&str> = self.order.iter().map(|(name, _)| name.as_str()).collect();
         format!("{}{}\nORDER BY {}", self.select, self.filter_and(after), names.join(", "))
     }

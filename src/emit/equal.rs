@@ -85,7 +85,7 @@ impl Move<'_> {
         let (mut by, order, not_null) = self.equal_by(index, unique);
         let n = ctx.name("n");
         if !not_null.is_empty() {
-            let own = Some(sql::Expr::Spelled(n.clone()));
+            let own = Some(sql::Expr::spelled(n.clone()));
             by.push(ctx.sql(&sql::Expr::case([(sql::Expr::and(not_null), sql::Expr::int(0))], own)));
         }
         let over = format!("OVER (PARTITION BY {} ORDER BY {})", by.join(", "), order.join(", "));

@@ -397,7 +397,7 @@ impl<'a> Emitter<'a> {
 
     /// A column of the row of an aggregate or look-up.
     fn inner_value(&self, row: &InnerRow, column: ColumnId) -> sql::Expr {
-        sql::Expr::Spelled(format!("{}.{}", row.alias, self.held_name(row.side, row.table, column)))
+        sql::Expr::spelled(format!("{}.{}", row.alias, self.held_name(row.side, row.table, column)))
     }
 
     /// What a column is called where this engine has its table.
@@ -521,7 +521,7 @@ impl<'a> Emitter<'a> {
             return expr;
         }
         let name = self.scope.hoist(text.clone(), hint);
-        if name == text { expr } else { sql::Expr::Spelled(name) }
+        if name == text { expr } else { sql::Expr::spelled(name) }
     }
 
     /// The value made null where it fails, for operations that would make something of a null.

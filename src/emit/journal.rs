@@ -100,7 +100,7 @@ impl Journal {
         let any = Select::of(from(), [Expr::int(1)]);
         let missing = Select {
             from: Some(FromItem::Query(Box::new(all), Alias::new("entries"))),
-            filter: Some(Expr::Exists(Box::new(any.into())).not()),
+            filter: Some(Expr::exists(any).not()),
             ..written()
         };
         (create, self.insert(&WRITTEN, Rows::Query(missing.into())))

@@ -57,7 +57,7 @@ fn part_name(place: usize) -> String {
 
 /// The condition under which a row has these keys.
 fn all_equal(alias: &str, wanted: &[sql::Expr], quoted: impl Fn(&str) -> String) -> sql::Expr {
-    let part = |place| sql::Expr::Spelled(format!("{alias}.{}", quoted(&part_name(place))));
+    let part = |place| sql::Expr::spelled(format!("{alias}.{}", quoted(&part_name(place))));
     sql::Expr::and(wanted.iter().enumerate().map(|(place, wanted)| part(place).eq(wanted)))
 }
 
@@ -129,7 +129,7 @@ impl FromClause<'_> {
         let (query, wanted) = self.with_keys(&table_as, columns, &keys, whole);
         let meets = |alias: &str| all_equal(alias, &wanted, |name| ctx.name(name));
         let alias = self.join(&query, &table.name, false, meets);
-        let found = sql::Expr::Spelled(format!("{alias}.{}", ctx.name(&part_name(0)))).is_not_null();
+        let found = sql::Expr::spelled(format!("{alias}.{}", ctx.name(&part_name(0)))).is_not_null();
         Some((alias, found))
     }
 
@@ -196,7 +196,7 @@ impl FromClause<'_> {
                 }
             });
             let same = dialect.print(&sql::Expr::and(same));
-            return sql::Expr::Spelled(format!("EXISTS (SELECT 1 {from} WHERE {same})"));
+            return sql::Expr::spelled(format!("EXISTS (SELECT 1 {from} WHERE {same})"));
         }
         // A query that says nothing of the row around it is answered once, and its answer has an index.
         let there = sql::Expr::and(own.iter().map(|own| own.clone().is_not_null()));
@@ -206,7 +206,7 @@ impl FromClause<'_> {
             values => sql::Expr::Row(values.to_vec()),
         };
         let (list, there) = (list.join(", "), dialect.print(&there));
-        let keys = sql::Expr::Spelled(format!("SELECT {list} {from} WHERE {there}"));
+        let keys = sql::Expr::spelled(format!("SELECT {list} {from} WHERE {there}"));
         sql::Expr::coalesce([form!("{row} IN ({keys})", row, keys), sql::Expr::bool(false)])
     }
 

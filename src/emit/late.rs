@@ -19,7 +19,7 @@ pub(crate) fn moved_rows<'a>(mover: &Move<'a>, from: &mut FromClause<'a>) -> Vec
         let stubs = ctx.stubs_table(mover.id);
         let ty = mover.key().first().map_or(Type::TEXT, |k| k.ty.clone());
         let there = ctx.dialect.finds(&column_of("k", &ctx.name(OLD_KEY)), &ctx.in_helper(&ty), key, &ty);
-        sql::Expr::Spelled(format!("EXISTS (SELECT 1 FROM {stubs} AS k WHERE {})", ctx.sql(&there))).not()
+        sql::Expr::spelled(format!("EXISTS (SELECT 1 FROM {stubs} AS k WHERE {})", ctx.sql(&there))).not()
     });
     if ctx.keeps_rows(mover.id) {
         let rows = mover.join_rows(from);

@@ -489,13 +489,13 @@ impl<'a> Move<'a> {
     fn fresh_key(&self, from: &mut FromClause<'a>) -> sql::Expr {
         let ctx = self.ctx;
         let number = self.number(from);
-        let number = if number == "1" { sql::Expr::int(1) } else { sql::Expr::Spelled(number) };
+        let number = if number == "1" { sql::Expr::int(1) } else { sql::Expr::spelled(number) };
         if !ctx.may_hold_rows(self.id) {
             return number;
         }
         let [base, numbers, step] = ["base", super::helpers::NUMBERS, "step"].map(|name| ctx.name(name));
         let base = format!("(SELECT {base} FROM {numbers} WHERE {step} = {})", self.step);
-        sql::Expr::Spelled(base).plus(number)
+        sql::Expr::spelled(base).plus(number)
     }
 
     /// A new column, and the value that it gets where it is left to the new side.

@@ -271,7 +271,7 @@ impl<'a> Move<'a> {
 
 /// Whether a key is among those that a query answers.
 fn is_lost(key: &sql::Expr, lost: String) -> sql::Expr {
-    form!("{key} IN ({lost})", key, lost = sql::Expr::Spelled(lost))
+    form!("{key} IN ({lost})", key, lost = sql::Expr::spelled(lost))
 }
 
 /// What a script that only looks asks of one block.

@@ -46,12 +46,12 @@ fn text_of(ctx: &Context<'_>, from: &mut FromClause<'_>, expr: &Expr) -> sql::Ex
 
 /// Bytes as hexadecimal digits.
 fn hex(ctx: &Context<'_>, bytes: &sql::Expr) -> sql::Expr {
-    sql::Expr::Spelled(ctx.statements.hex(&ctx.sql(bytes)))
+    sql::Expr::spelled(ctx.statements.hex(&ctx.sql(bytes)))
 }
 
 /// The text of a value of any type.
 fn any_text(ctx: &Context<'_>, value: &sql::Expr) -> sql::Expr {
-    sql::Expr::Spelled(ctx.statements.any_text(&ctx.operand(value)))
+    sql::Expr::spelled(ctx.statements.any_text(&ctx.operand(value)))
 }
 
 /// The text that shows a value of a column which may be a date that does not exist.
@@ -223,12 +223,7 @@ fn together<'a>(ctx: &Context<'_>, parts: impl IntoIterator<Item = (sql::Expr, &
 
 fn quoted_where_needed(ctx: &Context<'_>, text: sql::Expr) -> sql::Expr {
     let searched = ctx.dialect.looked_into(&text);
-    let has = |pattern: &str| sql::Expr::Like {
-        operand: Box::new(searched.clone()),
-        pattern: Box::new(sql::Expr::text(pattern)),
-        escape: None,
-        negated: false,
-    };
+    let has = |pattern: &str| searched.clone().like(sql::Expr::text(pattern));
     let needed = sql::Expr::or([text.clone().eq(sql::Expr::text("")), has("%,%"), has("%\"%")]);
     let doubled = form!("REPLACE({searched}, '\"', '\"\"')", searched);
     let quoted = sql::Expr::concat([sql::Expr::text('"'), doubled, sql::Expr::text('"')]);
@@ -242,7 +237,7 @@ pub(crate) fn row_json(ctx: &Context<'_>, from: &mut FromClause<'_>, block: &Blo
         for (i, expr) in block.group_by.iter().enumerate() {
             pairs.push((ctx.text(&format!("group {}", i + 1)), ctx.sql(&text_of(ctx, from, expr))));
         }
-        return sql::Expr::Spelled(ctx.statements.json_object(&pairs));
+        return sql::Expr::spelled(ctx.statements.json_object(&pairs));
     }
     // Of a row that the old engine would not let be at fault, only what is read was staged; and what it computes is not
     // written down unless it is read.
@@ -269,7 +264,7 @@ pub(crate) fn row_json(ctx: &Context<'_>, from: &mut FromClause<'_>, block: &Blo
             pairs.push((ctx.text(&key), ctx.sql(&value)));
         }
     }
-    sql::Expr::Spelled(ctx.statements.json_object(&pairs))
+    sql::Expr::spelled(ctx.statements.json_object(&pairs))
 }
 
 /// The value at fault as text.
@@ -556,7 +551,7 @@ fn orphan_or(
 
 /// Whether one of these rows meets a condition.
 fn exists_in(ctx: &Context<'_>, rows: &str, alias: &str, condition: &sql::Expr) -> sql::Expr {
-    sql::Expr::Spelled(format!("EXISTS (SELECT 1 FROM {rows} AS {alias} WHERE {})", ctx.sql(condition)))
+    sql::Expr::spelled(format!("EXISTS (SELECT 1 FROM {rows} AS {alias} WHERE {})", ctx.sql(condition)))
 }
 
 /// Why a row's partner in the same table is missing; `gone` holds where the partner is being rejected too.

@@ -109,7 +109,7 @@ impl<'a> Move<'a> {
         let partner = |parent: &sql::Expr, more: Option<sql::Expr>| {
             let there = meet(&column_of("p", &key), parent);
             let there = ctx.sql(&sql::Expr::and(std::iter::once(there).chain(more)));
-            sql::Expr::Spelled(format!("EXISTS (SELECT 1 FROM {rows} AS p WHERE {there})"))
+            sql::Expr::spelled(format!("EXISTS (SELECT 1 FROM {rows} AS p WHERE {there})"))
         };
         let lost = sql::Expr::or(parents.iter().map(|parent| {
             let parent = column_of("r", parent);
@@ -162,7 +162,7 @@ impl<'a> Move<'a> {
     /// That no unique column is null, where rows with a null in one are equal to no other.
     fn not_null(&self, unique: &Unique, columns: &[String]) -> Vec<sql::Expr> {
         let asked = if self.nulls_equal(unique) { &[] } else { columns };
-        asked.iter().map(|column| sql::Expr::Spelled(column.clone()).is_not_null()).collect()
+        asked.iter().map(|column| sql::Expr::spelled(column.clone()).is_not_null()).collect()
     }
 
     /// Whether two values of a unique column are equal, as the new table compares them.
@@ -182,7 +182,7 @@ impl<'a> Move<'a> {
             .iter()
             .zip(&columns)
             .map(|(c, own)| {
-                let own = sql::Expr::Spelled(own.clone());
+                let own = sql::Expr::spelled(own.clone());
                 ctx.sql(&ctx.dialect.told_apart(&own, &ctx.held(Side::New, self.block.target, *c)))
             })
             .collect();
@@ -192,7 +192,7 @@ impl<'a> Move<'a> {
                 .enumerate()
                 .map(|(t, term)| {
                     ctx.order(
-                        &sql::Expr::Spelled(ctx.name(&by_column(index, t))),
+                        &sql::Expr::spelled(ctx.name(&by_column(index, t))),
                         term.descending,
                         term.expr.ty.is_textual(),
                         // What cannot be made is null here.
@@ -216,7 +216,7 @@ impl<'a> Move<'a> {
         let names: Vec<&str> = unique.columns.iter().map(|c| table.column(*c).name.as_str()).collect();
         let (n, into) = (ctx.name("n"), ctx.name("into_n"));
         let (apart, order, not_null) = self.equal_by(index, unique);
-        let stays = sql::Expr::Spelled(into.clone()).is_null();
+        let stays = sql::Expr::spelled(into.clone()).is_null();
         let open = ctx.sql(&sql::Expr::and(std::iter::once(stays.clone()).chain(not_null)));
         let first = format!(
             "SELECT {n}, FIRST_VALUE({n}) OVER (PARTITION BY {} ORDER BY {}) AS first_n FROM {rows} WHERE {open}",
@@ -260,7 +260,7 @@ impl<'a> Move<'a> {
                 }
                 let cases = [column.clone(), what, value];
                 let later = format!("SELECT x.{n} FROM ({first}) AS x WHERE x.first_n <> x.{n}");
-                let later = form!("{n} IN ({later})", n = column_of(&on_rows, &n), later = sql::Expr::Spelled(later));
+                let later = form!("{n} IN ({later})", n = column_of(&on_rows, &n), later = sql::Expr::spelled(later));
                 let sql = self.reject_rows(&mut from, &cases, &[later]);
                 self.push(sql);
                 self.push(ctx.statements.update_from(
@@ -321,13 +321,13 @@ impl<'a> Move<'a> {
         let own = |c: &ColumnId| {
             let column = table.column(*c);
             let name = ctx.name(&new_column(&column.name));
-            (sql::Expr::Spelled(name), ctx.held(Side::New, self.block.target, *c))
+            (sql::Expr::spelled(name), ctx.held(Side::New, self.block.target, *c))
         };
         let columns: Vec<(sql::Expr, Type)> = unique.columns.iter().map(own).collect();
         let keys: Vec<(sql::Expr, Type)> =
-            (0..).zip(self.key()).map(|(i, key)| (sql::Expr::Spelled(ctx.name(&old_column(i))), key.ty)).collect();
+            (0..).zip(self.key()).map(|(i, key)| (sql::Expr::spelled(ctx.name(&old_column(i))), key.ty)).collect();
         let by: Vec<String> = columns.iter().map(|(name, _)| ctx.sql(name)).collect();
-        let mut open = vec![sql::Expr::Spelled(ctx.name("into_n")).is_null()];
+        let mut open = vec![sql::Expr::spelled(ctx.name("into_n")).is_null()];
         open.extend(self.not_null(unique, &by));
         let common = reasons::common_text(ctx, &columns);
         let bad = format!(
@@ -366,7 +366,7 @@ impl<'a> Move<'a> {
             "SELECT {} AS {}\nFROM {rows}{}\nORDER BY {}",
             ctx.sql(&reasons::shown(ctx, &key, &common)),
             ctx.name("t"),
-            ctx.where_clause(&[sql::Expr::Spelled(ctx.name("into_n")).is_null(), held.clone()]),
+            ctx.where_clause(&[sql::Expr::spelled(ctx.name("into_n")).is_null(), held.clone()]),
             ctx.name("n")
         );
         let names: Vec<&str> = unique.columns.iter().map(|c| table.column(*c).name.as_str()).collect();
@@ -394,7 +394,7 @@ impl<'a> Move<'a> {
             self.equal_in(unique, column_of("x", &ctx.name(name)), own)
         }));
         let (target, meet) = (ctx.new_table(self.block.target), ctx.sql(&meet));
-        Some(sql::Expr::Spelled(format!("EXISTS (SELECT 1 FROM {target} AS x WHERE {meet})")))
+        Some(sql::Expr::spelled(format!("EXISTS (SELECT 1 FROM {target} AS x WHERE {meet})")))
     }
 
     /// Rows equal to one the new table holds already are that row.

@@ -71,7 +71,7 @@ impl Meets {
 
 /// A column of a relation, both given in quotes.
 pub(super) fn column_of(alias: &str, column: &str) -> sql::Expr {
-    sql::Expr::Spelled([alias, ".", column].concat())
+    sql::Expr::spelled([alias, ".", column].concat())
 }
 
 /// The condition under which a row has all of them.
@@ -421,8 +421,8 @@ impl<'a> FromClause<'a> {
             let alias = self.ctx.name("x");
             let on = ctx.sql(&meet(&alias));
             return (
-                sql::Expr::Spelled(format!("(SELECT {alias}.{wanted} FROM {table} AS {alias} WHERE {on})")),
-                sql::Expr::Spelled(format!("EXISTS (SELECT 1 FROM {table} AS {alias} WHERE {on})")),
+                sql::Expr::spelled(format!("(SELECT {alias}.{wanted} FROM {table} AS {alias} WHERE {on})")),
+                sql::Expr::spelled(format!("EXISTS (SELECT 1 FROM {table} AS {alias} WHERE {on})")),
             );
         }
         let alias = self.join(table, name, false, meet);
@@ -506,7 +506,7 @@ impl Scope for FromClause<'_> {
 
     fn now(&self) -> sql::Expr {
         let (moment, run) = (self.ctx.name("started_at"), self.ctx.name(super::context::RUN));
-        sql::Expr::Spelled(format!("(SELECT {moment} FROM {run})"))
+        sql::Expr::spelled(format!("(SELECT {moment} FROM {run})"))
     }
 
     fn table(&self, side: Side, table: TableId) -> String {

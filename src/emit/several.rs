@@ -94,14 +94,14 @@ impl<'a> Move<'a> {
                 return (value.value, column.ty.clone());
             }
             let ty = if column.trusted || side == Side::New { column.ty.clone() } else { Type::Error };
-            (sql::Expr::Spelled(ctx.name(&column.name)), ty)
+            (sql::Expr::spelled(ctx.name(&column.name)), ty)
         };
         let names: Vec<&str> = on.iter().map(|(c, ..)| schema.column(table, *c).name.as_str()).collect();
         let grouped = on.iter().map(|(c, ..)| if read(*c) { own(*c).0 } else { ctx.grouped(side, table, *c) });
         let grouped: Vec<String> = grouped.map(|by| ctx.sql(&by)).collect();
         let columns: Vec<(sql::Expr, Type)> = on.iter().map(|(c, ..)| own(*c)).collect();
         let primary = schema.table(table).primary_key.as_ref();
-        let stored = |c: ColumnId| sql::Expr::Spelled(ctx.column(side, table, c));
+        let stored = |c: ColumnId| sql::Expr::spelled(ctx.column(side, table, c));
         let key = |c: &ColumnId| if read(*c) { (stored(*c), Type::TEXT) } else { own(*c) };
         let key: Vec<(sql::Expr, Type)> = primary.iter().flat_map(|key| &key.columns).map(key).collect();
         let mut asked_for: Vec<sql::Expr> = Vec::new();
@@ -140,7 +140,7 @@ impl<'a> Move<'a> {
                 format!(
                     "SELECT {FOUND}.{t}\nFROM (\n  SELECT {shown} AS {t}{named}\n  {}\n  GROUP BY {grouped_by} HAVING COUNT(*) > 1\n) AS {FOUND}{}\nORDER BY {}",
                     from.replace('\n', "\n  "),
-                    ctx.where_clause(&[sql::Expr::or(wanted.into_iter().map(sql::Expr::Spelled))]),
+                    ctx.where_clause(&[sql::Expr::or(wanted.into_iter().map(sql::Expr::spelled))]),
                     order.join(", ")
                 )
             }

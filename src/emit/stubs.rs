@@ -303,7 +303,7 @@ fn gather_from_stubs(ctx: &Context<'_>, step: usize, of: BlockId, followed: Bloc
             let held = ctx.in_helper(&key.ty);
             let there = ctx.sql(&ctx.dialect.finds(&column_of("k", &ctx.name(OLD_KEY)), &held, &value, &key.ty));
             let known = format!("EXISTS (SELECT 1 FROM {} AS k WHERE {there})", ctx.stubs_table(followed));
-            let known = sql::Expr::Spelled(known);
+            let known = sql::Expr::spelled(known);
             let mut all = vec![is_of_step(ctx, step), value.clone().is_not_null(), absent, known.not()];
             all.extend(failed);
             let distinct = ctx.sql(&distinct(ctx, followed, &key, &value));
@@ -426,7 +426,7 @@ fn stub_value(ctx: &Context<'_>, from: &mut FromClause<'_>, stub: &Stub, column:
 
 /// A number for each stub, above every one in a column of a table; both are given in quotes.
 fn next_number(from: &FromClause<'_>, column: &str, table: &str) -> sql::Expr {
-    let spelled = |name: &str| sql::Expr::Spelled(name.to_owned());
+    let spelled = |name: &str| sql::Expr::spelled(name.to_owned());
     form!(
         "(SELECT COALESCE(MAX({column}), 0) FROM {table}) + ROW_NUMBER() OVER (ORDER BY {key})",
         column = spelled(column),

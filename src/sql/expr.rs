@@ -1,4 +1,7 @@
-//! Expressions.
+//! Expressions. What they are made of is shared: a copy costs little, and trees are copied often.
+
+use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::level::Level;
 use super::query::{Alias, Query};
@@ -11,15 +14,15 @@ pub enum Expr {
     /// A constant.
     Literal(Literal),
     /// `-a`
-    Minus(Box<Expr>),
+    Minus(Arc<Expr>),
     /// `a + b`
     Binary {
         /// The operator.
         op: BinaryOp,
         /// The left operand.
-        left: Box<Expr>,
+        left: Arc<Expr>,
         /// The right operand.
-        right: Box<Expr>,
+        right: Arc<Expr>,
     },
     /// Texts one after the other; null where one is null.
     Concat(Vec<Expr>),
@@ -28,28 +31,28 @@ pub enum Expr {
         /// The comparison.
         op: CompareOp,
         /// The left operand.
-        left: Box<Expr>,
+        left: Arc<Expr>,
         /// The right operand.
-        right: Box<Expr>,
+        right: Arc<Expr>,
     },
     /// `a IS NULL`; `negated`: `a IS NOT NULL`.
     IsNull {
         /// What is tested.
-        operand: Box<Expr>,
+        operand: Arc<Expr>,
         /// The opposite.
         negated: bool,
     },
     /// `a IS TRUE`, which is never null; `negated`: `a IS NOT TRUE`.
     IsTrue {
         /// The condition.
-        operand: Box<Expr>,
+        operand: Arc<Expr>,
         /// The opposite.
         negated: bool,
     },
     /// `a IN (…)`; `negated`: `a NOT IN (…)`.
     In {
         /// What is looked for.
-        operand: Box<Expr>,
+        operand: Arc<Expr>,
         /// Where.
         list: InList,
         /// The opposite.
@@ -58,20 +61,20 @@ pub enum Expr {
     /// `a BETWEEN low AND high`; `negated`: `a NOT BETWEEN low AND high`.
     Between {
         /// What is tested.
-        operand: Box<Expr>,
+        operand: Arc<Expr>,
         /// The least value.
-        low: Box<Expr>,
+        low: Arc<Expr>,
         /// The greatest value.
-        high: Box<Expr>,
+        high: Arc<Expr>,
         /// The opposite.
         negated: bool,
     },
     /// `a LIKE pattern ESCAPE 'escape'`; `negated`: `a NOT LIKE …`.
     Like {
         /// The text.
-        operand: Box<Expr>,
+        operand: Arc<Expr>,
         /// The pattern.
-        pattern: Box<Expr>,
+        pattern: Arc<Expr>,
         /// The character that makes the next one stand for itself.
         escape: Option<char>,
         /// The opposite.
@@ -80,16 +83,16 @@ pub enum Expr {
     /// `a GLOB pattern`, and what other engines have for patterns of their own; `negated`: the opposite.
     Matches {
         /// The text.
-        operand: Box<Expr>,
+        operand: Arc<Expr>,
         /// The operator.
         op: MatchOp,
         /// The pattern.
-        pattern: Box<Expr>,
+        pattern: Arc<Expr>,
         /// The opposite.
         negated: bool,
     },
     /// `NOT a`
-    Not(Box<Expr>),
+    Not(Arc<Expr>),
     /// All hold. Made by [`Expr::and`], which keeps it flat.
     And(Vec<Expr>),
     /// One holds. Made by [`Expr::or`], which keeps it flat.
@@ -97,37 +100,37 @@ pub enum Expr {
     /// `CASE WHEN … THEN … ELSE … END`, or `CASE operand WHEN …`.
     Case {
         /// What each arm's `when` is compared with; none: each is a condition.
-        operand: Option<Box<Expr>>,
+        operand: Option<Arc<Expr>>,
         /// The arms, the first that fits counts.
         arms: Vec<Arm>,
         /// The value where none fits; none: null.
-        otherwise: Option<Box<Expr>>,
+        otherwise: Option<Arc<Expr>>,
     },
     /// `CAST(a AS ty)`
     Cast {
         /// What is converted.
-        operand: Box<Expr>,
+        operand: Arc<Expr>,
         /// The type as the engine calls it.
         ty: String,
     },
     /// `CONVERT(a USING charset)`, of MySQL.
     Convert {
         /// The text.
-        operand: Box<Expr>,
+        operand: Arc<Expr>,
         /// The character set as the engine calls it.
         charset: String,
     },
     /// `a COLLATE collation`
     Collate {
         /// The text.
-        operand: Box<Expr>,
+        operand: Arc<Expr>,
         /// The collation as the engine calls it.
         collation: String,
     },
     /// `a AT TIME ZONE 'zone'`, of PostgreSQL.
     AtTimeZone {
         /// A moment.
-        operand: Box<Expr>,
+        operand: Arc<Expr>,
         /// The zone's name.
         zone: String,
     },
@@ -145,13 +148,13 @@ pub enum Expr {
     /// `(a, b)`
     Row(Vec<Expr>),
     /// `EXISTS (…)`
-    Exists(Box<Query>),
+    Exists(Arc<Query>),
     /// The one value of a query, null where it has no row.
-    Scalar(Box<Query>),
+    Scalar(Arc<Query>),
     /// What one engine has and no other node says.
     Form(Form),
     /// SQL of ours that is text still. It is bracketed unless it is one operand.
-    Spelled(String),
+    Spelled(Arc<str>),
     /// What a user wrote as SQL. Nothing is known of it, so that it is bracketed within anything else.
     Raw(String),
 }
@@ -168,9 +171,9 @@ pub struct Form {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Piece {
     /// Text as it stands.
-    Text(String),
+    Text(Cow<'static, str>),
     /// An operand, and how tightly it must bind at least.
-    Operand(Box<Expr>, Level),
+    Operand(Arc<Expr>, Level),
 }
 
 /// A column, of a relation or by its name alone.
@@ -258,7 +261,7 @@ pub enum InList {
     /// Values.
     Values(Vec<Expr>),
     /// The rows of a query.
-    Query(Box<Query>),
+    Query(Arc<Query>),
 }
 
 /// `WHEN when THEN then`
@@ -334,12 +337,12 @@ impl Expr {
 
     /// `self op right`
     pub fn binary(self, op: BinaryOp, right: Expr) -> Self {
-        Expr::Binary { op, left: Box::new(self), right: Box::new(right) }
+        Expr::Binary { op, left: Arc::new(self), right: Arc::new(right) }
     }
 
     /// `self op right`
     pub fn compare(self, op: CompareOp, right: Expr) -> Self {
-        Expr::Compare { op, left: Box::new(self), right: Box::new(right) }
+        Expr::Compare { op, left: Arc::new(self), right: Arc::new(right) }
     }
 
     /// `self = right`
@@ -397,6 +400,16 @@ impl Expr {
         self.binary(BinaryOp::Remainder, right.into())
     }
 
+    /// `-self`
+    pub fn negative(self) -> Self {
+        Expr::Minus(Arc::new(self))
+    }
+
+    /// Whether a query has a row.
+    pub fn exists(query: impl Into<Query>) -> Self {
+        Expr::Exists(Arc::new(query.into()))
+    }
+
     /// Whether both are equal, where null equals null; never null.
     pub fn same(self, right: Expr) -> Self {
         self.compare(CompareOp::Same, right)
@@ -409,7 +422,7 @@ impl Expr {
 
     /// `self IS NULL`
     pub fn is_null(self) -> Self {
-        Expr::IsNull { operand: Box::new(self), negated: false }
+        Expr::IsNull { operand: Arc::new(self), negated: false }
     }
 
     /// `self IN (…)`. In no values there is none: false.
@@ -418,7 +431,7 @@ impl Expr {
         if values.is_empty() {
             return Literal::Bool(false).into();
         }
-        Expr::In { operand: Box::new(self), list: InList::Values(values), negated: false }
+        Expr::In { operand: Arc::new(self), list: InList::Values(values), negated: false }
     }
 
     /// `self IS NOT NULL`
@@ -428,28 +441,38 @@ impl Expr {
 
     /// `self IS TRUE`
     pub fn is_true(self) -> Self {
-        Expr::IsTrue { operand: Box::new(self), negated: false }
+        Expr::IsTrue { operand: Arc::new(self), negated: false }
     }
 
     /// `self BETWEEN low AND high`
     pub fn between(self, low: impl Into<Expr>, high: impl Into<Expr>) -> Self {
-        let (low, high) = (Box::new(low.into()), Box::new(high.into()));
-        Expr::Between { operand: Box::new(self), low, high, negated: false }
+        let (low, high) = (Arc::new(low.into()), Arc::new(high.into()));
+        Expr::Between { operand: Arc::new(self), low, high, negated: false }
     }
 
     /// Whether the text matches a pattern.
     pub fn matches(self, op: MatchOp, pattern: impl Into<Expr>) -> Self {
-        Expr::Matches { operand: Box::new(self), op, pattern: Box::new(pattern.into()), negated: false }
+        Expr::Matches { operand: Arc::new(self), op, pattern: Arc::new(pattern.into()), negated: false }
+    }
+
+    /// `self LIKE pattern`, where `\\` quotes.
+    pub fn like(self, pattern: Expr) -> Self {
+        Expr::Like { operand: Arc::new(self), pattern: Arc::new(pattern), escape: None, negated: false }
+    }
+
+    /// SQL of ours that is text still.
+    pub fn spelled(text: impl Into<Arc<str>>) -> Self {
+        Expr::Spelled(text.into())
     }
 
     /// `self COLLATE collation`
     pub fn collate(self, collation: impl Into<String>) -> Self {
-        Expr::Collate { operand: Box::new(self), collation: collation.into() }
+        Expr::Collate { operand: Arc::new(self), collation: collation.into() }
     }
 
     /// `CONVERT(self USING charset)`
     pub fn convert(self, charset: impl Into<String>) -> Self {
-        Expr::Convert { operand: Box::new(self), charset: charset.into() }
+        Expr::Convert { operand: Arc::new(self), charset: charset.into() }
     }
 
     /// `coalesce(…)`: the first that is not null.
@@ -459,12 +482,21 @@ impl Expr {
 
     /// `CASE WHEN … THEN … ELSE … END`; no `otherwise`: null where no condition holds. Without arms it is `otherwise`.
     pub fn case(arms: impl IntoIterator<Item = (Expr, Expr)>, otherwise: Option<Expr>) -> Self {
+        Expr::case_of(None, arms, otherwise)
+    }
+
+    /// [`case`](Self::case), or with a subject `CASE subject WHEN … THEN … ELSE … END`, which is compared with each `when`.
+    pub fn case_of(
+        subject: Option<Expr>,
+        arms: impl IntoIterator<Item = (Expr, Expr)>,
+        otherwise: Option<Expr>,
+    ) -> Self {
         let arms: Vec<Arm> = arms.into_iter().map(|(when, then)| Arm { when, then }).collect();
         if arms.is_empty() {
             return otherwise.unwrap_or_else(Expr::null);
         }
-        let otherwise = otherwise.filter(|value| *value != Expr::null()).map(Box::new);
-        Expr::Case { operand: None, arms, otherwise }
+        let otherwise = otherwise.filter(|value| *value != Expr::null()).map(Arc::new);
+        Expr::Case { operand: subject.map(Arc::new), arms, otherwise }
     }
 
     /// A condition as 1, or 0 where it does not hold.
@@ -490,12 +522,12 @@ impl Expr {
 
     /// `CAST(self AS ty)`
     pub fn cast(self, ty: impl Into<String>) -> Self {
-        Expr::Cast { operand: Box::new(self), ty: ty.into() }
+        Expr::Cast { operand: Arc::new(self), ty: ty.into() }
     }
 
     /// `self AT TIME ZONE 'zone'`
     pub fn at_time_zone(self, zone: impl Into<String>) -> Self {
-        Expr::AtTimeZone { operand: Box::new(self), zone: zone.into() }
+        Expr::AtTimeZone { operand: Arc::new(self), zone: zone.into() }
     }
 
     /// All of the conditions hold. Conditions of a conjunction within are taken out of it, what is always true and what is said
@@ -529,7 +561,7 @@ impl Expr {
     #[expect(clippy::should_implement_trait, reason = "`!` would hide that it is SQL's NOT")]
     pub fn not(self) -> Self {
         match self {
-            Expr::Not(inner) => *inner,
+            Expr::Not(inner) => Arc::unwrap_or_clone(inner),
             Expr::Literal(Literal::Bool(value)) => Literal::Bool(!value).into(),
             Expr::IsNull { operand, negated } => Expr::IsNull { operand, negated: !negated },
             Expr::IsTrue { operand, negated } => Expr::IsTrue { operand, negated: !negated },
@@ -545,7 +577,7 @@ impl Expr {
             Expr::Compare { op, left, right } if !matches!(*left, Expr::Row(_)) => {
                 Expr::Compare { op: op.opposite(), left, right }
             }
-            other => Expr::Not(Box::new(other)),
+            other => Expr::Not(Arc::new(other)),
         }
     }
 }

@@ -1,5 +1,8 @@
 //! Forms that one engine has, as templates with operands.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use super::expr::{Expr, Form, Piece};
 use super::level::{INSIDE, Level, PRIMARY};
 
@@ -19,49 +22,50 @@ macro_rules! form {
 
 impl Form {
     /// A template with a value for each of its holes, `{name}`; `{{` and `}}` stand for braces. A hole is never part of a literal.
-    pub fn new(template: &str, operands: &[(&str, Expr)]) -> Self {
+    pub fn new(template: &'static str, operands: &[(&str, Expr)]) -> Self {
         let mut pieces = Vec::new();
-        let mut text = String::new();
+        let mut before = "";
         let mut rest = template;
         while let Some(at) = rest.find(['{', '}']) {
-            text.push_str(&rest[..at]);
-            let brace = &rest[at..at + 1];
-            rest = &rest[at + 1..];
-            if let Some(after) = rest.strip_prefix(brace) {
-                text.push_str(brace);
-                rest = after;
+            let (text, after) = rest.split_at(at);
+            let (brace, after) = after.split_at(1);
+            if let Some(after) = after.strip_prefix(brace) {
+                // One of the two braces stands.
+                pieces.push(Piece::Text(Cow::Borrowed(&rest[..at + 1])));
+                (before, rest) = (brace, after);
                 continue;
             }
-            let (name, after) = rest.split_once('}').unwrap_or((rest, ""));
+            before = if text.is_empty() { before } else { text };
+            pieces.push(Piece::Text(Cow::Borrowed(text)));
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
             rest = after;
             let operand = operands.iter().find(|(known, _)| *known == name);
             debug_assert!(operand.is_some(), "no operand {name} for {template}");
             if let Some((_, operand)) = operand {
-                let slot = if stands_alone(&text, rest) { INSIDE } else { PRIMARY };
-                pieces.push(Piece::Text(std::mem::take(&mut text)));
-                pieces.push(Piece::Operand(Box::new(operand.clone()), slot));
+                let slot = if stands_alone(before, rest) { INSIDE } else { PRIMARY };
+                pieces.push(Piece::Operand(Arc::new(operand.clone()), slot));
             }
+            before = "";
         }
-        text.push_str(rest);
-        pieces.push(Piece::Text(text));
+        pieces.push(Piece::Text(Cow::Borrowed(rest)));
         Self { level: level(template), pieces }
     }
 
     /// What a user wrote as SQL, in brackets, with operands in it.
     pub fn by_hand(pieces: impl IntoIterator<Item = Result<Expr, String>>) -> Self {
         let piece = |piece| match piece {
-            Ok(operand) => Piece::Operand(Box::new(operand), PRIMARY),
-            Err(text) => Piece::Text(text),
+            Ok(operand) => Piece::Operand(Arc::new(operand), PRIMARY),
+            Err(text) => Piece::Text(Cow::Owned(text)),
         };
         let mut all: Vec<Piece> = pieces.into_iter().map(piece).collect();
         if let Some(Piece::Text(first)) = all.first_mut() {
-            *first = first.trim_start().to_owned();
+            *first = Cow::Owned(first.trim_start().to_owned());
         }
         if let Some(Piece::Text(last)) = all.last_mut() {
-            *last = last.trim_end().to_owned();
+            *last = Cow::Owned(last.trim_end().to_owned());
         }
-        all.insert(0, Piece::Text("(".to_owned()));
-        all.push(Piece::Text(")".to_owned()));
+        all.insert(0, Piece::Text(Cow::Borrowed("(")));
+        all.push(Piece::Text(Cow::Borrowed(")")));
         Self { pieces: all, level: PRIMARY }
     }
 

@@ -1,7 +1,7 @@
 //! Trees to text: the only place that puts brackets, by levels.
 
 use std::collections::BTreeMap;
-use std::fmt::Debug;
+use std::fmt::{self, Debug, Display as _, Write as _};
 
 use super::expr::{Arm, BinaryOp, Column, CompareOp, Expr, InList, Literal, MatchOp, Piece};
 use super::level::{AND, COLLATE, CONCAT, INSIDE, Level, NOT, OR, PREDICATE, PRIMARY, PRODUCT, SIGN, SUM};
@@ -126,6 +126,50 @@ impl Names {
     }
 }
 
+/// An expression as it stands in a slot.
+struct Slot<'p> {
+    printer: &'p Printer<'p>,
+    expr: &'p Expr,
+    slot: Level,
+    names: &'p Names,
+}
+
+impl fmt::Display for Slot<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let level = self.printer.level(self.expr);
+        let asked = match self.printer.brackets {
+            Brackets::Fewest => level < self.slot,
+            Brackets::All => self.slot > INSIDE && level < PRIMARY,
+        };
+        if asked {
+            f.write_char('(')?;
+        }
+        self.printer.bare(self.expr, self.names, f)?;
+        if asked { f.write_char(')') } else { Ok(()) }
+    }
+}
+
+/// Expressions in slots of one kind, with something between them.
+struct List<'p> {
+    printer: &'p Printer<'p>,
+    exprs: &'p [Expr],
+    between: &'p str,
+    slot: Level,
+    names: &'p Names,
+}
+
+impl fmt::Display for List<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, expr) in self.exprs.iter().enumerate() {
+            if place > 0 {
+                f.write_str(self.between)?;
+            }
+            self.printer.slot(expr, self.slot, self.names).fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
 impl<'a> Printer<'a> {
     /// With the fewest brackets.
     pub fn new(syntax: &'a dyn Syntax) -> Self {
@@ -140,7 +184,7 @@ impl<'a> Printer<'a> {
 
     /// An expression that no relation around it is named in.
     pub fn expr(&self, expr: &Expr) -> String {
-        self.slot(expr, INSIDE, &Names::default())
+        self.slot(expr, INSIDE, &Names::default()).to_string()
     }
 
     /// A condition, each term of a conjunction on a line of its own.
@@ -150,7 +194,7 @@ impl<'a> Printer<'a> {
 
     /// An expression that can stand beside any operator.
     pub fn operand(&self, expr: &Expr) -> String {
-        self.slot(expr, PRIMARY, &Names::default())
+        self.slot(expr, PRIMARY, &Names::default()).to_string()
     }
 
     /// A statement, without a semicolon. It is broken into lines at its clauses where it would be too long.
@@ -280,14 +324,14 @@ impl<'a> Printer<'a> {
     /// A condition, each term of a conjunction on a line of its own where there are lines.
     fn condition(&self, condition: &Expr, names: &Names, lines: bool) -> String {
         match condition {
-            Expr::And(terms) if lines => self.joined(terms, "\n  AND ", NOT, names),
-            other => self.slot(other, INSIDE, names),
+            Expr::And(terms) if lines => self.joined(terms, "\n  AND ", NOT, names).to_string(),
+            other => self.slot(other, INSIDE, names).to_string(),
         }
     }
 
     fn item(&self, Item { value, name }: &Item, names: &Names) -> String {
         let value = self.slot(value, INSIDE, names);
-        name.as_ref().map_or_else(|| value.clone(), |name| format!("{value} AS {}", self.syntax.ident(name)))
+        name.as_ref().map_or_else(|| value.to_string(), |name| format!("{value} AS {}", self.syntax.ident(name)))
     }
 
     fn from(&self, from: &FromItem, names: &Names) -> String {
@@ -308,68 +352,62 @@ impl<'a> Printer<'a> {
     // ---- expressions -------------------------------------------------------------------------
 
     /// An operand where what binds less tightly than `slot` stands in brackets.
-    fn slot(&self, expr: &Expr, slot: Level, names: &Names) -> String {
-        let text = self.bare(expr, names);
-        let level = self.level(expr);
-        let asked = match self.brackets {
-            Brackets::Fewest => level < slot,
-            Brackets::All => slot > INSIDE && level < PRIMARY,
-        };
-        if asked { format!("({text})") } else { text }
+    fn slot<'p>(&'p self, expr: &'p Expr, slot: Level, names: &'p Names) -> Slot<'p> {
+        Slot { printer: self, expr, slot, names }
     }
 
-    fn list(&self, exprs: &[Expr], names: &Names) -> String {
+    fn list<'p>(&'p self, exprs: &'p [Expr], names: &'p Names) -> List<'p> {
         self.joined(exprs, ", ", INSIDE, names)
     }
 
-    fn joined(&self, exprs: &[Expr], between: &str, slot: Level, names: &Names) -> String {
-        exprs.iter().map(|expr| self.slot(expr, slot, names)).collect::<Vec<_>>().join(between)
+    fn joined<'p>(&'p self, exprs: &'p [Expr], between: &'p str, slot: Level, names: &'p Names) -> List<'p> {
+        List { printer: self, exprs, between, slot, names }
     }
 
-    fn bare(&self, expr: &Expr, names: &Names) -> String {
-        let slot = |expr: &Expr, level: Level| self.slot(expr, level, names);
+    fn bare(&self, expr: &Expr, names: &Names, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let slot = |expr, level| self.slot(expr, level, names);
         let not = |negated: &bool| if *negated { "NOT " } else { "" };
         match expr {
             Expr::Column(Column { relation, name }) => match relation {
-                Some(alias) => format!("{}.{}", self.relation(alias, names), self.syntax.ident(name)),
-                None => self.syntax.ident(name),
+                Some(alias) => write!(f, "{}.{}", self.relation(alias, names), self.syntax.ident(name)),
+                None => f.write_str(&self.syntax.ident(name)),
             },
-            Expr::Literal(literal) => self.literal(literal),
+            Expr::Literal(literal) => f.write_str(&self.literal(literal)),
             // Two signs side by side would begin a comment.
-            Expr::Minus(operand) => format!("-{}", slot(operand, PRIMARY)),
+            Expr::Minus(operand) => write!(f, "-{}", slot(operand, PRIMARY)),
             Expr::Binary { op, left, right } => {
                 let (word, level) = binary(*op);
-                format!("{} {word} {}", slot(left, level), slot(right, level + 1))
+                write!(f, "{} {word} {}", slot(left, level), slot(right, level + 1))
             }
             Expr::Concat(parts) => match self.syntax.concat_form() {
-                Concat::Function => format!("CONCAT({})", self.list(parts, names)),
-                Concat::Operator => self.joined(parts, " || ", PRIMARY, names),
+                Concat::Function => write!(f, "CONCAT({})", self.list(parts, names)),
+                Concat::Operator => write!(f, "{}", self.joined(parts, " || ", PRIMARY, names)),
             },
             Expr::Compare { op: CompareOp::Differs, left, right }
                 if self.syntax.null_safe_form() == NullSafe::Spaceship =>
             {
-                format!("NOT ({} <=> {})", slot(left, CONCAT), slot(right, CONCAT))
+                write!(f, "NOT ({} <=> {})", slot(left, CONCAT), slot(right, CONCAT))
             }
             Expr::Compare { op, left, right } => {
-                format!("{} {} {}", slot(left, CONCAT), self.comparison(*op), slot(right, CONCAT))
+                write!(f, "{} {} {}", slot(left, CONCAT), self.comparison(*op), slot(right, CONCAT))
             }
-            Expr::IsNull { operand, negated } => format!("{} IS {}NULL", slot(operand, CONCAT), not(negated)),
-            Expr::IsTrue { operand, negated } => format!("{} IS {}TRUE", slot(operand, CONCAT), not(negated)),
+            Expr::IsNull { operand, negated } => write!(f, "{} IS {}NULL", slot(operand, CONCAT), not(negated)),
+            Expr::IsTrue { operand, negated } => write!(f, "{} IS {}TRUE", slot(operand, CONCAT), not(negated)),
             Expr::In { operand, list, negated } => {
-                let list = match list {
-                    InList::Values(values) => self.list(values, names),
-                    InList::Query(query) => self.query(query, names, false),
-                };
-                format!("{} {}IN ({list})", slot(operand, CONCAT), not(negated))
+                write!(f, "{} {}IN (", slot(operand, CONCAT), not(negated))?;
+                match list {
+                    InList::Values(values) => write!(f, "{})", self.list(values, names)),
+                    InList::Query(query) => write!(f, "{})", self.query(query, names, false)),
+                }
             }
             Expr::Between { operand, low, high, negated } => {
                 let (low, high) = (slot(low, SUM), slot(high, SUM));
-                format!("{} {}BETWEEN {low} AND {high}", slot(operand, CONCAT), not(negated))
+                write!(f, "{} {}BETWEEN {low} AND {high}", slot(operand, CONCAT), not(negated))
             }
             Expr::Like { operand, pattern, escape, negated } => {
                 let escape =
                     escape.map(|c| format!(" ESCAPE {}", self.syntax.text(&c.to_string()))).unwrap_or_default();
-                format!("{} {}LIKE {}{escape}", slot(operand, CONCAT), not(negated), slot(pattern, PRIMARY))
+                write!(f, "{} {}LIKE {}{escape}", slot(operand, CONCAT), not(negated), slot(pattern, PRIMARY))
             }
             Expr::Matches { operand, op, pattern, negated } => {
                 let word = match (op, negated) {
@@ -380,50 +418,56 @@ impl<'a> Printer<'a> {
                     (MatchOp::Tilde, false) => "~",
                     (MatchOp::Tilde, true) => "!~",
                 };
-                format!("{} {word} {}", slot(operand, PRIMARY), slot(pattern, PRIMARY))
+                write!(f, "{} {word} {}", slot(operand, PRIMARY), slot(pattern, PRIMARY))
             }
-            Expr::Not(operand) => format!("NOT {}", slot(operand, PRIMARY)),
-            Expr::And(terms) => self.joined(terms, " AND ", NOT, names),
-            Expr::Or(terms) => self.joined(terms, " OR ", AND, names),
-            Expr::Case { operand, arms, otherwise } => self.case(operand.as_deref(), arms, otherwise.as_deref(), names),
-            Expr::Cast { operand, ty } => format!("CAST({} AS {ty})", slot(operand, INSIDE)),
-            Expr::Collate { operand, collation } => format!("{} COLLATE {collation}", slot(operand, PRIMARY)),
+            Expr::Not(operand) => write!(f, "NOT {}", slot(operand, PRIMARY)),
+            Expr::And(terms) => write!(f, "{}", self.joined(terms, " AND ", NOT, names)),
+            Expr::Or(terms) => write!(f, "{}", self.joined(terms, " OR ", AND, names)),
+            Expr::Case { operand, arms, otherwise } => {
+                self.case(operand.as_deref(), arms, otherwise.as_deref(), names, f)
+            }
+            Expr::Cast { operand, ty } => write!(f, "CAST({} AS {ty})", slot(operand, INSIDE)),
+            Expr::Collate { operand, collation } => write!(f, "{} COLLATE {collation}", slot(operand, PRIMARY)),
             Expr::AtTimeZone { operand, zone } => {
-                format!("{} AT TIME ZONE {}", slot(operand, PRIMARY), self.syntax.text(zone))
+                write!(f, "{} AT TIME ZONE {}", slot(operand, PRIMARY), self.syntax.text(zone))
             }
             Expr::Call { function, arguments, distinct } => {
-                format!("{function}({}{})", if *distinct { "DISTINCT " } else { "" }, self.list(arguments, names))
+                write!(f, "{function}({}{})", if *distinct { "DISTINCT " } else { "" }, self.list(arguments, names))
             }
-            Expr::CountRows => "COUNT(*)".to_owned(),
-            Expr::Row(values) => format!("({})", self.list(values, names)),
-            Expr::Exists(query) => format!("EXISTS ({})", self.query(query, names, false)),
-            Expr::Scalar(query) => format!("({})", self.query(query, names, false)),
-            Expr::Convert { operand, charset } => format!("CONVERT({} USING {charset})", slot(operand, INSIDE)),
-            Expr::Form(form) => {
-                let pieces = form.pieces.iter().map(|piece| match piece {
-                    Piece::Text(text) => text.clone(),
-                    Piece::Operand(operand, level) => slot(operand, *level),
-                });
-                pieces.collect()
-            }
-            Expr::Spelled(sql) | Expr::Raw(sql) => sql.clone(),
+            Expr::CountRows => f.write_str("COUNT(*)"),
+            Expr::Row(values) => write!(f, "({})", self.list(values, names)),
+            Expr::Exists(query) => write!(f, "EXISTS ({})", self.query(query, names, false)),
+            Expr::Scalar(query) => write!(f, "({})", self.query(query, names, false)),
+            Expr::Convert { operand, charset } => write!(f, "CONVERT({} USING {charset})", slot(operand, INSIDE)),
+            Expr::Form(form) => form.pieces.iter().try_for_each(|piece| match piece {
+                Piece::Text(text) => f.write_str(text),
+                Piece::Operand(operand, level) => slot(operand, *level).fmt(f),
+            }),
+            Expr::Spelled(sql) => f.write_str(sql),
+            Expr::Raw(sql) => f.write_str(sql),
         }
     }
 
-    fn case(&self, operand: Option<&Expr>, arms: &[Arm], otherwise: Option<&Expr>, names: &Names) -> String {
-        let slot = |expr: &Expr| self.slot(expr, INSIDE, names);
-        let mut out = String::from("CASE");
+    fn case(
+        &self,
+        operand: Option<&Expr>,
+        arms: &[Arm],
+        otherwise: Option<&Expr>,
+        names: &Names,
+        f: &mut fmt::Formatter<'_>,
+    ) -> fmt::Result {
+        let slot = |expr| self.slot(expr, INSIDE, names);
+        f.write_str("CASE")?;
         if let Some(operand) = operand {
-            out.push_str(&format!(" {}", slot(operand)));
+            write!(f, " {}", slot(operand))?;
         }
         for Arm { when, then } in arms {
-            out.push_str(&format!(" WHEN {} THEN {}", slot(when), slot(then)));
+            write!(f, " WHEN {} THEN {}", slot(when), slot(then))?;
         }
         if let Some(otherwise) = otherwise {
-            out.push_str(&format!(" ELSE {}", slot(otherwise)));
+            write!(f, " ELSE {}", slot(otherwise))?;
         }
-        out.push_str(" END");
-        out
+        f.write_str(" END")
     }
 
     fn literal(&self, literal: &Literal) -> String {
@@ -546,6 +590,8 @@ fn is_atom(sql: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::sql::test::Standard;
 
@@ -595,7 +641,7 @@ mod tests {
             (Expr::and([Expr::or([n("a"), n("b")]), n("c")]), "(\"a\" OR \"b\") AND \"c\""),
             (Expr::and([n("a").not(), n("b")]), "NOT \"a\" AND \"b\""),
             (Expr::and([n("a"), n("b")]).not(), "NOT (\"a\" AND \"b\")"),
-            (Expr::Minus(Box::new(Expr::int(-5))), "-(-5)"),
+            (Expr::Minus(Arc::new(Expr::int(-5))), "-(-5)"),
             (n("a").binary(BinaryOp::Subtract, Expr::int(-5)), "\"a\" - -5"),
             (Expr::Raw("x OR y".to_owned()).is_null(), "(x OR y) IS NULL"),
             (Expr::Raw("x OR y".to_owned()), "x OR y"),
@@ -624,7 +670,7 @@ mod tests {
         let found = Select::of(table("b", &inner), [Expr::int(1)])
             .and_where(Expr::column(&inner, "id").eq(Expr::column(&outer, "b_id")));
         let query = Select::of(table("a", &outer), [Expr::column(&outer, "id")])
-            .and_where(Expr::Exists(Box::new(found.into())));
+            .and_where(Expr::Exists(Arc::new(found.into())));
         assert_eq!(
             Printer::new(&Standard).statement(&Statement::Query(query.into())),
             "SELECT \"o\".\"id\" FROM \"a\" AS \"o\" WHERE EXISTS (SELECT 1 FROM \"b\" AS \"o2\" WHERE \"o2\".\"id\" = \"o\".\"b_id\")"

@@ -25,7 +25,8 @@ pub(super) fn is_odd_beside_bytes(text: &Expr) -> bool {
     match text {
         Expr::Collate { .. } => true,
         Expr::Literal(Literal::Text(constant)) => !constant.is_ascii(),
-        Expr::Spelled(sql) | Expr::Raw(sql) => !sql.is_ascii() || sql.contains("COLLATE "),
+        Expr::Spelled(sql) => !sql.is_ascii() || sql.contains("COLLATE "),
+        Expr::Raw(sql) => !sql.is_ascii() || sql.contains("COLLATE "),
         // whatever a query says
         other => other.query().is_some() || other.operands().into_iter().any(is_odd_beside_bytes),
     }
@@ -36,7 +37,8 @@ pub(super) fn is_computed(text: &Expr) -> bool {
     let bare = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '`');
     match text {
         Expr::Column(_) | Expr::Literal(_) => false,
-        Expr::Spelled(sql) | Expr::Raw(sql) => !sql.chars().all(bare),
+        Expr::Spelled(sql) => !sql.chars().all(bare),
+        Expr::Raw(sql) => !sql.chars().all(bare),
         _ => true,
     }
 }

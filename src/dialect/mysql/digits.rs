@@ -9,8 +9,7 @@ pub fn text(x: &Expr) -> Expr {
     let t = form!("CAST({x} + 0e0 AS CHAR)", x);
     let fraction = form!("SUBSTRING_INDEX({t}, '.', -1)", t);
     let digits = form!("TRIM(LEADING '0' FROM {fraction})", fraction);
-    let has_exponent =
-        Expr::Like { operand: Box::new(t.clone()), pattern: Box::new(Expr::text("%e%")), escape: None, negated: false };
+    let has_exponent = t.clone().like(Expr::text("%e%"));
     let is_large = form!("ABS({x})", x).ge(Literal::Double("1e-4".to_owned()));
     let with_exponent = Expr::concat([
         form!("CASE WHEN {x} < 0 THEN '-' ELSE '' END", x),

@@ -114,5 +114,5 @@ impl Emitter<'_> {
 }
 
 fn spelled(text: String) -> sql::Expr {
-    sql::Expr::Spelled(text)
+    sql::Expr::spelled(text)
 }

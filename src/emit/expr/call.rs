@@ -56,7 +56,7 @@ impl Emitter<'_> {
     }
 
     /// A template with its arguments in their places.
-    fn fill(&self, template: &str, args: &[Expr], frags: &[Fallible]) -> sql::Expr {
+    fn fill(&self, template: &'static str, args: &[Expr], frags: &[Fallible]) -> sql::Expr {
         let holes = template.split('{').filter_map(|piece| piece.split_once('}')).map(|(hole, _)| hole);
         let operands: Vec<(&str, sql::Expr)> =
             holes.filter_map(|hole| Some((hole, self.filling(hole, args, frags)?))).collect();
@@ -176,10 +176,9 @@ impl Emitter<'_> {
             return v;
         }
         let v = self.repeatable(v);
-        let minus = |number: sql::Expr| sql::Expr::Minus(Box::new(number));
         let whole = match name {
             "floor" => self.dialect.floor(&v.value),
-            _ => minus(self.dialect.floor(&minus(v.sql()))),
+            _ => self.dialect.floor(&v.sql().negative()).negative(),
         };
         // doubles near the bounds are whole themselves
         let bound = 9_223_372_036_854_774_784_i64;

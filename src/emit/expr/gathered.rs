@@ -83,7 +83,7 @@ impl Emitter<'_> {
         let mut columns = vec![(result.sql(), "v".to_owned())];
         columns.extend(result.fails.clone().map(|f| (f, "bad".to_owned())));
         let alias = self.join_gathered(&rows, &keys, &filters, columns);
-        let of_join = |name: &str| sql::Expr::Spelled(format!("{alias}.{name}"));
+        let of_join = |name: &str| sql::Expr::spelled(format!("{alias}.{name}"));
         if result.fails.is_some() {
             fails = either(fails, Some(or_false(of_join("bad"))));
         }
@@ -108,9 +108,9 @@ impl Emitter<'_> {
         let all: Vec<sql::Expr> = filters.iter().chain(condition).cloned().collect();
         if !keys.is_empty() {
             let alias = self.join_gathered(rows, keys, &all, Vec::new());
-            return sql::Expr::Spelled(format!("{alias}.k1")).is_not_null();
+            return sql::Expr::spelled(format!("{alias}.k1")).is_not_null();
         }
-        sql::Expr::Spelled(format!("EXISTS (SELECT 1 FROM {}{})", rows.table, self.filter_of(&all)))
+        sql::Expr::spelled(format!("EXISTS (SELECT 1 FROM {}{})", rows.table, self.filter_of(&all)))
     }
 
     /// A WHERE of conditions, where there are any.
@@ -138,7 +138,7 @@ impl Emitter<'_> {
         let filter = self.filter_of(conditions);
         let query = format!("SELECT {} FROM {}{filter} GROUP BY {}", named.join(", "), rows.table, by.join(", "));
         self.scope.join_query(&query, rows.name, &|alias| {
-            let key = |i: usize| sql::Expr::Spelled(format!("{alias}.k{}", i + 1));
+            let key = |i: usize| sql::Expr::spelled(format!("{alias}.k{}", i + 1));
             sql::Expr::and(wanted.iter().enumerate().map(|(i, wanted)| key(i).eq(*wanted)))
         })
     }

@@ -50,10 +50,10 @@ impl Emitter<'_> {
             let no = sql::Expr::bool(false);
             let tests =
                 arms.iter().map(|(hit, value)| (hit.clone(), value.fails.clone().unwrap_or_else(|| no.clone())));
-            fails = either(fails, Some(case(subject.as_ref(), tests, Some(no.clone()))));
+            fails = either(fails, Some(sql::Expr::case_of(subject.clone(), tests, Some(no.clone()))));
         }
         let arms = arms.into_iter().map(|(hit, value)| (hit, value.value));
-        let frag = Fallible::new(case(subject.as_ref(), arms, otherwise), expr.nullable).failing(fails);
+        let frag = Fallible::new(sql::Expr::case_of(subject, arms, otherwise), expr.nullable).failing(fails);
         if null_where_keys_fail { self.null_where_it_fails(frag) } else { frag }
     }
 
@@ -101,18 +101,4 @@ fn missed_by_condition(keys: &[Fallible], hits: Vec<sql::Expr>, other: bool, nul
     // a key with a null that no arm names stays null
     let null = sql::Expr::or(keys.iter().map(|k| k.sql().is_null()));
     sql::Expr::and([null.not(), none])
-}
-
-/// `CASE subject WHEN … THEN … ELSE … END`, or without a subject; without arms it is what it is otherwise.
-fn case(
-    subject: Option<&sql::Expr>,
-    arms: impl Iterator<Item = (sql::Expr, sql::Expr)>,
-    otherwise: Option<sql::Expr>,
-) -> sql::Expr {
-    let arms: Vec<sql::Arm> = arms.map(|(when, then)| sql::Arm { when, then }).collect();
-    if arms.is_empty() {
-        return otherwise.unwrap_or_else(sql::Expr::null);
-    }
-    let otherwise = otherwise.filter(|value| *value != sql::Expr::null()).map(Box::new);
-    sql::Expr::Case { operand: subject.cloned().map(Box::new), arms, otherwise }
 }

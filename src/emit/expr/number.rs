@@ -145,7 +145,7 @@ impl Emitter<'_> {
     pub(super) fn negative(&mut self, value: &Expr, expr: &Expr) -> Fallible {
         let v = self.value(value);
         if !matches!(expr.ty, Type::Int { .. }) {
-            let negative = sql::Expr::Minus(Box::new(v.sql()));
+            let negative = v.sql().negative();
             return v.with(negative);
         }
         let zero = Expr::new(ExprKind::Literal(Value::Int(0)), Type::INT64, false, value.span);
