@@ -494,6 +494,9 @@ impl<'a> Executor<'a> {
         let entry = log.step(id.0 + 1).map_or(0, |line| line.entry.id);
         if let Some(command) = command::of(self.job.plan, id) {
             command::run(command, id, self.job.folder)?;
+            // The thread was the command's, so nobody has listened to signals. What comes next need not wait for anything, where a
+            // server's answers are there before they are asked for: then nobody would until the end.
+            tokio::task::yield_now().await;
             self.mark(&self.journal().done(entry, None)).await?;
             return Ok(None);
         }
