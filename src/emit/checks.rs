@@ -11,7 +11,7 @@ use super::scope::{FromClause, column_of};
 use crate::dialect::EngineExt as _;
 use crate::engine::Engine;
 use crate::plan::{Expr, Fill, How, Policy, Program, Side};
-use crate::schema::ddl::{names_in, put_for, rules};
+use crate::schema::ddl::{names_in, put_for};
 use crate::schema::{Check, Column, ColumnId, TableId, Type};
 use crate::{form, sql};
 
@@ -44,7 +44,7 @@ impl<'a> Move<'a> {
         if key.is_empty() && !self.block.source.is_empty() {
             return;
         }
-        for check in &rules(ctx.program.new.engine, table) {
+        for check in ctx.rules(self.block.target) {
             let Some(columns) = self.columns_of(check).filter(|columns| !self.policy_decides(columns)) else {
                 continue;
             };
@@ -87,8 +87,7 @@ impl<'a> Move<'a> {
 
     /// Whether rows are asked against a CHECK.
     pub(super) fn asks_checks(&self) -> bool {
-        let new = &self.ctx.program.new;
-        let checks = rules(new.engine, new.table(self.block.target));
+        let checks = self.ctx.rules(self.block.target);
         let asked = |columns: Vec<ColumnId>| !self.policy_decides(&columns);
         checks.iter().any(|check| self.columns_of(check).is_some_and(asked) && self.in_this_engine(check).is_some())
     }
@@ -107,10 +106,13 @@ impl<'a> Move<'a> {
         let ctx = self.ctx;
         let table = ctx.program.new.table(self.block.target);
         let column = table.column(fill.column);
+        let all = ctx.rules(self.block.target);
+        if all.is_empty() {
+            return Vec::new();
+        }
         let value = if *value == sql::Expr::null() { ctx.dialect.null_of(&column.ty) } else { value.clone() };
         // As it stands in the CHECK, whose text is not ours.
         let value = format!("({})", ctx.sql(&value));
-        let all = rules(ctx.program.new.engine, table);
         let own = all.iter().filter(|check| self.columns_of(check).is_some_and(|all| all == [fill.column]));
         own.filter_map(|check| {
             let condition = self.in_this_engine(check)?;

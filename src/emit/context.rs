@@ -12,7 +12,7 @@ use crate::dialect::EngineExt as _;
 use crate::dialect::{Dialect, Statements};
 use crate::engine::Engine;
 use crate::plan::{self, Block, BlockId, Expr, Facts, KeyStrategy, Plan, Program, Reads, Side, StepKind};
-use crate::schema::{ColumnId, Schema, TableId, Type};
+use crate::schema::{Check, ColumnId, Schema, TableId, Type, ddl};
 use crate::{form, sql};
 
 /// The longest name every engine takes, in bytes (PostgreSQL: 63).
@@ -53,6 +53,8 @@ pub(crate) struct Context<'a> {
     /// What the engine cannot express, found on the way.
     pub unsupported: RefCell<Vec<Diagnostic>>,
     names: Names,
+    /// See [`Context::rules`].
+    rules: Vec<OnceCell<Vec<Check>>>,
     /// What the last block was found to read that it was asked of.
     reads: RefCell<Option<(Option<BlockId>, Reads)>>,
     must_be_empty: HashSet<TableId>,
@@ -122,12 +124,20 @@ impl<'a> Context<'a> {
             names_queries: false,
             named_parts: RefCell::default(),
             unsupported: RefCell::default(),
+            rules: program.new.tables.iter().map(|_| OnceCell::new()).collect(),
             names: Names { old: names(&program.old), new: names(&program.new), places },
             reads: RefCell::new(None),
             must_be_empty,
             rows_before,
             stubs_before,
         }
+    }
+
+    /// What a row of a new table must keep (see [`ddl::rules`]), gathered when it is first asked for: every line is asked against it.
+    pub fn rules(&self, table: TableId) -> &[Check] {
+        let new = &self.program.new;
+        let gather = || ddl::rules(new.engine, new.table(table));
+        self.rules.get(table.0).map_or(&[], |cell| cell.get_or_init(gather).as_slice())
     }
 
     /// The program's hash, made when it is first asked for: it costs as much as a small script.

@@ -17,7 +17,6 @@ use super::{Statement, runner};
 use crate::dialect::EngineExt as _;
 use crate::engine::Engine;
 use crate::plan::{BlockId, Expr, ExprKind, Fill, How, Join, KeyStrategy, Plan, RelId, Side, StepId, StepKind, bare};
-use crate::schema::ddl::rules;
 use crate::schema::{Column, ColumnId, TableId, Type};
 use crate::sql;
 
@@ -337,7 +336,7 @@ fn why_not(ctx: &Context<'_>, id: BlockId, streamed: &HashSet<BlockId>) -> Resul
     if ctx.plan.keys.get(id.0) == Some(&KeyStrategy::Mapped) {
         return no("others follow keys that change");
     }
-    if !rules(program.new.engine, program.new.table(block.target)).is_empty() {
+    if !ctx.rules(block.target).is_empty() {
         return no("its new table has CHECKs");
     }
     if block.fills.iter().all(|fill| fill.how == How::Default) {

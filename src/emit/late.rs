@@ -23,8 +23,7 @@ pub(crate) fn moved_rows<'a>(mover: &Move<'a>, from: &mut FromClause<'a>) -> Vec
     });
     if ctx.keeps_rows(mover.id) {
         let rows = mover.join_rows(from);
-        let stays = column_of(&rows, &ctx.name("into_n")).is_null();
-        return std::iter::once(stays).chain(no_stub).collect();
+        return std::iter::once(mover.stays(&rows)).chain(no_stub).collect();
     }
     let columns = match &ctx.plan.keys[mover.id.0] {
         KeyStrategy::Same(columns) => columns.clone(),

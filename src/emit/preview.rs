@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::context::Context;
 use super::expr::Scope as _;
-use super::moves::Move;
+use super::moves::{Move, pick_case};
 use super::reasons;
 use super::scope::{FromClause, Subject, column_of};
 use super::staging::Reader;
@@ -264,8 +264,7 @@ impl<'a> Move<'a> {
             ];
             cases.push((sql::Expr::and([parent.is_not_null(), lost]), what));
         }
-        let arms = |part: usize| cases.iter().map(move |(when, what)| (when.clone(), what[part].clone()));
-        Some(self.reject_rows(&mut from, &[0, 1, 2].map(|part| sql::Expr::case(arms(part), None)), &all))
+        Some(self.reject_rows(&mut from, &pick_case(&cases), &all))
     }
 }
 

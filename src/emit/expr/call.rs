@@ -70,7 +70,6 @@ impl Emitter<'_> {
         let (frag, arg) = frags.get(place).zip(args.get(place))?;
         Some(match &hole[number.len()..] {
             "n" => self.count(frag, arg, 0),
-            "p" => self.count(frag, arg, 1),
             "t" => self.dialect.searched(&frag.value),
             _ => frag.sql(),
         })
