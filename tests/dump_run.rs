@@ -147,7 +147,7 @@ fn a_run_from_a_dump_that_was_killed_goes_on() {
     for statement in (1..80).step_by(3) {
         let _ = fs::remove_file(world.path("new.db"));
         let output = world.run(&["--create"]).env("MIGC_DIE_BEFORE", statement.to_string()).output().unwrap();
-        if output.status.code() == Some(migc::run::trial::DEAD) {
+        if output.status.code() == Some(migc::exec::trial::DEAD) {
             killed += 1;
             let again = world.run(&["--create", "--resume"]).output().unwrap();
             assert!(again.status.success(), "{statement}: {}", said(&again));

@@ -6,7 +6,7 @@ mod support;
 
 use migc::dialect::EngineExt as _;
 use migc::engine::Engine;
-use migc::run::trial::{self, Broken, Chunk, Flow, Options, Target};
+use migc::exec::trial::{self, Broken, Chunk, Flow, Options, Target};
 use migc::schema::Type;
 
 use support::{Brand, Server, server};

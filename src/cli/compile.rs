@@ -11,8 +11,8 @@ use super::{Ended, Outcome, data, login};
 use crate::client::address::Address;
 use crate::emit;
 use crate::engine::Engine;
+use crate::exec;
 use crate::plan::Plan;
-use crate::run;
 
 /// Writes a program as one script of SQL, to run with the engine's own client
 ///
@@ -123,7 +123,7 @@ fn repair(arguments: &Arguments, compiled: &Compiled, plan: &Plan) -> Result<Str
     let seen = match &arguments.program.from {
         Some(from) => {
             let queries: Vec<String> = faults.iter().flat_map(|f| [f.count.clone(), f.samples.clone()]).collect();
-            let answers = wait_for(run::answers(&login::asked(from)?, &queries))??;
+            let answers = wait_for(exec::answers(&login::asked(from)?, &queries))??;
             let seen = answers.chunks(2).map(|both| emit::repair::Seen {
                 rows: both.first().and_then(|rows| rows.first()).cloned().unwrap_or_default(),
                 samples: both.get(1).cloned().unwrap_or_default(),

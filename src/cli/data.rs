@@ -13,8 +13,8 @@ use crate::client::address::Address;
 use crate::emit::creation::Creation;
 use crate::emit::{self, Options, data};
 use crate::engine::Engine;
+use crate::exec::{Export, RunError};
 use crate::plan::Plan;
-use crate::run::{Export, RunError};
 use crate::schema::TableId;
 use crate::visible;
 

@@ -3,7 +3,7 @@
 use super::output::Paint;
 use super::watch::seconds;
 use crate::client::address::Address;
-use crate::run::{Preflight, PreflightSide};
+use crate::exec::{Preflight, PreflightSide};
 
 /// What was seen of both sides.
 pub(super) fn text(look: &Preflight, from: &Address, into: &Address, paint: Paint) -> String {

@@ -9,7 +9,7 @@ use thiserror::Error;
 use crate::client::ClientError;
 use crate::client::address::AddressError;
 use crate::compile::Unreadable;
-use crate::run::RunError;
+use crate::exec::RunError;
 
 /// A failure of a command: drawn with a help line, ends with exit code 2.
 #[derive(Debug, Error, Diagnostic)]

@@ -17,8 +17,8 @@ use crate::dialect::EngineExt as _;
 use crate::emit::parts::{self, Limits, Part, Parts, Refused, Written};
 use crate::emit::{self, Cuts};
 use crate::engine::Engine;
+use crate::exec;
 use crate::plan::Plan;
-use crate::run;
 
 /// What bounds the parts.
 #[derive(Debug, clap::Args)]
@@ -105,7 +105,7 @@ pub(super) fn run(
     let cuts = match (sides.from, arguments.rows_per_part) {
         _ if rows.is_some() => Some(Cuts { rows: size, tables: rows.iter().flat_map(written::Rows::counts).collect() }),
         (Some(from), _) => {
-            let tables = wait_for(run::old_rows(&login::asked(from)?, plan))??;
+            let tables = wait_for(exec::old_rows(&login::asked(from)?, plan))??;
             Some(Cuts { rows: size, tables })
         }
         (None, None) => None,

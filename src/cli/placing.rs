@@ -8,8 +8,8 @@ use super::runtime::wait_for;
 use crate::emit::direct::{self, Direct};
 use crate::emit::staging::{self, Staged};
 use crate::emit::{self, Options};
+use crate::exec::{Choice, Placement, Sides, Start, Trust, Wanted};
 use crate::plan::{BlockId, Plan, StepKind};
-use crate::run::{Choice, Placement, Sides, Start, Trust, Wanted};
 use crate::source::Sources;
 
 /// What is decided.

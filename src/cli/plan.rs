@@ -10,8 +10,8 @@ use super::program::{Compiled, ProgramArguments};
 use super::runtime::wait_for;
 use super::{Ended, Outcome, login};
 use crate::client::address::Address;
+use crate::exec::{Sides, Start};
 use crate::plan::{Plan, graph, text};
-use crate::run::{Sides, Start};
 
 /// Shows the steps of a program in the order of execution, each with its reasons
 ///

@@ -19,8 +19,8 @@ use crate::dump::{Content, Dump, Reader};
 use crate::emit::creation::Creation;
 use crate::emit::{self, Script};
 use crate::engine::Engine;
+use crate::exec::{RunError, Trust, Trusted};
 use crate::plan::Plan;
-use crate::run::{RunError, Trust, Trusted};
 use crate::schema::{Schema, ddl};
 use crate::source::{FileId, Sources};
 use crate::syntax::{

@@ -6,7 +6,7 @@ use super::output::Output;
 use super::runtime::wait_for;
 use super::{Ended, Outcome, login, report};
 use crate::client::address::Address;
-use crate::run::{self, Table};
+use crate::exec::{self, Table};
 
 /// Lists the rows that the last run rejected, with the reasons
 ///
@@ -38,7 +38,7 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
-    let rejects = wait_for(run::rejects(&login::asked(&arguments.into)?))??;
+    let rejects = wait_for(exec::rejects(&login::asked(&arguments.into)?))??;
     match arguments.format {
         Format::Text if rejects.rows.is_empty() => output.result("no row was rejected\n")?,
         Format::Text => output.report(&report::rejects(&rejects, output.result_paint()))?,

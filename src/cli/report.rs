@@ -1,7 +1,7 @@
 //! What a run says at its end: the counts, what was rejected and why, the policies used.
 
 use super::output::Paint;
-use crate::run::{Row, Table};
+use crate::exec::{Row, Table};
 
 /// How wide a reader's screen is taken to be.
 const SCREEN: usize = 100;

@@ -6,9 +6,9 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
+use crate::exec::report::{Accounts, FORMAT, Place, Report};
+use crate::exec::{Placement, RunError, Sides, Summary};
 use crate::plan::Plan;
-use crate::run::report::{Accounts, FORMAT, Place, Report};
-use crate::run::{Placement, RunError, Sides, Summary};
 
 /// A report to be written.
 pub(super) struct ReportFile {

@@ -13,8 +13,8 @@ use super::{Ended, Outcome, dry_run, login, placing, report as tables};
 use crate::client::address::Address;
 use crate::diag::render;
 use crate::emit;
+use crate::exec::{self, Chunks, Job, Limit, RunError, Sides, Start, Summary, Trust, Wanted};
 use crate::plan::Plan;
-use crate::run::{self, Chunks, Job, Limit, RunError, Sides, Start, Summary, Trust, Wanted};
 
 /// Carries a program out: reads the old database, fills the new one, and prints the counts
 ///
@@ -152,9 +152,9 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
         (_, true) => Start::Fresh,
         _ => Start::New,
     };
-    let needs = run::Needs::of(&sides, plan, &script, create.as_ref(), (start, arguments.dry_run));
+    let needs = exec::Needs::of(&sides, plan, &script, create.as_ref(), (start, arguments.dry_run));
     if arguments.dry_run {
-        let look = wait_for(run::preflight(from, into, plan, arguments.create, &needs))??;
+        let look = wait_for(exec::preflight(from, into, plan, arguments.create, &needs))??;
         output.report(&dry_run::text(&look, from, into, output.result_paint()))?;
         if !look.is_good() {
             output.result("nothing was changed\n")?;
@@ -164,10 +164,10 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     if !arguments.dry_run {
         let told = || output.message("another session is at work on a run in the new database: waiting for its end\n");
         wait_for(sides.alone(told))??;
-        for note in wait_for(run::rights(&mut sides, &needs))?? {
+        for note in wait_for(exec::rights(&mut sides, &needs))?? {
             output.message(&format!("note: {note}\n"));
         }
-        let drift = wait_for(run::drifted(&mut sides, plan, start))??;
+        let drift = wait_for(exec::drifted(&mut sides, plan, start))??;
         for note in drift.notes() {
             output.message(&format!("note: {note}\n"));
         }
@@ -210,7 +210,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
         allow_drift: arguments.allow_drift,
     };
     if let Some(folder) = &arguments.backup {
-        match wait_for(run::backup(into, folder))?? {
+        match wait_for(exec::backup(into, folder))?? {
             Some(backup) => {
                 let (file, restore) = (backup.file.display(), backup.restore);
                 output.message(&format!("saved {} in {file}; `{restore}` brings it back\n", arguments.into));
@@ -219,7 +219,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
         }
     }
     let mut watch = Watch::new(output, plan);
-    let outcome = wait_for(run::run_until(&job, sides, &mut watch, run::interrupted()));
+    let outcome = wait_for(exec::run_until(&job, sides, &mut watch, exec::interrupted()));
     let accounts = watch.end();
     let outcome = outcome?;
     if let Some(file) = file {
@@ -242,7 +242,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
 
 /// Asks before rows are removed.
 fn confirm(sides: &mut Sides, plan: &Plan, arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
-    let tables = run::filled(plan);
+    let tables = exec::filled(plan);
     let names: Vec<String> = tables.iter().map(|t| emit::new_table_name(&plan.program, *t, sides.engine())).collect();
     let rows = wait_for(sides.rows_of(&names))?;
     let held: Vec<String> = tables

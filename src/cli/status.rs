@@ -7,7 +7,7 @@ use super::runtime::wait_for;
 use super::watch::{grouped, speed};
 use super::{Ended, Outcome, login};
 use crate::client::address::Address;
-use crate::run::{self, Part, Table};
+use crate::exec::{self, Part, Table};
 
 /// How wide a reader's screen is taken to be.
 const SCREEN: usize = 100;
@@ -42,7 +42,7 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let into = login::asked(&arguments.into)?;
-    let parts = wait_for(run::status(&into))??;
+    let parts = wait_for(exec::status(&into))??;
     match arguments.format {
         Format::Text => output.report(&text(&parts))?,
         // A part is numbers and texts, which JSON has.

@@ -7,9 +7,9 @@ use std::time::Duration;
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::output::Output;
+use crate::exec::Progress;
+use crate::exec::report::Accounts;
 use crate::plan::{Plan, Step, StepKind};
-use crate::run::Progress;
-use crate::run::report::Accounts;
 use crate::visible;
 
 /// How wide the titles of steps are, unless all are shorter.

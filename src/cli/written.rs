@@ -17,8 +17,8 @@ use crate::client::address::Address;
 use crate::emit::parts::{Body, Limits, MOST_INSERTS, Written, posted, room_for_rows};
 use crate::emit::staging::Staged;
 use crate::engine::Engine;
+use crate::exec::RunError;
 use crate::plan::Plan;
-use crate::run::RunError;
 use crate::schema::TableId;
 
 /// The rows, and the files that hold them until they are put into their parts.

@@ -16,7 +16,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use migc::engine::Engine;
-use migc::run::trial::DEAD;
+use migc::exec::trial::DEAD;
 
 use support::{Brand, server};
 use world::{LOG, POLONIA, Program, SHOP, Way, World, text};

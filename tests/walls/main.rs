@@ -95,16 +95,16 @@ fn parsers_are_where_texts_are_read() {
 
 #[test]
 fn databases_are_where_they_are_talked_to() {
-    only_in(&["client/", "run/"], "sqlx", |line| uses(line, "sqlx"));
-    only_in(&["client/db/sqlite.rs", "run/transfer/"], "rusqlite", |line| uses(line, "rusqlite"));
-    only_in(&["client/", "run/"], "async", |line| line.contains("async ") || line.contains(".await"));
-    only_in(&["client/", "run/", "cli/runtime.rs"], "tokio", |line| uses(line, "tokio"));
+    only_in(&["client/", "exec/"], "sqlx", |line| uses(line, "sqlx"));
+    only_in(&["client/db/sqlite.rs", "exec/transfer/"], "rusqlite", |line| uses(line, "rusqlite"));
+    only_in(&["client/", "exec/"], "async", |line| line.contains("async ") || line.contains(".await"));
+    only_in(&["client/", "exec/", "cli/runtime.rs"], "tokio", |line| uses(line, "tokio"));
 }
 
 #[test]
 fn findings_are_drawn_in_one_place_and_failures_in_another() {
     only_in(&["source.rs", "diag/"], "codespan_reporting", |line| uses(line, "codespan_reporting"));
-    only_in(&["cli/", "client/error.rs", "run/error.rs"], "miette", |line| uses(line, "miette"));
+    only_in(&["cli/", "client/error.rs", "exec/error.rs"], "miette", |line| uses(line, "miette"));
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn sql_is_written_where_it_is_spelled() {
 #[test]
 fn only_dialects_know_which_engine_it_is() {
     // The others here choose a driver, or the grammar and the catalogue of an engine's schemas, or the rules of its dumps.
-    let homes = ["engine.rs", "client/", "dialect/", "run/", "cli/run.rs", "schema/ddl/flavor.rs", "dump/flavor.rs"];
+    let homes = ["engine.rs", "client/", "dialect/", "exec/", "cli/run.rs", "schema/ddl/flavor.rs", "dump/flavor.rs"];
     let engines = ["Engine::Mysql", "Engine::Postgres", "Engine::Sqlite"];
     only_in(&homes, "engines by name", |line| engines.iter().any(|engine| line.contains(engine)));
 }
@@ -161,7 +161,7 @@ const ARROWS: [(&str, &[&str]); 20] = [
     ("compile", &["check", "diag", "emit", "engine", "plan", "schema", "source", "syntax"]),
     ("lsp", &["check", "compile", "diag", "dialect", "fmt", "plan", "schema", "source", "syntax"]),
     (
-        "run",
+        "exec",
         &[
             "calendar", "cell", "client", "diag", "dialect", "dump", "emit", "engine", "plan", "schema", "source",
             "sql", "visible",
@@ -170,7 +170,7 @@ const ARROWS: [(&str, &[&str]); 20] = [
     (
         "cli",
         &[
-            "check", "client", "compile", "diag", "dialect", "dump", "emit", "engine", "fmt", "lsp", "plan", "run",
+            "check", "client", "compile", "diag", "dialect", "dump", "emit", "engine", "exec", "fmt", "lsp", "plan",
             "schema", "source", "syntax", "visible",
         ],
     ),
@@ -210,12 +210,12 @@ const CIRCLES: [(&str, usize); 20] = [
     ("dump", 8),
     ("emit", 23),
     ("emit/parts", 3),
+    ("exec", 25),
+    ("exec/transfer", 6),
+    ("exec/transfer/write/postgres", 3),
     ("fmt/align", 2),
     ("lsp", 2),
     ("plan", 5),
-    ("run", 25),
-    ("run/transfer", 6),
-    ("run/transfer/write/postgres", 3),
     ("schema", 2),
     ("schema/ddl", 3),
     ("schema/ddl/alter", 2),

@@ -2,7 +2,7 @@
 //!
 //! `sqlx`'s own connection for "any" engine knows nine kinds of values; this is an enum of its two for servers, and a
 //! SQLite file by `rusqlite`, which answers rows ten times as fast. Everything that a run asks, it asks as text; rows in bulk go through
-//! [`transfer`](crate::run::transfer).
+//! [`transfer`](crate::exec::transfer).
 
 mod mysql;
 mod postgres;
