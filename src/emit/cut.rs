@@ -68,6 +68,8 @@ impl Context<'_> {
             Some((rel, column)) => Some((pieces, By::Key(rel, column))),
             // A rows table made for this alone must be able to hold the groups.
             None if grouped && !self.keeps_rows_anyway(id) && !block.group_by.iter().all(fits_a_key) => None,
+            // Nor can one hold rows whose key cannot be read, which are no worse for it otherwise.
+            None if !self.keeps_rows_anyway(id) && !Move::new(self, id, 0, &[]).open_keys().is_empty() => None,
             // Two groups may have null for a key there.
             None if block.group_by.iter().any(|key| super::groups::is_invented(self, id, key)) => None,
             None => Some((pieces, By::Number)),

@@ -74,7 +74,10 @@ impl<'a> Move<'a> {
         let key = own.iter().map(&mut grouped).collect::<Vec<_>>().join(", ");
         let text = sql::Expr::call("MIN", [reasons::key_text(self.ctx, &mut from, &own)]);
         let shown = self.named_t(&reasons::shown_equal(self.ctx, &text, None));
-        let rest = format!("\nGROUP BY {key} HAVING COUNT(*) > 1\nORDER BY {key}");
+        // What cannot be read is equal to nothing.
+        let unread = own.iter().filter_map(|k| from.value(k).fails).map(sql::Expr::not).collect::<Vec<_>>();
+        let readable = self.ctx.where_clause(&unread);
+        let rest = format!("{readable}\nGROUP BY {key} HAVING COUNT(*) > 1\nORDER BY {key}");
         let bad = format!("SELECT {shown}\n{}{rest}", from.sql_for(&[&shown, &rest]));
         let message = format!("step {}: rows of `{}` are equal in what `key` names", self.step, self.block.name);
         self.out.push(self.ctx.check_rows(&bad, &message));

@@ -18,6 +18,7 @@ mod guards;
 mod helpers;
 pub(crate) mod journal;
 mod keyed;
+mod keyless;
 mod late;
 mod moves;
 pub mod parts;

@@ -56,6 +56,8 @@ pub(crate) struct Conditions {
     pub reject: Vec<(ColumnId, sql::Expr)>,
     /// Rows that stop the run.
     pub stop: Vec<(ColumnId, sql::Expr)>,
+    /// Rows whose own key cannot be read where they are told apart by it: what is written of them, and the condition.
+    pub keyless: Vec<(sql::Expr, [sql::Expr; 3])>,
 }
 
 impl Conditions {
@@ -68,6 +70,7 @@ impl Conditions {
     /// Rows that move.
     pub fn moved(&self) -> Vec<sql::Expr> {
         let rejected = self.undecided.iter().chain(self.reject.iter().map(|(_, c)| c));
+        let rejected = rejected.chain(self.keyless.iter().map(|(c, _)| c));
         self.wanted().into_iter().chain(rejected.map(|c| c.clone().not())).collect()
     }
 }
@@ -209,7 +212,8 @@ impl<'a> Move<'a> {
     /// Conditions on the source rows, in the scope of `from`.
     pub fn conditions(&self, from: &mut FromClause<'a>) -> Conditions {
         // `or null` keeps every row.
-        self.conditions_by(from, |_, policy| policy != Policy::Null)
+        let conditions = self.conditions_by(from, |_, policy| policy != Policy::Null);
+        Conditions { keyless: self.keyless(from), ..conditions }
     }
 
     /// The conditions on rows that are neither skipped by a `where` nor by a policy.
@@ -314,7 +318,7 @@ impl<'a> Move<'a> {
             // Who only looks wants to see these as well.
             conditions.reject.append(&mut conditions.stop);
         }
-        if conditions.reject.is_empty() && conditions.undecided.is_empty() {
+        if conditions.reject.is_empty() && conditions.undecided.is_empty() && conditions.keyless.is_empty() {
             return None;
         }
         // When, and what is written then: column, reason, value.
@@ -340,6 +344,7 @@ impl<'a> Move<'a> {
             let value = reasons::value(self.ctx, &mut from, first);
             cases.push((fails.clone(), [name, reason, value]));
         }
+        cases.append(&mut conditions.keyless);
         let mut all = conditions.wanted();
         all.push(sql::Expr::or(cases.iter().map(|(fails, _)| fails.clone())));
         let columns = pick_case(&cases);

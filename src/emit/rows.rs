@@ -432,17 +432,21 @@ impl<'a> Move<'a> {
 
     /// Joins the rows table, and answers its alias.
     pub fn join_rows(&self, from: &mut FromClause<'a>) -> String {
-        let keys: Vec<(sql::Expr, Type)> = self.key().iter().map(|k| (from.value(k).value, k.ty.clone())).collect();
+        let keys = self.key();
+        let keys: Vec<_> = keys.iter().map(|k| (from.value(k), k.ty.clone())).collect();
         let rows = self.ctx.rows_table(self.id);
         let ctx = self.ctx;
         from.join(&rows, "r", true, |alias| {
             let keys = keys.iter().zip(null_keys(self.ctx, self.block)).enumerate();
-            sql::Expr::and(keys.map(|(i, ((key, ty), may_be_null))| {
+            sql::Expr::and(keys.flat_map(|(i, ((key, ty), may_be_null))| {
                 let own = column_of(alias, &ctx.name(&old_column(i)));
-                match may_be_null {
-                    true => ctx.dialect.same_key(&own, key, ty),
-                    false => ctx.dialect.finds(&own, &ctx.in_helper(ty), key, ty),
-                }
+                let meets = match may_be_null {
+                    true => ctx.dialect.same_key(&own, &key.value, ty),
+                    false => ctx.dialect.finds(&own, &ctx.in_helper(ty), &key.value, ty),
+                };
+                // What cannot be read is null here, and is not the row whose key is null.
+                let unread = key.fails.clone().filter(|_| may_be_null && !self.grouped());
+                std::iter::once(meets).chain(unread.map(sql::Expr::not))
             }))
         })
     }

@@ -112,7 +112,9 @@ fn has_known_value(ctx: &Context<'_>, fill: &Fill) -> bool {
 impl<'a> Move<'a> {
     /// The conditions on its rows as far as they are known beforehand.
     fn known_conditions(&self, from: &mut FromClause<'a>) -> Conditions {
-        self.conditions_by(from, |fill, policy| policy != Policy::Null && is_known_fill(self.ctx, fill))
+        let known = |fill: &Fill, policy| policy != Policy::Null && is_known_fill(self.ctx, fill);
+        let conditions = self.conditions_by(from, known);
+        Conditions { keyless: self.keyless(from), ..conditions }
     }
 
     /// Asks whether rows are equal in unique columns: by the rows table, whose columns have the types and collations of
