@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use migc::diag::Diagnostics;
 use migc::dialect::EngineExt as _;
-use migc::dump::{Content, Dump, DumpError, Reader, Scratch, Script, Wanted};
+use migc::dump::{Content, Dump, DumpError, Projection, Reader, Scratch, Script};
 use migc::engine::Engine;
 use migc::schema::{Column, ColumnId, Schema, TableId, Type, ddl};
 use migc::source::FileId;
@@ -46,11 +46,11 @@ fn schema_of(text: &str, engine: Engine) -> Schema {
 }
 
 /// All columns that are not computed, of all tables.
-fn everything(schema: &Schema) -> Vec<Wanted> {
+fn everything(schema: &Schema) -> Vec<Projection> {
     let stored = |table: TableId| -> Vec<ColumnId> {
         schema.table(table).iter().filter(|(_, c)| c.generated.is_none()).map(|(id, _)| id).collect()
     };
-    schema.iter().map(|(table, _)| Wanted { table, columns: stored(table) }).collect()
+    schema.iter().map(|(table, _)| Projection { table, columns: stored(table) }).collect()
 }
 
 fn script(bytes: &[u8]) -> Script {
@@ -58,7 +58,7 @@ fn script(bytes: &[u8]) -> Script {
 }
 
 /// The rows of each wanted table, as text.
-fn rows(script: Script, schema: &Schema, wanted: &[Wanted]) -> Result<Vec<Rows>, DumpError> {
+fn rows(script: Script, schema: &Schema, wanted: &[Projection]) -> Result<Vec<Rows>, DumpError> {
     let mut reader = Reader::new(script, Arc::new(schema.clone()), wanted, None, None)?;
     let mut out = vec![Rows::new(); wanted.len()];
     let mut scratch = Scratch::default();
@@ -422,7 +422,7 @@ fn what_nobody_wants_may_be_anything() {
         DELIMITER $$\nCREATE TRIGGER x BEFORE INSERT ON t FOR EACH ROW BEGIN INSERT INTO t VALUES (9); END$$\nDELIMITER ;
         INSERT INTO t VALUES (3, 1, 1);";
     let schema = schema_of(text, MYSQL);
-    let t = Wanted { table: TableId(0), columns: vec![ColumnId(0)] };
+    let t = Projection { table: TableId(0), columns: vec![ColumnId(0)] };
     assert_eq!(rows(script(text.as_bytes()), &schema, &[t]).unwrap(), [[some(&["1"]), some(&["2"]), some(&["3"])]]);
 }
 

@@ -354,7 +354,7 @@ fn facts(schema: &Schema) -> Vec<String> {
         ));
         for (at, column) in table.columns.iter().enumerate() {
             out.push(format!(
-                "column {name} {at} {} {} nullable {} default {} auto {} generated {} comment {:?} trusted {}",
+                "column {name} {at} {} {} nullable {} default {} auto {} generated {} comment {:?} verified {}",
                 column.name,
                 type_fact(&column.ty),
                 column.nullable,
@@ -362,7 +362,7 @@ fn facts(schema: &Schema) -> Vec<String> {
                 column.auto_increment,
                 column.generated.is_some(),
                 column.comment,
-                column.trusted,
+                column.verified,
             ));
         }
         if let Some(key) = &table.primary_key {

@@ -43,7 +43,7 @@ fn columns() -> Vec<(&'static str, Type, [&'static str; 3])> {
     ]
 }
 
-fn schema(engine: Engine, trusted: bool) -> Schema {
+fn schema(engine: Engine, verified: bool) -> Schema {
     let span = Span::default();
     let column = |(name, ty, _): (&str, Type, _)| Column {
         name: name.into(),
@@ -57,7 +57,7 @@ fn schema(engine: Engine, trusted: bool) -> Schema {
         auto_increment: false,
         generated: None,
         comment: None,
-        trusted,
+        verified,
         dates_exist: false,
         by_trigger: false,
         foreign: false,
@@ -81,8 +81,8 @@ fn schema(engine: Engine, trusted: bool) -> Schema {
     Schema { tables: vec![table], ..Schema::empty(engine, FileId(0)) }
 }
 
-fn program(engine: Engine, trusted: bool) -> Program {
-    let old = if trusted { schema(engine, true) } else { schema(Engine::Sqlite, false) };
+fn program(engine: Engine, verified: bool) -> Program {
+    let old = if verified { schema(engine, true) } else { schema(Engine::Sqlite, false) };
     let ty = Type::TEXT;
     let arm = |key: Expr, value: Expr| MapArm { key: vec![key], value, span: Span::default() };
     let map = |otherwise, null: bool| ValueMap {
@@ -164,7 +164,7 @@ fn inner(name: &str) -> Expr {
     let at = columns().iter().position(|(n, ..)| *n == name).expect("a column of the table");
     expr(ExprKind::Inner(ColumnId(at)), columns()[at].1.clone(), true)
 }
-/// An untrusted column, as the checker reads it.
+/// An unverified column, as the checker reads it.
 fn stored(name: &str) -> Expr {
     let mut raw = col(name);
     let ty = std::mem::replace(&mut raw.ty, Type::TEXT);
@@ -319,11 +319,11 @@ fn check(list: &mut Vec<Check>, row: Row, expr: Expr, want: Want) {
 }
 
 /// Evaluates everything on one engine; what differs from what is wanted, one line each.
-fn differences(engine: Engine, checks: &[Check], trusted: bool) -> Vec<String> {
+fn differences(engine: Engine, checks: &[Check], verified: bool) -> Vec<String> {
     let server = support::server(engine);
     let db = server.fresh_database();
     let dialect = engine.dialect();
-    let program = program(engine, trusted);
+    let program = program(engine, verified);
     let at = Engine::ALL.iter().position(|e| *e == engine).expect("an engine");
     let mut script = String::new();
     let mut say = |sql: &str| {
@@ -338,7 +338,7 @@ fn differences(engine: Engine, checks: &[Check], trusted: bool) -> Vec<String> {
     let defs: Vec<String> = columns()
         .iter()
         .map(|(name, _, types)| {
-            let ty = if trusted || engine == Engine::Sqlite { types[at] } else { "text" };
+            let ty = if verified || engine == Engine::Sqlite { types[at] } else { "text" };
             format!("{} {ty}", dialect.ident(name))
         })
         .collect();
@@ -354,7 +354,7 @@ fn differences(engine: Engine, checks: &[Check], trusted: bool) -> Vec<String> {
             .iter()
             .map(|(_, v)| match v {
                 // what is staged in another engine is text
-                Value::Int(n) if !trusted && engine != Engine::Sqlite => format!(", {}", dialect.text(&n.to_string())),
+                Value::Int(n) if !verified && engine != Engine::Sqlite => format!(", {}", dialect.text(&n.to_string())),
                 // a lax MySQL takes impossible dates, a temporal literal does not
                 Value::Date(d) | Value::DateTime(d) if engine == Engine::Mysql => format!(", {}", dialect.text(d)),
                 v => format!(", {}", dialect.print(&literal(v))),
@@ -415,10 +415,10 @@ fn differences(engine: Engine, checks: &[Check], trusted: bool) -> Vec<String> {
     out
 }
 
-fn run(checks: &[Check], trusted: bool) {
+fn run(checks: &[Check], verified: bool) {
     let mut all = Vec::new();
     for engine in Engine::ALL {
-        all.extend(differences(engine, checks, trusted).into_iter().map(|line| format!("{engine} {line}")));
+        all.extend(differences(engine, checks, verified).into_iter().map(|line| format!("{engine} {line}")));
     }
     assert!(all.is_empty(), "{}", all.join("\n"));
 }

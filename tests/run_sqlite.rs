@@ -10,7 +10,7 @@ use migc::client::address::Address;
 use migc::emit::creation::Creation;
 use migc::emit::{Role, Script, Section, Statement};
 use migc::engine::Engine;
-use migc::exec::{Chunks, Job, Limit, Progress, RunError, Sides, Start, Summary, Trust, run};
+use migc::exec::{Chunks, Job, Limit, Profile, Progress, RunError, Sides, Start, Summary, run};
 use migc::plan::{Plan, Program, Step, StepId};
 use migc::schema::Schema;
 use migc::source::{FileId, Span};
@@ -77,13 +77,13 @@ impl Place {
         let script = script(steps);
         let mut setup = Setup { old: self.path("old.db"), new: self.path("new.db"), ..Setup::default() };
         change(&mut setup);
-        let trust = Trust::default();
+        let profile = Profile::default();
         let job = Job {
-            trust: &trust,
+            profile: &profile,
             plan: &plan,
             script: &script,
             old: &[],
-            direct: &[],
+            pushdown: &[],
             staged: &[],
             chunks: Chunks::default(),
             start: Start::New,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use libfuzzer_sys::fuzz_target;
 use migc::diag::Diagnostics;
 use migc::dialect::Engine;
-use migc::dump::{Reader, Scratch, Script, Wanted};
+use migc::dump::{Reader, Scratch, Script, Projection};
 use migc::schema::{ColumnId, Schema, TableId, ddl};
 use migc::source::FileId;
 
@@ -26,7 +26,7 @@ impl Read for Drops {
 }
 
 /// The rows as text, and the error at the end where there is one.
-fn rows(bytes: &Arc<[u8]>, piece: usize, schema: &Arc<Schema>, wanted: &[Wanted]) -> Vec<String> {
+fn rows(bytes: &Arc<[u8]>, piece: usize, schema: &Arc<Schema>, wanted: &[Projection]) -> Vec<String> {
     let script = Script::new("dump.sql", Box::new(Drops(bytes.clone(), 0, piece)));
     let mut out = Vec::new();
     let mut reader = match Reader::new(script, schema.clone(), wanted, None, None) {
@@ -67,11 +67,11 @@ fuzz_target!(|bytes: &[u8]| {
     let engines = Engine::signed(&text).map_or(Engine::ALL.to_vec(), |engine| vec![engine]);
     for engine in engines {
         let schema = Arc::new(ddl::read(FileId::default(), &text, engine, &mut Diagnostics::new()));
-        let all = (0..schema.tables.len()).map(|table| Wanted {
+        let all = (0..schema.tables.len()).map(|table| Projection {
             table: TableId(table),
             columns: (0..schema.tables[table].columns.len()).map(ColumnId).collect(),
         });
-        let wanted: Vec<Wanted> = all.collect();
+        let wanted: Vec<Projection> = all.collect();
         let whole = rows(&bytes, usize::MAX, &schema, &wanted);
         assert_eq!(whole, rows(&bytes, 7, &schema, &wanted), "in pieces it is another dump");
     }

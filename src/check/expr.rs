@@ -611,7 +611,7 @@ pub(super) fn truth_of(number: Expr) -> Expr {
     Expr::new(ExprKind::Truth(Box::new(number)), Type::Bool, nullable, span)
 }
 
-/// Whether it is an untrusted column, read as its declared type.
+/// Whether it is an unverified column, read as its declared type.
 pub(super) fn is_stored(expr: &Expr) -> bool {
     matches!(expr.kind, ExprKind::Cast { stored: true, .. })
 }

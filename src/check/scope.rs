@@ -394,7 +394,7 @@ impl<'a> Checker<'a, '_> {
     ) -> Expr {
         let column = self.names.column(side, table, column);
         let nullable = (column.nullable || optional) && !known;
-        if column.trusted || side == Side::New {
+        if column.verified || side == Side::New {
             return Expr::new(kind, column.ty.clone(), nullable, span);
         }
         let ty = match &column.ty {

@@ -56,8 +56,8 @@ pub(super) fn run(
 ) -> Ended {
     let options = Options { staged: true, sources: Some(&compiled.compilation.sources), ..Options::default() };
     let Some(script) = compiled.script(plan, to, &options, output) else { return Ok(Outcome::Findings) };
-    let (mut export, trusting) = open(source, compiled, plan, to, true)?;
-    let (plan, script) = match &trusting {
+    let (mut export, profiled) = open(source, compiled, plan, to, true)?;
+    let (plan, script) = match &profiled {
         Some(plan) => match compiled.script(plan, to, &options, output) {
             Some(script) => (plan, script),
             None => return Ok(Outcome::Findings),
@@ -93,14 +93,14 @@ pub(super) fn open(
     compiled: &Compiled,
     plan: &Plan,
     to: Engine,
-    direct: bool,
+    pushdown: bool,
 ) -> Result<(Export, Option<Plan>), Failure> {
     let source = login::asked(source)?.in_encoding(compiled.encoding.as_deref());
     let mut export = wait_for(Export::open(&source, plan, to))??;
-    let trust = wait_for(export.trust(plan))??;
-    let trusting = compiled.trusting(plan, &trust);
-    wait_for(export.decide(trusting.as_ref().unwrap_or(plan), direct))??;
-    Ok((export, trusting))
+    let profile = wait_for(export.profile(plan))??;
+    let profiled = compiled.profiled(plan, &profile);
+    wait_for(export.decide(profiled.as_ref().unwrap_or(plan), pushdown))??;
+    Ok((export, profiled))
 }
 
 fn write(
@@ -110,7 +110,7 @@ fn write(
     to: Engine,
     into: &mut Into<'_>,
 ) -> Result<(), Failure> {
-    let steps = export.direct().map(|direct| (direct.step, direct.before.clone()));
+    let steps = export.pushdown().map(|pushdown| (pushdown.step, pushdown.before.clone()));
     let mut pieces = script.around(steps.collect()).into_iter();
     let staged = export.staged().to_vec();
     let failed = |into: &Into<'_>, error| match into {

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 findings that stop the program (or rows rejected beyond what was
 //! allowed), 2 a failure or wrong usage.
 
+mod access;
 mod check;
 mod compile;
 mod completions;
@@ -16,7 +17,6 @@ mod lsp;
 mod man;
 mod output;
 mod parts;
-mod placing;
 mod plan;
 mod program;
 mod rejects;

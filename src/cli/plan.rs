@@ -3,9 +3,9 @@
 use clap::ValueEnum;
 use serde_json::Value;
 
+use super::access::{self, AccessPaths};
 use super::failure::Failure;
 use super::output::Output;
-use super::placing::{self, Placed};
 use super::program::{Compiled, ProgramArguments};
 use super::runtime::wait_for;
 use super::{Ended, Outcome, login};
@@ -48,17 +48,17 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let compiled = arguments.program.compile()?;
     let Some(plan) = compiled.plan(output) else { return Ok(Outcome::Findings) };
     let sources = &compiled.compilation.sources;
-    let placed = match (&arguments.program.from, &arguments.program.into) {
-        (Some(from), Some(into)) => Some(placed(&compiled, plan, &login::asked(from)?, &login::asked(into)?)?),
+    let paths = match (&arguments.program.from, &arguments.program.into) {
+        (Some(from), Some(into)) => Some(paths(&compiled, plan, &login::asked(from)?, &login::asked(into)?)?),
         _ => None,
     };
     let text = match arguments.format {
         Format::Text => {
-            let placed = placed.map_or(String::new(), |(sides, placed)| placed.text(plan, &sides));
-            output.report(&(text::render(plan, sources) + &placed))?;
+            let paths = paths.map_or(String::new(), |(sides, paths)| paths.text(plan, &sides));
+            output.report(&(text::render(plan, sources) + &paths))?;
             return Ok(Outcome::Done);
         }
-        Format::Json => match placed.map(|(_, placed)| (placed.json(plan), serde_json::to_value(plan))) {
+        Format::Json => match paths.map(|(_, paths)| (paths.json(plan), serde_json::to_value(plan))) {
             Some((placement, Ok(Value::Object(mut whole)))) => {
                 whole.insert("placement".to_owned(), placement);
                 format!("{:#}\n", Value::Object(whole))
@@ -73,12 +73,12 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
 }
 
 /// How the old rows would come to the new side; nothing is written.
-fn placed(compiled: &Compiled, plan: &Plan, from: &Address, into: &Address) -> Result<(Sides, Placed), Failure> {
+fn paths(compiled: &Compiled, plan: &Plan, from: &Address, into: &Address) -> Result<(Sides, AccessPaths), Failure> {
     let mut sides = wait_for(Sides::open(from, into, &plan.program, true, true, None))??;
-    let placement = sides.placement().clone();
-    let options = placing::options(&placement, &compiled.compilation.sources);
-    let trusting = placing::hold(&mut sides, plan, compiled, &options, Start::New)?;
-    let plan = trusting.as_ref().map_or(plan, |(plan, _)| plan);
-    let placed = placing::place(&mut sides, plan, &options, None, Start::New)?;
-    Ok((sides, placed))
+    let locality = sides.locality().clone();
+    let options = access::options(&locality, &compiled.compilation.sources);
+    let profiled = access::hold(&mut sides, plan, compiled, &options, Start::New)?;
+    let plan = profiled.as_ref().map_or(plan, |(plan, _)| plan);
+    let paths = access::decide(&mut sides, plan, &options, None, Start::New)?;
+    Ok((sides, paths))
 }

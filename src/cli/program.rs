@@ -19,7 +19,7 @@ use crate::dump::{Content, Dump, Reader};
 use crate::emit::creation::Creation;
 use crate::emit::{self, Script};
 use crate::engine::Engine;
-use crate::exec::{RunError, Trust, Trusted};
+use crate::exec::{Profile, RunError, VerifiedColumn};
 use crate::plan::Plan;
 use crate::schema::{Schema, ddl};
 use crate::source::{FileId, Sources};
@@ -116,26 +116,26 @@ impl Compiled {
 
     /// The plan where columns of the old side are known to hold values of their types, and keys no null, others to hold values that
     /// the new engine lacks, and foreign keys to be kept; none where nothing is known. What could be said of such a program is not said.
-    pub(super) fn trusting(&self, plan: &Plan, trust: &Trust) -> Option<Plan> {
-        if trust.is_empty() {
+    pub(super) fn profiled(&self, plan: &Plan, profile: &Profile) -> Option<Plan> {
+        if profile.is_empty() {
             return None;
         }
         let mut old = Schema::clone(&plan.program.old);
-        for Trusted { table, column, ty } in &trust.kept {
+        for VerifiedColumn { table, column, ty } in &profile.kept {
             let table = old.tables.get_mut(table.0)?;
             let in_key = table.primary_key.as_ref().is_some_and(|key| key.columns.contains(column));
             let column = table.columns.get_mut(column.0)?;
             column.ty = ty.clone();
-            column.trusted = true;
+            column.verified = true;
             column.dates_exist = true;
             column.nullable &= !in_key;
         }
-        for (table, column) in &trust.foreign {
+        for (table, column) in &profile.foreign {
             let column = old.tables.get_mut(table.0)?.columns.get_mut(column.0)?;
-            column.trusted = false;
+            column.verified = false;
             column.foreign = true;
         }
-        for (table, nth) in &trust.keys {
+        for (table, nth) in &profile.keys {
             old.tables.get_mut(table.0)?.foreign_keys.get_mut(*nth)?.kept = true;
         }
         let new = Some(Schema::clone(&plan.program.new));

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use crate::exec::report::{Accounts, FORMAT, Place, Report};
-use crate::exec::{Placement, RunError, Sides, Summary};
+use crate::exec::{Locality, RunError, Sides, Summary};
 use crate::plan::Plan;
 
 /// A report to be written.
@@ -42,9 +42,9 @@ impl ReportFile {
             engine: address.engine().map_or(String::new(), |engine| engine.name().to_owned()),
             address: address.to_string(),
         });
-        let placement = match sides.placement() {
-            Placement::Beside { .. } => "beside",
-            Placement::Staged => "staged",
+        let placement = match sides.locality() {
+            Locality::Colocated { .. } => "beside",
+            Locality::Remote => "staged",
         };
         let report = Report {
             format: FORMAT,

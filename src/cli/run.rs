@@ -9,11 +9,11 @@ use super::program::{Common, Compiled};
 use super::report_file::ReportFile;
 use super::runtime::wait_for;
 use super::watch::Watch;
-use super::{Ended, Outcome, dry_run, login, placing, report as tables};
+use super::{Ended, Outcome, access, dry_run, login, report as tables};
 use crate::client::address::Address;
 use crate::diag::render;
 use crate::emit;
-use crate::exec::{self, Chunks, Job, Limit, RunError, Sides, Start, Summary, Trust, Wanted};
+use crate::exec::{self, Chunks, Job, Limit, Profile, RequestedPath, RunError, Sides, Start, Summary};
 use crate::plan::Plan;
 
 /// Carries a program out: reads the old database, fills the new one, and prints the counts
@@ -131,9 +131,9 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let from = &from.clone().in_encoding(compiled.encoding.as_deref());
     let Some(plan) = compiled.plan(output) else { return Ok(Outcome::Findings) };
     let wanted = arguments.placement.map(|placement| match placement {
-        PlacementArgument::Beside => Wanted::Beside,
-        PlacementArgument::Direct => Wanted::Direct,
-        PlacementArgument::Staged => Wanted::Staged,
+        PlacementArgument::Beside => RequestedPath::Colocated,
+        PlacementArgument::Direct => RequestedPath::Pushdown,
+        PlacementArgument::Staged => RequestedPath::Staged,
     });
     let opening = Sides::open(from, into, &plan.program, arguments.create, arguments.dry_run, wanted);
     let jobs = match (arguments.jobs, arguments.dry_run) {
@@ -143,8 +143,8 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     };
     let mut sides = wait_for(opening)??.with_jobs(jobs);
     let engine = sides.engine();
-    let placement = sides.placement().clone();
-    let options = placing::options(&placement, &compiled.compilation.sources);
+    let locality = sides.locality().clone();
+    let options = access::options(&locality, &compiled.compilation.sources);
     let Some(script) = compiled.script(plan, engine, &options, output) else { return Ok(Outcome::Findings) };
     let create = arguments.create.then(|| compiled.creation(plan, engine));
     let start = match (arguments.resume, arguments.fresh) {
@@ -181,25 +181,25 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     if start == Start::Fresh && !arguments.yes {
         confirm(&mut sides, plan, arguments, output)?;
     }
-    let trusting = placing::hold(&mut sides, plan, &compiled, &options, start)?.and_then(|(plan, trust)| {
+    let profiled = access::hold(&mut sides, plan, &compiled, &options, start)?.and_then(|(plan, profile)| {
         let script = emit::script(&plan, engine, &options).ok()?;
-        Some((plan, trust, script))
+        Some((plan, profile, script))
     });
-    let nothing = Trust::default();
-    let (plan, trust, script) =
-        trusting.as_ref().map_or((plan, &nothing, &script), |(plan, trust, script)| (plan, trust, script));
-    let placed = placing::place(&mut sides, plan, &options, wanted, start)?;
+    let nothing = Profile::default();
+    let (plan, profile, script) =
+        profiled.as_ref().map_or((plan, &nothing, &script), |(plan, profile, script)| (plan, profile, script));
+    let paths = access::decide(&mut sides, plan, &options, wanted, start)?;
     let file = match &arguments.report {
         Some(path) => Some(ReportFile::new(path, plan, &sides)?),
         None => None,
     };
     let job = Job {
         plan,
-        trust,
+        profile,
         script,
-        old: &placed.old,
-        staged: &placed.staged,
-        direct: &placed.direct,
+        old: &paths.old,
+        staged: &paths.staged,
+        pushdown: &paths.pushdown,
         chunks: Chunks { rows: arguments.chunk_rows.unwrap_or(Chunks::default().rows), ..Chunks::default() },
         create: create.as_ref(),
         dry_run: arguments.dry_run,

@@ -53,8 +53,8 @@ pub(super) fn write(
     limits: Limits,
 ) -> Result<Rows, Failure> {
     let folder = tempfile::tempdir().map_err(|error| Failure::Start { error })?;
-    let (mut export, trusting) = data::open(source, compiled, plan, to, false)?;
-    let plan = trusting.as_ref().unwrap_or(plan);
+    let (mut export, profiled) = data::open(source, compiled, plan, to, false)?;
+    let plan = profiled.as_ref().unwrap_or(plan);
     let note = export.note();
     let mut writer = Writer { folder: &folder, limits, bodies: Vec::new(), open: None, so_far: Vec::new() };
     // A browser sends at most six bytes for one.
@@ -66,7 +66,7 @@ pub(super) fn write(
     rows?;
     writer.close().map_err(|error| Failure::Output { error })?;
     let bodies = writer.bodies;
-    Ok(Rows { written: Written { staged, bodies }, note, plan: trusting, folder })
+    Ok(Rows { written: Written { staged, bodies }, note, plan: profiled, folder })
 }
 
 /// Bytes of rows in an upload, packed: less than PHP takes, since other statements stand around them.

@@ -503,7 +503,7 @@ pub trait Dialect: Syntax + Sync {
     fn typed_text(&self, text: &str) -> Expr {
         Expr::text(text)
     }
-    /// A value read from an untrusted column: whether it is stored as `ty` already, so that it needs
+    /// A value read from an unverified column: whether it is stored as `ty` already, so that it needs
     /// no test as text; none: columns are what they are declared.
     fn stored_as(&self, column: &Expr, ty: &Type) -> Option<Tested> {
         let _ = (column, ty);
@@ -514,12 +514,12 @@ pub trait Dialect: Syntax + Sync {
         let _ = text;
         None
     }
-    /// Whether a value of an untrusted column is not bytes, which are no value of any other type; none where none can be.
+    /// Whether a value of an unverified column is not bytes, which are no value of any other type; none where none can be.
     fn is_no_bytes(&self, column: &Expr) -> Option<Expr> {
         let _ = column;
         None
     }
-    /// Text of a value of an untrusted column that was declared as a type: what is stored, numbers in their plain form.
+    /// Text of a value of an unverified column that was declared as a type: what is stored, numbers in their plain form.
     fn stored_as_text(&self, column: &Expr, ty: &Type) -> Expr {
         let _ = ty;
         self.stored_text(column)
@@ -532,7 +532,7 @@ pub trait Dialect: Syntax + Sync {
     fn json_from_json(&self, text: &Expr) -> Option<Tested> {
         self.json_from_text(text)
     }
-    /// Text of a value of an untrusted column, whatever it is; null only for null.
+    /// Text of a value of an unverified column, whatever it is; null only for null.
     fn stored_text(&self, column: &Expr) -> Expr {
         column.clone()
     }

@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-pub use reader::{Reader, Row, Wanted};
+pub use reader::{Projection, Reader, Row};
 pub use typed::Scratch;
 
 use crate::engine::Engine;

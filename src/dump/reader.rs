@@ -25,7 +25,7 @@ use crate::source::FileId;
 
 /// A table of which rows are wanted, and the columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wanted {
+pub struct Projection {
     /// The table, of the schema that the reader is given.
     pub table: TableId,
     /// Its columns that are read, in the order in which they are given.
@@ -194,7 +194,7 @@ impl Reader {
     pub fn new(
         script: Script,
         schema: Arc<Schema>,
-        wanted: &[Wanted],
+        wanted: &[Projection],
         namespace: Option<&str>,
         encoding: Option<&str>,
     ) -> Result<Self, DumpError> {
@@ -203,7 +203,7 @@ impl Reader {
         let file = script.path;
         let named = encoding.and_then(ddl::encoding);
         let (input, transcoded) = decoded(script.source, named).map_err(|error| DumpError::read(&file, &error))?;
-        let table = |wanted: &Wanted| {
+        let table = |wanted: &Projection| {
             let of = schema.table(wanted.table);
             let mut columns = wanted.columns.clone();
             let mut keys = Vec::new();

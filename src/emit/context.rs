@@ -44,8 +44,8 @@ pub(crate) struct Context<'a> {
     pub cuts: Option<&'a super::Cuts>,
     /// Where old tables are read from, when it is the old side that is asked.
     reading: Option<Option<String>>,
-    /// Whether followed rows are sure to be there.
-    pub sure: Cell<bool>,
+    /// Whether followed rows are taken to be there, so that nothing asks for them.
+    pub assume_found: Cell<bool>,
     /// Whether queries that give names to parts of rows get names themselves.
     pub names_queries: bool,
     /// Then those parts, by block and relation.
@@ -120,7 +120,7 @@ impl<'a> Context<'a> {
             seen: super::preview::Seen::default(),
             cuts: None,
             reading: None,
-            sure: Cell::new(false),
+            assume_found: Cell::new(false),
             names_queries: false,
             named_parts: RefCell::default(),
             unsupported: RefCell::default(),

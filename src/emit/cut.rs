@@ -61,7 +61,7 @@ impl Context<'_> {
         let whole = |(rel, column): &(RelId, ColumnId)| {
             let relation = block.source.get(rel.0).filter(|relation| relation.side == Side::Old);
             let column = relation.map(|relation| self.program.old.column(relation.table, *column));
-            (grouped || *rel == RelId(0)) && column.is_some_and(|c| c.trusted && matches!(c.ty, Type::Int { .. }))
+            (grouped || *rel == RelId(0)) && column.is_some_and(|c| c.verified && matches!(c.ty, Type::Int { .. }))
         };
         let key = keys.into_iter().filter(whole).min_by_key(|(rel, _)| *rel);
         match key.filter(|_| !numbered) {

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::direct::{Copied, Direct};
+use super::pushdown::{Copied, Pushdown};
 use super::staging::Staged;
 use super::{runner, transport};
 use crate::cell::{Cell, Why, is_finite, is_plain_moment};
@@ -49,17 +49,17 @@ impl Inserts {
     }
 
     /// Inserts into the new table of a block, of at most `most` bytes each.
-    pub fn direct(engine: Engine, direct: &Direct, most: usize) -> Self {
+    pub fn pushdown(engine: Engine, pushdown: &Pushdown, most: usize) -> Self {
         let given = engine.statements().overriding_identity();
-        Self::into_table(engine, &direct.table, &direct.columns, given, most)
+        Self::into_table(engine, &pushdown.table, &pushdown.columns, given, most)
     }
 
-    /// Inserts into the new table of a block, where only the values of [`Direct::copied_columns`] come, and constants stand behind them.
-    pub fn copied(engine: Engine, direct: &Direct, most: usize) -> Self {
+    /// Inserts into the new table of a block, where only the values of [`Pushdown::copied_columns`] come, and constants stand behind them.
+    pub fn copied(engine: Engine, pushdown: &Pushdown, most: usize) -> Self {
         let mut columns = Vec::new();
         let mut constants = Vec::new();
         let mut end = String::new();
-        for (column, copied) in direct.columns.iter().zip(direct.copies.iter().flat_map(|copies| &copies.columns)) {
+        for (column, copied) in pushdown.columns.iter().zip(pushdown.copies.iter().flat_map(|copies| &copies.columns)) {
             match copied {
                 Copied::Column(_) => columns.push(column.clone()),
                 Copied::Constant(sql) => {
@@ -72,7 +72,7 @@ impl Inserts {
         let copied = columns.len();
         columns.append(&mut constants);
         let given = engine.statements().overriding_identity();
-        let mut inserts = Self::into_table(engine, &direct.table, &columns, given, most);
+        let mut inserts = Self::into_table(engine, &pushdown.table, &columns, given, most);
         inserts.types.truncate(copied);
         end.push(')');
         Self { end, ..inserts }

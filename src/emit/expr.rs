@@ -444,7 +444,7 @@ impl<'a> Emitter<'a> {
         let schema = self.schema(side);
         let declared = schema.column(table, column);
         let frag = Fallible::new(read, expr.nullable);
-        if !declared.trusted {
+        if !declared.verified {
             return frag;
         }
         if may_be_impossible(schema, declared) && !self.retargeted(side) {

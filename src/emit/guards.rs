@@ -51,7 +51,7 @@ impl<'a> Move<'a> {
         let key = schema.table(base.table).primary_key.iter().flat_map(|key| &key.columns);
         key.map(|column| {
             let own = schema.column(base.table, *column);
-            let ty = if own.trusted { own.ty.clone() } else { Type::TEXT };
+            let ty = if own.verified { own.ty.clone() } else { Type::TEXT };
             Expr::new(ExprKind::Column { rel: RelId(0), column: *column }, ty, true, self.block.span)
         })
         .collect()

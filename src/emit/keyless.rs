@@ -29,7 +29,7 @@ impl<'a> Move<'a> {
             let schema = if relation.side == Side::Old { &self.ctx.program.old } else { &self.ctx.program.new };
             let column = schema.column(relation.table, own.column);
             let null = column.nullable && !null_is_one;
-            let open = null || !column.trusted || may_be_impossible(schema, column);
+            let open = null || !column.verified || may_be_impossible(schema, column);
             (open && !self.is_refused(*own, null)).then_some(Open { key, null })
         });
         open.collect()

@@ -260,9 +260,9 @@ impl<'a> Move<'a> {
             let joins = from.joined();
             // Of a value that waits for rows is known now whether it can be made when they are there.
             let waits = self.late.contains(&fill.column);
-            let sure = self.ctx.sure.replace(self.ctx.sure.get() || waits);
+            let sure = self.ctx.assume_found.replace(self.ctx.assume_found.get() || waits);
             let sql = self.fill(from, fill);
-            self.ctx.sure.set(sure);
+            self.ctx.assume_found.set(sure);
             let Some(mut sql) = sql else { continue };
             if waits {
                 sql.fails = sql.fails.filter(|fails| !from.joined_after(joins, fails));
@@ -677,7 +677,7 @@ pub(crate) fn key_of(ctx: &Context<'_>, block: &Block) -> Vec<Expr> {
             let column = schema.column(relation.table, key.column);
             let nullable = key_may_be_null(ctx, block, *key);
             let kind = ExprKind::Column { rel: RelId(key.rel.0), column: key.column };
-            if column.trusted {
+            if column.verified {
                 return Expr::new(kind, column.ty.clone(), nullable, block.span);
             }
             let raw = Expr::new(kind, Type::TEXT, true, block.span);

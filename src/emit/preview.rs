@@ -136,11 +136,11 @@ pub(super) fn wanted_rows(ctx: &Context<'_>, id: BlockId) -> Option<String> {
 pub(super) fn called_keys(ctx: &Context<'_>, own: BlockId, followed: BlockId) -> Option<Vec<(String, Type)>> {
     let place = |id: BlockId| moves(ctx.plan).find(|(_, block, _)| *block == id).map_or(0, |(number, ..)| number);
     // A value that waits for rows is looked for when all are there.
-    let before = |number: usize| ctx.sure.get() || number < place(own);
+    let before = |number: usize| ctx.assume_found.get() || number < place(own);
     let mut out = Vec::new();
     for (number, step) in (1..).zip(&ctx.plan.steps) {
         let StepKind::Stubs { block: caller, of, late } = &step.kind else { continue };
-        let chosen_before = *caller == own && !late && ctx.chosen_before_stubs(own) && !ctx.sure.get();
+        let chosen_before = *caller == own && !late && ctx.chosen_before_stubs(own) && !ctx.assume_found.get();
         if !of.contains(&followed) || !before(number) || chosen_before {
             continue;
         }

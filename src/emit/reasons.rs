@@ -255,7 +255,7 @@ pub(crate) fn row_json(ctx: &Context<'_>, from: &mut FromClause<'_>, block: &Blo
                 continue;
             }
             let key = if rel == 0 { column.name.clone() } else { format!("{}.{}", relation.alias, column.name) };
-            let ty = if column.trusted { column.ty.clone() } else { Type::TEXT };
+            let ty = if column.verified { column.ty.clone() } else { Type::TEXT };
             let expr = Expr::new(ExprKind::Column { rel: RelId(rel), column: id }, ty, true, block.span);
             let value = match expr.ty {
                 Type::Int { .. } => from.value(&expr).value,

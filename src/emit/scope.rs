@@ -220,7 +220,7 @@ impl<'a> FromClause<'a> {
     pub fn is_sure(&self, rel: RelId, column: ColumnId) -> bool {
         let (side, table) = self.relation(rel);
         let schema = if side == Side::Old { &self.ctx.program.old } else { &self.ctx.program.new };
-        schema.column(table, column).trusted
+        schema.column(table, column).verified
     }
 
     /// Whether a column that was put into this engine from another one holds bytes.
@@ -533,7 +533,7 @@ impl Scope for FromClause<'_> {
         match &ctx.plan.keys[follow.block.0] {
             KeyStrategy::Same(columns) => {
                 let place = columns.iter().position(|c| *c == follow.column).unwrap_or(0);
-                if sure || ctx.sure.get() {
+                if sure || ctx.assume_found.get() {
                     return Joined::always(key.get(place));
                 }
                 if ctx.is_reading() {
@@ -572,7 +572,7 @@ impl Scope for FromClause<'_> {
                 let wanted = ctx.name(&new_column(&target.column(follow.column).name));
                 let rows = ctx.rows_table(follow.block);
                 let (value, found) = self.row_where(&rows, &followed.name, &first, &wanted, &on);
-                Joined { value, found: (!sure && !ctx.sure.get()).then_some(found), by_null }
+                Joined { value, found: (!sure && !ctx.assume_found.get()).then_some(found), by_null }
             }
         }
     }
@@ -650,7 +650,7 @@ impl Scope for FromClause<'_> {
         // A column that tells whether there is a row.
         let told = on.iter().find(|on| !on.finds_null).map(|on| on.column.clone());
         let told = told.or_else(|| {
-            let sure = table.iter().find(|(_, c)| c.trusted && !c.nullable);
+            let sure = table.iter().find(|(_, c)| c.verified && !c.nullable);
             sure.map(|(id, _)| ctx.column(lookup.side, lookup.table, id))
         });
         let (name, told) = match told {

@@ -33,10 +33,10 @@ struct Ask<'a> {
 }
 
 /// A column that is looked through: the constant it is compared with, and whether a null finds rows as well.
-type Wanted = (ColumnId, Option<sql::Expr>, bool);
+type WantedColumn = (ColumnId, Option<sql::Expr>, bool);
 
 /// A table and the columns of it that are looked through.
-type Looked = (Side, TableId, Vec<Wanted>);
+type Looked = (Side, TableId, Vec<WantedColumn>);
 
 impl<'a> Move<'a> {
     /// Look-ups that no key guarantees must find one row at most.
@@ -80,7 +80,7 @@ impl<'a> Move<'a> {
         }
     }
 
-    fn check_lookup(&mut self, side: Side, table: TableId, on: &[Wanted], asks: &[Ask<'a>]) {
+    fn check_lookup(&mut self, side: Side, table: TableId, on: &[WantedColumn], asks: &[Ask<'a>]) {
         let ctx = self.ctx;
         let schema = if side == Side::Old { &ctx.program.old } else { &ctx.program.new };
         let read = |c: ColumnId| side == Side::Old && reads_text(ctx.dialect, schema, table, c);
@@ -93,7 +93,7 @@ impl<'a> Move<'a> {
                 let value = Emitter::new(ctx.dialect, ctx.program, &mut nothing).read_of("r", table, c);
                 return (value.value, column.ty.clone());
             }
-            let ty = if column.trusted || side == Side::New { column.ty.clone() } else { Type::Error };
+            let ty = if column.verified || side == Side::New { column.ty.clone() } else { Type::Error };
             (sql::Expr::spelled(ctx.name(&column.name)), ty)
         };
         let names: Vec<&str> = on.iter().map(|(c, ..)| schema.column(table, *c).name.as_str()).collect();

@@ -154,7 +154,7 @@ fn numbered_name(name: &str, number: usize) -> String {
 /// Whether values of an old column are put into another engine as text, to be tested there. Bytes need no test.
 fn as_text(schema: &Schema, column: &Column) -> bool {
     let bytes = matches!(column.ty, Type::Bytes { .. });
-    (!column.trusted && !bytes) || may_be_impossible(schema, column)
+    (!column.verified && !bytes) || may_be_impossible(schema, column)
 }
 
 /// Whether an engine holds an old column as text although its values are of another type.
@@ -213,8 +213,8 @@ fn staged(schema: &Schema, id: TableId, mut columns: Vec<ColumnId>, from: Reader
     }
     columns.sort();
     columns.dedup();
-    // A key of untrusted columns may hold nulls and equal values: it only helps to find rows.
-    let sure = !key.is_empty() && key.iter().all(|c| table.column(*c).trusted && !as_text(schema, table.column(*c)));
+    // A key of unverified columns may hold nulls and equal values: it only helps to find rows.
+    let sure = !key.is_empty() && key.iter().all(|c| table.column(*c).verified && !as_text(schema, table.column(*c)));
     let called: Vec<String> = staged_columns(schema, id, engine).iter().map(|name| dialect.ident(name)).collect();
     let mut lines = Vec::new();
     let mut targets = Vec::new();
@@ -222,7 +222,7 @@ fn staged(schema: &Schema, id: TableId, mut columns: Vec<ColumnId>, from: Reader
         let of = table.column(*column);
         let (ty, spelled) = if own {
             // as a number, whatever is no number stays what it is: text, or bytes
-            let kept = if of.trusted { of.ty.clone() } else { Type::Decimal { precision: None, scale: 0 } };
+            let kept = if of.verified { of.ty.clone() } else { Type::Decimal { precision: None, scale: 0 } };
             (kept, staged_own_type(dialect, of))
         } else {
             let ty = if as_text(schema, of) { Type::TEXT } else { of.ty.clone() };

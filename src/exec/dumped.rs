@@ -13,7 +13,7 @@ use super::transfer::{self, Broken, Flow, Rows, Source};
 use super::{Drift, OLD, RunError};
 use crate::client::address::Address;
 use crate::diag::Diagnostics;
-use crate::dump::{Content, Database, Dump, DumpError, Reader, Scratch, Script, Wanted};
+use crate::dump::{Content, Database, Dump, DumpError, Projection, Reader, Scratch, Script};
 use crate::emit::journal::Journal;
 use crate::emit::runner;
 use crate::emit::staging::Staged;
@@ -57,7 +57,7 @@ impl OldDump {
     }
 
     /// A reader of these tables, from the beginning.
-    pub(super) fn reader(&self, program: &Program, wanted: &[Wanted]) -> Result<Reader, RunError> {
+    pub(super) fn reader(&self, program: &Program, wanted: &[Projection]) -> Result<Reader, RunError> {
         let namespace = program.old_namespace.as_deref();
         let schema = Arc::clone(&program.old);
         Ok(Reader::new(self.open()?, schema, wanted, namespace, self.encoding.as_deref())?)
@@ -74,8 +74,8 @@ impl OldDump {
 }
 
 /// What of a dump is wanted.
-pub(super) fn wanted(staged: &[Staged]) -> Vec<Wanted> {
-    staged.iter().map(|staged| Wanted { table: staged.table, columns: staged.ids.clone() }).collect()
+pub(super) fn wanted(staged: &[Staged]) -> Vec<Projection> {
+    staged.iter().map(|staged| Projection { table: staged.table, columns: staged.ids.clone() }).collect()
 }
 
 /// The rows of the table that the reader stands before.

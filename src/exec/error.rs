@@ -218,7 +218,7 @@ pub enum RunError {
     /// The old tables cannot be beside the new ones.
     #[error("the old tables cannot be read from the new side: {why}")]
     #[diagnostic(help("leave `--placement` out, or say `--placement staged`: then they are streamed"))]
-    NotBeside {
+    NotColocated {
         /// Why.
         why: String,
     },

@@ -11,8 +11,8 @@ use super::keys::Deferred;
 use super::lanes::Failed;
 use super::rules::Rule;
 use super::{
-    Job, Limit, OLD, Placement, Progress, RunError, Sides, Start, Summary, Table, account, command, create, fresh,
-    keys, load, report, stop, stream,
+    Job, Limit, Locality, OLD, Progress, RunError, Sides, Start, Summary, Table, account, command, create, fresh, keys,
+    load, report, stop, stream,
 };
 use crate::client::address::Address;
 use crate::client::connect;
@@ -126,9 +126,9 @@ impl<'a> Executor<'a> {
                 let (log, replace) = log.continued(now, self.job.create.is_some(), self.journal())?;
                 self.replace(&replace).await?;
                 if !log.is_done() {
-                    match self.sides.placement() {
-                        Placement::Beside { .. } => account::old_tables(self, &log).await?,
-                        Placement::Staged => stream::unchanged(self, &log).await?,
+                    match self.sides.locality() {
+                        Locality::Colocated { .. } => account::old_tables(self, &log).await?,
+                        Locality::Remote => stream::unchanged(self, &log).await?,
                     }
                 }
                 log
@@ -193,7 +193,7 @@ impl<'a> Executor<'a> {
         }
         let log = Log::of(self.job, create);
         let entries: Vec<_> = log.lines.iter().map(|line| line.entry.clone()).collect();
-        for sql in self.journal().create(&entries, &self.job.trust.text()) {
+        for sql in self.journal().create(&entries, &self.job.profile.text()) {
             self.execute(&sql, None).await?;
         }
         Ok(log)
@@ -271,13 +271,14 @@ impl<'a> Executor<'a> {
     }
 
     async fn ask_before(&mut self) -> Result<(), RunError> {
-        let streamed = |section: &&Section| self.job.direct.iter().any(|direct| Some(direct.step) == section.step);
+        let streamed =
+            |section: &&Section| self.job.pushdown.iter().any(|pushdown| Some(pushdown.step) == section.step);
         let sections: Vec<&Section> = self.sections(Role::Before).filter(|section| !streamed(section)).collect();
         if sections.is_empty() {
             return Ok(());
         }
         // What streamed blocks read is not staged, and rows of others may refer to theirs.
-        if !self.job.direct.is_empty() && !self.job.staged.is_empty() {
+        if !self.job.pushdown.is_empty() && !self.job.staged.is_empty() {
             return self.ask_old_side().await;
         }
         if !self.atomic {
@@ -337,7 +338,7 @@ impl<'a> Executor<'a> {
     /// Asks what would stop a step where nothing may be written: to the old side where its rows would be staged, else with helper
     /// tables of the session alone.
     async fn ask_only(&mut self) -> Result<(), RunError> {
-        if *self.sides.placement() == Placement::Staged {
+        if *self.sides.locality() == Locality::Remote {
             return self.ask_old_side().await;
         }
         if self.sections(Role::Before).next().is_none() {

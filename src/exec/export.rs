@@ -7,11 +7,11 @@ use std::sync::{Arc, Mutex};
 use super::dumped::{self, Found, OldDump};
 use super::executor::missing;
 use super::load::flow_of;
+use super::profile::{self, Profile};
 use super::references;
 use super::sides::{self, Unversioned};
 use super::stream;
 use super::transfer::{self, Broken, Flow, Source, written};
-use super::trust::{self, Trust};
 use super::{OLD, RunError, filled, rights};
 use crate::client::ClientError;
 use crate::client::address::Address;
@@ -19,9 +19,9 @@ use crate::client::connect::{self, Access};
 use crate::client::db::Db;
 use crate::client::trouble::Trouble;
 use crate::dialect::EngineExt as _;
-use crate::dump::Wanted;
+use crate::dump::Projection;
 use crate::emit::data::{Insert, Inserts};
-use crate::emit::direct::{Copied, Counted, Direct};
+use crate::emit::pushdown::{Copied, Counted, Pushdown};
 use crate::emit::staging::{self, Reader, Staged};
 use crate::emit::{self, runner};
 use crate::engine::Engine;
@@ -47,7 +47,7 @@ pub struct Export {
 
 /// A block whose rows go straight into its new table.
 struct Straight {
-    direct: Direct,
+    pushdown: Pushdown,
     /// What the old side has of it; of a dump, known when it is read.
     counted: Counted,
     /// The rows out of a dump, which come before their place in the script does.
@@ -152,14 +152,14 @@ impl Export {
     ///
     /// # Errors
     /// When the old side cannot be read.
-    pub async fn trust(&mut self, plan: &Plan) -> Result<Trust, RunError> {
+    pub async fn profile(&mut self, plan: &Plan) -> Result<Profile, RunError> {
         let reader = Reader { engine: self.reads(plan), namespace: self.namespace.as_deref() };
         match &mut self.source {
             OldRows::Session(db) => {
-                let trusted = trust::trusted(db, plan, reader, self.engine).await;
-                Ok(trusted.map_err(|error| Trouble::of(&error, &self.from).opening(OLD, &self.from))?)
+                let profiled = profile::profiled(db, plan, reader, self.engine).await;
+                Ok(profiled.map_err(|error| Trouble::of(&error, &self.from).opening(OLD, &self.from))?)
             }
-            OldRows::Dump(dump) => trust::of_dump(dump, plan, reader, self.engine),
+            OldRows::Dump(dump) => profile::of_dump(dump, plan, reader, self.engine),
         }
     }
 
@@ -177,12 +177,13 @@ impl Export {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn decide(&mut self, plan: &Plan, direct: bool) -> Result<(), RunError> {
+    pub async fn decide(&mut self, plan: &Plan, pushdown: bool) -> Result<(), RunError> {
         let reader = Reader { engine: self.reads(plan), namespace: self.namespace.as_deref() };
         let mut blocks: Vec<BlockId> = (0..plan.program.blocks.len()).map(BlockId).collect();
-        if direct && !self.locked {
-            let found =
-                emit::direct::direct(plan, reader, self.engine).into_iter().filter_map(|(_, direct)| direct.ok());
+        if pushdown && !self.locked {
+            let found = emit::pushdown::pushdown(plan, reader, self.engine)
+                .into_iter()
+                .filter_map(|(_, pushdown)| pushdown.ok());
             self.straight = match &mut self.source {
                 OldRows::Session(db) => {
                     let shaped = shaped(db, plan, found.collect()).await;
@@ -190,7 +191,7 @@ impl Export {
                 }
                 OldRows::Dump(dump) => as_they_are(dump, plan, found.collect())?,
             };
-            blocks.retain(|id| self.straight.iter().all(|straight| straight.direct.block != *id));
+            blocks.retain(|id| self.straight.iter().all(|straight| straight.pushdown.block != *id));
         }
         self.staged = staging::staging(plan, &staging::reads(plan, blocks), reader, self.engine);
         Ok(())
@@ -208,8 +209,8 @@ impl Export {
     }
 
     /// The blocks whose rows go straight into their new tables, in the order of their steps.
-    pub fn direct(&self) -> impl Iterator<Item = &Direct> {
-        self.straight.iter().map(|straight| &straight.direct)
+    pub fn pushdown(&self) -> impl Iterator<Item = &Pushdown> {
+        self.straight.iter().map(|straight| &straight.pushdown)
     }
 
     /// Hands the rows of one of these on, by its place, when [`Export::write`] is done, and answers the statements that
@@ -224,23 +225,23 @@ impl Export {
         most: usize,
         mut out: impl FnMut(&Insert) -> io::Result<()>,
     ) -> Result<Vec<String>, RunError> {
-        let Some(Straight { direct, counted, waiting }) = self.straight.get_mut(place) else { return Ok(Vec::new()) };
-        let table = plan.program.block(direct.block).source.first().map(|relation| relation.table);
+        let Some(Straight { pushdown, counted, waiting }) = self.straight.get_mut(place) else { return Ok(Vec::new()) };
+        let table = plan.program.block(pushdown.block).source.first().map(|relation| relation.table);
         let table = table.map_or("", |table| &plan.program.old.table(table).name);
         let db = match &mut self.source {
             OldRows::Session(db) => db,
             OldRows::Dump(_) => {
                 let rows = waiting.take().map_or(Ok(()), |waiting| waiting.each(out));
                 rows.map_err(|error| told(table, Broken::Writing(error.into()), &self.from))?;
-                return Ok(direct.account(plan, self.engine, counted));
+                return Ok(pushdown.account(plan, self.engine, counted));
             }
         };
-        let flow = stream::flow_of(direct, None);
-        let inserts = Inserts::direct(self.engine, direct, most);
+        let flow = stream::flow_of(pushdown, None);
+        let inserts = Inserts::pushdown(self.engine, pushdown, most);
         let rows = written(Source::Session(db), &flow, inserts, |insert| out(insert)).await;
         let rows = rows.map_err(|broken| told(table, broken, &self.from))?;
         if rows == counted.moving() {
-            return Ok(direct.account(plan, self.engine, counted));
+            return Ok(pushdown.account(plan, self.engine, counted));
         }
         let message = format!("{rows} of {} rows came", counted.moving());
         Err(told(table, Broken::Reading(sqlx::Error::Protocol(message)), &self.from))
@@ -274,7 +275,7 @@ impl Export {
                 wanted.extend(self.straight.iter().filter_map(|straight| straight.wanted(plan)));
                 let reader = Arc::new(Mutex::new(dump.reader(&plan.program, &wanted)?));
                 while let Some(at) = dumped::next_table(&reader)? {
-                    let Some(Wanted { table, columns }) = wanted.get(at) else { break };
+                    let Some(Projection { table, columns }) = wanted.get(at) else { break };
                     let source = Source::Thread(dumped::Run::new(&reader, columns.len(), 0));
                     let failed = |broken| told(&plan.program.old.table(*table).name, broken, &self.from);
                     if let (Some(staged), Some(rows)) = (self.staged.get(at), rows.get_mut(at)) {
@@ -283,9 +284,9 @@ impl Export {
                         let done = written(source, &flow, inserts, |insert| out(staged, insert)).await;
                         *rows += done.map_err(failed)?;
                     } else if let Some(straight) = self.straight.get_mut(at - self.staged.len()) {
-                        let direct = &straight.direct;
-                        let flow = copying(direct);
-                        let inserts = Inserts::copied(self.engine, direct, most);
+                        let pushdown = &straight.pushdown;
+                        let flow = copying(pushdown);
+                        let inserts = Inserts::copied(self.engine, pushdown, most);
                         let waiting = match &mut straight.waiting {
                             Some(waiting) => waiting,
                             none => none.insert(Waiting::new().map_err(|error| failed(Broken::Writing(error.into())))?),
@@ -309,58 +310,58 @@ impl Export {
 
 impl Straight {
     /// What of a dump is wanted for it.
-    fn wanted(&self, plan: &Plan) -> Option<Wanted> {
-        let table = plan.program.block(self.direct.block).source.first()?.table;
-        Some(Wanted { table, columns: self.direct.copied_columns() })
+    fn wanted(&self, plan: &Plan) -> Option<Projection> {
+        let table = plan.program.block(self.pushdown.block).source.first()?.table;
+        Some(Projection { table, columns: self.pushdown.copied_columns() })
     }
 }
 
 /// The flow of the columns that are as they are in the dump.
-fn copying(direct: &Direct) -> Flow {
-    let mut flow = Flow { key: Vec::new(), ..stream::flow_of(direct, None) };
-    let mut copies = direct.copies.iter().flat_map(|copies| &copies.columns);
+fn copying(pushdown: &Pushdown) -> Flow {
+    let mut flow = Flow { key: Vec::new(), ..stream::flow_of(pushdown, None) };
+    let mut copies = pushdown.copies.iter().flat_map(|copies| &copies.columns);
     flow.columns.retain(|_| matches!(copies.next(), Some(Copied::Column(_))));
     flow
 }
 
 /// The blocks whose rows the old database can shape, where no value of them needs a policy.
-async fn shaped(db: &mut Db, plan: &Plan, found: Vec<Direct>) -> Result<Vec<Straight>, sqlx::Error> {
+async fn shaped(db: &mut Db, plan: &Plan, found: Vec<Pushdown>) -> Result<Vec<Straight>, sqlx::Error> {
     let mut sure = Vec::new();
-    for direct in found {
-        if stream::is_sure(db, &direct).await? {
-            sure.push(direct);
+    for pushdown in found {
+        if stream::preconditions_hold(db, &pushdown).await? {
+            sure.push(pushdown);
         }
     }
     let mut out = Vec::new();
-    for direct in alone(plan, sure) {
-        let counted = stream::counted(db, &direct).await?;
-        out.push(Straight { direct, counted, waiting: None });
+    for pushdown in alone(plan, sure) {
+        let counted = stream::counted(db, &pushdown).await?;
+        out.push(Straight { pushdown, counted, waiting: None });
     }
     Ok(out)
 }
 
 /// The blocks whose rows a dump has as they shall be.
-fn as_they_are(dump: &OldDump, plan: &Plan, mut found: Vec<Direct>) -> Result<Vec<Straight>, RunError> {
-    found.retain(|direct| !direct.copied_columns().is_empty());
+fn as_they_are(dump: &OldDump, plan: &Plan, mut found: Vec<Pushdown>) -> Result<Vec<Straight>, RunError> {
+    found.retain(|pushdown| !pushdown.copied_columns().is_empty());
     // A dump's rows are handed to one of them only.
-    let table = |direct: &Direct| plan.program.block(direct.block).source.first().map(|relation| relation.table);
+    let table = |pushdown: &Pushdown| plan.program.block(pushdown.block).source.first().map(|relation| relation.table);
     let tables: Vec<_> = found.iter().map(table).collect();
-    found.retain(|direct| tables.iter().filter(|other| **other == table(direct)).count() == 1);
-    let straight = |direct| Straight { direct, counted: Counted::default(), waiting: None };
+    found.retain(|pushdown| tables.iter().filter(|other| **other == table(pushdown)).count() == 1);
+    let straight = |pushdown| Straight { pushdown, counted: Counted::default(), waiting: None };
     let found = alone(plan, references::kept(dump, plan, alone(plan, found))?);
     Ok(found.into_iter().map(straight).collect())
 }
 
 /// Those whose tables no other block reads: else the rows would be written twice.
-fn alone(plan: &Plan, mut found: Vec<Direct>) -> Vec<Direct> {
+fn alone(plan: &Plan, mut found: Vec<Pushdown>) -> Vec<Pushdown> {
     loop {
-        let blocks: Vec<BlockId> = found.iter().map(|direct| direct.block).collect();
+        let blocks: Vec<BlockId> = found.iter().map(|pushdown| pushdown.block).collect();
         let others = (0..plan.program.blocks.len()).map(BlockId).filter(|id| !blocks.contains(id));
         let reads = staging::reads(plan, others);
-        found.retain(|direct| {
-            let source = &plan.program.block(direct.block).source;
+        found.retain(|pushdown| {
+            let source = &plan.program.block(pushdown.block).source;
             source.iter().all(|relation| !reads.tables.contains_key(&relation.table))
-                && direct.leans_on.iter().all(|id| blocks.contains(id))
+                && pushdown.leans_on.iter().all(|id| blocks.contains(id))
         });
         if found.len() == blocks.len() {
             return found;

@@ -129,8 +129,8 @@ impl Log {
         for section in job.script.sections.iter().filter(|section| section.role == Role::Step) {
             let Some(id) = section.step else { continue };
             let title = job.plan.steps.get(id.0).map_or(String::new(), |step| step.title.clone());
-            match job.direct.iter().find(|direct| direct.step == id) {
-                Some(direct) => push(STREAM, Some(id.0 + 1), title, hash(&[direct.rows_after(None)])),
+            match job.pushdown.iter().find(|pushdown| pushdown.step == id) {
+                Some(pushdown) => push(STREAM, Some(id.0 + 1), title, hash(&[pushdown.rows_after(None)])),
                 None => push(STEP, Some(id.0 + 1), title, hash(&texts(section))),
             }
         }

@@ -17,6 +17,7 @@ mod lanes;
 mod load;
 mod lock;
 mod preflight;
+mod profile;
 mod references;
 mod rejects;
 pub mod report;
@@ -30,7 +31,6 @@ mod table;
 pub(crate) mod transfer;
 #[doc(hidden)]
 pub mod trial;
-mod trust;
 
 use std::path::Path;
 use std::time::Duration;
@@ -43,19 +43,19 @@ pub use executor::run;
 pub use export::{Export, Exported};
 pub use fresh::filled;
 pub use preflight::{Preflight, PreflightSide, Problem, answers, old_rows, preflight};
+pub use profile::{Profile, VerifiedColumn};
 pub use rejects::rejects;
 pub use rights::{Needs, rights};
-pub use sides::{Choice, Placement, Sides, Wanted};
+pub use sides::{AccessPath, Locality, RequestedPath, Sides};
 pub use status::{Part, status};
 pub use stop::{interrupted, run_until};
 pub use table::{Row, Table};
 pub use transfer::Options as Chunks;
-pub use trust::{Trust, Trusted};
 
 use crate::client::connect::Access;
 use crate::emit::Script;
 use crate::emit::creation::Creation;
-use crate::emit::direct::Direct;
+use crate::emit::pushdown::Pushdown;
 use crate::emit::staging::Staged;
 use crate::plan::{Plan, Step};
 
@@ -65,13 +65,13 @@ pub struct Job<'a> {
     /// The plan.
     pub plan: &'a Plan,
     /// The old columns of which it takes for granted that they hold what they are declared to hold.
-    pub trust: &'a Trust,
+    pub profile: &'a Profile,
     /// The plan's statements.
     pub script: &'a Script,
     /// The old tables that are read, as the script names them.
     pub old: &'a [String],
     /// The blocks that are streamed straight into their new tables.
-    pub direct: &'a [Direct],
+    pub pushdown: &'a [Pushdown],
     /// What is streamed before the steps.
     pub staged: &'a [Staged],
     /// What makes the new side, when the database has none of its tables.

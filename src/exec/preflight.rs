@@ -14,7 +14,7 @@ use crate::client::connect::{Access, open};
 use crate::client::trouble::Trouble;
 use crate::diag::Diagnostics;
 use crate::dialect::EngineExt as _;
-use crate::dump::{DumpError, Reader, Scratch, Wanted};
+use crate::dump::{DumpError, Projection, Reader, Scratch};
 use crate::emit::runner;
 use crate::emit::staging::all_reads;
 use crate::plan::Plan;
@@ -120,8 +120,8 @@ async fn old_side(from: &Address, plan: &Plan, needs: &Needs, look: &mut Preflig
 /// All of a dump is read, so that what is wrong with it is known before anything is written.
 fn old_dump(dump: &OldDump, plan: &Plan, used: &[Used], look: &mut Preflight) -> Result<(), RunError> {
     let program = &plan.program;
-    let wanted: Vec<Wanted> =
-        used.iter().map(|(table, columns)| Wanted { table: *table, columns: columns.clone() }).collect();
+    let wanted: Vec<Projection> =
+        used.iter().map(|(table, columns)| Projection { table: *table, columns: columns.clone() }).collect();
     let mut reader = dump.reader(program, &wanted)?;
     let whole = read_all(&mut reader, &wanted);
     let own = reader.own_ddl();
@@ -145,7 +145,7 @@ fn old_dump(dump: &OldDump, plan: &Plan, used: &[Used], look: &mut Preflight) ->
     Ok(())
 }
 
-fn read_all(reader: &mut Reader, wanted: &[Wanted]) -> Result<(), DumpError> {
+fn read_all(reader: &mut Reader, wanted: &[Projection]) -> Result<(), DumpError> {
     let mut scratch = Scratch::default();
     while let Some(table) = reader.next_table()? {
         let columns = wanted.get(table).map_or(0, |wanted| wanted.columns.len());

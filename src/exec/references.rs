@@ -7,8 +7,8 @@ use roaring::RoaringTreemap;
 use super::RunError;
 use super::dumped::OldDump;
 use crate::cell::Cell;
-use crate::dump::{Scratch, Wanted};
-use crate::emit::direct::Direct;
+use crate::dump::{Projection, Scratch};
+use crate::emit::pushdown::Pushdown;
 use crate::plan::{BlockId, Plan};
 use crate::schema::{ColumnId, TableId};
 
@@ -25,24 +25,24 @@ const BETWEEN: u32 = 1 << 16;
 ///
 /// # Errors
 /// When the dump cannot be read.
-pub(super) fn kept(dump: &OldDump, plan: &Plan, mut found: Vec<Direct>) -> Result<Vec<Direct>, RunError> {
-    let places: BTreeSet<Place> = found.iter().flat_map(|direct| pairs(plan, direct)).flatten().flatten().collect();
+pub(super) fn kept(dump: &OldDump, plan: &Plan, mut found: Vec<Pushdown>) -> Result<Vec<Pushdown>, RunError> {
+    let places: BTreeSet<Place> = found.iter().flat_map(|pushdown| pairs(plan, pushdown)).flatten().flatten().collect();
     let numbers = read(dump, plan, &places)?;
     let is_kept = |[column, key]: [Place; 2]| match (numbers.get(&column), numbers.get(&key)) {
         (Some(Some(column)), Some(Some(key))) => column.is_subset(key),
         _ => false,
     };
-    found.retain(|direct| pairs(plan, direct).all(|pair| pair.is_some_and(is_kept)));
+    found.retain(|pushdown| pairs(plan, pushdown).all(|pair| pair.is_some_and(is_kept)));
     Ok(found)
 }
 
 /// The references of a block: its columns, and the keys they should be among.
-fn pairs(plan: &Plan, direct: &Direct) -> impl Iterator<Item = Option<[Place; 2]>> {
+fn pairs(plan: &Plan, pushdown: &Pushdown) -> impl Iterator<Item = Option<[Place; 2]>> {
     let base = |block: BlockId| plan.program.block(block).source.first().map(|relation| relation.table);
-    let references = direct.copies.iter().flat_map(|copies| &copies.references);
+    let references = pushdown.copies.iter().flat_map(|copies| &copies.references);
     references.map(move |(column, followed)| {
         let [key] = plan.program.block(*followed).key.as_slice() else { return None };
-        Some([(base(direct.block)?, *column), (base(*followed)?, key.column)])
+        Some([(base(pushdown.block)?, *column), (base(*followed)?, key.column)])
     })
 }
 
@@ -52,11 +52,11 @@ fn read(
     plan: &Plan,
     places: &BTreeSet<Place>,
 ) -> Result<BTreeMap<Place, Option<RoaringTreemap>>, RunError> {
-    let mut wanted: Vec<Wanted> = Vec::new();
+    let mut wanted: Vec<Projection> = Vec::new();
     for (table, column) in places {
         match wanted.last_mut() {
             Some(last) if last.table == *table => last.columns.push(*column),
-            _ => wanted.push(Wanted { table: *table, columns: vec![*column] }),
+            _ => wanted.push(Projection { table: *table, columns: vec![*column] }),
         }
     }
     let mut found: Vec<Vec<Option<RoaringTreemap>>> =
@@ -84,6 +84,7 @@ fn read(
             }
         }
     }
-    let places = wanted.into_iter().flat_map(|Wanted { table, columns }| columns.into_iter().map(move |c| (table, c)));
+    let places =
+        wanted.into_iter().flat_map(|Projection { table, columns }| columns.into_iter().map(move |c| (table, c)));
     Ok(places.zip(found.into_iter().flatten()).collect())
 }

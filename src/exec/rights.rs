@@ -1,7 +1,7 @@
 //! Which rights a run needs, and which of them the servers do not give: asked before the first step, so that none is missing midway.
 
 use super::preflight::{Problem, reads, writes};
-use super::{NEW, OLD, Placement, RunError, Sides, Start, filled};
+use super::{Locality, NEW, OLD, RunError, Sides, Start, filled};
 use crate::client::ClientError;
 use crate::client::address::Address;
 use crate::client::db::Db;
@@ -64,7 +64,7 @@ impl Needs {
         }
         out.helpers(sides, plan, script, start);
         let asks = || script.sections.iter().any(|section| section.role == Role::Before);
-        if dry_run && *sides.placement() != Placement::Staged && asks() {
+        if dry_run && *sides.locality() != Locality::Remote && asks() {
             out.new.push(Need::place(Right::Temporary));
         }
         out.steps(sides, plan, start);
@@ -76,9 +76,9 @@ impl Needs {
 
     /// What is done with the tables of the run itself, `_mig_…`.
     fn helpers(&mut self, sides: &Sides, plan: &Plan, script: &Script, start: Start) {
-        let staged = match sides.placement() {
-            Placement::Staged => staging(plan, &all_reads(plan), sides.reader(), sides.engine()),
-            Placement::Beside { .. } => Vec::new(),
+        let staged = match sides.locality() {
+            Locality::Remote => staging(plan, &all_reads(plan), sides.reader(), sides.engine()),
+            Locality::Colocated { .. } => Vec::new(),
         };
         let of_script = script.sections.iter().flat_map(|section| &section.statements).filter_map(|one| match one {
             Statement::Sql(sql) => Some(sql),

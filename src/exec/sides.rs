@@ -18,7 +18,7 @@ use crate::client::trouble::{self, Trouble};
 use crate::dialect::EngineExt as _;
 use crate::dialect::{LANES, Of, Right};
 use crate::dump::Database;
-use crate::emit::direct::Direct;
+use crate::emit::pushdown::Pushdown;
 use crate::emit::runner;
 use crate::emit::staging::{Reader, all_reads};
 use crate::engine::Engine;
@@ -27,35 +27,35 @@ use crate::schema::Table;
 
 /// Where the old tables are for the SQL that runs on the new side.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Placement {
+pub enum Locality {
     /// The new connection sees them: in another database of the server, another schema of the database, or
     /// an attached file.
-    Beside {
+    Colocated {
         /// What they are under; none: where the program or their own schema says.
         namespace: Option<String>,
     },
-    /// They are streamed into staging tables.
-    Staged,
+    /// Only the old connection sees them, so that their rows are streamed.
+    Remote,
 }
 
-/// How old rows are put beside the new ones, where it is not left to the runner.
+/// How old rows are to come to the new side, where it is not left to the runner (`--placement`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wanted {
-    /// Only where both sides are in one place.
-    Beside,
-    /// Streamed straight into the new tables where the block allows it, else into staging tables.
-    Direct,
-    /// Always streamed into staging tables.
+pub enum RequestedPath {
+    /// Read where they are, which needs both sides in one place (`beside`).
+    Colocated,
+    /// Streamed straight into the new tables where the block allows it, else into staging tables (`direct`).
+    Pushdown,
+    /// Always streamed into staging tables (`staged`).
     Staged,
 }
 
 /// How a block's rows come to the new side.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Choice {
+pub enum AccessPath {
     /// Its SQL reads the old tables where they are.
-    Beside,
+    Colocated,
     /// The old side shapes them, and they are streamed into the new table.
-    Direct(Box<Direct>),
+    Pushdown(Box<Pushdown>),
     /// Its old tables are staged; why.
     Staged(String),
 }
@@ -71,7 +71,7 @@ pub struct Sides {
     pub(super) new: Db,
     pub(super) from: Address,
     pub(super) into: Address,
-    placement: Placement,
+    locality: Locality,
     /// The schema of the old tables, where the program says one and the old database has it.
     old_schema: Option<String>,
     /// Why.
@@ -106,7 +106,7 @@ impl Sides {
         program: &Program,
         create: bool,
         dry_run: bool,
-        wanted: Option<Wanted>,
+        wanted: Option<RequestedPath>,
     ) -> Result<Self, RunError> {
         let (mut from, mut dump, mut unpacked) = (from.clone(), None, None);
         match dumped::find(&from)? {
@@ -138,11 +138,13 @@ impl Sides {
             Some(_) => Err("the old side is a dump, which is read once".to_owned()),
             None => beside(&mut old, &mut new, from, program).await?,
         };
-        let (placement, reason) = match (wanted, beside) {
-            (None | Some(Wanted::Beside), Ok((namespace, why))) => (Placement::Beside { namespace }, why),
-            (Some(Wanted::Staged | Wanted::Direct), _) => (Placement::Staged, "it was asked for".to_owned()),
-            (None, Err(why)) => (Placement::Staged, why),
-            (Some(Wanted::Beside), Err(why)) => return Err(RunError::NotBeside { why }),
+        let (locality, reason) = match (wanted, beside) {
+            (None | Some(RequestedPath::Colocated), Ok((namespace, why))) => (Locality::Colocated { namespace }, why),
+            (Some(RequestedPath::Staged | RequestedPath::Pushdown), _) => {
+                (Locality::Remote, "it was asked for".to_owned())
+            }
+            (None, Err(why)) => (Locality::Remote, why),
+            (Some(RequestedPath::Colocated), Err(why)) => return Err(RunError::NotColocated { why }),
         };
         let old_schema = old_schema(&mut old, program).await;
         let mut sides = Self {
@@ -150,7 +152,7 @@ impl Sides {
             new,
             from: from.clone(),
             into: into.clone(),
-            placement,
+            locality,
             old_schema,
             reason,
             unlocked: None,
@@ -175,8 +177,8 @@ impl Sides {
     }
 
     /// Where the old tables are for the new side.
-    pub fn placement(&self) -> &Placement {
-        &self.placement
+    pub fn locality(&self) -> &Locality {
+        &self.locality
     }
 
     /// The dump that the old side is.
@@ -211,7 +213,7 @@ impl Sides {
 
     /// Whether the whole run is one transaction.
     pub fn is_atomic(&self) -> bool {
-        self.new.engine().statements().attach("", "").is_some() && self.placement != Placement::Staged
+        self.new.engine().statements().attach("", "").is_some() && self.locality != Locality::Remote
     }
 
     /// How many rows each of these tables of the new side has; none where it is not there.
@@ -310,19 +312,19 @@ impl Sides {
     }
 
     /// Decides which of the blocks that could be streamed are: all where `wanted` does not
-    /// forbid it and no doubt holds; in a run that goes on, those it was begun with.
+    /// forbid it and its preconditions hold; in a run that goes on, those it was begun with.
     ///
     /// # Errors
     /// When the old side cannot be read.
     pub async fn decide(
         &mut self,
         plan: &Plan,
-        found: Vec<(BlockId, Result<Direct, String>)>,
-        wanted: Option<Wanted>,
+        found: Vec<(BlockId, Result<Pushdown, String>)>,
+        wanted: Option<RequestedPath>,
         start: Start,
-    ) -> Result<Vec<(BlockId, Choice)>, RunError> {
-        if self.placement != Placement::Staged {
-            return Ok(found.into_iter().map(|(id, _)| (id, Choice::Beside)).collect());
+    ) -> Result<Vec<(BlockId, AccessPath)>, RunError> {
+        if self.locality != Locality::Remote {
+            return Ok(found.into_iter().map(|(id, _)| (id, AccessPath::Colocated)).collect());
         }
         let begun = match start {
             Start::Resume => Log::read(&mut self.new).await.map_err(|error| self.new_refused(&error))?,
@@ -331,45 +333,46 @@ impl Sides {
         let mut streamed: Vec<BlockId> = Vec::new();
         let mut out = Vec::new();
         for (id, found) in found {
-            let choice = match (found, wanted) {
-                _ if self.dump.is_some() => Choice::Staged("a dump can only be read as it comes".to_owned()),
-                (_, Some(Wanted::Staged)) => Choice::Staged("it was asked for".to_owned()),
-                (Err(why), _) => Choice::Staged(why),
+            let path = match (found, wanted) {
+                _ if self.dump.is_some() => AccessPath::Staged("a dump can only be read as it comes".to_owned()),
+                (_, Some(RequestedPath::Staged)) => AccessPath::Staged("it was asked for".to_owned()),
+                (Err(why), _) => AccessPath::Staged(why),
                 _ if self.locked => {
-                    Choice::Staged("the old tables are locked, since they have no snapshots".to_owned())
+                    AccessPath::Staged("the old tables are locked, since they have no snapshots".to_owned())
                 }
                 (Ok(_), _) if self.undoes_nothing(plan, id).await? => {
-                    Choice::Staged("its new table has no transactions".to_owned())
+                    AccessPath::Staged("its new table has no transactions".to_owned())
                 }
-                (Ok(direct), _) => match self.doubt(plan, &direct, &streamed, begun.as_ref()).await? {
-                    Some(why) => Choice::Staged(why),
-                    None => Choice::Direct(Box::new(direct)),
+                (Ok(pushdown), _) => match self.declined(plan, &pushdown, &streamed, begun.as_ref()).await? {
+                    Some(why) => AccessPath::Staged(why),
+                    None => AccessPath::Pushdown(Box::new(pushdown)),
                 },
             };
-            if matches!(choice, Choice::Direct(_)) {
+            if matches!(path, AccessPath::Pushdown(_)) {
                 streamed.push(id);
             }
-            out.push((id, choice));
+            out.push((id, path));
         }
         Ok(out)
     }
 
-    /// Why a block is not streamed after all.
-    async fn doubt(
+    /// Why a block that could be streamed is staged after all; none where it is streamed.
+    async fn declined(
         &mut self,
         plan: &Plan,
-        direct: &Direct,
+        pushdown: &Pushdown,
         streamed: &[BlockId],
         begun: Option<&Log>,
     ) -> Result<Option<String>, RunError> {
         if let Some(log) = begun {
-            let streams = log.step(direct.step.0 + 1).is_some_and(|line| line.entry.kind == journal::STREAM);
+            let streams = log.step(pushdown.step.0 + 1).is_some_and(|line| line.entry.kind == journal::STREAM);
             return Ok((!streams).then(|| "the run was begun so".to_owned()));
         }
-        if let Some(other) = direct.leans_on.iter().find(|id| !streamed.contains(id)) {
+        if let Some(other) = pushdown.leans_on.iter().find(|id| !streamed.contains(id)) {
             return Ok(Some(format!("it follows rows of `{}`, which are staged", plan.program.block(*other).name)));
         }
-        let sure = stream::is_sure(&mut self.old, direct).await.map_err(|error| self.old_refused(&error))?;
+        let sure =
+            stream::preconditions_hold(&mut self.old, pushdown).await.map_err(|error| self.old_refused(&error))?;
         Ok((!sure).then(|| "a value of it needs a policy".to_owned()))
     }
 
@@ -377,7 +380,7 @@ impl Sides {
     async fn keep_still(&mut self, plan: &Plan, tables: &[String]) -> Result<Option<String>, RunError> {
         let statements = self.old.engine().statements();
         transfer::prepare(&mut self.new).await.map_err(|error| self.new_refused(&error))?;
-        if self.placement == Placement::Staged {
+        if self.locality == Locality::Remote {
             transfer::prepare(&mut self.old).await.map_err(|error| self.old_refused(&error))?;
             let tables = self.read_tables(plan);
             let unlocked = self.lock_unversioned(&tables).await?;
@@ -471,7 +474,7 @@ impl Sides {
     pub(super) async fn in_sight(&mut self, what: &'static str, program: &Program) -> Result<(), RunError> {
         let old = what == OLD;
         // What is beside or in a schema that the program names is named with it.
-        if old && (self.placement != Placement::Staged || self.old_schema.is_some()) {
+        if old && (self.locality != Locality::Remote || self.old_schema.is_some()) {
             return Ok(());
         }
         let reads = program.blocks.iter().flat_map(|block| &block.source).filter(|r| r.side == Side::Old);

@@ -12,33 +12,33 @@ use super::{Job, Progress, RunError};
 use crate::client::db::Db;
 use crate::dialect::EngineExt as _;
 use crate::emit::Section;
-use crate::emit::direct::{Counted, Direct};
 use crate::emit::journal::Journal;
+use crate::emit::pushdown::{Counted, Pushdown};
 use crate::emit::runner;
 
 /// A block to be streamed, and how far it is.
 pub(super) struct Part<'a> {
-    direct: &'a Direct,
+    pushdown: &'a Pushdown,
     line: &'a Line,
 }
 
 /// The next steps, as far as they are streamed and can be at the same time.
 pub(super) fn together<'j>(job: &Job<'j>, steps: &[&Section], log: &'j Log) -> Vec<Part<'j>> {
     let program = &job.plan.program;
-    let target = |direct: &Direct| program.block(direct.block).target;
+    let target = |pushdown: &Pushdown| program.block(pushdown.block).target;
     // A foreign key wants the other table's rows first.
     let refers = |from, to| program.new.table(from).foreign_keys.iter().any(|key| key.table == to);
     let mut parts: Vec<Part<'j>> = Vec::new();
     for section in steps {
-        let direct = job.direct.iter().find(|direct| Some(direct.step) == section.step);
+        let pushdown = job.pushdown.iter().find(|pushdown| Some(pushdown.step) == section.step);
         let line = section.step.and_then(|id| log.step(id.0 + 1));
-        let (Some(direct), Some(line)) = (direct, line) else { break };
-        let own = target(direct);
-        let others = parts.iter().map(|part| target(part.direct));
+        let (Some(pushdown), Some(line)) = (pushdown, line) else { break };
+        let own = target(pushdown);
+        let others = parts.iter().map(|part| target(part.pushdown));
         if others.into_iter().any(|other| other == own || refers(own, other) || refers(other, own)) {
             break;
         }
-        parts.push(Part { direct, line });
+        parts.push(Part { pushdown, line });
     }
     parts
 }
@@ -49,18 +49,18 @@ pub(super) async fn streams(executor: &mut Executor<'_>, parts: &[Part<'_>], log
     let steps = &job.plan.steps;
     let todo: Vec<&Part<'_>> = parts.iter().filter(|part| part.line.state != State::Done).collect();
     let count = async |lane: &mut Lane<'_>, part: &Part<'_>, _: &Cell<bool>| {
-        counted(lane.old, part.direct).await.map_err(Failed::Old)
+        counted(lane.old, part.pushdown).await.map_err(Failed::Old)
     };
     let todo = lanes::largest_first(executor.sides.lanes(), &todo, count, Counted::moving).await;
     let todo = todo.map_err(|(part, failed)| not_streamed(executor, part, failed))?;
     let progress: RefCell<&mut dyn Progress> = RefCell::new(&mut *executor.progress);
     let work = async |lane: &mut Lane<'_>, (part, counted): &(&Part<'_>, Counted), go_on: &Cell<bool>| {
         let started = Instant::now();
-        if let Some(step) = steps.get(part.direct.step.0) {
-            progress.borrow_mut().begin(part.direct.step.0 + 1, steps.len(), step);
+        if let Some(step) = steps.get(part.pushdown.step.0) {
+            progress.borrow_mut().begin(part.pushdown.step.0 + 1, steps.len(), step);
         }
         let moved = one(lane, part, counted, job, &progress, go_on).await?;
-        Ok((part.direct.step, moved, started.elapsed()))
+        Ok((part.pushdown.step, moved, started.elapsed()))
     };
     let todo: Vec<_> = todo.iter().collect();
     let mut done = match lanes::spread(executor.sides.lanes(), &todo, work).await {
@@ -85,21 +85,21 @@ pub(super) async fn streams(executor: &mut Executor<'_>, parts: &[Part<'_>], log
 }
 
 fn not_streamed(executor: &Executor<'_>, part: &Part<'_>, failed: Failed) -> RunError {
-    let id = Some(part.direct.step);
+    let id = Some(part.pushdown.step);
     executor.not_carried(id, executor.title(id), &part.line.entry.title, failed)
 }
 
 /// The rows of a block into its table, after those up to a key where one is given.
-pub(super) fn flow_of(direct: &Direct, after: Option<&[String]>) -> Flow {
+pub(super) fn flow_of(pushdown: &Pushdown, after: Option<&[String]>) -> Flow {
     Flow {
-        select: direct.rows_after(after),
-        table: direct.table.clone(),
-        columns: direct
+        select: pushdown.rows_after(after),
+        table: pushdown.table.clone(),
+        columns: pushdown
             .columns
             .iter()
             .map(|(name, ty)| Target { name: name.clone(), ty: ty.clone(), marked: None })
             .collect(),
-        key: direct.key.clone(),
+        key: pushdown.key.clone(),
         odd_dates: false,
     }
 }
@@ -113,8 +113,8 @@ async fn one(
     progress: &RefCell<&mut dyn Progress>,
     go_on: &Cell<bool>,
 ) -> Result<u64, Failed> {
-    let Part { direct, line } = *part;
-    let (id, number) = (line.entry.id, direct.step.0 + 1);
+    let Part { pushdown, line } = *part;
+    let (id, number) = (line.entry.id, pushdown.step.0 + 1);
     let engine = lane.new.engine();
     let journal = Journal::new(engine);
     let done = line.rows.unwrap_or(0);
@@ -122,24 +122,24 @@ async fn one(
     if !begun {
         lane.execute(engine.statements().begin()).await?;
         lane.execute(&runner::forget_numbers(number)).await?;
-        for sql in &direct.before {
+        for sql in &pushdown.before {
             lane.execute(sql).await?;
         }
         lane.execute(&journal.begin(id, Some(counted.moving()))).await?;
         lane.execute(runner::COMMIT).await?;
     }
-    let there = lane.count(&direct.there).await?;
+    let there = lane.count(&pushdown.there).await?;
     if there != done {
         return Err(Failed::Lost { there: done, held: there });
     }
     let after = line.key().filter(|_| begun);
     let before = if after.is_some() { done } else { 0 };
-    let flow = flow_of(direct, after.as_deref());
+    let flow = flow_of(pushdown, after.as_deref());
     let mark = |chunk: &Chunk| {
         let rows = before + chunk.rows;
         let mut marks = vec![journal.mark(id, rows, &chunk.key_text())];
         if chunk.last {
-            marks.extend(direct.account(job.plan, engine, counted));
+            marks.extend(pushdown.account(job.plan, engine, counted));
             marks.push(journal.done(id, Some(rows)));
         }
         marks
@@ -158,18 +158,18 @@ async fn one(
 /// Whether the old side still has as many rows as it had when a run was begun that goes on now.
 pub(super) async fn unchanged(executor: &mut Executor<'_>, log: &Log) -> Result<(), RunError> {
     let (plan, engine) = (executor.job.plan, executor.sides.new.engine());
-    for direct in executor.job.direct {
-        let Some(line) = log.step(direct.step.0 + 1).filter(|line| line.state != State::Waiting) else { continue };
-        let counted = counted(&mut executor.sides.old, direct).await;
+    for pushdown in executor.job.pushdown {
+        let Some(line) = log.step(pushdown.step.0 + 1).filter(|line| line.state != State::Waiting) else { continue };
+        let counted = counted(&mut executor.sides.old, pushdown).await;
         let counted = counted.map_err(|error| executor.sides.old_refused(&error))?;
         let (then, now) = match line.state {
             State::Done => {
-                (executor.ask(&runner::fates(engine, direct.step.0 + 1), None).await?.count(0), counted.rows)
+                (executor.ask(&runner::fates(engine, pushdown.step.0 + 1), None).await?.count(0), counted.rows)
             }
             _ => (line.all, counted.moving()),
         };
         if let Some(then) = then.filter(|then| *then != now) {
-            let table = account::block_of(plan, direct.step)
+            let table = account::block_of(plan, pushdown.step)
                 .and_then(|block| plan.program.block(block).source.first())
                 .map_or(String::new(), |relation| plan.program.old.table(relation.table).name.clone());
             return Err(RunError::OldChanged { table, then, now });
@@ -179,18 +179,18 @@ pub(super) async fn unchanged(executor: &mut Executor<'_>, log: &Log) -> Result<
 }
 
 /// What the old side has of a block.
-pub(super) async fn counted(old: &mut Db, direct: &Direct) -> Result<Counted, sqlx::Error> {
+pub(super) async fn counted(old: &mut Db, pushdown: &Pushdown) -> Result<Counted, sqlx::Error> {
     let mut found = Vec::new();
-    for query in direct.counts.queries() {
+    for query in pushdown.counts.queries() {
         found.push(old.ask(query).await?.count(0).unwrap_or(0));
     }
     Ok(Counted::of(&found))
 }
 
-/// Whether no value of a block needs a policy.
-pub(super) async fn is_sure(old: &mut Db, direct: &Direct) -> Result<bool, sqlx::Error> {
-    for doubt in &direct.doubts {
-        if !old.ask(doubt).await?.rows.is_empty() {
+/// Whether no value of a block needs a policy: none of its preconditions' queries answers a row.
+pub(super) async fn preconditions_hold(old: &mut Db, pushdown: &Pushdown) -> Result<bool, sqlx::Error> {
+    for query in &pushdown.preconditions {
+        if !old.ask(query).await?.rows.is_empty() {
             return Ok(false);
         }
     }

@@ -95,7 +95,7 @@ pub fn believable(program: &Program) -> Vec<(TableId, usize)> {
                         && key.columns == [column]
                     {
                         // Of values that are looked at as well, more is known then.
-                        let sure = program.old.column(*table, column).trusted;
+                        let sure = program.old.column(*table, column).verified;
                         found |= guaranteed(&believed, block, follow) && (!sure || facts.moves_all(follow.block));
                     }
                 });
@@ -222,7 +222,7 @@ pub enum Waiting<'a> {
     None(&'a Expr),
 }
 
-/// The expression below conversions that keep the value: the reading of an untrusted column, and
+/// The expression below conversions that keep the value: the reading of an unverified column, and
 /// a fit that does not cut.
 pub fn bare(expr: &Expr) -> &Expr {
     match &expr.kind {

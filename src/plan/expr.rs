@@ -28,7 +28,7 @@ pub struct Expr {
 pub enum ExprKind {
     /// A constant.
     Literal(Value),
-    /// A column of a relation in scope. Where the column is not trusted (SQLite) the type is
+    /// A column of a relation in scope. Where the column is not verified (SQLite) the type is
     /// `text` without a length and the node is wrapped in a [`Cast`](ExprKind::Cast) with `stored`.
     Column {
         /// The relation.
@@ -104,7 +104,7 @@ pub enum ExprKind {
         value: Box<Expr>,
         /// A format for dates, checked.
         format: Option<String>,
-        /// The reading of an untrusted column as its declared type.
+        /// The reading of an unverified column as its declared type.
         stored: bool,
     },
     /// The value as the new column holds it: of type `ty`, which it may fail to be by length,

@@ -78,7 +78,7 @@ fn schema_text(schema: &Schema) -> String {
     for table in &schema.tables {
         let _ = write!(out, "\nt{:?}{:?}", table.schema, table.name);
         for c in &table.columns {
-            let flags = (c.nullable, c.auto_increment, c.trusted);
+            let flags = (c.nullable, c.auto_increment, c.verified);
             let marks = [(c.dates_exist, "d"), (c.foreign, "f"), (c.on_update, "u")];
             let marks: String = marks.iter().filter(|(is, _)| *is).map(|(_, mark)| *mark).collect();
             let default = c.default.as_ref().map(|d| &d.sql);

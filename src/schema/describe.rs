@@ -104,7 +104,7 @@ fn column_facts(column: &Column, verbose: bool) -> String {
     }
     if verbose && !column.native.is_empty() {
         let _ = write!(out, "  -- {}", one_line(&column.native));
-        out.push_str(if column.trusted { "" } else { ", not enforced" });
+        out.push_str(if column.verified { "" } else { ", not enforced" });
     }
     out
 }

@@ -121,11 +121,11 @@ pub struct Column {
     pub comment: Option<String>,
     /// Whether stored values are sure to be of the type. False in SQLite, except in STRICT
     /// tables and for the rowid.
-    pub trusted: bool,
+    pub verified: bool,
     /// Whether its dates are sure to be days of the calendar, where the engine holds others as well (MySQL: `0000-00-00`).
     pub dates_exist: bool,
     /// Whether some of its values were found to be ones that the new engine lacks (NaN, a NUL in text), so that all of
-    /// them come as text; such a column is not `trusted`.
+    /// them come as text; such a column is not `verified`.
     #[serde(default)]
     pub foreign: bool,
     /// MySQL's ON UPDATE CURRENT_TIMESTAMP: an update that does not name it sets it to the moment.

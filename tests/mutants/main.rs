@@ -121,8 +121,8 @@ fn written(parent: &Parent, cell: &Cell, text: &str, dice: &mut Dice) -> Result<
     }
     if dice.often(10) {
         let engine = *engines.last().unwrap();
-        // Some of what text alone can become is said of columns that are text only where they are not trusted.
-        if let Some(plan) = ways::trusting(&files, &plan, &parent.sources, engine, dice.often(50)) {
+        // Some of what text alone can become is said of columns that are text only where they are not verified.
+        if let Some(plan) = ways::profiled(&files, &plan, &parent.sources, engine, dice.often(50)) {
             ways::all(&plan, engine, &compiled.sources)?;
         }
     }

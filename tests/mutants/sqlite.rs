@@ -40,7 +40,7 @@ fn value(column: &Column, dice: &mut Dice) -> String {
         return "NULL".into();
     }
     let pool: &[&str] = match &column.ty {
-        _ if !column.trusted => WILD,
+        _ if !column.verified => WILD,
         Type::Enum { values, .. } | Type::Set { values } => {
             return dice.pick(values).map_or("''".into(), |v| Engine::Sqlite.dialect().text(v));
         }

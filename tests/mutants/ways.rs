@@ -4,7 +4,7 @@ use migc::compile::{Options, Reader as Files, compile};
 use migc::dialect::EngineExt as _;
 use migc::emit::parts::{Limits, Refused, Written, parts};
 use migc::emit::staging::{self, Reader};
-use migc::emit::{self, Cuts, creation, data, direct, preview, repair, stops};
+use migc::emit::{self, Cuts, creation, data, preview, pushdown, repair, stops};
 use migc::engine::Engine;
 use migc::plan::{self, Plan};
 use migc::schema::{Schema, TableId};
@@ -19,9 +19,9 @@ pub fn all(plan: &Plan, engine: Engine, sources: &Sources) -> Result<(), String>
     let from = Reader { engine: plan.program.old.engine, namespace: None };
     let blocks = (0..plan.program.blocks.len()).map(migc::plan::BlockId);
     let staged = staging::staging(plan, &staging::reads(plan, blocks), from, engine);
-    let streamed = direct::direct(plan, from, engine);
+    let streamed = pushdown::pushdown(plan, from, engine);
     for inserts in streamed.iter().filter_map(|(_, made)| made.as_ref().ok()) {
-        let _ = data::Inserts::direct(engine, inserts, 1_000_000);
+        let _ = data::Inserts::pushdown(engine, inserts, 1_000_000);
         let _ = data::Inserts::copied(engine, inserts, 1_000_000);
         let _ = inserts.rows_after(None);
     }
@@ -72,16 +72,16 @@ pub fn all(plan: &Plan, engine: Engine, sources: &Sources) -> Result<(), String>
 
 /// The plan once the old rows were looked through and every column kept its promise, or some did not; none where migc goes on with the
 /// one it has.
-pub fn trusting(files: &dyn Files, plan: &Plan, start: &Sources, engine: Engine, foreign: bool) -> Option<Plan> {
+pub fn profiled(files: &dyn Files, plan: &Plan, start: &Sources, engine: Engine, foreign: bool) -> Option<Plan> {
     let mut old = Schema::clone(&plan.program.old);
     for table in &mut old.tables {
         let key = table.primary_key.as_ref().map(|key| key.columns.clone()).unwrap_or_default();
         for (i, column) in table.columns.iter_mut().enumerate() {
             if foreign && i % 2 == 1 {
-                (column.trusted, column.foreign) = (false, true);
+                (column.verified, column.foreign) = (false, true);
                 continue;
             }
-            (column.trusted, column.dates_exist) = (true, true);
+            (column.verified, column.dates_exist) = (true, true);
             column.nullable &= !key.iter().any(|id| id.0 == i);
         }
         table.foreign_keys.iter_mut().for_each(|key| key.kept = true);

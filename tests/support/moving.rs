@@ -476,7 +476,7 @@ fn create(schema: &Schema, engine: Engine, prefix: &str, keys: bool) -> (String,
             // Values of a column that promises nothing are text until they are tested, but for bytes, and so are dates of an
             // engine that has impossible ones.
             let zero = schema.engine.dialect().zero_dates();
-            let ty = match (keys, column.trusted, &column.ty) {
+            let ty = match (keys, column.verified, &column.ty) {
                 (false, false, ty) if !matches!(ty, Type::Bytes { .. }) => dialect.type_name(&Type::TEXT),
                 (false, _, Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. }) if zero => {
                     dialect.type_name(&Type::TEXT)

@@ -412,7 +412,7 @@ impl Emitter<'_> {
         }
         if let Some((side, column)) = self.read_column(value)
             && !self.staged(side)
-            && column.trusted
+            && column.verified
             && !column.ty.is_temporal()
             && !self.dialect.pads_on_its_way(&column.ty)
             && std::mem::discriminant(&column.ty) == std::mem::discriminant(to)

@@ -70,7 +70,7 @@ impl Emitter<'_> {
             _ => value,
         };
         let (side, declared) = self.read_column(raw)?;
-        if declared.trusted || self.retargeted(side) {
+        if declared.verified || self.retargeted(side) {
             return None;
         }
         let came = self.came(raw);
@@ -88,7 +88,7 @@ impl Emitter<'_> {
         let row = InnerRow { alias: alias.to_owned(), side: Side::Old, table, subquery: true };
         let of = self.inner_column(&row, column);
         let raw = |ty| Expr::new(ExprKind::Inner(column), ty, true, of.span);
-        let expr = match of.trusted {
+        let expr = match of.verified {
             true => raw(of.ty.clone()),
             false => {
                 let cast = ExprKind::Cast { value: Box::new(raw(Type::TEXT)), format: None, stored: true };
@@ -106,7 +106,7 @@ impl Emitter<'_> {
         value
     }
 
-    /// An untrusted column read as its declared type.
+    /// An unverified column read as its declared type.
     pub(super) fn stored(&mut self, raw: &Expr, ty: &Type, span: Span) -> Fallible {
         let column = &self.value(raw);
         let d = self.dialect;

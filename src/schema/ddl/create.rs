@@ -551,7 +551,7 @@ impl<'o> One<'o, '_> {
                     false => grammar::inside(w.text).to_owned(),
                 }),
                 comment: clauses.comment.clone(),
-                trusted: (flavor.typed || strict) && !holds_anything,
+                verified: (flavor.typed || strict) && !holds_anything,
                 dates_exist: false,
                 by_trigger: false,
                 foreign: false,
@@ -721,7 +721,7 @@ impl<'o> One<'o, '_> {
         {
             column.auto_increment = true;
             column.nullable = false;
-            column.trusted = true;
+            column.verified = true;
             return;
         }
         if without_rowid || draft.strict {

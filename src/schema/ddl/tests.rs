@@ -188,7 +188,7 @@ fn row_numbers_of_sqlite() {
     let schema = clean(Engine::Sqlite, text);
     let of = |t: &str| {
         let c = column(table(&schema, t), "id");
-        (c.auto_increment, c.trusted, c.nullable)
+        (c.auto_increment, c.verified, c.nullable)
     };
     assert_eq!(of("a"), (true, true, false));
     assert_eq!(of("b"), (false, false, true));

@@ -5,21 +5,21 @@ use serde_json::{Value, json};
 use super::failure::Failure;
 use super::program::Compiled;
 use super::runtime::wait_for;
-use crate::emit::direct::{self, Direct};
+use crate::emit::pushdown::{self, Pushdown};
 use crate::emit::staging::{self, Staged};
 use crate::emit::{self, Options};
-use crate::exec::{Choice, Placement, Sides, Start, Trust, Wanted};
+use crate::exec::{AccessPath, Locality, Profile, RequestedPath, Sides, Start};
 use crate::plan::{BlockId, Plan, StepKind};
 use crate::source::Sources;
 
 /// What is decided.
-pub(super) struct Placed {
+pub(super) struct AccessPaths {
     /// The old tables that are read, as the script names them.
     pub(super) old: Vec<String>,
     /// The old tables that are staged.
     pub(super) staged: Vec<Staged>,
     /// The blocks that are streamed straight into their tables.
-    pub(super) direct: Vec<Direct>,
+    pub(super) pushdown: Vec<Pushdown>,
     /// For each block that moves rows: what is done, and why.
     why: Vec<(BlockId, &'static str, String)>,
 }
@@ -28,10 +28,10 @@ pub(super) struct Placed {
 const WHOLE: &str = "so that a run which is stopped meanwhile begins with its rows again";
 
 /// What the script is told of where the old tables are.
-pub(super) fn options<'a>(placement: &'a Placement, sources: &'a Sources) -> Options<'a> {
-    let (old, staged) = match placement {
-        Placement::Beside { namespace } => (namespace.as_deref(), false),
-        Placement::Staged => (None, true),
+pub(super) fn options<'a>(locality: &'a Locality, sources: &'a Sources) -> Options<'a> {
+    let (old, staged) = match locality {
+        Locality::Colocated { namespace } => (namespace.as_deref(), false),
+        Locality::Remote => (None, true),
     };
     Options { old, staged, sources: Some(sources), ..Options::default() }
 }
@@ -44,56 +44,56 @@ pub(super) fn hold(
     compiled: &Compiled,
     options: &Options<'_>,
     start: Start,
-) -> Result<Option<(Plan, Trust)>, Failure> {
+) -> Result<Option<(Plan, Profile)>, Failure> {
     let old = emit::old_tables(plan, sides.engine(), options);
     wait_for(sides.hold(plan, &old))??;
-    let trust = wait_for(sides.trust(plan, start))??;
-    Ok(compiled.trusting(plan, &trust).map(|plan| (plan, trust)))
+    let profile = wait_for(sides.profile(plan, start))??;
+    Ok(compiled.profiled(plan, &profile).map(|plan| (plan, profile)))
 }
 
 /// Decides, after [`hold`].
-pub(super) fn place(
+pub(super) fn decide(
     sides: &mut Sides,
     plan: &Plan,
     options: &Options<'_>,
-    wanted: Option<Wanted>,
+    requested: Option<RequestedPath>,
     start: Start,
-) -> Result<Placed, Failure> {
+) -> Result<AccessPaths, Failure> {
     let engine = sides.engine();
     let old = emit::old_tables(plan, engine, options);
-    let found = direct::direct(plan, sides.reader(), engine);
-    let choices = wait_for(sides.decide(plan, found, wanted, start))??;
-    let is_staged = |choice: &Choice| matches!(choice, Choice::Staged(_));
-    let blocks = choices.iter().filter(|(_, choice)| is_staged(choice)).map(|(id, _)| *id);
-    let staged = match sides.placement() {
-        Placement::Staged => staging::staging(plan, &staging::reads(plan, blocks), sides.reader(), engine),
-        Placement::Beside { .. } => Vec::new(),
+    let found = pushdown::pushdown(plan, sides.reader(), engine);
+    let decided = wait_for(sides.decide(plan, found, requested, start))??;
+    let is_staged = |path: &AccessPath| matches!(path, AccessPath::Staged(_));
+    let blocks = decided.iter().filter(|(_, path)| is_staged(path)).map(|(id, _)| *id);
+    let staged = match sides.locality() {
+        Locality::Remote => staging::staging(plan, &staging::reads(plan, blocks), sides.reader(), engine),
+        Locality::Colocated { .. } => Vec::new(),
     };
-    let mut placed = Placed { old, staged, direct: Vec::new(), why: Vec::new() };
-    for (id, choice) in choices {
-        let (what, why) = match choice {
-            Choice::Beside => ("beside", sides.reason().to_owned()),
-            Choice::Staged(why) if sides.is_dump() => ("staged", why),
-            Choice::Staged(why) => {
+    let mut paths = AccessPaths { old, staged, pushdown: Vec::new(), why: Vec::new() };
+    for (id, path) in decided {
+        let (what, why) = match path {
+            AccessPath::Colocated => ("beside", sides.reason().to_owned()),
+            AccessPath::Staged(why) if sides.is_dump() => ("staged", why),
+            AccessPath::Staged(why) => {
                 let reads = staging::reads(plan, [id]);
-                let whole = placed.staged.iter().filter(|s| s.key.is_empty() && reads.tables.contains_key(&s.table));
+                let whole = paths.staged.iter().filter(|s| s.key.is_empty() && reads.tables.contains_key(&s.table));
                 let whole =
                     whole.map(|s| format!("`{}` has no sure key, {WHOLE}", plan.program.old.table(s.table).name));
                 ("staged", [why].into_iter().chain(whole).collect::<Vec<_>>().join("; "))
             }
-            Choice::Direct(direct) => {
+            AccessPath::Pushdown(pushdown) => {
                 let whole =
-                    if direct.key.is_empty() { format!("; they have no order, {WHOLE}") } else { String::new() };
-                placed.direct.push(*direct);
+                    if pushdown.key.is_empty() { format!("; they have no order, {WHOLE}") } else { String::new() };
+                paths.pushdown.push(*pushdown);
                 ("direct", format!("the old side shapes its rows: nothing is looked up or decided{whole}"))
             }
         };
-        placed.why.push((id, what, why));
+        paths.why.push((id, what, why));
     }
-    Ok(placed)
+    Ok(paths)
 }
 
-impl Placed {
+impl AccessPaths {
     /// A line for each step that moves rows.
     pub(super) fn text(&self, plan: &Plan, sides: &Sides) -> String {
         let mut out = format!("\nhow the old rows come to the new side ({}):\n", sides.reason());

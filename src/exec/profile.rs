@@ -6,13 +6,13 @@ use super::dumped::OldDump;
 use super::journal::{self, Log};
 use super::lanes::{self, Failed, Lane};
 use super::transfer::looked_through;
-use super::{Placement, RunError, Sides, Start};
+use super::{Locality, RunError, Sides, Start};
 use crate::cell::foreign::{Seen, may_be_foreign};
 use crate::cell::plain::{Promise, can_be_plain};
 use crate::client::db::Db;
 use crate::dialect::EngineExt as _;
 use crate::dialect::Holds;
-use crate::dump::{Scratch, Wanted};
+use crate::dump::{Projection, Scratch};
 use crate::emit::staging::{self, Reader};
 use crate::engine::Engine;
 use crate::plan::{Plan, believable};
@@ -21,9 +21,9 @@ use crate::sql;
 
 /// What was found out of the old side.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Trust {
+pub struct Profile {
     /// Columns that hold what they are declared to hold.
-    pub kept: Vec<Trusted>,
+    pub kept: Vec<VerifiedColumn>,
     /// Columns that hold values which the new engine lacks.
     pub foreign: Vec<(TableId, ColumnId)>,
     /// Foreign keys that all rows keep: each by its table and its place there.
@@ -33,7 +33,7 @@ pub struct Trust {
 
 /// An old column that was found to hold what it is declared to hold.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Trusted {
+pub struct VerifiedColumn {
     /// Its table.
     pub table: TableId,
     /// The column, in its table.
@@ -42,7 +42,7 @@ pub struct Trusted {
     pub ty: Type,
 }
 
-impl Trust {
+impl Profile {
     /// As the journal keeps it.
     pub(super) fn text(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
@@ -87,21 +87,21 @@ impl Sides {
     ///
     /// # Errors
     /// When the old side cannot be read.
-    pub async fn trust(&mut self, plan: &Plan, start: Start) -> Result<Trust, RunError> {
-        let new = lacks(plan, self.engine()).filter(|_| *self.placement() == Placement::Staged);
-        if self.is_atomic() || (new.is_none() && (self.dump().is_some() || !is_doubtful(&self.old))) {
-            return Ok(Trust::default());
+    pub async fn profile(&mut self, plan: &Plan, start: Start) -> Result<Profile, RunError> {
+        let new = lacks(plan, self.engine()).filter(|_| *self.locality() == Locality::Remote);
+        if self.is_atomic() || (new.is_none() && (self.dump().is_some() || !may_break_types(&self.old))) {
+            return Ok(Profile::default());
         }
         if start == Start::Resume
             && let Some(log) = Log::read(&mut self.new).await.map_err(|error| self.new_refused(&error))?
         {
             let kept = log.of_kind(journal::PREPARE).find_map(|line| line.last_key.as_deref());
-            return Ok(Trust::parse(kept.unwrap_or_default()));
+            return Ok(Profile::parse(kept.unwrap_or_default()));
         }
         if let Some(dump) = self.dump() {
             let found =
                 of_dump(&dump, plan, Reader { engine: plan.program.old.engine, namespace: None }, self.engine())?;
-            return Ok(Trust { kept: Vec::new(), ..found });
+            return Ok(Profile { kept: Vec::new(), ..found });
         }
         let looks = looks(plan, self.reader(), new.as_ref());
         let todo: Vec<&Look> = looks.iter().collect();
@@ -125,19 +125,19 @@ impl Sides {
             Ok(found) => Ok(found),
             Err(Failed::Old(error)) => Err(self.old_refused(&error)),
             // Nothing is written.
-            Err(_) => Ok(Trust::default()),
+            Err(_) => Ok(Profile::default()),
         }
     }
 }
 
-/// What is found of the old side in one session, for rows that go into this engine: see [`Trust`].
-pub(super) async fn trusted(
+/// What is found of the old side in one session, for rows that go into this engine: see [`Profile`].
+pub(super) async fn profiled(
     db: &mut Db,
     plan: &Plan,
     reader: Reader<'_>,
     engine: Engine,
-) -> Result<Trust, sqlx::Error> {
-    let mut out = Trust::default();
+) -> Result<Profile, sqlx::Error> {
+    let mut out = Profile::default();
     for look in looks(plan, reader, lacks(plan, engine).as_ref()) {
         out.add(look.ask(db, plan).await?);
     }
@@ -149,8 +149,8 @@ pub(super) async fn trusted(
     Ok(out)
 }
 
-fn gathered(found: Vec<Trust>) -> Trust {
-    found.into_iter().fold(Trust::default(), |mut all, one| {
+fn gathered(found: Vec<Profile>) -> Profile {
+    found.into_iter().fold(Profile::default(), |mut all, one| {
         all.add(one);
         all
     })
@@ -175,7 +175,7 @@ fn orphans(plan: &Plan, reader: Reader<'_>) -> Vec<Question> {
 }
 
 /// Whether an engine takes values that are not what they are declared to be.
-fn is_doubtful(db: &Db) -> bool {
+fn may_break_types(db: &Db) -> bool {
     matches!(db, Db::Sqlite(_)) || db.engine().dialect().zero_dates()
 }
 
@@ -195,15 +195,15 @@ fn looks_how(plan: &Plan, reader: Reader<'_>, new: Option<&Holds>, values: bool)
             // SQLite's whole numbers are of 64 bits, however small they are.
             let unsure = reader.engine == Engine::Sqlite
                 && can_be_plain(&column.ty)
-                && (!column.trusted || matches!(column.ty, Type::Int { .. }));
+                && (!column.verified || matches!(column.ty, Type::Int { .. }));
             unsure || staging::may_be_impossible(schema, column)
         };
-        let doubtful = |c: &ColumnId| {
+        let unproven = |c: &ColumnId| {
             let column = table.column(*c);
-            let foreign = new.is_some_and(|new| !column.trusted || may_be_foreign(&column.ty, new));
+            let foreign = new.is_some_and(|new| !column.verified || may_be_foreign(&column.ty, new));
             (read.contains(c) || key.contains(c)) && (foreign || promises(column))
         };
-        let columns: Vec<ColumnId> = table.iter().map(|(c, _)| c).filter(doubtful).collect();
+        let columns: Vec<ColumnId> = table.iter().map(|(c, _)| c).filter(unproven).collect();
         if columns.is_empty() {
             continue;
         }
@@ -232,21 +232,21 @@ fn looks_how(plan: &Plan, reader: Reader<'_>, new: Option<&Holds>, values: bool)
 
 impl Look {
     /// What is found.
-    async fn ask(&self, db: &mut Db, plan: &Plan) -> Result<Trust, sqlx::Error> {
+    async fn ask(&self, db: &mut Db, plan: &Plan) -> Result<Profile, sqlx::Error> {
         match (&self.how, db) {
             (How::Values(select, seen), Db::Sqlite(file)) => {
                 Ok(self.found(looked_through(file, select.clone(), seen.clone()).await?))
             }
-            (How::Values(..), _) => Ok(Trust::default()),
+            (How::Values(..), _) => Ok(Profile::default()),
             (How::Counts(query, asked), db) => {
                 let answer = db.ask(query).await?;
                 let mut counts = answer.rows.into_iter().flatten();
-                let mut out = Trust::default();
+                let mut out = Profile::default();
                 for (column, [impossible, foreign]) in self.columns.iter().zip(asked) {
                     let mut none = || counts.next().flatten().as_deref() == Some("0");
                     if *impossible && none() {
                         let ty = plan.program.old.column(self.table, *column).ty.clone();
-                        out.kept.push(Trusted { table: self.table, column: *column, ty });
+                        out.kept.push(VerifiedColumn { table: self.table, column: *column, ty });
                     }
                     if *foreign && !none() {
                         out.foreign.push((self.table, *column));
@@ -257,11 +257,11 @@ impl Look {
         }
     }
 
-    fn found(&self, seen: Vec<Seen>) -> Trust {
-        let mut out = Trust::default();
+    fn found(&self, seen: Vec<Seen>) -> Profile {
+        let mut out = Profile::default();
         for (column, seen) in self.columns.iter().zip(seen) {
             let (ty, foreign) = seen.found();
-            out.kept.extend(ty.map(|ty| Trusted { table: self.table, column: *column, ty }));
+            out.kept.extend(ty.map(|ty| VerifiedColumn { table: self.table, column: *column, ty }));
             out.foreign.extend(foreign.then_some((self.table, *column)));
         }
         out
@@ -269,12 +269,12 @@ impl Look {
 }
 
 /// What the rows of a dump hold, which is read for it from its beginning to its end.
-pub(super) fn of_dump(dump: &OldDump, plan: &Plan, reader: Reader<'_>, engine: Engine) -> Result<Trust, RunError> {
+pub(super) fn of_dump(dump: &OldDump, plan: &Plan, reader: Reader<'_>, engine: Engine) -> Result<Profile, RunError> {
     let looks = looks_how(plan, reader, lacks(plan, engine).as_ref(), true);
     if looks.is_empty() {
-        return Ok(Trust::default());
+        return Ok(Profile::default());
     }
-    let wanted = looks.iter().map(|look| Wanted { table: look.table, columns: look.columns.clone() });
+    let wanted = looks.iter().map(|look| Projection { table: look.table, columns: look.columns.clone() });
     let mut reader = dump.reader(&plan.program, &wanted.collect::<Vec<_>>())?;
     let mut found: Vec<(Look, Vec<Seen>)> = Vec::new();
     for look in looks {

@@ -2,7 +2,7 @@
 //! new table: no row of the new side is looked up, and nothing has to be decided.
 //!
 //! The SQL is that of the block in the old engine's dialect. What a policy would be needed for is a
-//! *doubt*: a query on the old side that must answer no row. Where one does, the block's rows are staged.
+//! *precondition*: a query on the old side that must answer no row. Where one does, the block's rows are staged.
 
 use std::collections::{BTreeSet, HashSet};
 use std::mem::discriminant;
@@ -22,13 +22,13 @@ use crate::sql;
 
 /// A block whose rows are streamed.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Direct {
+pub struct Pushdown {
     /// The block.
     pub block: BlockId,
     /// The step that moves it.
     pub step: StepId,
-    /// Queries on the old side; where one answers a row, the block is staged.
-    pub doubts: Vec<String>,
+    /// Queries on the old side that must answer no row; where one does, the block is staged.
+    pub preconditions: Vec<String>,
     /// Asks the old side what it has.
     pub counts: Counts,
     /// The new table, quoted.
@@ -102,7 +102,7 @@ pub struct Counted {
 }
 
 impl Counted {
-    /// What the queries of [`Direct::counts`] answered, in their order.
+    /// What the queries of [`Pushdown::counts`] answered, in their order.
     pub fn of(found: &[u64]) -> Self {
         match found {
             [rows, no_partner, kept @ ..] => Self { rows: *rows, kept: kept.to_vec(), no_partner: *no_partner },
@@ -117,7 +117,7 @@ impl Counted {
 }
 
 /// For each block, how it is streamed, or why it cannot be.
-pub fn direct(plan: &Plan, from: Reader<'_>, engine: Engine) -> Vec<(BlockId, Result<Direct, String>)> {
+pub fn pushdown(plan: &Plan, from: Reader<'_>, engine: Engine) -> Vec<(BlockId, Result<Pushdown, String>)> {
     let reading = Context::reading(plan, from);
     let writing = Context::new(plan, engine, None, true);
     let mut streamed: HashSet<BlockId> = HashSet::new();
@@ -143,7 +143,7 @@ fn one(
     id: BlockId,
     streamed: &HashSet<BlockId>,
     reader: Engine,
-) -> Result<Direct, String> {
+) -> Result<Pushdown, String> {
     let block = reading.block(id);
     let program = reading.program;
     why_not(reading, id, streamed)?;
@@ -157,20 +157,20 @@ fn one(
         return Err("its keys are numbered above those that are there".to_owned());
     }
     let mv = Move::new(reading, id, step.0 + 1, &[]);
-    reading.sure.set(false);
+    reading.assume_found.set(false);
     let mut from = mv.from();
     let conditions = mv.conditions(&mut from);
-    let doubtful = doubtful(&mv, &mut from, &conditions);
-    let mut doubts = Vec::new();
-    if !doubtful.is_empty() {
+    let unproven = unproven(&mv, &mut from, &conditions);
+    let mut preconditions = Vec::new();
+    if !unproven.is_empty() {
         let mut all = conditions.keep;
-        all.push(sql::Expr::or(doubtful));
-        doubts.push(format!("{} LIMIT 1", mv.select("1", &mut from, &all)));
+        all.push(sql::Expr::or(unproven));
+        preconditions.push(format!("{} LIMIT 1", mv.select("1", &mut from, &all)));
     }
-    reading.sure.set(true);
+    reading.assume_found.set(true);
     let mut from = mv.from();
     let conditions = mv.conditions(&mut from);
-    let others = !self::doubtful(&mv, &mut from, &conditions).is_empty();
+    let others = !self::unproven(&mv, &mut from, &conditions).is_empty();
     let keep = conditions.keep;
     let mut from = mv.from();
     let mut columns = Vec::new();
@@ -208,7 +208,7 @@ fn one(
     let key: Vec<usize> = order.iter().map(|(_, _, place)| *place).collect();
     let order = order.into_iter().map(|(name, ty, _)| (name, ty)).collect();
     let counts = counts(&mv, keep.len());
-    reading.sure.set(false);
+    reading.assume_found.set(false);
     let mut noting = Move::new(writing, id, step.0 + 1, &[]);
     noting.note_what_is_held();
     let there = format!("SELECT {}", noting.moved_count());
@@ -217,10 +217,10 @@ fn one(
     if let Some(part) = unsupported.first() {
         return Err(part.message.clone());
     }
-    Ok(Direct {
+    Ok(Pushdown {
         block: id,
         step,
-        doubts,
+        preconditions,
         counts,
         table: writing.new_table(block.target),
         columns,
@@ -240,7 +240,7 @@ fn one(
 }
 
 /// When a policy would be needed.
-fn doubtful<'a>(mv: &Move<'a>, from: &mut FromClause<'a>, conditions: &Conditions) -> Vec<sql::Expr> {
+fn unproven<'a>(mv: &Move<'a>, from: &mut FromClause<'a>, conditions: &Conditions) -> Vec<sql::Expr> {
     let mut out = conditions.undecided.clone();
     out.extend(conditions.reject.iter().chain(&conditions.skip).chain(&conditions.stop).map(|(_, c)| c.clone()));
     for fill in &mv.block.fills {
@@ -311,7 +311,7 @@ fn copied(
     same.then_some(Copied::Column(column))
 }
 
-impl Direct {
+impl Pushdown {
     /// The old columns that some of its columns are as they are, in their order.
     pub fn copied_columns(&self) -> Vec<ColumnId> {
         let column = |copied: &Copied| if let Copied::Column(column) = copied { Some(*column) } else { None };
@@ -413,7 +413,7 @@ fn key_columns(ctx: &Context<'_>, id: BlockId) -> Vec<(String, Type, usize)> {
             let place = filled
                 .iter()
                 .position(|f| matches!(&f.how, How::Value { attempts, .. } if keeps(attempts)))
-                .filter(|_| old.trusted && matches!(old.ty, Type::Int { .. }))?;
+                .filter(|_| old.verified && matches!(old.ty, Type::Int { .. }))?;
             Some((format!("{}.{}", from.alias(key.rel), ctx.name(&old.name)), old.ty.clone(), place))
         })
         .collect();
@@ -431,7 +431,7 @@ fn counts(mv: &Move<'_>, rules: usize) -> Counts {
     Counts { kept: kept.collect(), rows, no_partner }
 }
 
-impl Direct {
+impl Pushdown {
     /// The rows in order, after those up to a key where one is given.
     pub fn rows_after(&self, key: Option<&[String]>) -> String {
         if self.order.is_empty() {
@@ -459,7 +459,7 @@ impl Direct {
         for (rule, (before, kept)) in mv.filter_names().iter().zip(before.zip(&counted.kept)) {
             out.push(mv.used(None, rule, &before.saturating_sub(*kept).to_string()));
         }
-        // None of these was used, or it would have been a doubt.
+        // None of these was used, or it would have been a precondition.
         for (column, _) in mv.skipping(&mut mv.from()).skip {
             out.push(mv.used(Some(column), SKIP, "0"));
         }
