@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
 use lsp_types::{Diagnostic, Position, Range, TextDocumentContentChangeEvent};
-use migc::compile::{Options, Reader, compile};
+use migc::compile::{FileReader, Options, compile};
 use migc::emit;
 use migc::engine::Engine;
 use migc::lsp::Workspace;
@@ -19,7 +19,7 @@ use migc::source::Sources;
 /// A program of so many tables, with its schemas.
 struct Generated(HashMap<PathBuf, Vec<u8>>);
 
-impl Reader for Generated {
+impl FileReader for Generated {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.0.get(path).cloned().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
     }

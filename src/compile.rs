@@ -1,5 +1,5 @@
 //! The front door: a path in, findings, a program and a plan out. Reads files through a
-//! [`Reader`], so that tests and editors can put texts of their own in their place.
+//! [`FileReader`], so that tests and editors can put texts of their own in their place.
 
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -20,7 +20,7 @@ use crate::syntax::{
 };
 
 /// Reads files.
-pub trait Reader {
+pub trait FileReader {
     /// The bytes of a file.
     ///
     /// # Errors
@@ -41,7 +41,7 @@ pub type Stamp = (SystemTime, u64);
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Disk;
 
-impl Reader for Disk {
+impl FileReader for Disk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         std::fs::read(path)
     }
@@ -170,7 +170,7 @@ pub struct Unreadable {
 /// # Errors
 /// When the program itself cannot be read; everything else is a finding.
 pub fn compile(
-    reader: &dyn Reader,
+    reader: &dyn FileReader,
     path: &Path,
     sources: Sources,
     options: &Options,
@@ -183,7 +183,7 @@ pub fn compile(
 /// # Errors
 /// When the program itself cannot be read.
 pub fn analyse(
-    reader: &dyn Reader,
+    reader: &dyn FileReader,
     path: &Path,
     sources: Sources,
     options: &Options,
@@ -204,7 +204,7 @@ pub fn analyse(
     let main = files.first().map(|f| f.file).unwrap_or_default();
     let known = std::mem::take(&mut cache.dumps);
     let unread = unread_sides(&files, &done.sources);
-    let mut sides = Sides { reader, program: path, main, known, unread };
+    let mut sides = SchemaFinder { reader, program: path, main, known, unread };
     let old = sides.side("from", from.as_ref(), options.old.as_ref(), &mut done);
     let new = sides.side("into", into.as_ref(), options.new.as_ref(), &mut done);
     cache.dumps.extend([&old, &new].into_iter().flatten().filter_map(Side::dump));
@@ -235,7 +235,7 @@ pub fn analyse(
 
 /// The files of a program, in the order of inclusion.
 struct Files<'a> {
-    reader: &'a dyn Reader,
+    reader: &'a dyn FileReader,
     files: Vec<ast::File>,
     /// Every path that was read, so that a file is read once and circles end.
     read: Vec<PathBuf>,
@@ -349,8 +349,8 @@ fn schemas(
 }
 
 /// Finds the schemas of both sides.
-struct Sides<'a> {
-    reader: &'a dyn Reader,
+struct SchemaFinder<'a> {
+    reader: &'a dyn FileReader,
     program: &'a Path,
     main: FileId,
     /// Dumps that the last compilation read.
@@ -365,7 +365,7 @@ fn unread_sides(files: &[ast::File], sources: &Sources) -> Vec<&'static str> {
     ["from", "into"].into_iter().filter(|word| files.iter().flat_map(|f| &f.items).any(|i| begins(i, word))).collect()
 }
 
-impl Sides<'_> {
+impl SchemaFinder<'_> {
     /// A dump that was read before and has not changed since; its text is among the sources then.
     fn known(&mut self, same: impl Fn(&Dump) -> bool, sources: &mut Sources) -> Option<Arc<Dump>> {
         let at = self.known.iter().position(|dump| dump.file == sources.next() && same(dump))?;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use migc::diag::Diagnostics;
 use migc::dialect::EngineExt as _;
-use migc::dump::{Content, Dump, DumpError, Projection, Reader, Scratch, Script};
+use migc::dump::{Content, Dump, DumpError, DumpReader, Projection, Scratch, Script};
 use migc::engine::Engine;
 use migc::schema::{Column, ColumnId, Schema, TableId, Type, ddl};
 use migc::source::FileId;
@@ -59,7 +59,7 @@ fn script(bytes: &[u8]) -> Script {
 
 /// The rows of each wanted table, as text.
 fn rows(script: Script, schema: &Schema, wanted: &[Projection]) -> Result<Vec<Rows>, DumpError> {
-    let mut reader = Reader::new(script, Arc::new(schema.clone()), wanted, None, None)?;
+    let mut reader = DumpReader::new(script, Arc::new(schema.clone()), wanted, None, None)?;
     let mut out = vec![Rows::new(); wanted.len()];
     let mut scratch = Scratch::default();
     while let Some(table) = reader.next_table()? {
@@ -236,7 +236,7 @@ fn modes_of_the_session_count() {
     assert_eq!(unnamed.len(), bytes.len() - 17 + 2);
     let plain: Vec<u8> = b"INSERT INTO t VALUES (1, 'za\xbf\xf3\xb3\xe6');".to_vec();
     let named = |encoding| {
-        let mut reader = Reader::new(script(&plain), Arc::new(schema.clone()), &wanted, None, encoding)?;
+        let mut reader = DumpReader::new(script(&plain), Arc::new(schema.clone()), &wanted, None, encoding)?;
         reader.next_table()?;
         let mut scratch = Scratch::default();
         let row = reader.next_row()?.unwrap();

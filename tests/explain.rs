@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use migc::compile::{Compilation, Options, Reader, compile};
+use migc::compile::{Compilation, FileReader, Options, compile};
 use migc::diag::{CATALOGUE, Code, Severity, render};
 use migc::emit;
 use migc::engine::Engine;
@@ -14,7 +14,7 @@ use migc::source::Sources;
 #[derive(Default, Clone)]
 struct Files(HashMap<PathBuf, Vec<u8>>);
 
-impl Reader for Files {
+impl FileReader for Files {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.0.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
     }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use migc::compile::{Options, Reader, compile};
+use migc::compile::{FileReader, Options, compile};
 use migc::emit;
 use migc::engine::Engine;
 use migc::plan::Plan;
@@ -15,7 +15,7 @@ use migc::source::Sources;
 
 struct Files(HashMap<PathBuf, Vec<u8>>);
 
-impl Reader for Files {
+impl FileReader for Files {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.0.get(path).cloned().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
     }

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::Command;
 
 use migc::compile::{Options, compile};
-use migc::emit::parts::{Limits, MOST_STATEMENTS, Parts, posted};
+use migc::emit::parts::{Limits, MOST_STATEMENTS, ScriptParts, posted};
 use migc::engine::Engine;
 use migc::plan::Plan;
 use migc::source::Sources;
@@ -89,7 +89,7 @@ fn runs(place: &Place, part: &str) {
     assert!(output.success, "{output}");
 }
 
-fn parts_of(world: &World, place: &Place) -> Parts {
+fn parts_of(world: &World, place: &Place) -> ScriptParts {
     world.mover().parts(place, None).unwrap()
 }
 

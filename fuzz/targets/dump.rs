@@ -8,7 +8,7 @@ use std::sync::Arc;
 use libfuzzer_sys::fuzz_target;
 use migc::diag::Diagnostics;
 use migc::dialect::Engine;
-use migc::dump::{Reader, Scratch, Script, Projection};
+use migc::dump::{DumpReader, Projection, Scratch, Script};
 use migc::schema::{ColumnId, Schema, TableId, ddl};
 use migc::source::FileId;
 
@@ -29,7 +29,7 @@ impl Read for Drops {
 fn rows(bytes: &Arc<[u8]>, piece: usize, schema: &Arc<Schema>, wanted: &[Projection]) -> Vec<String> {
     let script = Script::new("dump.sql", Box::new(Drops(bytes.clone(), 0, piece)));
     let mut out = Vec::new();
-    let mut reader = match Reader::new(script, schema.clone(), wanted, None, None) {
+    let mut reader = match DumpReader::new(script, schema.clone(), wanted, None, None) {
         Ok(reader) => reader,
         Err(error) => return vec![error.to_string()],
     };

@@ -4,14 +4,14 @@ use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::compile::{Compilation, Options, Reader, compile};
+use crate::compile::{Compilation, FileReader, Options, compile};
 use crate::diag::Severity;
 use crate::plan::{Expr, ExprKind, How, Policy, Program};
 use crate::source::Sources;
 
 struct Texts(HashMap<PathBuf, String>);
 
-impl Reader for Texts {
+impl FileReader for Texts {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.0.get(path).map(|t| t.clone().into_bytes()).ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
     }

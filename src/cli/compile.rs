@@ -92,7 +92,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     };
     if let (Some(Tool::Phpmyadmin), Some(folder)) = (arguments.tool, &arguments.output) {
         let (from, data, to) = (arguments.program.from.as_ref(), arguments.data.as_ref(), arguments.to);
-        let sides = parts::Sides { from, data, to };
+        let sides = parts::PartSides { from, data, to };
         return parts::run(&arguments.parts, &compiled, plan, sides, &options, folder, output);
     }
     let Some(to) = arguments.to else { return Err(no_engine()) };

@@ -14,7 +14,7 @@ use super::runtime::wait_for;
 use super::{Ended, Outcome, login, written};
 use crate::client::address::Address;
 use crate::dialect::EngineExt as _;
-use crate::emit::parts::{self, Limits, Part, Parts, Refused, Written};
+use crate::emit::parts::{self, Limits, Refused, ScriptPart, ScriptParts, Written};
 use crate::emit::{self, Cuts};
 use crate::engine::Engine;
 use crate::exec;
@@ -64,7 +64,7 @@ fn bytes(text: &str) -> Result<usize, String> {
 
 /// Where the rows come from, as far as it is known, and which engine they go to.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Sides<'a> {
+pub(super) struct PartSides<'a> {
     /// Where old rows can be counted.
     pub(super) from: Option<&'a Address>,
     /// Where they are taken from, to be written out.
@@ -78,7 +78,7 @@ pub(super) fn run(
     arguments: &Arguments,
     compiled: &Compiled,
     plan: &Plan,
-    sides: Sides<'_>,
+    sides: PartSides<'_>,
     options: &emit::Options<'_>,
     folder: &Path,
     output: &mut Output,
@@ -177,7 +177,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 }
 
 /// Writes a part, with the rows that belong into it.
-fn write_part(part: &Part, rows: Option<&Path>, path: &Path) -> io::Result<()> {
+fn write_part(part: &ScriptPart, rows: Option<&Path>, path: &Path) -> io::Result<()> {
     let mut file = BufWriter::new(File::create(path)?);
     let all = |into: &mut dyn io::Write| {
         into.write_all(part.text.as_bytes())?;
@@ -199,7 +199,7 @@ fn write_part(part: &Part, rows: Option<&Path>, path: &Path) -> io::Result<()> {
 /// The page that says how.
 const READ_ME: &str = "00-read-me.html";
 
-fn said(parts: &Parts, folder: &Path) -> String {
+fn said(parts: &ScriptParts, folder: &Path) -> String {
     format!(
         "{} parts for phpMyAdmin: open {} and go on from there\n",
         parts.parts.len(),

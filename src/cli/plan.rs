@@ -28,12 +28,12 @@ pub(super) struct Arguments {
     program: ProgramArguments,
 
     /// How the plan is shown
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = PlanFormat::Text)]
+    format: PlanFormat,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
+enum PlanFormat {
     /// Numbered steps with their reasons
     Text,
     /// Everything, for other programs
@@ -53,20 +53,20 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
         _ => None,
     };
     let text = match arguments.format {
-        Format::Text => {
+        PlanFormat::Text => {
             let paths = paths.map_or(String::new(), |(sides, paths)| paths.text(plan, &sides));
             output.report(&(text::render(plan, sources) + &paths))?;
             return Ok(Outcome::Done);
         }
-        Format::Json => match paths.map(|(_, paths)| (paths.json(plan), serde_json::to_value(plan))) {
+        PlanFormat::Json => match paths.map(|(_, paths)| (paths.json(plan), serde_json::to_value(plan))) {
             Some((placement, Ok(Value::Object(mut whole)))) => {
                 whole.insert("placement".to_owned(), placement);
                 format!("{:#}\n", Value::Object(whole))
             }
             _ => text::json(plan),
         },
-        Format::Mermaid => graph::mermaid(plan),
-        Format::Dot => graph::dot(plan),
+        PlanFormat::Mermaid => graph::mermaid(plan),
+        PlanFormat::Dot => graph::dot(plan),
     };
     output.result(&text)?;
     Ok(Outcome::Done)

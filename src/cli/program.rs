@@ -15,7 +15,7 @@ use crate::client::address::Address;
 use crate::client::catalog;
 use crate::compile::{self, Compilation, Disk, Options};
 use crate::diag::{Diagnostic, Diagnostics, Severity, render};
-use crate::dump::{Content, Dump, Reader};
+use crate::dump::{Content, Dump, DumpReader};
 use crate::emit::creation::Creation;
 use crate::emit::{self, Script};
 use crate::engine::Engine;
@@ -91,7 +91,7 @@ pub(super) struct Compiled {
 /// Files as they were when a program was compiled.
 struct AsRead<'a>(&'a Sources);
 
-impl compile::Reader for AsRead<'_> {
+impl compile::FileReader for AsRead<'_> {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         let name = path.display().to_string();
         let text = self.0.iter().find(|source| source.name() == name).ok_or(io::ErrorKind::NotFound)?.text();
@@ -296,7 +296,7 @@ fn dump_schema(
     };
     let engine = script.engine.or(engine).unwrap_or(Engine::guess(""));
     let nothing = Arc::new(Schema::empty(engine, FileId::default()));
-    let mut reader = Reader::new(script, nothing, &[], None, encoding).map_err(RunError::from)?;
+    let mut reader = DumpReader::new(script, nothing, &[], None, encoding).map_err(RunError::from)?;
     while reader.next_table().map_err(RunError::from)?.is_some() {}
     let text = reader.own_ddl();
     let file = sources.add(path.display().to_string(), text.as_str());

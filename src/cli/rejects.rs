@@ -6,7 +6,7 @@ use super::output::Output;
 use super::runtime::wait_for;
 use super::{Ended, Outcome, login, report};
 use crate::client::address::Address;
-use crate::exec::{self, Table};
+use crate::exec::{self, TextTable};
 
 /// Lists the rows that the last run rejected, with the reasons
 ///
@@ -23,12 +23,12 @@ pub(super) struct Arguments {
     into: Address,
 
     /// How they are shown
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = RejectsFormat::Text)]
+    format: RejectsFormat,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
+enum RejectsFormat {
     /// By reason, in columns
     Text,
     /// Values with commas between, for spreadsheets
@@ -40,15 +40,15 @@ enum Format {
 pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let rejects = wait_for(exec::rejects(&login::asked(&arguments.into)?))??;
     match arguments.format {
-        Format::Text if rejects.rows.is_empty() => output.result("no row was rejected\n")?,
-        Format::Text => output.report(&report::rejects(&rejects, output.result_paint()))?,
-        Format::Csv => output.result(&rejects.to_csv())?,
-        Format::Json => output.result(&json(&rejects))?,
+        RejectsFormat::Text if rejects.rows.is_empty() => output.result("no row was rejected\n")?,
+        RejectsFormat::Text => output.report(&report::rejects(&rejects, output.result_paint()))?,
+        RejectsFormat::Csv => output.result(&rejects.to_csv())?,
+        RejectsFormat::Json => output.result(&json(&rejects))?,
     }
     Ok(Outcome::Done)
 }
 
-fn json(rejects: &Table) -> String {
+fn json(rejects: &TextTable) -> String {
     let mut out = String::new();
     for row in &rejects.rows {
         let pairs = rejects.columns.iter().zip(row).map(|(column, value)| {

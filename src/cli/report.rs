@@ -1,13 +1,13 @@
 //! What a run says at its end: the counts, what was rejected and why, the policies used.
 
 use super::output::Paint;
-use crate::exec::{Row, Table};
+use crate::exec::{TextRow, TextTable};
 
 /// How wide a reader's screen is taken to be.
 const SCREEN: usize = 100;
 
 /// The tables of a run, without what is nothing but zeros.
-pub(super) fn tables(tables: &[Table], paint: Paint) -> String {
+pub(super) fn tables(tables: &[TextTable], paint: Paint) -> String {
     let mut out = String::new();
     for table in tables.iter().filter(|table| !table.rows.is_empty()) {
         let shown = if table.columns.iter().any(|c| c == "moved") { counts(table) } else { reasons(table) };
@@ -19,10 +19,10 @@ pub(super) fn tables(tables: &[Table], paint: Paint) -> String {
 }
 
 /// One line a block, and a sum. Stubs that nobody needed, and fates that no row had, are left out.
-fn counts(table: &Table) -> Table {
+fn counts(table: &TextTable) -> TextTable {
     const ALWAYS: [&str; 3] = ["rows", "moved", "rejected"];
     const FATES: [&str; 7] = ["rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner"];
-    let kept: Vec<Row<'_>> = table
+    let kept: Vec<TextRow<'_>> = table
         .named()
         .filter(|row| !row.text("block").starts_with("stub ") || FATES.iter().any(|fate| row.number(fate) > 0))
         .collect();
@@ -47,7 +47,7 @@ fn counts(table: &Table) -> Table {
         let numbers = fates.iter().map(|fate| Some(sum(fate).to_string()));
         lines.push([Some(String::new()), Some("all".to_owned())].into_iter().chain(numbers).collect());
     }
-    Table {
+    TextTable {
         title: table.title.clone(),
         columns: ["step", "block"].into_iter().chain(fates).map(heading).collect(),
         rows: lines,
@@ -55,7 +55,7 @@ fn counts(table: &Table) -> Table {
 }
 
 /// Rejects or policies: `posty.topic_id` in place of two columns.
-fn reasons(table: &Table) -> Table {
+fn reasons(table: &TextTable) -> TextTable {
     let rest: Vec<&str> =
         table.columns.iter().map(String::as_str).filter(|c| !matches!(*c, "step" | "block" | "column_name")).collect();
     let lines = table
@@ -75,7 +75,7 @@ fn reasons(table: &Table) -> Table {
             [Some(row.text("step")), Some(line)].into_iter().chain(others).collect()
         })
         .collect();
-    Table {
+    TextTable {
         title: table.title.clone(),
         columns: ["step", "block: column"].into_iter().chain(rest).map(heading).collect(),
         rows: lines,
@@ -83,7 +83,7 @@ fn reasons(table: &Table) -> Table {
 }
 
 /// Rejected rows by step, column and reason.
-pub(super) fn rejects(table: &Table, paint: Paint) -> String {
+pub(super) fn rejects(table: &TextTable, paint: Paint) -> String {
     let mut groups: Vec<(String, Vec<Vec<Option<String>>>)> = Vec::new();
     for row in table.named() {
         let column = row.get("column_name").map_or(String::new(), |column| format!(", `{column}`"));
@@ -98,7 +98,7 @@ pub(super) fn rejects(table: &Table, paint: Paint) -> String {
     for (title, rows) in groups {
         let count = format!("{} row{}", rows.len(), if rows.len() == 1 { "" } else { "s" });
         let columns = ["row_key", "value", "row_json"].into_iter().map(heading).collect();
-        let shown = Table { title: String::new(), columns, rows };
+        let shown = TextTable { title: String::new(), columns, rows };
         out.push_str(&format!("{} ({count})\n{}\n", paint.bold(&title), shown.to_text(SCREEN)));
     }
     let total = table.rows.len();
@@ -122,11 +122,11 @@ fn heading(name: &str) -> String {
 mod tests {
     use super::*;
 
-    fn table(title: &str, text: &str) -> Table {
+    fn table(title: &str, text: &str) -> TextTable {
         let mut lines = text.lines().map(|line| line.split('|').map(str::trim));
         let columns = lines.next().into_iter().flatten().map(str::to_owned).collect();
         let rows = lines.map(|line| line.map(|v| (v != "-").then(|| v.to_owned())).collect()).collect();
-        Table { title: title.to_owned(), columns, rows }
+        TextTable { title: title.to_owned(), columns, rows }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::runtime::wait_for;
 use super::watch::{grouped, speed};
 use super::{Ended, Outcome, login};
 use crate::client::address::Address;
-use crate::exec::{self, Part, Table};
+use crate::exec::{self, PartStatus, TextTable};
 
 /// How wide a reader's screen is taken to be.
 const SCREEN: usize = 100;
@@ -28,12 +28,12 @@ pub(super) struct Arguments {
     into: Address,
 
     /// How it is shown
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = StatusFormat::Text)]
+    format: StatusFormat,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
+enum StatusFormat {
     /// In columns
     Text,
     /// One JSON object a part and a line
@@ -44,9 +44,9 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let into = login::asked(&arguments.into)?;
     let parts = wait_for(exec::status(&into))??;
     match arguments.format {
-        Format::Text => output.report(&text(&parts))?,
+        StatusFormat::Text => output.report(&text(&parts))?,
         // A part is numbers and texts, which JSON has.
-        Format::Json => {
+        StatusFormat::Json => {
             let lines = parts.iter().filter_map(|part| serde_json::to_string(part).ok()).map(|line| line + "\n");
             output.result(&lines.collect::<String>())?;
         }
@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     Ok(Outcome::Done)
 }
 
-fn text(parts: &[Part]) -> String {
+fn text(parts: &[PartStatus]) -> String {
     let columns = ["state", "step", "what", "rows", "of", "seconds", "rows/s"];
     let rows = parts.iter().map(|part| {
         let what = if part.kind == "load" { format!("read {}", part.title) } else { part.title.clone() };
@@ -76,7 +76,7 @@ fn text(parts: &[Part]) -> String {
             Some(speed),
         ]
     });
-    let table = Table { title: String::new(), columns: columns.map(str::to_owned).to_vec(), rows: rows.collect() };
+    let table = TextTable { title: String::new(), columns: columns.map(str::to_owned).to_vec(), rows: rows.collect() };
     let is = |state: &str| parts.iter().filter(|part| part.state == state).count();
     let (done, all) = (is("done"), parts.len());
     let reasons = parts.iter().filter_map(|part| Some((part, part.reason.as_deref()?)));

@@ -18,7 +18,7 @@ use crate::engine::Engine;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Trouble {
     /// What it is.
-    pub kind: Kind,
+    pub kind: TroubleKind,
     /// In the engine's words where they say more than ours.
     pub message: String,
     /// What to do.
@@ -46,7 +46,7 @@ impl Missing {
 
 /// What a complaint is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum TroubleKind {
     /// Nobody listens there.
     Refused,
     /// No host is called so.
@@ -89,10 +89,10 @@ pub(crate) enum Kind {
     Other,
 }
 
-impl Kind {
+impl TroubleKind {
     /// Whether somebody else must allow it.
     pub(crate) fn is_about_rights(self) -> bool {
-        matches!(self, Kind::Rights | Kind::ReadOnly)
+        matches!(self, TroubleKind::Rights | TroubleKind::ReadOnly)
     }
 }
 
@@ -108,36 +108,36 @@ impl Trouble {
         let kind = kind(error, &words, server);
         let message = match (message(kind, server), server) {
             (Some(message), _) => message,
-            (None, Some(server)) if kind == Kind::Lost => {
+            (None, Some(server)) if kind == TroubleKind::Lost => {
                 format!("the connection to {} was lost: {words}", place(server))
             }
             (None, _) => words.clone(),
         };
-        let missing = if kind == Kind::Rights { missing(&words, server) } else { None };
+        let missing = if kind == TroubleKind::Rights { missing(&words, server) } else { None };
         Self { kind, message, help: help(kind, &words, server), missing }
     }
 
     /// Nobody answered.
     pub(crate) fn no_answer(server: &Server, patience: Duration) -> Self {
         let message = format!("{} does not answer within {} s", place(server), patience.as_secs());
-        Self { kind: Kind::Timeout, message, help: help(Kind::Timeout, "", Some(server)), missing: None }
+        Self { kind: TroubleKind::Timeout, message, help: help(TroubleKind::Timeout, "", Some(server)), missing: None }
     }
 
     /// The file is not there.
     pub(crate) fn no_file() -> Self {
-        let help = help(Kind::NoFile, "", None);
-        Self { kind: Kind::NoFile, message: "there is no such file".to_owned(), help, missing: None }
+        let help = help(TroubleKind::NoFile, "", None);
+        Self { kind: TroubleKind::NoFile, message: "there is no such file".to_owned(), help, missing: None }
     }
 
     /// It is no file.
     pub(crate) fn folder() -> Self {
         let (message, help) = ("it is a folder".to_owned(), "name a file in it".to_owned());
-        Self { kind: Kind::NoFile, message, help, missing: None }
+        Self { kind: TroubleKind::NoFile, message, help, missing: None }
     }
 
     /// Adds where a refused password was found, if it was not in the address.
     pub(crate) fn with_password_from(mut self, origin: &Origin) -> Self {
-        if let (Kind::Password, Origin::Elsewhere(place)) = (self.kind, origin) {
+        if let (TroubleKind::Password, Origin::Elsewhere(place)) = (self.kind, origin) {
             self.help = format!("the password is the one of `{place}`: mend it there, or write USER:PASSWORD@HOST");
         }
         self
@@ -199,18 +199,18 @@ fn hidden(text: String, server: Option<&Server>) -> String {
     }
 }
 
-fn kind(error: &Error, words: &str, server: Option<&Server>) -> Kind {
+fn kind(error: &Error, words: &str, server: Option<&Server>) -> TroubleKind {
     match error {
         Error::Database(error) => of_database(&**error, words),
         Error::Io(error) => of_system(error, words, server),
-        Error::Tls(_) if is_certificate(words) => Kind::Certificate,
-        Error::Tls(_) | Error::Configuration(_) => Kind::Tls,
-        Error::WorkerCrashed => Kind::Lost,
-        _ => Kind::Other,
+        Error::Tls(_) if is_certificate(words) => TroubleKind::Certificate,
+        Error::Tls(_) | Error::Configuration(_) => TroubleKind::Tls,
+        Error::WorkerCrashed => TroubleKind::Lost,
+        _ => TroubleKind::Other,
     }
 }
 
-fn of_database(error: &dyn DatabaseError, words: &str) -> Kind {
+fn of_database(error: &dyn DatabaseError, words: &str) -> TroubleKind {
     if let Some(error) = error.try_downcast_ref::<MySqlDatabaseError>() {
         return of_mysql(error.number(), words);
     }
@@ -218,82 +218,82 @@ fn of_database(error: &dyn DatabaseError, words: &str) -> Kind {
         return of_postgres(error.code(), words);
     }
     let code = error.try_downcast_ref::<Complaint>().map(|error| error.code);
-    code.map_or(Kind::Other, of_sqlite)
+    code.map_or(TroubleKind::Other, of_sqlite)
 }
 
 /// By the numbers of MySQL and MariaDB.
-fn of_mysql(number: u16, words: &str) -> Kind {
+fn of_mysql(number: u16, words: &str) -> TroubleKind {
     match number {
-        1045 | 1698 | 1820 | 1862 => Kind::Password,
-        1130 | 1129 | 3159 | 4151 | 3118 => Kind::NotAllowed,
-        1049 => Kind::NoDatabase,
-        1044 | 1142 | 1143 | 1227 | 1370 | 1410 | 1419 => Kind::Rights,
-        1290 if words.contains("read-only") || words.contains("read_only") => Kind::ReadOnly,
-        1792 | 1836 | 3100 => Kind::ReadOnly,
-        1021 | 1114 => Kind::DiskFull,
+        1045 | 1698 | 1820 | 1862 => TroubleKind::Password,
+        1130 | 1129 | 3159 | 4151 | 3118 => TroubleKind::NotAllowed,
+        1049 => TroubleKind::NoDatabase,
+        1044 | 1142 | 1143 | 1227 | 1370 | 1410 | 1419 => TroubleKind::Rights,
+        1290 if words.contains("read-only") || words.contains("read_only") => TroubleKind::ReadOnly,
+        1792 | 1836 | 3100 => TroubleKind::ReadOnly,
+        1021 | 1114 => TroubleKind::DiskFull,
         // Errors of the storage engine and of files carry the system's number in their text.
-        3 | 20 | 1026 | 1030 | 1034 if words.contains("28") => Kind::DiskFull,
-        1153 | 1162 | 1301 => Kind::TooLarge,
-        1205 | 3572 => Kind::Locked,
-        1213 => Kind::Deadlock,
-        1040 | 1203 | 1226 => Kind::TooMany,
-        1053 => Kind::NotReady,
-        1152 | 1158..=1161 | 1184 | 1317 | 1927 | 2006 | 2013 | 4031 => Kind::Lost,
-        1969 | 3024 => Kind::Timeout,
-        _ => Kind::Other,
+        3 | 20 | 1026 | 1030 | 1034 if words.contains("28") => TroubleKind::DiskFull,
+        1153 | 1162 | 1301 => TroubleKind::TooLarge,
+        1205 | 3572 => TroubleKind::Locked,
+        1213 => TroubleKind::Deadlock,
+        1040 | 1203 | 1226 => TroubleKind::TooMany,
+        1053 => TroubleKind::NotReady,
+        1152 | 1158..=1161 | 1184 | 1317 | 1927 | 2006 | 2013 | 4031 => TroubleKind::Lost,
+        1969 | 3024 => TroubleKind::Timeout,
+        _ => TroubleKind::Other,
     }
 }
 
 /// By PostgreSQL's SQLSTATE.
-fn of_postgres(code: &str, words: &str) -> Kind {
+fn of_postgres(code: &str, words: &str) -> TroubleKind {
     match code {
-        "28P01" => Kind::Password,
-        "28000" if words.contains("pg_hba") || words.contains("not permitted") => Kind::NotAllowed,
-        "28000" => Kind::Password,
-        "3D000" => Kind::NoDatabase,
-        "42501" => Kind::Rights,
-        "25006" => Kind::ReadOnly,
-        "53100" => Kind::DiskFull,
-        "53300" => Kind::TooMany,
-        "54000" => Kind::TooLarge,
-        "55P03" => Kind::Locked,
-        "40P01" | "40001" => Kind::Deadlock,
-        "57P03" => Kind::NotReady,
-        "57014" => Kind::Timeout,
-        "57P01" | "57P02" | "57P05" | "25P03" => Kind::Lost,
-        _ if code.starts_with("08") => Kind::Lost,
-        _ => Kind::Other,
+        "28P01" => TroubleKind::Password,
+        "28000" if words.contains("pg_hba") || words.contains("not permitted") => TroubleKind::NotAllowed,
+        "28000" => TroubleKind::Password,
+        "3D000" => TroubleKind::NoDatabase,
+        "42501" => TroubleKind::Rights,
+        "25006" => TroubleKind::ReadOnly,
+        "53100" => TroubleKind::DiskFull,
+        "53300" => TroubleKind::TooMany,
+        "54000" => TroubleKind::TooLarge,
+        "55P03" => TroubleKind::Locked,
+        "40P01" | "40001" => TroubleKind::Deadlock,
+        "57P03" => TroubleKind::NotReady,
+        "57014" => TroubleKind::Timeout,
+        "57P01" | "57P02" | "57P05" | "25P03" => TroubleKind::Lost,
+        _ if code.starts_with("08") => TroubleKind::Lost,
+        _ => TroubleKind::Other,
     }
 }
 
 /// By SQLite's extended codes, whose last byte says the most.
-fn of_sqlite(code: i32) -> Kind {
+fn of_sqlite(code: i32) -> TroubleKind {
     match code & 0xff {
-        5 | 6 => Kind::Locked,
-        8 => Kind::ReadOnly,
-        11 | 26 => Kind::NotADatabase,
-        13 => Kind::DiskFull,
-        14 | 3 | 23 => Kind::Rights,
-        18 => Kind::TooLarge,
-        _ => Kind::Other,
+        5 | 6 => TroubleKind::Locked,
+        8 => TroubleKind::ReadOnly,
+        11 | 26 => TroubleKind::NotADatabase,
+        13 => TroubleKind::DiskFull,
+        14 | 3 | 23 => TroubleKind::Rights,
+        18 => TroubleKind::TooLarge,
+        _ => TroubleKind::Other,
     }
 }
 
-fn of_system(error: &io::Error, words: &str, server: Option<&Server>) -> Kind {
+fn of_system(error: &io::Error, words: &str, server: Option<&Server>) -> TroubleKind {
     use io::ErrorKind as Io;
     match error.kind() {
-        Io::ConnectionRefused => Kind::Refused,
-        Io::NotFound if server.is_some_and(|server| server.socket.is_some()) => Kind::Refused,
-        Io::PermissionDenied => Kind::NotAllowed,
-        Io::HostUnreachable | Io::NetworkUnreachable | Io::NetworkDown | Io::TimedOut => Kind::Timeout,
-        Io::StorageFull => Kind::DiskFull,
+        Io::ConnectionRefused => TroubleKind::Refused,
+        Io::NotFound if server.is_some_and(|server| server.socket.is_some()) => TroubleKind::Refused,
+        Io::PermissionDenied => TroubleKind::NotAllowed,
+        Io::HostUnreachable | Io::NetworkUnreachable | Io::NetworkDown | Io::TimedOut => TroubleKind::Timeout,
+        Io::StorageFull => TroubleKind::DiskFull,
         Io::ConnectionReset | Io::ConnectionAborted | Io::BrokenPipe | Io::UnexpectedEof | Io::NotConnected => {
-            Kind::Lost
+            TroubleKind::Lost
         }
-        _ if words.contains("lookup address") => Kind::UnknownHost,
-        _ if is_certificate(words) => Kind::Certificate,
-        Io::InvalidData => Kind::Tls,
-        _ => Kind::Other,
+        _ if words.contains("lookup address") => TroubleKind::UnknownHost,
+        _ if is_certificate(words) => TroubleKind::Certificate,
+        Io::InvalidData => TroubleKind::Tls,
+        _ => TroubleKind::Other,
     }
 }
 
@@ -317,16 +317,20 @@ fn named(what: &str, name: Option<&str>) -> String {
 }
 
 /// What is better said by us; none: the engine's words.
-fn message(kind: Kind, server: Option<&Server>) -> Option<String> {
+fn message(kind: TroubleKind, server: Option<&Server>) -> Option<String> {
     let server = server?;
     let user = named("the user", server.user.as_deref());
     Some(match (kind, &server.socket) {
-        (Kind::Refused, None) => format!("nobody listens at {}", place(server)),
-        (Kind::Refused, Some(_)) => format!("nobody listens at the socket {}", place(server)),
-        (Kind::UnknownHost, _) => format!("no host is called `{}`", server.host.as_deref().unwrap_or("localhost")),
-        (Kind::Password, _) if server.password.is_none() => format!("{user} needs a password, and none was given"),
-        (Kind::Password, _) => format!("the server does not accept the password of {user}"),
-        (Kind::NoDatabase, _) => {
+        (TroubleKind::Refused, None) => format!("nobody listens at {}", place(server)),
+        (TroubleKind::Refused, Some(_)) => format!("nobody listens at the socket {}", place(server)),
+        (TroubleKind::UnknownHost, _) => {
+            format!("no host is called `{}`", server.host.as_deref().unwrap_or("localhost"))
+        }
+        (TroubleKind::Password, _) if server.password.is_none() => {
+            format!("{user} needs a password, and none was given")
+        }
+        (TroubleKind::Password, _) => format!("the server does not accept the password of {user}"),
+        (TroubleKind::NoDatabase, _) => {
             format!("the server has no {}", named("database", server.database.as_deref()))
         }
         _ => return None,
@@ -334,13 +338,13 @@ fn message(kind: Kind, server: Option<&Server>) -> Option<String> {
 }
 
 /// What to do.
-fn help(kind: Kind, words: &str, server: Option<&Server>) -> String {
+fn help(kind: TroubleKind, words: &str, server: Option<&Server>) -> String {
     let is_postgres = server.is_some_and(|server| server.engine == Engine::Postgres);
     match kind {
-        Kind::Refused => "see that the server runs, and that host and port, or the socket, are right",
-        Kind::UnknownHost => "see that the host is spelled as its administrators do, and that the network is there",
-        Kind::Timeout => "see that host and port are right, that no firewall is between, and how busy the server is",
-        Kind::Password => match is_postgres {
+        TroubleKind::Refused => "see that the server runs, and that host and port, or the socket, are right",
+        TroubleKind::UnknownHost => "see that the host is spelled as its administrators do, and that the network is there",
+        TroubleKind::Timeout => "see that host and port are right, that no firewall is between, and how busy the server is",
+        TroubleKind::Password => match is_postgres {
             true => {
                 "write it into the address in MIGC_FROM_URL or MIGC_INTO_URL as USER:PASSWORD@HOST, or into ~/.pgpass, \
                  which only you may read; on a terminal migc asks for it"
@@ -350,31 +354,31 @@ fn help(kind: Kind, words: &str, server: Option<&Server>) -> String {
                  under [client]; on a terminal migc asks for it"
             }
         },
-        Kind::NotAllowed if is_postgres => "let an administrator allow this user and host in the server's pg_hba.conf",
-        Kind::NotAllowed => "let an administrator allow this user to connect from this machine",
-        Kind::NoDatabase => "make the database first, or name another one: migc makes tables, no databases",
-        Kind::Rights => return rights(words, server),
-        Kind::ReadOnly => "it cannot be written: name the server that is, not its replica, or let it be written again",
-        Kind::DiskFull => "make room on the disk it is on",
-        Kind::TooLarge if is_postgres => "the row has a value that the server takes nowhere: leave it out or cut it",
-        Kind::TooLarge => "raise `max_allowed_packet` of the server above the largest value of the old rows",
-        Kind::Locked => "another program is using it: see that it ends",
-        Kind::Deadlock => "another program changed the same rows: keep others out of the new database",
-        Kind::Lost => "see that the server still runs and what its log says",
-        Kind::NotReady => "wait until the server has started",
-        Kind::Tls if words.contains("encrypted connection") => {
+        TroubleKind::NotAllowed if is_postgres => "let an administrator allow this user and host in the server's pg_hba.conf",
+        TroubleKind::NotAllowed => "let an administrator allow this user to connect from this machine",
+        TroubleKind::NoDatabase => "make the database first, or name another one: migc makes tables, no databases",
+        TroubleKind::Rights => return rights(words, server),
+        TroubleKind::ReadOnly => "it cannot be written: name the server that is, not its replica, or let it be written again",
+        TroubleKind::DiskFull => "make room on the disk it is on",
+        TroubleKind::TooLarge if is_postgres => "the row has a value that the server takes nowhere: leave it out or cut it",
+        TroubleKind::TooLarge => "raise `max_allowed_packet` of the server above the largest value of the old rows",
+        TroubleKind::Locked => "another program is using it: see that it ends",
+        TroubleKind::Deadlock => "another program changed the same rows: keep others out of the new database",
+        TroubleKind::Lost => "see that the server still runs and what its log says",
+        TroubleKind::NotReady => "wait until the server has started",
+        TroubleKind::Tls if words.contains("encrypted connection") => {
             "leave `sslmode=disable` out of the address; where the server speaks no TLS, let its administrator switch it on"
         }
-        Kind::Tls => "if the server speaks no TLS, write `sslmode=disable`, or leave `sslmode` out of the address",
-        Kind::Certificate => {
+        TroubleKind::Tls => "if the server speaks no TLS, write `sslmode=disable`, or leave `sslmode` out of the address",
+        TroubleKind::Certificate => {
             "name the file of the authority that signed it with `sslrootcert=FILE`, and the host as the certificate \
              does; `sslmode=require` encrypts without looking at it"
         }
-        Kind::TooMany => "close other connections, raise the server's limit, or run with fewer `--jobs`",
-        Kind::NoFile => "paths are taken from the folder you are in",
-        Kind::NotADatabase => "the file is no SQLite database, or a damaged one: see `PRAGMA integrity_check`",
-        Kind::Other if server.is_none() => "see that the file and its disk are sound",
-        Kind::Other => "see what the server's log says about it",
+        TroubleKind::TooMany => "close other connections, raise the server's limit, or run with fewer `--jobs`",
+        TroubleKind::NoFile => "paths are taken from the folder you are in",
+        TroubleKind::NotADatabase => "the file is no SQLite database, or a damaged one: see `PRAGMA integrity_check`",
+        TroubleKind::Other if server.is_none() => "see that the file and its disk are sound",
+        TroubleKind::Other => "see what the server's log says about it",
     }
     .to_owned()
 }
@@ -447,42 +451,42 @@ mod tests {
     #[test]
     fn codes_are_told_apart() {
         for (number, words, kind) in [
-            (1040, "Too many connections", Kind::TooMany),
-            (1290, "The MariaDB server is running with the --read-only option", Kind::ReadOnly),
-            (1290, "running with the --secure-file-priv option", Kind::Other),
-            (1021, "Disk full (/tmp); waiting for someone to free some space", Kind::DiskFull),
-            (1114, "The table 't' is full", Kind::DiskFull),
-            (1030, "Got error 28 \"No space left on device\" from storage engine InnoDB", Kind::DiskFull),
-            (1030, "Got error 127 from storage engine", Kind::Other),
-            (1153, "Got a packet bigger than 'max_allowed_packet' bytes", Kind::TooLarge),
-            (1205, "Lock wait timeout exceeded; try restarting transaction", Kind::Locked),
-            (1213, "Deadlock found when trying to get lock", Kind::Deadlock),
-            (1927, "Connection was killed", Kind::Lost),
-            (1053, "Server shutdown in progress", Kind::NotReady),
-            (1062, "Duplicate entry '1' for key 'PRIMARY'", Kind::Other),
+            (1040, "Too many connections", TroubleKind::TooMany),
+            (1290, "The MariaDB server is running with the --read-only option", TroubleKind::ReadOnly),
+            (1290, "running with the --secure-file-priv option", TroubleKind::Other),
+            (1021, "Disk full (/tmp); waiting for someone to free some space", TroubleKind::DiskFull),
+            (1114, "The table 't' is full", TroubleKind::DiskFull),
+            (1030, "Got error 28 \"No space left on device\" from storage engine InnoDB", TroubleKind::DiskFull),
+            (1030, "Got error 127 from storage engine", TroubleKind::Other),
+            (1153, "Got a packet bigger than 'max_allowed_packet' bytes", TroubleKind::TooLarge),
+            (1205, "Lock wait timeout exceeded; try restarting transaction", TroubleKind::Locked),
+            (1213, "Deadlock found when trying to get lock", TroubleKind::Deadlock),
+            (1927, "Connection was killed", TroubleKind::Lost),
+            (1053, "Server shutdown in progress", TroubleKind::NotReady),
+            (1062, "Duplicate entry '1' for key 'PRIMARY'", TroubleKind::Other),
         ] {
             assert_eq!(of_mysql(number, words), kind, "{number} {words}");
         }
         for (code, kind) in [
-            ("53100", Kind::DiskFull),
-            ("53300", Kind::TooMany),
-            ("55P03", Kind::Locked),
-            ("40P01", Kind::Deadlock),
-            ("57P01", Kind::Lost),
-            ("57P03", Kind::NotReady),
-            ("08006", Kind::Lost),
-            ("25006", Kind::ReadOnly),
-            ("23505", Kind::Other),
+            ("53100", TroubleKind::DiskFull),
+            ("53300", TroubleKind::TooMany),
+            ("55P03", TroubleKind::Locked),
+            ("40P01", TroubleKind::Deadlock),
+            ("57P01", TroubleKind::Lost),
+            ("57P03", TroubleKind::NotReady),
+            ("08006", TroubleKind::Lost),
+            ("25006", TroubleKind::ReadOnly),
+            ("23505", TroubleKind::Other),
         ] {
             assert_eq!(of_postgres(code, ""), kind, "{code}");
         }
         // SQLITE_IOERR_WRITE, SQLITE_READONLY_DBMOVED, SQLITE_FULL, SQLITE_BUSY_SNAPSHOT, SQLITE_NOTADB
         for (code, kind) in [
-            (778, Kind::Other),
-            (1032, Kind::ReadOnly),
-            (13, Kind::DiskFull),
-            (517, Kind::Locked),
-            (26, Kind::NotADatabase),
+            (778, TroubleKind::Other),
+            (1032, TroubleKind::ReadOnly),
+            (13, TroubleKind::DiskFull),
+            (517, TroubleKind::Locked),
+            (26, TroubleKind::NotADatabase),
         ] {
             assert_eq!(of_sqlite(code), kind, "{code}");
         }

@@ -2,12 +2,12 @@
 
 use super::Wrong;
 use super::lexer::is_word;
-use super::reader::Reader;
+use super::reader::DumpReader;
 use crate::schema::{Table, TableId, Type};
 
 const AS_IT_IS: &str = "make a dump of the database as it is now";
 
-impl Reader {
+impl DumpReader {
     /// What names a table for good: with its database or schema.
     fn key(&self, path: &[String]) -> Vec<String> {
         let mut path = self.full(path.to_vec());

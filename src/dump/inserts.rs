@@ -6,12 +6,12 @@ use super::Wrong;
 use super::input::Input;
 use super::lexer::Lexer;
 use super::literal::Literal;
-use super::reader::{Reader, State};
+use super::reader::{DumpReader, State};
 use super::repeats::Repeat;
 use super::rows::{Preset, Shape, copy_ends};
 use crate::schema::Column;
 
-impl Reader {
+impl DumpReader {
     /// An insert up to its rows; none where nobody wants them, which are stepped over.
     pub(super) fn insert(&mut self) -> Result<Option<State>, Wrong> {
         let line = self.lexer.input.here();

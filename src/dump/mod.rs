@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-pub use reader::{Projection, Reader, Row};
+pub use reader::{DumpReader, DumpRow, Projection};
 pub use typed::Scratch;
 
 use crate::engine::Engine;
@@ -129,7 +129,7 @@ pub struct Dump {
 
 /// What a file turned out to be.
 pub enum Content {
-    /// A script, to be read with a [`Reader`].
+    /// A script, to be read with a [`DumpReader`].
     Script(Script),
     /// A database of SQLite, to be opened as one.
     Database(Database),

@@ -36,7 +36,7 @@ pub struct Projection {
 type LastShape = (usize, Option<Vec<String>>, Arc<Shape>);
 
 /// Reads the rows of a dump: `next_table`, then `next_row` until there is none, and again.
-pub struct Reader {
+pub struct DumpReader {
     pub(super) file: PathBuf,
     pub(super) lexer: Lexer,
     /// Moments are cut off unless it says otherwise.
@@ -106,7 +106,7 @@ pub(super) enum State {
 }
 
 /// A row. It is read on from when it is dropped.
-pub struct Row<'r> {
+pub struct DumpRow<'r> {
     pub(super) parts: &'r RowParts,
     pub(super) shape: &'r Shape,
     pub(super) places: &'r [Option<usize>],
@@ -115,7 +115,7 @@ pub struct Row<'r> {
     pub(super) file: &'r PathBuf,
 }
 
-impl Row<'_> {
+impl DumpRow<'_> {
     /// About how many bytes it has.
     pub fn size(&self) -> usize {
         self.parts.bytes.len()
@@ -183,7 +183,7 @@ impl Row<'_> {
     }
 }
 
-impl Reader {
+impl DumpReader {
     /// A reader of the rows of some tables of `schema`.
     ///
     /// The engine is the one that wrote the dump, as far as it says, else the schema's. `namespace` is the database or
@@ -279,13 +279,13 @@ impl Reader {
     ///
     /// # Errors
     /// What cannot be understood.
-    pub fn next_row(&mut self) -> Result<Option<Row<'_>>, DumpError> {
+    pub fn next_row(&mut self) -> Result<Option<DumpRow<'_>>, DumpError> {
         let found = self.row().map_err(|wrong| wrong.within(&self.file))?;
         let (Some(values), State::Rows { table, shape, .. }) = (found, &self.state) else { return Ok(None) };
         let (Some(places), Some(of)) = (shape.places(values), self.wanted.get_mut(*table)) else { return Ok(None) };
         of.rows += 1;
         let (parts, session, file) = (&self.row, &self.session, &self.file);
-        Ok(Some(Row { parts, shape, places, targets: &of.targets, session, file }))
+        Ok(Some(DumpRow { parts, shape, places, targets: &of.targets, session, file }))
     }
 
     /// How many rows of each wanted table there were so far.

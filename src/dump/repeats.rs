@@ -7,7 +7,7 @@ use roaring::RoaringTreemap;
 
 use super::Wrong;
 use super::moment;
-use super::reader::{Reader, Row};
+use super::reader::{DumpReader, DumpRow};
 use super::rows::{After, Shape};
 use super::typed::Scratch;
 use crate::cell::Cell;
@@ -105,7 +105,7 @@ impl Insert {
     }
 }
 
-impl Reader {
+impl DumpReader {
     /// Begins to read rows of a wanted table.
     pub(super) fn begin_insert(&mut self, at: usize, repeat: Repeat, line: u64) -> Result<(), Wrong> {
         let Some(table) = self.wanted.get(at) else { return Ok(()) };
@@ -152,8 +152,14 @@ impl Reader {
             return Ok(false);
         }
         self.row.number = table.next;
-        let row =
-            Row { parts: &self.row, shape, places, targets: &table.targets, session: &self.session, file: &self.file };
+        let row = DumpRow {
+            parts: &self.row,
+            shape,
+            places,
+            targets: &table.targets,
+            session: &self.session,
+            file: &self.file,
+        };
         let line = self.row.line;
         if let Some(counted) = shape.counted {
             let given = row.given(counted);

@@ -15,7 +15,7 @@ use crate::schema::{Column, Type};
 pub(super) struct Target {
     pub name: String,
     pub nullable: bool,
-    kind: Kind,
+    kind: DumpType,
     /// A value that is not spelled as the column has it is made to fit.
     converts: bool,
     /// The character set of its own, where the dump has each text in its own.
@@ -28,7 +28,7 @@ pub(super) struct Target {
 
 /// What a column makes of values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum DumpType {
     Bool,
     Whole {
         unsigned: bool,
@@ -111,7 +111,7 @@ pub struct Scratch {
 
 impl Target {
     pub(super) fn new(column: &Column, flavor: &Flavor) -> Self {
-        let kind = if flavor.by_affinity { Kind::Affinity(affinity(&column.native)) } else { kind(column, flavor) };
+        let kind = if flavor.by_affinity { DumpType::Affinity(affinity(&column.native)) } else { kind(column, flavor) };
         let collation = match &column.ty {
             Type::Text { collation, .. } => collation.as_ref(),
             _ => None,
@@ -153,17 +153,17 @@ impl Target {
             (Literal::Unknown(_), _) => {
                 Err(format!("is `{}`, which only a server can evaluate", String::from_utf8_lossy(bytes)))
             }
-            (_, Kind::Affinity(affinity)) => liked(literal, affinity, bytes, text),
-            (Literal::Text(..), Kind::Bytes { spelled: true, .. }) => {
+            (_, DumpType::Affinity(affinity)) => liked(literal, affinity, bytes, text),
+            (Literal::Text(..), DumpType::Bytes { spelled: true, .. }) => {
                 *out = spelled_bytes(bytes).ok_or("is not bytes as PostgreSQL writes them")?;
                 Ok(Cell::Bytes(out))
             }
-            (Literal::Bool(b), Kind::Bytes { padded, .. }) => {
+            (Literal::Bool(b), DumpType::Bytes { padded, .. }) => {
                 *out = vec![if *b { b'1' } else { b'0' }];
                 pad(out, padded);
                 Ok(Cell::Bytes(out))
             }
-            (_, Kind::Bytes { padded, .. }) => {
+            (_, DumpType::Bytes { padded, .. }) => {
                 match literal {
                     Literal::Bits(_) => *out = bits_as_bytes(bytes)?,
                     Literal::Number(_) if self.converts => *out = self.number_text(bytes)?.into_bytes(),
@@ -173,33 +173,35 @@ impl Target {
                 pad(out, padded);
                 Ok(Cell::Bytes(out))
             }
-            (Literal::Bits(_), Kind::Text { .. }) if !self.converts => utf8(bytes).map(Cell::Text),
-            (Literal::Bits(_), Kind::Text { .. }) => {
+            (Literal::Bits(_), DumpType::Text { .. }) if !self.converts => utf8(bytes).map(Cell::Text),
+            (Literal::Bits(_), DumpType::Text { .. }) => {
                 *out = bits_as_bytes(bytes)?;
                 self.text(decoded(out, charset, session, text)?)
             }
-            (Literal::Bits(_), Kind::Bit(width)) => within(bits(bytes)?, width),
+            (Literal::Bits(_), DumpType::Bit(width)) => within(bits(bytes)?, width),
             (Literal::Bits(_), _) => Ok(Cell::Uint(bits(bytes)?)),
-            (Literal::Bytes(_) | Literal::Text(..), Kind::Bit(width)) => within(big(bytes)?, width),
-            (Literal::Bool(b), Kind::Bit(_)) => Ok(Cell::Uint(u64::from(*b))),
-            (Literal::Number(_), Kind::Bit(width)) => match stored::whole(utf8(bytes)?, false).map(u64::try_from) {
+            (Literal::Bytes(_) | Literal::Text(..), DumpType::Bit(width)) => within(big(bytes)?, width),
+            (Literal::Bool(b), DumpType::Bit(_)) => Ok(Cell::Uint(u64::from(*b))),
+            (Literal::Number(_), DumpType::Bit(width)) => match stored::whole(utf8(bytes)?, false).map(u64::try_from) {
                 Some(Ok(n)) => within(n, width),
                 _ => Err(NO_NUMBER.to_owned()),
             },
-            (Literal::Bytes(_), Kind::Whole { .. } | Kind::Bool | Kind::Year) => Ok(Cell::Uint(big(bytes)?)),
-            (Literal::Bytes(_), Kind::Number { precision, scale }) => {
+            (Literal::Bytes(_), DumpType::Whole { .. } | DumpType::Bool | DumpType::Year) => {
+                Ok(Cell::Uint(big(bytes)?))
+            }
+            (Literal::Bytes(_), DumpType::Number { precision, scale }) => {
                 *text = stored::decimal(&big(bytes)?.to_string(), precision, scale).ok_or(NO_NUMBER)?;
                 Ok(Cell::Number(text))
             }
-            (Literal::Bool(b), Kind::Text { .. }) => Ok(Cell::Text(if *b { "1" } else { "0" })),
-            (Literal::Bool(b), Kind::Bool) => Ok(Cell::Bool(*b)),
-            (Literal::Bool(b), Kind::Whole { .. }) => Ok(Cell::Int(i64::from(*b))),
-            (Literal::Bool(b), Kind::Year) => Ok(Cell::Int(if *b { 2001 } else { 0 })),
-            (Literal::Bool(b), Kind::Number { precision, scale }) => {
+            (Literal::Bool(b), DumpType::Text { .. }) => Ok(Cell::Text(if *b { "1" } else { "0" })),
+            (Literal::Bool(b), DumpType::Bool) => Ok(Cell::Bool(*b)),
+            (Literal::Bool(b), DumpType::Whole { .. }) => Ok(Cell::Int(i64::from(*b))),
+            (Literal::Bool(b), DumpType::Year) => Ok(Cell::Int(if *b { 2001 } else { 0 })),
+            (Literal::Bool(b), DumpType::Number { precision, scale }) => {
                 *text = stored::decimal(if *b { "1" } else { "0" }, precision, scale).ok_or(NO_NUMBER)?;
                 Ok(Cell::Number(text))
             }
-            (Literal::Bool(b), Kind::Moment { form, .. }) if self.converts => match (form, b) {
+            (Literal::Bool(b), DumpType::Moment { form, .. }) if self.converts => match (form, b) {
                 (Form::Time, true) => Ok(Cell::Moment("00:00:01")),
                 (Form::Time, false) => Ok(Cell::Moment("00:00:00")),
                 (Form::Day, false) => Ok(Cell::Moment("0000-00-00")),
@@ -207,16 +209,16 @@ impl Target {
                 (_, true) => Err("is no moment that its column can hold".to_owned()),
             },
             (Literal::Bool(b), _) => Ok(Cell::Bool(*b)),
-            (Literal::Number(_), Kind::Text { .. }) if self.converts => {
+            (Literal::Number(_), DumpType::Text { .. }) if self.converts => {
                 *text = self.number_text(bytes)?;
                 self.text(text)
             }
-            (_, Kind::Text { .. }) => self.text(decoded(bytes, charset, session, text)?),
-            (_, Kind::Enum | Kind::Set) => {
+            (_, DumpType::Text { .. }) => self.text(decoded(bytes, charset, session, text)?),
+            (_, DumpType::Enum | DumpType::Set) => {
                 let spelled = decoded(bytes, charset, session, text)?.to_owned();
                 let found = match self.kind {
                     _ if !self.converts => None,
-                    Kind::Enum => stored::of_enum(&self.values, &spelled, quoted).map(str::to_owned),
+                    DumpType::Enum => stored::of_enum(&self.values, &spelled, quoted).map(str::to_owned),
                     _ => stored::of_set(&self.values, &spelled, quoted),
                 };
                 if found.is_none() && !quoted {
@@ -225,7 +227,7 @@ impl Target {
                 *text = found.unwrap_or(spelled);
                 Ok(Cell::Text(text))
             }
-            (_, Kind::Moment { form, zoned, kept }) => {
+            (_, DumpType::Moment { form, zoned, kept }) => {
                 let spelled = utf8(bytes)?;
                 // MariaDB takes no zone.
                 let zone = (self.converts && !session.cut && form != Form::Time).then_some(session.offset);
@@ -242,20 +244,20 @@ impl Target {
                 moment::plain(made.as_deref().unwrap_or(spelled), form == Form::Both, offset, text);
                 Ok(Cell::Moment(text))
             }
-            (_, Kind::Bool) => match bytes {
+            (_, DumpType::Bool) => match bytes {
                 _ if self.converts => self.whole(bytes, quoted, i64::from(i8::MIN).into(), i64::from(i8::MAX).into()),
                 _ => truth(bytes).map(Cell::Bool).ok_or(NO_NUMBER.to_owned()),
             },
-            (_, Kind::Year) => {
+            (_, DumpType::Year) => {
                 let year = stored::year(utf8(bytes)?, quoted).filter(|n| matches!(n, 0 | 1901..=2155));
                 Ok(Cell::Int(year.and_then(|n| i64::try_from(n).ok()).ok_or(NO_NUMBER)?))
             }
-            (_, Kind::Whole { unsigned: true, bits }) => self.whole(bytes, quoted, 0, (1i128 << bits) - 1),
-            (_, Kind::Whole { unsigned: false, bits }) => {
+            (_, DumpType::Whole { unsigned: true, bits }) => self.whole(bytes, quoted, 0, (1i128 << bits) - 1),
+            (_, DumpType::Whole { unsigned: false, bits }) => {
                 self.whole(bytes, quoted, -(1i128 << (bits - 1)), (1i128 << (bits - 1)) - 1)
             }
-            (_, Kind::Number { precision: None, scale: 0 }) => utf8(bytes).map(Cell::Number),
-            (_, Kind::Number { precision, scale }) => {
+            (_, DumpType::Number { precision: None, scale: 0 }) => utf8(bytes).map(Cell::Number),
+            (_, DumpType::Number { precision, scale }) => {
                 let spelled = utf8(bytes)?;
                 match stored::decimal(spelled, precision, scale) {
                     Some(made) => *text = made,
@@ -265,11 +267,11 @@ impl Target {
                 }
                 Ok(Cell::Number(text))
             }
-            (_, Kind::Single(digits)) => match digits {
+            (_, DumpType::Single(digits)) => match digits {
                 None => number(utf8(bytes)?).map(Cell::Single),
                 Some(digits) => number(utf8(bytes)?).map(|x| Cell::Single(cut_to(x, digits) as f32)),
             },
-            (_, Kind::Double(digits)) => {
+            (_, DumpType::Double(digits)) => {
                 let x = number(utf8(bytes)?)?;
                 Ok(Cell::Double(digits.map_or(x, |digits| cut_to(x, digits))))
             }
@@ -283,7 +285,7 @@ impl Target {
 
     /// A text that its column can hold. Blanks at its end that have no room are left out.
     fn text<'a>(&self, text: &'a str) -> Result<Cell<'a>, String> {
-        let Kind::Text { trimmed, max } = self.kind else { return Ok(Cell::Text(text)) };
+        let DumpType::Text { trimmed, max } = self.kind else { return Ok(Cell::Text(text)) };
         let text = if trimmed { text.trim_end_matches(' ') } else { text };
         let most = max.map_or(usize::MAX, |max| usize::try_from(max).unwrap_or(usize::MAX));
         // bytes are at least as many as characters
@@ -318,42 +320,46 @@ impl Target {
 
 const NO_NUMBER: &str = "is no number that its column can hold";
 
-fn kind(column: &Column, flavor: &Flavor) -> Kind {
+fn kind(column: &Column, flavor: &Flavor) -> DumpType {
     let native = column.native.to_ascii_lowercase();
     let size = || native.split_once('(').and_then(|(_, rest)| rest.split([')', ',']).next()?.trim().parse().ok());
     let digits = || native.split_once(',')?.1.split(')').next()?.trim().parse().ok();
     match &column.ty {
-        _ if flavor.converts && native.starts_with("year") => Kind::Year,
-        Type::Bool => Kind::Bool,
-        Type::Int { .. } if flavor.converts && native.starts_with("bit") => Kind::Bit(size().unwrap_or(1)),
-        Type::Int { unsigned, bits, .. } => Kind::Whole { unsigned: *unsigned, bits: *bits },
-        Type::Decimal { precision, scale } => Kind::Number { precision: *precision, scale: *scale },
-        Type::Float32 => Kind::Single(digits()),
-        Type::Float64 => Kind::Double(digits()),
-        Type::Date => Kind::Moment { form: Form::Day, zoned: false, kept: 0 },
+        _ if flavor.converts && native.starts_with("year") => DumpType::Year,
+        Type::Bool => DumpType::Bool,
+        Type::Int { .. } if flavor.converts && native.starts_with("bit") => DumpType::Bit(size().unwrap_or(1)),
+        Type::Int { unsigned, bits, .. } => DumpType::Whole { unsigned: *unsigned, bits: *bits },
+        Type::Decimal { precision, scale } => DumpType::Number { precision: *precision, scale: *scale },
+        Type::Float32 => DumpType::Single(digits()),
+        Type::Float64 => DumpType::Double(digits()),
+        Type::Date => DumpType::Moment { form: Form::Day, zoned: false, kept: 0 },
         Type::Time => {
             let kept = size().unwrap_or(if flavor.converts { 0 } else { 6 });
-            Kind::Moment { form: Form::Time, zoned: false, kept }
+            DumpType::Moment { form: Form::Time, zoned: false, kept }
         }
-        Type::DateTime { precision } => Kind::Moment { form: Form::Both, zoned: false, kept: u32::from(*precision) },
-        Type::TimestampTz { precision } => Kind::Moment { form: Form::Both, zoned: true, kept: u32::from(*precision) },
+        Type::DateTime { precision } => {
+            DumpType::Moment { form: Form::Both, zoned: false, kept: u32::from(*precision) }
+        }
+        Type::TimestampTz { precision } => {
+            DumpType::Moment { form: Form::Both, zoned: true, kept: u32::from(*precision) }
+        }
         Type::Bytes { max } => {
             let padded = flavor.converts && native.starts_with("binary");
             let padded = max.filter(|_| padded).and_then(|max| usize::try_from(max).ok()).unwrap_or(0);
-            Kind::Bytes { spelled: flavor.bytes_in_text, padded }
+            DumpType::Bytes { spelled: flavor.bytes_in_text, padded }
         }
-        Type::Geometry if !flavor.bytes_in_text => Kind::Bytes { spelled: false, padded: 0 },
-        Type::Enum { .. } => Kind::Enum,
-        Type::Set { .. } => Kind::Set,
+        Type::Geometry if !flavor.bytes_in_text => DumpType::Bytes { spelled: false, padded: 0 },
+        Type::Enum { .. } => DumpType::Enum,
+        Type::Set { .. } => DumpType::Set,
         Type::Other(name) if !flavor.bytes_in_text && name.starts_with("vector") => {
-            Kind::Bytes { spelled: false, padded: 0 }
+            DumpType::Bytes { spelled: false, padded: 0 }
         }
         Type::Text { fixed, max, .. } => {
             // the sizes of TEXT are in bytes
             let sized = native.contains('(') || native.contains("char");
-            Kind::Text { trimmed: *fixed, max: max.filter(|_| sized && flavor.converts) }
+            DumpType::Text { trimmed: *fixed, max: max.filter(|_| sized && flavor.converts) }
         }
-        _ => Kind::Text { trimmed: false, max: None },
+        _ => DumpType::Text { trimmed: false, max: None },
     }
 }
 

@@ -6,14 +6,14 @@ use std::time::Instant;
 
 use super::executor::Executor;
 use super::journal::{self, Log, State};
-use super::load::{Part, flow_of};
+use super::load::{LoadPart, flow_of};
 use super::preflight::reads;
 use super::transfer::feed::{Sink, Stop};
 use super::transfer::{self, Broken, Flow, Rows, Source};
 use super::{Drift, OLD, RunError};
 use crate::client::address::Address;
 use crate::diag::Diagnostics;
-use crate::dump::{Content, Database, Dump, DumpError, Projection, Reader, Scratch, Script};
+use crate::dump::{Content, Database, Dump, DumpError, DumpReader, Projection, Scratch, Script};
 use crate::emit::journal::Journal;
 use crate::emit::runner;
 use crate::emit::staging::Staged;
@@ -57,10 +57,10 @@ impl OldDump {
     }
 
     /// A reader of these tables, from the beginning.
-    pub(super) fn reader(&self, program: &Program, wanted: &[Projection]) -> Result<Reader, RunError> {
+    pub(super) fn reader(&self, program: &Program, wanted: &[Projection]) -> Result<DumpReader, RunError> {
         let namespace = program.old_namespace.as_deref();
         let schema = Arc::clone(&program.old);
-        Ok(Reader::new(self.open()?, schema, wanted, namespace, self.encoding.as_deref())?)
+        Ok(DumpReader::new(self.open()?, schema, wanted, namespace, self.encoding.as_deref())?)
     }
 
     /// What tells this file from another one of its name.
@@ -80,14 +80,14 @@ pub(super) fn wanted(staged: &[Staged]) -> Vec<Projection> {
 
 /// The rows of the table that the reader stands before.
 pub(super) struct Run {
-    reader: Arc<Mutex<Reader>>,
+    reader: Arc<Mutex<DumpReader>>,
     columns: usize,
     /// Rows that are not wanted any more.
     skip: u64,
 }
 
 impl Run {
-    pub(super) fn new(reader: &Arc<Mutex<Reader>>, columns: usize, skip: u64) -> Box<Self> {
+    pub(super) fn new(reader: &Arc<Mutex<DumpReader>>, columns: usize, skip: u64) -> Box<Self> {
         Box::new(Self { reader: Arc::clone(reader), columns, skip })
     }
 }
@@ -124,17 +124,17 @@ pub(super) fn of_the_dump(error: &sqlx::Error) -> Option<RunError> {
 }
 
 /// The place of the next table, by its place among those wanted.
-pub(super) fn next_table(reader: &Arc<Mutex<Reader>>) -> Result<Option<usize>, RunError> {
+pub(super) fn next_table(reader: &Arc<Mutex<DumpReader>>) -> Result<Option<usize>, RunError> {
     Ok(reader.lock().unwrap_or_else(PoisonError::into_inner).next_table()?)
 }
 
 /// How many rows of each table were read.
-pub(super) fn rows(reader: &Arc<Mutex<Reader>>) -> Vec<u64> {
+pub(super) fn rows(reader: &Arc<Mutex<DumpReader>>) -> Vec<u64> {
     reader.lock().unwrap_or_else(PoisonError::into_inner).rows()
 }
 
 /// What the dump's own definitions, all of which are read, say otherwise than the program's schema.
-fn drift_of(reader: &Arc<Mutex<Reader>>, plan: &Plan) -> Drift {
+fn drift_of(reader: &Arc<Mutex<DumpReader>>, plan: &Plan) -> Drift {
     let reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
     let found = ddl::read_of(
         FileId::default(),
@@ -159,9 +159,9 @@ pub(super) async fn load(executor: &mut Executor<'_>, log: &Log, dump: &OldDump)
     let identity = dump.identity();
     let mut parts = Vec::new();
     for (staged, line) in job.staged.iter().zip(log.of_kind(journal::LOAD)) {
-        parts.push(Part::of(executor, staged, line).await?);
+        parts.push(LoadPart::of(executor, staged, line).await?);
     }
-    if parts.iter().all(Part::is_complete) {
+    if parts.iter().all(LoadPart::is_complete) {
         return Ok(());
     }
     if parts.iter().any(|part| part.line.last_key.as_ref().is_some_and(|then| *then != identity && !then.is_empty())) {

@@ -11,13 +11,13 @@ use super::keys::Deferred;
 use super::lanes::Failed;
 use super::rules::Rule;
 use super::{
-    Job, Limit, Locality, OLD, Progress, RunError, Sides, Start, Summary, Table, account, command, create, fresh, keys,
-    load, report, stop, stream,
+    Job, Limit, Locality, OLD, Progress, RunError, Sides, Start, Summary, TextTable, account, command, create, fresh,
+    keys, load, report, stop, stream,
 };
 use crate::client::address::Address;
 use crate::client::connect;
 use crate::client::db::{Answer, Db};
-use crate::client::trouble::{Kind, Trouble};
+use crate::client::trouble::{Trouble, TroubleKind};
 use crate::dialect::EngineExt as _;
 use crate::emit::journal::Journal;
 use crate::emit::{Role, Section, Statement, runner};
@@ -616,9 +616,9 @@ impl<'a> Executor<'a> {
         answer.map_err(|error| self.refused(step, &error))
     }
 
-    async fn table(&mut self, title: &str, sql: &str) -> Result<Table, RunError> {
+    async fn table(&mut self, title: &str, sql: &str) -> Result<TextTable, RunError> {
         let Answer { columns, rows } = self.ask(sql, None).await?;
-        Ok(Table { title: title.to_owned(), columns, rows })
+        Ok(TextTable { title: title.to_owned(), columns, rows })
     }
 
     /// What became of what was done so far, and what to do.
@@ -671,7 +671,7 @@ impl<'a> Executor<'a> {
         let Trouble { kind, message, help, .. } = Trouble::of(error, address);
         let after = if self.atomic || self.job.dry_run { "nothing was changed" } else { "`--resume` goes on here" };
         let rule = Rule::of(error).map(|rule| (rule, self.shows(step, rule, &message)));
-        let help = if kind != Kind::Other {
+        let help = if kind != TroubleKind::Other {
             format!("{help}; {after}")
         } else if let Some((rule, false)) = rule {
             let then = match self.atomic || self.job.dry_run {
@@ -693,7 +693,9 @@ impl<'a> Executor<'a> {
             format!("{after}; `migc compile --to {}` shows the statements", self.sides.new.engine())
         };
         match kind {
-            Kind::Lost | Kind::NotReady | Kind::Timeout => RunError::Interrupted { step, title, message, help },
+            TroubleKind::Lost | TroubleKind::NotReady | TroubleKind::Timeout => {
+                RunError::Interrupted { step, title, message, help }
+            }
             _ => RunError::Sql { step, title, message, help },
         }
     }

@@ -22,9 +22,9 @@ pub(super) async fn load(executor: &mut Executor<'_>, log: &Log) -> Result<(), R
     let job = executor.job;
     let mut parts = Vec::new();
     for (staged, line) in job.staged.iter().zip(log.of_kind(journal::LOAD)) {
-        parts.push(Part::of(executor, staged, line).await?);
+        parts.push(LoadPart::of(executor, staged, line).await?);
     }
-    if parts.iter().all(Part::is_complete) {
+    if parts.iter().all(LoadPart::is_complete) {
         return Ok(());
     }
     // Rows of two moments do not fit together. Nobody can see all changes, but most change a number of rows.
@@ -36,13 +36,14 @@ pub(super) async fn load(executor: &mut Executor<'_>, log: &Log) -> Result<(), R
             return Err(RunError::OldChanged { table: part.line.entry.title.clone(), then, now });
         }
     }
-    let todo: Vec<&Part<'_>> = parts.iter().filter(|part| !part.is_complete()).collect();
-    let count = async |lane: &mut Lane<'_>, part: &Part<'_>, _: &Cell<bool>| lane.count_old(&part.staged.count()).await;
+    let todo: Vec<&LoadPart<'_>> = parts.iter().filter(|part| !part.is_complete()).collect();
+    let count =
+        async |lane: &mut Lane<'_>, part: &LoadPart<'_>, _: &Cell<bool>| lane.count_old(&part.staged.count()).await;
     let todo = lanes::largest_first(executor.sides.lanes(), &todo, count, |rows| *rows).await;
     let todo = todo.map_err(|(part, failed)| not_loaded(executor, part, failed))?;
     let progress: RefCell<&mut dyn Progress> = RefCell::new(&mut *executor.progress);
     let chunks = &job.chunks;
-    let work = async |lane: &mut Lane<'_>, (part, all): &(&Part<'_>, u64), go_on: &Cell<bool>| {
+    let work = async |lane: &mut Lane<'_>, (part, all): &(&LoadPart<'_>, u64), go_on: &Cell<bool>| {
         one(lane, part, *all, chunks, &progress, go_on).await
     };
     let todo: Vec<_> = todo.iter().collect();
@@ -50,13 +51,13 @@ pub(super) async fn load(executor: &mut Executor<'_>, log: &Log) -> Result<(), R
     loaded.map(drop).map_err(|((part, _), failed)| not_loaded(executor, part, failed))
 }
 
-fn not_loaded(executor: &Executor<'_>, part: &Part<'_>, failed: Failed) -> RunError {
+fn not_loaded(executor: &Executor<'_>, part: &LoadPart<'_>, failed: Failed) -> RunError {
     let title = format!("loading the old table `{}`", part.line.entry.title);
     executor.not_carried(None, title, &part.line.entry.title, failed)
 }
 
 /// An old table that is staged, and how far it is.
-pub(super) struct Part<'a> {
+pub(super) struct LoadPart<'a> {
     pub staged: &'a Staged,
     pub line: &'a Line,
     /// Rows of the staging table.
@@ -79,7 +80,7 @@ pub(super) fn flow_of(staged: &Staged, select: String, key: Vec<usize>) -> Flow 
     }
 }
 
-impl<'a> Part<'a> {
+impl<'a> LoadPart<'a> {
     pub(super) async fn of(executor: &mut Executor<'_>, staged: &'a Staged, line: &'a Line) -> Result<Self, RunError> {
         let held = match line.state {
             State::Waiting => 0,
@@ -100,13 +101,13 @@ impl<'a> Part<'a> {
 
 async fn one(
     lane: &mut Lane<'_>,
-    part: &Part<'_>,
+    part: &LoadPart<'_>,
     all: u64,
     chunks: &Options,
     progress: &RefCell<&mut dyn Progress>,
     go_on: &Cell<bool>,
 ) -> Result<(), Failed> {
-    let Part { staged, line, held } = *part;
+    let LoadPart { staged, line, held } = *part;
     let (id, title) = (line.entry.id, &line.entry.title);
     let journal = Journal::new(lane.new.engine());
     let after = line.key().filter(|key| part.is_intact() && key.len() == staged.key.len());

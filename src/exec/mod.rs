@@ -47,9 +47,9 @@ pub use profile::{Profile, VerifiedColumn};
 pub use rejects::rejects;
 pub use rights::{Needs, rights};
 pub use sides::{AccessPath, Locality, RequestedPath, Sides};
-pub use status::{Part, status};
+pub use status::{PartStatus, status};
 pub use stop::{interrupted, run_until};
-pub use table::{Row, Table};
+pub use table::{TextRow, TextTable};
 pub use transfer::Options as Chunks;
 
 use crate::client::connect::Access;
@@ -166,7 +166,7 @@ pub trait Progress {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Summary {
     /// The counts and the rejects by reason.
-    pub tables: Vec<Table>,
+    pub tables: Vec<TextTable>,
     /// Rows of all blocks.
     pub rows: u64,
     /// Rejected rows.

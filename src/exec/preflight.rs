@@ -14,7 +14,7 @@ use crate::client::connect::{Access, open};
 use crate::client::trouble::Trouble;
 use crate::diag::Diagnostics;
 use crate::dialect::EngineExt as _;
-use crate::dump::{DumpError, Projection, Reader, Scratch};
+use crate::dump::{DumpError, DumpReader, Projection, Scratch};
 use crate::emit::runner;
 use crate::emit::staging::all_reads;
 use crate::plan::Plan;
@@ -145,7 +145,7 @@ fn old_dump(dump: &OldDump, plan: &Plan, used: &[Used], look: &mut Preflight) ->
     Ok(())
 }
 
-fn read_all(reader: &mut Reader, wanted: &[Projection]) -> Result<(), DumpError> {
+fn read_all(reader: &mut DumpReader, wanted: &[Projection]) -> Result<(), DumpError> {
     let mut scratch = Scratch::default();
     while let Some(table) = reader.next_table()? {
         let columns = wanted.get(table).map_or(0, |wanted| wanted.columns.len());

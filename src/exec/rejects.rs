@@ -1,6 +1,6 @@
 //! The rejected rows of the last run, from the new database of any engine.
 
-use super::{RunError, Table, rights};
+use super::{RunError, TextTable, rights};
 use crate::client::address::Address;
 use crate::client::connect::{Access, open};
 use crate::client::trouble::Trouble;
@@ -12,7 +12,7 @@ const COLUMNS: [&str; 7] = ["step", "block", "row_key", "column_name", "reason",
 ///
 /// # Errors
 /// When the database cannot be opened or holds no rejects.
-pub async fn rejects(address: &Address) -> Result<Table, RunError> {
+pub async fn rejects(address: &Address) -> Result<TextTable, RunError> {
     let mut db = open(address, Access::LOOK).await?;
     let answer = match db.ask(runner::REJECTS).await {
         Ok(answer) => answer,
@@ -39,5 +39,5 @@ pub async fn rejects(address: &Address) -> Result<Table, RunError> {
         value.and_then(|text| text.as_deref()?.parse::<i64>().ok()).unwrap_or(i64::MAX)
     };
     rows.sort_by_cached_key(|row| (number(row.first()), row.get(1).cloned(), number(row.get(2)), row.get(2).cloned()));
-    Ok(Table { title: "rejected rows".to_owned(), columns: COLUMNS.map(str::to_owned).to_vec(), rows })
+    Ok(TextTable { title: "rejected rows".to_owned(), columns: COLUMNS.map(str::to_owned).to_vec(), rows })
 }

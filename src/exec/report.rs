@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::journal::{self, Line, Log, State};
-use super::table::Row;
-use super::{Held, Table};
+use super::table::TextRow;
+use super::{Held, TextTable};
 use crate::emit::SKIP;
 use crate::plan::{Plan, StepId};
 
@@ -64,9 +64,9 @@ pub struct Accounts {
     /// Of these, rows that were rejected.
     pub rejected: u64,
     /// Old tables that were staged.
-    pub loads: Vec<Part>,
+    pub loads: Vec<ReportPart>,
     /// The steps, in their order.
-    pub steps: Vec<Part>,
+    pub steps: Vec<ReportPart>,
     /// What became of the rows of each block, and of stubs.
     pub blocks: Vec<Block>,
     /// The new tables.
@@ -75,7 +75,7 @@ pub struct Accounts {
 
 /// A part of a run.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Part {
+pub struct ReportPart {
     /// The step's number, from 1; none for loads.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub step: Option<usize>,
@@ -165,21 +165,21 @@ pub struct Policy {
 }
 
 /// The accounts of a run from its journal, its tables of counts, rejects and policies, and what the new tables hold.
-pub(super) fn accounts(plan: &Plan, log: &Log, tables: &[Table], held: Vec<Held>) -> Accounts {
+pub(super) fn accounts(plan: &Plan, log: &Log, tables: &[TextTable], held: Vec<Held>) -> Accounts {
     let [counts, rejects, uses] =
         ["moved", "reason", "policy"].map(|column| tables.iter().find(|t| t.columns.iter().any(|c| c == column)));
-    let parts = |kind| log.of_kind(kind).map(part).collect::<Vec<Part>>();
-    let steps: Vec<Part> = log.lines.iter().filter(|line| line.entry.step.is_some()).map(part).collect();
+    let parts = |kind| log.of_kind(kind).map(part).collect::<Vec<ReportPart>>();
+    let steps: Vec<ReportPart> = log.lines.iter().filter(|line| line.entry.step.is_some()).map(part).collect();
     let mut blocks: Vec<Block> = counts.map_or(Vec::new(), |table| table.named().map(block).collect());
     for block in &mut blocks {
-        let of_block = |row: &Row<'_>| row.number("step") == block.step as u64 && row.text("block") == block.block;
+        let of_block = |row: &TextRow<'_>| row.number("step") == block.step as u64 && row.text("block") == block.block;
         let timed = steps.iter().find(|part| part.step == Some(block.step));
         // Stubs of several blocks are made in one step.
         let alone = counts.is_some_and(|t| t.named().filter(|r| r.number("step") == block.step as u64).count() == 1);
         block.seconds = timed.and_then(|part| part.seconds).filter(|_| alone);
         block.rows_per_second = block.seconds.and_then(|seconds| pace(block.rows.max(block.stubs), seconds));
         block.rejects = rejects.map_or(Vec::new(), |t| t.named().filter(of_block).map(reason).collect());
-        let (skips, policies): (Vec<Row>, Vec<Row>) =
+        let (skips, policies): (Vec<TextRow>, Vec<TextRow>) =
             uses.map_or(Vec::new(), |t| t.named().filter(of_block).collect()).into_iter().partition(skips_rows);
         block.skips = skips.into_iter().map(skip).collect();
         block.policies = policies.into_iter().map(policy).collect();
@@ -213,11 +213,11 @@ impl Accounts {
     }
 }
 
-fn known(plan: &Plan, part: &Part) -> bool {
+fn known(plan: &Plan, part: &ReportPart) -> bool {
     part.step.is_some_and(|number| number.checked_sub(1).map(StepId).is_some_and(|id| id.0 < plan.steps.len()))
 }
 
-fn part(line: &Line) -> Part {
+fn part(line: &Line) -> ReportPart {
     let state = match line.state {
         State::Waiting => "waiting",
         State::Running => "running",
@@ -228,7 +228,7 @@ fn part(line: &Line) -> Part {
     let seconds = line.seconds();
     let rows = line.rows;
     let pace = rows.zip(seconds).and_then(|(rows, seconds)| pace(rows, seconds));
-    Part {
+    ReportPart {
         step: line.entry.step,
         title: line.entry.title.clone(),
         state,
@@ -247,7 +247,7 @@ fn rounded(seconds: f64) -> f64 {
     (seconds * 1000.0).round() / 1000.0
 }
 
-fn block(row: Row<'_>) -> Block {
+fn block(row: TextRow<'_>) -> Block {
     Block {
         step: usize::try_from(row.number("step")).unwrap_or(usize::MAX),
         block: row.text("block"),
@@ -264,7 +264,7 @@ fn block(row: Row<'_>) -> Block {
     }
 }
 
-fn reason(row: Row<'_>) -> Reason {
+fn reason(row: TextRow<'_>) -> Reason {
     Reason {
         column: row.text("column_name"),
         reason: row.text("reason"),
@@ -274,16 +274,16 @@ fn reason(row: Row<'_>) -> Reason {
 }
 
 /// Whether a row of the table of uses is about a rule that skips rows.
-fn skips_rows(row: &Row<'_>) -> bool {
+fn skips_rows(row: &TextRow<'_>) -> bool {
     row.get("column_name").is_none() || row.get("policy") == Some(SKIP)
 }
 
-fn skip(row: Row<'_>) -> Skip {
+fn skip(row: TextRow<'_>) -> Skip {
     let column = row.get("column_name").map(str::to_owned);
     let rule = if column.is_some() { "or skip".to_owned() } else { row.text("policy") };
     Skip { rule, column, rows: row.number("uses") }
 }
 
-fn policy(row: Row<'_>) -> Policy {
+fn policy(row: TextRow<'_>) -> Policy {
     Policy { column: row.text("column_name"), policy: row.text("policy"), uses: row.number("uses") }
 }

@@ -5,7 +5,7 @@ use super::{Locality, NEW, OLD, RunError, Sides, Start, filled};
 use crate::client::ClientError;
 use crate::client::address::Address;
 use crate::client::db::Db;
-use crate::client::trouble::{self, Kind, Trouble};
+use crate::client::trouble::{self, Trouble, TroubleKind};
 use crate::dialect::EngineExt as _;
 use crate::dialect::{Of, Right};
 use crate::emit::creation::Creation;
@@ -311,12 +311,12 @@ enum Refused {
 fn refused(trouble: &Trouble, need: &Need) -> Refused {
     let words = &trouble.message;
     match trouble.kind {
-        Kind::Rights if words.contains("denied for schema ") => {
+        TroubleKind::Rights if words.contains("denied for schema ") => {
             Refused::Schema(words.rsplit(' ').next().unwrap_or_default().to_owned())
         }
-        Kind::Rights if words.contains(" denied ") => Refused::Right,
+        TroubleKind::Rights if words.contains(" denied ") => Refused::Right,
         // What is only looked at need not be allowed.
-        Kind::Rights | Kind::ReadOnly if need.without.is_none() => {
+        TroubleKind::Rights | TroubleKind::ReadOnly if need.without.is_none() => {
             Refused::Other(Problem { message: words.clone(), help: trouble.help.clone() })
         }
         _ => Refused::No,

@@ -12,7 +12,7 @@ use crate::emit::runner;
 
 /// A part of a run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Part {
+pub struct PartStatus {
     /// Its place, from 0.
     pub id: u64,
     /// `prepare`, `create`, `load`, `step` or `finish`.
@@ -37,7 +37,7 @@ pub struct Part {
 ///
 /// # Errors
 /// When the database cannot be opened, or no run was ever begun in it.
-pub async fn status(address: &Address) -> Result<Vec<Part>, RunError> {
+pub async fn status(address: &Address) -> Result<Vec<PartStatus>, RunError> {
     let mut db = open(address, Access::LOOK).await?;
     let engine = db.engine();
     let journal = Journal::new(engine);
@@ -70,12 +70,12 @@ pub async fn status(address: &Address) -> Result<Vec<Part>, RunError> {
 }
 
 /// A line of the journal, in the order of its columns.
-fn part(row: &[Option<String>], now: Option<u64>) -> Option<Part> {
+fn part(row: &[Option<String>], now: Option<u64>) -> Option<PartStatus> {
     let at = |i: usize| row.get(i).and_then(Option::as_deref);
     let text = |i: usize| at(i).map(str::to_owned);
     let number = |i: usize| at(i).and_then(|text| text.trim().parse().ok());
     let ended = at(10).and_then(moment).or(now);
-    Some(Part {
+    Some(PartStatus {
         id: number(0)?,
         kind: text(1)?,
         step: number(2),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::journal::{Log, State};
 use super::report::{self, Accounts};
-use super::{Job, Progress, RunError, Sides, Summary, Table, executor};
+use super::{Job, Progress, RunError, Sides, Summary, TextTable, executor};
 use crate::client::address::Address;
 use crate::client::connect::{self, Access};
 use crate::client::db::Answer;
@@ -81,7 +81,7 @@ async fn noted(job: &Job<'_>, into: &Address, failed: Option<&RunError>) -> Opti
         if let Statement::Report { title, sql } = statement
             && let Ok(Answer { columns, rows }) = db.ask(sql).await
         {
-            tables.push(Table { title: title.clone(), columns, rows });
+            tables.push(TextTable { title: title.clone(), columns, rows });
         }
     }
     drop(db.close().await);

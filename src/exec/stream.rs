@@ -17,18 +17,18 @@ use crate::emit::pushdown::{Counted, Pushdown};
 use crate::emit::runner;
 
 /// A block to be streamed, and how far it is.
-pub(super) struct Part<'a> {
+pub(super) struct StreamPart<'a> {
     pushdown: &'a Pushdown,
     line: &'a Line,
 }
 
 /// The next steps, as far as they are streamed and can be at the same time.
-pub(super) fn together<'j>(job: &Job<'j>, steps: &[&Section], log: &'j Log) -> Vec<Part<'j>> {
+pub(super) fn together<'j>(job: &Job<'j>, steps: &[&Section], log: &'j Log) -> Vec<StreamPart<'j>> {
     let program = &job.plan.program;
     let target = |pushdown: &Pushdown| program.block(pushdown.block).target;
     // A foreign key wants the other table's rows first.
     let refers = |from, to| program.new.table(from).foreign_keys.iter().any(|key| key.table == to);
-    let mut parts: Vec<Part<'j>> = Vec::new();
+    let mut parts: Vec<StreamPart<'j>> = Vec::new();
     for section in steps {
         let pushdown = job.pushdown.iter().find(|pushdown| Some(pushdown.step) == section.step);
         let line = section.step.and_then(|id| log.step(id.0 + 1));
@@ -38,23 +38,23 @@ pub(super) fn together<'j>(job: &Job<'j>, steps: &[&Section], log: &'j Log) -> V
         if others.into_iter().any(|other| other == own || refers(own, other) || refers(other, own)) {
             break;
         }
-        parts.push(Part { pushdown, line });
+        parts.push(StreamPart { pushdown, line });
     }
     parts
 }
 
 /// Streams the rows of steps at the same time, then accounts for each.
-pub(super) async fn streams(executor: &mut Executor<'_>, parts: &[Part<'_>], log: &Log) -> Result<(), RunError> {
+pub(super) async fn streams(executor: &mut Executor<'_>, parts: &[StreamPart<'_>], log: &Log) -> Result<(), RunError> {
     let job = executor.job;
     let steps = &job.plan.steps;
-    let todo: Vec<&Part<'_>> = parts.iter().filter(|part| part.line.state != State::Done).collect();
-    let count = async |lane: &mut Lane<'_>, part: &Part<'_>, _: &Cell<bool>| {
+    let todo: Vec<&StreamPart<'_>> = parts.iter().filter(|part| part.line.state != State::Done).collect();
+    let count = async |lane: &mut Lane<'_>, part: &StreamPart<'_>, _: &Cell<bool>| {
         counted(lane.old, part.pushdown).await.map_err(Failed::Old)
     };
     let todo = lanes::largest_first(executor.sides.lanes(), &todo, count, Counted::moving).await;
     let todo = todo.map_err(|(part, failed)| not_streamed(executor, part, failed))?;
     let progress: RefCell<&mut dyn Progress> = RefCell::new(&mut *executor.progress);
-    let work = async |lane: &mut Lane<'_>, (part, counted): &(&Part<'_>, Counted), go_on: &Cell<bool>| {
+    let work = async |lane: &mut Lane<'_>, (part, counted): &(&StreamPart<'_>, Counted), go_on: &Cell<bool>| {
         let started = Instant::now();
         if let Some(step) = steps.get(part.pushdown.step.0) {
             progress.borrow_mut().begin(part.pushdown.step.0 + 1, steps.len(), step);
@@ -84,7 +84,7 @@ pub(super) async fn streams(executor: &mut Executor<'_>, parts: &[Part<'_>], log
     Ok(())
 }
 
-fn not_streamed(executor: &Executor<'_>, part: &Part<'_>, failed: Failed) -> RunError {
+fn not_streamed(executor: &Executor<'_>, part: &StreamPart<'_>, failed: Failed) -> RunError {
     let id = Some(part.pushdown.step);
     executor.not_carried(id, executor.title(id), &part.line.entry.title, failed)
 }
@@ -107,13 +107,13 @@ pub(super) fn flow_of(pushdown: &Pushdown, after: Option<&[String]>) -> Flow {
 /// Streams what is not there yet, and answers how many rows the step moved.
 async fn one(
     lane: &mut Lane<'_>,
-    part: &Part<'_>,
+    part: &StreamPart<'_>,
     counted: &Counted,
     job: &Job<'_>,
     progress: &RefCell<&mut dyn Progress>,
     go_on: &Cell<bool>,
 ) -> Result<u64, Failed> {
-    let Part { pushdown, line } = *part;
+    let StreamPart { pushdown, line } = *part;
     let (id, number) = (line.entry.id, pushdown.step.0 + 1);
     let engine = lane.new.engine();
     let journal = Journal::new(engine);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 /// The answer of a query, each value as text; null is none.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Table {
+pub struct TextTable {
     /// What it shows.
     pub title: String,
     /// The names of its columns.
@@ -13,13 +13,13 @@ pub struct Table {
     pub rows: Vec<Vec<Option<String>>>,
 }
 
-/// The widest a column of [`Table::to_text`] gets.
+/// The widest a column of [`TextTable::to_text`] gets.
 const WIDEST: usize = 60;
 
 /// What its last column has at least.
 const LEAST: usize = 20;
 
-impl Table {
+impl TextTable {
     /// In columns, numbers to the right; the last column is cut where a line would be wider than `screen`.
     pub fn to_text(&self, screen: usize) -> String {
         let last = self.columns.len().saturating_sub(1);
@@ -73,8 +73,8 @@ impl Table {
     }
 
     /// Its rows, whose values have names.
-    pub fn named(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|values| Row { table: self, values })
+    pub fn named(&self) -> impl Iterator<Item = TextRow<'_>> {
+        self.rows.iter().map(|values| TextRow { table: self, values })
     }
 
     /// With commas, as RFC 4180 has it; null is nothing, empty text is `""`.
@@ -92,12 +92,12 @@ impl Table {
 
 /// Values of a row by the names of their columns.
 #[derive(Debug, Clone, Copy)]
-pub struct Row<'a> {
-    table: &'a Table,
+pub struct TextRow<'a> {
+    table: &'a TextTable,
     values: &'a [Option<String>],
 }
 
-impl<'a> Row<'a> {
+impl<'a> TextRow<'a> {
     /// A value; null, and what has no such column, is none.
     pub fn get(&self, name: &str) -> Option<&'a str> {
         let at = self.table.columns.iter().position(|column| column == name)?;
@@ -149,9 +149,9 @@ fn csv(value: &str) -> String {
 mod tests {
     use super::*;
 
-    fn example() -> Table {
+    fn example() -> TextTable {
         let some = |text: &str| Some(text.to_owned());
-        Table {
+        TextTable {
             title: String::new(),
             columns: vec!["block".into(), "rows".into()],
             rows: vec![vec![some("a, \"b\"\nc"), some("12")], vec![None, some("3")], vec![some(""), None]],

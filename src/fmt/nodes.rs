@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::syntax::layout::Layout;
-use crate::syntax::scan::{Kind, Token};
+use crate::syntax::scan::{Token, TokenKind};
 use crate::syntax::words;
 
 /// What stands between braces, or the whole file.
@@ -211,8 +211,8 @@ impl<'a> Reader<'a> {
             }
             let Some(token) = self.peek() else { break };
             match token.kind {
-                Kind::Newline | Kind::Semicolon => self.next += 1,
-                Kind::Close(b'}') => {
+                TokenKind::Newline | TokenKind::Semicolon => self.next += 1,
+                TokenKind::Close(b'}') => {
                     body.broken |= self.slice(from, token.start).contains('\n');
                     self.next += 1;
                     self.last = token.end;
@@ -246,18 +246,18 @@ impl<'a> Reader<'a> {
         };
         while let Some(token) = self.peek() {
             if self.comment_next() {
-                if token.kind != Kind::Newline || !self.goes_on(token) {
+                if token.kind != TokenKind::Newline || !self.goes_on(token) {
                     break;
                 }
                 nodes.push(Node::Comment(self.take_comment()));
                 continue;
             }
             match token.kind {
-                Kind::Newline if self.goes_on(token) => self.next += 1,
-                Kind::Newline => break,
-                Kind::Semicolon if reading.depth == 0 => break,
-                Kind::Close(b'}') => break,
-                Kind::Open(b'{') => {
+                TokenKind::Newline if self.goes_on(token) => self.next += 1,
+                TokenKind::Newline => break,
+                TokenKind::Semicolon if reading.depth == 0 => break,
+                TokenKind::Close(b'}') => break,
+                TokenKind::Open(b'{') => {
                     self.next += 1;
                     self.last = token.end;
                     let case = reading.cases.last_mut().is_some_and(|n| {
@@ -267,7 +267,7 @@ impl<'a> Reader<'a> {
                     });
                     let holds = if case || reading.first == "map" { Holds::Arms } else { Holds::Lines };
                     nodes.push(Node::Body(self.body(holds)));
-                    reading.before = Some(Token { kind: Kind::Close(b'}'), ..token });
+                    reading.before = Some(Token { kind: TokenKind::Close(b'}'), ..token });
                     reading.count += 1;
                     if !case && reading.depth == 0 {
                         break;
@@ -286,7 +286,7 @@ impl<'a> Reader<'a> {
 
     fn atom(&self, token: Token, reading: &mut Reading<'a>) -> Atom<'a> {
         let text = self.word(token);
-        if matches!(token.kind, Kind::Close(_)) {
+        if matches!(token.kind, TokenKind::Close(_)) {
             reading.depth = reading.depth.saturating_sub(1);
             reading.cases.pop();
         }
@@ -303,7 +303,7 @@ impl<'a> Reader<'a> {
             "or" if top && reading.arrow && !reading.or && reading.holds == Holds::Lines => Some(Mark::Or),
             _ if reading.holds != Holds::Statements => None,
             _ if reading.count == 1 && matches!(reading.first, "before" | "after") => Some(Mark::Tab),
-            _ if reading.count == 2 && matches!(reading.first, "from" | "into") && token.kind == Kind::Text => {
+            _ if reading.count == 2 && matches!(reading.first, "from" | "into") && token.kind == TokenKind::Text => {
                 Some(Mark::Tab)
             }
             _ => None,
@@ -313,19 +313,20 @@ impl<'a> Reader<'a> {
             "or" if top && reading.arrow => reading.or = true,
             "between" => reading.between += 1,
             "and" => reading.between = reading.between.saturating_sub(1),
-            "case" if token.kind == Kind::Word => {
+            "case" if token.kind == TokenKind::Word => {
                 if let Some(n) = reading.cases.last_mut() {
                     *n += 1;
                 }
             }
             _ => {}
         }
-        if matches!(token.kind, Kind::Open(_)) {
+        if matches!(token.kind, TokenKind::Open(_)) {
             reading.depth += 1;
             reading.cases.push(0);
         }
         reading.tight = self.is_tight(token, text, reading);
-        reading.in_path &= reading.count == 0 || matches!(token.kind, Kind::Quoted | Kind::Word) || text == ".";
+        reading.in_path &=
+            reading.count == 0 || matches!(token.kind, TokenKind::Quoted | TokenKind::Word) || text == ".";
         reading.before = Some(token);
         reading.count += 1;
         Atom { text, space, breaks, mark }
@@ -345,10 +346,10 @@ impl<'a> Reader<'a> {
         }
         text == "-"
             && match before.kind {
-                Kind::Sign => word != ".",
-                Kind::Open(_) => true,
-                Kind::Word if words::is_reserved(word) => !matches!(word, "null" | "true" | "false"),
-                Kind::Word => is_lead(word) && touches && before.end < token.start,
+                TokenKind::Sign => word != ".",
+                TokenKind::Open(_) => true,
+                TokenKind::Word if words::is_reserved(word) => !matches!(word, "null" | "true" | "false"),
+                TokenKind::Word => is_lead(word) && touches && before.end < token.start,
                 _ => false,
             }
     }
@@ -357,10 +358,10 @@ impl<'a> Reader<'a> {
         let Some(before) = reading.before else { return false };
         let previous = self.word(before);
         let touches = before.end == token.start;
-        if text == "," || matches!(token.kind, Kind::Close(_)) || matches!(before.kind, Kind::Open(_)) {
+        if text == "," || matches!(token.kind, TokenKind::Close(_)) || matches!(before.kind, TokenKind::Open(_)) {
             return false;
         }
-        if before.kind == Kind::Sign && previous == "." || token.kind == Kind::Sign && text == "." {
+        if before.kind == TokenKind::Sign && previous == "." || token.kind == TokenKind::Sign && text == "." {
             return false;
         }
         // In patterns, `cache_*` is one name.
@@ -376,16 +377,16 @@ impl<'a> Reader<'a> {
             return text.starts_with('-');
         }
         match token.kind {
-            Kind::Open(b'(') => match before.kind {
-                Kind::Word => {
+            TokenKind::Open(b'(') => match before.kind {
+                TokenKind::Word => {
                     words::is_reserved(previous)
                         || is_lead(previous)
                         || (reading.first == "map" && reading.holds == Holds::Statements && reading.in_path)
                 }
-                Kind::Quoted => false,
+                TokenKind::Quoted => false,
                 _ => true,
             },
-            Kind::Open(b'[') => false,
+            TokenKind::Open(b'[') => false,
             _ => true,
         }
     }
@@ -397,16 +398,16 @@ impl<'a> Reader<'a> {
         let top = reading.depth == 0;
         let in_head = top && reading.holds == Holds::Statements && reading.first == "table";
         match (token.kind, text) {
-            (Kind::Sign, "->") if in_head => return Some(BreakKind::Always),
-            (Kind::Sign, "->") => return Some(BreakKind::Flow),
-            (Kind::Sign, "+") if !self.space(token, text, reading) => return None,
-            (Kind::Sign, "+") => return Some(BreakKind::Add),
-            (Kind::Word, "or") if top && reading.arrow => return Some(BreakKind::Flow),
-            (Kind::Word, "or") => return Some(BreakKind::Or),
-            (Kind::Word, "and") => return (reading.between == 0).then_some(BreakKind::And),
-            (Kind::Word, "when") => return Some(BreakKind::When),
-            (Kind::Word, "join") if in_head && previous != "left" => return Some(BreakKind::Always),
-            (Kind::Word, "left" | "group" | "having") if in_head => {
+            (TokenKind::Sign, "->") if in_head => return Some(BreakKind::Always),
+            (TokenKind::Sign, "->") => return Some(BreakKind::Flow),
+            (TokenKind::Sign, "+") if !self.space(token, text, reading) => return None,
+            (TokenKind::Sign, "+") => return Some(BreakKind::Add),
+            (TokenKind::Word, "or") if top && reading.arrow => return Some(BreakKind::Flow),
+            (TokenKind::Word, "or") => return Some(BreakKind::Or),
+            (TokenKind::Word, "and") => return (reading.between == 0).then_some(BreakKind::And),
+            (TokenKind::Word, "when") => return Some(BreakKind::When),
+            (TokenKind::Word, "join") if in_head && previous != "left" => return Some(BreakKind::Always),
+            (TokenKind::Word, "left" | "group" | "having") if in_head => {
                 let follows = self.laid.tokens.get(self.next + 1).map_or("", |t| self.word(*t));
                 let part = matches!((text, follows), ("left", "join") | ("group", "by")) || text == "having";
                 return (part && previous != ".").then_some(BreakKind::Always);
@@ -414,12 +415,12 @@ impl<'a> Reader<'a> {
             _ => {}
         }
         match (before.kind, previous) {
-            (Kind::Open(_), _) => Some(BreakKind::Open),
-            (Kind::Sign, ",") => Some(BreakKind::Comma),
-            (Kind::Sign, "=" | "!=" | "<" | "<=" | ">" | ">=") => Some(BreakKind::Compare),
-            (Kind::Sign, "-") if !reading.tight => Some(BreakKind::Add),
-            (Kind::Sign, "*" | "/" | "%") if !matches!(reading.first, "copy" | "ignore" | "*") => {
-                (reading.count > 1 && token.kind != Kind::Close(b')')).then_some(BreakKind::Multiply)
+            (TokenKind::Open(_), _) => Some(BreakKind::Open),
+            (TokenKind::Sign, ",") => Some(BreakKind::Comma),
+            (TokenKind::Sign, "=" | "!=" | "<" | "<=" | ">" | ">=") => Some(BreakKind::Compare),
+            (TokenKind::Sign, "-") if !reading.tight => Some(BreakKind::Add),
+            (TokenKind::Sign, "*" | "/" | "%") if !matches!(reading.first, "copy" | "ignore" | "*") => {
+                (reading.count > 1 && token.kind != TokenKind::Close(b')')).then_some(BreakKind::Multiply)
             }
             _ => None,
         }

@@ -9,7 +9,7 @@ use super::workspace::diagnostic;
 use crate::diag::{Diagnostics, Edit, Fix};
 use crate::source::{FileId, Span};
 use crate::syntax::layout::{self, Unit};
-use crate::syntax::scan::{Kind, Token};
+use crate::syntax::scan::{Token, TokenKind};
 
 /// The repairs of the findings that touch a range.
 pub(super) fn actions(view: View<'_>, wanted: Range) -> Vec<CodeActionOrCommand> {
@@ -57,7 +57,7 @@ fn text_edit(view: View<'_>, edit: &Edit) -> Option<(Span, String)> {
             let text = text(span.file)?;
             let laid = layout::layout(span.file, text, &mut Diagnostics::new());
             let (start, end) = (span.start as usize, span.end as usize);
-            let tokens: Vec<_> = laid.tokens.iter().filter(|t| t.kind != Kind::Newline).collect();
+            let tokens: Vec<_> = laid.tokens.iter().filter(|t| t.kind != TokenKind::Newline).collect();
             let comma = |t: &&&Token| text.get(t.start..t.end) == Some(",");
             let next = tokens.partition_point(|t| t.start < end);
             if tokens.get(next).filter(comma).is_some() {

@@ -7,7 +7,7 @@ use lsp_types::{
     Position, TextEdit,
 };
 
-use super::context::{Context, Sides, find_table, sides, tables};
+use super::context::{BlockSides, Context, find_table, sides, tables};
 use super::hints::{clauses, signature_of};
 use super::hover::{declared, policy};
 use super::view::{View, path_of};
@@ -18,7 +18,7 @@ use crate::schema::{Column, ColumnId, Table, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Arm, Clause, ExprKind, Item, Literal};
 use crate::syntax::layout::Layout;
-use crate::syntax::scan::Kind;
+use crate::syntax::scan::TokenKind;
 use crate::syntax::words;
 use crate::syntax::words::quoted;
 
@@ -29,7 +29,7 @@ const MOST_TABLES: usize = 300;
 struct Offers<'a> {
     view: View<'a>,
     context: Context<'a>,
-    sides: Sides,
+    sides: BlockSides,
     all: Vec<CompletionItem>,
 }
 
@@ -195,8 +195,8 @@ impl<'a> Offers<'a> {
             return self.after_point();
         }
         let depth = self.context.before.iter().fold(0i32, |n, p| match p.kind {
-            Kind::Open(_) => n + 1,
-            Kind::Close(_) => n - 1,
+            TokenKind::Open(_) => n + 1,
+            TokenKind::Close(_) => n - 1,
             _ => n,
         });
         let arrow = depth <= 0 && self.context.before.iter().any(|p| p.text == "->");
@@ -500,9 +500,10 @@ impl<'a> Offers<'a> {
         let arrow = pieces.iter().position(|p| p.text == "->")?;
         let value = pieces.get(..arrow)?;
         let at = value.iter().position(|p| {
-            matches!(p.kind, Kind::Word | Kind::Quoted) && self.read_column(None, p.text.trim_matches('`')).is_some()
+            matches!(p.kind, TokenKind::Word | TokenKind::Quoted)
+                && self.read_column(None, p.text.trim_matches('`')).is_some()
         });
-        let first = value.iter().position(|p| matches!(p.kind, Kind::Word | Kind::Quoted));
+        let first = value.iter().position(|p| matches!(p.kind, TokenKind::Word | TokenKind::Quoted));
         let name = value.get(at.or(first)?)?.text.trim_matches('`');
         let alone = matches!(value, [_]) || matches!(value, [_, point, _] if point.text == ".");
         let column = self.read_column(None, name).filter(|_| alone);

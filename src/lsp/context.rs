@@ -7,7 +7,7 @@ use crate::schema::{Schema, TableId};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, Item};
 use crate::syntax::layout::{self, Layout, Unit};
-use crate::syntax::scan::{Kind, Token};
+use crate::syntax::scan::{Token, TokenKind};
 
 use super::hover::word_at;
 use super::view::View;
@@ -38,7 +38,7 @@ pub(super) struct Context<'a> {
 /// A token with its text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Piece<'a> {
-    pub(super) kind: Kind,
+    pub(super) kind: TokenKind,
     pub(super) text: &'a str,
 }
 
@@ -49,7 +49,7 @@ impl<'a> Context<'a> {
             return None;
         }
         let text = view.text();
-        let inside = |t: &Token| t.kind == Kind::Text && t.start < offset && offset < t.end;
+        let inside = |t: &Token| t.kind == TokenKind::Text && t.start < offset && offset < t.end;
         let string = laid.tokens.iter().find(|t| inside(t));
         // A text that is not closed yet is no token.
         let line = text.get(..offset)?.rsplit('\n').next().unwrap_or("");
@@ -91,7 +91,7 @@ impl<'a> Context<'a> {
             (false, _, Some(unit)) => unit.head.0,
             (false, _, None) => start,
         };
-        let tokens = laid.tokens.iter().filter(|t| t.start >= from && t.end <= start && t.kind != Kind::Newline);
+        let tokens = laid.tokens.iter().filter(|t| t.start >= from && t.end <= start && t.kind != TokenKind::Newline);
         let pieces = |text: &'a str, tokens: &[Token]| -> Vec<Piece<'a>> {
             tokens.iter().map(|t| Piece { kind: t.kind, text: text.get(t.start..t.end).unwrap_or("") }).collect()
         };
@@ -99,8 +99,8 @@ impl<'a> Context<'a> {
             Some(inner) => pieces(inner, &layout::layout(FileId::default(), inner, &mut Diagnostics::new()).tokens),
             None => pieces(text, &tokens.copied().collect::<Vec<_>>()),
         };
-        let braces = |kind: Kind| before.iter().filter(|p| p.kind == kind).count();
-        let in_case = in_block && braces(Kind::Open(b'{')) > braces(Kind::Close(b'}'));
+        let braces = |kind: TokenKind| before.iter().filter(|p| p.kind == kind).count();
+        let in_case = in_block && braces(TokenKind::Open(b'{')) > braces(TokenKind::Close(b'}'));
         let statement = unit
             .and_then(|unit| text.get(unit.head.0..unit.head.1))
             .map_or("", |head| head.split(|c: char| !crate::syntax::scan::is_word_char(c)).next().unwrap_or(""));
@@ -124,15 +124,15 @@ impl<'a> Context<'a> {
             "having", "case", "else", "note",
         ];
         self.before.last().is_some_and(|last| match last.kind {
-            Kind::Word => !OPEN.contains(&last.text),
-            Kind::Quoted | Kind::Text | Kind::Close(_) => true,
+            TokenKind::Word => !OPEN.contains(&last.text),
+            TokenKind::Quoted | TokenKind::Text | TokenKind::Close(_) => true,
             _ => false,
         })
     }
 
     /// What is compared with the value that is being written: the pieces of a name before `=`, `!=` or `in (`.
     pub(super) fn compared(&self) -> Option<(Option<&'a str>, &'a str)> {
-        let listed = |p: &&Piece<'_>| p.kind == Kind::Text || matches!(p.text, "," | "(");
+        let listed = |p: &&Piece<'_>| p.kind == TokenKind::Text || matches!(p.text, "," | "(");
         let rest = self.before.len() - self.before.iter().rev().take_while(listed).count();
         let (operator, before) = self.before.get(..rest)?.split_last()?;
         let before = match (operator.text, before.split_last()) {
@@ -200,7 +200,7 @@ fn goes_on(text: &str, line: &Unit, start: usize) -> bool {
 
 /// What the lines of a block read and write.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Sides {
+pub(super) struct BlockSides {
     /// Tables with the names they have in the block.
     pub(super) reads: Vec<(Side, TableId, String)>,
     pub(super) target: Option<TableId>,
@@ -210,17 +210,17 @@ pub(super) struct Sides {
 
 /// What the block of a statement reads and writes, by the checker or, where that gave it up, by the names in
 /// its head.
-pub(super) fn sides(view: View<'_>, context: &Context<'_>) -> Sides {
-    let Some(head) = context.head else { return Sides::default() };
+pub(super) fn sides(view: View<'_>, context: &Context<'_>) -> BlockSides {
+    let Some(head) = context.head else { return BlockSides::default() };
     if matches!(context.statement, "table" | "copy" | "row")
         && let Some(block) = view.block(head)
     {
         let target = Some(block.target);
-        return Sides { reads: block.reads.clone(), target, names: Some(block.clone()) };
+        return BlockSides { reads: block.reads.clone(), target, names: Some(block.clone()) };
     }
     let words: Vec<&str> = view.slice(head).split_whitespace().collect();
     let find = |side: Side, name: &str| find_table(view, side, name);
-    let mut sides = Sides::default();
+    let mut sides = BlockSides::default();
     match words.as_slice() {
         ["table", old, rest @ ..] => {
             let alias = match rest {

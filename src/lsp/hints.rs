@@ -13,7 +13,7 @@ use crate::schema::Type;
 use crate::source::Span;
 use crate::syntax::ast::{Clause, Flow, FlowValue, Item};
 use crate::syntax::layout::Layout;
-use crate::syntax::scan::Kind;
+use crate::syntax::scan::TokenKind;
 
 /// The types of both sides of each flow, and how many columns a `*` covers.
 pub(super) fn inlay(view: View<'_>, range: Range) -> Vec<InlayHint> {
@@ -88,19 +88,19 @@ pub(super) fn signature(view: View<'_>, laid: &Layout, at: Position) -> Option<S
     for token in before {
         let text = view.text().get(token.start..token.end).unwrap_or("");
         match token.kind {
-            Kind::Open(b'(') => open.push((last, 0)),
-            Kind::Open(_) => open.push((None, 0)),
-            Kind::Close(_) => {
+            TokenKind::Open(b'(') => open.push((last, 0)),
+            TokenKind::Open(_) => open.push((None, 0)),
+            TokenKind::Close(_) => {
                 open.pop();
             }
-            Kind::Sign if text == "," => {
+            TokenKind::Sign if text == "," => {
                 if let Some((_, commas)) = open.last_mut() {
                     *commas += 1;
                 }
             }
             _ => {}
         }
-        last = (token.kind == Kind::Word).then_some(text);
+        last = (token.kind == TokenKind::Word).then_some(text);
     }
     let (name, active) = open.into_iter().rev().find_map(|(name, commas)| Some((name?, commas)))?;
     let (label, about) = signature_of(view, name)?;

@@ -9,7 +9,7 @@ use lsp_types::{Position, PrepareRenameResponse, TextEdit, Uri, WorkspaceEdit};
 use super::navigate::{lets, parameter_at};
 use super::view::{View, path_of, range, uri_of};
 use crate::check::Meaning;
-use crate::compile::{Analysis, Reader, Stamp, plain};
+use crate::compile::{Analysis, FileReader, Stamp, plain};
 use crate::source::Span;
 use crate::syntax::ast::Item;
 use crate::syntax::words::quoted;
@@ -170,11 +170,11 @@ impl Renaming {
 
 /// Some texts in place of those that another reader has.
 pub(super) struct Overlay<'a> {
-    pub(super) reader: &'a dyn Reader,
+    pub(super) reader: &'a dyn FileReader,
     pub(super) texts: &'a BTreeMap<PathBuf, String>,
 }
 
-impl Reader for Overlay<'_> {
+impl FileReader for Overlay<'_> {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         match self.texts.get(&plain(path)) {
             Some(text) => Ok(text.clone().into_bytes()),

@@ -9,7 +9,7 @@ use crate::check::Meaning;
 use crate::dialect::functions;
 use crate::plan::Side;
 use crate::syntax::layout::Layout;
-use crate::syntax::scan::{Kind, Token};
+use crate::syntax::scan::{Token, TokenKind};
 use crate::syntax::words;
 
 /// The kinds of tokens, in the order of their numbers.
@@ -63,19 +63,19 @@ pub(super) fn tokens(view: View<'_>, laid: &Layout) -> Vec<SemanticToken> {
         let meant = u32::try_from(token.start).ok().and_then(|start| meanings.get(&start));
         let next = laid.tokens.get(at + 1);
         let colour = match token.kind {
-            Kind::Text => {
+            TokenKind::Text => {
                 strings(view, token, &meanings, &mut all);
                 None
             }
-            Kind::Word | Kind::Quoted => match meant {
+            TokenKind::Word | TokenKind::Quoted => match meant {
                 Some((_, what)) => Some(of(*what)),
-                None if token.kind == Kind::Quoted => None,
-                None => word(text, next.is_some_and(|n| n.kind == Kind::Open(b'(')), begins).map(|c| (c, false)),
+                None if token.kind == TokenKind::Quoted => None,
+                None => word(text, next.is_some_and(|n| n.kind == TokenKind::Open(b'(')), begins).map(|c| (c, false)),
             },
-            Kind::Sign if text != "," && text != "." => Some((Colour::Operator, false)),
+            TokenKind::Sign if text != "," && text != "." => Some((Colour::Operator, false)),
             _ => None,
         };
-        begins = matches!(token.kind, Kind::Newline | Kind::Semicolon | Kind::Open(b'{'));
+        begins = matches!(token.kind, TokenKind::Newline | TokenKind::Semicolon | TokenKind::Open(b'{'));
         all.extend(colour.map(|(colour, new)| (token.start, token.end, colour, new)));
     }
     all.sort_by_key(|(start, ..)| *start);

@@ -11,7 +11,7 @@ use lsp_types::{
 
 use super::rename::{Overlay, renaming, taken};
 use super::view::{View, location, path_of, range};
-use crate::compile::{Analysis, Cache, Disk, Options, Reader, Stamp, analyse, plain};
+use crate::compile::{Analysis, Cache, Disk, FileReader, Options, Stamp, analyse, plain};
 use crate::diag::{self, Severity};
 use crate::source::{Source, Sources};
 use crate::syntax::{self, ast::Item};
@@ -46,7 +46,7 @@ struct Program {
     stale: bool,
 }
 
-impl Reader for Texts {
+impl FileReader for Texts {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         match self.0.get(&plain(path)) {
             Some(open) => Ok(open.text.clone().into_bytes()),

@@ -11,7 +11,7 @@
 use crate::diag::{Code, Diagnostic, Diagnostics, Edit};
 use crate::source::{FileId, Span};
 
-use super::scan::{Kind, Scanner, Token};
+use super::scan::{Scanner, Token, TokenKind};
 use super::words;
 
 /// How deep brackets and blocks go.
@@ -109,11 +109,11 @@ fn match_brackets(tokens: &[Token]) -> Vec<bool> {
     };
     for (i, token) in tokens.iter().enumerate() {
         match token.kind {
-            Kind::Open(b) => {
+            TokenKind::Open(b) => {
                 open.push((b, i));
                 count[slot(b)] += 1;
             }
-            Kind::Close(b) if count[slot(b)] > 0 => {
+            TokenKind::Close(b) if count[slot(b)] > 0 => {
                 while let Some((o, at)) = open.pop() {
                     count[slot(o)] -= 1;
                     if slot(o) == slot(b) {
@@ -181,9 +181,9 @@ impl Cutter<'_> {
         let mut units = Vec::new();
         while let Some(token) = self.peek() {
             match token.kind {
-                Kind::Newline | Kind::Semicolon => self.next += 1,
-                Kind::Close(b'}') if !closed || (depth > 0 && self.is_matched(self.next)) => break,
-                Kind::Close(b) if closed => {
+                TokenKind::Newline | TokenKind::Semicolon => self.next += 1,
+                TokenKind::Close(b'}') if !closed || (depth > 0 && self.is_matched(self.next)) => break,
+                TokenKind::Close(b) if closed => {
                     self.next += 1;
                     self.closes_nothing(token, b);
                 }
@@ -221,16 +221,16 @@ impl Cutter<'_> {
     fn second(&self) -> Second {
         let Some(token) = self.tokens.get(self.next + 1) else { return Second::Nothing };
         match token.kind {
-            Kind::Newline | Kind::Semicolon | Kind::Close(_) | Kind::Open(b'{') => Second::Nothing,
-            Kind::Text | Kind::Quoted | Kind::Bad => Second::Operand,
-            Kind::Open(b'(') => Second::Either,
-            Kind::Open(_) => Second::Operator,
-            Kind::Word => match self.word(*token) {
+            TokenKind::Newline | TokenKind::Semicolon | TokenKind::Close(_) | TokenKind::Open(b'{') => Second::Nothing,
+            TokenKind::Text | TokenKind::Quoted | TokenKind::Bad => Second::Operand,
+            TokenKind::Open(b'(') => Second::Either,
+            TokenKind::Open(_) => Second::Operator,
+            TokenKind::Word => match self.word(*token) {
                 "case" | "not" | "null" | "true" | "false" => Second::Operand,
                 word if words::is_reserved(word) => Second::Operator,
                 _ => Second::Operand,
             },
-            Kind::Sign => match self.word(*token) {
+            TokenKind::Sign => match self.word(*token) {
                 "->" | "=>" | "→" => Second::Arrow,
                 "-" | "*" | "!" => Second::Either,
                 _ => Second::Operator,
@@ -247,7 +247,7 @@ impl Cutter<'_> {
         let mut end = unit.head.1;
         while let Some(token) = self.peek() {
             match token.kind {
-                Kind::Newline => {
+                TokenKind::Newline => {
                     let goes_on = match brackets.last() {
                         Some(b'(' | b'[') => true,
                         Some(_) => self.goes_on(first, &first_word, false),
@@ -259,18 +259,18 @@ impl Cutter<'_> {
                     self.blank(token, if goes_on { b' ' } else { b';' });
                     self.next += 1;
                     // The answer holds for the empty lines that follow.
-                    while let Some(empty) = self.peek().filter(|t| t.kind == Kind::Newline) {
+                    while let Some(empty) = self.peek().filter(|t| t.kind == TokenKind::Newline) {
                         self.blank(empty, b' ');
                         self.next += 1;
                     }
                     continue;
                 }
-                Kind::Semicolon if brackets.is_empty() => break,
-                Kind::Open(b'{') if brackets.is_empty() && cases == [0] && heading => {
+                TokenKind::Semicolon if brackets.is_empty() => break,
+                TokenKind::Open(b'{') if brackets.is_empty() && cases == [0] && heading => {
                     self.block(unit, depth);
                     return;
                 }
-                Kind::Open(b) => {
+                TokenKind::Open(b) => {
                     if self.is_matched(self.next) {
                         if b == b'{'
                             && let Some(n) = cases.last_mut()
@@ -285,7 +285,7 @@ impl Cutter<'_> {
                         self.unclosed(token, b);
                     }
                 }
-                Kind::Close(b) if self.is_matched(self.next) => {
+                TokenKind::Close(b) if self.is_matched(self.next) => {
                     if brackets.is_empty() {
                         if b == b'}' {
                             break;
@@ -299,21 +299,21 @@ impl Cutter<'_> {
                         cases.push(0);
                     }
                 }
-                Kind::Close(b) => {
+                TokenKind::Close(b) => {
                     unit.bad = true;
                     self.closes_nothing(token, b);
                 }
-                Kind::Word if self.word(token) == "case" => {
+                TokenKind::Word if self.word(token) == "case" => {
                     if let Some(n) = cases.last_mut() {
                         *n += 1;
                         let open = *n;
                         self.check_depth(unit, depth + brackets.len() + open, token);
                     }
                 }
-                Kind::Sign if brackets.is_empty() && matches!(self.word(token), "->" | "=>" | "→") => {
+                TokenKind::Sign if brackets.is_empty() && matches!(self.word(token), "->" | "=>" | "→") => {
                     unit.arrow = true
                 }
-                Kind::Bad => unit.bad = true,
+                TokenKind::Bad => unit.bad = true,
                 _ => {}
             }
             end = token.end;
@@ -383,7 +383,7 @@ impl Cutter<'_> {
         }
         let last = self.next.checked_sub(1).and_then(|i| self.tokens.get(i)).map_or(open.end, |t| t.end);
         match self.peek() {
-            Some(t) if closed && t.kind == Kind::Close(b'}') && !self.escaping => {
+            Some(t) if closed && t.kind == TokenKind::Close(b'}') && !self.escaping => {
                 block.end = t.end;
                 self.next += 1;
             }
@@ -409,10 +409,10 @@ impl Cutter<'_> {
     /// Whether `->` follows, on this line or the next; steps over the line break.
     fn arrow_follows(&mut self) -> bool {
         let mut at = self.next;
-        while self.tokens.get(at).is_some_and(|t| t.kind == Kind::Newline) {
+        while self.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Newline) {
             at += 1;
         }
-        let arrow = self.tokens.get(at).is_some_and(|t| t.kind == Kind::Sign && self.word(*t) == "->");
+        let arrow = self.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Sign && self.word(*t) == "->");
         if arrow {
             self.next = at;
         }
@@ -424,8 +424,8 @@ impl Cutter<'_> {
         let mut open = 0usize;
         while let Some(token) = self.peek() {
             match token.kind {
-                Kind::Open(b'{') if self.is_matched(self.next) => open += 1,
-                Kind::Close(b'}') if self.is_matched(self.next) => {
+                TokenKind::Open(b'{') if self.is_matched(self.next) => open += 1,
+                TokenKind::Close(b'}') if self.is_matched(self.next) => {
                     if open == 0 {
                         return;
                     }
@@ -442,7 +442,7 @@ impl Cutter<'_> {
     fn is_statement(&self, token: Token) -> bool {
         let at_line_start = token.start == 0 || self.text.as_bytes().get(token.start - 1) == Some(&b'\n');
         at_line_start
-            && token.kind == Kind::Word
+            && token.kind == TokenKind::Word
             && words::statement(self.word(token)).is_some()
             && (self.second() == Second::Operand || self.word(token) == "copy")
     }
@@ -450,18 +450,18 @@ impl Cutter<'_> {
     /// Whether the unit goes on after the line break at `self.next`.
     fn goes_on(&self, first: usize, first_word: &str, statement: bool) -> bool {
         let mut at = self.next;
-        while self.tokens.get(at).is_some_and(|t| t.kind == Kind::Newline) {
+        while self.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Newline) {
             at += 1;
         }
         let Some(next) = self.tokens.get(at) else { return true };
         let starts = match next.kind {
-            Kind::Sign => matches!(self.word(*next), "->" | "=>" | "→" | "+" | "&&" | "||"),
-            Kind::Word => match self.word(*next) {
+            TokenKind::Sign => matches!(self.word(*next), "->" | "=>" | "→" | "+" | "&&" | "||"),
+            TokenKind::Word => match self.word(*next) {
                 "or" | "and" | "when" => true,
                 "join" | "left" | "group" | "having" | "each" | "on" => statement && first_word == "table",
                 _ => false,
             },
-            Kind::Open(b'{') => true,
+            TokenKind::Open(b'{') => true,
             _ => false,
         };
         starts || self.ends_open(first, first_word)
@@ -474,19 +474,19 @@ impl Cutter<'_> {
             let Some(before) = at.checked_sub(1) else { return false };
             at = before;
             match self.tokens.get(at) {
-                Some(t) if t.kind == Kind::Newline => {}
+                Some(t) if t.kind == TokenKind::Newline => {}
                 Some(t) => break *t,
                 None => return false,
             }
         };
         match last.kind {
-            Kind::Sign if self.word(last) == "*" => {
+            TokenKind::Sign if self.word(last) == "*" => {
                 // A `*` alone, a glob: `copy *`, `ignore cache_*`.
                 let glued = at.checked_sub(1).and_then(|i| self.tokens.get(i)).is_some_and(|t| t.end == last.start);
                 at > first && !glued && !matches!(first_word, "copy" | "ignore")
             }
-            Kind::Sign => !matches!(self.word(last), "?" | "@" | "$" | "\\" | "^" | "~" | ":"),
-            Kind::Word => matches!(
+            TokenKind::Sign => !matches!(self.word(last), "?" | "@" | "$" | "\\" | "^" | "~" | ":"),
+            TokenKind::Word => matches!(
                 self.word(last),
                 "and" | "or" | "not" | "in" | "is" | "like" | "between" | "when" | "as" | "via"
             ),

@@ -13,7 +13,7 @@ const MAX_HOLE: usize = 8192;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum TokenKind {
     /// A bare name, a word or a number.
     Word,
     /// A name in backticks.
@@ -37,7 +37,7 @@ pub(crate) enum Kind {
 /// A token: a kind and a range of bytes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Token {
-    pub(crate) kind: Kind,
+    pub(crate) kind: TokenKind,
     pub(crate) start: usize,
     pub(crate) end: usize,
 }
@@ -99,7 +99,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn push(&mut self, kind: Kind, start: usize, end: usize) -> usize {
+    fn push(&mut self, kind: TokenKind, start: usize, end: usize) -> usize {
         self.tokens.push(Token { kind, start, end });
         end
     }
@@ -122,7 +122,7 @@ impl<'a> Scanner<'a> {
 
     fn token(&mut self, i: usize) -> usize {
         match self.at(i) {
-            b'\n' => self.push(Kind::Newline, i, i + 1),
+            b'\n' => self.push(TokenKind::Newline, i, i + 1),
             b' ' | b'\t' => i + 1,
             b'-' if self.starts(i, "--") => self.comment(i),
             b'/' if self.starts(i, "//") => self.foreign_comment(i, "//", self.line_end(i)),
@@ -138,9 +138,9 @@ impl<'a> Scanner<'a> {
             b's' if self.starts(i, "sql\"") => self.string(i, i + 3),
             b'\'' => self.single_quotes(i),
             b'`' => self.quoted(i),
-            b @ (b'(' | b'[' | b'{') => self.push(Kind::Open(b), i, i + 1),
-            b @ (b')' | b']' | b'}') => self.push(Kind::Close(b), i, i + 1),
-            b';' => self.push(Kind::Semicolon, i, i + 1),
+            b @ (b'(' | b'[' | b'{') => self.push(TokenKind::Open(b), i, i + 1),
+            b @ (b')' | b']' | b'}') => self.push(TokenKind::Close(b), i, i + 1),
+            b';' => self.push(TokenKind::Semicolon, i, i + 1),
             b if b.is_ascii_alphanumeric() || b == b'_' => self.word(i),
             b if b.is_ascii_punctuation() => self.sign(i),
             _ => self.other(i),
@@ -150,13 +150,13 @@ impl<'a> Scanner<'a> {
     fn word(&mut self, i: usize) -> usize {
         let rest = self.text.get(i..).unwrap_or("");
         let length = rest.find(|c| !is_word_char(c)).unwrap_or(rest.len());
-        self.push(Kind::Word, i, i + length)
+        self.push(TokenKind::Word, i, i + length)
     }
 
     fn sign(&mut self, i: usize) -> usize {
         const LONG: [&str; 9] = ["->", "=>", "==", "!=", "<>", "<=", ">=", "&&", "||"];
         let length = LONG.iter().find(|s| self.starts(i, s)).map_or(1, |s| s.len());
-        self.push(Kind::Sign, i, i + length)
+        self.push(TokenKind::Sign, i, i + length)
     }
 
     /// A character outside ASCII, or a control character.
@@ -168,7 +168,7 @@ impl<'a> Scanner<'a> {
         } else if is_word_char(c) {
             return self.word(i);
         } else if c == '→' {
-            return self.push(Kind::Sign, i, end);
+            return self.push(TokenKind::Sign, i, end);
         } else if matches!(c, '“' | '”' | '„' | '‘' | '’' | '«' | '»') {
             self.diagnostics.push(
                 self.finding(Code::SYNTAX, i, end, format!("`{c}` is a quote of printed text"))
@@ -177,7 +177,7 @@ impl<'a> Scanner<'a> {
                     .write(self.span(i, end), "\""),
             );
             self.blank(i, end);
-            return self.push(Kind::Bad, i, end);
+            return self.push(TokenKind::Bad, i, end);
         } else {
             let message = format!("the character U+{:04X} has no meaning here", u32::from(c));
             self.diagnostics.push(
@@ -187,14 +187,14 @@ impl<'a> Scanner<'a> {
                     .fix("remove it", Edit::Replace(self.span(i, end), String::new())),
             );
             self.blank(i, end);
-            return self.push(Kind::Bad, i, end);
+            return self.push(TokenKind::Bad, i, end);
         }
         end
     }
 
     fn comment(&mut self, i: usize) -> usize {
         let end = self.line_end(i);
-        let follows = self.tokens.last().is_some_and(|t| t.kind != Kind::Newline);
+        let follows = self.tokens.last().is_some_and(|t| t.kind != TokenKind::Newline);
         if self.starts(i, "-->") && follows {
             self.diagnostics.push(
                 self.finding(Code::SYNTAX, i, i + 3, "`-->` begins a comment")
@@ -203,7 +203,7 @@ impl<'a> Scanner<'a> {
                     .write(self.span(i, i + 3), "->")
                     .write(self.span(i, i + 3), "-- >"),
             );
-            self.push(Kind::Bad, i, i + 3);
+            self.push(TokenKind::Bad, i, i + 3);
         }
         self.blank(i, end);
         self.comments.push((i, end));
@@ -239,7 +239,7 @@ impl<'a> Scanner<'a> {
                     .help("write text in double quotes: \"text\""),
             );
             self.blank(i, i + 1);
-            return self.push(Kind::Bad, i, i + 1);
+            return self.push(TokenKind::Bad, i, i + 1);
         };
         let end = i + 1 + length + 1;
         let value = inner.get(..length).unwrap_or("").replace('\\', "\\\\").replace('"', "\\\"");
@@ -260,7 +260,7 @@ impl<'a> Scanner<'a> {
                 }
             }
         }
-        self.push(Kind::Text, i, end)
+        self.push(TokenKind::Text, i, end)
     }
 
     fn quoted(&mut self, i: usize) -> usize {
@@ -269,7 +269,7 @@ impl<'a> Scanner<'a> {
         while end < line {
             if self.at(end) == b'`' {
                 if self.at(end + 1) != b'`' || end == i + 1 {
-                    return self.push(Kind::Quoted, i, end + 1);
+                    return self.push(TokenKind::Quoted, i, end + 1);
                 }
                 end += 1;
             }
@@ -295,16 +295,16 @@ impl<'a> Scanner<'a> {
             None => finding,
         });
         self.blank(i, end);
-        self.push(Kind::Bad, i, end)
+        self.push(TokenKind::Bad, i, end)
     }
 
     /// The `}` at the end of a line whose text is not closed belongs to a block that was opened on the
     /// same line; without it, the block would be reported as well.
     fn before_closing_brace(&self, from: usize, line: usize) -> usize {
-        let on_line = self.tokens.iter().rev().take_while(|t| t.kind != Kind::Newline);
+        let on_line = self.tokens.iter().rev().take_while(|t| t.kind != TokenKind::Newline);
         let open = on_line.fold(0i32, |n, t| match t.kind {
-            Kind::Open(b'{') => n + 1,
-            Kind::Close(b'}') => n - 1,
+            TokenKind::Open(b'{') => n + 1,
+            TokenKind::Close(b'}') => n - 1,
             _ => n,
         });
         let rest = self.text.get(from..line).unwrap_or("").trim_end();
@@ -314,7 +314,7 @@ impl<'a> Scanner<'a> {
     /// A string whose prefix begins at `start` and whose quote is at `quote`.
     fn string(&mut self, start: usize, quote: usize) -> usize {
         match self.string_end(start, quote, 0) {
-            Ok(end) => self.push(Kind::Text, start, end),
+            Ok(end) => self.push(TokenKind::Text, start, end),
             Err(opener) => {
                 let line = self.line_end(start);
                 let brace = self.at(opener) == b'{';

@@ -21,7 +21,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
 use std::{io, thread};
 
-use migc::compile::{Analysis, Cache, Options, Reader, analyse, compile};
+use migc::compile::{Analysis, Cache, FileReader, Options, analyse, compile};
 use migc::diag::Diagnostics;
 use migc::engine::Engine;
 use migc::schema::Schema;
@@ -49,7 +49,7 @@ struct Parent {
 /// The files of a program, with another text of the program.
 struct With<'a>(&'a Files, &'a str);
 
-impl Reader for With<'_> {
+impl FileReader for With<'_> {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         match path == Path::new("main.mig") {
             true => Ok(self.1.as_bytes().to_vec()),

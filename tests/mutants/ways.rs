@@ -1,6 +1,6 @@
 //! Everything that is written of a plan without a server.
 
-use migc::compile::{Options, Reader as Files, compile};
+use migc::compile::{FileReader as Files, Options, compile};
 use migc::dialect::EngineExt as _;
 use migc::emit::parts::{Limits, Refused, Written, parts};
 use migc::emit::staging::{self, Reader};

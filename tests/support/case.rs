@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use migc::compile::Reader;
+use migc::compile::FileReader;
 
 /// One section of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,7 +107,7 @@ impl Files {
     }
 }
 
-impl Reader for Files {
+impl FileReader for Files {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         let path = path.strip_prefix(".").unwrap_or(path);
         self.0.get(path).cloned().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))

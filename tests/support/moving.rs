@@ -140,7 +140,7 @@ impl<'a> Mover<'a> {
     }
 
     /// The parts for a place.
-    pub fn parts(&self, place: &Place, cut: Option<u64>) -> Result<emit::parts::Parts, String> {
+    pub fn parts(&self, place: &Place, cut: Option<u64>) -> Result<emit::parts::ScriptParts, String> {
         // Whatever is thought of the number of rows, all of them move.
         let tables = (0..self.plan.program.old.tables.len()).map(|id| (TableId(id), 7)).collect();
         let cuts = cut.map(|rows| emit::Cuts { rows, tables });

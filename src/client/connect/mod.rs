@@ -14,7 +14,7 @@ use self::login::{Key, Surroundings};
 use super::ClientError;
 use super::db::Db;
 use super::db::sqlite::{File, Mode};
-use super::trouble::{Kind, Trouble};
+use super::trouble::{Trouble, TroubleKind};
 use crate::client::address::{Address, Place, Server, TlsMode};
 use crate::dialect::EngineExt as _;
 use crate::engine::Engine;
@@ -70,7 +70,7 @@ pub(crate) async fn open(address: &Address, access: Access) -> Result<Db, Client
 pub async fn lacks_password(address: &Address) -> bool {
     let Some(server) = address.server() else { return false };
     let (opened, origin) = open_server(server, Access::LOOK).await;
-    origin == Origin::Nowhere && opened.is_err_and(|trouble| trouble.kind == Kind::Password)
+    origin == Origin::Nowhere && opened.is_err_and(|trouble| trouble.kind == TroubleKind::Password)
 }
 
 async fn open_file(file: &Path, address: &Address, access: Access) -> Result<Db, ClientError> {

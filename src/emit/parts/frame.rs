@@ -2,7 +2,7 @@
 //! says what became of it.
 
 use super::text::comment_line;
-use super::{Kind, MOST_STATEMENTS, Outline, Part, Piece, Written};
+use super::{MOST_STATEMENTS, Outline, PartKind, Piece, ScriptPart, Written};
 use crate::dialect::{HelperColumn, HelperType, Making};
 use crate::emit::context::{COUNTS, Context, REJECTS};
 use crate::emit::helpers::{Helper, helpers};
@@ -19,11 +19,11 @@ pub(super) const LONGEST: usize = 16_000;
 const OLD_ROWS: &str = "_mig_old_rows";
 
 /// How many statements of its own a part of a kind may have.
-pub(super) fn room(kind: Kind) -> usize {
+pub(super) fn room(kind: PartKind) -> usize {
     MOST_STATEMENTS
         - match kind {
             // Settings 4, whether it is its turn 4, what was moved 1, the end 4, and 3 reports.
-            Kind::Last => 16,
+            PartKind::Last => 16,
             _ => 12,
         }
 }
@@ -74,15 +74,15 @@ pub(super) struct Frame<'a> {
 
 impl Frame<'_> {
     /// A whole part.
-    pub fn part(&self, number: usize, outline: &Outline) -> Part {
+    pub fn part(&self, number: usize, outline: &Outline) -> ScriptPart {
         let mut writer = Writer::default();
         self.head(&mut writer, number, outline);
         match outline.kind {
-            Kind::First => {
+            PartKind::First => {
                 let entries = self.first(&mut writer, number);
                 self.begin(&mut writer, number, Some(&entries));
             }
-            Kind::Tables => {
+            PartKind::Tables => {
                 writer.lines(&["Is it the turn of this part?"]);
                 self.has_journal(&mut writer, number);
                 self.turn(&mut writer, number);
@@ -92,7 +92,7 @@ impl Frame<'_> {
                 writer.sql(self.ctx.statements.begin());
                 writer.pieces(rows);
             }
-            Kind::Rows | Kind::Steps | Kind::Last => {
+            PartKind::Rows | PartKind::Steps | PartKind::Last => {
                 self.begin(&mut writer, number, None);
                 writer.pieces(outline.body.iter().collect());
             }
@@ -108,7 +108,7 @@ impl Frame<'_> {
         }
         self.end(&mut writer, number, outline);
         let tail = if outline.rows.is_some() { writer.out } else { std::mem::replace(&mut text, writer.out) };
-        Part {
+        ScriptPart {
             number,
             title: self.title(outline),
             steps: outline.steps.clone(),
@@ -282,7 +282,7 @@ impl Frame<'_> {
         let [id, state, step] = ["id", "state", "step"].map(|name| ctx.name(name));
         let steps: Vec<String> = outline.steps.iter().map(usize::to_string).collect();
         let of_these = format!("{step} IN ({})", steps.join(", "));
-        if outline.kind == Kind::Steps && !steps.is_empty() {
+        if outline.kind == PartKind::Steps && !steps.is_empty() {
             writer.lines(&["Every row has one fate"]);
             let message = format!("{}: some rows are not moved, skipped, merged or rejected", self.name(number));
             let bad = format!(
@@ -308,27 +308,27 @@ impl Frame<'_> {
         // Where phpMyAdmin stopped an upload in the middle and went on in another session, the beginning is undone, and this is no end.
         let journal = Journal::new(ctx.dialect.engine());
         writer.sql(&match outline.kind {
-            Kind::Tables => journal.done(number, None),
+            PartKind::Tables => journal.done(number, None),
             _ => journal.done_if_running(number),
         });
         writer.sql("COMMIT");
-        if outline.kind == Kind::Last && !self.written.staged.is_empty() {
+        if outline.kind == PartKind::Last && !self.written.staged.is_empty() {
             let names: Vec<&str> = self.written.staged.iter().map(|staged| staged.name.as_str()).collect();
             writer.lines(&["The old rows have moved"]);
             writer.sql(&format!("DROP TABLE IF EXISTS {}", names.join(", ")));
         }
-        if outline.kind == Kind::Last {
+        if outline.kind == PartKind::Last {
             for (title, sql) in reports(ctx) {
                 writer.lines(&[title]);
                 writer.sql(&sql);
             }
         }
         let mut lines = match outline.kind {
-            Kind::First => vec![tables_found(ctx)],
-            Kind::Steps if !steps.is_empty() => fates(ctx, Some(&of_these)),
-            Kind::Last => fates(ctx, None).into_iter().chain(old_rows_now(ctx)).collect(),
-            Kind::Rows => self.rows_so_far(outline),
-            Kind::Tables | Kind::Steps => Vec::new(),
+            PartKind::First => vec![tables_found(ctx)],
+            PartKind::Steps if !steps.is_empty() => fates(ctx, Some(&of_these)),
+            PartKind::Last => fates(ctx, None).into_iter().chain(old_rows_now(ctx)).collect(),
+            PartKind::Rows => self.rows_so_far(outline),
+            PartKind::Tables | PartKind::Steps => Vec::new(),
         };
         lines.extend(outline.notes.iter().enumerate().map(|(i, query)| noted(ctx, i, query)));
         let done = match number == self.of() {
@@ -352,10 +352,10 @@ pub(super) fn helper_names(ctx: &Context<'_>) -> Vec<String> {
 /// What a part does, in sentences.
 fn does(outline: &Outline) -> Vec<String> {
     match outline.kind {
-        Kind::First => vec!["Looks whether this is the new database, and begins the journal".to_owned()],
-        Kind::Tables => vec!["Makes tables whose names begin with _mig_".to_owned()],
-        Kind::Rows | Kind::Steps => outline.comment.clone(),
-        Kind::Last => vec!["Looks once more at every row, and shows the counts".to_owned()],
+        PartKind::First => vec!["Looks whether this is the new database, and begins the journal".to_owned()],
+        PartKind::Tables => vec!["Makes tables whose names begin with _mig_".to_owned()],
+        PartKind::Rows | PartKind::Steps => outline.comment.clone(),
+        PartKind::Last => vec!["Looks once more at every row, and shows the counts".to_owned()],
     }
 }
 

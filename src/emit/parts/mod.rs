@@ -54,7 +54,7 @@ impl Default for Limits {
 
 /// A script in parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Parts {
+pub struct ScriptParts {
     /// The program's name.
     pub program: String,
     /// Whether they only look.
@@ -66,7 +66,7 @@ pub struct Parts {
     /// What holds the old tables; none: they are in the new database.
     pub old: Option<String>,
     /// In the order to paste them.
-    pub parts: Vec<Part>,
+    pub parts: Vec<ScriptPart>,
     /// What to do by hand after the last one.
     pub after: Vec<String>,
     /// The helper tables they make.
@@ -92,7 +92,7 @@ pub struct StepLine {
 
 /// One of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub struct ScriptPart {
     /// From 1.
     pub number: usize,
     /// What it does, in a few words.
@@ -173,7 +173,7 @@ pub fn parts(
     options: &Options<'_>,
     limits: Limits,
     written: &Written,
-) -> Result<Parts, Refused> {
+) -> Result<ScriptParts, Refused> {
     let ctx = context(plan, engine, options)?;
     let script = super::script::script(plan, engine, options).map_err(Refused::Unsupported)?;
     let (outlines, after) = pack::outlines(&ctx, &script, limits, written)?;
@@ -191,8 +191,8 @@ pub fn parts(
     if !unsupported.is_empty() {
         return Err(Refused::Unsupported(unsupported));
     }
-    let parts: Vec<Part> = parts;
-    Ok(Parts {
+    let parts: Vec<ScriptPart> = parts;
+    Ok(ScriptParts {
         helpers: frame::helper_names(&ctx),
         steps: steps(plan, &parts),
         looks: false,
@@ -221,7 +221,7 @@ fn context<'a>(plan: &'a Plan, engine: Engine, options: &Options<'a>) -> Result<
     Ok(super::script::context(plan, engine, options))
 }
 
-fn steps(plan: &Plan, parts: &[Part]) -> Vec<StepLine> {
+fn steps(plan: &Plan, parts: &[ScriptPart]) -> Vec<StepLine> {
     let line = |(number, step): (usize, &crate::plan::Step)| {
         let (from, to) = match &step.kind {
             StepKind::Move { block, .. } => {
@@ -247,7 +247,7 @@ fn steps(plan: &Plan, parts: &[Part]) -> Vec<StepLine> {
 /// A part before its number and the number of all are known.
 struct Outline {
     title: String,
-    kind: Kind,
+    kind: PartKind,
     /// What it does, line by line.
     comment: Vec<String>,
     before: Vec<String>,
@@ -261,7 +261,7 @@ struct Outline {
 
 /// What a part is for, which decides what stands around its body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum PartKind {
     /// Looks whether this is the right database, and begins the journal.
     First,
     /// Makes helper tables, at each of which MySQL commits.

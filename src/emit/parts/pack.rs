@@ -1,6 +1,6 @@
 //! Which statements go into which part.
 
-use super::{Kind, Limits, Outline, Piece, Refused, Role, Section, Statement, Written, frame};
+use super::{Limits, Outline, PartKind, Piece, Refused, Role, Section, Statement, Written, frame};
 use crate::dialect::Making;
 use crate::emit::Script;
 use crate::emit::context::Context;
@@ -15,7 +15,7 @@ pub(super) fn outlines(
     written: &Written,
 ) -> Result<(Vec<Outline>, Vec<String>), Refused> {
     let mut packer = Packer { limits, done: Vec::new(), before: Vec::new(), open: false, last_step: 0, rows: 0 };
-    packer.start(Kind::First, "look at both databases".to_owned());
+    packer.start(PartKind::First, "look at both databases".to_owned());
     packer.helper_tables(ctx, written)?;
     for (i, body) in written.bodies.iter().enumerate() {
         let names: Vec<&str> = body.rows.iter().map(|(id, _)| ctx.program.old.table(*id).name.as_str()).collect();
@@ -23,7 +23,7 @@ pub(super) fn outlines(
             [one] => format!("rows of {one}"),
             many => format!("rows of {} tables", many.len()),
         };
-        packer.start(Kind::Rows, title);
+        packer.start(PartKind::Rows, title);
         if let Some(last) = packer.done.last_mut() {
             last.comment = names.iter().map(|name| format!("Old rows of {name}")).collect();
             last.rows = Some(i);
@@ -34,7 +34,7 @@ pub(super) fn outlines(
     for section in script.sections.iter().filter(|section| section.role == Role::Step) {
         packer.step(ctx, section)?;
     }
-    packer.start(Kind::Last, "the account".to_owned());
+    packer.start(PartKind::Last, "the account".to_owned());
     for section in script.sections.iter().filter(|section| matches!(section.role, Role::Finish)) {
         for statement in &section.statements {
             let pieces = pieces(statement, &section.comment)?;
@@ -61,7 +61,7 @@ struct Packer {
 }
 
 impl Packer {
-    fn start(&mut self, kind: Kind, title: String) {
+    fn start(&mut self, kind: PartKind, title: String) {
         self.done.push(Outline {
             title,
             kind,
@@ -72,7 +72,7 @@ impl Packer {
             notes: Vec::new(),
             rows: None,
         });
-        self.open = kind == Kind::Steps;
+        self.open = kind == PartKind::Steps;
     }
 
     /// Whether the last part can take these as well.
@@ -91,7 +91,8 @@ impl Packer {
                 let fresh = self.done.last().is_none_or(|last| last.body.is_empty());
                 if !fresh {
                     let last = self.done.last();
-                    let (kind, steps) = last.map_or((Kind::Steps, Vec::new()), |last| (last.kind, last.steps.clone()));
+                    let (kind, steps) =
+                        last.map_or((PartKind::Steps, Vec::new()), |last| (last.kind, last.steps.clone()));
                     self.start(kind, format!("{what}, continued"));
                     if let (Some(last), Some(step)) = (self.done.last_mut(), steps.last()) {
                         last.steps.push(*step);
@@ -122,7 +123,7 @@ impl Packer {
         }));
         helpers.extend(frame::old_rows_table(ctx));
         // Two for what stands in the last of these parts.
-        let room = frame::room(Kind::Tables) - 2;
+        let room = frame::room(PartKind::Tables) - 2;
         let mut groups: Vec<Vec<helpers::Helper>> = Vec::new();
         let mut taken = room;
         for helper in helpers {
@@ -138,7 +139,7 @@ impl Packer {
         }
         for (i, group) in groups.iter().enumerate() {
             let title = if i == 0 { "helper tables" } else { "more helper tables" };
-            self.start(Kind::Tables, title.to_owned());
+            self.start(PartKind::Tables, title.to_owned());
             let names: Vec<&str> = group.iter().map(|helper| helper.name.as_str()).collect();
             let mut pieces = vec![Piece::new(
                 vec!["Helper tables; all their names begin with _mig_".to_owned()],
@@ -162,7 +163,7 @@ impl Packer {
         const TITLE: &str = "what would stop it";
         for section in script.sections.iter().filter(|section| section.role == Role::Before) {
             if !self.open {
-                self.start(Kind::Steps, TITLE.to_owned());
+                self.start(PartKind::Steps, TITLE.to_owned());
                 if let Some(last) = self.done.last_mut() {
                     last.comment = vec!["Whether anything would stop a later part: it writes no rows".to_owned()];
                 }
@@ -190,7 +191,7 @@ impl Packer {
             .collect();
         if !by_hand.is_empty() {
             // It is done between two parts, or before all of them.
-            let begun = self.done.iter().any(|outline| outline.kind == Kind::Steps);
+            let begun = self.done.iter().any(|outline| outline.kind == PartKind::Steps);
             match self.done.first_mut().filter(|_| !begun) {
                 Some(first) => first.before.extend(by_hand),
                 None => self.before.extend(by_hand),
@@ -231,7 +232,7 @@ impl Packer {
         self.last_step = number;
         // SQL of the program's own may commit, so nothing else is in its part.
         if !self.open || own_sql || piece || many || !self.fits(&found) {
-            self.start(Kind::Steps, String::new());
+            self.start(PartKind::Steps, String::new());
             self.rows = 0;
         }
         self.rows += rows;

@@ -2,7 +2,7 @@
 //!
 //! One file without a network: whoever pastes the parts may have nothing but this folder and a browser.
 
-use super::{Part, Parts, StepLine};
+use super::{ScriptPart, ScriptParts, StepLine};
 
 /// Texts up to this size stand in the page, to be copied by a button.
 const COPIED: usize = 300_000;
@@ -11,7 +11,7 @@ const COPIED_IN_ALL: usize = 6_000_000;
 
 const TEMPLATE: &str = include_str!("read-me.html");
 
-impl Parts {
+impl ScriptParts {
     /// The page that says how.
     pub fn read_me(&self) -> String {
         let database = match &self.new {
@@ -296,7 +296,7 @@ fn html(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-impl Part {
+impl ScriptPart {
     /// The name of its file, such that files stand in their order.
     pub fn file(&self, of: usize) -> String {
         let width = of.to_string().len().max(2);

@@ -2,7 +2,7 @@
 
 use super::frame::{cell, line, new_tables_are_here};
 use super::text::comment_line;
-use super::{MOST_STATEMENTS, Part, Parts, Piece, Refused, frame};
+use super::{MOST_STATEMENTS, Piece, Refused, ScriptPart, ScriptParts, frame};
 use crate::emit::context::{Context, REJECTS};
 use crate::emit::equal::EQUAL;
 use crate::emit::preview::{Asked, questions, reject_table};
@@ -15,7 +15,12 @@ use crate::plan::{Plan, UniqueThen};
 ///
 /// # Errors
 /// As [`super::parts`].
-pub fn looks(plan: &Plan, engine: Engine, options: &Options<'_>, limits: super::Limits) -> Result<Parts, Refused> {
+pub fn looks(
+    plan: &Plan,
+    engine: Engine,
+    options: &Options<'_>,
+    limits: super::Limits,
+) -> Result<ScriptParts, Refused> {
     let mut ctx = super::context(plan, engine, options)?;
     ctx.previewing = true;
     let ctx = ctx;
@@ -50,7 +55,7 @@ pub fn looks(plan: &Plan, engine: Engine, options: &Options<'_>, limits: super::
     if !unsupported.is_empty() {
         return Err(Refused::Unsupported(unsupported));
     }
-    Ok(Parts {
+    Ok(ScriptParts {
         program: plan.program.name.clone(),
         hash: format!("look {}", ctx.hash()),
         looks: true,
@@ -70,7 +75,7 @@ fn part(
     asked: &[Asked],
     pieces: &[Piece],
     packed: bool,
-) -> Result<Part, Refused> {
+) -> Result<ScriptPart, Refused> {
     let name = format!("look {number} of {of}");
     let mut out = String::new();
     let mut statements = 0;
@@ -162,7 +167,7 @@ fn part(
     lines.push(line(ctx, "3000000", [&ctx.text(&name), "'done'", "'done'", &ctx.text(&next)]));
     push("What became of it", &frame::table_of(ctx, &lines))?;
     let does = asked.iter().map(|asked| format!("{} (step {})", ctx.block(asked.block).name, asked.step)).collect();
-    Ok(Part {
+    Ok(ScriptPart {
         number,
         title: "look".to_owned(),
         does,

@@ -10,7 +10,7 @@ use crate::schema::{ColumnId, Key};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PlainKey {
     name: Option<String>,
-    kind: Kind,
+    kind: KeyKind,
     columns: Vec<Name>,
     /// What a foreign key refers to.
     references: Option<(Path, Vec<Name>)>,
@@ -19,7 +19,7 @@ pub(super) struct PlainKey {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum KeyKind {
     Primary,
     Unique,
     Foreign,
@@ -42,25 +42,25 @@ pub(super) fn read(text: &str, base: usize, keyed: bool, fold: bool) -> Option<P
     let mut at = if named { 2 } else { 0 };
     let kind = if words.at(at, &["PRIMARY", "KEY"]) {
         at += 2;
-        Kind::Primary
+        KeyKind::Primary
     } else if words.at(at, &["FOREIGN", "KEY"]) {
         at += 2;
-        Kind::Foreign
+        KeyKind::Foreign
     } else if words.at(at, &["UNIQUE"]) {
         at += 1 + usize::from(index(at + 1));
         name = name.or_else(|| own(at).map(said));
         at += usize::from(own(at).is_some());
-        Kind::Unique
+        KeyKind::Unique
     } else if index(at) && !named && own(at + 1).is_some() {
         at += 2;
-        Kind::Index
+        KeyKind::Index
     } else {
         return None;
     };
     let columns = names(words.get(at)?, fold)?;
     at += 1;
     let mut references = None;
-    if kind == Kind::Foreign && words.at(at, &["REFERENCES"]) {
+    if kind == KeyKind::Foreign && words.at(at, &["REFERENCES"]) {
         let mut table = Vec::from([name_of(words.get(at + 1)?, fold)?]);
         at += 2;
         if words.get(at).is_some_and(|w| w.text == ".") {
@@ -76,7 +76,7 @@ pub(super) fn read(text: &str, base: usize, keyed: bool, fold: bool) -> Option<P
     }
     let rest = words.slice(at, words.len());
     let plain = match kind {
-        Kind::Foreign => references.is_some() && rest.iter().all(|w| ACTIONS.iter().any(|action| w.is(action))),
+        KeyKind::Foreign => references.is_some() && rest.iter().all(|w| ACTIONS.iter().any(|action| w.is(action))),
         _ => rest.len() == 0 || (rest.len() == 2 && rest.at(0, &["USING", "BTREE"])),
     };
     plain.then_some(PlainKey { name, kind, columns, references, place: words.bounds()? })
@@ -129,14 +129,14 @@ impl One<'_, '_> {
             });
             return;
         }
-        if key.kind == Kind::Index {
+        if key.kind == KeyKind::Index {
             return;
         }
         let columns: Option<Vec<ColumnId>> = key.columns.iter().map(|name| self.key_column(draft, name)).collect();
         let Some(columns) = columns else { return };
         let made = Key { name: key.name, columns, span, partial: false, nulls_equal: false };
         match key.kind {
-            Kind::Primary => self.set_primary_key(draft, made),
+            KeyKind::Primary => self.set_primary_key(draft, made),
             _ => draft.table.unique_keys.push(made),
         }
     }

@@ -13,14 +13,14 @@ use crate::engine::Engine;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Making {
     /// The statements.
-    pub parts: Vec<Part>,
+    pub parts: Vec<MadePart>,
     /// Of those left out, the first words and how often, in the order they first stand.
     pub skipped: Vec<(String, usize)>,
 }
 
 /// A statement that makes a part of a schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub struct MadePart {
     /// The statement without its delimiter.
     pub sql: String,
     /// Where it begins in the text.
@@ -64,7 +64,7 @@ pub enum When {
 /// The statements of `text` that make its schema. `early` says which triggers are made before the rows, since the rows need them.
 pub fn making(text: &str, engine: Engine, early: impl Fn(&Object) -> bool) -> Making {
     let flavor = flavor::of(engine);
-    let mut reader = Reader { flavor, out: Making::default(), there: Vec::new(), in_system_database: false };
+    let mut reader = MakingReader { flavor, out: Making::default(), there: Vec::new(), in_system_database: false };
     for statement in split::split(text, flavor.lexis) {
         if let Some(source) = text.get(statement.start..statement.end) {
             reader.statement(source, statement.start);
@@ -122,7 +122,7 @@ const KINDS: &[&str] = &[
 /// Of these, what belongs to the server and not to a schema.
 const OF_THE_SERVER: &[&str] = &["DATABASE", "USER", "ROLE", "GROUP", "TABLESPACE", "SERVER", "SUBSCRIPTION"];
 
-struct Reader {
+struct MakingReader {
     flavor: &'static Flavor,
     out: Making,
     /// What the statements so far have made, by kind and lower-case name.
@@ -185,7 +185,7 @@ impl<'t> Tokens<'t> {
     }
 }
 
-impl Reader {
+impl MakingReader {
     fn skip(&mut self, tokens: &Tokens<'_>) {
         let first = tokens.get(0).to_ascii_uppercase();
         let second = match first.as_str() {
@@ -209,7 +209,7 @@ impl Reader {
         if let Some(object) = &object {
             self.there.push((object.kind.clone(), object.name.to_lowercase()));
         }
-        self.out.parts.push(Part { sql, at, object, when });
+        self.out.parts.push(MadePart { sql, at, object, when });
     }
 
     fn is_there(&self, kind: &str, name: &str) -> bool {

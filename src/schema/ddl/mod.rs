@@ -29,7 +29,7 @@ mod types;
 pub use condition::{names_in, put_for, rules};
 pub use decode::{Assumed, decode, find as encoding, finding as encoding_finding};
 pub use flavor::Lexis;
-pub use making::{Making, Object, Part, When, making};
+pub use making::{MadePart, Making, Object, When, making};
 pub use session::{Client, assignments, search_path, up_to_comma};
 pub use split::connects_to;
 
@@ -53,7 +53,7 @@ pub fn system_databases(engine: Engine) -> &'static [&'static str] {
 /// Reads a dump. Statements it has no use for are listed in [`Schema::skipped`]; a table it
 /// cannot read is a finding.
 pub fn read(file: FileId, text: &str, engine: Engine, diagnostics: &mut Diagnostics) -> Schema {
-    reader::Reader::new(file, text, engine, diagnostics).read()
+    reader::DdlReader::new(file, text, engine, diagnostics).read()
 }
 
 /// Reads one database out of a dump that may be of several (MySQL's `USE`, psql's `\connect`): as [`read`], but only what is of
@@ -67,7 +67,7 @@ pub fn read_of(
 ) -> Schema {
     if let Some(database) = database {
         let mut found = Diagnostics::new();
-        let schema = reader::Reader::new(file, text, engine, &mut found).only(database).read();
+        let schema = reader::DdlReader::new(file, text, engine, &mut found).only(database).read();
         if schema.database.is_some() {
             found.since(0).iter().for_each(|finding| diagnostics.push(finding.clone()));
             return schema;
@@ -78,7 +78,7 @@ pub fn read_of(
 
 /// Reads what the catalogue of a database was printed as: there the table that stands in for a view has its columns.
 pub(crate) fn read_live(file: FileId, text: &str, engine: Engine, diagnostics: &mut Diagnostics) -> Schema {
-    reader::Reader::new(file, text, engine, diagnostics).with_views().read()
+    reader::DdlReader::new(file, text, engine, diagnostics).with_views().read()
 }
 
 /// The strings of a list in parentheses, still quoted.

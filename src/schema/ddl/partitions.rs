@@ -11,7 +11,7 @@ use crate::source::Span;
 /// How a table is cut into partitions.
 #[derive(Debug, Clone)]
 pub(super) struct Partitioning {
-    kind: Kind,
+    kind: BoundKind,
     /// By what: columns, or expressions over them.
     by: Vec<String>,
     /// MySQL's partitions, which the table's own definition lists: name and bound.
@@ -20,7 +20,7 @@ pub(super) struct Partitioning {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum BoundKind {
     Range,
     List,
     Hash,
@@ -41,7 +41,7 @@ pub(super) enum Bound {
 
 /// A partition, with what it does with its own rows.
 #[derive(Debug, Clone)]
-pub(super) struct Part {
+pub(super) struct Partition {
     pub(super) bound: Bound,
     /// The rule of a partition that has partitions, and its own CHECKs.
     pub(super) own: Option<String>,
@@ -72,9 +72,9 @@ impl Partitioning {
         let mut at = words.find(&["PARTITION", "BY"])? + 2;
         at += usize::from(words.at(at, &["LINEAR"]));
         let kind = match words.get(at)?.text.to_ascii_uppercase().as_str() {
-            "RANGE" => Kind::Range,
-            "LIST" => Kind::List,
-            "HASH" => Kind::Hash,
+            "RANGE" => BoundKind::Range,
+            "LIST" => BoundKind::List,
+            "HASH" => BoundKind::Hash,
             // KEY and SYSTEM_TIME take every row.
             _ => return None,
         };
@@ -88,13 +88,13 @@ impl Partitioning {
     }
 
     /// The condition on the rows that some partition takes; none where that is every row.
-    pub(super) fn rule(&self, table: &Table, parts: &[Part], postgres: bool) -> Option<String> {
+    pub(super) fn rule(&self, table: &Table, parts: &[Partition], postgres: bool) -> Option<String> {
         let by: Vec<String> =
             self.by.iter().map(|key| if postgres { key.clone() } else { collated(table, key) }).collect();
-        if self.kind == Kind::Hash {
+        if self.kind == BoundKind::Hash {
             return self.hash_rule(table, parts, postgres);
         }
-        let takes = |part: &Part| match &part.bound {
+        let takes = |part: &Partition| match &part.bound {
             Bound::Range(from, to) if postgres => {
                 let from = from.as_deref().map_or_else(|| "TRUE".to_owned(), |from| above(&by, from));
                 Some(format!("({from} AND {})", below(&by, to, false)))
@@ -104,7 +104,7 @@ impl Partitioning {
             Bound::Hash(..) | Bound::Others => None,
         };
         let others = parts.iter().find(|part| part.bound == Bound::Others);
-        let bounds: Vec<(String, &Part)> = parts.iter().filter_map(|part| Some((takes(part)?, part))).collect();
+        let bounds: Vec<(String, &Partition)> = parts.iter().filter_map(|part| Some((takes(part)?, part))).collect();
         if others.is_some_and(|part| part.own.is_none()) && bounds.iter().all(|(_, part)| part.own.is_none()) {
             return None;
         }
@@ -124,12 +124,12 @@ impl Partitioning {
             return by.first().map(|key| format!("{key} IS NULL AND {key} IS NOT NULL"));
         }
         let any = format!("coalesce({}, FALSE)", some.join(" OR "));
-        let nulls_have_none = postgres && self.kind == Kind::Range && others.is_none();
+        let nulls_have_none = postgres && self.kind == BoundKind::Range && others.is_none();
         Some(if nulls_have_none { format!("{} AND {any}", there()) } else { any })
     }
 
     /// PostgreSQL's remainders, where one is left out.
-    fn hash_rule(&self, table: &Table, parts: &[Part], postgres: bool) -> Option<String> {
+    fn hash_rule(&self, table: &Table, parts: &[Partition], postgres: bool) -> Option<String> {
         let sizes = parts
             .iter()
             .filter_map(|part| if let Bound::Hash(of, _) = part.bound { Some(1.0 / f64::from(of)) } else { None });

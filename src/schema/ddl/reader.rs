@@ -22,7 +22,7 @@ use crate::source::{FileId, Span};
 const MAX_DEPTH: usize = 100;
 
 /// Reads one dump.
-pub(super) struct Reader<'r> {
+pub(super) struct DdlReader<'r> {
     pub(super) file: FileId,
     pub(super) text: &'r str,
     pub(super) engine: Engine,
@@ -116,7 +116,7 @@ pub(super) struct PendingForeignKey {
 
 /// What to do with a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum StatementKind {
     Table,
     Alter,
     Index,
@@ -174,37 +174,37 @@ fn object<'h, 't>(head: &'h Head<'t>) -> &'h [&'t str] {
     words.get(skip..).unwrap_or(&[])
 }
 
-fn kind(head: &Head<'_>, flavor: &Flavor) -> Kind {
+fn kind(head: &Head<'_>, flavor: &Flavor) -> StatementKind {
     let words = head.words();
     let is = |at: usize, word: &str| words.get(at).is_some_and(|w| w.eq_ignore_ascii_case(word));
-    let Some(first) = words.first() else { return Kind::Skip };
+    let Some(first) = words.first() else { return StatementKind::Skip };
     match first.to_ascii_uppercase().as_str() {
         "CREATE" => {
             let object = object(head).first().map(|w| w.to_ascii_uppercase());
             match object.as_deref() {
-                Some("TABLE") if temporary(head) => Kind::Skip,
-                Some("TABLE") => Kind::Table,
-                Some("INDEX") => Kind::Index,
-                Some("TYPE") => Kind::Type,
-                Some("DOMAIN") => Kind::Domain,
-                Some("COLLATION") => Kind::Collation,
-                Some("VIEW") => Kind::View,
-                Some("DATABASE" | "SCHEMA") if !flavor.has_schemas => Kind::Database,
-                Some("VIRTUAL") => Kind::Virtual,
-                _ => Kind::Skip,
+                Some("TABLE") if temporary(head) => StatementKind::Skip,
+                Some("TABLE") => StatementKind::Table,
+                Some("INDEX") => StatementKind::Index,
+                Some("TYPE") => StatementKind::Type,
+                Some("DOMAIN") => StatementKind::Domain,
+                Some("COLLATION") => StatementKind::Collation,
+                Some("VIEW") => StatementKind::View,
+                Some("DATABASE" | "SCHEMA") if !flavor.has_schemas => StatementKind::Database,
+                Some("VIRTUAL") => StatementKind::Virtual,
+                _ => StatementKind::Skip,
             }
         }
         "ALTER" if is(1, "TABLE") || (is(1, "FOREIGN") && is(2, "TABLE")) || (is(1, "IGNORE") && is(2, "TABLE")) => {
-            Kind::Alter
+            StatementKind::Alter
         }
-        "ALTER" if is(1, "DATABASE") && !flavor.has_schemas => Kind::Database,
-        "COMMENT" if is(1, "ON") && (is(2, "TABLE") || is(2, "COLUMN")) => Kind::Comment,
-        "DROP" if is(1, "TABLE") || is(1, "VIEW") => Kind::Drop,
-        "RENAME" if is(1, "TABLE") => Kind::Rename,
-        "USE" if !flavor.has_schemas => Kind::Use,
-        "SET" if (is(1, "search_path") || is(2, "search_path")) && flavor.has_schemas => Kind::SearchPath,
-        "INSERT" if is(2, "sqlite_schema") || is(2, "sqlite_master") => Kind::Master,
-        _ => Kind::Skip,
+        "ALTER" if is(1, "DATABASE") && !flavor.has_schemas => StatementKind::Database,
+        "COMMENT" if is(1, "ON") && (is(2, "TABLE") || is(2, "COLUMN")) => StatementKind::Comment,
+        "DROP" if is(1, "TABLE") || is(1, "VIEW") => StatementKind::Drop,
+        "RENAME" if is(1, "TABLE") => StatementKind::Rename,
+        "USE" if !flavor.has_schemas => StatementKind::Use,
+        "SET" if (is(1, "search_path") || is(2, "search_path")) && flavor.has_schemas => StatementKind::SearchPath,
+        "INSERT" if is(2, "sqlite_schema") || is(2, "sqlite_master") => StatementKind::Master,
+        _ => StatementKind::Skip,
     }
 }
 
@@ -233,7 +233,7 @@ fn what(head: &Head<'_>) -> String {
     }
 }
 
-impl<'r> Reader<'r> {
+impl<'r> DdlReader<'r> {
     pub(super) fn new(file: FileId, text: &'r str, engine: Engine, diagnostics: &'r mut Diagnostics) -> Self {
         Self {
             file,
@@ -317,36 +317,36 @@ impl<'r> Reader<'r> {
     /// Reads one statement; false when it was not needed.
     fn statement(&mut self, statement: &Statement<'_>) -> bool {
         let kind = kind(&statement.head, self.flavor);
-        let unread = self.in_system_database || (self.elsewhere && kind != Kind::Database);
-        if kind == Kind::Skip || (unread && kind != Kind::Use) {
+        let unread = self.in_system_database || (self.elsewhere && kind != StatementKind::Database);
+        if kind == StatementKind::Skip || (unread && kind != StatementKind::Use) {
             return false;
         }
         let Some(source) = self.text.get(statement.start..statement.end) else { return false };
         let clean = split::clean(source, self.flavor.lexis);
         let mut one = One { reader: self, base: statement.start, text: &clean.text };
         if clean.depth > MAX_DEPTH {
-            if matches!(kind, Kind::Table | Kind::Alter) {
+            if matches!(kind, StatementKind::Table | StatementKind::Alter) {
                 one.unreadable(0, clean.text.len().min(60), "a definition is nested too deep to be read");
                 return true;
             }
             return false;
         }
         match kind {
-            Kind::Table => one.table(),
-            Kind::Alter => one.alter(),
-            Kind::Index => one.index(&statement.head),
-            Kind::Type => one.user_type(),
-            Kind::Domain => one.domain(),
-            Kind::Collation => one.collation(),
-            Kind::View => one.view(),
-            Kind::Comment => one.comment(),
-            Kind::Drop => one.drop_table(),
-            Kind::Rename => one.rename(),
-            Kind::Database => one.database(),
-            Kind::Use => one.use_database(&statement.head),
-            Kind::SearchPath => one.search_path(),
-            Kind::Virtual | Kind::Master => one.virtual_table(),
-            Kind::Skip => false,
+            StatementKind::Table => one.table(),
+            StatementKind::Alter => one.alter(),
+            StatementKind::Index => one.index(&statement.head),
+            StatementKind::Type => one.user_type(),
+            StatementKind::Domain => one.domain(),
+            StatementKind::Collation => one.collation(),
+            StatementKind::View => one.view(),
+            StatementKind::Comment => one.comment(),
+            StatementKind::Drop => one.drop_table(),
+            StatementKind::Rename => one.rename(),
+            StatementKind::Database => one.database(),
+            StatementKind::Use => one.use_database(&statement.head),
+            StatementKind::SearchPath => one.search_path(),
+            StatementKind::Virtual | StatementKind::Master => one.virtual_table(),
+            StatementKind::Skip => false,
         }
     }
 
@@ -410,7 +410,7 @@ impl<'r> Reader<'r> {
 
 /// One statement on its way.
 pub(super) struct One<'o, 'r> {
-    pub(super) reader: &'o mut Reader<'r>,
+    pub(super) reader: &'o mut DdlReader<'r>,
     /// Where it stands in the dump.
     pub(super) base: usize,
     /// Its cleaned text.

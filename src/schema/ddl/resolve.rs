@@ -1,7 +1,7 @@
 //! What can be settled only when all tables are known: partitions, shadow tables, foreign keys.
 
-use super::partitions::Part;
-use super::reader::{PendingForeignKey, Reader};
+use super::partitions::Partition;
+use super::reader::{DdlReader, PendingForeignKey};
 use crate::diag::{Code, Diagnostic};
 use crate::schema::{Check, ColumnId, ForeignKey, Table, TableId, Type};
 use crate::source::Span;
@@ -21,7 +21,7 @@ const SHADOWS: &[&str] = &[
     "_parent",
 ];
 
-impl Reader<'_> {
+impl DdlReader<'_> {
     pub(super) fn resolve(&mut self) {
         self.drop_shadows();
         self.join_partitions();
@@ -100,7 +100,7 @@ impl Reader<'_> {
     fn partition_rule(&self, at: usize, parts: &[(usize, Option<usize>)]) -> Option<Check> {
         let draft = self.drafts.get(at)?.as_ref()?;
         let parted = draft.parted.as_ref()?;
-        let mut own: Vec<Part> = Vec::new();
+        let mut own: Vec<Partition> = Vec::new();
         for (part, _) in parts.iter().filter(|(_, whole)| *whole == Some(at)) {
             let Some(of) = self.drafts.get(*part).and_then(Option::as_ref) else { continue };
             // What nobody says may take every row.
@@ -110,9 +110,9 @@ impl Reader<'_> {
             let same = |check: &&Check| !draft.table.checks.iter().any(|c| c.name == check.name || c.sql == check.sql);
             let checks = of.table.checks.iter().filter(same).map(|check| format!("coalesce({}, TRUE)", check.sql));
             let all: Vec<String> = nested.iter().map(|rule| format!("({})", rule.sql)).chain(checks).collect();
-            own.push(Part { bound, own: (!all.is_empty()).then(|| all.join(" AND ")), leaves });
+            own.push(Partition { bound, own: (!all.is_empty()).then(|| all.join(" AND ")), leaves });
         }
-        own.extend(parted.own.iter().map(|(_, bound)| Part { bound: bound.clone(), own: None, leaves: 1 }));
+        own.extend(parted.own.iter().map(|(_, bound)| Partition { bound: bound.clone(), own: None, leaves: 1 }));
         let sql = parted.rule(&draft.table, &own, self.flavor.partitions_are_tables)?;
         let partitions = own.iter().map(|part| part.leaves).sum::<usize>().max(1);
         Some(Check { name: None, sql, span: parted.span, partitions })

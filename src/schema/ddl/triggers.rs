@@ -1,7 +1,7 @@
 //! Triggers that give a new row values: which columns a BEFORE INSERT trigger of the text may fill.
 
 use super::grammar;
-use super::reader::Reader;
+use super::reader::DdlReader;
 use super::split;
 
 /// What a trigger says of itself.
@@ -12,7 +12,7 @@ struct Trigger {
     body: Option<String>,
 }
 
-impl Reader<'_> {
+impl DdlReader<'_> {
     /// Marks the columns that triggers may fill, where the engine lets a trigger change the row that is inserted.
     pub(super) fn triggers(&mut self) {
         if !self.flavor.triggers_fill {

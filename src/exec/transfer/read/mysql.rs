@@ -10,7 +10,7 @@ use super::super::feed::{Encoder, Feed, Stop};
 
 /// How a column's values come.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Kind {
+enum MySqlType {
     Int,
     Uint,
     Single,
@@ -24,26 +24,26 @@ enum Kind {
     Bytes,
 }
 
-impl Kind {
+impl MySqlType {
     fn of(column: &MySqlColumn) -> Self {
         let ty = column.type_info();
         match ty.name() {
-            "YEAR" => Kind::Uint,
-            "BIT" => Kind::Bit,
+            "YEAR" => MySqlType::Uint,
+            "BIT" => MySqlType::Bit,
             // by the flag: `tinyint(1) unsigned` is called a boolean like any other
-            _ if <u64 as sqlx::Type<MySql>>::compatible(ty) => Kind::Uint,
-            "BOOLEAN" | "TINYINT" | "SMALLINT" | "MEDIUMINT" | "INT" | "BIGINT" => Kind::Int,
-            "FLOAT" => Kind::Single,
-            "DOUBLE" => Kind::Double,
-            "DECIMAL" => Kind::Number,
-            "DATE" => Kind::Date,
-            "DATETIME" | "TIMESTAMP" => Kind::DateTime,
-            "TIME" => Kind::Time,
-            "GEOMETRY" => Kind::Bytes,
-            "ENUM" | "SET" | "JSON" => Kind::Text,
+            _ if <u64 as sqlx::Type<MySql>>::compatible(ty) => MySqlType::Uint,
+            "BOOLEAN" | "TINYINT" | "SMALLINT" | "MEDIUMINT" | "INT" | "BIGINT" => MySqlType::Int,
+            "FLOAT" => MySqlType::Single,
+            "DOUBLE" => MySqlType::Double,
+            "DECIMAL" => MySqlType::Number,
+            "DATE" => MySqlType::Date,
+            "DATETIME" | "TIMESTAMP" => MySqlType::DateTime,
+            "TIME" => MySqlType::Time,
+            "GEOMETRY" => MySqlType::Bytes,
+            "ENUM" | "SET" | "JSON" => MySqlType::Text,
             // by the character set: the names are about a flag, which collations by code point have too
-            _ if <str as sqlx::Type<MySql>>::compatible(ty) => Kind::Text,
-            _ => Kind::Bytes,
+            _ if <str as sqlx::Type<MySql>>::compatible(ty) => MySqlType::Text,
+            _ => MySqlType::Bytes,
         }
     }
 }
@@ -56,11 +56,11 @@ pub(super) async fn rows<E: Encoder>(
 ) -> Result<(), Stop> {
     let query = sqlx::query(AssertSqlSafe(select.to_owned())).persistent(false);
     let mut rows = connection.fetch(query);
-    let mut kinds: Vec<Kind> = Vec::new();
+    let mut kinds: Vec<MySqlType> = Vec::new();
     let mut moment = MomentText::default();
     while let Some(row) = rows.try_next().await? {
         if kinds.is_empty() {
-            kinds = row.columns().iter().map(Kind::of).collect();
+            kinds = row.columns().iter().map(MySqlType::of).collect();
         }
         let mut size = 0;
         for i in 0..kinds.len() {
@@ -92,26 +92,26 @@ fn bytes<'r>(value: MySqlValueRef<'r>) -> Option<&'r [u8]> {
 }
 
 /// What the bytes mean; none: not what the kind says.
-fn cell<'a>(kind: Kind, value: &'a [u8], moment: &'a mut MomentText) -> Option<Cell<'a>> {
+fn cell<'a>(kind: MySqlType, value: &'a [u8], moment: &'a mut MomentText) -> Option<Cell<'a>> {
     Some(match kind {
-        Kind::Int => Cell::Int(match *value {
+        MySqlType::Int => Cell::Int(match *value {
             [a] => i64::from(i8::from_le_bytes([a])),
             [a, b] => i64::from(i16::from_le_bytes([a, b])),
             [a, b, c, d] => i64::from(i32::from_le_bytes([a, b, c, d])),
             _ => i64::from_le_bytes(value.try_into().ok()?),
         }),
-        Kind::Uint => Cell::Uint(little(value)),
-        Kind::Bit => Cell::Uint(value.iter().fold(0, |n, b| n << 8 | u64::from(*b))),
-        Kind::Single => Cell::Single(f32::from_le_bytes(value.try_into().ok()?)),
-        Kind::Double => Cell::Double(f64::from_le_bytes(value.try_into().ok()?)),
-        Kind::Number => Cell::Number(std::str::from_utf8(value).ok()?),
-        Kind::Text => Cell::Text(std::str::from_utf8(value).ok()?),
-        Kind::Bytes => Cell::Bytes(value),
-        Kind::Date | Kind::DateTime | Kind::Time => {
+        MySqlType::Uint => Cell::Uint(little(value)),
+        MySqlType::Bit => Cell::Uint(value.iter().fold(0, |n, b| n << 8 | u64::from(*b))),
+        MySqlType::Single => Cell::Single(f32::from_le_bytes(value.try_into().ok()?)),
+        MySqlType::Double => Cell::Double(f64::from_le_bytes(value.try_into().ok()?)),
+        MySqlType::Number => Cell::Number(std::str::from_utf8(value).ok()?),
+        MySqlType::Text => Cell::Text(std::str::from_utf8(value).ok()?),
+        MySqlType::Bytes => Cell::Bytes(value),
+        MySqlType::Date | MySqlType::DateTime | MySqlType::Time => {
             // a byte says how many follow; what is left out at the end is zero
             let part = |from: usize, to: usize| little(value.get(from..to).unwrap_or_default()) as u32;
             moment.clear();
-            if kind == Kind::Time {
+            if kind == MySqlType::Time {
                 if part(1, 2) == 1 {
                     moment.mark('-');
                 }
@@ -120,7 +120,7 @@ fn cell<'a>(kind: Kind, value: &'a [u8], moment: &'a mut MomentText) -> Option<C
                 moment.micros(part(9, 13));
             } else {
                 moment.digits(part(1, 3), 4).mark('-').digits(part(3, 4), 2).mark('-').digits(part(4, 5), 2);
-                if kind == Kind::DateTime {
+                if kind == MySqlType::DateTime {
                     moment.mark(' ').digits(part(5, 6), 2).mark(':').digits(part(6, 7), 2);
                     moment.mark(':').digits(part(7, 8), 2).micros(part(8, 12));
                 }

@@ -14,7 +14,7 @@ const TOGETHER: usize = 8 << 20;
 
 /// How a column's values are to be read.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Kind {
+enum PgType {
     Bool,
     Int,
     Single,
@@ -27,28 +27,28 @@ enum Kind {
     Other,
 }
 
-impl Kind {
+impl PgType {
     fn of(column: &PgColumn) -> Self {
         match column.type_info().name() {
-            "BOOL" => Kind::Bool,
-            "INT2" | "INT4" | "INT8" => Kind::Int,
-            "NUMERIC" | "OID" => Kind::Number,
-            "FLOAT4" => Kind::Single,
-            "FLOAT8" => Kind::Double,
-            "DATE" | "TIME" | "TIMESTAMP" => Kind::Moment,
-            "TIMESTAMPTZ" => Kind::Zoned,
-            "BYTEA" => Kind::Bytes,
-            "TEXT" | "VARCHAR" | "CHAR" | "JSON" => Kind::Text,
-            _ => Kind::Other,
+            "BOOL" => PgType::Bool,
+            "INT2" | "INT4" | "INT8" => PgType::Int,
+            "NUMERIC" | "OID" => PgType::Number,
+            "FLOAT4" => PgType::Single,
+            "FLOAT8" => PgType::Double,
+            "DATE" | "TIME" | "TIMESTAMP" => PgType::Moment,
+            "TIMESTAMPTZ" => PgType::Zoned,
+            "BYTEA" => PgType::Bytes,
+            "TEXT" | "VARCHAR" | "CHAR" | "JSON" => PgType::Text,
+            _ => PgType::Other,
         }
     }
 
     /// What the server is to send.
     fn sent(self) -> Sent {
         match self {
-            Kind::Bool | Kind::Int | Kind::Single | Kind::Double | Kind::Bytes | Kind::Text => Sent::Itself,
-            Kind::Number | Kind::Moment | Kind::Zoned => Sent::Cast,
-            Kind::Other => Sent::Output,
+            PgType::Bool | PgType::Int | PgType::Single | PgType::Double | PgType::Bytes | PgType::Text => Sent::Itself,
+            PgType::Number | PgType::Moment | PgType::Zoned => Sent::Cast,
+            PgType::Other => Sent::Output,
         }
     }
 }
@@ -60,7 +60,7 @@ pub(super) async fn rows<E: Encoder>(
     feed: &mut Feed<E>,
 ) -> Result<(), Stop> {
     let statement = (&mut *connection).prepare(AssertSqlSafe(select.to_owned()).into_sql_str()).await?;
-    let kinds: Vec<Kind> = statement.columns().iter().map(Kind::of).collect();
+    let kinds: Vec<PgType> = statement.columns().iter().map(PgType::of).collect();
     let sent: Vec<Sent> = kinds.iter().map(|kind| kind.sent()).collect();
     let mut messages = connection.copy_out_raw(&transport::copy_to(select, &sent)).await?;
     let mut since = 0;
@@ -117,25 +117,25 @@ fn take<const N: usize>(rest: &mut &[u8]) -> Result<[u8; N], sqlx::Error> {
 }
 
 /// What the bytes mean.
-fn cell(kind: Kind, value: &[u8]) -> Result<Cell<'_>, sqlx::Error> {
+fn cell(kind: PgType, value: &[u8]) -> Result<Cell<'_>, sqlx::Error> {
     let text = || std::str::from_utf8(value).map_err(|error| sqlx::Error::Decode(error.into()));
     let mut bytes = value;
     Ok(match kind {
-        Kind::Bool => Cell::Bool(value != [0]),
-        Kind::Int => Cell::Int(match *value {
+        PgType::Bool => Cell::Bool(value != [0]),
+        PgType::Int => Cell::Int(match *value {
             [a, b] => i64::from(i16::from_be_bytes([a, b])),
             [a, b, c, d] => i64::from(i32::from_be_bytes([a, b, c, d])),
             _ => i64::from_be_bytes(take(&mut bytes)?),
         }),
-        Kind::Single => Cell::Single(f32::from_be_bytes(take(&mut bytes)?)),
-        Kind::Double => Cell::Double(f64::from_be_bytes(take(&mut bytes)?)),
-        Kind::Number => Cell::Number(text()?),
-        Kind::Moment => Cell::Moment(text()?),
+        PgType::Single => Cell::Single(f32::from_be_bytes(take(&mut bytes)?)),
+        PgType::Double => Cell::Double(f64::from_be_bytes(take(&mut bytes)?)),
+        PgType::Number => Cell::Number(text()?),
+        PgType::Moment => Cell::Moment(text()?),
         // the session's zone is UTC
-        Kind::Zoned => Cell::Moment(text().map(|text| text.strip_suffix("+00").unwrap_or(text))?),
-        Kind::Bytes => Cell::Bytes(value),
+        PgType::Zoned => Cell::Moment(text().map(|text| text.strip_suffix("+00").unwrap_or(text))?),
+        PgType::Bytes => Cell::Bytes(value),
         // a database without an encoding of its own sends any bytes
-        Kind::Text => std::str::from_utf8(value).map_or(Cell::NoText(value), Cell::Text),
-        Kind::Other => Cell::Text(text()?),
+        PgType::Text => std::str::from_utf8(value).map_or(Cell::NoText(value), Cell::Text),
+        PgType::Other => Cell::Text(text()?),
     })
 }

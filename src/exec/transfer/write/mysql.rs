@@ -36,7 +36,7 @@ const PIECES: usize = 32;
 
 /// What a parameter depends on, of a column's type.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Kind {
+enum MySqlParameter {
     Whole,
     Single,
     Number,
@@ -65,7 +65,7 @@ enum Long {
 /// The parameters of some inserts.
 #[derive(Debug)]
 pub(super) struct Parameters {
-    columns: Vec<Kind>,
+    columns: Vec<MySqlParameter>,
     /// Rows of an insert.
     most: usize,
     full: Vec<Batch>,
@@ -80,12 +80,12 @@ pub(super) struct Parameters {
 impl Parameters {
     pub(super) fn new(flow: &Flow, packet: u64) -> Self {
         let kind = |ty: &Type| match ty {
-            Type::Int { .. } => Kind::Whole,
-            Type::Float32 => Kind::Single,
-            Type::Bool | Type::Decimal { .. } | Type::Float64 => Kind::Number,
-            Type::Bytes { .. } | Type::Geometry | Type::Other(_) => Kind::Bytes,
-            ty if ty.is_temporal() => Kind::Number,
-            _ => Kind::Text,
+            Type::Int { .. } => MySqlParameter::Whole,
+            Type::Float32 => MySqlParameter::Single,
+            Type::Bool | Type::Decimal { .. } | Type::Float64 => MySqlParameter::Number,
+            Type::Bytes { .. } | Type::Geometry | Type::Other(_) => MySqlParameter::Bytes,
+            ty if ty.is_temporal() => MySqlParameter::Number,
+            _ => MySqlParameter::Text,
         };
         Self {
             columns: flow.columns.iter().map(|c| kind(&c.ty)).collect(),
@@ -135,24 +135,24 @@ impl Encoder for Parameters {
     type Load = Vec<Batch>;
 
     fn cell(&mut self, column: usize, cell: Cell<'_>) -> Result<(), Why> {
-        let kind = self.columns.get(column).copied().unwrap_or(Kind::Bytes);
+        let kind = self.columns.get(column).copied().unwrap_or(MySqlParameter::Bytes);
         match (cell, kind) {
             (Cell::Null, _) => self.add(0, None::<i64>),
-            (Cell::Bytes(bytes), Kind::Bytes) => self.bytes(bytes),
-            (Cell::Bytes(bytes), Kind::Text) => {
+            (Cell::Bytes(bytes), MySqlParameter::Bytes) => self.bytes(bytes),
+            (Cell::Bytes(bytes), MySqlParameter::Text) => {
                 self.text(std::str::from_utf8(bytes).map_err(|_| "is not text in UTF-8")?)
             }
             (Cell::NoText(_), _) => Err("is not text in UTF-8"),
             (Cell::Bytes(_), _) => Err("is bytes"),
             (Cell::Text(text), _) => self.text(text),
-            (Cell::Number(digits), kind) if kind != Kind::Text && !is_finite(digits) => {
+            (Cell::Number(digits), kind) if kind != MySqlParameter::Text && !is_finite(digits) => {
                 Err("is a number that MySQL does not have")
             }
-            (Cell::Moment(text), kind) if kind != Kind::Text && !is_plain_moment(text) => {
+            (Cell::Moment(text), kind) if kind != MySqlParameter::Text && !is_plain_moment(text) => {
                 Err("is a moment that MySQL does not have")
             }
             (Cell::Number(text) | Cell::Moment(text), _) => self.text(text),
-            (cell, Kind::Text) => {
+            (cell, MySqlParameter::Text) => {
                 let mut text = std::mem::take(&mut self.scratch);
                 text.clear();
                 cell.push_text(&mut text);
@@ -165,8 +165,8 @@ impl Encoder for Parameters {
             (Cell::Uint(n), _) => self.add(8, n),
             (Cell::Single(x), _) if !x.is_finite() => Err("is a number that MySQL does not have"),
             (Cell::Double(x), _) if !x.is_finite() => Err("is a number that MySQL does not have"),
-            (Cell::Double(x), Kind::Whole) if x.fract() != 0.0 => Err("is no whole number"),
-            (Cell::Single(x), Kind::Single) => self.add(4, x),
+            (Cell::Double(x), MySqlParameter::Whole) if x.fract() != 0.0 => Err("is no whole number"),
+            (Cell::Single(x), MySqlParameter::Single) => self.add(4, x),
             (Cell::Single(x), _) => self.add(8, f64::from(x)),
             (Cell::Double(x), _) => self.add(8, x),
         }

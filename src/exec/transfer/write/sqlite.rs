@@ -14,7 +14,7 @@ use crate::emit::transport;
 
 /// What a parameter depends on, of a column's type.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Kind {
+enum SqliteParameter {
     Whole,
     Number,
     Moment,
@@ -45,19 +45,19 @@ enum Value {
 /// Rows as values.
 #[derive(Debug)]
 pub(super) struct Parameters {
-    columns: Vec<Kind>,
+    columns: Vec<SqliteParameter>,
     rows: Values,
 }
 
 impl Parameters {
     pub(super) fn new(flow: &Flow) -> Self {
         let kind = |ty: &Type| match ty {
-            Type::Int { .. } | Type::Bool => Kind::Whole,
-            Type::Float32 | Type::Float64 | Type::Decimal { .. } => Kind::Number,
-            Type::Bytes { .. } | Type::Geometry => Kind::Bytes,
-            Type::Other(_) => Kind::Any,
-            ty if ty.is_temporal() => Kind::Moment,
-            _ => Kind::Text,
+            Type::Int { .. } | Type::Bool => SqliteParameter::Whole,
+            Type::Float32 | Type::Float64 | Type::Decimal { .. } => SqliteParameter::Number,
+            Type::Bytes { .. } | Type::Geometry => SqliteParameter::Bytes,
+            Type::Other(_) => SqliteParameter::Any,
+            ty if ty.is_temporal() => SqliteParameter::Moment,
+            _ => SqliteParameter::Text,
         };
         Self { columns: flow.columns.iter().map(|c| kind(&c.ty)).collect(), rows: Values::default() }
     }
@@ -90,10 +90,10 @@ impl Encoder for Parameters {
     type Load = Values;
 
     fn cell(&mut self, column: usize, cell: Cell<'_>) -> Result<(), Why> {
-        let kind = self.columns.get(column).copied().unwrap_or(Kind::Text);
+        let kind = self.columns.get(column).copied().unwrap_or(SqliteParameter::Text);
         match (cell, kind) {
             (Cell::Null, _) => self.add(Value::Null),
-            (Cell::Bytes(bytes), Kind::Text) => {
+            (Cell::Bytes(bytes), SqliteParameter::Text) => {
                 self.text(std::str::from_utf8(bytes).map_err(|_| "is not text in UTF-8")?)
             }
             (Cell::Bytes(bytes), _) => self.blob(bytes),
@@ -102,15 +102,15 @@ impl Encoder for Parameters {
                 self.rows.bytes.extend_from_slice(bytes);
                 self.add(Value::Text(bytes.len()))
             }
-            (Cell::Text(text), Kind::Bytes) => self.blob(text.as_bytes()),
+            (Cell::Text(text), SqliteParameter::Bytes) => self.blob(text.as_bytes()),
             (Cell::Text(text), _) => self.text(text),
             (Cell::Moment(text), kind) => {
-                if kind == Kind::Moment && !is_plain_moment(text) {
+                if kind == SqliteParameter::Moment && !is_plain_moment(text) {
                     return Err("is a moment that SQLite does not have");
                 }
                 self.text(text)
             }
-            (cell, Kind::Text) => {
+            (cell, SqliteParameter::Text) => {
                 let mut text = String::new();
                 cell.push_text(&mut text);
                 self.text(&text)
@@ -120,7 +120,7 @@ impl Encoder for Parameters {
             (Cell::Uint(n), _) => self.int(i64::try_from(n).map_err(|_| "is beyond the whole numbers of SQLite")?),
             (Cell::Double(x), _) => self.float(x),
             (Cell::Single(x), _) => self.float(f64::from(x)),
-            (Cell::Number(digits), Kind::Whole) => {
+            (Cell::Number(digits), SqliteParameter::Whole) => {
                 self.int(digits.parse::<i64>().map_err(|_| "is beyond the whole numbers of SQLite")?)
             }
             (Cell::Number(digits), _) if !is_finite(digits) => Err("is a number that SQLite does not have"),

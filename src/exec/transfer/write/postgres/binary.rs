@@ -10,7 +10,7 @@ use crate::emit::transport::Form;
 
 /// What a column's values are written as.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Kind {
+enum PgBinary {
     Bool,
     /// A whole number of so many bytes.
     Whole(u8),
@@ -27,28 +27,28 @@ enum Kind {
     Timestamp,
 }
 
-impl Kind {
+impl PgBinary {
     fn of(ty: &PgTypeInfo) -> Option<Self> {
         match ty.kind() {
-            PgTypeKind::Domain(inner) => return Kind::of(inner),
-            PgTypeKind::Enum(_) => return Some(Kind::Text),
+            PgTypeKind::Domain(inner) => return PgBinary::of(inner),
+            PgTypeKind::Enum(_) => return Some(PgBinary::Text),
             _ => {}
         }
         Some(match ty.name() {
-            "BOOL" => Kind::Bool,
-            "INT2" => Kind::Whole(2),
-            "INT4" => Kind::Whole(4),
-            "INT8" => Kind::Whole(8),
-            "FLOAT4" => Kind::Single,
-            "FLOAT8" => Kind::Double,
-            "NUMERIC" => Kind::Numeric,
-            "TEXT" | "VARCHAR" | "CHAR" | "NAME" | "JSON" => Kind::Text,
-            "JSONB" => Kind::Jsonb,
-            "UUID" => Kind::Uuid,
-            "BYTEA" => Kind::Bytes,
-            "DATE" => Kind::Date,
-            "TIME" => Kind::Time,
-            "TIMESTAMP" | "TIMESTAMPTZ" => Kind::Timestamp,
+            "BOOL" => PgBinary::Bool,
+            "INT2" => PgBinary::Whole(2),
+            "INT4" => PgBinary::Whole(4),
+            "INT8" => PgBinary::Whole(8),
+            "FLOAT4" => PgBinary::Single,
+            "FLOAT8" => PgBinary::Double,
+            "NUMERIC" => PgBinary::Numeric,
+            "TEXT" | "VARCHAR" | "CHAR" | "NAME" | "JSON" => PgBinary::Text,
+            "JSONB" => PgBinary::Jsonb,
+            "UUID" => PgBinary::Uuid,
+            "BYTEA" => PgBinary::Bytes,
+            "DATE" => PgBinary::Date,
+            "TIME" => PgBinary::Time,
+            "TIMESTAMP" | "TIMESTAMPTZ" => PgBinary::Timestamp,
             _ => return None,
         })
     }
@@ -58,14 +58,14 @@ impl Kind {
 #[derive(Debug)]
 pub(in super::super) struct Tuples {
     data: Vec<u8>,
-    columns: Vec<Kind>,
+    columns: Vec<PgBinary>,
     scratch: String,
 }
 
 impl Tuples {
     /// For columns of these types, if all are known.
     pub(super) fn new<'t>(columns: impl Iterator<Item = &'t PgTypeInfo>) -> Option<Self> {
-        let columns: Option<Vec<Kind>> = columns.map(Kind::of).collect();
+        let columns: Option<Vec<PgBinary>> = columns.map(PgBinary::of).collect();
         Some(Self { data: Vec::new(), columns: columns?, scratch: String::new() })
     }
 
@@ -93,29 +93,31 @@ impl Tuples {
         self.put(text.as_bytes())
     }
 
-    fn value(&mut self, kind: Kind, cell: Cell<'_>, text: &str) -> Result<(), Why> {
+    fn value(&mut self, kind: PgBinary, cell: Cell<'_>, text: &str) -> Result<(), Why> {
         match (kind, cell) {
-            (Kind::Bool, Cell::Bool(b)) => self.put(&[u8::from(b)]),
-            (Kind::Bool, _) => match text {
+            (PgBinary::Bool, Cell::Bool(b)) => self.put(&[u8::from(b)]),
+            (PgBinary::Bool, _) => match text {
                 "1" | "t" | "true" => self.put(&[1]),
                 "0" | "f" | "false" => self.put(&[0]),
                 _ => Err("is neither true nor false"),
             },
-            (Kind::Whole(bytes), Cell::Int(n)) => self.whole(bytes, n),
-            (Kind::Whole(bytes), Cell::Bool(b)) => self.whole(bytes, b.into()),
-            (Kind::Whole(bytes), _) => self.whole(bytes, text.parse().map_err(|_| "is no whole number of its column")?),
-            (Kind::Single, Cell::Single(x)) => self.put(&x.to_be_bytes()),
-            (Kind::Single, _) => self.put(&text.parse::<f32>().map_err(|_| "is no number")?.to_be_bytes()),
-            (Kind::Double, Cell::Double(x)) => self.put(&x.to_be_bytes()),
-            (Kind::Double, Cell::Single(x)) => self.put(&f64::from(x).to_be_bytes()),
-            (Kind::Double, _) => self.put(&text.parse::<f64>().map_err(|_| "is no number")?.to_be_bytes()),
-            (Kind::Numeric, Cell::Double(x)) if x.is_finite() => self.numeric(&x.to_string()),
-            (Kind::Numeric, _) => self.numeric(text),
-            (Kind::Text, Cell::Bytes(bytes)) => {
+            (PgBinary::Whole(bytes), Cell::Int(n)) => self.whole(bytes, n),
+            (PgBinary::Whole(bytes), Cell::Bool(b)) => self.whole(bytes, b.into()),
+            (PgBinary::Whole(bytes), _) => {
+                self.whole(bytes, text.parse().map_err(|_| "is no whole number of its column")?)
+            }
+            (PgBinary::Single, Cell::Single(x)) => self.put(&x.to_be_bytes()),
+            (PgBinary::Single, _) => self.put(&text.parse::<f32>().map_err(|_| "is no number")?.to_be_bytes()),
+            (PgBinary::Double, Cell::Double(x)) => self.put(&x.to_be_bytes()),
+            (PgBinary::Double, Cell::Single(x)) => self.put(&f64::from(x).to_be_bytes()),
+            (PgBinary::Double, _) => self.put(&text.parse::<f64>().map_err(|_| "is no number")?.to_be_bytes()),
+            (PgBinary::Numeric, Cell::Double(x)) if x.is_finite() => self.numeric(&x.to_string()),
+            (PgBinary::Numeric, _) => self.numeric(text),
+            (PgBinary::Text, Cell::Bytes(bytes)) => {
                 self.text(std::str::from_utf8(bytes).map_err(|_| "is not text in UTF-8")?)
             }
-            (Kind::Text, _) => self.text(text),
-            (Kind::Jsonb, _) => {
+            (PgBinary::Text, _) => self.text(text),
+            (PgBinary::Jsonb, _) => {
                 let length = i32::try_from(text.len() + 1).map_err(|_| "is longer than 2 GB")?;
                 self.data.extend_from_slice(&length.to_be_bytes());
                 // the version of the form
@@ -123,12 +125,12 @@ impl Tuples {
                 self.data.extend_from_slice(text.as_bytes());
                 Ok(())
             }
-            (Kind::Uuid, _) => self.put(&uuid(text).ok_or("is no UUID")?),
-            (Kind::Bytes, Cell::Bytes(bytes)) => self.put(bytes),
-            (Kind::Bytes, _) => self.put(text.as_bytes()),
-            (Kind::Date, _) => self.put(&moment::date(text).ok_or("is no date")?.to_be_bytes()),
-            (Kind::Time, _) => self.put(&moment::time(text).ok_or("is no time of day")?.to_be_bytes()),
-            (Kind::Timestamp, _) => self.put(&moment::timestamp(text).ok_or("is no date and time")?.to_be_bytes()),
+            (PgBinary::Uuid, _) => self.put(&uuid(text).ok_or("is no UUID")?),
+            (PgBinary::Bytes, Cell::Bytes(bytes)) => self.put(bytes),
+            (PgBinary::Bytes, _) => self.put(text.as_bytes()),
+            (PgBinary::Date, _) => self.put(&moment::date(text).ok_or("is no date")?.to_be_bytes()),
+            (PgBinary::Time, _) => self.put(&moment::time(text).ok_or("is no time of day")?.to_be_bytes()),
+            (PgBinary::Timestamp, _) => self.put(&moment::timestamp(text).ok_or("is no date and time")?.to_be_bytes()),
         }
     }
 
@@ -204,13 +206,13 @@ impl Encoder for Tuples {
             let count = u16::try_from(self.columns.len()).map_err(|_| "has too many columns beside it")?;
             self.data.extend_from_slice(&count.to_be_bytes());
         }
-        let kind = self.columns.get(column).copied().unwrap_or(Kind::Text);
+        let kind = self.columns.get(column).copied().unwrap_or(PgBinary::Text);
         match cell {
             Cell::Null => self.data.extend_from_slice(&(-1i32).to_be_bytes()),
             Cell::NoText(_) => return Err("is not text in UTF-8"),
             Cell::Text(text) | Cell::Number(text) | Cell::Moment(text) => return self.value(kind, cell, text),
-            Cell::Int(_) if matches!(kind, Kind::Whole(_)) => return self.value(kind, cell, ""),
-            Cell::Bytes(_) if matches!(kind, Kind::Bytes | Kind::Text) => return self.value(kind, cell, ""),
+            Cell::Int(_) if matches!(kind, PgBinary::Whole(_)) => return self.value(kind, cell, ""),
+            Cell::Bytes(_) if matches!(kind, PgBinary::Bytes | PgBinary::Text) => return self.value(kind, cell, ""),
             _ => {
                 let mut text = std::mem::take(&mut self.scratch);
                 text.clear();

@@ -13,13 +13,13 @@ use crate::emit::transport::Form;
 #[derive(Debug)]
 pub(in super::super) struct Lines {
     data: Vec<u8>,
-    columns: Vec<Kind>,
+    columns: Vec<PgText>,
     scratch: String,
 }
 
 /// What COPY's text depends on, of a column's type.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Kind {
+enum PgText {
     Bool,
     Text,
     Double,
@@ -31,12 +31,12 @@ enum Kind {
 impl Lines {
     pub(in super::super) fn new(flow: &Flow) -> Self {
         let kind = |ty: &Type| match ty {
-            Type::Bool => Kind::Bool,
-            Type::Float64 => Kind::Double,
-            Type::Bytes { .. } => Kind::Bytes,
-            Type::Geometry => Kind::Geometry,
-            ty if ty.is_textual() => Kind::Text,
-            _ => Kind::Other,
+            Type::Bool => PgText::Bool,
+            Type::Float64 => PgText::Double,
+            Type::Bytes { .. } => PgText::Bytes,
+            Type::Geometry => PgText::Geometry,
+            ty if ty.is_textual() => PgText::Text,
+            _ => PgText::Other,
         };
         Self { data: Vec::new(), columns: flow.columns.iter().map(|c| kind(&c.ty)).collect(), scratch: String::new() }
     }
@@ -93,22 +93,24 @@ impl Encoder for Lines {
         if column > 0 {
             self.data.push(b'\t');
         }
-        let kind = self.columns.get(column).copied().unwrap_or(Kind::Other);
+        let kind = self.columns.get(column).copied().unwrap_or(PgText::Other);
         match (cell, kind) {
             (Cell::Null, _) => self.data.extend_from_slice(b"\\N"),
-            (Cell::Bool(b), Kind::Bool | Kind::Text) => self.data.extend_from_slice(if b { b"true" } else { b"false" }),
+            (Cell::Bool(b), PgText::Bool | PgText::Text) => {
+                self.data.extend_from_slice(if b { b"true" } else { b"false" })
+            }
             (Cell::Bool(b), _) => self.data.push(if b { b'1' } else { b'0' }),
             (Cell::Int(n), _) => {
                 // writing to memory does not fail
                 let _ = write!(self.data, "{n}");
             }
-            (Cell::Single(x), Kind::Double) => return self.cell_again(Cell::Double(f64::from(x))),
+            (Cell::Single(x), PgText::Double) => return self.cell_again(Cell::Double(f64::from(x))),
             (Cell::Uint(_) | Cell::Single(_) | Cell::Double(_), _) => return self.cell_again(cell),
             (Cell::Number(text) | Cell::Moment(text), _) => self.data.extend_from_slice(text.as_bytes()),
-            (Cell::Text(text), Kind::Bytes) => self.bytes(text.as_bytes()),
+            (Cell::Text(text), PgText::Bytes) => self.bytes(text.as_bytes()),
             (Cell::Text(text), _) => return self.text(text.as_bytes()),
             (Cell::NoText(_), _) => return Err("is not text in UTF-8"),
-            (Cell::Bytes(bytes), Kind::Bytes | Kind::Geometry) => self.bytes(bytes),
+            (Cell::Bytes(bytes), PgText::Bytes | PgText::Geometry) => self.bytes(bytes),
             (Cell::Bytes(bytes), _) => {
                 std::str::from_utf8(bytes).map_err(|_| "is not text in UTF-8")?;
                 return self.text(bytes);
