@@ -1,7 +1,7 @@
 //! `migc check`
 
 use super::output::Output;
-use super::program::ProgramArguments;
+use super::program::{ProgramArguments, Told as _};
 use super::{Ended, FindingsFormat, Outcome};
 use crate::diag::Severity;
 

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use super::failure::Failure;
 use super::output::Output;
 use super::parts;
-use super::program::{Compiled, ProgramArguments};
+use super::program::{ProgramArguments, Told as _};
 use super::runtime::wait_for;
 use super::{Ended, Outcome, data, login};
 use crate::client::address::Address;
 use crate::emit;
 use crate::engine::Engine;
-use crate::exec;
+use crate::exec::{self, Compiled};
 use crate::plan::Plan;
 
 /// Writes a program as one script of SQL, to run with the engine's own client
@@ -100,7 +100,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
         let create = arguments.create.then(|| compiled.creation(plan, to));
         return data::run(source, &compiled, plan, to, create.as_ref(), arguments.output.as_deref(), output);
     }
-    let Some(mut script) = compiled.script(plan, to, &options, output) else { return Ok(Outcome::Findings) };
+    let mut script = compiled.script(plan, to, &options)?;
     if arguments.create {
         script = script.with_creation(&compiled.creation(plan, to));
     }

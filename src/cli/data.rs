@@ -6,14 +6,13 @@ use std::path::Path;
 
 use super::failure::Failure;
 use super::output::Output;
-use super::program::Compiled;
 use super::runtime::wait_for;
 use super::{Ended, Outcome, login};
 use crate::client::address::Address;
 use crate::emit::creation::Creation;
 use crate::emit::{self, Options, data};
 use crate::engine::Engine;
-use crate::exec::{Export, RunError};
+use crate::exec::{Compiled, Export, RunError};
 use crate::plan::Plan;
 use crate::schema::TableId;
 use crate::visible;
@@ -55,13 +54,10 @@ pub(super) fn run(
     output: &mut Output,
 ) -> Ended {
     let options = Options { staged: true, sources: Some(&compiled.compilation.sources), ..Options::default() };
-    let Some(script) = compiled.script(plan, to, &options, output) else { return Ok(Outcome::Findings) };
+    let script = compiled.script(plan, to, &options)?;
     let (mut export, profiled) = open(source, compiled, plan, to, true)?;
     let (plan, script) = match &profiled {
-        Some(plan) => match compiled.script(plan, to, &options, output) {
-            Some(script) => (plan, script),
-            None => return Ok(Outcome::Findings),
-        },
+        Some(plan) => (plan, compiled.script(plan, to, &options)?),
         None => (plan, script),
     };
     let script = match create {

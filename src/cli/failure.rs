@@ -9,7 +9,7 @@ use thiserror::Error;
 use crate::client::ClientError;
 use crate::client::address::AddressError;
 use crate::compile::Unreadable;
-use crate::exec::RunError;
+use crate::exec::{Findings, RunError, SessionError};
 
 /// A failure of a command: drawn with a help line, ends with exit code 2.
 #[derive(Debug, Error, Diagnostic)]
@@ -38,6 +38,15 @@ pub(super) enum Failure {
     #[diagnostic(forward(error))]
     Step { error: RunError, note: String },
 
+    /// What was found in the program stops it.
+    #[error("{0}")]
+    Findings(Box<Findings>),
+
+    /// What a run found in the databases.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Found(Box<Failure>),
+
     #[error("cannot start: {error}")]
     #[diagnostic(help("the system lets no more files or threads be opened"))]
     Start { error: io::Error },
@@ -49,10 +58,16 @@ impl Failure {
         Self::Usage { message: message.into(), help: help.into() }
     }
 
+    /// Whether it is no failure of the command, but what it found.
+    pub(super) fn is_finding(&self) -> bool {
+        matches!(self, Failure::Findings(_) | Failure::Found(_))
+    }
+
     /// What is drawn below: the line of the program where it happened.
     pub(super) fn note(&self) -> Option<&str> {
         match self {
             Failure::Step { note, .. } => Some(note),
+            Failure::Found(failure) => failure.note(),
             _ => None,
         }
     }
@@ -73,6 +88,23 @@ impl From<ClientError> for Failure {
 impl From<Unreadable> for Failure {
     fn from(unreadable: Unreadable) -> Self {
         Self::Read { path: unreadable.path, error: unreadable.source }
+    }
+}
+
+impl From<Findings> for Failure {
+    fn from(findings: Findings) -> Self {
+        Self::Findings(Box::new(findings))
+    }
+}
+
+impl From<SessionError> for Failure {
+    fn from(error: SessionError) -> Self {
+        match error {
+            SessionError::Unreadable(unreadable) => unreadable.into(),
+            SessionError::Findings(findings) => Self::Findings(findings),
+            SessionError::Run(error) if error.is_finding() => Self::Found(Box::new(Self::Run(error))),
+            SessionError::Run(error) => Self::Run(error),
+        }
     }
 }
 

@@ -3,7 +3,6 @@
 //! Exit codes: 0 done, 1 findings that stop the program (or rows rejected beyond what was
 //! allowed), 2 a failure or wrong usage.
 
-mod access;
 mod check;
 mod compile;
 mod completions;
@@ -148,7 +147,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(failure) => {
             output.failure(&failure);
-            ExitCode::from(2)
+            ExitCode::from(if failure.is_finding() { 1 } else { 2 })
         }
     }
 }

@@ -6,6 +6,8 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
 
 use super::Color;
 use super::failure::Failure;
+use crate::diag::render;
+use crate::exec::Findings;
 use crate::visible;
 
 /// Emphasis for a terminal that shows it.
@@ -122,6 +124,11 @@ impl Output {
 
     /// Draws a failure.
     pub(super) fn failure(&mut self, failure: &Failure) {
+        if let Failure::Findings(found) = failure {
+            let Findings { sources, diagnostics } = &**found;
+            let text = render::to_string(sources, diagnostics, render::Format::Pretty, self.message_color);
+            return self.message(&text);
+        }
         let shown = Shown {
             message: visible::lines(&failure.to_string()).into_owned(),
             help: failure.help().map(|help| visible::lines(&help.to_string()).into_owned()),

@@ -9,7 +9,6 @@ use flate2::write::GzEncoder;
 
 use super::failure::Failure;
 use super::output::Output;
-use super::program::Compiled;
 use super::runtime::wait_for;
 use super::{Ended, Outcome, login, written};
 use crate::client::address::Address;
@@ -17,7 +16,7 @@ use crate::dialect::EngineExt as _;
 use crate::emit::parts::{self, Limits, Refused, ScriptPart, ScriptParts, Written};
 use crate::emit::{self, Cuts};
 use crate::engine::Engine;
-use crate::exec;
+use crate::exec::{self, Compiled};
 use crate::plan::Plan;
 
 /// What bounds the parts.
@@ -125,10 +124,7 @@ pub(super) fn run(
     };
     let parts = match made {
         Ok(parts) => parts,
-        Err(Refused::Unsupported(found)) => {
-            compiled.draw(found, output);
-            return Ok(Outcome::Findings);
-        }
+        Err(Refused::Unsupported(found)) => return Err(compiled.refused(found).into()),
         Err(Refused::Cannot { message, help }) => return Err(Failure::usage(message, help)),
     };
     clear(folder)?;

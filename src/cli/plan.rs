@@ -1,16 +1,15 @@
 //! `migc plan`
 
 use clap::ValueEnum;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::access::{self, AccessPaths};
 use super::failure::Failure;
 use super::output::Output;
-use super::program::{Compiled, ProgramArguments};
+use super::program::{ProgramArguments, Told as _};
 use super::runtime::wait_for;
 use super::{Ended, Outcome, login};
 use crate::client::address::Address;
-use crate::exec::{Sides, Start};
+use crate::exec::{AccessPaths, BlockPath, Compiled, Session};
 use crate::plan::{Plan, graph, text};
 
 /// Shows the steps of a program in the order of execution, each with its reasons
@@ -49,16 +48,16 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let Some(plan) = compiled.plan(output) else { return Ok(Outcome::Findings) };
     let sources = &compiled.compilation.sources;
     let paths = match (&arguments.program.from, &arguments.program.into) {
-        (Some(from), Some(into)) => Some(paths(&compiled, plan, &login::asked(from)?, &login::asked(into)?)?),
+        (Some(from), Some(into)) => Some(paths(arguments, &compiled, from, into)?),
         _ => None,
     };
     let text = match arguments.format {
         PlanFormat::Text => {
-            let paths = paths.map_or(String::new(), |(sides, paths)| paths.text(plan, &sides));
+            let paths = paths.map_or(String::new(), |paths| paths_text(&paths, plan));
             output.report(&(text::render(plan, sources) + &paths))?;
             return Ok(Outcome::Done);
         }
-        PlanFormat::Json => match paths.map(|(_, paths)| (paths.json(plan), serde_json::to_value(plan))) {
+        PlanFormat::Json => match paths.map(|paths| (paths_json(&paths, plan), serde_json::to_value(plan))) {
             Some((placement, Ok(Value::Object(mut whole)))) => {
                 whole.insert("placement".to_owned(), placement);
                 format!("{:#}\n", Value::Object(whole))
@@ -73,12 +72,24 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
 }
 
 /// How the old rows would come to the new side; nothing is written.
-fn paths(compiled: &Compiled, plan: &Plan, from: &Address, into: &Address) -> Result<(Sides, AccessPaths), Failure> {
-    let mut sides = wait_for(Sides::open(from, into, &plan.program, true, true, None))??;
-    let locality = sides.locality().clone();
-    let options = access::options(&locality, &compiled.compilation.sources);
-    let profiled = access::hold(&mut sides, plan, compiled, &options, Start::New)?;
-    let plan = profiled.as_ref().map_or(plan, |(plan, _)| plan);
-    let paths = access::decide(&mut sides, plan, &options, None, Start::New)?;
-    Ok((sides, paths))
+fn paths(arguments: &Arguments, compiled: &Compiled, from: &Address, into: &Address) -> Result<AccessPaths, Failure> {
+    let session = Session::new(&arguments.program.file, login::asked(from)?, login::asked(into)?);
+    Ok(wait_for(session.paths(compiled))??)
+}
+
+/// A line for each step that moves rows.
+fn paths_text(paths: &AccessPaths, plan: &Plan) -> String {
+    let mut out = format!("\nhow the old rows come to the new side ({}):\n", paths.reason());
+    let steps: Vec<_> = paths.steps(plan).collect();
+    let width = steps.iter().map(|(_, title, ..)| title.chars().count()).max().unwrap_or(0);
+    for (number, title, BlockPath { way, reason, .. }) in steps {
+        out.push_str(&format!("{number:>4}. {title:<width$}  {way}: {reason}\n"));
+    }
+    out
+}
+
+/// How the old rows come to the new side, as JSON.
+fn paths_json(paths: &AccessPaths, plan: &Plan) -> Value {
+    let one = |(step, _, BlockPath { block, way, reason }): (usize, &str, &BlockPath)| json!({ "step": step, "block": block, "placement": way, "reason": reason });
+    Value::Array(paths.steps(plan).map(one).collect())
 }

@@ -6,9 +6,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
-use crate::exec::report::{Accounts, FORMAT, Place, Report};
-use crate::exec::{Locality, RunError, Sides, Summary};
-use crate::plan::Plan;
+use crate::exec::report::Report;
 
 /// A report to be written.
 pub(super) struct ReportFile {
@@ -16,12 +14,11 @@ pub(super) struct ReportFile {
     /// What it is called until it is whole. None where something else than a plain file has the name (a device, a pipe, a
     /// link): it is written to, and never replaced.
     part: Option<PathBuf>,
-    report: Report,
 }
 
 impl ReportFile {
     /// Sees that the file can be written, before anything else is.
-    pub(super) fn new(path: &Path, plan: &Plan, sides: &Sides) -> Result<Self, Failure> {
+    pub(super) fn new(path: &Path) -> Result<Self, Failure> {
         let part = match fs::symlink_metadata(path) {
             Ok(there) if there.is_dir() => return Err(failed(path, io::Error::from(io::ErrorKind::IsADirectory))),
             Ok(there) if there.is_symlink() => match fs::metadata(path).map_err(|error| failed(path, error))? {
@@ -38,43 +35,12 @@ impl ReportFile {
         if let Some(part) = &part {
             fs::write(part, "").map_err(|error| failed(path, error))?;
         }
-        let [from, into] = sides.addresses().map(|address| Place {
-            engine: address.engine().map_or(String::new(), |engine| engine.name().to_owned()),
-            address: address.to_string(),
-        });
-        let placement = match sides.locality() {
-            Locality::Colocated { .. } => "beside",
-            Locality::Remote => "staged",
-        };
-        let report = Report {
-            format: FORMAT,
-            migc: env!("CARGO_PKG_VERSION"),
-            program: plan.program.name.clone(),
-            hash: plan.program.hash(),
-            outcome: "failed",
-            error: None,
-            from,
-            into,
-            placement: placement.to_owned(),
-            placement_reason: sides.reason().to_owned(),
-            accounts: Default::default(),
-        };
-        Ok(Self { path: path.to_owned(), part, report })
+        Ok(Self { path: path.to_owned(), part })
     }
 
     /// Writes it.
-    /// `accounts`: of a run that failed or was stopped.
-    pub(super) fn write(mut self, outcome: &Result<Summary, RunError>, accounts: Accounts) -> Result<(), Failure> {
-        self.report.accounts = accounts;
-        match outcome {
-            Ok(summary) => {
-                self.report.outcome = if summary.undone { "too many rejects" } else { "done" };
-                self.report.accounts = summary.accounts.clone();
-            }
-            Err(RunError::Stopped { .. }) => self.report.outcome = "stopped",
-            Err(error) => self.report.error = Some(error.to_string()),
-        }
-        let text = serde_json::to_string_pretty(&self.report).map_err(|error| failed(&self.path, error.into()))?;
+    pub(super) fn write(self, report: &Report) -> Result<(), Failure> {
+        let text = serde_json::to_string_pretty(report).map_err(|error| failed(&self.path, error.into()))?;
         let written = match &self.part {
             Some(part) => fs::write(part, text + "\n").and_then(|()| fs::rename(part, &self.path)),
             None => fs::OpenOptions::new().write(true).open(&self.path).and_then(|mut file| {

@@ -1,19 +1,18 @@
 //! `migc run`
 
 use std::io::IsTerminal as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::failure::Failure;
 use super::output::Output;
-use super::program::{Common, Compiled};
+use super::program::{Common, Told as _};
 use super::report_file::ReportFile;
 use super::runtime::wait_for;
-use super::watch::Watch;
-use super::{Ended, Outcome, access, dry_run, login, report as tables};
+use super::watch::{Before, Watch};
+use super::{Ended, Outcome, dry_run, login, report as tables};
 use crate::client::address::Address;
 use crate::diag::render;
-use crate::emit;
-use crate::exec::{self, Chunks, Job, Limit, Profile, RequestedPath, RunError, Sides, Start, Summary};
+use crate::exec::{self, Compiled, Finished, Limit, RequestedPath, RunError, Session, Start, Summary};
 use crate::plan::Plan;
 
 /// Carries a program out: reads the old database, fills the new one, and prints the counts
@@ -104,15 +103,12 @@ pub(super) struct Arguments {
     common: Common,
 }
 
-/// How many tables are carried at the same time where nobody says: a server does other work, too.
-const JOBS: usize = 4;
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum PlacementArgument {
     /// The new side's SQL reads the old tables: on one server, or attached
     Beside,
     /// Shaped by the old side and streamed straight into the new tables, where nothing has to be looked up or decided
-    Direct,
+    Pushdown,
     /// Streamed into staging tables first
     Staged,
 }
@@ -125,92 +121,57 @@ fn limit(text: &str) -> Result<Limit, String> {
     limit.ok_or_else(|| "write a number of rows, such as 100, or a part of all, such as 0.5%".to_owned())
 }
 
+impl Arguments {
+    /// The run that these arguments ask for.
+    fn session(&self) -> Result<Session, Failure> {
+        let session = Session::new(&self.file, login::asked(&self.from)?, login::asked(&self.into)?)
+            .deny_warnings(self.common.denies_warnings())
+            .create(self.create)
+            .dry_run(self.dry_run)
+            .start(match (self.resume, self.fresh) {
+                (true, _) => Start::Resume,
+                (_, true) => Start::Fresh,
+                _ => Start::New,
+            })
+            .allow_run(self.allow_run)
+            .allow_drift(self.allow_drift);
+        let placement = self.placement.map(|placement| match placement {
+            PlacementArgument::Beside => RequestedPath::Colocated,
+            PlacementArgument::Pushdown => RequestedPath::Pushdown,
+            PlacementArgument::Staged => RequestedPath::Staged,
+        });
+        let session = self.common.params().iter().fold(session, |session, (name, value)| session.param(name, value));
+        let session = placement.into_iter().fold(session, Session::path);
+        let session = self.jobs.into_iter().fold(session, |session, jobs| session.jobs(jobs.into()));
+        let session = self.backup.iter().fold(session, Session::backup);
+        let session = self.max_rejects.into_iter().fold(session, Session::max_rejects);
+        Ok(self.chunk_rows.into_iter().fold(session, Session::chunk_rows))
+    }
+}
+
 pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
-    let (from, into) = (&login::asked(&arguments.from)?, &login::asked(&arguments.into)?);
-    let compiled = arguments.common.compile(&arguments.file, Some(from), Some(into), None, arguments.create)?;
-    let from = &from.clone().in_encoding(compiled.encoding.as_deref());
-    let Some(plan) = compiled.plan(output) else { return Ok(Outcome::Findings) };
-    let wanted = arguments.placement.map(|placement| match placement {
-        PlacementArgument::Beside => RequestedPath::Colocated,
-        PlacementArgument::Direct => RequestedPath::Pushdown,
-        PlacementArgument::Staged => RequestedPath::Staged,
-    });
-    let opening = Sides::open(from, into, &plan.program, arguments.create, arguments.dry_run, wanted);
-    let jobs = match (arguments.jobs, arguments.dry_run) {
-        (_, true) => 1,
-        (Some(jobs), _) => jobs.into(),
-        (None, _) => std::thread::available_parallelism().map_or(1, |n| n.get().min(JOBS)),
-    };
-    let mut sides = wait_for(opening)??.with_jobs(jobs);
-    let engine = sides.engine();
-    let locality = sides.locality().clone();
-    let options = access::options(&locality, &compiled.compilation.sources);
-    let Some(script) = compiled.script(plan, engine, &options, output) else { return Ok(Outcome::Findings) };
-    let create = arguments.create.then(|| compiled.creation(plan, engine));
-    let start = match (arguments.resume, arguments.fresh) {
-        (true, _) => Start::Resume,
-        (_, true) => Start::Fresh,
-        _ => Start::New,
-    };
-    let needs = exec::Needs::of(&sides, plan, &script, create.as_ref(), (start, arguments.dry_run));
+    let session = arguments.session()?;
+    let compiled = wait_for(session.compile())??;
+    if compiled.plan(output).is_none() {
+        return Ok(Outcome::Findings);
+    }
+    let opened = wait_for(session.open(compiled))??;
     if arguments.dry_run {
-        let look = wait_for(exec::preflight(from, into, plan, arguments.create, &needs))??;
-        output.report(&dry_run::text(&look, from, into, output.result_paint()))?;
+        let look = wait_for(opened.preflight())??;
+        output.report(&dry_run::text(&look, &arguments.from, &arguments.into, output.result_paint()))?;
         if !look.is_good() {
             output.result("nothing was changed\n")?;
             return Ok(Outcome::Findings);
         }
     }
-    if !arguments.dry_run {
-        let told = || output.message("another session is at work on a run in the new database: waiting for its end\n");
-        wait_for(sides.alone(told))??;
-        for note in wait_for(exec::rights(&mut sides, &needs))?? {
-            output.message(&format!("note: {note}\n"));
-        }
-        let drift = wait_for(exec::drifted(&mut sides, plan, start))??;
-        for note in drift.notes() {
-            output.message(&format!("note: {note}\n"));
-        }
-        if arguments.allow_drift {
-            drift.differences().for_each(|one| output.message(&format!("differs: {one}\n")));
-        } else if let Err(error) = drift.judged(start == Start::Resume) {
-            output.failure(&Failure::Run(error));
-            return Ok(Outcome::Findings);
-        }
+    let mut verified = wait_for(opened.verify(&mut Before(output)))??;
+    if !arguments.yes {
+        confirm(&wait_for(verified.to_be_removed())?, arguments, output)?;
     }
-    if start == Start::Fresh && !arguments.yes {
-        confirm(&mut sides, plan, arguments, output)?;
-    }
-    let profiled = access::hold(&mut sides, plan, &compiled, &options, start)?.and_then(|(plan, profile)| {
-        let script = emit::script(&plan, engine, &options).ok()?;
-        Some((plan, profile, script))
-    });
-    let nothing = Profile::default();
-    let (plan, profile, script) =
-        profiled.as_ref().map_or((plan, &nothing, &script), |(plan, profile, script)| (plan, profile, script));
-    let paths = access::decide(&mut sides, plan, &options, wanted, start)?;
-    let file = match &arguments.report {
-        Some(path) => Some(ReportFile::new(path, plan, &sides)?),
-        None => None,
-    };
-    let job = Job {
-        plan,
-        profile,
-        script,
-        old: &paths.old,
-        staged: &paths.staged,
-        pushdown: &paths.pushdown,
-        chunks: Chunks { rows: arguments.chunk_rows.unwrap_or(Chunks::default().rows), ..Chunks::default() },
-        create: create.as_ref(),
-        dry_run: arguments.dry_run,
-        start,
-        folder: arguments.file.parent().unwrap_or(Path::new("")),
-        max_rejects: arguments.max_rejects,
-        allow_run: arguments.allow_run,
-        allow_drift: arguments.allow_drift,
-    };
-    if let Some(folder) = &arguments.backup {
-        match wait_for(exec::backup(into, folder))?? {
+    let mut prepared = wait_for(verified.prepare())??;
+    let file = arguments.report.as_deref().map(ReportFile::new).transpose()?;
+    if arguments.backup.is_some() {
+        match wait_for(prepared.back_up())?? {
             Some(backup) => {
                 let (file, restore) = (backup.file.display(), backup.restore);
                 output.message(&format!("saved {} in {file}; `{restore}` brings it back\n", arguments.into));
@@ -218,46 +179,35 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
             None => output.message("there is nothing to save yet\n"),
         }
     }
-    let mut watch = Watch::new(output, plan);
-    let outcome = wait_for(exec::run_until(&job, sides, &mut watch, exec::interrupted()));
-    let accounts = watch.end();
-    let outcome = outcome?;
+    let plan = prepared.plan().clone();
+    let mut watch = Watch::new(output, &plan);
+    let finished = wait_for(prepared.execute(&mut watch, exec::interrupted()));
+    watch.end();
+    let finished = finished??;
     if let Some(file) = file {
-        file.write(&outcome, accounts)?;
+        file.write(&finished.report)?;
     }
+    let Finished { outcome, plan, compiled, .. } = finished;
     match outcome {
-        Ok(summary) => report(arguments, plan, &summary, output),
+        Ok(summary) => report(arguments, &plan, &summary, output),
         Err(error) => {
             // What is only looked at finds, as `check` does.
             let finding = error.is_finding() || (arguments.dry_run && matches!(error, RunError::Check { .. }));
-            let failure = at_its_line(error, plan, &compiled, output);
-            if !finding {
-                return Err(failure);
-            }
-            output.failure(&failure);
-            Ok(Outcome::Findings)
+            let failure = at_its_line(error, &plan, &compiled, output);
+            Err(if finding { Failure::Found(Box::new(failure)) } else { failure })
         }
     }
 }
 
-/// Asks before rows are removed.
-fn confirm(sides: &mut Sides, plan: &Plan, arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
-    let tables = exec::filled(plan);
-    let names: Vec<String> = tables.iter().map(|t| emit::new_table_name(&plan.program, *t, sides.engine())).collect();
-    let rows = wait_for(sides.rows_of(&names))?;
-    let held: Vec<String> = tables
-        .iter()
-        .zip(rows)
-        .filter_map(|(table, rows)| {
-            let rows = rows.filter(|n| *n > 0)?;
-            let were = if rows == 1 { "row" } else { "rows" };
-            Some(format!("  {}: {rows} {were}\n", plan.program.new.table(*table).name))
-        })
-        .collect();
+/// Asks before the rows of these new tables are removed.
+fn confirm(held: &[(String, u64)], arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     if held.is_empty() {
         return Ok(());
     }
-    output.message(&format!("to be removed from {}:\n{}", arguments.into, held.concat()));
+    let line =
+        |(table, rows): &(String, u64)| format!("  {table}: {rows} {}\n", if *rows == 1 { "row" } else { "rows" });
+    let lines: String = held.iter().map(line).collect();
+    output.message(&format!("to be removed from {}:\n{lines}", arguments.into));
     if !std::io::stdin().is_terminal() {
         return Err(Failure::usage(
             "nobody is there to ask whether these rows may be removed",

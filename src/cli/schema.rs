@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use super::failure::Failure;
 use super::output::Output;
-use super::program::live_schema;
+use super::runtime::wait_for;
 use super::{Ended, Outcome, login};
 use crate::client::address::Address;
+use crate::client::catalog;
 use crate::diag::{Diagnostics, render};
 use crate::engine::Engine;
 use crate::schema::{Schema, ddl, describe};
@@ -43,7 +44,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let mut diagnostics = Diagnostics::new();
     let url = Address::from(arguments.source.clone());
     let schema = if url.scheme().is_some() {
-        live_schema(&login::asked(&url)?, None, &mut sources, &mut diagnostics)?
+        wait_for(catalog::read(&login::asked(&url)?, None, &mut sources, &mut diagnostics))??
     } else {
         dump(arguments, &mut sources, &mut diagnostics)?
     };

@@ -8,7 +8,6 @@ use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, P
 
 use super::output::Output;
 use crate::exec::Progress;
-use crate::exec::report::Accounts;
 use crate::plan::{Plan, Step, StepKind};
 use crate::visible;
 
@@ -28,8 +27,25 @@ pub(super) struct Watch<'a> {
     title_width: usize,
     /// On a terminal.
     bars: Option<Bars<'a>>,
-    /// Of a run that failed or was stopped.
-    accounts: Accounts,
+}
+
+/// Says what there is to say before a run's first step.
+pub(super) struct Before<'a>(pub(super) &'a mut Output);
+
+impl Progress for Before<'_> {
+    fn aside(&mut self, text: &str) {
+        self.note(&format!("note: {text}"));
+    }
+
+    fn differs(&mut self, difference: &str) {
+        self.note(&format!("differs: {difference}"));
+    }
+
+    fn note(&mut self, text: &str) {
+        self.0.message(&format!("{text}\n"));
+    }
+
+    fn step(&mut self, _: usize, _: usize, _: &Step, _: Option<u64>, _: Duration) {}
 }
 
 /// What is drawn below what was said: a line for each thing that runs, and one for what waits.
@@ -54,15 +70,14 @@ impl<'a> Watch<'a> {
         let longest = plan.steps.iter().map(|step| step.title.chars().count()).max().unwrap_or(0);
         let number_width = plan.steps.len().to_string().len();
         let bars = std::io::stderr().is_terminal().then(|| Bars::new(plan));
-        Self { output, number_width, title_width: longest.min(TITLE_WIDTH), bars, accounts: Accounts::default() }
+        Self { output, number_width, title_width: longest.min(TITLE_WIDTH), bars }
     }
 
-    /// Removes what is not for good; answers what a run that failed or was stopped did until then.
-    pub(super) fn end(self) -> Accounts {
+    /// Removes what is not for good.
+    pub(super) fn end(self) {
         if let Some(bars) = &self.bars {
             drop(bars.all.clear());
         }
-        self.accounts
     }
 
     /// A line that stays.
@@ -210,10 +225,6 @@ impl Progress for Watch<'_> {
         };
         let number = format!("[{number:>width$}/{of}]", width = self.number_width);
         self.done(&number, &step.title, &rows, took);
-    }
-
-    fn accounts(&mut self, accounts: Accounts) {
-        self.accounts = accounts;
     }
 
     fn note(&mut self, text: &str) {

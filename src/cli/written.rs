@@ -11,13 +11,12 @@ use tempfile::TempDir;
 
 use super::data;
 use super::failure::Failure;
-use super::program::Compiled;
 use super::runtime::wait_for;
 use crate::client::address::Address;
 use crate::emit::parts::{Body, Limits, MOST_INSERTS, Written, posted, room_for_rows};
 use crate::emit::staging::Staged;
 use crate::engine::Engine;
-use crate::exec::RunError;
+use crate::exec::{Compiled, RunError};
 use crate::plan::Plan;
 use crate::schema::TableId;
 

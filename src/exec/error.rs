@@ -1,5 +1,6 @@
 //! What stops a run.
 
+use std::fmt;
 use std::path::PathBuf;
 
 use miette::Diagnostic;
@@ -7,7 +8,48 @@ use thiserror::Error;
 
 use crate::client::ClientError;
 use crate::client::address::AddressError;
+use crate::compile::Unreadable;
+use crate::diag::{Diagnostics, render};
 use crate::plan::StepId;
+use crate::source::Sources;
+
+/// Why a session came to no run, or its run to no end.
+#[derive(Debug, Error)]
+pub enum SessionError {
+    /// The program cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+
+    /// What was found in the program stops it.
+    #[error("{0}")]
+    Findings(Box<Findings>),
+
+    /// The run cannot begin, failed, or found what must not be.
+    #[error(transparent)]
+    Run(#[from] RunError),
+}
+
+impl From<Findings> for SessionError {
+    fn from(findings: Findings) -> Self {
+        Self::Findings(Box::new(findings))
+    }
+}
+
+/// What was found in a program, with the texts that it was found in. Shown as a line for each.
+#[derive(Debug, Clone, Error)]
+pub struct Findings {
+    /// The texts.
+    pub sources: Sources,
+    /// What was found in them.
+    pub diagnostics: Diagnostics,
+}
+
+impl fmt::Display for Findings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = render::to_string(&self.sources, &self.diagnostics, render::Format::Short, false);
+        f.write_str(text.trim_end())
+    }
+}
 
 /// A run that could not begin or was undone.
 #[derive(Debug, Error, Diagnostic)]

@@ -1,9 +1,11 @@
 //! Carries a plan out between two databases: what must be staged is streamed, then step by step, and the
-//! report at the end. The SQL is the script's; nothing here computes a value.
+//! report at the end. The SQL is the script's; nothing here computes a value. [`Session`] is the door.
 
+mod access;
 mod account;
 mod backup;
 mod command;
+mod compiled;
 mod create;
 mod drifted;
 mod dumped;
@@ -11,6 +13,7 @@ mod error;
 mod executor;
 mod export;
 mod fresh;
+mod job;
 mod journal;
 mod keys;
 mod lanes;
@@ -18,11 +21,13 @@ mod load;
 mod lock;
 mod preflight;
 mod profile;
+mod progress;
 mod references;
 mod rejects;
 pub mod report;
 mod rights;
 mod rules;
+mod session;
 mod sides;
 mod status;
 mod stop;
@@ -32,166 +37,26 @@ pub(crate) mod transfer;
 #[doc(hidden)]
 pub mod trial;
 
-use std::path::Path;
-use std::time::Duration;
-
+pub use access::{AccessPaths, BlockPath};
 pub use account::Held;
 pub use backup::{Backup, backup};
+pub use compiled::{Compiled, Input};
 pub use drifted::{Drift, drifted};
-pub use error::RunError;
+pub use error::{Findings, RunError, SessionError};
 pub use executor::run;
 pub use export::{Export, Exported};
 pub use fresh::filled;
+pub use job::{Job, Limit, Start, Summary};
+use job::{NEW, OLD};
+
 pub use preflight::{Preflight, PreflightSide, Problem, answers, old_rows, preflight};
 pub use profile::{Profile, VerifiedColumn};
+pub use progress::{Progress, Silent};
 pub use rejects::rejects;
 pub use rights::{Needs, rights};
+pub use session::{Finished, Opened, Prepared, Session, Verified};
 pub use sides::{AccessPath, Locality, RequestedPath, Sides};
 pub use status::{PartStatus, status};
 pub use stop::{interrupted, run_until};
 pub use table::{TextRow, TextTable};
 pub use transfer::Options as Chunks;
-
-use crate::client::connect::Access;
-use crate::emit::Script;
-use crate::emit::creation::Creation;
-use crate::emit::pushdown::Pushdown;
-use crate::emit::staging::Staged;
-use crate::plan::{Plan, Step};
-
-/// What is to be carried out, and where.
-#[derive(Debug, Clone, Copy)]
-pub struct Job<'a> {
-    /// The plan.
-    pub plan: &'a Plan,
-    /// The old columns of which it takes for granted that they hold what they are declared to hold.
-    pub profile: &'a Profile,
-    /// The plan's statements.
-    pub script: &'a Script,
-    /// The old tables that are read, as the script names them.
-    pub old: &'a [String],
-    /// The blocks that are streamed straight into their new tables.
-    pub pushdown: &'a [Pushdown],
-    /// What is streamed before the steps.
-    pub staged: &'a [Staged],
-    /// What makes the new side, when the database has none of its tables.
-    pub create: Option<&'a Creation>,
-    /// Only looked at: nothing is written, or all of it is undone.
-    pub dry_run: bool,
-    /// How much of what is streamed is committed at once.
-    pub chunks: Chunks,
-    /// What is done about an earlier run.
-    pub start: Start,
-    /// The folder commands of the program are started in: the program's.
-    pub folder: &'a Path,
-    /// Whether the program may run its commands; without, a program that has any is not begun.
-    pub allow_run: bool,
-    /// Whether the old side may be another than the program was checked with. Only a dump is compared under way.
-    pub allow_drift: bool,
-    /// More rejected rows than this undo the run.
-    pub max_rejects: Option<Limit>,
-}
-
-/// What is done about an earlier run that was begun and not finished.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Start {
-    /// There is none.
-    #[default]
-    New,
-    /// It goes on where it stopped.
-    Resume,
-    /// What it wrote is removed, with all other rows of the tables that the plan fills.
-    Fresh,
-}
-
-/// How the old database is called in messages.
-const OLD: &str = Access::OLD.what;
-
-/// How the new database is called in messages.
-const NEW: &str = Access::NEW.what;
-
-/// How many rejected rows are allowed.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Limit {
-    /// So many.
-    Rows(u64),
-    /// So many of a hundred rows.
-    Percent(f64),
-}
-
-impl Limit {
-    /// Whether `rejected` of `rows` rows are more than is allowed.
-    pub fn is_exceeded(self, rows: u64, rejected: u64) -> bool {
-        match self {
-            Limit::Rows(most) => rejected > most,
-            // Exact enough: counts of rows are far below 2^52.
-            Limit::Percent(most) => rejected > 0 && rejected as f64 * 100.0 > most * rows as f64,
-        }
-    }
-}
-
-/// Hears how far a run is.
-pub trait Progress {
-    /// A step begins.
-    fn begin(&mut self, number: usize, of: usize, step: &Step) {
-        let _ = (number, of, step);
-    }
-    /// So many of the rows of an old table are staged.
-    fn load(&mut self, table: &str, rows: u64, of: u64) {
-        let _ = (table, rows, of);
-    }
-    /// So many of the rows of a running step are there.
-    fn rows(&mut self, number: usize, rows: u64, of: u64) {
-        let _ = (number, rows, of);
-    }
-    /// An old table is staged.
-    fn loaded(&mut self, table: &str, rows: u64, took: Duration) {
-        let _ = (table, rows, took);
-    }
-    /// A step is done; `rows` is none where it moves none.
-    fn step(&mut self, number: usize, of: usize, step: &Step, rows: Option<u64>, took: Duration);
-    /// What a run that failed or was stopped did until then.
-    fn accounts(&mut self, accounts: report::Accounts) {
-        drop(accounts);
-    }
-    /// Something people should read.
-    fn note(&mut self, text: &str);
-    /// Something people should do now; where somebody is there to say so, it is waited for.
-    fn manual(&mut self, text: &str) {
-        self.note(text);
-    }
-}
-
-/// How a run ended.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Summary {
-    /// The counts and the rejects by reason.
-    pub tables: Vec<TextTable>,
-    /// Rows of all blocks.
-    pub rows: u64,
-    /// Rejected rows.
-    pub rejected: u64,
-    /// More were rejected than allowed, so that the run stopped.
-    pub undone: bool,
-    /// What was done until then stays.
-    pub stays: bool,
-    /// The new tables were made.
-    pub created: bool,
-    /// What a report says of the run, for other programs.
-    pub accounts: report::Accounts,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Limit;
-
-    #[test]
-    fn limits_are_inclusive() {
-        assert!(!Limit::Rows(3).is_exceeded(10, 3));
-        assert!(Limit::Rows(3).is_exceeded(10, 4));
-        assert!(!Limit::Percent(1.5).is_exceeded(200, 3));
-        assert!(Limit::Percent(1.5).is_exceeded(200, 4));
-        assert!(!Limit::Percent(0.0).is_exceeded(0, 0));
-        assert!(Limit::Percent(0.0).is_exceeded(1, 1));
-    }
-}

@@ -2,9 +2,12 @@
 
 use serde::Serialize;
 
+use super::account::Held;
+use super::error::RunError;
+use super::job::Summary;
 use super::journal::{self, Line, Log, State};
-use super::table::TextRow;
-use super::{Held, TextTable};
+use super::sides::{Locality, Sides};
+use super::table::{TextRow, TextTable};
 use crate::emit::SKIP;
 use crate::plan::{Plan, StepId};
 
@@ -37,6 +40,47 @@ pub struct Report {
     /// What was counted.
     #[serde(flatten)]
     pub accounts: Accounts,
+}
+
+impl Report {
+    /// Of a run that has not ended.
+    pub(super) fn new(plan: &Plan, sides: &Sides) -> Self {
+        let [from, into] = sides.addresses().map(|address| Place {
+            engine: address.engine().map_or(String::new(), |engine| engine.name().to_owned()),
+            address: address.to_string(),
+        });
+        let placement = match sides.locality() {
+            Locality::Colocated { .. } => "beside",
+            Locality::Remote => "staged",
+        };
+        Self {
+            format: FORMAT,
+            migc: env!("CARGO_PKG_VERSION"),
+            program: plan.program.name.clone(),
+            hash: plan.program.hash(),
+            outcome: "failed",
+            error: None,
+            from,
+            into,
+            placement: placement.to_owned(),
+            placement_reason: sides.reason().to_owned(),
+            accounts: Accounts::default(),
+        }
+    }
+
+    /// With how the run ended; `accounts`: of one that failed or was stopped.
+    pub(super) fn ended(mut self, outcome: &Result<Summary, RunError>, accounts: Accounts) -> Self {
+        self.accounts = accounts;
+        match outcome {
+            Ok(summary) => {
+                self.outcome = if summary.undone { "too many rejects" } else { "done" };
+                self.accounts = summary.accounts.clone();
+            }
+            Err(RunError::Stopped { .. }) => self.outcome = "stopped",
+            Err(error) => self.error = Some(error.to_string()),
+        }
+        self
+    }
 }
 
 /// A side.

@@ -163,15 +163,15 @@ const ARROWS: [(&str, &[&str]); 20] = [
     (
         "exec",
         &[
-            "calendar", "cell", "client", "diag", "dialect", "dump", "emit", "engine", "plan", "schema", "source",
-            "sql", "visible",
+            "calendar", "cell", "check", "client", "compile", "diag", "dialect", "dump", "emit", "engine", "plan",
+            "schema", "source", "sql", "syntax", "visible",
         ],
     ),
     (
         "cli",
         &[
-            "check", "client", "compile", "diag", "dialect", "dump", "emit", "engine", "exec", "fmt", "lsp", "plan",
-            "schema", "source", "syntax", "visible",
+            "client", "compile", "diag", "dialect", "emit", "engine", "exec", "fmt", "lsp", "plan", "schema", "source",
+            "visible",
         ],
     ),
 ];
@@ -210,7 +210,7 @@ const CIRCLES: [(&str, usize); 20] = [
     ("dump", 8),
     ("emit", 23),
     ("emit/parts", 3),
-    ("exec", 25),
+    ("exec", 30),
     ("exec/transfer", 6),
     ("exec/transfer/write/postgres", 3),
     ("fmt/align", 2),
