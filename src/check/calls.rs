@@ -544,6 +544,9 @@ impl<'a> Checker<'a, '_> {
                 Some((relation.side, relation.table, *column))
             }
             ExprKind::Cast { value, stored: true, .. } => self.source_column(value),
+            ExprKind::Call { function, args } => {
+                self.source_column(super::looser::before_it_was_found(function, args)?)
+            }
             ExprKind::Lookup(lookup) => match &lookup.value.kind {
                 ExprKind::Inner(column) => Some((lookup.side, lookup.table, *column)),
                 ExprKind::Cast { value, stored: true, .. } => match &value.kind {

@@ -286,6 +286,7 @@ impl<'a> Checker<'a, '_> {
                 }
                 let followed = self.refer(goal.block, value, reference);
                 self.warn_of_none(&followed, reference, goal);
+                self.warn_of_looser(&followed, goal);
                 followed
             }
             None => value,

@@ -232,6 +232,7 @@ impl<'a> Checker<'a, '_> {
         self.followed.entry(mover).or_insert(span);
         let wanted = self.names.column(Side::New, head.target, column);
         let nullable = key.iter().any(|k| k.nullable) || unless.is_some();
+        let key = self.as_the_old_side_finds(mover, key);
         let follow = Follow {
             block: crate::plan::BlockId(mover),
             key,
@@ -330,34 +331,9 @@ impl<'a> Checker<'a, '_> {
         if target.primary_key.as_ref().is_some_and(|key| key.columns == [reference.to]) || head.key.iter().any(is_own) {
             return None;
         }
-        let table = self.names.table(Side::Old, base.table);
-        let flow = head.clauses.iter().find_map(|clause| match clause {
-            ast::Clause::Flow(flow) if flow.targets.iter().any(|t| target.find(&t.text) == Some(reference.to)) => {
-                Some(flow)
-            }
-            _ => None,
-        });
-        let column = match flow {
-            Some(flow) => {
-                let ast::FlowValue::Expr(ast::Expr { kind: ast::ExprKind::Path(path), .. }) = &flow.value else {
-                    return None;
-                };
-                let is_let = |name: &str| {
-                    self.items.lets.contains_key(name)
-                        || head.clauses.iter().any(|c| matches!(c, ast::Clause::Let(own) if own.name.text == name))
-                };
-                match path.parts.as_slice() {
-                    [name] if !is_let(&name.text) => table.find(&name.text)?,
-                    [alias, name] if alias.text == base.alias => table.find(&name.text)?,
-                    _ => return None,
-                }
-            }
-            None => {
-                head.star?;
-                table.find(&target.column(reference.to).name).filter(|c| !self.ignored_column(mover, base.table, *c))?
-            }
-        };
-        types::comparable(&table.column(column).ty, &value.ty).then_some((base.table, column))
+        let column = self.flows_as_it_is(mover, reference.to)?;
+        let ty = &self.names.column(Side::Old, base.table, column).ty;
+        types::comparable(ty, &value.ty).then_some((base.table, column))
     }
 
     /// What the rows of a block are grouped by, which identifies them; none where they are not grouped.

@@ -208,10 +208,7 @@ impl<'a> Checker<'a, '_> {
         let old = self.names.column(relation.side, relation.table, part.column);
         let table = self.names.table(Side::New, block.target);
         let (old_engine, new_engine) = (self.names.old.engine, self.names.new.engine);
-        let rule = |engine: crate::engine::Engine| {
-            let (ignores_case, ignores_accents, pads) = engine.compares_text();
-            TextRule { ignores_case, ignores_accents, pads }
-        };
+        let rule = TextRule::of;
         // One of the columns it flows to must keep it apart.
         let mut goals = sources.iter().filter(|(k, c)| k == part && key.columns.contains(c)).map(|(_, c)| *c);
         let apart = goals.any(|goal| {
@@ -271,6 +268,9 @@ impl<'a> Checker<'a, '_> {
                 let merges = self.heads.get(follow.block.0).is_some_and(Head::merges);
                 !merges
                     && follow.key.iter().all(|k| match &k.kind {
+                        ExprKind::Call { function, args } => {
+                            super::looser::before_it_was_found(function, args).is_some_and(|own| self.origin(own, all))
+                        }
                         // All parts of the key of the one row with these values.
                         ExprKind::Lookup(lookup) if lookup.unique => {
                             lookup.on.iter().all(|(_, on)| self.origin(on, all))

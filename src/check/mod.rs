@@ -24,6 +24,7 @@ mod heads;
 mod items;
 mod keys;
 mod lengths;
+mod looser;
 mod maps;
 mod names;
 mod params;

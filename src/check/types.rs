@@ -574,6 +574,14 @@ pub(super) struct TextRule {
     pub pads: bool,
 }
 
+impl TextRule {
+    /// How databases of an engine compare where a column does not say.
+    pub(super) fn of(engine: crate::engine::Engine) -> Self {
+        let (ignores_case, ignores_accents, pads) = engine.compares_text();
+        Self { ignores_case, ignores_accents, pads }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

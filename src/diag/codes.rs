@@ -136,6 +136,7 @@ codes! {
     CHARSET             = 606, "M0606", Warning, "text that the new character set may not hold";
     MOMENT_RANGE        = 607, "M0607", Warning, "a moment that the new column may not reach";
     MAY_BE_NONE         = 608, "M0608", Warning, "a default that may mean none, looked for as a key";
+    LOOSER_KEY          = 609, "M0609", Warning, "a reference by text that the new side finds less of";
 
     CANNOT_EXPRESS      = 701, "M0701", Error,   "something the engine cannot express";
     RAW_SQL             = 702, "M0702", Note,    "raw SQL, which no check covers";

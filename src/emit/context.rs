@@ -11,7 +11,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::dialect::EngineExt as _;
 use crate::dialect::{Dialect, Statements};
 use crate::engine::Engine;
-use crate::plan::{self, Block, BlockId, Expr, Facts, KeyStrategy, Plan, Program, Reads, Side, StepKind};
+use crate::plan::{self, Block, BlockId, Expr, Facts, KeyStrategy, Lookup, Plan, Program, Reads, Side, StepKind};
 use crate::schema::{Check, ColumnId, Schema, TableId, Type, ddl};
 use crate::{form, sql};
 
@@ -289,6 +289,21 @@ impl<'a> Context<'a> {
         match self.program.old.engine == self.program.new.engine {
             true => self.dialect.sought(key, from, &self.program.new.column(table, column).ty),
             false => key.clone(),
+        }
+    }
+
+    /// Whether a look-up finds its row as a foreign key does, and not by code point: the old side's in the old engine alone.
+    pub fn finds_as_key(&self, lookup: &Lookup) -> bool {
+        lookup.as_key && (lookup.side == Side::New || self.program.old.engine == self.dialect.engine())
+    }
+
+    /// A value such that a column of a table is compared with it as that table's foreign keys are: see [`Lookup::as_key`].
+    ///
+    /// [`Lookup::as_key`]: crate::plan::Lookup::as_key
+    pub fn sought_on(&self, side: Side, key: &sql::Expr, from: &Type, table: TableId, column: ColumnId) -> sql::Expr {
+        match side {
+            Side::New => self.sought(key, from, table, column),
+            Side::Old => self.dialect.sought(key, from, &self.held(side, table, column)),
         }
     }
 

@@ -387,6 +387,17 @@ fn collect(ctx: &Context<'_>, from: &mut FromClause<'_>, expr: &Expr, arms: &mut
         ExprKind::Case { arms: inner, .. } => parts.extend(inner.iter().map(|(cond, _)| cond)),
         ExprKind::Lookup(lookup) => parts.extend(lookup.on.iter().map(|(_, key)| key)),
         ExprKind::Follow(follow) => parts.extend(&follow.key),
+        // It passes over a look-up that finds no row, but for the last.
+        ExprKind::Call { function, args } if function == "coalesce" => {
+            for (place, arg) in args.iter().enumerate() {
+                match &arg.kind {
+                    ExprKind::Lookup(lookup) if place + 1 < args.len() => {
+                        parts.extend(lookup.on.iter().map(|(_, key)| key));
+                    }
+                    _ => parts.push(arg),
+                }
+            }
+        }
         // What goes over rows is said over them.
         ExprKind::Aggregate(_) | ExprKind::Group { .. } => {}
         _ => expr.for_each_child(&mut |child| parts.push(child)),

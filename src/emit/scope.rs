@@ -631,11 +631,11 @@ impl Scope for FromClause<'_> {
             .enumerate()
             .map(|(place, ((column, expr), value))| Meets {
                 column: ctx.column(lookup.side, lookup.table, *column),
-                value: match lookup.as_key {
-                    true => ctx.sought(&value.value, &expr.ty, lookup.table, *column),
+                value: match ctx.finds_as_key(lookup) {
+                    true => ctx.sought_on(lookup.side, &value.value, &expr.ty, lookup.table, *column),
                     false => value.sql(),
                 },
-                types: (!lookup.as_key || by_null.contains(&place))
+                types: (!ctx.finds_as_key(lookup) || by_null.contains(&place))
                     .then(|| (ctx.held(lookup.side, lookup.table, *column), expr.ty.clone())),
                 finds_null: by_null.contains(&place),
                 read: (lookup.side == Side::Old && reads_text(ctx.dialect, &ctx.program.old, lookup.table, *column))

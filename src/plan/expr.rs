@@ -198,7 +198,7 @@ pub struct Lookup {
     pub value: Box<Expr>,
     /// Whether a key of the table guarantees at most one row; a check is made otherwise.
     pub unique: bool,
-    /// Whether the row is what a foreign key of the new side asks for: it is found as the new database compares, not by code point.
+    /// Whether the row is what a foreign key of its side asks for: it is found as that database compares, not by code point.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub as_key: bool,
 }
