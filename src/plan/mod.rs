@@ -7,6 +7,8 @@ pub mod graph;
 mod hash;
 mod order;
 mod reads;
+#[cfg(test)]
+mod tests;
 pub mod text;
 
 pub use analysis::{Facts, Waiting, bare, believable, converts_always, waits_as};
