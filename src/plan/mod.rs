@@ -7,8 +7,6 @@ pub mod graph;
 mod hash;
 mod order;
 mod reads;
-#[cfg(test)]
-mod tests;
 pub mod text;
 
 pub use analysis::{Facts, Waiting, bare, believable, converts_always, waits_as};
@@ -488,3 +486,6 @@ pub enum KeyStrategy {
     /// A key map is kept.
     Mapped,
 }
+
+#[cfg(test)]
+mod tests;
