@@ -36,6 +36,15 @@ fn names_column(sql: &str, column: &str) -> bool {
     })
 }
 
+/// What a value may lose of a column that a `*` or a `copy` stands for.
+pub(super) struct Covered {
+    /// The old column.
+    said: String,
+    value: Expr,
+    loss: Loss,
+    goal: Goal,
+}
+
 impl<'a> Checker<'a, '_> {
     /// The type of a value for people.
     pub(super) fn kind(&self, value: &Expr) -> String {
@@ -85,6 +94,64 @@ impl<'a> Checker<'a, '_> {
 
     /// Warns of what a value may lose.
     pub(super) fn warn(&mut self, value: &Expr, column: &Column, loss: Loss, goal: Goal) {
+        match self.covered.clone() {
+            Some(said) if loss.code == Code::CHARSET => {
+                self.charsets.push(Covered { said, value: value.clone(), loss, goal });
+            }
+            _ => self.warn_of_one(value, column, loss, goal),
+        }
+    }
+
+    /// Warns of the columns that a `*` or a `copy` stands for and whose character set may not hold all text: once for each set.
+    pub(super) fn warn_of_charsets(&mut self) {
+        let mut open = std::mem::take(&mut self.charsets);
+        while let Some(first) = open.first() {
+            let message = first.loss.message.clone();
+            let (same, rest) = open.into_iter().partition(|covered| covered.loss.message == message);
+            open = rest;
+            self.warn_of_charset(same);
+        }
+    }
+
+    fn warn_of_charset(&mut self, mut covered: Vec<Covered>) {
+        if covered.len() == 1
+            && let Some(Covered { said, value, loss, goal }) = covered.pop()
+        {
+            self.covered = Some(said);
+            let column = self.names.column(Side::New, goal.table, goal.column);
+            self.warn_of_one(&value, column, loss, goal);
+            self.covered = None;
+            return;
+        }
+        let Some(first) = covered.first() else { return };
+        let column = self.names.column(Side::New, first.goal.table, first.goal.column);
+        let names: Vec<&str> = covered.iter().map(|c| c.said.as_str()).collect();
+        let message = format!("{}, and {} columns may have others", first.loss.message, covered.len());
+        let mut finding = Diagnostic::new(first.loss.code, first.value.span, message)
+            .here(names.join(", "))
+            .label(column.span, column.as_declared());
+        if let Some((side, table, old)) = self.source_column(&first.value) {
+            let old = self.names.column(side, table, old);
+            finding = finding.label(old.span, old.as_declared());
+        }
+        // In a `copy` a line would hold for all its tables.
+        let head = first.goal.block.and_then(|at| self.heads.get(at)).filter(|head| head.kind == HeadKind::Table);
+        let new = |c: &Covered| self.names.column(Side::New, c.goal.table, c.goal.column);
+        let null = covered.iter().all(|c| new(c).nullable).then_some("or null");
+        for policy in null.into_iter().chain(["or reject"]) {
+            let Some(head) = head else { continue };
+            let line = |c: &Covered| match quoted(&new(c).name) {
+                name if name == c.said => format!("{name} {policy}"),
+                name => format!("{} -> {name} {policy}", c.said),
+            };
+            let lines: Vec<String> = covered.iter().map(line).collect();
+            finding = finding.fix(format!("add `{policy}` to them"), Edit::Line(head.span, lines.join("; ")));
+        }
+        let one = format!("say what happens then: `{} -> {} or reject`, and so on", first.said, quoted(&column.name));
+        self.report(finding.help(one));
+    }
+
+    fn warn_of_one(&mut self, value: &Expr, column: &Column, loss: Loss, goal: Goal) {
         let text = self.said(value);
         let line = self.line(&text, value, column, goal);
         let flow = |rest: &str| format!("say what happens then: `{line} {rest}`");

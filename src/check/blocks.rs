@@ -210,6 +210,7 @@ impl<'a> Checker<'a, '_> {
                 span: star,
             });
         }
+        self.warn_of_charsets();
         let broken = self.heads.get(at).is_some_and(|h| h.broken);
         // The `*` that a `copy` implies may cover nothing: its own lines can be one for every column.
         let implied = self.heads.get(at).is_some_and(|h| star_of(h.clauses).is_none());

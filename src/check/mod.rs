@@ -170,6 +170,8 @@ struct Checker<'a, 'd> {
     bare: Option<Span>,
     /// The old column that a `*` (or a `copy`) stands for where it is being lowered.
     covered: Option<String>,
+    /// What was found of character sets of columns that it stands for: they are said together.
+    charsets: Vec<advice::Covered>,
     /// Words of the statements that could not be read: what they define is not there for that reason alone.
     unread: HashSet<String>,
     /// The relations of the block being lowered, for labels and references.
@@ -207,6 +209,7 @@ impl<'a, 'd> Checker<'a, 'd> {
             copied: 0,
             bare: None,
             covered: None,
+            charsets: Vec::new(),
             unread: items.unread.iter().flat_map(|span| first_words(sources.slice(*span))).collect(),
             relations: Vec::new(),
         }

@@ -108,6 +108,7 @@ enum PlacementArgument {
     /// The new side's SQL reads the old tables: on one server, or attached
     Beside,
     /// Shaped by the old side and streamed straight into the new tables, where nothing has to be looked up or decided
+    #[value(name = "direct")]
     Pushdown,
     /// Streamed into staging tables first
     Staged,

@@ -60,6 +60,43 @@ fn is_condition(expr: &Expr) -> bool {
     }
 }
 
+/// What is put together where `||` binds more than what compares, and what that is compared with; nothing where it is no text that is
+/// compared so.
+fn joined<'e>(operands: &[&'e Expr]) -> (Vec<&'e Expr>, Vec<&'e Expr>) {
+    let (mut joined, mut beside) = (operands.to_vec(), Vec::new());
+    let compares = |op: &BinaryOp| {
+        matches!(op, BinaryOp::Eq | BinaryOp::Ne | BinaryOp::Lt | BinaryOp::Le | BinaryOp::Gt | BinaryOp::Ge)
+    };
+    if let Some(first) = joined.first_mut()
+        && let ExprKind::Binary { op, left, right, .. } = &first.kind
+        && compares(op)
+    {
+        beside.push(left.as_ref());
+        *first = right;
+    }
+    if let Some(last) = joined.last_mut() {
+        match &last.kind {
+            ExprKind::Binary { op, left, right, .. } if compares(op) => {
+                beside.push(right.as_ref());
+                *last = left;
+            }
+            ExprKind::Like { value, pattern, .. } => {
+                beside.push(pattern.as_ref());
+                *last = value;
+            }
+            ExprKind::In { value, list, .. } => {
+                beside.extend(list);
+                *last = value;
+            }
+            _ => {}
+        }
+    }
+    match joined.iter().any(|part| is_condition(part)) {
+        true => (Vec::new(), Vec::new()),
+        false => (joined, beside),
+    }
+}
+
 fn is_text(expr: &Expr) -> bool {
     matches!(expr.kind, ExprKind::Literal(Literal::Text(_)) | ExprKind::Format(_))
 }
@@ -179,9 +216,13 @@ impl Builder<'_> {
         let Some(first) = signs.first() else { return };
         let mut finding = Diagnostic::new(Code::SYNTAX, *first, "`||` is not an operator");
         let conditions = operands.iter().any(|operand| is_condition(operand));
-        if !conditions {
-            let parts: Vec<&str> = operands.iter().map(|operand| self.written(operand.span)).collect();
-            finding = finding.instead(expr.span, format!("concat({})", parts.join(", ")));
+        // Other languages put texts together before they compare: `a || b = "y"`.
+        let (joined, beside) = joined(&operands);
+        if !conditions || joined.iter().chain(&beside).any(|operand| is_text(operand)) {
+            let parts: Vec<&str> = joined.iter().map(|operand| self.written(operand.span)).collect();
+            if let (Some(first), Some(last)) = (joined.first(), joined.last()) {
+                finding = finding.instead(first.span.to(last.span), format!("concat({})", parts.join(", ")));
+            }
         }
         if conditions || !operands.iter().any(|operand| is_text(operand)) {
             let edits = signs.into_iter().map(|sign| Edit::Replace(sign, "or".to_owned())).collect();

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::flavor;
 use crate::engine::Engine;
-use crate::schema::{Check, Column, Table};
+use crate::schema::{Check, Column, Table, Type};
 
 /// Words after which a name is that of a type or a collation.
 const BEFORE_TYPES: [&str; 2] = ["AS", "COLLATE"];
@@ -46,7 +46,7 @@ pub fn put_for(engine: Engine, sql: &str, column: &str, value: &str) -> Option<S
 }
 
 /// What a row of a table must keep, over the columns that rows are given: in CHECKs a generated column stands for its expression,
-/// and one that is NOT NULL is a CHECK as well.
+/// and one that is NOT NULL is a CHECK as well, and so is its type.
 pub fn rules(engine: Engine, table: &Table) -> Vec<Check> {
     // MariaDB's moments of a row with a history are no expressions.
     let made = |column: &Column| column.generated.clone().filter(|sql| !sql.starts_with("ROW "));
@@ -57,7 +57,12 @@ pub fn rules(engine: Engine, table: &Table) -> Vec<Check> {
         span: column.span,
         partitions: 0,
     });
-    let mut all: Vec<Check> = table.checks.iter().cloned().chain(filled).collect();
+    let fitting = table.columns.iter().filter_map(|column| {
+        let sql = fits(engine, column, &made(column)?)?;
+        let name = Some(format!("{} {}", column.name, column.native));
+        Some(Check { name, sql, span: column.span, partitions: 0 })
+    });
+    let mut all: Vec<Check> = table.checks.iter().cloned().chain(filled).chain(fitting).collect();
     // Expressions name columns before theirs.
     for column in table.columns.iter().rev() {
         let Some(made) = made(column) else { continue };
@@ -68,6 +73,41 @@ pub fn rules(engine: Engine, table: &Table) -> Vec<Check> {
         }
     }
     all
+}
+
+/// What must hold of the expression of a generated column for its type to hold the value; none where the engine asks for nothing, or
+/// nothing is larger. The engine rounds a number, and cuts blanks at the end of a text, by itself.
+fn fits(engine: Engine, column: &Column, made: &str) -> Option<String> {
+    let of_type = |name: &str| match engine {
+        Engine::Sqlite => None,
+        Engine::Mysql => Some(format!("({made})")),
+        Engine::Postgres => Some(format!("({made})::{name}")),
+    };
+    match &column.ty {
+        Type::Text { max: Some(max), .. } => {
+            let text = of_type("text")?;
+            Some(format!("CHAR_LENGTH(TRIM(TRAILING ' ' FROM {text})) <= {max}"))
+        }
+        Type::Bytes { max: Some(max) } if engine == Engine::Mysql => Some(format!("LENGTH({made}) <= {max}")),
+        ty @ Type::Int { bits: ..=32, .. } => {
+            let (low, high) = ty.int_range()?;
+            let number = of_type("numeric")?;
+            // `year` takes no other year, and a truth value is no number.
+            (*ty != Type::YEAR).then(|| format!("ROUND({number}) BETWEEN {low} AND {high}"))
+        }
+        Type::Decimal { precision: Some(precision), scale } => {
+            let number = of_type("numeric")?;
+            let (whole, part) = (precision.checked_sub(*scale)?, usize::try_from(*scale).ok()?);
+            let nines = |n: usize| "9".repeat(n);
+            let most = match (nines(usize::try_from(whole).ok()?), part) {
+                (whole, 0) => whole,
+                (whole, part) => format!("{whole}.{}", nines(part)),
+            };
+            let most = if most.starts_with('.') { format!("0{most}") } else { most };
+            Some(format!("ROUND({number}, {scale}) BETWEEN -{most} AND {most}"))
+        }
+        _ => None,
+    }
 }
 
 /// The names that could be columns, each with its token.
