@@ -126,7 +126,7 @@ impl<'a> Checker<'a, '_> {
         let Some(first) = covered.first() else { return };
         let column = self.names.column(Side::New, first.goal.table, first.goal.column);
         let names: Vec<&str> = covered.iter().map(|c| c.said.as_str()).collect();
-        let message = format!("{}, and {} columns may have others", first.loss.message, covered.len());
+        let message = format!("text of {} columns may not be held: {}", covered.len(), first.loss.message);
         let mut finding = Diagnostic::new(first.loss.code, first.value.span, message)
             .here(names.join(", "))
             .label(column.span, column.as_declared());
