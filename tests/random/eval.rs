@@ -217,6 +217,11 @@ pub fn together(parts: &[Val]) -> Val {
     Val::Text(format!("{parts:?}"))
 }
 
+/// Whether a key is null, in all its parts.
+pub fn is_none_at_all(key: &Val) -> bool {
+    *key == Val::Null || (2..5).any(|parts| *key == together(&vec![Val::Null; parts]))
+}
+
 /// Nulls first where it rises.
 pub fn compare_terms(x: &[(Val, bool)], y: &[(Val, bool)]) -> std::cmp::Ordering {
     for ((x, down), (y, _)) in x.iter().zip(y) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use migc::engine::Engine;
 
-use super::eval::{Fails, Made, compare_terms, fit, shown as shown_value, shown, text, together};
+use super::eval::{Fails, Made, compare_terms, fit, is_none_at_all, shown as shown_value, shown, text, together};
 use super::expected::{Expected, Stop, equal_as};
 use super::program::{Bound, Check, Counted, Drawn, Fill, Keys, Last, Then, Update};
 use super::value::{Expr, Val};
@@ -657,6 +657,8 @@ impl<'a> Model<'a> {
                 Some(new) => new.clone(),
                 // Stubs are made for rows that move, so the value is sure to be there then.
                 None if how == How::Stub => Val::Int(0),
+                // It refers to nothing.
+                None if is_none_at_all(&key) => Val::Null,
                 None => return Err(Fails),
             },
         };
