@@ -83,7 +83,7 @@ pub(super) fn run(
 }
 
 /// Opens what the old rows are in, and looks at them: the plan where columns that promise nothing are known to hold what they are
-/// declared to hold; none where nothing is known beyond `plan`. `direct`: as [`Export::decide`] has it.
+/// declared to hold; none where nothing is known beyond `plan`. `pushdown`: as [`Export::decide`] has it.
 pub(super) fn open(
     source: &Address,
     compiled: &Compiled,

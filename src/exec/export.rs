@@ -171,7 +171,7 @@ impl Export {
         }
     }
 
-    /// Decides where the rows that a plan reads go. `direct`: those of blocks that need nothing of the new side go
+    /// Decides where the rows that a plan reads go. `pushdown`: those of blocks that need nothing of the new side go
     /// straight into their new tables where the old database can shape them, or a dump has them as they shall be; else all
     /// are staged.
     ///
