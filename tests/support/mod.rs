@@ -80,7 +80,7 @@ pub fn server(engine: Engine) -> &'static Server {
 /// The server of a brand, started when it is first asked for.
 pub fn of_brand(brand: Brand) -> &'static Server {
     static SERVERS: [OnceLock<Server>; Brand::ALL.len()] = [const { OnceLock::new() }; Brand::ALL.len()];
-    SERVERS[brand as usize].get_or_init(|| start::server(brand, None, false))
+    SERVERS[brand as usize].get_or_init(|| start::shared(brand))
 }
 
 /// A second server of an engine that wants passwords (PostgreSQL: by the network) and speaks TLS with the certificate
@@ -89,8 +89,10 @@ pub fn secure(engine: Engine) -> &'static Server {
     static MYSQL: OnceLock<Server> = OnceLock::new();
     static POSTGRES: OnceLock<Server> = OnceLock::new();
     match engine {
-        Engine::Mysql => MYSQL.get_or_init(|| start::server(Brand::of(engine), Some(&certificate()), false)),
-        Engine::Postgres => POSTGRES.get_or_init(|| start::server(Brand::of(engine), Some(&certificate()), false)),
+        Engine::Mysql => MYSQL.get_or_init(|| start::server(Brand::of(engine), Some(&certificate()), false, None)),
+        Engine::Postgres => {
+            POSTGRES.get_or_init(|| start::server(Brand::of(engine), Some(&certificate()), false, None))
+        }
         Engine::Sqlite => panic!("SQLite has no server"),
     }
 }
@@ -100,8 +102,8 @@ pub fn restartable(engine: Engine) -> &'static Server {
     static MYSQL: OnceLock<Server> = OnceLock::new();
     static POSTGRES: OnceLock<Server> = OnceLock::new();
     match engine {
-        Engine::Mysql => MYSQL.get_or_init(|| start::server(Brand::of(engine), None, true)),
-        Engine::Postgres => POSTGRES.get_or_init(|| start::server(Brand::of(engine), None, true)),
+        Engine::Mysql => MYSQL.get_or_init(|| start::server(Brand::of(engine), None, true, None)),
+        Engine::Postgres => POSTGRES.get_or_init(|| start::server(Brand::of(engine), None, true, None)),
         Engine::Sqlite => panic!("SQLite has no server"),
     }
 }
@@ -127,6 +129,11 @@ pub fn sqlite() -> &'static Server {
 }
 
 impl Server {
+    fn new(brand: Brand, dir: PathBuf, port: u16, keeper: Keeper) -> Self {
+        let (databases, spare) = (AtomicUsize::new(0), Mutex::default());
+        Self { engine: brand.engine(), brand, dir, port, databases, spare, keeper }
+    }
+
     /// The URL of a database, as sqlx and `migc` take it.
     pub fn url(&self, database: &str) -> String {
         match self.engine {

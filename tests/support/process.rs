@@ -88,10 +88,13 @@ fn room_in_memory() -> bool {
 /// its own will, a panic or a signal, the pipe closes.
 pub struct Keeper {
     dir: PathBuf,
-    // Both are held, not used: the pipe must not close before the process ends.
-    _shell: Child,
-    _pipe: ChildStdin,
+    // Both are held, not used: the pipe must not close before the process ends. None of a server that stays.
+    _shell: Option<Child>,
+    _pipe: Option<ChildStdin>,
 }
+
+/// Goes on as long as the first line of a file is what it was told.
+const WATCH: &str = r#"while [ "$(head -n 1 "$1" 2>/dev/null)" = "$2" ]; do sleep 1; done"#;
 
 const KEEP: &str = r#"
 dir=$1; shift
@@ -130,15 +133,36 @@ impl Keeper {
 
     /// Starts and keeps a server.
     pub fn server(owner: &Owner, dir: &Path, server: &[String]) -> Self {
+        let (shell, pipe) = Self::shell(owner, dir, server, Stdio::piped());
+        Self { dir: dir.to_owned(), _shell: Some(shell), _pipe: pipe }
+    }
+
+    /// Starts a server that stays when this process ends, until `note` does not begin with its folder any more.
+    pub fn staying(owner: &Owner, dir: &Path, server: &[String], note: &Path) -> Self {
+        let mut watch = Command::new("/bin/sh");
+        watch.args(["-c", WATCH, "watch"]).arg(note).arg(dir).process_group(0);
+        watch.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut watch = watch.spawn().expect("/bin/sh can be started");
+        let pipe = watch.stdout.take().expect("the pipe was asked for");
+        let (shell, _) = Self::shell(owner, dir, server, pipe.into());
+        Self { dir: dir.to_owned(), _shell: Some(shell), _pipe: None }
+    }
+
+    /// A server that an earlier process started with [`Keeper::staying`].
+    pub fn stayed(dir: &Path) -> Self {
+        Self { dir: dir.to_owned(), _shell: None, _pipe: None }
+    }
+
+    fn shell(owner: &Owner, dir: &Path, server: &[String], until: Stdio) -> (Child, Option<ChildStdin>) {
         let mut command = Command::new("/bin/sh");
         command.args(["-c", KEEP, "keeper"]).arg(dir).args(server);
         // Its own group: an interrupt at the terminal is for the tests, and the pipe tells the rest.
         command.process_group(0).current_dir(dir);
-        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.stdin(until).stdout(Stdio::null()).stderr(Stdio::null());
         owner.applied_to(&mut command);
         let mut child = command.spawn().expect("/bin/sh can be started");
-        let pipe = child.stdin.take().expect("the pipe was asked for");
-        Self { dir: dir.to_owned(), _shell: child, _pipe: pipe }
+        let pipe = child.stdin.take();
+        (child, pipe)
     }
 
     /// Whether the server ended before its time.

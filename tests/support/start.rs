@@ -1,13 +1,11 @@
 //! How each brand's private server is set up and started.
 
 use std::collections::hash_map::DefaultHasher;
-use std::fs;
+use std::fs::{self, File};
 use std::hash::{Hash as _, Hasher as _};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::Mutex;
-use std::sync::atomic::AtomicUsize;
 
 use migc::engine::Engine;
 
@@ -40,29 +38,50 @@ fn again(run: Vec<String>) -> Vec<String> {
     ["/bin/sh", "-c", AGAIN, "again"].map(str::to_owned).into_iter().chain(run).collect()
 }
 
-/// Starts a server of a brand. `tls`: the folder of the certificate with which it speaks TLS and wants passwords; `restarts`: it may be
-/// stopped and started again.
-pub fn server(brand: Brand, tls: Option<&Path>, restarts: bool) -> Server {
-    match brand.engine() {
-        Engine::Mysql => {
-            start(brand, "mysql", |dir, port| (set_up_mysql(brand, dir), run_mysql(brand, dir, port, tls, restarts)))
+/// The server of a brand for whoever needs nothing special of it: with `MIG_STAY=1` one that stays up when the tests end, and that
+/// the next run finds; but one run at a time, so that a second one has servers of its own.
+pub fn shared(brand: Brand) -> Server {
+    let stay = std::env::var_os("MIG_STAY").is_some_and(|stay| !stay.is_empty() && stay != "0");
+    if !stay || brand.engine() == Engine::Sqlite {
+        return server(brand, None, false, None);
+    }
+    let notes = Path::new(env!("CARGO_TARGET_TMPDIR")).join("stay");
+    fs::create_dir_all(&notes).expect("a folder can be made in target/tmp");
+    let lock = File::create(notes.join(format!("{}.lock", brand.name()))).expect("a file can be made in target/tmp");
+    if lock.try_lock().is_err() {
+        return server(brand, None, false, None);
+    }
+    // Held until this process ends.
+    std::mem::forget(lock);
+    let note = notes.join(brand.name());
+    let text = fs::read_to_string(&note).unwrap_or_default();
+    if let Some((dir, port)) = text.trim().split_once('\n')
+        && let Ok(port) = port.parse()
+    {
+        let dir = PathBuf::from(dir);
+        let there = Server::new(brand, dir.clone(), port, Keeper::stayed(&dir));
+        if there.wait().is_ok() {
+            return there;
         }
-        Engine::Postgres => start(brand, "postgres", |dir, port| {
+    }
+    server(brand, None, false, Some(&note))
+}
+
+/// Starts a server of a brand. `tls`: the folder of the certificate with which it speaks TLS and wants passwords; `restarts`: it may be
+/// stopped and started again. `stays`: the note that keeps it up when this process ends.
+pub fn server(brand: Brand, tls: Option<&Path>, restarts: bool, stays: Option<&Path>) -> Server {
+    match brand.engine() {
+        Engine::Mysql => start(brand, "mysql", stays, |dir, port| {
+            (set_up_mysql(brand, dir), run_mysql(brand, dir, port, tls, restarts))
+        }),
+        Engine::Postgres => start(brand, "postgres", stays, |dir, port| {
             (set_up_postgres(brand, dir), run_postgres(brand, dir, port, tls, restarts))
         }),
         Engine::Sqlite => {
             brand.client();
             let dir = Owner::me().folder();
             let keeper = Keeper::folder(&dir);
-            Server {
-                engine: Engine::Sqlite,
-                brand,
-                dir,
-                port: 0,
-                databases: AtomicUsize::new(0),
-                spare: Mutex::default(),
-                keeper,
-            }
+            Server::new(brand, dir, 0, keeper)
         }
     }
 }
@@ -230,7 +249,12 @@ fn done(command: &mut Command) -> Result<(), String> {
     Err(format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr)))
 }
 
-fn start(brand: Brand, user: &str, commands: impl Fn(&Path, u16) -> (Command, Vec<String>)) -> Server {
+fn start(
+    brand: Brand,
+    user: &str,
+    stays: Option<&Path>,
+    commands: impl Fn(&Path, u16) -> (Command, Vec<String>),
+) -> Server {
     let owner = Owner::for_server(user);
     // Between choosing a free port and using it somebody else may take it, hence more than one attempt.
     let mut trouble = String::new();
@@ -241,19 +265,17 @@ fn start(brand: Brand, user: &str, commands: impl Fn(&Path, u16) -> (Command, Ve
         owner.applied_to(&mut init);
         init.current_dir(&dir).stdin(Stdio::null());
         let set_up = set_up(brand, &dir, &mut init);
-        let keeper = Keeper::server(&owner, &dir, &run);
+        let keeper = match stays {
+            Some(note) => {
+                fs::write(note, format!("{}\n{port}\n", dir.display())).expect("a note can be written");
+                Keeper::staying(&owner, &dir, &run, note)
+            }
+            None => Keeper::server(&owner, &dir, &run),
+        };
         if let Err(trouble) = set_up {
             panic!("cannot set up a private {brand} server:\n{trouble}");
         }
-        let server = Server {
-            engine: brand.engine(),
-            brand,
-            dir,
-            port,
-            databases: AtomicUsize::new(0),
-            spare: Mutex::default(),
-            keeper,
-        };
+        let server = Server::new(brand, dir, port, keeper);
         match server.wait() {
             Ok(()) => return server,
             Err(text) => trouble = text,
