@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::failure::Failure;
 use super::output::Output;
 use super::parts;
-use super::program::{ProgramArguments, Told as _};
+use super::program::{ProgramArguments, Ready, Told as _};
 use super::runtime::wait_for;
 use super::{Ended, Outcome, data, login};
 use crate::client::address::Address;
@@ -79,6 +79,7 @@ enum Tool {
 pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     let compiled = arguments.program.compile_for(arguments.to, arguments.create)?;
     let Some(plan) = compiled.plan(output) else { return Ok(Outcome::Findings) };
+    let program = Ready { compiled: &compiled, plan };
     if arguments.repair {
         let text = repair(arguments, &compiled, plan)?;
         return written(&text, arguments.output.as_deref(), output);
@@ -93,12 +94,12 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     if let (Some(Tool::Phpmyadmin), Some(folder)) = (arguments.tool, &arguments.output) {
         let (from, data, to) = (arguments.program.from.as_ref(), arguments.data.as_ref(), arguments.to);
         let sides = parts::PartSides { from, data, to };
-        return parts::run(&arguments.parts, &compiled, plan, sides, &options, folder, output);
+        return parts::run(&arguments.parts, program, sides, &options, folder, output);
     }
     let Some(to) = arguments.to else { return Err(no_engine()) };
     if let Some(source) = &arguments.data {
         let create = arguments.create.then(|| compiled.creation(plan, to));
-        return data::run(source, &compiled, plan, to, create.as_ref(), arguments.output.as_deref(), output);
+        return data::run(source, program, to, create.as_ref(), arguments.output.as_deref(), output);
     }
     let mut script = compiled.script(plan, to, &options)?;
     if arguments.create {

@@ -6,13 +6,14 @@ use std::path::Path;
 
 use super::failure::Failure;
 use super::output::Output;
+use super::program::Ready;
 use super::runtime::wait_for;
 use super::{Ended, Outcome, login};
 use crate::client::address::Address;
 use crate::emit::creation::Creation;
 use crate::emit::{self, Options, data};
 use crate::engine::Engine;
-use crate::exec::{Compiled, Export, RunError};
+use crate::exec::{Export, RunError};
 use crate::plan::Plan;
 use crate::schema::TableId;
 use crate::visible;
@@ -46,8 +47,7 @@ impl Into<'_> {
 
 pub(super) fn run(
     source: &Address,
-    compiled: &Compiled,
-    plan: &Plan,
+    Ready { compiled, plan }: Ready<'_>,
     to: Engine,
     create: Option<&Creation>,
     path: Option<&Path>,
@@ -55,7 +55,7 @@ pub(super) fn run(
 ) -> Ended {
     let options = Options { staged: true, sources: Some(&compiled.compilation.sources), ..Options::default() };
     let script = compiled.script(plan, to, &options)?;
-    let (mut export, profiled) = open(source, compiled, plan, to, true)?;
+    let (mut export, profiled) = open(source, Ready { compiled, plan }, to, true)?;
     let (plan, script) = match &profiled {
         Some(plan) => (plan, compiled.script(plan, to, &options)?),
         None => (plan, script),
@@ -86,8 +86,7 @@ pub(super) fn run(
 /// declared to hold; none where nothing is known beyond `plan`. `pushdown`: as [`Export::decide`] has it.
 pub(super) fn open(
     source: &Address,
-    compiled: &Compiled,
-    plan: &Plan,
+    Ready { compiled, plan }: Ready<'_>,
     to: Engine,
     pushdown: bool,
 ) -> Result<(Export, Option<Plan>), Failure> {

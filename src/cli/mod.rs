@@ -35,7 +35,7 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::diag::render::Format;
 use failure::Failure;
-use output::Output;
+use output::{Color, Output};
 
 /// Mig says how the rows of an old database become rows of a new one.
 ///
@@ -77,13 +77,6 @@ enum Verb {
     Explain(explain::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Color {
-    Auto,
-    Always,
-    Never,
 }
 
 /// How findings are shown.

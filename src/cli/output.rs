@@ -4,11 +4,18 @@ use std::io::{self, IsTerminal, Write};
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
 
-use super::Color;
 use super::failure::Failure;
 use crate::diag::render;
 use crate::exec::Findings;
 use crate::visible;
+
+/// When output is coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
 
 /// Emphasis for a terminal that shows it.
 #[derive(Debug, Clone, Copy, Default)]

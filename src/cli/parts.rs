@@ -9,6 +9,7 @@ use flate2::write::GzEncoder;
 
 use super::failure::Failure;
 use super::output::Output;
+use super::program::Ready;
 use super::runtime::wait_for;
 use super::{Ended, Outcome, login, written};
 use crate::client::address::Address;
@@ -16,8 +17,7 @@ use crate::dialect::EngineExt as _;
 use crate::emit::parts::{self, Limits, Refused, ScriptPart, ScriptParts, Written};
 use crate::emit::{self, Cuts};
 use crate::engine::Engine;
-use crate::exec::{self, Compiled};
-use crate::plan::Plan;
+use crate::exec;
 
 /// What bounds the parts.
 #[derive(Debug, clap::Args)]
@@ -75,13 +75,13 @@ pub(super) struct PartSides<'a> {
 /// Writes the parts of a plan into a folder.
 pub(super) fn run(
     arguments: &Arguments,
-    compiled: &Compiled,
-    plan: &Plan,
+    program: Ready<'_>,
     sides: PartSides<'_>,
     options: &emit::Options<'_>,
     folder: &Path,
     output: &mut Output,
 ) -> Ended {
+    let Ready { compiled, plan } = program;
     let to = sides.to.unwrap_or(plan.program.new.engine);
     let usual = if arguments.upload { parts::USUAL_UPLOAD } else { parts::USUAL_SIZE };
     let limits = Limits { size: arguments.part_size.unwrap_or(usual), packed: arguments.upload };
@@ -93,7 +93,7 @@ pub(super) fn run(
     }
     // Where another engine cannot be pasted into, nothing need be written out.
     let rows = match sides.data.filter(|_| to.statements().pastes()) {
-        Some(data) => Some(written::write(data, compiled, plan, to, limits)?),
+        Some(data) => Some(written::write(data, program, to, limits)?),
         None => None,
     };
     if let Some(note) = rows.as_ref().and_then(|rows| rows.note.as_ref()) {

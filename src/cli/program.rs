@@ -59,6 +59,13 @@ fn param(text: &str) -> Result<(String, String), String> {
     }
 }
 
+/// A program that nothing stops, and its plan.
+#[derive(Clone, Copy)]
+pub(super) struct Ready<'a> {
+    pub(super) compiled: &'a Compiled,
+    pub(super) plan: &'a Plan,
+}
+
 /// What the command line does with a program that was compiled.
 pub(super) trait Told {
     /// Whether findings stop the program.

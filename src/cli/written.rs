@@ -11,12 +11,13 @@ use tempfile::TempDir;
 
 use super::data;
 use super::failure::Failure;
+use super::program::Ready;
 use super::runtime::wait_for;
 use crate::client::address::Address;
 use crate::emit::parts::{Body, Limits, MOST_INSERTS, Written, posted, room_for_rows};
 use crate::emit::staging::Staged;
 use crate::engine::Engine;
-use crate::exec::{Compiled, RunError};
+use crate::exec::RunError;
 use crate::plan::Plan;
 use crate::schema::TableId;
 
@@ -44,16 +45,10 @@ impl Rows {
 }
 
 /// Writes all rows that a plan reads.
-pub(super) fn write(
-    source: &Address,
-    compiled: &Compiled,
-    plan: &Plan,
-    to: Engine,
-    limits: Limits,
-) -> Result<Rows, Failure> {
+pub(super) fn write(source: &Address, program: Ready<'_>, to: Engine, limits: Limits) -> Result<Rows, Failure> {
     let folder = tempfile::tempdir().map_err(|error| Failure::Start { error })?;
-    let (mut export, profiled) = data::open(source, compiled, plan, to, false)?;
-    let plan = profiled.as_ref().unwrap_or(plan);
+    let (mut export, profiled) = data::open(source, program, to, false)?;
+    let plan = profiled.as_ref().unwrap_or(program.plan);
     let note = export.note();
     let mut writer = Writer { folder: &folder, limits, bodies: Vec::new(), open: None, so_far: Vec::new() };
     // A browser sends at most six bytes for one.

@@ -1,8 +1,10 @@
 //! Accounts for every row: asks the databases, not the run's own counters.
 
-use super::RunError;
+use super::error::RunError;
 use super::executor::Executor;
 use super::journal::{self, Log, State};
+use super::report::Held;
+use super::tables::filled;
 use crate::emit::runner;
 use crate::emit::staging::{Staged, all_reads};
 use crate::plan::{ActionWhat, BlockId, Plan, Program, Side, StepId, StepKind};
@@ -76,19 +78,6 @@ impl RowOutcomes {
     }
 }
 
-/// A new table at the end of a run.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Held {
-    /// Its name.
-    pub table: String,
-    /// Rows that were there when the first step wrote into it.
-    pub before: u64,
-    /// Rows that steps moved into it, stubs among them.
-    pub added: u64,
-    /// Rows that are there.
-    pub rows: u64,
-}
-
 /// Each new table holds what was there before and what was moved into it, and nothing else.
 ///
 /// # Errors
@@ -97,7 +86,7 @@ pub(super) async fn tables(executor: &mut Executor<'_>) -> Result<Vec<Held>, Run
     let plan = executor.job.plan;
     let engine = executor.sides.new.engine();
     let mut out = Vec::new();
-    for table in super::filled(plan) {
+    for table in filled(plan) {
         let Some(first) = first_move(plan, table) else { continue };
         let steps: Vec<usize> = (first..plan.steps.len()).filter(|i| writes(plan, *i, table)).map(|i| i + 1).collect();
         let name = &plan.program.new.table(table).name;

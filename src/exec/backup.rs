@@ -9,7 +9,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use tempfile::NamedTempFile;
 
-use super::{NEW, RunError};
+use super::error::RunError;
+use super::job::NEW;
 use crate::client::address::{Address, Place, Server, Tls, TlsMode};
 use crate::client::connect::{Access, complete, open};
 use crate::client::db::Db;

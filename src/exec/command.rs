@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::{Job, RunError};
+use super::error::RunError;
+use super::job::Job;
 use crate::plan::{ActionWhat, Plan, StepId, StepKind};
 
 /// The command that a step runs, if it runs one.

@@ -3,7 +3,7 @@
 //! Where the engine can, each half is one transaction with its line of the journal. Where it cannot, what was half made is removed and
 //! made again: nothing of it was there before the run.
 
-use super::RunError;
+use super::error::RunError;
 use super::executor::Executor;
 use super::journal::{self, Line, Log, State};
 use crate::client::trouble::Trouble;

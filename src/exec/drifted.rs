@@ -1,62 +1,29 @@
 //! What a run asks before it writes: whether the databases are still what the program was checked with.
 
-use std::fmt;
-
 use futures_util::future::join;
 
+use super::drift::Drift;
+use super::error::RunError;
+use super::job::{NEW, OLD, Start};
 use super::journal::{self, Log, State};
-use super::preflight::{reads, schema_of, writes};
-use super::{NEW, OLD, RunError, Sides, Start};
+use super::sides::Sides;
+use super::tables::{reads, writes};
+use crate::client::address::Address;
+use crate::client::catalog;
+use crate::diag::Diagnostics;
+use crate::dialect::EngineExt as _;
 use crate::plan::Plan;
+use crate::schema::Schema;
 use crate::schema::drift::{Difference, Use, drift};
-
-/// What both databases have otherwise than the schemas the program was checked with.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Drift {
-    /// What can lose, refuse or misread rows.
-    differs: Vec<(&'static str, Difference)>,
-    /// How many differences do no harm.
-    others: usize,
-    /// Why a side could not be compared.
-    unread: Vec<String>,
-}
+use crate::source::Sources;
 
 impl Drift {
-    /// What can do harm, a line for each.
-    pub fn differences(&self) -> impl Iterator<Item = String> {
-        self.differs.iter().map(|(what, one)| format!("{what}, {one}"))
-    }
-
     /// The error that stops the run; `begun`: something is there already that it would go on with.
     ///
     /// # Errors
     /// Where it can do harm.
     pub fn judged(self, begun: bool) -> Result<(), RunError> {
         if self.differs.is_empty() { Ok(()) } else { Err(RunError::Drift { drift: self, begun }) }
-    }
-
-    /// What is worth knowing of what does no harm.
-    pub fn notes(&self) -> Vec<String> {
-        let others = match self.others {
-            0 => None,
-            1 => Some("one difference to the schemas of the program does no harm".to_owned()),
-            n => Some(format!("{n} differences to the schemas of the program do no harm")),
-        };
-        let others = others.map(|text| format!("{text}; `--dry-run` shows what differs"));
-        self.unread.iter().cloned().chain(others).collect()
-    }
-
-    /// Adds what differs on a side.
-    pub(super) fn add(&mut self, what: &'static str, differences: Vec<Difference>) {
-        let (differs, others): (Vec<_>, Vec<_>) = differences.into_iter().partition(|difference| difference.matters);
-        self.differs.extend(differs.into_iter().map(|difference| (what, difference)));
-        self.others += others.len();
-    }
-}
-
-impl fmt::Display for Drift {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.differences().collect::<Vec<_>>().join("\n"))
     }
 }
 
@@ -88,7 +55,7 @@ pub async fn drifted(sides: &mut Sides, plan: &Plan, start: Start) -> Result<Dri
             true => None,
             false => {
                 let found = schema_of(&sides.into, program.new_namespace.as_deref()).await;
-                Some(found.map(crate::schema::Schema::without_views))
+                Some(found.map(Schema::without_views))
             }
         }
     };
@@ -109,4 +76,12 @@ pub async fn drifted(sides: &mut Sides, plan: &Plan, start: Start) -> Result<Dri
         }
     }
     Ok(out)
+}
+
+/// A database's own schema.
+pub(super) async fn schema_of(address: &Address, namespace: Option<&str>) -> Result<Schema, RunError> {
+    let schemas = address.engine()?.statements().has_schemas();
+    let named = address.server().is_some_and(|server| server.database.is_some());
+    let namespace = namespace.filter(|_| schemas || !named);
+    Ok(catalog::read(address, namespace, &mut Sources::new(), &mut Diagnostics::new()).await?)
 }

@@ -1,77 +1,27 @@
 //! A dump file as the old side: it is read once, from its beginning to its end, for all tables that are staged.
 
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
+use super::drift::Drift;
+use super::error::RunError;
 use super::executor::Executor;
+use super::job::OLD;
 use super::journal::{self, Log, State};
 use super::load::{LoadPart, flow_of};
-use super::preflight::reads;
+use super::old_dump::OldDump;
+use super::tables::reads;
 use super::transfer::feed::{Sink, Stop};
 use super::transfer::{self, Broken, Flow, Rows, Source};
-use super::{Drift, OLD, RunError};
-use crate::client::address::Address;
 use crate::diag::Diagnostics;
-use crate::dump::{Content, Database, Dump, DumpError, DumpReader, Projection, Scratch, Script};
+use crate::dump::{DumpError, DumpReader, Projection, Scratch};
 use crate::emit::journal::Journal;
 use crate::emit::runner;
 use crate::emit::staging::Staged;
-use crate::plan::{Plan, Program};
+use crate::plan::Plan;
 use crate::schema::ddl;
 use crate::schema::drift::{Use, drift};
 use crate::source::FileId;
-
-/// The dump of a run.
-#[derive(Debug, Clone)]
-pub(super) struct OldDump {
-    path: PathBuf,
-    /// The encoding that the program names.
-    encoding: Option<String>,
-}
-
-/// What an address of a file turned out to hold.
-pub(super) enum Found {
-    /// A script.
-    Script(OldDump),
-    /// A database of SQLite, at this address while it is kept.
-    Database(Address, Database),
-}
-
-/// Opens the dump that an address names; none: it names no dump.
-pub(super) fn find(address: &Address) -> Result<Option<Found>, RunError> {
-    let Some((path, encoding)) = address.dump() else { return Ok(None) };
-    let dump = OldDump { path: path.to_owned(), encoding: encoding.map(str::to_owned) };
-    Ok(Some(match Dump::new(path).open()? {
-        Content::Script(_) => Found::Script(dump),
-        Content::Database(database) => Found::Database(Address::from(database.path()), database),
-    }))
-}
-
-impl OldDump {
-    fn open(&self) -> Result<Script, RunError> {
-        match Dump::new(&self.path).open()? {
-            Content::Script(script) => Ok(script),
-            Content::Database(_) => Err(RunError::Dump(DumpError::changed(&self.path))),
-        }
-    }
-
-    /// A reader of these tables, from the beginning.
-    pub(super) fn reader(&self, program: &Program, wanted: &[Projection]) -> Result<DumpReader, RunError> {
-        let namespace = program.old_namespace.as_deref();
-        let schema = Arc::clone(&program.old);
-        Ok(DumpReader::new(self.open()?, schema, wanted, namespace, self.encoding.as_deref())?)
-    }
-
-    /// What tells this file from another one of its name.
-    fn identity(&self) -> String {
-        let meta = std::fs::metadata(&self.path).ok();
-        let changed =
-            meta.as_ref().and_then(|m| m.modified().ok()).and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
-        let parts = [meta.map_or(0, |m| m.len()).to_string(), changed.map_or(0, |t| t.as_millis()).to_string()];
-        serde_json::to_string(&parts).unwrap_or_default()
-    }
-}
 
 /// What of a dump is wanted.
 pub(super) fn wanted(staged: &[Staged]) -> Vec<Projection> {

@@ -241,7 +241,7 @@ pub enum RunError {
     #[diagnostic(help("{}", lines(missing, |problem| &problem.help)))]
     Rights {
         /// On which side, and what.
-        missing: Vec<(&'static str, super::Problem)>,
+        missing: Vec<(&'static str, Problem)>,
     },
 
     /// A database is not what the program was checked with.
@@ -252,7 +252,7 @@ pub enum RunError {
     ))]
     Drift {
         /// What it has otherwise.
-        drift: super::Drift,
+        drift: super::drift::Drift,
         /// Something is there already that a run goes on with.
         begun: bool,
     },
@@ -320,7 +320,7 @@ impl RunError {
 }
 
 /// A line for each, with its side.
-fn lines(missing: &[(&'static str, super::Problem)], text: impl Fn(&super::Problem) -> &String) -> String {
+fn lines(missing: &[(&'static str, Problem)], text: impl Fn(&Problem) -> &String) -> String {
     missing.iter().map(|(what, problem)| format!("{what}: {}", text(problem))).collect::<Vec<_>>().join("\n")
 }
 
@@ -346,4 +346,13 @@ impl From<AddressError> for RunError {
 fn names(tables: &[String]) -> String {
     let quoted: Vec<String> = tables.iter().map(|table| format!("`{table}`")).collect();
     quoted.join(", ")
+}
+
+/// Something that stops a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What it is.
+    pub message: String,
+    /// What to do.
+    pub help: String,
 }

@@ -4,15 +4,20 @@ use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read as _, Seek as _, Write as _};
 use std::sync::{Arc, Mutex};
 
-use super::dumped::{self, Found, OldDump};
-use super::executor::missing;
+use super::dumped;
+use super::error::RunError;
+use super::job::OLD;
 use super::load::flow_of;
-use super::profile::{self, Profile};
+use super::needs;
+use super::old_dump::{self, Found, OldDump};
+use super::profile::Profile;
+use super::profiling;
+use super::pushdown;
 use super::references;
 use super::sides::{self, Unversioned};
 use super::stream;
+use super::tables::{filled, missing};
 use super::transfer::{self, Broken, Flow, Source, written};
-use super::{OLD, RunError, filled, rights};
 use crate::client::ClientError;
 use crate::client::address::Address;
 use crate::client::connect::{self, Access};
@@ -109,7 +114,7 @@ impl Export {
     /// # Errors
     /// When it cannot be opened.
     pub async fn open(from: &Address, plan: &Plan, engine: Engine) -> Result<Self, RunError> {
-        let (from, unpacked) = match dumped::find(from)? {
+        let (from, unpacked) = match old_dump::find(from)? {
             Some(Found::Script(dump)) => return Ok(Self::new(from.clone(), OldRows::Dump(dump), engine)),
             Some(Found::Database(address, database)) => (address, Some(database)),
             None => (from.clone(), None),
@@ -156,10 +161,10 @@ impl Export {
         let reader = Reader { engine: self.reads(plan), namespace: self.namespace.as_deref() };
         match &mut self.source {
             OldRows::Session(db) => {
-                let profiled = profile::profiled(db, plan, reader, self.engine).await;
+                let profiled = profiling::profiled(db, plan, reader, self.engine).await;
                 Ok(profiled.map_err(|error| Trouble::of(&error, &self.from).opening(OLD, &self.from))?)
             }
-            OldRows::Dump(dump) => profile::of_dump(dump, plan, reader, self.engine),
+            OldRows::Dump(dump) => profiling::of_dump(dump, plan, reader, self.engine),
         }
     }
 
@@ -328,13 +333,13 @@ fn copying(pushdown: &Pushdown) -> Flow {
 async fn shaped(db: &mut Db, plan: &Plan, found: Vec<Pushdown>) -> Result<Vec<Straight>, sqlx::Error> {
     let mut sure = Vec::new();
     for pushdown in found {
-        if stream::preconditions_hold(db, &pushdown).await? {
+        if pushdown::preconditions_hold(db, &pushdown).await? {
             sure.push(pushdown);
         }
     }
     let mut out = Vec::new();
     for pushdown in alone(plan, sure) {
-        let counted = stream::counted(db, &pushdown).await?;
+        let counted = pushdown::counted(db, &pushdown).await?;
         out.push(Straight { pushdown, counted, waiting: None });
     }
     Ok(out)
@@ -392,7 +397,7 @@ fn told(table: &str, broken: Broken, from: &Address) -> RunError {
 /// Looks whether the old tables that are read are there, and may be read.
 async fn look_for_tables(db: &mut Db, from: &Address, plan: &Plan, namespace: Option<&str>) -> Result<(), RunError> {
     let program = &plan.program;
-    rights::may_read(db, from, plan, Reader { engine: db.engine(), namespace }).await?;
+    needs::may_read(db, from, plan, Reader { engine: db.engine(), namespace }).await?;
     let failed = |error: sqlx::Error| Trouble::of(&error, from).opening(OLD, from);
     let reads = staging::all_reads(plan);
     let tables: Vec<_> = reads.tables.keys().map(|id| program.old.table(*id)).collect();

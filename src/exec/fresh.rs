@@ -1,31 +1,14 @@
 //! Begins again: empties what the plan fills.
 
-use std::collections::HashSet;
-
+use super::create;
+use super::error::RunError;
 use super::executor::Executor;
 use super::journal::{self, Log, State};
-use super::{RunError, create};
+use super::tables::filled;
 use crate::emit::journal::Journal;
 use crate::emit::runner;
 use crate::emit::staging::STAGED;
-use crate::plan::{Plan, StepKind};
 use crate::schema::TableId;
-
-/// The new tables a plan writes rows into, in the order it first does.
-pub fn filled(plan: &Plan) -> Vec<TableId> {
-    let program = &plan.program;
-    let mut out = Vec::new();
-    for step in &plan.steps {
-        match &step.kind {
-            StepKind::Move { block, .. } => out.push(program.block(*block).target),
-            StepKind::Stubs { of, .. } => out.extend(of.iter().map(|b| program.block(*b).target)),
-            _ => {}
-        }
-    }
-    let mut seen = HashSet::new();
-    out.retain(|table| seen.insert(*table));
-    out
-}
 
 /// Empties the new tables that the plan fills, after the run of this log.
 pub(super) async fn clear(executor: &mut Executor<'_>, log: Option<&Log>) -> Result<(), RunError> {

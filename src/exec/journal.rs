@@ -2,7 +2,8 @@
 
 use sha2::{Digest as _, Sha256};
 
-use super::{Job, RunError};
+use super::error::RunError;
+use super::job::Job;
 use crate::client::db::{Answer, Db};
 use crate::emit::creation::Making;
 use crate::emit::journal::{Entry, Journal};

@@ -2,9 +2,10 @@
 //!
 //! All of it is in the transaction of the step, so that nothing is left undone when that breaks.
 
+use super::error::RunError;
 use super::executor::Executor;
+use super::job::NEW;
 use super::rules::Rule;
-use super::{NEW, RunError};
 use crate::emit::runner;
 use crate::plan::{StepId, StepKind};
 

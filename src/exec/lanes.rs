@@ -5,9 +5,10 @@ use std::cmp::Reverse;
 
 use futures_util::future::join_all;
 
+use super::error::RunError;
 use super::rights;
+use super::sides::{Pair, Sides};
 use super::transfer::{self, Broken, Chunk, Flow, Options, Source, Unfit};
-use super::{RunError, Sides};
 use crate::client::address::Address;
 use crate::client::connect::{self, Access};
 use crate::client::db::Db;
@@ -25,15 +26,6 @@ pub(super) struct Lane<'a> {
     pub old: &'a mut Db,
     /// Writes.
     pub new: &'a mut Db,
-}
-
-/// Two sessions of an own.
-#[derive(Debug)]
-pub(super) struct Pair {
-    /// Reads the old side as the first session does.
-    pub old: Db,
-    /// Writes the new one.
-    pub new: Db,
 }
 
 /// Why rows did not come through.

@@ -3,22 +3,19 @@
 use std::cell::{Cell, RefCell};
 use std::time::Instant;
 
-use super::dumped;
+use super::error::RunError;
 use super::executor::Executor;
 use super::journal::{self, Line, Log, State};
 use super::lanes::{self, Failed, Lane};
+use super::progress::Progress;
 use super::transfer::{Chunk, Flow, Options, Target};
-use super::{Progress, RunError};
 use crate::dialect::EngineExt as _;
 use crate::emit::journal::Journal;
 use crate::emit::runner;
 use crate::emit::staging::Staged;
 
-/// Loads all that is not loaded yet.
+/// Loads all that is not loaded yet, from a database.
 pub(super) async fn load(executor: &mut Executor<'_>, log: &Log) -> Result<(), RunError> {
-    if let Some(dump) = executor.sides.dump() {
-        return dumped::load(executor, log, &dump).await;
-    }
     let job = executor.job;
     let mut parts = Vec::new();
     for (staged, line) in job.staged.iter().zip(log.of_kind(journal::LOAD)) {

@@ -4,12 +4,14 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::dumped::{self, Found, OldDump};
-use super::executor::{SWAPPED, swapped};
-use super::rights::Needs;
-use super::{NEW, RunError, filled, sides};
+use super::drifted::schema_of;
+use super::error::{Problem, RunError};
+use super::job::NEW;
+use super::needs::Needs;
+use super::old_dump::{self, Found, OldDump};
+use super::sides;
+use super::tables::{SWAPPED, filled, reads, swapped, writes};
 use crate::client::address::Address;
-use crate::client::catalog;
 use crate::client::connect::{Access, open};
 use crate::client::trouble::Trouble;
 use crate::diag::Diagnostics;
@@ -19,8 +21,8 @@ use crate::emit::runner;
 use crate::emit::staging::all_reads;
 use crate::plan::Plan;
 use crate::schema::drift::{Difference, Use, Used, drift};
-use crate::schema::{Schema, TableId, ddl};
-use crate::source::{FileId, Sources};
+use crate::schema::{TableId, ddl};
+use crate::source::FileId;
 
 /// What was seen.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -44,15 +46,6 @@ pub struct PreflightSide {
     pub notes: Vec<String>,
     /// The tables that are there.
     tables: Vec<String>,
-}
-
-/// Something that stops a run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// What it is.
-    pub message: String,
-    /// What to do.
-    pub help: String,
 }
 
 /// Rows a second that a plain program moves on a small machine; one that follows keys takes longer.
@@ -110,7 +103,7 @@ pub async fn preflight(
 
 async fn old_side(from: &Address, plan: &Plan, needs: &Needs, look: &mut Preflight) -> Result<(), RunError> {
     let used = reads(plan);
-    match dumped::find(from)? {
+    match old_dump::find(from)? {
         Some(Found::Script(dump)) => old_dump(&dump, plan, &used, look),
         Some(Found::Database(address, _unpacked)) => old_database(&address, plan, &used, needs, look).await,
         None => old_database(from, plan, &used, needs, look).await,
@@ -280,33 +273,4 @@ async fn new_side(into: &Address, plan: &Plan, create: bool, needs: &Needs) -> R
     }
     drop(db.close().await);
     Ok(seen)
-}
-
-/// The old tables that are read, and their columns that are.
-pub(super) fn reads(plan: &Plan) -> Vec<Used> {
-    all_reads(plan).tables.into_iter().map(|(id, columns)| (id, columns.into_iter().collect())).collect()
-}
-
-/// The new tables that are filled, and their columns that are.
-pub(super) fn writes(plan: &Plan) -> Vec<Used> {
-    let program = &plan.program;
-    let blocks = program.blocks.iter().map(|block| (block.target, &block.fills));
-    let stubs = program.stubs.iter().map(|stub| (stub.target, &stub.fills));
-    let mut out: Vec<Used> = Vec::new();
-    for (table, fills) in blocks.chain(stubs) {
-        let columns = fills.iter().map(|fill| fill.column);
-        match out.iter_mut().find(|(id, _)| *id == table) {
-            Some((_, all)) => all.extend(columns),
-            None => out.push((table, columns.collect())),
-        }
-    }
-    out
-}
-
-/// A database's own schema.
-pub(super) async fn schema_of(address: &Address, namespace: Option<&str>) -> Result<Schema, RunError> {
-    let schemas = address.engine()?.statements().has_schemas();
-    let named = address.server().is_some_and(|server| server.database.is_some());
-    let namespace = namespace.filter(|_| schemas || !named);
-    Ok(catalog::read(address, namespace, &mut Sources::new(), &mut Diagnostics::new()).await?)
 }

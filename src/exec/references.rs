@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roaring::RoaringTreemap;
 
-use super::RunError;
-use super::dumped::OldDump;
+use super::error::RunError;
+use super::old_dump::OldDump;
 use crate::cell::Cell;
 use crate::dump::{Projection, Scratch};
 use crate::emit::pushdown::Pushdown;

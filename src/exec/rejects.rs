@@ -1,6 +1,9 @@
 //! The rejected rows of the last run, from the new database of any engine.
 
-use super::{RunError, TextTable, rights};
+use super::error::RunError;
+use super::job::NEW;
+use super::rights;
+use super::table::TextTable;
 use crate::client::address::Address;
 use crate::client::connect::{Access, open};
 use crate::client::trouble::Trouble;
@@ -24,7 +27,7 @@ pub async fn rejects(address: &Address) -> Result<TextTable, RunError> {
             if trouble.message.contains("_mig_rejects") {
                 let help = format!("no migration has written into `{address}` yet");
                 let tables = vec!["_mig_rejects".to_owned()];
-                return Err(RunError::NoTable { what: super::NEW, tables, help });
+                return Err(RunError::NoTable { what: NEW, tables, help });
             }
             return Err(trouble.reading("rejected rows", address).into());
         }

@@ -22,15 +22,15 @@ use super::backup::{self, Backup};
 use super::compiled::{Compiled, Input};
 use super::drifted;
 use super::error::{RunError, SessionError};
-use super::fresh::filled;
 use super::job::{Job, Limit, Start, Summary};
+use super::needs::{self, Needs};
 use super::preflight::{self, Preflight};
 use super::profile::Profile;
 use super::progress::Progress;
 use super::report::{Accounts, Report};
-use super::rights::{self, Needs};
 use super::sides::{RequestedPath, Sides};
-use super::stop::run_until;
+use super::steps::run_until;
+use super::tables::filled;
 use super::transfer::Options as Chunks;
 use crate::client::address::Address;
 use crate::emit::creation::Creation;
@@ -273,7 +273,7 @@ impl Opened {
     pub async fn verify(mut self, progress: &mut dyn Progress) -> Result<Verified, SessionError> {
         if !self.session.dry_run {
             self.sides.alone(|| progress.waits()).await?;
-            for note in rights::rights(&mut self.sides, &self.needs).await? {
+            for note in needs::rights(&mut self.sides, &self.needs).await? {
                 progress.aside(&note);
             }
             let start = self.session.start;

@@ -2,15 +2,15 @@
 
 use std::time::{Duration, Instant};
 
-use super::dumped::{self, Found, OldDump};
-use super::executor::{SWAPPED, missing, swapped};
+use super::error::RunError;
+use super::job::{NEW, OLD, Start};
 use super::journal::{self, Log};
-use super::lanes::Pair;
 use super::lock::FileLock;
+use super::old_dump::{self, Found, OldDump};
+use super::pushdown;
 use super::rights;
-use super::stream;
+use super::tables::{SWAPPED, missing, swapped};
 use super::transfer;
-use super::{NEW, OLD, RunError, Start};
 use crate::client::address::Address;
 use crate::client::connect::{self, Access};
 use crate::client::db::Db;
@@ -58,6 +58,15 @@ pub enum AccessPath {
     Pushdown(Box<Pushdown>),
     /// Its old tables are staged; why.
     Staged(String),
+}
+
+/// Two sessions of an own.
+#[derive(Debug)]
+pub(super) struct Pair {
+    /// Reads the old side as the first session does.
+    pub old: Db,
+    /// Writes the new one.
+    pub new: Db,
 }
 
 /// How long a run waits for the end of another one.
@@ -109,7 +118,7 @@ impl Sides {
         wanted: Option<RequestedPath>,
     ) -> Result<Self, RunError> {
         let (mut from, mut dump, mut unpacked) = (from.clone(), None, None);
-        match dumped::find(&from)? {
+        match old_dump::find(&from)? {
             Some(Found::Script(found)) => dump = Some(found),
             Some(Found::Database(address, database)) => {
                 from = address;
@@ -372,7 +381,7 @@ impl Sides {
             return Ok(Some(format!("it follows rows of `{}`, which are staged", plan.program.block(*other).name)));
         }
         let sure =
-            stream::preconditions_hold(&mut self.old, pushdown).await.map_err(|error| self.old_refused(&error))?;
+            pushdown::preconditions_hold(&mut self.old, pushdown).await.map_err(|error| self.old_refused(&error))?;
         Ok((!sure).then(|| "a value of it needs a policy".to_owned()))
     }
 

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use super::error::RunError;
+use super::job::NEW;
 use super::journal::milliseconds;
-use super::{RunError, rights};
+use super::rights;
 use crate::client::address::Address;
 use crate::client::connect::{Access, open};
 use crate::client::trouble::Trouble;
@@ -51,7 +53,7 @@ pub async fn status(address: &Address) -> Result<Vec<PartStatus>, RunError> {
             }
         }
         let help = format!("no run was begun in `{address}`, or what it wrote was removed");
-        return Err(RunError::NoTable { what: super::NEW, tables: vec!["_mig_journal".to_owned()], help });
+        return Err(RunError::NoTable { what: NEW, tables: vec!["_mig_journal".to_owned()], help });
     }
     let now = db.ask(&runner::now(engine)).await.map_err(failed)?;
     let lines = match db.ask(&journal.read()).await {

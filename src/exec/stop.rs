@@ -3,9 +3,13 @@
 use std::task::Poll;
 use std::time::Duration;
 
+use super::accounts;
+use super::error::RunError;
+use super::job::Job;
 use super::journal::{Log, State};
-use super::report::{self, Accounts};
-use super::{Job, Progress, RunError, Sides, Summary, TextTable, executor};
+use super::progress::Progress;
+use super::report::Accounts;
+use super::table::TextTable;
 use crate::client::address::Address;
 use crate::client::connect::{self, Access};
 use crate::client::db::Answer;
@@ -13,40 +17,7 @@ use crate::emit::journal::Journal;
 use crate::emit::{Role, Statement};
 
 /// How long we try to tell a server that its statement is not wanted any more.
-const PATIENCE: Duration = Duration::from_secs(5);
-
-/// Runs a job as [`run`](super::run) does, until `stop` comes to an end.
-///
-/// # Errors
-/// As a run that is not stopped; [`RunError::Stopped`] where it was.
-pub async fn run_until(
-    job: &Job<'_>,
-    mut sides: Sides,
-    progress: &mut dyn Progress,
-    stop: impl Future<Output = ()>,
-) -> Result<Summary, RunError> {
-    let atomic = sides.is_atomic();
-    let into = sides.new_address().clone();
-    let ids = sides.connections().await;
-    tokio::select! {
-        // First, so that it is heard whatever the run does: a command of the program keeps this thread.
-        biased;
-        () = stop => {}
-        outcome = executor::run(job, sides, progress) => return outcome,
-    }
-    // The connections are gone, which undoes what was not committed. A server notices that only when its statement
-    // is done.
-    for (address, end) in ids {
-        let _ = tokio::time::timeout(PATIENCE, kill(&address, &end)).await;
-    }
-    if !job.dry_run {
-        executor::last_commands(job, None, progress);
-        if !atomic {
-            ended(job, &into, None, progress).await;
-        }
-    }
-    Err(RunError::Stopped { undone: atomic || job.dry_run })
-}
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Notes in the journal what a run that failed or was stopped was at, and tells what it did until then.
 pub(super) async fn ended(job: &Job<'_>, into: &Address, failed: Option<&RunError>, progress: &mut dyn Progress) {
@@ -85,10 +56,10 @@ async fn noted(job: &Job<'_>, into: &Address, failed: Option<&RunError>) -> Opti
         }
     }
     drop(db.close().await);
-    Some(report::accounts(job.plan, &log, &tables, Vec::new()))
+    Some(accounts::accounts(job.plan, &log, &tables, Vec::new()))
 }
 
-async fn kill(address: &Address, end: &str) {
+pub(super) async fn kill(address: &Address, end: &str) {
     if let Ok(mut db) = connect::open(address, Access::LOOK).await {
         // One that has ended by itself cannot be ended.
         drop(db.execute(end).await);

@@ -4,12 +4,14 @@ use std::cell::{Cell, RefCell};
 use std::time::Instant;
 
 use super::account;
+use super::error::RunError;
 use super::executor::Executor;
+use super::job::Job;
 use super::journal::{Line, Log, State};
 use super::lanes::{self, Failed, Lane};
+use super::progress::Progress;
+use super::pushdown::counted;
 use super::transfer::{Chunk, Flow, Target};
-use super::{Job, Progress, RunError};
-use crate::client::db::Db;
 use crate::dialect::EngineExt as _;
 use crate::emit::Section;
 use crate::emit::journal::Journal;
@@ -176,23 +178,4 @@ pub(super) async fn unchanged(executor: &mut Executor<'_>, log: &Log) -> Result<
         }
     }
     Ok(())
-}
-
-/// What the old side has of a block.
-pub(super) async fn counted(old: &mut Db, pushdown: &Pushdown) -> Result<Counted, sqlx::Error> {
-    let mut found = Vec::new();
-    for query in pushdown.counts.queries() {
-        found.push(old.ask(query).await?.count(0).unwrap_or(0));
-    }
-    Ok(Counted::of(&found))
-}
-
-/// Whether no value of a block needs a policy: none of its preconditions' queries answers a row.
-pub(super) async fn preconditions_hold(old: &mut Db, pushdown: &Pushdown) -> Result<bool, sqlx::Error> {
-    for query in &pushdown.preconditions {
-        if !old.ask(query).await?.rows.is_empty() {
-            return Ok(false);
-        }
-    }
-    Ok(true)
 }

@@ -105,6 +105,10 @@ fn named_paths(text: &str) -> Vec<(String, Vec<String>)> {
                 continue;
             }
             let path: String = text[at..].chars().take_while(|c| c.is_alphanumeric() || "_:".contains(*c)).collect();
+            // A path of a group of names is none by itself: `expanded` has all of them.
+            if text[at + path.len()..].starts_with('{') {
+                continue;
+            }
             let path: Vec<String> = path.split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect();
             out.push((path.last().cloned().unwrap_or_default(), path));
         }

@@ -2,13 +2,15 @@
 
 mod mysql;
 mod postgres;
+mod rows;
 mod sqlite;
 mod thread;
 
+pub(crate) use rows::Rows;
 pub(crate) use sqlite::looked_through;
 
 use super::Flow;
-use super::feed::{Encoder, Feed, Sink, Stop};
+use super::feed::{Encoder, Feed, Stop};
 use crate::client::db::Db;
 
 /// Where the rows of a flow come from.
@@ -17,12 +19,6 @@ pub(crate) enum Source<'a> {
     Session(&'a mut Db),
     /// What reads them on a thread of its own.
     Thread(Box<dyn Rows>),
-}
-
-/// Reads rows without waiting for anybody but the sink: it is called on a thread of its own.
-pub(crate) trait Rows: Send {
-    /// Puts all rows of a flow into the sink.
-    fn read(&mut self, flow: &Flow, sink: &mut dyn Sink) -> Result<(), Stop>;
 }
 
 /// Feeds all rows of a flow.

@@ -36,10 +36,12 @@ pub(super) async fn flow(
 ) -> Result<u64, Broken> {
     match writer {
         Db::Postgres(connection) => match postgres::tuples(connection, flow).await {
-            Some(tuples) => both(source, writer, flow, options, tuples, mark, told).await,
-            None => both(source, writer, flow, options, postgres::Lines::new(flow), mark, told).await,
+            Some(tuples) => both(source, writer, flow, Feed::new(flow, *options, tuples), mark, told).await,
+            None => both(source, writer, flow, Feed::new(flow, *options, postgres::Lines::new(flow)), mark, told).await,
         },
-        Db::Sqlite(_) => both(source, writer, flow, options, sqlite::Parameters::new(flow), mark, told).await,
+        Db::Sqlite(_) => {
+            both(source, writer, flow, Feed::new(flow, *options, sqlite::Parameters::new(flow)), mark, told).await
+        }
         Db::Mysql(_) => {
             let packet = writer.ask(transport::PACKET).await.map_err(Broken::Writing)?.count(0);
             let encoder = mysql::Parameters::new(flow, packet.unwrap_or(u64::MAX));
@@ -47,7 +49,7 @@ pub(super) async fn flow(
             if let Some([take, _]) = odd {
                 writer.execute(take).await.map_err(Broken::Writing)?;
             }
-            let written = both(source, writer, flow, options, encoder, mark, told).await;
+            let written = both(source, writer, flow, Feed::new(flow, *options, encoder), mark, told).await;
             if let Some([_, refuse]) = odd {
                 let refused = writer.execute(refuse).await;
                 // A connection that is gone takes nothing any more.
@@ -64,12 +66,10 @@ async fn both<B: Bulk>(
     source: Source<'_>,
     writer: &mut Db,
     flow: &Flow,
-    options: &Options,
-    encoder: B,
+    (feed, receive): (Feed<B>, Receiver<Buffer<B::Load>>),
     mark: impl FnMut(&Chunk) -> Vec<String>,
     told: impl FnMut(&Chunk) -> bool,
 ) -> Result<u64, Broken> {
-    let (feed, receive) = Feed::new(flow, *options, encoder);
     let (read, written) = join(read::rows(source, flow, feed), chunks::<B>(writer, flow, receive, mark, told)).await;
     if let Err(stop) = read
         && let Some(broken) = stop.broken()

@@ -2,6 +2,7 @@
 //! the server a quarter of its time; else as text.
 
 mod binary;
+mod format;
 mod lines;
 mod moment;
 
@@ -10,13 +11,15 @@ use sqlx::{AssertSqlSafe, Column as _, Executor as _, SqlSafeStr as _, Statement
 use tokio::sync::mpsc::Receiver;
 
 use super::super::Flow;
-use super::super::feed::{Buffer, Encoder, End};
+use super::super::feed::{Buffer, End};
 use super::Bulk;
 use crate::client::db::Db;
-use crate::emit::transport::{self, Form};
+use crate::emit::transport;
 
 pub(super) use binary::Tuples;
 pub(super) use lines::Lines;
+
+use format::Format;
 
 /// What is sent at once: the driver copies it.
 const PIECE: usize = 1 << 20;
@@ -31,13 +34,6 @@ pub(super) async fn tuples(connection: &mut PgConnection, flow: &Flow) -> Option
 
 fn names(flow: &Flow) -> Vec<&str> {
     flow.columns.iter().map(|column| column.name.as_str()).collect()
-}
-
-/// A format of COPY.
-trait Format: Encoder<Load = Vec<u8>> {
-    const FORM: Form;
-    /// What is before the rows, and after them.
-    const AROUND: (&'static [u8], &'static [u8]);
 }
 
 impl<F: Format> Bulk for F {
