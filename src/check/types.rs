@@ -212,6 +212,7 @@ pub(crate) fn conversion(from: &Type, to: &Type) -> Conversion {
             Type::Bool => Some("{} as bool"),
             Type::Date => Some("{} as date"),
             Type::Time => Some("{} as time"),
+            Type::Bytes { .. } => Some("{} as bytes"),
             Type::DateTime { .. } | Type::TimestampTz { .. } => Some("{} as datetime"),
             Type::Uuid => Some("{} as uuid"),
             Type::Json => Some("{} as json"),

@@ -604,6 +604,10 @@ pub trait Dialect: Syntax + Sync {
     }
     /// Text as its bytes in UTF-8.
     fn bytes_from_text(&self, text: &Expr) -> Expr;
+    /// Bytes of which a text has the hexadecimal digits; none where no text comes so.
+    fn bytes_from_digits(&self, _digits: &Expr) -> Option<Expr> {
+        None
+    }
     /// The time of day of a datetime.
     fn time_of(&self, datetime: &Expr) -> Expr;
     /// A date some days later, where that is a date; operands are not null together with `ok`.

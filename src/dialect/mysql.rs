@@ -678,6 +678,10 @@ impl Dialect for Mysql {
         text.clone().cast("BINARY")
     }
 
+    fn bytes_from_digits(&self, digits: &Expr) -> Option<Expr> {
+        Some(Expr::call("UNHEX", [digits.clone()]))
+    }
+
     fn time_of(&self, datetime: &Expr) -> Expr {
         form!("TIME({datetime})", datetime)
     }

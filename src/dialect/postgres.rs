@@ -536,6 +536,10 @@ impl Dialect for Postgres {
         form!("convert_to({text}, 'UTF8')", text)
     }
 
+    fn bytes_from_digits(&self, digits: &Expr) -> Option<Expr> {
+        Some(form!("decode({digits}, 'hex')", digits))
+    }
+
     fn time_of(&self, datetime: &Expr) -> Expr {
         datetime.clone().cast("time")
     }

@@ -88,7 +88,14 @@ impl Emitter<'_> {
             (from, to) if from.is_textual() && to.is_textual() && !matches!(to, Type::Enum { .. }) => x,
             (from, Type::Bytes { .. }) if from.is_textual() => {
                 let x = self.without_marks(x, value);
-                self.parse_text(&x, to, format, span)
+                let bytes = self.parse_text(&x, to, format, span);
+                match self.marked_bytes(&x.value, value) {
+                    Some((marked, own)) => {
+                        let all = sql::Expr::case([(marked, own)], Some(bytes.sql()));
+                        bytes.with(all)
+                    }
+                    None => bytes,
+                }
             }
             (from, _) if from.is_textual() => self.parse_text(&x, to, format, span),
             (from, to) if to.is_textual() && !matches!(to, Type::Enum { .. }) => self.make_text(x, value, from, span),

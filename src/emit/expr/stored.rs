@@ -83,6 +83,13 @@ impl Emitter<'_> {
         Some(self.tested_text(&column, text, came))
     }
 
+    /// Where a column came as marked text: when its value was bytes, and these.
+    pub(super) fn marked_bytes(&self, text: &sql::Expr, raw: &Expr) -> Option<(sql::Expr, sql::Expr)> {
+        let marked = matches!(self.came(raw), Came::Marked | Came::FromTyped);
+        let bytes = marked.then(|| self.dialect.bytes_from_digits(&form!("substr({text}, 2)", text))).flatten()?;
+        Some((self.dialect.left(text, 1).eq(sql::Expr::text(NO_TEXT_MARK)), bytes))
+    }
+
     /// The value of a column of the row of an old table that has this alias, read as its declared type.
     pub(in crate::emit) fn read_of(&mut self, alias: &str, table: TableId, column: ColumnId) -> Fallible {
         let row = InnerRow { alias: alias.to_owned(), side: Side::Old, table, subquery: true };
