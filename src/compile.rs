@@ -19,7 +19,7 @@ use crate::syntax::{
     ast::{self, Item},
 };
 
-/// Reads files.
+/// Where a program and what it includes are read from: the disk, or the texts of an editor or a test.
 pub trait FileReader {
     /// The bytes of a file.
     ///
@@ -108,7 +108,7 @@ impl Cache {
     }
 }
 
-/// A dump.
+/// A dump that was read, with what its file looked like then.
 #[derive(Debug)]
 struct Dump {
     name: DumpName,
@@ -159,9 +159,9 @@ impl Dump {
 #[derive(Debug, thiserror::Error)]
 #[error("cannot read `{}`: {source}", path.display())]
 pub struct Unreadable {
-    /// The file.
+    /// The file that cannot be read.
     pub path: PathBuf,
-    /// Why.
+    /// What the system said of it.
     pub source: io::Error,
 }
 

@@ -13,9 +13,9 @@ pub struct FileId(pub u32);
 /// A range of bytes in one text, `start <= end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default)]
 pub struct Span {
-    /// The text.
+    /// The text that it is in.
     pub file: FileId,
-    /// First byte.
+    /// The place of its first byte.
     pub start: u32,
     /// The byte after the last.
     pub end: u32,
@@ -109,7 +109,7 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// No texts.
+    /// A set without texts yet.
     pub fn new() -> Self {
         Self::default()
     }

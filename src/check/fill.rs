@@ -24,7 +24,7 @@ pub(super) struct Goal {
     pub block: Option<usize>,
     /// The new table.
     pub table: TableId,
-    /// Its column.
+    /// The new column that is filled.
     pub column: ColumnId,
     /// The line says what happens when the value cannot be made, so no warning is due.
     pub silent: bool,

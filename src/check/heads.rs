@@ -32,7 +32,7 @@ pub(super) struct Head<'a> {
     pub relations: Vec<ScopeRelation>,
     /// The joins of all relations but the first.
     pub(super) joins: Vec<&'a ast::Join>,
-    /// Their conditions.
+    /// The conditions of the joins, in their order.
     pub(super) on: Vec<Expr>,
     pub target: TableId,
     /// What identifies a row; see [`Block::key`].

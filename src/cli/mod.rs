@@ -103,7 +103,7 @@ impl From<FindingsFormat> for Format {
 /// How a verb ended, when nothing failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
-    /// Done.
+    /// What was asked for was done.
     Done,
     /// Findings stop the program, or too many rows were rejected.
     Findings,

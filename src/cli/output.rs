@@ -24,7 +24,7 @@ pub(super) struct Paint {
 }
 
 impl Paint {
-    /// A title.
+    /// A text in bold, as titles are.
     pub(super) fn bold(self, text: &str) -> String {
         self.with("1", text)
     }

@@ -38,7 +38,7 @@ impl ReportFile {
         Ok(Self { path: path.to_owned(), part })
     }
 
-    /// Writes it.
+    /// Writes the report to its place, all of it or nothing.
     pub(super) fn write(self, report: &Report) -> Result<(), Failure> {
         let text = serde_json::to_string_pretty(report).map_err(|error| failed(&self.path, error.into()))?;
         let written = match &self.part {

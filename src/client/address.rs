@@ -25,7 +25,7 @@ pub enum Place {
     Server(Box<Server>),
     /// Written out in a file, from which it can only be read.
     Dump {
-        /// The file.
+        /// The file of the dump.
         path: PathBuf,
         /// The encoding it is in, where somebody says so.
         encoding: Option<String>,
@@ -35,19 +35,19 @@ pub enum Place {
 /// A database on a server. What is none is found elsewhere: in option files, else as is usual.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Server {
-    /// The engine.
+    /// The engine that is spoken to.
     pub engine: Engine,
-    /// Who connects.
+    /// Who connects; none: as the client of the engine would.
     pub user: Option<String>,
-    /// The password.
+    /// The password, from the address or asked for.
     pub password: Option<Secret>,
     /// A name or an address, without the brackets of IPv6.
     pub host: Option<String>,
-    /// Its port.
+    /// The port; none: the usual one of the engine.
     pub port: Option<u16>,
     /// MySQL: the socket file. PostgreSQL: the folder of the socket.
     pub socket: Option<PathBuf>,
-    /// The database.
+    /// The database on that server.
     pub database: Option<String>,
     /// Whether and how the connection is encrypted.
     pub tls: Tls,
@@ -73,7 +73,7 @@ pub struct Tls {
 /// Whether a connection is encrypted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TlsMode {
-    /// Never.
+    /// Never: the server is spoken to in the clear.
     Disable,
     /// Where the server can.
     Prefer,

@@ -14,7 +14,7 @@ pub enum ClientError {
     #[error("there is no old database `{}`", path.display())]
     #[diagnostic(help("it is only read, never made: paths are taken from the folder you are in"))]
     NoOld {
-        /// The file.
+        /// The file that is not there.
         path: PathBuf,
     },
 
@@ -22,7 +22,7 @@ pub enum ClientError {
     #[error("there is no new database `{}`", path.display())]
     #[diagnostic(help("make it with its tables first, or say `--create` to let migc do that"))]
     NoNew {
-        /// The file.
+        /// The file that is not there.
         path: PathBuf,
     },
 
@@ -49,7 +49,7 @@ pub enum ClientError {
     #[error("cannot read the {what} of `{path}`: {message}")]
     #[diagnostic(help("{help}"))]
     Read {
-        /// `schema`.
+        /// What was read: `schema`, for example.
         what: String,
         /// The database's address, without user and password.
         path: String,

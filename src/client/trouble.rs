@@ -117,7 +117,7 @@ impl Trouble {
         Self { kind, message, help: help(kind, &words, server), missing }
     }
 
-    /// Nobody answered.
+    /// What is said where a server did not answer in time.
     pub(crate) fn no_answer(server: &Server, patience: Duration) -> Self {
         let message = format!("{} does not answer within {} s", place(server), patience.as_secs());
         Self { kind: TroubleKind::Timeout, message, help: help(TroubleKind::Timeout, "", Some(server)), missing: None }

@@ -45,7 +45,7 @@ impl fmt::Display for Code {
 /// One row of the catalogue.
 #[derive(Debug)]
 pub struct Entry {
-    /// The code.
+    /// The code, by which `migc explain` finds the page.
     pub code: Code,
     /// The severity its findings usually have.
     pub severity: Severity,

@@ -28,13 +28,13 @@ pub enum Severity {
 /// A place a finding points at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
-    /// Where.
+    /// The place in a text that it points to.
     pub span: Span,
     /// What is to be seen there; may be empty.
     pub message: String,
 }
 
-/// One finding.
+/// A finding about texts: what is wrong, where, and what to write instead.
 ///
 /// Messages are lower case, one sentence, no full stop, with user text in backticks.
 #[derive(Debug, Clone, PartialEq, Eq)]

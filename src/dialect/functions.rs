@@ -14,7 +14,7 @@ pub enum Want {
     Text,
     /// A whole number.
     Int,
-    /// Any number.
+    /// A number of any type.
     Number,
     /// A date or datetime.
     Temporal,
@@ -22,7 +22,7 @@ pub enum Want {
     Same,
 }
 
-/// One function.
+/// A function of the language: what it takes, what it gives, and how it can fail.
 #[derive(Debug)]
 pub struct Function {
     /// Its name in the language.
@@ -198,7 +198,7 @@ fn absolute(types: &[Type]) -> Type {
 /// The seconds of year 1 to 9999.
 const UNIX: &str = "{0} NOT BETWEEN -62135596800 AND 253402300799";
 
-/// Every function.
+/// Every function of the language, kind by kind.
 pub static FUNCTIONS: &[Function] = {
     use Want::{Int, Number, Same, Temporal, Text};
     &[

@@ -7,7 +7,7 @@ pub struct Holds {
     pub nul: bool,
     /// Not a number.
     pub nan: bool,
-    /// Infinite doubles.
+    /// Doubles that are infinite.
     pub infinity: bool,
     /// NaN and infinity among exact numbers.
     pub odd_numbers: bool,

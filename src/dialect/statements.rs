@@ -43,7 +43,7 @@ impl Making {
 /// The type of a helper table's column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HelperType {
-    /// Spelled.
+    /// A type in SQL of the engine.
     Sql(String),
     /// That of a column of a new table, which is known to the database alone (its collation may
     /// be the database's).
@@ -65,7 +65,7 @@ pub enum SnapshotSharing {
     /// A transaction that reads answers `name` with a name of what it sees, and others take it on with `take`, where `{}` is the
     /// name.
     Exported {
-        /// The query.
+        /// The query that answers the name of the snapshot.
         name: &'static str,
         /// The statement, after [`Statements::begin_reading`].
         take: &'static str,

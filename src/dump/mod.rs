@@ -45,7 +45,7 @@ pub enum DumpError {
     /// Something in it cannot be understood, or is missing.
     #[error("{file}:{line}: {message}", file = file.display())]
     Line {
-        /// The file.
+        /// The file of the dump.
         file: PathBuf,
         /// The line, counted from 1; of a packed file, in what is packed.
         line: u64,
@@ -168,7 +168,7 @@ impl Dump {
         Self { path: path.into(), read: Arc::default() }
     }
 
-    /// The file.
+    /// Where the unpacked database is.
     pub fn path(&self) -> &Path {
         &self.path
     }

@@ -35,7 +35,7 @@ pub struct Creation {
 /// A statement, and where it stands in the schema file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Making {
-    /// The statement.
+    /// The statement, without its semicolon.
     pub sql: String,
     /// `new.sql:12`; none: it is ours.
     pub place: Option<String>,

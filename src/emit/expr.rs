@@ -39,7 +39,7 @@ impl Fallible {
         Self { value: value.into(), fails: None, nullable }
     }
 
-    /// Null.
+    /// Null, which can always be made.
     pub fn null() -> Self {
         Self::new(sql::Expr::null(), true)
     }
@@ -140,7 +140,7 @@ const LENGTHY: usize = 160;
 /// A joined key.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Joined {
-    /// The key.
+    /// The new key of the row that was found.
     pub value: sql::Expr,
     /// A condition that holds where the row was found, never null; none: it is always found.
     pub found: Option<sql::Expr>,
@@ -171,7 +171,7 @@ pub struct LookedUp {
 pub struct Unsupported {
     /// What, in words that fit after "sqlite cannot express".
     pub what: String,
-    /// The expression.
+    /// Where the expression stands in the program.
     pub span: Span,
 }
 

@@ -73,7 +73,7 @@ impl Journal {
         format!("SELECT CASE WHEN {} THEN 1 ELSE 0 END", self.engine.statements().has_table(&name))
     }
 
-    /// Removes it.
+    /// Removes the journal, with all that stands in it.
     pub(crate) fn drop(self) -> String {
         self.print(&Statement::DropTable(table()))
     }

@@ -83,7 +83,7 @@ pub struct Script {
     pub engine: Engine,
     /// Comment lines at the top: program, version, hash, what to run it on.
     pub header: Vec<String>,
-    /// The parts.
+    /// The sections of the script, in their order.
     pub sections: Vec<Section>,
 }
 
@@ -96,7 +96,7 @@ pub struct Section {
     pub step: Option<StepId>,
     /// Comment lines above it.
     pub comment: Vec<String>,
-    /// Its statements.
+    /// The statements of the section, in their order.
     pub statements: Vec<Statement>,
 }
 
@@ -149,7 +149,7 @@ pub enum Statement {
     Report {
         /// What it shows.
         title: String,
-        /// The query.
+        /// The query whose rows are shown.
         sql: String,
     },
     /// A manual step or a command, which a script can only show as a comment.

@@ -23,7 +23,7 @@ use crate::sql;
 /// A block whose rows are streamed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pushdown {
-    /// The block.
+    /// The block that is shaped by the old side.
     pub block: BlockId,
     /// The step that moves it.
     pub step: StepId,
@@ -75,7 +75,7 @@ pub enum Copied {
 /// Queries for what the old side has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counts {
-    /// All rows.
+    /// Asks how many rows the block begins with.
     pub rows: String,
     /// Those that the first rule keeps, those that the first two keep, …
     pub kept: Vec<String>,
@@ -93,7 +93,7 @@ impl Counts {
 /// What the old side counted: the answers to [`Counts`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Counted {
-    /// All rows.
+    /// How many rows the block begins with.
     pub rows: u64,
     /// Those that the first rule keeps, those that the first two keep, …
     pub kept: Vec<u64>,

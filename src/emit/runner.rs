@@ -15,10 +15,10 @@ pub(crate) const BEGIN: &str = "BEGIN IMMEDIATE";
 /// SQLite: writes a copy into a file.
 pub(crate) const SAVE: &str = "VACUUM INTO ?";
 
-/// Ends it.
+/// Ends a transaction: what it did stays.
 pub(crate) const COMMIT: &str = "COMMIT";
 
-/// Undoes it.
+/// Ends a transaction: what it did is undone.
 pub(crate) const ROLLBACK: &str = "ROLLBACK";
 
 /// The rejected rows, on any engine; each value as text.

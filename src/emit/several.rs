@@ -18,7 +18,7 @@ enum For {
     Rows,
     /// Those that the block's conditions keep.
     KeptRows,
-    /// All groups.
+    /// Groups of rows.
     Groups,
     /// Those that `having` keeps.
     KeptGroups,

@@ -50,7 +50,7 @@ pub(crate) fn forget(variable: &str) -> String {
 pub(crate) enum Form {
     /// As lines of text.
     Text,
-    /// In binary.
+    /// As the rows of its binary COPY.
     Binary,
 }
 

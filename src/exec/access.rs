@@ -28,11 +28,11 @@ pub struct AccessPaths {
 /// How the rows of a block come to the new side.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BlockPath {
-    /// The block.
+    /// The block whose rows come that way.
     pub block: BlockId,
     /// `beside`, `staged` or `direct`.
     pub way: &'static str,
-    /// Why so.
+    /// Why they do, in words for people.
     pub reason: String,
 }
 

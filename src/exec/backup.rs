@@ -21,7 +21,7 @@ use crate::engine::Engine;
 /// A backup that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Backup {
-    /// The file.
+    /// The file that was written.
     pub file: PathBuf,
     /// The command that brings it back, to be read by people.
     pub restore: String,

@@ -26,7 +26,7 @@ use crate::syntax::{
 /// What is compiled, and with what.
 #[derive(Debug, Clone, Default)]
 pub struct Input {
-    /// The program.
+    /// The file of the program.
     pub file: PathBuf,
     /// The values of its `param`s.
     pub params: Vec<(String, String)>,

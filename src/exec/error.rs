@@ -38,7 +38,7 @@ impl From<Findings> for SessionError {
 /// What was found in a program, with the texts that it was found in. Shown as a line for each.
 #[derive(Debug, Clone, Error)]
 pub struct Findings {
-    /// The texts.
+    /// The texts that the findings point into.
     pub sources: Sources,
     /// What was found in them.
     pub diagnostics: Diagnostics,
@@ -68,7 +68,7 @@ pub enum RunError {
     #[error("the old and the new database are the same file, `{}`", path.display())]
     #[diagnostic(help("the old side is never written: name another file after `--into`"))]
     SameFile {
-        /// The file.
+        /// The file that both sides name.
         path: PathBuf,
     },
 
@@ -78,7 +78,7 @@ pub enum RunError {
     NoTable {
         /// `the old database`.
         what: &'static str,
-        /// The tables.
+        /// The new tables that are not there.
         tables: Vec<String>,
         /// What to do.
         help: String,
@@ -118,7 +118,7 @@ pub enum RunError {
         step: Option<StepId>,
         /// `step 3, posty -> forum_post`.
         title: String,
-        /// What happened.
+        /// What happened, as a sentence.
         message: String,
         /// What to do.
         help: String,
@@ -128,7 +128,7 @@ pub enum RunError {
     #[error("the program runs commands on this machine: {commands}")]
     #[diagnostic(help("nothing was changed; read them, and add `--allow-run` if you trust them"))]
     Commands {
-        /// The commands.
+        /// The commands of the program, as one text.
         commands: String,
     },
 
@@ -136,11 +136,11 @@ pub enum RunError {
     #[error("step {}: the command `{command}` {ended}", step.0 + 1)]
     #[diagnostic(help("nothing was changed in the database; what the command itself did stays"))]
     Command {
-        /// The step.
+        /// The step that the command belongs to.
         step: StepId,
-        /// The command.
+        /// The command, as the program says it.
         command: String,
-        /// How.
+        /// How it ended: its exit code, or the signal.
         ended: String,
     },
 
@@ -148,7 +148,7 @@ pub enum RunError {
     #[error("no backup was made: {message}")]
     #[diagnostic(help("{help}"))]
     Backup {
-        /// Why.
+        /// Why it could not be made.
         message: String,
         /// What to do.
         help: String,
@@ -168,7 +168,7 @@ pub enum RunError {
     HalfDone {
         /// Parts that are done.
         done: usize,
-        /// All parts.
+        /// How many parts the run has.
         of: usize,
     },
 
@@ -186,7 +186,7 @@ pub enum RunError {
         "begin again with `--fresh`, or let a storage engine with transactions (InnoDB) keep the table"
     ))]
     NotUndone {
-        /// The step.
+        /// The step whose rows stay.
         step: StepId,
         /// The new table.
         table: String,
@@ -261,7 +261,7 @@ pub enum RunError {
     #[error("the old tables cannot be read from the new side: {why}")]
     #[diagnostic(help("leave `--placement` out, or say `--placement staged`: then they are streamed"))]
     NotColocated {
-        /// Why.
+        /// Why the new side does not see the old tables.
         why: String,
     },
 

@@ -104,7 +104,7 @@ enum OldRows {
 pub struct Exported {
     /// The old table.
     pub table: TableId,
-    /// Its rows.
+    /// How many rows were written out.
     pub rows: u64,
 }
 

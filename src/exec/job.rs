@@ -16,7 +16,7 @@ use crate::plan::Plan;
 /// What is to be carried out, and where.
 #[derive(Debug, Clone, Copy)]
 pub struct Job<'a> {
-    /// The plan.
+    /// The plan that is carried out.
     pub plan: &'a Plan,
     /// The old columns of which it takes for granted that they hold what they are declared to hold.
     pub profile: &'a Profile,
@@ -67,7 +67,7 @@ pub(super) const NEW: &str = Access::NEW.what;
 /// How many rejected rows are allowed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Limit {
-    /// So many.
+    /// At most so many rows.
     Rows(u64),
     /// So many of a hundred rows.
     Percent(f64),
@@ -91,7 +91,7 @@ pub struct Summary {
     pub tables: Vec<TextTable>,
     /// Rows of all blocks.
     pub rows: u64,
-    /// Rejected rows.
+    /// How many rows were rejected.
     pub rejected: u64,
     /// More were rejected than allowed, so that the run stopped.
     pub undone: bool,

@@ -20,7 +20,7 @@ pub(super) enum State {
     Failed,
     /// Stopped by somebody; what of it is there was committed.
     Stopped,
-    /// Done.
+    /// It was carried out, and stays so.
     Done,
 }
 

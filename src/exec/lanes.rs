@@ -22,9 +22,9 @@ const TRIES: usize = 20;
 
 /// Two sessions that carry rows.
 pub(super) struct Lane<'a> {
-    /// Reads.
+    /// The session that reads the old side.
     pub old: &'a mut Db,
-    /// Writes.
+    /// The session that writes to the new side.
     pub new: &'a mut Db,
 }
 

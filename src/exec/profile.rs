@@ -17,7 +17,7 @@ pub struct Profile {
 /// An old column that was found to hold what it is declared to hold.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct VerifiedColumn {
-    /// Its table.
+    /// The old table that has the column.
     pub table: TableId,
     /// The column, in its table.
     pub column: ColumnId,

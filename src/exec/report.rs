@@ -8,7 +8,7 @@ pub const FORMAT: u32 = 1;
 /// A run as JSON. Rows are counts, times are UTC.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Report {
-    /// [`FORMAT`].
+    /// The number of this form of a report: [`FORMAT`].
     pub format: u32,
     /// The version of migc.
     pub migc: &'static str,
@@ -26,7 +26,7 @@ pub struct Report {
     pub into: Place,
     /// `beside` or `staged`: how the old rows were put beside the new ones.
     pub placement: String,
-    /// Why so.
+    /// Why the old rows come to the new side that way.
     pub placement_reason: String,
     /// What was counted.
     #[serde(flatten)]
@@ -127,7 +127,7 @@ pub struct Block {
 pub struct Reason {
     /// The new column.
     pub column: String,
-    /// Why.
+    /// Why rows were rejected, in the words of the list.
     pub reason: String,
     /// How many rows.
     pub rows: u64,
@@ -152,9 +152,9 @@ pub struct Skip {
 pub struct Policy {
     /// The new column.
     pub column: String,
-    /// The policy.
+    /// What was done in place of the value: `null`, `skip`, `stub`, ….
     pub policy: String,
-    /// How often.
+    /// How many values it was done for.
     pub uses: u64,
 }
 

@@ -123,7 +123,7 @@ enum Refused {
     Schema(String),
     /// Something else that must be allowed.
     Other(Problem),
-    /// Nothing.
+    /// Nothing was refused.
     No,
 }
 

@@ -83,7 +83,7 @@ pub struct Sides {
     locality: Locality,
     /// The schema of the old tables, where the program says one and the old database has it.
     old_schema: Option<String>,
-    /// Why.
+    /// Why the old tables are seen, or not, in words for people.
     reason: String,
     /// Why others may write to the old side meanwhile, if they may.
     unlocked: Option<String>,

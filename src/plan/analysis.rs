@@ -216,9 +216,9 @@ fn none_of(expr: &Expr) -> Option<&Expr> {
 /// See [`waits_as`].
 #[derive(Debug, Clone, Copy)]
 pub enum Waiting<'a> {
-    /// Null.
+    /// It is null until its row is there.
     Null,
-    /// A literal.
+    /// It holds the value that means "none" (`unless`).
     None(&'a Expr),
 }
 

@@ -1,4 +1,4 @@
-//! Typed expressions.
+//! Expressions as the checker leaves them: each with its type, and names by id.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,7 @@ use crate::source::Span;
 pub struct Expr {
     /// What it is.
     pub kind: ExprKind,
-    /// Its type.
+    /// The type of its values.
     pub ty: Type,
     /// Whether it may be null.
     pub nullable: bool,
@@ -26,14 +26,14 @@ pub struct Expr {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ExprKind {
-    /// A constant.
+    /// A constant of the program: a number, a text, a day, ….
     Literal(Value),
     /// A column of a relation in scope. Where the column is not verified (SQLite) the type is
     /// `text` without a length and the node is wrapped in a [`Cast`](ExprKind::Cast) with `stored`.
     Column {
-        /// The relation.
+        /// The relation of the block that has the column.
         rel: RelId,
-        /// Its column.
+        /// The column, in the table of that relation.
         column: ColumnId,
     },
     /// A column of the row an [`Aggregate`] or [`Lookup`] looks at.
@@ -46,45 +46,45 @@ pub enum ExprKind {
     Param(usize),
     /// A comparison; operands are of comparable types (both textual, both numeric, …).
     Compare {
-        /// The operator.
+        /// How the operands are compared.
         op: CompareOp,
-        /// Left.
+        /// The operand on the left.
         left: Box<Expr>,
-        /// Right.
+        /// The operand on the right.
         right: Box<Expr>,
     },
-    /// All hold.
+    /// Whether all of these conditions hold.
     And(Vec<Expr>),
-    /// One holds.
+    /// Whether one of these conditions holds.
     Or(Vec<Expr>),
     /// Does not hold.
     Not(Box<Expr>),
-    /// Is null.
+    /// Whether a value is null.
     IsNull(Box<Expr>),
     /// Equals one of these.
     In {
-        /// The value.
+        /// The value that is looked for in the list.
         value: Box<Expr>,
         /// The list; no nulls.
         list: Vec<Expr>,
     },
     /// Matches a pattern, by code point: `%` any text, `_` any character, `\` quotes.
     Like {
-        /// The value.
+        /// The text that is compared with the pattern.
         value: Box<Expr>,
-        /// The pattern.
+        /// The pattern, with `%` and `_`.
         pattern: Box<Expr>,
     },
     /// Arithmetic. `ty` says in what: `int64` (fails on overflow), `decimal` or `float64`.
     Arith {
-        /// The operator.
+        /// What is done with the operands.
         op: ArithOp,
-        /// Left.
+        /// The operand on the left.
         left: Box<Expr>,
-        /// Right.
+        /// The operand on the right.
         right: Box<Expr>,
     },
-    /// The negative.
+    /// A number with the other sign.
     Neg(Box<Expr>),
     /// Whether a number is not 0; null of null.
     Truth(Box<Expr>),
@@ -92,7 +92,7 @@ pub enum ExprKind {
     Case {
         /// Conditions and values.
         arms: Vec<(Expr, Expr)>,
-        /// Otherwise.
+        /// The value where no arm fits; none: null.
         otherwise: Option<Box<Expr>>,
     },
     /// Text of all pieces, null as "". Pieces are text already (see [`Cast`](ExprKind::Cast)).
@@ -100,7 +100,7 @@ pub enum ExprKind {
     /// A conversion to `ty` (of the whole value, whatever its length); fails where the value is
     /// not one of the type.
     Cast {
-        /// The value.
+        /// The value that is converted.
         value: Box<Expr>,
         /// A format for dates, checked.
         format: Option<String>,
@@ -111,7 +111,7 @@ pub enum ExprKind {
     /// range, precision (rounded half away from zero, never a failure) or null. The value's type
     /// is already of the same kind as `ty`.
     Fit {
-        /// The value.
+        /// The value that must fit.
         value: Box<Expr>,
         /// Text that is too long is cut.
         cut: bool,
@@ -127,7 +127,7 @@ pub enum ExprKind {
     },
     /// A value map; fails where it misses.
     Map {
-        /// The map.
+        /// The map, by its place in the program.
         map: MapId,
         /// As many as the map is wide.
         args: Vec<Expr>,
@@ -140,7 +140,7 @@ pub enum ExprKind {
         table: TableId,
         /// Its key column.
         column: ColumnId,
-        /// The key.
+        /// The key whose row must be there.
         key: Box<Expr>,
     },
     /// A column of another row.
@@ -149,7 +149,7 @@ pub enum ExprKind {
     Aggregate(Aggregate),
     /// An aggregate over the rows of a group (`group by`): `count`, `sum`, `min`, `max`.
     Group {
-        /// The function.
+        /// What is made of the values of a group.
         function: AggregateFunction,
         /// The value; none: rows.
         value: Option<Box<Expr>>,
@@ -188,9 +188,9 @@ pub struct Follow {
 /// where a value is null, a failure where there is no such row.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Lookup {
-    /// Which database.
+    /// The side whose table is looked into.
     pub side: Side,
-    /// The table.
+    /// The table that is looked into.
     pub table: TableId,
     /// Its columns and the values they must equal.
     pub on: Vec<(ColumnId, Expr)>,
@@ -220,11 +220,11 @@ impl Lookup {
 /// `max(user_id from users where …)`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Aggregate {
-    /// The function.
+    /// What is made of the values: their number, sum, least, ….
     pub function: AggregateFunction,
-    /// Which database.
+    /// The side whose table it goes over.
     pub side: Side,
-    /// The table.
+    /// The table that it goes over.
     pub table: TableId,
     /// Over [`ExprKind::Inner`]; none: rows.
     pub value: Option<Box<Expr>>,
@@ -238,11 +238,11 @@ pub struct Aggregate {
 pub enum AggregateFunction {
     /// How many (values that are not null, or rows).
     Count,
-    /// The sum.
+    /// All values added up.
     Sum,
-    /// The least.
+    /// The least of the values.
     Min,
-    /// The greatest.
+    /// The greatest of the values.
     Max,
 }
 
@@ -252,11 +252,11 @@ pub enum AggregateFunction {
 pub enum RawPiece {
     /// SQL as it is.
     Sql(String),
-    /// An expression.
+    /// An expression between pieces of SQL.
     Expr(Expr),
 }
 
-/// A constant.
+/// A constant of a program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Value {
@@ -270,7 +270,7 @@ pub enum Value {
     Decimal(String),
     /// A double: `1e300`.
     Float(String),
-    /// Text.
+    /// A text, as it is meant.
     Text(String),
     /// `2010-01-14`
     Date(String),
@@ -278,7 +278,7 @@ pub enum Value {
     DateTime(String),
 }
 
-/// A comparison.
+/// How two values are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CompareOp {
@@ -288,11 +288,11 @@ pub enum CompareOp {
     Ne,
     /// False with a null, as are the next three.
     Lt,
-    /// At most.
+    /// `<=`: at most.
     Le,
-    /// More.
+    /// `>`: more than.
     Gt,
-    /// At least.
+    /// `>=`: at least.
     Ge,
 }
 

@@ -25,7 +25,7 @@ pub fn mermaid(plan: &Plan) -> String {
     out
 }
 
-/// For Graphviz.
+/// The picture in the language of Graphviz (`dot -Tsvg`).
 pub fn dot(plan: &Plan) -> String {
     let mut out = format!("digraph {} {{\n  node [shape=box];\n", quoted(&plan.program.name));
     for (i, step) in plan.steps.iter().enumerate() {

@@ -44,7 +44,7 @@ pub struct RelId(pub usize);
 pub enum Side {
     /// Read, never written.
     Old,
-    /// Written.
+    /// The new database: what it gets is written.
     New,
 }
 
@@ -67,19 +67,19 @@ pub struct Program {
     pub new_storage: Option<String>,
     /// Blocks in the order of the text.
     pub blocks: Vec<Block>,
-    /// Value maps.
+    /// The value maps, which expressions name by their place.
     pub maps: Vec<ValueMap>,
     /// How missing rows are made; at most one per table.
     pub stubs: Vec<Stub>,
-    /// `require`.
+    /// The orders that the program asks for (`require`).
     pub requires: Vec<Require>,
-    /// `empty`.
+    /// New tables that lose rows first (`empty`).
     pub empties: Vec<Empty>,
-    /// `update`.
+    /// New columns that are filled at the end (`update`).
     pub updates: Vec<Update>,
-    /// `check`.
+    /// What must hold before or after (`check`).
     pub checks: Vec<Check>,
-    /// `before`, `after`.
+    /// What is done by hand before or after all, or at a table (`before`, `after`).
     pub actions: Vec<Action>,
     /// `param`, with the values given.
     pub params: Vec<Param>,
@@ -120,9 +120,9 @@ pub struct Block {
     /// The columns that identify a source row: the `key` clause, else the primary keys of its
     /// relations. Empty only for a constant row or a grouped block.
     pub key: Vec<KeyColumn>,
-    /// `group by`.
+    /// What the rows are grouped by (`group by`); empty: they are not.
     pub group_by: Vec<Expr>,
-    /// `having`.
+    /// The condition on groups (`having`).
     pub having: Option<Expr>,
     /// What becomes of rows that are equal in unique columns.
     pub uniques: Vec<Unique>,
@@ -136,9 +136,9 @@ pub struct Block {
 /// A column of a source relation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct KeyColumn {
-    /// The relation.
+    /// The relation of the block that has the column.
     pub rel: RelId,
-    /// The column.
+    /// The column, in the table of that relation.
     pub column: ColumnId,
 }
 
@@ -147,7 +147,7 @@ pub struct KeyColumn {
 pub struct Relation {
     /// Which database (`join new.T`).
     pub side: Side,
-    /// The table.
+    /// The table, on its side.
     pub table: TableId,
     /// How the program calls it.
     pub alias: String,
@@ -174,18 +174,18 @@ pub struct Filter {
     pub keep: Expr,
     /// Why the others are skipped.
     pub because: Option<String>,
-    /// The line.
+    /// Where the whole line stands in the text.
     pub span: Span,
 }
 
 /// How one new column gets its value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Fill {
-    /// The column.
+    /// The new column that is filled.
     pub column: ColumnId,
-    /// The value.
+    /// Where its values come from.
     pub how: How,
-    /// The line.
+    /// Where the whole line stands in the text.
     pub span: Span,
 }
 
@@ -228,7 +228,7 @@ pub struct Unique {
     pub columns: Vec<ColumnId>,
     /// What becomes of the others.
     pub then: UniqueThen,
-    /// The line.
+    /// Where the whole line stands in the text.
     pub span: Span,
 }
 
@@ -262,20 +262,20 @@ pub struct Stub {
     /// always among them: filled with the key (followed where the column is itself a reference),
     /// or [`How::Auto`] where the table's blocks number their rows.
     pub fills: Vec<Fill>,
-    /// The statement.
+    /// Where the whole statement stands in the text.
     pub span: Span,
 }
 
 /// `require first before second`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Require {
-    /// New table.
+    /// The new table that is filled first.
     pub first: TableId,
-    /// New table.
+    /// The new table that waits for it.
     pub second: TableId,
-    /// Why.
+    /// The reason that the program gives after `because`.
     pub because: Option<String>,
-    /// The statement.
+    /// Where the whole statement stands in the text.
     pub span: Span,
 }
 
@@ -284,9 +284,9 @@ pub struct Require {
 pub struct Empty {
     /// The new table, relation 0 of the condition.
     pub table: TableId,
-    /// Which rows.
+    /// The condition on the rows of the new table that are meant; none: all of them.
     pub cond: Option<Expr>,
-    /// The statement.
+    /// Where the whole statement stands in the text.
     pub span: Span,
 }
 
@@ -297,9 +297,9 @@ pub struct Update {
     pub table: TableId,
     /// What is set.
     pub fills: Vec<Fill>,
-    /// Which rows.
+    /// The condition on the rows of the new table that are meant; none: all of them.
     pub cond: Option<Expr>,
-    /// The statement.
+    /// Where the whole statement stands in the text.
     pub span: Span,
 }
 
@@ -312,9 +312,9 @@ pub struct Check {
     pub cond: Expr,
     /// At the end (it looks at the new side), not before anything is written.
     pub at_end: bool,
-    /// Only noted.
+    /// Whether it is only noted where it does not hold (`else note`).
     pub note: bool,
-    /// The statement.
+    /// Where the whole statement stands in the text.
     pub span: Span,
 }
 
@@ -327,7 +327,7 @@ pub struct Action {
     pub table: Option<TableId>,
     /// What is done.
     pub what: ActionWhat,
-    /// The statement.
+    /// Where the whole statement stands in the text.
     pub span: Span,
 }
 
@@ -346,7 +346,7 @@ pub enum ActionWhat {
 /// A param with its value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Param {
-    /// Its name.
+    /// The name, as `--param` gives it.
     pub name: String,
     /// Its value: a literal.
     pub value: Expr,
@@ -374,7 +374,7 @@ pub struct MapArm {
     pub key: Vec<Expr>,
     /// An expression without columns.
     pub value: Expr,
-    /// The line.
+    /// Where the whole line stands in the text.
     pub span: Span,
 }
 
@@ -386,7 +386,7 @@ pub enum Otherwise {
     Miss,
     /// The value itself.
     Keep,
-    /// This value.
+    /// The value of a line `else -> VALUE`.
     Value(Expr),
 }
 
@@ -401,7 +401,7 @@ pub struct Plan {
     pub keys: Vec<KeyStrategy>,
 }
 
-/// One step.
+/// A step of a plan, with the reasons for its place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Step {
     /// What is done.
@@ -420,17 +420,17 @@ pub struct Step {
 pub enum StepKind {
     /// A command, SQL or a note.
     Action {
-        /// Into `actions`.
+        /// Its place in `actions` of the program.
         action: usize,
     },
-    /// A check.
+    /// Looks whether what a `check` says holds.
     Check {
-        /// Into `checks`.
+        /// Its place in `checks` of the program.
         check: usize,
     },
     /// Removes rows of the new side.
     Empty {
-        /// Into `empties`.
+        /// Its place in `empties` of the program.
         empty: usize,
     },
     /// Makes the rows that a block's rows refer to and nothing moved.
@@ -445,21 +445,21 @@ pub enum StepKind {
     },
     /// Moves a block's rows.
     Move {
-        /// The block.
+        /// The block whose rows move.
         block: BlockId,
         /// Columns that stay null until a later step.
         late: Vec<ColumnId>,
     },
     /// Fills columns that had to wait for other rows.
     Late {
-        /// The block.
+        /// The block whose rows get the values.
         block: BlockId,
-        /// The columns.
+        /// The new columns that are filled.
         columns: Vec<ColumnId>,
     },
-    /// `update`.
+    /// Fills columns of rows that are there (`update`).
     Update {
-        /// Into `updates`.
+        /// Its place in `updates` of the program.
         update: usize,
     },
 }

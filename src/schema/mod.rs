@@ -54,7 +54,7 @@ pub struct Schema {
 pub struct Skipped {
     /// Its first words, such as `CREATE TRIGGER`.
     pub what: String,
-    /// The statement.
+    /// Where the whole statement stands in the text.
     pub span: Span,
 }
 
@@ -76,11 +76,11 @@ pub struct Table {
     pub primary_key: Option<Key>,
     /// Unique keys and unique indexes, the primary key left out.
     pub unique_keys: Vec<Key>,
-    /// Foreign keys.
+    /// What it refers to: other tables, and itself.
     pub foreign_keys: Vec<ForeignKey>,
     /// CHECK constraints, of the table and of its columns.
     pub checks: Vec<Check>,
-    /// The comment.
+    /// The comment that the database keeps of the table.
     pub comment: Option<String>,
     /// A view of a database, with the columns that its catalogue says: rows are read from it, and none written.
     #[serde(default)]
@@ -102,7 +102,7 @@ pub struct Column {
     pub name_span: Span,
     /// Its type in the definition; the name again where there is none.
     pub type_span: Span,
-    /// Its type.
+    /// The type of its values, as Mig understands it.
     pub ty: Type,
     /// Its type as the text spells it, without nullability, default and so on: `varchar(255)`.
     pub native: String,
@@ -117,7 +117,7 @@ pub struct Column {
     pub by_trigger: bool,
     /// The expression of a generated column, as SQL text.
     pub generated: Option<String>,
-    /// The comment.
+    /// The comment that the database keeps of the column.
     pub comment: Option<String>,
     /// Whether stored values are sure to be of the type. False in SQLite, except in STRICT
     /// tables and for the rowid.
@@ -152,7 +152,7 @@ impl Column {
 /// A column's default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnDefault {
-    /// SQL text.
+    /// The default in SQL of its engine.
     pub sql: String,
     /// Where it stands.
     pub span: Span,
@@ -187,7 +187,7 @@ pub struct ForeignKey {
     pub references: Vec<ColumnId>,
     /// Where it stands.
     pub span: Span,
-    /// DEFERRABLE.
+    /// Whether it may be tested at the end of the transaction (`DEFERRABLE`).
     pub deferrable: bool,
     /// Written by a `reference` statement of the program, not by the schema.
     pub declared_by_program: bool,

@@ -25,14 +25,14 @@ pub enum Type {
     },
     /// An exact number. Without precision: as large as the engine can.
     Decimal {
-        /// All digits.
+        /// How many digits it has in all; none: as many as it likes.
         precision: Option<u16>,
         /// Digits after the point.
         scale: u16,
     },
-    /// IEEE single.
+    /// A number of 32 bits as IEEE 754 has them.
     Float32,
-    /// IEEE double.
+    /// A number of 64 bits as IEEE 754 has them.
     Float64,
     /// Text of at most `max` characters.
     Text {
@@ -45,7 +45,7 @@ pub enum Type {
     },
     /// Bytes, at most `max`.
     Bytes {
-        /// In bytes.
+        /// How many bytes at most; none: as many as the engine takes.
         max: Option<u32>,
     },
     /// A calendar date.
@@ -57,14 +57,14 @@ pub enum Type {
         /// Digits of a second, 0 to 6.
         precision: u8,
     },
-    /// A moment.
+    /// A moment on the world's clock, whatever zone it is shown in.
     TimestampTz {
         /// Digits of a second, 0 to 6.
         precision: u8,
     },
-    /// A UUID.
+    /// A UUID, of 16 bytes.
     Uuid,
-    /// JSON.
+    /// A value in JSON.
     Json,
     /// One of these texts.
     Enum {
@@ -80,7 +80,7 @@ pub enum Type {
     },
     /// An array (PostgreSQL).
     Array(Box<Type>),
-    /// Geometry.
+    /// A place or a shape, as the engine stores it.
     Geometry,
     /// A type that Mig passes on as it is, and converts to nothing.
     Other(String),

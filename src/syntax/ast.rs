@@ -6,7 +6,7 @@ use crate::source::{FileId, Span};
 /// [`ExprKind::Bad`]) and a finding.
 #[derive(Debug, Clone, PartialEq)]
 pub struct File {
-    /// Which text.
+    /// Which of the sources it was read from.
     pub file: FileId,
     /// The statements in order.
     pub items: Vec<Item>,
@@ -15,9 +15,9 @@ pub struct File {
 /// A name as written, without its backticks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Name {
-    /// The name.
+    /// The name as it is meant, without quotes.
     pub text: String,
-    /// Where.
+    /// Where it stands in the text.
     pub span: Span,
 }
 
@@ -26,7 +26,7 @@ pub struct Name {
 pub struct Path {
     /// The names between the dots.
     pub parts: Vec<Name>,
-    /// The whole.
+    /// Where it stands in the text, from its first word to its last.
     pub span: Span,
 }
 
@@ -35,20 +35,20 @@ pub struct Path {
 pub struct Pattern {
     /// The names between the dots; a part may hold `*`.
     pub parts: Vec<Name>,
-    /// The whole.
+    /// Where it stands in the text, from its first word to its last.
     pub span: Span,
 }
 
 /// A string literal, unescaped.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Text {
-    /// The value.
+    /// The text as it is meant, without quotes and escapes.
     pub value: String,
     /// With its quotes.
     pub span: Span,
 }
 
-/// A statement.
+/// A statement of a program.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Item {
     /// `from ENGINE "schema.sql" …`
@@ -96,9 +96,9 @@ pub struct Side {
     pub engine: Name,
     /// The DDL, relative to the `.mig` file; none: read live.
     pub ddl: Option<Text>,
-    /// `database D`.
+    /// The database that the program names on the server (`database D`).
     pub database: Option<Name>,
-    /// `schema S`.
+    /// The schema that the program names in the database (`schema S`).
     pub schema: Option<Name>,
     /// `prefix "phpbb_"`: names in the program are without it.
     pub prefix: Option<Text>,
@@ -106,7 +106,7 @@ pub struct Side {
     pub encoding: Option<Name>,
     /// `engine innodb`: storage engine for tables that are created.
     pub storage: Option<Name>,
-    /// The statement.
+    /// Where the whole statement stands in the text.
     pub span: Span,
 }
 
@@ -119,9 +119,9 @@ pub struct Table {
     pub alias: Option<Name>,
     /// Joins in order.
     pub joins: Vec<Join>,
-    /// `group by`.
+    /// What the rows are grouped by (`group by`); empty: they are not.
     pub group_by: Vec<Expr>,
-    /// `having`.
+    /// The condition on groups (`having`).
     pub having: Option<Expr>,
     /// The new table.
     pub target: Path,
@@ -136,15 +136,15 @@ pub struct Table {
 /// `[left] join [new.]T [alias] on COND`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Join {
-    /// `left join`.
+    /// Whether it is a `left join`, which keeps rows without a partner.
     pub left: bool,
     /// The table; `new.T` for a table of the new side.
     pub table: Path,
-    /// Its alias.
+    /// The name that the joined table has in the block.
     pub alias: Option<Name>,
-    /// The condition.
+    /// The condition under which rows are partners.
     pub on: Expr,
-    /// The whole.
+    /// Where it stands in the text, from its first word to its last.
     pub span: Span,
 }
 
@@ -159,48 +159,48 @@ pub enum Clause {
     Where {
         /// The condition rows must meet.
         cond: Expr,
-        /// The line.
+        /// Where the whole line stands in the text.
         span: Span,
     },
     /// `skip where COND [because "…"]`
     Skip {
         /// Rows that meet it are left out.
         cond: Expr,
-        /// Why.
+        /// The reason that the program gives after `because`.
         because: Option<Text>,
-        /// The line.
+        /// Where the whole line stands in the text.
         span: Span,
     },
     /// `order by EXPR [desc], …`
     OrderBy {
         /// In order of weight.
         terms: Vec<Order>,
-        /// The line.
+        /// Where the whole line stands in the text.
         span: Span,
     },
     /// `key COLUMN, …`
     Key {
-        /// Old columns.
+        /// The old columns that identify a row.
         columns: Vec<Path>,
-        /// The line.
+        /// Where the whole line stands in the text.
         span: Span,
     },
     /// `unique COL, … POLICY`
     Unique {
-        /// New columns.
+        /// The new columns whose values no two rows may share.
         columns: Vec<Name>,
         /// What becomes of the rows after the first.
         then: UniqueThen,
-        /// The line.
+        /// Where the whole line stands in the text.
         span: Span,
     },
     /// `ignore COL, … [because "…"]`
     Ignore {
-        /// Old columns.
+        /// The old columns that are left behind.
         columns: Vec<Pattern>,
-        /// Why.
+        /// The reason that the program gives after `because`.
         because: Option<Text>,
-        /// The line.
+        /// Where the whole line stands in the text.
         span: Span,
     },
     /// `let NAME = EXPR`
@@ -214,7 +214,7 @@ pub enum Clause {
 pub enum UniqueThen {
     /// `keep first|last by EXPR, …`
     Keep {
-        /// `last`.
+        /// Whether the last row is kept (`last`), not the first.
         last: bool,
         /// In order of weight.
         by: Vec<Expr>,
@@ -230,14 +230,14 @@ pub enum UniqueThen {
 pub struct Order {
     /// What to order by.
     pub expr: Expr,
-    /// `desc`.
+    /// Whether the greatest come first (`desc`).
     pub descending: bool,
 }
 
 /// `EXPR -> column, … [or POLICY …]`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Flow {
-    /// The value.
+    /// What flows into the columns.
     pub value: FlowValue,
     /// New columns; a bare name stands for `name -> name`.
     pub targets: Vec<Name>,
@@ -245,14 +245,14 @@ pub struct Flow {
     pub or: Vec<Or>,
     /// Written as a bare name.
     pub bare: bool,
-    /// The line.
+    /// Where the whole line stands in the text.
     pub span: Span,
 }
 
 /// The left side of a flow.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FlowValue {
-    /// An expression.
+    /// A value that is made of the row.
     Expr(Expr),
     /// `auto`
     Auto(Span),
@@ -265,7 +265,7 @@ pub enum FlowValue {
 pub enum Or {
     /// `or reject`, `or null`, …
     Policy(Policy, Span),
-    /// Another expression.
+    /// Another expression, tried where those before it have no value.
     Expr(Expr),
 }
 
@@ -293,7 +293,7 @@ pub struct Copy {
     pub tables: Vec<Pattern>,
     /// Lines that hold for each.
     pub clauses: Vec<Clause>,
-    /// The statement.
+    /// Where the whole statement stands in the text.
     pub span: Span,
 }
 
@@ -302,9 +302,9 @@ pub struct Copy {
 pub struct Map {
     /// `NAME` or `T.COLUMN`.
     pub name: Path,
-    /// The arms.
+    /// The lines of the map, tried from the first on.
     pub arms: Vec<Arm>,
-    /// The statement.
+    /// Where the whole statement stands in the text.
     pub span: Span,
 }
 
@@ -317,7 +317,7 @@ pub enum Arm {
         keys: Vec<Expr>,
         /// A literal (or any expression without columns).
         value: Expr,
-        /// The line.
+        /// Where the whole line stands in the text.
         span: Span,
     },
     /// `else keep`
@@ -335,7 +335,7 @@ pub struct Row {
     pub target: Path,
     /// Flows (and lets).
     pub clauses: Vec<Clause>,
-    /// The statement.
+    /// Where the whole statement stands in the text.
     pub span: Span,
 }
 
@@ -346,7 +346,7 @@ pub struct Stub {
     pub target: Path,
     /// Flows (and lets); `key` names the missing key.
     pub clauses: Vec<Clause>,
-    /// The statement.
+    /// Where the whole statement stands in the text.
     pub span: Span,
 }
 
@@ -357,22 +357,22 @@ pub struct Reference {
     pub column: Path,
     /// The value that means "none".
     pub unless: Option<Expr>,
-    /// `U.K`.
+    /// The column that is referred to.
     pub to: Path,
-    /// The statement.
+    /// Where the whole statement stands in the text.
     pub span: Span,
 }
 
 /// `require A before B [because "…"]`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Require {
-    /// New table.
+    /// The new table that is filled first.
     pub first: Path,
-    /// New table.
+    /// The new table that waits for it.
     pub second: Path,
-    /// Why.
+    /// The reason that the program gives after `because`.
     pub because: Option<Text>,
-    /// The statement.
+    /// Where the whole statement stands in the text.
     pub span: Span,
 }
 
@@ -381,9 +381,9 @@ pub struct Require {
 pub struct Ignore {
     /// Tables, columns or globs.
     pub patterns: Vec<Pattern>,
-    /// Why.
+    /// The reason that the program gives after `because`.
     pub because: Option<Text>,
-    /// The statement.
+    /// Where the whole statement stands in the text.
     pub span: Span,
 }
 
@@ -392,9 +392,9 @@ pub struct Ignore {
 pub struct Empty {
     /// The new table.
     pub table: Path,
-    /// Which rows.
+    /// The condition on the rows of the new table that are meant; none: all of them.
     pub cond: Option<Expr>,
-    /// The statement.
+    /// Where the whole statement stands in the text.
     pub span: Span,
 }
 
@@ -405,7 +405,7 @@ pub struct Update {
     pub table: Path,
     /// Flows, `where` and lets.
     pub clauses: Vec<Clause>,
-    /// The statement.
+    /// Where the whole statement stands in the text.
     pub span: Span,
 }
 
@@ -418,20 +418,20 @@ pub struct Check {
     pub cond: Expr,
     /// `else note`: do not stop.
     pub note: bool,
-    /// The statement.
+    /// Where the whole statement stands in the text.
     pub span: Span,
 }
 
 /// `before [NEW] …`, `after [NEW] …`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Action {
-    /// `after`.
+    /// Whether it is an `after`, not a `before`.
     pub after: bool,
     /// The new table whose step it stands at; none: the whole run.
     pub table: Option<Path>,
     /// What to do.
     pub what: ActionWhat,
-    /// The statement.
+    /// Where the whole statement stands in the text.
     pub span: Span,
 }
 
@@ -449,65 +449,65 @@ pub enum ActionWhat {
 /// `let NAME(a, …) = EXPR`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Let {
-    /// Its name.
+    /// The name that stands for the expression.
     pub name: Name,
-    /// Parameters.
+    /// The names of its parameters; empty: it takes none.
     pub params: Vec<Name>,
-    /// The expression.
+    /// The expression that the name stands for.
     pub value: Expr,
-    /// The line.
+    /// Where the whole line stands in the text.
     pub span: Span,
 }
 
 /// `param NAME TYPE [= LITERAL]`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Param {
-    /// Its name.
+    /// The name, as `--param` gives it.
     pub name: Name,
-    /// Its type.
+    /// The type that its value must have.
     pub ty: TypeName,
     /// The value when none is given.
     pub default: Option<Expr>,
-    /// The line.
+    /// Where the whole line stands in the text.
     pub span: Span,
 }
 
 /// A type as written: `text(20)`, `decimal(10, 2)`, `datetime`, `int`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TypeName {
-    /// The word.
+    /// The word that names the type.
     pub name: Name,
     /// Numbers in brackets.
     pub args: Vec<u32>,
-    /// The whole.
+    /// Where it stands in the text, from its first word to its last.
     pub span: Span,
 }
 
-/// An expression.
+/// An expression with its place in the text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Expr {
     /// What it is.
     pub kind: ExprKind,
-    /// Where.
+    /// Where it stands in the text.
     pub span: Span,
 }
 
 /// What an expression is.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ExprKind {
-    /// A constant.
+    /// A constant of the program: a number, a text, a day, ….
     Literal(Literal),
     /// A column, an alias's column, a let, a param, `key`.
     Path(Path),
     /// `a + b`, `a = b`, `a and b`
     Binary {
-        /// The operator.
+        /// The operator between the operands.
         op: BinaryOp,
-        /// Its span.
+        /// Where the operator stands in the text.
         op_span: Span,
-        /// Left.
+        /// The operand on the left.
         left: Box<Expr>,
-        /// Right.
+        /// The operand on the right.
         right: Box<Expr>,
     },
     /// `not a`
@@ -516,50 +516,50 @@ pub enum ExprKind {
     Neg(Box<Expr>),
     /// `a [not] in (b, …)`
     In {
-        /// The value.
+        /// The value that is looked for in the list.
         value: Box<Expr>,
-        /// The list.
+        /// The values that it may be.
         list: Vec<Expr>,
-        /// `not in`.
+        /// Whether `not in` was written.
         negated: bool,
     },
     /// `a [not] between b and c`
     Between {
-        /// The value.
+        /// The value that is compared with both bounds.
         value: Box<Expr>,
         /// Lower bound, included.
         low: Box<Expr>,
         /// Upper bound, included.
         high: Box<Expr>,
-        /// `not between`.
+        /// Whether `not between` was written.
         negated: bool,
     },
     /// `a [not] like "…"`
     Like {
-        /// The value.
+        /// The text that is compared with the pattern.
         value: Box<Expr>,
         /// `%` any text, `_` any character, `\` takes the next one as it is.
         pattern: Box<Expr>,
-        /// `not like`.
+        /// Whether `not like` was written.
         negated: bool,
     },
     /// `a is [not] null`
     IsNull {
-        /// The value.
+        /// The value that may be null.
         value: Box<Expr>,
         /// `is not null`.
         negated: bool,
     },
     /// `a when cond`: null otherwise
     When {
-        /// The value.
+        /// The value where the condition holds.
         value: Box<Expr>,
-        /// The condition.
+        /// The condition without which there is no value.
         cond: Box<Expr>,
     },
     /// `case { cond -> e; else e }`, `case x { 1, 2 -> e; else e }`
     Case {
-        /// `x`.
+        /// What is compared with each arm (`case x { … }`); none: each arm has a condition.
         subject: Option<Box<Expr>>,
         /// In order; `keys` has one condition when there is no subject.
         arms: Vec<CaseArm>,
@@ -568,11 +568,11 @@ pub enum ExprKind {
     },
     /// `a as TYPE`, `a as datetime "%d/%m/%Y"`
     Cast {
-        /// The value.
+        /// The value that is converted.
         value: Box<Expr>,
-        /// To what.
+        /// The type that it is converted to.
         ty: TypeName,
-        /// The format.
+        /// How a date is written in a text (`"%d.%m.%Y"`).
         format: Option<Text>,
     },
     /// `a via block`, `(a, b) via block`
@@ -593,9 +593,9 @@ pub enum ExprKind {
     },
     /// `lower(a)`, a value map or a let with arguments
     Call {
-        /// The name.
+        /// The name of the function.
         name: Name,
-        /// The arguments.
+        /// The arguments, in their order.
         args: Vec<Expr>,
     },
     /// `max(user_id from users where …)`, `count(* from T where …)`
@@ -606,7 +606,7 @@ pub enum ExprKind {
         value: Option<Box<Expr>>,
         /// The table; `new.T` for one of the new side; none inside `group by` blocks.
         table: Option<Path>,
-        /// `where`.
+        /// The condition on the rows that count (`where`).
         cond: Option<Box<Expr>>,
     },
     /// `f"text {expr}"`
@@ -624,7 +624,7 @@ pub enum ExprKind {
 pub struct CaseArm {
     /// Conditions or values.
     pub keys: Vec<Expr>,
-    /// The value.
+    /// The value where the condition of the arm holds.
     pub value: Expr,
 }
 
@@ -646,7 +646,7 @@ pub enum Piece {
     Expr(Expr),
 }
 
-/// A constant.
+/// A constant as it is written.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Literal {
     /// `null`

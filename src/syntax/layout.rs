@@ -53,7 +53,7 @@ pub(crate) enum Second {
 /// `{ … }`
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Block {
-    /// Its lines.
+    /// The lines of the block, each a unit of its own.
     pub(crate) units: Vec<Unit>,
     /// The byte of the `{`.
     pub(crate) open: usize,
@@ -74,7 +74,7 @@ impl Unit {
 pub(crate) struct Layout {
     /// The text as the grammar sees it.
     pub(crate) mask: String,
-    /// The statements.
+    /// The statements of the file, each a unit of its own.
     pub(crate) units: Vec<Unit>,
     /// Every token, in order.
     pub(crate) tokens: Vec<Token>,

@@ -3,7 +3,7 @@
 /// A word that begins a statement or a line of a block, and how it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word {
-    /// The word.
+    /// The word itself, in lower case.
     pub word: &'static str,
     /// Its form, as findings show it.
     pub form: &'static str,

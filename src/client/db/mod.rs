@@ -57,7 +57,7 @@ impl Answer {
 }
 
 impl Db {
-    /// The engine.
+    /// The engine that the connection speaks to.
     pub(crate) fn engine(&self) -> Engine {
         match self {
             Db::Sqlite(_) => Engine::Sqlite,

@@ -41,9 +41,9 @@ impl Drop for Interrupt {
 /// What may be done with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
-    /// Reading.
+    /// The file is only read.
     Read,
-    /// Writing.
+    /// The file is written to.
     Write,
     /// Writing, and making it where it is not there.
     Make,
@@ -192,7 +192,7 @@ pub(crate) fn failed(error: rusqlite::Error) -> sqlx::Error {
 #[derive(Debug, thiserror::Error)]
 #[error("{message}")]
 pub(crate) struct Complaint {
-    /// The code.
+    /// The extended code of SQLite.
     pub code: i32,
     message: String,
 }

@@ -1,4 +1,4 @@
-//! Arithmetic.
+//! Arithmetic, and when it fails: beyond the largest number, and by zero.
 
 use super::{Emitter, Fallible, are_there, either, tested_call};
 use crate::dialect::{INT64, Tested};

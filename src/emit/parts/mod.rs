@@ -78,7 +78,7 @@ pub struct ScriptParts {
 /// A step in the picture of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepLine {
-    /// From 1.
+    /// The number of the step in the plan, from 1.
     pub number: usize,
     /// The old table, where rows are moved.
     pub from: Option<String>,
@@ -93,7 +93,7 @@ pub struct StepLine {
 /// One of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScriptPart {
-    /// From 1.
+    /// The place of the part among all, from 1.
     pub number: usize,
     /// What it does, in a few words.
     pub title: String,
@@ -150,7 +150,7 @@ pub enum Refused {
     Unsupported(Vec<Diagnostic>),
     /// It cannot be said in parts: the reason and what to do about it.
     Cannot {
-        /// A sentence.
+        /// Why not, as a sentence.
         message: String,
         /// A help line.
         help: String,
@@ -266,11 +266,11 @@ enum PartKind {
     First,
     /// Makes helper tables, at each of which MySQL commits.
     Tables,
-    /// Old rows.
+    /// It brings old rows.
     Rows,
     /// Steps of the plan.
     Steps,
-    /// The account.
+    /// It gives the account and ends the run.
     Last,
 }
 

@@ -11,7 +11,7 @@ use super::grammar::{Rule, unescape, unquote};
 pub struct Word<'t> {
     /// What the grammar took it for.
     pub rule: Rule,
-    /// Its text.
+    /// The word as it stands in the statement.
     pub text: &'t str,
     /// First byte, in the statement.
     pub start: usize,
@@ -205,15 +205,15 @@ pub struct Inline {
     pub name: Option<String>,
     /// The schema of the table.
     pub qualifier: Option<String>,
-    /// The table.
+    /// The table that is referred to.
     pub table: String,
     /// The token with the columns in parentheses.
     pub columns: Option<usize>,
     /// First and last token.
     pub tokens: (usize, usize),
-    /// DEFERRABLE.
+    /// Whether it may be tested at the end of the transaction (DEFERRABLE).
     pub deferrable: bool,
-    /// NOT ENFORCED.
+    /// Whether the engine does not test it (NOT ENFORCED).
     pub unchecked: bool,
 }
 

@@ -12,7 +12,7 @@ use crate::engine::Engine;
 /// What makes a schema, in the order of its file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Making {
-    /// The statements.
+    /// The statements that make the schema, in their order.
     pub parts: Vec<MadePart>,
     /// Of those left out, the first words and how often, in the order they first stand.
     pub skipped: Vec<(String, usize)>,
