@@ -78,33 +78,24 @@ pub fn rules(engine: Engine, table: &Table) -> Vec<Check> {
 /// What must hold of the expression of a generated column for its type to hold the value; none where the engine asks for nothing, or
 /// nothing is larger. The engine rounds a number, and cuts blanks at the end of a text, by itself.
 fn fits(engine: Engine, column: &Column, made: &str) -> Option<String> {
-    let of_type = |name: &str| match engine {
-        Engine::Sqlite => None,
-        Engine::Mysql => Some(format!("({made})")),
-        Engine::Postgres => Some(format!("({made})::{name}")),
-    };
+    let sizes = flavor::of(engine).sizes.as_ref()?;
+    let made = |form: &str| form.replace("{}", made);
     match &column.ty {
         Type::Text { max: Some(max), .. } => {
-            let text = of_type("text")?;
-            Some(format!("CHAR_LENGTH(TRIM(TRAILING ' ' FROM {text})) <= {max}"))
+            Some(format!("CHAR_LENGTH(TRIM(TRAILING ' ' FROM {})) <= {max}", made(sizes.text)))
         }
-        Type::Bytes { max: Some(max) } if engine == Engine::Mysql => Some(format!("LENGTH({made}) <= {max}")),
+        Type::Bytes { max: Some(max) } => Some(format!("{} <= {max}", made(sizes.bytes?))),
         ty @ Type::Int { bits: ..=32, .. } => {
             let (low, high) = ty.int_range()?;
-            let number = of_type("numeric")?;
-            // `year` takes no other year, and a truth value is no number.
-            (*ty != Type::YEAR).then(|| format!("ROUND({number}) BETWEEN {low} AND {high}"))
+            // `year` takes no other year than some.
+            (*ty != Type::YEAR).then(|| format!("ROUND({}) BETWEEN {low} AND {high}", made(sizes.number)))
         }
         Type::Decimal { precision: Some(precision), scale } => {
-            let number = of_type("numeric")?;
-            let (whole, part) = (precision.checked_sub(*scale)?, usize::try_from(*scale).ok()?);
-            let nines = |n: usize| "9".repeat(n);
-            let most = match (nines(usize::try_from(whole).ok()?), part) {
-                (whole, 0) => whole,
-                (whole, part) => format!("{whole}.{}", nines(part)),
-            };
-            let most = if most.starts_with('.') { format!("0{most}") } else { most };
-            Some(format!("ROUND({number}, {scale}) BETWEEN -{most} AND {most}"))
+            let nines = |n: u16| "9".repeat(usize::from(n));
+            let (whole, part) = (nines(precision.checked_sub(*scale)?), nines(*scale));
+            let whole = if whole.is_empty() { "0".to_owned() } else { whole };
+            let most = if part.is_empty() { whole } else { format!("{whole}.{part}") };
+            Some(format!("ROUND({}, {scale}) BETWEEN -{most} AND {most}", made(sizes.number)))
         }
         _ => None,
     }

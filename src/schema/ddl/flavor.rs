@@ -29,8 +29,20 @@ pub struct Lexis {
     pub trigger_bodies: bool,
 }
 
+/// How SQL asks whether a value is one of a column's type, with `{}` for the value.
+pub struct Sizes {
+    /// The value as text.
+    pub text: &'static str,
+    /// The value as an exact number.
+    pub number: &'static str,
+    /// How many bytes it has, where columns of bytes have a size.
+    pub bytes: Option<&'static str>,
+}
+
 /// What an engine's DDL means.
 pub struct Flavor {
+    /// How a value is compared with its column's type; none where any value goes into any column.
+    pub sizes: Option<Sizes>,
     /// Its lexical rules.
     pub lexis: Lexis,
     /// `KEY name (…)` and `INDEX name (…)` stand among the columns.
@@ -62,6 +74,7 @@ pub struct Flavor {
 }
 
 const MYSQL: Flavor = Flavor {
+    sizes: Some(Sizes { text: "({})", number: "({})", bytes: Some("LENGTH({})") }),
     lexis: Lexis {
         backslash: true,
         hash_comments: true,
@@ -90,6 +103,7 @@ const MYSQL: Flavor = Flavor {
 };
 
 const POSTGRES: Flavor = Flavor {
+    sizes: Some(Sizes { text: "({})::text", number: "({})::numeric", bytes: None }),
     lexis: Lexis {
         backslash: false,
         hash_comments: false,
@@ -118,6 +132,7 @@ const POSTGRES: Flavor = Flavor {
 };
 
 const SQLITE: Flavor = Flavor {
+    sizes: None,
     lexis: Lexis {
         backslash: false,
         hash_comments: false,
