@@ -34,20 +34,19 @@
 #![doc = include_str!("../ARCHITECTURE.md")]
 
 mod calendar;
-pub mod cell;
 pub mod check;
 pub mod cli;
 pub mod client;
 pub mod compile;
 pub mod diag;
 pub mod dialect;
-pub mod dump;
 pub mod emit;
 pub mod engine;
 pub mod exec;
 pub mod fmt;
 pub mod lsp;
 pub mod plan;
+pub mod rows;
 pub mod schema;
 pub mod source;
 pub mod sql;

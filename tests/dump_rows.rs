@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use migc::diag::Diagnostics;
 use migc::dialect::EngineExt as _;
-use migc::dump::{Content, Dump, DumpError, DumpReader, Projection, Scratch, Script};
 use migc::engine::Engine;
+use migc::rows::dump::{Content, Dump, DumpReader, Projection, Scratch, Script, SourceError};
 use migc::schema::{Column, ColumnId, Schema, TableId, Type, ddl};
 use migc::source::FileId;
 use proptest::prelude::*;
@@ -58,7 +58,7 @@ fn script(bytes: &[u8]) -> Script {
 }
 
 /// The rows of each wanted table, as text.
-fn rows(script: Script, schema: &Schema, wanted: &[Projection]) -> Result<Vec<Rows>, DumpError> {
+fn rows(script: Script, schema: &Schema, wanted: &[Projection]) -> Result<Vec<Rows>, SourceError> {
     let mut reader = DumpReader::new(script, Arc::new(schema.clone()), wanted, None, None)?;
     let mut out = vec![Rows::new(); wanted.len()];
     let mut scratch = Scratch::default();
@@ -69,7 +69,7 @@ fn rows(script: Script, schema: &Schema, wanted: &[Projection]) -> Result<Vec<Ro
                 let cell = row.cell(i, &mut scratch)?;
                 let mut text = String::new();
                 cell.push_text(&mut text);
-                values.push((cell != migc::cell::Cell::Null).then_some(text));
+                values.push((cell != migc::rows::cell::Cell::Null).then_some(text));
             }
             out[table].push(values);
         }
@@ -77,7 +77,7 @@ fn rows(script: Script, schema: &Schema, wanted: &[Projection]) -> Result<Vec<Ro
     Ok(out)
 }
 
-fn read(text: &str, engine: Engine) -> Result<Vec<Rows>, DumpError> {
+fn read(text: &str, engine: Engine) -> Result<Vec<Rows>, SourceError> {
     let schema = schema_of(text, engine);
     rows(script(text.as_bytes()), &schema, &everything(&schema))
 }
@@ -242,7 +242,7 @@ fn modes_of_the_session_count() {
         let row = reader.next_row()?.unwrap();
         let mut text = String::new();
         row.cell(1, &mut scratch)?.push_text(&mut text);
-        Ok::<String, DumpError>(text)
+        Ok::<String, SourceError>(text)
     };
     assert_eq!(named(Some("latin2")).unwrap(), "zażółć");
     assert_eq!(named(None).unwrap_err().to_string(), "old.sql:1: the value for `a` is not text in UTF-8");
@@ -441,7 +441,7 @@ fn files_are_unpacked_by_their_first_bytes() {
     std::fs::write(path("odd.name"), [gzip(&text.as_bytes()[..10]), gzip(&text.as_bytes()[10..])].concat()).unwrap();
     std::fs::write(path("cut.sql.gz"), &gzip(text.as_bytes())[..30]).unwrap();
     std::fs::write(path("archive.dump"), b"PGDMP\x01\x0e").unwrap();
-    let of = |name: &str| -> Result<Vec<Rows>, DumpError> {
+    let of = |name: &str| -> Result<Vec<Rows>, SourceError> {
         let schema = schema_of(text, MYSQL);
         match Dump::new(path(name)).open()? {
             Content::Script(script) => rows(script, &schema, &everything(&schema)),

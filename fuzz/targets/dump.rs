@@ -8,7 +8,7 @@ use std::sync::Arc;
 use libfuzzer_sys::fuzz_target;
 use migc::diag::Diagnostics;
 use migc::dialect::Engine;
-use migc::dump::{DumpReader, Projection, Scratch, Script};
+use migc::rows::dump::{DumpReader, Projection, Scratch, Script};
 use migc::schema::{ColumnId, Schema, TableId, ddl};
 use migc::source::FileId;
 

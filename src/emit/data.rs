@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 use super::pushdown::{Copied, Pushdown};
 use super::staging::Staged;
 use super::{runner, transport};
-use crate::cell::{Cell, Why, is_finite, is_plain_moment};
 use crate::dialect::EngineExt as _;
 use crate::dialect::{Written, push_hex};
 use crate::engine::Engine;
+use crate::rows::cell::{Cell, Why, is_finite, is_plain_moment};
 use crate::schema::Type;
 
 /// Bytes of a statement where nobody says: half of what the smallest usual `max_allowed_packet` takes.

@@ -2,7 +2,6 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::error::{Findings, RunError, SessionError};
 use super::profile::{Profile, VerifiedColumn};
@@ -11,11 +10,12 @@ use crate::client::address::Address;
 use crate::client::catalog;
 use crate::compile::{self, Compilation, Disk, Options, Unreadable};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::dump::{Content, Database, Dump, DumpReader};
 use crate::emit::creation::Creation;
 use crate::emit::{self, Script};
 use crate::engine::Engine;
 use crate::plan::Plan;
+use crate::rows;
+use crate::rows::dump::Database;
 use crate::schema::{Schema, ddl};
 use crate::source::{FileId, Sources};
 use crate::syntax::{
@@ -236,15 +236,10 @@ fn of_dump(
     diagnostics: &mut Diagnostics,
 ) -> Result<Found, RunError> {
     let Some((path, encoding)) = address.dump() else { return Ok(Found::NoDump) };
-    let script = match Dump::new(path).open()? {
-        Content::Script(script) => script,
-        Content::Database(database) => return Ok(Found::Database(database)),
+    let own = match rows::find(path, encoding)? {
+        rows::Found::Rows(source) => source.schema(engine)?,
+        rows::Found::Database(database) => return Ok(Found::Database(database)),
     };
-    let engine = script.engine.or(engine).unwrap_or(Engine::guess(""));
-    let nothing = Arc::new(Schema::empty(engine, FileId::default()));
-    let mut reader = DumpReader::new(script, nothing, &[], None, encoding)?;
-    while reader.next_table()?.is_some() {}
-    let text = reader.own_ddl();
-    let file = sources.add(path.display().to_string(), text.as_str());
-    Ok(Found::Schema(Box::new(ddl::read_of(file, &text, engine, database, diagnostics))))
+    let file = sources.add(path.display().to_string(), own.ddl.as_str());
+    Ok(Found::Schema(Box::new(ddl::read_of(file, &own.ddl, own.engine, database, diagnostics))))
 }

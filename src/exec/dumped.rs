@@ -9,19 +9,22 @@ use super::executor::Executor;
 use super::job::OLD;
 use super::journal::{self, Log, State};
 use super::load::{LoadPart, flow_of};
-use super::old_dump::OldDump;
+use super::old_file;
 use super::tables::reads;
 use super::transfer::feed::{Sink, Stop};
 use super::transfer::{self, Broken, Flow, Rows, Source};
 use crate::diag::Diagnostics;
-use crate::dump::{DumpError, DumpReader, Projection, Scratch};
 use crate::emit::journal::Journal;
 use crate::emit::runner;
 use crate::emit::staging::Staged;
 use crate::plan::Plan;
+use crate::rows::{Projection, RowReader, RowSource, Scratch, SourceError, try_each_row};
 use crate::schema::ddl;
 use crate::schema::drift::{Use, drift};
 use crate::source::FileId;
+
+/// A file that is being read, by the thread that has it in hand.
+pub(super) type Reading = Arc<Mutex<Box<dyn RowReader>>>;
 
 /// What of a dump is wanted.
 pub(super) fn wanted(staged: &[Staged]) -> Vec<Projection> {
@@ -30,14 +33,14 @@ pub(super) fn wanted(staged: &[Staged]) -> Vec<Projection> {
 
 /// The rows of the table that the reader stands before.
 pub(super) struct Run {
-    reader: Arc<Mutex<DumpReader>>,
+    reader: Reading,
     columns: usize,
     /// Rows that are not wanted any more.
     skip: u64,
 }
 
 impl Run {
-    pub(super) fn new(reader: &Arc<Mutex<DumpReader>>, columns: usize, skip: u64) -> Box<Self> {
+    pub(super) fn new(reader: &Reading, columns: usize, skip: u64) -> Box<Self> {
         Box::new(Self { reader: Arc::clone(reader), columns, skip })
     }
 }
@@ -46,50 +49,51 @@ impl Rows for Run {
     fn read(&mut self, _: &Flow, sink: &mut dyn Sink) -> Result<(), Stop> {
         let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
         let mut scratch = Scratch::default();
-        while let Some(row) = reader.next_row().map_err(stop)? {
+        let read = try_each_row(&mut **reader, |row| {
             if self.skip > 0 {
                 self.skip -= 1;
-                continue;
+                return Ok(());
             }
             sink.begin_row(row.size())?;
             for column in 0..self.columns {
                 sink.cell(column, row.cell(column, &mut scratch).map_err(stop)?)?;
             }
-            sink.end_row()?;
-        }
-        Ok(())
+            sink.end_row()
+        });
+        read.map_err(stop)?
     }
 }
 
-fn stop(error: DumpError) -> Stop {
+fn stop(error: SourceError) -> Stop {
     Stop::Database(sqlx::Error::Decode(Box::new(error)))
 }
 
 /// What is wrong with the dump itself, where that broke a flow.
 pub(super) fn of_the_dump(error: &sqlx::Error) -> Option<RunError> {
     match error {
-        sqlx::Error::Decode(inner) => inner.downcast_ref::<DumpError>().map(|error| RunError::Dump(error.clone())),
+        sqlx::Error::Decode(inner) => inner.downcast_ref::<SourceError>().map(|error| RunError::Dump(error.clone())),
         _ => None,
     }
 }
 
 /// The place of the next table, by its place among those wanted.
-pub(super) fn next_table(reader: &Arc<Mutex<DumpReader>>) -> Result<Option<usize>, RunError> {
+pub(super) fn next_table(reader: &Reading) -> Result<Option<usize>, RunError> {
     Ok(reader.lock().unwrap_or_else(PoisonError::into_inner).next_table()?)
 }
 
 /// How many rows of each table were read.
-pub(super) fn rows(reader: &Arc<Mutex<DumpReader>>) -> Vec<u64> {
-    reader.lock().unwrap_or_else(PoisonError::into_inner).rows()
+pub(super) fn rows(reader: &Reading) -> Vec<u64> {
+    reader.lock().unwrap_or_else(PoisonError::into_inner).counts()
 }
 
 /// What the dump's own definitions, all of which are read, say otherwise than the program's schema.
-fn drift_of(reader: &Arc<Mutex<DumpReader>>, plan: &Plan) -> Drift {
+fn drift_of(reader: &Reading, plan: &Plan) -> Drift {
     let reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
+    let own = reader.own_schema();
     let found = ddl::read_of(
         FileId::default(),
-        &reader.own_ddl(),
-        reader.engine(),
+        &own.ddl,
+        own.engine,
         plan.program.old_namespace.as_deref(),
         &mut Diagnostics::new(),
     );
@@ -103,7 +107,7 @@ fn drift_of(reader: &Arc<Mutex<DumpReader>>, plan: &Plan) -> Drift {
 
 /// Loads all that is not loaded yet, in the order of the dump. Rows of a table that stand together in it are committed
 /// together; a run that goes on steps over those it has.
-pub(super) async fn load(executor: &mut Executor<'_>, log: &Log, dump: &OldDump) -> Result<(), RunError> {
+pub(super) async fn load(executor: &mut Executor<'_>, log: &Log, dump: &dyn RowSource) -> Result<(), RunError> {
     let job = executor.job;
     let journal = Journal::new(executor.sides.new.engine());
     let identity = dump.identity();
@@ -115,7 +119,7 @@ pub(super) async fn load(executor: &mut Executor<'_>, log: &Log, dump: &OldDump)
         return Ok(());
     }
     if parts.iter().any(|part| part.line.last_key.as_ref().is_some_and(|then| *then != identity && !then.is_empty())) {
-        return Err(RunError::Dump(DumpError::changed(&dump.path)));
+        return Err(RunError::Dump(SourceError::changed(dump.path())));
     }
     // how many rows of each are there and stay
     let mut held: Vec<u64> = Vec::new();
@@ -128,7 +132,7 @@ pub(super) async fn load(executor: &mut Executor<'_>, log: &Log, dump: &OldDump)
         held.push(if stays { part.held } else { 0 });
     }
     let mut begun: Vec<Option<Instant>> = vec![None; parts.len()];
-    let reader = Arc::new(Mutex::new(dump.reader(&job.plan.program, &wanted(job.staged))?));
+    let reader = Arc::new(Mutex::new(old_file::reader(dump, &job.plan.program, &wanted(job.staged))?));
     while let Some(at) = next_table(&reader)? {
         let (Some(part), Some(have)) = (parts.get(at), held.get(at).copied()) else { break };
         let (id, name) = (part.line.entry.id, part.line.entry.title.clone());

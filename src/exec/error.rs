@@ -62,7 +62,7 @@ pub enum RunError {
     /// A dump file that cannot be read.
     #[error("{0}")]
     #[diagnostic(help("{}", .0.help().unwrap_or("make the dump again with the engine's own tool, or mend this line")))]
-    Dump(crate::dump::DumpError),
+    Dump(crate::rows::SourceError),
 
     /// Both sides are one file.
     #[error("the old and the new database are the same file, `{}`", path.display())]
@@ -331,8 +331,8 @@ fn listed(texts: &[String]) -> String {
     }
 }
 
-impl From<crate::dump::DumpError> for RunError {
-    fn from(error: crate::dump::DumpError) -> Self {
+impl From<crate::rows::SourceError> for RunError {
+    fn from(error: crate::rows::SourceError) -> Self {
         Self::Dump(error)
     }
 }

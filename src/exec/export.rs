@@ -9,7 +9,7 @@ use super::error::RunError;
 use super::job::OLD;
 use super::load::flow_of;
 use super::needs;
-use super::old_dump::{self, Found, OldDump};
+use super::old_file::{self, Found};
 use super::profile::Profile;
 use super::profiling;
 use super::pushdown;
@@ -24,13 +24,13 @@ use crate::client::connect::{self, Access};
 use crate::client::db::Db;
 use crate::client::trouble::Trouble;
 use crate::dialect::EngineExt as _;
-use crate::dump::Projection;
 use crate::emit::data::{Insert, Inserts};
 use crate::emit::pushdown::{Copied, Counted, Pushdown};
 use crate::emit::staging::{self, Reader, Staged};
 use crate::emit::{self, runner};
 use crate::engine::Engine;
 use crate::plan::{BlockId, Plan};
+use crate::rows::{Projection, RowSource};
 use crate::schema::TableId;
 
 /// Where old rows are written out from: open, and seen as it is at one moment.
@@ -47,7 +47,7 @@ pub struct Export {
     /// They are locked, by the names that rows are staged by.
     locked: bool,
     unlocked: Option<String>,
-    _unpacked: Option<crate::dump::Database>,
+    _unpacked: Option<crate::rows::dump::Database>,
 }
 
 /// A block whose rows go straight into its new table.
@@ -96,7 +96,7 @@ impl Waiting {
 
 enum OldRows {
     Session(Box<Db>),
-    Dump(OldDump),
+    Dump(Arc<dyn RowSource>),
 }
 
 /// How many rows of a table were written.
@@ -114,8 +114,8 @@ impl Export {
     /// # Errors
     /// When it cannot be opened.
     pub async fn open(from: &Address, plan: &Plan, engine: Engine) -> Result<Self, RunError> {
-        let (from, unpacked) = match old_dump::find(from)? {
-            Some(Found::Script(dump)) => return Ok(Self::new(from.clone(), OldRows::Dump(dump), engine)),
+        let (from, unpacked) = match old_file::find(from)? {
+            Some(Found::Rows(dump)) => return Ok(Self::new(from.clone(), OldRows::Dump(dump), engine)),
             Some(Found::Database(address, database)) => (address, Some(database)),
             None => (from.clone(), None),
         };
@@ -164,7 +164,7 @@ impl Export {
                 let profiled = profiling::profiled(db, plan, reader, self.engine).await;
                 Ok(profiled.map_err(|error| Trouble::of(&error, &self.from).opening(OLD, &self.from))?)
             }
-            OldRows::Dump(dump) => profiling::of_dump(dump, plan, reader, self.engine),
+            OldRows::Dump(dump) => profiling::of_dump(&**dump, plan, reader, self.engine),
         }
     }
 
@@ -194,7 +194,7 @@ impl Export {
                     let shaped = shaped(db, plan, found.collect()).await;
                     shaped.map_err(|error| Trouble::of(&error, &self.from).opening(OLD, &self.from))?
                 }
-                OldRows::Dump(dump) => as_they_are(dump, plan, found.collect())?,
+                OldRows::Dump(dump) => as_they_are(&**dump, plan, found.collect())?,
             };
             blocks.retain(|id| self.straight.iter().all(|straight| straight.pushdown.block != *id));
         }
@@ -278,7 +278,7 @@ impl Export {
             OldRows::Dump(dump) => {
                 let mut wanted = dumped::wanted(&self.staged);
                 wanted.extend(self.straight.iter().filter_map(|straight| straight.wanted(plan)));
-                let reader = Arc::new(Mutex::new(dump.reader(&plan.program, &wanted)?));
+                let reader = Arc::new(Mutex::new(old_file::reader(&**dump, &plan.program, &wanted)?));
                 while let Some(at) = dumped::next_table(&reader)? {
                     let Some(Projection { table, columns }) = wanted.get(at) else { break };
                     let source = Source::Thread(dumped::Run::new(&reader, columns.len(), 0));
@@ -346,7 +346,7 @@ async fn shaped(db: &mut Db, plan: &Plan, found: Vec<Pushdown>) -> Result<Vec<St
 }
 
 /// The blocks whose rows a dump has as they shall be.
-fn as_they_are(dump: &OldDump, plan: &Plan, mut found: Vec<Pushdown>) -> Result<Vec<Straight>, RunError> {
+fn as_they_are(dump: &dyn RowSource, plan: &Plan, mut found: Vec<Pushdown>) -> Result<Vec<Straight>, RunError> {
     found.retain(|pushdown| !pushdown.copied_columns().is_empty());
     // A dump's rows are handed to one of them only.
     let table = |pushdown: &Pushdown| plan.program.block(pushdown.block).source.first().map(|relation| relation.table);

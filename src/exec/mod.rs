@@ -22,7 +22,7 @@ mod lanes;
 mod load;
 mod lock;
 mod needs;
-mod old_dump;
+mod old_file;
 mod preflight;
 mod profile;
 mod profiling;

@@ -8,7 +8,7 @@ use super::drifted::schema_of;
 use super::error::{Problem, RunError};
 use super::job::NEW;
 use super::needs::Needs;
-use super::old_dump::{self, Found, OldDump};
+use super::old_file::{self, Found};
 use super::sides;
 use super::tables::{SWAPPED, filled, reads, swapped, writes};
 use crate::client::address::Address;
@@ -16,10 +16,10 @@ use crate::client::connect::{Access, open};
 use crate::client::trouble::Trouble;
 use crate::diag::Diagnostics;
 use crate::dialect::EngineExt as _;
-use crate::dump::{DumpError, DumpReader, Projection, Scratch};
 use crate::emit::runner;
 use crate::emit::staging::all_reads;
 use crate::plan::Plan;
+use crate::rows::{Projection, RowReader, RowSource, Scratch, SourceError, try_each_row};
 use crate::schema::drift::{Difference, Use, Used, drift};
 use crate::schema::{TableId, ddl};
 use crate::source::FileId;
@@ -103,25 +103,25 @@ pub async fn preflight(
 
 async fn old_side(from: &Address, plan: &Plan, needs: &Needs, look: &mut Preflight) -> Result<(), RunError> {
     let used = reads(plan);
-    match old_dump::find(from)? {
-        Some(Found::Script(dump)) => old_dump(&dump, plan, &used, look),
+    match old_file::find(from)? {
+        Some(Found::Rows(dump)) => old_dump(&*dump, plan, &used, look),
         Some(Found::Database(address, _unpacked)) => old_database(&address, plan, &used, needs, look).await,
         None => old_database(from, plan, &used, needs, look).await,
     }
 }
 
 /// All of a dump is read, so that what is wrong with it is known before anything is written.
-fn old_dump(dump: &OldDump, plan: &Plan, used: &[Used], look: &mut Preflight) -> Result<(), RunError> {
+fn old_dump(dump: &dyn RowSource, plan: &Plan, used: &[Used], look: &mut Preflight) -> Result<(), RunError> {
     let program = &plan.program;
     let wanted: Vec<Projection> =
         used.iter().map(|(table, columns)| Projection { table: *table, columns: columns.clone() }).collect();
-    let mut reader = dump.reader(program, &wanted)?;
-    let whole = read_all(&mut reader, &wanted);
-    let own = reader.own_ddl();
+    let mut reader = old_file::reader(dump, program, &wanted)?;
+    let whole = read_all(&mut *reader, &wanted);
+    let own = reader.own_schema();
     let found = ddl::read_of(
         FileId::default(),
-        &own,
-        reader.engine(),
+        &own.ddl,
+        own.engine,
         program.old_namespace.as_deref(),
         &mut Diagnostics::new(),
     );
@@ -132,21 +132,22 @@ fn old_dump(dump: &OldDump, plan: &Plan, used: &[Used], look: &mut Preflight) ->
         let help = error.help().unwrap_or("make the dump again with the engine's own tool").to_owned();
         look.old.problems.push(Problem { message: error.to_string(), help });
     }
-    for ((table, _), rows) in used.iter().zip(reader.rows()) {
+    for ((table, _), rows) in used.iter().zip(reader.counts()) {
         look.rows.push((program.old.table(*table).full_name(), whole.is_ok().then_some(rows)));
     }
     Ok(())
 }
 
-fn read_all(reader: &mut DumpReader, wanted: &[Projection]) -> Result<(), DumpError> {
+fn read_all(reader: &mut dyn RowReader, wanted: &[Projection]) -> Result<(), SourceError> {
     let mut scratch = Scratch::default();
     while let Some(table) = reader.next_table()? {
         let columns = wanted.get(table).map_or(0, |wanted| wanted.columns.len());
-        while let Some(row) = reader.next_row()? {
+        try_each_row(reader, |row| {
             for column in 0..columns {
                 row.cell(column, &mut scratch)?;
             }
-        }
+            Ok(())
+        })??;
     }
     Ok(())
 }

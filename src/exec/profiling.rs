@@ -2,23 +2,25 @@
 //! columns whose engine does not see to it that their values are what they are declared to be, and whose values are so all the same.
 //! They need no test in SQL, and are staged with their types.
 
+use std::ops::ControlFlow;
+
 use super::error::RunError;
 use super::job::Start;
 use super::journal::{self, Log};
 use super::lanes::{self, Failed, Lane};
-use super::old_dump::OldDump;
+use super::old_file;
 use super::profile::{Profile, VerifiedColumn};
 use super::sides::{Locality, Sides};
 use super::transfer::looked_through;
-use crate::cell::foreign::{Seen, may_be_foreign};
-use crate::cell::plain::{Promise, can_be_plain};
 use crate::client::db::Db;
 use crate::dialect::EngineExt as _;
 use crate::dialect::Holds;
-use crate::dump::{Projection, Scratch};
 use crate::emit::staging::{self, Reader};
 use crate::engine::Engine;
 use crate::plan::{Plan, believable};
+use crate::rows::cell::foreign::{Seen, may_be_foreign};
+use crate::rows::cell::plain::{Promise, can_be_plain};
+use crate::rows::{Projection, RowSource, Scratch};
 use crate::schema::{Column, ColumnId, TableId, Type};
 use crate::sql;
 
@@ -58,7 +60,7 @@ impl Sides {
         }
         if let Some(dump) = self.dump() {
             let found =
-                of_dump(&dump, plan, Reader { engine: plan.program.old.engine, namespace: None }, self.engine())?;
+                of_dump(&*dump, plan, Reader { engine: plan.program.old.engine, namespace: None }, self.engine())?;
             return Ok(Profile { kept: Vec::new(), ..found });
         }
         let looks = looks(plan, self.reader(), new.as_ref());
@@ -227,13 +229,18 @@ impl Look {
 }
 
 /// What the rows of a dump hold, which is read for it from its beginning to its end.
-pub(super) fn of_dump(dump: &OldDump, plan: &Plan, reader: Reader<'_>, engine: Engine) -> Result<Profile, RunError> {
+pub(super) fn of_dump(
+    dump: &dyn RowSource,
+    plan: &Plan,
+    reader: Reader<'_>,
+    engine: Engine,
+) -> Result<Profile, RunError> {
     let looks = looks_how(plan, reader, lacks(plan, engine).as_ref(), true);
     if looks.is_empty() {
         return Ok(Profile::default());
     }
     let wanted = looks.iter().map(|look| Projection { table: look.table, columns: look.columns.clone() });
-    let mut reader = dump.reader(&plan.program, &wanted.collect::<Vec<_>>())?;
+    let mut reader = old_file::reader(dump, &plan.program, &wanted.collect::<Vec<_>>())?;
     let mut found: Vec<(Look, Vec<Seen>)> = Vec::new();
     for look in looks {
         let How::Values(_, seen) = &look.how else { continue };
@@ -243,12 +250,13 @@ pub(super) fn of_dump(dump: &OldDump, plan: &Plan, reader: Reader<'_>, engine: E
     let mut scratch = Scratch::default();
     while let Some(at) = reader.next_table()? {
         let Some((_, seen)) = found.get_mut(at) else { break };
-        while let Some(row) = reader.next_row()? {
+        reader.each_row(&mut |row| {
             for (column, seen) in seen.iter_mut().enumerate().filter(|(_, seen)| !seen.is_settled()) {
                 // What cannot be read is said where it is written.
                 seen.look_at(row.cell(column, &mut scratch).ok());
             }
-        }
+            ControlFlow::Continue(())
+        })?;
     }
     Ok(gathered(found.into_iter().map(|(look, seen)| look.found(seen)).collect()))
 }

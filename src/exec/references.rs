@@ -1,15 +1,16 @@
 //! References within a dump, which no engine answers for: whether each is to a row that the dump has.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
 use roaring::RoaringTreemap;
 
 use super::error::RunError;
-use super::old_dump::OldDump;
-use crate::cell::Cell;
-use crate::dump::{Projection, Scratch};
+use super::old_file;
 use crate::emit::pushdown::Pushdown;
 use crate::plan::{BlockId, Plan};
+use crate::rows::cell::Cell;
+use crate::rows::{Projection, RowSource, Scratch};
 use crate::schema::{ColumnId, TableId};
 
 /// A column of an old table.
@@ -25,7 +26,7 @@ const BETWEEN: u32 = 1 << 16;
 ///
 /// # Errors
 /// When the dump cannot be read.
-pub(super) fn kept(dump: &OldDump, plan: &Plan, mut found: Vec<Pushdown>) -> Result<Vec<Pushdown>, RunError> {
+pub(super) fn kept(dump: &dyn RowSource, plan: &Plan, mut found: Vec<Pushdown>) -> Result<Vec<Pushdown>, RunError> {
     let places: BTreeSet<Place> = found.iter().flat_map(|pushdown| pairs(plan, pushdown)).flatten().flatten().collect();
     let numbers = read(dump, plan, &places)?;
     let is_kept = |[column, key]: [Place; 2]| match (numbers.get(&column), numbers.get(&key)) {
@@ -48,7 +49,7 @@ fn pairs(plan: &Plan, pushdown: &Pushdown) -> impl Iterator<Item = Option<[Place
 
 /// The numbers in these columns; none where there are others, or too many.
 fn read(
-    dump: &OldDump,
+    dump: &dyn RowSource,
     plan: &Plan,
     places: &BTreeSet<Place>,
 ) -> Result<BTreeMap<Place, Option<RoaringTreemap>>, RunError> {
@@ -62,11 +63,11 @@ fn read(
     let mut found: Vec<Vec<Option<RoaringTreemap>>> =
         wanted.iter().map(|wanted| vec![Some(RoaringTreemap::new()); wanted.columns.len()]).collect();
     if !wanted.is_empty() {
-        let mut reader = dump.reader(&plan.program, &wanted)?;
+        let mut reader = old_file::reader(dump, &plan.program, &wanted)?;
         let (mut scratch, mut rows) = (Scratch::default(), 0u32);
         while let Some(at) = reader.next_table()? {
             let Some(columns) = found.get_mut(at) else { break };
-            while let Some(row) = reader.next_row()? {
+            reader.each_row(&mut |row| {
                 rows = rows.wrapping_add(1);
                 for (at, place) in columns.iter_mut().enumerate() {
                     let Some(numbers) = place else { continue };
@@ -81,7 +82,8 @@ fn read(
                         *place = None;
                     }
                 }
-            }
+                ControlFlow::Continue(())
+            })?;
         }
     }
     let places =

@@ -1,12 +1,13 @@
 //! Both databases, open, and where the old tables are for the new one.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::error::RunError;
 use super::job::{NEW, OLD, Start};
 use super::journal::{self, Log};
 use super::lock::FileLock;
-use super::old_dump::{self, Found, OldDump};
+use super::old_file::{self, Found};
 use super::pushdown;
 use super::rights;
 use super::tables::{SWAPPED, missing, swapped};
@@ -17,12 +18,13 @@ use crate::client::db::Db;
 use crate::client::trouble::{self, Trouble};
 use crate::dialect::EngineExt as _;
 use crate::dialect::{LANES, Of, Right};
-use crate::dump::Database;
 use crate::emit::pushdown::Pushdown;
 use crate::emit::runner;
 use crate::emit::staging::{Reader, all_reads};
 use crate::engine::Engine;
 use crate::plan::{BlockId, Facts, Plan, Program, Reads, Side};
+use crate::rows::RowSource;
+use crate::rows::dump::Database;
 use crate::schema::Table;
 
 /// Where the old tables are for the SQL that runs on the new side.
@@ -98,7 +100,7 @@ pub struct Sides {
     /// Keeps other runs from the new file.
     lock: Option<FileLock>,
     /// The old side is a dump.
-    dump: Option<OldDump>,
+    dump: Option<Arc<dyn RowSource>>,
     /// The old file, where it had to be unpacked.
     _unpacked: Option<Database>,
 }
@@ -118,8 +120,8 @@ impl Sides {
         wanted: Option<RequestedPath>,
     ) -> Result<Self, RunError> {
         let (mut from, mut dump, mut unpacked) = (from.clone(), None, None);
-        match old_dump::find(&from)? {
-            Some(Found::Script(found)) => dump = Some(found),
+        match old_file::find(&from)? {
+            Some(Found::Rows(found)) => dump = Some(found),
             Some(Found::Database(address, database)) => {
                 from = address;
                 unpacked = Some(database);
@@ -191,7 +193,7 @@ impl Sides {
     }
 
     /// The dump that the old side is.
-    pub(super) fn dump(&self) -> Option<OldDump> {
+    pub(super) fn dump(&self) -> Option<Arc<dyn RowSource>> {
         self.dump.clone()
     }
 

@@ -151,7 +151,7 @@ impl<'a> Executor<'a> {
         self.prepare(&log).await?;
         // The last thing that needs the staged rows comes before the last line is done.
         match self.sides.dump() {
-            Some(dump) => dumped::load(self, &log, &dump).await?,
+            Some(dump) => dumped::load(self, &log, &*dump).await?,
             None => load::load(self, &log).await?,
         }
         self.questions(&log).await?;

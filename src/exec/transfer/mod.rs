@@ -10,9 +10,9 @@ pub use flow::{Broken, Chunk, Flow, Options, Target, Unfit};
 pub(crate) use read::{Rows, Source, looked_through};
 pub(crate) use written::written;
 
-use crate::cell;
 use crate::client::db::Db;
 use crate::dialect::EngineExt as _;
+use crate::rows::cell;
 use crate::schema::Type;
 
 /// Sets a session up so that values are read and written as [`transfer`] means them, and so that it waits

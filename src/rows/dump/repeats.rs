@@ -9,8 +9,8 @@ use super::Wrong;
 use super::moment;
 use super::reader::{DumpReader, DumpRow};
 use super::rows::{After, Shape};
-use super::typed::Scratch;
-use crate::cell::Cell;
+use crate::rows::cell::Cell;
+use crate::rows::source::Scratch;
 
 /// So many keys that are no whole numbers are kept in mind for a table.
 const MOST: usize = 1 << 20;

@@ -17,6 +17,7 @@ mod packed;
 mod reader;
 mod repeats;
 mod rows;
+pub(super) mod source;
 mod statements;
 mod stored;
 mod typed;
@@ -26,66 +27,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-pub use reader::{DumpReader, DumpRow, Projection};
-pub use typed::Scratch;
+pub use super::error::SourceError;
+pub use super::source::{Projection, Scratch};
+pub use reader::{DumpReader, DumpRow};
 
 use crate::engine::Engine;
-
-/// Why a dump cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum DumpError {
-    /// The file cannot be read.
-    #[error("{message}")]
-    Other {
-        /// What is wrong.
-        message: String,
-        /// What to do.
-        help: String,
-    },
-    /// Something in it cannot be understood, or is missing.
-    #[error("{file}:{line}: {message}", file = file.display())]
-    Line {
-        /// The file of the dump.
-        file: PathBuf,
-        /// The line, counted from 1; of a packed file, in what is packed.
-        line: u64,
-        /// What is wrong.
-        message: String,
-        /// What to do, where something can be said.
-        help: Option<String>,
-    },
-}
-
-impl DumpError {
-    fn read(path: &Path, error: &io::Error) -> Self {
-        let file = path.display();
-        let (message, help) = match error.kind() {
-            io::ErrorKind::NotFound => (format!("there is no file `{file}`"), "see that the path is right"),
-            io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => (
-                format!("`{file}` is damaged or not whole: {error}"),
-                "make the dump again, or fetch it again: in binary mode, where FTP asks",
-            ),
-            _ => (format!("`{file}` cannot be read: {error}"), "see that it is a file that you may read"),
-        };
-        Self::Other { message, help: help.to_owned() }
-    }
-
-    /// The file is another one than before.
-    pub fn changed(path: &Path) -> Self {
-        Self::Other {
-            message: format!("`{}` is not the dump that the run was begun with", path.display()),
-            help: "go on with the same file, or begin again with `--fresh`".to_owned(),
-        }
-    }
-
-    /// What to do, where something can be said.
-    pub fn help(&self) -> Option<&str> {
-        match self {
-            Self::Other { help, .. } => Some(help),
-            Self::Line { help, .. } => help.as_deref(),
-        }
-    }
-}
 
 /// What is wrong, before it is known in which file.
 #[derive(Debug)]
@@ -106,10 +52,10 @@ impl Wrong {
         self
     }
 
-    fn within(self, file: &Path) -> DumpError {
+    fn within(self, file: &Path) -> SourceError {
         match self {
-            Self::Io(error) => DumpError::read(file, &error),
-            Self::Line { line, message, help } => DumpError::Line { file: file.to_owned(), line, message, help },
+            Self::Io(error) => SourceError::read(file, &error),
+            Self::Line { line, message, help } => SourceError::Line { file: file.to_owned(), line, message, help },
         }
     }
 }
@@ -182,14 +128,15 @@ impl Dump {
     ///
     /// # Errors
     /// When it cannot be read, or is of a kind that holds no dump.
-    pub fn open(&self) -> Result<Content, DumpError> {
+    pub fn open(&self) -> Result<Content, SourceError> {
         use io::Read as _;
         self.read.store(0, Ordering::Relaxed);
         match packed::open(&self.path, &self.read)? {
             packed::Opened::Database(unpacked) => Ok(Content::Database(Database { path: self.path.clone(), unpacked })),
             packed::Opened::Script(mut source) => {
                 let mut head = vec![0; HEAD];
-                let len = packed::fill(&mut source, &mut head).map_err(|error| DumpError::read(&self.path, &error))?;
+                let len =
+                    packed::fill(&mut source, &mut head).map_err(|error| SourceError::read(&self.path, &error))?;
                 head.truncate(len);
                 let text = String::from_utf8_lossy(&head);
                 let (engine, cuts) = (Engine::signed(&text), flavor::cuts(&text));

@@ -6,7 +6,8 @@ use super::flavor::Flavor;
 use super::literal::{Literal, unhex};
 use super::moment;
 use super::stored;
-use crate::cell::Cell;
+use crate::rows::cell::Cell;
+use crate::rows::source::Scratch;
 use crate::schema::ddl::encoding;
 use crate::schema::{Column, Type};
 
@@ -100,13 +101,6 @@ pub(super) struct Session {
     pub counts_zero: bool,
     /// Rows come with those that they were before.
     pub history: bool,
-}
-
-/// Memory for one value.
-#[derive(Debug, Default)]
-pub struct Scratch {
-    text: String,
-    bytes: Vec<u8>,
 }
 
 impl Target {

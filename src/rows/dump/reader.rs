@@ -15,22 +15,15 @@ use super::moment;
 use super::repeats::{Collector, Insert, Keys};
 use super::rows::{Next, Preset, RowParts, Shape, copied, inserted};
 use super::statements::{self, Says};
-use super::typed::{Scratch, Session, Target};
-use super::{DumpError, Script, Wrong};
-use crate::cell::Cell;
+use super::typed::{Session, Target};
+use super::{Script, Wrong};
 use crate::diag::Diagnostics;
 use crate::engine::Engine;
-use crate::schema::{ColumnId, Schema, TableId, ddl};
+use crate::rows::cell::Cell;
+use crate::rows::error::SourceError;
+use crate::rows::source::{Projection, Scratch};
+use crate::schema::{Schema, TableId, ddl};
 use crate::source::FileId;
-
-/// A table of which rows are wanted, and the columns.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Projection {
-    /// The table, of the schema that the reader is given.
-    pub table: TableId,
-    /// Its columns that are read, in the order in which they are given.
-    pub columns: Vec<ColumnId>,
-}
 
 /// How many tables there were, the columns that the statement lists, and the shape of its rows.
 type LastShape = (usize, Option<Vec<String>>, Arc<Shape>);
@@ -125,7 +118,7 @@ impl DumpRow<'_> {
     ///
     /// # Errors
     /// When it is not what the column can hold, or nothing that can be evaluated here.
-    pub fn cell<'c>(&'c self, at: usize, scratch: &'c mut Scratch) -> Result<Cell<'c>, DumpError> {
+    pub fn cell<'c>(&'c self, at: usize, scratch: &'c mut Scratch) -> Result<Cell<'c>, SourceError> {
         let Some(target) = self.targets.get(at) else { return Ok(Cell::Null) };
         let given = self.given(at);
         let preset = self.shape.presets.get(at).unwrap_or(&Preset::Null);
@@ -135,7 +128,7 @@ impl DumpRow<'_> {
         let (literal, bytes) = match (given, preset) {
             (None, Preset::Server((message, help))) => {
                 let (message, help) = (message.clone(), Some((*help).to_owned()));
-                return Err(DumpError::Line { file: self.file.clone(), line: self.parts.line, message, help });
+                return Err(SourceError::Line { file: self.file.clone(), line: self.parts.line, message, help });
             }
             (None | Some(Literal::Default), Preset::Constant(literal, bytes)) => (literal, bytes),
             (None, _) | (Some(Literal::Default), Preset::Null) => (&Literal::Null, &self.parts.bytes),
@@ -170,11 +163,11 @@ impl DumpRow<'_> {
         Some(key.value())
     }
 
-    fn wrong(&self, target: &Target, why: &str) -> DumpError {
+    fn wrong(&self, target: &Target, why: &str) -> SourceError {
         let help = why
             .starts_with("is not text")
             .then(|| "say which encoding the dump has: `from mysql \"old.sql\" encoding latin2`".to_owned());
-        DumpError::Line {
+        SourceError::Line {
             file: self.file.clone(),
             line: self.parts.line,
             message: format!("the value for `{}` {why}", target.name),
@@ -197,12 +190,12 @@ impl DumpReader {
         wanted: &[Projection],
         namespace: Option<&str>,
         encoding: Option<&str>,
-    ) -> Result<Self, DumpError> {
+    ) -> Result<Self, SourceError> {
         let engine = script.engine.unwrap_or(schema.engine);
         let flavor = flavor::of(engine);
         let file = script.path;
         let named = encoding.and_then(ddl::encoding);
-        let (input, transcoded) = decoded(script.source, named).map_err(|error| DumpError::read(&file, &error))?;
+        let (input, transcoded) = decoded(script.source, named).map_err(|error| SourceError::read(&file, &error))?;
         let table = |wanted: &Projection| {
             let of = schema.table(wanted.table);
             let mut columns = wanted.columns.clone();
@@ -271,7 +264,7 @@ impl DumpReader {
     ///
     /// # Errors
     /// What cannot be understood.
-    pub fn next_table(&mut self) -> Result<Option<usize>, DumpError> {
+    pub fn next_table(&mut self) -> Result<Option<usize>, SourceError> {
         self.table().map_err(|wrong| wrong.within(&self.file))
     }
 
@@ -279,7 +272,7 @@ impl DumpReader {
     ///
     /// # Errors
     /// What cannot be understood.
-    pub fn next_row(&mut self) -> Result<Option<DumpRow<'_>>, DumpError> {
+    pub fn next_row(&mut self) -> Result<Option<DumpRow<'_>>, SourceError> {
         let found = self.row().map_err(|wrong| wrong.within(&self.file))?;
         let (Some(values), State::Rows { table, shape, .. }) = (found, &self.state) else { return Ok(None) };
         let (Some(places), Some(of)) = (shape.places(values), self.wanted.get_mut(*table)) else { return Ok(None) };

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder};
 
-use super::DumpError;
+use super::SourceError;
 
 /// What a file turned out to hold.
 pub(super) enum Opened {
@@ -32,8 +32,8 @@ const OTHERS: &[(&[u8], &str, &str)] = &[
 const SQLITE: &[u8] = b"SQLite format 3\0";
 
 /// Opens a file; `read` counts the bytes of the file that were read so far.
-pub(super) fn open(path: &Path, read: &Arc<AtomicU64>) -> Result<Opened, DumpError> {
-    let failed = |error| DumpError::read(path, &error);
+pub(super) fn open(path: &Path, read: &Arc<AtomicU64>) -> Result<Opened, SourceError> {
+    let failed = |error| SourceError::read(path, &error);
     let mut file = Counted { file: File::open(path).map_err(failed)?, read: Arc::clone(read) };
     let mut head = [0; 20];
     let len = fill(&mut file, &mut head).map_err(failed)?;
@@ -53,9 +53,9 @@ pub(super) fn open(path: &Path, read: &Arc<AtomicU64>) -> Result<Opened, DumpErr
     Ok(Opened::Script(Box::new(whole)))
 }
 
-fn refuse(first: &[u8], path: &Path) -> Result<(), DumpError> {
+fn refuse(first: &[u8], path: &Path) -> Result<(), SourceError> {
     match OTHERS.iter().find(|(magic, ..)| first.starts_with(magic)) {
-        Some((_, what, help)) => Err(DumpError::Other {
+        Some((_, what, help)) => Err(SourceError::Other {
             message: format!("`{}` is {what}, which cannot be read", path.display()),
             help: help.replace("FILE", &path.display().to_string()),
         }),
@@ -64,9 +64,9 @@ fn refuse(first: &[u8], path: &Path) -> Result<(), DumpError> {
 }
 
 /// What a packed file holds.
-fn within(mut source: Box<dyn Read + Send>, path: &Path) -> Result<Opened, DumpError> {
+fn within(mut source: Box<dyn Read + Send>, path: &Path) -> Result<Opened, SourceError> {
     let mut head = [0; 20];
-    let len = fill(&mut source, &mut head).map_err(|error| DumpError::read(path, &error))?;
+    let len = fill(&mut source, &mut head).map_err(|error| SourceError::read(path, &error))?;
     let first = head.get(..len).unwrap_or_default().to_vec();
     refuse(&first, path)?;
     let is_database = first.starts_with(SQLITE);
@@ -74,19 +74,19 @@ fn within(mut source: Box<dyn Read + Send>, path: &Path) -> Result<Opened, DumpE
     if !is_database {
         return Ok(Opened::Script(source));
     }
-    let mut file = tempfile::NamedTempFile::new().map_err(|error| DumpError::read(path, &error))?;
-    io::copy(&mut source, &mut file).map_err(|error| DumpError::read(path, &error))?;
+    let mut file = tempfile::NamedTempFile::new().map_err(|error| SourceError::read(path, &error))?;
+    io::copy(&mut source, &mut file).map_err(|error| SourceError::read(path, &error))?;
     Ok(Opened::Database(Some(file.into_temp_path())))
 }
 
 /// The one file in a zip that is a dump.
-fn zipped(path: &Path, file: Counted) -> Result<Box<dyn Read + Send>, DumpError> {
-    let other = |message: String, help: &str| DumpError::Other { message, help: help.to_owned() };
+fn zipped(path: &Path, file: Counted) -> Result<Box<dyn Read + Send>, SourceError> {
+    let other = |message: String, help: &str| SourceError::Other { message, help: help.to_owned() };
     let unzip = "unpack it first: `unzip`, and name the file";
     let broken = |error: zip::result::ZipError| {
         other(format!("`{}` is a zip that cannot be read: {error}", path.display()), "fetch the file again")
     };
-    let directory = File::open(path).map_err(|e| DumpError::read(path, &e))?;
+    let directory = File::open(path).map_err(|e| SourceError::read(path, &e))?;
     let mut archive = zip::ZipArchive::new(BufReader::new(directory)).map_err(broken)?;
     let mut found: Vec<(usize, PathBuf)> = Vec::new();
     for i in 0..archive.len() {
@@ -117,7 +117,7 @@ fn zipped(path: &Path, file: Counted) -> Result<Box<dyn Read + Send>, DumpError>
         return Err(other(format!("`{shown}` in `{}` cannot be found", path.display()), unzip));
     };
     let mut file = file;
-    file.file.seek(SeekFrom::Start(start)).map_err(|error| DumpError::read(path, &error))?;
+    file.file.seek(SeekFrom::Start(start)).map_err(|error| SourceError::read(path, &error))?;
     let packed = BufReader::with_capacity(64 << 10, file.take(entry.compressed_size()));
     let source: Box<dyn Read + Send> = match entry.compression() {
         zip::CompressionMethod::Stored => Box::new(packed),
