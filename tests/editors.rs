@@ -18,6 +18,12 @@ use textmate::Grammar;
 /// Names that a grammar holds beside the words of the language: the two sides, and the call of a column's map.
 const NAMES: [&str; 3] = ["old", "new", "map"];
 
+const TEXTMATE: &str = "vscode/syntaxes/mig.tmLanguage.json";
+const VIM: &str = "vim/syntax/mig.vim";
+const GRAMMAR: &str = "tree-sitter-mig/grammar.js";
+const HIGHLIGHT_JS: &str = "highlightjs/mig.js";
+const QUERY: &str = "tree-sitter-mig/queries/highlights.scm";
+
 fn editors() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("editors")
 }
@@ -32,7 +38,7 @@ fn json(path: impl AsRef<Path>) -> Value {
 }
 
 fn grammar() -> Grammar {
-    Grammar::new(&text("vscode/syntaxes/mig.tmLanguage.json"))
+    Grammar::new(&text(TEXTMATE))
 }
 
 fn set<'a>(words: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
@@ -40,7 +46,9 @@ fn set<'a>(words: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
 }
 
 fn functions() -> BTreeSet<String> {
-    set(FUNCTIONS.iter().map(|f| f.name))
+    let all = set(FUNCTIONS.iter().map(|f| f.name));
+    assert_eq!(all.len(), FUNCTIONS.len(), "a function is there twice");
+    all
 }
 
 /// Every word that a grammar may hold.
@@ -50,6 +58,16 @@ fn known() -> BTreeSet<String> {
     all.extend(set(words::keywords()));
     all.extend(set(tables.into_iter().flatten().copied()));
     all
+}
+
+/// Holds a file of an editor to the words of the language; what it says names the file and each word.
+#[track_caller]
+fn same(file: &str, what: &str, held: &BTreeSet<String>, words: &BTreeSet<String>) {
+    let said = |more: &BTreeSet<String>, less: &BTreeSet<String>, how: &str| -> Vec<String> {
+        more.difference(less).map(|word| format!("editors/{file} {how} `{word}` ({what})")).collect()
+    };
+    let wrong = [said(words, held, "lacks"), said(held, words, "has, and the language does not:")].concat();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// The words in a regular expression (and the `u` of `\\u{…}`), whose escapes are `escapes`: what is left without them and without classes.
@@ -94,10 +112,8 @@ fn textmate_holds_together() {
     for pattern in grammar.patterns() {
         held.extend(words_in(pattern, &[]));
     }
-    let more: Vec<_> = held.difference(&known()).filter(|w| *w != "u").cloned().collect();
-    assert_eq!(more, Vec::<String>::new(), "words that the language does not have");
-    let missing: Vec<_> = known().difference(&held).cloned().collect();
-    assert_eq!(missing, Vec::<String>::new(), "words that the grammar does not have");
+    held.remove("u");
+    same(TEXTMATE, "words", &held, &known());
 }
 
 #[test]
@@ -326,7 +342,7 @@ struct Command {
 }
 
 fn vim() -> Vec<Command> {
-    let joined = text("vim/syntax/mig.vim").replace("\n      \\", "");
+    let joined = text(VIM).replace("\n      \\", "");
     let mut commands = Vec::new();
     for line in joined.lines() {
         let mut parts = line.split_whitespace();
@@ -365,25 +381,28 @@ fn vim_has_the_words_of_the_language() {
     };
     let mut called = functions();
     called.insert("map".to_owned());
-    assert_eq!(of(&["migFunctionName"]), called);
-    assert_eq!(of(&["migOver"]), set(words::AGGREGATES.iter().copied()));
-    assert_eq!(of(&["migType"]), set(words::TYPES.iter().copied()));
-    assert_eq!(of(&["migEngine"]), set(words::ENGINES.iter().chain(words::LATER_ENGINES).copied()));
-    assert_eq!(of(&["migWord", "migControl", "migNull", "migBoolean"]), set(words::RESERVED.iter().copied()));
-    assert_eq!(of(&["migStatement"]), set(words::STATEMENTS.iter().map(|w| w.word)));
+    same(VIM, "functions", &of(&["migFunctionName"]), &called);
+    same(VIM, "aggregates", &of(&["migOver"]), &set(words::AGGREGATES.iter().copied()));
+    same(VIM, "types", &of(&["migType"]), &set(words::TYPES.iter().copied()));
+    same(VIM, "engines", &of(&["migEngine"]), &set(words::ENGINES.iter().chain(words::LATER_ENGINES).copied()));
+    same(
+        VIM,
+        "reserved words",
+        &of(&["migWord", "migControl", "migNull", "migBoolean"]),
+        &set(words::RESERVED.iter().copied()),
+    );
+    same(VIM, "statements", &of(&["migStatement"]), &set(words::STATEMENTS.iter().map(|w| w.word)));
     let mut policies = set(words::POLICIES.iter().copied());
     policies.insert("or".to_owned());
-    assert_eq!(of(&["migPolicy"]), policies);
+    same(VIM, "policies", &of(&["migPolicy"]), &policies);
 
     let clauses = of(&["migClause", "migFresh"]);
     let missing: Vec<_> = words::CLAUSES.iter().filter(|w| !clauses.contains(w.word)).collect();
     assert!(missing.is_empty(), "{missing:?}");
-    let held: BTreeSet<String> =
+    let mut held: BTreeSet<String> =
         commands.iter().filter(|c| c.group != "migTodo").flat_map(|c| c.words.clone()).collect();
-    let missing: Vec<_> = known().difference(&held).cloned().collect();
-    assert_eq!(missing, Vec::<String>::new(), "words that the syntax file does not have");
-    let more: Vec<_> = held.difference(&known()).filter(|w| *w != "u").cloned().collect();
-    assert_eq!(more, Vec::<String>::new(), "words that the language does not have");
+    held.remove("u");
+    same(VIM, "words", &held, &known());
 }
 
 /// What stands in double quotes in a query; in a query, only operators have no letters.
@@ -418,34 +437,39 @@ fn tree_sitter_has_the_words_of_the_language() {
     tokens(&grammar["rules"], &mut held);
     let is_word = |w: &String| w.starts_with(|c: char| c.is_ascii_alphabetic());
     let (in_grammar, signs): (BTreeSet<String>, BTreeSet<String>) = held.into_iter().partition(is_word);
-    assert_eq!(in_grammar, set(words::keywords()));
+    same(GRAMMAR, "words", &in_grammar, &set(words::keywords()));
     let reserved = grammar["reserved"]["global"].as_array().unwrap().iter().map(|r| r["value"].as_str().unwrap());
-    assert_eq!(set(reserved), set(words::RESERVED.iter().copied()));
+    same(GRAMMAR, "reserved words", &set(reserved), &set(words::RESERVED.iter().copied()));
 
-    let query = text("tree-sitter-mig/queries/highlights.scm");
+    let query = text(QUERY);
     let mut called = functions();
     called.extend(set(words::AGGREGATES.iter().copied()));
     called.insert("map".to_owned());
-    assert_eq!(any_of(&query, "function.builtin"), called);
-    assert_eq!(any_of(&query, "type.builtin"), set(words::TYPES.iter().copied()));
-    assert_eq!(any_of(&query, "constant.builtin"), set(words::ENGINES.iter().chain(words::LATER_ENGINES).copied()));
+    same(QUERY, "functions", &any_of(&query, "function.builtin"), &called);
+    same(QUERY, "types", &any_of(&query, "type.builtin"), &set(words::TYPES.iter().copied()));
+    same(
+        QUERY,
+        "engines",
+        &any_of(&query, "constant.builtin"),
+        &set(words::ENGINES.iter().chain(words::LATER_ENGINES).copied()),
+    );
     // These are nodes of their own in the tree, or the beginnings of texts.
     let mut shown = quoted(&query);
     let nodes = set(words::POLICIES.iter().copied().chain(["auto", "default", "true", "false", "f", "sql"]));
     let missing: Vec<_> = in_grammar.iter().filter(|w| !nodes.contains(*w) && !shown.contains(*w)).collect();
-    assert!(missing.is_empty(), "words that the query does not show: {missing:?}");
+    assert!(missing.is_empty(), "editors/{QUERY} does not show {missing:?}");
     for operator in words::OPERATORS {
         assert!(signs.contains(*operator) && shown.contains(*operator), "`{operator}`");
     }
     shown.retain(is_word);
     let known = known();
     let more: Vec<_> = shown.difference(&known).collect();
-    assert!(more.is_empty(), "words that the language does not have: {more:?}");
+    assert!(more.is_empty(), "editors/{QUERY} has, and the language does not: {more:?}");
 }
 
 #[test]
 fn highlightjs_has_the_words_of_the_language() {
-    let source = text("highlightjs/mig.js");
+    let source = text(HIGHLIGHT_JS);
     let (lists, _) = source.split_once("export const WORDS = {").unwrap().1.split_once("\n};").unwrap();
     let lists = lists.replace("\" +\n    \"", "");
     let list = |name: &str| {
@@ -453,15 +477,15 @@ fn highlightjs_has_the_words_of_the_language() {
         set(after.split('"').nth(1).unwrap().split(' '))
     };
     let plain = |words: &[&'static str]| set(words.iter().copied());
-    assert_eq!(list("statements"), set(words::STATEMENTS.iter().map(|w| w.word)));
-    assert_eq!(list("clauses"), set(words::CLAUSES.iter().map(|w| w.word)));
-    assert_eq!(list("policies"), plain(words::POLICIES));
-    assert_eq!(list("reserved"), plain(words::RESERVED));
-    assert_eq!(list("inner"), plain(words::INNER));
-    assert_eq!(list("aggregates"), plain(words::AGGREGATES));
-    assert_eq!(list("types"), plain(words::TYPES));
-    assert_eq!(list("engines"), plain(&[words::ENGINES, words::LATER_ENGINES].concat()));
-    assert_eq!(list("functions"), functions());
+    same(HIGHLIGHT_JS, "statements", &list("statements"), &set(words::STATEMENTS.iter().map(|w| w.word)));
+    same(HIGHLIGHT_JS, "clauses", &list("clauses"), &set(words::CLAUSES.iter().map(|w| w.word)));
+    same(HIGHLIGHT_JS, "policies", &list("policies"), &plain(words::POLICIES));
+    same(HIGHLIGHT_JS, "reserved", &list("reserved"), &plain(words::RESERVED));
+    same(HIGHLIGHT_JS, "inner", &list("inner"), &plain(words::INNER));
+    same(HIGHLIGHT_JS, "aggregates", &list("aggregates"), &plain(words::AGGREGATES));
+    same(HIGHLIGHT_JS, "types", &list("types"), &plain(words::TYPES));
+    same(HIGHLIGHT_JS, "engines", &list("engines"), &plain(&[words::ENGINES, words::LATER_ENGINES].concat()));
+    same(HIGHLIGHT_JS, "functions", &list("functions"), &functions());
 }
 
 #[test]
