@@ -22,7 +22,7 @@ use crate::engine::Engine;
 use crate::form;
 use crate::plan::Value;
 use crate::schema::Type;
-use crate::sql::{BinaryOp, Expr, Literal, Printer, Syntax};
+use crate::sql::{BinaryOp, Expr, Join, Literal, Printer, Query, Syntax, TableName};
 
 /// From an engine to how it spells things.
 pub trait EngineExt {
@@ -85,9 +85,34 @@ impl dyn Dialect {
         Printer::new(self).terms(condition)
     }
 
-    /// An expression as text that can stand beside any operator.
-    pub fn operand(&self, expr: &Expr) -> String {
-        Printer::new(self).operand(expr)
+    /// A query as text.
+    pub fn query(&self, query: &Query) -> String {
+        Printer::new(self).whole_query(query)
+    }
+
+    /// A query as it stands between brackets.
+    pub fn inner_query(&self, query: &Query) -> String {
+        Printer::new(self).inner_query(query)
+    }
+
+    /// A statement as text, without a semicolon.
+    pub fn statement(&self, statement: &crate::sql::Statement) -> String {
+        Printer::new(self).statement(statement)
+    }
+
+    /// Joins as text, each on a line.
+    pub fn joins(&self, joins: &[Join]) -> String {
+        Printer::new(self).joins(joins)
+    }
+
+    /// A table's name as text.
+    pub fn table_name(&self, table: &TableName) -> String {
+        Printer::new(self).table_name(table)
+    }
+
+    /// Whether the text of an expression is longer than this many bytes.
+    pub fn is_longer(&self, expr: &Expr, bytes: usize) -> bool {
+        Printer::new(self).is_longer(expr, bytes)
     }
 }
 
@@ -286,15 +311,15 @@ pub trait Dialect: Syntax + Sync {
         self.by_code_point(text)
     }
 
-    /// What makes the engine answer a query in FROM by itself, so that its rows are joined by an index that it makes in passing, and
-    /// may be those of the table that the statement writes; none where neither is needed.
-    fn whole_query(&self) -> Option<&'static str> {
+    /// The LIMIT that makes the engine answer a query in FROM by itself, so that its rows are joined by an index that it makes in passing,
+    /// and may be those of the table that the statement writes; none where neither is needed.
+    fn whole_query(&self) -> Option<i128> {
         None
     }
 
-    /// What makes the engine answer a query in FROM by itself, so that its rows are joined by an index that it makes in passing; none
-    /// where it joins by values that no index is on without that.
-    fn answered_alone(&self) -> Option<&'static str> {
+    /// The LIMIT that makes the engine answer a query in FROM by itself, so that its rows are joined by an index that it makes in passing;
+    /// none where it joins by values that no index is on without that.
+    fn answered_alone(&self) -> Option<i128> {
         self.whole_query()
     }
 

@@ -277,8 +277,8 @@ impl Dialect for Mysql {
         bare.unwrap_or_else(|| text.clone()).cast("BINARY")
     }
 
-    fn whole_query(&self) -> Option<&'static str> {
-        Some("LIMIT 18446744073709551615")
+    fn whole_query(&self) -> Option<i128> {
+        Some(u64::MAX.into())
     }
 
     fn text_key(&self, text: &Expr) -> Expr {

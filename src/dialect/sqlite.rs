@@ -222,10 +222,10 @@ impl Dialect for Sqlite {
         if ty.is_textual() { sql.clone().cast("TEXT") } else { sql.clone() }
     }
 
-    fn answered_alone(&self) -> Option<&'static str> {
+    fn answered_alone(&self) -> Option<i128> {
         // A query with a LIMIT is not made a part of the one around it, and gets an automatic index
         // (https://www.sqlite.org/optoverview.html, "The query flattening optimization", "Automatic Query-Time Indexes").
-        Some("LIMIT -1")
+        Some(-1)
     }
 
     fn by_code_point(&self, text: &Expr) -> Expr {

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::{Of, Probe, Right};
 use crate::schema::Type;
-use crate::sql::Expr;
+use crate::sql::{Expr, Relation, Select, TableName, WIDTH, fill};
 
 /// A column of a helper table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,6 +143,11 @@ pub trait Statements: Sync + fmt::Debug {
     /// alone; none: there are no users.
     fn who(&self) -> Option<&'static str> {
         None
+    }
+
+    /// Drops tables where they are there, to which nothing refers.
+    fn drop_tables(&self, tables: &[String]) -> Vec<String> {
+        vec![format!("DROP TABLE IF EXISTS {}", tables.join(", "))]
     }
 
     /// Drops a table where it is there, whatever refers to it.
@@ -285,10 +290,9 @@ pub trait Statements: Sync + fmt::Debug {
         Vec::new()
     }
 
-    /// What makes nulls come first in ascending order, last in descending.
-    fn nulls(&self, descending: bool) -> &'static str {
-        let _ = descending;
-        ""
+    /// Whether an order has to say that nulls come first in ascending order, last in descending.
+    fn says_nulls(&self) -> bool {
+        false
     }
 
     /// What allows an insert to give a generated identity its value.
@@ -301,9 +305,9 @@ pub trait Statements: Sync + fmt::Debug {
         None
     }
 
-    /// Counts the rows of a table that this transaction has written.
-    fn count_all(&self, table: &str) -> String {
-        format!("SELECT COUNT(*) FROM {table}")
+    /// How many rows there are in a table that this transaction has written.
+    fn count_all(&self, table: &TableName) -> Expr {
+        Expr::scalar(Select::count(Relation::from(table.clone()).as_it_is()))
     }
 
     /// What a session needs before a [`check`](Self::check).
@@ -351,18 +355,18 @@ pub trait Statements: Sync + fmt::Debug {
         None
     }
 
-    /// Text of a JSON object of these keys (text literals) and values.
-    fn json_object(&self, pairs: &[(String, String)]) -> String;
+    /// Text of a JSON object of these keys and values.
+    fn json_object(&self, pairs: &[(String, Expr)]) -> Expr;
 
     /// An aggregate: the texts of all rows in one, in the order of a query inside.
-    fn joined_texts(&self, text: &str) -> String;
+    fn joined_texts(&self, text: &Expr) -> Expr;
 
     /// The text of a value of any type.
-    fn any_text(&self, value: &str) -> String;
+    fn any_text(&self, value: &Expr) -> Expr;
 
     /// Bytes as hexadecimal digits.
-    fn hex(&self, value: &str) -> String {
-        format!("HEX({value})")
+    fn hex(&self, value: &Expr) -> Expr {
+        Expr::call("HEX", [value.clone()])
     }
 
     /// Creates a table that old rows are staged in, the cheapest way that a restart of the server
@@ -414,6 +418,19 @@ pub trait Statements: Sync + fmt::Debug {
 
     /// The moment now in UTC, to the millisecond, also within a transaction.
     fn utc_clock(&self) -> Expr;
+}
+
+/// `CREATE TABLE table (…) options`, in one line where it is short.
+pub(super) fn create_table(making: Making, table: &str, parts: Vec<String>, options: &str) -> String {
+    let begin = format!("{} {table} (", making.words());
+    let end = format!("){}{options}", if options.is_empty() { "" } else { " " });
+    let one = format!("{begin}{}{end}", parts.join(", "));
+    match one.len() {
+        short if short <= WIDTH => one,
+        // What stands behind the columns has a line of its own.
+        whole if whole - options.len() <= WIDTH => format!("{begin}{})\n  {options}", parts.join(", ")),
+        _ => format!("{begin}{}\n{end}", fill("\n  ", parts, 1)),
+    }
 }
 
 pub(super) fn plain_columns(columns: &[HelperColumn]) -> Vec<String> {

@@ -4,16 +4,18 @@
 //! called like the new ones. Where the script is for another engine than the new schema's, only
 //! those are asked that mean the same everywhere: columns compared with constants and each other.
 
+use super::context::REJECTS;
 use super::expr::or_false;
 use super::moves::{Conditions, Move};
 use super::reasons;
-use super::scope::{FromClause, column_of};
+use super::scope::FromClause;
 use crate::dialect::EngineExt as _;
 use crate::engine::Engine;
+use crate::form;
 use crate::plan::{Expr, Fill, How, Policy, Program, Side};
 use crate::schema::ddl::{names_in, put_for};
 use crate::schema::{Check, Column, ColumnId, TableId, Type};
-use crate::{form, sql};
+use crate::sql::{self, Alias, Item, Relation, Select, TableName};
 
 /// The words of a condition that every engine understands alike.
 const PORTABLE: [&str; 7] = ["AND", "OR", "NOT", "IN", "BETWEEN", "IS", "NULL"];
@@ -56,29 +58,30 @@ impl<'a> Move<'a> {
                 let Some(sql) = self.block.fill(*column).and_then(|fill| self.fill(&mut from, fill)) else { continue };
                 let column = table.column(*column);
                 let value = if sql.value == sql::Expr::null() { ctx.dialect.null_of(&column.ty) } else { sql.value };
-                picked.push(format!("{} AS {}", ctx.sql(&value), ctx.name(&column.name)));
+                picked.push(Item::named(value, &column.name));
             }
             let key_text = reasons::key_text(ctx, &mut from, &key);
             let row = reasons::row_json(ctx, &mut from, self.block);
-            picked.push(format!("{} AS {}", ctx.sql(&key_text), ctx.name("_mig_key")));
-            picked.push(format!("{} AS {}", ctx.sql(&row), ctx.name("_mig_row")));
+            picked.push(Item::named(key_text, "_mig_key"));
+            picked.push(Item::named(row, "_mig_row"));
             let moved: Vec<sql::Expr> = conditions.moved().into_iter().chain(self.unchecked(&mut from)).collect();
-            let rows = self.select(&picked.join(",\n  "), &mut from, &moved);
+            let rows = from.select(picked, &moved, Vec::new());
+            let v = Alias::named("v");
+            let of_row = |name: &str| sql::Expr::column(&v, name);
             let first = columns.first().map(|c| table.column(*c));
             let reason = broken(check, &table.name);
-            let value = first.map(|c| reasons::text_of_stored(ctx, &column_of("v", &ctx.name(&c.name)), &c.ty));
-            let value = ctx.sql(&value.unwrap_or_else(sql::Expr::null));
-            let sql = format!(
-                "SELECT {}, {}, v.{}, {}, {}, {value}, v.{}\nFROM (\n{rows}\n) AS v\nWHERE NOT ({})",
-                self.step,
-                ctx.text(&self.block.name),
-                ctx.name("_mig_key"),
-                first.map_or("NULL".to_string(), |c| ctx.text(&c.name)),
-                ctx.text(&reason),
-                ctx.name("_mig_row"),
-                condition
-            );
-            let insert = self.insert_rejects(&sql);
+            let value = first.map(|c| reasons::text_of_stored(ctx, &of_row(&c.name), &c.ty));
+            let what = [
+                self.step.into(),
+                sql::Expr::text(&self.block.name),
+                of_row("_mig_key"),
+                first.map_or_else(sql::Expr::null, |c| sql::Expr::text(&c.name)),
+                sql::Expr::text(&reason),
+                value.unwrap_or_else(sql::Expr::null),
+                of_row("_mig_row"),
+            ];
+            let broken = Select::of(Relation::from(rows).named(&v), what);
+            let insert = self.insert_rejects(broken.and_where(sql::Expr::Raw(condition).not()));
             self.push(insert);
             // MySQL does not read a table of the session while it fills it: who only looks finds a row again, and keeps the first reason.
             self.checked = !ctx.previewing;
@@ -196,7 +199,9 @@ impl<'a> Move<'a> {
                 && is_one_of(Some(at + 1), &[")", "AND", "OR", "IS"]);
             let name = ctx.name(&column.name);
             match &column.ty {
-                Type::Bool if !stands_alone => ctx.sql(&ctx.dialect.int_from_bool(&sql::Expr::spelled(name))),
+                Type::Bool if !stands_alone => {
+                    ctx.sql(&ctx.dialect.int_from_bool(&sql::Expr::name(column.name.as_str())))
+                }
                 ty if ty.is_truth_number() && stands_alone => format!("({name} <> 0)"),
                 _ => name,
             }
@@ -206,13 +211,11 @@ impl<'a> Move<'a> {
 
     fn left_out(&self, key_text: &sql::Expr, may_be_null: bool) -> sql::Expr {
         let ctx = self.ctx;
-        let [rejects, key] = [super::context::REJECTS, "row_key"].map(|name| ctx.name(name));
-        let of_step = column_of("j", &ctx.name("step")).eq(self.step);
-        let own = column_of("j", &key);
-        let exists = |condition: sql::Expr| {
-            let condition = ctx.sql(&condition);
-            sql::Expr::spelled(format!("EXISTS (SELECT 1 FROM {rejects} AS j WHERE {condition})"))
-        };
+        let j = Alias::named("j");
+        let of_step = sql::Expr::column(&j, "step").eq(self.step);
+        let own = sql::Expr::column(&j, "row_key");
+        let rejects = |what| Select::of(Relation::from(TableName::own(REJECTS)).named(&j), [what]);
+        let exists = |condition: sql::Expr| sql::Expr::exists(rejects(sql::Expr::int(1)).and_where(condition));
         if self.block.source.is_empty() {
             // A constant row has no key, and is the only one.
             return exists(of_step).not();
@@ -220,9 +223,8 @@ impl<'a> Move<'a> {
         if may_be_null {
             return exists(sql::Expr::and([of_step, ctx.dialect.same_of_rows(&own, key_text, &Type::TEXT)])).not();
         }
-        let there = ctx.sql(&sql::Expr::and([of_step, own.is_not_null()]));
-        let keys = sql::Expr::spelled(format!("SELECT j.{key} FROM {rejects} AS j WHERE {there}"));
-        form!("{key_text} NOT IN ({keys})", key_text, keys)
+        let there = sql::Expr::and([of_step, own.clone().is_not_null()]);
+        key_text.clone().is_among(rejects(own).and_where(there)).not()
     }
 
     /// The columns a CHECK names, in the order of the table, where the block makes all of their values.

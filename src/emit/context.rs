@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::Statement;
 use super::expr::Unsupported;
@@ -13,13 +14,16 @@ use crate::dialect::{Dialect, Statements};
 use crate::engine::Engine;
 use crate::plan::{self, Block, BlockId, Expr, Facts, KeyStrategy, Lookup, Plan, Program, Reads, Side, StepKind};
 use crate::schema::{Check, ColumnId, Schema, TableId, Type, ddl};
-use crate::{form, sql};
+use crate::sql::{self, Alias, Nulls, Order, Relation, Select, TableName};
 
 /// The longest name every engine takes, in bytes (PostgreSQL: 63).
 const LONGEST_NAME: usize = 63;
 
+/// What rows are called that others are set with.
+const X: &str = "x";
+
 /// How many rows are shown that stop a run.
-const SHOWN: usize = 3;
+const SHOWN: i128 = 3;
 
 /// The plan and how it is spelled.
 pub(crate) struct Context<'a> {
@@ -75,18 +79,18 @@ pub(crate) enum StubsBefore {
     BeforeChoice,
 }
 
-/// The quoted column names of tables, made when they are first asked for.
+/// The column names of tables, made when they are first asked for.
 struct Names {
-    old: Vec<OnceCell<Vec<String>>>,
-    new: Vec<OnceCell<Vec<String>>>,
+    old: Vec<OnceCell<Vec<Arc<str>>>>,
+    new: Vec<OnceCell<Vec<Arc<str>>>>,
     /// The place of each column in its table by its name, of the old tables and of the new ones.
     places: [Vec<OnceCell<ColumnPlaces>>; 2],
 }
 
 /// The columns of a table by name: a table may have thousands.
 pub(crate) struct ColumnPlaces {
-    /// Their places, by quoted names.
-    pub quoted: HashMap<String, usize>,
+    /// Their places.
+    pub by_name: HashMap<Arc<str>, usize>,
     /// Their names in small letters.
     pub lower: HashSet<String>,
 }
@@ -145,16 +149,16 @@ impl<'a> Context<'a> {
         self.hash.get_or_init(|| self.program.hash())
     }
 
-    /// The columns of an old table that a block reads (none: what is no block), quoted. Where another block's rows go straight to
+    /// The columns of an old table that a block reads (none: what is no block). Where another block's rows go straight to
     /// their table, what only that one reads is not staged.
-    pub fn read_columns(&self, by: Option<BlockId>, table: TableId) -> Vec<String> {
+    pub fn read_columns(&self, by: Option<BlockId>, table: TableId) -> Vec<Arc<str>> {
         let mut last = self.reads.borrow_mut();
         let (_, reads) = match last.take() {
             Some(known) if known.0 == by => last.insert(known),
             _ => last.insert((by, Reads::of(self.program, &self.facts, by))),
         };
         let columns = reads.tables.get(&table).into_iter().flatten();
-        columns.map(|column| self.column(Side::Old, table, *column)).collect()
+        columns.map(|column| self.column_name(Side::Old, table, *column)).collect()
     }
 
     /// What of the old side a block reads.
@@ -173,8 +177,8 @@ impl<'a> Context<'a> {
         self.reading.is_some()
     }
 
-    /// The quoted names of a table's columns, in their order.
-    pub fn columns(&self, side: Side, table: TableId) -> &[String] {
+    /// The names of a table's columns, in their order.
+    pub fn columns(&self, side: Side, table: TableId) -> &[Arc<str>] {
         let (cells, schema) = match side {
             Side::Old => (&self.names.old, &self.program.old),
             Side::New => (&self.names.new, &self.program.new),
@@ -182,9 +186,9 @@ impl<'a> Context<'a> {
         let names = || match side {
             Side::Old if self.staged => {
                 let all = staged_columns(schema, table, self.dialect.engine());
-                all.iter().map(|name| self.name(name)).collect()
+                all.iter().map(|name| Arc::from(&**name)).collect()
             }
-            _ => schema.table(table).columns.iter().map(|c| self.name(&c.name)).collect(),
+            _ => schema.table(table).columns.iter().map(|c| Arc::from(c.name.as_str())).collect(),
         };
         cells.get(table.0).map_or(&[], |cell| cell.get_or_init(names).as_slice())
     }
@@ -196,14 +200,14 @@ impl<'a> Context<'a> {
             Side::New => (&self.names.places[1], &self.program.new),
         };
         let places = || ColumnPlaces {
-            quoted: self.columns(side, table).iter().cloned().enumerate().map(|(at, name)| (name, at)).collect(),
+            by_name: self.columns(side, table).iter().cloned().enumerate().map(|(at, name)| (name, at)).collect(),
             lower: schema.table(table).columns.iter().map(|column| column.name.to_lowercase()).collect(),
         };
         cells.get(table.0).map(|cell| cell.get_or_init(places))
     }
 
-    /// A column's quoted name.
-    pub fn column(&self, side: Side, table: TableId, column: ColumnId) -> String {
+    /// What a column is called where the statements find it.
+    pub fn column_name(&self, side: Side, table: TableId, column: ColumnId) -> Arc<str> {
         self.columns(side, table).get(column.0).cloned().unwrap_or_default()
     }
 
@@ -221,11 +225,6 @@ impl<'a> Context<'a> {
         self.dialect.print(expr)
     }
 
-    /// Conditions that all hold, each on a line.
-    pub fn all_of(&self, conditions: &[sql::Expr]) -> String {
-        self.dialect.terms(&sql::Expr::and(conditions.iter().cloned()))
-    }
-
     /// The WHERE of conditions, if there are any.
     pub fn where_clause(&self, conditions: &[sql::Expr]) -> String {
         match sql::Expr::and(conditions.iter().cloned()) {
@@ -234,53 +233,53 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// An expression as text that can stand beside any operator.
-    pub fn operand(&self, expr: &sql::Expr) -> String {
-        self.dialect.operand(expr)
-    }
-
     /// A text literal.
     pub fn text(&self, text: &str) -> String {
         self.dialect.text(text)
     }
 
-    /// A table's full name.
+    /// A table's full name, as text.
     pub fn table(&self, side: Side, table: TableId) -> String {
+        self.dialect.table_name(&self.table_name(side, table))
+    }
+
+    /// A table's full name.
+    pub fn table_name(&self, side: Side, table: TableId) -> TableName {
         match side {
             Side::Old if self.is_reading() => {
                 let reader = Reader {
                     engine: self.dialect.engine(),
                     namespace: self.reading.as_ref().and_then(Option::as_deref),
                 };
-                reader.table(self.program.old.table(table))
+                reader.table_name(self.program.old.table(table))
             }
-            Side::Old if self.staged => self.name(&staged_name(&self.program.old, table)),
+            Side::Old if self.staged => TableName::own(staged_name(&self.program.old, table)),
             Side::Old => {
                 let table = self.program.old.table(table);
                 let namespace = match &table.schema {
                     Some(schema) if self.old_schemas => schema,
                     _ => &self.old,
                 };
-                format!("{}.{}", self.name(namespace), self.name(&table.name))
+                TableName::of(namespace, &table.name)
             }
-            Side::New => self.new_table(table),
+            Side::New => {
+                let table = self.program.new.table(table);
+                match &table.schema {
+                    Some(schema) if self.statements.has_schemas() => TableName::of(schema, &table.name),
+                    _ => TableName::own(&table.name),
+                }
+            }
         }
     }
 
-    /// A new table's full name.
+    /// A new table's full name, as text.
     pub fn new_table(&self, table: TableId) -> String {
-        let table = self.program.new.table(table);
-        match &table.schema {
-            Some(schema) if self.statements.has_schemas() => {
-                format!("{}.{}", self.name(schema), self.name(&table.name))
-            }
-            _ => self.name(&table.name),
-        }
+        self.table(Side::New, table)
     }
 
-    /// A column of a new table, quoted.
-    pub fn new_column(&self, table: TableId, column: ColumnId) -> String {
-        self.columns(Side::New, table).get(column.0).cloned().unwrap_or_default()
+    /// What a new table's rows are called in statements that change them.
+    pub fn new_alias(&self, table: TableId) -> Alias {
+        Alias::named(self.program.new.table(table).name.as_str())
     }
 
     /// An old key such that it is found among the keys of a new table.
@@ -330,7 +329,7 @@ impl<'a> Context<'a> {
 
     /// A column of a table such that `GROUP BY` takes the same code points for one.
     pub fn grouped(&self, side: Side, table: TableId, column: ColumnId) -> sql::Expr {
-        let name = sql::Expr::spelled(self.column(side, table, column));
+        let name = sql::Expr::name(self.column_name(side, table, column));
         let held = self.held(side, table, column);
         match held.is_textual() {
             true => self.dialect.grouped_by_code_point(&self.dialect.text_operand(&name, &held)),
@@ -338,14 +337,76 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The table that holds a block's rows with their old and new keys.
+    /// The table that holds a block's rows with their old and new keys, as text.
     pub fn rows_table(&self, block: BlockId) -> String {
-        self.name(&self.helper("_mig_rows_", block))
+        self.dialect.table_name(&self.rows_of(block))
+    }
+
+    /// The table that holds a block's rows with their old and new keys.
+    pub fn rows_of(&self, block: BlockId) -> TableName {
+        TableName::own(self.helper("_mig_rows_", block))
+    }
+
+    /// What its rows are called in statements that change them.
+    pub fn rows_alias(&self, block: BlockId) -> Alias {
+        Alias::named(self.helper("_mig_rows_", block))
+    }
+
+    /// The table that holds the missing keys of a block's rows, as text.
+    pub fn stubs_table(&self, block: BlockId) -> String {
+        self.dialect.table_name(&self.stubs_of(block))
     }
 
     /// The table that holds the missing keys of a block's rows.
-    pub fn stubs_table(&self, block: BlockId) -> String {
-        self.name(&self.helper("_mig_stubs_", block))
+    pub fn stubs_of(&self, block: BlockId) -> TableName {
+        TableName::own(self.helper("_mig_stubs_", block))
+    }
+
+    /// A query as text.
+    pub fn query(&self, query: impl Into<sql::Query>) -> String {
+        self.dialect.query(&query.into())
+    }
+
+    /// `INSERT INTO table (columns)` with the rows of a query; columns are named without quotes.
+    pub fn insert(&self, table: TableName, columns: Vec<String>, rows: impl Into<sql::Query>) -> String {
+        self.insert_overriding(table, columns, "", rows)
+    }
+
+    /// An [`insert`](Self::insert) with something behind its columns.
+    pub fn insert_overriding(
+        &self,
+        table: TableName,
+        columns: Vec<String>,
+        overriding: &'static str,
+        rows: impl Into<sql::Query>,
+    ) -> String {
+        let insert = sql::Insert { table, columns, overriding, rows: sql::Rows::Query(rows.into()) };
+        self.dialect.statement(&sql::Statement::Insert(insert))
+    }
+
+    /// Removes the rows of a table that meet a condition.
+    pub fn delete(&self, table: TableName, condition: sql::Expr) -> String {
+        self.dialect.statement(&sql::Statement::Delete(sql::Delete { table, filter: Some(condition) }))
+    }
+
+    /// Sets columns of a table's rows, which are called `x` beside it, with what a query answers; columns are named without quotes.
+    pub fn update_from(
+        &self,
+        table: &TableName,
+        set: Vec<(String, sql::Expr)>,
+        source: impl Into<sql::Query>,
+        on: &sql::Expr,
+    ) -> String {
+        let set: Vec<(String, String)> =
+            set.into_iter().map(|(column, value)| (self.name(&column), self.sql(&value))).collect();
+        let table = self.dialect.table_name(table);
+        let source = self.dialect.inner_query(&source.into());
+        self.statements.update_from(&table, &set, &source, &self.name(X), &self.sql(on))
+    }
+
+    /// The rows that [`update_from`](Self::update_from) takes the values from.
+    pub fn x(&self) -> Alias {
+        Alias::named(X)
     }
 
     /// A term of a `GROUP BY`: text by code point.
@@ -355,25 +416,34 @@ impl<'a> Context<'a> {
     }
 
     /// A term of an ORDER BY: nulls first when ascending, text by code point.
-    pub fn order(&self, value: &sql::Expr, descending: bool, textual: bool, nullable: bool) -> String {
-        let value = if textual { self.dialect.ordered_by_code_point(value) } else { value.clone() };
-        let direction = if descending { " DESC" } else { "" };
-        let nulls = if nullable { self.statements.nulls(descending) } else { "" };
-        format!("{}{direction}{nulls}", self.sql(&value))
+    pub fn order(&self, value: &sql::Expr, descending: bool, textual: bool, nullable: bool) -> Order {
+        let by = if textual { self.dialect.ordered_by_code_point(value) } else { value.clone() };
+        let nulls = match descending {
+            _ if !nullable || !self.statements.says_nulls() => None,
+            true => Some(Nulls::Last),
+            false => Some(Nulls::First),
+        };
+        Order { by, descending, nulls }
     }
 
     /// A check that a query answers no row; its one column `t` says what is shown of the first of them.
-    pub fn check_rows(&self, bad: &str, message: &str) -> Statement {
-        let t = format!("x.{}", self.name("t"));
-        let shown = sql::Expr::spelled(self.statements.joined_texts(&t));
-        let said = self.sql(&sql::Expr::concat([sql::Expr::text(format!("{message}: ")), shown]));
-        let query = format!("SELECT CASE WHEN COUNT(*) > 0 THEN {said} END\nFROM (\n{bad}\nLIMIT {SHOWN}\n) AS x");
-        Statement::Check { sql: self.statements.check(&query), query, note: false }
+    pub fn check_rows(&self, bad: Select, message: &str) -> Statement {
+        let x = Alias::new("x");
+        let shown = self.statements.joined_texts(&sql::Expr::column(&x, "t"));
+        let said = sql::Expr::concat([sql::Expr::text(format!("{message}: ")), shown]);
+        let any = sql::Expr::CountRows.gt(0);
+        let bad = Select { limit: Some(SHOWN), ..bad };
+        self.check(Select::of(Relation::from(bad).named(&x), [said.when(any)]))
     }
 
     /// A check that a query answers no row.
-    pub fn check_none(&self, bad: &str, message: &str) -> Statement {
-        let query = format!("SELECT CASE WHEN EXISTS ({bad}) THEN {} END", self.text(message));
+    pub fn check_none(&self, bad: Select, message: &str) -> Statement {
+        self.check(Select::values([sql::Expr::text(message).when(sql::Expr::exists(bad))]))
+    }
+
+    /// A check that what a query answers is null: else it is the message.
+    pub fn check(&self, query: Select) -> Statement {
+        let query = self.query(query);
         Statement::Check { sql: self.statements.check(&query), query, note: false }
     }
 
@@ -390,10 +460,10 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The name of the query that reads a relation of a block, with the parts of its rows that have names; quoted.
-    pub fn named_query(&self, block: BlockId, rel: usize) -> String {
+    /// The name of the query that reads a relation of a block, with the parts of its rows that have names.
+    pub fn named_query(&self, block: BlockId, rel: usize) -> TableName {
         let name = self.helper("_mig_read_", block);
-        self.name(&if rel == 0 { name } else { format!("{name}_{}", rel + 1) })
+        TableName::own(if rel == 0 { name } else { format!("{name}_{}", rel + 1) })
     }
 
     fn helper(&self, prefix: &str, block: BlockId) -> String {
@@ -511,5 +581,5 @@ fn rows_before(plan: &Plan, must_be_empty: &HashSet<TableId>) -> Vec<bool> {
 /// A value as a term of `ORDER BY` or `GROUP BY`. Engines read a number there as the position of a column, and PostgreSQL refuses
 /// any other constant.
 pub(crate) fn not_a_position(expr: &Expr, value: sql::Expr) -> sql::Expr {
-    if expr.is_constant() { form!("(SELECT {value})", value) } else { value }
+    if expr.is_constant() { sql::Expr::scalar(Select::values([value])) } else { value }
 }

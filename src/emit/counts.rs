@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use super::context::{REJECTS, USES};
-use super::helpers::NUMBERS;
+use super::helpers;
 use super::moves::Move;
-use crate::plan::{Expr, Filter, Join};
+use crate::plan::{Expr, Filter, Join, Side};
 use crate::schema::ColumnId;
+use crate::sql::{self, Alias, Item, Relation, Select, TableName};
 
 /// What a policy that skips rows is called in the table of uses.
 pub(crate) const SKIP: &str = "skip";
@@ -45,8 +46,9 @@ impl Move<'_> {
                 let Some((what, when)) = used.and_then(|sql| sql.uses.into_iter().nth(nth)) else { continue };
                 // First, since it leaves few rows for the other conditions.
                 all.insert(0, when);
-                let count = self.select("COUNT(*)", &mut from, &all);
-                self.push(self.used(Some(fill.column), &what, &format!("({count})")));
+                let items = self.used_items(Some(fill.column), &what, sql::Expr::CountRows);
+                let used = from.select(items, &all, Vec::new());
+                self.push(self.insert_use(used));
             }
         }
     }
@@ -55,15 +57,15 @@ impl Move<'_> {
     pub(super) fn skips(&mut self) {
         let groups = self.grouped();
         if groups && !self.block.filters.is_empty() {
-            let (all, kept) = (self.from().take_all_groups().sql(), self.from().sql());
+            let mut groups = [self.from().take_all_groups(), self.from()];
+            let [all, kept] = groups.each_mut().map(|groups| sql::Expr::scalar(groups.count(&[])));
             // Which of several conditions left nothing of a group is not asked.
             let names = self.filter_names();
             let name = match names.as_slice() {
                 [one] => one.as_str(),
                 _ => "where",
             };
-            let count = format!("(SELECT COUNT(*) {all}) - (SELECT COUNT(*) {kept})");
-            self.push(self.used(None, name, &count));
+            self.push(self.used(None, name, all.minus(kept)));
         }
         let names = match groups {
             true => self.block.having.iter().map(|_| "having".to_owned()).collect(),
@@ -79,8 +81,9 @@ impl Move<'_> {
             // Null keeps no row.
             let skipped = conditions.pop().map(|keeps| keeps.as_number().eq(0));
             conditions.extend(skipped);
-            let count = self.select("COUNT(*)", &mut from, &conditions);
-            self.push(self.used(column, &rule, &format!("({count})")));
+            let items = self.used_items(column, &rule, sql::Expr::CountRows);
+            let used = from.select(items, &conditions, Vec::new());
+            self.push(self.insert_use(used));
         }
     }
 
@@ -91,32 +94,37 @@ impl Move<'_> {
     }
 
     /// Notes how often a policy of a column, or a rule that skips rows, was used.
-    pub(super) fn used(&self, column: Option<ColumnId>, what: &str, count: &str) -> String {
-        let ctx = self.ctx;
-        let names = ["step", "block", "column_name", "policy", "uses"].map(|n| ctx.name(n)).join(", ");
-        let column = column.map(|c| ctx.text(&ctx.program.new.column(self.block.target, c).name));
-        format!(
-            "INSERT INTO {} ({names})\nSELECT {}, {}, {}, {}, {count}",
-            ctx.name(USES),
-            self.step,
-            ctx.text(&self.block.name),
-            column.as_deref().unwrap_or("NULL"),
-            ctx.text(what)
-        )
+    pub(super) fn used(&self, column: Option<ColumnId>, what: &str, count: sql::Expr) -> String {
+        self.insert_use(Select { items: self.used_items(column, what, count), ..Select::default() })
+    }
+
+    /// What is noted of it.
+    pub(super) fn used_items(&self, column: Option<ColumnId>, what: &str, count: sql::Expr) -> Vec<Item> {
+        let name = |c: ColumnId| sql::Expr::text(&self.ctx.program.new.column(self.block.target, c).name);
+        let column = column.map_or_else(sql::Expr::null, name);
+        let items = [self.step.into(), sql::Expr::text(&self.block.name), column, sql::Expr::text(what), count];
+        items.map(Item::from).to_vec()
+    }
+
+    /// Writes it down.
+    pub(super) fn insert_use(&self, rows: Select) -> String {
+        let names = ["step", "block", "column_name", "policy", "uses"].map(str::to_owned).to_vec();
+        self.ctx.insert(TableName::own(USES), names, rows)
     }
 
     /// How many rows of the base table an inner join leaves out, where `whole` counts the rows of the head.
-    pub(super) fn no_partner(&self, whole: &str) -> String {
+    pub(super) fn no_partner(&self, whole: sql::Expr) -> sql::Expr {
         let inner = self.block.source.iter().any(|r| matches!(r.join, Join::Inner(_)));
         let own: Vec<Expr> =
             self.key().into_iter().zip(&self.block.key).filter(|(_, k)| k.rel.0 == 0).map(|(e, _)| e).collect();
         let Some(base) = self.block.source.first().filter(|_| inner && !own.is_empty() && !self.grouped()) else {
-            return "0".to_string();
+            return sql::Expr::int(0);
         };
-        let base = format!("(SELECT COUNT(*) FROM {})", self.ctx.table(base.side, base.table));
+        let base = Relation::from(self.ctx.table_name(base.side, base.table)).as_it_is();
+        let base = sql::Expr::scalar(Select::count(base));
         // Where its key alone tells rows apart, a row of the base has one partner at most.
         if own.len() == self.block.key.len() {
-            return format!("{base} - {whole}");
+            return base.minus(whole);
         }
         let mut from = self.from();
         let distinct = |k: &Expr| match k.ty.is_textual() {
@@ -124,75 +132,61 @@ impl Move<'_> {
             false => from.value(k).value,
         };
         let key = own.iter().map(distinct).enumerate();
-        let key: Vec<String> = key.map(|(i, k)| format!("{} AS k{}", self.ctx.sql(&k), i + 1)).collect();
-        format!("{base} - (SELECT COUNT(*) FROM (SELECT DISTINCT {} {}) AS d)", key.join(", "), from.sql())
+        let key: Vec<Item> = key.map(|(i, k)| Item::named(k, format!("k{}", i + 1))).collect();
+        let keys = Select { distinct: true, ..from.select(key, &[], Vec::new()) };
+        base.minus(sql::Expr::scalar(Select::count(Relation::from(keys).named(&Alias::named("d")))))
     }
 
     /// How many rows the new table got, counted in it.
-    pub(super) fn moved_count(&self) -> String {
+    pub(super) fn moved_count(&self) -> sql::Expr {
         let ctx = self.ctx;
-        let before = match ctx.may_hold_rows(self.id) {
-            true => format!(
-                " - (SELECT {} FROM {} WHERE {} = {})",
-                ctx.name("held"),
-                ctx.name(NUMBERS),
-                ctx.name("step"),
-                self.step
-            ),
-            false => String::new(),
-        };
-        format!("({}){before}", ctx.statements.count_all(&ctx.new_table(self.block.target)))
+        let now = ctx.statements.count_all(&ctx.table_name(Side::New, self.block.target));
+        if ctx.may_hold_rows(self.id) { now.minus(self.noted("held")) } else { now }
     }
 
     /// The row of the counts table, counted in the databases.
     pub(super) fn counts(&mut self) {
         let ctx = self.ctx;
+        let zero = || sql::Expr::int(0);
         let mut from = self.from();
         let wanted = self.wanted(&mut from);
         let target = &ctx.program.new.table(self.block.target).name;
-        let everything = self.from().take_all_groups().sql_for(&[]);
-        let whole = match self.block.source.is_empty() {
-            true => "1".to_string(),
-            false => format!("(SELECT COUNT(*) {everything})"),
+        let constant = self.block.source.is_empty();
+        let everything = |name: Option<&str>| {
+            let count = Item { value: sql::Expr::CountRows, name: name.map(str::to_owned) };
+            self.from().take_all_groups().select(vec![count], &[], Vec::new())
         };
-        let counted = format!("c.{}", ctx.name("rows"));
-        let rejected =
-            format!("(SELECT COUNT(*) FROM {} WHERE {} = {})", ctx.name(REJECTS), ctx.name("step"), self.step);
+        let c = Alias::named("c");
+        let counted = sql::Expr::column(&c, "rows");
+        let rejects = Select::count(Relation::from(TableName::own(REJECTS)).as_it_is());
+        let rejected = sql::Expr::scalar(rejects.and_where(sql::Expr::name("step").eq(self.step)));
         let all_are_wanted = wanted.is_empty() && (!self.grouped() || self.block.filters.is_empty());
-        let skipped = match (all_are_wanted, self.block.source.is_empty()) {
-            (true, _) => "0".to_string(),
-            (false, true) => format!("1 - ({})", self.select("COUNT(*)", &mut from, &wanted)),
-            (false, false) => {
-                let conditions = ctx.where_clause(&wanted);
-                format!("{counted} - (SELECT COUNT(*) {}{conditions})", from.sql_for(&[&conditions]))
+        let rows_table = || Select::count(Relation::from(ctx.rows_of(self.id)).as_it_is());
+        let skipped = match all_are_wanted {
+            true => zero(),
+            // With the stubs, its conditions would say something else by now.
+            false if ctx.choice_lasts(self.id) => {
+                counted.clone().minus(rejected.clone()).minus(sql::Expr::scalar(rows_table()))
+            }
+            false => {
+                let whole = if constant { sql::Expr::int(1) } else { counted.clone() };
+                whole.minus(sql::Expr::scalar(from.count(&wanted)))
             }
         };
-        // With the stubs, its conditions would say something else by now.
-        let skipped = match ctx.choice_lasts(self.id) && skipped != "0" {
-            true => format!("{counted} - {rejected} - (SELECT COUNT(*) FROM {})", ctx.rows_table(self.id)),
-            false => skipped,
-        };
-        let no_partner = self.no_partner(&counted);
+        let no_partner = self.no_partner(counted.clone());
         let merged = match ctx.keeps_rows(self.id) {
-            true => {
-                format!("(SELECT COUNT(*) FROM {} WHERE {} IS NOT NULL)", ctx.rows_table(self.id), ctx.name("into_n"))
-            }
-            false => "0".to_string(),
+            true => sql::Expr::scalar(rows_table().and_where(sql::Expr::name("into_n").is_not_null())),
+            false => zero(),
         };
-        let moved = self.moved_count();
         // What is needed twice is counted once.
-        let twice = skipped.contains(&counted) || no_partner.contains(&counted);
-        let rows = if twice { &counted } else { &whole };
-        let mut sql = super::helpers::count_row(
-            ctx,
-            self.step,
-            &self.block.name,
-            target,
-            [rows, &moved, &skipped, &merged, &rejected, "0", &no_partner],
-        );
-        if twice {
-            sql.push_str(&format!("\nFROM (SELECT COUNT(*) AS {} {everything}) AS c", ctx.name("rows")));
-        }
-        self.push(sql);
+        let twice = skipped.uses(&c) || no_partner.uses(&c);
+        let rows = match (twice, constant) {
+            (true, _) => counted,
+            (false, true) => sql::Expr::int(1),
+            (false, false) => sql::Expr::scalar(everything(None)),
+        };
+        let counts = [rows, self.moved_count(), skipped, merged, rejected, zero(), no_partner];
+        let from = twice.then(|| Relation::from(everything(Some("rows"))).named(&c));
+        self.push(helpers::insert_counts(ctx, self.step, &self.block.name, target, counts, from));
     }
 }

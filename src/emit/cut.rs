@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::expr::Scope as _;
 use super::moves::Move;
-use super::scope::{FromClause, column_of};
+use super::scope::FromClause;
+use crate::form;
 use crate::plan::{BlockId, Expr, ExprKind, How, RelId, Side};
 use crate::schema::{ColumnId, TableId, Type};
-use crate::{form, sql};
+use crate::sql::{self, Alias, Item, Order, Relation, Select, TableName};
 
 /// Where the pieces of a step begin.
 pub(super) const RANGES: &str = "_mig_ranges";
@@ -99,15 +100,17 @@ impl<'a> Move<'a> {
         let ctx = self.ctx;
         let mut from = FromClause::rows(ctx, self.id);
         let Some(relation) = self.block.source.get(rel.0) else { return };
-        let key = ctx.sql(&from.column(rel, column));
-        let alias = from.alias(rel);
-        let [step, piece, low, k] = ["step", "piece", "low", "k"].map(|name| ctx.name(name));
-        self.push(format!(
-            "INSERT INTO {} ({step}, {piece}, {low})\nSELECT {}, {piece}, MIN({k})\nFROM (SELECT {key} AS {k}, NTILE({pieces}) OVER (ORDER BY {key}) AS {piece}\n  FROM {} AS {alias} WHERE {key} IS NOT NULL) AS x\nGROUP BY {piece}",
-            ctx.name(RANGES),
-            self.step,
-            ctx.table(relation.side, relation.table),
-        ));
+        let key = from.column(rel, column);
+        let rows = Relation::from(ctx.table_name(relation.side, relation.table)).named(&from.alias(rel));
+        let piece = || sql::Expr::name("piece");
+        let number = sql::Expr::call("NTILE", [pieces.into()]);
+        let number = number.over(Vec::new(), vec![Order::ascending(key.clone())]);
+        let items = [Item::named(key.clone(), "k"), Item::named(number, "piece")];
+        let tiles = Select { from: Some(rows), ..Select::items(items) }.and_where(key.is_not_null());
+        let low = sql::Expr::call("MIN", [sql::Expr::name("k")]);
+        let lows = Select::of(Relation::from(tiles).named(&ctx.x()), [self.step.into(), piece(), low]);
+        let names = ["step", "piece", "low"].map(str::to_owned).to_vec();
+        self.push(ctx.insert(TableName::own(RANGES), names, Select { group: vec![piece()], ..lows }));
     }
 
     /// The condition on the rows of a piece, from 1. The first has no lower end and the last no upper one, so that no row is
@@ -115,7 +118,7 @@ impl<'a> Move<'a> {
     pub(super) fn piece(
         &self,
         from: &mut FromClause<'a>,
-        rows: Option<&str>,
+        rows: Option<&Alias>,
         pieces: u64,
         by: By,
         piece: u64,
@@ -124,7 +127,7 @@ impl<'a> Move<'a> {
         let mut ends = Vec::new();
         match by {
             By::Number => {
-                let n = column_of(rows?, &ctx.name("n"));
+                let n = sql::Expr::column(rows?, "n");
                 let size = ctx.cuts.map_or(1, |cuts| cuts.rows.max(1));
                 if piece > 1 {
                     ends.push(n.clone().gt((piece - 1) * size));
@@ -135,10 +138,10 @@ impl<'a> Move<'a> {
             }
             By::Key(rel, column) => {
                 let low = |piece: u64| {
-                    let [ranges, step, number, low] = [RANGES, "step", "piece", "low"].map(|name| ctx.name(name));
-                    let own = self.step;
-                    let low = format!("(SELECT {low} FROM {ranges} WHERE {step} = {own} AND {number} = {piece})");
-                    sql::Expr::spelled(low)
+                    let ranges = Relation::from(TableName::own(RANGES)).as_it_is();
+                    let of_step = sql::Expr::name("step").eq(self.step);
+                    let low = Select::of(ranges, [sql::Expr::name("low")]).and_where(of_step);
+                    sql::Expr::scalar(low.and_where(sql::Expr::name("piece").eq(piece)))
                 };
                 let grouped = self.grouped();
                 return from.take_rows(|rows| {

@@ -5,7 +5,7 @@ use super::rows::same_in;
 use super::{helpers, reasons};
 use crate::dialect::Making;
 use crate::plan::{How, Unique, UniqueThen};
-use crate::sql;
+use crate::sql::{self, Alias, FromItem, Item, Relation, Select, TableName};
 
 /// Why a row is listed that would be merged into another.
 pub(super) const EQUAL: &str = "the new database takes it for equal to another row";
@@ -25,89 +25,77 @@ impl Move<'_> {
             return Vec::new();
         }
         let (_, mut columns, _) = helpers::rows_table(ctx, self.id);
-        let row_key = ctx.name("row_key");
         columns.push(helpers::text_column(ctx, "row_key"));
         let mut from = self.from();
         let moved = self.conditions(&mut from).moved();
         let (mut names, mut values) = self.decided(&mut from);
-        names.push(row_key.clone());
-        values.push(ctx.sql(&reasons::key_text(ctx, &mut from, &self.key())));
+        names.push("row_key".to_owned());
+        values.push(reasons::key_text(ctx, &mut from, &self.key()));
         for (index, unique) in uniques.iter().enumerate().filter(|(_, unique)| unique.then == UniqueThen::Reject) {
             let value = match self.block.fill(unique.columns[0]).map(|fill| &fill.how) {
                 Some(How::Value { attempts, .. }) => attempts.first().map(|a| reasons::value(ctx, &mut from, a)),
                 _ => None,
             };
             columns.push(helpers::text_column(ctx, &value_column(index)));
-            names.push(ctx.name(&value_column(index)));
-            values.push(ctx.sql(&value.unwrap_or_else(sql::Expr::null)));
+            names.push(value_column(index));
+            values.push(value.unwrap_or_else(sql::Expr::null));
         }
         let moved: Vec<sql::Expr> = moved.into_iter().chain(self.unchecked(&mut from)).collect();
-        let select = self.select(&values.join(",\n  "), &mut from, &moved);
-        let list = names.join(", ");
-        let table = |index: usize| ctx.name(&format!("_mig_equal_{}_{}", self.step, index + 1));
-        let create = |index: usize| ctx.statements.create(Making::OfSession, &table(index), &columns, &[]);
+        let select = from.select(values.into_iter().map(Item::from).collect(), &moved, Vec::new());
+        let table = |index: usize| format!("_mig_equal_{}_{}", self.step, index + 1);
+        let create = |index| ctx.statements.create(Making::OfSession, &ctx.name(&table(index)), &columns, &[]);
         let mut out: Vec<String> = create(0);
-        out.push(format!("INSERT INTO {} ({list})\n{select}", table(0)));
+        out.push(ctx.insert(TableName::own(table(0)), names.clone(), select));
+        let x = ctx.x();
+        let [first_n, first_key, n] = ["first_n", "first_key", "n"].map(|name| sql::Expr::column(&x, name));
         for (index, unique) in uniques.iter().enumerate() {
-            let rows = table(index);
+            let rows = Alias::named(table(index));
+            let from = Relation::from(TableName::own(table(index))).as_it_is();
             let held = self.is_held(unique, &rows);
             if let Some(held) = &held {
-                out.push(self.insert_rejects(&self.left_out_by(
-                    index,
-                    unique,
-                    &rows,
-                    "NULL",
-                    &format!(" WHERE {}", ctx.sql(held)),
-                )));
+                let left_out = self.left_out_by(index, unique, from.clone(), sql::Expr::null());
+                out.push(self.insert_rejects(left_out.and_where(held.clone())));
             }
-            let first = self.first_equal(index, unique);
-            let open = held.map_or_else(String::new, |held| format!(" WHERE {}", ctx.sql(&held.not())));
-            let seen = format!("(\n  SELECT {rows}.*, {first}\n  FROM {rows}{open}\n) AS x");
-            out.push(self.insert_rejects(&self.left_out_by(
-                index,
-                unique,
-                &seen,
-                &format!("x.{}", ctx.name("first_key")),
-                &format!(" WHERE x.{0} <> x.{1}", ctx.name("first_n"), ctx.name("n")),
-            )));
+            let items = std::iter::once(sql::Expr::AllOf(rows).into()).chain(self.first_equal(index, unique)).collect();
+            let seen = Select { from: Some(from), items, ..Select::default() };
+            let seen = held.into_iter().fold(seen, |seen, held| seen.and_where(held.not()));
+            let seen = Relation::from(seen).named(&x);
+            let left_out = self.left_out_by(index, unique, seen.clone(), first_key.clone());
+            out.push(self.insert_rejects(left_out.and_where(first_n.clone().ne(n.clone()))));
             if index + 1 < uniques.len() {
                 out.extend(create(index + 1));
-                let kept = format!("SELECT {list} FROM {seen} WHERE x.{} = x.{}", ctx.name("first_n"), ctx.name("n"));
-                out.push(format!("INSERT INTO {} ({list})\n{kept}", table(index + 1)));
+                let kept = Select::of(seen, names.iter().map(|name| sql::Expr::name(name.as_str())));
+                let kept = kept.and_where(first_n.clone().eq(n.clone()));
+                out.push(ctx.insert(TableName::own(table(index + 1)), names.clone(), kept));
             }
         }
         out
     }
 
     /// The number and the key of the first of the rows equal to one; a row that is equal to no other is its own.
-    fn first_equal(&self, index: usize, unique: &Unique) -> String {
-        let ctx = self.ctx;
+    fn first_equal(&self, index: usize, unique: &Unique) -> [Item; 2] {
         let (mut by, order, not_null) = self.equal_by(index, unique);
-        let n = ctx.name("n");
         if !not_null.is_empty() {
-            let own = Some(sql::Expr::spelled(n.clone()));
-            by.push(ctx.sql(&sql::Expr::case([(sql::Expr::and(not_null), sql::Expr::int(0))], own)));
+            let own = Some(sql::Expr::name("n"));
+            by.push(sql::Expr::case([(sql::Expr::and(not_null), sql::Expr::int(0))], own));
         }
-        let over = format!("OVER (PARTITION BY {} ORDER BY {})", by.join(", "), order.join(", "));
-        let first = |own: &str, name: &str| format!("FIRST_VALUE({own}) {over} AS {}", ctx.name(name));
-        format!("{}, {}", first(&n, "first_n"), first(&ctx.name("row_key"), "first_key"))
+        [("n", "first_n"), ("row_key", "first_key")].map(|(own, name)| {
+            let first = sql::Expr::call("FIRST_VALUE", [sql::Expr::name(own)]);
+            Item::named(first.over(by.clone(), order.clone()), name)
+        })
     }
 
     /// What the reject table gets of rows that a rule leaves out.
-    fn left_out_by(&self, index: usize, unique: &Unique, rows: &str, kept: &str, condition: &str) -> String {
-        let ctx = self.ctx;
-        let table = ctx.program.new.table(self.block.target);
+    fn left_out_by(&self, index: usize, unique: &Unique, rows: FromItem, kept: sql::Expr) -> Select {
+        let table = self.ctx.program.new.table(self.block.target);
         let names: Vec<&str> = unique.columns.iter().map(|c| table.column(*c).name.as_str()).collect();
         let (column, reason, value) = match unique.then {
-            UniqueThen::Reject => (names[..1].join(""), same_in(&names), ctx.name(&value_column(index))),
-            UniqueThen::Keep(_) | UniqueThen::Fail => (names.join(", "), EQUAL.to_owned(), kept.to_owned()),
+            UniqueThen::Reject => (names[..1].join(""), same_in(&names), sql::Expr::name(value_column(index))),
+            UniqueThen::Keep(_) | UniqueThen::Fail => (names.join(", "), EQUAL.to_owned(), kept),
         };
-        let (column, reason) = (ctx.text(&column), ctx.text(&reason));
-        let row_key = ctx.name("row_key");
-        format!(
-            "SELECT {}, {}, {row_key}, {column}, {reason}, {value}, NULL\nFROM {rows}{condition}",
-            self.step,
-            ctx.text(&self.block.name),
-        )
+        let block = sql::Expr::text(&self.block.name);
+        let [column, reason] = [column, reason].map(sql::Expr::text);
+        let null = sql::Expr::null();
+        Select::of(rows, [self.step.into(), block, sql::Expr::name("row_key"), column, reason, value, null])
     }
 }

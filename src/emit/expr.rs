@@ -15,12 +15,14 @@ mod map;
 mod number;
 mod stored;
 
+use std::borrow::Cow;
+
 use super::staging::{may_be_impossible, staged_column};
 use crate::dialect::{self, Dialect, Tested};
 use crate::plan::{Expr, ExprKind, Follow, Lookup, Program, RawPiece, RelId, Side, Value};
 use crate::schema::{Column, ColumnId, Schema, TableId, Type};
 use crate::source::Span;
-use crate::sql::{self, Form};
+use crate::sql::{self, Alias, Form, Relation, Select};
 
 /// An expression in SQL.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,8 +98,8 @@ pub trait Scope {
     fn stub_key(&self) -> sql::Expr;
     /// The moment of the migration.
     fn now(&self) -> sql::Expr;
-    /// A table's full name.
-    fn table(&self, side: Side, table: TableId) -> String;
+    /// A table, as it can be read here.
+    fn table(&self, side: Side, table: TableId) -> Relation;
     /// Joins the key map of a block. `value` of the answer is the new key, `found` holds where there is one.
     fn follow(&mut self, follow: &Follow, key: &[Fallible]) -> Joined;
     /// Joins a new table on a key that must be there.
@@ -107,18 +109,18 @@ pub trait Scope {
     /// Gives a lengthy subexpression a name of its own in an inner query, so that it is not
     /// written many times; may answer with the expression itself. `hint` says what it is, in a
     /// word for the name.
-    fn hoist(&mut self, sql: String, hint: &str) -> String {
+    fn hoist(&mut self, value: sql::Expr, hint: &str) -> sql::Expr {
         let _ = hint;
-        sql
+        value
     }
     /// Whether rows can be joined; else they are looked up in queries of their own.
     fn joins(&self) -> bool {
         true
     }
     /// Joins the rows of a query, where it joins queries; the answer is their alias.
-    fn join_query(&mut self, query: &str, name: &str, on: &dyn Fn(&str) -> sql::Expr) -> String {
+    fn join_query(&mut self, query: Select, name: &str, on: &dyn Fn(&Alias) -> sql::Expr) -> Alias {
         let _ = (query, on);
-        name.to_owned()
+        Alias::named(name)
     }
     /// Whether it joins queries.
     fn joins_queries(&self) -> bool {
@@ -158,8 +160,8 @@ impl Joined {
 /// A joined row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LookedUp {
-    /// Its alias, quoted.
-    pub alias: String,
+    /// Its alias.
+    pub alias: Alias,
     /// A condition that holds where the row was found, never null; none: it is always found.
     pub found: Option<sql::Expr>,
     /// The parts of the key, by their places, that find a row by null as well.
@@ -186,7 +188,7 @@ pub enum Mode {
 
 /// The row that an aggregate or look-up looks at.
 struct InnerRow {
-    alias: String,
+    alias: Alias,
     side: Side,
     table: TableId,
     /// In a query of its own, where the scope can join nothing.
@@ -397,12 +399,12 @@ impl<'a> Emitter<'a> {
 
     /// A column of the row of an aggregate or look-up.
     fn inner_value(&self, row: &InnerRow, column: ColumnId) -> sql::Expr {
-        sql::Expr::spelled(format!("{}.{}", row.alias, self.held_name(row.side, row.table, column)))
+        sql::Expr::column(&row.alias, self.held_name(row.side, row.table, column))
     }
 
     /// What a column is called where this engine has its table.
-    fn held_name(&self, side: Side, table: TableId, column: ColumnId) -> String {
-        self.dialect.ident(&staged_column(self.schema(side), table, column, self.dialect.engine()))
+    fn held_name(&self, side: Side, table: TableId, column: ColumnId) -> Cow<'a, str> {
+        staged_column(self.schema(side), table, column, self.dialect.engine())
     }
 
     /// Whether tables of a side were put into this engine from another one.
@@ -500,28 +502,19 @@ impl<'a> Emitter<'a> {
         let ok = if hidden { named.clone().not() } else { slow };
         let arms = plain.into_iter().chain([(ok, tested.value)]);
         let mut value = sql::Expr::case(arms, None);
-        if hidden && self.text_length(&value) > LENGTHY {
+        if hidden && self.dialect.is_longer(&value, LENGTHY) {
             value = self.named(value, "read");
         }
         x.clone().with(value).failing(either(x.fails.clone(), Some(named)))
     }
 
-    /// How long the text of an expression is, in bytes.
-    fn text_length(&self, expr: &sql::Expr) -> usize {
-        self.dialect.print(expr).len()
-    }
-
     /// An expression under a name of its own, where it is long and the scope can give it one.
     fn named(&mut self, expr: sql::Expr, hint: &str) -> sql::Expr {
-        if self.in_subquery() || matches!(expr, sql::Expr::Column(_) | sql::Expr::Literal(_)) {
+        let plain = matches!(expr, sql::Expr::Column(_) | sql::Expr::Literal(_));
+        if self.in_subquery() || plain || !self.dialect.is_longer(&expr, SHORT) {
             return expr;
         }
-        let text = self.dialect.print(&expr);
-        if text.len() <= SHORT {
-            return expr;
-        }
-        let name = self.scope.hoist(text.clone(), hint);
-        if name == text { expr } else { sql::Expr::spelled(name) }
+        self.scope.hoist(expr, hint)
     }
 
     /// The value made null where it fails, for operations that would make something of a null.
@@ -693,9 +686,9 @@ impl<'a> Emitter<'a> {
         Fallible { value: value.value, fails, nullable: expr.nullable || self.passes_over }
     }
 
-    fn alias(&mut self) -> String {
+    fn alias(&mut self) -> Alias {
         self.aliases += 1;
-        format!("a{}", self.aliases)
+        Alias::named(format!("a{}", self.aliases))
     }
 }
 

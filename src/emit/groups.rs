@@ -1,14 +1,17 @@
 //! The groups of a `group by` block: a query that groups the rows of the head, and around it the block's
 //! expressions, which see what is grouped by and what goes over a group as columns.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use super::context::Context;
 use super::expr::{Fallible, Scope as _};
 use super::reasons;
-use super::scope::{FromClause, column_of};
+use super::scope::FromClause;
 use super::staging::may_be_impossible;
 use crate::plan::{BlockId, Expr, ExprKind, How, Policy, RelId, Side};
 use crate::schema::{ColumnId, Schema};
-use crate::sql;
+use crate::sql::{self, Alias, Item, Select};
 
 /// The query of a block's groups under construction.
 pub(super) struct Groups<'a> {
@@ -41,7 +44,7 @@ impl<'a> Groups<'a> {
     }
 
     /// What an expression is of a group, where it goes over it or is what is grouped by.
-    pub fn value(&mut self, alias: &str, expr: &Expr) -> Option<Fallible> {
+    pub fn value(&mut self, alias: &Alias, expr: &Expr) -> Option<Fallible> {
         let grouped = &self.ctx.block(self.block).group_by;
         let is = |key: &Expr| std::mem::discriminant(&key.kind) == std::mem::discriminant(&expr.kind) && key.same(expr);
         let key = expr.literal().is_none() && grouped.iter().any(is);
@@ -66,13 +69,13 @@ impl<'a> Groups<'a> {
     }
 
     /// What is said of the rows of a group: of one of them, where it is said of several.
-    pub fn said_of_rows(&mut self, alias: &str, say: impl FnOnce(&mut FromClause<'a>) -> sql::Expr) -> sql::Expr {
+    pub fn said_of_rows(&mut self, alias: &Alias, say: impl FnOnce(&mut FromClause<'a>) -> sql::Expr) -> sql::Expr {
         let said = sql::Expr::call("MIN", [say(&mut self.rows)]);
         self.column(alias, "said", said)
     }
 
     /// A column of the rows of a group, which is the same in all of them.
-    pub fn stored(&mut self, alias: &str, rel: RelId, column: ColumnId) -> sql::Expr {
+    pub fn stored(&mut self, alias: &Alias, rel: RelId, column: ColumnId) -> sql::Expr {
         let hint = self.name_of(rel, column);
         let (side, table) = self.rows.relation(rel);
         let schema = self.schema(side);
@@ -97,7 +100,7 @@ impl<'a> Groups<'a> {
     }
 
     /// An expression over the rows as a column of the groups.
-    fn column(&mut self, alias: &str, hint: &str, value: sql::Expr) -> sql::Expr {
+    fn column(&mut self, alias: &Alias, hint: &str, value: sql::Expr) -> sql::Expr {
         let known = self.columns.iter().find(|(_, own)| *own == value).map(|(name, _)| name.clone());
         let name = known.unwrap_or_else(|| {
             let taken = |name: &String| self.columns.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
@@ -106,33 +109,28 @@ impl<'a> Groups<'a> {
             self.columns.push((name.clone(), value));
             name
         });
-        column_of(alias, &self.ctx.name(&name))
+        sql::Expr::column(alias, name)
     }
 
-    /// The query under its alias, with the columns that are asked for.
-    pub fn sql(&mut self, alias: &str, asked: impl Fn(&str) -> bool) -> String {
+    /// The query, with the columns that are asked for.
+    pub fn query(&mut self, asked: &HashSet<Arc<str>>) -> Select {
         let (ctx, block) = (self.ctx, self.ctx.block(self.block));
         let mut conditions = Vec::new();
         if !self.all {
             conditions.extend(block.filters.iter().map(|filter| self.rows.filter(&filter.keep).value));
         }
         conditions.extend(self.conditions.iter().cloned());
-        let mut by: Vec<sql::Expr> = block.group_by.iter().map(|expr| ctx.group_by(&mut self.rows, expr)).collect();
+        let mut group: Vec<sql::Expr> = block.group_by.iter().map(|expr| ctx.group_by(&mut self.rows, expr)).collect();
         for key in block.group_by.iter().filter(|key| is_decided(ctx, self.block, key)) {
-            by.extend(self.rows.value(key).fails.map(sql::Expr::as_number));
+            group.extend(self.rows.value(key).fails.map(sql::Expr::as_number));
         }
-        let by: Vec<String> = by.iter().map(|by| ctx.sql(by)).collect();
-        let columns = self.columns.iter().filter(|(name, _)| asked(&format!("{alias}.{}", ctx.name(name))));
-        let mut columns: Vec<String> =
-            columns.map(|(name, value)| format!("{} AS {}", ctx.sql(value), ctx.name(name))).collect();
-        if columns.is_empty() {
-            columns.push(format!("1 AS {}", ctx.name("one")));
+        let columns = self.columns.iter().filter(|(name, _)| asked.contains(name.as_str()));
+        let mut items: Vec<Item> = columns.map(|(name, value)| Item::named(value.clone(), name)).collect();
+        if items.is_empty() {
+            items.push(Item::named(1, "one"));
         }
-        let (columns, by) = (columns.join(", "), by.join(", "));
-        let conditions = ctx.where_clause(&conditions);
-        let rows = self.rows.sql_for(&[&columns, &conditions, &by]);
-        let query = format!("SELECT {columns}\n{rows}{conditions}\nGROUP BY {by}").replace('\n', "\n  ");
-        format!("(\n  {query}\n) AS {alias}")
+        let query = Select { items, group, ..Select::default() }.and_where(sql::Expr::and(conditions));
+        self.rows.finish(query)
     }
 }
 

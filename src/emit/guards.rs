@@ -7,7 +7,7 @@ use super::reasons;
 use super::scope::FromClause;
 use crate::plan::{Expr, ExprKind, How, RelId, Side};
 use crate::schema::{ColumnId, Type};
-use crate::sql;
+use crate::sql::{self, Item, Order, Select};
 
 impl<'a> Move<'a> {
     /// A row must belong to a group.
@@ -33,15 +33,10 @@ impl<'a> Move<'a> {
         all.push(sql::Expr::or(fails));
         let key = reasons::key_text(self.ctx, &mut from, &self.first_key());
         let value = stopping.first().map_or_else(sql::Expr::null, |e| reasons::value(self.ctx, &mut from, e));
-        let shown = self.named_t(&reasons::shown(self.ctx, &key, &value));
-        let bad = self.select(&shown, &mut from, &all);
+        let shown = Item::named(reasons::shown(self.ctx, &key, &value), "t");
+        let bad = from.select(vec![shown], &all, Vec::new());
         let message = format!("step {}: what `{}` is grouped by cannot be made for a row", self.step, self.block.name);
-        self.out.push(self.ctx.check_rows(&bad, &message));
-    }
-
-    /// What a check shows of a row, as its column `t`.
-    fn named_t(&self, shown: &sql::Expr) -> String {
-        format!("{} AS {}", self.ctx.sql(shown), self.ctx.name("t"))
+        self.out.push(self.ctx.check_rows(bad, &message));
     }
 
     /// The primary key of the first table of the head.
@@ -70,17 +65,19 @@ impl<'a> Move<'a> {
         }
         let mut from = self.from();
         let own = key_of(self.ctx, self.block);
-        let mut grouped = |k: &Expr| self.ctx.sql(&self.ctx.group_by(&mut from, k));
-        let key = own.iter().map(&mut grouped).collect::<Vec<_>>().join(", ");
+        let group: Vec<sql::Expr> = own.iter().map(|key| self.ctx.group_by(&mut from, key)).collect();
         let text = sql::Expr::call("MIN", [reasons::key_text(self.ctx, &mut from, &own)]);
-        let shown = self.named_t(&reasons::shown_equal(self.ctx, &text, None));
         // What cannot be read is equal to nothing.
-        let unread = own.iter().filter_map(|k| from.value(k).fails).map(sql::Expr::not).collect::<Vec<_>>();
-        let readable = self.ctx.where_clause(&unread);
-        let rest = format!("{readable}\nGROUP BY {key} HAVING COUNT(*) > 1\nORDER BY {key}");
-        let bad = format!("SELECT {shown}\n{}{rest}", from.sql_for(&[&shown, &rest]));
+        let readable = sql::Expr::and(own.iter().filter_map(|key| from.value(key).fails).map(sql::Expr::not));
+        let equal = Select {
+            order: group.iter().cloned().map(Order::ascending).collect(),
+            group,
+            having: Some(sql::Expr::CountRows.gt(1)),
+            ..Select::items([Item::named(reasons::shown_equal(self.ctx, &text, None), "t")])
+        };
+        let bad = from.finish(equal.and_where(readable));
         let message = format!("step {}: rows of `{}` are equal in what `key` names", self.step, self.block.name);
-        self.out.push(self.ctx.check_rows(&bad, &message));
+        self.out.push(self.ctx.check_rows(bad, &message));
     }
 
     /// Values of which the program says `or fail`.
@@ -111,10 +108,10 @@ impl<'a> Move<'a> {
                 _ => None,
             };
             let value = value.unwrap_or_else(sql::Expr::null);
-            let shown = self.named_t(&reasons::shown(self.ctx, &key, &value));
+            let shown = Item::named(reasons::shown(self.ctx, &key, &value), "t");
             let order = self.by_key(&mut from);
-            let bad = self.select_ordered(&shown, &mut from, &all, &order);
-            self.out.push(self.ctx.check_rows(&bad, &message));
+            let bad = from.select(vec![shown], &all, order);
+            self.out.push(self.ctx.check_rows(bad, &message));
         }
     }
 }

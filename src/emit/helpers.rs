@@ -8,6 +8,7 @@ use super::stubs::stubbed_blocks;
 use crate::dialect::{HelperColumn, HelperType, Making};
 use crate::plan::{Block, BlockId, Expr, How, KeyColumn, Side, StepKind, UniqueThen};
 use crate::schema::{ColumnId, Type};
+use crate::sql::{self, FromItem, Select, TableName};
 
 /// What a step found in its new table: the highest key and how many rows.
 pub(crate) const NUMBERS: &str = "_mig_numbers";
@@ -25,9 +26,14 @@ pub(crate) struct Helper {
 /// The statements that remove the helper tables of an earlier run and create this one's.
 pub(crate) fn create_all(ctx: &Context<'_>) -> Vec<String> {
     let all = helpers(ctx, Making::New);
-    let drops = all.iter().map(|helper| format!("DROP TABLE IF EXISTS {}", helper.name));
+    let names: Vec<String> = all.iter().map(|helper| helper.name.clone()).collect();
     let creates = all.iter().flat_map(|helper| helper.create.clone());
-    drops.chain(creates).chain(all.iter().flat_map(|helper| helper.index.clone())).collect()
+    ctx.statements
+        .drop_tables(&names)
+        .into_iter()
+        .chain(creates)
+        .chain(all.iter().flat_map(|helper| helper.index.clone()))
+        .collect()
 }
 
 /// The helper tables of a plan.
@@ -41,25 +47,7 @@ pub(crate) fn helpers(ctx: &Context<'_>, making: Making) -> Vec<Helper> {
             ),
             Vec::new(),
         ),
-        (
-            ctx.name(COUNTS),
-            columns(
-                ctx,
-                &[
-                    ("step", Type::INT32),
-                    ("block", Type::TEXT),
-                    ("target", Type::TEXT),
-                    ("rows", Type::INT64),
-                    ("moved", Type::INT64),
-                    ("skipped", Type::INT64),
-                    ("merged", Type::INT64),
-                    ("rejected", Type::INT64),
-                    ("stubs", Type::INT64),
-                    ("no_partner", Type::INT64),
-                ],
-            ),
-            Vec::new(),
-        ),
+        (ctx.name(COUNTS), counts_columns(ctx), Vec::new()),
         (
             ctx.name(REJECTS),
             columns(
@@ -170,6 +158,16 @@ fn columns(ctx: &Context<'_>, list: &[(&str, Type)]) -> Vec<HelperColumn> {
     list.iter().map(|(name, ty)| plain(ctx, name, ctx.dialect.type_name(ty))).collect()
 }
 
+/// The columns of the counts table: a count that is not said is 0.
+fn counts_columns(ctx: &Context<'_>) -> Vec<HelperColumn> {
+    let mut all = columns(ctx, &[("step", Type::INT32), ("block", Type::TEXT), ("target", Type::TEXT)]);
+    for name in ["rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner"] {
+        let count = plain(ctx, name, ctx.dialect.type_name(&Type::INT64));
+        all.push(HelperColumn { default: Some("0".to_owned()), ..count });
+    }
+    all
+}
+
 fn plain(ctx: &Context<'_>, name: &str, ty: String) -> HelperColumn {
     HelperColumn { name: ctx.name(name), ty: HelperType::Sql(ty), default: None }
 }
@@ -253,18 +251,22 @@ fn stubs_table(ctx: &Context<'_>, id: BlockId) -> (String, Vec<HelperColumn>, Ve
     (ctx.stubs_table(id), columns, vec![ctx.name(OLD_KEY)])
 }
 
-/// A row of the counts table: rows, moved, skipped, merged, rejected, stubs, rows with no partner in a join.
-pub(crate) fn count_row(ctx: &Context<'_>, step: usize, block: &str, target: &str, counts: [&str; 7]) -> String {
-    let names = ["step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner"];
-    let names: Vec<String> = names.iter().map(|n| ctx.name(n)).collect();
-    format!(
-        "INSERT INTO {} ({})\nSELECT {step}, {}, {},\n  {}",
-        ctx.name(COUNTS),
-        names.join(", "),
-        ctx.text(block),
-        ctx.text(target),
-        counts.join(",\n  ")
-    )
+/// The statement that writes a row of the counts table: rows, moved, skipped, merged, rejected, stubs, rows with no partner in a join;
+/// what is 0 is not said.
+pub(crate) fn insert_counts(
+    ctx: &Context<'_>,
+    step: usize,
+    block: &str,
+    target: &str,
+    counts: [sql::Expr; 7],
+    from: Option<FromItem>,
+) -> String {
+    let names = ["rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner"];
+    let said = names.into_iter().zip(counts).filter(|(_, count)| *count != sql::Expr::int(0));
+    let of = [("step", step.into()), ("block", sql::Expr::text(block)), ("target", sql::Expr::text(target))];
+    let (names, values): (Vec<String>, Vec<sql::Expr>) =
+        of.into_iter().chain(said).map(|(name, value)| (name.to_owned(), value)).unzip();
+    ctx.insert(TableName::own(COUNTS), names, Select { from, ..Select::values(values) })
 }
 
 impl Context<'_> {

@@ -7,7 +7,8 @@ use crate::dialect::{EngineExt as _, HelperColumn, HelperType, Making};
 use crate::engine::Engine;
 use crate::schema::Type;
 use crate::sql::{
-    Alias, CompareOp, Delete, Expr, FromItem, Insert, Order, Query, Rows, Select, Statement, TableName, Update,
+    Alias, CompareOp, Delete, Expr, FromItem, Insert, Order, Query, Relation, Rows, Select, Statement, TableName,
+    Update,
 };
 
 /// The journal's table.
@@ -99,7 +100,7 @@ impl Journal {
         let all = Query::UnionAll(std::iter::once(none).chain(rows).map(Query::from).collect());
         let any = Select::of(from(), [Expr::int(1)]);
         let missing = Select {
-            from: Some(FromItem::Query(Box::new(all), Alias::new("entries"))),
+            from: Some(Relation::from(all).named(&Alias::new("entries"))),
             filter: Some(Expr::exists(any).not()),
             ..written()
         };
@@ -125,12 +126,12 @@ impl Journal {
 
     fn insert<'a>(self, columns: impl IntoIterator<Item = &'a &'a str>, rows: Rows) -> String {
         let columns = columns.into_iter().map(|name| (*name).to_owned()).collect();
-        self.print(&Statement::Insert(Insert { table: table(), columns, rows }))
+        self.print(&Statement::Insert(Insert { table: table(), overriding: "", columns, rows }))
     }
 
     /// The whole journal, in order.
     pub(crate) fn read(self) -> String {
-        let order = vec![Order { by: Expr::name("id"), descending: false }];
+        let order = vec![Order::ascending(Expr::name("id"))];
         self.print(&Statement::Query(Select { order, ..Select::of(from(), COLUMNS.map(Expr::name)) }.into()))
     }
 
@@ -218,7 +219,7 @@ fn table() -> TableName {
 }
 
 fn from() -> FromItem {
-    FromItem::Table(table(), None)
+    Relation::from(table()).as_it_is()
 }
 
 /// The columns of [`WRITTEN`], of all entries.

@@ -1,11 +1,11 @@
 //! Rows that are found by values which no index is on, joined by keys that an engine makes an index of in passing.
 
-use super::expr::Scope;
+use super::expr::{Scope, or_false};
 use super::scope::{FromClause, Meets, Subject};
 use crate::dialect::literal;
-use crate::plan::{CompareOp, Expr, ExprKind, Lookup, RelId, Side, Value};
+use crate::plan::{CompareOp, Expr, ExprKind, Join, Lookup, RelId, Side, Value};
 use crate::schema::{ColumnId, Type};
-use crate::{form, sql};
+use crate::sql::{self, Alias, FromItem, Item, Relation, Select};
 
 /// A key in SQL, by which rows are joined with `=`: of the rows, and of what they are joined to.
 pub(crate) struct Key {
@@ -28,6 +28,14 @@ impl Key {
             columns: vec![is_null(their), sql::Expr::coalesce([a, other()])],
             wanted: vec![is_null(want), sql::Expr::coalesce([b, other()])],
         }
+    }
+}
+
+impl Key {
+    /// It with other expressions.
+    pub fn map(&self, other: impl Fn(&sql::Expr) -> sql::Expr) -> Self {
+        let all = |exprs: &[sql::Expr]| exprs.iter().map(&other).collect();
+        Self { columns: all(&self.columns), wanted: all(&self.wanted) }
     }
 }
 
@@ -56,8 +64,8 @@ fn part_name(place: usize) -> String {
 }
 
 /// The condition under which a row has these keys.
-fn all_equal(alias: &str, wanted: &[sql::Expr], quoted: impl Fn(&str) -> String) -> sql::Expr {
-    let part = |place| sql::Expr::spelled(format!("{alias}.{}", quoted(&part_name(place))));
+fn all_equal(alias: &Alias, wanted: &[sql::Expr]) -> sql::Expr {
+    let part = |place| sql::Expr::column(alias, part_name(place));
     sql::Expr::and(wanted.iter().enumerate().map(|(place, wanted)| part(place).eq(wanted)))
 }
 
@@ -88,8 +96,9 @@ fn alike(a: &Type, b: &Type) -> bool {
 impl FromClause<'_> {
     /// Joins the row of a look-up by text or by what is read from it, where the engine would compare it with each row; the answer is its alias, and a
     /// condition that holds where it is found.
-    pub(super) fn keyed_lookup(&mut self, lookup: &Lookup, on: &[Meets]) -> Option<(String, sql::Expr)> {
+    pub(super) fn keyed_lookup(&mut self, lookup: &Lookup, on: &[Meets]) -> Option<(Alias, sql::Expr)> {
         let ctx = self.ctx;
+        let r = Alias::named("r");
         let whole = ctx.dialect.whole_query()?;
         let text = |on: &Meets| on.types.as_ref().is_some_and(|(held, _)| held.is_textual());
         let read = on.iter().any(|on| on.read.is_some());
@@ -102,7 +111,7 @@ impl FromClause<'_> {
             if on.finds_null {
                 stand_in(held)?;
             }
-            let column = on.theirs(ctx, "r");
+            let column = on.theirs(ctx, &r);
             let (a, b) = match held.is_textual() {
                 true => {
                     let own = ctx.dialect.text_operand(&column, held);
@@ -121,32 +130,38 @@ impl FromClause<'_> {
             Subject::New(_) | Subject::Nothing => None,
         };
         let columns = match lookup.side {
-            Side::Old => ctx.read_columns(by, lookup.table),
-            Side::New => vec!["*".to_owned()],
+            Side::Old => ctx.read_columns(by, lookup.table).into_iter().map(|c| sql::Expr::column(&r, c)).collect(),
+            Side::New => vec![sql::Expr::AllOf(r.clone())],
         };
-        let columns: Vec<String> = columns.iter().map(|column| format!("r.{column}")).collect();
-        let table_as = format!("{} AS r", ctx.table(lookup.side, lookup.table));
-        let (query, wanted) = self.with_keys(&table_as, columns, &keys, whole);
-        let meets = |alias: &str| all_equal(alias, &wanted, |name| ctx.name(name));
-        let alias = self.join(&query, &table.name, false, meets);
-        let found = sql::Expr::spelled(format!("{alias}.{}", ctx.name(&part_name(0)))).is_not_null();
+        let rows = Relation::from(ctx.table_name(lookup.side, lookup.table)).named(&r);
+        let (query, wanted) = with_keys(rows, columns, &keys, whole);
+        let alias = self.join(query, &table.name, false, |alias| all_equal(alias, &wanted));
+        let found = sql::Expr::column(&alias, part_name(0)).is_not_null();
         Some((alias, found))
     }
 
-    /// A joined relation, given with its alias, with the keys by which its condition compares what no index of its table is on, and
-    /// the condition that they are equal; none where there is none, or the engine needs no help.
-    pub(super) fn keyed_relation(&mut self, rel: usize, relation: &str, on: &Expr) -> Option<(String, sql::Expr)> {
-        let ctx = self.ctx;
-        let alone = ctx.dialect.answered_alone()?;
+    /// The keys by which the condition of a joined relation compares what no index of its table is on; none where the engine needs
+    /// no help.
+    pub(super) fn relation_keys(&mut self, rel: usize) -> Vec<Key> {
+        let Subject::Block(id) = self.subject else { return Vec::new() };
+        let Some(Join::Inner(on) | Join::Left(on)) = self.ctx.block(id).source.get(rel).map(|relation| &relation.join)
+        else {
+            return Vec::new();
+        };
+        if self.ctx.dialect.answered_alone().is_none() {
+            return Vec::new();
+        }
         let mut parts = Vec::new();
         parts_of(on, &mut parts);
-        let keys: Vec<Key> = parts.into_iter().filter_map(|part| self.relation_key(rel, part)).collect();
-        if keys.is_empty() {
-            return None;
-        }
+        parts.into_iter().filter_map(|part| self.relation_key(rel, part)).collect()
+    }
+
+    /// A joined relation with its [keys](Self::relation_keys), and the condition that they are equal.
+    pub(super) fn with_relation_keys(&self, rel: usize, item: FromItem, keys: &[Key]) -> (FromItem, Option<sql::Expr>) {
+        let Some(alone) = self.ctx.dialect.answered_alone().filter(|_| !keys.is_empty()) else { return (item, None) };
         let alias = self.alias(RelId(rel));
-        let (query, wanted) = self.with_keys(relation, vec![format!("{alias}.*")], &keys, alone);
-        Some((format!("{query} AS {alias}"), all_equal(&alias, &wanted, |name| ctx.name(name))))
+        let (query, wanted) = with_keys(item, vec![sql::Expr::AllOf(alias.clone())], keys, alone);
+        (Relation::from(query).named(&alias), Some(all_equal(&alias, &wanted)))
     }
 
     /// The key by which a part of a relation's condition joins its rows to those before them. It is equal wherever the part holds.
@@ -186,7 +201,6 @@ impl FromClause<'_> {
         let dialect = self.ctx.dialect;
         let own: Vec<sql::Expr> = key.iter().map(|own| self.value(own).value).collect();
         let has_index = key.iter().zip(&own).all(|(key, own)| self.as_stored(key, own).is_some());
-        let from = self.sql();
         if has_index || dialect.answered_alone().is_none() || nulls.contains(&true) {
             let same = key.iter().zip(&own).zip(values).zip(nulls).map(|(((key, own), value), nulls)| {
                 match (*nulls, self.ctx.program.old.engine == dialect.engine()) {
@@ -195,30 +209,25 @@ impl FromClause<'_> {
                     (false, false) => own.clone().eq(value),
                 }
             });
-            let same = dialect.print(&sql::Expr::and(same));
-            return sql::Expr::spelled(format!("EXISTS (SELECT 1 {from} WHERE {same})"));
+            let same: Vec<sql::Expr> = same.collect();
+            return sql::Expr::exists(self.select(vec![sql::Expr::int(1).into()], &same, Vec::new()));
         }
         // A query that says nothing of the row around it is answered once, and its answer has an index.
-        let there = sql::Expr::and(own.iter().map(|own| own.clone().is_not_null()));
-        let list: Vec<String> = own.iter().map(|own| dialect.print(own)).collect();
+        let there: Vec<sql::Expr> = own.iter().map(|own| own.clone().is_not_null()).collect();
         let row = match values {
             [one] => one.clone(),
             values => sql::Expr::Row(values.to_vec()),
         };
-        let (list, there) = (list.join(", "), dialect.print(&there));
-        let keys = sql::Expr::spelled(format!("SELECT {list} {from} WHERE {there}"));
-        sql::Expr::coalesce([form!("{row} IN ({keys})", row, keys), sql::Expr::bool(false)])
+        let keys = self.select(own.into_iter().map(Into::into).collect(), &there, Vec::new());
+        or_false(row.is_among(keys))
     }
+}
 
-    /// A query of the rows of a table, given with its alias, with keys, and what the keys shall be.
-    fn with_keys(&self, table: &str, mut columns: Vec<String>, keys: &[Key], whole: &str) -> (String, Vec<sql::Expr>) {
-        let parts = keys.iter().flat_map(|key| &key.columns).enumerate();
-        columns.extend(
-            parts.map(|(place, part)| {
-                format!("{} AS {}", self.ctx.dialect.print(part), self.ctx.name(&part_name(place)))
-            }),
-        );
-        let wanted = keys.iter().flat_map(|key| &key.wanted).cloned().collect();
-        (format!("(SELECT {} FROM {table} {whole})", columns.join(", ")), wanted)
-    }
+/// A query of rows with keys, and what the keys shall be.
+fn with_keys(rows: FromItem, columns: Vec<sql::Expr>, keys: &[Key], whole: i128) -> (Select, Vec<sql::Expr>) {
+    let parts = keys.iter().flat_map(|key| &key.columns).enumerate();
+    let parts = parts.map(|(place, part)| Item::named(part.clone(), part_name(place)));
+    let items = columns.into_iter().map(Item::from).chain(parts).collect();
+    let wanted = keys.iter().flat_map(|key| &key.wanted).cloned().collect();
+    (Select { from: Some(rows), items, limit: Some(whole), ..Select::default() }, wanted)
 }

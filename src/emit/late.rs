@@ -1,14 +1,16 @@
 //! The statements that fill columns which had to wait for other rows.
 
+use std::sync::Arc;
+
 use super::Statement;
-use super::context::{Context, USES};
+use super::context::Context;
 use super::moves::Move;
 use super::reasons;
-use super::scope::{FromClause, OLD_KEY, column_of, new_column};
+use super::scope::{FromClause, OLD_KEY, new_column};
 use super::stubs::stubbed_blocks;
-use crate::plan::{BlockId, How, KeyStrategy, Policy};
+use crate::plan::{BlockId, How, KeyStrategy, Policy, Side};
 use crate::schema::{Column, ColumnId, Table, TableId, Type};
-use crate::sql;
+use crate::sql::{self, Alias, Item, Relation, Select};
 
 /// Joins what tells which of a block's source rows moved, and answers the conditions.
 pub(crate) fn moved_rows<'a>(mover: &Move<'a>, from: &mut FromClause<'a>) -> Vec<sql::Expr> {
@@ -16,10 +18,11 @@ pub(crate) fn moved_rows<'a>(mover: &Move<'a>, from: &mut FromClause<'a>) -> Vec
     let keys: Vec<sql::Expr> = mover.key().iter().map(|k| from.value(k).value).collect();
     // A stub stands for a row that is not there or did not move, and has nothing of it.
     let no_stub = keys.first().filter(|_| stubbed_blocks(ctx.plan).contains(&mover.id)).map(|key| {
-        let stubs = ctx.stubs_table(mover.id);
+        let k = Alias::named("k");
         let ty = mover.key().first().map_or(Type::TEXT, |k| k.ty.clone());
-        let there = ctx.dialect.finds(&column_of("k", &ctx.name(OLD_KEY)), &ctx.in_helper(&ty), key, &ty);
-        sql::Expr::spelled(format!("EXISTS (SELECT 1 FROM {stubs} AS k WHERE {})", ctx.sql(&there))).not()
+        let there = ctx.dialect.finds(&sql::Expr::column(&k, OLD_KEY), &ctx.in_helper(&ty), key, &ty);
+        let stubs = Relation::from(ctx.stubs_of(mover.id)).named(&k);
+        sql::Expr::exists(Select::of(stubs, [sql::Expr::int(1)]).and_where(there)).not()
     });
     if ctx.keeps_rows(mover.id) {
         let rows = mover.join_rows(from);
@@ -29,14 +32,15 @@ pub(crate) fn moved_rows<'a>(mover: &Move<'a>, from: &mut FromClause<'a>) -> Vec
         KeyStrategy::Same(columns) => columns.clone(),
         _ => Vec::new(),
     };
-    let names: Vec<String> = columns.iter().map(|c| ctx.new_column(mover.block.target, *c)).collect();
+    let name = |c: &ColumnId| ctx.column_name(Side::New, mover.block.target, *c);
+    let names: Vec<Arc<str>> = columns.iter().map(name).collect();
     let keys: Vec<sql::Expr> = columns
         .iter()
         .zip(keys.iter().zip(mover.key()))
         .map(|(c, (sql, key))| ctx.sought(sql, &key.ty, mover.block.target, *c))
         .collect();
-    from.join(&ctx.new_table(mover.block.target), "moved", true, |alias| {
-        sql::Expr::and(names.iter().zip(&keys).map(|(name, key)| column_of(alias, name).eq(key)))
+    from.join(ctx.table_name(Side::New, mover.block.target), "moved", true, |alias| {
+        sql::Expr::and(names.iter().zip(&keys).map(|(name, key)| sql::Expr::column(alias, name.clone()).eq(key)))
     });
     no_stub.into_iter().collect()
 }
@@ -61,7 +65,8 @@ pub(super) fn untriggered(ctx: &Context<'_>, table: TableId, updates: Vec<Statem
 pub(crate) fn statements(ctx: &Context<'_>, step: usize, block: BlockId, columns: &[ColumnId]) -> Vec<Statement> {
     let mover = Move::new(ctx, block, step, &[]);
     let target = ctx.program.new.table(mover.block.target);
-    let target_sql = ctx.new_table(mover.block.target);
+    let target_alias = ctx.new_alias(mover.block.target);
+    let x = ctx.x();
     let mut out = Vec::new();
     let primary: Vec<ColumnId> = target.primary_key.as_ref().map(|k| k.columns.clone()).unwrap_or_default();
     for column in columns {
@@ -79,14 +84,13 @@ pub(crate) fn statements(ctx: &Context<'_>, step: usize, block: BlockId, columns
                 _ => None,
             };
             let shown = reasons::shown(ctx, &key, &value.unwrap_or_else(sql::Expr::null));
-            let (shown, t) = (ctx.sql(&shown), ctx.name("t"));
-            let bad = format!("SELECT {shown} AS {t}\n{}\nWHERE {}", from.sql(), ctx.all_of(&bad));
+            let bad = from.select(vec![Item::named(shown, "t")], &bad, Vec::new());
             let why = match sql.policy {
                 Policy::Fail => "and the program says `or fail`",
                 _ => "which has moved already: say `or null` or another value",
             };
             let message = format!("step {step}: `{name}` cannot be made for a row of `{}`, {why}", mover.block.name);
-            out.push(ctx.check_rows(&bad, &message));
+            out.push(ctx.check_rows(bad, &message));
         }
         // Where keys are kept, they are listed in the order of the block's key.
         let places: Vec<ColumnId> = match (&ctx.plan.keys[block.0], ctx.keeps_rows(block)) {
@@ -96,7 +100,7 @@ pub(crate) fn statements(ctx: &Context<'_>, step: usize, block: BlockId, columns
         let identities: Vec<sql::Expr> = match ctx.keeps_rows(block) {
             true => {
                 let rows = mover.join_rows(&mut from);
-                let own = |c: &ColumnId| column_of(&rows, &ctx.name(&new_column(&target.column(*c).name)));
+                let own = |c: &ColumnId| sql::Expr::column(&rows, new_column(&target.column(*c).name));
                 primary.iter().map(own).collect()
             }
             false => {
@@ -105,35 +109,27 @@ pub(crate) fn statements(ctx: &Context<'_>, step: usize, block: BlockId, columns
                 each.map(|(c, k)| ctx.sought(&from.value(k).value, &k.ty, mover.block.target, *c)).collect()
             }
         };
-        let picked: Vec<String> =
-            identities.iter().enumerate().map(|(i, own)| format!("{} AS k{}", ctx.sql(own), i + 1)).collect();
+        let picked = identities.into_iter().enumerate().map(|(i, own)| Item::named(own, format!("k{}", i + 1)));
         let on = sql::Expr::and(places.iter().enumerate().map(|(i, c)| {
-            let own = column_of(&target_sql, &ctx.name(&target.column(*c).name));
-            own.eq(column_of("x", &format!("k{}", i + 1)))
+            let own = sql::Expr::column(&target_alias, target.column(*c).name.as_str());
+            own.eq(sql::Expr::column(&x, format!("k{}", i + 1)))
         }));
         let uses = sql.uses.clone();
         let plain = all.clone();
         all.push(sql.value.clone().is_not_null());
-        let (picked, value) = (picked.join(", "), ctx.sql(&sql.value));
-        let source = format!("SELECT {picked}, {value} AS v\n{}\nWHERE {}", from.sql(), ctx.all_of(&all));
-        let mut set = vec![(ctx.name(name), "x.v".to_string())];
-        set.extend(
-            kept(target, &[*column]).map(|c| (ctx.name(&c.name), format!("{target_sql}.{}", ctx.name(&c.name)))),
-        );
-        out.push(Statement::Sql(ctx.statements.update_from(&target_sql, &set, &source, "x", &ctx.sql(&on))));
+        let picked = picked.chain([Item::named(sql.value, "v")]).collect();
+        let source = from.select(picked, &all, Vec::new());
+        let mut set = vec![(name.clone(), sql::Expr::column(&x, "v"))];
+        let as_it_is = |c: &Column| (c.name.clone(), sql::Expr::column(&target_alias, c.name.as_str()));
+        set.extend(kept(target, &[*column]).map(as_it_is));
+        let target_name = ctx.table_name(Side::New, mover.block.target);
+        out.push(Statement::Sql(ctx.update_from(&target_name, set, source, &on)));
         for (what, when) in uses {
             let mut conditions = plain.clone();
             conditions.push(when);
-            let names = ["step", "block", "column_name", "policy", "uses"].map(|n| ctx.name(n)).join(", ");
-            out.push(Statement::Sql(format!(
-                "INSERT INTO {} ({names})\nSELECT {step}, {}, {}, {}, COUNT(*)\n{}\nWHERE {}",
-                ctx.name(USES),
-                ctx.text(&mover.block.name),
-                ctx.text(name),
-                ctx.text(&what),
-                from.sql(),
-                ctx.all_of(&conditions)
-            )));
+            let count =
+                from.select(mover.used_items(Some(*column), &what, sql::Expr::CountRows), &conditions, Vec::new());
+            out.push(Statement::Sql(mover.insert_use(count)));
         }
     }
     untriggered(ctx, mover.block.target, out)

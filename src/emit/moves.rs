@@ -6,19 +6,20 @@
 //! stay and under which keys, before the insert.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::Statement;
 use super::context::{Context, REJECTS, not_a_position};
 use super::cut::By;
 use super::expr::{Fallible, either};
 use super::reasons;
-use super::scope::{FromClause, Subject, column_of, new_column};
+use super::scope::{FromClause, Subject, new_column};
 use crate::plan::{
     ActionWhat, Block, BlockId, Expr, ExprKind, Fill, How, Join, KeyColumn, OrderTerm, Plan, Policy, RelId, Side,
     Waiting, waits_as,
 };
 use crate::schema::{Column, ColumnId, TableId, Type};
-use crate::sql;
+use crate::sql::{self, Alias, Item, Order, Relation, Select, TableName};
 
 /// A filled column in SQL.
 pub(crate) struct FillSql {
@@ -137,8 +138,8 @@ impl<'a> Move<'a> {
     }
 
     /// The condition under which a row of the rows table, given by its alias, is not merged into another.
-    pub(super) fn stays(&self, rows: &str) -> sql::Expr {
-        column_of(rows, &self.ctx.name("into_n")).is_null()
+    pub(super) fn stays(&self, rows: &Alias) -> sql::Expr {
+        sql::Expr::column(rows, "into_n").is_null()
     }
 
     pub fn from(&self) -> FromClause<'a> {
@@ -279,31 +280,6 @@ impl<'a> Move<'a> {
         conditions
     }
 
-    /// `SELECT what FROM … WHERE …`.
-    pub fn select(&self, what: &str, from: &mut FromClause<'a>, conditions: &[sql::Expr]) -> String {
-        self.select_ordered(what, from, conditions, "")
-    }
-
-    /// `SELECT what FROM … WHERE … ORDER BY …`, with `order` spelled in the scope of `from`.
-    pub(super) fn select_ordered(
-        &self,
-        what: &str,
-        from: &mut FromClause<'a>,
-        conditions: &[sql::Expr],
-        order: &str,
-    ) -> String {
-        let rest = self.ctx.where_clause(conditions) + order;
-        match from.sql_for(&[what, &rest]) {
-            nothing if nothing.is_empty() && rest.is_empty() => format!("SELECT {what}"),
-            // A condition needs a row to be asked of.
-            nothing if nothing.is_empty() => {
-                let one = format!("FROM (SELECT 1 AS {}) AS {}", self.ctx.name("one"), self.ctx.name("o"));
-                format!("SELECT {what}\n{one}{rest}")
-            }
-            from => format!("SELECT {what}\n{from}{rest}"),
-        }
-    }
-
     /// Rows that cannot be moved go to the reject table.
     fn rejects(&mut self) {
         let sql = self.reject_sql();
@@ -360,18 +336,16 @@ impl<'a> Move<'a> {
     ) -> String {
         let key = reasons::key_text(self.ctx, from, &self.key());
         let row = reasons::row_json(self.ctx, from, self.block);
-        let [key, column, reason, value, row] = [&key, column, reason, value, &row].map(|part| self.ctx.sql(part));
-        let what = format!(
-            "{}, {}, {key}, {column},\n  {reason},\n  {value},\n  {row}",
-            self.step,
-            self.ctx.text(&self.block.name)
-        );
-        self.insert_rejects(&self.select(&what, from, conditions))
+        let [column, reason, value] = [column, reason, value].map(Clone::clone);
+        let what = [self.step.into(), sql::Expr::text(&self.block.name), key, column, reason, value, row];
+        let select = from.select(what.into_iter().map(Item::from).collect(), conditions, Vec::new());
+        self.insert_rejects(select)
     }
 
-    pub(super) fn insert_rejects(&self, select: &str) -> String {
-        let names = ["step", "block", "row_key", "column_name", "reason", "value", "row_json"];
-        let names: Vec<String> = names.iter().map(|n| self.ctx.name(n)).collect();
+    /// Writes rows of a query into the reject table.
+    pub(super) fn insert_rejects(&self, rows: Select) -> String {
+        let names = ["step", "block", "row_key", "column_name", "reason", "value", "row_json"].map(str::to_owned);
+        let insert = self.ctx.insert(TableName::own(REJECTS), names.to_vec(), rows);
         let rejects = self.ctx.name(REJECTS);
         // Who only looks finds a row again for every reason.
         let first = match self.ctx.previewing {
@@ -379,32 +353,25 @@ impl<'a> Move<'a> {
             false => None,
         };
         let end = first.map_or_else(String::new, |(_, end)| format!("\n{end}"));
-        format!("INSERT INTO {rejects} ({})\n{select}{end}", names.join(", "))
+        insert + &end
     }
 
     /// `ORDER BY` its key, for rows that are shown.
-    pub(super) fn by_key(&self, from: &mut FromClause<'a>) -> String {
-        let terms: Vec<String> = self
-            .key()
-            .into_iter()
-            .map(|expr| order_term(self.ctx, from, &OrderTerm { expr, descending: false }))
-            .collect();
-        if terms.is_empty() { String::new() } else { format!("\nORDER BY {}", terms.join(", ")) }
+    pub(super) fn by_key(&self, from: &mut FromClause<'a>) -> Vec<Order> {
+        let term = |expr| order_term(self.ctx, from, &OrderTerm { expr, descending: false });
+        self.key().into_iter().map(term).collect()
     }
 
     /// The place of a row: in the block's order, else by its key.
-    pub(super) fn number(&self, from: &mut FromClause<'a>) -> String {
-        let mut order: Vec<String> = self.block.order_by.iter().map(|t| order_term(self.ctx, from, t)).collect();
+    pub(super) fn number(&self, from: &mut FromClause<'a>) -> sql::Expr {
+        let mut order: Vec<Order> = self.block.order_by.iter().map(|t| order_term(self.ctx, from, t)).collect();
         for key in self.key() {
             let term = order_term(self.ctx, from, &OrderTerm { expr: key, descending: false });
             if !order.contains(&term) {
                 order.push(term);
             }
         }
-        match order.is_empty() {
-            true => "1".to_string(),
-            false => format!("ROW_NUMBER() OVER (ORDER BY {})", order.join(", ")),
-        }
+        if order.is_empty() { sql::Expr::int(1) } else { sql::Expr::row_number(order) }
     }
 
     /// What the new table holds before the block's rows come: how many rows, and where fresh keys
@@ -415,18 +382,13 @@ impl<'a> Move<'a> {
             return;
         }
         let base = match self.block.fills.iter().find(|f| f.how == How::Auto) {
-            Some(fill) => format!("COALESCE(MAX({}), 0)", ctx.new_column(self.block.target, fill.column)),
-            None => "0".to_string(),
+            Some(fill) => greatest(ctx.column_name(Side::New, self.block.target, fill.column)),
+            None => sql::Expr::int(0),
         };
-        self.push(format!(
-            "INSERT INTO {} ({}, {}, {}) SELECT {}, {base}, COUNT(*) FROM {}",
-            ctx.name(super::helpers::NUMBERS),
-            ctx.name("step"),
-            ctx.name("base"),
-            ctx.name("held"),
-            self.step,
-            ctx.new_table(self.block.target)
-        ));
+        let rows = Relation::from(ctx.table_name(Side::New, self.block.target)).as_it_is();
+        let what = Select::of(rows, [self.step.into(), base, sql::Expr::CountRows]);
+        let names = ["step", "base", "held"].map(str::to_owned).to_vec();
+        self.push(ctx.insert(TableName::own(super::helpers::NUMBERS), names, what));
     }
 
     /// The insert itself, or a piece of it: how many there are, by what, and which.
@@ -455,7 +417,8 @@ impl<'a> Move<'a> {
                     _ => sql::Expr::null(),
                 },
                 _ if decided.contains(&fill.column) => {
-                    column_of(on_rows.as_deref().unwrap_or_default(), &ctx.name(&new_column(&column.name)))
+                    let Some(rows) = &on_rows else { continue };
+                    sql::Expr::column(rows, new_column(&column.name))
                 }
                 How::Auto => self.fresh_key(&mut from),
                 How::Value { .. } => match self.fill(&mut from, fill) {
@@ -463,55 +426,60 @@ impl<'a> Move<'a> {
                     None => continue,
                 },
             };
-            names.push(ctx.name(&column.name));
-            values.push(ctx.sql(&value));
+            names.push(column.name.clone());
+            values.push(value);
         }
         let mut conditions: Vec<sql::Expr> = match &on_rows {
             Some(alias) => vec![self.stays(alias)],
             None => conditions.moved().into_iter().chain(self.unchecked(&mut from)).collect(),
         };
-        conditions.extend(piece.and_then(|(of, by, piece)| self.piece(&mut from, on_rows.as_deref(), of, by, piece)));
-        let order = self.insert_order(&mut from, on_rows.as_deref());
+        conditions.extend(piece.and_then(|(of, by, piece)| self.piece(&mut from, on_rows.as_ref(), of, by, piece)));
+        let order = self.insert_order(&mut from, on_rows.as_ref());
         let overriding = match self.fills_identity() {
             true => ctx.statements.overriding_identity(),
             false => "",
         };
-        let target = ctx.new_table(self.block.target);
-        let mut select = |values: &[String]| self.select_ordered(&values.join(",\n  "), &mut from, &conditions, &order);
+        let target = ctx.table_name(Side::New, self.block.target);
         if names.is_empty() {
-            if let Some(statement) = ctx.statements.insert_defaults(&target, &select(&[])) {
+            let rows = from.select(vec![sql::Expr::int(1).into()], &conditions, order.clone());
+            let statement = ctx.statements.insert_defaults(&ctx.new_table(self.block.target), &ctx.query(rows));
+            if let Some(statement) = statement {
                 return self.push(statement);
             }
             let (name, value) = self.one_default();
             names.push(name);
             values.push(value);
         }
-        let select = select(&values);
-        self.push(format!("INSERT INTO {target} ({}){overriding}\n{select}", names.join(", ")));
+        let rows = from.select(values.into_iter().map(Item::from).collect(), &conditions, order);
+        self.push(ctx.insert_overriding(target, names, overriding, rows));
     }
 
     /// A number that no row of the new table has.
     fn fresh_key(&self, from: &mut FromClause<'a>) -> sql::Expr {
         let ctx = self.ctx;
         let number = self.number(from);
-        let number = if number == "1" { sql::Expr::int(1) } else { sql::Expr::spelled(number) };
         if !ctx.may_hold_rows(self.id) {
             return number;
         }
-        let [base, numbers, step] = ["base", super::helpers::NUMBERS, "step"].map(|name| ctx.name(name));
-        let base = format!("(SELECT {base} FROM {numbers} WHERE {step} = {})", self.step);
-        sql::Expr::spelled(base).plus(number)
+        self.noted("base").plus(number)
+    }
+
+    /// What was [noted](Self::note_what_is_held) of the new table before the step.
+    pub(super) fn noted(&self, column: &str) -> sql::Expr {
+        let numbers = Relation::from(TableName::own(super::helpers::NUMBERS)).as_it_is();
+        let of_step = sql::Expr::name("step").eq(self.step);
+        sql::Expr::scalar(Select::of(numbers, [sql::Expr::name(column)]).and_where(of_step))
     }
 
     /// A new column, and the value that it gets where it is left to the new side.
-    fn one_default(&self) -> (String, String) {
+    fn one_default(&self) -> (String, sql::Expr) {
         let columns = || self.ctx.program.new.table(self.block.target).iter().filter(|(_, c)| c.generated.is_none());
         let numbered = columns().find(|(_, c)| c.auto_increment);
         let found = numbered.or_else(|| columns().find(|(_, c)| c.default.is_none())).or_else(|| columns().next());
-        let Some((id, column)) = found else { return Default::default() };
+        let Some((_, column)) = found else { return (String::new(), sql::Expr::null()) };
         let default = column.default.as_ref().filter(|_| !column.auto_increment);
-        let value = default.map_or("NULL".to_string(), |default| default.sql.clone());
-        (self.ctx.new_column(self.block.target, id), value)
+        let value = default.map_or_else(sql::Expr::null, |default| sql::Expr::Raw(default.sql.clone()));
+        (column.name.clone(), value)
     }
 
     fn fills_identity(&self) -> bool {
@@ -522,15 +490,14 @@ impl<'a> Move<'a> {
     }
 
     /// `ORDER BY`, where the program asks for an order and numbers do not carry it already.
-    pub(super) fn insert_order(&self, from: &mut FromClause<'a>, rows: Option<&str>) -> String {
+    pub(super) fn insert_order(&self, from: &mut FromClause<'a>, rows: Option<&Alias>) -> Vec<Order> {
         if self.block.order_by.is_empty() || (rows.is_none() && self.has_auto()) {
-            return String::new();
+            return Vec::new();
         }
         if let Some(rows) = rows {
-            return format!("\nORDER BY {rows}.{}", self.ctx.name("n"));
+            return vec![Order::ascending(sql::Expr::column(rows, "n"))];
         }
-        let terms: Vec<String> = self.block.order_by.iter().map(|t| order_term(self.ctx, from, t)).collect();
-        format!("\nORDER BY {}", terms.join(", "))
+        self.block.order_by.iter().map(|term| order_term(self.ctx, from, term)).collect()
     }
 
     /// A followed key whose miss rejects the row is an inner join in the insert; one that is never
@@ -576,13 +543,18 @@ impl<'a> Move<'a> {
             if frag.fails.is_some() && !leaves_out {
                 continue;
             }
-            let Some(on) = from.join_of(&frag.value) else { continue };
-            from.inner.insert(on);
-            joined.insert(fill.column);
+            if from.mark_inner(&frag.value) {
+                joined.insert(fill.column);
+            }
         }
         conditions.reject.retain(|(column, _)| !joined.contains(column));
         conditions.skip.retain(|(column, _)| !joined.contains(column));
     }
+}
+
+/// The greatest value of a column, 0 where there is none.
+pub(super) fn greatest(column: impl Into<Arc<str>>) -> sql::Expr {
+    sql::Expr::call("COALESCE", [sql::Expr::call("MAX", [sql::Expr::name(column)]), sql::Expr::int(0)])
 }
 
 /// Whether the new side has a value for a column of itself.
@@ -648,7 +620,7 @@ pub(super) fn is_written(plan: &Plan, table: TableId) -> bool {
 }
 
 /// A term of an ORDER BY.
-pub(crate) fn order_term(ctx: &Context<'_>, from: &mut FromClause<'_>, term: &OrderTerm) -> String {
+pub(crate) fn order_term(ctx: &Context<'_>, from: &mut FromClause<'_>, term: &OrderTerm) -> Order {
     let frag = from.value(&term.expr);
     let nullable = frag.may_be_null();
     ctx.order(&not_a_position(&term.expr, frag.value), term.descending, term.expr.ty.is_textual(), nullable)

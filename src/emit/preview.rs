@@ -5,19 +5,20 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::context::Context;
 use super::expr::Scope as _;
 use super::moves::{Move, pick_case};
 use super::reasons;
-use super::scope::{FromClause, Subject, column_of};
+use super::scope::{FromClause, Subject};
 use super::staging::Reader;
 use super::stubs::{all_fail, keys_of};
 use super::{Statement, helpers};
 use crate::dialect::Making;
 use crate::plan::{BlockId, ExprKind, How, KeyColumn, Plan, RelId, Side, StepKind, Unique, UniqueThen};
 use crate::schema::{ColumnId, Type};
-use crate::{form, sql};
+use crate::sql::{self, Item, Query, Recursive, Relation, Select, TableName};
 
 /// What rows of a block have in common that cannot move, and what would mend them on the old side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +61,7 @@ pub(crate) struct Seen {
     /// The blocks whose rows are being asked about, each for the one before it.
     path: RefCell<Vec<BlockId>>,
     /// What was written for blocks already in the statement.
-    rows: RefCell<HashMap<BlockId, Option<String>>>,
+    rows: RefCell<HashMap<BlockId, Option<Arc<Query>>>>,
     /// How many bytes such a query may have.
     longest: Cell<usize>,
     /// Whether rows may be rejected that the statement does not find.
@@ -76,8 +77,14 @@ impl Context<'_> {
     }
 }
 
-/// The old keys of a block's rows that would move, as a query in brackets; none where all of them do, or that is not asked.
-pub(super) fn moving_rows(ctx: &Context<'_>, id: BlockId) -> Option<String> {
+/// Whether a statement may have a query in it.
+fn fits(ctx: &Context<'_>, query: &Query) -> bool {
+    let sql = ctx.dialect.query(query);
+    sql.len() <= ctx.seen.longest.get() && query.joins() <= MOST_JOINS
+}
+
+/// The old keys of a block's rows that would move; none where all of them do, or that is not asked.
+pub(super) fn moving_rows(ctx: &Context<'_>, id: BlockId) -> Option<Arc<Query>> {
     let block = ctx.block(id);
     let seen = &ctx.seen;
     // Who mends the old side begins at the rows that others lean on.
@@ -103,14 +110,13 @@ pub(super) fn moving_rows(ctx: &Context<'_>, id: BlockId) -> Option<String> {
     conditions.extend(mover.lost_by_itself(&mut from).map(sql::Expr::not));
     let mut key = |key: &KeyColumn| {
         let name = ctx.columns(Side::Old, block.source.first()?.table).get(key.column.0)?;
-        Some(format!("{} AS {name}", ctx.sql(&from.column(key.rel, key.column))))
+        Some(Item::named(from.column(key.rel, key.column), &**name))
     };
-    let keys: Vec<String> = block.key.iter().filter_map(&mut key).collect();
+    let keys: Vec<Item> = block.key.iter().filter_map(&mut key).collect();
     let all = conditions.is_empty() && block.source.len() == 1;
-    let rows = (!all).then(|| format!("({})", mover.select(&keys.join(", "), &mut from, &conditions)));
+    let rows = (!all).then(|| Arc::new(Query::from(from.select(keys, &conditions, Vec::new()))));
     seen.path.borrow_mut().pop();
-    let fits = |sql: &String| sql.len() <= seen.longest.get() && sql.matches("JOIN ").count() <= MOST_JOINS;
-    let kept = rows.clone().filter(fits);
+    let kept = rows.clone().filter(|rows| fits(ctx, rows));
     if kept.is_none() && rows.is_some() {
         seen.more.set(true);
     }
@@ -118,22 +124,22 @@ pub(super) fn moving_rows(ctx: &Context<'_>, id: BlockId) -> Option<String> {
     kept
 }
 
-/// The first key `k` of a block's rows that are not skipped, as a query in brackets; none where none is.
-pub(super) fn wanted_rows(ctx: &Context<'_>, id: BlockId) -> Option<String> {
+/// The first key `k` of a block's rows that are not skipped; none where none is.
+pub(super) fn wanted_rows(ctx: &Context<'_>, id: BlockId) -> Option<Select> {
     ctx.seen.path.borrow_mut().push(id);
     let mover = mover(ctx, id);
     let mut from = mover.from();
     let conditions = mover.wanted(&mut from);
-    let key = mover.key().first().map(|key| ctx.sql(&from.value(key).value));
+    let key = mover.key().first().map(|key| from.value(key).value);
     let rows = key.filter(|_| !conditions.is_empty());
-    let rows = rows.map(|key| format!("({})", mover.select(&format!("{key} AS k"), &mut from, &conditions)));
+    let rows = rows.map(|key| from.select(vec![Item::named(key, "k")], &conditions, Vec::new()));
     ctx.seen.path.borrow_mut().pop();
     rows
 }
 
-/// The keys that rows which would move call stubs of a block for before rows of `own` are chosen: queries in brackets of a column `k`,
+/// The keys that rows which would move call stubs of a block for before rows of `own` are chosen: queries of a column `k`,
 /// with its type. None where that is not known.
-pub(super) fn called_keys(ctx: &Context<'_>, own: BlockId, followed: BlockId) -> Option<Vec<(String, Type)>> {
+pub(super) fn called_keys(ctx: &Context<'_>, own: BlockId, followed: BlockId) -> Option<Vec<(Query, Type)>> {
     let place = |id: BlockId| moves(ctx.plan).find(|(_, block, _)| *block == id).map_or(0, |(number, ..)| number);
     // A value that waits for rows is looked for when all are there.
     let before = |number: usize| ctx.assume_found.get() || number < place(own);
@@ -155,9 +161,7 @@ pub(super) fn called_keys(ctx: &Context<'_>, own: BlockId, followed: BlockId) ->
         ctx.seen.path.borrow_mut().push(*caller);
         let queries = calls(ctx, *caller, followed, *late);
         ctx.seen.path.borrow_mut().pop();
-        let most = ctx.seen.longest.get();
-        let fits = |sql: &String| sql.len() <= most && sql.matches("JOIN ").count() <= MOST_JOINS;
-        if !queries.iter().all(|(sql, _)| fits(sql)) {
+        if !queries.iter().all(|(query, _)| fits(ctx, query)) {
             ctx.seen.more.set(true);
             return None;
         }
@@ -167,7 +171,7 @@ pub(super) fn called_keys(ctx: &Context<'_>, own: BlockId, followed: BlockId) ->
 }
 
 /// The keys that a block's rows call stubs of another block for.
-fn calls(ctx: &Context<'_>, caller: BlockId, followed: BlockId, late: bool) -> Vec<(String, Type)> {
+fn calls(ctx: &Context<'_>, caller: BlockId, followed: BlockId, late: bool) -> Vec<(Query, Type)> {
     let mover = mover(ctx, caller);
     if !mover.block.uniques.is_empty() || mover.asks_checks() {
         // A row that is merged or rejected by that calls for none.
@@ -183,8 +187,8 @@ fn calls(ctx: &Context<'_>, caller: BlockId, followed: BlockId, late: bool) -> V
             let value = from.value(&key).value;
             all.push(value.clone().is_not_null());
             let k = if key.ty.is_textual() { ctx.dialect.distinct_by_code_point(&value) } else { value };
-            let query = mover.select(&format!("DISTINCT {} AS {}", ctx.sql(&k), ctx.name("k")), &mut from, &all);
-            out.push((format!("({query})"), key.ty));
+            let keys = from.select(vec![Item::named(k, "k")], &all, Vec::new());
+            out.push((Select { distinct: true, ..keys }.into(), key.ty));
         }
     }
     out
@@ -197,27 +201,30 @@ fn mover<'a>(ctx: &'a Context<'a>, id: BlockId) -> Move<'a> {
 
 impl<'a> Move<'a> {
     /// The keys of rows that do not move, and of those that lean on them in their own table, as a query.
-    fn lost_keys(&self) -> Option<String> {
+    fn lost_keys(&self) -> Option<Select> {
         let ctx = self.ctx;
         let selves = ctx.rejecting_self_references(self.id);
         let (key, false) = (self.key().into_iter().next()?, selves.is_empty()) else { return None };
         let mut from = self.from();
-        let own = ctx.sql(&from.value(&key).value);
+        let own = from.value(&key).value;
         let mut first = vec![sql::Expr::and(self.conditions(&mut from).moved()).not()];
         for column in &selves {
             let parent = self.parent(&mut from, *column)?;
             let there = self.is_there(&parent)?;
             first.push(sql::Expr::and([parent.is_not_null(), there.not()]));
         }
-        let first = self.select(&own, &mut from, &[sql::Expr::or(first)]);
+        let first = from.select(vec![own.into()], &[sql::Expr::or(first)], Vec::new());
         let mut from = self.from();
-        let own = ctx.sql(&from.value(&key).value);
+        let own = from.value(&key).value;
         let parents: Vec<sql::Expr> = selves.iter().filter_map(|column| self.parent(&mut from, *column)).collect();
-        from.join("lost", "lost", true, |lost| {
-            sql::Expr::or(parents.iter().map(|parent| column_of(lost, "k").eq(parent)))
+        from.join(TableName::own("lost"), "lost", true, |lost| {
+            sql::Expr::or(parents.iter().map(|parent| sql::Expr::column(lost, "k").eq(parent)))
         });
-        let below = self.select(&own, &mut from, &[]);
-        Some(format!("WITH RECURSIVE lost (k) AS (\n{first}\nUNION\n{below}\n) SELECT k FROM lost"))
+        let below = from.select(vec![own.into()], &[], Vec::new());
+        let query = Query::Union(vec![first.into(), below.into()]);
+        let with = Recursive { name: "lost".to_owned(), columns: vec!["k".to_owned()], query: query.into() };
+        let lost = Select::of(Relation::from(TableName::own("lost")).as_it_is(), [sql::Expr::name("k")]);
+        Some(Select { with: Some(with), ..lost })
     }
 
     /// The key in its own table that a row refers to.
@@ -236,7 +243,7 @@ impl<'a> Move<'a> {
     /// The condition on rows that do not move since another of their own table does not.
     fn lost_by_itself(&self, from: &mut FromClause<'a>) -> Option<sql::Expr> {
         let lost = self.lost_keys()?;
-        Some(is_lost(&from.value(self.key().first()?).value, lost))
+        Some(from.value(self.key().first()?).value.is_among(lost))
     }
 
     /// The statement that rejects such rows.
@@ -256,7 +263,7 @@ impl<'a> Move<'a> {
             let How::Value { attempts, .. } = &fill.how else { continue };
             let (Some(first), Some(parent)) = (attempts.first(), self.parent(&mut from, column)) else { continue };
             let there = self.is_there(&parent)?;
-            let lost = sql::Expr::or([is_lost(&parent, lost.clone()), there.not()]);
+            let lost = sql::Expr::or([parent.clone().is_among(lost.clone()), there.not()]);
             let what = [
                 sql::Expr::text(&ctx.program.new.column(self.block.target, column).name),
                 reasons::orphan(ctx, &mut from, follow),
@@ -266,11 +273,6 @@ impl<'a> Move<'a> {
         }
         Some(self.reject_rows(&mut from, &pick_case(&cases), &all))
     }
-}
-
-/// Whether a key is among those that a query answers.
-fn is_lost(key: &sql::Expr, lost: String) -> sql::Expr {
-    form!("{key} IN ({lost})", key, lost = sql::Expr::spelled(lost))
 }
 
 /// What a script that only looks asks of one block.
@@ -388,31 +390,33 @@ fn fault(ctx: &Context<'_>, mover: &Move<'_>, keys: &[ColumnId], column: ColumnI
     let mut from = mover.from();
     let mut all = mover.wanted(&mut from);
     all.push(mover.fill(&mut from, fill)?.fails?);
-    let names: Vec<String> = keys.iter().map(|key| ctx.name(&old.column(*key).name)).collect();
-    let own: Vec<String> = keys.iter().map(|key| ctx.sql(&from.column(RelId(0), *key))).collect();
-    let shown = ctx.sql(&reasons::key_text(ctx, &mut from, &mover.key()));
-    let rows = mover.select(&own.join(", "), &mut from, &all);
-    let samples = format!("{} LIMIT 3", mover.select(&shown, &mut from, &all));
-    let table = ctx.table(Side::Old, base.table);
+    let names: Vec<&String> = keys.iter().map(|key| &old.column(*key).name).collect();
+    let own: Vec<Item> = keys.iter().map(|key| from.column(RelId(0), *key).into()).collect();
+    let shown = reasons::key_text(ctx, &mut from, &mover.key());
+    let rows = from.select(own, &all, Vec::new());
+    let samples = Select { limit: Some(3), ..from.select(vec![shown.into()], &all, Vec::new()) };
+    let table = ctx.table_name(Side::Old, base.table);
     // Read through a table of its own: MySQL does not read the table that it deletes from.
     let own: Vec<String> = (1..=names.len()).map(|i| format!("k{i}")).collect();
-    let which = match names.as_slice() {
-        [one] => format!("{one} IN (SELECT x.k1 FROM (SELECT NULL AS k1 WHERE 1 = 0 UNION ALL {rows}) AS x)"),
-        many => format!(
-            "({}) IN (SELECT {} FROM (SELECT {} WHERE 1 = 0 UNION ALL {rows}) AS x)",
-            many.join(", "),
-            own.iter().map(|k| format!("x.{k}")).collect::<Vec<_>>().join(", "),
-            own.iter().map(|k| format!("NULL AS {k}")).collect::<Vec<_>>().join(", ")
-        ),
+    let none = Select::items(own.iter().map(|k| Item::named(sql::Expr::null(), k)));
+    let none = none.and_where(sql::Expr::int(1).eq(0));
+    let keys_of_rows = Query::UnionAll(vec![none.into(), rows.clone().into()]);
+    let theirs = own.iter().map(|k| sql::Expr::column(&ctx.x(), k.as_str()));
+    let theirs = Select::of(Relation::from(keys_of_rows).named(&ctx.x()), theirs);
+    let row = match names.as_slice() {
+        [one] => sql::Expr::name(one.as_str()),
+        many => sql::Expr::Row(many.iter().map(|name| sql::Expr::name(name.as_str())).collect()),
     };
+    let which = Some(row.is_among(theirs));
     let value = attempts.first().and_then(plain_column).filter(|_| attempts.len() == 1);
     let own_column = value.map(|id| (id, old.column(id)));
     let nullable = new.column(column).nullable;
     let (mend, stay) = match own_column {
         Some((id, own)) if own.nullable && nullable && !keys.contains(&id) => {
-            (format!("UPDATE {table} SET {} = NULL\nWHERE {which}", ctx.name(&own.name)), true)
+            let set = vec![(own.name.clone(), sql::Expr::null())];
+            (sql::Statement::Update(sql::Update { table, set, filter: which }), true)
         }
-        _ => (format!("DELETE FROM {table}\nWHERE {which}"), false),
+        _ => (sql::Statement::Delete(sql::Delete { table, filter: which }), false),
     };
     let what = match attempts.first().map(|attempt| &attempt.kind) {
         _ if follows(attempts) => {
@@ -430,9 +434,9 @@ fn fault(ctx: &Context<'_>, mover: &Move<'_>, keys: &[ColumnId], column: ColumnI
         column: new.column(column).name.clone(),
         place: fill.span,
         what,
-        count: format!("SELECT COUNT(*) FROM ({rows}) AS x"),
-        samples,
-        mend,
+        count: ctx.query(Select::count(Relation::from(rows).named(&ctx.x()))),
+        samples: ctx.query(samples),
+        mend: ctx.dialect.statement(&mend),
         stay,
     })
 }

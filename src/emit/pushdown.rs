@@ -7,18 +7,18 @@
 use std::collections::{BTreeSet, HashSet};
 use std::mem::discriminant;
 
+use super::Statement;
 use super::context::Context;
 use super::counts::SKIP;
-use super::helpers::count_row;
+use super::helpers::insert_counts;
 use super::moves::{Conditions, Move};
-use super::scope::{FromClause, column_of};
+use super::scope::FromClause;
 use super::staging::Reader;
-use super::{Statement, runner};
 use crate::dialect::EngineExt as _;
 use crate::engine::Engine;
 use crate::plan::{BlockId, Expr, ExprKind, Fill, How, Join, KeyStrategy, Plan, RelId, Side, StepId, StepKind, bare};
 use crate::schema::{Column, ColumnId, TableId, Type};
-use crate::sql;
+use crate::sql::{self, Item, Order, Select};
 
 /// A block whose rows are streamed.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,12 +45,10 @@ pub struct Pushdown {
     pub before: Vec<String>,
     /// Where its columns come from, if no engine is needed to make their values.
     pub copies: Option<Copies>,
-    /// The query for its rows up to its WHERE.
-    select: String,
-    /// The condition on them.
-    filter: sql::Expr,
-    order: Vec<(String, Type)>,
-    rest: String,
+    /// The query for its rows, in their order where they are not ordered by their key.
+    query: Select,
+    /// The columns that they are ordered by, with their types.
+    order: Vec<(sql::Expr, Type)>,
     reader: Engine,
 }
 
@@ -165,7 +163,8 @@ fn one(
     if !unproven.is_empty() {
         let mut all = conditions.keep;
         all.push(sql::Expr::or(unproven));
-        preconditions.push(format!("{} LIMIT 1", mv.select("1", &mut from, &all)));
+        let unproven = from.select(vec![sql::Expr::int(1).into()], &all, Vec::new());
+        preconditions.push(reading.query(Select { limit: Some(1), ..unproven }));
     }
     reading.assume_found.set(true);
     let mut from = mv.from();
@@ -180,7 +179,7 @@ fn one(
     for fill in &block.fills {
         let value = match &fill.how {
             How::Default => continue,
-            How::Auto => sql::Expr::spelled(mv.number(&mut from)),
+            How::Auto => mv.number(&mut from),
             How::Value { .. } => match mv.fill(&mut from, fill) {
                 Some(filled) => filled.value,
                 None => continue,
@@ -192,7 +191,7 @@ fn one(
             copies.push(copied);
             copies
         });
-        values.push(reading.sql(&value));
+        values.push(value);
     }
     if columns.is_empty() {
         return Err("it fills no column".to_owned());
@@ -200,18 +199,16 @@ fn one(
     let order = key_columns(reading, id);
     let rest = match order.is_empty() {
         true => mv.insert_order(&mut from, None),
-        false => String::new(),
+        false => Vec::new(),
     };
-    let values = values.join(",\n  ");
-    let filter = sql::Expr::and(keep.iter().cloned());
-    let select = format!("SELECT {values}\n{}", from.sql_for(&[&values, &reading.sql(&filter), &rest]));
+    let query = from.select(values.into_iter().map(Item::from).collect(), &keep, rest);
     let key: Vec<usize> = order.iter().map(|(_, _, place)| *place).collect();
     let order = order.into_iter().map(|(name, ty, _)| (name, ty)).collect();
     let counts = counts(&mv, keep.len());
     reading.assume_found.set(false);
     let mut noting = Move::new(writing, id, step.0 + 1, &[]);
     noting.note_what_is_held();
-    let there = format!("SELECT {}", noting.moved_count());
+    let there = writing.query(Select::values([noting.moved_count()]));
     let before = noting.out.into_iter().filter_map(|s| if let Statement::Sql(sql) = s { Some(sql) } else { None });
     let unsupported = reading.unsupported.take();
     if let Some(part) = unsupported.first() {
@@ -231,10 +228,8 @@ fn one(
         copies: copies
             .filter(|_| block.source.len() == 1 && keep.is_empty() && !others)
             .and_then(|columns| Some(Copies { columns, references: references(reading, id)? })),
-        filter,
-        select,
+        query,
         order,
-        rest,
         reader,
     })
 }
@@ -293,7 +288,7 @@ fn copied(
     }
     let ty = &program.new.column(writer.block.target, fill.column).ty;
     let old = program.old.table(writer.block.source.first()?.table);
-    let own = |name: &str| column_of(&from.alias(RelId(0)), &reading.name(name));
+    let own = |name: &str| sql::Expr::column(&from.alias(RelId(0)), name);
     // a truth value is as good as the number that it is made
     let made = |column: &Column| {
         let own = own(&column.name);
@@ -393,7 +388,7 @@ fn leans_on(ctx: &Context<'_>, id: BlockId) -> Vec<BlockId> {
 
 /// The old columns that identify a row and become new columns as they are: as the old side names them, with
 /// their types and the places of the new ones. None where the rows have another order.
-fn key_columns(ctx: &Context<'_>, id: BlockId) -> Vec<(String, Type, usize)> {
+fn key_columns(ctx: &Context<'_>, id: BlockId) -> Vec<(sql::Expr, Type, usize)> {
     let block = ctx.block(id);
     let filled: Vec<_> = block.fills.iter().filter(|f| f.how != How::Default).collect();
     if block.source.len() != 1 || !block.order_by.is_empty() {
@@ -401,7 +396,7 @@ fn key_columns(ctx: &Context<'_>, id: BlockId) -> Vec<(String, Type, usize)> {
     }
     let mv = Move::new(ctx, id, 0, &[]);
     let from = mv.from();
-    let keys: Option<Vec<(String, Type, usize)>> = block
+    let keys: Option<Vec<(sql::Expr, Type, usize)>> = block
         .key
         .iter()
         .map(|key| {
@@ -414,39 +409,51 @@ fn key_columns(ctx: &Context<'_>, id: BlockId) -> Vec<(String, Type, usize)> {
                 .iter()
                 .position(|f| matches!(&f.how, How::Value { attempts, .. } if keeps(attempts)))
                 .filter(|_| old.verified && matches!(old.ty, Type::Int { .. }))?;
-            Some((format!("{}.{}", from.alias(key.rel), ctx.name(&old.name)), old.ty.clone(), place))
+            Some((sql::Expr::column(&from.alias(key.rel), old.name.as_str()), old.ty.clone(), place))
         })
         .collect();
     keys.unwrap_or_default()
 }
 
 fn counts(mv: &Move<'_>, rules: usize) -> Counts {
-    let rows = format!("SELECT COUNT(*) {}", mv.from().sql());
+    let rows = mv.from().count(&[]);
     let kept = (1..=rules).map(|rules| {
         let mut from = mv.from();
         let keep: Vec<sql::Expr> = mv.conditions(&mut from).keep.into_iter().take(rules).collect();
-        mv.select("COUNT(*)", &mut from, &keep)
+        mv.ctx.query(from.count(&keep))
     });
-    let no_partner = format!("SELECT {}", mv.no_partner(&format!("({rows})")));
-    Counts { kept: kept.collect(), rows, no_partner }
+    let no_partner = Select::values([mv.no_partner(sql::Expr::scalar(rows.clone()))]);
+    Counts { kept: kept.collect(), rows: mv.ctx.query(rows), no_partner: mv.ctx.query(no_partner) }
 }
 
 impl Pushdown {
     /// The rows in order, after those up to a key where one is given.
     pub fn rows_after(&self, key: Option<&[String]>) -> String {
-        if self.order.is_empty() {
-            return format!("{}{}{}", self.select, self.filter_and(None), self.rest);
+        let mut query = self.query.clone();
+        if !self.order.is_empty() {
+            query.order = self.order.iter().map(|(column, _)| Order::ascending(column)).collect();
         }
-        let after = key.map(|key| sql::Expr::spelled(runner::after(self.reader, &self.order, key)));
-        let names: Vec<&str> = self.order.iter().map(|(name, _)| name.as_str()).collect();
-        format!("{}{}\nORDER BY {}", self.select, self.filter_and(after), names.join(", "))
+        if let Some(key) = key.filter(|_| !self.order.is_empty()) {
+            query = query.and_where(self.is_after(key));
+        }
+        self.reader.dialect().query(&query.into())
     }
 
-    /// The WHERE, with another condition that holds as well.
-    fn filter_and(&self, more: Option<sql::Expr>) -> String {
-        match sql::Expr::and([self.filter.clone()].into_iter().chain(more)) {
-            always if always == sql::Expr::bool(true) => String::new(),
-            all => format!("\nWHERE {}", self.reader.dialect().terms(&all)),
+    /// Whether a row comes after this key.
+    fn is_after(&self, key: &[String]) -> sql::Expr {
+        let value = |(value, (_, ty)): (&String, &(sql::Expr, Type))| match (ty, value.parse::<i128>()) {
+            (Type::Int { .. }, Ok(number)) => sql::Expr::int(number),
+            _ => sql::Expr::text(value),
+        };
+        let mut columns: Vec<sql::Expr> = self.order.iter().map(|(column, _)| column.clone()).collect();
+        let mut values: Vec<sql::Expr> = key.iter().zip(&self.order).map(value).collect();
+        match (columns.len(), columns.pop(), values.pop()) {
+            (1, Some(column), Some(value)) => column.gt(value),
+            (_, column, value) => {
+                columns.extend(column);
+                values.extend(value);
+                sql::Expr::Row(columns).gt(sql::Expr::Row(values))
+            }
         }
     }
 
@@ -457,28 +464,23 @@ impl Pushdown {
         let mut out = Vec::new();
         let before = std::iter::once(&counted.rows).chain(&counted.kept);
         for (rule, (before, kept)) in mv.filter_names().iter().zip(before.zip(&counted.kept)) {
-            out.push(mv.used(None, rule, &before.saturating_sub(*kept).to_string()));
+            out.push(mv.used(None, rule, before.saturating_sub(*kept).into()));
         }
         // None of these was used, or it would have been a precondition.
         for (column, _) in mv.skipping(&mut mv.from()).skip {
-            out.push(mv.used(Some(column), SKIP, "0"));
+            out.push(mv.used(Some(column), SKIP, 0.into()));
         }
         for fill in &mv.block.fills {
             for (what, _) in mv.fill(&mut mv.from(), fill).into_iter().flat_map(|filled| filled.uses) {
-                out.push(mv.used(Some(fill.column), &what, "0"));
+                out.push(mv.used(Some(fill.column), &what, 0.into()));
             }
         }
         let numbers = [counted.rows, counted.rows.saturating_sub(counted.moving()), counted.no_partner];
-        let [rows, skipped, no_partner] = numbers.map(|n| n.to_string());
+        let [rows, skipped, no_partner] = numbers.map(sql::Expr::from);
         let target = &ctx.program.new.table(mv.block.target).name;
-        let moved = mv.moved_count();
-        out.push(count_row(
-            &ctx,
-            mv.step,
-            &mv.block.name,
-            target,
-            [&rows, &moved, &skipped, "0", "0", "0", &no_partner],
-        ));
+        let zero = || sql::Expr::int(0);
+        let counts = [rows, mv.moved_count(), skipped, zero(), zero(), zero(), no_partner];
+        out.push(insert_counts(&ctx, mv.step, &mv.block.name, target, counts, None));
         out
     }
 }

@@ -2,10 +2,11 @@
 
 use super::context::{Context, REJECTS};
 use super::expr::Scope;
-use super::scope::{FromClause, Subject, column_of};
+use super::scope::{FromClause, Subject};
+use crate::form;
 use crate::plan::{Block, BlockId, Expr, ExprKind, Follow, RelId, Side};
 use crate::schema::{ColumnId, TableId, Type};
-use crate::{form, sql};
+use crate::sql::{self, Alias, Relation, Select, TableName};
 
 /// Text of a value for people, whatever its type.
 fn text_of(ctx: &Context<'_>, from: &mut FromClause<'_>, expr: &Expr) -> sql::Expr {
@@ -46,12 +47,12 @@ fn text_of(ctx: &Context<'_>, from: &mut FromClause<'_>, expr: &Expr) -> sql::Ex
 
 /// Bytes as hexadecimal digits.
 fn hex(ctx: &Context<'_>, bytes: &sql::Expr) -> sql::Expr {
-    sql::Expr::spelled(ctx.statements.hex(&ctx.sql(bytes)))
+    ctx.statements.hex(bytes)
 }
 
 /// The text of a value of any type.
 fn any_text(ctx: &Context<'_>, value: &sql::Expr) -> sql::Expr {
-    sql::Expr::spelled(ctx.statements.any_text(&ctx.operand(value)))
+    ctx.statements.any_text(value)
 }
 
 /// The text that shows a value of a column which may be a date that does not exist.
@@ -235,9 +236,9 @@ pub(crate) fn row_json(ctx: &Context<'_>, from: &mut FromClause<'_>, block: &Blo
     let mut pairs = Vec::new();
     if !block.group_by.is_empty() {
         for (i, expr) in block.group_by.iter().enumerate() {
-            pairs.push((ctx.text(&format!("group {}", i + 1)), ctx.sql(&text_of(ctx, from, expr))));
+            pairs.push((format!("group {}", i + 1), text_of(ctx, from, expr)));
         }
-        return sql::Expr::spelled(ctx.statements.json_object(&pairs));
+        return ctx.statements.json_object(&pairs);
     }
     // Of a row that the old engine would not let be at fault, only what is read was staged; and what it computes is not
     // written down unless it is read.
@@ -261,10 +262,10 @@ pub(crate) fn row_json(ctx: &Context<'_>, from: &mut FromClause<'_>, block: &Blo
                 Type::Int { .. } => from.value(&expr).value,
                 _ => text_of(ctx, from, &expr),
             };
-            pairs.push((ctx.text(&key), ctx.sql(&value)));
+            pairs.push((key, value));
         }
     }
-    sql::Expr::spelled(ctx.statements.json_object(&pairs))
+    ctx.statements.json_object(&pairs)
 }
 
 /// The value at fault as text.
@@ -548,21 +549,25 @@ fn orphan_or(
     let was_skipped = sql::Expr::text(format_args!("the row of `{table}` with this key was skipped"));
     let rejected = if ctx.previewing {
         match (super::preview::wanted_rows(ctx, follow.block), values.as_slice()) {
-            (Some(wanted), [value]) => exists_in(ctx, &wanted, "x", &column_of("x", "k").eq(value)),
+            (Some(wanted), [value]) => {
+                let x = ctx.x();
+                exists_in(wanted.into(), &x, sql::Expr::column(&x, "k").eq(value))
+            }
             _ => exists.clone(),
         }
     } else {
-        let of_block = column_of("j", &ctx.name("block")).eq(sql::Expr::text(&block.name));
-        let of_key = column_of("j", &ctx.name("row_key")).eq(key_as_text);
-        let noted = exists_in(ctx, &ctx.name(REJECTS), "j", &sql::Expr::and([of_block, of_key]));
+        let j = Alias::named("j");
+        let of_block = sql::Expr::column(&j, "block").eq(sql::Expr::text(&block.name));
+        let of_key = sql::Expr::column(&j, "row_key").eq(key_as_text);
+        let noted = exists_in(TableName::own(REJECTS).into(), &j, sql::Expr::and([of_block, of_key]));
         sql::Expr::or(std::iter::once(noted).chain(also_rejected.cloned()))
     };
     sql::Expr::case([(exists.not(), never), (rejected, was_rejected)], Some(was_skipped))
 }
 
 /// Whether one of these rows meets a condition.
-fn exists_in(ctx: &Context<'_>, rows: &str, alias: &str, condition: &sql::Expr) -> sql::Expr {
-    sql::Expr::spelled(format!("EXISTS (SELECT 1 FROM {rows} AS {alias} WHERE {})", ctx.sql(condition)))
+fn exists_in(rows: Relation, alias: &Alias, condition: sql::Expr) -> sql::Expr {
+    sql::Expr::exists(Select::of(rows.named(alias), [sql::Expr::int(1)]).and_where(condition))
 }
 
 /// Why a row's partner in the same table is missing; `gone` holds where the partner is being rejected too.

@@ -5,6 +5,7 @@ use crate::dialect::EngineExt as _;
 use crate::engine::Engine;
 use crate::plan::Program;
 use crate::schema::{Schema, Table, TableId, Type};
+use crate::sql::TableName;
 
 /// SQLite: makes the tables of a file (1) visible under a name (2).
 pub(crate) const ATTACH: &str = "ATTACH DATABASE ? AS ?";
@@ -64,10 +65,12 @@ pub(crate) fn done_rows(entry: usize) -> String {
 /// The rows of a new table; those it had when step `first` began to move some into it; those that these steps, `first`
 /// among them, moved into it or made in it.
 pub(crate) fn held(engine: Engine, table: &Table, first: usize, steps: &[usize]) -> String {
-    let all = engine.statements().count_all(&qualified(engine, table));
+    let named = table.schema.as_ref().filter(|_| engine.statements().has_schemas());
+    let named = named.map_or_else(|| TableName::own(&table.name), |schema| TableName::of(schema, &table.name));
+    let all = engine.dialect().print(&engine.statements().count_all(&named));
     let steps: Vec<String> = steps.iter().map(ToString::to_string).collect();
     format!(
-        "SELECT ({all}), COALESCE((SELECT held FROM {} WHERE step = {first}), 0), \
+        "SELECT {all}, COALESCE((SELECT held FROM {} WHERE step = {first}), 0), \
          COALESCE((SELECT SUM(moved + stubs) FROM _mig_counts WHERE target = {} AND step IN ({})), 0)",
         super::helpers::NUMBERS,
         engine.dialect().text(&table.name),

@@ -4,15 +4,17 @@ mod joins;
 mod parts;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::context::Context;
 use super::expr::{Emitter, Fallible, Joined, LookedUp, Mode, Scope};
 use super::groups::Groups;
+use super::keyed::Key;
 use super::staging::{reads_text, usual};
 use crate::plan::{Block, BlockId, Expr, Follow, Join, KeyStrategy, Lookup, RelId, Side};
 use crate::schema::{ColumnId, TableId, Type};
-use crate::sql;
-use joins::{Joining, Joins};
+use crate::sql::{self, Alias, Item, Order, Relation, Select, TableName};
+use joins::Joins;
 pub(crate) use parts::Parts;
 pub(super) use parts::named_queries;
 
@@ -31,8 +33,7 @@ pub(crate) enum Subject {
 
 /// A column of a row that is looked for, and the value it must have.
 pub(super) struct Meets {
-    /// Quoted, without its table.
-    pub(super) column: String,
+    pub(super) column: Arc<str>,
     pub(super) value: sql::Expr,
     /// The types of both, where text is compared by code point; otherwise it is as the column compares.
     pub(super) types: Option<(Type, Type)>,
@@ -43,22 +44,22 @@ pub(super) struct Meets {
 }
 
 impl Meets {
-    fn plain(column: String, value: sql::Expr) -> Self {
+    fn plain(column: Arc<str>, value: sql::Expr) -> Self {
         Self { column, value, types: None, finds_null: false, read: None }
     }
 
     /// The column of the row of this alias, as a value of its type.
-    pub(super) fn theirs(&self, ctx: &Context<'_>, alias: &str) -> sql::Expr {
+    pub(super) fn theirs(&self, ctx: &Context<'_>, alias: &Alias) -> sql::Expr {
         match self.read {
             Some((table, column)) => {
                 let mut nothing = FromClause::new(ctx, Subject::Nothing);
                 Emitter::new(ctx.dialect, ctx.program, &mut nothing).read_of(alias, table, column).value
             }
-            None => column_of(alias, &self.column),
+            None => sql::Expr::column(alias, self.column.clone()),
         }
     }
 
-    fn condition(&self, ctx: &Context<'_>, alias: &str) -> sql::Expr {
+    fn condition(&self, ctx: &Context<'_>, alias: &Alias) -> sql::Expr {
         let dialect = ctx.dialect;
         let column = self.theirs(ctx, alias);
         match &self.types {
@@ -69,13 +70,8 @@ impl Meets {
     }
 }
 
-/// A column of a relation, both given in quotes.
-pub(super) fn column_of(alias: &str, column: &str) -> sql::Expr {
-    sql::Expr::spelled([alias, ".", column].concat())
-}
-
 /// The condition under which a row has all of them.
-fn all_met(ctx: &Context<'_>, on: &[Meets], alias: &str) -> sql::Expr {
+fn all_met(ctx: &Context<'_>, on: &[Meets], alias: &Alias) -> sql::Expr {
     sql::Expr::and(on.iter().map(|on| on.condition(ctx, alias)))
 }
 
@@ -83,15 +79,11 @@ fn all_met(ctx: &Context<'_>, on: &[Meets], alias: &str) -> sql::Expr {
 pub(crate) struct FromClause<'a> {
     pub(super) ctx: &'a Context<'a>,
     pub(super) subject: Subject,
-    aliases: Vec<String>,
-    /// The aliases in their order, quoted as the engine quotes names.
-    quoted: Vec<String>,
+    aliases: Vec<Alias>,
     joins: Joins,
     hoisted: Parts,
     /// Conditions under which what is joined now is looked at.
     guards: Vec<sql::Expr>,
-    /// Joins whose miss leaves the row out anyway, by their ON: written as inner joins.
-    pub inner: HashSet<String>,
     /// Rows can be joined to those of a new table as well.
     joins_new: bool,
     /// The groups of a block that groups its rows.
@@ -100,14 +92,14 @@ pub(crate) struct FromClause<'a> {
 
 impl<'a> FromClause<'a> {
     pub fn new(ctx: &'a Context<'a>, subject: Subject) -> Self {
-        let aliases: Vec<String> = match subject {
+        let aliases: Vec<Alias> = match subject {
             Subject::Block(id) if !ctx.block(id).group_by.is_empty() => {
                 let groups = Some(Box::new(Groups::of(ctx, id)));
-                return Self { groups, ..Self::under(ctx, subject, vec!["g".to_string()]) };
+                return Self { groups, ..Self::under(ctx, subject, vec![Alias::named("g")]) };
             }
             Subject::Block(id) => return Self::rows(ctx, id),
-            Subject::Stubs(_) => vec!["s".to_string()],
-            Subject::New(table) => vec![ctx.program.new.table(table).name.clone()],
+            Subject::Stubs(_) => vec![Alias::named("s")],
+            Subject::New(table) => vec![ctx.new_alias(table)],
             Subject::Nothing => Vec::new(),
         };
         Self::under(ctx, subject, aliases)
@@ -120,17 +112,14 @@ impl<'a> FromClause<'a> {
         Self::under(ctx, Subject::Block(id), aliases)
     }
 
-    fn under(ctx: &'a Context<'a>, subject: Subject, aliases: Vec<String>) -> Self {
-        let quoted = aliases.iter().map(|a| ctx.name(a)).collect();
+    fn under(ctx: &'a Context<'a>, subject: Subject, aliases: Vec<Alias>) -> Self {
         Self {
             ctx,
             subject,
             aliases,
-            quoted,
             joins: Joins::default(),
             hoisted: Parts::default(),
             guards: Vec::new(),
-            inner: HashSet::new(),
             joins_new: false,
             groups: None,
         }
@@ -173,19 +162,20 @@ impl<'a> FromClause<'a> {
     }
 
     /// A table that is read. An engine may not read one that the same statement writes, but what a query answers of it.
-    fn read(&self, side: Side, table: TableId) -> String {
-        let name = self.ctx.table(side, table);
+    fn read(&self, side: Side, table: TableId) -> Relation {
+        let name = self.ctx.table_name(side, table);
         match (self.subject, self.ctx.dialect.whole_query()) {
             (Subject::New(own), Some(whole)) if side == Side::New && own == table => {
-                format!("(SELECT * FROM {name} {whole})")
+                let from = Some(Relation::from(name).as_it_is());
+                Select { from, limit: Some(whole), ..Select::default() }.into()
             }
-            _ => name,
+            _ => name.into(),
         }
     }
 
-    /// The alias of a relation, quoted.
-    pub fn alias(&self, rel: RelId) -> String {
-        self.quoted.get(rel.0).cloned().unwrap_or_else(|| self.ctx.name("o"))
+    /// The alias of a relation.
+    pub fn alias(&self, rel: RelId) -> Alias {
+        self.aliases.get(rel.0).cloned().unwrap_or_else(|| Alias::named("o"))
     }
 
     /// The value of an expression here.
@@ -254,23 +244,78 @@ impl<'a> FromClause<'a> {
         frag
     }
 
-    /// [`sql`](Self::sql) for a query with these other parts: what none of them mentions gets no name.
-    pub fn sql_for(&mut self, parts: &[&str]) -> String {
-        if self.groups.is_some() {
-            let joins: Vec<String> = self.joins.all.iter().map(|join| join.on.clone()).collect();
-            let asked = |name: &str| {
-                let has = |sql: &str| sql.contains(name);
-                parts.iter().any(|part| has(part)) || joins.iter().any(|on| has(on))
-            };
-            return self.sql_with(asked, None);
-        }
+    /// A query of these columns under conditions that all hold, and in an order.
+    pub fn select(&mut self, items: Vec<Item>, conditions: &[sql::Expr], order: Vec<Order>) -> Select {
+        let filter = sql::Expr::and(conditions.iter().cloned());
+        self.finish(Select { items, filter: (!filter.is_always_true()).then_some(filter), order, ..Select::default() })
+    }
+
+    /// How many rows there are for which conditions hold.
+    pub fn count(&mut self, conditions: &[sql::Expr]) -> Select {
+        self.select(vec![sql::Expr::CountRows.into()], conditions, Vec::new())
+    }
+
+    /// A query that says everything but where its rows come from, with that: every join asked for so far, and of what has a name what
+    /// the query calls by it.
+    pub fn finish(&mut self, select: Select) -> Select {
+        let alias = self.alias(RelId(0));
+        let (from, mut joins) = match self.subject {
+            Subject::Nothing => (None, Vec::new()),
+            Subject::Stubs(id) => (Some(Relation::from(self.ctx.stubs_of(id)).named(&alias)), Vec::new()),
+            Subject::New(table) => (Some(Relation::from(self.ctx.table_name(Side::New, table)).as_it_is()), Vec::new()),
+            Subject::Block(_) if self.groups.is_some() => {
+                let mut asked = HashSet::new();
+                let mut ask = |column: &sql::Column| {
+                    if column.relation.as_ref() == Some(&alias) {
+                        asked.insert(column.name.clone());
+                    }
+                };
+                select.each_column(&mut ask);
+                self.joins.conditions().for_each(|on| on.each_column(&mut ask));
+                let groups = self.groups.as_mut().map(|groups| groups.query(&asked));
+                (groups.map(|groups| Relation::from(groups).named(&alias)), Vec::new())
+            }
+            Subject::Block(id) => return self.with_relations(id, select),
+        };
+        joins.extend(self.all_joins());
+        // What is looked up or asked needs a row to be looked up for.
+        let needs_row = !joins.is_empty() || select.filter.is_some() || !select.order.is_empty();
+        let one = || Relation::from(Select::items([Item::named(1, "one")])).named(&Alias::named("o"));
+        let from = from.or_else(|| needs_row.then(one));
+        Select { from, joins, ..select }
+    }
+
+    /// A query of the relations of a block's head.
+    fn with_relations(&mut self, id: BlockId, select: Select) -> Select {
+        let block = self.ctx.block(id);
+        // Conditions first: they may give names to parts of the relations.
         let conditions = self.relation_conditions();
-        let conditions: Vec<String> = conditions.iter().flatten().map(|on| self.ctx.sql(on)).collect();
-        let mut texts: Vec<&str> = parts.to_vec();
-        texts.extend(conditions.iter().map(String::as_str));
-        texts.extend(self.joins.all.iter().map(|join| join.on.as_str()));
-        let asked = self.parts_asked(texts);
-        self.sql_with(|_| true, Some(&asked))
+        let keys: Vec<Vec<Key>> = (0..block.source.len()).map(|rel| self.relation_keys(rel)).collect();
+        let keyed = keys.iter().flatten().flat_map(|key| key.columns.iter().chain(&key.wanted));
+        let asking = select.exprs().chain(conditions.iter().flatten()).chain(self.joins.conditions()).chain(keyed);
+        let asked = self.parts_asked(asking);
+        let (mut from, mut joins) = (None, Vec::new());
+        for (rel, (relation, (on, keys))) in block.source.iter().zip(conditions.into_iter().zip(keys)).enumerate() {
+            let item = self.relation_from(rel, self.ctx.table_name(relation.side, relation.table), &asked);
+            let keys: Vec<Key> = keys.iter().map(|key| key.map(|expr| self.without_single(&asked, expr))).collect();
+            let (item, equal) = self.with_relation_keys(rel, item, &keys);
+            let kind = match &relation.join {
+                Join::Base => {
+                    from = Some(item);
+                    continue;
+                }
+                Join::Inner(_) => sql::JoinKind::Inner,
+                Join::Left(_) => sql::JoinKind::Left,
+            };
+            let on = Some(sql::Expr::and(equal.into_iter().chain(on)));
+            joins.push(sql::Join { kind, from: item, on, at_most_one: false });
+        }
+        joins.extend(self.all_joins());
+        let needs_row = from.is_none() && (!joins.is_empty() || select.filter.is_some() || !select.order.is_empty());
+        let one = || Relation::from(Select::items([Item::named(1, "one")])).named(&Alias::named("o"));
+        let from = from.or_else(|| needs_row.then(one));
+        let other = |column: &sql::Column| self.single(&asked, column);
+        Select { from, joins, ..select }.with_columns(&self.aliases, &other)
     }
 
     fn relation_conditions(&mut self) -> Vec<Option<sql::Expr>> {
@@ -289,69 +334,11 @@ impl<'a> FromClause<'a> {
             .collect()
     }
 
-    /// `FROM …` with every join asked for so far.
-    pub fn sql(&mut self) -> String {
-        self.sql_with(|_| true, None)
-    }
-
-    /// `FROM …` with every join asked for so far; of a query of groups, only the columns that are asked for, and of parts
-    /// that have names those of `parts`.
-    fn sql_with(&mut self, asked: impl Fn(&str) -> bool, parts: Option<&[bool]>) -> String {
-        let ctx = self.ctx;
-        let alias = self.alias(RelId(0));
-        let mut out = match self.subject {
-            Subject::Nothing => String::new(),
-            Subject::Stubs(id) => format!("FROM {} AS {}", ctx.stubs_table(id), ctx.name("s")),
-            Subject::New(table) => format!("FROM {}", ctx.new_table(table)),
-            Subject::Block(_) if self.groups.is_some() => {
-                format!("FROM {}", self.groups.as_mut().map(|groups| groups.sql(&alias, asked)).unwrap_or_default())
-            }
-            Subject::Block(id) => {
-                let block = ctx.block(id);
-                let mut out = String::new();
-                // Conditions first: they may give names to parts of the relations.
-                let conditions = self.relation_conditions();
-                for (i, (relation, on)) in block.source.iter().zip(conditions).enumerate() {
-                    let mut table = self.relation_sql(i, &ctx.table(relation.side, relation.table), parts);
-                    let mut on = on.unwrap_or_else(|| sql::Expr::bool(true));
-                    if let Join::Inner(cond) | Join::Left(cond) = &relation.join
-                        && let Some((keyed, equal)) = self.keyed_relation(i, &table, cond)
-                    {
-                        (table, on) = (keyed, sql::Expr::and([equal, on]));
-                    }
-                    let on = ctx.sql(&on);
-                    match &relation.join {
-                        Join::Base => out.push_str(&format!("FROM {table}")),
-                        Join::Inner(_) => out.push_str(&format!("\n  JOIN {table} ON {on}")),
-                        Join::Left(_) => out.push_str(&format!("\n  LEFT JOIN {table} ON {on}")),
-                    }
-                }
-                out
-            }
-        };
-        if out.is_empty() && !self.joins.all.is_empty() {
-            // What is looked up needs a row to be looked up for.
-            out = format!("FROM (SELECT 1 AS {}) AS {}", ctx.name("one"), ctx.name("o"));
-        }
-        out.push_str(&self.joined_sql());
-        out
-    }
-
-    /// Every join asked for so far, each on a line.
-    pub fn joined_sql(&self) -> String {
-        let spelled = |join: &Joining| {
-            let word = if join.inner || self.inner.contains(&join.on) { "JOIN" } else { "LEFT JOIN" };
-            format!("\n  {word} {} AS {} ON {}", join.table, self.ctx.name(&join.alias), join.on)
-        };
-        self.joins.all.iter().map(spelled).collect()
-    }
-
     /// Under another alias than the usual one, inside a query of the same block.
     pub fn inside(ctx: &'a Context<'a>, subject: Subject) -> Self {
         let mut from = Self::new(ctx, subject);
-        if let (Some(alias), Some(quoted)) = (from.aliases.first_mut(), from.quoted.first_mut()) {
-            *alias = "x".to_string();
-            *quoted = ctx.name("x");
+        if let Some(alias) = from.aliases.first_mut() {
+            *alias = Alias::named("x");
         }
         from
     }
@@ -371,12 +358,13 @@ impl<'a> FromClause<'a> {
                     true => ctx.dialect.sought(&value.value, &Type::TEXT, &schema.column(k.column).ty),
                     false => value.sql(),
                 };
-                Meets::plain(ctx.column(Side::Old, base.table, k.column), sought)
+                Meets::plain(ctx.column_name(Side::Old, base.table, k.column), sought)
             })
             .collect();
         let wanted = on.get(place).or(on.first()).map(|on| on.column.clone()).unwrap_or_default();
-        let rows = super::preview::moving_rows(ctx, id).unwrap_or_else(|| ctx.table(Side::Old, base.table));
-        self.row(&rows, &schema.name, &on, &wanted)
+        let rows = super::preview::moving_rows(ctx, id).map(Relation::Query);
+        let rows = rows.unwrap_or_else(|| ctx.table_name(Side::Old, base.table).into());
+        self.row(rows, &schema.name, &on, &wanted)
     }
 
     /// The row that a key will find when nothing has moved yet: an old one that would move, or a stub; none where that is not known.
@@ -389,11 +377,11 @@ impl<'a> FromClause<'a> {
         let (mut value, mut found) = self.old_row(follow.block, key, 0);
         if let (false, Some(own), Some(expr)) = (called.is_empty(), key.first(), follow.key.first()) {
             value = own.sql();
-            let k = ctx.name("k");
+            let k: Arc<str> = "k".into();
             for (query, ty) in called {
                 let types = Some((ctx.in_helper(&ty), expr.ty.clone()));
                 let on = Meets { column: k.clone(), value: own.sql(), types, finds_null: false, read: None };
-                let (_, calls) = self.row_where(&query, "called", &k, &k, &[on]);
+                let (_, calls) = self.row_where(Relation::Query(query.into()), "called", &k, &k, &[on]);
                 found = sql::Expr::or([found, calls]);
             }
         }
@@ -401,66 +389,45 @@ impl<'a> FromClause<'a> {
     }
 
     /// A row found by `on` in `table`: joined, or where rows cannot be joined a subquery.
-    fn row(&mut self, table: &str, name: &str, on: &[Meets], wanted: &str) -> (sql::Expr, sql::Expr) {
-        let first = on.first().map_or("", |on| on.column.as_str());
-        self.row_where(table, name, first, wanted, on)
+    fn row(&mut self, table: Relation, name: &str, on: &[Meets], wanted: &Arc<str>) -> (sql::Expr, sql::Expr) {
+        let first = on.first().map(|on| on.column.clone()).unwrap_or_default();
+        self.row_where(table, name, &first, wanted, on)
     }
 
     /// A row of `table` that meets conditions, which has no null in its column `first`.
     fn row_where(
         &mut self,
-        table: &str,
+        table: Relation,
         name: &str,
-        first: &str,
-        wanted: &str,
+        first: &Arc<str>,
+        wanted: &Arc<str>,
         on: &[Meets],
     ) -> (sql::Expr, sql::Expr) {
         let ctx = self.ctx;
-        let meet = |alias: &str| all_met(ctx, on, alias);
+        let meet = |alias: &Alias| all_met(ctx, on, alias);
         if !self.joins() {
-            let alias = self.ctx.name("x");
-            let on = ctx.sql(&meet(&alias));
-            return (
-                sql::Expr::spelled(format!("(SELECT {alias}.{wanted} FROM {table} AS {alias} WHERE {on})")),
-                sql::Expr::spelled(format!("EXISTS (SELECT 1 FROM {table} AS {alias} WHERE {on})")),
-            );
+            let alias = Alias::named("x");
+            let of = |value| Select::of(table.clone().named(&alias), [value]).and_where(meet(&alias));
+            let wanted = sql::Expr::scalar(of(sql::Expr::column(&alias, wanted.clone())));
+            return (wanted, sql::Expr::exists(of(sql::Expr::int(1))));
         }
         let alias = self.join(table, name, false, meet);
-        (column_of(&alias, wanted), column_of(&alias, first).is_not_null())
+        (sql::Expr::column(&alias, wanted.clone()), sql::Expr::column(&alias, first.clone()).is_not_null())
     }
 }
 
-/// The quoted names in SQL that stand before the name of a column.
-fn aliases_in(sql: &str) -> impl Iterator<Item = &str> {
-    sql.match_indices('.').filter_map(|(end, _)| {
-        let before = sql.get(..end)?;
-        let quote = before.chars().next_back().filter(|c| matches!(c, '`' | '"'))?;
-        let mut begin = before.get(..end - 1)?.rfind(quote)?;
-        // a quote in a name is doubled
-        while before.get(..begin)?.ends_with(quote) {
-            begin = before.get(..begin - 1)?.rfind(quote)?;
-        }
-        before.get(begin..)
-    })
-}
-
-/// Whether SQL reads a column of the relation of this quoted alias.
-pub(super) fn mentions(sql: &str, alias: &str) -> bool {
-    sql.match_indices(alias).any(|(at, _)| sql.as_bytes().get(at + alias.len()) == Some(&b'.'))
-}
-
 /// The alias of a block's relation: the program's, or a short one where the program has none.
-fn alias(ctx: &Context<'_>, block: &Block, index: usize, written: &str) -> String {
+fn alias(ctx: &Context<'_>, block: &Block, index: usize, written: &str) -> Alias {
     let relation = &block.source[index];
     let table = match relation.side {
         Side::Old => ctx.program.old.table(relation.table),
         Side::New => ctx.program.new.table(relation.table),
     };
-    match written == table.name {
+    Alias::named(match written == table.name {
         true if index == 0 => "o".to_string(),
         true => format!("o{}", index + 1),
         false => usual(written),
-    }
+    })
 }
 
 impl Scope for FromClause<'_> {
@@ -482,8 +449,8 @@ impl Scope for FromClause<'_> {
             Subject::New(table) => (Side::New, table),
             Subject::Stubs(_) | Subject::Nothing => return sql::Expr::null(),
         };
-        match (self.quoted.get(rel.0), self.ctx.columns(side, table).get(column.0)) {
-            (Some(alias), Some(name)) => column_of(alias, name),
+        match (self.aliases.get(rel.0), self.ctx.columns(side, table).get(column.0)) {
+            (Some(alias), Some(name)) => sql::Expr::column(alias, name.clone()),
             _ => sql::Expr::null(),
         }
     }
@@ -501,15 +468,15 @@ impl Scope for FromClause<'_> {
     }
 
     fn stub_key(&self) -> sql::Expr {
-        column_of(&self.ctx.name("s"), &self.ctx.name(OLD_KEY))
+        sql::Expr::column(&Alias::named("s"), OLD_KEY)
     }
 
     fn now(&self) -> sql::Expr {
-        let (moment, run) = (self.ctx.name("started_at"), self.ctx.name(super::context::RUN));
-        sql::Expr::spelled(format!("(SELECT {moment} FROM {run})"))
+        let run = Relation::from(TableName::own(super::context::RUN)).as_it_is();
+        sql::Expr::scalar(Select::of(run, [sql::Expr::name("started_at")]))
     }
 
-    fn table(&self, side: Side, table: TableId) -> String {
+    fn table(&self, side: Side, table: TableId) -> Relation {
         self.read(side, table)
     }
 
@@ -546,11 +513,11 @@ impl Scope for FromClause<'_> {
                     .zip(key.iter().zip(&follow.key))
                     .map(|(c, (k, expr))| {
                         let key = ctx.sought(&k.value, &expr.ty, followed.target, *c);
-                        Meets::plain(ctx.new_column(followed.target, *c), key)
+                        Meets::plain(ctx.column_name(Side::New, followed.target, *c), key)
                     })
                     .collect();
-                let wanted = ctx.new_column(followed.target, follow.column);
-                let (value, found) = self.row(&self.read(Side::New, followed.target), &target.name, &on, &wanted);
+                let wanted = ctx.column_name(Side::New, followed.target, follow.column);
+                let (value, found) = self.row(self.read(Side::New, followed.target), &target.name, &on, &wanted);
                 Joined { value, found: Some(found), by_null: Vec::new() }
             }
             KeyStrategy::Mapped | KeyStrategy::Unused => {
@@ -561,17 +528,17 @@ impl Scope for FromClause<'_> {
                 let keys = key.iter().zip(&follow.key).enumerate();
                 let on: Vec<Meets> = keys
                     .map(|(i, (k, expr))| Meets {
-                        column: ctx.name(&old_column(i)),
+                        column: old_column(i).into(),
                         value: k.sql(),
                         types: Some((ctx.in_helper(&expr.ty), expr.ty.clone())),
                         finds_null: by_null.contains(&i),
                         read: None,
                     })
                     .collect();
-                let first = if by_null.is_empty() { ctx.name(&old_column(0)) } else { ctx.name("n") };
-                let wanted = ctx.name(&new_column(&target.column(follow.column).name));
-                let rows = ctx.rows_table(follow.block);
-                let (value, found) = self.row_where(&rows, &followed.name, &first, &wanted, &on);
+                let first = if by_null.is_empty() { OLD_KEY.into() } else { "n".into() };
+                let wanted = new_column(&target.column(follow.column).name).into();
+                let rows = ctx.rows_of(follow.block).into();
+                let (value, found) = self.row_where(rows, &followed.name, &first, &wanted, &on);
                 Joined { value, found: (!sure && !ctx.assume_found.get()).then_some(found), by_null }
             }
         }
@@ -584,14 +551,14 @@ impl Scope for FromClause<'_> {
         }
         let name = self.ctx.program.new.table(table).name.clone();
         let sought = self.ctx.sought(&key.value, &Type::TEXT, table, column);
-        let column = self.ctx.new_column(table, column);
+        let column = self.ctx.column_name(Side::New, table, column);
         let on = [Meets::plain(column.clone(), sought)];
-        let (value, found) = self.row(&self.read(Side::New, table), &name, &on, &column);
+        let (value, found) = self.row(self.read(Side::New, table), &name, &on, &column);
         Joined { value, found: Some(found), by_null: Vec::new() }
     }
 
-    fn hoist(&mut self, sql: String, hint: &str) -> String {
-        self.name_part(sql, hint)
+    fn hoist(&mut self, value: sql::Expr, hint: &str) -> sql::Expr {
+        self.name_part(value, hint)
     }
 
     fn joins(&self) -> bool {
@@ -599,10 +566,10 @@ impl Scope for FromClause<'_> {
         self.joins_new || !matches!(self.subject, Subject::New(_))
     }
 
-    fn join_query(&mut self, query: &str, name: &str, on: &dyn Fn(&str) -> sql::Expr) -> String {
+    fn join_query(&mut self, query: Select, name: &str, on: &dyn Fn(&Alias) -> sql::Expr) -> Alias {
         // Short enough for a number behind it.
         let name: String = name.chars().take(40).collect();
-        self.join(&format!("({query})"), &format!("{name}_by_key"), false, on)
+        self.join(query, &format!("{name}_by_key"), false, on)
     }
 
     fn joins_queries(&self) -> bool {
@@ -630,7 +597,7 @@ impl Scope for FromClause<'_> {
             .zip(on)
             .enumerate()
             .map(|(place, ((column, expr), value))| Meets {
-                column: ctx.column(lookup.side, lookup.table, *column),
+                column: ctx.column_name(lookup.side, lookup.table, *column),
                 value: match ctx.finds_as_key(lookup) {
                     true => ctx.sought_on(lookup.side, &value.value, &expr.ty, lookup.table, *column),
                     false => value.sql(),
@@ -645,23 +612,25 @@ impl Scope for FromClause<'_> {
         if let Some((alias, found)) = self.keyed_lookup(lookup, &on) {
             return LookedUp { alias, found: Some(found), by_null };
         }
-        let meet = |alias: &str| all_met(ctx, &on, alias);
-        let name = self.read(lookup.side, lookup.table);
+        let meet = |alias: &Alias| all_met(ctx, &on, alias);
+        let rows = self.read(lookup.side, lookup.table);
         // A column that tells whether there is a row.
         let told = on.iter().find(|on| !on.finds_null).map(|on| on.column.clone());
         let told = told.or_else(|| {
             let sure = table.iter().find(|(_, c)| c.verified && !c.nullable);
-            sure.map(|(id, _)| ctx.column(lookup.side, lookup.table, id))
+            sure.map(|(id, _)| ctx.column_name(lookup.side, lookup.table, id))
         });
-        let (name, told) = match told {
-            Some(told) => (name, told),
+        let (rows, told) = match told {
+            Some(told) => (rows, told),
             None => {
-                let there = ctx.name("_mig_there");
-                (format!("(SELECT t.*, 1 AS {there} FROM {name} AS t)"), there)
+                let t = Alias::named("t");
+                let items = vec![sql::Expr::AllOf(t.clone()).into(), Item::named(1, "_mig_there")];
+                let with_mark = Select { from: Some(rows.named(&t)), items, ..Select::default() };
+                (with_mark.into(), "_mig_there".into())
             }
         };
-        let alias = self.join(&name, &table.name, false, meet);
-        let found = column_of(&alias, &told).is_not_null();
+        let alias = self.join(rows, &table.name, false, meet);
+        let found = sql::Expr::column(&alias, told).is_not_null();
         LookedUp { alias, found: Some(found), by_null }
     }
 }

@@ -12,7 +12,8 @@ use crate::dialect::EngineExt as _;
 use crate::engine::Engine;
 use crate::plan::{ActionWhat, How, Plan, Side, Step, StepId, StepKind};
 use crate::schema::{ColumnId, TableId, Type};
-use crate::{sql, visible};
+use crate::sql::{self, Relation, Select, TableName};
+use crate::visible;
 
 /// Writes the script of a plan.
 ///
@@ -108,7 +109,7 @@ fn session(ctx: &Context<'_>, options: &Options<'_>) -> Section {
 fn named_queries(ctx: &Context<'_>) -> Section {
     let statements: Vec<Statement> = super::scope::named_queries(ctx)
         .iter()
-        .flat_map(|(name, query)| ctx.statements.name_query(name, query))
+        .flat_map(|(name, query)| ctx.statements.name_query(&ctx.dialect.table_name(name), &ctx.dialect.query(query)))
         .map(Statement::Sql)
         .collect();
     let comment = match statements.is_empty() {
@@ -137,15 +138,16 @@ pub(super) fn preconditions(ctx: &Context<'_>) -> Vec<Statement> {
     }
     for target in targets {
         let name = &ctx.program.new.table(target).name;
-        let rows = format!("SELECT 1 FROM {}", ctx.new_table(target));
+        let rows = Relation::from(ctx.table_name(Side::New, target)).as_it_is();
+        let rows = Select::of(rows, [sql::Expr::int(1)]);
         statements.push(match ctx.must_be_empty(target) {
             true => {
                 let help = format!("empty it, or write `empty {name}` in the program");
-                ctx.check_none(&rows, &format!("the new table `{name}` is not empty: {help}"))
+                ctx.check_none(rows, &format!("the new table `{name}` is not empty: {help}"))
             }
             // Rows with fresh keys may join others, but not those of the same program.
             false => ctx.check_none(
-                &format!("{rows} WHERE {}", ctx.statements.has_table(&ctx.text(RUN))),
+                rows.and_where(sql::Expr::Raw(ctx.statements.has_table(&ctx.text(RUN)))),
                 &format!(
                     "the new table `{name}` is not empty and an earlier run left its `_mig_` tables here: start from a clean copy, or drop them"
                 ),
@@ -249,9 +251,8 @@ fn check_step(ctx: &Context<'_>, check: &crate::plan::Check) -> Statement {
         false => format!("check failed: {}", check.what),
     };
     // What it looks up is joined.
-    let rows = Some(from.sql()).filter(|rows| !rows.is_empty()).map_or(String::new(), |rows| format!("\n{rows}"));
     let said = sql::Expr::case([(holds, sql::Expr::null())], Some(sql::Expr::text(text)));
-    let query = format!("SELECT {}{rows}", ctx.sql(&said));
+    let query = ctx.query(from.select(vec![said.into()], &[], Vec::new()));
     let sql = if check.note { vec![query.clone()] } else { ctx.statements.check(&query) };
     Statement::Check { query, sql, note: check.note }
 }
@@ -307,9 +308,11 @@ fn finish(ctx: &Context<'_>) -> Section {
             }
         }
     }
-    let sum = ["moved", "skipped", "merged", "rejected"].map(|n| ctx.name(n)).join(" + ");
-    let bad = format!("SELECT 1 FROM {} WHERE {} <> {sum}", ctx.name(COUNTS), ctx.name("rows"));
-    statements.push(ctx.check_none(&bad, "some rows have no fate: rows are not moved + skipped + merged + rejected"));
+    let [rows, moved, skipped, merged, rejected] =
+        ["rows", "moved", "skipped", "merged", "rejected"].map(sql::Expr::name);
+    let counts = Select::of(Relation::from(TableName::own(COUNTS)).as_it_is(), [sql::Expr::int(1)]);
+    let bad = counts.and_where(rows.ne(moved.plus(skipped).plus(merged).plus(rejected)));
+    statements.push(ctx.check_none(bad, "some rows have no fate: rows are not moved + skipped + merged + rejected"));
     section(Role::Finish, None, vec!["Every row has one fate".to_string()], statements)
 }
 

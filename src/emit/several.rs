@@ -3,11 +3,11 @@
 use super::expr::Emitter;
 use super::moves::Move;
 use super::reasons;
-use super::scope::{FromClause, Subject, column_of};
+use super::scope::{FromClause, Subject};
 use super::staging::reads_text;
 use crate::plan::{Expr, ExprKind, How, Join, Lookup, Side, UniqueThen};
 use crate::schema::{ColumnId, TableId, Type};
-use crate::sql;
+use crate::sql::{self, Alias, Item, Order, Relation, Select};
 
 /// Which rows a look-up is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,24 +84,25 @@ impl<'a> Move<'a> {
         let ctx = self.ctx;
         let schema = if side == Side::Old { &ctx.program.old } else { &ctx.program.new };
         let read = |c: ColumnId| side == Side::Old && reads_text(ctx.dialect, schema, table, c);
+        let r = Alias::named("r");
         let any_read = on.iter().any(|(column, ..)| read(*column));
         // Its SQL and its type, as it is compared.
         let own = |c: ColumnId| {
             let column = schema.column(table, c);
             if read(c) {
                 let mut nothing = FromClause::new(ctx, Subject::Nothing);
-                let value = Emitter::new(ctx.dialect, ctx.program, &mut nothing).read_of("r", table, c);
+                let value = Emitter::new(ctx.dialect, ctx.program, &mut nothing).read_of(&r, table, c);
                 return (value.value, column.ty.clone());
             }
             let ty = if column.verified || side == Side::New { column.ty.clone() } else { Type::Error };
-            (sql::Expr::spelled(ctx.name(&column.name)), ty)
+            (sql::Expr::name(column.name.as_str()), ty)
         };
         let names: Vec<&str> = on.iter().map(|(c, ..)| schema.column(table, *c).name.as_str()).collect();
         let grouped = on.iter().map(|(c, ..)| if read(*c) { own(*c).0 } else { ctx.grouped(side, table, *c) });
-        let grouped: Vec<String> = grouped.map(|by| ctx.sql(&by)).collect();
+        let grouped: Vec<sql::Expr> = grouped.collect();
         let columns: Vec<(sql::Expr, Type)> = on.iter().map(|(c, ..)| own(*c)).collect();
         let primary = schema.table(table).primary_key.as_ref();
-        let stored = |c: ColumnId| sql::Expr::spelled(ctx.column(side, table, c));
+        let stored = |c: ColumnId| sql::Expr::name(ctx.column_name(side, table, c));
         let key = |c: &ColumnId| if read(*c) { (stored(*c), Type::TEXT) } else { own(*c) };
         let key: Vec<(sql::Expr, Type)> = primary.iter().flat_map(|key| &key.columns).map(key).collect();
         let mut asked_for: Vec<sql::Expr> = Vec::new();
@@ -115,43 +116,41 @@ impl<'a> Move<'a> {
             }
         }
         let common = reasons::common_text(ctx, &columns);
-        let shown = ctx.sql(&reasons::shown_equal(ctx, &common, reasons::ends_of(ctx, &key)));
-        let rows = format!("{}{}", ctx.table(side, table), if any_read { " AS r" } else { "" });
-        let (t, grouped_by) = (ctx.name("t"), grouped.join(", "));
-        let from = format!("FROM {rows}{}", ctx.where_clause(&asked_for));
-        let wanted: Option<Vec<String>> = match on.iter().all(|(_, constant, _)| constant.is_some()) {
+        let shown = reasons::shown_equal(ctx, &common, reasons::ends_of(ctx, &key));
+        let rows = Relation::from(ctx.table_name(side, table));
+        let rows = if any_read { rows.named(&r) } else { rows.as_it_is() };
+        let wanted: Option<Vec<sql::Expr>> = match on.iter().all(|(_, constant, _)| constant.is_some()) {
             true => None,
             false => asks.iter().map(|ask| self.is_looked_for(ask)).collect(),
         };
+        let several = Select {
+            from: Some(rows),
+            group: grouped.clone(),
+            having: Some(sql::Expr::CountRows.gt(1)),
+            ..Select::items([Item::named(shown, "t")])
+        };
+        let several = several.and_where(sql::Expr::and(asked_for));
         let bad = match wanted {
-            None => {
-                format!(
-                    "SELECT {shown} AS {t}\n{from}\nGROUP BY {grouped_by} HAVING COUNT(*) > 1\nORDER BY {grouped_by}"
-                )
-            }
+            None => Select { order: grouped.into_iter().map(Order::ascending).collect(), ..several },
             // There are few such values, so that each of them can be looked for.
-            Some(mut wanted) => {
-                wanted.sort();
-                wanted.dedup();
-                let each = || grouped.iter().enumerate();
-                let named: String = each().map(|(i, column)| format!(", {column} AS {}", found_name(i))).collect();
-                let order = each().map(|(i, _)| format!("{FOUND}.{}", found_name(i)));
-                let order: Vec<String> = order.collect();
-                format!(
-                    "SELECT {FOUND}.{t}\nFROM (\n  SELECT {shown} AS {t}{named}\n  {}\n  GROUP BY {grouped_by} HAVING COUNT(*) > 1\n) AS {FOUND}{}\nORDER BY {}",
-                    from.replace('\n', "\n  "),
-                    ctx.where_clause(&[sql::Expr::or(wanted.into_iter().map(sql::Expr::spelled))]),
-                    order.join(", ")
-                )
+            Some(wanted) => {
+                let found = Alias::named(FOUND);
+                let order = (0..grouped.len()).map(|i| Order::ascending(sql::Expr::column(&found, found_name(i))));
+                let order = order.collect();
+                let named = grouped.into_iter().enumerate().map(|(i, column)| Item::named(column, found_name(i)));
+                let items = several.items.iter().cloned().chain(named).collect();
+                let several = Relation::from(Select { items, ..several }).named(&found);
+                let bad = Select::of(several, [sql::Expr::column(&found, "t")]).and_where(sql::Expr::or(wanted));
+                Select { order, ..bad }
             }
         };
         let what = format!("`{}` holds several rows with the same {}", schema.table(table).name, names.join(", "));
         let message = format!("step {}: {what}, and `{}` looks for one", self.step, self.block.name);
-        self.out.push(ctx.check_rows(&bad, &message));
+        self.out.push(ctx.check_rows(bad, &message));
     }
 
-    /// SQL of whether a row looks for values that several rows have; none where the block's rows do not tell.
-    fn is_looked_for(&self, ask: &Ask<'a>) -> Option<String> {
+    /// Whether a row looks for values that several rows have; none where the block's rows do not tell.
+    fn is_looked_for(&self, ask: &Ask<'a>) -> Option<sql::Expr> {
         let (ctx, block) = (self.ctx, self.block);
         let mut from = match ask.rows {
             For::Others => return None,
@@ -175,7 +174,7 @@ impl<'a> Move<'a> {
         let schema = if lookup.side == Side::Old { &ctx.program.old } else { &ctx.program.new };
         let by_null = lookup.by_null(schema.table(lookup.table));
         for (place, (column, value)) in lookup.on.iter().enumerate() {
-            let (theirs, ours) = (column_of(FOUND, &found_name(place)), from.value(value).value);
+            let (theirs, ours) = (sql::Expr::column(&Alias::named(FOUND), found_name(place)), from.value(value).value);
             let ours = match ctx.held(lookup.side, lookup.table, *column).is_textual() {
                 true => ctx.dialect.grouped_by_code_point(&ours),
                 false => ours,
@@ -185,7 +184,7 @@ impl<'a> Move<'a> {
                 false => theirs.eq(ours),
             });
         }
-        Some(format!("EXISTS ({})", self.select("1", &mut from, &all)))
+        Some(sql::Expr::exists(from.select(vec![sql::Expr::int(1).into()], &all, Vec::new())))
     }
 
     /// The look-ups of the block that may find several rows.

@@ -10,7 +10,7 @@ use crate::dialect::{Dialect, Holds, PARTNER};
 use crate::engine::Engine;
 use crate::plan::{Facts, Plan, Reads};
 use crate::schema::{Column, ColumnId, ForeignKey, Schema, Table, TableId, Type};
-use crate::sql::Expr;
+use crate::sql::{Expr, TableName};
 
 /// The longest name every engine takes, in bytes (PostgreSQL: 63).
 const LONGEST_NAME: usize = 63;
@@ -30,8 +30,16 @@ pub struct Reader<'a> {
 impl Reader<'_> {
     /// An old table's name there, quoted.
     pub(crate) fn table(self, table: &Table) -> String {
+        self.engine.dialect().table_name(&self.table_name(table))
+    }
+
+    /// An old table's name there.
+    pub(crate) fn table_name(self, table: &Table) -> TableName {
         let own = table.schema.as_deref().filter(|_| self.engine.statements().has_schemas());
-        self.engine.dialect().table(self.namespace.or(own), &table.name)
+        match self.namespace.or(own) {
+            Some(namespace) => TableName::of(namespace, &table.name),
+            None => TableName::own(&table.name),
+        }
     }
 }
 
@@ -173,7 +181,7 @@ pub(crate) fn may_be_impossible(schema: &Schema, column: &Column) -> bool {
 /// engine lacks which holds `new`; none where no value can be.
 pub(crate) fn oddities(schema: &Schema, column: &Column, from: Reader<'_>, new: Option<&Holds>) -> [Option<Expr>; 2] {
     let dialect = from.engine.dialect();
-    let name = Expr::name(&column.name);
+    let name = Expr::name(column.name.as_str());
     let impossible = may_be_impossible(schema, column).then(|| dialect.is_impossible_date(&name));
     [impossible, new.and_then(|new| dialect.is_foreign(&name, &column.ty, new))]
 }
@@ -301,7 +309,7 @@ fn select(from: Reader<'_>, table: &Table, columns: &[ColumnId]) -> String {
         let name = dialect.ident(&column.name);
         match dialect.pads_on_its_way(&column.ty) {
             true => {
-                let text = dialect.text_operand(&Expr::name(&column.name), &column.ty);
+                let text = dialect.text_operand(&Expr::name(column.name.as_str()), &column.ty);
                 format!("{} AS {name}", dialect.print(&text))
             }
             false => name,

@@ -11,7 +11,7 @@ use crate::plan::{
     BlockId, Expr, ExprKind, Fill, How, KeyStrategy, Plan, Policy, Side, StepId, StepKind, Unique, UniqueThen,
 };
 use crate::schema::ColumnId;
-use crate::sql;
+use crate::sql::{self, Alias, Item, Relation};
 
 /// The sections that ask before the first step, one for each that moves rows. `ctx` must be previewing.
 pub(super) fn sections(ctx: &Context<'_>) -> Vec<Section> {
@@ -127,31 +127,30 @@ impl<'a> Move<'a> {
         }
         let mut from = self.from();
         let conditions = self.known_conditions(&mut from).moved();
-        let mut names = vec![ctx.name("n")];
+        let mut names = vec!["n".to_owned()];
         let mut values = vec![self.number(&mut from)];
         for (i, key) in self.key().iter().enumerate() {
-            names.push(ctx.name(&old_column(i)));
-            values.push(ctx.sql(&from.value(key).value));
+            names.push(old_column(i));
+            values.push(from.value(key).value);
         }
         let table = ctx.program.new.table(self.block.target);
         for column in &unique.columns {
             let Some(filled) = self.block.fill(*column).and_then(|fill| self.fill(&mut from, fill)) else { return };
-            names.push(ctx.name(&new_column(&table.column(*column).name)));
-            values.push(ctx.sql(&filled.value));
+            names.push(new_column(&table.column(*column).name));
+            values.push(filled.value);
         }
         if ctx.is_reading() {
-            names.push(ctx.name("into_n"));
-            values.push(ctx.sql(&sql::Expr::null()));
-            let named = |(value, name): (&String, &String)| format!("{value} AS {name}");
-            let picked: Vec<String> = values.iter().zip(&names).map(named).collect();
-            let rows = self.select(&picked.join(",\n  "), &mut from, &conditions);
-            self.check_unique_in(unique, &format!("(\n{rows}\n) AS r"));
+            names.push("into_n".to_owned());
+            values.push(sql::Expr::null());
+            let picked = values.into_iter().zip(names).map(|(value, name)| Item::named(value, name)).collect();
+            let rows = from.select(picked, &conditions, Vec::new());
+            self.check_unique_in(unique, Relation::from(rows).named(&Alias::named("r")));
             return;
         }
-        let select = self.select(&values.join(",\n  "), &mut from, &conditions);
-        let rows = ctx.rows_table(self.id);
-        self.push(format!("INSERT INTO {rows} ({})\n{select}", names.join(", ")));
-        self.check_unique_in(unique, &rows);
-        self.push(format!("DELETE FROM {rows}"));
+        let select = from.select(values.into_iter().map(Item::from).collect(), &conditions, Vec::new());
+        let rows = ctx.rows_of(self.id);
+        self.push(ctx.insert(rows.clone(), names, select));
+        self.check_unique_in(unique, Relation::from(rows).as_it_is());
+        self.push(format!("DELETE FROM {}", ctx.rows_table(self.id)));
     }
 }

@@ -4,13 +4,13 @@ use super::Statement;
 use super::checks::columns_in;
 use super::context::{Context, StubsBefore};
 use super::expr::Scope;
-use super::moves::{Move, first_success};
+use super::moves::{Move, first_success, greatest};
 use super::reasons;
-use super::scope::{FromClause, OLD_KEY, Subject, column_of, new_column, old_column};
+use super::scope::{FromClause, OLD_KEY, Subject, new_column, old_column};
 use crate::plan::{BlockId, Expr, ExprKind, Fill, How, KeyStrategy, Plan, Policy, Program, Side, StepKind, Stub};
 use crate::schema::ddl::rules;
 use crate::schema::{ColumnId, TableId, Type};
-use crate::{form, sql};
+use crate::sql::{self, Alias, Item, Order, Query, Relation, Select, TableName};
 
 /// The blocks that have a table of stubs.
 pub(crate) fn stubbed_blocks(plan: &Plan) -> Vec<BlockId> {
@@ -190,20 +190,19 @@ fn missing(ctx: &Context<'_>, from: &mut FromClause<'_>, block: BlockId, key: &E
     let followed = ctx.block(block);
     let absent = match &ctx.plan.keys[block.0] {
         KeyStrategy::Same(columns) => {
-            let column = columns.first().map_or(String::new(), |c| ctx.new_column(followed.target, *c));
+            let column = columns.first().map(|c| ctx.column_name(Side::New, followed.target, *c)).unwrap_or_default();
             let own = columns.first().map_or(value.clone(), |c| ctx.sought(&value, &key.ty, followed.target, *c));
             let name = &ctx.program.new.table(followed.target).name;
-            let is_row = |alias: &str| column_of(alias, &column).eq(&own);
-            let alias = from.join(&ctx.new_table(followed.target), name, false, is_row);
-            column_of(&alias, &column).is_null()
+            let is_row = |alias: &Alias| sql::Expr::column(alias, column.clone()).eq(&own);
+            let alias = from.join(ctx.table_name(Side::New, followed.target), name, false, is_row);
+            sql::Expr::column(&alias, column).is_null()
         }
         _ => {
-            let column = ctx.name(&old_column(0));
             let held = ctx.in_helper(&key.ty);
-            let alias = from.join(&ctx.rows_table(block), &followed.name, false, |a| {
-                ctx.dialect.finds(&column_of(a, &column), &held, &value, &key.ty)
+            let alias = from.join(ctx.rows_of(block), &followed.name, false, |a| {
+                ctx.dialect.finds(&sql::Expr::column(a, OLD_KEY), &held, &value, &key.ty)
             });
-            column_of(&alias, &column).is_null()
+            sql::Expr::column(&alias, OLD_KEY).is_null()
         }
     };
     (value, absent)
@@ -218,23 +217,18 @@ fn distinct(ctx: &Context<'_>, followed: BlockId, key: &Expr, value: &sql::Expr)
 }
 
 /// The step of a row of the stubs' table is this one.
-fn is_of_step(ctx: &Context<'_>, step: usize) -> sql::Expr {
-    column_of(&ctx.name("s"), &ctx.name("step")).eq(step)
+fn is_of_step(step: usize) -> sql::Expr {
+    sql::Expr::column(&Alias::named("s"), "step").eq(step)
 }
 
-/// Expressions with commas between.
-fn list(ctx: &Context<'_>, values: &[sql::Expr]) -> String {
-    values.iter().map(|value| ctx.sql(value)).collect::<Vec<_>>().join(", ")
-}
-
-fn gather_sql(ctx: &Context<'_>, block: BlockId, queries: &[String]) -> String {
-    format!(
-        "INSERT INTO {} ({}, {})\n{}",
-        ctx.stubs_table(block),
-        ctx.name(OLD_KEY),
-        ctx.name("step"),
-        queries.join("\nUNION\n")
-    )
+/// The statement that gathers missing keys; none where no query answers any.
+fn gather_sql(ctx: &Context<'_>, block: BlockId, mut queries: Vec<Query>) -> Option<String> {
+    let keys = match queries.len() {
+        0 => return None,
+        1 => queries.remove(0),
+        _ => Query::Union(queries),
+    };
+    Some(ctx.insert(ctx.stubs_of(block), vec![OLD_KEY.to_owned(), "step".to_owned()], keys))
 }
 
 /// The missing keys of one of the step's blocks that a block's rows name; `chosen`, where it is decided which of them move: the number of the
@@ -284,11 +278,11 @@ fn gather_from_block(
                 all.push(value.clone().is_not_null());
             }
             all.push(absent);
-            let distinct = ctx.sql(&distinct(ctx, followed, &key, &value));
-            queries.push(format!("SELECT DISTINCT {distinct}, {step}\n{}\nWHERE {}", from.sql(), ctx.all_of(&all)));
+            let items = vec![distinct(ctx, followed, &key, &value).into(), sql::Expr::from(step).into()];
+            queries.push(Select { distinct: true, ..from.select(items, &all, Vec::new()) }.into());
         }
     }
-    (!queries.is_empty()).then(|| gather_sql(ctx, followed, &queries))
+    gather_sql(ctx, followed, queries)
 }
 
 /// The missing keys that another table's new stubs name.
@@ -301,16 +295,17 @@ fn gather_from_stubs(ctx: &Context<'_>, step: usize, of: BlockId, followed: Bloc
             let Some(failed) = all_fail(&mut from, before) else { continue };
             let (value, absent) = missing(ctx, &mut from, followed, &key);
             let held = ctx.in_helper(&key.ty);
-            let there = ctx.sql(&ctx.dialect.finds(&column_of("k", &ctx.name(OLD_KEY)), &held, &value, &key.ty));
-            let known = format!("EXISTS (SELECT 1 FROM {} AS k WHERE {there})", ctx.stubs_table(followed));
-            let known = sql::Expr::spelled(known);
-            let mut all = vec![is_of_step(ctx, step), value.clone().is_not_null(), absent, known.not()];
+            let k = Alias::named("k");
+            let there = ctx.dialect.finds(&sql::Expr::column(&k, OLD_KEY), &held, &value, &key.ty);
+            let known = Select::of(Relation::from(ctx.stubs_of(followed)).named(&k), [sql::Expr::int(1)]);
+            let known = sql::Expr::exists(known.and_where(there));
+            let mut all = vec![is_of_step(step), value.clone().is_not_null(), absent, known.not()];
             all.extend(failed);
-            let distinct = ctx.sql(&distinct(ctx, followed, &key, &value));
-            queries.push(format!("SELECT DISTINCT {distinct}, {step}\n{}\nWHERE {}", from.sql(), ctx.all_of(&all)));
+            let items = vec![distinct(ctx, followed, &key, &value).into(), sql::Expr::from(step).into()];
+            queries.push(Select { distinct: true, ..from.select(items, &all, Vec::new()) }.into());
         }
     }
-    (!queries.is_empty()).then(|| gather_sql(ctx, followed, &queries))
+    gather_sql(ctx, followed, queries)
 }
 
 /// The rows for the keys gathered in this step.
@@ -319,66 +314,53 @@ fn make(ctx: &Context<'_>, step: usize, of: BlockId, out: &mut Vec<Statement>) {
     let Some(stub) = ctx.program.stub_of(target) else { return };
     let mapped = ctx.plan.keys[of.0] == KeyStrategy::Mapped;
     check_values(ctx, step, of, stub, out);
-    let own_step = ctx.sql(&is_of_step(ctx, step));
-    let rows = ctx.rows_table(of);
+    let own_step = [is_of_step(step)];
+    let rows = ctx.rows_of(of);
     let followed = ctx.followed_columns(of);
     if mapped {
         let mut from = FromClause::new(ctx, Subject::Stubs(of));
-        let mut names = vec![ctx.name("n"), ctx.name(&old_column(0))];
-        let mut values = vec![next_number(&from, &ctx.name("n"), &rows), from.stub_key()];
+        let mut names = vec!["n".to_owned(), old_column(0)];
+        let mut values = vec![next_number(&from, "n", rows.clone()), from.stub_key()];
         for column in &followed {
             let Some(value) = stub_value(ctx, &mut from, stub, *column) else { continue };
-            names.push(ctx.name(&new_column(&ctx.program.new.column(target, *column).name)));
+            names.push(new_column(&ctx.program.new.column(target, *column).name));
             values.push(value);
         }
-        out.push(Statement::Sql(format!(
-            "INSERT INTO {rows} ({})\nSELECT {}\n{}\nWHERE {own_step}",
-            names.join(", "),
-            list(ctx, &values),
-            from.sql()
-        )));
+        let select = from.select(values.into_iter().map(Item::from).collect(), &own_step, Vec::new());
+        out.push(Statement::Sql(ctx.insert(rows.clone(), names, select)));
     }
     let mut from = FromClause::new(ctx, Subject::Stubs(of));
     let on_rows = mapped.then(|| {
         let key = from.stub_key();
-        let column = ctx.name(&old_column(0));
         let held =
             ctx.in_helper(&super::moves::key_of(ctx, ctx.block(of)).first().map_or(Type::TEXT, |k| k.ty.clone()));
-        from.join(&rows, "r", true, |a| ctx.dialect.finds(&column_of(a, &column), &held, &key, &held))
+        from.join(rows, "r", true, |a| ctx.dialect.finds(&sql::Expr::column(a, OLD_KEY), &held, &key, &held))
     });
     let mut names = Vec::new();
     let mut values = Vec::new();
     for fill in &stub.fills {
         let column = ctx.program.new.column(target, fill.column);
         let value = match &on_rows {
-            Some(rows) if followed.contains(&fill.column) => {
-                Some(column_of(rows, &ctx.name(&new_column(&column.name))))
-            }
+            Some(rows) if followed.contains(&fill.column) => Some(sql::Expr::column(rows, new_column(&column.name))),
             _ => stub_value(ctx, &mut from, stub, fill.column),
         };
         if let Some(value) = value {
-            names.push(ctx.name(&column.name));
+            names.push(column.name.clone());
             values.push(value);
         }
     }
     let identity = stub.fills.iter().any(|f| ctx.program.new.column(target, f.column).auto_increment);
     let overriding = if identity { ctx.statements.overriding_identity() } else { "" };
-    out.push(Statement::Sql(format!(
-        "INSERT INTO {} ({}){overriding}\nSELECT {}\n{}\nWHERE {own_step}",
-        ctx.new_table(target),
-        names.join(", "),
-        list(ctx, &values),
-        from.sql()
-    )));
-    let count = format!("(SELECT COUNT(*) FROM {} WHERE {} = {step})", ctx.stubs_table(of), ctx.name("step"));
+    let select = from.select(values.into_iter().map(Item::from).collect(), &own_step, Vec::new());
+    let table = ctx.table_name(Side::New, target);
+    out.push(Statement::Sql(ctx.insert_overriding(table, names, overriding, select)));
+    let stubs = Relation::from(ctx.stubs_of(of)).as_it_is();
+    let made = sql::Expr::scalar(Select::count(stubs).and_where(sql::Expr::name("step").eq(step)));
     let name = &ctx.program.new.table(target).name;
-    out.push(Statement::Sql(super::helpers::count_row(
-        ctx,
-        step,
-        &format!("stub {name}"),
-        name,
-        ["0", "0", "0", "0", "0", &count, "0"],
-    )));
+    let zero = || sql::Expr::int(0);
+    let counts = [zero(), zero(), zero(), zero(), zero(), made, zero()];
+    let block = format!("stub {name}");
+    out.push(Statement::Sql(super::helpers::insert_counts(ctx, step, &block, name, counts, None)));
 }
 
 /// A stub is not rejected: a value that cannot be made stops the run.
@@ -393,16 +375,15 @@ fn check_values(ctx: &Context<'_>, step: usize, of: BlockId, stub: &Stub, out: &
                 ctx.block(of).source.first().and_then(|_| super::moves::key_of(ctx, ctx.block(of)).into_iter().next());
             let key = key.map(|key| (from.stub_key(), key.ty));
             let key = reasons::columns_text(ctx, &key.into_iter().collect::<Vec<_>>());
-            let shown = ctx.sql(&reasons::shown(ctx, &key, &sql::Expr::null()));
-            let failing = ctx.sql(&sql::Expr::and([is_of_step(ctx, step), fails]));
-            let bad = format!("SELECT {shown} AS {}\n{}\nWHERE {failing}", ctx.name("t"), from.sql());
+            let shown = Item::named(reasons::shown(ctx, &key, &sql::Expr::null()), "t");
+            let bad = from.select(vec![shown], &[is_of_step(step), fails], Vec::new());
             let table = ctx.program.new.table(stub.target);
             let message = format!(
                 "step {step}: `{}` cannot be made for a stub of `{}`",
                 table.column(fill.column).name,
                 table.name
             );
-            out.push(ctx.check_rows(&bad, &message));
+            out.push(ctx.check_rows(bad, &message));
         }
     }
 }
@@ -416,21 +397,15 @@ fn stub_value(ctx: &Context<'_>, from: &mut FromClause<'_>, stub: &Stub, column:
             Some(first_success(&frags).0)
         }
         How::Auto => {
-            let table = ctx.new_table(stub.target);
-            let column = ctx.new_column(stub.target, column);
-            Some(next_number(from, &column, &table))
+            let name = ctx.column_name(Side::New, stub.target, column);
+            Some(next_number(from, &name, ctx.table_name(Side::New, stub.target)))
         }
         How::Default => None,
     }
 }
 
-/// A number for each stub, above every one in a column of a table; both are given in quotes.
-fn next_number(from: &FromClause<'_>, column: &str, table: &str) -> sql::Expr {
-    let spelled = |name: &str| sql::Expr::spelled(name.to_owned());
-    form!(
-        "(SELECT COALESCE(MAX({column}), 0) FROM {table}) + ROW_NUMBER() OVER (ORDER BY {key})",
-        column = spelled(column),
-        table = spelled(table),
-        key = from.stub_key()
-    )
+/// A number for each stub, above every one in a column of a table.
+fn next_number(from: &FromClause<'_>, column: &str, table: TableName) -> sql::Expr {
+    let above = Select::of(Relation::from(table).as_it_is(), [greatest(column)]);
+    sql::Expr::scalar(above).plus(sql::Expr::row_number(vec![Order::ascending(from.stub_key())]))
 }

@@ -1,50 +1,57 @@
 //! `update` and `empty`: statements over the new side's own rows.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::Statement;
 use super::context::Context;
 use super::expr::Unsupported;
 use super::moves::first_success;
-use super::scope::{FromClause, Subject, column_of};
+use super::scope::{FromClause, Subject};
 use super::{late, reasons};
-use crate::plan::{Empty, Expr, ExprKind, Fill, How, Policy, RawPiece, RelId, Update};
+use crate::plan::{Empty, Expr, ExprKind, Fill, How, Policy, RawPiece, RelId, Side, Update};
 use crate::schema::{ColumnId, Key, Table, TableId};
-use crate::sql;
+use crate::sql::{self, Item, Relation, Select};
 
 /// What an `empty` does before anything is moved.
 pub(super) fn empty(ctx: &Context<'_>, empty: &Empty, step: usize) -> Vec<Statement> {
-    let table = ctx.new_table(empty.table);
-    let Some(cond) = &empty.cond else { return vec![Statement::Sql(format!("DELETE FROM {table}"))] };
+    let table = ctx.table_name(Side::New, empty.table);
+    let delete = |filter| {
+        let delete = sql::Delete { table: table.clone(), filter };
+        Statement::Sql(ctx.dialect.statement(&sql::Statement::Delete(delete)))
+    };
+    let Some(cond) = &empty.cond else { return vec![delete(None)] };
     let mut from = FromClause::new(ctx, Subject::New(empty.table));
     from.join_rows();
     let (cond, undecided) = decided(ctx, &mut from, empty.table, cond, step);
-    undecided.into_iter().chain([Statement::Sql(removal(ctx, &mut from, empty, &table, &cond))]).collect()
+    let removal = match from.joined() {
+        0 => delete(Some(cond)),
+        _ => remove_joined(ctx, &mut from, empty, cond),
+    };
+    undecided.into_iter().chain([removal]).collect()
 }
 
-fn removal(ctx: &Context<'_>, from: &mut FromClause<'_>, empty: &Empty, table: &str, cond: &sql::Expr) -> String {
-    let cond = ctx.sql(cond);
-    if from.joined() == 0 {
-        return format!("DELETE FROM {table} WHERE {cond}");
-    }
-    // A DELETE joins nothing, but a query of the rows that go does.
+/// A DELETE joins nothing, but a query of the rows that go does.
+fn remove_joined(ctx: &Context<'_>, from: &mut FromClause<'_>, empty: &Empty, cond: sql::Expr) -> Statement {
     let key = row_key(ctx, empty.table);
     if key.is_empty() {
-        let joined = ctx.statements.delete_joined(table, &from.joined_sql(), &format!("\nWHERE {cond}"));
-        return joined.unwrap_or_else(|| {
+        let (table, joins) = (ctx.new_table(empty.table), ctx.dialect.joins(&from.all_joins()));
+        let joined = ctx.statements.delete_joined(&table, &joins, &ctx.where_clause(&[cond]));
+        return Statement::Sql(joined.unwrap_or_else(|| {
             no_key(ctx, empty.table, empty.span);
             String::new()
-        });
+        }));
     }
-    let own: Vec<String> = key.iter().map(|column| format!("{table}.{column}")).collect();
-    let whole = ctx.dialect.whole_query().map_or(String::new(), |whole| format!("\n{whole}"));
-    format!(
-        "DELETE FROM {table} WHERE ({}) IN (SELECT {} FROM (SELECT {}\n{}\nWHERE {cond}{whole}) AS x)",
-        key.join(", "),
-        key.iter().map(|column| format!("x.{column}")).collect::<Vec<_>>().join(", "),
-        own.join(", "),
-        from.sql()
-    )
+    let alias = ctx.new_alias(empty.table);
+    let own = key.iter().map(|column| sql::Expr::column(&alias, column.clone()).into()).collect();
+    let going = Select { limit: ctx.dialect.whole_query(), ..from.select(own, &[cond], Vec::new()) };
+    let theirs = key.iter().map(|column| sql::Expr::column(&ctx.x(), column.clone()));
+    let going = Select::of(Relation::from(going).named(&ctx.x()), theirs);
+    let row = match key.as_slice() {
+        [one] => sql::Expr::name(one.clone()),
+        many => sql::Expr::Row(many.iter().map(|column| sql::Expr::name(column.clone())).collect()),
+    };
+    Statement::Sql(ctx.delete(ctx.table_name(Side::New, empty.table), row.is_among(going)))
 }
 
 /// A condition on rows of a new table, and a check that it can be told of each of them: there is no row to reject.
@@ -77,21 +84,21 @@ fn no_rows(
     });
     let key = reasons::key_text(ctx, from, &key.collect::<Vec<_>>());
     let value = value.map_or_else(sql::Expr::null, |value| reasons::value(ctx, from, value));
-    let shown = ctx.sql(&reasons::shown(ctx, &key, &value));
-    let bad = format!("SELECT {shown} AS {}\n{}{}", ctx.name("t"), from.sql(), ctx.where_clause(bad));
-    ctx.check_rows(&bad, &format!("step {step}: `{name}` cannot be made for a row of `{}`", of.name))
+    let shown = Item::named(reasons::shown(ctx, &key, &value), "t");
+    let bad = from.select(vec![shown], bad, Vec::new());
+    ctx.check_rows(bad, &format!("step {step}: `{name}` cannot be made for a row of `{}`", of.name))
 }
 
 /// What tells a new table's rows apart: the columns of its primary key, or of a unique one, where none of them is null; else what
 /// the engine calls them. Empty: nothing does.
-fn row_key(ctx: &Context<'_>, table: TableId) -> Vec<String> {
+fn row_key(ctx: &Context<'_>, table: TableId) -> Vec<Arc<str>> {
     let schema = ctx.program.new.table(table);
     let never_null = |key: &&Key| key.columns.iter().all(|column| !schema.column(*column).nullable);
     match schema.keys().find(never_null) {
-        Some(key) => key.columns.iter().map(|column| ctx.new_column(table, *column)).collect(),
+        Some(key) => key.columns.iter().map(|column| ctx.column_name(Side::New, table, *column)).collect(),
         None => {
             let is_column = |name: &str| schema.iter().any(|(_, column)| column.name.eq_ignore_ascii_case(name));
-            ctx.statements.row_id(&is_column).into_iter().map(str::to_owned).collect()
+            ctx.statements.row_id(&is_column).into_iter().map(Arc::from).collect()
         }
     }
 }
@@ -126,48 +133,52 @@ pub(super) fn update(ctx: &Context<'_>, update: &Update, step: usize) -> Vec<Sta
             let all: Vec<sql::Expr> = cond.iter().cloned().chain([fails]).collect();
             statements.push(no_rows(ctx, &mut from, update.table, &all, name, attempts.first(), step));
         }
-        set.push((ctx.name(name), value));
+        set.push((name.clone(), value));
     }
-    let cond = cond.map_or(String::new(), |cond| format!("\nWHERE {}", ctx.sql(&cond)));
-    let name = ctx.new_table(update.table);
+    let cond: Vec<sql::Expr> = cond.into_iter().collect();
+    let name = ctx.table_name(Side::New, update.table);
     let named: Vec<ColumnId> = update.fills.iter().map(|fill| fill.column).collect();
-    let kept: Vec<String> = late::kept(table, &named).map(|column| ctx.name(&column.name)).collect();
+    let kept: Vec<&str> = late::kept(table, &named).map(|column| column.name.as_str()).collect();
     if from.joined() == 0 && in_turn.is_some() {
-        let set = set.iter().map(|(column, value)| format!("{column} = {}", ctx.sql(value)));
-        let set: Vec<String> = set.chain(kept.iter().map(|name| format!("{name} = {name}"))).collect();
-        statements.push(Statement::Sql(format!("UPDATE {name} SET\n  {}{cond}", set.join(",\n  "))));
+        set.extend(kept.into_iter().map(|name| (name.to_owned(), sql::Expr::name(name))));
+        let update_rows = sql::Update { table: name, set, filter: cond.into_iter().next() };
+        statements.push(Statement::Sql(ctx.dialect.statement(&sql::Statement::Update(update_rows))));
         return late::untriggered(ctx, update.table, statements);
     }
-    let kept = kept.into_iter().map(|column| (column.clone(), column_of(&name, &column)));
-    let spelled = |set: &[(String, sql::Expr)]| -> Vec<(String, String)> {
-        set.iter().map(|(column, value)| (column.clone(), ctx.sql(value))).collect()
-    };
+    let alias = ctx.new_alias(update.table);
+    let kept = kept.into_iter().map(|column| (column.to_owned(), sql::Expr::column(&alias, column)));
     let key = row_key(ctx, update.table);
     let update_rows = if key.is_empty() {
         set.extend(kept);
-        let joins = from.joined_sql();
-        let joined = in_turn.and_then(|_| ctx.statements.update_joined(&name, &joins, &spelled(&set), &cond));
+        let set: Vec<(String, String)> = set.iter().map(|(column, value)| (ctx.name(column), ctx.sql(value))).collect();
+        let (table, joins) = (ctx.new_table(update.table), ctx.dialect.joins(&from.all_joins()));
+        let cond = ctx.where_clause(&cond);
+        let joined = in_turn.and_then(|_| ctx.statements.update_joined(&table, &joins, &set, &cond));
         joined.unwrap_or_else(|| {
             no_key(ctx, update.table, update.span);
             String::new()
         })
     } else {
+        let x = ctx.x();
         // A constant takes the type of its column only where it stands beside it.
         let of_row = |value: sql::Expr, i: usize| match value {
             sql::Expr::Literal(_) => value,
-            _ => column_of("x", &format!("v{i}")),
+            _ => sql::Expr::column(&x, format!("v{i}")),
         };
         // An UPDATE joins nothing, but a query of the rows and their new values does.
-        let keys = key.iter().enumerate().map(|(i, column)| format!("{name}.{column} AS k{}", i + 1));
-        let values = set.iter().enumerate().map(|(i, (_, value))| format!("{} AS v{}", ctx.sql(value), i + 1));
-        let picked: Vec<String> = keys.chain(values).collect();
-        let whole = ctx.dialect.whole_query().map_or(String::new(), |whole| format!("\n{whole}"));
-        let source = format!("SELECT {}\n{}{cond}{whole}", picked.join(",\n  "), from.sql());
+        let keys = key.iter().enumerate();
+        let keys = keys.map(|(i, c)| Item::named(sql::Expr::column(&alias, c.clone()), format!("k{}", i + 1)));
+        let values = set.iter().enumerate();
+        let values = values.map(|(i, (_, value))| Item::named(value.clone(), format!("v{}", i + 1)));
+        let source = from.select(keys.chain(values).collect(), &cond, Vec::new());
+        let source = Select { limit: ctx.dialect.whole_query(), ..source };
         let set = set.into_iter().enumerate().map(|(i, (column, value))| (column, of_row(value, i + 1)));
         let set: Vec<(String, sql::Expr)> = set.chain(kept).collect();
         let on = key.iter().enumerate();
-        let on = on.map(|(i, column)| column_of(&name, column).eq(column_of("x", &format!("k{}", i + 1))));
-        ctx.statements.update_from(&name, &spelled(&set), &source, "x", &ctx.sql(&sql::Expr::and(on)))
+        let on = on.map(|(i, column)| {
+            sql::Expr::column(&alias, column.clone()).eq(sql::Expr::column(&x, format!("k{}", i + 1)))
+        });
+        ctx.update_from(&name, set, source, &sql::Expr::and(on))
     };
     statements.push(Statement::Sql(update_rows));
     late::untriggered(ctx, update.table, statements)

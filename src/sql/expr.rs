@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::level::Level;
-use super::query::{Alias, Query};
+use super::query::{Alias, Order, Query, Select};
 
 /// An expression. Conditions are expressions whose value is true, false or null.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Expr {
     /// A column.
     Column(Column),
@@ -145,6 +145,17 @@ pub enum Expr {
     },
     /// `COUNT(*)`
     CountRows,
+    /// `function OVER (PARTITION BY … ORDER BY …)`
+    Over {
+        /// The function.
+        function: Arc<Expr>,
+        /// Rows are looked at together that are equal in these; none: all rows.
+        partition: Vec<Expr>,
+        /// In which order.
+        order: Vec<Order>,
+    },
+    /// `a.*`: all columns of a relation. Only as a column of a query.
+    AllOf(Alias),
     /// `(a, b)`
     Row(Vec<Expr>),
     /// `EXISTS (…)`
@@ -161,14 +172,14 @@ pub enum Expr {
 
 /// SQL that no other node says, such as a call with words between its arguments: text of the dialect's own with holes, in which
 /// operands are nodes. An operand is bracketed where it needs it, and so is the whole within another node.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Form {
     pub(super) pieces: Vec<Piece>,
     pub(super) level: Level,
 }
 
 /// A part of a [`Form`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Piece {
     /// Text as it stands.
     Text(Cow<'static, str>),
@@ -177,16 +188,16 @@ pub(super) enum Piece {
 }
 
 /// A column, of a relation or by its name alone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Column {
     /// Whose it is.
     pub relation: Option<Alias>,
     /// Its name, without quotes.
-    pub name: String,
+    pub name: Arc<str>,
 }
 
 /// A constant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Literal {
     /// `NULL`
     Null,
@@ -209,7 +220,7 @@ pub enum Literal {
 }
 
 /// An operator between numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BinaryOp {
     /// `+`
     Add,
@@ -224,7 +235,7 @@ pub enum BinaryOp {
 }
 
 /// An operator that matches text against a pattern.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MatchOp {
     /// `GLOB`, of SQLite.
     Glob,
@@ -235,7 +246,7 @@ pub enum MatchOp {
 }
 
 /// A comparison. Null with a null, but for the last two.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CompareOp {
     /// `=`
     Eq,
@@ -256,7 +267,7 @@ pub enum CompareOp {
 }
 
 /// What `IN` looks through.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum InList {
     /// Values.
     Values(Vec<Expr>),
@@ -265,7 +276,7 @@ pub enum InList {
 }
 
 /// `WHEN when THEN then`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Arm {
     /// The condition, or the value that the case's operand is compared with.
     pub when: Expr,
@@ -306,12 +317,12 @@ impl From<usize> for Expr {
 
 impl Expr {
     /// A column of a relation.
-    pub fn column(relation: &Alias, name: impl Into<String>) -> Self {
+    pub fn column(relation: &Alias, name: impl Into<Arc<str>>) -> Self {
         Expr::Column(Column { relation: Some(relation.clone()), name: name.into() })
     }
 
     /// A column by its name alone.
-    pub fn name(name: impl Into<String>) -> Self {
+    pub fn name(name: impl Into<Arc<str>>) -> Self {
         Expr::Column(Column { relation: None, name: name.into() })
     }
 
@@ -408,6 +419,31 @@ impl Expr {
     /// Whether a query has a row.
     pub fn exists(query: impl Into<Query>) -> Self {
         Expr::Exists(Arc::new(query.into()))
+    }
+
+    /// The one value that a query answers.
+    pub fn scalar(query: impl Into<Query>) -> Self {
+        Expr::Scalar(Arc::new(query.into()))
+    }
+
+    /// The number of a row in an order of all rows, from 1.
+    pub fn row_number(order: Vec<Order>) -> Self {
+        Expr::call("ROW_NUMBER", []).over(Vec::new(), order)
+    }
+
+    /// What a function says of the rows that are equal in `partition`, in an order.
+    pub fn over(self, partition: Vec<Expr>, order: Vec<Order>) -> Self {
+        Expr::Over { function: Arc::new(self), partition, order }
+    }
+
+    /// `self IN (SELECT …)`
+    pub fn is_among(self, query: Select) -> Self {
+        Expr::In { operand: Arc::new(self), list: InList::Query(Arc::new(query.into())), negated: false }
+    }
+
+    /// Whether it says nothing, as a condition.
+    pub fn is_always_true(&self) -> bool {
+        *self == Expr::Literal(Literal::Bool(true))
     }
 
     /// Whether both are equal, where null equals null; never null.

@@ -74,6 +74,15 @@ impl Form {
         self.pieces.iter().any(|piece| matches!(piece, Piece::Text(text) if text.contains("(SELECT")))
     }
 
+    /// It with other operands.
+    pub(super) fn map_operands(&self, f: &dyn Fn(&Expr) -> Expr) -> Self {
+        let piece = |piece: &Piece| match piece {
+            Piece::Text(text) => Piece::Text(text.clone()),
+            Piece::Operand(operand, slot) => Piece::Operand(Arc::new(f(operand)), *slot),
+        };
+        Self { pieces: self.pieces.iter().map(piece).collect(), level: self.level }
+    }
+
     /// Its operands, in their order.
     pub fn operands(&self) -> impl Iterator<Item = &Expr> {
         self.pieces.iter().filter_map(|piece| match piece {

@@ -16,7 +16,8 @@ pub use expr::{Arm, BinaryOp, Column, CompareOp, Expr, Form, InList, Literal, Ma
 pub use level::Level;
 pub(crate) use print::quoted;
 pub use print::{Brackets, Concat, NullSafe, Printer, Syntax};
-pub use query::{Alias, FromItem, Item, Join, JoinKind, Order, Query, Select, TableName};
+pub(crate) use print::{WIDTH, fill};
+pub use query::{Alias, FromItem, Item, Join, JoinKind, Nulls, Order, Query, Recursive, Relation, Select, TableName};
 pub use statement::{Delete, Insert, Rows, Statement, Update};
 
 #[cfg(test)]

@@ -1,11 +1,16 @@
 //! Trees to text: the only place that puts brackets, by levels.
 
-use std::collections::BTreeMap;
+mod layout;
+
+use std::collections::HashMap;
 use std::fmt::{self, Debug, Display as _, Write as _};
 
 use super::expr::{Arm, BinaryOp, Column, CompareOp, Expr, InList, Literal, MatchOp, Piece};
 use super::level::{AND, COLLATE, CONCAT, INSIDE, Level, NOT, OR, PREDICATE, PRIMARY, PRODUCT, SIGN, SUM};
-use super::query::{Alias, FromItem, Item, Join, JoinKind, Order, Query, Select, TableName};
+use super::query::{Alias, Item, Join, Nulls, Order, Query, TableName};
+use layout::Layout;
+pub(crate) use layout::fill;
+
 use super::statement::{Delete, Insert, Rows, Statement, Update};
 
 /// What differs between engines in how a tree is printed.
@@ -101,7 +106,7 @@ pub enum Brackets {
 }
 
 /// Lines of a statement become no longer than this, where they can be broken at a clause.
-const WIDTH: usize = 120;
+pub(crate) const WIDTH: usize = 120;
 
 /// Prints trees for an engine.
 #[derive(Debug, Clone, Copy)]
@@ -112,17 +117,30 @@ pub struct Printer<'a> {
 
 /// The names of the relations that can be named at a place.
 #[derive(Debug, Clone, Default)]
-struct Names(BTreeMap<u64, String>);
+struct Names(HashMap<Alias, String>);
 
 impl Names {
     fn add(&mut self, alias: &Alias) {
+        if self.0.contains_key(alias) {
+            return;
+        }
         let mut name = alias.hint().to_owned();
         let mut number = 1;
         while self.0.values().any(|other| other.eq_ignore_ascii_case(&name)) {
             number += 1;
             name = format!("{}{number}", alias.hint());
         }
-        self.0.insert(alias.id(), name);
+        self.0.insert(alias.clone(), name);
+    }
+}
+
+/// Takes as many bytes as are left, and is full then.
+struct Left(usize);
+
+impl fmt::Write for Left {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 = self.0.checked_sub(text.len()).ok_or(fmt::Error)?;
+        Ok(())
     }
 }
 
@@ -189,7 +207,7 @@ impl<'a> Printer<'a> {
 
     /// A condition, each term of a conjunction on a line of its own.
     pub fn terms(&self, condition: &Expr) -> String {
-        self.condition(condition, &Names::default(), true)
+        self.condition(condition, &Names::default(), "", 0)
     }
 
     /// An expression that can stand beside any operator.
@@ -197,10 +215,38 @@ impl<'a> Printer<'a> {
         self.slot(expr, PRIMARY, &Names::default()).to_string()
     }
 
+    /// A query, broken into lines at its clauses where it would be too long.
+    pub fn whole_query(&self, query: &Query) -> String {
+        self.broken(query, 0)
+    }
+
+    /// A query as it stands between brackets: in one line, or on lines of its own.
+    pub fn inner_query(&self, query: &Query) -> String {
+        self.between_brackets(query, &Names::default(), 0)
+    }
+
+    /// A table's name.
+    pub fn table_name(&self, table: &TableName) -> String {
+        self.table(table)
+    }
+
+    /// Joins, each on a line.
+    pub fn joins(&self, joins: &[Join]) -> String {
+        let mut names = Names::default();
+        joins.iter().filter_map(|join| join.from.alias.as_ref()).for_each(|alias| names.add(alias));
+        joins.iter().map(|join| format!("\n  {}", self.join(join, &names, Layout::Lines(0)))).collect()
+    }
+
+    /// Whether an expression is longer than this many bytes.
+    pub fn is_longer(&self, expr: &Expr, bytes: usize) -> bool {
+        let mut left = Left(bytes);
+        write!(left, "{}", self.slot(expr, INSIDE, &Names::default())).is_err()
+    }
+
     /// A statement, without a semicolon. It is broken into lines at its clauses where it would be too long.
     pub fn statement(&self, statement: &Statement) -> String {
         match statement {
-            Statement::Query(query) => self.broken(query),
+            Statement::Query(query) => self.broken(query, 0),
             Statement::Insert(insert) => self.insert(insert),
             Statement::Update(update) => self.update(update),
             Statement::Delete(delete) => self.delete(delete),
@@ -208,34 +254,34 @@ impl<'a> Printer<'a> {
         }
     }
 
-    fn insert(&self, Insert { table, columns, rows }: &Insert) -> String {
-        let into = format!("INSERT INTO {} ({})", self.table(table), self.idents(columns));
+    fn insert(&self, Insert { table, columns, overriding, rows }: &Insert) -> String {
+        let into = format!("INSERT INTO {} ({}){overriding}", self.table(table), self.idents(columns));
         match rows {
             Rows::Values(rows) => {
                 let rows: Vec<String> =
                     rows.iter().map(|row| format!("({})", self.list(row, &Names::default()))).collect();
                 format!("{into} VALUES\n{}", rows.join(",\n"))
             }
-            Rows::Query(query) => format!("{into}\n{}", self.broken(query)),
+            Rows::Query(query) => {
+                let rows = self.broken(query, 0);
+                let line = !rows.contains('\n') && into.len() + rows.len() < WIDTH;
+                format!("{into}{}{rows}", if line { ' ' } else { '\n' })
+            }
         }
     }
 
     fn update(&self, Update { table, set, filter }: &Update) -> String {
         let names = Names::default();
-        let set: Vec<String> = set
+        let set = set
             .iter()
-            .map(|(column, value)| format!("{} = {}", self.syntax.ident(column), self.slot(value, INSIDE, &names)))
-            .collect();
-        format!(
-            "UPDATE {} SET {}{}",
-            self.table(table),
-            set.join(", "),
-            self.clause(" WHERE ", filter.as_ref(), &names)
-        )
+            .map(|(column, value)| format!("{} = {}", self.syntax.ident(column), self.slot(value, INSIDE, &names)));
+        let begin = format!("UPDATE {} SET ", self.table(table));
+        format!("{}{}", fill(&begin, set, 1), self.clause_of_lines("WHERE", filter.as_ref(), &names, 0))
     }
 
     fn delete(&self, Delete { table, filter }: &Delete) -> String {
-        format!("DELETE FROM {}{}", self.table(table), self.clause(" WHERE ", filter.as_ref(), &Names::default()))
+        let filter = self.clause_of_lines("WHERE", filter.as_ref(), &Names::default(), 0);
+        format!("DELETE FROM {}{filter}", self.table(table))
     }
 
     fn clause(&self, word: &str, condition: Option<&Expr>, names: &Names) -> String {
@@ -253,100 +299,28 @@ impl<'a> Printer<'a> {
         }
     }
 
-    // ---- queries -----------------------------------------------------------------------------
-
-    /// A query in one line, or with a line for each clause where that is too long.
-    fn broken(&self, query: &Query) -> String {
-        let line = self.query(query, &Names::default(), false);
-        if line.len() <= WIDTH { line } else { self.query(query, &Names::default(), true) }
-    }
-
-    fn query(&self, query: &Query, outer: &Names, lines: bool) -> String {
-        match query {
-            Query::Select(select) => self.select(select, outer, lines),
-            Query::UnionAll(queries) => {
-                let queries: Vec<String> = queries.iter().map(|query| self.query(query, outer, false)).collect();
-                queries.join(if lines { "\nUNION ALL " } else { " UNION ALL " })
-            }
-        }
-    }
-
-    fn select(&self, select: &Select, outer: &Names, lines: bool) -> String {
-        let Select { from, joins, filter, group, having, items, distinct, order, limit } = select;
-        let [clause, more, join] = if lines { ["\n", ",\n  ", "\n  "] } else { [" ", ", ", " "] };
-        let mut names = outer.clone();
-        for from in from.iter().chain(joins.iter().map(|join| &join.from)) {
-            match from {
-                FromItem::Table(_, Some(alias)) | FromItem::Query(_, alias) => names.add(alias),
-                FromItem::Table(_, None) => {}
-            }
-        }
-        let names = &names;
-        let mut out = String::from(if *distinct { "SELECT DISTINCT " } else { "SELECT " });
-        let columns: Vec<String> = items.iter().map(|item| self.item(item, names)).collect();
-        out.push_str(&if columns.is_empty() { "*".to_owned() } else { columns.join(more) });
-        if let Some(from) = from {
-            out.push_str(&format!("{clause}FROM {}", self.from(from, names)));
-        }
-        for Join { kind, from, on, .. } in joins {
-            let kind = match (kind, on) {
-                (JoinKind::Inner, None) => "CROSS JOIN",
-                (JoinKind::Inner, Some(_)) => "JOIN",
-                (JoinKind::Left, _) => "LEFT JOIN",
-            };
-            let on = self.clause(" ON ", on.as_ref(), names);
-            out.push_str(&format!("{join}{kind} {}{on}", self.from(from, names)));
-        }
-        if let Some(filter) = filter {
-            out.push_str(&format!("{clause}WHERE {}", self.condition(filter, names, lines)));
-        }
-        if !group.is_empty() {
-            out.push_str(&format!("{clause}GROUP BY {}", self.list(group, names)));
-        }
-        if let Some(having) = having {
-            out.push_str(&format!("{clause}HAVING {}", self.condition(having, names, lines)));
-        }
-        if !order.is_empty() {
-            let order: Vec<String> = order
-                .iter()
-                .map(|Order { by, descending }| {
-                    format!("{}{}", self.slot(by, INSIDE, names), if *descending { " DESC" } else { "" })
-                })
-                .collect();
-            out.push_str(&format!("{clause}ORDER BY {}", order.join(", ")));
-        }
-        if let Some(limit) = limit {
-            out.push_str(&format!("{clause}LIMIT {limit}"));
-        }
-        out
-    }
-
-    /// A condition, each term of a conjunction on a line of its own where there are lines.
-    fn condition(&self, condition: &Expr, names: &Names, lines: bool) -> String {
-        match condition {
-            Expr::And(terms) if lines => self.joined(terms, "\n  AND ", NOT, names).to_string(),
-            other => self.slot(other, INSIDE, names).to_string(),
-        }
-    }
+    // ---- parts of queries --------------------------------------------------------------------
 
     fn item(&self, Item { value, name }: &Item, names: &Names) -> String {
         let value = self.slot(value, INSIDE, names);
         name.as_ref().map_or_else(|| value.to_string(), |name| format!("{value} AS {}", self.syntax.ident(name)))
     }
 
-    fn from(&self, from: &FromItem, names: &Names) -> String {
-        let (from, alias) = match from {
-            FromItem::Table(table, alias) => (self.table(table), alias.as_ref()),
-            // It cannot name the relations around it.
-            FromItem::Query(query, alias) => {
-                (format!("({})", self.query(query, &Names::default(), false)), Some(alias))
-            }
+    fn order(&self, order: &[Order], names: &Names) -> String {
+        let term = |Order { by, descending, nulls }: &Order| {
+            let direction = if *descending { " DESC" } else { "" };
+            let nulls = match nulls {
+                None => "",
+                Some(Nulls::First) => " NULLS FIRST",
+                Some(Nulls::Last) => " NULLS LAST",
+            };
+            format!("{}{direction}{nulls}", self.slot(by, INSIDE, names))
         };
-        alias.map_or_else(|| from.clone(), |alias| format!("{from} AS {}", self.relation(alias, names)))
+        order.iter().map(term).collect::<Vec<_>>().join(", ")
     }
 
     fn relation(&self, alias: &Alias, names: &Names) -> String {
-        self.syntax.ident(names.0.get(&alias.id()).map_or(alias.hint(), String::as_str))
+        self.syntax.ident(names.0.get(alias).map_or(alias.hint(), String::as_str))
     }
 
     // ---- expressions -------------------------------------------------------------------------
@@ -397,7 +371,7 @@ impl<'a> Printer<'a> {
                 write!(f, "{} {}IN (", slot(operand, CONCAT), not(negated))?;
                 match list {
                     InList::Values(values) => write!(f, "{})", self.list(values, names)),
-                    InList::Query(query) => write!(f, "{})", self.query(query, names, false)),
+                    InList::Query(query) => write!(f, "{})", self.query(query, names, Layout::Line)),
                 }
             }
             Expr::Between { operand, low, high, negated } => {
@@ -435,9 +409,11 @@ impl<'a> Printer<'a> {
                 write!(f, "{function}({}{})", if *distinct { "DISTINCT " } else { "" }, self.list(arguments, names))
             }
             Expr::CountRows => f.write_str("COUNT(*)"),
+            Expr::AllOf(alias) => write!(f, "{}.*", self.relation(alias, names)),
+            Expr::Over { function, partition, order } => self.over(function, partition, order, names, f),
             Expr::Row(values) => write!(f, "({})", self.list(values, names)),
-            Expr::Exists(query) => write!(f, "EXISTS ({})", self.query(query, names, false)),
-            Expr::Scalar(query) => write!(f, "({})", self.query(query, names, false)),
+            Expr::Exists(query) => write!(f, "EXISTS ({})", self.query(query, names, Layout::Line)),
+            Expr::Scalar(query) => write!(f, "({})", self.query(query, names, Layout::Line)),
             Expr::Convert { operand, charset } => write!(f, "CONVERT({} USING {charset})", slot(operand, INSIDE)),
             Expr::Form(form) => form.pieces.iter().try_for_each(|piece| match piece {
                 Piece::Text(text) => f.write_str(text),
@@ -468,6 +444,26 @@ impl<'a> Printer<'a> {
             write!(f, " ELSE {}", slot(otherwise))?;
         }
         f.write_str(" END")
+    }
+
+    fn over(
+        &self,
+        function: &Expr,
+        partition: &[Expr],
+        order: &[Order],
+        names: &Names,
+        f: &mut fmt::Formatter<'_>,
+    ) -> fmt::Result {
+        let partition = match partition {
+            [] => String::new(),
+            by => format!("PARTITION BY {}", self.list(by, names)),
+        };
+        let order = match order {
+            [] => String::new(),
+            by => format!("ORDER BY {}", self.order(by, names)),
+        };
+        let between = if partition.is_empty() || order.is_empty() { "" } else { " " };
+        write!(f, "{} OVER ({partition}{between}{order})", self.slot(function, PRIMARY, names))
     }
 
     fn literal(&self, literal: &Literal) -> String {
@@ -666,7 +662,7 @@ mod tests {
     #[test]
     fn relations_of_one_hint_get_names_of_their_own() {
         let [outer, inner] = ["o", "o"].map(Alias::new);
-        let table = |name: &str, alias: &Alias| FromItem::Table(TableName::own(name), Some(alias.clone()));
+        let table = |name: &str, alias: &Alias| Relation::from(TableName::own(name)).named(alias);
         let found = Select::of(table("b", &inner), [Expr::int(1)])
             .and_where(Expr::column(&inner, "id").eq(Expr::column(&outer, "b_id")));
         let query = Select::of(table("a", &outer), [Expr::column(&outer, "id")])
@@ -681,11 +677,12 @@ mod tests {
     fn a_long_statement_has_a_line_for_each_clause() {
         let alias = Alias::new("o");
         let columns = ["created_at", "updated_at", "deleted_at"].map(|name| Expr::column(&alias, name));
-        let query = Select::of(FromItem::Table(TableName::of("old", "posts"), Some(alias.clone())), columns.clone())
+        let query = Select::of(Relation::from(TableName::of("old", "posts")).named(&alias), columns.clone())
             .and_where(columns[0].clone().is_null().not())
             .and_where(Expr::or([columns[1].clone().is_null(), columns[2].clone().is_null()]));
         let insert = Insert {
             table: TableName::own("posts"),
+            overriding: "",
             columns: ["created", "updated", "deleted"].map(str::to_owned).to_vec(),
             rows: Rows::Query(query.into()),
         };

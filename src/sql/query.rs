@@ -1,42 +1,44 @@
 //! Queries.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::expr::Expr;
 
-/// A relation of a query, by identity: two of one hint are two. Its name is given when the statement is printed: the hint, with a
-/// number where another relation that can be named at the same place has it.
-#[derive(Debug, Clone)]
+/// A relation of a query, by identity. Its name is given when the statement is printed: the hint, with a number where another relation
+/// that can be named at the same place has it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Alias {
-    id: u64,
-    hint: String,
+    identity: Identity,
+    hint: Arc<str>,
+}
+
+/// Which relation it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Identity {
+    /// One of its own.
+    Number(u64),
+    /// The one of that hint.
+    Hint,
 }
 
 impl Alias {
-    /// A relation that is none of those before.
-    pub fn new(hint: impl Into<String>) -> Self {
+    /// A relation that is none of those before: two of one hint are two.
+    pub fn new(hint: impl Into<Arc<str>>) -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(0);
-        Self { id: NEXT.fetch_add(1, Ordering::Relaxed), hint: hint.into() }
+        Self { identity: Identity::Number(NEXT.fetch_add(1, Ordering::Relaxed)), hint: hint.into() }
+    }
+
+    /// The relation that is called so: two of one hint are one. Who names one sees to it that none around it is called so.
+    pub fn named(hint: impl Into<Arc<str>>) -> Self {
+        Self { identity: Identity::Hint, hint: hint.into() }
     }
 
     /// What it would like to be called.
     pub fn hint(&self) -> &str {
         &self.hint
     }
-
-    /// Its identity.
-    pub(super) fn id(&self) -> u64 {
-        self.id
-    }
 }
-
-impl PartialEq for Alias {
-    fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
-    }
-}
-
-impl Eq for Alias {}
 
 /// A table's name with what it is in, where that is said; without quotes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -60,17 +62,21 @@ impl TableName {
 }
 
 /// A query.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Query {
     /// One `SELECT`.
     Select(Box<Select>),
     /// The rows of all, one after the other.
     UnionAll(Vec<Query>),
+    /// The rows of all, equal ones once.
+    Union(Vec<Query>),
 }
 
 /// One `SELECT`, its parts in the order in which SQL evaluates them.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Select {
+    /// A query that it reads by its name, and that reads itself.
+    pub with: Option<Recursive>,
     /// Where the rows come from; none: one row.
     pub from: Option<FromItem>,
     /// What is joined to them.
@@ -87,12 +93,23 @@ pub struct Select {
     pub distinct: bool,
     /// The order.
     pub order: Vec<Order>,
-    /// At most so many rows.
-    pub limit: Option<u64>,
+    /// At most so many rows; less than none: all of them, in SQLite.
+    pub limit: Option<i128>,
+}
+
+/// `WITH RECURSIVE name (columns) AS (query)`
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Recursive {
+    /// What it is called, without quotes.
+    pub name: String,
+    /// What its columns are called, without quotes.
+    pub columns: Vec<String>,
+    /// The rows to begin with, and those that come from rows which it has already.
+    pub query: Arc<Query>,
 }
 
 /// A column of a query.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Item {
     /// Its value.
     pub value: Expr,
@@ -100,17 +117,50 @@ pub struct Item {
     pub name: Option<String>,
 }
 
-/// A relation that a query reads.
-#[derive(Debug, Clone, PartialEq)]
-pub enum FromItem {
-    /// A table; without an alias its columns are named by their names alone.
-    Table(TableName, Option<Alias>),
-    /// The rows of a query.
-    Query(Box<Query>, Alias),
+/// A relation that a query reads, under the name by which it calls it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FromItem {
+    /// What is read.
+    pub relation: Relation,
+    /// What it is called; none: a table's columns are named by their names alone, or by the table's.
+    pub alias: Option<Alias>,
+}
+
+/// What rows are read from.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Relation {
+    /// A table.
+    Table(TableName),
+    /// The rows that a query answers.
+    Query(Arc<Query>),
+}
+
+impl Relation {
+    /// It under a name.
+    pub fn named(self, alias: &Alias) -> FromItem {
+        FromItem { relation: self, alias: Some(alias.clone()) }
+    }
+
+    /// It under its own name.
+    pub fn as_it_is(self) -> FromItem {
+        FromItem { relation: self, alias: None }
+    }
+}
+
+impl From<TableName> for Relation {
+    fn from(table: TableName) -> Self {
+        Relation::Table(table)
+    }
+}
+
+impl<Q: Into<Query>> From<Q> for Relation {
+    fn from(query: Q) -> Self {
+        Relation::Query(Arc::new(query.into()))
+    }
 }
 
 /// A join.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Join {
     /// Which rows stay.
     pub kind: JoinKind,
@@ -123,7 +173,7 @@ pub struct Join {
 }
 
 /// Which rows of a join stay.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum JoinKind {
     /// Those with a partner.
     Inner,
@@ -132,12 +182,43 @@ pub enum JoinKind {
 }
 
 /// A part of an order.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Order {
     /// By what.
     pub by: Expr,
     /// The greatest first.
     pub descending: bool,
+    /// Where nulls come; none: where the engine has them.
+    pub nulls: Option<Nulls>,
+}
+
+/// Where nulls come in an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Nulls {
+    /// Before all values.
+    First,
+    /// After all values.
+    Last,
+}
+
+impl Order {
+    /// The least first.
+    pub fn ascending(by: impl Into<Expr>) -> Self {
+        Self { by: by.into(), descending: false, nulls: None }
+    }
+}
+
+impl From<Expr> for Item {
+    fn from(value: Expr) -> Self {
+        Self { value, name: None }
+    }
+}
+
+impl Item {
+    /// A value under a name, which is given without quotes.
+    pub fn named(value: impl Into<Expr>, name: impl Into<String>) -> Self {
+        Self { value: value.into(), name: Some(name.into()) }
+    }
 }
 
 impl From<Select> for Query {
@@ -158,10 +239,21 @@ impl Select {
         Self { from: Some(from), ..Self::values(values) }
     }
 
+    /// Columns, without rows to take them from yet.
+    pub fn items(items: impl IntoIterator<Item = impl Into<Item>>) -> Self {
+        Self { items: items.into_iter().map(Into::into).collect(), ..Self::default() }
+    }
+
+    /// How many rows a relation has.
+    pub fn count(from: FromItem) -> Self {
+        Self::of(from, [Expr::CountRows])
+    }
+
     /// Those of its rows for which a condition holds, beside what it says already.
     #[must_use]
     pub fn and_where(mut self, condition: Expr) -> Self {
-        self.filter = Some(Expr::and(self.filter.take().into_iter().chain([condition])));
+        let all = Expr::and(self.filter.take().into_iter().chain([condition]));
+        self.filter = (!all.is_always_true()).then_some(all);
         self
     }
 }

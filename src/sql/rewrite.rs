@@ -1,7 +1,9 @@
 //! Changes of trees that leave the value as it is.
 
-use super::expr::{Arm, Expr, InList};
-use super::query::{Alias, FromItem, JoinKind, Query, Select};
+use std::sync::Arc;
+
+use super::expr::{Arm, Column, Expr, InList};
+use super::query::{Alias, FromItem, Item, Join, JoinKind, Order, Query, Relation, Select};
 
 impl Expr {
     /// The operands of a node, without queries within it.
@@ -10,6 +12,7 @@ impl Expr {
             Expr::Column(_)
             | Expr::Literal(_)
             | Expr::CountRows
+            | Expr::AllOf(_)
             | Expr::Exists(_)
             | Expr::Scalar(_)
             | Expr::Spelled(_)
@@ -27,6 +30,10 @@ impl Expr {
             Expr::Binary { left, right, .. } | Expr::Compare { left, right, .. } => vec![left, right],
             Expr::Concat(parts) | Expr::And(parts) | Expr::Or(parts) | Expr::Row(parts) => parts.iter().collect(),
             Expr::Call { arguments, .. } => arguments.iter().collect(),
+            Expr::Over { function, partition, order } => {
+                let order = order.iter().map(|order| &order.by);
+                std::iter::once(&**function).chain(partition).chain(order).collect()
+            }
             Expr::In { operand, list: InList::Values(values), .. } => {
                 std::iter::once(&**operand).chain(values).collect()
             }
@@ -45,6 +52,88 @@ impl Expr {
             Expr::Exists(query) | Expr::Scalar(query) | Expr::In { list: InList::Query(query), .. } => Some(query),
             _ => None,
         }
+    }
+
+    /// It with other expressions for some columns of these relations. A query within it that calls one of its own relations so is left
+    /// as it is.
+    #[must_use]
+    pub fn with_columns(&self, of: &[Alias], other: &dyn Fn(&Column) -> Option<Expr>) -> Expr {
+        let of_query = |query: &Arc<Query>| Arc::new(query.with_columns(of, other));
+        match self {
+            Expr::Column(column) => other(column).unwrap_or_else(|| self.clone()),
+            Expr::Exists(query) => Expr::Exists(of_query(query)),
+            Expr::Scalar(query) => Expr::Scalar(of_query(query)),
+            Expr::In { operand, list: InList::Query(query), negated } => Expr::In {
+                operand: Arc::new(operand.with_columns(of, other)),
+                list: InList::Query(of_query(query)),
+                negated: *negated,
+            },
+            _ => self.map_operands(&|operand| operand.with_columns(of, other)),
+        }
+    }
+
+    /// It with other operands, without a look into queries.
+    fn map_operands(&self, f: &dyn Fn(&Expr) -> Expr) -> Expr {
+        let one = |operand: &Arc<Expr>| Arc::new(f(operand));
+        let many = |operands: &[Expr]| operands.iter().map(f).collect::<Vec<_>>();
+        match self.clone() {
+            Expr::Form(form) => Expr::Form(form.map_operands(f)),
+            Expr::Minus(operand) => Expr::Minus(one(&operand)),
+            Expr::IsNull { operand, negated } => Expr::IsNull { operand: one(&operand), negated },
+            Expr::IsTrue { operand, negated } => Expr::IsTrue { operand: one(&operand), negated },
+            Expr::Not(operand) => f(&operand).not(),
+            Expr::Cast { operand, ty } => Expr::Cast { operand: one(&operand), ty },
+            Expr::Convert { operand, charset } => Expr::Convert { operand: one(&operand), charset },
+            Expr::Collate { operand, collation } => Expr::Collate { operand: one(&operand), collation },
+            Expr::AtTimeZone { operand, zone } => Expr::AtTimeZone { operand: one(&operand), zone },
+            Expr::In { operand, list, negated } => {
+                let list = match list {
+                    InList::Values(values) => InList::Values(many(&values)),
+                    InList::Query(query) => InList::Query(query),
+                };
+                Expr::In { operand: one(&operand), list, negated }
+            }
+            Expr::Binary { op, left, right } => Expr::Binary { op, left: one(&left), right: one(&right) },
+            Expr::Compare { op, left, right } => Expr::Compare { op, left: one(&left), right: one(&right) },
+            Expr::Concat(parts) => Expr::Concat(many(&parts)),
+            Expr::And(terms) => Expr::and(many(&terms)),
+            Expr::Or(terms) => Expr::or(many(&terms)),
+            Expr::Row(values) => Expr::Row(many(&values)),
+            Expr::Call { function, arguments, distinct } => {
+                Expr::Call { function, arguments: many(&arguments), distinct }
+            }
+            Expr::Between { operand, low, high, negated } => {
+                Expr::Between { operand: one(&operand), low: one(&low), high: one(&high), negated }
+            }
+            Expr::Like { operand, pattern, escape, negated } => {
+                Expr::Like { operand: one(&operand), pattern: one(&pattern), escape, negated }
+            }
+            Expr::Matches { operand, op, pattern, negated } => {
+                Expr::Matches { operand: one(&operand), op, pattern: one(&pattern), negated }
+            }
+            Expr::Case { operand, arms, otherwise } => Expr::Case {
+                operand: operand.as_ref().map(one),
+                arms: arms.iter().map(|Arm { when, then }| Arm { when: f(when), then: f(then) }).collect(),
+                otherwise: otherwise.as_ref().map(one),
+            },
+            Expr::Over { function, partition, order } => {
+                let order = order.into_iter().map(|order| Order { by: f(&order.by), ..order }).collect();
+                Expr::Over { function: one(&function), partition: many(&partition), order }
+            }
+            same @ (Expr::Column(_)
+            | Expr::Literal(_)
+            | Expr::CountRows
+            | Expr::AllOf(_)
+            | Expr::Exists(_)
+            | Expr::Scalar(_)
+            | Expr::Spelled(_)
+            | Expr::Raw(_)) => same,
+        }
+    }
+
+    /// How many relations are joined in queries within it.
+    fn joins(&self) -> usize {
+        self.query().map_or(0, Query::joins) + self.operands().into_iter().map(Expr::joins).sum::<usize>()
     }
 
     /// Whether it is a column and nothing else.
@@ -66,11 +155,23 @@ impl Expr {
         }
     }
 
+    /// Does something with each column in it, also in queries within it. Of SQL by hand nothing is known.
+    pub fn each_column(&self, see: &mut dyn FnMut(&Column)) {
+        if let Expr::Column(column) = self {
+            see(column);
+        }
+        self.operands().into_iter().for_each(|operand| operand.each_column(see));
+        if let Some(query) = self.query() {
+            query.each_column(see);
+        }
+    }
+
     /// Whether a relation is named in it, also in queries within it. SQL by hand may name any.
     pub fn uses(&self, alias: &Alias) -> bool {
         match self {
             Expr::Spelled(_) | Expr::Raw(_) => true,
             Expr::Column(column) => column.relation.as_ref() == Some(alias),
+            Expr::AllOf(relation) => relation == alias,
             _ => {
                 self.operands().into_iter().any(|operand| operand.uses(alias))
                     || self.query().is_some_and(|query| query.uses(alias))
@@ -84,22 +185,96 @@ impl Query {
     pub fn uses(&self, alias: &Alias) -> bool {
         match self {
             Query::Select(select) => select.uses(alias),
-            Query::UnionAll(queries) => queries.iter().any(|query| query.uses(alias)),
+            Query::UnionAll(queries) | Query::Union(queries) => queries.iter().any(|query| query.uses(alias)),
+        }
+    }
+
+    fn with_columns(&self, of: &[Alias], other: &dyn Fn(&Column) -> Option<Expr>) -> Query {
+        let all = |queries: &[Query]| queries.iter().map(|query| query.with_columns(of, other)).collect();
+        match self {
+            Query::Select(select) => {
+                let mut own = select.from.iter().chain(select.joins.iter().map(|join| &join.from));
+                match own.any(|from| from.alias.as_ref().is_some_and(|alias| of.contains(alias))) {
+                    true => self.clone(),
+                    false => select.with_columns(of, other).into(),
+                }
+            }
+            Query::UnionAll(queries) => Query::UnionAll(all(queries)),
+            Query::Union(queries) => Query::Union(all(queries)),
+        }
+    }
+
+    /// How many relations are joined in it, in queries within it as well.
+    pub fn joins(&self) -> usize {
+        match self {
+            Query::Select(select) => select.all_joins(),
+            Query::UnionAll(queries) | Query::Union(queries) => queries.iter().map(Query::joins).sum(),
+        }
+    }
+
+    fn each_column(&self, see: &mut dyn FnMut(&Column)) {
+        match self {
+            Query::Select(select) => select.each_column(see),
+            Query::UnionAll(queries) | Query::Union(queries) => queries.iter().for_each(|query| query.each_column(see)),
         }
     }
 }
 
 impl Select {
+    /// It with other expressions for some columns of these relations, which queries that it reads from cannot name.
+    #[must_use]
+    pub fn with_columns(&self, of: &[Alias], other: &dyn Fn(&Column) -> Option<Expr>) -> Select {
+        let f = |expr: &Expr| expr.with_columns(of, other);
+        Select {
+            joins: self.joins.iter().map(|join| Join { on: join.on.as_ref().map(f), ..join.clone() }).collect(),
+            filter: self.filter.as_ref().map(f),
+            group: self.group.iter().map(f).collect(),
+            having: self.having.as_ref().map(f),
+            items: self.items.iter().map(|item| Item { value: f(&item.value), name: item.name.clone() }).collect(),
+            order: self.order.iter().map(|order| Order { by: f(&order.by), ..order.clone() }).collect(),
+            ..self.clone()
+        }
+    }
+
+    fn all_joins(&self) -> usize {
+        let within = |from: &FromItem| match &from.relation {
+            Relation::Query(query) => query.joins(),
+            Relation::Table(_) => 0,
+        };
+        let on = self.joins.iter().filter_map(|join| join.on.as_ref());
+        let from = self.from.iter().chain(self.joins.iter().map(|join| &join.from));
+        self.joins.len()
+            + from.map(within).sum::<usize>()
+            + self.exprs().chain(on).map(Expr::joins).sum::<usize>()
+            + self.with.as_ref().map_or(0, |with| with.query.joins())
+    }
+
     /// Whether it names a relation, in its own parts or in queries within it.
     pub fn uses(&self, alias: &Alias) -> bool {
-        let within = |from: &FromItem| matches!(from, FromItem::Query(query, _) if query.uses(alias));
+        let within = |from: &FromItem| matches!(&from.relation, Relation::Query(query) if query.uses(alias));
         self.exprs().any(|expr| expr.uses(alias))
+            || self.with.iter().any(|with| with.query.uses(alias))
             || self.from.iter().any(within)
             || self.joins.iter().any(|join| within(&join.from) || join.on.as_ref().is_some_and(|on| on.uses(alias)))
     }
 
+    /// Does something with each column that it names, in queries within it as well.
+    pub fn each_column(&self, see: &mut dyn FnMut(&Column)) {
+        self.exprs()
+            .chain(self.joins.iter().filter_map(|join| join.on.as_ref()))
+            .for_each(|expr| expr.each_column(see));
+        if let Some(with) = &self.with {
+            with.query.each_column(see);
+        }
+        for from in self.from.iter().chain(self.joins.iter().map(|join| &join.from)) {
+            if let Relation::Query(query) = &from.relation {
+                query.each_column(see);
+            }
+        }
+    }
+
     /// Its expressions, without those that its joins are on.
-    fn exprs(&self) -> impl Iterator<Item = &Expr> {
+    pub fn exprs(&self) -> impl Iterator<Item = &Expr> {
         let items = self.items.iter().map(|item| &item.value);
         let order = self.order.iter().map(|order| &order.by);
         items.chain(&self.filter).chain(&self.group).chain(&self.having).chain(order)
@@ -114,7 +289,7 @@ impl Select {
         }
         for at in (0..self.joins.len()).rev() {
             let join = &self.joins[at];
-            let (FromItem::Table(_, Some(alias)) | FromItem::Query(_, alias)) = &join.from else { continue };
+            let Some(alias) = &join.from.alias else { continue };
             let later = || self.joins[at + 1..].iter();
             let read = self.exprs().any(|expr| expr.uses(alias))
                 || later().any(|join| join.on.as_ref().is_some_and(|on| on.uses(alias)));
@@ -128,12 +303,12 @@ impl Select {
 
 #[cfg(test)]
 mod tests {
-    use crate::sql::{Join, Literal, TableName};
+    use crate::sql::{Literal, TableName};
 
     use super::*;
 
     fn left(alias: &Alias, on: Expr) -> Join {
-        let from = FromItem::Table(TableName::own(alias.hint()), Some(alias.clone()));
+        let from = Relation::from(TableName::own(alias.hint())).named(alias);
         Join { kind: JoinKind::Left, from, on: Some(on), at_most_one: true }
     }
 
@@ -151,7 +326,7 @@ mod tests {
     fn the_opposite_has_no_needless_not() {
         let a = || Expr::name("a");
         assert_eq!(a().not().not(), a());
-        assert_eq!(a().is_null().not(), Expr::IsNull { operand: std::sync::Arc::new(a()), negated: true });
+        assert_eq!(a().is_null().not(), Expr::IsNull { operand: Arc::new(a()), negated: true });
         assert_eq!(a().eq(Expr::int(1)).not().not(), a().eq(Expr::int(1)));
         let rows = Expr::Row(vec![a()]).eq(Expr::Row(vec![Expr::null()]));
         assert!(matches!(rows.not(), Expr::Not(_)));
@@ -160,7 +335,7 @@ mod tests {
     #[test]
     fn joins_that_nobody_reads_go_with_those_that_only_they_read() {
         let [o, p, q] = ["o", "p", "q"].map(Alias::new);
-        let mut select = Select::of(FromItem::Table(TableName::own("o"), Some(o.clone())), [Expr::column(&o, "id")]);
+        let mut select = Select::of(Relation::from(TableName::own("o")).named(&o), [Expr::column(&o, "id")]);
         select.joins.push(left(&p, Expr::column(&p, "id").eq(Expr::column(&o, "p_id"))));
         select.joins.push(left(&q, Expr::column(&q, "id").eq(Expr::column(&p, "q_id"))));
         assert_eq!(select.clone().without_unused_joins().joins, Vec::new());

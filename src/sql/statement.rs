@@ -4,7 +4,7 @@ use super::expr::Expr;
 use super::query::{Query, TableName};
 
 /// A statement.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Statement {
     /// Answers rows.
     Query(Query),
@@ -19,18 +19,20 @@ pub enum Statement {
 }
 
 /// `INSERT INTO table (columns) …`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Insert {
     /// The table.
     pub table: TableName,
     /// The columns that get a value, without quotes.
     pub columns: Vec<String>,
+    /// What stands behind the columns, which lets an engine take values for what it counts itself.
+    pub overriding: &'static str,
     /// The rows.
     pub rows: Rows,
 }
 
 /// Where new rows come from.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Rows {
     /// They are said, each with a value for each column.
     Values(Vec<Vec<Expr>>),
@@ -39,7 +41,7 @@ pub enum Rows {
 }
 
 /// `UPDATE table SET column = value WHERE …`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Update {
     /// The table.
     pub table: TableName,
@@ -50,7 +52,7 @@ pub struct Update {
 }
 
 /// `DELETE FROM table WHERE …`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Delete {
     /// The table.
     pub table: TableName,

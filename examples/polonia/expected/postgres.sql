@@ -56,44 +56,17 @@ DROP TABLE IF EXISTS "_mig_rows_uzytkownicy";
 DROP TABLE IF EXISTS "_mig_rows_uzytkownicy_profile";
 DROP TABLE IF EXISTS "_mig_stubs_uzytkownicy";
 DROP TABLE IF EXISTS "_mig_stubs_uzytkownicy_profile";
-CREATE TABLE "_mig_run" (
-  "program" text,
-  "hash" text,
-  "started_at" timestamp(0)
-);
+CREATE TABLE "_mig_run" ("program" text, "hash" text, "started_at" timestamp(0));
 CREATE TABLE "_mig_counts" (
-  "step" integer,
-  "block" text,
-  "target" text,
-  "rows" bigint,
-  "moved" bigint,
-  "skipped" bigint,
-  "merged" bigint,
-  "rejected" bigint,
-  "stubs" bigint,
-  "no_partner" bigint
+  "step" integer, "block" text, "target" text, "rows" bigint DEFAULT 0, "moved" bigint DEFAULT 0,
+  "skipped" bigint DEFAULT 0, "merged" bigint DEFAULT 0, "rejected" bigint DEFAULT 0, "stubs" bigint DEFAULT 0,
+  "no_partner" bigint DEFAULT 0
 );
 CREATE TABLE "_mig_rejects" (
-  "step" integer,
-  "block" text,
-  "row_key" text,
-  "column_name" text,
-  "reason" text,
-  "value" text,
-  "row_json" text
+  "step" integer, "block" text, "row_key" text, "column_name" text, "reason" text, "value" text, "row_json" text
 );
-CREATE TABLE "_mig_uses" (
-  "step" integer,
-  "block" text,
-  "column_name" text,
-  "policy" text,
-  "uses" bigint
-);
-CREATE TABLE "_mig_numbers" (
-  "step" integer,
-  "base" bigint,
-  "held" bigint
-);
+CREATE TABLE "_mig_uses" ("step" integer, "block" text, "column_name" text, "policy" text, "uses" bigint);
+CREATE TABLE "_mig_numbers" ("step" integer, "base" bigint, "held" bigint);
 CREATE TABLE "_mig_rows_uzytkownicy" AS
 SELECT NULL::bigint AS "n", NULL::integer AS "old_key", NULL::bigint AS "into_n", NULL::integer AS "gone", t."id" AS "new_id", t."email_address" AS "new_email_address", NULL::integer AS "by_1_1"
 FROM "sf_guard_user" AS t WITH NO DATA;
@@ -102,109 +75,76 @@ CREATE TABLE "_mig_rows_uzytkownicy_profile" AS
 SELECT NULL::bigint AS "n", NULL::integer AS "old_key", NULL::bigint AS "into_n", NULL::integer AS "gone", t."id" AS "new_id", NULL::integer AS "by_1_1"
 FROM "profile" AS t WITH NO DATA;
 ALTER TABLE "_mig_rows_uzytkownicy_profile" ALTER COLUMN "gone" SET DEFAULT 0, ADD PRIMARY KEY ("old_key");
-CREATE TABLE "_mig_stubs_uzytkownicy" (
-  "old_key" integer,
-  "step" integer,
-  PRIMARY KEY ("old_key")
-);
-CREATE TABLE "_mig_stubs_uzytkownicy_profile" (
-  "old_key" integer,
-  "step" integer,
-  PRIMARY KEY ("old_key")
-);
+CREATE TABLE "_mig_stubs_uzytkownicy" ("old_key" integer, "step" integer, PRIMARY KEY ("old_key"));
+CREATE TABLE "_mig_stubs_uzytkownicy_profile" ("old_key" integer, "step" integer, PRIMARY KEY ("old_key"));
 CREATE INDEX "_mig_rejects_key" ON "_mig_rejects" USING hash ("row_key");
 INSERT INTO "_mig_run" ("program", "hash", "started_at") SELECT 'polonia.mig', 'a5fb617416901dbe7e79f53fcb8c1f6fb8fdf280672c3c44772487efda24f8f3', date_trunc('second', now() AT TIME ZONE 'UTC');
 
 -- Step 1: uzytkownicy -> sf_guard_user (polonia.mig:15)
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id", "new_email_address", "by_1_1")
-SELECT ROW_NUMBER() OVER (ORDER BY "o"."u_id"),
-  "o"."u_id",
-  "o"."u_id",
-  "o"."email",
-  "o"."u_id"
+SELECT ROW_NUMBER() OVER (ORDER BY "o"."u_id"), "o"."u_id", "o"."u_id", "o"."email", "o"."u_id"
 FROM "polonia_old"."uzytkownicy" AS "o";
-UPDATE "_mig_rows_uzytkownicy" SET "into_n" = x.first_n FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_email_address" ORDER BY "by_1_1", "n") AS first_n FROM "_mig_rows_uzytkownicy" WHERE "into_n" IS NULL AND "new_email_address" IS NOT NULL) AS x WHERE "_mig_rows_uzytkownicy"."n" = x."n" AND x.first_n <> x."n";
-UPDATE "_mig_rows_uzytkownicy" SET "new_id" = x."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_uzytkownicy") AS x WHERE "_mig_rows_uzytkownicy"."into_n" = x."n";
+UPDATE "_mig_rows_uzytkownicy" SET "into_n" = "x"."first_n" FROM (
+  SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_email_address" ORDER BY "by_1_1", "n") AS "first_n"
+  FROM "_mig_rows_uzytkownicy"
+  WHERE "into_n" IS NULL AND "new_email_address" IS NOT NULL
+) AS "x" WHERE "_mig_rows_uzytkownicy"."n" = "x"."n" AND "x"."first_n" <> "x"."n";
+UPDATE "_mig_rows_uzytkownicy" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_uzytkownicy") AS "x" WHERE "_mig_rows_uzytkownicy"."into_n" = "x"."n";
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active") OVERRIDING SYSTEM VALUE
-SELECT "r"."new_id",
-  "r"."new_email_address",
-  "o"."login",
-  CAST("o"."aktywny" = 't' AS integer)
+SELECT "r"."new_id", "r"."new_email_address", "o"."login", CAST("o"."aktywny" = 't' AS integer)
 FROM "polonia_old"."uzytkownicy" AS "o"
   JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "o"."u_id"
 WHERE "r"."into_n" IS NULL;
-INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
-SELECT 1, 'uzytkownicy', 'sf_guard_user',
-  (SELECT COUNT(*) FROM "polonia_old"."uzytkownicy" AS "o"),
-  (SELECT COUNT(*) FROM "sf_guard_user"),
-  0,
-  (SELECT COUNT(*) FROM "_mig_rows_uzytkownicy" WHERE "into_n" IS NOT NULL),
-  (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 1),
-  0,
-  0;
+INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "merged", "rejected")
+SELECT 1, 'uzytkownicy', 'sf_guard_user', (SELECT COUNT(*) FROM "polonia_old"."uzytkownicy" AS "o"),
+  (SELECT COUNT(*) FROM "sf_guard_user"), (SELECT COUNT(*) FROM "_mig_rows_uzytkownicy" WHERE "into_n" IS NOT NULL),
+  (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 1);
 
 -- Step 2: uzytkownicy (uzytkownicy_profile) -> profile (polonia.mig:23)
 -- after step 1: id refers to sf_guard_user
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
-SELECT 2, 'uzytkownicy_profile', CAST("o"."u_id" AS text), 'created_at',
-  'it is a date that does not exist',
+SELECT 2, 'uzytkownicy_profile', CAST("o"."u_id" AS text), 'created_at', 'it is a date that does not exist',
   "o"."data_rej"::text,
   (jsonb_build_object('u_id', "o"."u_id", 'login', "o"."login", 'email', "o"."email", 'aktywny', "o"."aktywny", 'data_rej', "o"."data_rej"::text))::text
-FROM (SELECT "o".*,
-    trim("o"."data_rej") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' AS "data_rej_bad"
-  FROM "polonia_old"."uzytkownicy" AS "o") AS "o"
-WHERE "o"."data_rej_bad";
+FROM "polonia_old"."uzytkownicy" AS "o"
+WHERE trim("o"."data_rej") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$';
 INSERT INTO "_mig_rows_uzytkownicy_profile" ("n", "old_key", "new_id", "by_1_1")
-SELECT ROW_NUMBER() OVER (ORDER BY "o"."u_id"),
-  "o"."u_id",
-  "uzytkownicy"."new_id",
-  "o"."u_id"
-FROM (SELECT "o".*,
-    trim("o"."data_rej") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' AS "data_rej_bad"
-  FROM "polonia_old"."uzytkownicy" AS "o") AS "o"
+SELECT ROW_NUMBER() OVER (ORDER BY "o"."u_id"), "o"."u_id", "uzytkownicy"."new_id", "o"."u_id"
+FROM "polonia_old"."uzytkownicy" AS "o"
   LEFT JOIN "_mig_rows_uzytkownicy" AS "uzytkownicy" ON "uzytkownicy"."old_key" = "o"."u_id"
-WHERE NOT "o"."data_rej_bad";
-UPDATE "_mig_rows_uzytkownicy_profile" SET "into_n" = x.first_n FROM (SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_id" ORDER BY "by_1_1", "n") AS first_n FROM "_mig_rows_uzytkownicy_profile" WHERE "into_n" IS NULL AND "new_id" IS NOT NULL) AS x WHERE "_mig_rows_uzytkownicy_profile"."n" = x."n" AND x.first_n <> x."n";
-UPDATE "_mig_rows_uzytkownicy_profile" SET "new_id" = x."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_uzytkownicy_profile") AS x WHERE "_mig_rows_uzytkownicy_profile"."into_n" = x."n";
+WHERE trim("o"."data_rej") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$';
+UPDATE "_mig_rows_uzytkownicy_profile" SET "into_n" = "x"."first_n" FROM (
+  SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_id" ORDER BY "by_1_1", "n") AS "first_n"
+  FROM "_mig_rows_uzytkownicy_profile"
+  WHERE "into_n" IS NULL AND "new_id" IS NOT NULL
+) AS "x" WHERE "_mig_rows_uzytkownicy_profile"."n" = "x"."n" AND "x"."first_n" <> "x"."n";
+UPDATE "_mig_rows_uzytkownicy_profile" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_uzytkownicy_profile") AS "x" WHERE "_mig_rows_uzytkownicy_profile"."into_n" = "x"."n";
 INSERT INTO "profile" ("id", "name", "created_at")
-SELECT "r"."new_id",
-  "o"."login",
-  CASE WHEN NOT "o"."data_rej_bad" THEN CAST(trim("o"."data_rej") AS timestamp) END
-FROM (SELECT "o".*,
-    trim("o"."data_rej") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' AS "data_rej_bad"
-  FROM "polonia_old"."uzytkownicy" AS "o") AS "o"
+SELECT "r"."new_id", "o"."login",
+  CASE WHEN trim("o"."data_rej") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."data_rej") AS timestamp) END
+FROM "polonia_old"."uzytkownicy" AS "o"
   JOIN "_mig_rows_uzytkownicy_profile" AS "r" ON "r"."old_key" = "o"."u_id"
 WHERE "r"."into_n" IS NULL;
-INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
-SELECT 2, 'uzytkownicy_profile', 'profile',
-  (SELECT COUNT(*) FROM "polonia_old"."uzytkownicy" AS "o"),
-  (SELECT COUNT(*) FROM "profile"),
-  0,
-  (SELECT COUNT(*) FROM "_mig_rows_uzytkownicy_profile" WHERE "into_n" IS NOT NULL),
-  (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 2),
-  0,
-  0;
+INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "merged", "rejected")
+SELECT 2, 'uzytkownicy_profile', 'profile', (SELECT COUNT(*) FROM "polonia_old"."uzytkownicy" AS "o"),
+  (SELECT COUNT(*) FROM "profile"), (SELECT COUNT(*) FROM "_mig_rows_uzytkownicy_profile" WHERE "into_n" IS NOT NULL),
+  (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 2);
 
 -- Step 3: stubs in profile, sf_guard_user for tematy (polonia.mig:33)
 -- after step 1: a stub of profile may need one in sf_guard_user
 -- after step 2: author_id refers to profile
 -- stubs are for rows that move, so which rows of tematy do is decided first
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
-SELECT 4, 'tematy', CAST("o"."temat_id" AS text), 'created_at',
-  'it is a date that does not exist',
+SELECT 4, 'tematy', CAST("o"."temat_id" AS text), 'created_at', 'it is a date that does not exist',
   "o"."kolumna_data"::text,
   (jsonb_build_object('temat_id', "o"."temat_id", 'tytul', "o"."tytul", 'autor_id', "o"."autor_id", 'kolumna_data', "o"."kolumna_data"::text))::text
-FROM (SELECT "o".*,
-    trim("o"."kolumna_data") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' AS "kolumna_data_bad"
-  FROM "polonia_old"."tematy" AS "o") AS "o"
-WHERE "o"."kolumna_data_bad";
+FROM "polonia_old"."tematy" AS "o"
+WHERE trim("o"."kolumna_data") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$';
 INSERT INTO "_mig_stubs_uzytkownicy_profile" ("old_key", "step")
 SELECT DISTINCT "o"."autor_id", 3
-FROM (SELECT "o".*,
-    trim("o"."kolumna_data") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' AS "kolumna_data_bad"
-  FROM "polonia_old"."tematy" AS "o") AS "o"
+FROM "polonia_old"."tematy" AS "o"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."autor_id"
-WHERE NOT "o"."kolumna_data_bad"
+WHERE trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$'
   AND "uzytkownicy_profile"."old_key" IS NULL;
 INSERT INTO "_mig_stubs_uzytkownicy" ("old_key", "step")
 SELECT DISTINCT "s"."old_key", 3
@@ -213,9 +153,10 @@ FROM "_mig_stubs_uzytkownicy_profile" AS "s"
 WHERE "s"."step" = 3
   AND "s"."old_key" IS NOT NULL
   AND "uzytkownicy"."old_key" IS NULL
-  AND NOT EXISTS (SELECT 1 FROM "_mig_stubs_uzytkownicy" AS k WHERE k."old_key" = "s"."old_key");
+  AND NOT EXISTS (SELECT 1 FROM "_mig_stubs_uzytkownicy" AS "k" WHERE "k"."old_key" = "s"."old_key");
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id")
-SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"), "s"."old_key", "s"."old_key"
+SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"),
+  "s"."old_key", "s"."old_key"
 FROM "_mig_stubs_uzytkownicy" AS "s"
 WHERE "s"."step" = 3;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active") OVERRIDING SYSTEM VALUE
@@ -223,17 +164,11 @@ SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS text), 'NULL-' || CAST("s"
 FROM "_mig_stubs_uzytkownicy" AS "s"
   JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 3;
-INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
-SELECT 3, 'stub sf_guard_user', 'sf_guard_user',
-  0,
-  0,
-  0,
-  0,
-  0,
-  (SELECT COUNT(*) FROM "_mig_stubs_uzytkownicy" WHERE "step" = 3),
-  0;
+INSERT INTO "_mig_counts" ("step", "block", "target", "stubs")
+SELECT 3, 'stub sf_guard_user', 'sf_guard_user', (SELECT COUNT(*) FROM "_mig_stubs_uzytkownicy" WHERE "step" = 3);
 INSERT INTO "_mig_rows_uzytkownicy_profile" ("n", "old_key", "new_id")
-SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy_profile") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"), "s"."old_key", "uzytkownicy"."new_id"
+SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy_profile") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"),
+  "s"."old_key", "uzytkownicy"."new_id"
 FROM "_mig_stubs_uzytkownicy_profile" AS "s"
   LEFT JOIN "_mig_rows_uzytkownicy" AS "uzytkownicy" ON "uzytkownicy"."old_key" = "s"."old_key"
 WHERE "s"."step" = 3;
@@ -242,62 +177,50 @@ SELECT "r"."new_id", (SELECT "started_at" FROM "_mig_run")
 FROM "_mig_stubs_uzytkownicy_profile" AS "s"
   JOIN "_mig_rows_uzytkownicy_profile" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 3;
-INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
-SELECT 3, 'stub profile', 'profile',
-  0,
-  0,
-  0,
-  0,
-  0,
-  (SELECT COUNT(*) FROM "_mig_stubs_uzytkownicy_profile" WHERE "step" = 3),
-  0;
+INSERT INTO "_mig_counts" ("step", "block", "target", "stubs")
+SELECT 3, 'stub profile', 'profile', (SELECT COUNT(*) FROM "_mig_stubs_uzytkownicy_profile" WHERE "step" = 3);
 
 -- Step 4: tematy -> forum_topic (polonia.mig:30)
 -- after step 2: author_id refers to profile
 -- after step 3: the stubs that its rows refer to are there
 INSERT INTO "forum_topic" ("id", "title", "author_id", "created_at") OVERRIDING SYSTEM VALUE
-SELECT "o"."temat_id",
-  "o"."tytul",
-  "uzytkownicy_profile"."new_id",
+SELECT "o"."temat_id", "o"."tytul", "uzytkownicy_profile"."new_id",
   CASE WHEN NOT "o"."kolumna_data_bad" THEN CAST(trim("o"."kolumna_data") AS timestamp) END
-FROM (SELECT "o".*,
+FROM (
+  SELECT "o".*,
     trim("o"."kolumna_data") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' AS "kolumna_data_bad"
-  FROM "polonia_old"."tematy" AS "o") AS "o"
+  FROM "polonia_old"."tematy" AS "o"
+) AS "o"
   JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."autor_id"
 WHERE NOT "o"."kolumna_data_bad";
-INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
-SELECT 4, 'tematy', 'forum_topic',
-  (SELECT COUNT(*) FROM "polonia_old"."tematy" AS "o"),
-  (SELECT COUNT(*) FROM "forum_topic"),
-  0,
-  0,
-  (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 4),
-  0,
-  0;
+INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "rejected")
+SELECT 4, 'tematy', 'forum_topic', (SELECT COUNT(*) FROM "polonia_old"."tematy" AS "o"),
+  (SELECT COUNT(*) FROM "forum_topic"), (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 4);
 
 -- Step 5: stubs in profile, sf_guard_user for posty (polonia.mig:40)
 -- after step 1: a stub of profile may need one in sf_guard_user
 -- after step 2: author_id refers to profile
 -- stubs are for rows that move, so which rows of posty do is decided first
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
-SELECT 6, 'posty', CAST("o"."post_id" AS text), CASE WHEN "forum_topic"."id" IS NULL THEN 'topic_id' WHEN "o"."kolumna_data_bad" THEN 'created_at' END,
-  CASE WHEN "forum_topic"."id" IS NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "x" WHERE "x"."temat_id" = "o"."temat_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'tematy' AND j."row_key" = CAST("o"."temat_id" AS text)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
+SELECT 6, 'posty', CAST("o"."post_id" AS text),
+  CASE WHEN "forum_topic"."id" IS NULL THEN 'topic_id' WHEN "o"."kolumna_data_bad" THEN 'created_at' END,
+  CASE WHEN "forum_topic"."id" IS NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "x" WHERE "x"."temat_id" = "o"."temat_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS "j" WHERE "j"."block" = 'tematy' AND "j"."row_key" = CAST("o"."temat_id" AS text)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
   CASE WHEN "forum_topic"."id" IS NULL THEN CAST("o"."temat_id" AS text) WHEN "o"."kolumna_data_bad" THEN "o"."kolumna_data"::text END,
   (jsonb_build_object('post_id', "o"."post_id", 'temat_id', "o"."temat_id", 'autor_id', "o"."autor_id", 'tresc', "o"."tresc", 'kolumna_data', "o"."kolumna_data"::text))::text
-FROM (SELECT "o".*,
+FROM (
+  SELECT "o".*,
     trim("o"."kolumna_data") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' AS "kolumna_data_bad"
-  FROM "polonia_old"."posty" AS "o") AS "o"
-  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."temat_id"
+  FROM "polonia_old"."posty" AS "o"
+) AS "o"
+  LEFT JOIN "forum_topic" ON "forum_topic"."id" = "o"."temat_id"
 WHERE "forum_topic"."id" IS NULL OR "o"."kolumna_data_bad";
 INSERT INTO "_mig_stubs_uzytkownicy_profile" ("old_key", "step")
 SELECT DISTINCT "o"."autor_id", 5
-FROM (SELECT "o".*,
-    trim("o"."kolumna_data") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' AS "kolumna_data_bad"
-  FROM "polonia_old"."posty" AS "o") AS "o"
+FROM "polonia_old"."posty" AS "o"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."autor_id"
-  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."temat_id"
+  LEFT JOIN "forum_topic" ON "forum_topic"."id" = "o"."temat_id"
 WHERE "forum_topic"."id" IS NOT NULL
-  AND NOT "o"."kolumna_data_bad"
+  AND trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$'
   AND "uzytkownicy_profile"."old_key" IS NULL;
 INSERT INTO "_mig_stubs_uzytkownicy" ("old_key", "step")
 SELECT DISTINCT "s"."old_key", 5
@@ -306,9 +229,10 @@ FROM "_mig_stubs_uzytkownicy_profile" AS "s"
 WHERE "s"."step" = 5
   AND "s"."old_key" IS NOT NULL
   AND "uzytkownicy"."old_key" IS NULL
-  AND NOT EXISTS (SELECT 1 FROM "_mig_stubs_uzytkownicy" AS k WHERE k."old_key" = "s"."old_key");
+  AND NOT EXISTS (SELECT 1 FROM "_mig_stubs_uzytkownicy" AS "k" WHERE "k"."old_key" = "s"."old_key");
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id")
-SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"), "s"."old_key", "s"."old_key"
+SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"),
+  "s"."old_key", "s"."old_key"
 FROM "_mig_stubs_uzytkownicy" AS "s"
 WHERE "s"."step" = 5;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active") OVERRIDING SYSTEM VALUE
@@ -316,17 +240,11 @@ SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS text), 'NULL-' || CAST("s"
 FROM "_mig_stubs_uzytkownicy" AS "s"
   JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 5;
-INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
-SELECT 5, 'stub sf_guard_user', 'sf_guard_user',
-  0,
-  0,
-  0,
-  0,
-  0,
-  (SELECT COUNT(*) FROM "_mig_stubs_uzytkownicy" WHERE "step" = 5),
-  0;
+INSERT INTO "_mig_counts" ("step", "block", "target", "stubs")
+SELECT 5, 'stub sf_guard_user', 'sf_guard_user', (SELECT COUNT(*) FROM "_mig_stubs_uzytkownicy" WHERE "step" = 5);
 INSERT INTO "_mig_rows_uzytkownicy_profile" ("n", "old_key", "new_id")
-SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy_profile") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"), "s"."old_key", "uzytkownicy"."new_id"
+SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy_profile") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"),
+  "s"."old_key", "uzytkownicy"."new_id"
 FROM "_mig_stubs_uzytkownicy_profile" AS "s"
   LEFT JOIN "_mig_rows_uzytkownicy" AS "uzytkownicy" ON "uzytkownicy"."old_key" = "s"."old_key"
 WHERE "s"."step" = 5;
@@ -335,41 +253,27 @@ SELECT "r"."new_id", (SELECT "started_at" FROM "_mig_run")
 FROM "_mig_stubs_uzytkownicy_profile" AS "s"
   JOIN "_mig_rows_uzytkownicy_profile" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 5;
-INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
-SELECT 5, 'stub profile', 'profile',
-  0,
-  0,
-  0,
-  0,
-  0,
-  (SELECT COUNT(*) FROM "_mig_stubs_uzytkownicy_profile" WHERE "step" = 5),
-  0;
+INSERT INTO "_mig_counts" ("step", "block", "target", "stubs")
+SELECT 5, 'stub profile', 'profile', (SELECT COUNT(*) FROM "_mig_stubs_uzytkownicy_profile" WHERE "step" = 5);
 
 -- Step 6: posty -> forum_post (polonia.mig:37)
 -- after step 2: author_id refers to profile
 -- after step 4: topic_id refers to forum_topic
 -- after step 5: the stubs that its rows refer to are there
 INSERT INTO "forum_post" ("id", "topic_id", "author_id", "body", "created_at") OVERRIDING SYSTEM VALUE
-SELECT "o"."post_id",
-  "forum_topic"."id",
-  "uzytkownicy_profile"."new_id",
-  "o"."tresc",
+SELECT "o"."post_id", "forum_topic"."id", "uzytkownicy_profile"."new_id", "o"."tresc",
   CASE WHEN NOT "o"."kolumna_data_bad" THEN CAST(trim("o"."kolumna_data") AS timestamp) END
-FROM (SELECT "o".*,
+FROM (
+  SELECT "o".*,
     trim("o"."kolumna_data") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' AS "kolumna_data_bad"
-  FROM "polonia_old"."posty" AS "o") AS "o"
-  JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."temat_id"
+  FROM "polonia_old"."posty" AS "o"
+) AS "o"
+  JOIN "forum_topic" ON "forum_topic"."id" = "o"."temat_id"
   JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."autor_id"
 WHERE NOT "o"."kolumna_data_bad";
-INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
-SELECT 6, 'posty', 'forum_post',
-  (SELECT COUNT(*) FROM "polonia_old"."posty" AS "o"),
-  (SELECT COUNT(*) FROM "forum_post"),
-  0,
-  0,
-  (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 6),
-  0,
-  0;
+INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "rejected")
+SELECT 6, 'posty', 'forum_post', (SELECT COUNT(*) FROM "polonia_old"."posty" AS "o"),
+  (SELECT COUNT(*) FROM "forum_post"), (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 6);
 
 -- Step 7: stubs in profile, sf_guard_user for wiadomosci (polonia.mig:49)
 -- after step 1: a stub of profile may need one in sf_guard_user
@@ -377,31 +281,30 @@ SELECT 6, 'posty', 'forum_post',
 -- after step 2: to_id refers to profile
 -- stubs are for rows that move, so which rows of wiadomosci do is decided first
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
-SELECT 8, 'wiadomosci', CAST("o"."wiad_id" AS text), CASE WHEN char_length("o"."temat") > 120 THEN 'title' WHEN "o"."kolumna_data_bad" THEN 'created_at' WHEN "o"."kolumna_data_bad" THEN 'updated_at' END,
+SELECT 8, 'wiadomosci', CAST("o"."wiad_id" AS text),
+  CASE WHEN char_length("o"."temat") > 120 THEN 'title' WHEN "o"."kolumna_data_bad" THEN 'created_at' WHEN "o"."kolumna_data_bad" THEN 'updated_at' END,
   CASE WHEN char_length("o"."temat") > 120 THEN 'it is longer than 120 characters' WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
   CASE WHEN char_length("o"."temat") > 120 THEN "o"."temat" WHEN "o"."kolumna_data_bad" THEN "o"."kolumna_data"::text WHEN "o"."kolumna_data_bad" THEN "o"."kolumna_data"::text END,
   (jsonb_build_object('wiad_id', "o"."wiad_id", 'temat', "o"."temat", 'tresc', "o"."tresc", 'wiad_od', "o"."wiad_od", 'wiad_do', "o"."wiad_do", 'przeczytane', "o"."przeczytane", 'zaczep', "o"."zaczep", 'kolumna_data', "o"."kolumna_data"::text))::text
-FROM (SELECT "o".*,
+FROM (
+  SELECT "o".*,
     trim("o"."kolumna_data") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' AS "kolumna_data_bad"
-  FROM "polonia_old"."wiadomosci" AS "o") AS "o"
+  FROM "polonia_old"."wiadomosci" AS "o"
+) AS "o"
 WHERE char_length("o"."temat") > 120 OR "o"."kolumna_data_bad";
 INSERT INTO "_mig_stubs_uzytkownicy_profile" ("old_key", "step")
 SELECT DISTINCT "o"."wiad_od", 7
-FROM (SELECT "o".*,
-    trim("o"."kolumna_data") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' AS "kolumna_data_bad"
-  FROM "polonia_old"."wiadomosci" AS "o") AS "o"
+FROM "polonia_old"."wiadomosci" AS "o"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."wiad_od"
 WHERE char_length("o"."temat") <= 120
-  AND NOT "o"."kolumna_data_bad"
+  AND trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$'
   AND "uzytkownicy_profile"."old_key" IS NULL
 UNION
 SELECT DISTINCT "o"."wiad_do", 7
-FROM (SELECT "o".*,
-    trim("o"."kolumna_data") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' AS "kolumna_data_bad"
-  FROM "polonia_old"."wiadomosci" AS "o") AS "o"
+FROM "polonia_old"."wiadomosci" AS "o"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."wiad_do"
 WHERE char_length("o"."temat") <= 120
-  AND NOT "o"."kolumna_data_bad"
+  AND trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$'
   AND "uzytkownicy_profile"."old_key" IS NULL;
 INSERT INTO "_mig_stubs_uzytkownicy" ("old_key", "step")
 SELECT DISTINCT "s"."old_key", 7
@@ -410,9 +313,10 @@ FROM "_mig_stubs_uzytkownicy_profile" AS "s"
 WHERE "s"."step" = 7
   AND "s"."old_key" IS NOT NULL
   AND "uzytkownicy"."old_key" IS NULL
-  AND NOT EXISTS (SELECT 1 FROM "_mig_stubs_uzytkownicy" AS k WHERE k."old_key" = "s"."old_key");
+  AND NOT EXISTS (SELECT 1 FROM "_mig_stubs_uzytkownicy" AS "k" WHERE "k"."old_key" = "s"."old_key");
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id")
-SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"), "s"."old_key", "s"."old_key"
+SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"),
+  "s"."old_key", "s"."old_key"
 FROM "_mig_stubs_uzytkownicy" AS "s"
 WHERE "s"."step" = 7;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active") OVERRIDING SYSTEM VALUE
@@ -420,17 +324,11 @@ SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS text), 'NULL-' || CAST("s"
 FROM "_mig_stubs_uzytkownicy" AS "s"
   JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 7;
-INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
-SELECT 7, 'stub sf_guard_user', 'sf_guard_user',
-  0,
-  0,
-  0,
-  0,
-  0,
-  (SELECT COUNT(*) FROM "_mig_stubs_uzytkownicy" WHERE "step" = 7),
-  0;
+INSERT INTO "_mig_counts" ("step", "block", "target", "stubs")
+SELECT 7, 'stub sf_guard_user', 'sf_guard_user', (SELECT COUNT(*) FROM "_mig_stubs_uzytkownicy" WHERE "step" = 7);
 INSERT INTO "_mig_rows_uzytkownicy_profile" ("n", "old_key", "new_id")
-SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy_profile") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"), "s"."old_key", "uzytkownicy"."new_id"
+SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy_profile") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"),
+  "s"."old_key", "uzytkownicy"."new_id"
 FROM "_mig_stubs_uzytkownicy_profile" AS "s"
   LEFT JOIN "_mig_rows_uzytkownicy" AS "uzytkownicy" ON "uzytkownicy"."old_key" = "s"."old_key"
 WHERE "s"."step" = 7;
@@ -439,46 +337,29 @@ SELECT "r"."new_id", (SELECT "started_at" FROM "_mig_run")
 FROM "_mig_stubs_uzytkownicy_profile" AS "s"
   JOIN "_mig_rows_uzytkownicy_profile" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 7;
-INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
-SELECT 7, 'stub profile', 'profile',
-  0,
-  0,
-  0,
-  0,
-  0,
-  (SELECT COUNT(*) FROM "_mig_stubs_uzytkownicy_profile" WHERE "step" = 7),
-  0;
+INSERT INTO "_mig_counts" ("step", "block", "target", "stubs")
+SELECT 7, 'stub profile', 'profile', (SELECT COUNT(*) FROM "_mig_stubs_uzytkownicy_profile" WHERE "step" = 7);
 
 -- Step 8: wiadomosci -> message (polonia.mig:45)
 -- after step 2: from_id refers to profile
 -- after step 2: to_id refers to profile
 -- after step 7: the stubs that its rows refer to are there
 INSERT INTO "message" ("id", "from_id", "to_id", "title", "text", "displayed", "provoke", "created_at", "updated_at") OVERRIDING SYSTEM VALUE
-SELECT "o"."wiad_id",
-  "uzytkownicy_profile"."new_id",
-  "uzytkownicy_profile_2"."new_id",
-  "o"."temat",
-  "o"."tresc",
-  "o"."przeczytane",
-  CAST("o"."zaczep" = 't' AS integer),
+SELECT "o"."wiad_id", "uzytkownicy_profile"."new_id", "uzytkownicy_profile_2"."new_id", "o"."temat", "o"."tresc",
+  "o"."przeczytane", CAST("o"."zaczep" = 't' AS integer),
   CASE WHEN NOT "o"."kolumna_data_bad" THEN CAST(trim("o"."kolumna_data") AS timestamp) END,
   CASE WHEN NOT "o"."kolumna_data_bad" THEN CAST(trim("o"."kolumna_data") AS timestamp) END
-FROM (SELECT "o".*,
+FROM (
+  SELECT "o".*,
     trim("o"."kolumna_data") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' AS "kolumna_data_bad"
-  FROM "polonia_old"."wiadomosci" AS "o") AS "o"
+  FROM "polonia_old"."wiadomosci" AS "o"
+) AS "o"
   JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."wiad_od"
   JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile_2" ON "uzytkownicy_profile_2"."old_key" = "o"."wiad_do"
-WHERE char_length("o"."temat") <= 120
-  AND NOT "o"."kolumna_data_bad";
-INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
-SELECT 8, 'wiadomosci', 'message',
-  (SELECT COUNT(*) FROM "polonia_old"."wiadomosci" AS "o"),
-  (SELECT COUNT(*) FROM "message"),
-  0,
-  0,
-  (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 8),
-  0,
-  0;
+WHERE char_length("o"."temat") <= 120 AND NOT "o"."kolumna_data_bad";
+INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "rejected")
+SELECT 8, 'wiadomosci', 'message', (SELECT COUNT(*) FROM "polonia_old"."wiadomosci" AS "o"),
+  (SELECT COUNT(*) FROM "message"), (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 8);
 
 -- Step 9: stubs in profile, sf_guard_user for akcje (polonia.mig:59)
 -- after step 1: a stub of profile may need one in sf_guard_user
@@ -486,28 +367,29 @@ SELECT 8, 'wiadomosci', 'message',
 -- after step 2: target_profile_id refers to profile
 -- stubs are for rows that move, so which rows of akcje do is decided first
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
-SELECT 10, 'akcje', CAST("o"."a_id" AS text), CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'type_id_external' WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN 'forum_post_id' WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN 'forum_topic_id' WHEN "o"."kolumna_data_bad" THEN 'created_at' END,
-  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'the map `akcje.akcja` does not have it' WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN CASE WHEN "o"."akcja" = 'post' THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."posty" AS "x" WHERE "x"."post_id" = "o"."post_id") THEN '`posty` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'posty' AND j."row_key" = CAST("o"."post_id" AS text)) THEN 'the row of `posty` with this key was rejected' ELSE 'the row of `posty` with this key was skipped' END END WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN CASE WHEN "o"."akcja" = 'watek' THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "x" WHERE "x"."temat_id" = "o"."akcja_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS j WHERE j."block" = 'tematy' AND j."row_key" = CAST("o"."akcja_id" AS text)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END END WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
+SELECT 10, 'akcje', CAST("o"."a_id" AS text),
+  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'type_id_external' WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN 'forum_post_id' WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN 'forum_topic_id' WHEN "o"."kolumna_data_bad" THEN 'created_at' END,
+  CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN 'the map `akcje.akcja` does not have it' WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN CASE WHEN "o"."akcja" = 'post' THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."posty" AS "x" WHERE "x"."post_id" = "o"."post_id") THEN '`posty` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS "j" WHERE "j"."block" = 'posty' AND "j"."row_key" = CAST("o"."post_id" AS text)) THEN 'the row of `posty` with this key was rejected' ELSE 'the row of `posty` with this key was skipped' END END WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN CASE WHEN "o"."akcja" = 'watek' THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "x" WHERE "x"."temat_id" = "o"."akcja_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS "j" WHERE "j"."block" = 'tematy' AND "j"."row_key" = CAST("o"."akcja_id" AS text)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END END WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
   CASE WHEN "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') THEN "o"."akcja" WHEN "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL THEN CASE WHEN "o"."akcja" = 'post' THEN CAST("o"."post_id" AS text) END WHEN "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL THEN CASE WHEN "o"."akcja" = 'watek' THEN CAST("o"."akcja_id" AS text) END WHEN "o"."kolumna_data_bad" THEN "o"."kolumna_data"::text END,
   (jsonb_build_object('a_id', "o"."a_id", 'u_id', "o"."u_id", 'akcja', "o"."akcja", 'akcja_id', "o"."akcja_id", 'post_id', "o"."post_id", 'kolumna_data', "o"."kolumna_data"::text))::text
-FROM (SELECT "o".*,
+FROM (
+  SELECT "o".*,
     trim("o"."kolumna_data") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' AS "kolumna_data_bad"
-  FROM "polonia_old"."akcje" AS "o") AS "o"
-  LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
-  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
+  FROM "polonia_old"."akcje" AS "o"
+) AS "o"
+  LEFT JOIN "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
+  LEFT JOIN "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
 WHERE "o"."akcja" NOT IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek') OR "o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL OR "o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL OR "o"."kolumna_data_bad";
 INSERT INTO "_mig_stubs_uzytkownicy_profile" ("old_key", "step")
 SELECT DISTINCT "o"."u_id", 9
-FROM (SELECT "o".*,
-    trim("o"."kolumna_data") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' AS "kolumna_data_bad"
-  FROM "polonia_old"."akcje" AS "o") AS "o"
+FROM "polonia_old"."akcje" AS "o"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."u_id"
-  LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
-  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
+  LEFT JOIN "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
+  LEFT JOIN "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
 WHERE "o"."akcja" IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')
   AND NOT ("o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL)
   AND NOT ("o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL)
-  AND NOT "o"."kolumna_data_bad"
+  AND trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$'
   AND "uzytkownicy_profile"."old_key" IS NULL;
 INSERT INTO "_mig_stubs_uzytkownicy" ("old_key", "step")
 SELECT DISTINCT "s"."old_key", 9
@@ -516,9 +398,10 @@ FROM "_mig_stubs_uzytkownicy_profile" AS "s"
 WHERE "s"."step" = 9
   AND "s"."old_key" IS NOT NULL
   AND "uzytkownicy"."old_key" IS NULL
-  AND NOT EXISTS (SELECT 1 FROM "_mig_stubs_uzytkownicy" AS k WHERE k."old_key" = "s"."old_key");
+  AND NOT EXISTS (SELECT 1 FROM "_mig_stubs_uzytkownicy" AS "k" WHERE "k"."old_key" = "s"."old_key");
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id")
-SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"), "s"."old_key", "s"."old_key"
+SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"),
+  "s"."old_key", "s"."old_key"
 FROM "_mig_stubs_uzytkownicy" AS "s"
 WHERE "s"."step" = 9;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active") OVERRIDING SYSTEM VALUE
@@ -526,17 +409,11 @@ SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS text), 'NULL-' || CAST("s"
 FROM "_mig_stubs_uzytkownicy" AS "s"
   JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 9;
-INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
-SELECT 9, 'stub sf_guard_user', 'sf_guard_user',
-  0,
-  0,
-  0,
-  0,
-  0,
-  (SELECT COUNT(*) FROM "_mig_stubs_uzytkownicy" WHERE "step" = 9),
-  0;
+INSERT INTO "_mig_counts" ("step", "block", "target", "stubs")
+SELECT 9, 'stub sf_guard_user', 'sf_guard_user', (SELECT COUNT(*) FROM "_mig_stubs_uzytkownicy" WHERE "step" = 9);
 INSERT INTO "_mig_rows_uzytkownicy_profile" ("n", "old_key", "new_id")
-SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy_profile") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"), "s"."old_key", "uzytkownicy"."new_id"
+SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy_profile") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"),
+  "s"."old_key", "uzytkownicy"."new_id"
 FROM "_mig_stubs_uzytkownicy_profile" AS "s"
   LEFT JOIN "_mig_rows_uzytkownicy" AS "uzytkownicy" ON "uzytkownicy"."old_key" = "s"."old_key"
 WHERE "s"."step" = 9;
@@ -545,15 +422,8 @@ SELECT "r"."new_id", (SELECT "started_at" FROM "_mig_run")
 FROM "_mig_stubs_uzytkownicy_profile" AS "s"
   JOIN "_mig_rows_uzytkownicy_profile" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 9;
-INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
-SELECT 9, 'stub profile', 'profile',
-  0,
-  0,
-  0,
-  0,
-  0,
-  (SELECT COUNT(*) FROM "_mig_stubs_uzytkownicy_profile" WHERE "step" = 9),
-  0;
+INSERT INTO "_mig_counts" ("step", "block", "target", "stubs")
+SELECT 9, 'stub profile', 'profile', (SELECT COUNT(*) FROM "_mig_stubs_uzytkownicy_profile" WHERE "step" = 9);
 
 -- Step 10: akcje -> action (polonia.mig:56)
 -- after step 2: created_by refers to profile
@@ -570,11 +440,13 @@ SELECT (SELECT "base" FROM "_mig_numbers" WHERE "step" = 10) + ROW_NUMBER() OVER
   CASE WHEN "o"."akcja" = 'post' THEN "forum_post"."id" END,
   CASE WHEN "o"."akcja" = 'watek' THEN "forum_topic"."id" END,
   CASE WHEN NOT "o"."kolumna_data_bad" THEN CAST(trim("o"."kolumna_data") AS timestamp) END
-FROM (SELECT "o".*,
+FROM (
+  SELECT "o".*,
     trim("o"."kolumna_data") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' AS "kolumna_data_bad"
-  FROM "polonia_old"."akcje" AS "o") AS "o"
-  LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
-  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
+  FROM "polonia_old"."akcje" AS "o"
+) AS "o"
+  LEFT JOIN "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
+  LEFT JOIN "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
   JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."u_id"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile_2" ON "uzytkownicy_profile_2"."old_key" = "o"."akcja_id" AND "o"."akcja" IN ('profil', 'pm', 'zaczep')
 WHERE "o"."akcja" IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')
@@ -582,29 +454,22 @@ WHERE "o"."akcja" IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'pos
   AND NOT ("o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL)
   AND NOT "o"."kolumna_data_bad";
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
-SELECT 10, 'akcje', 'target_profile_id', 'null', (SELECT COUNT(*)
-FROM (SELECT "o".*,
-    trim("o"."kolumna_data") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' AS "kolumna_data_bad"
-  FROM "polonia_old"."akcje" AS "o") AS "o"
+SELECT 10, 'akcje', 'target_profile_id', 'null', COUNT(*)
+FROM "polonia_old"."akcje" AS "o"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."akcja_id" AND "o"."akcja" IN ('profil', 'pm', 'zaczep')
-  LEFT JOIN "forum_post" AS "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
-  LEFT JOIN "forum_topic" AS "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
+  LEFT JOIN "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
+  LEFT JOIN "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
 WHERE "o"."akcja" IN ('profil', 'pm', 'zaczep')
   AND "uzytkownicy_profile"."old_key" IS NULL
   AND "o"."akcja_id" IS NOT NULL
   AND "o"."akcja" IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')
   AND NOT ("o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL)
   AND NOT ("o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL)
-  AND NOT "o"."kolumna_data_bad");
-INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner")
-SELECT 10, 'akcje', 'action',
-  (SELECT COUNT(*) FROM "polonia_old"."akcje" AS "o"),
+  AND trim("o"."kolumna_data") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$';
+INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "rejected")
+SELECT 10, 'akcje', 'action', (SELECT COUNT(*) FROM "polonia_old"."akcje" AS "o"),
   (SELECT COUNT(*) FROM "action") - (SELECT "held" FROM "_mig_numbers" WHERE "step" = 10),
-  0,
-  0,
-  (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 10),
-  0,
-  0;
+  (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 10);
 
 -- Every row has one fate
 SELECT setval(s.seq, CAST(m.last AS bigint))

@@ -3,10 +3,11 @@
 use super::Mysql;
 use crate::dialect::EngineExt as _;
 use crate::dialect::statements::{
-    HelperColumn, HelperType, LANES, Making, PARTNER, SnapshotSharing, Statements, Written, plain_columns,
+    HelperColumn, HelperType, LANES, Making, PARTNER, SnapshotSharing, Statements, Written, create_table, plain_columns,
 };
 use crate::dialect::{Of, Probe, Right, rights};
-use crate::sql::Expr;
+use crate::form;
+use crate::sql::{Expr, TableName, fill};
 
 impl Statements for Mysql {
     fn pastes(&self) -> bool {
@@ -222,9 +223,9 @@ impl Statements for Mysql {
         format!("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = {namespace}")
     }
 
-    fn count_all(&self, table: &str) -> String {
+    fn count_all(&self, table: &TableName) -> Expr {
         // In an index other than the rows themselves InnoDB has to look up every row of an open transaction.
-        format!("SELECT COUNT(*) FROM {table} USE INDEX ()")
+        form!("(SELECT COUNT(*) FROM {table} USE INDEX ())", table = Expr::name(table.name.as_str()))
     }
 
     fn check(&self, query: &str) -> Vec<String> {
@@ -261,17 +262,16 @@ impl Statements for Mysql {
         ])
     }
 
-    fn json_object(&self, pairs: &[(String, String)]) -> String {
-        let pairs: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}, {value}")).collect();
-        format!("JSON_OBJECT({})", pairs.join(", "))
+    fn json_object(&self, pairs: &[(String, Expr)]) -> Expr {
+        Expr::call("JSON_OBJECT", pairs.iter().flat_map(|(key, value)| [Expr::text(key), value.clone()]))
     }
 
-    fn joined_texts(&self, text: &str) -> String {
-        format!("GROUP_CONCAT({text} SEPARATOR '; ')")
+    fn joined_texts(&self, text: &Expr) -> Expr {
+        form!("GROUP_CONCAT({text} SEPARATOR '; ')", text)
     }
 
-    fn any_text(&self, value: &str) -> String {
-        format!("CONVERT({value} USING utf8mb4)")
+    fn any_text(&self, value: &Expr) -> Expr {
+        value.clone().convert("utf8mb4")
     }
 
     fn create_staging(&self, table: &str, lines: &str) -> String {
@@ -310,7 +310,7 @@ impl Statements for Mysql {
             None => {
                 let mut lines = plain(&declared);
                 lines.extend(key);
-                vec![format!("{} {table} (\n  {}\n) {options}", making.words(), lines.join(",\n  "))]
+                vec![create_table(making, table, lines, options)]
             }
             // Columns whose collation only the database knows are taken from there.
             Some(from) => {
@@ -322,7 +322,7 @@ impl Statements for Mysql {
                         making.words(),
                         picked.join(", ")
                     ),
-                    format!("ALTER TABLE {table}\n  {}", add.join(",\n  ")),
+                    fill(&format!("ALTER TABLE {table} "), add, 1),
                 ]
             }
         }

@@ -2,9 +2,10 @@
 
 use super::Postgres;
 use crate::dialect::statements::{
-    HelperColumn, HelperType, Making, SnapshotSharing, Statements, Written, plain_columns,
+    HelperColumn, HelperType, Making, SnapshotSharing, Statements, Written, create_table, plain_columns,
 };
 use crate::dialect::{Of, Probe, Right, rights};
+use crate::form;
 use crate::sql::Expr;
 
 /// A dollar quote (PostgreSQL's manual, section 4.1.2.4) that ends in none of these texts.
@@ -110,8 +111,8 @@ impl Statements for Postgres {
         (!names.is_empty()).then(|| query.replace(":names", &names.join(", ")))
     }
 
-    fn nulls(&self, descending: bool) -> &'static str {
-        if descending { " NULLS LAST" } else { " NULLS FIRST" }
+    fn says_nulls(&self) -> bool {
+        true
     }
 
     fn overriding_identity(&self) -> &'static str {
@@ -160,28 +161,29 @@ impl Statements for Postgres {
         ]
     }
 
-    fn json_object(&self, pairs: &[(String, String)]) -> String {
+    fn json_object(&self, pairs: &[(String, Expr)]) -> Expr {
+        if pairs.is_empty() {
+            return Expr::text("{}");
+        }
         // A function takes 100 arguments at most: longer objects are put together from several.
-        let chunks: Vec<String> = pairs
-            .chunks(45)
-            .map(|chunk| {
-                let pairs: Vec<String> = chunk.iter().map(|(key, value)| format!("{key}, {value}")).collect();
-                format!("jsonb_build_object({})", pairs.join(", "))
-            })
-            .collect();
-        if chunks.is_empty() { "'{}'".to_owned() } else { format!("({})::text", chunks.join(" || ")) }
+        let object = |chunk: &[(String, Expr)]| {
+            let pairs = chunk.iter().flat_map(|(key, value)| [Expr::text(key), value.clone()]);
+            Expr::call("jsonb_build_object", pairs)
+        };
+        let all = Expr::concat(pairs.chunks(45).map(object));
+        form!("({all})::text", all)
     }
 
-    fn joined_texts(&self, text: &str) -> String {
-        format!("string_agg({text}, '; ')")
+    fn joined_texts(&self, text: &Expr) -> Expr {
+        Expr::call("string_agg", [text.clone(), Expr::text("; ")])
     }
 
-    fn any_text(&self, value: &str) -> String {
-        format!("{value}::text")
+    fn any_text(&self, value: &Expr) -> Expr {
+        form!("{value}::text", value)
     }
 
-    fn hex(&self, value: &str) -> String {
-        format!("upper(encode({value}, 'hex'))")
+    fn hex(&self, value: &Expr) -> Expr {
+        form!("upper(encode({value}, 'hex'))", value)
     }
 
     fn create_staging(&self, table: &str, lines: &str) -> String {
@@ -202,7 +204,7 @@ impl Statements for Postgres {
         let Some(from) = like else {
             let mut lines = plain_columns(columns);
             lines.extend(key(primary_key));
-            return vec![format!("{create} {table} (\n  {}\n)", lines.join(",\n  "))];
+            return vec![create_table(making, table, lines, "")];
         };
         let picked: Vec<String> = columns
             .iter()

@@ -2,8 +2,9 @@
 
 use super::Sqlite;
 use crate::dialect::statements::{
-    HelperColumn, HelperType, Making, SnapshotSharing, Statements, Written, plain_columns,
+    HelperColumn, HelperType, Making, SnapshotSharing, Statements, Written, create_table, plain_columns,
 };
+use crate::form;
 use crate::schema::Type;
 use crate::sql::Expr;
 
@@ -53,6 +54,10 @@ impl Statements for Sqlite {
         )
     }
 
+    fn drop_tables(&self, tables: &[String]) -> Vec<String> {
+        tables.iter().map(|table| format!("DROP TABLE IF EXISTS {table}")).collect()
+    }
+
     fn name_query(&self, name: &str, query: &str) -> Vec<String> {
         vec![format!("DROP VIEW IF EXISTS temp.{name}"), format!("CREATE TEMP VIEW {name} AS\n{query}")]
     }
@@ -93,31 +98,31 @@ impl Statements for Sqlite {
         Some(".bail on")
     }
 
-    fn json_object(&self, pairs: &[(String, String)]) -> String {
+    fn json_object(&self, pairs: &[(String, Expr)]) -> Expr {
         // A function takes 127 arguments at most: longer objects are put together from several.
-        let chunks: Vec<String> = pairs
-            .chunks(60)
-            .map(|chunk| {
-                let pairs: Vec<String> = chunk.iter().map(|(key, value)| format!("{key}, {value}")).collect();
-                format!("json_object({})", pairs.join(", "))
-            })
-            .collect();
-        match chunks.as_slice() {
-            [] => "'{}'".to_owned(),
-            [one] => one.clone(),
-            many => {
-                let inner: Vec<String> = many.iter().map(|c| format!("substr({c}, 2, length({c}) - 2)")).collect();
-                format!("'{{' || {} || '}}'", inner.join(" || ',' || "))
-            }
+        let object = |chunk: &[(String, Expr)]| {
+            let pairs = chunk.iter().flat_map(|(key, value)| [Expr::text(key), value.clone()]);
+            Expr::call("json_object", pairs)
+        };
+        let mut chunks: Vec<Expr> = pairs.chunks(60).map(object).collect();
+        if chunks.len() < 2 {
+            return chunks.pop().unwrap_or_else(|| Expr::text("{}"));
         }
+        let mut pieces = Vec::new();
+        for chunk in chunks {
+            pieces.push(Expr::text(if pieces.is_empty() { "{" } else { "," }));
+            pieces.push(form!("substr({chunk}, 2, length({chunk}) - 2)", chunk));
+        }
+        pieces.push(Expr::text("}"));
+        Expr::concat(pieces)
     }
 
-    fn joined_texts(&self, text: &str) -> String {
-        format!("group_concat({text}, '; ')")
+    fn joined_texts(&self, text: &Expr) -> Expr {
+        Expr::call("group_concat", [text.clone(), Expr::text("; ")])
     }
 
-    fn any_text(&self, value: &str) -> String {
-        format!("CASE typeof({value}) WHEN 'blob' THEN hex({value}) ELSE CAST({value} AS TEXT) END")
+    fn any_text(&self, value: &Expr) -> Expr {
+        form!("CASE typeof({value}) WHEN 'blob' THEN hex({value}) ELSE CAST({value} AS TEXT) END", value)
     }
 
     fn create(&self, making: Making, table: &str, columns: &[HelperColumn], primary_key: &[String]) -> Vec<String> {
@@ -137,7 +142,7 @@ impl Statements for Sqlite {
         if !primary_key.is_empty() {
             lines.push(format!("PRIMARY KEY ({})", primary_key.join(", ")));
         }
-        vec![format!("{} {table} (\n  {}\n)", making.words(), lines.join(",\n  "))]
+        vec![create_table(making, table, lines, "")]
     }
 
     fn utc_now(&self) -> Expr {

@@ -4,7 +4,7 @@ use super::{Emitter, Fallible, InnerRow, Mode, either, not_found};
 use crate::emit::staging::reads_text;
 use crate::plan::{Aggregate, AggregateFunction, Expr, Lookup, Side};
 use crate::schema::Type;
-use crate::sql;
+use crate::sql::{self, Select};
 
 impl Emitter<'_> {
     pub(super) fn aggregate(&mut self, aggregate: &Aggregate, expr: &Expr) -> Fallible {
@@ -26,9 +26,8 @@ impl Emitter<'_> {
             None => Fallible::new(sql::Expr::CountRows, false),
         };
         self.inner.pop();
-        let exists = |condition: sql::Expr| {
-            spelled(format!("EXISTS (SELECT 1 FROM {table} {alias} WHERE {})", self.dialect.print(&condition)))
-        };
+        let of = |value: &sql::Expr| Select::of(table.clone().named(&alias), [value.clone()]);
+        let exists = |condition: sql::Expr| sql::Expr::exists(of(&sql::Expr::int(1)).and_where(condition));
         let mut fails = cond.as_ref().and_then(|cond| cond.fails.clone()).map(exists);
         let holds = cond.map(|cond| cond.value);
         if let Some((inner, _)) = value
@@ -36,9 +35,9 @@ impl Emitter<'_> {
         {
             fails = either(fails, Some(exists(sql::Expr::and(holds.clone().into_iter().chain([f])))));
         }
-        let filter = holds.map_or_else(String::new, |holds| format!(" WHERE {}", self.dialect.print(&holds)));
-        let query =
-            |value: &sql::Expr| spelled(format!("(SELECT {} FROM {table} {alias}{filter})", self.dialect.print(value)));
+        let query = |value: &sql::Expr| {
+            sql::Expr::scalar(holds.iter().cloned().fold(of(value), |query, holds| query.and_where(holds)))
+        };
         fails = either(fails, result.fails.as_ref().map(query));
         Fallible::new(query(&result.value), result.nullable).unless(fails.as_ref()).failing(fails)
     }
@@ -80,7 +79,7 @@ impl Emitter<'_> {
                 let read = lookup.side == Side::Old && reads_text(self.dialect, schema, lookup.table, *column);
                 let name = match read {
                     true => self.read_of(&alias, lookup.table, *column).value,
-                    false => spelled(format!("{alias}.{}", self.held_name(lookup.side, lookup.table, *column))),
+                    false => sql::Expr::column(&alias, self.held_name(lookup.side, lookup.table, *column)),
                 };
                 let column = schema.column(lookup.table, *column);
                 let held = match self.staged(lookup.side) && column.ty.is_textual() {
@@ -97,9 +96,10 @@ impl Emitter<'_> {
         self.inner.push(InnerRow { alias: alias.clone(), side: lookup.side, table: lookup.table, subquery: true });
         let value = self.value(&lookup.value);
         self.inner.pop();
-        let exists = |cond: &sql::Expr| {
-            spelled(format!("EXISTS (SELECT 1 FROM {table} {alias} WHERE {})", self.dialect.print(cond)))
+        let of = |value: sql::Expr, cond: &sql::Expr| {
+            Select::of(table.clone().named(&alias), [value]).and_where(cond.clone())
         };
+        let exists = |cond: &sql::Expr| sql::Expr::exists(of(sql::Expr::int(1), cond));
         let mut fails = on.iter().fold(None, |all, k| either(all, k.fails.clone()));
         if !self.passes_over {
             fails = either(fails, Some(not_found(exists(&cond), on, &by_null)));
@@ -107,12 +107,7 @@ impl Emitter<'_> {
         if let Some(f) = value.fails {
             fails = either(fails, Some(exists(&sql::Expr::and([cond.clone(), f]))));
         }
-        let (value, cond) = (self.dialect.print(&value.value), self.dialect.print(&cond));
-        let value = spelled(format!("(SELECT {value} FROM {table} {alias} WHERE {cond} LIMIT 1)"));
+        let value = sql::Expr::scalar(Select { limit: Some(1), ..of(value.value, &cond) });
         Fallible::new(value, expr.nullable || self.passes_over).failing(fails)
     }
-}
-
-fn spelled(text: String) -> sql::Expr {
-    sql::Expr::spelled(text)
 }

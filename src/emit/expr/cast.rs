@@ -203,7 +203,7 @@ impl Emitter<'_> {
         match self.parse(&text.value, to) {
             Some(tested) => {
                 let moment = matches!(to, Type::DateTime { .. } | Type::TimestampTz { .. });
-                let looked_at = moment && self.text_length(&x.value) <= LONGEST_PLAIN;
+                let looked_at = moment && !self.dialect.is_longer(&x.value, LONGEST_PLAIN);
                 let plain = looked_at.then(|| self.dialect.plain_datetime(&x.value)).flatten();
                 self.tested_unless(plain.map(|plain| (plain, x.sql())), &text, tested)
             }

@@ -4,7 +4,7 @@
 use super::{Emitter, Fallible, InnerRow, Mode, either, mentions_inner, or_false};
 use crate::emit::keyed::{Key, parts_of, stand_in};
 use crate::plan::{Aggregate, AggregateFunction, CompareOp, Expr, ExprKind};
-use crate::sql;
+use crate::sql::{self, Alias, Item, Relation, Select};
 
 /// A part of the condition of an aggregate.
 enum Part<'e> {
@@ -16,8 +16,10 @@ enum Part<'e> {
 
 /// The rows that an aggregate may go over.
 struct Rows<'s> {
-    /// The table under its alias.
-    table: &'s str,
+    /// The table.
+    table: Relation,
+    /// What it is called in the query.
+    alias: Alias,
     /// What the table is called.
     name: &'s str,
 }
@@ -35,12 +37,11 @@ impl Emitter<'_> {
         if !own || !parts.iter().any(|part| matches!(part, Part::Key(..))) {
             return None;
         }
-        let row = "r";
-        let table = format!("{} {row}", self.scope.table(aggregate.side, aggregate.table));
+        let table = self.scope.table(aggregate.side, aggregate.table);
         let name = &self.schema(aggregate.side).table(aggregate.table).name;
-        let rows = Rows { table: &table, name };
+        let rows = Rows { table, alias: Alias::named("r"), name };
         self.inner.push(InnerRow {
-            alias: row.to_owned(),
+            alias: rows.alias.clone(),
             side: aggregate.side,
             table: aggregate.table,
             subquery: true,
@@ -80,10 +81,10 @@ impl Emitter<'_> {
         if let Some(f) = value.as_ref().and_then(|(inner, _)| inner.fails.as_ref()) {
             fails = either(fails, Some(self.any(&rows, &keys, &filters, Some(f))));
         }
-        let mut columns = vec![(result.sql(), "v".to_owned())];
-        columns.extend(result.fails.clone().map(|f| (f, "bad".to_owned())));
+        let mut columns = vec![Item::named(result.sql(), "v")];
+        columns.extend(result.fails.clone().map(|f| Item::named(f, "bad")));
         let alias = self.join_gathered(&rows, &keys, &filters, columns);
-        let of_join = |name: &str| sql::Expr::spelled(format!("{alias}.{name}"));
+        let of_join = |name: &str| sql::Expr::column(&alias, name);
         if result.fails.is_some() {
             fails = either(fails, Some(or_false(of_join("bad"))));
         }
@@ -108,37 +109,24 @@ impl Emitter<'_> {
         let all: Vec<sql::Expr> = filters.iter().chain(condition).cloned().collect();
         if !keys.is_empty() {
             let alias = self.join_gathered(rows, keys, &all, Vec::new());
-            return sql::Expr::spelled(format!("{alias}.k1")).is_not_null();
+            return sql::Expr::column(&alias, "k1").is_not_null();
         }
-        sql::Expr::spelled(format!("EXISTS (SELECT 1 FROM {}{})", rows.table, self.filter_of(&all)))
-    }
-
-    /// A WHERE of conditions, where there are any.
-    fn filter_of(&self, conditions: &[sql::Expr]) -> String {
-        match conditions {
-            [] => String::new(),
-            all => format!(" WHERE {}", self.dialect.print(&sql::Expr::and(all.iter().cloned()))),
-        }
+        let any = Select::of(rows.table.clone().named(&rows.alias), [sql::Expr::int(1)]);
+        sql::Expr::exists(any.and_where(sql::Expr::and(all)))
     }
 
     /// Joins the rows that meet conditions, gathered by their keys (`k1`, `k2`, ...), with more columns.
-    fn join_gathered(
-        &mut self,
-        rows: &Rows<'_>,
-        keys: &[Key],
-        conditions: &[sql::Expr],
-        more: Vec<(sql::Expr, String)>,
-    ) -> String {
+    fn join_gathered(&mut self, rows: &Rows<'_>, keys: &[Key], conditions: &[sql::Expr], more: Vec<Item>) -> Alias {
         let columns: Vec<&sql::Expr> = keys.iter().flat_map(|key| &key.columns).collect();
         let wanted: Vec<&sql::Expr> = keys.iter().flat_map(|key| &key.wanted).collect();
-        let by: Vec<String> = (1..=columns.len()).map(|place| place.to_string()).collect();
-        let keys = columns.into_iter().cloned().enumerate().map(|(i, key)| (key, format!("k{}", i + 1)));
-        let named = keys.chain(more).map(|(value, name)| format!("{} AS {name}", self.dialect.print(&value)));
-        let named: Vec<String> = named.collect();
-        let filter = self.filter_of(conditions);
-        let query = format!("SELECT {} FROM {}{filter} GROUP BY {}", named.join(", "), rows.table, by.join(", "));
-        self.scope.join_query(&query, rows.name, &|alias| {
-            let key = |i: usize| sql::Expr::spelled(format!("{alias}.k{}", i + 1));
+        // By their places: an expression said again need not be the same to an engine.
+        let group = (1..=columns.len()).map(sql::Expr::from).collect();
+        let keys = columns.into_iter().cloned().enumerate().map(|(i, key)| Item::named(key, format!("k{}", i + 1)));
+        let from = Some(rows.table.clone().named(&rows.alias));
+        let query = Select { from, group, ..Select::items(keys.chain(more)) };
+        let query = query.and_where(sql::Expr::and(conditions.iter().cloned()));
+        self.scope.join_query(query, rows.name, &|alias| {
+            let key = |i: usize| sql::Expr::column(alias, format!("k{}", i + 1));
             sql::Expr::and(wanted.iter().enumerate().map(|(i, wanted)| key(i).eq(*wanted)))
         })
     }

@@ -6,7 +6,7 @@ use crate::form;
 use crate::plan::{Expr, ExprKind, Side, Value};
 use crate::schema::{ColumnId, TableId, Type};
 use crate::source::Span;
-use crate::sql;
+use crate::sql::{self, Alias};
 
 /// How the values of a column that promises nothing came to this engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,8 +91,8 @@ impl Emitter<'_> {
     }
 
     /// The value of a column of the row of an old table that has this alias, read as its declared type.
-    pub(in crate::emit) fn read_of(&mut self, alias: &str, table: TableId, column: ColumnId) -> Fallible {
-        let row = InnerRow { alias: alias.to_owned(), side: Side::Old, table, subquery: true };
+    pub(in crate::emit) fn read_of(&mut self, alias: &Alias, table: TableId, column: ColumnId) -> Fallible {
+        let row = InnerRow { alias: alias.clone(), side: Side::Old, table, subquery: true };
         let of = self.inner_column(&row, column);
         let raw = |ty| Expr::new(ExprKind::Inner(column), ty, true, of.span);
         let expr = match of.verified {

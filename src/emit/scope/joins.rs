@@ -2,18 +2,18 @@
 
 use std::collections::HashMap;
 
-use super::{FromClause, mentions};
+use super::FromClause;
 use crate::emit::staging::usual;
-use crate::sql;
+use crate::sql::{Alias, Expr, Join, JoinKind, Relation};
 
 #[derive(Debug, Clone)]
-pub(super) struct Joining {
-    pub(super) alias: String,
-    pub(super) table: String,
-    pub(super) on: String,
-    pub(super) inner: bool,
+struct Joining {
+    alias: Alias,
+    relation: Relation,
+    on: Expr,
+    inner: bool,
     /// The condition with [`ANY`] for the alias.
-    of_any: String,
+    of_any: Expr,
     /// What it is called after, and the number behind that.
     name: String,
     number: usize,
@@ -22,54 +22,64 @@ pub(super) struct Joining {
 /// Joins in their order, found without a look at each: there may be very many.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Joins {
-    pub(super) all: Vec<Joining>,
-    /// By table, and condition with [`ANY`] for the alias.
-    by_rows: HashMap<(String, String), usize>,
-    /// By quoted alias.
-    by_alias: HashMap<String, usize>,
+    all: Vec<Joining>,
+    /// By relation, and condition with [`ANY`] for the alias.
+    by_rows: HashMap<(Relation, Expr), usize>,
+    by_alias: HashMap<Alias, usize>,
     /// Names that are taken with all numbers below these.
     numbers: HashMap<String, usize>,
 }
 
-/// An alias that no join has.
+/// What no join is called.
 const ANY: &str = "\u{1}";
 
 impl Joins {
-    pub(super) fn has_alias(&self, quoted: &str) -> bool {
-        self.by_alias.contains_key(quoted)
+    pub(super) fn has(&self, alias: &Alias) -> bool {
+        self.by_alias.contains_key(alias)
+    }
+
+    /// What the joins are on.
+    pub(super) fn conditions(&self) -> impl Iterator<Item = &Expr> {
+        self.all.iter().map(|join| &join.on)
     }
 }
 
 impl FromClause<'_> {
-    /// Joins `table` once under an alias made from `name`; `on` gets the quoted alias.
-    pub fn join(&mut self, table: &str, name: &str, inner: bool, on: impl Fn(&str) -> sql::Expr) -> String {
-        let ctx = self.ctx;
+    /// Joins rows once under an alias made from `name`; `on` gets that.
+    pub fn join(
+        &mut self,
+        relation: impl Into<Relation>,
+        name: &str,
+        inner: bool,
+        on: impl Fn(&Alias) -> Expr,
+    ) -> Alias {
         let guards = &self.guards;
-        let on = |alias: &str| ctx.sql(&sql::Expr::and(std::iter::once(on(alias)).chain(guards.iter().cloned())));
-        let key = (table.to_string(), on(&ctx.name(ANY)));
+        let on = |alias: &Alias| Expr::and(std::iter::once(on(alias)).chain(guards.iter().cloned()));
+        let key = (relation.into(), on(&Alias::named(ANY)));
         if let Some(known) = self.joins.by_rows.get(&key).and_then(|at| self.joins.all.get(*at)) {
-            return ctx.name(&known.alias);
+            return known.alias.clone();
         }
         let name = usual(name);
         let first = self.joins.numbers.get(&name).copied().unwrap_or(1);
-        let mut numbered = (first..).map(|n| if n == 1 { (n, name.clone()) } else { (n, format!("{name}_{n}")) });
-        let free = |alias: &str| !self.joins.has_alias(&ctx.name(alias)) && self.aliases.iter().all(|own| own != alias);
-        let (number, alias) = numbered.find(|(_, alias)| free(alias)).unwrap_or_default();
-        let quoted = ctx.name(&alias);
+        let numbered = (first..).map(|n| if n == 1 { (n, name.clone()) } else { (n, format!("{name}_{n}")) });
+        let mut numbered = numbered.map(|(number, name)| (number, Alias::named(name)));
+        let free = |alias: &Alias| !self.joins.has(alias) && !self.aliases.contains(alias);
+        let (number, alias) =
+            numbered.find(|(_, alias)| free(alias)).unwrap_or_else(|| (0, Alias::named(name.as_str())));
         let at = self.joins.all.len();
         self.joins.numbers.insert(name.clone(), number + 1);
-        self.joins.by_alias.insert(quoted.clone(), at);
+        self.joins.by_alias.insert(alias.clone(), at);
         self.joins.all.push(Joining {
-            alias,
-            table: key.0.clone(),
-            on: on(&quoted),
+            alias: alias.clone(),
+            relation: key.0.clone(),
+            on: on(&alias),
             inner,
             of_any: key.1.clone(),
             name,
             number,
         });
         self.joins.by_rows.insert(key, at);
-        quoted
+        alias
     }
 
     /// How many rows are joined so far.
@@ -78,26 +88,41 @@ impl FromClause<'_> {
     }
 
     /// Whether an expression names one of the joins after the first `count`.
-    pub fn joined_after(&self, count: usize, expr: &sql::Expr) -> bool {
-        let sql = &self.ctx.sql(expr);
-        self.joins.all.iter().skip(count).any(|join| mentions(sql, &self.ctx.name(&join.alias)))
+    pub fn joined_after(&self, count: usize, expr: &Expr) -> bool {
+        let mut names = false;
+        expr.each_column(&mut |column| {
+            let at = column.relation.as_ref().and_then(|alias| self.joins.by_alias.get(alias));
+            names |= at.is_some_and(|at| *at >= count);
+        });
+        names
     }
 
     /// Forgets the joins after the first `count`.
     pub fn forget_joins(&mut self, count: usize) {
         for join in self.joins.all.drain(count.min(self.joins.all.len())..) {
-            self.joins.by_alias.remove(&self.ctx.name(&join.alias));
-            self.joins.by_rows.remove(&(join.table, join.of_any));
+            self.joins.by_alias.remove(&join.alias);
+            self.joins.by_rows.remove(&(join.relation, join.of_any));
             let next = self.joins.numbers.entry(join.name).or_default();
             *next = join.number.min(*next);
         }
     }
 
-    /// The ON of the join that `found` begins with a column of, to mark it as an inner join.
-    pub fn join_of(&self, found: &sql::Expr) -> Option<String> {
-        let found = &self.ctx.sql(found);
-        let alias = super::aliases_in(found).next().filter(|alias| found.starts_with(alias))?;
-        let at = self.joins.by_alias.get(alias)?;
-        self.joins.all.get(*at).map(|join| join.on.clone())
+    /// Marks the join that `found` is a column of as one whose miss leaves the row out; whether it is such a column.
+    pub fn mark_inner(&mut self, found: &Expr) -> bool {
+        let Expr::Column(column) = found else { return false };
+        let at = column.relation.as_ref().and_then(|alias| self.joins.by_alias.get(alias));
+        let join = at.and_then(|at| self.joins.all.get_mut(*at));
+        join.map(|join| join.inner = true).is_some()
+    }
+
+    /// Every join asked for so far.
+    pub fn all_joins(&self) -> Vec<Join> {
+        let join = |join: &Joining| Join {
+            kind: if join.inner { JoinKind::Inner } else { JoinKind::Left },
+            from: join.relation.clone().named(&join.alias),
+            on: Some(join.on.clone()),
+            at_most_one: false,
+        };
+        self.joins.all.iter().map(join).collect()
     }
 }

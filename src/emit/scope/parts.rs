@@ -1,11 +1,13 @@
 //! Names for parts of a relation's rows: a long test stands once, in a query around the table, and is called by its name.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
-use super::{FromClause, Subject, alias, aliases_in};
+use super::{FromClause, Subject, alias};
 use crate::emit::context::Context;
 use crate::emit::staging::usual;
 use crate::plan::{BlockId, Join, RelId, Side};
+use crate::sql::{Alias, Column, Expr, FromItem, Item, Query, Relation, Select, TableName};
 
 /// An expression that has a name of its own in the query of a relation.
 #[derive(Debug, Clone)]
@@ -13,20 +15,25 @@ pub(crate) struct Part {
     rel: usize,
     /// 1 for those made of the table's columns, 2 for those made of these, …
     level: usize,
-    name: String,
-    /// The name with its relation's alias, as other expressions write it.
-    column: String,
-    sql: String,
+    name: Arc<str>,
+    value: Expr,
     /// Whether a query asks for it.
     used: bool,
+}
+
+impl Part {
+    /// It as other expressions read it.
+    fn column(&self, alias: &Alias) -> Expr {
+        Expr::column(alias, self.name.clone())
+    }
 }
 
 /// Parts in the order in which they got their names, found without a look at each: there may be very many.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Parts {
     all: Vec<Part>,
-    by_sql: HashMap<String, usize>,
-    by_column: HashMap<String, usize>,
+    by_value: HashMap<Expr, usize>,
+    by_name: HashMap<(usize, Arc<str>), usize>,
     /// Their names in small letters, with their relations.
     names: HashSet<(usize, String)>,
     /// Names that are taken with all numbers below these.
@@ -34,19 +41,13 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    /// The part that is this SQL.
-    fn of_sql(&self, sql: &str) -> Option<&Part> {
-        self.by_sql.get(sql).and_then(|at| self.all.get(*at))
+    fn of_value(&self, value: &Expr) -> Option<&Part> {
+        self.by_value.get(value).and_then(|at| self.all.get(*at))
     }
 
-    /// The place of the part that other expressions call so.
-    fn place(&self, column: &str) -> Option<usize> {
-        self.by_column.get(column).copied()
-    }
-
-    /// The places of the parts that SQL calls by their names.
-    fn named_in<'p>(&'p self, sql: &'p str, alias: &'p str) -> impl Iterator<Item = usize> + 'p {
-        columns_of(sql, alias).filter_map(|column| self.place(column))
+    /// The place of the part of a relation that is called so.
+    fn place(&self, rel: usize, name: &Arc<str>) -> Option<usize> {
+        self.by_name.get(&(rel, name.clone())).copied()
     }
 
     fn has_name(&self, rel: usize, name: &str) -> bool {
@@ -55,97 +56,112 @@ impl Parts {
 
     fn push(&mut self, part: Part) {
         let at = self.all.len();
-        self.by_sql.insert(part.sql.clone(), at);
-        self.by_column.insert(part.column.clone(), at);
+        self.by_value.insert(part.value.clone(), at);
+        self.by_name.insert((part.rel, part.name.clone()), at);
         self.names.insert((part.rel, part.name.to_ascii_lowercase()));
         self.all.push(part);
     }
 }
 
-/// A table with its alias, and around it the queries that name parts of its rows.
-fn query_with_names(ctx: &Context<'_>, table: &str, alias: &str, parts: &[&Part]) -> String {
-    let mut sql = format!("{table} AS {alias}");
+/// A relation, and around it the queries that name parts of its rows.
+fn with_names(relation: Relation, alias: &Alias, parts: &[&Part]) -> FromItem {
+    let mut item = relation.named(alias);
     let deepest = parts.iter().map(|part| part.level).max().unwrap_or(0);
     for level in 1..=deepest {
-        let named: Vec<String> = parts
-            .iter()
-            .filter(|part| part.level == level)
-            .map(|part| format!(",\n    {} AS {}", part.sql, ctx.name(&part.name)))
-            .collect();
-        sql = format!("(SELECT {alias}.*{}\n  FROM {sql}) AS {alias}", named.join(""));
+        let mut named = parts.iter().filter(|part| part.level == level).peekable();
+        if named.peek().is_none() {
+            continue;
+        }
+        let named = named.map(|part| Item::named(part.value.clone(), &*part.name));
+        let items = std::iter::once(Expr::AllOf(alias.clone()).into()).chain(named).collect();
+        item = Relation::from(Select { from: Some(item), items, ..Select::default() }).named(alias);
     }
-    sql
+    item
 }
 
 /// The queries that steps ask for by name, with their names.
-pub(in crate::emit) fn named_queries(ctx: &Context<'_>) -> Vec<(String, String)> {
+pub(in crate::emit) fn named_queries(ctx: &Context<'_>) -> Vec<(TableName, Arc<Query>)> {
     let known = ctx.named_parts.borrow();
     let queries = known.iter().filter_map(|((id, rel), parts)| {
         let block = ctx.block(*id);
         let relation = block.source.get(*rel)?;
         let used: Vec<&Part> = parts.all.iter().filter(|part| part.used).collect();
-        let alias = ctx.name(&alias(ctx, block, *rel, &relation.alias));
-        let sql = query_with_names(ctx, &ctx.table(relation.side, relation.table), &alias, &used);
-        let query = sql.strip_prefix('(')?.strip_suffix(&format!(") AS {alias}"))?.to_string();
-        Some((ctx.named_query(*id, *rel), query))
+        let alias = alias(ctx, block, *rel, &relation.alias);
+        match with_names(ctx.table_name(relation.side, relation.table).into(), &alias, &used).relation {
+            Relation::Query(query) => Some((ctx.named_query(*id, *rel), query)),
+            Relation::Table(_) => None,
+        }
     });
     queries.collect()
 }
 
-/// The columns of the relation of this quoted alias that SQL reads, with the alias.
-fn columns_of<'t>(sql: &'t str, alias: &'t str) -> impl Iterator<Item = &'t str> {
-    sql.match_indices(alias).filter_map(move |(at, _)| {
-        let rest = sql.get(at..)?;
-        let name = rest.get(alias.len()..)?.strip_prefix('.')?;
-        let quote = name.chars().next().filter(|c| matches!(c, '`' | '"'))?;
-        let mut end = 1;
-        loop {
-            end += name.get(end..)?.find(quote)? + 1;
-            // a quote in a name is doubled
-            match name.get(end..)?.strip_prefix(quote) {
-                Some(_) => end += 1,
-                None => return rest.get(..alias.len() + 1 + end),
-            }
-        }
-    })
-}
-
 impl FromClause<'_> {
-    /// Which parts are called by their names in these texts, or in what such a part is made of.
-    pub(super) fn parts_asked<'t>(&'t self, mut texts: Vec<&'t str>) -> Vec<bool> {
-        let mut asked = vec![false; self.hoisted.all.len()];
-        // Each text is looked through once, since there may be very many parts.
-        while let Some(text) = texts.pop() {
-            for alias in &self.quoted {
-                for at in self.hoisted.named_in(text, alias) {
-                    if !asked[at] {
-                        asked[at] = true;
-                        texts.push(&self.hoisted.all[at].sql);
-                    }
+    /// The places of the parts that an expression calls by their names.
+    fn parts_in(&self, value: &Expr) -> Vec<usize> {
+        let mut places = Vec::new();
+        value.each_column(&mut |column| {
+            let rel = column.relation.as_ref().and_then(|alias| self.aliases.iter().position(|own| own == alias));
+            places.extend(rel.and_then(|rel| self.hoisted.place(rel, &column.name)));
+        });
+        places
+    }
+
+    /// How often parts are called by their names in expressions, or in what such a part is made of.
+    pub(super) fn parts_asked<'e>(&'e self, exprs: impl IntoIterator<Item = &'e Expr>) -> Vec<usize> {
+        let mut asked = vec![0; self.hoisted.all.len()];
+        if asked.is_empty() {
+            return asked;
+        }
+        // Each expression is looked through once, since there may be very many parts.
+        let mut exprs: Vec<&Expr> = exprs.into_iter().collect();
+        while let Some(expr) = exprs.pop() {
+            for at in self.parts_in(expr) {
+                asked[at] += 1;
+                if asked[at] == 1 {
+                    exprs.push(&self.hoisted.all[at].value);
                 }
             }
         }
         asked
     }
 
-    /// A relation with its alias, and around it the queries that name parts of its rows: those that are asked for, or all.
-    pub(super) fn relation_sql(&self, rel: usize, table: &str, asked: Option<&[bool]>) -> String {
+    /// What a column is where it is a part that is asked for once: that needs no name.
+    pub(super) fn single(&self, asked: &[usize], column: &Column) -> Option<Expr> {
+        let rel = self.aliases.iter().position(|own| Some(own) == column.relation.as_ref())?;
+        let at = self.hoisted.place(rel, &column.name)?;
+        let single = asked.get(at) == Some(&1) && self.shares_names(rel).is_none();
+        single.then(|| self.without_single(asked, &self.hoisted.all[at].value))
+    }
+
+    /// An expression with what such columns are.
+    pub(super) fn without_single(&self, asked: &[usize], value: &Expr) -> Expr {
+        value.with_columns(&self.aliases, &|column| self.single(asked, column))
+    }
+
+    /// A relation under its alias, and around it the queries that name parts of its rows: those that are asked for.
+    pub(super) fn relation_from(&self, rel: usize, table: TableName, asked: &[usize]) -> FromItem {
         let alias = self.alias(RelId(rel));
-        let is_asked = |at: usize| asked.and_then(|asked| asked.get(at)).copied().unwrap_or(true);
-        let all = self.hoisted.all.iter().enumerate();
-        let asked: Vec<&Part> =
-            all.filter(|(at, part)| part.rel == rel && is_asked(*at)).map(|(_, part)| part).collect();
-        let Some(block) = self.shares_names(rel).filter(|_| !asked.is_empty()) else {
-            return query_with_names(self.ctx, table, &alias, &asked);
+        let shared = self.shares_names(rel);
+        let all = self.hoisted.all.iter().zip(asked).filter(|(part, _)| part.rel == rel);
+        let named = all.filter(|(_, asked)| if shared.is_some() { **asked > 0 } else { **asked > 1 });
+        let Some(block) = shared else {
+            let named: Vec<Part> = named
+                .map(|(part, _)| Part { value: self.without_single(asked, &part.value), ..part.clone() })
+                .collect();
+            return with_names(table.into(), &alias, &named.iter().collect::<Vec<_>>());
         };
+        let asked: Vec<&Part> = named.map(|(part, _)| part).collect();
+        if asked.is_empty() {
+            return Relation::from(table).named(&alias);
+        }
         let mut known = self.ctx.named_parts.borrow_mut();
         let known = known.entry((block, rel)).or_default();
         for part in asked {
-            if let Some(at) = known.place(&part.column) {
+            if let Some(at) = known.place(rel, &part.name) {
                 known.all[at].used = true;
             }
         }
-        format!("{} AS {alias}", self.ctx.named_query(block, rel))
+        Relation::from(self.ctx.named_query(block, rel)).named(&alias)
     }
 
     /// The block whose queries of a relation all use the same names, in a query that has a name itself.
@@ -157,60 +173,60 @@ impl FromClause<'_> {
     }
 
     /// The only relation of whose columns an expression is made, where parts of its rows may have names.
-    fn named_relation(&self, sql: &str) -> Option<usize> {
+    fn named_relation(&self, value: &Expr) -> Option<usize> {
         let Subject::Block(id) = self.subject else { return None };
         // Groups are no rows of a table, and a subquery may use names of its own.
-        if self.groups.is_some() || sql.contains("(SELECT") {
+        if self.groups.is_some() || value.has_query() {
             return None;
         }
-        let mut of = None;
-        for alias in aliases_in(sql) {
-            if self.joins.has_alias(alias) {
-                return None;
+        let (mut of, mut several) = (None, false);
+        value.each_column(&mut |column| {
+            let Some(alias) = &column.relation else { return };
+            match self.aliases.iter().position(|own| own == alias) {
+                Some(rel) => several |= of.replace(rel).is_some_and(|of| of != rel),
+                None => several |= self.joins.has(alias),
             }
-            if let Some(rel) = self.quoted.iter().position(|own| own == alias) {
-                if of.is_some_and(|of| of != rel) {
-                    return None;
-                }
-                of = Some(rel);
-            }
-        }
+        });
         // A row that an outer join fills with nulls has no names.
-        of.filter(|rel| self.ctx.block(id).source.get(*rel).is_some_and(|r| !matches!(r.join, Join::Left(_))))
+        of.filter(|rel| {
+            !several && self.ctx.block(id).source.get(*rel).is_some_and(|r| !matches!(r.join, Join::Left(_)))
+        })
     }
 
     /// A name for an expression, or the expression where it can have none; `hint` says what it is.
-    pub(super) fn name_part(&mut self, sql: String, hint: &str) -> String {
+    pub(super) fn name_part(&mut self, value: Expr, hint: &str) -> Expr {
         let ctx = self.ctx;
-        let (Some(rel), Subject::Block(id)) = (self.named_relation(&sql), self.subject) else { return sql };
-        if let Some(known) = self.hoisted.of_sql(&sql) {
-            return known.column.clone();
-        }
+        let (Some(rel), Subject::Block(id)) = (self.named_relation(&value), self.subject) else { return value };
         let alias = self.alias(RelId(rel));
+        if let Some(known) = self.hoisted.of_value(&value) {
+            return known.column(&alias);
+        }
         let relation = &ctx.block(id).source[rel];
-        let Some(own) = ctx.column_places(relation.side, relation.table) else { return sql };
+        let Some(own) = ctx.column_places(relation.side, relation.table) else { return value };
         let schema = if relation.side == Side::Old { &ctx.program.old } else { &ctx.program.new };
         let columns = &schema.table(relation.table).columns;
-        // As it stands in the SQL, without the alias.
-        let place = |column: &str| own.quoted.get(column.get(alias.len() + 1..)?).copied();
-        if self.hoisted.place(&sql).is_some() || sql.strip_prefix(&alias).is_some() && place(&sql).is_some() {
-            return sql;
+        if value.is_column() {
+            return value;
         }
         let shared = self.shares_names(rel);
         let mut known = ctx.named_parts.borrow_mut();
         let mut known = shared.map(|id| known.entry((id, rel)).or_default());
-        if let Some(part) = known.as_ref().and_then(|known| known.of_sql(&sql)) {
+        if let Some(part) = known.as_ref().and_then(|known| known.of_value(&value)) {
             self.hoisted.push(part.clone());
-            return part.column.clone();
+            return part.column(&alias);
         }
-        let below: Vec<usize> = self.hoisted.named_in(&sql, &alias).collect();
+        let below = self.parts_in(&value);
         let level = 1 + below.iter().map(|at| self.hoisted.all[*at].level).max().unwrap_or(0);
         // Called after the column it is made of.
-        let about = columns_of(&sql, &alias).filter_map(&place).min();
+        let mut about = None;
+        value.each_column(&mut |column| {
+            let place = own.by_name.get(&column.name).copied().filter(|_| column.relation.as_ref() == Some(&alias));
+            about = [about, place].into_iter().flatten().min();
+        });
         let about = about.and_then(|at| columns.get(at)).map(|column| column.name.as_str());
         let about = about.or_else(|| {
             let below = &self.hoisted.all[*below.iter().min()?];
-            Some(below.name.rsplit_once('_').map_or(below.name.as_str(), |(about, _)| about))
+            Some(below.name.rsplit_once('_').map_or(&*below.name, |(about, _)| about))
         });
         let about: String = usual(about.unwrap_or("value")).chars().take(24).collect();
         let wanted = format!("{about}_{hint}");
@@ -224,8 +240,8 @@ impl FromClause<'_> {
             numbers.into_iter().flatten().filter_map(|parts| parts.numbers.get(&key)).copied().max().unwrap_or(1);
         let mut numbered = (first..).map(|n| if n == 1 { (n, wanted.clone()) } else { (n, format!("{wanted}{n}")) });
         let (number, name) = numbered.find(|(_, name)| !taken(name)).unwrap_or_default();
-        let named = format!("{alias}.{}", ctx.name(&name));
-        let part = Part { rel, level, name, column: named.clone(), sql, used: false };
+        let part = Part { rel, level, name: name.into(), value, used: false };
+        let named = part.column(&alias);
         if let Some(known) = &mut known {
             known.numbers.insert(key.clone(), number + 1);
             known.push(part.clone());

@@ -1,0 +1,201 @@
+//! Queries in lines: each in one line where it is short, else a line for each clause, and what is within them set off.
+
+use super::{INSIDE, NOT, Names, Printer, WIDTH};
+use crate::sql::expr::Expr;
+use crate::sql::query::{FromItem, Join, JoinKind, Query, Recursive, Relation, Select};
+
+/// How a query is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// In one line.
+    Line,
+    /// A line for each clause, set off by so many steps.
+    Lines(usize),
+}
+
+/// What begins a line that is set off by so many steps.
+fn line(steps: usize) -> String {
+    format!("\n{}", "  ".repeat(steps))
+}
+
+/// Things with commas between, as many in a line as there is room for; `begin` is what stands before the first.
+pub(crate) fn fill(begin: &str, things: impl IntoIterator<Item = String>, steps: usize) -> String {
+    let mut out = begin.to_owned();
+    let mut width = begin.len() - begin.rfind('\n').map_or(0, |at| at + 1);
+    for (place, thing) in things.into_iter().enumerate() {
+        let fits = width + thing.len() + 2 <= WIDTH;
+        if place > 0 {
+            out.push_str(if fits { ", " } else { "," });
+            width += 2;
+            if !fits {
+                let line = line(steps);
+                width = line.len();
+                out.push_str(&line);
+            }
+        }
+        width += thing.len();
+        out.push_str(&thing);
+    }
+    out
+}
+
+impl Printer<'_> {
+    /// A query in one line, or with a line for each clause where that is too long.
+    pub(super) fn broken(&self, query: &Query, steps: usize) -> String {
+        self.broken_within(query, &Names::default(), steps)
+    }
+
+    fn broken_within(&self, query: &Query, outer: &Names, steps: usize) -> String {
+        let one = self.query(query, outer, Layout::Line);
+        if one.len() + 2 * steps <= WIDTH { one } else { self.query(query, outer, Layout::Lines(steps)) }
+    }
+
+    /// What stands between the brackets around a query: it in one line, or on lines of its own.
+    pub(super) fn between_brackets(&self, query: &Query, outer: &Names, steps: usize) -> String {
+        let query = self.broken_within(query, outer, steps + 1);
+        if !query.contains('\n') {
+            return query;
+        }
+        format!("{}{query}{}", line(steps + 1), line(steps))
+    }
+
+    pub(super) fn query(&self, query: &Query, outer: &Names, layout: Layout) -> String {
+        match query {
+            Query::Select(select) => self.select(select, outer, layout),
+            Query::UnionAll(queries) => self.union(queries, "UNION ALL", outer, layout),
+            Query::Union(queries) => self.union(queries, "UNION", outer, layout),
+        }
+    }
+
+    fn union(&self, queries: &[Query], word: &str, outer: &Names, layout: Layout) -> String {
+        let (queries, between): (Vec<String>, String) = match layout {
+            Layout::Line => (queries.iter().map(|query| self.query(query, outer, layout)).collect(), " ".to_owned()),
+            Layout::Lines(steps) => {
+                (queries.iter().map(|query| self.broken_within(query, outer, steps)).collect(), line(steps))
+            }
+        };
+        queries.join(&format!("{between}{word}{between}"))
+    }
+
+    fn select(&self, select: &Select, outer: &Names, layout: Layout) -> String {
+        let Select { with, from, joins, items, distinct, .. } = select;
+        let clause = match layout {
+            Layout::Line => " ".to_owned(),
+            Layout::Lines(steps) => line(steps),
+        };
+        let mut names = outer.clone();
+        let sources = from.iter().chain(joins.iter().map(|join| &join.from));
+        sources.filter_map(|from| from.alias.as_ref()).for_each(|alias| names.add(alias));
+        let names = &names;
+        let mut out = String::new();
+        if let Some(Recursive { name, columns, query }) = with {
+            let (name, columns) = (self.syntax.ident(name), self.idents(columns));
+            let query = match layout {
+                Layout::Line => self.query(query, outer, layout),
+                Layout::Lines(steps) => self.between_brackets(query, outer, steps),
+            };
+            out.push_str(&format!("WITH RECURSIVE {name} ({columns}) AS ({query}){clause}"));
+        }
+        let begin = if *distinct { "SELECT DISTINCT " } else { "SELECT " };
+        let columns = items.iter().map(|item| self.item(item, names));
+        out.push_str(&match layout {
+            _ if items.is_empty() => format!("{begin}*"),
+            Layout::Line => format!("{begin}{}", columns.collect::<Vec<_>>().join(", ")),
+            Layout::Lines(steps) => fill(begin, columns, steps + 1),
+        });
+        let rest = self.after_items(select, names, layout);
+        let one = (layout != Layout::Line && joins.is_empty()).then(|| self.after_items(select, names, Layout::Line));
+        match (layout, one) {
+            (Layout::Lines(steps), Some(one)) if one.len() + 2 * steps <= WIDTH && !one.is_empty() => {
+                out.push_str(&clause);
+                out.push_str(one.trim_start());
+            }
+            _ => out.push_str(&rest),
+        }
+        out
+    }
+
+    /// What stands behind the columns of a query.
+    fn after_items(&self, select: &Select, names: &Names, layout: Layout) -> String {
+        let Select { from, joins, filter, group, having, order, limit, .. } = select;
+        let (clause, join) = match layout {
+            Layout::Line => (" ".to_owned(), " ".to_owned()),
+            Layout::Lines(steps) => (line(steps), line(steps + 1)),
+        };
+        let mut out = String::new();
+        if let Some(from) = from {
+            out.push_str(&format!("{clause}FROM {}", self.from(from, layout, names)));
+        }
+        joins.iter().for_each(|each| out.push_str(&format!("{join}{}", self.join(each, names, layout))));
+        out.push_str(&self.clause_laid_out("WHERE", filter.as_ref(), names, layout));
+        if !group.is_empty() {
+            out.push_str(&format!("{clause}GROUP BY {}", self.list(group, names)));
+        }
+        out.push_str(&self.clause_laid_out("HAVING", having.as_ref(), names, layout));
+        if !order.is_empty() {
+            out.push_str(&format!("{clause}ORDER BY {}", self.order(order, names)));
+        }
+        if let Some(limit) = limit {
+            out.push_str(&format!("{clause}LIMIT {limit}"));
+        }
+        out
+    }
+
+    fn clause_laid_out(&self, word: &str, condition: Option<&Expr>, names: &Names, layout: Layout) -> String {
+        match (condition, layout) {
+            (None, _) => String::new(),
+            (Some(condition), Layout::Line) => format!(" {word} {}", self.slot(condition, INSIDE, names)),
+            (Some(condition), Layout::Lines(steps)) => {
+                format!("{}{word} {}", line(steps), self.condition(condition, names, word, steps))
+            }
+        }
+    }
+
+    /// A clause of a statement: in its line where that is short, else on lines of its own.
+    pub(super) fn clause_of_lines(&self, word: &str, condition: Option<&Expr>, names: &Names, steps: usize) -> String {
+        let one = self.clause_laid_out(word, condition, names, Layout::Line);
+        if one.len() <= WIDTH / 2 { one } else { self.clause_laid_out(word, condition, names, Layout::Lines(steps)) }
+    }
+
+    /// A condition behind a word: in one line, or each term of a conjunction on a line of its own where that is too long.
+    pub(super) fn condition(&self, condition: &Expr, names: &Names, word: &str, steps: usize) -> String {
+        let one = self.slot(condition, INSIDE, names).to_string();
+        match condition {
+            Expr::And(terms) if one.len() + word.len() + 1 + 2 * steps > WIDTH => {
+                self.joined(terms, &format!("{}AND ", line(steps + 1)), NOT, names).to_string()
+            }
+            _ => one,
+        }
+    }
+
+    pub(super) fn join(&self, Join { kind, from, on, .. }: &Join, names: &Names, layout: Layout) -> String {
+        let kind = match (kind, on) {
+            (JoinKind::Inner, None) => "CROSS JOIN",
+            (JoinKind::Inner, Some(_)) => "JOIN",
+            (JoinKind::Left, _) => "LEFT JOIN",
+        };
+        let layout = match layout {
+            Layout::Line => Layout::Line,
+            Layout::Lines(steps) => Layout::Lines(steps + 1),
+        };
+        format!("{kind} {}{}", self.from(from, layout, names), self.clause(" ON ", on.as_ref(), names))
+    }
+
+    fn from(&self, FromItem { relation, alias }: &FromItem, layout: Layout, names: &Names) -> String {
+        let from = match (relation, layout) {
+            (Relation::Table(table), _) => self.table(table),
+            // It cannot name the relations around it.
+            (Relation::Query(query), Layout::Line) => {
+                format!("({})", self.query(query, &Names::default(), Layout::Line))
+            }
+            (Relation::Query(query), Layout::Lines(steps)) => {
+                format!("({})", self.between_brackets(query, &Names::default(), steps))
+            }
+        };
+        let own = |alias: &str| matches!(relation, Relation::Table(table) if self.syntax.ident(&table.name) == alias);
+        match alias.as_ref().map(|alias| self.relation(alias, names)) {
+            Some(alias) if !own(&alias) => format!("{from} AS {alias}"),
+            _ => from,
+        }
+    }
+}
