@@ -122,11 +122,11 @@ fn program(engine: Engine, verified: bool) -> Program {
     }
 }
 
-struct OneTable(Engine);
+struct OneTable;
 
 impl Scope for OneTable {
     fn column(&mut self, _: RelId, column: ColumnId) -> sql::Expr {
-        sql::Expr::spelled(format!("d.{}", self.0.dialect().ident(columns()[column.0].0)))
+        sql::Expr::column(&sql::Alias::named("d"), columns()[column.0].0)
     }
     fn relation(&self, _: RelId) -> (Side, TableId) {
         (Side::Old, TableId(0))
@@ -137,8 +137,8 @@ impl Scope for OneTable {
     fn now(&self) -> sql::Expr {
         sql::Literal::DateTime("2020-01-01 00:00:00".into()).into()
     }
-    fn table(&self, _: Side, _: TableId) -> String {
-        self.0.dialect().ident("data")
+    fn table(&self, _: Side, _: TableId) -> sql::Relation {
+        sql::TableName::own("data").into()
     }
     fn follow(&mut self, _: &Follow, _: &[Fallible]) -> Joined {
         unreachable!("no test follows a reference")
@@ -367,7 +367,7 @@ fn differences(engine: Engine, checks: &[Check], verified: bool) -> Vec<String> 
     }
     let mut out = Vec::new();
     for (n, check) in checks.iter().enumerate() {
-        let mut scope = OneTable(engine);
+        let mut scope = OneTable;
         let mut emitter = Emitter::new(dialect, &program, &mut scope);
         let as_text =
             if check.expr.ty.is_textual() { check.expr.clone() } else { cast(check.expr.clone(), Type::TEXT) };

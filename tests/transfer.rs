@@ -8,6 +8,7 @@ use migc::dialect::EngineExt as _;
 use migc::engine::Engine;
 use migc::exec::trial::{self, Broken, Chunk, Flow, Options, Target};
 use migc::schema::Type;
+use migc::sql;
 
 use support::{Brand, Server, server};
 
@@ -295,10 +296,12 @@ fn old_columns(engine: Engine) -> Vec<Old> {
 
 /// What a test reads of a column: bytes as digits, doubles as doubles.
 fn shown(engine: Engine, name: &str, ty: &Type) -> String {
+    let column = sql::Expr::Raw(name.to_owned());
+    let as_text = |text: sql::Expr| engine.dialect().print(&text);
     match ty {
         // hex() makes text of null
-        Type::Bytes { .. } | Type::Geometry if engine == SQLITE => engine.statements().any_text(name),
-        Type::Bytes { .. } | Type::Geometry => engine.statements().hex(name),
+        Type::Bytes { .. } | Type::Geometry if engine == SQLITE => as_text(engine.statements().any_text(&column)),
+        Type::Bytes { .. } | Type::Geometry => as_text(engine.statements().hex(&column)),
         Type::Float32 if engine == MYSQL => format!("CAST({name} AS DOUBLE)"),
         _ => name.to_owned(),
     }

@@ -590,6 +590,7 @@ mod tests {
 
     use super::*;
     use crate::sql::test::Standard;
+    use crate::sql::{Relation, Select};
 
     #[derive(Debug)]
     struct Mysql;
