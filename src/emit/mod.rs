@@ -15,6 +15,7 @@ pub mod expr;
 mod groups;
 mod guards;
 mod helpers;
+mod join_key;
 pub(crate) mod journal;
 mod keyed;
 mod keyless;

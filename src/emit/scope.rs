@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::context::Context;
 use super::expr::{Emitter, Fallible, Joined, LookedUp, Mode, Scope};
 use super::groups::Groups;
-use super::keyed::Key;
+use super::join_key::Key;
 use super::staging::{reads_text, usual};
 use crate::plan::{Block, BlockId, Expr, Follow, Join, KeyStrategy, Lookup, RelId, Side};
 use crate::schema::{ColumnId, TableId, Type};

@@ -7,6 +7,7 @@
 mod expr;
 mod form;
 mod level;
+mod lines;
 mod print;
 mod query;
 mod rewrite;
@@ -14,9 +15,9 @@ mod statement;
 
 pub use expr::{Arm, BinaryOp, Column, CompareOp, Expr, Form, InList, Literal, MatchOp};
 pub use level::Level;
+pub(crate) use lines::{WIDTH, fill};
 pub(crate) use print::quoted;
 pub use print::{Brackets, Concat, NullSafe, Printer, Syntax};
-pub(crate) use print::{WIDTH, fill};
 pub use query::{Alias, FromItem, Item, Join, JoinKind, Nulls, Order, Query, Recursive, Relation, Select, TableName};
 pub use statement::{Delete, Insert, Rows, Statement, Update};
 

@@ -7,9 +7,8 @@ use std::fmt::{self, Debug, Display as _, Write as _};
 
 use super::expr::{Arm, BinaryOp, Column, CompareOp, Expr, InList, Literal, MatchOp, Piece};
 use super::level::{AND, COLLATE, CONCAT, INSIDE, Level, NOT, OR, PREDICATE, PRIMARY, PRODUCT, SIGN, SUM};
+use super::lines::{Layout, WIDTH, fill};
 use super::query::{Alias, Item, Join, Nulls, Order, Query, TableName};
-use layout::Layout;
-pub(crate) use layout::fill;
 
 use super::statement::{Delete, Insert, Rows, Statement, Update};
 
@@ -104,9 +103,6 @@ pub enum Brackets {
     /// Around every operand that is one operation or more.
     All,
 }
-
-/// Lines of a statement become no longer than this, where they can be broken at a clause.
-pub(crate) const WIDTH: usize = 120;
 
 /// Prints trees for an engine.
 #[derive(Debug, Clone, Copy)]

@@ -2,7 +2,7 @@
 //! for each row would read the whole table for each of them.
 
 use super::{Emitter, Fallible, InnerRow, Mode, either, mentions_inner, or_false};
-use crate::emit::keyed::{Key, parts_of, stand_in};
+use crate::emit::join_key::{Key, parts_of, stand_in};
 use crate::plan::{Aggregate, AggregateFunction, CompareOp, Expr, ExprKind};
 use crate::sql::{self, Alias, Item, Relation, Select};
 
