@@ -510,7 +510,7 @@ impl Dialect for Sqlite {
 
     fn int_from_digits(&self, digits: &Expr, _: bool) -> Expr {
         form!(
-            "(WITH RECURSIVE bits(i, n) AS (SELECT 1, CASE WHEN {digits} IS NOT NULL THEN 0 END \
+            query: "(WITH RECURSIVE bits(i, n) AS (SELECT 1, CASE WHEN {digits} IS NOT NULL THEN 0 END \
              UNION ALL SELECT i + 1, n * 2 + substr({digits}, i, 1) \
              FROM bits WHERE i <= length({digits})) SELECT n FROM bits ORDER BY i DESC LIMIT 1)",
             digits

@@ -13,7 +13,7 @@ use crate::dialect::EngineExt as _;
 use crate::engine::Engine;
 use crate::form;
 use crate::plan::{Expr, Fill, How, Policy, Program, Side};
-use crate::schema::ddl::{names_in, put_for};
+use crate::schema::ddl::{around, names_in};
 use crate::schema::{Check, Column, ColumnId, TableId, Type};
 use crate::sql::{self, Alias, Item, Relation, Select, TableName};
 
@@ -114,13 +114,11 @@ impl<'a> Move<'a> {
             return Vec::new();
         }
         let value = if *value == sql::Expr::null() { ctx.dialect.null_of(&column.ty) } else { value.clone() };
-        // As it stands in the CHECK, whose text is not ours.
-        let value = format!("({})", ctx.sql(&value));
         let own = all.iter().filter(|check| self.columns_of(check).is_some_and(|all| all == [fill.column]));
         own.filter_map(|check| {
             let condition = self.in_this_engine(check)?;
-            let condition = put_for(ctx.dialect.engine(), &condition, &column.name, &value)?;
-            let condition = sql::Expr::Raw(condition);
+            let texts = around(ctx.dialect.engine(), &condition, &column.name)?;
+            let condition = sql::Expr::from(sql::Form::of_condition(&texts, &value));
             Some((form!("{condition} IS FALSE", condition), broken(check, &table.name)))
         })
         .collect()

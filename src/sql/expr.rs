@@ -164,8 +164,6 @@ pub enum Expr {
     Scalar(Arc<Query>),
     /// What one engine has and no other node says.
     Form(Form),
-    /// SQL of ours that is text still. It is bracketed unless it is one operand.
-    Spelled(Arc<str>),
     /// What a user wrote as SQL. Nothing is known of it, so that it is bracketed within anything else.
     Raw(String),
 }
@@ -176,6 +174,8 @@ pub enum Expr {
 pub struct Form {
     pub(super) pieces: Vec<Piece>,
     pub(super) level: Level,
+    /// Whether its own text has a query in it.
+    pub(super) asks: bool,
 }
 
 /// A part of a [`Form`].
@@ -494,11 +494,6 @@ impl Expr {
     /// `self LIKE pattern`, where `\\` quotes.
     pub fn like(self, pattern: Expr) -> Self {
         Expr::Like { operand: Arc::new(self), pattern: Arc::new(pattern), escape: None, negated: false }
-    }
-
-    /// SQL of ours that is text still.
-    pub fn spelled(text: impl Into<Arc<str>>) -> Self {
-        Expr::Spelled(text.into())
     }
 
     /// `self COLLATE collation`

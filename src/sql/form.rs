@@ -7,9 +7,16 @@ use super::expr::{Expr, Form, Piece};
 use super::level::{INSIDE, Level, PRIMARY};
 
 /// A [`Form`] as an expression: `form!("CAST({text} AS DATE)", text)` with a hole for each operand, which is a variable of that
-/// name or said: `form!("{a} DIV {b}", a = left.clone(), b)`.
+/// name or said: `form!("{a} DIV {b}", a = left.clone(), b)`. A template that asks a query of its own says so:
+/// `form!(query: "(SELECT …)")`.
 #[macro_export]
 macro_rules! form {
+    (query: $template:expr $(, $name:ident $(= $value:expr)?)* $(,)?) => {
+        $crate::sql::Expr::from($crate::sql::Form::new(
+            $template,
+            &[$((stringify!($name), $crate::form!(@operand $name $(= $value)?))),*],
+        ).asking())
+    };
     ($template:expr $(, $name:ident $(= $value:expr)?)* $(,)?) => {
         $crate::sql::Expr::from($crate::sql::Form::new(
             $template,
@@ -48,7 +55,13 @@ impl Form {
             before = "";
         }
         pieces.push(Piece::Text(Cow::Borrowed(rest)));
-        Self { level: level(template), pieces }
+        Self { level: level(template), pieces, asks: false }
+    }
+
+    /// It with a query in its own text.
+    #[must_use]
+    pub fn asking(self) -> Self {
+        Self { asks: true, ..self }
     }
 
     /// What a user wrote as SQL, in brackets, with operands in it.
@@ -66,12 +79,25 @@ impl Form {
         }
         all.insert(0, Piece::Text(Cow::Borrowed("(")));
         all.push(Piece::Text(Cow::Borrowed(")")));
-        Self { pieces: all, level: PRIMARY }
+        // Whatever the user wrote.
+        Self { pieces: all, level: PRIMARY, asks: true }
+    }
+
+    /// A condition that a schema's file says, in brackets, with a value between its texts. It asks no query.
+    pub fn of_condition(texts: &[&str], value: &Expr) -> Self {
+        let mut pieces = Vec::new();
+        for text in texts {
+            if !pieces.is_empty() {
+                pieces.push(Ok(value.clone()));
+            }
+            pieces.push(Err((*text).to_owned()));
+        }
+        Self { asks: false, ..Self::by_hand(pieces) }
     }
 
     /// Whether its own text has a query in it.
     pub(super) fn has_query(&self) -> bool {
-        self.pieces.iter().any(|piece| matches!(piece, Piece::Text(text) if text.contains("(SELECT")))
+        self.asks
     }
 
     /// It with other operands.
@@ -80,7 +106,7 @@ impl Form {
             Piece::Text(text) => Piece::Text(text.clone()),
             Piece::Operand(operand, slot) => Piece::Operand(Arc::new(f(operand)), *slot),
         };
-        Self { pieces: self.pieces.iter().map(piece).collect(), level: self.level }
+        Self { pieces: self.pieces.iter().map(piece).collect(), level: self.level, asks: self.asks }
     }
 
     /// Its operands, in their order.

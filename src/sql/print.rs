@@ -415,7 +415,6 @@ impl<'a> Printer<'a> {
                 Piece::Text(text) => f.write_str(text),
                 Piece::Operand(operand, level) => slot(operand, *level).fmt(f),
             }),
-            Expr::Spelled(sql) => f.write_str(sql),
             Expr::Raw(sql) => f.write_str(sql),
         }
     }
@@ -481,8 +480,6 @@ impl<'a> Printer<'a> {
         match expr {
             Expr::Raw(_) => INSIDE,
             Expr::Form(form) => form.level,
-            Expr::Spelled(sql) if is_atom(sql) => PRIMARY,
-            Expr::Spelled(_) => INSIDE,
             Expr::Or(_) => OR,
             Expr::And(_) => AND,
             Expr::Not(_) => NOT,
@@ -530,54 +527,6 @@ fn binary(op: BinaryOp) -> (&'static str, Level) {
         BinaryOp::Divide => ("/", PRODUCT),
         BinaryOp::Remainder => ("%", PRODUCT),
     }
-}
-
-/// Whether SQL that is text is one operand: a name, a number, a literal, a call, or something in brackets.
-fn is_atom(sql: &str) -> bool {
-    let sql = sql.strip_prefix("EXISTS ").or(sql.strip_prefix("ROW_NUMBER() OVER ")).unwrap_or(sql);
-    let mut depth = 0usize;
-    let mut quote = None;
-    let mut called = false;
-    let mut chars = sql.chars().peekable();
-    if sql.starts_with("CASE ") {
-        return false;
-    }
-    while let Some(c) = chars.next() {
-        if let Some(q) = quote {
-            if c == q {
-                if chars.peek() == Some(&q) {
-                    chars.next();
-                } else {
-                    quote = None;
-                }
-            } else if c == '\\' && q == '\'' {
-                // at worst a needless pair of brackets where the dialect means a backslash
-                chars.next();
-            }
-            continue;
-        }
-        match c {
-            '\'' | '"' | '`' => quote = Some(c),
-            '(' => {
-                if called && depth == 0 {
-                    return false;
-                }
-                depth += 1;
-                called = true;
-            }
-            ')' => depth = depth.saturating_sub(1),
-            c if depth > 0 => {
-                let _ = c;
-            }
-            c if c.is_alphanumeric() || matches!(c, '_' | '.' | '$' | '@') => {
-                if called {
-                    return false;
-                }
-            }
-            _ => return false,
-        }
-    }
-    depth == 0 && quote.is_none()
 }
 
 #[cfg(test)]

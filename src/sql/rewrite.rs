@@ -15,7 +15,6 @@ impl Expr {
             | Expr::AllOf(_)
             | Expr::Exists(_)
             | Expr::Scalar(_)
-            | Expr::Spelled(_)
             | Expr::Raw(_) => Vec::new(),
             Expr::Form(form) => form.operands().collect(),
             Expr::Minus(operand)
@@ -126,7 +125,6 @@ impl Expr {
             | Expr::AllOf(_)
             | Expr::Exists(_)
             | Expr::Scalar(_)
-            | Expr::Spelled(_)
             | Expr::Raw(_)) => same,
         }
     }
@@ -138,18 +136,13 @@ impl Expr {
 
     /// Whether it is a column and nothing else.
     pub fn is_column(&self) -> bool {
-        match self {
-            Expr::Column(_) => true,
-            Expr::Spelled(text) => text.chars().all(|c| c.is_alphanumeric() || "._`\"".contains(c)),
-            _ => false,
-        }
+        matches!(self, Expr::Column(_))
     }
 
-    /// Whether there is a query in it. SQL that is text is searched for one.
+    /// Whether there is a query in it; there may be one in SQL by hand.
     pub fn has_query(&self) -> bool {
         match self {
-            Expr::Spelled(text) => text.contains("(SELECT"),
-            Expr::Raw(text) => text.contains("(SELECT"),
+            Expr::Raw(_) => true,
             Expr::Form(form) if form.has_query() => true,
             _ => self.query().is_some() || self.operands().into_iter().any(Expr::has_query),
         }
@@ -169,7 +162,7 @@ impl Expr {
     /// Whether a relation is named in it, also in queries within it. SQL by hand may name any.
     pub fn uses(&self, alias: &Alias) -> bool {
         match self {
-            Expr::Spelled(_) | Expr::Raw(_) => true,
+            Expr::Raw(_) => true,
             Expr::Column(column) => column.relation.as_ref() == Some(alias),
             Expr::AllOf(relation) => relation == alias,
             _ => {

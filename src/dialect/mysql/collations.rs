@@ -12,11 +12,7 @@ pub(super) fn in_unicode(column: &Expr) -> Expr {
 pub(super) fn converted(text: &Expr) -> Option<&Expr> {
     let Expr::Collate { operand, collation } = text else { return None };
     let Expr::Convert { operand: column, charset } = &**operand else { return None };
-    let plain = match &**column {
-        Expr::Column(_) | Expr::Literal(_) => true,
-        Expr::Spelled(sql) => !sql.contains(['(', ')']),
-        _ => false,
-    };
+    let plain = matches!(**column, Expr::Column(_) | Expr::Literal(_));
     (plain && charset == "utf8mb4" && collation == "utf8mb4_bin").then_some(&**column)
 }
 
@@ -25,8 +21,8 @@ pub(super) fn is_odd_beside_bytes(text: &Expr) -> bool {
     match text {
         Expr::Collate { .. } => true,
         Expr::Literal(Literal::Text(constant)) => !constant.is_ascii(),
-        Expr::Spelled(sql) => !sql.is_ascii() || sql.contains("COLLATE "),
-        Expr::Raw(sql) => !sql.is_ascii() || sql.contains("COLLATE "),
+        // whatever it says
+        Expr::Raw(_) => true,
         // whatever a query says
         other => other.query().is_some() || other.operands().into_iter().any(is_odd_beside_bytes),
     }
@@ -34,13 +30,7 @@ pub(super) fn is_odd_beside_bytes(text: &Expr) -> bool {
 
 /// Whether SQL is more than a column or a constant.
 pub(super) fn is_computed(text: &Expr) -> bool {
-    let bare = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '`');
-    match text {
-        Expr::Column(_) | Expr::Literal(_) => false,
-        Expr::Spelled(sql) => !sql.chars().all(bare),
-        Expr::Raw(sql) => !sql.chars().all(bare),
-        _ => true,
-    }
+    !matches!(text, Expr::Column(_) | Expr::Literal(_))
 }
 
 /// Text beside a column of a wide character set, which meets no other.

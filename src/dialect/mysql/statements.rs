@@ -225,7 +225,7 @@ impl Statements for Mysql {
 
     fn count_all(&self, table: &TableName) -> Expr {
         // In an index other than the rows themselves InnoDB has to look up every row of an open transaction.
-        form!("(SELECT COUNT(*) FROM {table} USE INDEX ())", table = Expr::name(table.name.as_str()))
+        form!(query: "(SELECT COUNT(*) FROM {table} USE INDEX ())", table = Expr::name(table.name.as_str()))
     }
 
     fn check(&self, query: &str) -> Vec<String> {

@@ -58,7 +58,7 @@ pub fn single(x: &Expr) -> Expr {
 /// A number of 32 bits as the double with the fewest digits that means it.
 pub fn shortest(x: &Expr) -> Expr {
     form!(
-        "coalesce((SELECT mig_try FROM (SELECT CAST(printf('%!.' || column1 || 'g', {x}) AS REAL) AS mig_try \
+        query: "coalesce((SELECT mig_try FROM (SELECT CAST(printf('%!.' || column1 || 'g', {x}) AS REAL) AS mig_try \
          FROM (VALUES (6), (7), (8))) WHERE {single} = {x} LIMIT 1), CAST(printf('%!.9g', {x}) AS REAL) + 0 * {x})",
         single = single(&Expr::name("mig_try")),
         x

@@ -30,18 +30,23 @@ pub fn names_in(engine: Engine, sql: &str) -> Vec<String> {
 
 /// SQL of an engine with a value for each place where a column is named; none where it is named together with its table.
 pub fn put_for(engine: Engine, sql: &str, column: &str, value: &str) -> Option<String> {
+    Some(around(engine, sql, column)?.join(value))
+}
+
+/// What stands in SQL of an engine around the places where a column is named: before the first, between each two, behind the last.
+/// None where it is named together with its table.
+pub fn around<'s>(engine: Engine, sql: &'s str, column: &str) -> Option<Vec<&'s str>> {
     let tokens = tokens(engine, sql);
-    let (mut out, mut done) = (String::new(), 0);
+    let (mut out, mut done) = (Vec::new(), 0);
     for (i, _) in names(&tokens).filter(|(_, name)| name.eq_ignore_ascii_case(column)) {
         let (range, _) = tokens.get(i)?;
         if i.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|(_, before)| *before == Token::Sign('.')) {
             return None;
         }
-        out.push_str(sql.get(done..range.start)?);
-        out.push_str(value);
+        out.push(sql.get(done..range.start)?);
         done = range.end;
     }
-    out.push_str(sql.get(done..)?);
+    out.push(sql.get(done..)?);
     Some(out)
 }
 

@@ -26,7 +26,7 @@ pub mod split;
 mod triggers;
 mod types;
 
-pub use condition::{names_in, put_for, rules};
+pub use condition::{around, names_in, put_for, rules};
 pub use decode::{Assumed, decode, find as encoding, finding as encoding_finding};
 pub use flavor::Lexis;
 pub use making::{MadePart, Making, Object, When, making};
