@@ -635,10 +635,45 @@ mod tests {
         assert_eq!(
             Printer::new(&Standard).statement(&Statement::Insert(insert)),
             "INSERT INTO \"posts\" (\"created\", \"updated\", \"deleted\")\n\
-             SELECT \"o\".\"created_at\",\n  \"o\".\"updated_at\",\n  \"o\".\"deleted_at\"\n\
-             FROM \"old\".\"posts\" AS \"o\"\n\
-             WHERE \"o\".\"created_at\" IS NOT NULL\n  \
-             AND (\"o\".\"updated_at\" IS NULL OR \"o\".\"deleted_at\" IS NULL)"
+             SELECT \"o\".\"created_at\", \"o\".\"updated_at\", \"o\".\"deleted_at\"\n\
+             FROM \"old\".\"posts\" AS \"o\" \
+             WHERE \"o\".\"created_at\" IS NOT NULL AND (\"o\".\"updated_at\" IS NULL OR \"o\".\"deleted_at\" IS NULL)"
+        );
+    }
+
+    #[test]
+    fn what_is_long_within_a_statement_is_set_off() {
+        let [rows, lost] = ["rows", "lost"].map(Alias::new);
+        let long = |alias: &Alias, n: u8| Expr::column(alias, format!("a_column_whose_name_is_rather_long_{n}"));
+        let query = Select::of(
+            Relation::from(Select::of(
+                Relation::from(TableName::own("t")).named(&rows),
+                (1..5).map(|n| long(&rows, n)),
+            ))
+            .named(&lost),
+            [Expr::CountRows],
+        );
+        let name = |n: u8| format!("\"rows\".\"a_column_whose_name_is_rather_long_{n}\"");
+        assert_eq!(
+            Printer::new(&Standard).statement(&Statement::Query(query.into())),
+            format!(
+                "SELECT COUNT(*)\nFROM (\n  SELECT {}, {},\n    {}, {}\n  FROM \"t\" AS \"rows\"\n) AS \"lost\"",
+                name(1),
+                name(2),
+                name(3),
+                name(4)
+            )
+        );
+    }
+
+    #[test]
+    fn a_long_condition_has_a_line_for_each_term() {
+        let long = |n: u8| Expr::name(format!("a_column_whose_name_is_rather_long_{n}")).is_null();
+        let delete = Delete { table: TableName::own("t"), filter: Some(Expr::and((1..4).map(long))) };
+        let term = |n: u8| format!("\"a_column_whose_name_is_rather_long_{n}\" IS NULL");
+        assert_eq!(
+            Printer::new(&Standard).statement(&Statement::Delete(delete)),
+            format!("DELETE FROM \"t\"\nWHERE {}\n  AND {}\n  AND {}", term(1), term(2), term(3))
         );
     }
 }

@@ -24,25 +24,9 @@ SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `or_sect
 SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `or_organisation`) THEN 'the new table `or_organisation` is not empty: empty it, or write `empty or_organisation` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
 SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `or_office`) THEN 'the new table `or_office` is not empty: empty it, or write `empty or_office` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
 SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `or_contact`) THEN 'the new table `or_contact` is not empty: empty it, or write `empty or_contact` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
-DROP TABLE IF EXISTS `_mig_run`;
-DROP TABLE IF EXISTS `_mig_counts`;
-DROP TABLE IF EXISTS `_mig_rejects`;
-DROP TABLE IF EXISTS `_mig_uses`;
-DROP TABLE IF EXISTS `_mig_numbers`;
-DROP TABLE IF EXISTS `_mig_rows_auth_user`;
-DROP TABLE IF EXISTS `_mig_rows_s3_source`;
-DROP TABLE IF EXISTS `_mig_rows_pr_pentity`;
-DROP TABLE IF EXISTS `_mig_rows_pr_person`;
-DROP TABLE IF EXISTS `_mig_rows_pr_group`;
-DROP TABLE IF EXISTS `_mig_rows_gis_marker`;
-DROP TABLE IF EXISTS `_mig_rows_gis_feature_class`;
-DROP TABLE IF EXISTS `_mig_rows_gis_location`;
-DROP TABLE IF EXISTS `_mig_rows_or_sector`;
-DROP TABLE IF EXISTS `_mig_rows_or_organisation`;
-DROP TABLE IF EXISTS `_mig_rows_or_office`;
-CREATE TABLE `_mig_run` (
-  `program` LONGTEXT, `hash` LONGTEXT, `started_at` DATETIME
-) ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+DROP TABLE IF EXISTS `_mig_run`, `_mig_counts`, `_mig_rejects`, `_mig_uses`, `_mig_numbers`, `_mig_rows_auth_user`, `_mig_rows_s3_source`, `_mig_rows_pr_pentity`, `_mig_rows_pr_person`, `_mig_rows_pr_group`, `_mig_rows_gis_marker`, `_mig_rows_gis_feature_class`, `_mig_rows_gis_location`, `_mig_rows_or_sector`, `_mig_rows_or_organisation`, `_mig_rows_or_office`;
+CREATE TABLE `_mig_run` (`program` LONGTEXT, `hash` LONGTEXT, `started_at` DATETIME)
+  ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE TABLE `_mig_counts` (
   `step` INT, `block` LONGTEXT, `target` LONGTEXT, `rows` BIGINT DEFAULT 0, `moved` BIGINT DEFAULT 0,
   `skipped` BIGINT DEFAULT 0, `merged` BIGINT DEFAULT 0, `rejected` BIGINT DEFAULT 0, `stubs` BIGINT DEFAULT 0,
@@ -52,12 +36,10 @@ CREATE TABLE `_mig_rejects` (
   `step` INT, `block` LONGTEXT, `row_key` LONGTEXT, `column_name` LONGTEXT, `reason` LONGTEXT, `value` LONGTEXT,
   `row_json` LONGTEXT
 ) ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
-CREATE TABLE `_mig_uses` (
-  `step` INT, `block` LONGTEXT, `column_name` LONGTEXT, `policy` LONGTEXT, `uses` BIGINT
-) ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
-CREATE TABLE `_mig_numbers` (
-  `step` INT, `base` BIGINT, `held` BIGINT
-) ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+CREATE TABLE `_mig_uses` (`step` INT, `block` LONGTEXT, `column_name` LONGTEXT, `policy` LONGTEXT, `uses` BIGINT)
+  ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+CREATE TABLE `_mig_numbers` (`step` INT, `base` BIGINT, `held` BIGINT)
+  ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE TABLE `_mig_rows_auth_user` ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`email`, '') AS `new_email` FROM `auth_user` AS t WHERE FALSE;
 ALTER TABLE `_mig_rows_auth_user` ADD COLUMN `n` BIGINT, ADD COLUMN `old_key` BIGINT, ADD COLUMN `into_n` BIGINT,
@@ -178,8 +160,7 @@ WHERE `o`.`id` BETWEEN -2147483648 AND 2147483647
 UPDATE `_mig_rows_auth_user` JOIN (
   SELECT `n`,
     FIRST_VALUE(`n`) OVER (PARTITION BY SHA2(WEIGHT_STRING(TRIM(TRAILING ' ' FROM `new_email`)), 256) ORDER BY `by_1_1`, `n`) AS `first_n`
-  FROM `_mig_rows_auth_user`
-  WHERE `into_n` IS NULL AND `new_email` IS NOT NULL
+  FROM `_mig_rows_auth_user` WHERE `into_n` IS NULL AND `new_email` IS NOT NULL
 ) AS `x` ON `_mig_rows_auth_user`.`n` = `x`.`n` AND `x`.`first_n` <> `x`.`n` SET `_mig_rows_auth_user`.`into_n` = `x`.`first_n`;
 UPDATE `_mig_rows_auth_user` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_auth_user`) AS `x` ON `_mig_rows_auth_user`.`into_n` = `x`.`n` SET `_mig_rows_auth_user`.`new_id` = `x`.`new_id`;
 INSERT INTO `auth_user` (`id`, `first_name`, `last_name`, `utc_offset`, `email`, `password`, `registration_key`)
@@ -448,8 +429,7 @@ FROM (
 ) AS `x`), IF(@@sql_safe_updates, 'ON', 'OFF'));
 UPDATE `_mig_rows_pr_pentity` JOIN (
   SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_label` ORDER BY `by_2_1`, `n`) AS `first_n`
-  FROM `_mig_rows_pr_pentity`
-  WHERE `into_n` IS NULL AND `new_label` IS NOT NULL
+  FROM `_mig_rows_pr_pentity` WHERE `into_n` IS NULL AND `new_label` IS NOT NULL
 ) AS `x` ON `_mig_rows_pr_pentity`.`n` = `x`.`n` AND `x`.`first_n` <> `x`.`n` SET `_mig_rows_pr_pentity`.`into_n` = `x`.`first_n`;
 UPDATE `_mig_rows_pr_pentity` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_pr_pentity`) AS `x` ON `_mig_rows_pr_pentity`.`into_n` = `x`.`n` SET `_mig_rows_pr_pentity`.`new_id` = `x`.`new_id`;
 INSERT INTO `pr_pentity` (`id`, `created_on`, `modified_on`, `uuid`, `created_by`, `modified_by`, `deleted`, `opt_pr_entity_type`, `label`)
@@ -629,8 +609,7 @@ FROM (
 ) AS `x`), IF(@@sql_safe_updates, 'ON', 'OFF'));
 UPDATE `_mig_rows_pr_person` JOIN (
   SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_email` ORDER BY `by_2_1`, `n`) AS `first_n`
-  FROM `_mig_rows_pr_person`
-  WHERE `into_n` IS NULL AND `new_email` IS NOT NULL
+  FROM `_mig_rows_pr_person` WHERE `into_n` IS NULL AND `new_email` IS NOT NULL
 ) AS `x` ON `_mig_rows_pr_person`.`n` = `x`.`n` AND `x`.`first_n` <> `x`.`n` SET `_mig_rows_pr_person`.`into_n` = `x`.`first_n`;
 UPDATE `_mig_rows_pr_person` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_pr_person`) AS `x` ON `_mig_rows_pr_person`.`into_n` = `x`.`n` SET `_mig_rows_pr_person`.`new_id` = `x`.`new_id`;
 INSERT INTO `pr_person` (`id`, `created_on`, `modified_on`, `uuid`, `created_by`, `modified_by`, `deleted`, `pr_pe_id`, `pr_pe_label`, `missing`, `first_name`, `middle_name`, `last_name`, `preferred_name`, `local_name`, `opt_pr_gender`, `opt_pr_age_group`, `email`, `mobile_phone`, `date_of_birth`, `opt_pr_nationality`, `opt_pr_country`, `opt_pr_religion`, `opt_pr_marital_status`, `occupation`, `comment`)
@@ -874,8 +853,7 @@ WHERE `o`.`id` BETWEEN -2147483648 AND 2147483647
   AND NOT (`o`.`image_bad` OR `o`.`image_value` IS NOT NULL AND `o`.`image_value` REGEXP '[\\x{10000}-\\x{10FFFF}]');
 UPDATE `_mig_rows_gis_marker` JOIN (
   SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_name` ORDER BY `by_1_1`, `n`) AS `first_n`
-  FROM `_mig_rows_gis_marker`
-  WHERE `into_n` IS NULL AND `new_name` IS NOT NULL
+  FROM `_mig_rows_gis_marker` WHERE `into_n` IS NULL AND `new_name` IS NOT NULL
 ) AS `x` ON `_mig_rows_gis_marker`.`n` = `x`.`n` AND `x`.`first_n` <> `x`.`n` SET `_mig_rows_gis_marker`.`into_n` = `x`.`first_n`;
 UPDATE `_mig_rows_gis_marker` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_gis_marker`) AS `x` ON `_mig_rows_gis_marker`.`into_n` = `x`.`n` SET `_mig_rows_gis_marker`.`new_id` = `x`.`new_id`;
 INSERT INTO `gis_marker` (`id`, `created_on`, `modified_on`, `name`, `image`)
@@ -985,8 +963,7 @@ FROM (
 ) AS `x`), IF(@@sql_safe_updates, 'ON', 'OFF'));
 UPDATE `_mig_rows_gis_feature_class` JOIN (
   SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_name` ORDER BY `by_2_1`, `n`) AS `first_n`
-  FROM `_mig_rows_gis_feature_class`
-  WHERE `into_n` IS NULL AND `new_name` IS NOT NULL
+  FROM `_mig_rows_gis_feature_class` WHERE `into_n` IS NULL AND `new_name` IS NOT NULL
 ) AS `x` ON `_mig_rows_gis_feature_class`.`n` = `x`.`n` AND `x`.`first_n` <> `x`.`n` SET `_mig_rows_gis_feature_class`.`into_n` = `x`.`first_n`;
 UPDATE `_mig_rows_gis_feature_class` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_gis_feature_class`) AS `x` ON `_mig_rows_gis_feature_class`.`into_n` = `x`.`n` SET `_mig_rows_gis_feature_class`.`new_id` = `x`.`new_id`;
 INSERT INTO `gis_feature_class` (`id`, `created_on`, `modified_on`, `uuid`, `deleted`, `name`, `description`, `marker_id`, `module`, `resource`)
@@ -1314,8 +1291,7 @@ FROM (
 ) AS `x`), IF(@@sql_safe_updates, 'ON', 'OFF'));
 UPDATE `_mig_rows_or_sector` JOIN (
   SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_name` ORDER BY `by_2_1`, `n`) AS `first_n`
-  FROM `_mig_rows_or_sector`
-  WHERE `into_n` IS NULL AND `new_name` IS NOT NULL
+  FROM `_mig_rows_or_sector` WHERE `into_n` IS NULL AND `new_name` IS NOT NULL
 ) AS `x` ON `_mig_rows_or_sector`.`n` = `x`.`n` AND `x`.`first_n` <> `x`.`n` SET `_mig_rows_or_sector`.`into_n` = `x`.`first_n`;
 INSERT INTO `or_sector` (`id`, `created_on`, `modified_on`, `uuid`, `deleted`, `name`)
 SELECT `o`.`id`,
@@ -1443,8 +1419,7 @@ FROM (
 ) AS `x`), IF(@@sql_safe_updates, 'ON', 'OFF'));
 UPDATE `_mig_rows_or_organisation` JOIN (
   SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_name` ORDER BY `by_2_1`, `n`) AS `first_n`
-  FROM `_mig_rows_or_organisation`
-  WHERE `into_n` IS NULL AND `new_name` IS NOT NULL
+  FROM `_mig_rows_or_organisation` WHERE `into_n` IS NULL AND `new_name` IS NOT NULL
 ) AS `x` ON `_mig_rows_or_organisation`.`n` = `x`.`n` AND `x`.`first_n` <> `x`.`n` SET `_mig_rows_or_organisation`.`into_n` = `x`.`first_n`;
 UPDATE `_mig_rows_or_organisation` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_or_organisation`) AS `x` ON `_mig_rows_or_organisation`.`into_n` = `x`.`n` SET `_mig_rows_or_organisation`.`new_id` = `x`.`new_id`;
 INSERT INTO `or_organisation` (`id`, `created_on`, `modified_on`, `uuid`, `deleted`, `name`, `acronym`, `type`, `sector_id`, `admin`, `country`, `website`, `donation_phone`, `source_id`)

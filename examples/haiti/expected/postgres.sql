@@ -83,22 +83,7 @@ DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN EXISTS (SELECT 1 FROM "or_contact") THEN 'the new table `or_contact` is not empty: empty it, or write `empty or_contact` in the program' END);
   IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
 END $mig$;
-DROP TABLE IF EXISTS "_mig_run";
-DROP TABLE IF EXISTS "_mig_counts";
-DROP TABLE IF EXISTS "_mig_rejects";
-DROP TABLE IF EXISTS "_mig_uses";
-DROP TABLE IF EXISTS "_mig_numbers";
-DROP TABLE IF EXISTS "_mig_rows_auth_user";
-DROP TABLE IF EXISTS "_mig_rows_s3_source";
-DROP TABLE IF EXISTS "_mig_rows_pr_pentity";
-DROP TABLE IF EXISTS "_mig_rows_pr_person";
-DROP TABLE IF EXISTS "_mig_rows_pr_group";
-DROP TABLE IF EXISTS "_mig_rows_gis_marker";
-DROP TABLE IF EXISTS "_mig_rows_gis_feature_class";
-DROP TABLE IF EXISTS "_mig_rows_gis_location";
-DROP TABLE IF EXISTS "_mig_rows_or_sector";
-DROP TABLE IF EXISTS "_mig_rows_or_organisation";
-DROP TABLE IF EXISTS "_mig_rows_or_office";
+DROP TABLE IF EXISTS "_mig_run", "_mig_counts", "_mig_rejects", "_mig_uses", "_mig_numbers", "_mig_rows_auth_user", "_mig_rows_s3_source", "_mig_rows_pr_pentity", "_mig_rows_pr_person", "_mig_rows_pr_group", "_mig_rows_gis_marker", "_mig_rows_gis_feature_class", "_mig_rows_gis_location", "_mig_rows_or_sector", "_mig_rows_or_organisation", "_mig_rows_or_office";
 CREATE TABLE "_mig_run" ("program" text, "hash" text, "started_at" timestamp(0));
 CREATE TABLE "_mig_counts" (
   "step" integer, "block" text, "target" text, "rows" bigint DEFAULT 0, "moved" bigint DEFAULT 0,
@@ -227,8 +212,7 @@ WHERE "o"."id" BETWEEN -2147483648 AND 2147483647
   AND NOT ("o"."registration_key_bad" OR "o"."registration_key_value" IS NOT NULL AND "o"."registration_key_value" ~ '[\U00010000-\U0010FFFF]');
 UPDATE "_mig_rows_auth_user" SET "into_n" = "x"."first_n" FROM (
   SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_email" ORDER BY "by_1_1", "n") AS "first_n"
-  FROM "_mig_rows_auth_user"
-  WHERE "into_n" IS NULL AND "new_email" IS NOT NULL
+  FROM "_mig_rows_auth_user" WHERE "into_n" IS NULL AND "new_email" IS NOT NULL
 ) AS "x" WHERE "_mig_rows_auth_user"."n" = "x"."n" AND "x"."first_n" <> "x"."n";
 UPDATE "_mig_rows_auth_user" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_auth_user") AS "x" WHERE "_mig_rows_auth_user"."into_n" = "x"."n";
 INSERT INTO "auth_user" ("id", "first_name", "last_name", "utc_offset", "email", "password", "registration_key") OVERRIDING SYSTEM VALUE
@@ -501,8 +485,7 @@ FROM (
 END $mig$;
 UPDATE "_mig_rows_pr_pentity" SET "into_n" = "x"."first_n" FROM (
   SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_label" ORDER BY "by_2_1", "n") AS "first_n"
-  FROM "_mig_rows_pr_pentity"
-  WHERE "into_n" IS NULL AND "new_label" IS NOT NULL
+  FROM "_mig_rows_pr_pentity" WHERE "into_n" IS NULL AND "new_label" IS NOT NULL
 ) AS "x" WHERE "_mig_rows_pr_pentity"."n" = "x"."n" AND "x"."first_n" <> "x"."n";
 UPDATE "_mig_rows_pr_pentity" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_pr_pentity") AS "x" WHERE "_mig_rows_pr_pentity"."into_n" = "x"."n";
 INSERT INTO "pr_pentity" ("id", "created_on", "modified_on", "uuid", "created_by", "modified_by", "deleted", "opt_pr_entity_type", "label") OVERRIDING SYSTEM VALUE
@@ -684,8 +667,7 @@ FROM (
 END $mig$;
 UPDATE "_mig_rows_pr_person" SET "into_n" = "x"."first_n" FROM (
   SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_email" ORDER BY "by_2_1", "n") AS "first_n"
-  FROM "_mig_rows_pr_person"
-  WHERE "into_n" IS NULL AND "new_email" IS NOT NULL
+  FROM "_mig_rows_pr_person" WHERE "into_n" IS NULL AND "new_email" IS NOT NULL
 ) AS "x" WHERE "_mig_rows_pr_person"."n" = "x"."n" AND "x"."first_n" <> "x"."n";
 UPDATE "_mig_rows_pr_person" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_pr_person") AS "x" WHERE "_mig_rows_pr_person"."into_n" = "x"."n";
 INSERT INTO "pr_person" ("id", "created_on", "modified_on", "uuid", "created_by", "modified_by", "deleted", "pr_pe_id", "pr_pe_label", "missing", "first_name", "middle_name", "last_name", "preferred_name", "local_name", "opt_pr_gender", "opt_pr_age_group", "email", "mobile_phone", "date_of_birth", "opt_pr_nationality", "opt_pr_country", "opt_pr_religion", "opt_pr_marital_status", "occupation", "comment") OVERRIDING SYSTEM VALUE
@@ -930,8 +912,7 @@ WHERE "o"."id" BETWEEN -2147483648 AND 2147483647
   AND NOT ("o"."image_bad" OR "o"."image_value" IS NOT NULL AND "o"."image_value" ~ '[\U00010000-\U0010FFFF]');
 UPDATE "_mig_rows_gis_marker" SET "into_n" = "x"."first_n" FROM (
   SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_name" ORDER BY "by_1_1", "n") AS "first_n"
-  FROM "_mig_rows_gis_marker"
-  WHERE "into_n" IS NULL AND "new_name" IS NOT NULL
+  FROM "_mig_rows_gis_marker" WHERE "into_n" IS NULL AND "new_name" IS NOT NULL
 ) AS "x" WHERE "_mig_rows_gis_marker"."n" = "x"."n" AND "x"."first_n" <> "x"."n";
 UPDATE "_mig_rows_gis_marker" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_gis_marker") AS "x" WHERE "_mig_rows_gis_marker"."into_n" = "x"."n";
 INSERT INTO "gis_marker" ("id", "created_on", "modified_on", "name", "image") OVERRIDING SYSTEM VALUE
@@ -1043,8 +1024,7 @@ FROM (
 END $mig$;
 UPDATE "_mig_rows_gis_feature_class" SET "into_n" = "x"."first_n" FROM (
   SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_name" ORDER BY "by_2_1", "n") AS "first_n"
-  FROM "_mig_rows_gis_feature_class"
-  WHERE "into_n" IS NULL AND "new_name" IS NOT NULL
+  FROM "_mig_rows_gis_feature_class" WHERE "into_n" IS NULL AND "new_name" IS NOT NULL
 ) AS "x" WHERE "_mig_rows_gis_feature_class"."n" = "x"."n" AND "x"."first_n" <> "x"."n";
 UPDATE "_mig_rows_gis_feature_class" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_gis_feature_class") AS "x" WHERE "_mig_rows_gis_feature_class"."into_n" = "x"."n";
 INSERT INTO "gis_feature_class" ("id", "created_on", "modified_on", "uuid", "deleted", "name", "description", "marker_id", "module", "resource") OVERRIDING SYSTEM VALUE
@@ -1392,8 +1372,7 @@ FROM (
 END $mig$;
 UPDATE "_mig_rows_or_sector" SET "into_n" = "x"."first_n" FROM (
   SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_name" ORDER BY "by_2_1", "n") AS "first_n"
-  FROM "_mig_rows_or_sector"
-  WHERE "into_n" IS NULL AND "new_name" IS NOT NULL
+  FROM "_mig_rows_or_sector" WHERE "into_n" IS NULL AND "new_name" IS NOT NULL
 ) AS "x" WHERE "_mig_rows_or_sector"."n" = "x"."n" AND "x"."first_n" <> "x"."n";
 INSERT INTO "or_sector" ("id", "created_on", "modified_on", "uuid", "deleted", "name") OVERRIDING SYSTEM VALUE
 SELECT "o"."id",
@@ -1523,8 +1502,7 @@ FROM (
 END $mig$;
 UPDATE "_mig_rows_or_organisation" SET "into_n" = "x"."first_n" FROM (
   SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_name" ORDER BY "by_2_1", "n") AS "first_n"
-  FROM "_mig_rows_or_organisation"
-  WHERE "into_n" IS NULL AND "new_name" IS NOT NULL
+  FROM "_mig_rows_or_organisation" WHERE "into_n" IS NULL AND "new_name" IS NOT NULL
 ) AS "x" WHERE "_mig_rows_or_organisation"."n" = "x"."n" AND "x"."first_n" <> "x"."n";
 UPDATE "_mig_rows_or_organisation" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_or_organisation") AS "x" WHERE "_mig_rows_or_organisation"."into_n" = "x"."n";
 INSERT INTO "or_organisation" ("id", "created_on", "modified_on", "uuid", "deleted", "name", "acronym", "type", "sector_id", "admin", "country", "website", "donation_phone", "source_id") OVERRIDING SYSTEM VALUE

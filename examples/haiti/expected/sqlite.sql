@@ -857,8 +857,7 @@ WHERE NOT "o"."id_bad"
   AND NOT ("o"."registration_key_bad" OR "o"."registration_key_bad2" OR "o"."registration_key_bad3");
 UPDATE "_mig_rows_auth_user" SET "into_n" = "x"."first_n" FROM (
   SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_email" ORDER BY "by_1_1", "n") AS "first_n"
-  FROM "_mig_rows_auth_user"
-  WHERE "into_n" IS NULL AND "new_email" IS NOT NULL
+  FROM "_mig_rows_auth_user" WHERE "into_n" IS NULL AND "new_email" IS NOT NULL
 ) AS "x" WHERE "_mig_rows_auth_user"."n" = "x"."n" AND "x"."first_n" <> "x"."n";
 UPDATE "_mig_rows_auth_user" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_auth_user") AS "x" WHERE "_mig_rows_auth_user"."into_n" = "x"."n";
 INSERT INTO "auth_user" ("id", "first_name", "last_name", "utc_offset", "email", "password", "registration_key")
@@ -1024,8 +1023,7 @@ FROM (
 ) AS "x");
 UPDATE "_mig_rows_pr_pentity" SET "into_n" = "x"."first_n" FROM (
   SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_label" ORDER BY "by_2_1", "n") AS "first_n"
-  FROM "_mig_rows_pr_pentity"
-  WHERE "into_n" IS NULL AND "new_label" IS NOT NULL
+  FROM "_mig_rows_pr_pentity" WHERE "into_n" IS NULL AND "new_label" IS NOT NULL
 ) AS "x" WHERE "_mig_rows_pr_pentity"."n" = "x"."n" AND "x"."first_n" <> "x"."n";
 UPDATE "_mig_rows_pr_pentity" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_pr_pentity") AS "x" WHERE "_mig_rows_pr_pentity"."into_n" = "x"."n";
 INSERT INTO "pr_pentity" ("id", "created_on", "modified_on", "uuid", "created_by", "modified_by", "deleted", "opt_pr_entity_type", "label")
@@ -1113,8 +1111,7 @@ FROM (
 ) AS "x");
 UPDATE "_mig_rows_pr_person" SET "into_n" = "x"."first_n" FROM (
   SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_email" ORDER BY "by_2_1", "n") AS "first_n"
-  FROM "_mig_rows_pr_person"
-  WHERE "into_n" IS NULL AND "new_email" IS NOT NULL
+  FROM "_mig_rows_pr_person" WHERE "into_n" IS NULL AND "new_email" IS NOT NULL
 ) AS "x" WHERE "_mig_rows_pr_person"."n" = "x"."n" AND "x"."first_n" <> "x"."n";
 UPDATE "_mig_rows_pr_person" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_pr_person") AS "x" WHERE "_mig_rows_pr_person"."into_n" = "x"."n";
 INSERT INTO "pr_person" ("id", "created_on", "modified_on", "uuid", "created_by", "modified_by", "deleted", "pr_pe_id", "pr_pe_label", "missing", "first_name", "middle_name", "last_name", "preferred_name", "local_name", "opt_pr_gender", "opt_pr_age_group", "email", "mobile_phone", "date_of_birth", "opt_pr_nationality", "opt_pr_country", "opt_pr_religion", "opt_pr_marital_status", "occupation", "comment")
@@ -1248,8 +1245,7 @@ WHERE NOT "o"."id_bad"
   AND NOT ("o"."image_bad" OR "o"."image_bad2" OR "o"."image_bad3");
 UPDATE "_mig_rows_gis_marker" SET "into_n" = "x"."first_n" FROM (
   SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_name" ORDER BY "by_1_1", "n") AS "first_n"
-  FROM "_mig_rows_gis_marker"
-  WHERE "into_n" IS NULL AND "new_name" IS NOT NULL
+  FROM "_mig_rows_gis_marker" WHERE "into_n" IS NULL AND "new_name" IS NOT NULL
 ) AS "x" WHERE "_mig_rows_gis_marker"."n" = "x"."n" AND "x"."first_n" <> "x"."n";
 UPDATE "_mig_rows_gis_marker" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_gis_marker") AS "x" WHERE "_mig_rows_gis_marker"."into_n" = "x"."n";
 INSERT INTO "gis_marker" ("id", "created_on", "modified_on", "name", "image")
@@ -1312,8 +1308,7 @@ FROM (
 ) AS "x");
 UPDATE "_mig_rows_gis_feature_class" SET "into_n" = "x"."first_n" FROM (
   SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_name" ORDER BY "by_2_1", "n") AS "first_n"
-  FROM "_mig_rows_gis_feature_class"
-  WHERE "into_n" IS NULL AND "new_name" IS NOT NULL
+  FROM "_mig_rows_gis_feature_class" WHERE "into_n" IS NULL AND "new_name" IS NOT NULL
 ) AS "x" WHERE "_mig_rows_gis_feature_class"."n" = "x"."n" AND "x"."first_n" <> "x"."n";
 UPDATE "_mig_rows_gis_feature_class" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_gis_feature_class") AS "x" WHERE "_mig_rows_gis_feature_class"."into_n" = "x"."n";
 INSERT INTO "gis_feature_class" ("id", "created_on", "modified_on", "uuid", "deleted", "name", "description", "marker_id", "module", "resource")
@@ -1510,8 +1505,7 @@ FROM (
 ) AS "x");
 UPDATE "_mig_rows_or_sector" SET "into_n" = "x"."first_n" FROM (
   SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_name" ORDER BY "by_2_1", "n") AS "first_n"
-  FROM "_mig_rows_or_sector"
-  WHERE "into_n" IS NULL AND "new_name" IS NOT NULL
+  FROM "_mig_rows_or_sector" WHERE "into_n" IS NULL AND "new_name" IS NOT NULL
 ) AS "x" WHERE "_mig_rows_or_sector"."n" = "x"."n" AND "x"."first_n" <> "x"."n";
 INSERT INTO "or_sector" ("id", "created_on", "modified_on", "uuid", "deleted", "name")
 SELECT "o"."id", "o"."created_on_read", "o"."modified_on_read", "r"."new_uuid",
@@ -1576,8 +1570,7 @@ FROM (
 ) AS "x");
 UPDATE "_mig_rows_or_organisation" SET "into_n" = "x"."first_n" FROM (
   SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_name" ORDER BY "by_2_1", "n") AS "first_n"
-  FROM "_mig_rows_or_organisation"
-  WHERE "into_n" IS NULL AND "new_name" IS NOT NULL
+  FROM "_mig_rows_or_organisation" WHERE "into_n" IS NULL AND "new_name" IS NOT NULL
 ) AS "x" WHERE "_mig_rows_or_organisation"."n" = "x"."n" AND "x"."first_n" <> "x"."n";
 UPDATE "_mig_rows_or_organisation" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_or_organisation") AS "x" WHERE "_mig_rows_or_organisation"."into_n" = "x"."n";
 INSERT INTO "or_organisation" ("id", "created_on", "modified_on", "uuid", "deleted", "name", "acronym", "type", "sector_id", "admin", "country", "website", "donation_phone", "source_id")

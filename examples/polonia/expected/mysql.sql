@@ -15,18 +15,9 @@ SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `forum_t
 SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `forum_post`) THEN 'the new table `forum_post` is not empty: empty it, or write `empty forum_post` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
 SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `message`) THEN 'the new table `message` is not empty: empty it, or write `empty message` in the program' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
 SET sql_safe_updates = COALESCE((SELECT CASE WHEN EXISTS (SELECT 1 FROM `action` WHERE EXISTS (SELECT 1 FROM information_schema.TABLES AS t WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_NAME = '_mig_run')) THEN 'the new table `action` is not empty and an earlier run left its `_mig_` tables here: start from a clean copy, or drop them' END), IF(@@sql_safe_updates, 'ON', 'OFF'));
-DROP TABLE IF EXISTS `_mig_run`;
-DROP TABLE IF EXISTS `_mig_counts`;
-DROP TABLE IF EXISTS `_mig_rejects`;
-DROP TABLE IF EXISTS `_mig_uses`;
-DROP TABLE IF EXISTS `_mig_numbers`;
-DROP TABLE IF EXISTS `_mig_rows_uzytkownicy`;
-DROP TABLE IF EXISTS `_mig_rows_uzytkownicy_profile`;
-DROP TABLE IF EXISTS `_mig_stubs_uzytkownicy`;
-DROP TABLE IF EXISTS `_mig_stubs_uzytkownicy_profile`;
-CREATE TABLE `_mig_run` (
-  `program` LONGTEXT, `hash` LONGTEXT, `started_at` DATETIME
-) ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+DROP TABLE IF EXISTS `_mig_run`, `_mig_counts`, `_mig_rejects`, `_mig_uses`, `_mig_numbers`, `_mig_rows_uzytkownicy`, `_mig_rows_uzytkownicy_profile`, `_mig_stubs_uzytkownicy`, `_mig_stubs_uzytkownicy_profile`;
+CREATE TABLE `_mig_run` (`program` LONGTEXT, `hash` LONGTEXT, `started_at` DATETIME)
+  ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE TABLE `_mig_counts` (
   `step` INT, `block` LONGTEXT, `target` LONGTEXT, `rows` BIGINT DEFAULT 0, `moved` BIGINT DEFAULT 0,
   `skipped` BIGINT DEFAULT 0, `merged` BIGINT DEFAULT 0, `rejected` BIGINT DEFAULT 0, `stubs` BIGINT DEFAULT 0,
@@ -36,12 +27,10 @@ CREATE TABLE `_mig_rejects` (
   `step` INT, `block` LONGTEXT, `row_key` LONGTEXT, `column_name` LONGTEXT, `reason` LONGTEXT, `value` LONGTEXT,
   `row_json` LONGTEXT
 ) ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
-CREATE TABLE `_mig_uses` (
-  `step` INT, `block` LONGTEXT, `column_name` LONGTEXT, `policy` LONGTEXT, `uses` BIGINT
-) ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
-CREATE TABLE `_mig_numbers` (
-  `step` INT, `base` BIGINT, `held` BIGINT
-) ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+CREATE TABLE `_mig_uses` (`step` INT, `block` LONGTEXT, `column_name` LONGTEXT, `policy` LONGTEXT, `uses` BIGINT)
+  ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+CREATE TABLE `_mig_numbers` (`step` INT, `base` BIGINT, `held` BIGINT)
+  ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE TABLE `_mig_rows_uzytkownicy` ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
 SELECT NULLIF(t.`email_address`, '') AS `new_email_address` FROM `sf_guard_user` AS t WHERE FALSE;
 ALTER TABLE `_mig_rows_uzytkownicy` ADD COLUMN `n` BIGINT, ADD COLUMN `old_key` MEDIUMINT UNSIGNED,
@@ -51,12 +40,10 @@ CREATE TABLE `_mig_rows_uzytkownicy_profile` (
   `n` BIGINT, `old_key` MEDIUMINT UNSIGNED, `into_n` BIGINT, `gone` INT DEFAULT 0, `new_id` INT,
   `by_1_1` MEDIUMINT UNSIGNED, PRIMARY KEY (`old_key`)
 ) ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
-CREATE TABLE `_mig_stubs_uzytkownicy` (
-  `old_key` MEDIUMINT UNSIGNED, `step` INT, PRIMARY KEY (`old_key`)
-) ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
-CREATE TABLE `_mig_stubs_uzytkownicy_profile` (
-  `old_key` MEDIUMINT UNSIGNED, `step` INT, PRIMARY KEY (`old_key`)
-) ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+CREATE TABLE `_mig_stubs_uzytkownicy` (`old_key` MEDIUMINT UNSIGNED, `step` INT, PRIMARY KEY (`old_key`))
+  ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+CREATE TABLE `_mig_stubs_uzytkownicy_profile` (`old_key` MEDIUMINT UNSIGNED, `step` INT, PRIMARY KEY (`old_key`))
+  ENGINE=InnoDB STATS_AUTO_RECALC=0 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE INDEX `_mig_rejects_key` ON `_mig_rejects` (`row_key`(100));
 INSERT INTO `_mig_run` (`program`, `hash`, `started_at`) SELECT 'polonia.mig', 'a5fb617416901dbe7e79f53fcb8c1f6fb8fdf280672c3c44772487efda24f8f3', UTC_TIMESTAMP();
 
@@ -69,8 +56,7 @@ FROM `polonia_old`.`uzytkownicy` AS `o`;
 UPDATE `_mig_rows_uzytkownicy` JOIN (
   SELECT `n`,
     FIRST_VALUE(`n`) OVER (PARTITION BY SHA2(WEIGHT_STRING(TRIM(TRAILING ' ' FROM `new_email_address`)), 256) ORDER BY `by_1_1`, `n`) AS `first_n`
-  FROM `_mig_rows_uzytkownicy`
-  WHERE `into_n` IS NULL AND `new_email_address` IS NOT NULL
+  FROM `_mig_rows_uzytkownicy` WHERE `into_n` IS NULL AND `new_email_address` IS NOT NULL
 ) AS `x` ON `_mig_rows_uzytkownicy`.`n` = `x`.`n` AND `x`.`first_n` <> `x`.`n` SET `_mig_rows_uzytkownicy`.`into_n` = `x`.`first_n`;
 UPDATE `_mig_rows_uzytkownicy` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_uzytkownicy`) AS `x` ON `_mig_rows_uzytkownicy`.`into_n` = `x`.`n` SET `_mig_rows_uzytkownicy`.`new_id` = `x`.`new_id`;
 INSERT INTO `sf_guard_user` (`id`, `email_address`, `username`, `is_active`)
@@ -99,8 +85,7 @@ FROM `polonia_old`.`uzytkownicy` AS `o`
 WHERE DAYOFMONTH(`o`.`data_rej`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`data_rej`) + 365 * (YEAR(`o`.`data_rej`) = 0)));
 UPDATE `_mig_rows_uzytkownicy_profile` JOIN (
   SELECT `n`, FIRST_VALUE(`n`) OVER (PARTITION BY `new_id` ORDER BY `by_1_1`, `n`) AS `first_n`
-  FROM `_mig_rows_uzytkownicy_profile`
-  WHERE `into_n` IS NULL AND `new_id` IS NOT NULL
+  FROM `_mig_rows_uzytkownicy_profile` WHERE `into_n` IS NULL AND `new_id` IS NOT NULL
 ) AS `x` ON `_mig_rows_uzytkownicy_profile`.`n` = `x`.`n` AND `x`.`first_n` <> `x`.`n` SET `_mig_rows_uzytkownicy_profile`.`into_n` = `x`.`first_n`;
 UPDATE `_mig_rows_uzytkownicy_profile` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_uzytkownicy_profile`) AS `x` ON `_mig_rows_uzytkownicy_profile`.`into_n` = `x`.`n` SET `_mig_rows_uzytkownicy_profile`.`new_id` = `x`.`new_id`;
 INSERT INTO `profile` (`id`, `name`, `created_at`)
@@ -141,8 +126,7 @@ WHERE `s`.`step` = 3
 INSERT INTO `_mig_rows_uzytkownicy` (`n`, `old_key`, `new_id`)
 SELECT (SELECT COALESCE(MAX(`n`), 0) FROM `_mig_rows_uzytkownicy`) + ROW_NUMBER() OVER (ORDER BY `s`.`old_key`),
   `s`.`old_key`, `s`.`old_key`
-FROM `_mig_stubs_uzytkownicy` AS `s`
-WHERE `s`.`step` = 3;
+FROM `_mig_stubs_uzytkownicy` AS `s` WHERE `s`.`step` = 3;
 INSERT INTO `sf_guard_user` (`id`, `email_address`, `username`, `is_active`)
 SELECT `r`.`new_id`, CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)), CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)), 0
 FROM `_mig_stubs_uzytkownicy` AS `s`
@@ -212,8 +196,7 @@ WHERE `s`.`step` = 5
 INSERT INTO `_mig_rows_uzytkownicy` (`n`, `old_key`, `new_id`)
 SELECT (SELECT COALESCE(MAX(`n`), 0) FROM `_mig_rows_uzytkownicy`) + ROW_NUMBER() OVER (ORDER BY `s`.`old_key`),
   `s`.`old_key`, `s`.`old_key`
-FROM `_mig_stubs_uzytkownicy` AS `s`
-WHERE `s`.`step` = 5;
+FROM `_mig_stubs_uzytkownicy` AS `s` WHERE `s`.`step` = 5;
 INSERT INTO `sf_guard_user` (`id`, `email_address`, `username`, `is_active`)
 SELECT `r`.`new_id`, CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)), CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)), 0
 FROM `_mig_stubs_uzytkownicy` AS `s`
@@ -291,8 +274,7 @@ WHERE `s`.`step` = 7
 INSERT INTO `_mig_rows_uzytkownicy` (`n`, `old_key`, `new_id`)
 SELECT (SELECT COALESCE(MAX(`n`), 0) FROM `_mig_rows_uzytkownicy`) + ROW_NUMBER() OVER (ORDER BY `s`.`old_key`),
   `s`.`old_key`, `s`.`old_key`
-FROM `_mig_stubs_uzytkownicy` AS `s`
-WHERE `s`.`step` = 7;
+FROM `_mig_stubs_uzytkownicy` AS `s` WHERE `s`.`step` = 7;
 INSERT INTO `sf_guard_user` (`id`, `email_address`, `username`, `is_active`)
 SELECT `r`.`new_id`, CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)), CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)), 0
 FROM `_mig_stubs_uzytkownicy` AS `s`
@@ -371,8 +353,7 @@ WHERE `s`.`step` = 9
 INSERT INTO `_mig_rows_uzytkownicy` (`n`, `old_key`, `new_id`)
 SELECT (SELECT COALESCE(MAX(`n`), 0) FROM `_mig_rows_uzytkownicy`) + ROW_NUMBER() OVER (ORDER BY `s`.`old_key`),
   `s`.`old_key`, `s`.`old_key`
-FROM `_mig_stubs_uzytkownicy` AS `s`
-WHERE `s`.`step` = 9;
+FROM `_mig_stubs_uzytkownicy` AS `s` WHERE `s`.`step` = 9;
 INSERT INTO `sf_guard_user` (`id`, `email_address`, `username`, `is_active`)
 SELECT `r`.`new_id`, CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)), CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)), 0
 FROM `_mig_stubs_uzytkownicy` AS `s`

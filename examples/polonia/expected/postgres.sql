@@ -47,15 +47,7 @@ DO $mig$ DECLARE message text; BEGIN
   message := (SELECT CASE WHEN EXISTS (SELECT 1 FROM "action" WHERE to_regclass('_mig_run') IS NOT NULL) THEN 'the new table `action` is not empty and an earlier run left its `_mig_` tables here: start from a clean copy, or drop them' END);
   IF message IS NOT NULL THEN RAISE EXCEPTION '%', message; END IF;
 END $mig$;
-DROP TABLE IF EXISTS "_mig_run";
-DROP TABLE IF EXISTS "_mig_counts";
-DROP TABLE IF EXISTS "_mig_rejects";
-DROP TABLE IF EXISTS "_mig_uses";
-DROP TABLE IF EXISTS "_mig_numbers";
-DROP TABLE IF EXISTS "_mig_rows_uzytkownicy";
-DROP TABLE IF EXISTS "_mig_rows_uzytkownicy_profile";
-DROP TABLE IF EXISTS "_mig_stubs_uzytkownicy";
-DROP TABLE IF EXISTS "_mig_stubs_uzytkownicy_profile";
+DROP TABLE IF EXISTS "_mig_run", "_mig_counts", "_mig_rejects", "_mig_uses", "_mig_numbers", "_mig_rows_uzytkownicy", "_mig_rows_uzytkownicy_profile", "_mig_stubs_uzytkownicy", "_mig_stubs_uzytkownicy_profile";
 CREATE TABLE "_mig_run" ("program" text, "hash" text, "started_at" timestamp(0));
 CREATE TABLE "_mig_counts" (
   "step" integer, "block" text, "target" text, "rows" bigint DEFAULT 0, "moved" bigint DEFAULT 0,
@@ -86,8 +78,7 @@ SELECT ROW_NUMBER() OVER (ORDER BY "o"."u_id"), "o"."u_id", "o"."u_id", "o"."ema
 FROM "polonia_old"."uzytkownicy" AS "o";
 UPDATE "_mig_rows_uzytkownicy" SET "into_n" = "x"."first_n" FROM (
   SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_email_address" ORDER BY "by_1_1", "n") AS "first_n"
-  FROM "_mig_rows_uzytkownicy"
-  WHERE "into_n" IS NULL AND "new_email_address" IS NOT NULL
+  FROM "_mig_rows_uzytkownicy" WHERE "into_n" IS NULL AND "new_email_address" IS NOT NULL
 ) AS "x" WHERE "_mig_rows_uzytkownicy"."n" = "x"."n" AND "x"."first_n" <> "x"."n";
 UPDATE "_mig_rows_uzytkownicy" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_uzytkownicy") AS "x" WHERE "_mig_rows_uzytkownicy"."into_n" = "x"."n";
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active") OVERRIDING SYSTEM VALUE
@@ -115,8 +106,7 @@ FROM "polonia_old"."uzytkownicy" AS "o"
 WHERE trim("o"."data_rej") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$';
 UPDATE "_mig_rows_uzytkownicy_profile" SET "into_n" = "x"."first_n" FROM (
   SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_id" ORDER BY "by_1_1", "n") AS "first_n"
-  FROM "_mig_rows_uzytkownicy_profile"
-  WHERE "into_n" IS NULL AND "new_id" IS NOT NULL
+  FROM "_mig_rows_uzytkownicy_profile" WHERE "into_n" IS NULL AND "new_id" IS NOT NULL
 ) AS "x" WHERE "_mig_rows_uzytkownicy_profile"."n" = "x"."n" AND "x"."first_n" <> "x"."n";
 UPDATE "_mig_rows_uzytkownicy_profile" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_uzytkownicy_profile") AS "x" WHERE "_mig_rows_uzytkownicy_profile"."into_n" = "x"."n";
 INSERT INTO "profile" ("id", "name", "created_at")
@@ -157,8 +147,7 @@ WHERE "s"."step" = 3
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id")
 SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"),
   "s"."old_key", "s"."old_key"
-FROM "_mig_stubs_uzytkownicy" AS "s"
-WHERE "s"."step" = 3;
+FROM "_mig_stubs_uzytkownicy" AS "s" WHERE "s"."step" = 3;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active") OVERRIDING SYSTEM VALUE
 SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS text), 'NULL-' || CAST("s"."old_key" AS text), 0
 FROM "_mig_stubs_uzytkownicy" AS "s"
@@ -233,8 +222,7 @@ WHERE "s"."step" = 5
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id")
 SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"),
   "s"."old_key", "s"."old_key"
-FROM "_mig_stubs_uzytkownicy" AS "s"
-WHERE "s"."step" = 5;
+FROM "_mig_stubs_uzytkownicy" AS "s" WHERE "s"."step" = 5;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active") OVERRIDING SYSTEM VALUE
 SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS text), 'NULL-' || CAST("s"."old_key" AS text), 0
 FROM "_mig_stubs_uzytkownicy" AS "s"
@@ -317,8 +305,7 @@ WHERE "s"."step" = 7
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id")
 SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"),
   "s"."old_key", "s"."old_key"
-FROM "_mig_stubs_uzytkownicy" AS "s"
-WHERE "s"."step" = 7;
+FROM "_mig_stubs_uzytkownicy" AS "s" WHERE "s"."step" = 7;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active") OVERRIDING SYSTEM VALUE
 SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS text), 'NULL-' || CAST("s"."old_key" AS text), 0
 FROM "_mig_stubs_uzytkownicy" AS "s"
@@ -402,8 +389,7 @@ WHERE "s"."step" = 9
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id")
 SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"),
   "s"."old_key", "s"."old_key"
-FROM "_mig_stubs_uzytkownicy" AS "s"
-WHERE "s"."step" = 9;
+FROM "_mig_stubs_uzytkownicy" AS "s" WHERE "s"."step" = 9;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active") OVERRIDING SYSTEM VALUE
 SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS text), 'NULL-' || CAST("s"."old_key" AS text), 0
 FROM "_mig_stubs_uzytkownicy" AS "s"

@@ -109,8 +109,7 @@ SELECT ROW_NUMBER() OVER (ORDER BY "o"."u_id"), "o"."u_id", "o"."u_id", "o"."ema
 FROM "polonia_old"."uzytkownicy" AS "o";
 UPDATE "_mig_rows_uzytkownicy" SET "into_n" = "x"."first_n" FROM (
   SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_email_address" ORDER BY "by_1_1", "n") AS "first_n"
-  FROM "_mig_rows_uzytkownicy"
-  WHERE "into_n" IS NULL AND "new_email_address" IS NOT NULL
+  FROM "_mig_rows_uzytkownicy" WHERE "into_n" IS NULL AND "new_email_address" IS NOT NULL
 ) AS "x" WHERE "_mig_rows_uzytkownicy"."n" = "x"."n" AND "x"."first_n" <> "x"."n";
 UPDATE "_mig_rows_uzytkownicy" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_uzytkownicy") AS "x" WHERE "_mig_rows_uzytkownicy"."into_n" = "x"."n";
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active")
@@ -129,8 +128,7 @@ INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason",
 SELECT 2, 'uzytkownicy_profile', CAST("o"."u_id" AS TEXT), 'created_at', 'it is a date that does not exist',
   CASE typeof("o"."data_rej") WHEN 'blob' THEN hex("o"."data_rej") ELSE CAST("o"."data_rej" AS TEXT) END,
   json_object('u_id', "o"."u_id", 'login', "o"."login", 'email', "o"."email", 'aktywny', "o"."aktywny", 'data_rej', CASE typeof("o"."data_rej") WHEN 'blob' THEN hex("o"."data_rej") ELSE CAST("o"."data_rej" AS TEXT) END)
-FROM "_mig_read_uzytkownicy_profile" AS "o"
-WHERE "o"."data_rej_bad";
+FROM "_mig_read_uzytkownicy_profile" AS "o" WHERE "o"."data_rej_bad";
 INSERT INTO "_mig_rows_uzytkownicy_profile" ("n", "old_key", "new_id", "by_1_1")
 SELECT ROW_NUMBER() OVER (ORDER BY "o"."u_id"), "o"."u_id", "uzytkownicy"."new_id", "o"."u_id"
 FROM "_mig_read_uzytkownicy_profile" AS "o"
@@ -138,8 +136,7 @@ FROM "_mig_read_uzytkownicy_profile" AS "o"
 WHERE NOT "o"."data_rej_bad";
 UPDATE "_mig_rows_uzytkownicy_profile" SET "into_n" = "x"."first_n" FROM (
   SELECT "n", FIRST_VALUE("n") OVER (PARTITION BY "new_id" ORDER BY "by_1_1", "n") AS "first_n"
-  FROM "_mig_rows_uzytkownicy_profile"
-  WHERE "into_n" IS NULL AND "new_id" IS NOT NULL
+  FROM "_mig_rows_uzytkownicy_profile" WHERE "into_n" IS NULL AND "new_id" IS NOT NULL
 ) AS "x" WHERE "_mig_rows_uzytkownicy_profile"."n" = "x"."n" AND "x"."first_n" <> "x"."n";
 UPDATE "_mig_rows_uzytkownicy_profile" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_uzytkownicy_profile") AS "x" WHERE "_mig_rows_uzytkownicy_profile"."into_n" = "x"."n";
 INSERT INTO "profile" ("id", "name", "created_at")
@@ -160,8 +157,7 @@ INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason",
 SELECT 4, 'tematy', CAST("o"."temat_id" AS TEXT), 'created_at', 'it is a date that does not exist',
   CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END,
   json_object('temat_id', "o"."temat_id", 'tytul', "o"."tytul", 'autor_id', "o"."autor_id", 'kolumna_data', CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END)
-FROM "_mig_read_tematy" AS "o"
-WHERE "o"."kolumna_data_bad";
+FROM "_mig_read_tematy" AS "o" WHERE "o"."kolumna_data_bad";
 INSERT INTO "_mig_stubs_uzytkownicy_profile" ("old_key", "step")
 SELECT DISTINCT "o"."autor_id", 3
 FROM "_mig_read_tematy" AS "o"
@@ -178,8 +174,7 @@ WHERE "s"."step" = 3
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id")
 SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"),
   "s"."old_key", "s"."old_key"
-FROM "_mig_stubs_uzytkownicy" AS "s"
-WHERE "s"."step" = 3;
+FROM "_mig_stubs_uzytkownicy" AS "s" WHERE "s"."step" = 3;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active")
 SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS TEXT), 'NULL-' || CAST("s"."old_key" AS TEXT), 0
 FROM "_mig_stubs_uzytkownicy" AS "s"
@@ -243,8 +238,7 @@ WHERE "s"."step" = 5
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id")
 SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"),
   "s"."old_key", "s"."old_key"
-FROM "_mig_stubs_uzytkownicy" AS "s"
-WHERE "s"."step" = 5;
+FROM "_mig_stubs_uzytkownicy" AS "s" WHERE "s"."step" = 5;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active")
 SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS TEXT), 'NULL-' || CAST("s"."old_key" AS TEXT), 0
 FROM "_mig_stubs_uzytkownicy" AS "s"
@@ -291,8 +285,7 @@ SELECT 8, 'wiadomosci', CAST("o"."wiad_id" AS TEXT),
   CASE WHEN length("o"."temat") > 120 THEN 'it is longer than 120 characters' WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
   CASE WHEN length("o"."temat") > 120 THEN "o"."temat" WHEN "o"."kolumna_data_bad" THEN CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END WHEN "o"."kolumna_data_bad" THEN CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END END,
   json_object('wiad_id', "o"."wiad_id", 'temat', "o"."temat", 'tresc', "o"."tresc", 'wiad_od', "o"."wiad_od", 'wiad_do', "o"."wiad_do", 'przeczytane', "o"."przeczytane", 'zaczep', "o"."zaczep", 'kolumna_data', CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END)
-FROM "_mig_read_wiadomosci" AS "o"
-WHERE length("o"."temat") > 120 OR "o"."kolumna_data_bad";
+FROM "_mig_read_wiadomosci" AS "o" WHERE length("o"."temat") > 120 OR "o"."kolumna_data_bad";
 INSERT INTO "_mig_stubs_uzytkownicy_profile" ("old_key", "step")
 SELECT DISTINCT "o"."wiad_od", 7
 FROM "_mig_read_wiadomosci" AS "o"
@@ -314,8 +307,7 @@ WHERE "s"."step" = 7
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id")
 SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"),
   "s"."old_key", "s"."old_key"
-FROM "_mig_stubs_uzytkownicy" AS "s"
-WHERE "s"."step" = 7;
+FROM "_mig_stubs_uzytkownicy" AS "s" WHERE "s"."step" = 7;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active")
 SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS TEXT), 'NULL-' || CAST("s"."old_key" AS TEXT), 0
 FROM "_mig_stubs_uzytkownicy" AS "s"
@@ -389,8 +381,7 @@ WHERE "s"."step" = 9
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id")
 SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"),
   "s"."old_key", "s"."old_key"
-FROM "_mig_stubs_uzytkownicy" AS "s"
-WHERE "s"."step" = 9;
+FROM "_mig_stubs_uzytkownicy" AS "s" WHERE "s"."step" = 9;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active")
 SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS TEXT), 'NULL-' || CAST("s"."old_key" AS TEXT), 0
 FROM "_mig_stubs_uzytkownicy" AS "s"
