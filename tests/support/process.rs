@@ -138,6 +138,7 @@ impl Keeper {
     }
 
     /// Starts a server that stays when this process ends, until `note` does not begin with its folder any more.
+    #[expect(clippy::zombie_processes, reason = "it outlives this process on purpose")]
     pub fn staying(owner: &Owner, dir: &Path, server: &[String], note: &Path) -> Self {
         let mut watch = Command::new("/bin/sh");
         watch.args(["-c", WATCH, "watch"]).arg(note).arg(dir).process_group(0);
