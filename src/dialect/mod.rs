@@ -90,6 +90,11 @@ impl dyn Dialect {
         Printer::new(self).whole_query(query)
     }
 
+    /// A query as text in one line.
+    pub fn query_line(&self, query: &Query) -> String {
+        Printer::new(self).query_line(query)
+    }
+
     /// A query as it stands between brackets.
     pub fn inner_query(&self, query: &Query) -> String {
         Printer::new(self).inner_query(query)

@@ -79,8 +79,7 @@ impl Context<'_> {
 
 /// Whether a statement may have a query in it.
 fn fits(ctx: &Context<'_>, query: &Query) -> bool {
-    let sql = ctx.dialect.query(query);
-    sql.len() <= ctx.seen.longest.get() && query.joins() <= MOST_JOINS
+    query.joins() <= MOST_JOINS && ctx.dialect.query_line(query).len() <= ctx.seen.longest.get()
 }
 
 /// The old keys of a block's rows that would move; none where all of them do, or that is not asked.

@@ -216,6 +216,11 @@ impl<'a> Printer<'a> {
         self.broken(query, 0)
     }
 
+    /// A query in one line, however long it is.
+    pub fn query_line(&self, query: &Query) -> String {
+        self.query(query, &Names::default(), Layout::Line)
+    }
+
     /// A query as it stands between brackets: in one line, or on lines of its own.
     pub fn inner_query(&self, query: &Query) -> String {
         self.between_brackets(query, &Names::default(), 0)

@@ -129,6 +129,15 @@ impl Expr {
         }
     }
 
+    fn takes_columns(&self, left: &mut usize) -> bool {
+        if let Expr::Column(_) = self {
+            let Some(rest) = left.checked_sub(1) else { return false };
+            *left = rest;
+        }
+        self.operands().into_iter().all(|operand| operand.takes_columns(left))
+            && self.query().is_none_or(|query| query.takes_columns(left))
+    }
+
     /// How many relations are joined in queries within it.
     fn joins(&self) -> usize {
         self.query().map_or(0, Query::joins) + self.operands().into_iter().map(Expr::joins).sum::<usize>()
@@ -197,6 +206,20 @@ impl Query {
         }
     }
 
+    /// Whether it names more than so many columns, in queries within it as well.
+    pub fn has_columns(&self, more_than: usize) -> bool {
+        let mut left = more_than;
+        !self.takes_columns(&mut left)
+    }
+
+    /// Takes a column off for each that it names; whether there were enough.
+    fn takes_columns(&self, left: &mut usize) -> bool {
+        match self {
+            Query::Select(select) => select.takes_columns(left),
+            Query::UnionAll(queries) | Query::Union(queries) => queries.iter().all(|query| query.takes_columns(left)),
+        }
+    }
+
     /// How many relations are joined in it, in queries within it as well.
     pub fn joins(&self) -> usize {
         match self {
@@ -227,6 +250,16 @@ impl Select {
             order: self.order.iter().map(|order| Order { by: f(&order.by), ..order.clone() }).collect(),
             ..self.clone()
         }
+    }
+
+    fn takes_columns(&self, left: &mut usize) -> bool {
+        let on = self.joins.iter().filter_map(|join| join.on.as_ref());
+        let mut from = self.from.iter().chain(self.joins.iter().map(|join| &join.from));
+        self.exprs().chain(on).all(|expr| expr.takes_columns(left))
+            && from.all(|from| match &from.relation {
+                Relation::Query(query) => query.takes_columns(left),
+                Relation::Table(_) => true,
+            })
     }
 
     fn all_joins(&self) -> usize {

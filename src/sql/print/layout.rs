@@ -5,6 +5,19 @@ use crate::sql::expr::Expr;
 use crate::sql::lines::{Layout, WIDTH, fill, line};
 use crate::sql::query::{FromItem, Join, JoinKind, Query, Recursive, Relation, Select};
 
+/// Whether a query names more columns than there is room for in a line: each takes three bytes and what stands between two.
+fn has_many_columns(query: &Query) -> bool {
+    query.has_columns(WIDTH / 5)
+}
+
+/// Whether what a query reads from does.
+fn reads_many_columns(select: &Select) -> bool {
+    match select.from.as_ref().map(|from| &from.relation) {
+        Some(Relation::Query(query)) => has_many_columns(query),
+        _ => false,
+    }
+}
+
 impl Printer<'_> {
     /// A query in one line, or with a line for each clause where that is too long.
     pub(super) fn broken(&self, query: &Query, steps: usize) -> String {
@@ -12,6 +25,10 @@ impl Printer<'_> {
     }
 
     fn broken_within(&self, query: &Query, outer: &Names, steps: usize) -> String {
+        // Not tried in one line at every depth.
+        if has_many_columns(query) {
+            return self.query(query, outer, Layout::Lines(steps));
+        }
         let one = self.query(query, outer, Layout::Line);
         if one.len() + 2 * steps <= WIDTH { one } else { self.query(query, outer, Layout::Lines(steps)) }
     }
@@ -70,7 +87,8 @@ impl Printer<'_> {
             Layout::Lines(steps) => fill(begin, columns, steps + 1),
         });
         let rest = self.after_items(select, names, layout);
-        let one = (layout != Layout::Line && joins.is_empty()).then(|| self.after_items(select, names, Layout::Line));
+        let short = layout != Layout::Line && joins.is_empty() && !reads_many_columns(select);
+        let one = short.then(|| self.after_items(select, names, Layout::Line));
         match (layout, one) {
             (Layout::Lines(steps), Some(one)) if one.len() + 2 * steps <= WIDTH && !one.is_empty() => {
                 out.push_str(&clause);
