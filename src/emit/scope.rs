@@ -13,7 +13,7 @@ use super::join_key::Key;
 use super::staging::{reads_text, usual};
 use crate::plan::{Block, BlockId, Expr, Follow, Join, KeyStrategy, Lookup, RelId, Side};
 use crate::schema::{ColumnId, TableId, Type};
-use crate::sql::{self, Alias, Item, Order, Relation, Select, TableName};
+use crate::sql::{self, Alias, FromItem, Item, Order, Relation, Select, TableName};
 use joins::Joins;
 pub(crate) use parts::Parts;
 pub(super) use parts::named_queries;
@@ -259,7 +259,7 @@ impl<'a> FromClause<'a> {
     /// the query calls by it.
     pub fn finish(&mut self, select: Select) -> Select {
         let alias = self.alias(RelId(0));
-        let (from, mut joins) = match self.subject {
+        let (from, joins) = match self.subject {
             Subject::Nothing => (None, Vec::new()),
             Subject::Stubs(id) => (Some(Relation::from(self.ctx.stubs_of(id)).named(&alias)), Vec::new()),
             Subject::New(table) => (Some(Relation::from(self.ctx.table_name(Side::New, table)).as_it_is()), Vec::new()),
@@ -277,12 +277,17 @@ impl<'a> FromClause<'a> {
             }
             Subject::Block(id) => return self.with_relations(id, select),
         };
+        self.with_joins(from, joins, select)
+    }
+
+    /// A query of these rows and of what is looked up for them.
+    fn with_joins(&self, from: Option<FromItem>, mut joins: Vec<sql::Join>, select: Select) -> Select {
         joins.extend(self.all_joins());
         // What is looked up or asked needs a row to be looked up for.
         let needs_row = !joins.is_empty() || select.filter.is_some() || !select.order.is_empty();
         let one = || Relation::from(Select::items([Item::named(1, "one")])).named(&Alias::named("o"));
         let from = from.or_else(|| needs_row.then(one));
-        Select { from, joins, ..select }
+        Select { from, joins, ..select }.without_unused_joins()
     }
 
     /// A query of the relations of a block's head.
@@ -310,12 +315,11 @@ impl<'a> FromClause<'a> {
             let on = Some(sql::Expr::and(equal.into_iter().chain(on)));
             joins.push(sql::Join { kind, from: item, on, at_most_one: false });
         }
-        joins.extend(self.all_joins());
-        let needs_row = from.is_none() && (!joins.is_empty() || select.filter.is_some() || !select.order.is_empty());
-        let one = || Relation::from(Select::items([Item::named(1, "one")])).named(&Alias::named("o"));
-        let from = from.or_else(|| needs_row.then(one));
-        let other = |column: &sql::Column| self.single(&asked, column);
-        Select { from, joins, ..select }.with_columns(&self.aliases, &other)
+        let query = self.with_joins(from, joins, select);
+        match asked.contains(&1) {
+            true => query.with_columns(&self.aliases, &|column| self.single(&asked, column)),
+            false => query,
+        }
     }
 
     fn relation_conditions(&mut self) -> Vec<Option<sql::Expr>> {

@@ -1,5 +1,6 @@
 //! Changes of trees that leave the value as it is.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::expr::{Arm, Column, Expr, InList};
@@ -168,6 +169,11 @@ impl Expr {
         }
     }
 
+    /// Whether there is SQL by hand in it.
+    fn is_by_hand(&self) -> bool {
+        matches!(self, Expr::Raw(_)) || self.operands().into_iter().any(Expr::is_by_hand)
+    }
+
     /// Whether a relation is named in it, also in queries within it. SQL by hand may name any.
     pub fn uses(&self, alias: &Alias) -> bool {
         match self {
@@ -306,24 +312,40 @@ impl Select {
         items.chain(&self.filter).chain(&self.group).chain(&self.having).chain(order)
     }
 
-    /// Without the outer joins that nothing reads: such a join keeps every row and adds none. FromItem the last to the first, so that
-    /// one goes that only another one read. A query of all columns (`*`) reads all of them.
+    /// Without the outer joins that nothing reads: such a join keeps every row and adds none. From the last to the first, so that
+    /// one goes that only another one read. A query of all columns (`*`) reads all of them, and so may SQL by hand.
     #[must_use]
     pub fn without_unused_joins(mut self) -> Self {
-        if self.items.is_empty() {
+        let may_go = |join: &Join| join.kind == JoinKind::Left && join.at_most_one;
+        let reads_all = |expr: &Expr| matches!(expr, Expr::AllOf(_)) || expr.is_by_hand();
+        let all = self.items.is_empty()
+            || self.exprs().chain(self.joins.iter().filter_map(|join| join.on.as_ref())).any(reads_all);
+        if all || !self.joins.iter().any(may_go) {
             return self;
         }
+        let mut read: HashMap<Alias, usize> = HashMap::new();
+        self.each_column(&mut |column| count(&mut read, column));
         for at in (0..self.joins.len()).rev() {
-            let join = &self.joins[at];
-            let Some(alias) = &join.from.alias else { continue };
-            let later = || self.joins[at + 1..].iter();
-            let read = self.exprs().any(|expr| expr.uses(alias))
-                || later().any(|join| join.on.as_ref().is_some_and(|on| on.uses(alias)));
-            if join.kind == JoinKind::Left && join.at_most_one && !read {
+            let Some(alias) = &self.joins[at].from.alias else { continue };
+            let on = self.joins[at].on.as_ref();
+            // Its own condition names it.
+            let mut own = HashMap::new();
+            on.iter().for_each(|on| on.each_column(&mut |column| count(&mut own, column)));
+            if may_go(&self.joins[at]) && read.get(alias) == own.get(alias) {
+                for (alias, times) in own {
+                    read.entry(alias).and_modify(|read| *read = read.saturating_sub(times));
+                }
                 self.joins.remove(at);
             }
         }
         self
+    }
+}
+
+/// Counts the relation of a column.
+fn count(times: &mut HashMap<Alias, usize>, column: &Column) {
+    if let Some(alias) = &column.relation {
+        *times.entry(alias.clone()).or_default() += 1;
     }
 }
 

@@ -121,7 +121,8 @@ impl FromClause<'_> {
             kind: if join.inner { JoinKind::Inner } else { JoinKind::Left },
             from: join.relation.clone().named(&join.alias),
             on: Some(join.on.clone()),
-            at_most_one: false,
+            // What is looked up is one row, or the run has stopped before.
+            at_most_one: true,
         };
         self.joins.all.iter().map(join).collect()
     }
