@@ -672,13 +672,13 @@ mod tests {
     }
 
     #[test]
-    fn a_long_condition_has_a_line_for_each_term() {
+    fn a_long_condition_is_broken_between_its_terms() {
         let long = |n: u8| Expr::name(format!("a_column_whose_name_is_rather_long_{n}")).is_null();
         let delete = Delete { table: TableName::own("t"), filter: Some(Expr::and((1..4).map(long))) };
         let term = |n: u8| format!("\"a_column_whose_name_is_rather_long_{n}\" IS NULL");
         assert_eq!(
             Printer::new(&Standard).statement(&Statement::Delete(delete)),
-            format!("DELETE FROM \"t\"\nWHERE {}\n  AND {}\n  AND {}", term(1), term(2), term(3))
+            format!("DELETE FROM \"t\"\nWHERE {} AND {}\n  AND {}", term(1), term(2), term(3))
         );
     }
 }

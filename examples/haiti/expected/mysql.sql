@@ -220,8 +220,7 @@ FROM (
     ) AS `o`
   ) AS `o`
 ) AS `o`
-WHERE `o`.`id` BETWEEN -2147483648 AND 2147483647
-  AND NOT (`o`.`role_bad` OR `o`.`role_bad2`)
+WHERE `o`.`id` BETWEEN -2147483648 AND 2147483647 AND NOT (`o`.`role_bad` OR `o`.`role_bad2`)
   AND NOT (`o`.`description` IS NOT NULL AND `o`.`description` REGEXP '[\\x{10000}-\\x{10FFFF}]');
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `rejected`)
 SELECT 3, 'auth_group', 'auth_group', (SELECT COUNT(*) FROM `old`.`auth_group` AS `o`),
@@ -659,8 +658,7 @@ FROM (
 WHERE `r`.`into_n` IS NULL;
 INSERT INTO `_mig_uses` (`step`, `block`, `column_name`, `policy`, `uses`)
 SELECT 7, 'pr_person', 'date_of_birth', 'null', COUNT(*)
-FROM `old`.`pr_person` AS `o`
-  JOIN `_mig_rows_pr_person` AS `r` ON `r`.`old_key` = `o`.`id`
+FROM `old`.`pr_person` AS `o` JOIN `_mig_rows_pr_person` AS `r` ON `r`.`old_key` = `o`.`id`
 WHERE TRIM(`o`.`date_of_birth`) IS NOT NULL
   AND TRIM(`o`.`date_of_birth`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)\\z'
   AND `r`.`into_n` IS NULL;
@@ -1123,15 +1121,13 @@ FROM (
 WHERE `r`.`into_n` IS NULL;
 INSERT INTO `_mig_uses` (`step`, `block`, `column_name`, `policy`, `uses`)
 SELECT 11, 'gis_location', 'lat', 'null', COUNT(*)
-FROM `old`.`gis_location` AS `o`
-  JOIN `_mig_rows_gis_location` AS `r` ON `r`.`old_key` = `o`.`id`
+FROM `old`.`gis_location` AS `o` JOIN `_mig_rows_gis_location` AS `r` ON `r`.`old_key` = `o`.`id`
 WHERE TRIM(`o`.`lat`) IS NOT NULL
   AND TRIM(`o`.`lat`) NOT REGEXP '^[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?\\z'
   AND `r`.`into_n` IS NULL;
 INSERT INTO `_mig_uses` (`step`, `block`, `column_name`, `policy`, `uses`)
 SELECT 11, 'gis_location', 'lon', 'null', COUNT(*)
-FROM `old`.`gis_location` AS `o`
-  JOIN `_mig_rows_gis_location` AS `r` ON `r`.`old_key` = `o`.`id`
+FROM `old`.`gis_location` AS `o` JOIN `_mig_rows_gis_location` AS `r` ON `r`.`old_key` = `o`.`id`
 WHERE TRIM(`o`.`lon`) IS NOT NULL
   AND TRIM(`o`.`lon`) NOT REGEXP '^[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?\\z'
   AND `r`.`into_n` IS NULL;
@@ -1217,11 +1213,8 @@ FROM (
     ) AS `o`
   ) AS `o`
 ) AS `o`
-WHERE `o`.`id` BETWEEN -2147483648 AND 2147483647
-  AND NOT `o`.`created_on_bad`
-  AND NOT `o`.`modified_on_bad`
-  AND NOT (`o`.`name_bad` OR `o`.`name_bad2`)
-  AND NOT (`o`.`description_bad` OR `o`.`description_bad2`)
+WHERE `o`.`id` BETWEEN -2147483648 AND 2147483647 AND NOT `o`.`created_on_bad` AND NOT `o`.`modified_on_bad`
+  AND NOT (`o`.`name_bad` OR `o`.`name_bad2`) AND NOT (`o`.`description_bad` OR `o`.`description_bad2`)
   AND NOT (`o`.`enabled_bad` OR `o`.`enabled_bad2`)
   AND NOT (`o`.`code` IS NOT NULL AND `o`.`code` REGEXP '[\\x{10000}-\\x{10FFFF}]');
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `rejected`)
@@ -1725,8 +1718,7 @@ WHERE (`o`.`location_id_bad` OR `gis_location`.`id` IS NULL AND CASE WHEN NOT `o
   AND `r`.`into_n` IS NULL;
 INSERT INTO `_mig_uses` (`step`, `block`, `column_name`, `policy`, `uses`)
 SELECT 16, 'or_office', 'number_of_vehicles', 'null', COUNT(*)
-FROM `old`.`or_office` AS `o`
-  JOIN `_mig_rows_or_office` AS `r` ON `r`.`old_key` = `o`.`id`
+FROM `old`.`or_office` AS `o` JOIN `_mig_rows_or_office` AS `r` ON `r`.`old_key` = `o`.`id`
 WHERE TRIM(`o`.`number_of_vehicles`) IS NOT NULL
   AND NOT CASE WHEN TRIM(`o`.`number_of_vehicles`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`number_of_vehicles`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END
   AND `r`.`into_n` IS NULL;
@@ -1837,9 +1829,7 @@ FROM (
   LEFT JOIN `or_office` ON `or_office`.`id` = CASE WHEN NOT `o`.`office_id_bad` THEN CAST(TRIM(`o`.`office_id`) AS SIGNED) END
   LEFT JOIN `_mig_rows_pr_person` AS `pr_person_2` ON `pr_person_2`.`old_key` = CASE WHEN NOT `o`.`manager_id_bad` THEN CAST(TRIM(`o`.`manager_id`) AS SIGNED) END
   LEFT JOIN `s3_source` ON `s3_source`.`id` = CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END
-WHERE `o`.`id` BETWEEN -2147483648 AND 2147483647
-  AND NOT `o`.`created_on_bad`
-  AND NOT `o`.`modified_on_bad`
+WHERE `o`.`id` BETWEEN -2147483648 AND 2147483647 AND NOT `o`.`created_on_bad` AND NOT `o`.`modified_on_bad`
   AND NOT (`o`.`deleted_bad` OR `o`.`deleted_bad2`)
   AND NOT (`o`.`person_id_bad` OR `pr_person`.`old_key` IS NULL AND CASE WHEN NOT `o`.`person_id_bad` THEN CAST(TRIM(`o`.`person_id`) AS SIGNED) END IS NOT NULL)
   AND NOT (`o`.`organisation_id_bad` OR `or_organisation`.`old_key` IS NULL AND CASE WHEN NOT `o`.`organisation_id_bad` THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END IS NOT NULL)

@@ -271,8 +271,7 @@ FROM (
     ) AS "o"
   ) AS "o"
 ) AS "o"
-WHERE "o"."id" BETWEEN -2147483648 AND 2147483647
-  AND NOT ("o"."role_bad" OR "o"."role_bad2")
+WHERE "o"."id" BETWEEN -2147483648 AND 2147483647 AND NOT ("o"."role_bad" OR "o"."role_bad2")
   AND NOT ("o"."description" IS NOT NULL AND "o"."description" ~ '[\U00010000-\U0010FFFF]');
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "rejected")
 SELECT 3, 'auth_group', 'auth_group', (SELECT COUNT(*) FROM "old"."auth_group" AS "o"),
@@ -717,8 +716,7 @@ FROM (
 WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 7, 'pr_person', 'date_of_birth', 'null', COUNT(*)
-FROM "old"."pr_person" AS "o"
-  JOIN "_mig_rows_pr_person" AS "r" ON "r"."old_key" = "o"."id"
+FROM "old"."pr_person" AS "o" JOIN "_mig_rows_pr_person" AS "r" ON "r"."old_key" = "o"."id"
 WHERE trim("o"."date_of_birth") IS NOT NULL
   AND trim("o"."date_of_birth") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)$'
   AND "r"."into_n" IS NULL;
@@ -1187,15 +1185,13 @@ FROM (
 WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 11, 'gis_location', 'lat', 'null', COUNT(*)
-FROM "old"."gis_location" AS "o"
-  JOIN "_mig_rows_gis_location" AS "r" ON "r"."old_key" = "o"."id"
+FROM "old"."gis_location" AS "o" JOIN "_mig_rows_gis_location" AS "r" ON "r"."old_key" = "o"."id"
 WHERE trim("o"."lat") IS NOT NULL
   AND trim("o"."lat") !~ '^[+-]?([0-9]{1,35}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?$'
   AND "r"."into_n" IS NULL;
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 11, 'gis_location', 'lon', 'null', COUNT(*)
-FROM "old"."gis_location" AS "o"
-  JOIN "_mig_rows_gis_location" AS "r" ON "r"."old_key" = "o"."id"
+FROM "old"."gis_location" AS "o" JOIN "_mig_rows_gis_location" AS "r" ON "r"."old_key" = "o"."id"
 WHERE trim("o"."lon") IS NOT NULL
   AND trim("o"."lon") !~ '^[+-]?([0-9]{1,35}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?$'
   AND "r"."into_n" IS NULL;
@@ -1295,11 +1291,8 @@ FROM (
     ) AS "o"
   ) AS "o"
 ) AS "o"
-WHERE "o"."id" BETWEEN -2147483648 AND 2147483647
-  AND NOT "o"."created_on_bad"
-  AND NOT "o"."modified_on_bad"
-  AND NOT ("o"."name_bad" OR "o"."name_bad2")
-  AND NOT ("o"."description_bad" OR "o"."description_bad2")
+WHERE "o"."id" BETWEEN -2147483648 AND 2147483647 AND NOT "o"."created_on_bad" AND NOT "o"."modified_on_bad"
+  AND NOT ("o"."name_bad" OR "o"."name_bad2") AND NOT ("o"."description_bad" OR "o"."description_bad2")
   AND NOT ("o"."enabled_bad" OR "o"."enabled_bad2")
   AND NOT ("o"."code" IS NOT NULL AND "o"."code" ~ '[\U00010000-\U0010FFFF]');
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "rejected")
@@ -1811,8 +1804,7 @@ WHERE ("o"."location_id_bad" OR "gis_location"."id" IS NULL AND CASE WHEN NOT "o
   AND "r"."into_n" IS NULL;
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 16, 'or_office', 'number_of_vehicles', 'null', COUNT(*)
-FROM "old"."or_office" AS "o"
-  JOIN "_mig_rows_or_office" AS "r" ON "r"."old_key" = "o"."id"
+FROM "old"."or_office" AS "o" JOIN "_mig_rows_or_office" AS "r" ON "r"."old_key" = "o"."id"
 WHERE trim("o"."number_of_vehicles") IS NOT NULL
   AND NOT CASE WHEN trim("o"."number_of_vehicles") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."number_of_vehicles") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END
   AND "r"."into_n" IS NULL;
@@ -1934,9 +1926,7 @@ FROM (
   LEFT JOIN "or_office" ON "or_office"."id" = CASE WHEN NOT "o"."office_id_bad" THEN CAST(trim("o"."office_id") AS bigint) END
   LEFT JOIN "_mig_rows_pr_person" AS "pr_person_2" ON "pr_person_2"."old_key" = CASE WHEN NOT "o"."manager_id_bad" THEN CAST(trim("o"."manager_id") AS bigint) END
   LEFT JOIN "s3_source" ON "s3_source"."id" = CASE WHEN NOT "o"."source_id_bad" THEN CAST(trim("o"."source_id") AS bigint) END
-WHERE "o"."id" BETWEEN -2147483648 AND 2147483647
-  AND NOT "o"."created_on_bad"
-  AND NOT "o"."modified_on_bad"
+WHERE "o"."id" BETWEEN -2147483648 AND 2147483647 AND NOT "o"."created_on_bad" AND NOT "o"."modified_on_bad"
   AND NOT ("o"."deleted_bad" OR "o"."deleted_bad2")
   AND NOT ("o"."person_id_bad" OR "pr_person"."old_key" IS NULL AND CASE WHEN NOT "o"."person_id_bad" THEN CAST(trim("o"."person_id") AS bigint) END IS NOT NULL)
   AND NOT ("o"."organisation_id_bad" OR "or_organisation"."old_key" IS NULL AND CASE WHEN NOT "o"."organisation_id_bad" THEN CAST(trim("o"."organisation_id") AS bigint) END IS NOT NULL)

@@ -848,8 +848,7 @@ INSERT INTO "_mig_rows_auth_user" ("n", "old_key", "new_id", "new_email", "by_1_
 SELECT ROW_NUMBER() OVER (ORDER BY "o"."id"), "o"."id", "o"."id",
   CASE WHEN NOT "o"."email_bad3" THEN "o"."email_value2" END, "o"."id"
 FROM "_mig_read_auth_user" AS "o"
-WHERE NOT "o"."id_bad"
-  AND NOT ("o"."first_name_bad" OR "o"."first_name_bad2" OR "o"."first_name_bad3")
+WHERE NOT "o"."id_bad" AND NOT ("o"."first_name_bad" OR "o"."first_name_bad2" OR "o"."first_name_bad3")
   AND NOT ("o"."last_name_bad" OR "o"."last_name_bad2" OR "o"."last_name_bad3")
   AND NOT ("o"."utc_offset_bad" OR "o"."utc_offset_bad2" OR "o"."utc_offset_bad3")
   AND NOT ("o"."email_bad" OR "o"."email_bad2" OR "o"."email_bad3")
@@ -866,8 +865,7 @@ SELECT "r"."new_id", CASE WHEN NOT "o"."first_name_bad3" THEN "o"."first_name_va
   CASE WHEN NOT "o"."utc_offset_bad3" THEN "o"."utc_offset_value2" END, "r"."new_email",
   CASE WHEN NOT "o"."password_bad3" THEN "o"."password_value2" END,
   CASE WHEN NOT "o"."registration_key_bad3" THEN "o"."registration_key_value2" END
-FROM "_mig_read_auth_user" AS "o"
-  JOIN "_mig_rows_auth_user" AS "r" ON "r"."old_key" = "o"."id"
+FROM "_mig_read_auth_user" AS "o" JOIN "_mig_rows_auth_user" AS "r" ON "r"."old_key" = "o"."id"
 WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "merged", "rejected")
 SELECT 2, 'auth_user', 'auth_user', (SELECT COUNT(*) FROM "old"."auth_user" AS "o"), (SELECT COUNT(*) FROM "auth_user"),
@@ -887,8 +885,7 @@ INSERT INTO "auth_group" ("id", "role", "description")
 SELECT "o"."id", CASE WHEN NOT "o"."role_bad3" THEN "o"."role_value2" END,
   CASE WHEN NOT "o"."description_bad2" THEN "o"."description_value" END
 FROM "_mig_read_auth_group" AS "o"
-WHERE NOT "o"."id_bad"
-  AND NOT ("o"."role_bad" OR "o"."role_bad2" OR "o"."role_bad3")
+WHERE NOT "o"."id_bad" AND NOT ("o"."role_bad" OR "o"."role_bad2" OR "o"."role_bad3")
   AND NOT ("o"."description_bad" OR "o"."description_bad2");
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "rejected")
 SELECT 3, 'auth_group', 'auth_group', (SELECT COUNT(*) FROM "old"."auth_group" AS "o"),
@@ -932,9 +929,7 @@ INSERT INTO "_mig_rows_s3_source" ("n", "old_key", "new_id", "new_uuid")
 SELECT ROW_NUMBER() OVER (ORDER BY "o"."id"), "o"."id", "o"."id",
   CASE WHEN NOT "o"."uuid_bad3" THEN "o"."uuid_value2" END
 FROM "_mig_read_s3_source" AS "o"
-WHERE NOT "o"."id_bad"
-  AND NOT "o"."created_on_bad"
-  AND NOT "o"."modified_on_bad"
+WHERE NOT "o"."id_bad" AND NOT "o"."created_on_bad" AND NOT "o"."modified_on_bad"
   AND NOT ("o"."uuid_bad" OR "o"."uuid_bad2" OR "o"."uuid_bad3")
   AND NOT ("o"."name_bad" OR "o"."name_bad2" OR "o"."name_bad3")
   AND NOT ("o"."description_bad" OR "o"."description_bad2" OR "o"."description_bad3")
@@ -964,8 +959,7 @@ SELECT "r"."new_id", "o"."created_on_read", "o"."modified_on_read", "r"."new_uui
   CASE WHEN NOT "o"."name_bad3" THEN "o"."name_value2" END,
   CASE WHEN NOT "o"."description_bad3" THEN "o"."description_value2" END,
   CASE WHEN NOT "o"."url_bad3" THEN "o"."url_value2" END
-FROM "_mig_read_s3_source" AS "o"
-  JOIN "_mig_rows_s3_source" AS "r" ON "r"."old_key" = "o"."id"
+FROM "_mig_read_s3_source" AS "o" JOIN "_mig_rows_s3_source" AS "r" ON "r"."old_key" = "o"."id"
 WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "merged", "rejected")
 SELECT 5, 's3_source', 's3_source', (SELECT COUNT(*) FROM "old"."s3_source" AS "o"), (SELECT COUNT(*) FROM "s3_source"),
@@ -992,14 +986,11 @@ SELECT ROW_NUMBER() OVER (ORDER BY "o"."id"), "o"."id", "o"."id",
 FROM "_mig_read_pr_pentity" AS "o"
   LEFT JOIN "_mig_rows_auth_user" AS "auth_user" ON "auth_user"."old_key" = CASE WHEN "o"."created_by_bad" THEN NULL WHEN typeof("o"."created_by") = 'integer' THEN "o"."created_by" ELSE CAST(trim(CAST("o"."created_by" AS TEXT)) AS INTEGER) END
   LEFT JOIN "_mig_rows_auth_user" AS "auth_user_2" ON "auth_user_2"."old_key" = CASE WHEN "o"."modified_by_bad" THEN NULL WHEN typeof("o"."modified_by") = 'integer' THEN "o"."modified_by" ELSE CAST("o"."modified_by_text" AS INTEGER) END
-WHERE NOT "o"."id_bad"
-  AND NOT "o"."created_on_bad"
-  AND NOT "o"."modified_on_bad"
+WHERE NOT "o"."id_bad" AND NOT "o"."created_on_bad" AND NOT "o"."modified_on_bad"
   AND NOT ("o"."uuid_bad" OR "o"."uuid_bad2" OR "o"."uuid_bad3")
   AND NOT ("o"."created_by_bad" OR "auth_user"."old_key" IS NULL AND CASE WHEN "o"."created_by_bad" THEN NULL WHEN typeof("o"."created_by") = 'integer' THEN "o"."created_by" ELSE CAST(trim(CAST("o"."created_by" AS TEXT)) AS INTEGER) END IS NOT NULL)
   AND NOT ("o"."modified_by_bad" OR "auth_user_2"."old_key" IS NULL AND CASE WHEN "o"."modified_by_bad" THEN NULL WHEN typeof("o"."modified_by") = 'integer' THEN "o"."modified_by" ELSE CAST("o"."modified_by_text" AS INTEGER) END IS NOT NULL)
-  AND NOT ("o"."deleted_bad" OR "o"."deleted_bad2" OR "o"."deleted_bad3")
-  AND NOT "o"."opt_pr_entity_type_bad"
+  AND NOT ("o"."deleted_bad" OR "o"."deleted_bad2" OR "o"."deleted_bad3") AND NOT "o"."opt_pr_entity_type_bad"
   AND NOT ("o"."label_bad" OR "o"."label_bad2" OR "o"."label_bad3");
 SELECT message AS "STOP" FROM (SELECT (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 6: rows of `pr_pentity` are equal in uuid, and the program says `fail`: ' || group_concat("x"."t", '; ') END
 FROM (
@@ -1064,9 +1055,7 @@ FROM "_mig_read_pr_person" AS "o"
   LEFT JOIN "_mig_rows_auth_user" AS "auth_user" ON "auth_user"."old_key" = CASE WHEN "o"."created_by_bad" THEN NULL WHEN typeof("o"."created_by") = 'integer' THEN "o"."created_by" ELSE CAST(trim(CAST("o"."created_by" AS TEXT)) AS INTEGER) END
   LEFT JOIN "_mig_rows_auth_user" AS "auth_user_2" ON "auth_user_2"."old_key" = CASE WHEN "o"."modified_by_bad" THEN NULL WHEN typeof("o"."modified_by") = 'integer' THEN "o"."modified_by" ELSE CAST("o"."modified_by_text" AS INTEGER) END
   LEFT JOIN "_mig_rows_pr_pentity" AS "pr_pentity" ON "pr_pentity"."old_key" = CASE WHEN "o"."pr_pe_id_bad" THEN NULL WHEN typeof("o"."pr_pe_id") = 'integer' THEN "o"."pr_pe_id" ELSE CAST(trim(CAST("o"."pr_pe_id" AS TEXT)) AS INTEGER) END
-WHERE NOT "o"."id_bad"
-  AND NOT "o"."created_on_bad"
-  AND NOT "o"."modified_on_bad"
+WHERE NOT "o"."id_bad" AND NOT "o"."created_on_bad" AND NOT "o"."modified_on_bad"
   AND NOT ("o"."uuid_bad" OR "o"."uuid_bad2" OR "o"."uuid_bad3")
   AND NOT ("o"."created_by_bad" OR "auth_user"."old_key" IS NULL AND CASE WHEN "o"."created_by_bad" THEN NULL WHEN typeof("o"."created_by") = 'integer' THEN "o"."created_by" ELSE CAST(trim(CAST("o"."created_by" AS TEXT)) AS INTEGER) END IS NOT NULL)
   AND NOT ("o"."modified_by_bad" OR "auth_user_2"."old_key" IS NULL AND CASE WHEN "o"."modified_by_bad" THEN NULL WHEN typeof("o"."modified_by") = 'integer' THEN "o"."modified_by" ELSE CAST("o"."modified_by_text" AS INTEGER) END IS NOT NULL)
@@ -1078,14 +1067,10 @@ WHERE NOT "o"."id_bad"
   AND NOT ("o"."middle_name_bad" OR "o"."middle_name_bad2" OR "o"."middle_name_bad3")
   AND NOT ("o"."last_name_bad" OR "o"."last_name_bad2" OR "o"."last_name_bad3")
   AND NOT ("o"."preferred_name_bad" OR "o"."preferred_name_bad2" OR "o"."preferred_name_bad3")
-  AND NOT ("o"."local_name_bad" OR "o"."local_name_bad2" OR "o"."local_name_bad3")
-  AND NOT "o"."opt_pr_gender_bad"
-  AND NOT "o"."opt_pr_age_group_bad"
-  AND NOT ("o"."email_bad" OR "o"."email_bad2" OR "o"."email_bad3")
+  AND NOT ("o"."local_name_bad" OR "o"."local_name_bad2" OR "o"."local_name_bad3") AND NOT "o"."opt_pr_gender_bad"
+  AND NOT "o"."opt_pr_age_group_bad" AND NOT ("o"."email_bad" OR "o"."email_bad2" OR "o"."email_bad3")
   AND NOT ("o"."mobile_phone_bad" OR "o"."mobile_phone_bad2" OR "o"."mobile_phone_bad3")
-  AND NOT "o"."opt_pr_nationality_bad"
-  AND NOT "o"."opt_pr_country_bad"
-  AND NOT "o"."opt_pr_religion_bad"
+  AND NOT "o"."opt_pr_nationality_bad" AND NOT "o"."opt_pr_country_bad" AND NOT "o"."opt_pr_religion_bad"
   AND NOT "o"."opt_pr_marital_status_bad"
   AND NOT ("o"."occupation_bad" OR "o"."occupation_bad2" OR "o"."occupation_bad3")
   AND NOT ("o"."comment_bad" OR "o"."comment_bad2" OR "o"."comment_bad3");
@@ -1142,8 +1127,7 @@ FROM "_mig_read_pr_person" AS "o"
 WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 7, 'pr_person', 'date_of_birth', 'null', COUNT(*)
-FROM "_mig_read_pr_person" AS "o"
-  JOIN "_mig_rows_pr_person" AS "r" ON "r"."old_key" = "o"."id"
+FROM "_mig_read_pr_person" AS "o" JOIN "_mig_rows_pr_person" AS "r" ON "r"."old_key" = "o"."id"
 WHERE "o"."date_of_birth_bad" AND "r"."into_n" IS NULL;
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "merged", "rejected")
 SELECT 7, 'pr_person', 'pr_person', (SELECT COUNT(*) FROM "old"."pr_person" AS "o"), (SELECT COUNT(*) FROM "pr_person"),
@@ -1171,17 +1155,14 @@ FROM "_mig_read_pr_group" AS "o"
   LEFT JOIN "_mig_rows_auth_user" AS "auth_user" ON "auth_user"."old_key" = CASE WHEN "o"."created_by_bad" THEN NULL WHEN typeof("o"."created_by") = 'integer' THEN "o"."created_by" ELSE CAST(trim(CAST("o"."created_by" AS TEXT)) AS INTEGER) END
   LEFT JOIN "_mig_rows_auth_user" AS "auth_user_2" ON "auth_user_2"."old_key" = CASE WHEN "o"."modified_by_bad" THEN NULL WHEN typeof("o"."modified_by") = 'integer' THEN "o"."modified_by" ELSE CAST("o"."modified_by_text" AS INTEGER) END
   LEFT JOIN "_mig_rows_pr_pentity" AS "pr_pentity" ON "pr_pentity"."old_key" = CASE WHEN "o"."pr_pe_id_bad" THEN NULL WHEN typeof("o"."pr_pe_id") = 'integer' THEN "o"."pr_pe_id" ELSE CAST(trim(CAST("o"."pr_pe_id" AS TEXT)) AS INTEGER) END
-WHERE NOT "o"."id_bad"
-  AND NOT "o"."created_on_bad"
-  AND NOT "o"."modified_on_bad"
+WHERE NOT "o"."id_bad" AND NOT "o"."created_on_bad" AND NOT "o"."modified_on_bad"
   AND NOT ("o"."uuid_bad" OR "o"."uuid_bad2" OR "o"."uuid_bad3")
   AND NOT ("o"."created_by_bad" OR "auth_user"."old_key" IS NULL AND CASE WHEN "o"."created_by_bad" THEN NULL WHEN typeof("o"."created_by") = 'integer' THEN "o"."created_by" ELSE CAST(trim(CAST("o"."created_by" AS TEXT)) AS INTEGER) END IS NOT NULL)
   AND NOT ("o"."modified_by_bad" OR "auth_user_2"."old_key" IS NULL AND CASE WHEN "o"."modified_by_bad" THEN NULL WHEN typeof("o"."modified_by") = 'integer' THEN "o"."modified_by" ELSE CAST("o"."modified_by_text" AS INTEGER) END IS NOT NULL)
   AND NOT ("o"."deleted_bad" OR "o"."deleted_bad2" OR "o"."deleted_bad3")
   AND NOT ("o"."pr_pe_id_bad" OR "pr_pentity"."old_key" IS NULL AND CASE WHEN "o"."pr_pe_id_bad" THEN NULL WHEN typeof("o"."pr_pe_id") = 'integer' THEN "o"."pr_pe_id" ELSE CAST(trim(CAST("o"."pr_pe_id" AS TEXT)) AS INTEGER) END IS NOT NULL)
   AND NOT ("o"."pr_pe_label_bad" OR "o"."pr_pe_label_bad2" OR "o"."pr_pe_label_bad3")
-  AND NOT "o"."opt_pr_group_type_bad"
-  AND NOT ("o"."system_bad" OR "o"."system_bad2" OR "o"."system_bad3")
+  AND NOT "o"."opt_pr_group_type_bad" AND NOT ("o"."system_bad" OR "o"."system_bad2" OR "o"."system_bad3")
   AND NOT ("o"."group_name_bad" OR "o"."group_name_bad2" OR "o"."group_name_bad3")
   AND NOT ("o"."group_description_bad" OR "o"."group_description_bad2" OR "o"."group_description_bad3")
   AND NOT ("o"."comment_bad" OR "o"."comment_bad2" OR "o"."comment_bad3");
@@ -1238,9 +1219,7 @@ INSERT INTO "_mig_rows_gis_marker" ("n", "old_key", "new_id", "new_name", "by_1_
 SELECT ROW_NUMBER() OVER (ORDER BY "o"."id"), "o"."id", "o"."id",
   CASE WHEN NOT "o"."name_bad3" THEN "o"."name_value2" END, "o"."id"
 FROM "_mig_read_gis_marker" AS "o"
-WHERE NOT "o"."id_bad"
-  AND NOT "o"."created_on_bad"
-  AND NOT "o"."modified_on_bad"
+WHERE NOT "o"."id_bad" AND NOT "o"."created_on_bad" AND NOT "o"."modified_on_bad"
   AND NOT ("o"."name_bad" OR "o"."name_bad2" OR "o"."name_bad3")
   AND NOT ("o"."image_bad" OR "o"."image_bad2" OR "o"."image_bad3");
 UPDATE "_mig_rows_gis_marker" SET "into_n" = "x"."first_n" FROM (
@@ -1251,8 +1230,7 @@ UPDATE "_mig_rows_gis_marker" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new
 INSERT INTO "gis_marker" ("id", "created_on", "modified_on", "name", "image")
 SELECT "r"."new_id", "o"."created_on_read", "o"."modified_on_read", "r"."new_name",
   CASE WHEN NOT "o"."image_bad3" THEN "o"."image_value2" END
-FROM "_mig_read_gis_marker" AS "o"
-  JOIN "_mig_rows_gis_marker" AS "r" ON "r"."old_key" = "o"."id"
+FROM "_mig_read_gis_marker" AS "o" JOIN "_mig_rows_gis_marker" AS "r" ON "r"."old_key" = "o"."id"
 WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "merged", "rejected")
 SELECT 9, 'gis_marker', 'gis_marker', (SELECT COUNT(*) FROM "old"."gis_marker" AS "o"),
@@ -1276,9 +1254,7 @@ SELECT ROW_NUMBER() OVER (ORDER BY "o"."id"), "o"."id", "o"."id",
   "o"."id"
 FROM "_mig_read_gis_feature_class" AS "o"
   LEFT JOIN "_mig_rows_gis_marker" AS "gis_marker" ON "gis_marker"."old_key" = CASE WHEN "o"."marker_id_bad" THEN NULL WHEN typeof("o"."marker_id") = 'integer' THEN "o"."marker_id" ELSE CAST(trim(CAST("o"."marker_id" AS TEXT)) AS INTEGER) END
-WHERE NOT "o"."id_bad"
-  AND NOT "o"."created_on_bad"
-  AND NOT "o"."modified_on_bad"
+WHERE NOT "o"."id_bad" AND NOT "o"."created_on_bad" AND NOT "o"."modified_on_bad"
   AND NOT ("o"."uuid_bad" OR "o"."uuid_bad2" OR "o"."uuid_bad3")
   AND NOT ("o"."deleted_bad" OR "o"."deleted_bad2" OR "o"."deleted_bad3")
   AND NOT ("o"."name_bad" OR "o"."name_bad2" OR "o"."name_bad3")
@@ -1359,16 +1335,13 @@ FROM "_mig_read_gis_location" AS "o"
   LEFT JOIN "auth_group" ON "auth_group"."id" = CASE WHEN "o"."admin_bad" THEN NULL WHEN typeof("o"."admin") = 'integer' THEN "o"."admin" ELSE CAST(trim(CAST("o"."admin" AS TEXT)) AS INTEGER) END
 WHERE (CASE WHEN typeof("gis_feature_class"."name") <> 'blob' THEN CAST("gis_feature_class"."name" AS TEXT) END IS NOT 'SMS' OR "o"."feature_class_id_bad" OR "gis_feature_class"."id" IS NULL AND CASE WHEN "o"."feature_class_id_bad" THEN NULL WHEN typeof("o"."feature_class_id") = 'integer' THEN "o"."feature_class_id" ELSE CAST("o"."feature_class_id_text" AS INTEGER) END IS NOT NULL OR "gis_feature_class"."id" IS NOT NULL AND "gis_feature_class"."name" IS NOT NULL AND typeof("gis_feature_class"."name") = 'blob')
   AND NOT ("o"."feature_class_id_bad" OR "gis_feature_class"."id" IS NULL AND CASE WHEN "o"."feature_class_id_bad" THEN NULL WHEN typeof("o"."feature_class_id") = 'integer' THEN "o"."feature_class_id" ELSE CAST("o"."feature_class_id_text" AS INTEGER) END IS NOT NULL OR "gis_feature_class"."id" IS NOT NULL AND "gis_feature_class"."name" IS NOT NULL AND typeof("gis_feature_class"."name") = 'blob')
-  AND NOT "o"."id_bad"
-  AND NOT "o"."created_on_bad"
-  AND NOT "o"."modified_on_bad"
+  AND NOT "o"."id_bad" AND NOT "o"."created_on_bad" AND NOT "o"."modified_on_bad"
   AND NOT ("o"."uuid_bad" OR "o"."uuid_bad2" OR "o"."uuid_bad3")
   AND NOT ("o"."deleted_bad" OR "o"."deleted_bad2" OR "o"."deleted_bad3")
   AND NOT ("o"."name_bad" OR "o"."name_bad2" OR "o"."name_bad3")
   AND NOT ("o"."feature_class_id_bad" OR "gis_feature_class_2"."old_key" IS NULL AND CASE WHEN "o"."feature_class_id_bad" THEN NULL WHEN typeof("o"."feature_class_id") = 'integer' THEN "o"."feature_class_id" ELSE CAST("o"."feature_class_id_text" AS INTEGER) END IS NOT NULL)
   AND NOT ("o"."marker_id_bad" OR "gis_marker"."old_key" IS NULL AND CASE WHEN "o"."marker_id_bad" THEN NULL WHEN typeof("o"."marker_id") = 'integer' THEN "o"."marker_id" ELSE CAST(trim(CAST("o"."marker_id" AS TEXT)) AS INTEGER) END IS NOT NULL)
-  AND NOT "o"."gis_feature_type_bad"
-  AND NOT ("o"."wkt_bad" OR "o"."wkt_bad2" OR "o"."wkt_bad3")
+  AND NOT "o"."gis_feature_type_bad" AND NOT ("o"."wkt_bad" OR "o"."wkt_bad2" OR "o"."wkt_bad3")
   AND NOT ("o"."admin_bad" OR "auth_group"."id" IS NULL AND CASE WHEN "o"."admin_bad" THEN NULL WHEN typeof("o"."admin") = 'integer' THEN "o"."admin" ELSE CAST(trim(CAST("o"."admin" AS TEXT)) AS INTEGER) END IS NOT NULL);
 SELECT message AS "STOP" FROM (SELECT (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 11: rows of `gis_location` are equal in uuid, and the program says `fail`: ' || group_concat("x"."t", '; ') END
 FROM (
@@ -1406,13 +1379,11 @@ FROM "_mig_read_gis_location" AS "o"
 WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 11, 'gis_location', 'lat', 'null', COUNT(*)
-FROM "_mig_read_gis_location" AS "o"
-  JOIN "_mig_rows_gis_location" AS "r" ON "r"."old_key" = "o"."id"
+FROM "_mig_read_gis_location" AS "o" JOIN "_mig_rows_gis_location" AS "r" ON "r"."old_key" = "o"."id"
 WHERE "o"."lat_bad" AND "r"."into_n" IS NULL;
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 11, 'gis_location', 'lon', 'null', COUNT(*)
-FROM "_mig_read_gis_location" AS "o"
-  JOIN "_mig_rows_gis_location" AS "r" ON "r"."old_key" = "o"."id"
+FROM "_mig_read_gis_location" AS "o" JOIN "_mig_rows_gis_location" AS "r" ON "r"."old_key" = "o"."id"
 WHERE "o"."lon_bad" AND "r"."into_n" IS NULL;
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "skipped", "merged", "rejected")
 SELECT 11, 'gis_location', 'gis_location', "c"."rows", (SELECT COUNT(*) FROM "gis_location"),
@@ -1453,13 +1424,10 @@ SELECT "o"."id", "o"."created_on_read", "o"."modified_on_read", CASE WHEN NOT "o
   CASE WHEN NOT "o"."enabled_bad3" THEN "o"."enabled_value2" END,
   CASE WHEN NOT "o"."code_bad2" THEN "o"."code_value" END
 FROM "_mig_read_gis_layer_js" AS "o"
-WHERE NOT "o"."id_bad"
-  AND NOT "o"."created_on_bad"
-  AND NOT "o"."modified_on_bad"
+WHERE NOT "o"."id_bad" AND NOT "o"."created_on_bad" AND NOT "o"."modified_on_bad"
   AND NOT ("o"."name_bad" OR "o"."name_bad2" OR "o"."name_bad3")
   AND NOT ("o"."description_bad" OR "o"."description_bad2" OR "o"."description_bad3")
-  AND NOT ("o"."enabled_bad" OR "o"."enabled_bad2" OR "o"."enabled_bad3")
-  AND NOT ("o"."code_bad" OR "o"."code_bad2");
+  AND NOT ("o"."enabled_bad" OR "o"."enabled_bad2" OR "o"."enabled_bad3") AND NOT ("o"."code_bad" OR "o"."code_bad2");
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "rejected")
 SELECT 13, 'gis_layer_js', 'gis_layer_js', (SELECT COUNT(*) FROM "old"."gis_layer_js" AS "o"),
   (SELECT COUNT(*) FROM "gis_layer_js"), (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 13);
@@ -1477,9 +1445,7 @@ INSERT INTO "_mig_rows_or_sector" ("n", "old_key", "new_uuid", "new_name", "by_2
 SELECT ROW_NUMBER() OVER (ORDER BY "o"."id"), "o"."id", CASE WHEN NOT "o"."uuid_bad3" THEN "o"."uuid_value2" END,
   CASE WHEN NOT "o"."name_bad3" THEN "o"."name_value2" END, "o"."id"
 FROM "_mig_read_or_sector" AS "o"
-WHERE NOT "o"."id_bad"
-  AND NOT "o"."created_on_bad"
-  AND NOT "o"."modified_on_bad"
+WHERE NOT "o"."id_bad" AND NOT "o"."created_on_bad" AND NOT "o"."modified_on_bad"
   AND NOT ("o"."uuid_bad" OR "o"."uuid_bad2" OR "o"."uuid_bad3")
   AND NOT ("o"."deleted_bad" OR "o"."deleted_bad2" OR "o"."deleted_bad3")
   AND NOT ("o"."name_bad" OR "o"."name_bad2" OR "o"."name_bad3");
@@ -1510,8 +1476,7 @@ UPDATE "_mig_rows_or_sector" SET "into_n" = "x"."first_n" FROM (
 INSERT INTO "or_sector" ("id", "created_on", "modified_on", "uuid", "deleted", "name")
 SELECT "o"."id", "o"."created_on_read", "o"."modified_on_read", "r"."new_uuid",
   CASE WHEN NOT "o"."deleted_bad3" THEN "o"."deleted_value2" END, "r"."new_name"
-FROM "_mig_read_or_sector" AS "o"
-  JOIN "_mig_rows_or_sector" AS "r" ON "r"."old_key" = "o"."id"
+FROM "_mig_read_or_sector" AS "o" JOIN "_mig_rows_or_sector" AS "r" ON "r"."old_key" = "o"."id"
 WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "merged", "rejected")
 SELECT 14, 'or_sector', 'or_sector', (SELECT COUNT(*) FROM "old"."or_sector" AS "o"), (SELECT COUNT(*) FROM "or_sector"),
@@ -1536,17 +1501,14 @@ SELECT ROW_NUMBER() OVER (ORDER BY "o"."id"), "o"."id", "o"."id",
   "o"."id"
 FROM "_mig_read_or_organisation" AS "o"
   LEFT JOIN "auth_group" ON "auth_group"."id" = CASE WHEN "o"."admin_bad" THEN NULL WHEN typeof("o"."admin") = 'integer' THEN "o"."admin" ELSE CAST(trim(CAST("o"."admin" AS TEXT)) AS INTEGER) END
-WHERE NOT "o"."id_bad"
-  AND NOT "o"."modified_on_bad"
-  AND NOT ("o"."uuid_bad" OR "o"."uuid_bad2" OR "o"."uuid_bad3")
+WHERE NOT "o"."id_bad" AND NOT "o"."modified_on_bad" AND NOT ("o"."uuid_bad" OR "o"."uuid_bad2" OR "o"."uuid_bad3")
   AND NOT ("o"."deleted_bad" OR "o"."deleted_bad2" OR "o"."deleted_bad3")
   AND NOT ("o"."name_bad" OR "o"."name_bad2" OR "o"."name_bad3")
   AND NOT (("o"."acronym_bad" OR "o"."acronym_bad2" OR "o"."acronym_bad3") AND ("o"."acronym_bad" OR "o"."acronym_bad4"))
   AND NOT ("o"."type_bad" OR "o"."type_bad2")
   AND NOT ("o"."sector_id_bad" OR "o"."sector_id_bad2" OR "o"."sector_id_bad3")
   AND NOT ("o"."admin_bad" OR "auth_group"."id" IS NULL AND CASE WHEN "o"."admin_bad" THEN NULL WHEN typeof("o"."admin") = 'integer' THEN "o"."admin" ELSE CAST(trim(CAST("o"."admin" AS TEXT)) AS INTEGER) END IS NOT NULL)
-  AND NOT "o"."country_bad"
-  AND NOT ("o"."website_bad" OR "o"."website_bad2" OR "o"."website_bad3")
+  AND NOT "o"."country_bad" AND NOT ("o"."website_bad" OR "o"."website_bad2" OR "o"."website_bad3")
   AND NOT ("o"."donation_phone_bad" OR "o"."donation_phone_bad2" OR "o"."donation_phone_bad3");
 SELECT message AS "STOP" FROM (SELECT (SELECT CASE WHEN COUNT(*) > 0 THEN 'step 15: rows of `or_organisation` are equal in uuid, and the program says `fail`: ' || group_concat("x"."t", '; ') END
 FROM (
@@ -1591,24 +1553,18 @@ FROM "_mig_read_or_organisation" AS "o"
 WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 15, 'or_organisation', 'created_on', 'or', COUNT(*)
-FROM "_mig_read_or_organisation" AS "o"
-  JOIN "_mig_rows_or_organisation" AS "r" ON "r"."old_key" = "o"."id"
-WHERE ("o"."created_on_bad" OR "o"."created_on_bad2")
-  AND NOT ("o"."created_on_bad3" OR "o"."created_on_bad4")
+FROM "_mig_read_or_organisation" AS "o" JOIN "_mig_rows_or_organisation" AS "r" ON "r"."old_key" = "o"."id"
+WHERE ("o"."created_on_bad" OR "o"."created_on_bad2") AND NOT ("o"."created_on_bad3" OR "o"."created_on_bad4")
   AND "r"."into_n" IS NULL;
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 15, 'or_organisation', 'created_on', 'null', COUNT(*)
-FROM "_mig_read_or_organisation" AS "o"
-  JOIN "_mig_rows_or_organisation" AS "r" ON "r"."old_key" = "o"."id"
-WHERE ("o"."created_on_bad" OR "o"."created_on_bad2")
-  AND ("o"."created_on_bad3" OR "o"."created_on_bad4")
+FROM "_mig_read_or_organisation" AS "o" JOIN "_mig_rows_or_organisation" AS "r" ON "r"."old_key" = "o"."id"
+WHERE ("o"."created_on_bad" OR "o"."created_on_bad2") AND ("o"."created_on_bad3" OR "o"."created_on_bad4")
   AND "r"."into_n" IS NULL;
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 15, 'or_organisation', 'acronym', 'cut', COUNT(*)
-FROM "_mig_read_or_organisation" AS "o"
-  JOIN "_mig_rows_or_organisation" AS "r" ON "r"."old_key" = "o"."id"
-WHERE ("o"."acronym_bad" OR "o"."acronym_bad2" OR "o"."acronym_bad3")
-  AND NOT ("o"."acronym_bad" OR "o"."acronym_bad4")
+FROM "_mig_read_or_organisation" AS "o" JOIN "_mig_rows_or_organisation" AS "r" ON "r"."old_key" = "o"."id"
+WHERE ("o"."acronym_bad" OR "o"."acronym_bad2" OR "o"."acronym_bad3") AND NOT ("o"."acronym_bad" OR "o"."acronym_bad4")
   AND "r"."into_n" IS NULL;
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 15, 'or_organisation', 'source_id', 'null', COUNT(*)
@@ -1647,9 +1603,7 @@ FROM "_mig_read_or_office" AS "o"
   LEFT JOIN "_mig_rows_or_organisation" AS "or_organisation" ON "or_organisation"."old_key" = CASE WHEN "o"."organisation_id_bad" THEN NULL WHEN typeof("o"."organisation_id") = 'integer' THEN "o"."organisation_id" ELSE CAST("o"."organisation_id_text" AS INTEGER) END
   LEFT JOIN "auth_group" ON "auth_group"."id" = CASE WHEN "o"."admin_bad" THEN NULL WHEN typeof("o"."admin") = 'integer' THEN "o"."admin" ELSE CAST(trim(CAST("o"."admin" AS TEXT)) AS INTEGER) END
   LEFT JOIN "s3_source" ON "s3_source"."id" = CASE WHEN "o"."source_id_bad" THEN NULL WHEN typeof("o"."source_id") = 'integer' THEN "o"."source_id" ELSE CAST(trim(CAST("o"."source_id" AS TEXT)) AS INTEGER) END
-WHERE NOT "o"."id_bad"
-  AND NOT "o"."created_on_bad"
-  AND NOT "o"."modified_on_bad"
+WHERE NOT "o"."id_bad" AND NOT "o"."created_on_bad" AND NOT "o"."modified_on_bad"
   AND NOT ("o"."uuid_bad" OR "o"."uuid_bad2" OR "o"."uuid_bad3")
   AND NOT ("o"."deleted_bad" OR "o"."deleted_bad2" OR "o"."deleted_bad3")
   AND NOT ("o"."name_bad" OR "o"."name_bad2" OR "o"."name_bad3")
@@ -1661,8 +1615,7 @@ WHERE NOT "o"."id_bad"
   AND NOT ("o"."phone1_bad" OR "o"."phone1_bad2" OR "o"."phone1_bad3")
   AND NOT ("o"."phone2_bad" OR "o"."phone2_bad2" OR "o"."phone2_bad3")
   AND NOT ("o"."email_bad" OR "o"."email_bad2" OR "o"."email_bad3")
-  AND NOT ("o"."fax_bad" OR "o"."fax_bad2" OR "o"."fax_bad3")
-  AND NOT "o"."national_staff_bad"
+  AND NOT ("o"."fax_bad" OR "o"."fax_bad2" OR "o"."fax_bad3") AND NOT "o"."national_staff_bad"
   AND NOT "o"."international_staff_bad"
   AND NOT ("o"."vehicle_types_bad" OR "o"."vehicle_types_bad2" OR "o"."vehicle_types_bad3")
   AND NOT ("o"."equipment_bad" OR "o"."equipment_bad2" OR "o"."equipment_bad3")
@@ -1718,8 +1671,7 @@ WHERE ("o"."location_id_bad" OR "gis_location"."id" IS NULL AND CASE WHEN "o"."l
   AND "r"."into_n" IS NULL;
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 16, 'or_office', 'number_of_vehicles', 'null', COUNT(*)
-FROM "_mig_read_or_office" AS "o"
-  JOIN "_mig_rows_or_office" AS "r" ON "r"."old_key" = "o"."id"
+FROM "_mig_read_or_office" AS "o" JOIN "_mig_rows_or_office" AS "r" ON "r"."old_key" = "o"."id"
 WHERE "o"."number_of_vehicles_bad" AND "r"."into_n" IS NULL;
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "merged", "rejected")
 SELECT 16, 'or_office', 'or_office', (SELECT COUNT(*) FROM "old"."or_office" AS "o"), (SELECT COUNT(*) FROM "or_office"),
@@ -1773,9 +1725,7 @@ FROM "_mig_read_or_contact" AS "o"
   LEFT JOIN "or_office" ON "or_office"."id" = CASE WHEN "o"."office_id_bad" THEN NULL WHEN typeof("o"."office_id") = 'integer' THEN "o"."office_id" ELSE CAST(trim(CAST("o"."office_id" AS TEXT)) AS INTEGER) END
   LEFT JOIN "_mig_rows_pr_person" AS "pr_person_2" ON "pr_person_2"."old_key" = CASE WHEN "o"."manager_id_bad" THEN NULL WHEN typeof("o"."manager_id") = 'integer' THEN "o"."manager_id" ELSE CAST(trim(CAST("o"."manager_id" AS TEXT)) AS INTEGER) END
   LEFT JOIN "s3_source" ON "s3_source"."id" = CASE WHEN "o"."source_id_bad" THEN NULL WHEN typeof("o"."source_id") = 'integer' THEN "o"."source_id" ELSE CAST(trim(CAST("o"."source_id" AS TEXT)) AS INTEGER) END
-WHERE NOT "o"."id_bad"
-  AND NOT "o"."created_on_bad"
-  AND NOT "o"."modified_on_bad"
+WHERE NOT "o"."id_bad" AND NOT "o"."created_on_bad" AND NOT "o"."modified_on_bad"
   AND NOT ("o"."deleted_bad" OR "o"."deleted_bad2" OR "o"."deleted_bad3")
   AND NOT ("o"."person_id_bad" OR "pr_person"."old_key" IS NULL AND CASE WHEN "o"."person_id_bad" THEN NULL WHEN typeof("o"."person_id") = 'integer' THEN "o"."person_id" ELSE CAST(trim(CAST("o"."person_id" AS TEXT)) AS INTEGER) END IS NOT NULL)
   AND NOT ("o"."organisation_id_bad" OR "or_organisation"."old_key" IS NULL AND CASE WHEN "o"."organisation_id_bad" THEN NULL WHEN typeof("o"."organisation_id") = 'integer' THEN "o"."organisation_id" ELSE CAST("o"."organisation_id_text" AS INTEGER) END IS NOT NULL)

@@ -61,8 +61,7 @@ UPDATE `_mig_rows_uzytkownicy` JOIN (
 UPDATE `_mig_rows_uzytkownicy` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_uzytkownicy`) AS `x` ON `_mig_rows_uzytkownicy`.`into_n` = `x`.`n` SET `_mig_rows_uzytkownicy`.`new_id` = `x`.`new_id`;
 INSERT INTO `sf_guard_user` (`id`, `email_address`, `username`, `is_active`)
 SELECT `r`.`new_id`, `r`.`new_email_address`, `o`.`login`, `o`.`aktywny` = 't'
-FROM `polonia_old`.`uzytkownicy` AS `o`
-  JOIN `_mig_rows_uzytkownicy` AS `r` ON `r`.`old_key` = `o`.`u_id`
+FROM `polonia_old`.`uzytkownicy` AS `o` JOIN `_mig_rows_uzytkownicy` AS `r` ON `r`.`old_key` = `o`.`u_id`
 WHERE `r`.`into_n` IS NULL;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `merged`, `rejected`)
 SELECT 1, 'uzytkownicy', 'sf_guard_user', (SELECT COUNT(*) FROM `polonia_old`.`uzytkownicy` AS `o`),
@@ -90,8 +89,7 @@ UPDATE `_mig_rows_uzytkownicy_profile` JOIN (
 UPDATE `_mig_rows_uzytkownicy_profile` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_uzytkownicy_profile`) AS `x` ON `_mig_rows_uzytkownicy_profile`.`into_n` = `x`.`n` SET `_mig_rows_uzytkownicy_profile`.`new_id` = `x`.`new_id`;
 INSERT INTO `profile` (`id`, `name`, `created_at`)
 SELECT `r`.`new_id`, `o`.`login`, `o`.`data_rej`
-FROM `polonia_old`.`uzytkownicy` AS `o`
-  JOIN `_mig_rows_uzytkownicy_profile` AS `r` ON `r`.`old_key` = `o`.`u_id`
+FROM `polonia_old`.`uzytkownicy` AS `o` JOIN `_mig_rows_uzytkownicy_profile` AS `r` ON `r`.`old_key` = `o`.`u_id`
 WHERE `r`.`into_n` IS NULL;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `merged`, `rejected`)
 SELECT 2, 'uzytkownicy_profile', 'profile', (SELECT COUNT(*) FROM `polonia_old`.`uzytkownicy` AS `o`),
@@ -119,9 +117,7 @@ INSERT INTO `_mig_stubs_uzytkownicy` (`old_key`, `step`)
 SELECT DISTINCT `s`.`old_key`, 3
 FROM `_mig_stubs_uzytkownicy_profile` AS `s`
   LEFT JOIN `_mig_rows_uzytkownicy` AS `uzytkownicy` ON `uzytkownicy`.`old_key` = `s`.`old_key`
-WHERE `s`.`step` = 3
-  AND `s`.`old_key` IS NOT NULL
-  AND `uzytkownicy`.`old_key` IS NULL
+WHERE `s`.`step` = 3 AND `s`.`old_key` IS NOT NULL AND `uzytkownicy`.`old_key` IS NULL
   AND NOT EXISTS (SELECT 1 FROM `_mig_stubs_uzytkownicy` AS `k` WHERE `k`.`old_key` = `s`.`old_key`);
 INSERT INTO `_mig_rows_uzytkownicy` (`n`, `old_key`, `new_id`)
 SELECT (SELECT COALESCE(MAX(`n`), 0) FROM `_mig_rows_uzytkownicy`) + ROW_NUMBER() OVER (ORDER BY `s`.`old_key`),
@@ -129,8 +125,7 @@ SELECT (SELECT COALESCE(MAX(`n`), 0) FROM `_mig_rows_uzytkownicy`) + ROW_NUMBER(
 FROM `_mig_stubs_uzytkownicy` AS `s` WHERE `s`.`step` = 3;
 INSERT INTO `sf_guard_user` (`id`, `email_address`, `username`, `is_active`)
 SELECT `r`.`new_id`, CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)), CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)), 0
-FROM `_mig_stubs_uzytkownicy` AS `s`
-  JOIN `_mig_rows_uzytkownicy` AS `r` ON `r`.`old_key` = `s`.`old_key`
+FROM `_mig_stubs_uzytkownicy` AS `s` JOIN `_mig_rows_uzytkownicy` AS `r` ON `r`.`old_key` = `s`.`old_key`
 WHERE `s`.`step` = 3;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `stubs`)
 SELECT 3, 'stub sf_guard_user', 'sf_guard_user', (SELECT COUNT(*) FROM `_mig_stubs_uzytkownicy` WHERE `step` = 3);
@@ -189,9 +184,7 @@ INSERT INTO `_mig_stubs_uzytkownicy` (`old_key`, `step`)
 SELECT DISTINCT `s`.`old_key`, 5
 FROM `_mig_stubs_uzytkownicy_profile` AS `s`
   LEFT JOIN `_mig_rows_uzytkownicy` AS `uzytkownicy` ON `uzytkownicy`.`old_key` = `s`.`old_key`
-WHERE `s`.`step` = 5
-  AND `s`.`old_key` IS NOT NULL
-  AND `uzytkownicy`.`old_key` IS NULL
+WHERE `s`.`step` = 5 AND `s`.`old_key` IS NOT NULL AND `uzytkownicy`.`old_key` IS NULL
   AND NOT EXISTS (SELECT 1 FROM `_mig_stubs_uzytkownicy` AS `k` WHERE `k`.`old_key` = `s`.`old_key`);
 INSERT INTO `_mig_rows_uzytkownicy` (`n`, `old_key`, `new_id`)
 SELECT (SELECT COALESCE(MAX(`n`), 0) FROM `_mig_rows_uzytkownicy`) + ROW_NUMBER() OVER (ORDER BY `s`.`old_key`),
@@ -199,8 +192,7 @@ SELECT (SELECT COALESCE(MAX(`n`), 0) FROM `_mig_rows_uzytkownicy`) + ROW_NUMBER(
 FROM `_mig_stubs_uzytkownicy` AS `s` WHERE `s`.`step` = 5;
 INSERT INTO `sf_guard_user` (`id`, `email_address`, `username`, `is_active`)
 SELECT `r`.`new_id`, CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)), CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)), 0
-FROM `_mig_stubs_uzytkownicy` AS `s`
-  JOIN `_mig_rows_uzytkownicy` AS `r` ON `r`.`old_key` = `s`.`old_key`
+FROM `_mig_stubs_uzytkownicy` AS `s` JOIN `_mig_rows_uzytkownicy` AS `r` ON `r`.`old_key` = `s`.`old_key`
 WHERE `s`.`step` = 5;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `stubs`)
 SELECT 5, 'stub sf_guard_user', 'sf_guard_user', (SELECT COUNT(*) FROM `_mig_stubs_uzytkownicy` WHERE `step` = 5);
@@ -267,9 +259,7 @@ INSERT INTO `_mig_stubs_uzytkownicy` (`old_key`, `step`)
 SELECT DISTINCT `s`.`old_key`, 7
 FROM `_mig_stubs_uzytkownicy_profile` AS `s`
   LEFT JOIN `_mig_rows_uzytkownicy` AS `uzytkownicy` ON `uzytkownicy`.`old_key` = `s`.`old_key`
-WHERE `s`.`step` = 7
-  AND `s`.`old_key` IS NOT NULL
-  AND `uzytkownicy`.`old_key` IS NULL
+WHERE `s`.`step` = 7 AND `s`.`old_key` IS NOT NULL AND `uzytkownicy`.`old_key` IS NULL
   AND NOT EXISTS (SELECT 1 FROM `_mig_stubs_uzytkownicy` AS `k` WHERE `k`.`old_key` = `s`.`old_key`);
 INSERT INTO `_mig_rows_uzytkownicy` (`n`, `old_key`, `new_id`)
 SELECT (SELECT COALESCE(MAX(`n`), 0) FROM `_mig_rows_uzytkownicy`) + ROW_NUMBER() OVER (ORDER BY `s`.`old_key`),
@@ -277,8 +267,7 @@ SELECT (SELECT COALESCE(MAX(`n`), 0) FROM `_mig_rows_uzytkownicy`) + ROW_NUMBER(
 FROM `_mig_stubs_uzytkownicy` AS `s` WHERE `s`.`step` = 7;
 INSERT INTO `sf_guard_user` (`id`, `email_address`, `username`, `is_active`)
 SELECT `r`.`new_id`, CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)), CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)), 0
-FROM `_mig_stubs_uzytkownicy` AS `s`
-  JOIN `_mig_rows_uzytkownicy` AS `r` ON `r`.`old_key` = `s`.`old_key`
+FROM `_mig_stubs_uzytkownicy` AS `s` JOIN `_mig_rows_uzytkownicy` AS `r` ON `r`.`old_key` = `s`.`old_key`
 WHERE `s`.`step` = 7;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `stubs`)
 SELECT 7, 'stub sf_guard_user', 'sf_guard_user', (SELECT COUNT(*) FROM `_mig_stubs_uzytkownicy` WHERE `step` = 7);
@@ -346,9 +335,7 @@ INSERT INTO `_mig_stubs_uzytkownicy` (`old_key`, `step`)
 SELECT DISTINCT `s`.`old_key`, 9
 FROM `_mig_stubs_uzytkownicy_profile` AS `s`
   LEFT JOIN `_mig_rows_uzytkownicy` AS `uzytkownicy` ON `uzytkownicy`.`old_key` = `s`.`old_key`
-WHERE `s`.`step` = 9
-  AND `s`.`old_key` IS NOT NULL
-  AND `uzytkownicy`.`old_key` IS NULL
+WHERE `s`.`step` = 9 AND `s`.`old_key` IS NOT NULL AND `uzytkownicy`.`old_key` IS NULL
   AND NOT EXISTS (SELECT 1 FROM `_mig_stubs_uzytkownicy` AS `k` WHERE `k`.`old_key` = `s`.`old_key`);
 INSERT INTO `_mig_rows_uzytkownicy` (`n`, `old_key`, `new_id`)
 SELECT (SELECT COALESCE(MAX(`n`), 0) FROM `_mig_rows_uzytkownicy`) + ROW_NUMBER() OVER (ORDER BY `s`.`old_key`),
@@ -356,8 +343,7 @@ SELECT (SELECT COALESCE(MAX(`n`), 0) FROM `_mig_rows_uzytkownicy`) + ROW_NUMBER(
 FROM `_mig_stubs_uzytkownicy` AS `s` WHERE `s`.`step` = 9;
 INSERT INTO `sf_guard_user` (`id`, `email_address`, `username`, `is_active`)
 SELECT `r`.`new_id`, CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)), CONCAT('NULL-', CAST(`s`.`old_key` AS CHAR)), 0
-FROM `_mig_stubs_uzytkownicy` AS `s`
-  JOIN `_mig_rows_uzytkownicy` AS `r` ON `r`.`old_key` = `s`.`old_key`
+FROM `_mig_stubs_uzytkownicy` AS `s` JOIN `_mig_rows_uzytkownicy` AS `r` ON `r`.`old_key` = `s`.`old_key`
 WHERE `s`.`step` = 9;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `stubs`)
 SELECT 9, 'stub sf_guard_user', 'sf_guard_user', (SELECT COUNT(*) FROM `_mig_stubs_uzytkownicy` WHERE `step` = 9);
@@ -408,8 +394,7 @@ FROM `polonia_old`.`akcje` AS `o`
   LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`akcja_id` AND `o`.`akcja` IN ('profil', 'pm', 'zaczep')
   LEFT JOIN `forum_post` ON `forum_post`.`id` = `o`.`post_id` AND `o`.`akcja` = 'post'
   LEFT JOIN `forum_topic` ON `forum_topic`.`id` = `o`.`akcja_id` AND `o`.`akcja` = 'watek'
-WHERE `o`.`akcja` IN ('profil', 'pm', 'zaczep')
-  AND `uzytkownicy_profile`.`old_key` IS NULL
+WHERE `o`.`akcja` IN ('profil', 'pm', 'zaczep') AND `uzytkownicy_profile`.`old_key` IS NULL
   AND `o`.`akcja_id` IS NOT NULL
   AND `o`.`akcja` IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')
   AND NOT (`o`.`akcja` = 'post' AND `forum_post`.`id` IS NULL AND `o`.`post_id` IS NOT NULL)

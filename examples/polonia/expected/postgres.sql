@@ -83,8 +83,7 @@ UPDATE "_mig_rows_uzytkownicy" SET "into_n" = "x"."first_n" FROM (
 UPDATE "_mig_rows_uzytkownicy" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_uzytkownicy") AS "x" WHERE "_mig_rows_uzytkownicy"."into_n" = "x"."n";
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active") OVERRIDING SYSTEM VALUE
 SELECT "r"."new_id", "r"."new_email_address", "o"."login", CAST("o"."aktywny" = 't' AS integer)
-FROM "polonia_old"."uzytkownicy" AS "o"
-  JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "o"."u_id"
+FROM "polonia_old"."uzytkownicy" AS "o" JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "o"."u_id"
 WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "merged", "rejected")
 SELECT 1, 'uzytkownicy', 'sf_guard_user', (SELECT COUNT(*) FROM "polonia_old"."uzytkownicy" AS "o"),
@@ -112,8 +111,7 @@ UPDATE "_mig_rows_uzytkownicy_profile" SET "new_id" = "x"."new_id" FROM (SELECT 
 INSERT INTO "profile" ("id", "name", "created_at")
 SELECT "r"."new_id", "o"."login",
   CASE WHEN trim("o"."data_rej") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."data_rej") AS timestamp) END
-FROM "polonia_old"."uzytkownicy" AS "o"
-  JOIN "_mig_rows_uzytkownicy_profile" AS "r" ON "r"."old_key" = "o"."u_id"
+FROM "polonia_old"."uzytkownicy" AS "o" JOIN "_mig_rows_uzytkownicy_profile" AS "r" ON "r"."old_key" = "o"."u_id"
 WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "merged", "rejected")
 SELECT 2, 'uzytkownicy_profile', 'profile', (SELECT COUNT(*) FROM "polonia_old"."uzytkownicy" AS "o"),
@@ -140,9 +138,7 @@ INSERT INTO "_mig_stubs_uzytkownicy" ("old_key", "step")
 SELECT DISTINCT "s"."old_key", 3
 FROM "_mig_stubs_uzytkownicy_profile" AS "s"
   LEFT JOIN "_mig_rows_uzytkownicy" AS "uzytkownicy" ON "uzytkownicy"."old_key" = "s"."old_key"
-WHERE "s"."step" = 3
-  AND "s"."old_key" IS NOT NULL
-  AND "uzytkownicy"."old_key" IS NULL
+WHERE "s"."step" = 3 AND "s"."old_key" IS NOT NULL AND "uzytkownicy"."old_key" IS NULL
   AND NOT EXISTS (SELECT 1 FROM "_mig_stubs_uzytkownicy" AS "k" WHERE "k"."old_key" = "s"."old_key");
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id")
 SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"),
@@ -150,8 +146,7 @@ SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER(
 FROM "_mig_stubs_uzytkownicy" AS "s" WHERE "s"."step" = 3;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active") OVERRIDING SYSTEM VALUE
 SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS text), 'NULL-' || CAST("s"."old_key" AS text), 0
-FROM "_mig_stubs_uzytkownicy" AS "s"
-  JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
+FROM "_mig_stubs_uzytkownicy" AS "s" JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 3;
 INSERT INTO "_mig_counts" ("step", "block", "target", "stubs")
 SELECT 3, 'stub sf_guard_user', 'sf_guard_user', (SELECT COUNT(*) FROM "_mig_stubs_uzytkownicy" WHERE "step" = 3);
@@ -215,9 +210,7 @@ INSERT INTO "_mig_stubs_uzytkownicy" ("old_key", "step")
 SELECT DISTINCT "s"."old_key", 5
 FROM "_mig_stubs_uzytkownicy_profile" AS "s"
   LEFT JOIN "_mig_rows_uzytkownicy" AS "uzytkownicy" ON "uzytkownicy"."old_key" = "s"."old_key"
-WHERE "s"."step" = 5
-  AND "s"."old_key" IS NOT NULL
-  AND "uzytkownicy"."old_key" IS NULL
+WHERE "s"."step" = 5 AND "s"."old_key" IS NOT NULL AND "uzytkownicy"."old_key" IS NULL
   AND NOT EXISTS (SELECT 1 FROM "_mig_stubs_uzytkownicy" AS "k" WHERE "k"."old_key" = "s"."old_key");
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id")
 SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"),
@@ -225,8 +218,7 @@ SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER(
 FROM "_mig_stubs_uzytkownicy" AS "s" WHERE "s"."step" = 5;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active") OVERRIDING SYSTEM VALUE
 SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS text), 'NULL-' || CAST("s"."old_key" AS text), 0
-FROM "_mig_stubs_uzytkownicy" AS "s"
-  JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
+FROM "_mig_stubs_uzytkownicy" AS "s" JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 5;
 INSERT INTO "_mig_counts" ("step", "block", "target", "stubs")
 SELECT 5, 'stub sf_guard_user', 'sf_guard_user', (SELECT COUNT(*) FROM "_mig_stubs_uzytkownicy" WHERE "step" = 5);
@@ -298,9 +290,7 @@ INSERT INTO "_mig_stubs_uzytkownicy" ("old_key", "step")
 SELECT DISTINCT "s"."old_key", 7
 FROM "_mig_stubs_uzytkownicy_profile" AS "s"
   LEFT JOIN "_mig_rows_uzytkownicy" AS "uzytkownicy" ON "uzytkownicy"."old_key" = "s"."old_key"
-WHERE "s"."step" = 7
-  AND "s"."old_key" IS NOT NULL
-  AND "uzytkownicy"."old_key" IS NULL
+WHERE "s"."step" = 7 AND "s"."old_key" IS NOT NULL AND "uzytkownicy"."old_key" IS NULL
   AND NOT EXISTS (SELECT 1 FROM "_mig_stubs_uzytkownicy" AS "k" WHERE "k"."old_key" = "s"."old_key");
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id")
 SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"),
@@ -308,8 +298,7 @@ SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER(
 FROM "_mig_stubs_uzytkownicy" AS "s" WHERE "s"."step" = 7;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active") OVERRIDING SYSTEM VALUE
 SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS text), 'NULL-' || CAST("s"."old_key" AS text), 0
-FROM "_mig_stubs_uzytkownicy" AS "s"
-  JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
+FROM "_mig_stubs_uzytkownicy" AS "s" JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 7;
 INSERT INTO "_mig_counts" ("step", "block", "target", "stubs")
 SELECT 7, 'stub sf_guard_user', 'sf_guard_user', (SELECT COUNT(*) FROM "_mig_stubs_uzytkownicy" WHERE "step" = 7);
@@ -382,9 +371,7 @@ INSERT INTO "_mig_stubs_uzytkownicy" ("old_key", "step")
 SELECT DISTINCT "s"."old_key", 9
 FROM "_mig_stubs_uzytkownicy_profile" AS "s"
   LEFT JOIN "_mig_rows_uzytkownicy" AS "uzytkownicy" ON "uzytkownicy"."old_key" = "s"."old_key"
-WHERE "s"."step" = 9
-  AND "s"."old_key" IS NOT NULL
-  AND "uzytkownicy"."old_key" IS NULL
+WHERE "s"."step" = 9 AND "s"."old_key" IS NOT NULL AND "uzytkownicy"."old_key" IS NULL
   AND NOT EXISTS (SELECT 1 FROM "_mig_stubs_uzytkownicy" AS "k" WHERE "k"."old_key" = "s"."old_key");
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id")
 SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"),
@@ -392,8 +379,7 @@ SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER(
 FROM "_mig_stubs_uzytkownicy" AS "s" WHERE "s"."step" = 9;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active") OVERRIDING SYSTEM VALUE
 SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS text), 'NULL-' || CAST("s"."old_key" AS text), 0
-FROM "_mig_stubs_uzytkownicy" AS "s"
-  JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
+FROM "_mig_stubs_uzytkownicy" AS "s" JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 9;
 INSERT INTO "_mig_counts" ("step", "block", "target", "stubs")
 SELECT 9, 'stub sf_guard_user', 'sf_guard_user', (SELECT COUNT(*) FROM "_mig_stubs_uzytkownicy" WHERE "step" = 9);
@@ -445,8 +431,7 @@ FROM "polonia_old"."akcje" AS "o"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."akcja_id" AND "o"."akcja" IN ('profil', 'pm', 'zaczep')
   LEFT JOIN "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
   LEFT JOIN "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
-WHERE "o"."akcja" IN ('profil', 'pm', 'zaczep')
-  AND "uzytkownicy_profile"."old_key" IS NULL
+WHERE "o"."akcja" IN ('profil', 'pm', 'zaczep') AND "uzytkownicy_profile"."old_key" IS NULL
   AND "o"."akcja_id" IS NOT NULL
   AND "o"."akcja" IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')
   AND NOT ("o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL)

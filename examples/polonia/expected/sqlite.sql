@@ -114,8 +114,7 @@ UPDATE "_mig_rows_uzytkownicy" SET "into_n" = "x"."first_n" FROM (
 UPDATE "_mig_rows_uzytkownicy" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_uzytkownicy") AS "x" WHERE "_mig_rows_uzytkownicy"."into_n" = "x"."n";
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active")
 SELECT "r"."new_id", "r"."new_email_address", "o"."login", "o"."aktywny" = 't'
-FROM "polonia_old"."uzytkownicy" AS "o"
-  JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "o"."u_id"
+FROM "polonia_old"."uzytkownicy" AS "o" JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "o"."u_id"
 WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "merged", "rejected")
 SELECT 1, 'uzytkownicy', 'sf_guard_user', (SELECT COUNT(*) FROM "polonia_old"."uzytkownicy" AS "o"),
@@ -141,8 +140,7 @@ UPDATE "_mig_rows_uzytkownicy_profile" SET "into_n" = "x"."first_n" FROM (
 UPDATE "_mig_rows_uzytkownicy_profile" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_uzytkownicy_profile") AS "x" WHERE "_mig_rows_uzytkownicy_profile"."into_n" = "x"."n";
 INSERT INTO "profile" ("id", "name", "created_at")
 SELECT "r"."new_id", "o"."login", "o"."data_rej_read"
-FROM "_mig_read_uzytkownicy_profile" AS "o"
-  JOIN "_mig_rows_uzytkownicy_profile" AS "r" ON "r"."old_key" = "o"."u_id"
+FROM "_mig_read_uzytkownicy_profile" AS "o" JOIN "_mig_rows_uzytkownicy_profile" AS "r" ON "r"."old_key" = "o"."u_id"
 WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "merged", "rejected")
 SELECT 2, 'uzytkownicy_profile', 'profile', (SELECT COUNT(*) FROM "polonia_old"."uzytkownicy" AS "o"),
@@ -167,9 +165,7 @@ INSERT INTO "_mig_stubs_uzytkownicy" ("old_key", "step")
 SELECT DISTINCT "s"."old_key", 3
 FROM "_mig_stubs_uzytkownicy_profile" AS "s"
   LEFT JOIN "_mig_rows_uzytkownicy" AS "uzytkownicy" ON "uzytkownicy"."old_key" = "s"."old_key"
-WHERE "s"."step" = 3
-  AND "s"."old_key" IS NOT NULL
-  AND "uzytkownicy"."old_key" IS NULL
+WHERE "s"."step" = 3 AND "s"."old_key" IS NOT NULL AND "uzytkownicy"."old_key" IS NULL
   AND NOT EXISTS (SELECT 1 FROM "_mig_stubs_uzytkownicy" AS "k" WHERE "k"."old_key" = "s"."old_key");
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id")
 SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"),
@@ -177,8 +173,7 @@ SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER(
 FROM "_mig_stubs_uzytkownicy" AS "s" WHERE "s"."step" = 3;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active")
 SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS TEXT), 'NULL-' || CAST("s"."old_key" AS TEXT), 0
-FROM "_mig_stubs_uzytkownicy" AS "s"
-  JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
+FROM "_mig_stubs_uzytkownicy" AS "s" JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 3;
 INSERT INTO "_mig_counts" ("step", "block", "target", "stubs")
 SELECT 3, 'stub sf_guard_user', 'sf_guard_user', (SELECT COUNT(*) FROM "_mig_stubs_uzytkownicy" WHERE "step" = 3);
@@ -218,8 +213,7 @@ SELECT 6, 'posty', CAST("o"."post_id" AS TEXT),
   CASE WHEN "forum_topic"."id" IS NULL THEN CASE WHEN NOT EXISTS (SELECT 1 FROM "polonia_old"."tematy" AS "x" WHERE "x"."temat_id" = "o"."temat_id") THEN '`tematy` has no row with this key' WHEN EXISTS (SELECT 1 FROM "_mig_rejects" AS "j" WHERE "j"."block" = 'tematy' AND "j"."row_key" = CAST("o"."temat_id" AS TEXT)) THEN 'the row of `tematy` with this key was rejected' ELSE 'the row of `tematy` with this key was skipped' END WHEN "o"."kolumna_data_bad" THEN 'it is a date that does not exist' END,
   CASE WHEN "forum_topic"."id" IS NULL THEN CAST("o"."temat_id" AS TEXT) WHEN "o"."kolumna_data_bad" THEN CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END END,
   json_object('post_id', "o"."post_id", 'temat_id', "o"."temat_id", 'autor_id', "o"."autor_id", 'tresc', "o"."tresc", 'kolumna_data', CASE typeof("o"."kolumna_data") WHEN 'blob' THEN hex("o"."kolumna_data") ELSE CAST("o"."kolumna_data" AS TEXT) END)
-FROM "_mig_read_posty" AS "o"
-  LEFT JOIN "forum_topic" ON "forum_topic"."id" = "o"."temat_id"
+FROM "_mig_read_posty" AS "o" LEFT JOIN "forum_topic" ON "forum_topic"."id" = "o"."temat_id"
 WHERE "forum_topic"."id" IS NULL OR "o"."kolumna_data_bad";
 INSERT INTO "_mig_stubs_uzytkownicy_profile" ("old_key", "step")
 SELECT DISTINCT "o"."autor_id", 5
@@ -231,9 +225,7 @@ INSERT INTO "_mig_stubs_uzytkownicy" ("old_key", "step")
 SELECT DISTINCT "s"."old_key", 5
 FROM "_mig_stubs_uzytkownicy_profile" AS "s"
   LEFT JOIN "_mig_rows_uzytkownicy" AS "uzytkownicy" ON "uzytkownicy"."old_key" = "s"."old_key"
-WHERE "s"."step" = 5
-  AND "s"."old_key" IS NOT NULL
-  AND "uzytkownicy"."old_key" IS NULL
+WHERE "s"."step" = 5 AND "s"."old_key" IS NOT NULL AND "uzytkownicy"."old_key" IS NULL
   AND NOT EXISTS (SELECT 1 FROM "_mig_stubs_uzytkownicy" AS "k" WHERE "k"."old_key" = "s"."old_key");
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id")
 SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"),
@@ -241,8 +233,7 @@ SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER(
 FROM "_mig_stubs_uzytkownicy" AS "s" WHERE "s"."step" = 5;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active")
 SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS TEXT), 'NULL-' || CAST("s"."old_key" AS TEXT), 0
-FROM "_mig_stubs_uzytkownicy" AS "s"
-  JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
+FROM "_mig_stubs_uzytkownicy" AS "s" JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 5;
 INSERT INTO "_mig_counts" ("step", "block", "target", "stubs")
 SELECT 5, 'stub sf_guard_user', 'sf_guard_user', (SELECT COUNT(*) FROM "_mig_stubs_uzytkownicy" WHERE "step" = 5);
@@ -300,9 +291,7 @@ INSERT INTO "_mig_stubs_uzytkownicy" ("old_key", "step")
 SELECT DISTINCT "s"."old_key", 7
 FROM "_mig_stubs_uzytkownicy_profile" AS "s"
   LEFT JOIN "_mig_rows_uzytkownicy" AS "uzytkownicy" ON "uzytkownicy"."old_key" = "s"."old_key"
-WHERE "s"."step" = 7
-  AND "s"."old_key" IS NOT NULL
-  AND "uzytkownicy"."old_key" IS NULL
+WHERE "s"."step" = 7 AND "s"."old_key" IS NOT NULL AND "uzytkownicy"."old_key" IS NULL
   AND NOT EXISTS (SELECT 1 FROM "_mig_stubs_uzytkownicy" AS "k" WHERE "k"."old_key" = "s"."old_key");
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id")
 SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"),
@@ -310,8 +299,7 @@ SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER(
 FROM "_mig_stubs_uzytkownicy" AS "s" WHERE "s"."step" = 7;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active")
 SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS TEXT), 'NULL-' || CAST("s"."old_key" AS TEXT), 0
-FROM "_mig_stubs_uzytkownicy" AS "s"
-  JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
+FROM "_mig_stubs_uzytkownicy" AS "s" JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 7;
 INSERT INTO "_mig_counts" ("step", "block", "target", "stubs")
 SELECT 7, 'stub sf_guard_user', 'sf_guard_user', (SELECT COUNT(*) FROM "_mig_stubs_uzytkownicy" WHERE "step" = 7);
@@ -368,15 +356,12 @@ FROM "_mig_read_akcje" AS "o"
 WHERE "o"."akcja" IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')
   AND NOT ("o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL)
   AND NOT ("o"."akcja" = 'watek' AND "forum_topic"."id" IS NULL AND "o"."akcja_id" IS NOT NULL)
-  AND NOT "o"."kolumna_data_bad"
-  AND "uzytkownicy_profile"."old_key" IS NULL;
+  AND NOT "o"."kolumna_data_bad" AND "uzytkownicy_profile"."old_key" IS NULL;
 INSERT INTO "_mig_stubs_uzytkownicy" ("old_key", "step")
 SELECT DISTINCT "s"."old_key", 9
 FROM "_mig_stubs_uzytkownicy_profile" AS "s"
   LEFT JOIN "_mig_rows_uzytkownicy" AS "uzytkownicy" ON "uzytkownicy"."old_key" = "s"."old_key"
-WHERE "s"."step" = 9
-  AND "s"."old_key" IS NOT NULL
-  AND "uzytkownicy"."old_key" IS NULL
+WHERE "s"."step" = 9 AND "s"."old_key" IS NOT NULL AND "uzytkownicy"."old_key" IS NULL
   AND NOT EXISTS (SELECT 1 FROM "_mig_stubs_uzytkownicy" AS "k" WHERE "k"."old_key" = "s"."old_key");
 INSERT INTO "_mig_rows_uzytkownicy" ("n", "old_key", "new_id")
 SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER() OVER (ORDER BY "s"."old_key"),
@@ -384,8 +369,7 @@ SELECT (SELECT COALESCE(MAX("n"), 0) FROM "_mig_rows_uzytkownicy") + ROW_NUMBER(
 FROM "_mig_stubs_uzytkownicy" AS "s" WHERE "s"."step" = 9;
 INSERT INTO "sf_guard_user" ("id", "email_address", "username", "is_active")
 SELECT "r"."new_id", 'NULL-' || CAST("s"."old_key" AS TEXT), 'NULL-' || CAST("s"."old_key" AS TEXT), 0
-FROM "_mig_stubs_uzytkownicy" AS "s"
-  JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
+FROM "_mig_stubs_uzytkownicy" AS "s" JOIN "_mig_rows_uzytkownicy" AS "r" ON "r"."old_key" = "s"."old_key"
 WHERE "s"."step" = 9;
 INSERT INTO "_mig_counts" ("step", "block", "target", "stubs")
 SELECT 9, 'stub sf_guard_user', 'sf_guard_user', (SELECT COUNT(*) FROM "_mig_stubs_uzytkownicy" WHERE "step" = 9);
@@ -432,8 +416,7 @@ FROM "_mig_read_akcje" AS "o"
   LEFT JOIN "_mig_rows_uzytkownicy_profile" AS "uzytkownicy_profile" ON "uzytkownicy_profile"."old_key" = "o"."akcja_id" AND "o"."akcja" IN ('profil', 'pm', 'zaczep')
   LEFT JOIN "forum_post" ON "forum_post"."id" = "o"."post_id" AND "o"."akcja" = 'post'
   LEFT JOIN "forum_topic" ON "forum_topic"."id" = "o"."akcja_id" AND "o"."akcja" = 'watek'
-WHERE "o"."akcja" IN ('profil', 'pm', 'zaczep')
-  AND "uzytkownicy_profile"."old_key" IS NULL
+WHERE "o"."akcja" IN ('profil', 'pm', 'zaczep') AND "uzytkownicy_profile"."old_key" IS NULL
   AND "o"."akcja_id" IS NOT NULL
   AND "o"."akcja" IN ('profil', 'logowanie', 'wylogowanie', 'pm', 'zaczep', 'post', 'watek')
   AND NOT ("o"."akcja" = 'post' AND "forum_post"."id" IS NULL AND "o"."post_id" IS NOT NULL)

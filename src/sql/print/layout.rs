@@ -2,7 +2,7 @@
 
 use super::{INSIDE, NOT, Names, Printer};
 use crate::sql::expr::Expr;
-use crate::sql::lines::{Layout, WIDTH, fill, line};
+use crate::sql::lines::{Layout, WIDTH, fill, fill_terms, line};
 use crate::sql::query::{FromItem, Join, JoinKind, Query, Recursive, Relation, Select};
 
 /// Whether a query names more columns than there is room for in a line: each takes three bytes and what stands between two.
@@ -87,7 +87,7 @@ impl Printer<'_> {
             Layout::Lines(steps) => fill(begin, columns, steps + 1),
         });
         let rest = self.after_items(select, names, layout);
-        let short = layout != Layout::Line && joins.is_empty() && !reads_many_columns(select);
+        let short = layout != Layout::Line && joins.len() < 2 && !reads_many_columns(select);
         let one = short.then(|| self.after_items(select, names, Layout::Line));
         match (layout, one) {
             (Layout::Lines(steps), Some(one)) if one.len() + 2 * steps <= WIDTH && !one.is_empty() => {
@@ -102,15 +102,20 @@ impl Printer<'_> {
     /// What stands behind the columns of a query.
     fn after_items(&self, select: &Select, names: &Names, layout: Layout) -> String {
         let Select { from, joins, filter, group, having, order, limit, .. } = select;
-        let (clause, join) = match layout {
-            Layout::Line => (" ".to_owned(), " ".to_owned()),
-            Layout::Lines(steps) => (line(steps), line(steps + 1)),
+        let (clause, join, room) = match layout {
+            Layout::Line => (" ".to_owned(), " ".to_owned(), 0),
+            Layout::Lines(steps) => (line(steps), line(steps + 1), WIDTH),
         };
         let mut out = String::new();
         if let Some(from) = from {
             out.push_str(&format!("{clause}FROM {}", self.from(from, layout, names)));
         }
-        joins.iter().for_each(|each| out.push_str(&format!("{join}{}", self.join(each, names, layout))));
+        let joined: Vec<String> = joins.iter().map(|each| self.join(each, names, layout)).collect();
+        match joined.as_slice() {
+            // One that is short stands beside what it is joined to.
+            [one] if out.len() + one.len() < room && !one.contains('\n') => out.push_str(&format!(" {one}")),
+            all => all.iter().for_each(|each| out.push_str(&format!("{join}{each}"))),
+        }
         out.push_str(&self.clause_laid_out("WHERE", filter.as_ref(), names, layout));
         if !group.is_empty() {
             out.push_str(&format!("{clause}GROUP BY {}", self.list(group, names)));
@@ -130,7 +135,7 @@ impl Printer<'_> {
             (None, _) => String::new(),
             (Some(condition), Layout::Line) => format!(" {word} {}", self.slot(condition, INSIDE, names)),
             (Some(condition), Layout::Lines(steps)) => {
-                format!("{}{word} {}", line(steps), self.condition(condition, names, word, steps))
+                self.condition(condition, names, &format!("{}{word} ", line(steps)), steps)
             }
         }
     }
@@ -141,14 +146,13 @@ impl Printer<'_> {
         if one.len() <= WIDTH / 2 { one } else { self.clause_laid_out(word, condition, names, Layout::Lines(steps)) }
     }
 
-    /// A condition behind a word: in one line, or each term of a conjunction on a line of its own where that is too long.
-    pub(super) fn condition(&self, condition: &Expr, names: &Names, word: &str, steps: usize) -> String {
-        let one = self.slot(condition, INSIDE, names).to_string();
+    /// A condition behind what a line begins with: in one line, or the terms of a conjunction on several where that is too long.
+    pub(super) fn condition(&self, condition: &Expr, names: &Names, begin: &str, steps: usize) -> String {
         match condition {
-            Expr::And(terms) if one.len() + word.len() + 1 + 2 * steps > WIDTH => {
-                self.joined(terms, &format!("{}AND ", line(steps + 1)), NOT, names).to_string()
+            Expr::And(terms) => {
+                fill_terms(begin, terms.iter().map(|term| self.slot(term, NOT, names).to_string()), steps + 1)
             }
-            _ => one,
+            _ => format!("{begin}{}", self.slot(condition, INSIDE, names)),
         }
     }
 
