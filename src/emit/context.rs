@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Statement;
 use super::expr::Unsupported;
+use super::runner;
 use super::scope::{FromClause, Parts};
 use super::staging::{Reader, staged_columns, staged_name, usual};
 use crate::diag::{Code, Diagnostic};
@@ -262,13 +263,7 @@ impl<'a> Context<'a> {
                 };
                 TableName::of(namespace, &table.name)
             }
-            Side::New => {
-                let table = self.program.new.table(table);
-                match &table.schema {
-                    Some(schema) if self.statements.has_schemas() => TableName::of(schema, &table.name),
-                    _ => TableName::own(&table.name),
-                }
-            }
+            Side::New => runner::place(self.dialect.engine(), self.program.new.table(table)),
         }
     }
 

@@ -12,6 +12,7 @@ use super::context::Context;
 use super::counts::SKIP;
 use super::helpers::insert_counts;
 use super::moves::{Conditions, Move};
+use super::runner::after;
 use super::scope::FromClause;
 use super::staging::Reader;
 use crate::dialect::EngineExt as _;
@@ -434,27 +435,9 @@ impl Pushdown {
             query.order = self.order.iter().map(|(column, _)| Order::ascending(column)).collect();
         }
         if let Some(key) = key.filter(|_| !self.order.is_empty()) {
-            query = query.and_where(self.is_after(key));
+            query = query.and_where(after(&self.order, key));
         }
         self.reader.dialect().query(&query.into())
-    }
-
-    /// Whether a row comes after this key.
-    fn is_after(&self, key: &[String]) -> sql::Expr {
-        let value = |(value, (_, ty)): (&String, &(sql::Expr, Type))| match (ty, value.parse::<i128>()) {
-            (Type::Int { .. }, Ok(number)) => sql::Expr::int(number),
-            _ => sql::Expr::text(value),
-        };
-        let mut columns: Vec<sql::Expr> = self.order.iter().map(|(column, _)| column.clone()).collect();
-        let mut values: Vec<sql::Expr> = key.iter().zip(&self.order).map(value).collect();
-        match (columns.len(), columns.pop(), values.pop()) {
-            (1, Some(column), Some(value)) => column.gt(value),
-            (_, column, value) => {
-                columns.extend(column);
-                values.extend(value);
-                sql::Expr::Row(columns).gt(sql::Expr::Row(values))
-            }
-        }
     }
 
     /// The statements that account for its rows when all are there.

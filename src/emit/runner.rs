@@ -5,7 +5,7 @@ use crate::dialect::EngineExt as _;
 use crate::engine::Engine;
 use crate::plan::Program;
 use crate::schema::{Schema, Table, TableId, Type};
-use crate::sql::TableName;
+use crate::sql::{Expr, TableName};
 
 /// SQLite: makes the tables of a file (1) visible under a name (2).
 pub(crate) const ATTACH: &str = "ATTACH DATABASE ? AS ?";
@@ -65,9 +65,7 @@ pub(crate) fn done_rows(entry: usize) -> String {
 /// The rows of a new table; those it had when step `first` began to move some into it; those that these steps, `first`
 /// among them, moved into it or made in it.
 pub(crate) fn held(engine: Engine, table: &Table, first: usize, steps: &[usize]) -> String {
-    let named = table.schema.as_ref().filter(|_| engine.statements().has_schemas());
-    let named = named.map_or_else(|| TableName::own(&table.name), |schema| TableName::of(schema, &table.name));
-    let all = engine.dialect().print(&engine.statements().count_all(&named));
+    let all = engine.dialect().print(&engine.statements().count_all(&place(engine, table)));
     let steps: Vec<String> = steps.iter().map(ToString::to_string).collect();
     format!(
         "SELECT {all}, COALESCE((SELECT held FROM {} WHERE step = {first}), 0), \
@@ -163,9 +161,14 @@ pub(crate) fn refers_to(schema: &Schema, tables: &[TableId], engine: Engine) -> 
         .collect()
 }
 
+/// A new table's name, with its schema where the engine has any.
+pub(crate) fn place(engine: Engine, table: &Table) -> TableName {
+    TableName::within(table.schema.as_deref().filter(|_| engine.statements().has_schemas()), &table.name)
+}
+
 /// A new table's name, quoted.
 pub(crate) fn qualified(engine: Engine, table: &Table) -> String {
-    engine.dialect().table(table.schema.as_deref().filter(|_| engine.statements().has_schemas()), &table.name)
+    engine.dialect().table_name(&place(engine, table))
 }
 
 /// The name of one of the program's new tables, quoted.
@@ -173,20 +176,15 @@ pub fn new_table_name(program: &Program, table: TableId, engine: Engine) -> Stri
     qualified(engine, program.new.table(table))
 }
 
-/// A condition: the row comes after the one of this key, in the order of these columns.
-pub(crate) fn after(engine: Engine, columns: &[(String, Type)], key: &[String]) -> String {
-    let number = |text: &str| text.parse::<i128>().is_ok();
-    let values: Vec<String> = key
-        .iter()
-        .zip(columns)
-        .map(|(value, (_, ty))| match ty {
-            Type::Int { .. } if number(value) => value.clone(),
-            _ => engine.dialect().text(value),
-        })
-        .collect();
-    let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
-    match names.as_slice() {
-        [one] => format!("{one} > {}", values.join(", ")),
-        _ => format!("({}) > ({})", names.join(", "), values.join(", ")),
+/// Whether a row comes after the one of this key, in the order of these columns.
+pub(crate) fn after(columns: &[(Expr, Type)], key: &[String]) -> Expr {
+    let value = |(value, (_, ty)): (&String, &(Expr, Type))| match (ty, value.parse::<i128>()) {
+        (Type::Int { .. }, Ok(number)) => Expr::int(number),
+        _ => Expr::text(value),
+    };
+    let mut values: Vec<Expr> = key.iter().zip(columns).map(value).collect();
+    match columns {
+        [(one, _)] if values.len() == 1 => one.clone().gt(values.remove(0)),
+        many => Expr::Row(many.iter().map(|(column, _)| column.clone()).collect()).gt(Expr::Row(values)),
     }
 }

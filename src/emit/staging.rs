@@ -36,10 +36,7 @@ impl Reader<'_> {
     /// An old table's name there.
     pub(crate) fn table_name(self, table: &Table) -> TableName {
         let own = table.schema.as_deref().filter(|_| self.engine.statements().has_schemas());
-        match self.namespace.or(own) {
-            Some(namespace) => TableName::of(namespace, &table.name),
-            None => TableName::own(&table.name),
-        }
+        TableName::within(self.namespace.or(own), &table.name)
     }
 }
 
@@ -60,7 +57,7 @@ pub struct Staged {
     pub select: String,
     /// The columns it is ordered by, on the old side, and their types; none where nothing is sure to
     /// identify a row.
-    order: Vec<(String, Type)>,
+    order: Vec<(Expr, Type)>,
     /// The old engine.
     engine: Engine,
     /// What it answers: names on the new side, quoted, and types there.
@@ -274,7 +271,7 @@ fn staged(schema: &Schema, id: TableId, mut columns: Vec<ColumnId>, from: Reader
         select: select(from, table, &columns),
         order: ordered
             .iter()
-            .map(|c| (from.engine.dialect().ident(&table.column(*c).name), table.column(*c).ty.clone()))
+            .map(|c| (Expr::name(table.column(*c).name.as_str()), table.column(*c).ty.clone()))
             .collect(),
         engine: from.engine,
         key: ordered.iter().filter_map(|k| columns.iter().position(|c| c == k)).collect(),
@@ -329,8 +326,9 @@ impl Staged {
         if self.order.is_empty() {
             return self.select.clone();
         }
-        let names: Vec<&str> = self.order.iter().map(|(name, _)| name.as_str()).collect();
-        let after = key.map_or(String::new(), |key| format!(" WHERE {}", after(self.engine, &self.order, key)));
+        let dialect = self.engine.dialect();
+        let names: Vec<String> = self.order.iter().map(|(column, _)| dialect.print(column)).collect();
+        let after = key.map_or(String::new(), |key| format!(" WHERE {}", dialect.print(&after(&self.order, key))));
         format!("{}{after} ORDER BY {}", self.select, names.join(", "))
     }
 }

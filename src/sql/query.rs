@@ -55,6 +55,11 @@ impl TableName {
         Self { namespace: None, name: name.into() }
     }
 
+    /// A table of a database or schema where one is given, else of the session's own.
+    pub fn within(namespace: Option<&str>, name: impl Into<String>) -> Self {
+        Self { namespace: namespace.map(str::to_owned), name: name.into() }
+    }
+
     /// A table of another database or schema.
     pub fn of(namespace: impl Into<String>, name: impl Into<String>) -> Self {
         Self { namespace: Some(namespace.into()), name: name.into() }

@@ -169,9 +169,13 @@ impl Expr {
         }
     }
 
-    /// Whether there is SQL by hand in it.
+    /// Whether there may be SQL by hand in it.
     fn is_by_hand(&self) -> bool {
-        matches!(self, Expr::Raw(_)) || self.operands().into_iter().any(Expr::is_by_hand)
+        match self {
+            Expr::Raw(_) => true,
+            Expr::Form(form) if form.has_query() => true,
+            _ => self.operands().into_iter().any(Expr::is_by_hand),
+        }
     }
 
     /// Whether a relation is named in it, also in queries within it. SQL by hand may name any.
