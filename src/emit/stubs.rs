@@ -35,11 +35,17 @@ pub(crate) fn stubs_before(plan: &Plan) -> Vec<StubsBefore> {
         let targets: Vec<TableId> = of.iter().map(|b| program.block(*b).target).collect();
         let calls = |fill: &Fill| of.iter().any(|b| !keys_of(fill, *b).is_empty());
         let table = program.new.table(block.target);
-        let rules = rules(program.new.engine, table);
+        let late = late_columns(plan, *id);
+        let made = |c: &ColumnId| {
+            !late.contains(c) && block.fill(*c).is_some_and(|fill| matches!(fill.how, How::Value { .. }))
+        };
+        // A CHECK about what is not known yet when the rows move decides about none.
+        let checks = rules(program.new.engine, table).into_iter().map(|check| columns_in(program, block.target, &check));
+        let checks: Vec<Vec<ColumnId>> = checks.filter(|columns| columns.iter().all(made)).collect();
         let decides = |column: ColumnId| {
             let own = block.uniques.iter().any(|unique| unique.columns.contains(&column));
             let primary = table.primary_key.as_ref().is_some_and(|key| key.columns.contains(&column));
-            own || primary || rules.iter().any(|check| columns_in(program, block.target, check).contains(&column))
+            own || primary || checks.iter().any(|columns| columns.contains(&column))
         };
         let sees_stubs = |expr: &Expr| sees_stubs(program, of, expr);
         let lasts = block.group_by.is_empty()
@@ -112,6 +118,15 @@ pub(crate) fn statements(
         make(ctx, step, *followed, &mut out);
     }
     out
+}
+
+/// The columns of a block that a later step fills.
+fn late_columns(plan: &Plan, id: BlockId) -> &[ColumnId] {
+    let late = plan.steps.iter().find_map(|step| match &step.kind {
+        StepKind::Move { block, late, .. } if *block == id => Some(late.as_slice()),
+        _ => None,
+    });
+    late.unwrap_or_default()
 }
 
 /// The number of the step that moves a block's rows.

@@ -241,7 +241,9 @@ impl<'a> Model<'a> {
             }
         }
         let mut failed: Vec<(Option<usize>, Last)> = Vec::new();
+        let key_finds_one = matches!(block.keys, Keys::Shared(first) if of.contains(&first));
         if (matches!(block.keys, Keys::Shared(_)) || block.group.is_some())
+            && !key_finds_one
             && !self.is_late(b, None)
             && self.key_value(b, source).is_err()
         {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::eval::{fit, text};
 use super::expected::Stop;
 use super::model::{How, Model, NewRow, Source};
-use super::program::{Keys, Last};
+use super::program::{Check, Keys, Last};
 use super::value::{Expr, Val};
 
 impl Model<'_> {
@@ -109,9 +109,11 @@ impl Model<'_> {
     /// that stubs come first.
     fn stubs_decide(&self, b: usize, of: &[usize]) -> bool {
         let block = &self.drawn.blocks[b];
-        let decides = |f: &usize| {
-            block.uniques.iter().any(|unique| unique.names(*f)) || self.checks(b).iter().any(|check| check.names(*f))
-        };
+        // A CHECK over a column that is filled later decides about no row.
+        let late = |check: &Check| (0..block.fills.len()).any(|f| check.names(f) && self.is_late(b, Some(f)));
+        let checks = || self.checks(b).iter().filter(|check| !late(check));
+        let decides =
+            |f: &usize| block.uniques.iter().any(|unique| unique.names(*f)) || checks().any(|check| check.names(*f));
         (0..block.fills.len()).filter(decides).map(|f| &block.fills[f]).any(|fill| {
             let finds = fill.goal.refers.is_some_and(|to| of.contains(&to));
             fill.last == Last::Stub || finds && (fill.last == Last::Null || fill.attempts.len() > 1)
