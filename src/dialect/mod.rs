@@ -571,6 +571,10 @@ pub trait Dialect: Syntax + Sync {
         let _ = ty;
         column.clone()
     }
+    /// A column's text beside those of columns with other collations, by one that meets them all.
+    fn text_beside(&self, column: &Expr, ty: &Type) -> Expr {
+        self.text_operand(column, ty)
+    }
     /// Text that `LIKE` and `REPLACE` may look into, whatever its collation.
     fn looked_into(&self, text: &Expr) -> Expr {
         text.clone()

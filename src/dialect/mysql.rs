@@ -615,6 +615,10 @@ impl Dialect for Mysql {
         }
     }
 
+    fn text_beside(&self, column: &Expr, _: &Type) -> Expr {
+        in_unicode(column)
+    }
+
     fn sought(&self, text: &Expr, from: &Type, held: &Type) -> Expr {
         // two columns with collations of their own do not meet, unless one is binary or of a smaller character set
         let column = converted(text);

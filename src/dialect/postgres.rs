@@ -487,6 +487,10 @@ impl Dialect for Postgres {
         }
     }
 
+    fn text_beside(&self, column: &Expr, ty: &Type) -> Expr {
+        self.text_operand(column, ty).collate(BY_CODE_POINT)
+    }
+
     fn looked_into(&self, text: &Expr) -> Expr {
         text.clone().collate(BY_CODE_POINT)
     }

@@ -1,5 +1,7 @@
 //! What the reject table says of a row: why, the value at fault, its key and the whole row.
 
+use std::collections::HashSet;
+
 use super::context::{Context, REJECTS};
 use super::expr::Scope;
 use super::scope::{FromClause, Subject};
@@ -184,7 +186,17 @@ fn column_text(ctx: &Context<'_>, column: &sql::Expr, ty: &Type) -> sql::Expr {
 
 /// Columns as text in one, with a comma between.
 pub(crate) fn columns_text(ctx: &Context<'_>, columns: &[(sql::Expr, Type)]) -> sql::Expr {
-    together(ctx, columns.iter().map(|(column, ty)| (column_text(ctx, column, ty), ty)))
+    // No order is known of texts of several collations in one.
+    let collations = columns.iter().filter_map(|(_, ty)| match ty {
+        Type::Text { collation, .. } => Some(collation.as_ref().map(|collation| &collation.name)),
+        _ => None,
+    });
+    let several = collations.collect::<HashSet<_>>().len() > 1;
+    let text = |column: &sql::Expr, ty: &Type| match ty {
+        Type::Text { .. } if several => ctx.dialect.text_beside(column, ty),
+        ty => column_text(ctx, column, ty),
+    };
+    together(ctx, columns.iter().map(|(column, ty)| (text(column, ty), ty)))
 }
 
 /// Columns as text in one, with a comma between, where all rows of a group have the same in them.
