@@ -69,7 +69,7 @@ pub struct Chosen {
     /// For each of these, the place of the row that it becomes.
     pub into: Vec<usize>,
     /// The keys of the rows of the new table that some of them become.
-    held: HashMap<usize, Val>,
+    pub held: HashMap<usize, Val>,
 }
 
 impl<'a> Model<'a> {

@@ -17,7 +17,8 @@ impl Model<'_> {
         } else if !self.stubs_decide(b, of) {
             let chosen = self.choose(b)?;
             let rows = chosen.rows.iter().enumerate();
-            let moved = rows.filter(|(i, _)| chosen.into[*i] == *i).map(|(_, row)| row.clone()).collect();
+            let moves = |i: usize| chosen.into[i] == i && !chosen.held.contains_key(&i);
+            let moved = rows.filter(|(i, _)| moves(*i)).map(|(_, row)| row.clone()).collect();
             self.chosen.insert(b, chosen);
             moved
         } else {
