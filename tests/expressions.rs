@@ -73,6 +73,7 @@ fn schema(engine: Engine, verified: bool) -> Schema {
         unique_keys: vec![],
         foreign_keys: vec![],
         checks: vec![],
+        indexed: vec![],
         comment: None,
         view: false,
         enforces_foreign_keys: false,

@@ -28,6 +28,7 @@ mod looser;
 mod maps;
 mod names;
 mod params;
+mod raising;
 mod references;
 mod resolved;
 mod scope;
@@ -231,6 +232,7 @@ impl<'a, 'd> Checker<'a, 'd> {
         let actions = self.lower_actions();
         std::mem::take(&mut self.unfilled).into_iter().for_each(|(_, finding)| self.report(finding));
         self.check_keys(&blocks, before.as_deref());
+        self.check_raising(&blocks, &checks);
         self.check_maps();
         self.check_coverage(&blocks);
         self.check_unused();

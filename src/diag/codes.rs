@@ -137,6 +137,7 @@ codes! {
     MOMENT_RANGE        = 607, "M0607", Warning, "a moment that the new column may not reach";
     MAY_BE_NONE         = 608, "M0608", Warning, "a default that may mean none, looked for as a key";
     LOOSER_KEY          = 609, "M0609", Warning, "a reference by text that the new side finds less of";
+    MAY_RAISE           = 610, "M0610", Warning, "an expression of the new side that may fail for a row";
 
     CANNOT_EXPRESS      = 701, "M0701", Error,   "something the engine cannot express";
     RAW_SQL             = 702, "M0702", Note,    "raw SQL, which no check covers";

@@ -40,7 +40,8 @@ pub(crate) fn stubs_before(plan: &Plan) -> Vec<StubsBefore> {
             !late.contains(c) && block.fill(*c).is_some_and(|fill| matches!(fill.how, How::Value { .. }))
         };
         // A CHECK about what is not known yet when the rows move decides about none.
-        let checks = rules(program.new.engine, table).into_iter().map(|check| columns_in(program, block.target, &check));
+        let checks =
+            rules(program.new.engine, table).into_iter().map(|check| columns_in(program, block.target, &check));
         let checks: Vec<Vec<ColumnId>> = checks.filter(|columns| columns.iter().all(made)).collect();
         let decides = |column: ColumnId| {
             let own = block.uniques.iter().any(|unique| unique.columns.contains(&column));

@@ -90,7 +90,7 @@ fn schema_text(schema: &Schema) -> String {
         for key in &table.foreign_keys {
             let _ = write!(out, "\nf{},{},{}", ids(&key.columns), key.table.0, ids(&key.references));
         }
-        for check in &table.checks {
+        for check in table.checks.iter().chain(&table.indexed) {
             let _ = write!(out, "\nx{:?}", check.sql);
         }
     }

@@ -80,6 +80,9 @@ pub struct Table {
     pub foreign_keys: Vec<ForeignKey>,
     /// CHECK constraints, of the table and of its columns.
     pub checks: Vec<Check>,
+    /// What indexes compute of a row: their expressions, and the conditions of partial ones.
+    #[serde(default)]
+    pub indexed: Vec<Check>,
     /// The comment that the database keeps of the table.
     pub comment: Option<String>,
     /// A view of a database, with the columns that its catalogue says: rows are read from it, and none written.

@@ -59,7 +59,7 @@ SELECT ddl FROM (
   UNION ALL
   SELECT 1, q, 0, pg_get_indexdef(i.indexrelid) || ';'
   FROM pg_index i JOIN tables ON tables.oid = i.indrelid
-  WHERE i.indisunique AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
+  WHERE (i.indisunique OR i.indexprs IS NOT NULL OR i.indpred IS NOT NULL) AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
   UNION ALL
   SELECT 2, q, 0, format('ALTER TABLE %s ADD CONSTRAINT %I %s;', q, k.conname, pg_get_constraintdef(k.oid))
   FROM pg_constraint k JOIN (SELECT oid, q FROM tables UNION ALL SELECT oid, q FROM parts) t ON t.oid = k.conrelid

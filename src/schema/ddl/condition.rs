@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::flavor;
 use crate::engine::Engine;
-use crate::schema::{Check, Column, Table, Type};
 
 /// Words after which a name is that of a type or a collation.
 const BEFORE_TYPES: [&str; 2] = ["AS", "COLLATE"];
@@ -14,12 +13,15 @@ const IN_TYPES: [&str; 6] = ["VARYING", "PRECISION", "WITHOUT", "WITH", "TIME", 
 
 /// What a condition is made of, as far as names are concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Token<'a> {
+pub(super) enum Token<'a> {
     Word(&'a str),
     /// In quotes, which are left out.
     Name(&'a str),
     Text,
+    /// The digits of a number, as far as no point is among them.
+    Number(&'a str),
     Sign(char),
+    /// `::`
     Cast,
 }
 
@@ -48,62 +50,6 @@ pub fn around<'s>(engine: Engine, sql: &'s str, column: &str) -> Option<Vec<&'s 
     }
     out.push(sql.get(done..)?);
     Some(out)
-}
-
-/// What a row of a table must keep, over the columns that rows are given: in CHECKs a generated column stands for its expression,
-/// and one that is NOT NULL is a CHECK as well, and so is its type.
-pub fn rules(engine: Engine, table: &Table) -> Vec<Check> {
-    // MariaDB's moments of a row with a history are no expressions.
-    let made = |column: &Column| column.generated.clone().filter(|sql| !sql.starts_with("ROW "));
-    let filled = table.columns.iter().filter(|column| !column.nullable && made(column).is_some());
-    let filled = filled.map(|column| Check {
-        name: Some(format!("{} NOT NULL", column.name)),
-        sql: format!("({}) IS NOT NULL", made(column).unwrap_or_default()),
-        span: column.span,
-        partitions: 0,
-    });
-    let fitting = table.columns.iter().filter_map(|column| {
-        let sql = fits(engine, column, &made(column)?)?;
-        let name = Some(format!("{} {}", column.name, column.native));
-        Some(Check { name, sql, span: column.span, partitions: 0 })
-    });
-    let mut all: Vec<Check> = table.checks.iter().cloned().chain(filled).chain(fitting).collect();
-    // Expressions name columns before theirs.
-    for column in table.columns.iter().rev() {
-        let Some(made) = made(column) else { continue };
-        for check in &mut all {
-            if let Some(sql) = put_for(engine, &check.sql, &column.name, &format!("({made})")) {
-                check.sql = sql;
-            }
-        }
-    }
-    all
-}
-
-/// What must hold of the expression of a generated column for its type to hold the value; none where the engine asks for nothing, or
-/// nothing is larger. The engine rounds a number, and cuts blanks at the end of a text, by itself.
-fn fits(engine: Engine, column: &Column, made: &str) -> Option<String> {
-    let sizes = flavor::of(engine).sizes.as_ref()?;
-    let made = |form: &str| form.replace("{}", made);
-    match &column.ty {
-        Type::Text { max: Some(max), .. } => {
-            Some(format!("CHAR_LENGTH(TRIM(TRAILING ' ' FROM {})) <= {max}", made(sizes.text)))
-        }
-        Type::Bytes { max: Some(max) } => Some(format!("{} <= {max}", made(sizes.bytes?))),
-        ty @ Type::Int { bits: ..=32, .. } => {
-            let (low, high) = ty.int_range()?;
-            // `year` takes no other year than some.
-            (*ty != Type::YEAR).then(|| format!("ROUND({}) BETWEEN {low} AND {high}", made(sizes.number)))
-        }
-        Type::Decimal { precision: Some(precision), scale } => {
-            let nines = |n: u16| "9".repeat(usize::from(n));
-            let (whole, part) = (nines(precision.checked_sub(*scale)?), nines(*scale));
-            let whole = if whole.is_empty() { "0".to_owned() } else { whole };
-            let most = if part.is_empty() { whole } else { format!("{whole}.{part}") };
-            Some(format!("ROUND({}, {scale}) BETWEEN -{most} AND {most}", made(sizes.number)))
-        }
-        _ => None,
-    }
 }
 
 /// The names that could be columns, each with its token.
@@ -140,7 +86,7 @@ fn names(tokens: &[(Range<usize>, Token<'_>)]) -> impl Iterator<Item = (usize, S
 }
 
 /// The tokens, each with its place.
-fn tokens(engine: Engine, sql: &str) -> Vec<(Range<usize>, Token<'_>)> {
+pub(super) fn tokens(engine: Engine, sql: &str) -> Vec<(Range<usize>, Token<'_>)> {
     let lexis = &flavor::of(engine).lexis;
     let mut out = Vec::new();
     let mut rest = sql;
@@ -162,7 +108,7 @@ fn tokens(engine: Engine, sql: &str) -> Vec<(Range<usize>, Token<'_>)> {
         } else if c.is_alphanumeric() || c == '_' {
             let length = rest.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').unwrap_or(rest.len());
             let word = rest.get(..length).unwrap_or_default();
-            ((!c.is_ascii_digit()).then_some(Token::Word(word)), length)
+            (Some(if c.is_ascii_digit() { Token::Number(word) } else { Token::Word(word) }), length)
         } else if rest.starts_with("::") {
             (Some(Token::Cast), 2)
         } else {

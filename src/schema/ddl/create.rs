@@ -1,4 +1,4 @@
-//! CREATE TABLE and CREATE INDEX.
+//! CREATE TABLE.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,6 @@ use super::grammar::{self, Ddl, Name, Path, Rule};
 use super::keys::{self, PlainKey};
 use super::partitions::Partitioning;
 use super::reader::{Draft, One, PendingForeignKey, UserType, defined_twice};
-use super::split::Head;
 use super::types::{self, Mapped, TypeContext, collation};
 use crate::diag::{Code, Diagnostic};
 use crate::schema::{Check, Collation, Column, ColumnDefault, ColumnId, Key, Table, Type};
@@ -39,7 +38,7 @@ impl Built {
 }
 
 /// A pair's tokens without the keywords and names before them.
-fn parts<'t>(pair: &Pair<'t, Rule>) -> Words<'t> {
+pub(super) fn parts<'t>(pair: &Pair<'t, Rule>) -> Words<'t> {
     let whole = if pair.as_rule() == Rule::tail { Some(pair.clone()) } else { child(pair, Rule::clauses) };
     if let Some(whole) = whole {
         return Words::lex(whole.as_str(), whole.as_span().start());
@@ -52,7 +51,7 @@ fn parts<'t>(pair: &Pair<'t, Rule>) -> Words<'t> {
     }))
 }
 
-fn child<'t>(pair: &Pair<'t, Rule>, rule: Rule) -> Option<Pair<'t, Rule>> {
+pub(super) fn child<'t>(pair: &Pair<'t, Rule>, rule: Rule) -> Option<Pair<'t, Rule>> {
     pair.clone().into_inner().find(|p| p.as_rule() == rule)
 }
 
@@ -90,6 +89,8 @@ pub(super) enum Body<'t> {
 /// A constraint of a table that was cut into its lines.
 pub(super) enum Constraint<'t> {
     Plain(PlainKey),
+    /// An index of any shape, with where it begins and ends.
+    Index(usize, usize),
     /// Of any shape, with the place where it stands.
     Read(usize, Pair<'t, Rule>),
 }
@@ -135,7 +136,7 @@ impl<'o> One<'o, '_> {
                     let all = read.as_str().trim_end().len() == text.get(line.start..line.end)?.trim_end().len();
                     match read.as_rule() {
                         Rule::constraint if all => constraints.push(Constraint::Read(line.start, read)),
-                        Rule::plain_key if all => {}
+                        Rule::plain_key if all => constraints.push(Constraint::Index(line.start, line.end)),
                         _ => return None,
                     }
                 }
@@ -154,6 +155,7 @@ impl<'o> One<'o, '_> {
         for constraint in constraints {
             match constraint {
                 Constraint::Plain(key) => self.plain_key(draft, key),
+                Constraint::Index(start, end) => self.computed_index(draft, start, end),
                 Constraint::Read(start, pair) => {
                     // Places in the pair are those of its own text.
                     let text = self.text.get(start..).unwrap_or("");
@@ -193,6 +195,7 @@ impl<'o> One<'o, '_> {
                 unique_keys: Vec::new(),
                 foreign_keys: Vec::new(),
                 checks: Vec::new(),
+                indexed: Vec::new(),
                 comment: None,
                 view: false,
                 enforces_foreign_keys: self.reader.flavor.enforces_foreign_keys,
@@ -328,6 +331,7 @@ impl<'o> One<'o, '_> {
         if with("INDEXES") {
             draft.table.primary_key = like.table.primary_key.as_ref().map(moved);
             draft.table.unique_keys.extend(like.table.unique_keys.iter().map(moved));
+            draft.table.indexed.extend(like.table.indexed.iter().cloned());
         }
         if with("CONSTRAINTS") {
             draft.table.checks.extend(like.table.checks.iter().cloned());
@@ -351,6 +355,7 @@ impl<'o> One<'o, '_> {
                         self.copy_table(draft, &path, &parts(&item));
                     }
                 }
+                Rule::plain_key => self.computed_index(draft, item.as_span().start(), item.as_span().end()),
                 Rule::bad_item => {
                     let name = draft.table.full_name();
                     self.unreadable(
@@ -629,7 +634,9 @@ impl<'o> One<'o, '_> {
                     let Some(list) = list else { continue };
                     let nulls = child(&kind, Rule::nulls_distinct)
                         .is_some_and(|n| n.into_inner().any(|p| p.as_rule() == Rule::NOT));
-                    if let Some(key) = self.key(draft, &list, name.clone().or(own), span, nulls) {
+                    let name = name.clone().or(own);
+                    draft.table.indexed.extend(self.expressions(&list, name.as_ref(), span, None));
+                    if let Some(key) = self.key(draft, &list, name, span, nulls) {
                         draft.table.unique_keys.push(key);
                     }
                 }
@@ -669,7 +676,7 @@ impl<'o> One<'o, '_> {
     }
 
     /// A key over a list of columns; none, with a finding, where one of them is not there.
-    fn key(
+    pub(super) fn key(
         &mut self,
         draft: &Draft,
         list: &Pair<'_, Rule>,
@@ -731,33 +738,6 @@ impl<'o> One<'o, '_> {
                 }
             }
         }
-    }
-
-    pub(super) fn index(&mut self, head: &Head<'_>) -> bool {
-        let unique = head.words().iter().take(4).any(|w| w.eq_ignore_ascii_case("UNIQUE"));
-        if !unique {
-            return false;
-        }
-        let Ok(pair) = self.parse(Rule::create_index) else { return false };
-        let fold = self.fold();
-        let paths = pair.clone().into_inner().filter(|p| p.as_rule() == Rule::path);
-        let mut paths: Vec<_> = paths.filter_map(|p| grammar::path(&p, fold)).collect();
-        let Some(table) = paths.pop() else { return false };
-        let name = paths.pop().map(|p| p.name.text);
-        let Some(list) = child(&pair, Rule::key_list) else { return false };
-        let Some(at) = self.reader.find(table.qualifier.as_deref(), &table.name.text) else { return false };
-        let Some(mut draft) = self.reader.drafts.get_mut(at).and_then(Option::take) else { return false };
-        let tail = child(&pair, Rule::tail).map(|t| parts(&t));
-        let has = |words: &[&str]| tail.as_ref().is_some_and(|t| t.find(words).is_some());
-        let span = self.pair_span(&pair);
-        if let Some(mut key) = self.key(&draft, &list, name, span, has(&["NULLS", "NOT", "DISTINCT"])) {
-            key.partial |= has(&["WHERE"]);
-            draft.table.unique_keys.push(key);
-        }
-        if let Some(slot) = self.reader.drafts.get_mut(at) {
-            *slot = Some(draft);
-        }
-        true
     }
 }
 

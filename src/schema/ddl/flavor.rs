@@ -39,8 +39,62 @@ pub struct Sizes {
     pub bytes: Option<&'static str>,
 }
 
+/// Which operations in expressions of tables end in an error for some values.
+pub struct Raising {
+    /// Division by 0.
+    pub division: bool,
+    /// A difference below 0 of numbers without a sign.
+    pub unsigned: bool,
+    /// Text that is no number in arithmetic.
+    pub reckoned_text: bool,
+    /// A conversion of what is none of the type's values.
+    pub casts: bool,
+    /// Functions, for some of all values.
+    pub calls: &'static [&'static str],
+    /// Functions, for some texts where their first argument is text; `json…` stands for those that begin so.
+    pub calls_with_text: &'static [&'static str],
+    /// `->` into text that is no JSON.
+    pub arrows: bool,
+}
+
+/// Functions of MySQL that ask for dates.
+const MYSQL_CALLS_WITH_TEXT: &[&str] = &[
+    "json…",
+    "adddate",
+    "addtime",
+    "date",
+    "date_add",
+    "date_format",
+    "date_sub",
+    "datediff",
+    "day",
+    "dayofmonth",
+    "dayofweek",
+    "dayofyear",
+    "hour",
+    "last_day",
+    "minute",
+    "month",
+    "quarter",
+    "second",
+    "subdate",
+    "time",
+    "time_to_sec",
+    "timestamp",
+    "to_days",
+    "unix_timestamp",
+    "week",
+    "weekday",
+    "year",
+    "yearweek",
+];
+
 /// What an engine's DDL means.
 pub struct Flavor {
+    /// What ends in an error.
+    pub raising: Raising,
+    /// `DIV` and `MOD` are operators.
+    pub divides_by_words: bool,
     /// How a value is compared with its column's type; none where any value goes into any column.
     pub sizes: Option<Sizes>,
     /// Its lexical rules.
@@ -74,6 +128,16 @@ pub struct Flavor {
 }
 
 const MYSQL: Flavor = Flavor {
+    raising: Raising {
+        division: true,
+        unsigned: true,
+        reckoned_text: true,
+        casts: true,
+        calls: &["str_to_date"],
+        calls_with_text: MYSQL_CALLS_WITH_TEXT,
+        arrows: true,
+    },
+    divides_by_words: true,
     sizes: Some(Sizes { text: "({})", number: "({})", bytes: Some("LENGTH({})") }),
     lexis: Lexis {
         backslash: true,
@@ -103,6 +167,29 @@ const MYSQL: Flavor = Flavor {
 };
 
 const POSTGRES: Flavor = Flavor {
+    raising: Raising {
+        division: true,
+        unsigned: false,
+        reckoned_text: false,
+        casts: true,
+        calls: &[
+            "acos",
+            "asin",
+            "ln",
+            "log",
+            "log10",
+            "make_date",
+            "make_time",
+            "make_timestamp",
+            "make_timestamptz",
+            "sqrt",
+            "to_date",
+            "to_number",
+        ],
+        calls_with_text: &["to_timestamp"],
+        arrows: false,
+    },
+    divides_by_words: false,
     sizes: Some(Sizes { text: "({})::text", number: "({})::numeric", bytes: None }),
     lexis: Lexis {
         backslash: false,
@@ -132,6 +219,16 @@ const POSTGRES: Flavor = Flavor {
 };
 
 const SQLITE: Flavor = Flavor {
+    raising: Raising {
+        division: false,
+        unsigned: false,
+        reckoned_text: false,
+        casts: false,
+        calls: &[],
+        calls_with_text: &["json…"],
+        arrows: true,
+    },
+    divides_by_words: false,
     sizes: None,
     lexis: Lexis {
         backslash: false,

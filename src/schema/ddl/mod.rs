@@ -16,20 +16,25 @@ mod decode;
 mod derived;
 mod flavor;
 mod grammar;
+mod indexes;
 mod keys;
 mod making;
 mod partitions;
+mod raising;
 mod reader;
 mod resolve;
+mod rules;
 mod session;
 pub mod split;
 mod triggers;
 mod types;
 
-pub use condition::{around, names_in, put_for, rules};
+pub use condition::{around, names_in, put_for};
 pub use decode::{Assumed, decode, find as encoding, finding as encoding_finding};
 pub use flavor::Lexis;
 pub use making::{MadePart, Making, Object, When, making};
+pub use raising::{Raised, raised};
+pub use rules::{Evaluated, evaluated, rules};
 pub use session::{Client, assignments, search_path, up_to_comma};
 pub use split::connects_to;
 
