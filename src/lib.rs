@@ -44,6 +44,7 @@ pub mod emit;
 pub mod engine;
 pub mod exec;
 pub mod fmt;
+pub mod functions;
 pub mod lsp;
 pub mod plan;
 pub mod rows;

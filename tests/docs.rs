@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use migc::diag::Diagnostics;
-use migc::dialect::functions::FUNCTIONS;
+use migc::functions::FUNCTIONS;
 use migc::source::Sources;
 use migc::syntax::{parse, words};
 

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use migc::diag::Diagnostics;
-use migc::dialect::functions::FUNCTIONS;
+use migc::functions::FUNCTIONS;
 use migc::source::FileId;
 use migc::syntax::{parse, words};
 use serde_json::Value;

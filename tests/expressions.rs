@@ -229,7 +229,7 @@ fn arith(left: Expr, op: ArithOp, right: Expr, ty: Type) -> Expr {
     expr(ExprKind::Arith { op, left: Box::new(left), right: Box::new(right) }, ty, nullable)
 }
 fn call(name: &str, args: Vec<Expr>) -> Expr {
-    let function = migc::dialect::functions::find(name).expect("a function of the table");
+    let function = migc::functions::find(name).expect("a function of the table");
     let types: Vec<Type> = args.iter().map(|a| a.ty.clone()).collect();
     let nullable = function.may_be_null || args.iter().any(|a| a.nullable);
     expr(ExprKind::Call { function: name.into(), args }, (function.result)(&types), nullable)

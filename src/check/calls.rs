@@ -1,7 +1,7 @@
 //! Functions, value maps, `let`s, look-ups and aggregates.
 
 use crate::diag::{Code, Diagnostic};
-use crate::dialect::functions::{self, Function, Want};
+use crate::functions::{self, Function, Want};
 use crate::plan::{Aggregate, AggregateFunction, Expr, ExprKind, Lookup, Side, Value};
 use crate::schema::{ColumnId, TableId, Type};
 use crate::source::Span;
@@ -568,7 +568,7 @@ impl<'a> Checker<'a, '_> {
 #[cfg(test)]
 mod tests {
     use super::{FOREIGN, foreign};
-    use crate::dialect::functions;
+    use crate::functions;
 
     #[test]
     fn functions_of_other_languages_have_ours() {

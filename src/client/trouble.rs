@@ -12,6 +12,7 @@ use super::ClientError;
 use super::connect::Origin;
 use super::db::sqlite::Complaint;
 use crate::client::address::{Address, Server};
+use crate::dialect::{EngineExt as _, Rule, TroubleKind};
 use crate::engine::Engine;
 
 /// What went wrong between a database and us. No password is in it.
@@ -41,58 +42,6 @@ impl Missing {
     fn help(&self, reads: bool) -> String {
         let right = if reads { self.reading } else { self.writing };
         format!("{}: GRANT {right} ON {} TO {}", self.who_says, self.on, self.to)
-    }
-}
-
-/// What a complaint is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum TroubleKind {
-    /// Nobody listens there.
-    Refused,
-    /// No host is called so.
-    UnknownHost,
-    /// There was no answer in time.
-    Timeout,
-    /// User or password is not accepted.
-    Password,
-    /// The server lets nobody in from here, or this user in nowhere.
-    NotAllowed,
-    /// The server has no such database.
-    NoDatabase,
-    /// The user may not do it.
-    Rights,
-    /// The server, or the file, cannot be written.
-    ReadOnly,
-    /// No room is left.
-    DiskFull,
-    /// A row or statement is larger than the server takes.
-    TooLarge,
-    /// Others hold what we need.
-    Locked,
-    /// Two waited for each other, and we were chosen to give up.
-    Deadlock,
-    /// The connection is gone.
-    Lost,
-    /// The server shuts down or starts up.
-    NotReady,
-    /// The connection cannot be encrypted.
-    Tls,
-    /// The server's certificate is not trusted.
-    Certificate,
-    /// The server has no place for one more.
-    TooMany,
-    /// There is no such file.
-    NoFile,
-    /// The file is no database, or a broken one.
-    NotADatabase,
-    /// Anything else: a value, a constraint, a statement.
-    Other,
-}
-
-impl TroubleKind {
-    /// Whether somebody else must allow it.
-    pub(crate) fn is_about_rights(self) -> bool {
-        matches!(self, TroubleKind::Rights | TroubleKind::ReadOnly)
     }
 }
 
@@ -201,7 +150,9 @@ fn hidden(text: String, server: Option<&Server>) -> String {
 
 fn kind(error: &Error, words: &str, server: Option<&Server>) -> TroubleKind {
     match error {
-        Error::Database(error) => of_database(&**error, words),
+        Error::Database(error) => {
+            code(&**error).map_or(TroubleKind::Other, |(engine, code)| engine.statements().trouble(&code, words))
+        }
         Error::Io(error) => of_system(error, words, server),
         Error::Tls(_) if is_certificate(words) => TroubleKind::Certificate,
         Error::Tls(_) | Error::Configuration(_) => TroubleKind::Tls,
@@ -210,73 +161,22 @@ fn kind(error: &Error, words: &str, server: Option<&Server>) -> TroubleKind {
     }
 }
 
-fn of_database(error: &dyn DatabaseError, words: &str) -> TroubleKind {
+/// The engine that complains and its code.
+pub(crate) fn code(error: &dyn DatabaseError) -> Option<(Engine, String)> {
     if let Some(error) = error.try_downcast_ref::<MySqlDatabaseError>() {
-        return of_mysql(error.number(), words);
+        return Some((Engine::Mysql, error.number().to_string()));
     }
     if let Some(error) = error.try_downcast_ref::<PgDatabaseError>() {
-        return of_postgres(error.code(), words);
+        return Some((Engine::Postgres, error.code().to_owned()));
     }
-    let code = error.try_downcast_ref::<Complaint>().map(|error| error.code);
-    code.map_or(TroubleKind::Other, of_sqlite)
+    error.try_downcast_ref::<Complaint>().map(|error| (Engine::Sqlite, error.code.to_string()))
 }
 
-/// By the numbers of MySQL and MariaDB.
-fn of_mysql(number: u16, words: &str) -> TroubleKind {
-    match number {
-        1045 | 1698 | 1820 | 1862 => TroubleKind::Password,
-        1130 | 1129 | 3159 | 4151 | 3118 => TroubleKind::NotAllowed,
-        1049 => TroubleKind::NoDatabase,
-        1044 | 1142 | 1143 | 1227 | 1370 | 1410 | 1419 => TroubleKind::Rights,
-        1290 if words.contains("read-only") || words.contains("read_only") => TroubleKind::ReadOnly,
-        1792 | 1836 | 3100 => TroubleKind::ReadOnly,
-        1021 | 1114 => TroubleKind::DiskFull,
-        // Errors of the storage engine and of files carry the system's number in their text.
-        3 | 20 | 1026 | 1030 | 1034 if words.contains("28") => TroubleKind::DiskFull,
-        1153 | 1162 | 1301 => TroubleKind::TooLarge,
-        1205 | 3572 => TroubleKind::Locked,
-        1213 => TroubleKind::Deadlock,
-        1040 | 1203 | 1226 => TroubleKind::TooMany,
-        1053 => TroubleKind::NotReady,
-        1152 | 1158..=1161 | 1184 | 1317 | 1927 | 2006 | 2013 | 4031 => TroubleKind::Lost,
-        1969 | 3024 => TroubleKind::Timeout,
-        _ => TroubleKind::Other,
-    }
-}
-
-/// By PostgreSQL's SQLSTATE.
-fn of_postgres(code: &str, words: &str) -> TroubleKind {
-    match code {
-        "28P01" => TroubleKind::Password,
-        "28000" if words.contains("pg_hba") || words.contains("not permitted") => TroubleKind::NotAllowed,
-        "28000" => TroubleKind::Password,
-        "3D000" => TroubleKind::NoDatabase,
-        "42501" => TroubleKind::Rights,
-        "25006" => TroubleKind::ReadOnly,
-        "53100" => TroubleKind::DiskFull,
-        "53300" => TroubleKind::TooMany,
-        "54000" => TroubleKind::TooLarge,
-        "55P03" => TroubleKind::Locked,
-        "40P01" | "40001" => TroubleKind::Deadlock,
-        "57P03" => TroubleKind::NotReady,
-        "57014" => TroubleKind::Timeout,
-        "57P01" | "57P02" | "57P05" | "25P03" => TroubleKind::Lost,
-        _ if code.starts_with("08") => TroubleKind::Lost,
-        _ => TroubleKind::Other,
-    }
-}
-
-/// By SQLite's extended codes, whose last byte says the most.
-fn of_sqlite(code: i32) -> TroubleKind {
-    match code & 0xff {
-        5 | 6 => TroubleKind::Locked,
-        8 => TroubleKind::ReadOnly,
-        11 | 26 => TroubleKind::NotADatabase,
-        13 => TroubleKind::DiskFull,
-        14 | 3 | 23 => TroubleKind::Rights,
-        18 => TroubleKind::TooLarge,
-        _ => TroubleKind::Other,
-    }
+/// The rule of its table that a row broke.
+pub(crate) fn broken_rule(error: &Error) -> Option<Rule> {
+    let Error::Database(error) = error else { return None };
+    let (engine, code) = code(&**error)?;
+    engine.statements().broken_rule(&code)
 }
 
 fn of_system(error: &io::Error, words: &str, server: Option<&Server>) -> TroubleKind {
@@ -446,51 +346,6 @@ fn missing(words: &str, server: Option<&Server>) -> Option<Missing> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// What no test can provoke on a server of its own is at least told from the rest.
-    #[test]
-    fn codes_are_told_apart() {
-        for (number, words, kind) in [
-            (1040, "Too many connections", TroubleKind::TooMany),
-            (1290, "The MariaDB server is running with the --read-only option", TroubleKind::ReadOnly),
-            (1290, "running with the --secure-file-priv option", TroubleKind::Other),
-            (1021, "Disk full (/tmp); waiting for someone to free some space", TroubleKind::DiskFull),
-            (1114, "The table 't' is full", TroubleKind::DiskFull),
-            (1030, "Got error 28 \"No space left on device\" from storage engine InnoDB", TroubleKind::DiskFull),
-            (1030, "Got error 127 from storage engine", TroubleKind::Other),
-            (1153, "Got a packet bigger than 'max_allowed_packet' bytes", TroubleKind::TooLarge),
-            (1205, "Lock wait timeout exceeded; try restarting transaction", TroubleKind::Locked),
-            (1213, "Deadlock found when trying to get lock", TroubleKind::Deadlock),
-            (1927, "Connection was killed", TroubleKind::Lost),
-            (1053, "Server shutdown in progress", TroubleKind::NotReady),
-            (1062, "Duplicate entry '1' for key 'PRIMARY'", TroubleKind::Other),
-        ] {
-            assert_eq!(of_mysql(number, words), kind, "{number} {words}");
-        }
-        for (code, kind) in [
-            ("53100", TroubleKind::DiskFull),
-            ("53300", TroubleKind::TooMany),
-            ("55P03", TroubleKind::Locked),
-            ("40P01", TroubleKind::Deadlock),
-            ("57P01", TroubleKind::Lost),
-            ("57P03", TroubleKind::NotReady),
-            ("08006", TroubleKind::Lost),
-            ("25006", TroubleKind::ReadOnly),
-            ("23505", TroubleKind::Other),
-        ] {
-            assert_eq!(of_postgres(code, ""), kind, "{code}");
-        }
-        // SQLITE_IOERR_WRITE, SQLITE_READONLY_DBMOVED, SQLITE_FULL, SQLITE_BUSY_SNAPSHOT, SQLITE_NOTADB
-        for (code, kind) in [
-            (778, TroubleKind::Other),
-            (1032, TroubleKind::ReadOnly),
-            (13, TroubleKind::DiskFull),
-            (517, TroubleKind::Locked),
-            (26, TroubleKind::NotADatabase),
-        ] {
-            assert_eq!(of_sqlite(code), kind, "{code}");
-        }
-    }
 
     #[test]
     fn missing_rights_are_named() {

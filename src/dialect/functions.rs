@@ -1,607 +1,204 @@
-//! The functions of the language, as a table.
-//!
-//! To add one: a row here, with its spelling in each engine (or `None` where an engine has none:
-//! using it there is finding M0701), and a line in the table of `tests/expressions.rs`, which runs it on
-//! all of them.
+//! What an engine computes of values.
 
-use crate::engine::Engine;
+use super::{Comparisons, Tested};
+use crate::form;
 use crate::schema::Type;
+use crate::sql::{BinaryOp, Expr};
 
-/// What an argument must be.
+/// How an engine spells a function of the language: templates of [`Form`](crate::sql::Form)s.
+///
+/// `{0}`, `{1}` … are the arguments; `{1n}` is an argument that counts characters (negative numbers are 0), `{0t}` text that is
+/// searched by code point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Want {
-    /// Text (other types are converted, which never fails).
-    Text,
-    /// A whole number.
-    Int,
-    /// A number of any type.
-    Number,
-    /// A date or datetime.
-    Temporal,
-    /// Anything, of one type among all arguments that say `Same`.
-    Same,
+pub struct Template {
+    /// The call.
+    pub call: &'static str,
+    /// Where it fails, for arguments that are not null; none: nowhere.
+    pub fails: Option<&'static str>,
 }
 
-/// A function of the language: what it takes, what it gives, and how it can fail.
-#[derive(Debug)]
-pub struct Function {
-    /// Its name in the language.
-    pub name: &'static str,
-    /// What its arguments must be.
-    pub args: &'static [Want],
-    /// The last argument may be repeated.
-    pub variadic: bool,
-    /// How many of the last arguments may be left out.
-    pub optional: usize,
-    /// `left(text, n)`: one line for people.
-    pub signature: &'static str,
-    /// What it does, in a sentence.
-    pub about: &'static str,
-    /// The type of its result, given the arguments' types (converted as `args` say).
-    pub result: fn(&[Type]) -> Type,
-    /// Whether the result may be null although no argument is.
-    pub may_be_null: bool,
-    /// Whether null arguments are passed to it (otherwise one null argument makes the result null).
-    pub takes_null: bool,
-    /// How it is spelled.
-    pub spelling: Spelling,
+/// The functions of the language that templates spell, in the order of their table; none: the engine cannot express it.
+pub type Templates = &'static [(&'static str, Option<Template>)];
+
+/// One that never fails.
+pub(super) const fn call(call: &'static str) -> Option<Template> {
+    Some(Template { call, fails: None })
 }
 
-/// How a function is spelled.
-#[derive(Debug)]
-pub enum Spelling {
-    /// By a template for each engine.
-    ///
-    /// They are templates of [`Form`](crate::sql::Form)s. `{0}`, `{1}` … are the arguments; `{1n}` is an argument that counts
-    /// characters (negative numbers are 0), `{0t}` text that is searched by code point.
-    Templates {
-        /// The call.
-        call: PerEngine,
-        /// Where it fails, for arguments that are not null; empty: nowhere.
-        fails: PerEngine,
-    },
-    /// By code of the emitter, since it depends on more than the engine.
-    Special,
+/// One that fails under a condition.
+pub(super) const fn fallible(call: &'static str, fails: &'static str) -> Option<Template> {
+    Some(Template { call, fails: Some(fails) })
 }
 
-/// A template for each engine.
-#[derive(Debug)]
-pub struct PerEngine {
-    mysql: Option<&'static str>,
-    postgres: Option<&'static str>,
-    sqlite: Option<&'static str>,
-}
+/// Whether seconds are not of a moment of the years 1 to 9999.
+pub(super) const UNIX: &str = "{0} NOT BETWEEN -62135596800 AND 253402300799";
 
-impl PerEngine {
-    /// The template for an engine; none: it cannot be expressed there.
-    pub fn get(&self, engine: Engine) -> Option<&'static str> {
-        match engine {
-            Engine::Mysql => self.mysql,
-            Engine::Postgres => self.postgres,
-            Engine::Sqlite => self.sqlite,
-        }
+/// How an engine spells what is computed of values.
+pub trait Functions: Comparisons {
+    /// How it spells the functions of the language that templates spell.
+    fn templates(&self) -> Templates;
+
+    /// How it spells one of them; none: it cannot express it.
+    fn template(&self, function: &str) -> Option<Template> {
+        self.templates().iter().find(|(name, _)| *name == function).and_then(|(_, template)| *template)
     }
-}
 
-const NEVER: PerEngine = PerEngine { mysql: None, postgres: None, sqlite: None };
-
-const fn call(mysql: &'static str, postgres: &'static str, sqlite: &'static str) -> Spelling {
-    Spelling::Templates {
-        call: PerEngine { mysql: Some(mysql), postgres: Some(postgres), sqlite: Some(sqlite) },
-        fails: NEVER,
+    /// How many characters.
+    fn char_length(&self, text: &Expr) -> Expr {
+        form!("char_length({text})", text)
     }
-}
 
-const fn not_in_sqlite(mysql: &'static str, postgres: &'static str) -> Spelling {
-    Spelling::Templates { call: PerEngine { mysql: Some(mysql), postgres: Some(postgres), sqlite: None }, fails: NEVER }
-}
-
-const fn fallible(call: [&'static str; 3], fails: [&'static str; 3]) -> Spelling {
-    let [mysql, postgres, sqlite] = call;
-    let [f_mysql, f_postgres, f_sqlite] = fails;
-    Spelling::Templates {
-        call: PerEngine { mysql: Some(mysql), postgres: Some(postgres), sqlite: Some(sqlite) },
-        fails: PerEngine { mysql: Some(f_mysql), postgres: Some(f_postgres), sqlite: Some(f_sqlite) },
+    /// How many bytes, of bytes.
+    fn byte_length(&self, bytes: &Expr) -> Expr {
+        form!("octet_length({bytes})", bytes)
     }
-}
 
-const fn function(
-    name: &'static str,
-    args: &'static [Want],
-    signature: &'static str,
-    about: &'static str,
-    result: fn(&[Type]) -> Type,
-    spelling: Spelling,
-) -> Function {
-    Function {
-        name,
-        args,
-        variadic: false,
-        optional: 0,
-        signature,
-        about,
-        result,
-        may_be_null: false,
-        takes_null: false,
-        spelling,
+    /// The first characters.
+    fn left(&self, text: &Expr, count: u32) -> Expr {
+        form!("left({text}, {count})", text, count)
     }
-}
 
-fn text(_: &[Type]) -> Type {
-    Type::TEXT
-}
-/// Text no longer than the first argument.
-fn shrunk(types: &[Type]) -> Type {
-    match types.first() {
-        Some(Type::Text { max, .. }) => Type::Text { max: *max, collation: None, fixed: false },
-        _ => Type::TEXT,
+    /// Without blanks at both ends.
+    fn trim(&self, text: &Expr) -> Expr {
+        form!("trim({text})", text)
     }
-}
-fn int(_: &[Type]) -> Type {
-    Type::INT64
-}
-fn boolean(_: &[Type]) -> Type {
-    Type::Bool
-}
-fn date(_: &[Type]) -> Type {
-    Type::Date
-}
-fn datetime(_: &[Type]) -> Type {
-    Type::DateTime { precision: 0 }
-}
-fn uuid(_: &[Type]) -> Type {
-    Type::Uuid
-}
-fn first(types: &[Type]) -> Type {
-    match types.first() {
-        Some(Type::Text { .. }) => Type::TEXT,
-        Some(other) => other.clone(),
-        None => Type::Error,
+
+    /// Characters from a place (from 1), of a given number.
+    fn slice(&self, text: &Expr, from: usize, count: usize) -> Expr {
+        form!("substr({text}, {from}, {count})", text, from, count)
     }
-}
 
-/// A type that holds the values of all these.
-fn widest(types: &[Type]) -> Type {
-    let mut known = types.iter().filter(|t| !t.is_unknown());
-    let Some(one) = known.next() else { return types.first().cloned().unwrap_or(Type::Error) };
-    known.fold(one.clone(), |a, b| match (&a, b) {
-        (a, b) if a == b => a.clone(),
-        (Type::Float32 | Type::Float64, _) | (_, Type::Float32 | Type::Float64) => Type::Float64,
-        (Type::Int { .. }, Type::Int { .. }) => Type::INT64,
-        (Type::Int { .. }, Type::Decimal { .. })
-        | (Type::Decimal { .. }, Type::Int { .. })
-        | (Type::Decimal { .. }, Type::Decimal { .. }) => Type::Decimal { precision: None, scale: 0 },
-        (Type::Date, Type::DateTime { .. }) => b.clone(),
-        (Type::DateTime { precision: p }, Type::DateTime { precision: q }) => Type::DateTime { precision: *p.max(q) },
-        (a, _) if a.is_textual() => Type::TEXT,
-        _ => a.clone(),
-    })
-}
-
-fn rounded(types: &[Type]) -> Type {
-    match types {
-        [_] => Type::INT64,
-        [Type::Int { .. }, ..] => Type::INT64,
-        [Type::Float32 | Type::Float64, ..] => Type::Float64,
-        [other, ..] => other.clone(),
-        [] => Type::Error,
+    /// Text to lower case, as far as ASCII goes.
+    fn lower(&self, text: &Expr) -> Expr {
+        form!("lower({text})", text)
     }
-}
 
-fn absolute(types: &[Type]) -> Type {
-    match types.first() {
-        Some(Type::Int { .. }) | None => Type::INT64,
-        Some(other) => other.clone(),
+    /// `+`, `-` or `*` of two whole numbers of up to 64 bits, where the result may need more.
+    fn checked(&self, op: BinaryOp, a: &Expr, b: &Expr) -> Tested;
+
+    /// A whole number of any width as one of 64 bits, so that sums of it are.
+    fn int64(&self, int: &Expr) -> Expr {
+        int.clone()
     }
-}
 
-/// The seconds of year 1 to 9999.
-const UNIX: &str = "{0} NOT BETWEEN -62135596800 AND 253402300799";
+    /// The date of a datetime.
+    fn date_of(&self, datetime: &Expr) -> Expr;
 
-/// Every function of the language, kind by kind.
-pub static FUNCTIONS: &[Function] = {
-    use Want::{Int, Number, Same, Temporal, Text};
-    &[
-        // ---- text
-        function(
-            "lower",
-            &[Text],
-            "lower(text)",
-            "the text in lower case, in every script; SQLite knows only ASCII, so that it is `ascii_lower` there",
-            text,
-            not_in_sqlite("LOWER({0})", "lower({0})"),
-        ),
-        function(
-            "upper",
-            &[Text],
-            "upper(text)",
-            "the text in upper case, in every script; SQLite knows only ASCII, so that it is `ascii_upper` there",
-            text,
-            not_in_sqlite("UPPER({0})", "upper({0})"),
-        ),
-        function(
-            "ascii_lower",
-            &[Text],
-            "ascii_lower(text)",
-            "the text with `A` to `Z` in lower case, and nothing else changed",
-            shrunk,
-            call(
-                "CONVERT(CAST(LOWER(CONVERT(CAST({0} AS BINARY) USING tis620)) AS BINARY) USING utf8mb4)",
-                "translate({0}, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')",
-                "lower({0})",
-            ),
-        ),
-        function(
-            "ascii_upper",
-            &[Text],
-            "ascii_upper(text)",
-            "the text with `a` to `z` in upper case, and nothing else changed",
-            shrunk,
-            call(
-                "CONVERT(CAST(UPPER(CONVERT(CAST({0} AS BINARY) USING tis620)) AS BINARY) USING utf8mb4)",
-                "translate({0}, 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ')",
-                "upper({0})",
-            ),
-        ),
-        function(
-            "trim",
-            &[Text],
-            "trim(text)",
-            "the text without blanks at its ends",
-            shrunk,
-            call("TRIM({0})", "btrim({0})", "trim({0})"),
-        ),
-        function(
-            "ltrim",
-            &[Text],
-            "ltrim(text)",
-            "the text without blanks at its beginning",
-            shrunk,
-            call("LTRIM({0})", "ltrim({0})", "ltrim({0})"),
-        ),
-        function(
-            "rtrim",
-            &[Text],
-            "rtrim(text)",
-            "the text without blanks at its end",
-            shrunk,
-            call("RTRIM({0})", "rtrim({0})", "rtrim({0})"),
-        ),
-        function(
-            "left",
-            &[Text, Int],
-            "left(text, n)",
-            "the first `n` characters",
-            shrunk,
-            call("LEFT({0}, {1n})", "left({0}, {1n})", "substr({0}, 1, {1n})"),
-        ),
-        function(
-            "right",
-            &[Text, Int],
-            "right(text, n)",
-            "the last `n` characters",
-            shrunk,
-            call("RIGHT({0}, {1n})", "right({0}, {1n})", "substr({0}, -{1n}, {1n})"),
-        ),
-        Function {
-            optional: 1,
-            ..function(
-                "substr",
-                &[Text, Int, Int],
-                "substr(text, from, n)",
-                "`n` characters (or all) from a place on, counted from 1",
-                shrunk,
-                Spelling::Special,
-            )
-        },
-        function(
-            "replace",
-            &[Text, Text, Text],
-            "replace(text, part, by)",
-            "the text with every `part` replaced",
-            text,
-            call("REPLACE({0t}, {1}, {2})", "replace({0}, {1}, {2})", "replace({0}, {1}, {2})"),
-        ),
-        function(
-            "length",
-            &[Text],
-            "length(text)",
-            "how many characters the text has",
-            int,
-            call("CHAR_LENGTH({0})", "char_length({0})", "length({0})"),
-        ),
-        Function {
-            variadic: true,
-            takes_null: true,
-            ..function(
-                "concat",
-                &[Text],
-                "concat(a, b, …)",
-                "the texts put together, null as \"\"",
-                text,
-                Spelling::Special,
-            )
-        },
-        function(
-            "split_part",
-            &[Text, Text, Int],
-            "split_part(text, \"sep\", n)",
-            "the `n`th part (from 1) of the text between separators, \"\" where there is none; both are constants",
-            text,
-            Spelling::Special,
-        ),
-        function(
-            "position",
-            &[Text, Text],
-            "position(text, part)",
-            "where `part` first begins, counted from 1, and 0 where it does not occur",
-            int,
-            call("LOCATE({1t}, {0t})", "strpos({0}, {1})", "instr({0}, {1})"),
-        ),
-        Function {
-            optional: 1,
-            ..function(
-                "pad_left",
-                &[Text, Int, Text],
-                "pad_left(text, n, \"0\")",
-                "the text filled at its beginning to `n` characters, with blanks or the given character; both are constants",
-                text,
-                Spelling::Special,
-            )
-        },
-        Function {
-            optional: 1,
-            ..function(
-                "pad_right",
-                &[Text, Int, Text],
-                "pad_right(text, n, \" \")",
-                "the text filled at its end to `n` characters, with blanks or the given character; both are constants",
-                text,
-                Spelling::Special,
-            )
-        },
-        function(
-            "reverse",
-            &[Text],
-            "reverse(text)",
-            "the characters from last to first",
-            text,
-            not_in_sqlite("REVERSE({0})", "reverse({0})"),
-        ),
-        function(
-            "md5",
-            &[Text],
-            "md5(text)",
-            "the MD5 of the text's UTF-8, in hex",
-            text,
-            not_in_sqlite("MD5({0})", "md5({0})"),
-        ),
-        // ---- numbers
-        function("abs", &[Number], "abs(x)", "the number without its sign", absolute, Spelling::Special),
-        Function {
-            optional: 1,
-            ..function(
-                "round",
-                &[Number, Int],
-                "round(x, digits)",
-                "the nearest whole number, or the nearest with so many digits after the point (a constant); halves go away from zero",
-                rounded,
-                Spelling::Special,
-            )
-        },
-        function("floor", &[Number], "floor(x)", "the largest whole number that is not more", int, Spelling::Special),
-        function("ceil", &[Number], "ceil(x)", "the smallest whole number that is not less", int, Spelling::Special),
-        function("div", &[Int, Int], "div(a, b)", "whole division towards zero; fails by zero", int, Spelling::Special),
-        function(
-            "mod",
-            &[Int, Int],
-            "mod(a, b)",
-            "the remainder of whole division, with the sign of `a`; fails by zero",
-            int,
-            Spelling::Special,
-        ),
-        Function {
-            variadic: true,
-            ..function("least", &[Same], "least(a, b, …)", "the least of numbers or dates", widest, Spelling::Special)
-        },
-        Function {
-            variadic: true,
-            ..function(
-                "greatest",
-                &[Same],
-                "greatest(a, b, …)",
-                "the greatest of numbers or dates",
-                widest,
-                Spelling::Special,
-            )
-        },
-        function(
-            "bit",
-            &[Int, Int],
-            "bit(x, n)",
-            "whether bit `n` (from 0, a constant) is set",
-            boolean,
-            Spelling::Special,
-        ),
-        function(
-            "sign",
-            &[Number],
-            "sign(x)",
-            "-1, 0 or 1",
-            int,
-            call("SIGN({0})", "CAST(sign({0}) AS bigint)", "({0} > 0) - ({0} < 0)"),
-        ),
-        // ---- time
-        function("now", &[], "now()", "the moment of the migration, kept across restarts", datetime, Spelling::Special),
-        function(
-            "from_unix",
-            &[Int],
-            "from_unix(seconds)",
-            "the moment so many seconds after 1970-01-01",
-            datetime,
-            fallible(
-                [
-                    "TIMESTAMP '1970-01-01 00:00:00' + INTERVAL {0} SECOND",
-                    "to_timestamp({0}) AT TIME ZONE 'UTC'",
-                    "datetime({0}, 'unixepoch')",
-                ],
-                [UNIX, UNIX, UNIX],
-            ),
-        ),
-        function(
-            "to_unix",
-            &[Temporal],
-            "to_unix(moment)",
-            "the seconds since 1970-01-01",
-            int,
-            call(
-                "TIMESTAMPDIFF(SECOND, '1970-01-01 00:00:00', DATE_FORMAT({0}, '%Y-%m-%d %H:%i:%s'))",
-                "CAST(floor(extract(epoch FROM {0})) AS bigint)",
-                "CAST(strftime('%s', substr({0}, 1, 19)) AS INTEGER)",
-            ),
-        ),
-        function(
-            "date",
-            &[Temporal],
-            "date(moment)",
-            "its day",
-            date,
-            call("DATE({0})", "CAST({0} AS date)", "substr({0}, 1, 10)"),
-        ),
-        function(
-            "year",
-            &[Temporal],
-            "year(moment)",
-            "its year",
-            int,
-            call("YEAR({0})", "CAST(extract(year FROM {0}) AS bigint)", "CAST(substr({0}, 1, 4) AS INTEGER)"),
-        ),
-        function(
-            "month",
-            &[Temporal],
-            "month(moment)",
-            "its month, 1 to 12",
-            int,
-            call("MONTH({0})", "CAST(extract(month FROM {0}) AS bigint)", "CAST(substr({0}, 6, 2) AS INTEGER)"),
-        ),
-        function(
-            "day",
-            &[Temporal],
-            "day(moment)",
-            "its day of the month, 1 to 31",
-            int,
-            call("DAYOFMONTH({0})", "CAST(extract(day FROM {0}) AS bigint)", "CAST(substr({0}, 9, 2) AS INTEGER)"),
-        ),
-        function(
-            "hour",
-            &[Temporal],
-            "hour(moment)",
-            "its hour, 0 to 23",
-            int,
-            call(
-                "HOUR({0})",
-                "CAST(extract(hour FROM CAST({0} AS timestamp)) AS bigint)",
-                "CAST(substr({0}, 12, 2) AS INTEGER)",
-            ),
-        ),
-        function(
-            "minute",
-            &[Temporal],
-            "minute(moment)",
-            "its minute, 0 to 59",
-            int,
-            call(
-                "MINUTE({0})",
-                "CAST(extract(minute FROM CAST({0} AS timestamp)) AS bigint)",
-                "CAST(substr({0}, 15, 2) AS INTEGER)",
-            ),
-        ),
-        function(
-            "second",
-            &[Temporal],
-            "second(moment)",
-            "its second, 0 to 59",
-            int,
-            call(
-                "SECOND({0})",
-                "CAST(floor(extract(second FROM CAST({0} AS timestamp))) AS bigint)",
-                "CAST(substr({0}, 18, 2) AS INTEGER)",
-            ),
-        ),
-        function(
-            "add_days",
-            &[Temporal, Int],
-            "add_days(moment, n)",
-            "the moment so many days later; fails before year 1 and after 9999",
-            first,
-            Spelling::Special,
-        ),
-        // ---- anything
-        Function {
-            variadic: true,
-            takes_null: true,
-            ..function(
-                "coalesce",
-                &[Same],
-                "coalesce(a, b, …)",
-                "the first that is not null; a look-up that finds nothing counts as null",
-                widest,
-                Spelling::Special,
-            )
-        },
-        Function {
-            may_be_null: true,
-            takes_null: true,
-            ..function(
-                "nullif",
-                &[Same, Same],
-                "nullif(a, b)",
-                "null where `a` equals `b`, else `a`",
-                first,
-                Spelling::Special,
-            )
-        },
-        function(
-            "uuid",
-            &[],
-            "uuid()",
-            "a new random UUID, another one in each run",
-            uuid,
-            call(
-                "UUID()",
-                "gen_random_uuid()",
-                "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' \
-                 || substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))",
-            ),
-        ),
-    ]
-};
+    /// Midnight of a date.
+    fn datetime_of(&self, date: &Expr) -> Expr;
 
-/// Finds a function by name, without regard to case.
-pub fn find(name: &str) -> Option<&'static Function> {
-    FUNCTIONS.iter().find(|f| f.name.eq_ignore_ascii_case(name))
+    /// A datetime rounded to fewer digits of a second.
+    fn round_datetime(&self, datetime: &Expr, precision: u8) -> Expr;
+
+    /// Text without the zeros that it begins with.
+    fn without_zeros(&self, digits: &Expr) -> Expr {
+        form!("ltrim({digits}, '0')", digits)
+    }
+
+    /// The time of day of a datetime.
+    fn time_of(&self, datetime: &Expr) -> Expr;
+
+    /// A date some days later, where that is a date; operands are not null together with `ok`.
+    fn add_days(&self, moment: &Expr, days: &Expr, has_time: bool) -> Tested;
+
+    /// The largest whole number that is not more than this one.
+    fn floor(&self, number: &Expr) -> Expr {
+        form!("floor({number})", number)
+    }
+
+    /// A number that is whole, and fits, as a whole number.
+    fn whole(&self, number: &Expr) -> Expr;
+
+    /// A number that counts characters: negative ones are `least`.
+    fn count(&self, number: &Expr, least: u8) -> Expr;
+
+    /// Whole division towards zero.
+    fn div(&self, a: &Expr, b: &Expr) -> Expr {
+        a.clone().divided_by(b)
+    }
+
+    /// Part of a text between separators, both constants that are not empty; none: cannot be expressed.
+    fn split_part(&self, text: &Expr, separator: &str, n: u32) -> Option<Expr>;
+
+    /// Text filled at its beginning or end to a length; it is not longer.
+    fn pad(&self, text: &Expr, length: u32, fill: char, left: bool) -> Expr {
+        let function = if left { "lpad" } else { "rpad" };
+        Expr::call(function, [text.clone(), length.into(), Expr::text(fill)])
+    }
+
+    /// The least or greatest of values that are not null.
+    fn extreme(&self, greatest: bool, values: Vec<Expr>) -> Expr {
+        Expr::call(if greatest { "greatest" } else { "least" }, values)
+    }
+
+    /// A double rounded half away from zero to some digits.
+    fn round_float(&self, number: &Expr, digits: u32) -> Expr {
+        let power = 10u64.pow(digits.min(15));
+        form!(
+            "CASE WHEN abs({number}) < 1e15 / {power} \
+             THEN sign({number}) * floor(abs({number}) * {power} + 0.5e0) / {power} ELSE {number} END",
+            number,
+            power
+        )
+    }
+
+    /// An exact number as its arithmetic leaves it, cleaned of what the engine adds.
+    fn cleaned(&self, number: &Expr, scale: Option<u16>) -> Expr {
+        let _ = scale;
+        number.clone()
+    }
+
+    /// `a / b` of exact numbers, rounded to a scale.
+    fn divide_decimals(&self, a: &Expr, b: &Expr, scale: u16) -> Expr;
+
+    /// An exact number rounded half away from zero.
+    fn round_decimal(&self, number: &Expr, scale: u16) -> Expr {
+        form!("round({number}, {scale})", number, scale)
+    }
+
+    /// The remainder of whole or exact numbers.
+    fn rem(&self, a: &Expr, b: &Expr) -> Expr {
+        a.clone().remainder(b)
+    }
+
+    /// The sum of whole numbers. Null over no rows.
+    fn sum_int(&self, value: &Expr, ty: &Type) -> Tested;
+
+    /// The least or greatest truth.
+    fn extreme_bool(&self, function: &str, value: &Expr) -> Expr {
+        Expr::call(function, [value.clone()])
+    }
+
+    /// The least or greatest text by code point.
+    fn extreme_text(&self, function: &str, value: &Expr) -> Expr;
+
+    /// Whether any row of a group meets a condition that is never null.
+    fn any(&self, condition: &Expr) -> Expr {
+        form!("max({condition})", condition)
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::dialect::EngineExt as _;
+    use crate::engine::Engine;
+    use crate::functions::{FUNCTIONS, Spelling};
     use crate::sql::{Expr, Form};
 
-    use super::*;
-
     #[test]
-    fn names_are_distinct_and_found_in_any_case() {
-        for f in FUNCTIONS {
-            assert!(std::ptr::eq(find(&f.name.to_uppercase()).unwrap(), f), "{}", f.name);
-            assert!(f.signature.starts_with(f.name), "{}", f.name);
+    fn every_engine_has_a_line_for_every_function() {
+        let names: Vec<&str> = FUNCTIONS.iter().filter(|f| f.spelling == Spelling::Template).map(|f| f.name).collect();
+        for engine in Engine::ALL {
+            let spelled: Vec<&str> = engine.dialect().templates().iter().map(|(name, _)| *name).collect();
+            assert_eq!(spelled, names, "{engine}");
         }
     }
 
     #[test]
     fn templates_are_forms_of_the_arguments() {
         for f in FUNCTIONS {
-            let Spelling::Templates { call, fails } = &f.spelling else { continue };
-            let engines = [Engine::Mysql, Engine::Postgres, Engine::Sqlite];
-            for template in engines.iter().flat_map(|engine| [call.get(*engine), fails.get(*engine)]).flatten() {
+            let found = Engine::ALL.iter().filter_map(|engine| engine.dialect().template(f.name));
+            for template in found.flat_map(|template| [Some(template.call), template.fails]).flatten() {
                 // every second piece is between quotes
                 let (bare, quoted): (Vec<_>, Vec<_>) =
                     template.split('\'').enumerate().partition(|(place, _)| place % 2 == 0);

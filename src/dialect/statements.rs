@@ -1,9 +1,7 @@
 //! How each engine spells the statements of a script, as [`Dialect`](super::Dialect) spells
 //! expressions. Names and values given to these methods are SQL already.
 
-use std::fmt;
-
-use super::{Of, Probe, Right};
+use super::Admin;
 use crate::schema::Type;
 use crate::sql::{Expr, Relation, Select, TableName, WIDTH, fill};
 
@@ -59,30 +57,6 @@ pub enum HelperType {
     },
 }
 
-/// How several sessions see a database as it is at one and the same moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SnapshotSharing {
-    /// A transaction that reads answers `name` with a name of what it sees, and others take it on with `take`, where `{}` is the
-    /// name.
-    Exported {
-        /// The query that answers the name of the snapshot.
-        name: &'static str,
-        /// The statement, after [`Statements::begin_reading`].
-        take: &'static str,
-    },
-    /// All begin while another session keeps the tables [still](Statements::keep_still); what makes that one wait for a moment
-    /// only, where others write them for long.
-    Locked(&'static str),
-    /// Nobody wrote between the first beginning and the last where each answers this query as it did before.
-    Optimistic(&'static str),
-}
-
-/// What an old table is called where it is read beside another old table, or beside itself.
-pub const PARTNER: &str = "_mig_partner_";
-
-/// The most sessions that write at the same time.
-pub const LANES: usize = 16;
-
 /// What literals of an engine can say of values that not all engines have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Written {
@@ -103,7 +77,7 @@ pub struct Written {
 }
 
 /// What an engine's scripts look like.
-pub trait Statements: Sync + fmt::Debug {
+pub trait Statements: Admin {
     /// Whether a database has schemas.
     fn has_schemas(&self) -> bool {
         false
@@ -117,34 +91,6 @@ pub trait Statements: Sync + fmt::Debug {
     /// A condition: whether the new database has a table of this name (a text literal).
     fn has_table(&self, name: &str) -> String;
 
-    /// A query for the names of all tables and views, of a namespace (a text literal) where one is given.
-    fn tables(&self, namespace: Option<&str>) -> String;
-
-    /// A query for those of some tables, named without their schema, that statements do not find, each with the schema where there is one;
-    /// none where names lead everywhere.
-    fn out_of_sight(&self, _names: &[String]) -> Option<String> {
-        None
-    }
-
-    /// Whether tables are not seen by who has no right on them.
-    fn hides_tables_without_rights(&self) -> bool {
-        false
-    }
-
-    /// A query for the triggers of all tables: the table and the trigger.
-    fn triggers(&self) -> &'static str;
-
-    /// The statement that tells whether there is a right of the session's user; none: there is no such right.
-    fn probe(&self, _right: Right, _of: Of<'_>) -> Option<Probe> {
-        None
-    }
-
-    /// A query for the user as GRANT names it, what rights on all that is made are on, and what stands there before the name of a table
-    /// alone; none: there are no users.
-    fn who(&self) -> Option<&'static str> {
-        None
-    }
-
     /// Drops tables where they are there, to which nothing refers.
     fn drop_tables(&self, tables: &[String]) -> Vec<String> {
         vec![format!("DROP TABLE IF EXISTS {}", tables.join(", "))]
@@ -155,37 +101,6 @@ pub trait Statements: Sync + fmt::Debug {
         format!("DROP TABLE IF EXISTS {table}")
     }
 
-    /// What stands around the statements of a schema file: what the session is to be before them, and what makes it again what it
-    /// was, whatever they have set.
-    fn around_creation(&self) -> [&'static [&'static str]; 2] {
-        [&[], &[]]
-    }
-
-    /// Lets tables that do not say it be kept by a storage engine; none: there are no such engines.
-    fn usual_storage(&self, engine: &str) -> Option<String> {
-        let _ = engine;
-        None
-    }
-
-    /// Whether a storage engine can undo what was written.
-    fn has_transactions(&self, storage: &str) -> bool {
-        let _ = storage;
-        true
-    }
-
-    /// Drops what a statement `CREATE kind name` has made; none: the engine undoes it with its transaction.
-    fn drop_object(&self, kind: &str, name: &str) -> Option<String> {
-        let _ = (kind, name);
-        None
-    }
-
-    /// A condition: whether there is something of this kind and name (a text literal), for the kinds of
-    /// [`drop_object`](Self::drop_object).
-    fn has_object(&self, kind: &str, name: &str) -> Option<String> {
-        let _ = (kind, name);
-        None
-    }
-
     /// A statement that may have others in it, as a script for the engine's own client has it, without its last `;`.
     fn in_script(&self, sql: &str) -> String {
         sql.to_owned()
@@ -194,71 +109,6 @@ pub trait Statements: Sync + fmt::Debug {
     /// Empties tables that may refer to each other.
     fn clear_all(&self, tables: &[String]) -> Vec<String> {
         tables.iter().map(|table| format!("DELETE FROM {table}")).collect()
-    }
-
-    /// A query whose answer tells whether two connections are to one place, in which each sees the tables of
-    /// the other; none: a place is a file.
-    fn identity(&self) -> Option<&'static str>;
-
-    /// A query for the number of the own connection, and the statement that ends one whose number is put for `{}`.
-    fn connection(&self) -> Option<(&'static str, &'static str)> {
-        None
-    }
-
-    /// A query for what an empty table need not keep up while it is filled (its name as a text literal): foreign keys, indexes. For
-    /// each: the statement that stops it, the one that begins again, and, where that does not test the rows that came
-    /// meanwhile, a query that does: its answer is a message, or null. None: there is nothing.
-    fn deferred_constraints(&self, table: &str) -> Option<String> {
-        let _ = table;
-        None
-    }
-
-    /// Statements after which all keys are tested, whatever was before.
-    fn strict(&self) -> &'static [&'static str] {
-        &[]
-    }
-
-    /// Opens a transaction that reads, in which the tables are seen as they are when it begins.
-    fn begin_reading(&self) -> &'static [&'static str];
-
-    /// A query that answers 1 when this session alone may carry out a run in its database, until the session ends; none
-    /// where nobody else can.
-    fn lock_run(&self) -> Option<&'static str> {
-        None
-    }
-
-    /// A query by which a session that writes beside that one says that it is there, until it ends; the answer is 1. `lane` is from 1
-    /// to [`LANES`]. None: only one session can write at a time.
-    fn lock_lane(&self, lane: usize) -> Option<String> {
-        let _ = lane;
-        None
-    }
-
-    /// A query that answers 1 when there is no such session. Only where the run's lock is held.
-    fn lanes_are_free(&self) -> Option<String> {
-        None
-    }
-
-    /// Lets the planner look at the rows of a table that has just been filled; none: it does so by itself.
-    fn analyze(&self, table: &str) -> Option<String> {
-        let _ = table;
-        None
-    }
-
-    /// How several sessions see the same.
-    fn together(&self) -> SnapshotSharing;
-
-    /// A query for those of these tables (text literals) that a transaction does not see as they were when it began;
-    /// none: there are no such tables.
-    fn unversioned(&self, tables: &[String]) -> Option<String> {
-        let _ = tables;
-        None
-    }
-
-    /// Keeps others from writing tables as long as the connection is open; none: a transaction that reads does.
-    fn keep_still(&self, tables: &[String]) -> Vec<String> {
-        let _ = tables;
-        Vec::new()
     }
 
     /// Sets columns of the rows of `table` that meet `condition` with a row of `source`, called `alias`.
@@ -323,6 +173,7 @@ pub trait Statements: Sync + fmt::Debug {
     fn name_query(&self, _name: &str, _query: &str) -> Vec<String> {
         Vec::new()
     }
+
     /// Makes a file's tables visible under a name.
     fn attach(&self, namespace: &str, path: &str) -> Option<String> {
         let _ = (namespace, path);
@@ -340,18 +191,6 @@ pub trait Statements: Sync + fmt::Debug {
 
     /// What makes the engine's client stop at the first error, at the top of a script: a command of the client, and no SQL.
     fn stop_at_errors(&self) -> Option<&'static str> {
-        None
-    }
-
-    /// Beside [`session`](super::Dialect::session), for a session that rows stream from or to: it waits as long as
-    /// the other side is busy, and writes values in the form that is expected.
-    fn streaming(&self) -> &'static [&'static str] {
-        &[]
-    }
-
-    /// Statements after which a session takes dates into a table that no calendar has, and after which it does not any more; none:
-    /// no table of the engine holds such dates.
-    fn odd_dates(&self) -> Option<[&'static str; 2]> {
         None
     }
 
@@ -398,19 +237,6 @@ pub trait Statements: Sync + fmt::Debug {
     fn set_counter(&self, names: &[String; 2], texts: &[String; 2], sequence: Option<&str>) -> Vec<String> {
         let _ = (names, texts, sequence);
         Vec::new()
-    }
-
-    /// Statements that keep the triggers of a table (its name as a text literal) from seeing updates, and let them see them again; none:
-    /// the engine cannot.
-    fn triggers_off(&self, table: &str) -> Option<[String; 2]> {
-        let _ = table;
-        None
-    }
-
-    /// A query for the triggers that see updates of a table (its name as a text literal); none: they can be kept from it.
-    fn update_triggers(&self, table: &str) -> Option<String> {
-        let _ = table;
-        None
     }
 
     /// The moment now in UTC, to the second.

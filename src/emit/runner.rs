@@ -87,7 +87,7 @@ pub(crate) fn any_row(engine: Engine, table: &Table) -> String {
     format!("SELECT 1 FROM {} LIMIT 1", qualified(engine, table))
 }
 
-/// See [`Statements::deferred_constraints`](crate::dialect::Statements::deferred_constraints).
+/// See [`Admin::deferred_constraints`](crate::dialect::Admin::deferred_constraints).
 pub(crate) fn deferred_constraints(engine: Engine, table: &Table) -> Option<String> {
     let dialect = engine.dialect();
     let name = match engine.statements().has_schemas() {

@@ -5,15 +5,15 @@ use super::job::{Job, OLD};
 use super::journal::Log;
 use super::lanes::Failed;
 use super::progress::Progress;
-use super::rules::Rule;
+use super::rules;
 use super::sides::Sides;
 use super::table::TextTable;
 use super::transfer::Unfit;
 use crate::client::address::Address;
 use crate::client::connect;
 use crate::client::db::{Answer, Db};
-use crate::client::trouble::{Trouble, TroubleKind};
-use crate::dialect::EngineExt as _;
+use crate::client::trouble::{self, Trouble};
+use crate::dialect::{EngineExt as _, Rule, TroubleKind};
 use crate::emit::journal::Journal;
 use crate::emit::{Role, Section, Statement, runner};
 use crate::plan::{StepId, StepKind};
@@ -174,7 +174,7 @@ impl<'a> Executor<'a> {
     ) -> RunError {
         let Trouble { kind, message, help, .. } = Trouble::of(error, address);
         let after = if self.atomic || self.job.dry_run { "nothing was changed" } else { "`--resume` goes on here" };
-        let rule = Rule::of(error).map(|rule| (rule, self.shows(step, rule, &message)));
+        let rule = trouble::broken_rule(error).map(|rule| (rule, self.shows(step, rule, &message)));
         let help = if kind != TroubleKind::Other {
             format!("{help}; {after}")
         } else if let Some((rule, false)) = rule {
@@ -215,6 +215,6 @@ impl<'a> Executor<'a> {
             },
             _ => return false,
         };
-        rule.is_shown(&program.new, table, message)
+        rules::is_shown(rule, &program.new, table, message)
     }
 }

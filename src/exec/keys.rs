@@ -5,7 +5,7 @@
 use super::error::RunError;
 use super::executor::Executor;
 use super::job::NEW;
-use super::rules::Rule;
+use crate::dialect::Rule;
 use crate::emit::runner;
 use crate::plan::{StepId, StepKind};
 

@@ -4,9 +4,8 @@ use super::error::{Problem, RunError};
 use crate::client::ClientError;
 use crate::client::address::Address;
 use crate::client::db::Db;
-use crate::client::trouble::{self, Trouble, TroubleKind};
-use crate::dialect::EngineExt as _;
-use crate::dialect::{Of, Right};
+use crate::client::trouble::{self, Trouble};
+use crate::dialect::{EngineExt as _, Of, Right, TroubleKind};
 
 /// A right that is needed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,113 +1,36 @@
-//! Which rule of the new database a row broke, by the engines' codes, and whether the schema shows that rule.
+//! Whether the schema shows the rule of the new database that a row broke.
 
-use sqlx::Error;
-use sqlx::mysql::MySqlDatabaseError;
-use sqlx::postgres::PgDatabaseError;
-
-use crate::client::db::sqlite::Complaint;
+use crate::dialect::Rule;
 use crate::schema::{Schema, Table, TableId};
 
-/// A kind of rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Rule {
-    Unique,
-    ForeignKey,
-    NotNull,
-    Check,
-}
-
-impl Rule {
-    /// The rule that an error is about.
-    pub(super) fn of(error: &Error) -> Option<Self> {
-        let Error::Database(error) = error else { return None };
-        if let Some(error) = error.try_downcast_ref::<MySqlDatabaseError>() {
-            return Self::of_mysql(error.number());
+/// Whether a table of the schema has the rule that the engine's words name.
+pub(super) fn is_shown(rule: Rule, schema: &Schema, table: TableId, message: &str) -> bool {
+    let table = schema.table(table);
+    let words = Words::of(message);
+    match rule {
+        Rule::Unique => {
+            let primary = table.primary_key.iter().map(|key| (key, format!("{}_pkey", table.name)));
+            let unique = table
+                .unique_keys
+                .iter()
+                .map(|key| (key, format!("{}_{}_key", table.name, joined(table, &key.columns, "_"))));
+            let is_primary = words.has("primary") && table.primary_key.is_some();
+            is_primary
+                || primary
+                    .chain(unique)
+                    .any(|(key, usual)| words.has_any(table, key.name.as_deref(), &usual, &key.columns))
         }
-        if let Some(error) = error.try_downcast_ref::<PgDatabaseError>() {
-            return Self::of_postgres(error.code());
+        Rule::ForeignKey => {
+            table.foreign_keys.iter().any(|key| {
+                let usual = format!("{}_{}_fkey", table.name, joined(table, &key.columns, "_"));
+                !key.declared_by_program && words.has_any(table, key.name.as_deref(), &usual, &key.columns)
+            }) || words.says_nothing() && !table.foreign_keys.is_empty()
         }
-        error.try_downcast_ref::<Complaint>().and_then(|error| Self::of_sqlite(error.code))
-    }
-
-    fn of_mysql(number: u16) -> Option<Self> {
-        match number {
-            1062 | 1169 | 1586 | 1859 => Some(Rule::Unique),
-            1216 | 1217 | 1451 | 1452 | 1761 | 1762 => Some(Rule::ForeignKey),
-            1048 | 1263 | 1364 => Some(Rule::NotNull),
-            // 1526 and 1591: there is no partition for the row.
-            3819 | 4025 | 1526 | 1591 => Some(Rule::Check),
-            _ => None,
-        }
-    }
-
-    fn of_postgres(code: &str) -> Option<Self> {
-        match code {
-            "23505" | "23P01" => Some(Rule::Unique),
-            "23503" => Some(Rule::ForeignKey),
-            "23502" => Some(Rule::NotNull),
-            "23514" => Some(Rule::Check),
-            _ => None,
-        }
-    }
-
-    /// By the extended codes.
-    fn of_sqlite(code: i32) -> Option<Self> {
-        match code {
-            1555 | 2067 | 2579 => Some(Rule::Unique),
-            787 => Some(Rule::ForeignKey),
-            1299 => Some(Rule::NotNull),
-            275 => Some(Rule::Check),
-            _ => None,
-        }
-    }
-
-    /// What people call it.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Rule::Unique => "a unique key",
-            Rule::ForeignKey => "a foreign key",
-            Rule::NotNull => "NOT NULL",
-            Rule::Check => "a CHECK",
-        }
-    }
-
-    /// One of them.
-    pub(super) fn one(self) -> &'static str {
-        match self {
-            Rule::NotNull => "a NOT NULL",
-            other => other.name(),
-        }
-    }
-
-    /// Whether a table of the schema has the rule that the engine's words name.
-    pub(super) fn is_shown(self, schema: &Schema, table: TableId, message: &str) -> bool {
-        let table = schema.table(table);
-        let words = Words::of(message);
-        match self {
-            Rule::Unique => {
-                let primary = table.primary_key.iter().map(|key| (key, format!("{}_pkey", table.name)));
-                let unique = table
-                    .unique_keys
-                    .iter()
-                    .map(|key| (key, format!("{}_{}_key", table.name, joined(table, &key.columns, "_"))));
-                let is_primary = words.has("primary") && table.primary_key.is_some();
-                is_primary
-                    || primary
-                        .chain(unique)
-                        .any(|(key, usual)| words.has_any(table, key.name.as_deref(), &usual, &key.columns))
-            }
-            Rule::ForeignKey => {
-                table.foreign_keys.iter().any(|key| {
-                    let usual = format!("{}_{}_fkey", table.name, joined(table, &key.columns, "_"));
-                    !key.declared_by_program && words.has_any(table, key.name.as_deref(), &usual, &key.columns)
-                }) || words.says_nothing() && !table.foreign_keys.is_empty()
-            }
-            Rule::NotNull => table.columns.iter().any(|column| !column.nullable && words.has(&column.name)),
-            Rule::Check => table.checks.iter().any(|check| match &check.name {
-                Some(name) => words.has(name),
-                None => true,
-            }),
-        }
+        Rule::NotNull => table.columns.iter().any(|column| !column.nullable && words.has(&column.name)),
+        Rule::Check => table.checks.iter().any(|check| match &check.name {
+            Some(name) => words.has(name),
+            None => true,
+        }),
     }
 }
 
@@ -183,19 +106,7 @@ mod tests {
             (Rule::NotNull, "NOT NULL constraint failed: a.o", false),
             (Rule::Check, "CHECK constraint failed: m > 0", true),
         ] {
-            assert_eq!(rule.is_shown(&schema, TableId(0), message), shown, "{message}");
+            assert_eq!(is_shown(rule, &schema, TableId(0), message), shown, "{message}");
         }
-        assert_eq!(
-            [1062, 1452, 1048, 4025, 1054].map(Rule::of_mysql),
-            [Some(Rule::Unique), Some(Rule::ForeignKey), Some(Rule::NotNull), Some(Rule::Check), None]
-        );
-        assert_eq!(
-            ["23505", "23503", "23502", "23514", "42703"].map(Rule::of_postgres),
-            [Some(Rule::Unique), Some(Rule::ForeignKey), Some(Rule::NotNull), Some(Rule::Check), None]
-        );
-        assert_eq!(
-            [2067, 787, 1299, 275, 1].map(Rule::of_sqlite),
-            [Some(Rule::Unique), Some(Rule::ForeignKey), Some(Rule::NotNull), Some(Rule::Check), None]
-        );
     }
 }

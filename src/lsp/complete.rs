@@ -12,7 +12,7 @@ use super::hints::{clauses, signature_of};
 use super::hover::{declared, policy};
 use super::view::{View, path_of};
 use crate::check::{Conversion, Meaning, conversion, same_kind};
-use crate::dialect::functions::FUNCTIONS;
+use crate::functions::FUNCTIONS;
 use crate::plan::Side;
 use crate::schema::{Column, ColumnId, Table, TableId, Type};
 use crate::source::Span;

@@ -7,7 +7,7 @@ use lsp_types::{
 
 use super::view::View;
 use crate::check::Meaning;
-use crate::dialect::functions;
+use crate::functions;
 use crate::plan::Side;
 use crate::schema::Type;
 use crate::source::Span;

@@ -7,7 +7,7 @@ use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
 use super::view::View;
 use crate::check::Meaning;
 use crate::diag::Diagnostic;
-use crate::dialect::functions;
+use crate::functions;
 use crate::plan::Side;
 use crate::schema::{Column, ColumnId, Table, TableId};
 use crate::source::Span;

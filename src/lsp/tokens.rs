@@ -6,7 +6,7 @@ use lsp_types::{SemanticToken, SemanticTokenModifier, SemanticTokenType};
 
 use super::view::View;
 use crate::check::Meaning;
-use crate::dialect::functions;
+use crate::functions;
 use crate::plan::Side;
 use crate::syntax::layout::Layout;
 use crate::syntax::scan::{Token, TokenKind};

@@ -75,7 +75,7 @@ pub const INNER: &[&str] = &[
     "note", "sql", "f", "date", "datetime",
 ];
 
-/// The functions that read many rows, beside those of `dialect::functions`.
+/// The functions that read many rows, beside those of `functions`.
 pub const AGGREGATES: &[&str] = &["count", "sum", "min", "max"];
 
 /// The types, as messages and editors name them; a few have other names too, as in SQL.

@@ -145,7 +145,7 @@ fn files_stay_short() {
 
 /// Each folder, or file beside the folders, with those that it may import: arrows go down this list. An edge that nobody needs any more
 /// is to be taken out.
-const ARROWS: [(&str, &[&str]); 19] = [
+const ARROWS: [(&str, &[&str]); 20] = [
     ("calendar", &[]),
     ("engine", &[]),
     ("source", &[]),
@@ -155,14 +155,15 @@ const ARROWS: [(&str, &[&str]); 19] = [
     ("syntax", &["calendar", "diag", "source"]),
     ("fmt", &["diag", "source", "syntax"]),
     ("schema", &["diag", "engine", "source", "visible"]),
+    ("functions", &["schema"]),
     ("plan", &["diag", "schema", "source", "syntax"]),
     ("dialect", &["engine", "plan", "schema", "sql"]),
     ("client", &["diag", "dialect", "engine", "schema", "source"]),
-    ("check", &["calendar", "diag", "dialect", "engine", "plan", "schema", "source", "syntax"]),
+    ("check", &["calendar", "diag", "dialect", "engine", "functions", "plan", "schema", "source", "syntax"]),
     ("rows", &["calendar", "diag", "dialect", "engine", "schema", "source"]),
-    ("emit", &["diag", "dialect", "engine", "plan", "rows", "schema", "source", "sql", "visible"]),
+    ("emit", &["diag", "dialect", "engine", "functions", "plan", "rows", "schema", "source", "sql", "visible"]),
     ("compile", &["check", "diag", "emit", "engine", "plan", "schema", "source", "syntax"]),
-    ("lsp", &["check", "compile", "diag", "dialect", "fmt", "plan", "schema", "source", "syntax"]),
+    ("lsp", &["check", "compile", "diag", "fmt", "functions", "plan", "schema", "source", "syntax"]),
     (
         "exec",
         &[
@@ -203,12 +204,11 @@ fn arrows_go_down() {
 }
 
 /// The circles of files that are left, each with how many are in it. They may only shrink.
-const CIRCLES: [(&str, usize); 15] = [
+const CIRCLES: [(&str, usize); 14] = [
     ("check", 10),
     ("client/connect", 2),
     ("client/db", 2),
     ("diag", 2),
-    ("dialect", 3),
     ("emit", 23),
     ("emit/parts", 3),
     ("fmt/align", 2),

@@ -14,9 +14,9 @@ use self::login::{Key, Surroundings};
 use super::ClientError;
 use super::db::Db;
 use super::db::sqlite::{File, Mode};
-use super::trouble::{Trouble, TroubleKind};
+use super::trouble::Trouble;
 use crate::client::address::{Address, Place, Server, TlsMode};
-use crate::dialect::EngineExt as _;
+use crate::dialect::{EngineExt as _, TroubleKind};
 use crate::engine::Engine;
 
 pub(crate) use self::login::Origin;

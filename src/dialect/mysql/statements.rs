@@ -1,13 +1,9 @@
 //! The statements of MySQL and MariaDB.
 
 use super::Mysql;
-use crate::dialect::EngineExt as _;
-use crate::dialect::statements::{
-    HelperColumn, HelperType, LANES, Making, PARTNER, SnapshotSharing, Statements, Written, create_table, plain_columns,
-};
-use crate::dialect::{Of, Probe, Right, rights};
+use crate::dialect::statements::{HelperColumn, HelperType, Making, Statements, Written, create_table, plain_columns};
 use crate::form;
-use crate::sql::{Expr, TableName, fill};
+use crate::sql::{Expr, Syntax as _, TableName, fill};
 
 impl Statements for Mysql {
     fn pastes(&self) -> bool {
@@ -46,73 +42,6 @@ impl Statements for Mysql {
         )
     }
 
-    fn connection(&self) -> Option<(&'static str, &'static str)> {
-        Some(("SELECT CONNECTION_ID()", "KILL {}"))
-    }
-
-    fn identity(&self) -> Option<&'static str> {
-        Some("SELECT CONCAT_WS('|', @@hostname, @@port, @@datadir)")
-    }
-
-    /// With both tests off, MariaDB fills an empty InnoDB table and its indexes from sorted rows, as it does for what `mariadb-dump`
-    /// writes (<https://mariadb.com/kb/en/how-to-quickly-insert-data-into-mariadb/>). Without the second one the server
-    /// may take a value twice into a unique index: so only where there is none but the primary key.
-    fn deferred_constraints(&self, table: &str) -> Option<String> {
-        Some(include_str!("deferred.sql").trim_end().replace(":table", table))
-    }
-
-    fn strict(&self) -> &'static [&'static str] {
-        &["SET foreign_key_checks = 1, unique_checks = 1"]
-    }
-
-    fn around_creation(&self) -> [&'static [&'static str]; 2] {
-        [
-            &[
-                "SET SESSION sql_mode = DEFAULT",
-                "SET SESSION time_zone = DEFAULT",
-                "SET NAMES utf8mb4",
-                "SET foreign_key_checks = 0",
-            ],
-            &[
-                "SET foreign_key_checks = 1, unique_checks = 1, sql_notes = 1, default_storage_engine = DEFAULT",
-                "SET SESSION sql_mode = DEFAULT",
-            ],
-        ]
-    }
-
-    fn usual_storage(&self, engine: &str) -> Option<String> {
-        // A name without quotes: nothing but what a name of an engine is made of.
-        let engine: String = engine.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
-        Some(format!("SET default_storage_engine = {engine}"))
-    }
-
-    fn has_transactions(&self, storage: &str) -> bool {
-        // MyISAM, Aria, MEMORY, ARCHIVE, CSV, BLACKHOLE, MERGE and whatever else there is have none.
-        let with =
-            ["innodb", "xtradb", "innobase", "ndb", "ndbcluster", "rocksdb", "myrocks", "tokudb", "bdb", "berkeleydb"];
-        with.contains(&storage.to_ascii_lowercase().as_str())
-    }
-
-    fn drop_object(&self, kind: &str, name: &str) -> Option<String> {
-        let known =
-            ["TABLE", "VIEW", "TRIGGER", "FUNCTION", "PROCEDURE", "EVENT", "SEQUENCE", "PACKAGE"].contains(&kind);
-        known.then(|| format!("DROP {kind} IF EXISTS {name}"))
-    }
-
-    fn has_object(&self, kind: &str, name: &str) -> Option<String> {
-        let (list, place, called) = match kind {
-            "TABLE" | "VIEW" | "SEQUENCE" => return Some(self.has_table(name)),
-            "TRIGGER" => ("TRIGGERS", "TRIGGER_SCHEMA", "TRIGGER_NAME"),
-            "EVENT" => ("EVENTS", "EVENT_SCHEMA", "EVENT_NAME"),
-            "FUNCTION" | "PROCEDURE" | "PACKAGE" => ("ROUTINES", "ROUTINE_SCHEMA", "ROUTINE_NAME"),
-            _ => return None,
-        };
-        let of_kind = if list == "ROUTINES" { format!(" AND t.ROUTINE_TYPE = '{kind}'") } else { String::new() };
-        Some(format!(
-            "EXISTS (SELECT 1 FROM information_schema.{list} AS t WHERE t.{place} = DATABASE() AND t.{called} = {name}{of_kind})"
-        ))
-    }
-
     fn in_script(&self, sql: &str) -> String {
         let ends = [";;", "//", "$$", "~~"];
         match ends.into_iter().find(|end| !sql.contains(end)).filter(|_| sql.contains(';')) {
@@ -132,60 +61,6 @@ impl Statements for Mysql {
         std::iter::once(off).chain(each).chain([on]).collect()
     }
 
-    fn begin_reading(&self) -> &'static [&'static str] {
-        &[
-            "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
-            "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
-        ]
-    }
-
-    fn lock_run(&self) -> Option<&'static str> {
-        Some("SELECT GET_LOCK(CONCAT('migc ', LEFT(SHA2(DATABASE(), 256), 40)), 0)")
-    }
-
-    fn lock_lane(&self, lane: usize) -> Option<String> {
-        Some(format!("SELECT GET_LOCK(CONCAT('migc {lane} ', LEFT(SHA2(DATABASE(), 256), 40)), 0)"))
-    }
-
-    fn lanes_are_free(&self) -> Option<String> {
-        let free =
-            (1..=LANES).map(|lane| format!("IS_FREE_LOCK(CONCAT('migc {lane} ', LEFT(SHA2(DATABASE(), 256), 40)))"));
-        Some(format!("SELECT {}", free.collect::<Vec<_>>().join(" AND ")))
-    }
-
-    fn together(&self) -> SnapshotSharing {
-        SnapshotSharing::Locked("SET SESSION lock_wait_timeout = 3")
-    }
-
-    fn unversioned(&self, tables: &[String]) -> Option<String> {
-        Some(format!(
-            "SELECT t.TABLE_NAME FROM information_schema.TABLES AS t JOIN information_schema.ENGINES AS e ON e.ENGINE = t.ENGINE \
-             WHERE t.TABLE_SCHEMA = DATABASE() AND COALESCE(e.TRANSACTIONS, '') <> 'YES' AND t.TABLE_NAME IN ({})",
-            tables.join(", ")
-        ))
-    }
-
-    fn keep_still(&self, tables: &[String]) -> Vec<String> {
-        // A locked table is read by the names that are locked, and once by each.
-        let each = tables.iter().map(|table| {
-            let name = table.rsplit_once("`.`").map_or(table.trim_matches('`'), |(_, name)| name.trim_end_matches('`'));
-            format!("{table} READ, {table} AS `{PARTNER}{name}` READ")
-        });
-        let each: Vec<String> = each.collect();
-        vec![format!("LOCK TABLES {}", each.join(", "))]
-    }
-
-    fn triggers(&self) -> &'static str {
-        "SELECT EVENT_OBJECT_TABLE, TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()"
-    }
-
-    fn update_triggers(&self, table: &str) -> Option<String> {
-        Some(format!(
-            "SELECT TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() \
-             AND EVENT_OBJECT_TABLE = {table} AND EVENT_MANIPULATION = 'UPDATE' ORDER BY TRIGGER_NAME"
-        ))
-    }
-
     fn set_counter(&self, [table, column]: &[String; 2], _: &[String; 2], sequence: Option<&str>) -> Vec<String> {
         // AUTO_INCREMENT counts by itself. A sequence of MariaDB takes a number and no query, and never goes back; where it counts
         // down, the least key is the last one.
@@ -193,34 +68,12 @@ impl Statements for Mysql {
         vec![
             format!(
                 "SET @_mig_counter = (SELECT COALESCE(CONCAT({}, CAST(IF((SELECT increment FROM {sequence}) < 0, MIN({column}), MAX({column})) AS SIGNED), ')'), 'DO 0') FROM {table})",
-                crate::engine::Engine::Mysql.dialect().text(&format!("SELECT SETVAL({sequence}, "))
+                Mysql.text(&format!("SELECT SETVAL({sequence}, "))
             ),
             "PREPARE _mig_counter FROM @_mig_counter".to_owned(),
             "EXECUTE _mig_counter".to_owned(),
             "DEALLOCATE PREPARE _mig_counter".to_owned(),
         ]
-    }
-
-    fn probe(&self, right: Right, of: Of<'_>) -> Option<Probe> {
-        rights::mysql(right, of)
-    }
-
-    fn who(&self) -> Option<&'static str> {
-        // Without the name of a host in front of it, `@` may be part of a user's name.
-        Some(
-            "SELECT CONCAT(QUOTE(LEFT(w.who, CHAR_LENGTH(w.who) - CHAR_LENGTH(w.host) - 1)), '@', QUOTE(w.host)), \
-             CONCAT(w.place, '.*'), CONCAT(w.place, '.') FROM (SELECT CURRENT_USER() AS who, \
-             SUBSTRING_INDEX(CURRENT_USER(), '@', -1) AS host, CONCAT('`', REPLACE(DATABASE(), '`', '``'), '`') AS place) AS w",
-        )
-    }
-
-    fn hides_tables_without_rights(&self) -> bool {
-        true
-    }
-
-    fn tables(&self, namespace: Option<&str>) -> String {
-        let namespace = namespace.unwrap_or("DATABASE()");
-        format!("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = {namespace}")
     }
 
     fn count_all(&self, table: &TableName) -> Expr {
@@ -249,17 +102,6 @@ impl Statements for Mysql {
 
     fn begin(&self) -> &'static str {
         "START TRANSACTION"
-    }
-
-    fn streaming(&self) -> &'static [&'static str] {
-        &["SET SESSION net_write_timeout = 86400, net_read_timeout = 86400, wait_timeout = 86400"]
-    }
-
-    fn odd_dates(&self) -> Option<[&'static str; 2]> {
-        Some([
-            "SET SESSION sql_mode = CONCAT(@@sql_mode, ',ALLOW_INVALID_DATES')",
-            "SET SESSION sql_mode = REPLACE(@@sql_mode, 'ALLOW_INVALID_DATES', '')",
-        ])
     }
 
     fn json_object(&self, pairs: &[(String, Expr)]) -> Expr {

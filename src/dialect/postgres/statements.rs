@@ -1,10 +1,7 @@
 //! Statements of PostgreSQL.
 
 use super::Postgres;
-use crate::dialect::statements::{
-    HelperColumn, HelperType, Making, SnapshotSharing, Statements, Written, create_table, plain_columns,
-};
-use crate::dialect::{Of, Probe, Right, rights};
+use crate::dialect::statements::{HelperColumn, HelperType, Making, Statements, Written, create_table, plain_columns};
 use crate::form;
 use crate::sql::Expr;
 
@@ -28,87 +25,12 @@ impl Statements for Postgres {
         format!("to_regclass({name}) IS NOT NULL")
     }
 
-    fn connection(&self) -> Option<(&'static str, &'static str)> {
-        Some(("SELECT pg_backend_pid()", "SELECT pg_terminate_backend({})"))
-    }
-
-    fn identity(&self) -> Option<&'static str> {
-        Some("SELECT current_database() || '|' || pg_postmaster_start_time()")
-    }
-
-    fn deferred_constraints(&self, table: &str) -> Option<String> {
-        Some(include_str!("deferred.sql").trim_end().replace(":table", table))
-    }
-
-    fn around_creation(&self) -> [&'static [&'static str]; 2] {
-        [&["SET check_function_bodies = off"], &["RESET ALL"]]
-    }
-
     fn drop_table(&self, table: &str) -> String {
         format!("DROP TABLE IF EXISTS {table} CASCADE")
     }
 
     fn clear_all(&self, tables: &[String]) -> Vec<String> {
         vec![format!("TRUNCATE {} RESTART IDENTITY", tables.join(", "))]
-    }
-
-    fn begin_reading(&self) -> &'static [&'static str] {
-        &["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"]
-    }
-
-    fn lock_run(&self) -> Option<&'static str> {
-        // Of this database: no other one knows it.
-        Some("SELECT CASE WHEN pg_try_advisory_lock(hashtext('migc'), hashtext('run')) THEN 1 ELSE 0 END")
-    }
-
-    fn lock_lane(&self, _: usize) -> Option<String> {
-        let lock = "pg_try_advisory_lock_shared(hashtext('migc'), hashtext('lane'))";
-        Some(format!("SELECT CASE WHEN {lock} THEN 1 ELSE 0 END"))
-    }
-
-    fn lanes_are_free(&self) -> Option<String> {
-        let lane = "(hashtext('migc'), hashtext('lane'))";
-        Some(format!("SELECT CASE WHEN pg_try_advisory_lock{lane} THEN pg_advisory_unlock{lane}::int ELSE 0 END"))
-    }
-
-    fn analyze(&self, table: &str) -> Option<String> {
-        // 3,000 rows tell as much of keys as the usual 30,000, and long texts are read for nothing
-        Some(format!("SET LOCAL default_statistics_target = 10; ANALYZE {table}"))
-    }
-
-    fn together(&self) -> SnapshotSharing {
-        SnapshotSharing::Exported { name: "SELECT pg_export_snapshot()", take: "SET TRANSACTION SNAPSHOT '{}'" }
-    }
-
-    fn keep_still(&self, tables: &[String]) -> Vec<String> {
-        vec!["BEGIN".to_owned(), format!("LOCK TABLE {} IN SHARE MODE", tables.join(", "))]
-    }
-
-    fn triggers(&self) -> &'static str {
-        "SELECT c.relname, t.tgname FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal"
-    }
-
-    fn probe(&self, right: Right, of: Of<'_>) -> Option<Probe> {
-        rights::postgres(right, of)
-    }
-
-    fn who(&self) -> Option<&'static str> {
-        Some("SELECT quote_ident(current_user), 'SCHEMA ' || quote_ident(COALESCE(current_schema(), 'public')), ''")
-    }
-
-    fn tables(&self, namespace: Option<&str>) -> String {
-        let place = namespace.map_or(String::new(), |n| format!(" AND n.nspname = {n}"));
-        format!(
-            "SELECT c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace \
-             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname NOT LIKE 'pg\\_%' \
-             AND n.nspname <> 'information_schema'{place}"
-        )
-    }
-
-    fn out_of_sight(&self, names: &[String]) -> Option<String> {
-        let names: Vec<String> = names.iter().map(|name| format!("'{}'", name.replace('\'', "''"))).collect();
-        let query = include_str!("sight.sql").trim_end();
-        (!names.is_empty()).then(|| query.replace(":names", &names.join(", ")))
     }
 
     fn says_nulls(&self) -> bool {
@@ -152,13 +74,6 @@ impl Statements for Postgres {
 
     fn makes_tables_in_transactions(&self) -> bool {
         true
-    }
-
-    fn streaming(&self) -> &'static [&'static str] {
-        &[
-            // A statement whose client is gone is given up, where the server can be asked to look.
-            "SELECT set_config(name, '2s', false) FROM pg_settings WHERE name = 'client_connection_check_interval'",
-        ]
     }
 
     fn json_object(&self, pairs: &[(String, Expr)]) -> Expr {
@@ -241,23 +156,6 @@ impl Statements for Postgres {
              WHERE m.last BETWEEN q.seqmin AND q.seqmax\n  \
              AND sign(m.last - COALESCE(pg_sequence_last_value(s.seq), q.seqstart - q.seqincrement)) = sign(q.seqincrement)"
         )]
-    }
-
-    fn triggers_off(&self, table: &str) -> Option<[String; 2]> {
-        // What was done is kept in a setting of the transaction. Bit 4 of `tgtype`: UPDATE.
-        let off = format!(
-            "DO $mig$ DECLARE r record; back text := '';\nBEGIN\n  \
-             FOR r IN SELECT t.tgname, t.tgenabled, t.tgrelid::regclass AS name FROM pg_trigger AS t\n    \
-             WHERE NOT t.tgisinternal AND t.tgtype & 16 <> 0 AND t.tgenabled IN ('O', 'A') AND (t.tgrelid = {table}::regclass\n    \
-             OR t.tgrelid IN (SELECT relid FROM pg_partition_tree({table}::regclass)))\n  LOOP\n    \
-             IF back = '' THEN SET CONSTRAINTS ALL IMMEDIATE; END IF;\n    \
-             EXECUTE format('ALTER TABLE ONLY %s DISABLE TRIGGER %I', r.name, r.tgname);\n    \
-             back := back || format('ALTER TABLE ONLY %s ENABLE %s TRIGGER %I;', r.name, \
-             CASE r.tgenabled WHEN 'A' THEN 'ALWAYS' ELSE '' END, r.tgname);\n  END LOOP;\n  \
-             PERFORM set_config('mig.triggers', back, true);\nEND $mig$"
-        );
-        let on = "DO $mig$ BEGIN\n  IF current_setting('mig.triggers') <> '' THEN EXECUTE current_setting('mig.triggers'); END IF;\nEND $mig$";
-        Some([off, on.to_owned()])
     }
 
     fn index_text(&self, name: &str, table: &str, column: &str) -> String {

@@ -1,9 +1,7 @@
 //! The statements of SQLite.
 
 use super::Sqlite;
-use crate::dialect::statements::{
-    HelperColumn, HelperType, Making, SnapshotSharing, Statements, Written, create_table, plain_columns,
-};
+use crate::dialect::statements::{HelperColumn, HelperType, Making, Statements, Written, create_table, plain_columns};
 use crate::form;
 use crate::schema::Type;
 use crate::sql::Expr;
@@ -12,35 +10,6 @@ impl Statements for Sqlite {
     /// Each of its names is a column's where a column is called so (<https://sqlite.org/lang_createtable.html#rowid>).
     fn row_id(&self, is_column: &dyn Fn(&str) -> bool) -> Vec<&'static str> {
         ["rowid", "_rowid_", "oid"].into_iter().find(|name| !is_column(name)).into_iter().collect()
-    }
-
-    fn identity(&self) -> Option<&'static str> {
-        None
-    }
-
-    fn begin_reading(&self) -> &'static [&'static str] {
-        // The snapshot is taken by the first look.
-        &["BEGIN", "SELECT COUNT(*) FROM sqlite_master"]
-    }
-
-    fn together(&self) -> SnapshotSharing {
-        SnapshotSharing::Optimistic("PRAGMA data_version")
-    }
-
-    fn triggers(&self) -> &'static str {
-        "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'"
-    }
-
-    fn update_triggers(&self, table: &str) -> Option<String> {
-        // Its text begins with the events.
-        Some(format!(
-            "SELECT name FROM main.sqlite_master WHERE type = 'trigger' AND tbl_name = {table} COLLATE NOCASE \
-             AND instr(upper(substr(sql, 1, instr(upper(sql), ' ON '))), 'UPDATE') > 0 ORDER BY name"
-        ))
-    }
-
-    fn tables(&self, namespace: Option<&str>) -> String {
-        format!("SELECT name FROM pragma_table_list WHERE schema = {}", namespace.unwrap_or("'main'"))
     }
 
     fn has_table(&self, name: &str) -> String {
@@ -84,10 +53,6 @@ impl Statements for Sqlite {
             odd_moments: false,
             bytes: ["x'", "'"],
         }
-    }
-
-    fn deferred_constraints(&self, table: &str) -> Option<String> {
-        Some(include_str!("deferred.sql").trim_end().replace(":table", table))
     }
 
     fn begin(&self) -> &'static str {

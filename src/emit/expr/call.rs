@@ -1,9 +1,9 @@
 //! Calls of the functions of the function table.
 
 use super::{Emitter, Fallible, Mode, are_there, either, tested_call};
-use crate::dialect::functions::{self, Spelling};
 use crate::dialect::{INT64, Tested};
 use crate::form;
+use crate::functions::{self, Spelling};
 use crate::plan::{CompareOp, Expr, ExprKind, Value};
 use crate::schema::Type;
 use crate::sql;
@@ -13,19 +13,19 @@ impl Emitter<'_> {
         let Some(function) = functions::find(name) else {
             return self.cannot(format!("the function `{name}`"), expr.span);
         };
-        match &function.spelling {
+        match function.spelling {
             Spelling::Special => self.special(function.name, args, expr),
-            Spelling::Templates { call, fails } => {
-                let Some(template) = call.get(self.dialect.engine()) else {
+            Spelling::Template => {
+                let Some(template) = self.dialect.template(function.name) else {
                     return self.cannot(format!("the function `{}`", function.name), expr.span);
                 };
-                let mut frags = self.arguments(args, template);
+                let mut frags = self.arguments(args, template.call);
                 if function.name == "md5" {
                     frags = frags.into_iter().zip(args).map(|(frag, arg)| self.without_marks(frag, arg)).collect();
                 }
-                let value = self.fill(template, args, &frags);
+                let value = self.fill(template.call, args, &frags);
                 let before = all_fails(&frags);
-                match fails.get(self.dialect.engine()) {
+                match template.fails {
                     None => {
                         let nullable = frags.iter().any(|f| f.nullable) || function.may_be_null;
                         Fallible::new(value, nullable).failing(before)
