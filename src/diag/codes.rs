@@ -127,6 +127,7 @@ codes! {
     LATE_REJECT         = 514, "M0514", Error,   "a row that would have to be rejected after it was moved";
     PART_UNKNOWN        = 515, "M0515", Warning, "a part of a reference that the new side gives";
     UNSEEN_KEY          = 516, "M0516", Warning, "a unique key that is not asked before rows are inserted";
+    LATE_CHECK          = 517, "M0517", Warning, "a CHECK over a column that is filled after its rows were moved";
 
     MAY_BE_TOO_LONG     = 601, "M0601", Warning, "text that may be too long";
     MAY_BE_NULL         = 602, "M0602", Warning, "null that may reach a NOT NULL column";

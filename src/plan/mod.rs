@@ -5,6 +5,7 @@ mod analysis;
 mod expr;
 pub mod graph;
 mod hash;
+mod late_rules;
 mod order;
 mod reads;
 pub mod text;

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::late_rules;
 use super::{
     Block, BlockId, Expr, ExprKind, Facts, Fill, Follow, How, Join, Lookup, Plan, Policy, Program, Reason, Side, Step,
     StepId, StepKind, Value, Waiting, waits_as,
@@ -166,6 +167,10 @@ impl<'a> Order<'a> {
             };
         }
         self.check_late_policies(facts, diagnostics);
+        for (block, late) in self.program.blocks.iter().zip(&self.late) {
+            let late: Vec<_> = late.iter().filter_map(|c| Some((*c, block.fill(*c)?.span))).collect();
+            late_rules::check(&self.program.new, block.target, &late, diagnostics);
+        }
     }
 
     fn cuttable(&self, block: usize, need: &Need) -> bool {
