@@ -407,7 +407,7 @@ impl<'a> Checker<'a, '_> {
     fn held(&self, constant: &Value, column: &Column) -> Result<Value, Misfit> {
         let held = types::constant(constant, &types::taken_as(&Type::Bool, &column.ty))?;
         if let (Value::DateTime(moment), Type::TimestampTz { .. }) = (&held, &column.ty)
-            && let Some((low, high)) = self.names.schema(Side::New).engine.dialect().moment_range()
+            && let Some((low, high)) = self.names.schema(Side::New).engine.capabilities().moment_range
             && !(low..=high).contains(&moment.split('.').next().unwrap_or(moment))
         {
             return Err(Misfit::Value(format!("it holds moments from {low} to {high}, UTC"), None));
@@ -570,7 +570,7 @@ impl<'a> Checker<'a, '_> {
 
     /// Whether a moment may be one that a column for moments of the new engine does not reach.
     fn may_be_no_moment(&self, value: &Expr, to: &Type) -> bool {
-        let range = |side| self.names.schema(side).engine.dialect().moment_range();
+        let range = |side| self.names.schema(side).engine.capabilities().moment_range;
         matches!(to, Type::TimestampTz { .. })
             && range(Side::New).is_some()
             && (value.ty.is_temporal() || value.ty.is_textual())
@@ -584,8 +584,8 @@ impl<'a> Checker<'a, '_> {
         let dialect = |side| self.names.schema(side).engine.dialect();
         let to = &column.ty;
         if matches!(to, Type::Decimal { .. })
-            && !dialect(Side::New).exact_decimals()
-            && dialect(Side::Old).exact_decimals()
+            && !dialect(Side::New).capabilities().exact_decimals
+            && dialect(Side::Old).capabilities().exact_decimals
         {
             // what is computed of such a number has as many digits
             let mut most = Some(0);
@@ -601,14 +601,14 @@ impl<'a> Checker<'a, '_> {
         }
         if value.ty.is_temporal()
             && self.may_be_no_moment(value, to)
-            && let Some((low, high)) = dialect(Side::New).moment_range()
+            && let Some((low, high)) = dialect(Side::New).capabilities().moment_range
         {
             let message = format!("`{}` holds moments from {low} to {high}, UTC", column.name);
             return Some(Loss { code: Code::MOMENT_RANGE, message });
         }
         let (_, table, old) = self.source_column(value).filter(|(side, ..)| *side == Side::Old)?;
         let old = self.names.column(Side::Old, table, old);
-        let digits = |side: Side, column: &Column| column.digits_of_time(dialect(side).digits_of_time());
+        let digits = |side: Side, column: &Column| column.digits_of_time(dialect(side).capabilities().digits_of_time);
         let (has, keeps) = (digits(Side::Old, old)?, digits(Side::New, column)?);
         (has > keeps).then(|| Loss {
             code: Code::PRECISION,

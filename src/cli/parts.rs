@@ -92,7 +92,7 @@ pub(super) fn run(
         ));
     }
     // Where another engine cannot be pasted into, nothing need be written out.
-    let rows = match sides.data.filter(|_| to.statements().pastes()) {
+    let rows = match sides.data.filter(|_| to.capabilities().pastes) {
         Some(data) => Some(written::write(data, program, to, limits)?),
         None => None,
     };

@@ -2,34 +2,10 @@
 
 use std::fmt;
 
-use super::{Errors, Of, Probe, Right};
-
-/// How several sessions see a database as it is at one and the same moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SnapshotSharing {
-    /// A transaction that reads answers `name` with a name of what it sees, and others take it on with `take`, where `{}` is the
-    /// name.
-    Exported {
-        /// The query that answers the name of the snapshot.
-        name: &'static str,
-        /// The statement, after [`Admin::begin_reading`].
-        take: &'static str,
-    },
-    /// All begin while another session keeps the tables [still](Admin::keep_still); what makes that one wait for a moment
-    /// only, where others write them for long.
-    Locked(&'static str),
-    /// Nobody wrote between the first beginning and the last where each answers this query as it did before.
-    Optimistic(&'static str),
-}
-
-/// What an old table is called where it is read beside another old table, or beside itself.
-pub const PARTNER: &str = "_mig_partner_";
-
-/// The most sessions that write at the same time.
-pub const LANES: usize = 16;
+use super::{Capable, Errors, Of, Probe, Right};
 
 /// What a run asks of a database, and how its sessions are made what they are to be.
-pub trait Admin: Errors + Sync + fmt::Debug {
+pub trait Admin: Errors + Capable + Sync + fmt::Debug {
     /// A query for the names of all tables and views, of a namespace (a text literal) where one is given.
     fn tables(&self, namespace: Option<&str>) -> String;
 
@@ -37,11 +13,6 @@ pub trait Admin: Errors + Sync + fmt::Debug {
     /// none where names lead everywhere.
     fn out_of_sight(&self, _names: &[String]) -> Option<String> {
         None
-    }
-
-    /// Whether tables are not seen by who has no right on them.
-    fn hides_tables_without_rights(&self) -> bool {
-        false
     }
 
     /// A query for the triggers of all tables: the table and the trigger.
@@ -121,7 +92,7 @@ pub trait Admin: Errors + Sync + fmt::Debug {
     }
 
     /// A query by which a session that writes beside that one says that it is there, until it ends; the answer is 1. `lane` is from 1
-    /// to [`LANES`]. None: only one session can write at a time.
+    /// to [`LANES`](super::LANES). None: only one session can write at a time.
     fn lock_lane(&self, lane: usize) -> Option<String> {
         let _ = lane;
         None
@@ -137,9 +108,6 @@ pub trait Admin: Errors + Sync + fmt::Debug {
         let _ = table;
         None
     }
-
-    /// How several sessions see the same.
-    fn together(&self) -> SnapshotSharing;
 
     /// A query for those of these tables (text literals) that a transaction does not see as they were when it began;
     /// none: there are no such tables.

@@ -106,19 +106,19 @@ pub trait Conversions: Functions {
     }
 
     /// Whether a date of a column is one that the calendar has, or null; never null, and never asked unless
-    /// [`zero_dates`](Self::zero_dates).
+    /// [`zero_dates`](super::Capabilities::zero_dates).
     fn date_exists(&self, date: &Expr) -> Expr {
         let _ = date;
         Expr::bool(true)
     }
 
     /// Whether a date of a column that is not null is one that no calendar has, or that no other engine has; asked where
-    /// [`zero_dates`](Self::zero_dates) may be.
+    /// [`zero_dates`](super::Capabilities::zero_dates) may be.
     fn is_impossible_date(&self, date: &Expr) -> Expr {
         self.date_exists(date).not()
     }
 
-    /// Whether an enum of a column is number 0; never asked unless [`zero_enums`](Self::zero_enums).
+    /// Whether an enum of a column is number 0; never asked unless [`zero_enums`](super::Capabilities::zero_enums).
     fn is_zero_enum(&self, value: &Expr) -> Expr {
         let _ = value;
         Expr::bool(false)

@@ -1,7 +1,9 @@
 //! The values that an engine can hold.
 
+use serde::Serialize;
+
 /// Which of the values that not every engine has an engine has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Holds {
     /// U+0000 in text.
     pub nul: bool,

@@ -5,6 +5,7 @@
 //! standard) where there is one; each engine overrides what it does differently.
 
 mod admin;
+mod capabilities;
 mod charset;
 mod compare;
 mod convert;
@@ -16,21 +17,28 @@ mod mysql;
 mod patterns;
 mod postgres;
 mod rights;
+mod sharing;
 mod sqlite;
 mod statements;
+mod table_form;
 mod tested;
 mod types;
+mod written;
 
-pub use admin::{Admin, LANES, PARTNER, SnapshotSharing};
+pub use admin::Admin;
+pub use capabilities::{Capabilities, Capable, LongestName};
 pub use compare::Comparisons;
 pub use convert::Conversions;
 pub use errors::{Errors, Rule, TroubleKind};
 pub use functions::{Functions, Template, Templates};
 pub use holds::Holds;
 pub use rights::{Of, Probe, Right};
-pub use statements::{HelperColumn, HelperType, Making, Statements, Written};
+pub use sharing::{LANES, PARTNER, SnapshotSharing};
+pub use statements::{HelperColumn, HelperType, Making, Statements};
+pub use table_form::TableForm;
 pub use tested::Tested;
-pub use types::{TableForm, Types};
+pub use types::Types;
+pub use written::Written;
 
 use crate::engine::Engine;
 use crate::plan::Value;
@@ -40,6 +48,9 @@ use crate::sql::{Expr, Join, Literal, Printer, Query, TableName};
 pub trait EngineExt {
     /// What it can do, and how it spells expressions.
     fn dialect(self) -> &'static dyn Dialect;
+
+    /// The plain facts of it.
+    fn capabilities(self) -> &'static Capabilities;
 
     /// How it spells statements.
     fn statements(self) -> &'static dyn Statements;
@@ -60,6 +71,10 @@ fn of(engine: Engine) -> (&'static dyn Dialect, &'static dyn Statements) {
 impl EngineExt for Engine {
     fn dialect(self) -> &'static dyn Dialect {
         of(self).0
+    }
+
+    fn capabilities(self) -> &'static Capabilities {
+        of(self).0.capabilities()
     }
 
     fn statements(self) -> &'static dyn Statements {
@@ -138,47 +153,10 @@ pub const NUL_MARK: char = '\u{10FFFF}';
 /// Stands in staged text before the hexadecimal digits of bytes that are no text.
 pub const NO_TEXT_MARK: char = '\u{10FFFE}';
 
-/// How rows of another relation are named in an `UPDATE`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UpdateForm {
-    /// `UPDATE t JOIN (…) x ON … SET t.a = x.a`
-    Join,
-    /// `UPDATE t SET a = x.a FROM (…) x WHERE …`
-    From,
-}
-
 /// What an engine can do and how it spells it.
 pub trait Dialect: Conversions + Sync {
     /// Whose dialect it is: for headers and schemas, not for decisions.
     fn engine(&self) -> Engine;
-
-    /// How it updates a table from a query.
-    fn update_form(&self) -> UpdateForm {
-        UpdateForm::From
-    }
-
-    /// Whether numbers with a point are exact. Where not, they are doubles.
-    fn exact_decimals(&self) -> bool {
-        true
-    }
-
-    /// Which of the values that not every engine has it has.
-    fn held(&self) -> Holds;
-
-    /// Whether columns of dates can hold impossible ones (`0000-00-00`).
-    fn zero_dates(&self) -> bool {
-        false
-    }
-
-    /// Whether columns of enums can hold a value that is not one of them, as number 0.
-    fn zero_enums(&self) -> bool {
-        false
-    }
-
-    /// Whether `=` between texts of ordinary columns means "the same code points".
-    fn compares_by_code_point(&self) -> bool {
-        true
-    }
 
     /// Statements for the start of a session, so that scripts mean the same whatever the server's settings.
     fn session(&self) -> &'static [&'static str];
@@ -186,28 +164,6 @@ pub trait Dialect: Conversions + Sync {
     /// Statements for the start of a connection of migc's own: waiting for others ends, the server waits for us, and a side
     /// that is only read cannot be written.
     fn connection(&self, write: bool) -> &'static [&'static str];
-
-    /// The LIMIT that makes the engine answer a query in FROM by itself, so that its rows are joined by an index that it makes in passing,
-    /// and may be those of the table that the statement writes; none where neither is needed.
-    fn whole_query(&self) -> Option<i128> {
-        None
-    }
-
-    /// The LIMIT that makes the engine answer a query in FROM by itself, so that its rows are joined by an index that it makes in passing;
-    /// none where it joins by values that no index is on without that.
-    fn answered_alone(&self) -> Option<i128> {
-        self.whole_query()
-    }
-
-    /// The moments a column for moments can hold, where they are fewer than those of a datetime.
-    fn moment_range(&self) -> Option<(&'static str, &'static str)> {
-        None
-    }
-
-    /// How many digits of a second a column of times has where its type does not say.
-    fn digits_of_time(&self) -> u8 {
-        6
-    }
 
     /// Whether a column of whole numbers must be reckoned with to be one: in MySQL text of a `BIT` is its bytes.
     fn bits_need_reckoning(&self, _native: &str) -> bool {

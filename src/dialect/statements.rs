@@ -57,37 +57,8 @@ pub enum HelperType {
     },
 }
 
-/// What literals of an engine can say of values that not all engines have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Written {
-    /// Truth values are whole numbers.
-    pub bool_is_number: bool,
-    /// Whole numbers go up to 2^64.
-    pub unsigned: bool,
-    /// A number with a point is exact.
-    pub exact_numbers: bool,
-    /// Infinity as a number.
-    pub infinity: Option<&'static str>,
-    /// `'NaN'` and `'Infinity'` are numbers.
-    pub special_numbers: bool,
-    /// `infinity` and years of more than four digits are moments.
-    pub odd_moments: bool,
-    /// What stands around the hexadecimal digits of bytes.
-    pub bytes: [&'static str; 2],
-}
-
 /// What an engine's scripts look like.
 pub trait Statements: Admin {
-    /// Whether a database has schemas.
-    fn has_schemas(&self) -> bool {
-        false
-    }
-
-    /// Whether phpMyAdmin works with it, so that its scripts may come in parts to paste.
-    fn pastes(&self) -> bool {
-        false
-    }
-
     /// A condition: whether the new database has a table of this name (a text literal).
     fn has_table(&self, name: &str) -> String;
 
@@ -129,20 +100,10 @@ pub trait Statements: Admin {
         None
     }
 
-    /// Whether a value in an UPDATE is made of what the assignments before it have set, and not of the row as it was.
-    fn assigns_in_turn(&self) -> bool {
-        false
-    }
-
     /// What tells the rows of a table apart, whatever they hold, within one statement; empty: nothing does.
     fn row_id(&self, is_column: &dyn Fn(&str) -> bool) -> Vec<&'static str> {
         let _ = is_column;
         Vec::new()
-    }
-
-    /// Whether an order has to say that nulls come first in ascending order, last in descending.
-    fn says_nulls(&self) -> bool {
-        false
     }
 
     /// What allows an insert to give a generated identity its value.
@@ -183,12 +144,6 @@ pub trait Statements: Admin {
     /// Opens a transaction.
     fn begin(&self) -> &'static str;
 
-    /// Whether tables are made in transactions as well, so that a script can be one transaction from its first check on: after an
-    /// error nothing of it is done, whether its client stops or not.
-    fn makes_tables_in_transactions(&self) -> bool {
-        false
-    }
-
     /// What makes the engine's client stop at the first error, at the top of a script: a command of the client, and no SQL.
     fn stop_at_errors(&self) -> Option<&'static str> {
         None
@@ -213,9 +168,6 @@ pub trait Statements: Admin {
     fn create_staging(&self, table: &str, lines: &str) -> String {
         format!("CREATE TABLE {table} (\n  {lines}\n)")
     }
-
-    /// How rows are written out as literals.
-    fn written(&self) -> Written;
 
     /// What makes a table keep the first of the rows that have the same number and text: a statement for the table, and the end of
     /// each insert. None where nobody looks by a table of the session.

@@ -1,36 +1,11 @@
 //! The types that an engine has, what its columns hold, and how tables are made of them.
 
-use super::Holds;
+use super::{Capable, Holds, LongestName};
 use crate::schema::Type;
 use crate::sql::{Expr, Syntax};
 
-/// How an engine makes tables.
-#[derive(Debug)]
-pub struct TableForm {
-    /// After the type of a column that numbers its rows.
-    pub numbered: &'static str,
-    /// After the type of a column that numbers its rows and is the whole primary key, where that says the key as well.
-    pub numbered_key: Option<&'static str>,
-    /// Foreign keys may refer to tables that are made later.
-    pub forward_references: bool,
-    /// Enums are types with names of their own.
-    pub enum_types: bool,
-    /// Columns of enums need a CHECK.
-    pub enum_checks: bool,
-    /// Nullable columns must say so.
-    pub says_null: bool,
-    /// Defaults are put in brackets for long text.
-    pub brackets_defaults: bool,
-    /// Unique keys in which nulls are equal.
-    pub nulls_equal: Option<&'static str>,
-    /// A table may say how it is stored.
-    pub storage: bool,
-    /// Statements before any table with text that ignores case.
-    pub before_loose_text: &'static [&'static str],
-}
-
 /// How an engine spells names and types.
-pub trait Types: Syntax {
+pub trait Types: Syntax + Capable {
     /// A table's name with what it is in, where that is given.
     fn table(&self, namespace: Option<&str>, name: &str) -> String {
         match namespace {
@@ -41,13 +16,13 @@ pub trait Types: Syntax {
 
     /// Whether a text literal can be written at all.
     fn holds(&self, text: &str) -> bool {
-        let _ = text;
-        true
+        self.capabilities().holds.nul || !text.contains('\0')
     }
 
     /// The range of whole numbers it can store and compute with.
     fn int_range(&self, ty: &Type) -> Option<(i128, i128)> {
-        ty.int_range()
+        let most = if self.capabilities().holds.unsigned { i128::MAX } else { i64::MAX.into() };
+        ty.int_range().map(|(low, high)| (low, high.min(most)))
     }
 
     /// Whether a value of a column of this engine, in which it is not null, is one that another engine may lack (as
@@ -87,17 +62,18 @@ pub trait Types: Syntax {
         format!("CREATE INDEX {index} ON {} ({columns})", self.table(namespace, table))
     }
 
-    /// How tables with numbered rows, foreign keys and so on are made.
-    fn tables(&self) -> &'static TableForm;
-
     /// What the engine keeps of a name; none where it takes none of that length.
     fn kept_name<'n>(&self, name: &'n str) -> Option<&'n str> {
-        Some(name)
+        match self.capabilities().longest_name {
+            LongestName::Any => Some(name),
+            LongestName::Characters(most) => (name.chars().count() <= most).then_some(name),
+            LongestName::Bytes(most) => name.get(..name.floor_char_boundary(most)),
+        }
     }
 
     /// A character of a name that the engine takes in none.
-    fn strange_in_name(&self, _name: &str) -> Option<char> {
-        None
+    fn strange_in_name(&self, name: &str) -> Option<char> {
+        name.chars().find(|c| *c > '\u{ffff}' && !self.capabilities().astral_names)
     }
 
     /// Whether the engine gives out texts of a type with blanks at the end that are no part of them.

@@ -127,7 +127,7 @@ impl<'a> Move<'a> {
     /// When a time would be rounded to the midnight at the end of its day, which is no time of it, and what is said then.
     pub(super) fn against_rounding(&self, fill: &Fill, value: &Expr, sql: &sql::Expr) -> Option<(sql::Expr, String)> {
         let program = self.ctx.program;
-        let digits = |column: &Column, engine: Engine| column.digits_of_time(engine.dialect().digits_of_time());
+        let digits = |column: &Column, engine: Engine| column.digits_of_time(engine.capabilities().digits_of_time);
         let keeps = digits(program.new.column(self.block.target, fill.column), program.new.engine)?;
         let source = value.bare_column().and_then(|(rel, column)| {
             let relation = self.block.source.get(rel.0).filter(|relation| relation.side == Side::Old)?;

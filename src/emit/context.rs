@@ -118,7 +118,7 @@ impl<'a> Context<'a> {
             dialect: engine.dialect(),
             statements: engine.statements(),
             facts: Facts::of(program),
-            old_schemas: old.is_none() && engine.statements().has_schemas(),
+            old_schemas: old.is_none() && engine.capabilities().has_schemas,
             old: old.unwrap_or_else(|| "old".to_string()),
             staged,
             previewing: false,
@@ -414,7 +414,7 @@ impl<'a> Context<'a> {
     pub fn order(&self, value: &sql::Expr, descending: bool, textual: bool, nullable: bool) -> Order {
         let by = if textual { self.dialect.ordered_by_code_point(value) } else { value.clone() };
         let nulls = match descending {
-            _ if !nullable || !self.statements.says_nulls() => None,
+            _ if !nullable || !self.statements.capabilities().says_nulls => None,
             true => Some(Nulls::Last),
             false => Some(Nulls::First),
         };

@@ -83,7 +83,7 @@ impl Inserts {
         let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
         Self {
             engine,
-            written: engine.statements().written(),
+            written: engine.capabilities().written,
             head: transport::insert(table, &names, given).trim_end().to_owned(),
             types: columns.iter().map(|(_, ty)| ty.clone()).collect(),
             end: ")".to_owned(),
@@ -155,7 +155,7 @@ pub fn create(staged: &[Staged]) -> Vec<String> {
 /// transaction already.
 pub fn around_rows(engine: Engine) -> Option<[&'static str; 2]> {
     let statements = engine.statements();
-    (!statements.makes_tables_in_transactions()).then(|| [statements.begin(), runner::COMMIT])
+    (!statements.capabilities().makes_tables_in_transactions).then(|| [statements.begin(), runner::COMMIT])
 }
 
 /// The statements before the first row and after the last one, so that rows go into these tables as they are; none where any session
@@ -272,7 +272,7 @@ fn text(engine: Engine, out: &mut String, text: &str) -> Result<(), Why> {
 }
 
 fn bytes_literal(engine: Engine, out: &mut String, bytes: &[u8]) {
-    let [before, after] = engine.statements().written().bytes;
+    let [before, after] = engine.capabilities().written.bytes;
     out.push_str(before);
     push_hex(out, bytes);
     out.push_str(after);

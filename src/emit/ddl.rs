@@ -15,7 +15,7 @@ pub fn create_tables(schema: &Schema, engine: Engine, namespace: Option<&str>, s
     let maker = Maker { dialect: engine.dialect(), own: schema.engine == engine, schema, namespace };
     let mut out = maker.types();
     out.extend(schema.tables.iter().map(|table| maker.table(table, storage)));
-    if !maker.dialect.tables().forward_references {
+    if !maker.dialect.capabilities().tables.forward_references {
         out.extend(schema.tables.iter().flat_map(|table| maker.foreign_keys(table)));
     }
     out
@@ -36,7 +36,7 @@ struct Maker<'a> {
 impl Maker<'_> {
     /// What must be there before the tables: schemas, enums, collations.
     fn types(&self) -> Vec<String> {
-        let form = self.dialect.tables();
+        let form = self.dialect.capabilities().tables;
         let mut out: Vec<String> = Vec::new();
         if self.own && self.namespace.is_none() {
             for table in &self.schema.tables {
@@ -66,7 +66,7 @@ impl Maker<'_> {
     }
 
     fn table(&self, table: &Table, storage: Option<&str>) -> String {
-        let form = self.dialect.tables();
+        let form = self.dialect.capabilities().tables;
         let mut lines: Vec<String> = Vec::new();
         let mut key_is_said = false;
         for (id, column) in table.iter() {
@@ -110,7 +110,7 @@ impl Maker<'_> {
 
     /// A column after its name.
     fn column(&self, table: &Table, id: ColumnId, column: &Column) -> String {
-        let form = self.dialect.tables();
+        let form = self.dialect.capabilities().tables;
         let mut out = self.column_type(table, id, column);
         if self.own
             && let Some(expression) = &column.generated
@@ -140,7 +140,7 @@ impl Maker<'_> {
     }
 
     fn column_type(&self, table: &Table, id: ColumnId, column: &Column) -> String {
-        let form = self.dialect.tables();
+        let form = self.dialect.capabilities().tables;
         if !self.own {
             return self.dialect.column_type(&column.ty, self.key_width(table, id));
         }
@@ -171,7 +171,7 @@ impl Maker<'_> {
             (Constant::Now, Type::Date) => "CURRENT_DATE".to_owned(),
             (Constant::Now, ty) if ty.is_temporal() => match spelled.split_once('(') {
                 // MySQL wants the default to be as precise as the column
-                Some((name, rest)) if d.tables().says_null && matches!(name, "DATETIME" | "TIMESTAMP") => {
+                Some((name, rest)) if d.capabilities().tables.says_null && matches!(name, "DATETIME" | "TIMESTAMP") => {
                     format!("CURRENT_TIMESTAMP({})", rest.split(')').next().unwrap_or_default())
                 }
                 _ => "CURRENT_TIMESTAMP".to_owned(),
@@ -194,7 +194,7 @@ impl Maker<'_> {
             _ => return None,
         };
         let long = matches!(&column.ty, Type::Text { .. }) && !spelled.starts_with("VARCHAR");
-        Some(if d.tables().brackets_defaults && long { format!("({value})") } else { value })
+        Some(if d.capabilities().tables.brackets_defaults && long { format!("({value})") } else { value })
     }
 
     /// FOREIGN KEY clauses.
@@ -207,7 +207,7 @@ impl Maker<'_> {
             .filter(theirs)
             .map(|f| {
                 let to = self.schema.table(f.table);
-                let name = if self.dialect.tables().forward_references {
+                let name = if self.dialect.capabilities().tables.forward_references {
                     // within one file
                     self.dialect.ident(&to.name)
                 } else {
@@ -231,7 +231,7 @@ impl Maker<'_> {
 
 /// The type of a column in its own engine, with its collation.
 pub(super) fn own_type(dialect: &dyn Dialect, column: &Column) -> String {
-    let form = dialect.tables();
+    let form = dialect.capabilities().tables;
     let mut out = column.native.clone();
     let lower = out.to_lowercase();
     if form.storage

@@ -455,7 +455,7 @@ impl<'a> Emitter<'a> {
                 return self.parse_text(&frag, &declared.ty, None, expr.span);
             }
             // MySQL takes a zero date for null, too, where a column that is NOT NULL is asked whether it is.
-            let frag = match frag.nullable && !declared.nullable && self.dialect.zero_dates() {
+            let frag = match frag.nullable && !declared.nullable && self.dialect.capabilities().zero_dates {
                 true => frag.clone().with(sql::Expr::call("COALESCE", [frag.value])),
                 false => frag,
             };

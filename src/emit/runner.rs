@@ -90,7 +90,7 @@ pub(crate) fn any_row(engine: Engine, table: &Table) -> String {
 /// See [`Admin::deferred_constraints`](crate::dialect::Admin::deferred_constraints).
 pub(crate) fn deferred_constraints(engine: Engine, table: &Table) -> Option<String> {
     let dialect = engine.dialect();
-    let name = match engine.statements().has_schemas() {
+    let name = match engine.capabilities().has_schemas {
         true => dialect.text(&qualified(engine, table)),
         false => dialect.text(&table.name),
     };
@@ -119,7 +119,7 @@ pub(crate) fn drop_table(engine: Engine, table: &Table) -> String {
 
 /// Whether a new table is there: 1 or 0.
 pub(crate) fn has_table(engine: Engine, table: &Table) -> String {
-    let name = match engine.statements().has_schemas() {
+    let name = match engine.capabilities().has_schemas {
         true => qualified(engine, table),
         false => table.name.clone(),
     };
@@ -163,7 +163,7 @@ pub(crate) fn refers_to(schema: &Schema, tables: &[TableId], engine: Engine) -> 
 
 /// A new table's name, with its schema where the engine has any.
 pub(crate) fn place(engine: Engine, table: &Table) -> TableName {
-    TableName::within(table.schema.as_deref().filter(|_| engine.statements().has_schemas()), &table.name)
+    TableName::within(table.schema.as_deref().filter(|_| engine.capabilities().has_schemas), &table.name)
 }
 
 /// A new table's name, quoted.

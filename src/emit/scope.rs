@@ -164,7 +164,7 @@ impl<'a> FromClause<'a> {
     /// A table that is read. An engine may not read one that the same statement writes, but what a query answers of it.
     fn read(&self, side: Side, table: TableId) -> Relation {
         let name = self.ctx.table_name(side, table);
-        match (self.subject, self.ctx.dialect.whole_query()) {
+        match (self.subject, self.ctx.dialect.capabilities().whole_query) {
             (Subject::New(own), Some(whole)) if side == Side::New && own == table => {
                 let from = Some(Relation::from(name).as_it_is());
                 Select { from, limit: Some(whole), ..Select::default() }.into()
@@ -224,7 +224,7 @@ impl<'a> FromClause<'a> {
     pub fn has_nul(&mut self, expr: &Expr) -> Option<sql::Expr> {
         let ctx = self.ctx;
         let mut emitter = Emitter::new(ctx.dialect, ctx.program, self);
-        if ctx.dialect.held().nul || !emitter.may_have_nul(expr) {
+        if ctx.dialect.capabilities().holds.nul || !emitter.may_have_nul(expr) {
             return None;
         }
         let value = emitter.value(expr);

@@ -24,7 +24,7 @@ pub fn script(plan: &Plan, engine: Engine, options: &Options<'_>) -> Result<Scri
     ctx.names_queries = !ctx.statements.name_query("", "").is_empty();
     let mut sections = vec![session(&ctx, options), prepare(&ctx)];
     let begin = section(Role::Begin, None, Vec::new(), vec![Statement::Sql(ctx.statements.begin().into())]);
-    sections.insert(if ctx.statements.makes_tables_in_transactions() { 1 } else { 2 }, begin);
+    sections.insert(if ctx.statements.capabilities().makes_tables_in_transactions { 1 } else { 2 }, begin);
     let mut previewing = context(plan, engine, options);
     previewing.previewing = true;
     previewing.unsupported.take();

@@ -35,7 +35,7 @@ impl Reader<'_> {
 
     /// An old table's name there.
     pub(crate) fn table_name(self, table: &Table) -> TableName {
-        let own = table.schema.as_deref().filter(|_| self.engine.statements().has_schemas());
+        let own = table.schema.as_deref().filter(|_| self.engine.capabilities().has_schemas);
         TableName::within(self.namespace.or(own), &table.name)
     }
 }
@@ -171,7 +171,7 @@ pub(super) fn reads_text(dialect: &dyn Dialect, schema: &Schema, table: TableId,
 /// Whether a column may hold dates that no calendar has.
 pub(crate) fn may_be_impossible(schema: &Schema, column: &Column) -> bool {
     let dates = matches!(column.ty, Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. });
-    dates && !column.dates_exist && schema.engine.dialect().zero_dates()
+    dates && !column.dates_exist && schema.engine.capabilities().zero_dates
 }
 
 /// For a column of an old table, conditions under which a value of it is a date that no calendar has, and one that an
@@ -239,7 +239,7 @@ fn staged(schema: &Schema, id: TableId, mut columns: Vec<ColumnId>, from: Reader
         };
         let null = if sure && key.contains(column) {
             " NOT NULL"
-        } else if dialect.tables().says_null {
+        } else if dialect.capabilities().tables.says_null {
             " NULL"
         } else {
             ""
@@ -276,7 +276,7 @@ fn staged(schema: &Schema, id: TableId, mut columns: Vec<ColumnId>, from: Reader
         engine: from.engine,
         key: ordered.iter().filter_map(|k| columns.iter().position(|c| c == k)).collect(),
         columns: targets,
-        marked: columns.iter().map(|c| table.column(*c).foreign.then(|| dialect.held())).collect(),
+        marked: columns.iter().map(|c| table.column(*c).foreign.then(|| dialect.capabilities().holds)).collect(),
         odd_dates: own && columns.iter().any(|c| may_be_impossible(schema, table.column(*c))),
         ids: columns,
     }
@@ -285,10 +285,12 @@ fn staged(schema: &Schema, id: TableId, mut columns: Vec<ColumnId>, from: Reader
 /// A type of the old engine that is sure to be there in another database of it.
 fn staged_own_type(dialect: &dyn Dialect, column: &Column) -> String {
     match &column.ty {
-        ty if dialect.tables().enum_types && (column.auto_increment || matches!(ty, Type::Enum { .. })) => {
+        ty if dialect.capabilities().tables.enum_types
+            && (column.auto_increment || matches!(ty, Type::Enum { .. })) =>
+        {
             dialect.type_name(ty)
         }
-        Type::Other(_) if dialect.tables().enum_types => dialect.type_name(&Type::TEXT),
+        Type::Other(_) if dialect.capabilities().tables.enum_types => dialect.type_name(&Type::TEXT),
         _ => own_type(dialect, column),
     }
 }

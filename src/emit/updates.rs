@@ -44,7 +44,7 @@ fn remove_joined(ctx: &Context<'_>, from: &mut FromClause<'_>, empty: &Empty, co
     }
     let alias = ctx.new_alias(empty.table);
     let own = key.iter().map(|column| sql::Expr::column(&alias, column.clone()).into()).collect();
-    let going = Select { limit: ctx.dialect.whole_query(), ..from.select(own, &[cond], Vec::new()) };
+    let going = Select { limit: ctx.dialect.capabilities().whole_query, ..from.select(own, &[cond], Vec::new()) };
     let theirs = key.iter().map(|column| sql::Expr::column(&ctx.x(), column.clone()));
     let going = Select::of(Relation::from(going).named(&ctx.x()), theirs);
     let row = match key.as_slice() {
@@ -118,7 +118,7 @@ pub(super) fn update(ctx: &Context<'_>, update: &Update, step: usize) -> Vec<Sta
     let (cond, undecided) = cond.map_or((None, None), |(cond, undecided)| (Some(cond), undecided));
     let mut statements: Vec<Statement> = undecided.into_iter().collect();
     let mut set: Vec<(String, sql::Expr)> = Vec::new();
-    let in_turn = if ctx.statements.assigns_in_turn() {
+    let in_turn = if ctx.statements.capabilities().assigns_in_turn {
         in_turn(table, &update.fills)
     } else {
         Some(update.fills.iter().collect())
@@ -171,7 +171,7 @@ pub(super) fn update(ctx: &Context<'_>, update: &Update, step: usize) -> Vec<Sta
         let values = set.iter().enumerate();
         let values = values.map(|(i, (_, value))| Item::named(value.clone(), format!("v{}", i + 1)));
         let source = from.select(keys.chain(values).collect(), &cond, Vec::new());
-        let source = Select { limit: ctx.dialect.whole_query(), ..source };
+        let source = Select { limit: ctx.dialect.capabilities().whole_query, ..source };
         let set = set.into_iter().enumerate().map(|(i, (column, value))| (column, of_row(value, i + 1)));
         let set: Vec<(String, sql::Expr)> = set.chain(kept).collect();
         let on = key.iter().enumerate();

@@ -80,7 +80,7 @@ pub async fn drifted(sides: &mut Sides, plan: &Plan, start: Start) -> Result<Dri
 
 /// A database's own schema.
 pub(super) async fn schema_of(address: &Address, namespace: Option<&str>) -> Result<Schema, RunError> {
-    let schemas = address.engine()?.statements().has_schemas();
+    let schemas = address.engine()?.capabilities().has_schemas;
     let named = address.server().is_some_and(|server| server.database.is_some());
     let namespace = namespace.filter(|_| schemas || !named);
     Ok(catalog::read(address, namespace, &mut Sources::new(), &mut Diagnostics::new()).await?)

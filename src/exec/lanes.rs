@@ -176,7 +176,7 @@ impl Sides {
         if lanes.is_empty() {
             return begin(&mut self.old).await.map_err(words);
         }
-        match statements.together() {
+        match statements.capabilities().snapshot_sharing {
             SnapshotSharing::Exported { name, take } => {
                 begin(&mut self.old).await.map_err(words)?;
                 let name = self.old.ask(name).await.map_err(words)?.first().unwrap_or_default().to_owned();

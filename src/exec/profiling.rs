@@ -118,7 +118,7 @@ fn gathered(found: Vec<Profile>) -> Profile {
 
 /// What the new engine holds, where it is another one than the old.
 fn lacks(plan: &Plan, new: Engine) -> Option<Holds> {
-    (plan.program.old.engine != new).then(|| new.dialect().held())
+    (plan.program.old.engine != new).then(|| new.capabilities().holds)
 }
 
 /// A foreign key by its table and its place there, and a query that answers no row where all rows keep it.
@@ -136,12 +136,12 @@ fn orphans(plan: &Plan, reader: Reader<'_>) -> Vec<Question> {
 
 /// Whether an engine takes values that are not what they are declared to be.
 fn may_break_types(db: &Db) -> bool {
-    matches!(db, Db::Sqlite(_)) || db.engine().dialect().zero_dates()
+    !db.engine().capabilities().keeps_types || db.engine().capabilities().zero_dates
 }
 
 /// What is to be looked through, value by value or by counting.
 fn looks(plan: &Plan, reader: Reader<'_>, new: Option<&Holds>) -> Vec<Look> {
-    looks_how(plan, reader, new, reader.engine == Engine::Sqlite)
+    looks_how(plan, reader, new, !reader.engine.capabilities().keeps_types)
 }
 
 /// `values`: each value is looked at, whatever the engine.
@@ -153,7 +153,7 @@ fn looks_how(plan: &Plan, reader: Reader<'_>, new: Option<&Holds>, values: bool)
         let key = table.primary_key.as_ref().map_or(&[][..], |key| &key.columns);
         let promises = |column: &Column| {
             // SQLite's whole numbers are of 64 bits, however small they are.
-            let unsure = reader.engine == Engine::Sqlite
+            let unsure = !reader.engine.capabilities().keeps_types
                 && can_be_plain(&column.ty)
                 && (!column.verified || matches!(column.ty, Type::Int { .. }));
             unsure || staging::may_be_impossible(schema, column)

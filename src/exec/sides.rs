@@ -506,7 +506,7 @@ impl Sides {
     pub(super) fn unseen(&self, what: &'static str) -> String {
         let old = what == OLD;
         let (db, address) = if old { (&self.old, &self.from) } else { (&self.new, &self.into) };
-        match address.server().filter(|_| db.engine().statements().hides_tables_without_rights()) {
+        match address.server().filter(|_| db.engine().capabilities().hides_tables_without_rights) {
             Some(server) => format!(
                 "; the server hides tables from who has no right on them: GRANT {} ON `{}`.* TO {}",
                 if old { "SELECT" } else { "SELECT, INSERT, UPDATE, DELETE" },
@@ -592,7 +592,7 @@ async fn beside(
     if there != here {
         return Ok(Err("they are in two places".to_owned()));
     }
-    let namespace = match new.engine().statements().has_schemas() {
+    let namespace = match new.engine().capabilities().has_schemas {
         true => None,
         false => from.server().and_then(|server| server.database.clone()),
     };
@@ -632,7 +632,7 @@ async fn unreadable(new: &mut Db, namespace: Option<&str>, program: &Program) ->
 
 /// The schema that the program says the old tables are in; what it says may be a database, too.
 pub(super) async fn old_schema(old: &mut Db, program: &Program) -> Option<String> {
-    let named = program.old_namespace.clone().filter(|_| old.engine().statements().has_schemas())?;
+    let named = program.old_namespace.clone().filter(|_| old.engine().capabilities().has_schemas)?;
     let tables = old.ask(&runner::tables(old.engine(), Some(&named))).await.ok()?;
     (!tables.rows.is_empty()).then_some(named)
 }

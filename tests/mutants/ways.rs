@@ -48,7 +48,7 @@ pub fn all(plan: &Plan, engine: Engine, sources: &Sources) -> Result<(), String>
         })?;
         let _ = script.clone().around(vec![(plan::StepId(0), Vec::new())]);
         let _ = script.with_creation(&made).to_text();
-        if engine.statements().pastes() {
+        if engine.capabilities().pastes {
             let tables = (0..plan.program.old.tables.len()).map(|id| (TableId(id), 7)).collect();
             let cuts = Cuts { rows: 2, tables };
             let written = Written { staged: if placed { staged.clone() } else { Vec::new() }, bodies: Vec::new() };

@@ -475,7 +475,7 @@ fn create(schema: &Schema, engine: Engine, prefix: &str, keys: bool) -> (String,
         for (id, column) in table.iter() {
             // Values of a column that promises nothing are text until they are tested, but for bytes, and so are dates of an
             // engine that has impossible ones.
-            let zero = schema.engine.dialect().zero_dates();
+            let zero = schema.engine.capabilities().zero_dates;
             let ty = match (keys, column.verified, &column.ty) {
                 (false, false, ty) if !matches!(ty, Type::Bytes { .. }) => dialect.type_name(&Type::TEXT),
                 (false, _, Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. }) if zero => {

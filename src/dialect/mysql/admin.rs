@@ -2,7 +2,7 @@
 
 use super::Mysql;
 use crate::dialect::rights::{NOBODY, select};
-use crate::dialect::{Admin, LANES, Of, PARTNER, Probe, Right, SnapshotSharing, Statements as _};
+use crate::dialect::{Admin, LANES, Of, PARTNER, Probe, Right, Statements as _};
 use crate::sql::Syntax as _;
 
 impl Admin for Mysql {
@@ -94,10 +94,6 @@ impl Admin for Mysql {
         Some(format!("SELECT {}", free.collect::<Vec<_>>().join(" AND ")))
     }
 
-    fn together(&self) -> SnapshotSharing {
-        SnapshotSharing::Locked("SET SESSION lock_wait_timeout = 3")
-    }
-
     fn unversioned(&self, tables: &[String]) -> Option<String> {
         Some(format!(
             "SELECT t.TABLE_NAME FROM information_schema.TABLES AS t JOIN information_schema.ENGINES AS e ON e.ENGINE = t.ENGINE \
@@ -138,10 +134,6 @@ impl Admin for Mysql {
              CONCAT(w.place, '.*'), CONCAT(w.place, '.') FROM (SELECT CURRENT_USER() AS who, \
              SUBSTRING_INDEX(CURRENT_USER(), '@', -1) AS host, CONCAT('`', REPLACE(DATABASE(), '`', '``'), '`') AS place) AS w",
         )
-    }
-
-    fn hides_tables_without_rights(&self) -> bool {
-        true
     }
 
     fn tables(&self, namespace: Option<&str>) -> String {

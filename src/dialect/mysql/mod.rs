@@ -1,6 +1,7 @@
 //! MySQL 8 and MariaDB.
 
 mod admin;
+mod capabilities;
 mod compare;
 mod convert;
 mod digits;
@@ -9,7 +10,7 @@ mod functions;
 mod statements;
 mod types;
 
-use super::{Dialect, Holds, UpdateForm, standard_bytes};
+use super::{Dialect, standard_bytes};
 use crate::engine::Engine;
 use crate::sql::{Concat, Expr, MatchOp, NullSafe, Syntax, quoted};
 
@@ -70,34 +71,6 @@ impl Dialect for Mysql {
         Engine::Mysql
     }
 
-    fn update_form(&self) -> UpdateForm {
-        UpdateForm::Join
-    }
-
-    fn held(&self) -> Holds {
-        Holds {
-            nan: false,
-            infinity: false,
-            odd_numbers: false,
-            whole_digits: Some(35),
-            odd_moments: false,
-            odd_json: false,
-            ..Holds::ALL
-        }
-    }
-
-    fn zero_dates(&self) -> bool {
-        true
-    }
-
-    fn zero_enums(&self) -> bool {
-        true
-    }
-
-    fn compares_by_code_point(&self) -> bool {
-        false
-    }
-
     fn session(&self) -> &'static [&'static str] {
         // Whatever the server says for all sessions: an answer is never cut short, and no rule is switched off. Zero dates are not
         // refused, since new tables may have them as defaults: expressions test for them. A fraction that a column has no digits for
@@ -139,18 +112,6 @@ impl Dialect for Mysql {
             "DEALLOCATE PREPARE _mig_isolation",
         ];
         if write { &WRITING } else { &[LOCKS, WAITS, "SET SESSION TRANSACTION READ ONLY"] }
-    }
-
-    fn whole_query(&self) -> Option<i128> {
-        Some(u64::MAX.into())
-    }
-
-    fn digits_of_time(&self) -> u8 {
-        0
-    }
-
-    fn moment_range(&self) -> Option<(&'static str, &'static str)> {
-        Some(("1970-01-01 00:00:01", "2038-01-19 03:14:07"))
     }
 
     fn bits_need_reckoning(&self, native: &str) -> bool {

@@ -1,15 +1,11 @@
 //! The statements of MySQL and MariaDB.
 
 use super::Mysql;
-use crate::dialect::statements::{HelperColumn, HelperType, Making, Statements, Written, create_table, plain_columns};
+use crate::dialect::statements::{HelperColumn, HelperType, Making, Statements, create_table, plain_columns};
 use crate::form;
 use crate::sql::{Expr, Syntax as _, TableName, fill};
 
 impl Statements for Mysql {
-    fn pastes(&self) -> bool {
-        true
-    }
-
     fn update_from(&self, table: &str, set: &[(String, String)], source: &str, alias: &str, condition: &str) -> String {
         let set: Vec<String> = set.iter().map(|(column, value)| format!("{table}.{column} = {value}")).collect();
         format!("UPDATE {table} JOIN ({source}) AS {alias} ON {condition} SET {}", set.join(", "))
@@ -29,11 +25,6 @@ impl Statements for Mysql {
 
     fn delete_joined(&self, table: &str, joins: &str, condition: &str) -> Option<String> {
         Some(format!("DELETE {table} FROM {table}{joins}{condition}"))
-    }
-
-    /// <https://dev.mysql.com/doc/refman/9.5/en/update.html>: "evaluated from left to right".
-    fn assigns_in_turn(&self) -> bool {
-        true
     }
 
     fn has_table(&self, name: &str) -> String {
@@ -86,18 +77,6 @@ impl Statements for Mysql {
         // variable cannot be set to it, and the error shows what it could not be set to. MySQL does not set it to text
         // that is a number.
         vec![format!("SET sql_safe_updates = COALESCE(({query}), IF(@@sql_safe_updates, 'ON', 'OFF'))")]
-    }
-
-    fn written(&self) -> Written {
-        Written {
-            bool_is_number: true,
-            unsigned: true,
-            exact_numbers: true,
-            infinity: None,
-            special_numbers: false,
-            odd_moments: false,
-            bytes: ["x'", "'"],
-        }
     }
 
     fn begin(&self) -> &'static str {

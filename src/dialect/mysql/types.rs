@@ -1,7 +1,7 @@
 //! The types of MySQL and MariaDB, and what its columns hold.
 
 use super::{Mysql, contains};
-use crate::dialect::{Holds, TableForm, Types};
+use crate::dialect::{Holds, Types};
 use crate::form;
 use crate::schema::{Charset, Collation, Type};
 use crate::sql::{Expr, Literal, Syntax as _};
@@ -121,29 +121,9 @@ impl Types for Mysql {
         }
     }
 
-    fn tables(&self) -> &'static TableForm {
-        &TableForm {
-            numbered: " AUTO_INCREMENT",
-            numbered_key: None,
-            forward_references: false,
-            enum_types: false,
-            enum_checks: false,
-            says_null: true,
-            brackets_defaults: true,
-            nulls_equal: None,
-            storage: true,
-            before_loose_text: &[],
-        }
-    }
-
     fn kept_name<'n>(&self, name: &'n str) -> Option<&'n str> {
         // (manual, "Identifier Length Limits")
         (name.chars().count() <= 64).then_some(name)
-    }
-
-    fn strange_in_name(&self, name: &str) -> Option<char> {
-        // (manual, "Schema Object Names")
-        name.chars().find(|c| *c > '\u{ffff}')
     }
 
     fn helper_text(&self) -> Type {

@@ -2,7 +2,7 @@
 
 use super::Postgres;
 use crate::dialect::rights::select;
-use crate::dialect::{Admin, Of, Probe, Right, SnapshotSharing};
+use crate::dialect::{Admin, Of, Probe, Right};
 use crate::sql::Syntax as _;
 
 impl Admin for Postgres {
@@ -44,10 +44,6 @@ impl Admin for Postgres {
     fn analyze(&self, table: &str) -> Option<String> {
         // 3,000 rows tell as much of keys as the usual 30,000, and long texts are read for nothing
         Some(format!("SET LOCAL default_statistics_target = 10; ANALYZE {table}"))
-    }
-
-    fn together(&self) -> SnapshotSharing {
-        SnapshotSharing::Exported { name: "SELECT pg_export_snapshot()", take: "SET TRANSACTION SNAPSHOT '{}'" }
     }
 
     fn keep_still(&self, tables: &[String]) -> Vec<String> {

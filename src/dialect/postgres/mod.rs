@@ -1,6 +1,7 @@
 //! PostgreSQL.
 
 mod admin;
+mod capabilities;
 mod compare;
 mod convert;
 mod digits;
@@ -9,7 +10,7 @@ mod functions;
 mod statements;
 mod types;
 
-use super::{Dialect, Holds, NUL_MARK, hex};
+use super::{Dialect, NUL_MARK, hex};
 use crate::engine::Engine;
 use crate::sql::{Expr, MatchOp, Syntax};
 
@@ -60,10 +61,6 @@ impl Syntax for Postgres {
 impl Dialect for Postgres {
     fn engine(&self) -> Engine {
         Engine::Postgres
-    }
-
-    fn held(&self) -> Holds {
-        Holds { nul: false, long_times: false, odd_json: false, ..Holds::ALL }
     }
 
     fn session(&self) -> &'static [&'static str] {

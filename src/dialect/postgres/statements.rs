@@ -1,7 +1,7 @@
 //! Statements of PostgreSQL.
 
 use super::Postgres;
-use crate::dialect::statements::{HelperColumn, HelperType, Making, Statements, Written, create_table, plain_columns};
+use crate::dialect::statements::{HelperColumn, HelperType, Making, Statements, create_table, plain_columns};
 use crate::form;
 use crate::sql::Expr;
 
@@ -17,10 +17,6 @@ impl Statements for Postgres {
         vec!["tableoid", "ctid"]
     }
 
-    fn has_schemas(&self) -> bool {
-        true
-    }
-
     fn has_table(&self, name: &str) -> String {
         format!("to_regclass({name}) IS NOT NULL")
     }
@@ -31,10 +27,6 @@ impl Statements for Postgres {
 
     fn clear_all(&self, tables: &[String]) -> Vec<String> {
         vec![format!("TRUNCATE {} RESTART IDENTITY", tables.join(", "))]
-    }
-
-    fn says_nulls(&self) -> bool {
-        true
     }
 
     fn overriding_identity(&self) -> &'static str {
@@ -56,24 +48,8 @@ impl Statements for Postgres {
         )]
     }
 
-    fn written(&self) -> Written {
-        Written {
-            bool_is_number: false,
-            unsigned: true,
-            exact_numbers: true,
-            infinity: None,
-            special_numbers: true,
-            odd_moments: true,
-            bytes: ["'\\x", "'::bytea"],
-        }
-    }
-
     fn begin(&self) -> &'static str {
         "BEGIN"
-    }
-
-    fn makes_tables_in_transactions(&self) -> bool {
-        true
     }
 
     fn json_object(&self, pairs: &[(String, Expr)]) -> Expr {

@@ -1,7 +1,7 @@
 //! What SQLite is asked about a database and its sessions.
 
 use super::Sqlite;
-use crate::dialect::{Admin, SnapshotSharing};
+use crate::dialect::Admin;
 
 impl Admin for Sqlite {
     fn identity(&self) -> Option<&'static str> {
@@ -11,10 +11,6 @@ impl Admin for Sqlite {
     fn begin_reading(&self) -> &'static [&'static str] {
         // The snapshot is taken by the first look.
         &["BEGIN", "SELECT COUNT(*) FROM sqlite_master"]
-    }
-
-    fn together(&self) -> SnapshotSharing {
-        SnapshotSharing::Optimistic("PRAGMA data_version")
     }
 
     fn triggers(&self) -> &'static str {

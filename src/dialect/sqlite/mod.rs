@@ -1,6 +1,7 @@
 //! SQLite, without the mathematical functions, which many builds lack.
 
 mod admin;
+mod capabilities;
 mod compare;
 mod convert;
 mod digits;
@@ -9,7 +10,7 @@ mod functions;
 mod statements;
 mod types;
 
-use super::{Dialect, Holds, standard_bytes};
+use super::{Dialect, standard_bytes};
 use crate::engine::Engine;
 use crate::sql::{Expr, MatchOp, NullSafe, Syntax};
 
@@ -77,14 +78,6 @@ impl Dialect for Sqlite {
         Engine::Sqlite
     }
 
-    fn held(&self) -> Holds {
-        Holds { nan: false, odd_numbers: false, unsigned: false, digits: Some(15), odd_moments: false, ..Holds::ALL }
-    }
-
-    fn exact_decimals(&self) -> bool {
-        false
-    }
-
     fn session(&self) -> &'static [&'static str] {
         // off, as it is unless an application asks for it: keys are tested by the script itself
         &["PRAGMA foreign_keys = OFF"]
@@ -92,11 +85,5 @@ impl Dialect for Sqlite {
 
     fn connection(&self, write: bool) -> &'static [&'static str] {
         if write { &[] } else { &["PRAGMA query_only = ON"] }
-    }
-
-    fn answered_alone(&self) -> Option<i128> {
-        // A query with a LIMIT is not made a part of the one around it, and gets an automatic index
-        // (https://www.sqlite.org/optoverview.html, "The query flattening optimization", "Automatic Query-Time Indexes").
-        Some(-1)
     }
 }

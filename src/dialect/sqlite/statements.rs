@@ -1,7 +1,7 @@
 //! The statements of SQLite.
 
 use super::Sqlite;
-use crate::dialect::statements::{HelperColumn, HelperType, Making, Statements, Written, create_table, plain_columns};
+use crate::dialect::statements::{HelperColumn, HelperType, Making, Statements, create_table, plain_columns};
 use crate::form;
 use crate::schema::Type;
 use crate::sql::Expr;
@@ -41,18 +41,6 @@ impl Statements for Sqlite {
     fn attach(&self, namespace: &str, path: &str) -> Option<String> {
         let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23").replace('\'', "''");
         Some(format!("ATTACH 'file:{path}?mode=ro' AS {namespace}"))
-    }
-
-    fn written(&self) -> Written {
-        Written {
-            bool_is_number: true,
-            unsigned: false,
-            exact_numbers: false,
-            infinity: Some("9e999"),
-            special_numbers: false,
-            odd_moments: false,
-            bytes: ["x'", "'"],
-        }
     }
 
     fn begin(&self) -> &'static str {

@@ -1,16 +1,11 @@
 //! The types of SQLite, and what its columns hold.
 
 use super::Sqlite;
-use crate::dialect::{TableForm, Types};
+use crate::dialect::Types;
 use crate::schema::Type;
 use crate::sql::Syntax as _;
 
 impl Types for Sqlite {
-    fn int_range(&self, ty: &Type) -> Option<(i128, i128)> {
-        // the largest of `uint64` do not fit
-        ty.int_range().map(|(low, high)| (low, high.min(i128::from(i64::MAX))))
-    }
-
     fn type_name(&self, ty: &Type) -> String {
         match ty {
             Type::Bool | Type::Int { .. } => "INTEGER",
@@ -53,20 +48,5 @@ impl Types for Sqlite {
         // the index says where it is, the table must not
         let place = namespace.map(|n| format!("{}.", self.ident(n))).unwrap_or_default();
         format!("CREATE INDEX {place}{index} ON {} ({columns})", self.ident(table))
-    }
-
-    fn tables(&self) -> &'static TableForm {
-        &TableForm {
-            numbered: "",
-            numbered_key: Some("INTEGER PRIMARY KEY AUTOINCREMENT"),
-            forward_references: true,
-            enum_types: false,
-            enum_checks: true,
-            says_null: false,
-            brackets_defaults: false,
-            nulls_equal: None,
-            storage: false,
-            before_loose_text: &[],
-        }
     }
 }

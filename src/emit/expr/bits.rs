@@ -22,7 +22,7 @@ impl Emitter<'_> {
                 Tested::when(least.clone().within([empty, one.clone()]), least.eq(one))
             }
             Type::Int { bits, unsigned, .. } => {
-                let most = if *unsigned && *bits == 64 && d.held().unsigned { 64 } else { 63 };
+                let most = if *unsigned && *bits == 64 && d.capabilities().holds.unsigned { 64 } else { 63 };
                 Tested::when(d.char_length(&least).le(most), d.int_from_digits(&least, most == 64))
             }
             _ => match to.bits() {

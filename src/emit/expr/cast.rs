@@ -317,7 +317,8 @@ impl Emitter<'_> {
                 return x.with(d.text_from_float(&digits));
             }
             Type::Decimal { precision: Some(_), .. }
-                if d.exact_decimals() && matches!(value.kind, ExprKind::Column { .. } | ExprKind::Inner(_)) =>
+                if d.capabilities().exact_decimals
+                    && matches!(value.kind, ExprKind::Column { .. } | ExprKind::Inner(_)) =>
             {
                 d.text_from_number(&x.value)
             }
@@ -464,7 +465,7 @@ impl Emitter<'_> {
                 {
                     let own = self.read_column(value).filter(|(side, _)| !self.staged(*side)).map(|(_, c)| &c.ty);
                     if own.is_some_and(|ty| ty == to || (name.is_none() && matches!(ty, Type::Enum { .. }))) {
-                        if self.dialect.zero_enums() {
+                        if self.dialect.capabilities().zero_enums {
                             let zero = self.dialect.is_zero_enum(&x.value);
                             let tested = Tested::when(zero.not(), x.sql());
                             return self.tested(&x, tested);
@@ -503,10 +504,10 @@ impl Emitter<'_> {
                     x = self.tested(&x, Tested::when(ok, rounded));
                 }
                 if matches!(to, Type::TimestampTz { .. })
-                    && let Some((low, high)) = self.program.new.engine.dialect().moment_range()
+                    && let Some((low, high)) = self.program.new.engine.capabilities().moment_range
                     && !(matches!(from, Type::TimestampTz { .. })
                         && !value.makes_timestamps()
-                        && self.program.old.engine.dialect().moment_range().is_some())
+                        && self.program.old.engine.capabilities().moment_range.is_some())
                 {
                     x = self.repeatable(x);
                     let [low, high] = [low, high].map(|moment| sql::Expr::from(Literal::DateTime(moment.to_owned())));

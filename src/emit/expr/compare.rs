@@ -161,7 +161,7 @@ impl Emitter<'_> {
         {
             return true;
         }
-        self.dialect.compares_by_code_point()
+        self.dialect.capabilities().compares_by_code_point
             && !self.loosely_collated(value)
             && !others.iter().any(|o| self.loosely_collated(o))
     }

@@ -20,7 +20,7 @@ impl Emitter<'_> {
             (ArithOp::Rem, Type::Int { .. }) => {
                 self.by_number(l, r, right, |e, a, b| e.dialect.rem(&e.dialect.int64(a), b))
             }
-            (ArithOp::Rem, Type::Decimal { .. }) if self.dialect.exact_decimals() => {
+            (ArithOp::Rem, Type::Decimal { .. }) if self.dialect.capabilities().exact_decimals => {
                 self.by_number(l, r, right, |e, a, b| e.dialect.rem(a, b))
             }
             (ArithOp::Rem, ty) => self.cannot(format!("a remainder of type `{ty}`"), expr.span),

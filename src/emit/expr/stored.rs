@@ -161,7 +161,7 @@ impl Emitter<'_> {
 
     /// A text that goes into a column: it fails where it has a NUL and the engine's text cannot have one.
     pub(super) fn without_marks(&mut self, x: Fallible, expr: &Expr) -> Fallible {
-        if self.dialect.held().nul || !self.may_have_nul(expr) {
+        if self.dialect.capabilities().holds.nul || !self.may_have_nul(expr) {
             return x;
         }
         if let Some(Value::Text(_)) = literal_of(expr) {

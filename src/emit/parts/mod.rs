@@ -206,7 +206,7 @@ pub fn parts(
 }
 
 fn context<'a>(plan: &'a Plan, engine: Engine, options: &Options<'a>) -> Result<Context<'a>, Refused> {
-    if !engine.statements().pastes() {
+    if !engine.capabilities().pastes {
         let help = format!(
             "say `--to mysql`; without `--for`, `migc compile --to {engine}` writes one script for {engine}'s own client"
         );

@@ -146,7 +146,7 @@ mod tests {
     use crate::engine::Engine;
 
     fn foreign(cell: Cell<'_>, ty: &Type, new: Engine) -> bool {
-        is_foreign(cell, ty, &new.dialect().held())
+        is_foreign(cell, ty, &new.capabilities().holds)
     }
 
     #[test]
@@ -182,7 +182,7 @@ mod tests {
     fn what_cannot_be_held_is_marked() {
         let marked = |cell, new: Engine| {
             let mut out = String::new();
-            push_marked(cell, &new.dialect().held(), &mut out);
+            push_marked(cell, &new.capabilities().holds, &mut out);
             out
         };
         assert_eq!(marked(Cell::Text("a\0b"), Engine::Postgres), "a\u{10FFFF}b");
