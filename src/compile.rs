@@ -63,6 +63,8 @@ pub struct Options {
     pub new: Option<Schema>,
     /// The engine that carries the program out, which must be able to say all of it; none: that of `into`.
     pub engine: Option<Engine>,
+    /// A script is written next, which says itself what the engine cannot: it is not asked twice.
+    pub script_follows: bool,
     /// The new side is made anew from its schema file, as `--create` does.
     pub creates: bool,
 }
@@ -224,7 +226,7 @@ pub fn analyse(
         for finding in emit::surprises(&plan, &done.sources, storage, options.creates) {
             done.diagnostics.push(finding);
         }
-        if !done.diagnostics.has_errors() {
+        if !done.diagnostics.has_errors() && !options.script_follows {
             let engine = options.engine.unwrap_or(plan.program.new.engine);
             emit::unsupported(&plan, engine).into_iter().for_each(|finding| done.diagnostics.push(finding));
         }

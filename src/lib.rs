@@ -46,6 +46,7 @@ pub mod exec;
 pub mod fmt;
 pub mod functions;
 pub mod lsp;
+pub mod physical;
 pub mod plan;
 pub mod rows;
 pub mod schema;

@@ -77,35 +77,51 @@ enum Tool {
 }
 
 pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
-    let compiled = arguments.program.compile_for(arguments.to, arguments.create)?;
+    let plain = arguments.to.filter(|_| !arguments.repair && arguments.tool.is_none() && arguments.data.is_none());
+    let mut compiled = arguments.program.compile_with(|input| {
+        (input.engine, input.creates, input.script_follows) = (arguments.to, arguments.create, plain.is_some());
+    })?;
+    let planned = plain.zip(compiled.compilation.plan.as_ref());
+    let script = match planned.map(|(to, plan)| emit::script(plan, to, &options(arguments, &compiled))) {
+        Some(Err(found)) => {
+            compiled.refuse(found);
+            None
+        }
+        Some(Ok(script)) => Some(script),
+        None => None,
+    };
     let Some(plan) = compiled.plan(output) else { return Ok(Outcome::Findings) };
+    if let (Some(to), Some(script)) = (plain, script) {
+        let script = match arguments.create {
+            true => script.with_creation(&compiled.creation(plan, to)),
+            false => script,
+        };
+        return written(&script.to_text(), arguments.output.as_deref(), output);
+    }
     let program = Ready { compiled: &compiled, plan };
     if arguments.repair {
         let text = repair(arguments, &compiled, plan)?;
         return written(&text, arguments.output.as_deref(), output);
     }
-    let options = emit::Options {
-        staged: false,
-        old: arguments.old_name.as_deref(),
-        old_file: Some(&arguments.old_file),
-        sources: Some(&compiled.compilation.sources),
-        cuts: None,
-    };
+    let options = options(arguments, &compiled);
     if let (Some(Tool::Phpmyadmin), Some(folder)) = (arguments.tool, &arguments.output) {
         let (from, data, to) = (arguments.program.from.as_ref(), arguments.data.as_ref(), arguments.to);
         let sides = parts::PartSides { from, data, to };
         return parts::run(&arguments.parts, program, sides, &options, folder, output);
     }
-    let Some(to) = arguments.to else { return Err(no_engine()) };
-    if let Some(source) = &arguments.data {
-        let create = arguments.create.then(|| compiled.creation(plan, to));
-        return data::run(source, program, to, create.as_ref(), arguments.output.as_deref(), output);
+    let (Some(to), Some(source)) = (arguments.to, &arguments.data) else { return Err(no_engine()) };
+    let create = arguments.create.then(|| compiled.creation(plan, to));
+    data::run(source, program, to, create.as_ref(), arguments.output.as_deref(), output)
+}
+
+fn options<'a>(arguments: &'a Arguments, compiled: &'a Compiled) -> emit::Options<'a> {
+    emit::Options {
+        staged: false,
+        old: arguments.old_name.as_deref(),
+        old_file: Some(&arguments.old_file),
+        sources: Some(&compiled.compilation.sources),
+        cuts: None,
     }
-    let mut script = compiled.script(plan, to, &options)?;
-    if arguments.create {
-        script = script.with_creation(&compiled.creation(plan, to));
-    }
-    written(&script.to_text(), arguments.output.as_deref(), output)
 }
 
 fn written(text: &str, path: Option<&Path>, output: &mut Output) -> Ended {

@@ -14,10 +14,11 @@ use super::runtime::wait_for;
 use super::{Ended, Outcome, login, written};
 use crate::client::address::Address;
 use crate::dialect::EngineExt as _;
+use crate::emit;
 use crate::emit::parts::{self, Limits, Refused, ScriptPart, ScriptParts, Written};
-use crate::emit::{self, Cuts};
 use crate::engine::Engine;
 use crate::exec;
+use crate::physical::Cuts;
 
 /// What bounds the parts.
 #[derive(Debug, clap::Args)]

@@ -11,7 +11,6 @@ use super::{FindingsFormat, Outcome, login};
 use crate::client::address::Address;
 use crate::compile::Compilation;
 use crate::diag::render;
-use crate::engine::Engine;
 use crate::exec::{Compiled, Input};
 use crate::plan::Plan;
 
@@ -105,20 +104,20 @@ impl Told for Compiled {
 impl ProgramArguments {
     /// Compiles the program; a side that names no file is read from its database.
     pub(super) fn compile(&self) -> Result<Compiled, Failure> {
-        self.compile_for(None, false)
+        self.compile_with(|_| {})
     }
 
     /// Compiles the program to be written out for an engine; none: for that of `into`. `creates`: with the new side itself.
-    pub(super) fn compile_for(&self, engine: Option<Engine>, creates: bool) -> Result<Compiled, Failure> {
+    pub(super) fn compile_with(&self, more: impl FnOnce(&mut Input)) -> Result<Compiled, Failure> {
         let mut input = Input {
             file: self.file.clone(),
             params: self.common.params().to_vec(),
             deny_warnings: self.common.denies_warnings(),
             from: self.from.clone(),
             into: self.into.clone(),
-            engine,
-            creates,
+            ..Input::default()
         };
+        more(&mut input);
         // Nobody is asked for a password of a database that is not.
         let asks = input.asks()?;
         for (address, _) in [&mut input.from, &mut input.into].into_iter().zip(asks).filter(|(_, asks)| *asks) {

@@ -12,20 +12,14 @@ use super::scope::FromClause;
 use crate::dialect::EngineExt as _;
 use crate::engine::Engine;
 use crate::form;
-use crate::plan::{Expr, Fill, How, Policy, Program, Side};
-use crate::schema::ddl::{around, names_in};
-use crate::schema::{Check, Column, ColumnId, TableId, Type};
+use crate::physical::{columns_in, key_may_hold_null};
+use crate::plan::{Expr, Fill, How, Policy, Side};
+use crate::schema::ddl::around;
+use crate::schema::{Check, Column, ColumnId, Type};
 use crate::sql::{self, Alias, Item, Relation, Select, TableName};
 
 /// The words of a condition that every engine understands alike.
 const PORTABLE: [&str; 7] = ["AND", "OR", "NOT", "IN", "BETWEEN", "IS", "NULL"];
-
-/// The columns of a new table that a CHECK names, in the order of the table.
-pub(crate) fn columns_in(program: &Program, table: TableId, check: &Check) -> Vec<ColumnId> {
-    let names: Vec<String> = names_in(program.new.engine, &check.sql).iter().map(|name| name.to_lowercase()).collect();
-    let columns = program.new.table(table).iter();
-    columns.filter(|(_, column)| names.contains(&column.name.to_lowercase())).map(|(id, _)| id).collect()
-}
 
 /// What is said of a row that is against a CHECK.
 fn broken(check: &Check, table: &str) -> String {
@@ -84,12 +78,15 @@ impl<'a> Move<'a> {
             let insert = self.insert_rejects(broken.and_where(sql::Expr::Raw(condition).not()));
             self.push(insert);
             // MySQL does not read a table of the session while it fills it: who only looks finds a row again, and keeps the first reason.
-            self.checked = !ctx.previewing;
+            self.checked = !ctx.is_preview();
         }
     }
 
     /// Whether rows are asked against a CHECK.
     pub(super) fn asks_checks(&self) -> bool {
+        if self.key().is_empty() && !self.block.source.is_empty() {
+            return false;
+        }
         let checks = self.ctx.rules(self.block.target);
         let asked = |columns: Vec<ColumnId>| !self.policy_decides(&columns);
         checks.iter().any(|check| self.columns_of(check).is_some_and(asked) && self.in_this_engine(check).is_some())
@@ -147,7 +144,7 @@ impl<'a> Move<'a> {
         self.checked.then(|| {
             let key = self.key();
             let key_text = reasons::key_text(self.ctx, from, &key);
-            let may_be_null = key.len() == 1 && super::helpers::may_be_null(self.ctx, self.block);
+            let may_be_null = key.len() == 1 && key_may_hold_null(self.ctx.program, self.block);
             self.left_out(&key_text, may_be_null)
         })
     }

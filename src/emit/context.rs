@@ -1,6 +1,6 @@
 //! What every part of the emitter needs: the plan, the dialect, and how tables are called.
 
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -8,17 +8,15 @@ use super::Statement;
 use super::expr::Unsupported;
 use super::runner;
 use super::scope::{FromClause, Parts};
-use super::staging::{Reader, staged_columns, staged_name, usual};
+use super::staging::{Reader, staged_columns};
 use crate::diag::{Code, Diagnostic};
 use crate::dialect::EngineExt as _;
 use crate::dialect::{Dialect, Statements};
 use crate::engine::Engine;
-use crate::plan::{self, Block, BlockId, Expr, Facts, KeyStrategy, Lookup, Plan, Program, Reads, Side, StepKind};
+use crate::physical::{BlockPlan, OldRows, PhysicalPlan, Target, helper_name, staged_name};
+use crate::plan::{Block, BlockId, Expr, Lookup, Plan, Program, Reads, Side};
 use crate::schema::{Check, ColumnId, Schema, TableId, Type, ddl};
 use crate::sql::{self, Alias, Nulls, Order, Relation, Select, TableName};
-
-/// The longest name every engine takes, in bytes (PostgreSQL: 63).
-const LONGEST_NAME: usize = 63;
 
 /// What rows are called that others are set with.
 const X: &str = "x";
@@ -26,58 +24,72 @@ const X: &str = "x";
 /// How many rows are shown that stop a run.
 const SHOWN: i128 = 3;
 
+/// Where statements find the old tables.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum OldTables {
+    /// Beside the new ones, where the session of the new side sees them.
+    Beside {
+        /// The database, schema or attached file that holds them.
+        namespace: String,
+        /// Whether nobody said so, and a table of which its own schema is known is there.
+        own_schemas: bool,
+    },
+    /// In staging tables of the new database.
+    Staged,
+    /// In the old database, which is asked itself.
+    Here {
+        /// The schema that holds them; none: where their own schema says.
+        namespace: Option<String>,
+    },
+}
+
+impl OldTables {
+    /// Where the new side's session finds them; `namespace`: what it was told.
+    pub fn of(engine: Engine, rows: OldRows, namespace: Option<String>) -> Self {
+        let own_schemas = namespace.is_none() && engine.capabilities().has_schemas;
+        match rows {
+            OldRows::Colocated => {
+                Self::Beside { namespace: namespace.unwrap_or_else(|| "old".to_string()), own_schemas }
+            }
+            OldRows::Staged => Self::Staged,
+        }
+    }
+
+    /// The database, schema or attached file beside the new tables that holds them; none: they are not there.
+    pub fn beside(&self) -> Option<&str> {
+        if let Self::Beside { namespace, .. } = self { Some(namespace) } else { None }
+    }
+}
+
+/// The parts of old rows that have names of their own, by block and relation.
+pub(crate) type NamedParts = RefCell<BTreeMap<(BlockId, usize), Parts>>;
+
 /// The plan and how it is spelled.
 pub(crate) struct Context<'a> {
     pub plan: &'a Plan,
     pub program: &'a Program,
+    /// How rows move.
+    pub physical: Arc<PhysicalPlan>,
     /// See [`Context::hash`].
     hash: OnceCell<String>,
     pub dialect: &'static dyn Dialect,
     pub statements: &'static dyn Statements,
-    pub facts: Facts,
-    /// The database, schema or attached file that holds the old tables.
-    pub old: String,
-    /// Whether old tables are where their own schema says, since nobody said otherwise.
-    pub old_schemas: bool,
-    /// Whether old tables are staged in the new database.
-    pub staged: bool,
-    /// Whether it is only looked at, and nothing has moved: references are looked for among the old rows.
-    pub previewing: bool,
-    /// What is known so far of the old rows, where it is only looked at and nothing has moved.
-    pub seen: super::preview::Seen,
-    /// Where long inserts are cut.
-    pub cuts: Option<&'a super::Cuts>,
-    /// Where old tables are read from, when it is the old side that is asked.
-    reading: Option<Option<String>>,
-    /// Whether followed rows are taken to be there, so that nothing asks for them.
-    pub assume_found: Cell<bool>,
-    /// Whether queries that give names to parts of rows get names themselves.
-    pub names_queries: bool,
-    /// Then those parts, by block and relation.
-    pub named_parts: RefCell<BTreeMap<(BlockId, usize), Parts>>,
+    /// Where the old tables are.
+    pub old: OldTables,
+    /// What is known so far of the old rows, where it is only looked at: nothing has moved, so references are looked for among the
+    /// old rows. None: the rows move, and what earlier steps wrote is there.
+    pub preview: Option<super::preview::Seen>,
+    /// Where queries that give names to parts of rows get names themselves, those parts.
+    pub named_parts: Option<NamedParts>,
     /// What the engine cannot express, found on the way.
     pub unsupported: RefCell<Vec<Diagnostic>>,
     names: Names,
     /// See [`Context::rules`].
     rules: Vec<OnceCell<Vec<Check>>>,
-    /// What the last block was found to read that it was asked of.
-    reads: RefCell<Option<(Option<BlockId>, Reads)>>,
-    must_be_empty: HashSet<TableId>,
-    rows_before: Vec<bool>,
-    stubs_before: Vec<StubsBefore>,
-}
-
-/// What the stubs made just before a block's rows move mean for them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum StubsBefore {
-    /// None are made.
-    None,
-    /// It is decided first which rows move, and stubs are made for these.
-    AfterChoice,
-    /// It is decided first which rows move, and kept, since some rows would have another fate once the stubs are there.
-    AfterLastingChoice,
-    /// The values that decide are those of the stubs, so stubs are made for every row that may move.
-    BeforeChoice,
+    /// The columns of blocks whose values were seen never to fail.
+    never_fails: RefCell<HashSet<(BlockId, ColumnId)>>,
+    /// What each block reads, and at the end what is no block.
+    reads: Vec<OnceCell<Reads>>,
 }
 
 /// The column names of tables, made when they are first asked for.
@@ -103,39 +115,42 @@ pub(crate) const REJECTS: &str = "_mig_rejects";
 pub(crate) const USES: &str = "_mig_uses";
 
 impl<'a> Context<'a> {
-    /// For a plan on an engine; `old` is what holds the old tables.
-    pub fn new(plan: &'a Plan, engine: Engine, old: Option<String>, staged: bool) -> Self {
+    /// For a plan whose rows move as `physical` says, in the SQL of an engine.
+    pub fn new(plan: &'a Plan, physical: Arc<PhysicalPlan>, engine: Engine, old: OldTables) -> Self {
         let program = &plan.program;
         let names = |schema: &Schema| schema.tables.iter().map(|_| OnceCell::new()).collect();
         let places = [&program.old, &program.new].map(|schema| schema.tables.iter().map(|_| OnceCell::new()).collect());
-        let must_be_empty = tables_with_kept_keys(program);
-        let rows_before = rows_before(plan, &must_be_empty);
-        let stubs_before = super::stubs::stubs_before(plan);
         Self {
             plan,
             program,
+            physical,
             hash: OnceCell::new(),
             dialect: engine.dialect(),
             statements: engine.statements(),
-            facts: Facts::of(program),
-            old_schemas: old.is_none() && engine.capabilities().has_schemas,
-            old: old.unwrap_or_else(|| "old".to_string()),
-            staged,
-            previewing: false,
-            seen: super::preview::Seen::default(),
-            cuts: None,
-            reading: None,
-            assume_found: Cell::new(false),
-            names_queries: false,
-            named_parts: RefCell::default(),
+            old,
+            preview: None,
+            named_parts: None,
             unsupported: RefCell::default(),
             rules: program.new.tables.iter().map(|_| OnceCell::new()).collect(),
             names: Names { old: names(&program.old), new: names(&program.new), places },
-            reads: RefCell::new(None),
-            must_be_empty,
-            rows_before,
-            stubs_before,
+            never_fails: RefCell::default(),
+            reads: (0..=program.blocks.len()).map(|_| OnceCell::new()).collect(),
         }
+    }
+
+    /// How the rows of a block move.
+    pub fn block_plan(&self, id: BlockId) -> &BlockPlan {
+        self.physical.block(id)
+    }
+
+    /// Whether nothing has moved, and old rows are only looked at.
+    pub fn is_preview(&self) -> bool {
+        self.preview.is_some()
+    }
+
+    /// From here on, nothing has moved, and old rows are only looked at.
+    pub fn only_look(self) -> Self {
+        Self { preview: Some(super::preview::Seen::default()), ..self }
     }
 
     /// What a row of a new table must keep (see [`ddl::rules`]), gathered when it is first asked for: every line is asked against it.
@@ -153,29 +168,48 @@ impl<'a> Context<'a> {
     /// The columns of an old table that a block reads (none: what is no block). Where another block's rows go straight to
     /// their table, what only that one reads is not staged.
     pub fn read_columns(&self, by: Option<BlockId>, table: TableId) -> Vec<Arc<str>> {
-        let mut last = self.reads.borrow_mut();
-        let (_, reads) = match last.take() {
-            Some(known) if known.0 == by => last.insert(known),
-            _ => last.insert((by, Reads::of(self.program, &self.facts, by))),
-        };
-        let columns = reads.tables.get(&table).into_iter().flatten();
+        let columns = self.reads_by(by).and_then(|reads| reads.tables.get(&table)).into_iter().flatten();
         columns.map(|column| self.column_name(Side::Old, table, *column)).collect()
     }
 
     /// What of the old side a block reads.
-    pub fn reads_of(&self, block: &Block) -> Reads {
+    pub fn reads_of(&self, block: &Block) -> Option<&Reads> {
         let id = self.program.blocks.iter().position(|other| std::ptr::eq(other, block)).map(BlockId);
-        Reads::of(self.program, &self.facts, id)
+        self.reads_by(id)
+    }
+
+    fn reads_by(&self, by: Option<BlockId>) -> Option<&Reads> {
+        let cell = self.reads.get(by.map_or(self.program.blocks.len(), |id| id.0));
+        cell.map(|cell| cell.get_or_init(|| Reads::of(self.program, &self.physical.facts, by)))
+    }
+
+    /// Whether the value of a block's column is known never to fail, so that nobody need spell it to see when it does.
+    pub fn never_fails(&self, block: BlockId, column: ColumnId) -> bool {
+        self.never_fails.borrow().contains(&(block, column))
+    }
+
+    /// Notes that the value of a block's column never fails. Not while it is only looked: there it depends on what is asked around it.
+    pub fn note_never_fails(&self, block: BlockId, column: ColumnId) {
+        if !self.is_preview() {
+            self.never_fails.borrow_mut().insert((block, column));
+        }
     }
 
     /// For what is asked of the old side itself.
     pub fn reading(plan: &'a Plan, from: Reader<'_>) -> Self {
-        Self { reading: Some(from.namespace.map(str::to_owned)), ..Self::new(plan, from.engine, None, false) }
+        let target = Target { engine: plan.program.new.engine, old_rows: OldRows::Colocated, cuts: None };
+        Self::reading_as(plan, Arc::new(PhysicalPlan::of(plan, target)), from)
+    }
+
+    /// For what is asked of the old side itself, where rows move as `physical` says.
+    pub fn reading_as(plan: &'a Plan, physical: Arc<PhysicalPlan>, from: Reader<'_>) -> Self {
+        let old = OldTables::Here { namespace: from.namespace.map(str::to_owned) };
+        Self::new(plan, physical, from.engine, old)
     }
 
     /// Whether it is the old side that is asked.
     pub fn is_reading(&self) -> bool {
-        self.reading.is_some()
+        matches!(self.old, OldTables::Here { .. })
     }
 
     /// The names of a table's columns, in their order.
@@ -185,7 +219,7 @@ impl<'a> Context<'a> {
             Side::New => (&self.names.new, &self.program.new),
         };
         let names = || match side {
-            Side::Old if self.staged => {
+            Side::Old if self.old == OldTables::Staged => {
                 let all = staged_columns(schema, table, self.dialect.engine());
                 all.iter().map(|name| Arc::from(&**name)).collect()
             }
@@ -246,24 +280,19 @@ impl<'a> Context<'a> {
 
     /// A table's full name.
     pub fn table_name(&self, side: Side, table: TableId) -> TableName {
-        match side {
-            Side::Old if self.is_reading() => {
-                let reader = Reader {
-                    engine: self.dialect.engine(),
-                    namespace: self.reading.as_ref().and_then(Option::as_deref),
-                };
-                reader.table_name(self.program.old.table(table))
+        let old = match side {
+            Side::New => return runner::place(self.dialect.engine(), self.program.new.table(table)),
+            Side::Old => self.program.old.table(table),
+        };
+        match &self.old {
+            OldTables::Here { namespace } => {
+                Reader { engine: self.dialect.engine(), namespace: namespace.as_deref() }.table_name(old)
             }
-            Side::Old if self.staged => TableName::own(staged_name(&self.program.old, table)),
-            Side::Old => {
-                let table = self.program.old.table(table);
-                let namespace = match &table.schema {
-                    Some(schema) if self.old_schemas => schema,
-                    _ => &self.old,
-                };
-                TableName::of(namespace, &table.name)
+            OldTables::Staged => TableName::own(staged_name(&self.program.old, table)),
+            OldTables::Beside { namespace, own_schemas } => {
+                let own = old.schema.as_ref().filter(|_| *own_schemas);
+                TableName::of(own.unwrap_or(namespace), &old.name)
             }
-            Side::New => runner::place(self.dialect.engine(), self.program.new.table(table)),
         }
     }
 
@@ -462,115 +491,8 @@ impl<'a> Context<'a> {
     }
 
     fn helper(&self, prefix: &str, block: BlockId) -> String {
-        let own = &self.block(block).name;
-        let name = format!("{prefix}{}", usual(own));
-        if name.len() <= LONGEST_NAME && name.ends_with(own) {
-            return name;
-        }
-        let number = format!("_{}", block.0 + 1);
-        let cut = (0..=LONGEST_NAME - number.len()).rev().find(|i| name.is_char_boundary(*i)).unwrap_or(0);
-        format!("{}{number}", &name[..cut])
+        helper_name(self.program, prefix, block)
     }
-
-    /// Whether a block keeps a table of its rows: for followed keys, for rows that are merged,
-    /// for references among its own rows that may reject.
-    pub fn keeps_rows(&self, id: BlockId) -> bool {
-        self.keeps_rows_anyway(id) || matches!(self.cut(id), Some((_, super::cut::By::Number)))
-    }
-
-    /// Whether a block keeps a table of its rows whatever the size of the pieces that its insert is cut into.
-    pub(super) fn keeps_rows_anyway(&self, id: BlockId) -> bool {
-        let block = self.block(id);
-        self.plan.keys[id.0] == KeyStrategy::Mapped
-            || !block.uniques.is_empty()
-            || !self.rejecting_self_references(id).is_empty()
-            || self.choice_lasts(id)
-    }
-
-    /// Whether it is decided which rows of a block move before the stubs are made that they refer to.
-    pub fn chosen_before_stubs(&self, id: BlockId) -> bool {
-        matches!(self.stubs_before.get(id.0), Some(StubsBefore::AfterChoice | StubsBefore::AfterLastingChoice))
-    }
-
-    /// Whether that must be written down, since some rows would have another fate once the stubs are there.
-    pub fn choice_lasts(&self, id: BlockId) -> bool {
-        self.stubs_before.get(id.0) == Some(&StubsBefore::AfterLastingChoice)
-    }
-
-    /// Columns that refer to rows of the block itself and reject rows whose partner is missing.
-    pub fn rejecting_self_references(&self, id: BlockId) -> Vec<ColumnId> {
-        use crate::plan::{How, Policy};
-        let block = self.block(id);
-        block
-            .fills
-            .iter()
-            .filter_map(|fill| match &fill.how {
-                How::Value { attempts, policy: Policy::Reject } => match attempts.as_slice() {
-                    [one] => {
-                        let follow = crate::plan::self_follow(id, one)?;
-                        (!follow.stub && !self.facts.always_found(self.program, block, follow)).then_some(fill.column)
-                    }
-                    _ => None,
-                },
-                _ => None,
-            })
-            .collect()
-    }
-
-    /// Whether a new table may hold rows before a block's rows come.
-    pub fn may_hold_rows(&self, id: BlockId) -> bool {
-        self.rows_before.get(id.0).copied().unwrap_or(true)
-    }
-
-    /// Whether the plan insists that a table is empty before it begins: where rows keep keys, a
-    /// row that is there already could be taken for another.
-    pub fn must_be_empty(&self, table: TableId) -> bool {
-        self.must_be_empty.contains(&table)
-    }
-}
-
-/// The tables that some block fills with keys that are not fresh.
-fn tables_with_kept_keys(program: &Program) -> HashSet<TableId> {
-    let keys_are_fresh = |block: &Block| {
-        let primary = program.new.table(block.target).primary_key.as_ref();
-        primary.is_some_and(|key| {
-            key.columns
-                .iter()
-                .all(|c| block.fill(*c).is_none_or(|f| matches!(f.how, plan::How::Auto | plan::How::Default)))
-        })
-    };
-    program.blocks.iter().filter(|b| !keys_are_fresh(b)).map(|b| b.target).collect()
-}
-
-/// For each block, whether its table may hold rows when its turn comes.
-fn rows_before(plan: &Plan, must_be_empty: &HashSet<TableId>) -> Vec<bool> {
-    let program = &plan.program;
-    let from_the_start = |table: TableId| match program.empties.iter().find(|e| e.table == table) {
-        Some(empty) => empty.cond.is_some(),
-        None => !must_be_empty.contains(&table),
-    };
-    let mut before: Vec<bool> = program.blocks.iter().map(|b| from_the_start(b.target)).collect();
-    let mut filled: HashSet<TableId> = HashSet::new();
-    let mut own_sql = false;
-    for step in &plan.steps {
-        match &step.kind {
-            StepKind::Move { block, .. } => {
-                let target = program.block(*block).target;
-                if let Some(held) = before.get_mut(block.0) {
-                    *held |= own_sql || filled.contains(&target);
-                }
-                filled.insert(target);
-            }
-            StepKind::Stubs { of, .. } => filled.extend(of.iter().map(|b| program.block(*b).target)),
-            // it may write into any table
-            StepKind::Action { action } => {
-                let action = program.actions.get(*action);
-                own_sql |= action.is_some_and(|action| matches!(action.what, plan::ActionWhat::Sql(_)));
-            }
-            _ => {}
-        }
-    }
-    before
 }
 
 /// A value as a term of `ORDER BY` or `GROUP BY`. Engines read a number there as the position of a column, and PostgreSQL refuses

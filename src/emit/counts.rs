@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use super::context::{REJECTS, USES};
 use super::helpers;
 use super::moves::Move;
-use crate::plan::{Expr, Filter, Join, Side};
+use crate::physical::{NoPartnerBy, SkippedBy};
+use crate::plan::{Expr, Fill, Filter, How, Policy, Side};
 use crate::schema::ColumnId;
 use crate::sql::{self, Alias, Item, Relation, Select, TableName};
 
@@ -15,8 +16,15 @@ pub(crate) const SKIP: &str = "skip";
 impl Move<'_> {
     /// How often each policy was used on rows that moved.
     pub(super) fn uses(&mut self) {
-        let ctx = self.ctx;
-        let keeps_rows = ctx.keeps_rows(self.id);
+        let keeps_rows = self.own.keeps_rows();
+        let counted = |fill: &&Fill| match &fill.how {
+            How::Value { attempts, policy } => attempts.len() > 1 || *policy == Policy::Null,
+            How::Auto | How::Default => false,
+        };
+        let fills: Vec<&Fill> = self.fills_now().filter(counted).collect();
+        if fills.is_empty() {
+            return;
+        }
         // What can keep a row from moving: a block may have hundreds of lines, and most can not.
         let tested: HashSet<ColumnId> = match keeps_rows {
             true => HashSet::new(),
@@ -25,7 +33,7 @@ impl Move<'_> {
                 conditions.skip.iter().chain(&conditions.reject).map(|(column, _)| *column).collect()
             }
         };
-        for fill in self.fills_now() {
+        for fill in fills {
             let several = self.fill(&mut self.from(), fill).map_or(0, |sql| sql.uses.len());
             for nth in 0..several {
                 // Joins and lengthy parts have names in one query only, so each spells its own condition.
@@ -114,18 +122,17 @@ impl Move<'_> {
 
     /// How many rows of the base table an inner join leaves out, where `whole` counts the rows of the head.
     pub(super) fn no_partner(&self, whole: sql::Expr) -> sql::Expr {
-        let inner = self.block.source.iter().any(|r| matches!(r.join, Join::Inner(_)));
-        let own: Vec<Expr> =
-            self.key().into_iter().zip(&self.block.key).filter(|(_, k)| k.rel.0 == 0).map(|(e, _)| e).collect();
-        let Some(base) = self.block.source.first().filter(|_| inner && !own.is_empty() && !self.grouped()) else {
+        let by = self.own.counts.no_partner;
+        let Some(base) = self.block.source.first().filter(|_| by != NoPartnerBy::None) else {
             return sql::Expr::int(0);
         };
         let base = Relation::from(self.ctx.table_name(base.side, base.table)).as_it_is();
         let base = sql::Expr::scalar(Select::count(base));
-        // Where its key alone tells rows apart, a row of the base has one partner at most.
-        if own.len() == self.block.key.len() {
+        if by == NoPartnerBy::Rows {
             return base.minus(whole);
         }
+        let own: Vec<Expr> =
+            self.key().into_iter().zip(&self.block.key).filter(|(_, k)| k.rel.0 == 0).map(|(e, _)| e).collect();
         let mut from = self.from();
         let distinct = |k: &Expr| match k.ty.is_textual() {
             true => self.ctx.dialect.distinct_by_code_point(&from.value(k).value),
@@ -141,7 +148,7 @@ impl Move<'_> {
     pub(super) fn moved_count(&self) -> sql::Expr {
         let ctx = self.ctx;
         let now = ctx.statements.count_all(&ctx.table_name(Side::New, self.block.target));
-        if ctx.may_hold_rows(self.id) { now.minus(self.noted("held")) } else { now }
+        if self.own.may_hold_rows { now.minus(self.noted("held")) } else { now }
     }
 
     /// The row of the counts table, counted in the databases.
@@ -165,7 +172,7 @@ impl Move<'_> {
         let skipped = match all_are_wanted {
             true => zero(),
             // With the stubs, its conditions would say something else by now.
-            false if ctx.choice_lasts(self.id) => {
+            false if self.own.counts.skipped == SkippedBy::Rest => {
                 counted.clone().minus(rejected.clone()).minus(sql::Expr::scalar(rows_table()))
             }
             false => {
@@ -174,7 +181,7 @@ impl Move<'_> {
             }
         };
         let no_partner = self.no_partner(counted.clone());
-        let merged = match ctx.keeps_rows(self.id) {
+        let merged = match self.own.keeps_rows() {
             true => sql::Expr::scalar(rows_table().and_where(sql::Expr::name("into_n").is_not_null())),
             false => zero(),
         };

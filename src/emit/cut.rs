@@ -1,97 +1,28 @@
-//! Long inserts cut into pieces, so that no statement runs long on a slow machine.
-//!
-//! Only the insert into the new table is cut. What decides about rows (rejects, which of equal rows stays, fresh keys, stubs) looks at
-//! all of them at once, before, and writes little.
+//! The pieces of an insert that is cut ([`Pieces`](crate::physical::Pieces)), and where each begins.
 
-use std::collections::BTreeMap;
-
-use super::context::Context;
 use super::expr::Scope as _;
 use super::moves::Move;
 use super::scope::FromClause;
 use crate::form;
-use crate::plan::{BlockId, Expr, ExprKind, How, RelId, Side};
-use crate::schema::{ColumnId, TableId, Type};
+use crate::physical::PieceBy;
+use crate::plan::RelId;
+use crate::schema::ColumnId;
 use crate::sql::{self, Alias, Item, Order, Relation, Select, TableName};
 
 /// Where the pieces of a step begin.
 pub(super) const RANGES: &str = "_mig_ranges";
 
-/// How long an insert may be.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Cuts {
-    /// No piece takes many more old rows than this.
+/// One of the pieces of an insert.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece {
+    /// Its number, from 1.
+    pub number: u64,
+    /// How many there are.
+    pub of: u64,
+    /// How many old rows a piece takes.
     pub rows: u64,
-    /// How many rows old tables have, as far as it is known.
-    pub tables: BTreeMap<TableId, u64>,
-}
-
-/// By what an insert is cut.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum By {
-    /// A whole number of the first table's key, or one that rows are grouped by: it is looked up where pieces begin.
-    Key(RelId, ColumnId),
-    /// The numbers that its rows table gives the rows.
-    Number,
-}
-
-impl Context<'_> {
-    /// How many rows a block begins with, as far as it is known.
-    pub fn old_rows(&self, id: BlockId) -> u64 {
-        let base = self.block(id).source.first().filter(|relation| relation.side == Side::Old);
-        let rows = |table| self.cuts.and_then(|cuts| cuts.tables.get(&table)).copied();
-        base.and_then(|relation| rows(relation.table)).unwrap_or(0)
-    }
-
-    /// Into how many pieces a block's insert is cut, and by what; none where it is not.
-    pub(super) fn cut(&self, id: BlockId) -> Option<(u64, By)> {
-        let pieces = self.old_rows(id).div_ceil(self.cuts?.rows.max(1));
-        let block = self.block(id);
-        let grouped = !block.group_by.is_empty();
-        if pieces < 2 || (block.key.is_empty() && !grouped) {
-            return None;
-        }
-        let numbered = !block.order_by.is_empty()
-            || block.fills.iter().any(|fill| fill.how == How::Auto)
-            || self.keeps_rows_anyway(id);
-        // All rows of a group are in one piece, since they have the same value there.
-        let keys: Vec<(RelId, ColumnId)> = match grouped {
-            true => block.group_by.iter().filter_map(bare_column).collect(),
-            false => block.key.iter().map(|key| (key.rel, key.column)).collect(),
-        };
-        let whole = |(rel, column): &(RelId, ColumnId)| {
-            let relation = block.source.get(rel.0).filter(|relation| relation.side == Side::Old);
-            let column = relation.map(|relation| self.program.old.column(relation.table, *column));
-            (grouped || *rel == RelId(0)) && column.is_some_and(|c| c.verified && matches!(c.ty, Type::Int { .. }))
-        };
-        let key = keys.into_iter().filter(whole).min_by_key(|(rel, _)| *rel);
-        match key.filter(|_| !numbered) {
-            Some((rel, column)) => Some((pieces, By::Key(rel, column))),
-            // A rows table made for this alone must be able to hold the groups.
-            None if grouped && !self.keeps_rows_anyway(id) && !block.group_by.iter().all(fits_a_key) => None,
-            // Nor can one hold rows whose key cannot be read, which are no worse for it otherwise.
-            None if !self.keeps_rows_anyway(id) && !Move::new(self, id, 0, &[]).open_keys().is_empty() => None,
-            // Two groups may have null for a key there.
-            None if block.group_by.iter().any(|key| super::groups::is_invented(self, id, key)) => None,
-            None => Some((pieces, By::Number)),
-        }
-    }
-
-    /// Why a block's insert is not cut, though it is long.
-    pub fn uncut(&self, id: BlockId) -> Option<String> {
-        let rows = self.old_rows(id);
-        let long = self.cuts.is_some_and(|cuts| rows > cuts.rows) && self.cut(id).is_none();
-        let why = match self.block(id).group_by.is_empty() {
-            true => "its rows have no key",
-            false => "its groups have no key of whole numbers",
-        };
-        long.then(|| format!("{rows} old rows in one insert, which cannot be cut into pieces: {why}"))
-    }
-
-    /// Whether some block is cut by its keys.
-    pub fn has_ranges(&self) -> bool {
-        (0..self.program.blocks.len()).any(|id| matches!(self.cut(BlockId(id)), Some((_, By::Key(..)))))
-    }
+    /// By what they are told apart.
+    pub by: PieceBy,
 }
 
 impl<'a> Move<'a> {
@@ -119,16 +50,12 @@ impl<'a> Move<'a> {
         &self,
         from: &mut FromClause<'a>,
         rows: Option<&Alias>,
-        pieces: u64,
-        by: By,
-        piece: u64,
+        Piece { number: piece, of: pieces, rows: size, by }: Piece,
     ) -> Option<sql::Expr> {
-        let ctx = self.ctx;
         let mut ends = Vec::new();
         match by {
-            By::Number => {
+            PieceBy::Number => {
                 let n = sql::Expr::column(rows?, "n");
-                let size = ctx.cuts.map_or(1, |cuts| cuts.rows.max(1));
                 if piece > 1 {
                     ends.push(n.clone().gt((piece - 1) * size));
                 }
@@ -136,7 +63,7 @@ impl<'a> Move<'a> {
                     ends.push(n.le(piece * size));
                 }
             }
-            By::Key(rel, column) => {
+            PieceBy::Key(rel, column) => {
                 let low = |piece: u64| {
                     let ranges = Relation::from(TableName::own(RANGES)).as_it_is();
                     let of_step = sql::Expr::name("step").eq(self.step);
@@ -161,22 +88,5 @@ impl<'a> Move<'a> {
             }
         }
         (!ends.is_empty()).then(|| sql::Expr::and(ends))
-    }
-}
-
-/// Whether what rows are grouped by can be the key of a rows table, whatever it is in a row.
-fn fits_a_key(expr: &Expr) -> bool {
-    match expr.ty {
-        Type::Text { max, .. } => max.is_some_and(|max| max <= 255),
-        Type::Int { .. } | Type::Decimal { .. } | Type::Bool | Type::Date | Type::DateTime { .. } => true,
-        _ => false,
-    }
-}
-
-/// The column that an expression is.
-fn bare_column(expr: &Expr) -> Option<(RelId, ColumnId)> {
-    match expr.kind {
-        ExprKind::Column { rel, column } => Some((rel, column)),
-        _ => None,
     }
 }

@@ -17,8 +17,9 @@ mod stored;
 
 use std::borrow::Cow;
 
-use super::staging::{may_be_impossible, staged_column};
+use super::staging::staged_column;
 use crate::dialect::{self, Dialect, Tested};
+use crate::physical::may_be_impossible;
 use crate::plan::{Expr, ExprKind, Follow, Lookup, Program, RawPiece, RelId, Side, Value};
 use crate::schema::{Column, ColumnId, Schema, TableId, Type};
 use crate::source::Span;

@@ -8,8 +8,8 @@ use super::context::Context;
 use super::expr::{Fallible, Scope as _};
 use super::reasons;
 use super::scope::FromClause;
-use super::staging::may_be_impossible;
-use crate::plan::{BlockId, Expr, ExprKind, How, Policy, RelId, Side};
+use crate::physical::{is_decided, may_be_impossible};
+use crate::plan::{BlockId, Expr, ExprKind, RelId, Side};
 use crate::schema::{ColumnId, Schema};
 use crate::sql::{self, Alias, Item, Select};
 
@@ -30,6 +30,16 @@ pub(super) struct Groups<'a> {
 impl<'a> Groups<'a> {
     pub fn of(ctx: &'a Context<'a>, block: BlockId) -> Self {
         Self { ctx, block, rows: FromClause::rows(ctx, block), columns: Vec::new(), conditions: Vec::new(), all: false }
+    }
+
+    /// Whether a line decides of the rows whose part of the key cannot be made.
+    fn decides(&self, key: &Expr) -> bool {
+        is_decided(self.ctx.block(self.block), self.ctx.block_plan(self.block).keeps_rows_anyway(), key)
+    }
+
+    /// Whether, from here on, rows that the rows of a group follow are taken to be there.
+    pub fn assume_found(&mut self, found: bool) {
+        self.rows.assume_found(found);
     }
 
     /// From here on, all groups that the rows of the head have.
@@ -54,7 +64,7 @@ impl<'a> Groups<'a> {
         }
         let frag = self.rows.value(expr);
         // Rows of which it is not known which group they belong to have stopped the run, where no line decides.
-        let decided = key && is_decided(self.ctx, self.block, expr);
+        let decided = key && self.decides(expr);
         let fails = frag.fails.filter(|_| over || decided).map(|fails| {
             let fails = if key { sql::Expr::call("MAX", [fails.as_number()]).eq(1) } else { fails };
             self.column(alias, "bad", fails)
@@ -121,8 +131,10 @@ impl<'a> Groups<'a> {
         }
         conditions.extend(self.conditions.iter().cloned());
         let mut group: Vec<sql::Expr> = block.group_by.iter().map(|expr| ctx.group_by(&mut self.rows, expr)).collect();
-        for key in block.group_by.iter().filter(|key| is_decided(ctx, self.block, key)) {
-            group.extend(self.rows.value(key).fails.map(sql::Expr::as_number));
+        for key in &block.group_by {
+            if self.decides(key) {
+                group.extend(self.rows.value(key).fails.map(sql::Expr::as_number));
+            }
         }
         let columns = self.columns.iter().filter(|(name, _)| asked.contains(name.as_str()));
         let mut items: Vec<Item> = columns.map(|(name, value)| Item::named(value.clone(), name)).collect();
@@ -131,45 +143,5 @@ impl<'a> Groups<'a> {
         }
         let query = Select { items, group, ..Select::default() }.and_where(sql::Expr::and(conditions));
         self.rows.finish(query)
-    }
-}
-
-/// Whether a line decides of the rows whose part of the group's key cannot be made: it moves that part, and is rejected, skipped or given
-/// another value. Such rows are a group of their own, which has null there. Where groups are looked up by their keys, none with
-/// an invented key is among them.
-pub(super) fn is_decided(ctx: &Context<'_>, id: BlockId, key: &Expr) -> bool {
-    let mut lines = lines_of(ctx, id, key).peekable();
-    lines.peek().is_some() && (!ctx.keeps_rows_anyway(id) || lines.any(leaves))
-}
-
-/// Whether such a group may be moved or is counted as skipped, so that two groups may have null for a key where groups are looked up
-/// by it. Of a key that is made of columns, only the whole query of the groups knows whether it can be made.
-pub(super) fn is_invented(ctx: &Context<'_>, id: BlockId, key: &Expr) -> bool {
-    let rejected = |(attempts, policy): (&[Expr], &Policy)| attempts.len() == 1 && *policy == Policy::Reject;
-    is_decided(ctx, id, key) && (key.bare_column().is_none() || !lines_of(ctx, id, key).any(rejected))
-}
-
-/// The values and policies of the lines that move a part of a group's key.
-fn lines_of<'a>(ctx: &Context<'a>, id: BlockId, key: &Expr) -> impl Iterator<Item = (&'a [Expr], &'a Policy)> {
-    ctx.block(id).fills.iter().filter_map(move |fill| match &fill.how {
-        How::Value { attempts, policy } => {
-            attempts.first().is_some_and(|value| is_key(value, key)).then_some((attempts.as_slice(), policy))
-        }
-        How::Auto | How::Default => None,
-    })
-}
-
-/// Whether a row whose first value cannot be made is not moved.
-fn leaves((attempts, policy): (&[Expr], &Policy)) -> bool {
-    attempts.len() == 1 && !matches!(policy, Policy::Null)
-}
-
-/// Whether a value is what is grouped by, on its way into a column.
-fn is_key(value: &Expr, key: &Expr) -> bool {
-    match &value.kind {
-        _ if value.same(key) => true,
-        ExprKind::Fit { value, .. } | ExprKind::Cast { value, .. } => is_key(value, key),
-        ExprKind::Follow(follow) => matches!(follow.key.as_slice(), [value] if is_key(value, key)),
-        _ => false,
     }
 }

@@ -1,11 +1,11 @@
 //! Checks that stop a run before a block's rows are written. What they ask of old rows alone is also asked before the
 //! first step, see [`stops`](super::stops).
 
-use super::groups::is_decided;
-use super::moves::{Conditions, Move, key_of};
+use super::moves::{Conditions, Move};
 use super::reasons;
 use super::scope::FromClause;
-use crate::plan::{Expr, ExprKind, How, RelId, Side};
+use crate::physical::is_decided;
+use crate::plan::{Expr, ExprKind, Fill, How, Policy, RelId, Side};
 use crate::schema::{ColumnId, Type};
 use crate::sql::{self, Item, Order, Select};
 
@@ -16,8 +16,9 @@ impl<'a> Move<'a> {
             return;
         }
         let mut from = FromClause::rows(self.ctx, self.id);
+        let keeps_rows = self.own.keeps_rows_anyway();
         let stopping: Vec<&Expr> =
-            self.block.group_by.iter().filter(|key| !is_decided(self.ctx, self.id, key)).collect();
+            self.block.group_by.iter().filter(|key| !is_decided(self.block, keeps_rows, key)).collect();
         let mut fails: Vec<sql::Expr> = stopping.iter().filter_map(|e| from.value(e).fails).collect();
         let filters: Vec<_> = self.block.filters.iter().map(|f| from.filter(&f.keep)).collect();
         let undecided: Vec<sql::Expr> = filters.iter().filter_map(|f| f.fails.clone()).collect();
@@ -64,7 +65,7 @@ impl<'a> Move<'a> {
             return;
         }
         let mut from = self.from();
-        let own = key_of(self.ctx, self.block);
+        let own = self.key();
         let group: Vec<sql::Expr> = own.iter().map(|key| self.ctx.group_by(&mut from, key)).collect();
         let text = sql::Expr::call("MIN", [reasons::key_text(self.ctx, &mut from, &own)]);
         // What cannot be read is equal to nothing.
@@ -87,6 +88,10 @@ impl<'a> Move<'a> {
 
     /// Stops where a row has a value that cannot be made and whose line says `or fail`; `conditions` says which values these are.
     pub(super) fn check_stops_by(&mut self, conditions: impl Fn(&Self, &mut FromClause<'a>) -> Conditions) {
+        let stops = |fill: &Fill| matches!(fill.how, How::Value { policy: Policy::Fail, .. });
+        if !self.block.fills.iter().any(stops) {
+            return;
+        }
         let columns: Vec<ColumnId> =
             conditions(self, &mut self.from()).stop.into_iter().map(|(column, _)| column).collect();
         for (nth, column) in columns.into_iter().enumerate() {

@@ -1,12 +1,12 @@
 //! The helper tables (`_mig_…`): what they hold and the rows every script writes into them.
 
 use super::context::{COUNTS, Context, REJECTS, RUN, USES};
-use super::cut::{By, RANGES};
-use super::moves::{by_column, key_of, parent_column};
+use super::cut::RANGES;
+use super::moves::{by_column, parent_column};
 use super::scope::{OLD_KEY, new_column, old_column};
-use super::stubs::stubbed_blocks;
 use crate::dialect::{HelperColumn, HelperType, Making};
-use crate::plan::{Block, BlockId, Expr, How, KeyColumn, Side, StepKind, UniqueThen};
+use crate::physical::{BlockPlan, PieceBy, Pieces, RowsTable, key_of};
+use crate::plan::{BlockId, UniqueThen};
 use crate::schema::{ColumnId, Type};
 use crate::sql::{self, FromItem, Select, TableName};
 
@@ -84,25 +84,24 @@ pub(crate) fn helpers(ctx: &Context<'_>, making: Making) -> Vec<Helper> {
             Vec::new(),
         ),
     ];
-    for index in 0..ctx.program.blocks.len() {
-        let id = BlockId(index);
-        if ctx.keeps_rows(id) {
-            tables.push(rows_table(ctx, id));
-        }
+    for block in ctx.physical.blocks.iter().filter(|block| block.keeps_rows()) {
+        tables.push(rows_table(ctx, block.block));
     }
-    for id in stubbed_blocks(ctx.plan) {
-        tables.push(stubs_table(ctx, id));
+    for stubs in &ctx.physical.stub_tables {
+        tables.push(stubs_table(ctx, stubs.block));
     }
-    if ctx.has_ranges() {
+    let cut_by_key = |block: &BlockPlan| matches!(block.pieces, Pieces::Cut { by: PieceBy::Key(..), .. });
+    if ctx.physical.blocks.iter().any(cut_by_key) {
         let low = Type::Decimal { precision: Some(20), scale: 0 };
         let own = columns(ctx, &[("step", Type::INT32), ("piece", Type::INT32), ("low", low)]);
         tables.push((ctx.name(RANGES), own, vec![ctx.name("step"), ctx.name("piece")]));
     }
-    let cut = |id: &BlockId| matches!(ctx.cut(*id), Some((_, By::Number)));
-    let blocks = || (0..ctx.program.blocks.len()).map(BlockId);
-    let cut: Vec<String> = blocks().filter(cut).map(|id| ctx.rows_table(id)).collect();
-    let loose: Vec<String> =
-        blocks().filter(|id| has_null_keys(ctx, ctx.block(*id))).map(|id| ctx.rows_table(id)).collect();
+    let tables_of = |which: &dyn Fn(&BlockPlan, &RowsTable) -> bool| -> Vec<String> {
+        let blocks = ctx.physical.blocks.iter().filter_map(|block| Some((block, block.rows_table.as_ref()?)));
+        blocks.filter(|(block, table)| which(block, table)).map(|(block, _)| ctx.rows_table(block.block)).collect()
+    };
+    let cut = tables_of(&|block, _| matches!(block.pieces, Pieces::Cut { by: PieceBy::Number, .. }));
+    let loose = tables_of(&|_, table| table.null_keys);
     let rejects = ctx.name(REJECTS);
     let helper = |(name, columns, key): (String, Vec<HelperColumn>, Vec<String>)| {
         let mut index = Vec::new();
@@ -124,34 +123,6 @@ pub(crate) fn helpers(ctx: &Context<'_>, making: Making) -> Vec<Helper> {
         Helper { create: ctx.statements.create(making, &name, &columns, primary), index, name }
     };
     tables.into_iter().map(helper).collect()
-}
-
-/// Which of the expressions that identify a block's rows may be null, and identify them even so: those of groups, those of rows
-/// without a partner, and what `key` names where it is no primary key. That a filter leaves none of them makes a null no less a key.
-pub(crate) fn null_keys(ctx: &Context<'_>, block: &Block) -> Vec<bool> {
-    let alone = |key: &KeyColumn| super::moves::key_may_be_null(ctx, block, *key);
-    let column = |key: &Expr| key.bare_column().is_some_and(|(rel, column)| alone(&KeyColumn { rel, column }));
-    let groups = block.group_by.iter().map(|key| key.nullable || column(key));
-    match block.group_by.is_empty() {
-        true => block.key.iter().map(alone).collect(),
-        false => groups.collect(),
-    }
-}
-
-/// Whether a null may be among what identifies a block's rows, be it in a primary key, where SQLite takes it.
-pub(crate) fn may_be_null(ctx: &Context<'_>, block: &Block) -> bool {
-    let nullable = |key: &KeyColumn| {
-        let relation = block.source.get(key.rel.0);
-        relation.is_some_and(|relation| {
-            let schema = if relation.side == Side::Old { &ctx.program.old } else { &ctx.program.new };
-            schema.column(relation.table, key.column).nullable
-        })
-    };
-    has_null_keys(ctx, block) || (block.group_by.is_empty() && block.key.iter().any(nullable))
-}
-
-fn has_null_keys(ctx: &Context<'_>, block: &Block) -> bool {
-    null_keys(ctx, block).contains(&true)
 }
 
 fn columns(ctx: &Context<'_>, list: &[(&str, Type)]) -> Vec<HelperColumn> {
@@ -192,28 +163,10 @@ fn like(ctx: &Context<'_>, id: BlockId, column: ColumnId) -> HelperColumn {
     }
 }
 
-/// The new columns a rows table holds: those whose values are followed, and those of unique rules.
-pub(crate) fn decided_columns(ctx: &Context<'_>, id: BlockId) -> Vec<ColumnId> {
-    let block = ctx.block(id);
-    let mut out = ctx.followed_columns(id);
-    if block.uniques.iter().any(|u| matches!(u.then, UniqueThen::Keep(_))) {
-        // Fresh keys are given when it is known which rows stay.
-        out.extend(block.fills.iter().filter(|f| f.how == How::Auto).map(|f| f.column));
-    }
-    out.extend(block.fills.iter().filter(|f| f.how == How::Auto).map(|f| f.column));
-    for unique in &block.uniques {
-        out.extend(unique.columns.iter().copied());
-    }
-    out.sort();
-    out.dedup();
-    out.retain(|c| block.fill(*c).is_some_and(|f| f.how != How::Default));
-    out
-}
-
 /// The rows table of a block: its name, its columns and its key.
 pub(super) fn rows_table(ctx: &Context<'_>, id: BlockId) -> (String, Vec<HelperColumn>, Vec<String>) {
     let block = ctx.block(id);
-    let keys = key_of(ctx, block);
+    let keys = key_of(ctx.program, block);
     let int64 = ctx.dialect.type_name(&Type::INT64);
     let mut columns = vec![plain(ctx, "n", int64.clone())];
     for (i, key) in keys.iter().enumerate() {
@@ -223,7 +176,9 @@ pub(super) fn rows_table(ctx: &Context<'_>, id: BlockId) -> (String, Vec<HelperC
     let mut gone = plain(ctx, "gone", ctx.dialect.type_name(&Type::INT32));
     gone.default = Some("0".to_string());
     columns.push(gone);
-    columns.extend(decided_columns(ctx, id).into_iter().map(|c| like(ctx, id, c)));
+    let own = ctx.block_plan(id);
+    let decided = own.rows_table.iter().flat_map(|table| &table.columns);
+    columns.extend(decided.map(|c| like(ctx, id, *c)));
     for (u, unique) in block.uniques.iter().enumerate() {
         if let UniqueThen::Keep(by) = &unique.then {
             for (t, term) in by.iter().enumerate() {
@@ -231,8 +186,8 @@ pub(super) fn rows_table(ctx: &Context<'_>, id: BlockId) -> (String, Vec<HelperC
             }
         }
     }
-    for column in ctx.rejecting_self_references(id) {
-        let name = &ctx.program.new.column(block.target, column).name;
+    for column in &own.parents {
+        let name = &ctx.program.new.column(block.target, *column).name;
         if let Some(key) = keys.first() {
             columns.push(plain(ctx, &parent_column(name), ctx.dialect.type_name(&key.ty)));
         }
@@ -242,7 +197,7 @@ pub(super) fn rows_table(ctx: &Context<'_>, id: BlockId) -> (String, Vec<HelperC
 }
 
 fn stubs_table(ctx: &Context<'_>, id: BlockId) -> (String, Vec<HelperColumn>, Vec<String>) {
-    let key = key_of(ctx, ctx.block(id));
+    let key = key_of(ctx.program, ctx.block(id));
     let ty = key.first().map_or(Type::TEXT, |k| k.ty.clone());
     let columns = vec![
         plain(ctx, OLD_KEY, ctx.dialect.key_type_name(&ty, 1)),
@@ -267,18 +222,4 @@ pub(crate) fn insert_counts(
     let (names, values): (Vec<String>, Vec<sql::Expr>) =
         of.into_iter().chain(said).map(|(name, value)| (name.to_owned(), value)).unzip();
     ctx.insert(TableName::own(COUNTS), names, Select { from, ..Select::values(values) })
-}
-
-impl Context<'_> {
-    /// The new columns of a block whose values others follow, or that a later step finds its rows by.
-    pub fn followed_columns(&self, id: BlockId) -> Vec<ColumnId> {
-        let mut out = self.facts.followed(id).to_vec();
-        let late = self.plan.steps.iter().any(|s| matches!(&s.kind, StepKind::Late { block, .. } if *block == id));
-        if late && let Some(primary) = &self.program.new.table(self.block(id).target).primary_key {
-            out.extend(primary.columns.iter().copied());
-        }
-        out.sort();
-        out.dedup();
-        out
-    }
 }

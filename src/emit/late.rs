@@ -7,7 +7,6 @@ use super::context::Context;
 use super::moves::Move;
 use super::reasons;
 use super::scope::{FromClause, OLD_KEY, new_column};
-use super::stubs::stubbed_blocks;
 use crate::plan::{BlockId, How, KeyStrategy, Policy, Side};
 use crate::schema::{Column, ColumnId, Table, TableId, Type};
 use crate::sql::{self, Alias, Item, Relation, Select};
@@ -17,18 +16,18 @@ pub(crate) fn moved_rows<'a>(mover: &Move<'a>, from: &mut FromClause<'a>) -> Vec
     let ctx = mover.ctx;
     let keys: Vec<sql::Expr> = mover.key().iter().map(|k| from.value(k).value).collect();
     // A stub stands for a row that is not there or did not move, and has nothing of it.
-    let no_stub = keys.first().filter(|_| stubbed_blocks(ctx.plan).contains(&mover.id)).map(|key| {
+    let no_stub = keys.first().filter(|_| ctx.physical.has_stubs(mover.id)).map(|key| {
         let k = Alias::named("k");
         let ty = mover.key().first().map_or(Type::TEXT, |k| k.ty.clone());
         let there = ctx.dialect.finds(&sql::Expr::column(&k, OLD_KEY), &ctx.in_helper(&ty), key, &ty);
         let stubs = Relation::from(ctx.stubs_of(mover.id)).named(&k);
         sql::Expr::exists(Select::of(stubs, [sql::Expr::int(1)]).and_where(there)).not()
     });
-    if ctx.keeps_rows(mover.id) {
+    if mover.own.keeps_rows() {
         let rows = mover.join_rows(from);
         return std::iter::once(mover.stays(&rows)).chain(no_stub).collect();
     }
-    let columns = match &ctx.plan.keys[mover.id.0] {
+    let columns = match &mover.own.keys {
         KeyStrategy::Same(columns) => columns.clone(),
         _ => Vec::new(),
     };
@@ -93,11 +92,11 @@ pub(crate) fn statements(ctx: &Context<'_>, step: usize, block: BlockId, columns
             out.push(ctx.check_rows(bad, &message));
         }
         // Where keys are kept, they are listed in the order of the block's key.
-        let places: Vec<ColumnId> = match (&ctx.plan.keys[block.0], ctx.keeps_rows(block)) {
+        let places: Vec<ColumnId> = match (&mover.own.keys, mover.own.keeps_rows()) {
             (KeyStrategy::Same(columns), false) => columns.clone(),
             _ => primary.clone(),
         };
-        let identities: Vec<sql::Expr> = match ctx.keeps_rows(block) {
+        let identities: Vec<sql::Expr> = match mover.own.keeps_rows() {
             true => {
                 let rows = mover.join_rows(&mut from);
                 let own = |c: &ColumnId| sql::Expr::column(&rows, new_column(&target.column(*c).name));

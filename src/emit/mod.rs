@@ -39,7 +39,6 @@ pub(crate) mod transport;
 mod updates;
 
 pub(crate) use counts::SKIP;
-pub use cut::Cuts;
 pub use runner::new_table_name;
 pub use script::{old_tables, script, unsupported};
 pub use surprises::surprises;
@@ -47,6 +46,7 @@ pub use surprises::surprises;
 use serde::Serialize;
 
 use crate::engine::Engine;
+use crate::physical::{Cuts, OldRows, Target};
 use crate::plan::StepId;
 use crate::source::{Sources, Span};
 
@@ -65,7 +65,17 @@ pub struct Options<'a> {
     pub cuts: Option<&'a Cuts>,
 }
 
-impl Options<'_> {
+impl<'a> Options<'a> {
+    /// Where the new side's session finds the old rows.
+    pub fn old_rows(&self) -> OldRows {
+        if self.staged { OldRows::Staged } else { OldRows::Colocated }
+    }
+
+    /// What the physical plan of a script for an engine is made for.
+    pub fn target(&self, engine: Engine) -> Target<'a> {
+        Target { engine, old_rows: self.old_rows(), cuts: self.cuts }
+    }
+
     /// ` (polonia.mig:12)`, where the texts are known.
     fn place(&self, span: Span) -> String {
         self.sources.map_or(String::new(), |sources| {

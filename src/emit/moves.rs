@@ -10,15 +10,15 @@ use std::sync::Arc;
 
 use super::Statement;
 use super::context::{Context, REJECTS, not_a_position};
-use super::cut::By;
+use super::cut::Piece;
 use super::expr::{Fallible, either};
 use super::reasons;
 use super::scope::{FromClause, Subject, new_column};
+use crate::physical::{BlockPlan, PieceBy, Pieces, key_of};
 use crate::plan::{
-    ActionWhat, Block, BlockId, Expr, ExprKind, Fill, How, Join, KeyColumn, OrderTerm, Plan, Policy, RelId, Side,
-    Waiting, waits_as,
+    ActionWhat, Block, BlockId, Expr, ExprKind, Fill, How, OrderTerm, Plan, Policy, Side, Waiting, waits_as,
 };
-use crate::schema::{Column, ColumnId, TableId, Type};
+use crate::schema::{Column, ColumnId, TableId};
 use crate::sql::{self, Alias, Item, Order, Relation, Select, TableName};
 
 /// A filled column in SQL.
@@ -36,11 +36,15 @@ pub(crate) struct Move<'a> {
     pub ctx: &'a Context<'a>,
     pub id: BlockId,
     pub block: &'a Block,
+    /// How its rows move.
+    pub own: &'a BlockPlan,
     pub step: usize,
     /// Columns that stay null for now.
     pub late: Vec<ColumnId>,
     /// Whether rows were asked against the CHECKs of the new table.
     pub checked: bool,
+    /// Whether followed rows are taken to be there, so that nothing asks for them.
+    pub assumes_found: bool,
     pub out: Vec<Statement>,
 }
 
@@ -78,7 +82,17 @@ impl Conditions {
 
 impl<'a> Move<'a> {
     pub fn new(ctx: &'a Context<'a>, id: BlockId, step: usize, late: &[ColumnId]) -> Self {
-        Self { ctx, id, block: ctx.block(id), step, late: late.to_vec(), checked: false, out: Vec::new() }
+        Self {
+            ctx,
+            id,
+            block: ctx.block(id),
+            own: ctx.block_plan(id),
+            step,
+            late: late.to_vec(),
+            checked: false,
+            assumes_found: false,
+            out: Vec::new(),
+        }
     }
 
     pub(super) fn push(&mut self, sql: String) {
@@ -88,25 +102,25 @@ impl<'a> Move<'a> {
     /// All statements, without those that stood before the stubs; and, where the insert is cut, the places where
     /// its pieces begin.
     pub fn in_pieces(mut self) -> (Vec<Statement>, Vec<usize>) {
-        self.choose();
-        if self.ctx.chosen_before_stubs(self.id) {
-            self.out.clear();
+        match self.own.chosen_before_stubs() {
+            true => self.checked = self.asks_checks(),
+            false => self.choose(),
         }
         self.note_what_is_held();
-        if self.ctx.keeps_rows(self.id) {
+        if self.own.keeps_rows() {
             self.number_fresh_keys();
             self.pass_on_keys();
         }
         let mut begins = Vec::new();
-        match self.ctx.cut(self.id) {
-            None => self.insert(None),
-            Some((pieces, by)) => {
-                if let By::Key(rel, column) = by {
+        match self.own.pieces {
+            Pieces::Whole { .. } => self.insert(None),
+            Pieces::Cut { pieces, rows, by } => {
+                if let PieceBy::Key(rel, column) = by {
                     self.find_ranges(pieces, rel, column);
                 }
-                for piece in 1..=pieces {
+                for number in 1..=pieces {
                     begins.push(self.out.len());
-                    self.insert(Some((pieces, by, piece)));
+                    self.insert(Some(Piece { number, of: pieces, rows, by }));
                 }
             }
         }
@@ -124,14 +138,14 @@ impl<'a> Move<'a> {
         self.skips();
         self.rejects();
         self.reject_against_checks();
-        if self.ctx.keeps_rows(self.id) {
+        if self.own.keeps_rows() {
             self.decide();
         }
     }
 
     /// The condition on rows of which is decided that they move.
     pub(super) fn chosen_rows(&self, from: &mut FromClause<'a>) -> Vec<sql::Expr> {
-        if self.ctx.keeps_rows(self.id) {
+        if self.own.keeps_rows() {
             return vec![self.stays(&self.join_rows(from))];
         }
         self.conditions(from).moved().into_iter().chain(self.unchecked(from)).collect()
@@ -143,7 +157,9 @@ impl<'a> Move<'a> {
     }
 
     pub fn from(&self) -> FromClause<'a> {
-        FromClause::new(self.ctx, Subject::Block(self.id))
+        let mut from = FromClause::new(self.ctx, Subject::Block(self.id));
+        from.assume_found(self.assumes_found);
+        from
     }
 
     fn has_auto(&self) -> bool {
@@ -152,7 +168,7 @@ impl<'a> Move<'a> {
 
     /// The expressions that identify a source row.
     pub fn key(&self) -> Vec<Expr> {
-        key_of(self.ctx, self.block)
+        key_of(self.ctx.program, self.block)
     }
 
     pub(super) fn grouped(&self) -> bool {
@@ -261,10 +277,16 @@ impl<'a> Move<'a> {
             let joins = from.joined();
             // Of a value that waits for rows is known now whether it can be made when they are there.
             let waits = self.late.contains(&fill.column);
-            let sure = self.ctx.assume_found.replace(self.ctx.assume_found.get() || waits);
+            if !waits && self.ctx.never_fails(self.id, fill.column) {
+                continue;
+            }
+            let assumed = from.assume_found(from.assumes_found() || waits);
             let sql = self.fill(from, fill);
-            self.ctx.assume_found.set(sure);
+            from.assume_found(assumed);
             let Some(mut sql) = sql else { continue };
+            if sql.fails.is_none() && !waits && !from.assumes_found() {
+                self.ctx.note_never_fails(self.id, fill.column);
+            }
             if waits {
                 sql.fails = sql.fails.filter(|fails| !from.joined_after(joins, fails));
                 from.forget_joins(joins);
@@ -290,7 +312,7 @@ impl<'a> Move<'a> {
     pub(super) fn reject_sql(&self) -> Option<String> {
         let mut from = self.from();
         let mut conditions = self.conditions(&mut from);
-        if self.ctx.previewing {
+        if self.ctx.is_preview() {
             // Who only looks wants to see these as well.
             conditions.reject.append(&mut conditions.stop);
         }
@@ -348,7 +370,7 @@ impl<'a> Move<'a> {
         let insert = self.ctx.insert(TableName::own(REJECTS), names.to_vec(), rows);
         let rejects = self.ctx.name(REJECTS);
         // Who only looks finds a row again for every reason.
-        let first = match self.ctx.previewing {
+        let first = match self.ctx.is_preview() {
             true => self.ctx.statements.first_of_each(&rejects, &self.ctx.name("step"), &self.ctx.name("row_key")),
             false => None,
         };
@@ -378,7 +400,7 @@ impl<'a> Move<'a> {
     /// begin. Kept, so that the insert does not read the table it writes.
     pub(super) fn note_what_is_held(&mut self) {
         let ctx = self.ctx;
-        if !ctx.may_hold_rows(self.id) {
+        if !self.own.may_hold_rows {
             return;
         }
         let base = match self.block.fills.iter().find(|f| f.how == How::Auto) {
@@ -391,13 +413,13 @@ impl<'a> Move<'a> {
         self.push(ctx.insert(TableName::own(super::helpers::NUMBERS), names, what));
     }
 
-    /// The insert itself, or a piece of it: how many there are, by what, and which.
-    fn insert(&mut self, piece: Option<(u64, By, u64)>) {
+    /// The insert itself, or a piece of it.
+    fn insert(&mut self, piece: Option<Piece>) {
         let ctx = self.ctx;
-        let keeps_rows = ctx.keeps_rows(self.id);
+        let keeps_rows = self.own.keeps_rows();
         let mut from = self.from();
         let on_rows = keeps_rows.then(|| self.join_rows(&mut from));
-        let decided = if keeps_rows { self.decided_columns() } else { Vec::new() };
+        let decided = self.decided_columns();
         let mut names = Vec::new();
         let mut values = Vec::new();
         let mut conditions = Conditions::default();
@@ -433,7 +455,7 @@ impl<'a> Move<'a> {
             Some(alias) => vec![self.stays(alias)],
             None => conditions.moved().into_iter().chain(self.unchecked(&mut from)).collect(),
         };
-        conditions.extend(piece.and_then(|(of, by, piece)| self.piece(&mut from, on_rows.as_ref(), of, by, piece)));
+        conditions.extend(piece.and_then(|piece| self.piece(&mut from, on_rows.as_ref(), piece)));
         let order = self.insert_order(&mut from, on_rows.as_ref());
         let overriding = match self.fills_identity() {
             true => ctx.statements.overriding_identity(),
@@ -456,9 +478,8 @@ impl<'a> Move<'a> {
 
     /// A number that no row of the new table has.
     fn fresh_key(&self, from: &mut FromClause<'a>) -> sql::Expr {
-        let ctx = self.ctx;
         let number = self.number(from);
-        if !ctx.may_hold_rows(self.id) {
+        if !self.own.may_hold_rows {
             return number;
         }
         self.noted("base").plus(number)
@@ -624,39 +645,6 @@ pub(crate) fn order_term(ctx: &Context<'_>, from: &mut FromClause<'_>, term: &Or
     let frag = from.value(&term.expr);
     let nullable = frag.may_be_null();
     ctx.order(&not_a_position(&term.expr, frag.value), term.descending, term.expr.ty.is_textual(), nullable)
-}
-
-/// Whether a part of what identifies a row may be null: of a row without a partner, or where `key` names a column that takes null.
-pub(crate) fn key_may_be_null(ctx: &Context<'_>, block: &Block, key: KeyColumn) -> bool {
-    let Some(relation) = block.source.get(key.rel.0) else { return false };
-    let schema = if relation.side == Side::Old { &ctx.program.old } else { &ctx.program.new };
-    let table = schema.table(relation.table);
-    let primary = table.primary_key.as_ref().is_some_and(|primary| primary.columns.contains(&key.column));
-    matches!(relation.join, Join::Left(_)) || (table.column(key.column).nullable && !primary)
-}
-
-/// The expressions that identify a source row.
-pub(crate) fn key_of(ctx: &Context<'_>, block: &Block) -> Vec<Expr> {
-    if !block.group_by.is_empty() {
-        return block.group_by.clone();
-    }
-    block
-        .key
-        .iter()
-        .map(|key| {
-            let Some(relation) = block.source.get(key.rel.0) else { return Expr::error(block.span) };
-            let schema = if relation.side == Side::Old { &ctx.program.old } else { &ctx.program.new };
-            let column = schema.column(relation.table, key.column);
-            let nullable = key_may_be_null(ctx, block, *key);
-            let kind = ExprKind::Column { rel: RelId(key.rel.0), column: key.column };
-            if column.verified {
-                return Expr::new(kind, column.ty.clone(), nullable, block.span);
-            }
-            let raw = Expr::new(kind, Type::TEXT, true, block.span);
-            let cast = ExprKind::Cast { value: Box::new(raw), format: None, stored: true };
-            Expr::new(cast, column.ty.clone(), true, block.span)
-        })
-        .collect()
 }
 
 /// The column of a rows table that holds what a `keep` goes by.

@@ -13,9 +13,10 @@ use super::moves::{Move, pick_case};
 use super::reasons;
 use super::scope::{FromClause, Subject};
 use super::staging::Reader;
-use super::stubs::{all_fail, keys_of};
+use super::stubs::all_fail;
 use super::{Statement, helpers};
 use crate::dialect::Making;
+use crate::physical::keys_of;
 use crate::plan::{BlockId, ExprKind, How, KeyColumn, Plan, RelId, Side, StepKind, Unique, UniqueThen};
 use crate::schema::{ColumnId, Type};
 use crate::sql::{self, Item, Query, Recursive, Relation, Select, TableName};
@@ -71,23 +72,33 @@ pub(crate) struct Seen {
 impl Context<'_> {
     /// Begins a question about a block's rows.
     pub(super) fn begin_to_look(&self, id: BlockId) {
-        self.seen.longest.set(LONGEST_QUERY);
-        self.seen.rows.borrow_mut().clear();
-        *self.seen.path.borrow_mut() = vec![id];
+        if let Some(seen) = &self.preview {
+            seen.longest.set(LONGEST_QUERY);
+            seen.rows.borrow_mut().clear();
+            *seen.path.borrow_mut() = vec![id];
+        }
+    }
+
+    /// Notes that rows may be rejected that the statement does not find.
+    fn more_may_be_rejected(&self) {
+        if let Some(seen) = &self.preview {
+            seen.more.set(true);
+        }
     }
 }
 
 /// Whether a statement may have a query in it.
 fn fits(ctx: &Context<'_>, query: &Query) -> bool {
-    query.joins() <= MOST_JOINS && ctx.dialect.query_line(query).len() <= ctx.seen.longest.get()
+    let longest = ctx.preview.as_ref().map_or(LONGEST_QUERY, |seen| seen.longest.get());
+    query.joins() <= MOST_JOINS && ctx.dialect.query_line(query).len() <= longest
 }
 
 /// The old keys of a block's rows that would move; none where all of them do, or that is not asked.
 pub(super) fn moving_rows(ctx: &Context<'_>, id: BlockId) -> Option<Arc<Query>> {
     let block = ctx.block(id);
-    let seen = &ctx.seen;
+    let seen = ctx.preview.as_ref()?;
     // Who mends the old side begins at the rows that others lean on.
-    if !ctx.previewing || ctx.is_reading() || seen.path.borrow().last() == Some(&id) {
+    if ctx.is_reading() || seen.path.borrow().last() == Some(&id) {
         return None;
     }
     let rejects = block.uniques.iter().any(|unique| unique.then == UniqueThen::Reject);
@@ -125,27 +136,34 @@ pub(super) fn moving_rows(ctx: &Context<'_>, id: BlockId) -> Option<Arc<Query>> 
 
 /// The first key `k` of a block's rows that are not skipped; none where none is.
 pub(super) fn wanted_rows(ctx: &Context<'_>, id: BlockId) -> Option<Select> {
-    ctx.seen.path.borrow_mut().push(id);
+    let seen = ctx.preview.as_ref()?;
+    seen.path.borrow_mut().push(id);
     let mover = mover(ctx, id);
     let mut from = mover.from();
     let conditions = mover.wanted(&mut from);
     let key = mover.key().first().map(|key| from.value(key).value);
     let rows = key.filter(|_| !conditions.is_empty());
     let rows = rows.map(|key| from.select(vec![Item::named(key, "k")], &conditions, Vec::new()));
-    ctx.seen.path.borrow_mut().pop();
+    seen.path.borrow_mut().pop();
     rows
 }
 
 /// The keys that rows which would move call stubs of a block for before rows of `own` are chosen: queries of a column `k`,
-/// with its type. None where that is not known.
-pub(super) fn called_keys(ctx: &Context<'_>, own: BlockId, followed: BlockId) -> Option<Vec<(Query, Type)>> {
-    let place = |id: BlockId| moves(ctx.plan).find(|(_, block, _)| *block == id).map_or(0, |(number, ..)| number);
+/// with its type. None where that is not known. `waits`: the value that names them is made when all rows are there.
+pub(super) fn called_keys(
+    ctx: &Context<'_>,
+    own: BlockId,
+    followed: BlockId,
+    waits: bool,
+) -> Option<Vec<(Query, Type)>> {
+    let seen = ctx.preview.as_ref()?;
+    let moving = ctx.block_plan(own);
     // A value that waits for rows is looked for when all are there.
-    let before = |number: usize| ctx.assume_found.get() || number < place(own);
+    let before = |number: usize| waits || number < moving.number();
     let mut out = Vec::new();
     for (number, step) in (1..).zip(&ctx.plan.steps) {
         let StepKind::Stubs { block: caller, of, late } = &step.kind else { continue };
-        let chosen_before = *caller == own && !late && ctx.chosen_before_stubs(own) && !ctx.assume_found.get();
+        let chosen_before = *caller == own && !late && moving.chosen_before_stubs() && !waits;
         if !of.contains(&followed) || !before(number) || chosen_before {
             continue;
         }
@@ -153,15 +171,15 @@ pub(super) fn called_keys(ctx: &Context<'_>, own: BlockId, followed: BlockId) ->
             let stub = ctx.program.stub_of(ctx.block(*other).target);
             stub.is_some_and(|stub| stub.fills.iter().any(|fill| !keys_of(fill, followed).is_empty()))
         });
-        if by_stubs || *caller == own || ctx.seen.path.borrow().contains(caller) {
-            ctx.seen.more.set(true);
+        if by_stubs || *caller == own || seen.path.borrow().contains(caller) {
+            seen.more.set(true);
             return None;
         }
-        ctx.seen.path.borrow_mut().push(*caller);
+        seen.path.borrow_mut().push(*caller);
         let queries = calls(ctx, *caller, followed, *late);
-        ctx.seen.path.borrow_mut().pop();
+        seen.path.borrow_mut().pop();
         if !queries.iter().all(|(query, _)| fits(ctx, query)) {
-            ctx.seen.more.set(true);
+            seen.more.set(true);
             return None;
         }
         out.extend(queries);
@@ -174,7 +192,7 @@ fn calls(ctx: &Context<'_>, caller: BlockId, followed: BlockId, late: bool) -> V
     let mover = mover(ctx, caller);
     if !mover.block.uniques.is_empty() || mover.asks_checks() {
         // A row that is merged or rejected by that calls for none.
-        ctx.seen.more.set(true);
+        ctx.more_may_be_rejected();
     }
     let mut out = Vec::new();
     for fill in mover.block.fills.iter().filter(|fill| mover.late.contains(&fill.column) == late) {
@@ -194,20 +212,19 @@ fn calls(ctx: &Context<'_>, caller: BlockId, followed: BlockId, late: bool) -> V
 }
 
 fn mover<'a>(ctx: &'a Context<'a>, id: BlockId) -> Move<'a> {
-    let own = moves(ctx.plan).find(|(_, block, _)| *block == id);
-    Move::new(ctx, id, own.map_or(0, |(step, ..)| step), own.map_or(&[], |(.., late)| late))
+    let own = ctx.block_plan(id);
+    Move::new(ctx, id, own.number(), &own.late)
 }
 
 impl<'a> Move<'a> {
     /// The keys of rows that do not move, and of those that lean on them in their own table, as a query.
     fn lost_keys(&self) -> Option<Select> {
-        let ctx = self.ctx;
-        let selves = ctx.rejecting_self_references(self.id);
+        let selves = &self.own.parents;
         let (key, false) = (self.key().into_iter().next()?, selves.is_empty()) else { return None };
         let mut from = self.from();
         let own = from.value(&key).value;
         let mut first = vec![sql::Expr::and(self.conditions(&mut from).moved()).not()];
-        for column in &selves {
+        for column in selves {
             let parent = self.parent(&mut from, *column)?;
             let there = self.is_there(&parent)?;
             first.push(sql::Expr::and([parent.is_not_null(), there.not()]));
@@ -251,20 +268,20 @@ impl<'a> Move<'a> {
         let lost = self.lost_keys()?;
         if self.asks_checks() {
             // Whoever leans on what a CHECK refuses is not among them.
-            ctx.seen.more.set(true);
+            ctx.more_may_be_rejected();
         }
         let mut from = self.from();
         let mut all = self.conditions(&mut from).moved();
         all.extend(self.lost_by_itself(&mut from));
         let mut cases: Vec<(sql::Expr, [sql::Expr; 3])> = Vec::new();
-        for column in ctx.rejecting_self_references(self.id) {
-            let (Some(follow), Some(fill)) = (self.self_follow(column), self.block.fill(column)) else { continue };
+        for column in &self.own.parents {
+            let (Some(follow), Some(fill)) = (self.self_follow(*column), self.block.fill(*column)) else { continue };
             let How::Value { attempts, .. } = &fill.how else { continue };
-            let (Some(first), Some(parent)) = (attempts.first(), self.parent(&mut from, column)) else { continue };
+            let (Some(first), Some(parent)) = (attempts.first(), self.parent(&mut from, *column)) else { continue };
             let there = self.is_there(&parent)?;
             let lost = sql::Expr::or([parent.clone().is_among(lost.clone()), there.not()]);
             let what = [
-                sql::Expr::text(&ctx.program.new.column(self.block.target, column).name),
+                sql::Expr::text(&ctx.program.new.column(self.block.target, *column).name),
                 reasons::orphan(ctx, &mut from, follow),
                 reasons::value(ctx, &mut from, first),
             ];
@@ -290,13 +307,14 @@ pub(super) struct Asked {
 
 /// The questions about all blocks, of so many bytes each at most. `ctx` must be previewing.
 pub(super) fn questions(ctx: &Context<'_>, most: usize) -> Vec<Asked> {
+    let Some(seen) = &ctx.preview else { return Vec::new() };
     let asked = |(step, block, late): (usize, BlockId, &[ColumnId]), longest: usize| {
-        ctx.seen.longest.set(longest);
+        seen.longest.set(longest);
         let mut mover = Move::new(ctx, block, step, late);
-        ctx.seen.more.set(false);
-        *ctx.seen.path.borrow_mut() = vec![block];
+        seen.more.set(false);
+        *seen.path.borrow_mut() = vec![block];
         let alone = |write: &mut dyn FnMut() -> Vec<String>| {
-            ctx.seen.rows.borrow_mut().clear();
+            seen.rows.borrow_mut().clear();
             write()
         };
         let mut statements = alone(&mut || mover.reject_sql().into_iter().collect());
@@ -324,7 +342,7 @@ pub(super) fn questions(ctx: &Context<'_>, most: usize) -> Vec<Asked> {
                 uniques.iter().take(rejects).any(|unique| matches!(unique.then, UniqueThen::Keep(_)))
             });
         let merging = rejects_merged || uniques.iter().any(|unique| leans_on_merged(ctx, block, unique));
-        Asked { step, block, more: ctx.seen.more.get(), merging, statements, stops: stops.collect() }
+        Asked { step, block, more: seen.more.get(), merging, statements, stops: stops.collect() }
     };
     let size = |asked: &Asked| asked.statements.iter().map(|sql| sql.len()).sum::<usize>();
     let fitting =
@@ -358,9 +376,7 @@ pub(super) fn reject_table(ctx: &Context<'_>) -> Vec<String> {
 
 /// What is wrong with the old rows, and how the old side could be mended; in the old engine's SQL.
 pub fn faults(plan: &Plan, from: Reader<'_>) -> Vec<Fault> {
-    let mut ctx = Context::reading(plan, from);
-    ctx.previewing = true;
-    let ctx = ctx;
+    let ctx = Context::reading(plan, from).only_look();
     let mut out = Vec::new();
     for (step, id, late) in moves(plan) {
         let mover = Move::new(&ctx, id, step, late);

@@ -4,11 +4,12 @@
 //! The SQL is that of the block in the old engine's dialect. What a policy would be needed for is a
 //! *precondition*: a query on the old side that must answer no row. Where one does, the block's rows are staged.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::mem::discriminant;
+use std::sync::Arc;
 
 use super::Statement;
-use super::context::Context;
+use super::context::{Context, OldTables};
 use super::counts::SKIP;
 use super::helpers::insert_counts;
 use super::moves::{Conditions, Move};
@@ -17,8 +18,9 @@ use super::scope::FromClause;
 use super::staging::Reader;
 use crate::dialect::EngineExt as _;
 use crate::engine::Engine;
-use crate::plan::{BlockId, Expr, ExprKind, Fill, How, Join, KeyStrategy, Plan, RelId, Side, StepId, StepKind, bare};
-use crate::schema::{Column, ColumnId, TableId, Type};
+use crate::physical::{AccessPath, OldRows, PhysicalPlan, Target};
+use crate::plan::{BlockId, Expr, ExprKind, Fill, How, Plan, RelId, StepId, StepKind, bare};
+use crate::schema::{Column, ColumnId, Type};
 use crate::sql::{self, Item, Order, Select};
 
 /// A block whose rows are streamed.
@@ -115,48 +117,40 @@ impl Counted {
     }
 }
 
-/// For each block, how it is streamed, or why it cannot be.
+/// For each block, in the order of the steps, how it is streamed, or why it cannot be.
 pub fn pushdown(plan: &Plan, from: Reader<'_>, engine: Engine) -> Vec<(BlockId, Result<Pushdown, String>)> {
-    let reading = Context::reading(plan, from);
-    let writing = Context::new(plan, engine, None, true);
-    let mut streamed: HashSet<BlockId> = HashSet::new();
+    let target = Target { engine, old_rows: OldRows::Staged, cuts: None };
+    let physical = Arc::new(PhysicalPlan::of(plan, target));
+    let reading = Context::reading_as(plan, physical.clone(), from);
+    let writing = Context::new(plan, physical.clone(), engine, OldTables::Staged);
+    let mut refused: HashSet<BlockId> = HashSet::new();
     let mut out = Vec::new();
     for (i, step) in plan.steps.iter().enumerate() {
-        let StepKind::Move { block, late } = &step.kind else { continue };
-        let found = match late.is_empty() {
-            true => one(&reading, &writing, StepId(i), *block, &streamed, from.engine),
-            false => Err("a circle is filled later".to_owned()),
+        let StepKind::Move { block, .. } = &step.kind else { continue };
+        let found = match &physical.block(*block).access {
+            // What it leans on cannot be said in the old engine's SQL after all.
+            AccessPath::Pushdown { leans_on } if leans_on.iter().any(|other| refused.contains(other)) => {
+                Err("it follows rows that may not all move".to_owned())
+            }
+            AccessPath::Pushdown { leans_on } => {
+                let spelled = one(&reading, &writing, StepId(i), *block);
+                spelled.map(|spelled| Pushdown { leans_on: leans_on.clone(), ..spelled })
+            }
+            AccessPath::Staged { why } => Err(why.clone()),
+            AccessPath::Colocated => Err(String::new()),
         };
-        if found.is_ok() && reading.block(*block).filters.is_empty() {
-            streamed.insert(*block);
+        if found.is_err() {
+            refused.insert(*block);
         }
         out.push((*block, found));
     }
     out
 }
 
-fn one(
-    reading: &Context<'_>,
-    writing: &Context<'_>,
-    step: StepId,
-    id: BlockId,
-    streamed: &HashSet<BlockId>,
-    reader: Engine,
-) -> Result<Pushdown, String> {
+fn one(reading: &Context<'_>, writing: &Context<'_>, step: StepId, id: BlockId) -> Result<Pushdown, String> {
     let block = reading.block(id);
     let program = reading.program;
-    why_not(reading, id, streamed)?;
-    let foreign = |(table, columns): (&TableId, &BTreeSet<ColumnId>)| {
-        columns.iter().any(|column| program.old.column(*table, *column).foreign)
-    };
-    if reading.reads_of(block).tables.iter().any(foreign) {
-        return Err("the new engine lacks a value of it".to_owned());
-    }
-    if writing.may_hold_rows(id) && block.fills.iter().any(|f| f.how == How::Auto) {
-        return Err("its keys are numbered above those that are there".to_owned());
-    }
     let mv = Move::new(reading, id, step.0 + 1, &[]);
-    reading.assume_found.set(false);
     let mut from = mv.from();
     let conditions = mv.conditions(&mut from);
     let unproven = unproven(&mv, &mut from, &conditions);
@@ -167,7 +161,7 @@ fn one(
         let unproven = from.select(vec![sql::Expr::int(1).into()], &all, Vec::new());
         preconditions.push(reading.query(Select { limit: Some(1), ..unproven }));
     }
-    reading.assume_found.set(true);
+    let mv = Move { assumes_found: true, ..mv };
     let mut from = mv.from();
     let conditions = mv.conditions(&mut from);
     let others = !self::unproven(&mv, &mut from, &conditions).is_empty();
@@ -206,7 +200,6 @@ fn one(
     let key: Vec<usize> = order.iter().map(|(_, _, place)| *place).collect();
     let order = order.into_iter().map(|(name, ty, _)| (name, ty)).collect();
     let counts = counts(&mv, keep.len());
-    reading.assume_found.set(false);
     let mut noting = Move::new(writing, id, step.0 + 1, &[]);
     noting.note_what_is_held();
     let there = writing.query(Select::values([noting.moved_count()]));
@@ -224,14 +217,14 @@ fn one(
         columns,
         key,
         there,
-        leans_on: leans_on(reading, id),
+        leans_on: Vec::new(),
         before: before.collect(),
         copies: copies
             .filter(|_| block.source.len() == 1 && keep.is_empty() && !others)
             .and_then(|columns| Some(Copies { columns, references: references(reading, id)? })),
         query,
         order,
-        reader,
+        reader: reading.dialect.engine(),
     })
 }
 
@@ -252,7 +245,7 @@ fn references(ctx: &Context<'_>, id: BlockId) -> Option<Vec<(ColumnId, BlockId)>
     block.each_expr(&mut |expr| {
         expr.walk(&mut |e| {
             if let ExprKind::Follow(follow) = &e.kind
-                && !ctx.facts.always_found(ctx.program, block, follow)
+                && !ctx.physical.facts.always_found(ctx.program, block, follow)
             {
                 let column = match follow.key.as_slice() {
                     [key] if follow.unless.is_none() => match bare(key).kind {
@@ -315,78 +308,6 @@ impl Pushdown {
     }
 }
 
-/// What makes a block's rows depend on the new side, or on each other.
-fn why_not(ctx: &Context<'_>, id: BlockId, streamed: &HashSet<BlockId>) -> Result<(), String> {
-    let (block, program) = (ctx.block(id), ctx.program);
-    let no = |why: &str| Err(why.to_owned());
-    let Some(base) = block.source.first() else { return no("it is a constant row") };
-    if block.source.iter().any(|r| r.side == Side::New) {
-        return no("it joins rows of the new side");
-    }
-    if !block.group_by.is_empty() {
-        return no("its rows are grouped");
-    }
-    if !block.uniques.is_empty() {
-        return no("rows may be equal in unique columns");
-    }
-    if ctx.plan.keys.get(id.0) == Some(&KeyStrategy::Mapped) {
-        return no("others follow keys that change");
-    }
-    if !ctx.rules(block.target).is_empty() {
-        return no("its new table has CHECKs");
-    }
-    if block.fills.iter().all(|fill| fill.how == How::Default) {
-        return no("all its columns are left to the new side");
-    }
-    let own: Vec<_> = block.key.iter().filter(|k| k.rel.0 == 0).map(|k| k.column).collect();
-    if !program.old.table(base.table).keys().any(|k| k.columns.iter().all(|c| own.contains(c))) {
-        return no("no key of the old table identifies its rows");
-    }
-    let mut why = None;
-    block.each_expr(&mut |expr| {
-        expr.walk(&mut |e| {
-            let found = match &e.kind {
-                ExprKind::Now => Some("it asks for the moment of the migration"),
-                ExprKind::Raw(_) => Some("it has SQL of the new engine"),
-                ExprKind::Present { .. } => Some("it looks for rows of the new side"),
-                ExprKind::Lookup(l) if l.side == Side::New => Some("it looks for rows of the new side"),
-                ExprKind::Lookup(l) if !l.unique => Some("a look-up may find several rows"),
-                ExprKind::Aggregate(a) if a.side == Side::New => Some("it looks for rows of the new side"),
-                ExprKind::Follow(f) if f.stub => Some("rows that others lack are made for it"),
-                ExprKind::Follow(f) => match ctx.plan.keys.get(f.block.0) {
-                    Some(KeyStrategy::Same(_)) => {
-                        let sure = ctx.facts.always_found(program, block, f);
-                        let whole = f.block != id && streamed.contains(&f.block);
-                        let plain = ctx.block(f.block).source.iter().skip(1).all(|r| matches!(r.join, Join::Left(_)));
-                        (!(sure || whole && plain)).then_some("it follows rows that may not all move")
-                    }
-                    _ => Some("it follows keys that change"),
-                },
-                _ => None,
-            };
-            why = why.or(found);
-        });
-    });
-    why.map_or(Ok(()), no)
-}
-
-/// The blocks whose rows a block follows without the old side being sure of them.
-fn leans_on(ctx: &Context<'_>, id: BlockId) -> Vec<BlockId> {
-    let block = ctx.block(id);
-    let mut out = Vec::new();
-    block.each_expr(&mut |expr| {
-        expr.walk(&mut |e| {
-            if let ExprKind::Follow(follow) = &e.kind
-                && !ctx.facts.always_found(ctx.program, block, follow)
-                && !out.contains(&follow.block)
-            {
-                out.push(follow.block);
-            }
-        });
-    });
-    out
-}
-
 /// The old columns that identify a row and become new columns as they are: as the old side names them, with
 /// their types and the places of the new ones. None where the rows have another order.
 fn key_columns(ctx: &Context<'_>, id: BlockId) -> Vec<(sql::Expr, Type, usize)> {
@@ -442,7 +363,8 @@ impl Pushdown {
 
     /// The statements that account for its rows when all are there.
     pub fn account(&self, plan: &Plan, engine: Engine, counted: &Counted) -> Vec<String> {
-        let ctx = Context::new(plan, engine, None, true);
+        let target = Target { engine, old_rows: OldRows::Staged, cuts: None };
+        let ctx = Context::new(plan, Arc::new(PhysicalPlan::of(plan, target)), engine, OldTables::Staged);
         let mv = Move::new(&ctx, self.block, self.step.0 + 1, &[]);
         let mut out = Vec::new();
         let before = std::iter::once(&counted.rows).chain(&counted.kept);

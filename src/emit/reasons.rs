@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::context::{Context, REJECTS};
+use super::context::{Context, OldTables, REJECTS};
 use super::expr::Scope;
 use super::scope::{FromClause, Subject};
 use crate::form;
@@ -258,8 +258,9 @@ pub(crate) fn row_json(ctx: &Context<'_>, from: &mut FromClause<'_>, block: &Blo
     let there = |table, column| {
         let of = ctx.program.old.table(table);
         let key = of.primary_key.as_ref().is_some_and(|key| key.columns.contains(&column));
-        let stored = !ctx.staged && of.column(column).generated.is_none();
-        key || stored || reads.tables.get(&table).is_some_and(|columns| columns.contains(&column))
+        let stored = ctx.old != OldTables::Staged && of.column(column).generated.is_none();
+        key || stored
+            || reads.and_then(|reads| reads.tables.get(&table)).is_some_and(|columns| columns.contains(&column))
     };
     for (rel, relation) in block.source.iter().enumerate() {
         let schema = if relation.side == Side::Old { &ctx.program.old } else { &ctx.program.new };
@@ -545,21 +546,21 @@ fn orphan_or(
     let Some(base) = block.source.first() else { return sql::Expr::text("no row has this key") };
     let table = &ctx.program.old.table(base.table).name;
     let never = sql::Expr::text(format_args!("`{table}` has no row with this key"));
-    if ctx.previewing && ctx.is_reading() {
+    if ctx.is_preview() && ctx.is_reading() {
         return never;
     }
-    let keys = super::moves::key_of(ctx, block);
+    let keys = crate::physical::key_of(ctx.program, block);
     if keys.len() != follow.key.len() || keys.is_empty() || block.source.len() != 1 {
         return never;
     }
     let values: Vec<sql::Expr> = follow.key.iter().map(|k| from.value(k).value).collect();
     let key_as_text = key_text(ctx, from, &follow.key);
     let mut inner = FromClause::inside(ctx, Subject::Block(follow.block));
-    let nulls = super::helpers::null_keys(ctx, block);
-    let exists = inner.has_key(&keys, &values, &nulls);
+    let nulls = &ctx.block_plan(follow.block).null_keys;
+    let exists = inner.has_key(&keys, &values, nulls);
     let was_rejected = sql::Expr::text(format_args!("the row of `{table}` with this key was rejected"));
     let was_skipped = sql::Expr::text(format_args!("the row of `{table}` with this key was skipped"));
-    let rejected = if ctx.previewing {
+    let rejected = if ctx.is_preview() {
         match (super::preview::wanted_rows(ctx, follow.block), values.as_slice()) {
             (Some(wanted), [value]) => {
                 let x = ctx.x();

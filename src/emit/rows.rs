@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::helpers::null_keys;
 use super::moves::{Move, by_column, greatest, parent_column, pick_case};
 use super::reasons;
 use super::scope::{FromClause, OLD_KEY, new_column, old_column};
@@ -17,8 +16,8 @@ pub(super) fn same_in(columns: &[&str]) -> String {
 
 impl<'a> Move<'a> {
     /// The new columns a rows table holds: those whose values are followed, and those of unique rules.
-    pub(super) fn decided_columns(&self) -> Vec<ColumnId> {
-        super::helpers::decided_columns(self.ctx, self.id)
+    pub(super) fn decided_columns(&self) -> &'a [ColumnId] {
+        self.own.rows_table.as_ref().map_or(&[], |table| &table.columns)
     }
 
     /// Fills the rows table and decides which rows stay.
@@ -30,9 +29,8 @@ impl<'a> Move<'a> {
         let moved: Vec<sql::Expr> = conditions.moved().into_iter().chain(self.unchecked(&mut from)).collect();
         let select = from.select(values.into_iter().map(Item::from).collect(), &moved, Vec::new());
         self.push(ctx.insert(ctx.rows_of(self.id), names, select));
-        let selves = ctx.rejecting_self_references(self.id);
-        if !selves.is_empty() {
-            self.reject_lost_children(&selves);
+        if !self.own.parents.is_empty() {
+            self.reject_lost_children(&self.own.parents);
         }
         for (u, unique) in self.block.uniques.iter().enumerate() {
             self.unique(u, unique);
@@ -50,12 +48,12 @@ impl<'a> Move<'a> {
             values.push(key);
         }
         for column in self.decided_columns() {
-            let Some(fill) = self.block.fill(column) else { continue };
-            if self.late.contains(&column) {
+            let Some(fill) = self.block.fill(*column) else { continue };
+            if self.late.contains(column) {
                 continue;
             }
             if let Some(sql) = self.fill(from, fill) {
-                names.push(new_column(&ctx.program.new.column(self.block.target, column).name));
+                names.push(new_column(&ctx.program.new.column(self.block.target, *column).name));
                 values.push(sql.value);
             }
         }
@@ -67,9 +65,9 @@ impl<'a> Move<'a> {
                 }
             }
         }
-        for column in ctx.rejecting_self_references(self.id) {
-            if let Some(follow) = self.self_follow(column) {
-                names.push(parent_column(&ctx.program.new.column(self.block.target, column).name));
+        for column in &self.own.parents {
+            if let Some(follow) = self.self_follow(*column) {
+                names.push(parent_column(&ctx.program.new.column(self.block.target, *column).name));
                 let parent = follow.key.first().map(|k| self.unless(from, follow, k));
                 values.push(parent.unwrap_or_else(sql::Expr::null));
             }
@@ -384,7 +382,7 @@ impl<'a> Move<'a> {
     /// holds none.
     pub(super) fn is_held(&self, unique: &Unique, rows: &Alias) -> Option<sql::Expr> {
         let ctx = self.ctx;
-        if !ctx.may_hold_rows(self.id) {
+        if !self.own.may_hold_rows {
             return None;
         }
         let table = ctx.program.new.table(self.block.target);
@@ -400,7 +398,7 @@ impl<'a> Move<'a> {
     /// Rows equal to one the new table holds already are that row.
     pub(super) fn merge_into_present(&mut self, unique: &Unique, columns: &[String]) {
         let ctx = self.ctx;
-        if !ctx.may_hold_rows(self.id) {
+        if !self.own.may_hold_rows {
             return;
         }
         let x = ctx.x();
@@ -412,14 +410,13 @@ impl<'a> Move<'a> {
         let meet = sql::Expr::and(meet.chain([self.stays(&ctx.rows_alias(self.id))]));
         let mut set = vec![("into_n".to_owned(), sql::Expr::int(0))];
         for column in self.decided_columns() {
-            let name = &table.column(column).name;
-            if ctx.followed_columns(self.id).contains(&column) {
+            let name = &table.column(*column).name;
+            if self.own.followed.contains(column) {
                 set.push((new_column(name), theirs(name)));
             }
         }
         let mut wanted: Vec<&str> = unique.columns.iter().map(|c| table.column(*c).name.as_str()).collect();
-        let followed = ctx.followed_columns(self.id);
-        wanted.extend(followed.iter().map(|c| table.column(*c).name.as_str()));
+        wanted.extend(self.own.followed.iter().map(|c| table.column(*c).name.as_str()));
         wanted.sort_unstable();
         wanted.dedup();
         let target = Relation::from(ctx.table_name(Side::New, self.block.target)).as_it_is();
@@ -432,7 +429,7 @@ impl<'a> Move<'a> {
         let keys: Vec<_> = keys.iter().map(|k| (from.value(k), k.ty.clone())).collect();
         let ctx = self.ctx;
         from.join(ctx.rows_of(self.id), "r", true, |alias| {
-            let keys = keys.iter().zip(null_keys(self.ctx, self.block)).enumerate();
+            let keys = keys.iter().zip(&self.own.null_keys).enumerate();
             sql::Expr::and(keys.flat_map(|(i, ((key, ty), may_be_null))| {
                 let own = sql::Expr::column(alias, old_column(i));
                 let meets = match may_be_null {
@@ -440,7 +437,7 @@ impl<'a> Move<'a> {
                     false => ctx.dialect.finds(&own, &ctx.in_helper(ty), &key.value, ty),
                 };
                 // What cannot be read is null here, and is not the row whose key is null.
-                let unread = key.fails.clone().filter(|_| may_be_null && !self.grouped());
+                let unread = key.fails.clone().filter(|_| *may_be_null && !self.grouped());
                 std::iter::once(meets).chain(unread.map(sql::Expr::not))
             }))
         })
@@ -476,7 +473,7 @@ impl<'a> Move<'a> {
             let source = self.of_rows(["n", "into_n"].map(|name| sql::Expr::name(name).into()));
             self.update_rows_on(vec![("into_n".to_owned(), into.clone())], source, &again);
         }
-        let followed = ctx.followed_columns(self.id);
+        let followed = &self.own.followed;
         if followed.is_empty() {
             return;
         }

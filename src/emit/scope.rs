@@ -10,7 +10,8 @@ use super::context::Context;
 use super::expr::{Emitter, Fallible, Joined, LookedUp, Mode, Scope};
 use super::groups::Groups;
 use super::join_key::Key;
-use super::staging::{reads_text, usual};
+use super::staging::reads_text;
+use crate::physical::usual;
 use crate::plan::{Block, BlockId, Expr, Follow, Join, KeyStrategy, Lookup, RelId, Side};
 use crate::schema::{ColumnId, TableId, Type};
 use crate::sql::{self, Alias, FromItem, Item, Order, Relation, Select, TableName};
@@ -86,6 +87,8 @@ pub(crate) struct FromClause<'a> {
     guards: Vec<sql::Expr>,
     /// Rows can be joined to those of a new table as well.
     joins_new: bool,
+    /// Followed rows are taken to be there, so that nothing asks for them.
+    assumes_found: bool,
     /// The groups of a block that groups its rows.
     groups: Option<Box<Groups<'a>>>,
 }
@@ -121,6 +124,7 @@ impl<'a> FromClause<'a> {
             hoisted: Parts::default(),
             guards: Vec::new(),
             joins_new: false,
+            assumes_found: false,
             groups: None,
         }
     }
@@ -131,6 +135,19 @@ impl<'a> FromClause<'a> {
             groups.take_all();
         }
         self
+    }
+
+    /// Whether, from here on, followed rows are taken to be there; answers whether they were.
+    pub fn assume_found(&mut self, found: bool) -> bool {
+        if let Some(groups) = &mut self.groups {
+            groups.assume_found(found);
+        }
+        std::mem::replace(&mut self.assumes_found, found)
+    }
+
+    /// Whether followed rows are taken to be there.
+    pub fn assumes_found(&self) -> bool {
+        self.assumes_found
     }
 
     /// Whether its rows are groups.
@@ -375,7 +392,7 @@ impl<'a> FromClause<'a> {
     fn row_to_be(&mut self, follow: &Follow, key: &[Fallible]) -> Option<(sql::Expr, sql::Expr)> {
         let ctx = self.ctx;
         let called = match (self.subject, follow.key.as_slice()) {
-            (Subject::Block(own), [_]) => super::preview::called_keys(ctx, own, follow.block)?,
+            (Subject::Block(own), [_]) => super::preview::called_keys(ctx, own, follow.block, self.assumes_found)?,
             _ => Vec::new(),
         };
         let (mut value, mut found) = self.old_row(follow.block, key, 0);
@@ -489,11 +506,11 @@ impl Scope for FromClause<'_> {
         let followed = ctx.block(follow.block);
         let target = ctx.program.new.table(followed.target);
         let always = match self.subject {
-            Subject::Block(id) => ctx.facts.always_found(ctx.program, ctx.block(id), follow),
+            Subject::Block(id) => ctx.physical.facts.always_found(ctx.program, ctx.block(id), follow),
             _ => false,
         };
         let sure = follow.stub || always;
-        if ctx.previewing {
+        if ctx.is_preview() {
             let known = followed.key.iter().all(|k| k.rel == RelId(0)) && followed.key.len() == key.len();
             let asked = known && !sure && !followed.source.is_empty();
             if let Some((value, found)) = asked.then(|| self.row_to_be(follow, key)).flatten() {
@@ -501,10 +518,10 @@ impl Scope for FromClause<'_> {
             }
             return Joined::always(key.first());
         }
-        match &ctx.plan.keys[follow.block.0] {
+        match &ctx.block_plan(follow.block).keys {
             KeyStrategy::Same(columns) => {
                 let place = columns.iter().position(|c| *c == follow.column).unwrap_or(0);
-                if sure || ctx.assume_found.get() {
+                if sure || self.assumes_found {
                     return Joined::always(key.get(place));
                 }
                 if ctx.is_reading() {
@@ -525,7 +542,7 @@ impl Scope for FromClause<'_> {
                 Joined { value, found: Some(found), by_null: Vec::new() }
             }
             KeyStrategy::Mapped | KeyStrategy::Unused => {
-                let nulls = super::helpers::null_keys(ctx, followed);
+                let nulls = &ctx.block_plan(follow.block).null_keys;
                 let by_null: Vec<usize> = (0..key.len())
                     .filter(|i| nulls.get(*i) == Some(&true) && key.get(*i).is_some_and(Fallible::may_be_null))
                     .collect();
@@ -543,13 +560,13 @@ impl Scope for FromClause<'_> {
                 let wanted = new_column(&target.column(follow.column).name).into();
                 let rows = ctx.rows_of(follow.block).into();
                 let (value, found) = self.row_where(rows, &followed.name, &first, &wanted, &on);
-                Joined { value, found: (!sure && !ctx.assume_found.get()).then_some(found), by_null }
+                Joined { value, found: (!sure && !self.assumes_found).then_some(found), by_null }
             }
         }
     }
 
     fn present(&mut self, table: TableId, column: ColumnId, key: &Fallible) -> Joined {
-        if self.ctx.previewing {
+        if self.ctx.is_preview() {
             // The rows of this run are not there yet.
             return Joined::always(Some(key));
         }

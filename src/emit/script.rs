@@ -1,8 +1,9 @@
 //! A whole plan as a script.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
-use super::context::{COUNTS, Context, REJECTS, RUN, USES};
+use super::context::{COUNTS, Context, NamedParts, OldTables, REJECTS, RUN, USES};
 use super::moves::Move;
 use super::scope::{FromClause, Subject};
 use super::staging::all_reads;
@@ -10,6 +11,7 @@ use super::{Options, Role, Script, Section, Statement, helpers, late, stubs, upd
 use crate::diag::Diagnostic;
 use crate::dialect::EngineExt as _;
 use crate::engine::Engine;
+use crate::physical::PhysicalPlan;
 use crate::plan::{ActionWhat, How, Plan, Side, Step, StepId, StepKind};
 use crate::schema::{ColumnId, TableId, Type};
 use crate::sql::{self, Relation, Select, TableName};
@@ -21,15 +23,13 @@ use crate::visible;
 /// What the engine cannot express, each with the line it comes from.
 pub fn script(plan: &Plan, engine: Engine, options: &Options<'_>) -> Result<Script, Vec<Diagnostic>> {
     let mut ctx = context(plan, engine, options);
-    ctx.names_queries = !ctx.statements.name_query("", "").is_empty();
+    ctx.named_parts = (!ctx.statements.name_query("", "").is_empty()).then(NamedParts::default);
     let mut sections = vec![session(&ctx, options), prepare(&ctx)];
     let begin = section(Role::Begin, None, Vec::new(), vec![Statement::Sql(ctx.statements.begin().into())]);
     sections.insert(if ctx.statements.capabilities().makes_tables_in_transactions { 1 } else { 2 }, begin);
-    let mut previewing = context(plan, engine, options);
-    previewing.previewing = true;
-    previewing.unsupported.take();
-    sections.extend(super::stops::sections(&previewing));
-    ctx.unsupported.borrow_mut().append(&mut previewing.unsupported.take());
+    let preview = Context::new(plan, ctx.physical.clone(), engine, ctx.old.clone()).only_look();
+    sections.extend(super::stops::sections(&preview));
+    ctx.unsupported.borrow_mut().append(&mut preview.unsupported.take());
     for (i, step) in plan.steps.iter().enumerate() {
         sections.extend(one_step(&ctx, StepId(i), step, options));
     }
@@ -56,8 +56,12 @@ pub fn old_tables(plan: &Plan, engine: Engine, options: &Options<'_>) -> Vec<Str
 
 pub(super) fn context<'a>(plan: &'a Plan, engine: Engine, options: &Options<'a>) -> Context<'a> {
     let old = options.old.map(str::to_string).or_else(|| plan.program.old_namespace.clone());
-    let mut ctx = Context::new(plan, engine, old, options.staged);
-    ctx.cuts = options.cuts;
+    let ctx = Context::new(
+        plan,
+        Arc::new(PhysicalPlan::of(plan, options.target(engine))),
+        engine,
+        OldTables::of(engine, options.old_rows(), old),
+    );
     if !options.staged {
         ctx.unsupported.borrow_mut().extend(super::surprises::old_names(plan, engine));
     }
@@ -77,15 +81,12 @@ fn header(ctx: &Context<'_>, engine: Engine) -> Vec<String> {
     vec![
         format!("{} for {engine}, written by migc {}", program.name, env!("CARGO_PKG_VERSION")),
         format!("program {}", ctx.hash()),
-        match ctx.staged {
-            true => format!(
+        match ctx.old.beside() {
+            None => format!(
                 "Run it on the new database{into}; it brings the old rows along, in tables `_mig_old_…` where SQL reads them."
             ),
-            false => {
-                format!(
-                    "Run it on the new database{into}; the old tables are read from `{}` and never written.",
-                    ctx.old
-                )
+            Some(old) => {
+                format!("Run it on the new database{into}; the old tables are read from `{old}` and never written.")
             }
         },
         "It stops at the first check that fails and then changes nothing.".to_string(),
@@ -96,10 +97,10 @@ fn session(ctx: &Context<'_>, options: &Options<'_>) -> Section {
     let mut statements: Vec<Statement> =
         ctx.dialect.session().iter().map(|s| Statement::Sql((*s).to_string())).collect();
     let path = options.old_file.unwrap_or("old.db");
-    if !options.staged
-        && let Some(sql) = ctx.statements.attach(&ctx.name(&ctx.old), path)
+    if let Some(old) = ctx.old.beside()
+        && let Some(sql) = ctx.statements.attach(&ctx.name(old), path)
     {
-        statements.push(Statement::Attach { namespace: ctx.old.clone(), sql });
+        statements.push(Statement::Attach { namespace: old.to_owned(), sql });
     }
     statements.extend(ctx.statements.before_checks().map(|sql| Statement::Sql(sql.to_string())));
     section(Role::Session, None, Vec::new(), statements)
@@ -140,7 +141,7 @@ pub(super) fn preconditions(ctx: &Context<'_>) -> Vec<Statement> {
         let name = &ctx.program.new.table(target).name;
         let rows = Relation::from(ctx.table_name(Side::New, target)).as_it_is();
         let rows = Select::of(rows, [sql::Expr::int(1)]);
-        statements.push(match ctx.must_be_empty(target) {
+        statements.push(match ctx.physical.must_be_empty.contains(&target) {
             true => {
                 let help = format!("empty it, or write `empty {name}` in the program");
                 ctx.check_none(rows, &format!("the new table `{name}` is not empty: {help}"))
@@ -186,7 +187,7 @@ fn one_step(ctx: &Context<'_>, id: StepId, step: &Step, options: &Options<'_>) -
     reasons.dedup();
     comment.extend(reasons);
     if let StepKind::Stubs { block, late: false, .. } = &step.kind
-        && ctx.chosen_before_stubs(*block)
+        && ctx.block_plan(*block).chosen_before_stubs()
     {
         comment.push(format!(
             "stubs are for rows that move, so which rows of {} do is decided first",
@@ -205,15 +206,15 @@ fn one_step(ctx: &Context<'_>, id: StepId, step: &Step, options: &Options<'_>) -
             ctx.program.empties.get(*empty).map_or(Vec::new(), |e| updates::empty(ctx, e, number))
         }
         StepKind::Stubs { block, of, late } => {
-            let waiting = late_columns(ctx, *block);
+            let waiting = &ctx.block_plan(*block).late;
             match late {
-                true => stubs::statements(ctx, number, *block, of, Some(&waiting), &waiting),
-                false => stubs::statements(ctx, number, *block, of, None, &waiting),
+                true => stubs::statements(ctx, number, *block, of, Some(waiting), waiting),
+                false => stubs::statements(ctx, number, *block, of, None, waiting),
             }
         }
         StepKind::Move { block, late } => {
             let (mut statements, pieces) = Move::new(ctx, *block, number, late).in_pieces();
-            comment.extend(ctx.uncut(*block));
+            comment.extend(ctx.block_plan(*block).pieces.uncut().map(str::to_owned));
             let mut sections = Vec::new();
             for (i, begins) in pieces.iter().enumerate().rev() {
                 let own = format!("Step {number}: {}, piece {} of {}", step.title, i + 1, pieces.len());
@@ -229,17 +230,6 @@ fn one_step(ctx: &Context<'_>, id: StepId, step: &Step, options: &Options<'_>) -
         }
     };
     vec![section(Role::Step, Some(id), comment, statements)]
-}
-
-fn late_columns(ctx: &Context<'_>, block: crate::plan::BlockId) -> Vec<ColumnId> {
-    ctx.plan
-        .steps
-        .iter()
-        .find_map(|s| match &s.kind {
-            StepKind::Move { block: b, late } if *b == block => Some(late.clone()),
-            _ => None,
-        })
-        .unwrap_or_default()
 }
 
 fn check_step(ctx: &Context<'_>, check: &crate::plan::Check) -> Statement {

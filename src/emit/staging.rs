@@ -1,22 +1,20 @@
 //! Tables that old rows are staged in, where the new database cannot see the old tables.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::ddl::own_type;
 use super::runner::after;
 use crate::dialect::EngineExt as _;
 use crate::dialect::{Dialect, Holds, PARTNER};
 use crate::engine::Engine;
+use crate::physical::{
+    FoundBy, LONGEST_NAME, StagedAs, StagedColumn, StagedTable, as_text, may_be_impossible, numbered_name,
+    staged_tables, usual,
+};
 use crate::plan::{Facts, Plan, Reads};
 use crate::schema::{Column, ColumnId, ForeignKey, Schema, Table, TableId, Type};
 use crate::sql::{Expr, TableName};
-
-/// The longest name every engine takes, in bytes (PostgreSQL: 63).
-const LONGEST_NAME: usize = 63;
-
-/// What the names of staging tables begin with.
-pub(crate) const STAGED: &str = "_mig_old_";
 
 /// Where old rows are read from.
 #[derive(Debug, Clone, Copy)]
@@ -80,9 +78,12 @@ pub struct Staged {
 /// like `2010-01-14`, datetimes like `2010-01-14 10:00:00.5` (without idle zeros), where the old engine
 /// holds impossible ones, and so are the values of columns that promise nothing.
 pub fn staging(plan: &Plan, reads: &Reads, from: Reader<'_>, engine: Engine) -> Vec<Staged> {
-    let schema = &plan.program.old;
-    let columns = |columns: &BTreeSet<ColumnId>| columns.iter().copied().collect();
-    reads.tables.iter().map(|(id, read)| staged(schema, *id, columns(read), from, engine)).collect()
+    spelled(plan, &staged_tables(&plan.program.old, reads, engine), from, engine)
+}
+
+/// The statements for these staging tables.
+pub fn spelled(plan: &Plan, tables: &[StagedTable], from: Reader<'_>, engine: Engine) -> Vec<Staged> {
+    tables.iter().map(|table| staged(&plan.program.old, table, from, engine)).collect()
 }
 
 /// What these blocks, and all that is no block, read.
@@ -94,17 +95,6 @@ pub fn reads(plan: &Plan, blocks: impl IntoIterator<Item = crate::plan::BlockId>
 pub fn all_reads(plan: &Plan) -> Reads {
     let blocks = (0..plan.program.blocks.len()).map(crate::plan::BlockId);
     Reads::of(&plan.program, &Facts::of(&plan.program), blocks)
-}
-
-/// What an old table is called where it is staged.
-pub(super) fn staged_name(schema: &Schema, id: TableId) -> String {
-    let table = &schema.table(id).name;
-    let name = format!("{STAGED}{}", usual(table));
-    let namesake = schema.tables.iter().enumerate().any(|(i, t)| i != id.0 && t.name.eq_ignore_ascii_case(table));
-    if !namesake && name.len() <= LONGEST_NAME && name.ends_with(table) {
-        return name;
-    }
-    numbered_name(&name, id.0 + 1)
 }
 
 /// What the columns of an old table are called in an engine: where it is staged on another one, which may not tell `id` from `ID`,
@@ -143,35 +133,10 @@ pub(super) fn staged_column(schema: &Schema, table: TableId, column: ColumnId, e
     staged_columns(schema, table, engine).swap_remove(column.0)
 }
 
-/// A name without the characters that some engine takes in none: MySQL those beyond U+FFFF.
-pub(super) fn usual(name: &str) -> String {
-    name.replace(|c| c > '\u{ffff}', "_")
-}
-
-/// A name with a number behind it, cut so that every engine takes it.
-fn numbered_name(name: &str, number: usize) -> String {
-    let number = format!("_{number}");
-    let longest = name.len().min(LONGEST_NAME - number.len());
-    let cut = (0..=longest).rev().find(|i| name.is_char_boundary(*i)).unwrap_or(0);
-    format!("{}{number}", &name[..cut])
-}
-
-/// Whether values of an old column are put into another engine as text, to be tested there. Bytes need no test.
-fn as_text(schema: &Schema, column: &Column) -> bool {
-    let bytes = matches!(column.ty, Type::Bytes { .. });
-    (!column.verified && !bytes) || may_be_impossible(schema, column)
-}
-
 /// Whether an engine holds an old column as text although its values are of another type.
 pub(super) fn reads_text(dialect: &dyn Dialect, schema: &Schema, table: TableId, column: ColumnId) -> bool {
     let column = schema.column(table, column);
     schema.engine != dialect.engine() && !column.ty.is_textual() && as_text(schema, column)
-}
-
-/// Whether a column may hold dates that no calendar has.
-pub(crate) fn may_be_impossible(schema: &Schema, column: &Column) -> bool {
-    let dates = matches!(column.ty, Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. });
-    dates && !column.dates_exist && schema.engine.capabilities().zero_dates
 }
 
 /// For a column of an old table, conditions under which a value of it is a date that no calendar has, and one that an
@@ -205,63 +170,51 @@ pub(crate) fn orphan(schema: &Schema, table: TableId, key: &ForeignKey, from: Re
     ))
 }
 
-fn staged(schema: &Schema, id: TableId, mut columns: Vec<ColumnId>, from: Reader<'_>, engine: Engine) -> Staged {
+fn staged(schema: &Schema, plan: &StagedTable, from: Reader<'_>, engine: Engine) -> Staged {
+    let id = plan.table;
     let table = schema.table(id);
     let dialect = engine.dialect();
     let own = schema.engine == engine;
-    let key = table.primary_key.as_ref().filter(|k| !k.partial && !k.columns.is_empty());
-    let key: &[ColumnId] = key.map_or(&[], |k| &k.columns);
-    columns.extend(key);
-    if columns.is_empty() {
-        // its rows are counted
-        columns.extend(table.iter().next().map(|(id, _)| id));
-    }
-    columns.sort();
-    columns.dedup();
-    // A key of unverified columns may hold nulls and equal values: it only helps to find rows.
-    let sure = !key.is_empty() && key.iter().all(|c| table.column(*c).verified && !as_text(schema, table.column(*c)));
     let called: Vec<String> = staged_columns(schema, id, engine).iter().map(|name| dialect.ident(name)).collect();
     let mut lines = Vec::new();
     let mut targets = Vec::new();
-    for column in &columns {
+    for StagedColumn { column, held_as } in &plan.columns {
         let of = table.column(*column);
+        let is_key = plan.key.contains(column);
         let (ty, spelled) = if own {
             // as a number, whatever is no number stays what it is: text, or bytes
             let kept = if of.verified { of.ty.clone() } else { Type::Decimal { precision: None, scale: 0 } };
             (kept, staged_own_type(dialect, of))
         } else {
-            let ty = if as_text(schema, of) { Type::TEXT } else { of.ty.clone() };
-            let spelled = match key.contains(column) {
-                true => dialect.key_type_name(&ty, key.len()),
+            let ty = if *held_as == StagedAs::Text { Type::TEXT } else { of.ty.clone() };
+            let spelled = match is_key {
+                true => dialect.key_type_name(&ty, plan.key.len()),
                 false => dialect.type_name(&ty),
             };
             (ty, spelled)
         };
-        let null = if sure && key.contains(column) {
-            " NOT NULL"
-        } else if dialect.capabilities().tables.says_null {
-            " NULL"
-        } else {
-            ""
+        let null = match plan.sure_key && is_key {
+            true => " NOT NULL",
+            false if engine.capabilities().tables.says_null => " NULL",
+            false => "",
         };
         let name = called[column.0].clone();
         lines.push(format!("{name} {spelled}{null}"));
         targets.push((name, ty));
     }
-    let name = dialect.ident(&staged_name(schema, id));
-    let key_names = || key.iter().map(|c| called[c.0].as_str()).collect::<Vec<_>>().join(", ");
+    let key_names = || plan.key.iter().map(|c| called[c.0].as_str()).collect::<Vec<_>>().join(", ");
     let mut index = Vec::new();
-    // Text whose last blanks do not count is no key of what another engine tells apart.
-    let pads = matches!(dialect.helper_text(), Type::Text { collation: Some(c), .. } if c.pads);
-    let pads = pads && !own && key.iter().any(|c| table.column(*c).ty.is_textual());
-    if sure && !pads {
-        lines.push(format!("PRIMARY KEY ({})", key_names()));
-    } else if !key.is_empty() {
-        let on = key_names();
-        let called = dialect.ident(&format!("_mig_key_{}", id.0 + 1));
-        index.push(dialect.create_index(None, &called, &staged_name(schema, id), &on));
+    match plan.found_by {
+        FoundBy::PrimaryKey => lines.push(format!("PRIMARY KEY ({})", key_names())),
+        FoundBy::Index => {
+            let called = dialect.ident(&format!("_mig_key_{}", id.0 + 1));
+            index.push(dialect.create_index(None, &called, &plan.name, &key_names()));
+        }
+        FoundBy::Nothing => {}
     }
-    let ordered = if sure { key } else { &[] };
+    let name = dialect.ident(&plan.name);
+    let ordered: &[ColumnId] = if plan.sure_key { &plan.key } else { &[] };
+    let columns: Vec<ColumnId> = plan.columns.iter().map(|staged| staged.column).collect();
     Staged {
         table: id,
         create: vec![engine.statements().create_staging(&name, &lines.join(",\n  "))],

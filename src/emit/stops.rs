@@ -30,9 +30,7 @@ pub(super) fn sections(ctx: &Context<'_>) -> Vec<Section> {
 /// What would stop a step, as queries of the old side, each with the step that it is about: its answer is a message, or null.
 /// What the new database alone knows (what it takes for equal) is asked by code point.
 pub fn of_old_side(plan: &Plan, from: Reader<'_>) -> Vec<(StepId, String)> {
-    let mut ctx = Context::reading(plan, from);
-    ctx.previewing = true;
-    let ctx = ctx;
+    let ctx = Context::reading(plan, from).only_look();
     let mut out = Vec::new();
     for section in sections(&ctx) {
         let Some(step) = section.step else { continue };
@@ -101,7 +99,7 @@ fn has_known_value(ctx: &Context<'_>, fill: &Fill) -> bool {
     for attempt in attempts {
         attempt.walk(&mut |e| {
             known &= match &e.kind {
-                ExprKind::Follow(follow) => matches!(ctx.plan.keys.get(follow.block.0), Some(KeyStrategy::Same(_))),
+                ExprKind::Follow(follow) => matches!(ctx.block_plan(follow.block).keys, KeyStrategy::Same(_)),
                 _ => true,
             };
         });

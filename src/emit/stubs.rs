@@ -1,94 +1,15 @@
 //! The rows that moved rows refer to and nothing moved.
 
 use super::Statement;
-use super::checks::columns_in;
-use super::context::{Context, StubsBefore};
+use super::context::Context;
 use super::expr::Scope;
 use super::moves::{Move, first_success, greatest};
 use super::reasons;
 use super::scope::{FromClause, OLD_KEY, Subject, new_column, old_column};
-use crate::plan::{BlockId, Expr, ExprKind, Fill, How, KeyStrategy, Plan, Policy, Program, Side, StepKind, Stub};
-use crate::schema::ddl::rules;
-use crate::schema::{ColumnId, TableId, Type};
+use crate::physical::{key_of, keys_of, sees_stubs};
+use crate::plan::{BlockId, Expr, Fill, How, KeyStrategy, Policy, Side, Stub};
+use crate::schema::{ColumnId, Type};
 use crate::sql::{self, Alias, Item, Order, Query, Relation, Select, TableName};
-
-/// The blocks that have a table of stubs.
-pub(crate) fn stubbed_blocks(plan: &Plan) -> Vec<BlockId> {
-    let mut out: Vec<BlockId> = Vec::new();
-    for step in &plan.steps {
-        if let StepKind::Stubs { of, .. } = &step.kind {
-            out.extend(of.iter().copied());
-        }
-    }
-    out.sort();
-    out.dedup();
-    out
-}
-
-/// For each block, what the stubs made just before its rows move mean for them.
-pub(crate) fn stubs_before(plan: &Plan) -> Vec<StubsBefore> {
-    let program = &plan.program;
-    let mut out = vec![StubsBefore::None; program.blocks.len()];
-    for step in &plan.steps {
-        let StepKind::Stubs { block: id, of, late: false } = &step.kind else { continue };
-        let block = program.block(*id);
-        let targets: Vec<TableId> = of.iter().map(|b| program.block(*b).target).collect();
-        let calls = |fill: &Fill| of.iter().any(|b| !keys_of(fill, *b).is_empty());
-        let table = program.new.table(block.target);
-        let late = late_columns(plan, *id);
-        let made = |c: &ColumnId| {
-            !late.contains(c) && block.fill(*c).is_some_and(|fill| matches!(fill.how, How::Value { .. }))
-        };
-        // A CHECK about what is not known yet when the rows move decides about none.
-        let checks =
-            rules(program.new.engine, table).into_iter().map(|check| columns_in(program, block.target, &check));
-        let checks: Vec<Vec<ColumnId>> = checks.filter(|columns| columns.iter().all(made)).collect();
-        let decides = |column: ColumnId| {
-            let own = block.uniques.iter().any(|unique| unique.columns.contains(&column));
-            let primary = table.primary_key.as_ref().is_some_and(|key| key.columns.contains(&column));
-            own || primary || checks.iter().any(|columns| columns.contains(&column))
-        };
-        let sees_stubs = |expr: &Expr| sees_stubs(program, of, expr);
-        let lasts = block.group_by.is_empty()
-            && !block.key.is_empty()
-            && (block.filters.iter().any(|filter| sees_stubs(&filter.keep))
-                || block.fills.iter().any(|fill| match &fill.how {
-                    How::Value { attempts, policy } => *policy != Policy::Null && attempts.iter().any(sees_stubs),
-                    _ => false,
-                }));
-        let Some(before) = out.get_mut(id.0) else { continue };
-        // What becomes of such a value where it is not found yet is not known before the stubs are there.
-        let falls_back = |fill: &Fill| match &fill.how {
-            How::Value { attempts, policy } => {
-                (*policy == Policy::Null || attempts.len() > 1) && attempts.iter().any(sees_stubs)
-            }
-            _ => false,
-        };
-        let stubs_decide = block.fills.iter().any(|fill| decides(fill.column) && (calls(fill) || falls_back(fill)));
-        *before = match stubs_decide || targets.contains(&block.target) {
-            true => StubsBefore::BeforeChoice,
-            false if lasts => StubsBefore::AfterLastingChoice,
-            false => StubsBefore::AfterChoice,
-        };
-    }
-    out
-}
-
-/// Whether a value may be another one once these blocks' stubs are there.
-fn sees_stubs(program: &Program, of: &[BlockId], expr: &Expr) -> bool {
-    let stubbed = |table: &TableId| of.iter().any(|b| program.block(*b).target == *table);
-    let mut sees = false;
-    expr.walk(&mut |e| {
-        sees |= match &e.kind {
-            ExprKind::Follow(follow) => !follow.stub && of.contains(&follow.block),
-            ExprKind::Present { table, .. } => stubbed(table),
-            ExprKind::Lookup(lookup) => lookup.side == Side::New && stubbed(&lookup.table),
-            ExprKind::Aggregate(aggregate) => aggregate.side == Side::New && stubbed(&aggregate.table),
-            _ => false,
-        };
-    });
-    sees
-}
 
 /// The statements of a step of stubs: the missing keys first, from the block's rows and then from
 /// stub to stub; then the rows, those that others refer to first. Which rows of the block move is
@@ -103,8 +24,8 @@ pub(crate) fn statements(
 ) -> Vec<Statement> {
     let mut out = Vec::new();
     let mut chosen = None;
-    if late.is_none() && ctx.chosen_before_stubs(block) {
-        let mut mover = Move::new(ctx, block, move_step(ctx, block), hidden);
+    if late.is_none() && ctx.block_plan(block).chosen_before_stubs() {
+        let mut mover = Move::new(ctx, block, ctx.block_plan(block).number(), hidden);
         mover.choose();
         chosen = Some((mover.step, mover.checked));
         out = mover.out;
@@ -121,80 +42,6 @@ pub(crate) fn statements(
     out
 }
 
-/// The columns of a block that a later step fills.
-fn late_columns(plan: &Plan, id: BlockId) -> &[ColumnId] {
-    let late = plan.steps.iter().find_map(|step| match &step.kind {
-        StepKind::Move { block, late, .. } if *block == id => Some(late.as_slice()),
-        _ => None,
-    });
-    late.unwrap_or_default()
-}
-
-/// The number of the step that moves a block's rows.
-fn move_step(ctx: &Context<'_>, block: BlockId) -> usize {
-    let moves = |kind: &StepKind| matches!(kind, StepKind::Move { block: own, .. } if *own == block);
-    ctx.plan.steps.iter().position(|step| moves(&step.kind)).map_or(0, |place| place + 1)
-}
-
-/// The keys that an expression follows with `or stub` into one block, under the conditions that
-/// stand around them, as expressions.
-fn keys(expr: &Expr, block: BlockId) -> Vec<Expr> {
-    match &expr.kind {
-        ExprKind::Follow(follow) if follow.stub && follow.block == block => {
-            let mut key = match follow.key.first() {
-                Some(key) => key.clone(),
-                None => return Vec::new(),
-            };
-            if let Some(none) = &follow.unless {
-                let (ty, span) = (key.ty.clone(), key.span);
-                let differs = Expr::new(
-                    ExprKind::Compare {
-                        op: crate::plan::CompareOp::Ne,
-                        left: Box::new(key.clone()),
-                        right: none.clone(),
-                    },
-                    Type::Bool,
-                    false,
-                    span,
-                );
-                key = Expr::new(ExprKind::Case { arms: vec![(differs, key)], otherwise: None }, ty, true, span);
-            }
-            vec![key]
-        }
-        ExprKind::Fit { value, .. } => keys(value, block),
-        ExprKind::Case { arms, otherwise } => {
-            let mut out = Vec::new();
-            for (i, (_, value)) in arms.iter().enumerate() {
-                for key in keys(value, block) {
-                    // The arms before it must not hold: they yield null here.
-                    let (ty, span) = (key.ty.clone(), key.span);
-                    let none =
-                        |e: &Expr| Expr::new(ExprKind::Literal(crate::plan::Value::Null), ty.clone(), true, e.span);
-                    let mut guarded: Vec<(Expr, Expr)> = arms[..i].iter().map(|(c, v)| (c.clone(), none(v))).collect();
-                    guarded.push((arms[i].0.clone(), key));
-                    out.push(Expr::new(ExprKind::Case { arms: guarded, otherwise: None }, ty.clone(), true, span));
-                }
-            }
-            for key in otherwise.iter().flat_map(|o| keys(o, block)) {
-                let (ty, span) = (key.ty.clone(), key.span);
-                let none = Expr::new(ExprKind::Literal(crate::plan::Value::Null), ty.clone(), true, span);
-                let guarded = arms.iter().map(|(c, _)| (c.clone(), none.clone())).collect();
-                out.push(Expr::new(ExprKind::Case { arms: guarded, otherwise: Some(Box::new(key)) }, ty, true, span));
-            }
-            out
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The keys that a fill follows with `or stub` into one block, each with the attempts before its
-/// own, which must have failed.
-pub(super) fn keys_of(fill: &Fill, block: BlockId) -> Vec<(Expr, &[Expr])> {
-    let How::Value { attempts, .. } = &fill.how else { return Vec::new() };
-    let own = |(i, attempt)| keys(attempt, block).into_iter().map(move |key| (key, &attempts[..i]));
-    attempts.iter().enumerate().flat_map(own).collect()
-}
-
 /// The conditions under which attempts fail; none where one of them never does.
 pub(super) fn all_fail(from: &mut FromClause<'_>, attempts: &[Expr]) -> Option<Vec<sql::Expr>> {
     attempts.iter().map(|attempt| from.value(attempt).fails).collect()
@@ -204,7 +51,7 @@ pub(super) fn all_fail(from: &mut FromClause<'_>, attempts: &[Expr]) -> Option<V
 fn missing(ctx: &Context<'_>, from: &mut FromClause<'_>, block: BlockId, key: &Expr) -> (sql::Expr, sql::Expr) {
     let value = from.value(key).value;
     let followed = ctx.block(block);
-    let absent = match &ctx.plan.keys[block.0] {
+    let absent = match &ctx.block_plan(block).keys {
         KeyStrategy::Same(columns) => {
             let column = columns.first().map(|c| ctx.column_name(Side::New, followed.target, *c)).unwrap_or_default();
             let own = columns.first().map_or(value.clone(), |c| ctx.sought(&value, &key.ty, followed.target, *c));
@@ -226,7 +73,7 @@ fn missing(ctx: &Context<'_>, from: &mut FromClause<'_>, block: BlockId, key: &E
 
 /// A missing key such that each is gathered once: by code point, or as the new key compares where it becomes that.
 fn distinct(ctx: &Context<'_>, followed: BlockId, key: &Expr, value: &sql::Expr) -> sql::Expr {
-    match ctx.plan.keys[followed.0] == KeyStrategy::Mapped && key.ty.is_textual() {
+    match ctx.block_plan(followed).keys == KeyStrategy::Mapped && key.ty.is_textual() {
         true => ctx.dialect.distinct_by_code_point(value),
         false => value.clone(),
     }
@@ -328,16 +175,16 @@ fn gather_from_stubs(ctx: &Context<'_>, step: usize, of: BlockId, followed: Bloc
 fn make(ctx: &Context<'_>, step: usize, of: BlockId, out: &mut Vec<Statement>) {
     let target = ctx.block(of).target;
     let Some(stub) = ctx.program.stub_of(target) else { return };
-    let mapped = ctx.plan.keys[of.0] == KeyStrategy::Mapped;
+    let mapped = ctx.block_plan(of).keys == KeyStrategy::Mapped;
     check_values(ctx, step, of, stub, out);
     let own_step = [is_of_step(step)];
     let rows = ctx.rows_of(of);
-    let followed = ctx.followed_columns(of);
+    let followed = &ctx.block_plan(of).followed;
     if mapped {
         let mut from = FromClause::new(ctx, Subject::Stubs(of));
         let mut names = vec!["n".to_owned(), old_column(0)];
         let mut values = vec![next_number(&from, "n", rows.clone()), from.stub_key()];
-        for column in &followed {
+        for column in followed {
             let Some(value) = stub_value(ctx, &mut from, stub, *column) else { continue };
             names.push(new_column(&ctx.program.new.column(target, *column).name));
             values.push(value);
@@ -348,8 +195,7 @@ fn make(ctx: &Context<'_>, step: usize, of: BlockId, out: &mut Vec<Statement>) {
     let mut from = FromClause::new(ctx, Subject::Stubs(of));
     let on_rows = mapped.then(|| {
         let key = from.stub_key();
-        let held =
-            ctx.in_helper(&super::moves::key_of(ctx, ctx.block(of)).first().map_or(Type::TEXT, |k| k.ty.clone()));
+        let held = ctx.in_helper(&key_of(ctx.program, ctx.block(of)).first().map_or(Type::TEXT, |k| k.ty.clone()));
         from.join(rows, "r", true, |a| ctx.dialect.finds(&sql::Expr::column(a, OLD_KEY), &held, &key, &held))
     });
     let mut names = Vec::new();
@@ -387,8 +233,7 @@ fn check_values(ctx: &Context<'_>, step: usize, of: BlockId, stub: &Stub, out: &
         let frags: Vec<_> = attempts.iter().map(|a| from.value(a)).collect();
         // A reference that has a stub of its own is there by now.
         if let (Some(fails), true) = (first_success(&frags).1, *policy != Policy::Null) {
-            let key =
-                ctx.block(of).source.first().and_then(|_| super::moves::key_of(ctx, ctx.block(of)).into_iter().next());
+            let key = ctx.block(of).source.first().and_then(|_| key_of(ctx.program, ctx.block(of)).into_iter().next());
             let key = key.map(|key| (from.stub_key(), key.ty));
             let key = reasons::columns_text(ctx, &key.into_iter().collect::<Vec<_>>());
             let shown = Item::named(reasons::shown(ctx, &key, &sql::Expr::null()), "t");

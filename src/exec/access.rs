@@ -8,6 +8,7 @@ use super::sides::{AccessPath, Locality, RequestedPath, Sides};
 use crate::emit::pushdown::{self, Pushdown};
 use crate::emit::staging::{self, Staged};
 use crate::emit::{self, Options};
+use crate::physical::PhysicalPlan;
 use crate::plan::{BlockId, Plan, StepKind};
 use crate::source::Sources;
 
@@ -20,6 +21,8 @@ pub struct AccessPaths {
     pub(super) staged: Vec<Staged>,
     /// The blocks that are streamed straight into their tables.
     pub(super) pushdown: Vec<Pushdown>,
+    /// How the rows move, as it was found out with both databases open.
+    physical: PhysicalPlan,
     /// Why the old tables are where they are for the new side.
     reason: String,
     blocks: Vec<BlockPath>,
@@ -40,6 +43,11 @@ impl AccessPaths {
     /// Why the old tables are where they are for the new side.
     pub fn reason(&self) -> &str {
         &self.reason
+    }
+
+    /// How the rows move, as it was found out with both databases open.
+    pub fn physical(&self) -> &PhysicalPlan {
+        &self.physical
     }
 
     /// The steps of a plan that move rows, each by its number from 1, its title, and how its rows come to the new side.
@@ -94,14 +102,12 @@ pub(super) async fn decide(
     let old = old_tables(sides, plan);
     let found = pushdown::pushdown(plan, sides.reader(), engine);
     let decided = sides.decide(plan, found, requested, start).await?;
-    let is_staged = |path: &AccessPath| matches!(path, AccessPath::Staged(_));
-    let blocks = decided.iter().filter(|(_, path)| is_staged(path)).map(|(id, _)| *id);
-    let staged = match sides.locality() {
-        Locality::Remote => staging::staging(plan, &staging::reads(plan, blocks), sides.reader(), engine),
-        Locality::Colocated { .. } => Vec::new(),
-    };
+    let paths = decided.iter().map(|(id, path)| (*id, path.as_planned()));
+    let target = options(sides.locality(), None).target(engine);
+    let physical = PhysicalPlan::of(plan, target).with_access(plan, paths);
+    let staged = staging::spelled(plan, &physical.staged, sides.reader(), engine);
     let reason = sides.reason().to_owned();
-    let mut paths = AccessPaths { old, staged, pushdown: Vec::new(), reason, blocks: Vec::new() };
+    let mut paths = AccessPaths { old, staged, pushdown: Vec::new(), physical, reason, blocks: Vec::new() };
     for (block, path) in decided {
         let (way, reason) = match path {
             AccessPath::Colocated => ("beside", paths.reason.clone()),

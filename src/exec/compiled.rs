@@ -38,6 +38,8 @@ pub struct Input {
     pub into: Option<Address>,
     /// The engine that it is written out for; none: that of the new side.
     pub engine: Option<Engine>,
+    /// A script is written next, which says itself what the engine cannot: it is not asked twice.
+    pub script_follows: bool,
     /// The new side is made, too.
     pub creates: bool,
 }
@@ -62,7 +64,8 @@ impl Input {
     pub async fn compile(&self) -> Result<Compiled, SessionError> {
         let mut sources = Sources::new();
         let settings = Settings { params: self.params.clone() };
-        let mut options = Options { settings, engine: self.engine, creates: self.creates, ..Options::default() };
+        let (engine, creates, script_follows) = (self.engine, self.creates, self.script_follows);
+        let mut options = Options { settings, engine, creates, script_follows, ..Options::default() };
         let mut odd = Diagnostics::new();
         let (old, new) = sides(&self.file)?;
         let new_from_file = new.as_ref().is_some_and(|side| side.ddl.is_some());
@@ -145,6 +148,8 @@ impl Compiled {
             new: Some(Schema::clone(&plan.program.new)),
             engine: self.input.engine,
             creates: self.input.creates,
+            // What the engine cannot say of it leaves the plan as it was.
+            script_follows: false,
         };
         let as_read = AsRead(&self.compilation.sources);
         compile::compile(&as_read, &self.input.file, self.start.clone(), &options).ok()?.plan
@@ -161,6 +166,12 @@ impl Compiled {
     /// Where the engine cannot express all of it.
     pub fn script(&self, plan: &Plan, engine: Engine, options: &emit::Options<'_>) -> Result<Script, Findings> {
         emit::script(plan, engine, options).map_err(|found| self.refused(found))
+    }
+
+    /// Adds what an engine cannot express to what was found: there is no plan then.
+    pub fn refuse(&mut self, found: Vec<Diagnostic>) {
+        found.into_iter().for_each(|finding| self.compilation.diagnostics.push(finding));
+        self.compilation.plan = None;
     }
 
     /// What an engine cannot express, as an error.

@@ -7,7 +7,7 @@ use super::journal::{self, Log, State};
 use super::tables::filled;
 use crate::emit::journal::Journal;
 use crate::emit::runner;
-use crate::emit::staging::STAGED;
+use crate::physical::STAGED;
 use crate::schema::TableId;
 
 /// Empties the new tables that the plan fills, after the run of this log.

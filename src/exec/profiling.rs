@@ -156,7 +156,7 @@ fn looks_how(plan: &Plan, reader: Reader<'_>, new: Option<&Holds>, values: bool)
             let unsure = !reader.engine.capabilities().keeps_types
                 && can_be_plain(&column.ty)
                 && (!column.verified || matches!(column.ty, Type::Int { .. }));
-            unsure || staging::may_be_impossible(schema, column)
+            unsure || crate::physical::may_be_impossible(schema, column)
         };
         let unproven = |c: &ColumnId| {
             let column = table.column(*c);

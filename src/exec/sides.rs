@@ -22,6 +22,7 @@ use crate::emit::pushdown::Pushdown;
 use crate::emit::runner;
 use crate::emit::staging::{Reader, all_reads};
 use crate::engine::Engine;
+use crate::physical;
 use crate::plan::{BlockId, Facts, Plan, Program, Reads, Side};
 use crate::rows::RowSource;
 use crate::rows::dump::Database;
@@ -60,6 +61,17 @@ pub enum AccessPath {
     Pushdown(Box<Pushdown>),
     /// Its old tables are staged; why.
     Staged(String),
+}
+
+impl AccessPath {
+    /// The path as the physical plan says it.
+    pub(super) fn as_planned(&self) -> physical::AccessPath {
+        match self {
+            Self::Colocated => physical::AccessPath::Colocated,
+            Self::Pushdown(pushdown) => physical::AccessPath::Pushdown { leans_on: pushdown.leans_on.clone() },
+            Self::Staged(why) => physical::AccessPath::Staged { why: why.clone() },
+        }
+    }
 }
 
 /// Two sessions of an own.

@@ -489,4 +489,4 @@ pub enum KeyStrategy {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

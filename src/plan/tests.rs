@@ -29,15 +29,26 @@ fn compiled(old: &str, new: &str, program: &str) -> Compilation {
 
 /// A program that moves rows between two databases of one engine.
 fn between(engine: &str, old: &str, new: &str, program: &str) -> Compilation {
-    let program = format!("from {engine} \"old.sql\"\ninto {engine} \"new.sql\"\n{program}\n");
+    across([engine, engine], old, new, program)
+}
+
+/// A program that moves rows from a database of one engine to one of another.
+fn across([from, into]: [&str; 2], old: &str, new: &str, program: &str) -> Compilation {
+    let program = format!("from {from} \"old.sql\"\ninto {into} \"new.sql\"\n{program}\n");
     let texts = [("main.mig", program.as_str()), ("old.sql", old), ("new.sql", new)];
     let texts = Texts(texts.map(|(name, text)| (PathBuf::from(name), text.to_owned())).into());
     compile(&texts, Path::new("main.mig"), Sources::new(), &Options::default()).expect("the program is there")
 }
 
+/// The plan of a program without errors that moves rows from a database of one engine to one of another.
+#[track_caller]
+pub(crate) fn planned_across(engines: [&str; 2], old: &str, new: &str, program: &str) -> Plan {
+    plan_of(across(engines, old, new, program))
+}
+
 /// The plan of a program without errors.
 #[track_caller]
-fn planned(old: &str, new: &str, program: &str) -> Plan {
+pub(crate) fn planned(old: &str, new: &str, program: &str) -> Plan {
     plan_of(compiled(old, new, program))
 }
 

@@ -87,10 +87,18 @@ impl<'a> Places<'a> {
 
 /// The plan as JSON: the contract of other programs.
 pub fn json(plan: &Plan) -> String {
+    json_with(plan, [])
+}
+
+/// The plan as JSON with more said of it, each under a name of its own.
+pub fn json_with(plan: &Plan, more: impl IntoIterator<Item = (&'static str, serde_json::Value)>) -> String {
     // Strings, numbers and lists only: there is nothing in it that could not be written.
     let mut json = serde_json::to_value(plan).unwrap_or_default();
     if let Some(program) = json.get_mut("program").and_then(serde_json::Value::as_object_mut) {
         program.insert("hash".to_owned(), plan.program.hash().into());
+    }
+    if let Some(whole) = json.as_object_mut() {
+        whole.extend(more.into_iter().map(|(name, value)| (name.to_owned(), value)));
     }
     let mut text = serde_json::to_string_pretty(&json).unwrap_or_default();
     text.push('\n');

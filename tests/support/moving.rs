@@ -143,7 +143,7 @@ impl<'a> Mover<'a> {
     pub fn parts(&self, place: &Place, cut: Option<u64>) -> Result<emit::parts::ScriptParts, String> {
         // Whatever is thought of the number of rows, all of them move.
         let tables = (0..self.plan.program.old.tables.len()).map(|id| (TableId(id), 7)).collect();
-        let cuts = cut.map(|rows| emit::Cuts { rows, tables });
+        let cuts = cut.map(|rows| migc::physical::Cuts { rows, tables });
         let options = emit::Options { old: Some(&place.old), cuts: cuts.as_ref(), ..emit::Options::default() };
         emit::parts::parts(
             self.plan,

@@ -4,7 +4,7 @@
 use super::text::comment_line;
 use super::{MOST_STATEMENTS, Outline, PartKind, Piece, ScriptPart, Written};
 use crate::dialect::{HelperColumn, HelperType, Making};
-use crate::emit::context::{COUNTS, Context, REJECTS};
+use crate::emit::context::{COUNTS, Context, OldTables, REJECTS};
 use crate::emit::helpers::{Helper, helpers};
 use crate::emit::journal::{Entry, JOURNAL, Journal};
 use crate::emit::staging::all_reads;
@@ -38,7 +38,7 @@ pub(super) fn old_rows_table(ctx: &Context<'_>) -> Option<Helper> {
     let name = ctx.name(OLD_ROWS);
     let create =
         ctx.statements.create(Making::New, &name, &[column("name", &Type::TEXT), column("rows", &Type::INT64)], &[]);
-    (!ctx.staged).then_some(Helper { name, create, index: Vec::new() })
+    (ctx.old != OldTables::Staged).then_some(Helper { name, create, index: Vec::new() })
 }
 
 /// Counts the old tables.
@@ -50,7 +50,7 @@ pub(super) fn note_old_rows(ctx: &Context<'_>) -> Option<String> {
 }
 
 fn old_counts(ctx: &Context<'_>) -> Vec<String> {
-    if ctx.staged {
+    if ctx.old == OldTables::Staged {
         return Vec::new();
     }
     let count = |id| {
@@ -367,9 +367,9 @@ pub(super) fn new_tables_are_here(ctx: &Context<'_>, part: &str) -> Vec<String> 
     };
     let names = new_tables(ctx.plan).iter().map(|name| ctx.text(name)).collect();
     let mut queries = vec![lacking(part, "DATABASE()", "is not in this database: open ", &new, names, ctx)];
-    if !ctx.staged {
+    if let Some(old) = ctx.old.beside() {
         let names = all_reads(ctx.plan).tables.into_keys().map(|id| ctx.text(&ctx.program.old.table(id).name));
-        let (place, old) = (ctx.text(&ctx.old), format!("`{}`", ctx.old));
+        let (place, old) = (ctx.text(old), format!("`{old}`"));
         queries.push(lacking(part, &place, "cannot be seen in the old database ", &old, names.collect(), ctx));
     }
     queries.iter().flat_map(|query| ctx.statements.check(query)).collect()

@@ -198,7 +198,7 @@ pub fn parts(
         looks: false,
         program: plan.program.name.clone(),
         new: plan.program.new_namespace.clone(),
-        old: (!options.staged).then(|| ctx.old.clone()),
+        old: ctx.old.beside().map(str::to_owned),
         hash,
         parts,
         after,

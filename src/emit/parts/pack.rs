@@ -220,15 +220,15 @@ impl Packer {
         }
         comment.truncate(1);
         if let Some(StepKind::Move { block, .. }) = step.map(|step| &step.kind) {
-            comment.extend(ctx.uncut(*block));
+            comment.extend(ctx.block_plan(*block).pieces.uncut().map(str::to_owned));
         }
         let rows = match step.map(|step| &step.kind) {
-            Some(StepKind::Move { block, .. } | StepKind::Stubs { block, .. }) => ctx.old_rows(*block),
+            Some(StepKind::Move { block, .. } | StepKind::Stubs { block, .. }) => ctx.block_plan(*block).old_rows,
             _ => 0,
         };
         // A piece of an insert that is cut is a part of its own, and not too many rows are read in one.
         let piece = self.last_step == number;
-        let many = ctx.cuts.is_some_and(|cuts| self.rows > 0 && self.rows + rows > cuts.rows);
+        let many = ctx.physical.piece_rows.is_some_and(|most| self.rows > 0 && self.rows + rows > most);
         self.last_step = number;
         // SQL of the program's own may commit, so nothing else is in its part.
         if !self.open || own_sql || piece || many || !self.fits(&found) {

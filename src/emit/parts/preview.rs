@@ -21,9 +21,7 @@ pub fn looks(
     options: &Options<'_>,
     limits: super::Limits,
 ) -> Result<ScriptParts, Refused> {
-    let mut ctx = super::context(plan, engine, options)?;
-    ctx.previewing = true;
-    let ctx = ctx;
+    let ctx = super::context(plan, engine, options)?.only_look();
     // Settings 4, both databases 2, the table of rejects 2, two results.
     let room = MOST_STATEMENTS - 10;
     let mut groups: Vec<(Vec<Asked>, Vec<Piece>)> = Vec::new();
@@ -60,7 +58,7 @@ pub fn looks(
         hash: format!("look {}", ctx.hash()),
         looks: true,
         new: plan.program.new_namespace.clone(),
-        old: (!options.staged).then(|| ctx.old.clone()),
+        old: ctx.old.beside().map(str::to_owned),
         parts,
         after: Vec::new(),
         helpers: Vec::new(),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::FromClause;
-use crate::emit::staging::usual;
+use crate::physical::usual;
 use crate::sql::{Alias, Expr, Join, JoinKind, Relation};
 
 #[derive(Debug, Clone)]

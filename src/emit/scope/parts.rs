@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{FromClause, Subject, alias};
 use crate::emit::context::Context;
-use crate::emit::staging::usual;
+use crate::physical::usual;
 use crate::plan::{BlockId, Join, RelId, Side};
 use crate::sql::{Alias, Column, Expr, FromItem, Item, Query, Relation, Select, TableName};
 
@@ -81,7 +81,7 @@ fn with_names(relation: Relation, alias: &Alias, parts: &[&Part]) -> FromItem {
 
 /// The queries that steps ask for by name, with their names.
 pub(in crate::emit) fn named_queries(ctx: &Context<'_>) -> Vec<(TableName, Arc<Query>)> {
-    let known = ctx.named_parts.borrow();
+    let Some(known) = ctx.named_parts.as_ref().map(|parts| parts.borrow()) else { return Vec::new() };
     let queries = known.iter().filter_map(|((id, rel), parts)| {
         let block = ctx.block(*id);
         let relation = block.source.get(*rel)?;
@@ -154,11 +154,13 @@ impl FromClause<'_> {
         if asked.is_empty() {
             return Relation::from(table).named(&alias);
         }
-        let mut known = self.ctx.named_parts.borrow_mut();
-        let known = known.entry((block, rel)).or_default();
-        for part in asked {
-            if let Some(at) = known.place(rel, &part.name) {
-                known.all[at].used = true;
+        if let Some(named) = &self.ctx.named_parts {
+            let mut named = named.borrow_mut();
+            let known = named.entry((block, rel)).or_default();
+            for part in asked {
+                if let Some(at) = known.place(rel, &part.name) {
+                    known.all[at].used = true;
+                }
             }
         }
         Relation::from(self.ctx.named_query(block, rel)).named(&alias)
@@ -169,7 +171,7 @@ impl FromClause<'_> {
         let Subject::Block(id) = self.subject else { return None };
         let usual = self.aliases.get(rel).zip(self.ctx.block(id).source.get(rel));
         let usual = usual.is_some_and(|(own, r)| *own == alias(self.ctx, self.ctx.block(id), rel, &r.alias));
-        (self.ctx.names_queries && usual).then_some(id)
+        (self.ctx.named_parts.is_some() && usual).then_some(id)
     }
 
     /// The only relation of whose columns an expression is made, where parts of its rows may have names.
@@ -209,8 +211,8 @@ impl FromClause<'_> {
             return value;
         }
         let shared = self.shares_names(rel);
-        let mut known = ctx.named_parts.borrow_mut();
-        let mut known = shared.map(|id| known.entry((id, rel)).or_default());
+        let mut known = ctx.named_parts.as_ref().map(|parts| parts.borrow_mut());
+        let mut known = shared.zip(known.as_mut()).map(|(id, parts)| parts.entry((id, rel)).or_default());
         if let Some(part) = known.as_ref().and_then(|known| known.of_value(&value)) {
             self.hoisted.push(part.clone());
             return part.column(&alias);
