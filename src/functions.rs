@@ -1,7 +1,7 @@
 //! The functions of the language, as a table.
 //!
 //! To add one: a row here, its spelling in the table of each engine (`functions.rs` in its folder under `dialect`; `None` where it
-//! has none: using it there is finding M0701), and a line in the table of `tests/expressions.rs`, which runs it on all of them.
+//! has none: using it there is finding M0701), and a line in the table of `tests/expressions/cases.rs`, which runs it on all of them.
 
 use crate::schema::Type;
 

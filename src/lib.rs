@@ -33,6 +33,9 @@
 //!
 #![doc = include_str!("../ARCHITECTURE.md")]
 
+#[cfg(test)]
+extern crate self as migc;
+
 mod calendar;
 pub mod check;
 pub mod cli;

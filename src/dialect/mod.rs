@@ -16,6 +16,8 @@ mod holds;
 mod mysql;
 mod patterns;
 mod postgres;
+#[cfg(test)]
+mod proof;
 mod rights;
 mod sharing;
 mod sqlite;
@@ -65,6 +67,8 @@ fn of(engine: Engine) -> (&'static dyn Dialect, &'static dyn Statements) {
         Engine::Mysql => (&mysql::Mysql, &mysql::Mysql),
         Engine::Postgres => (&postgres::Postgres, &postgres::Postgres),
         Engine::Sqlite => (&sqlite::Sqlite, &sqlite::Sqlite),
+        #[cfg(test)]
+        Engine::Proof => (&proof::Proof, &proof::Proof),
     }
 }
 

@@ -43,9 +43,9 @@ pub fn flow(
 
 async fn open((engine, url): (Engine, &str)) -> Result<Db, sqlx::Error> {
     let mut db = match engine {
-        Engine::Sqlite => Db::Sqlite(File::open(Path::new(url.trim_start_matches("sqlite:")), Mode::Make).await?),
         Engine::Mysql => Db::Mysql(MySqlConnectOptions::from_str(url)?.connect().await?),
         Engine::Postgres => Db::Postgres(PgConnectOptions::from_str(url)?.connect().await?),
+        _ => Db::Sqlite(File::open(Path::new(url.trim_start_matches("sqlite:")), Mode::Make).await?),
     };
     prepare(&mut db).await?;
     Ok(db)

@@ -92,6 +92,8 @@ pub(super) fn of(engine: Engine) -> &'static Flavor {
         Engine::Mysql => &MYSQL,
         Engine::Postgres => &POSTGRES,
         Engine::Sqlite => &SQLITE,
+        #[cfg(test)]
+        Engine::Proof => &SQLITE,
     }
 }
 

@@ -263,5 +263,7 @@ pub fn of(engine: Engine) -> &'static Flavor {
         Engine::Mysql => &MYSQL,
         Engine::Postgres => &POSTGRES,
         Engine::Sqlite => &SQLITE,
+        #[cfg(test)]
+        Engine::Proof => &SQLITE,
     }
 }
