@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use migc::address::Address;
+use migc::client::address::Address;
 
 const PASSWORD: &str = "hUnTeR-2";
 

@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use migc::diag::{Diagnostics, render};
-use migc::dialect::Engine;
+use migc::engine::Engine;
 use migc::schema::ddl;
 use migc::source::Sources;
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use libfuzzer_sys::fuzz_target;
 use migc::diag::Diagnostics;
-use migc::dialect::Engine;
+use migc::engine::Engine;
 use migc::rows::dump::{DumpReader, Projection, Scratch, Script};
 use migc::schema::{ColumnId, Schema, TableId, ddl};
 use migc::source::FileId;

@@ -219,6 +219,7 @@ impl<'a> Checker<'a, '_> {
         if !filled.iter().any(|(c, _)| *c == primary) {
             let how = self.stub_primary(target, primary, &key, statement.target.span, blocks);
             fills.push(Fill { column: primary, how, span: statement.target.span });
+            filled.push((primary, statement.target.span));
         }
         // A stub's own references call further stubs.
         for fill in &mut fills {
@@ -252,34 +253,35 @@ impl<'a> Checker<'a, '_> {
             }
         }
         if !broken {
-            let missing: Vec<(ColumnId, &Column)> = self
-                .required(target)
-                .into_iter()
-                .filter(|(id, _)| *id != primary && !filled.iter().any(|(c, _)| c == id))
-                .collect();
-            if !missing.is_empty() {
-                let names: Vec<String> = missing.iter().map(|(_, c)| format!("`{}`", c.name)).collect();
-                let mut finding = Diagnostic::new(
-                    Code::STUB_INCOMPLETE,
-                    statement.target.span,
-                    format!("a stub of `{}` gives {} no value", holder.name, names.join(", ")),
-                );
-                let mut edits = Vec::new();
-                for (id, column) in &missing {
-                    let line = self.example_line(target, *id);
-                    finding =
-                        finding.label(column.span, "NOT NULL and without a default").help(format!("add `{line}`"));
-                    edits.push(Edit::Line(statement.target.span, line));
-                }
-                let title = format!("add line{} for {}", if edits.len() == 1 { "" } else { "s" }, names.join(", "));
-                if edits.iter().all(is_whole) {
-                    finding.fixes.push(Fix { title, edits });
-                }
-                self.report(finding);
-            }
+            self.stub_is_whole(statement, target, &filled);
         }
         fills.sort_by_key(|f| f.column);
         Some(Stub { target, fills, span: statement.span })
+    }
+
+    /// Says which columns of a stub's table, NOT NULL and without a default, no line fills.
+    fn stub_is_whole(&mut self, statement: &ast::Stub, target: TableId, filled: &[(ColumnId, Span)]) {
+        let missing: Vec<(ColumnId, &Column)> =
+            self.required(target).into_iter().filter(|(id, _)| !filled.iter().any(|(c, _)| c == id)).collect();
+        if !missing.is_empty() {
+            let names: Vec<String> = missing.iter().map(|(_, c)| format!("`{}`", c.name)).collect();
+            let mut finding = Diagnostic::new(
+                Code::STUB_INCOMPLETE,
+                statement.target.span,
+                format!("a stub of `{}` gives {} no value", self.names.table(Side::New, target).name, names.join(", ")),
+            );
+            let mut edits = Vec::new();
+            for (id, column) in &missing {
+                let line = self.example_line(target, *id);
+                finding = finding.label(column.span, "NOT NULL and without a default").help(format!("add `{line}`"));
+                edits.push(Edit::Line(statement.target.span, line));
+            }
+            let title = format!("add line{} for {}", if edits.len() == 1 { "" } else { "s" }, names.join(", "));
+            if edits.iter().all(is_whole) {
+                finding.fixes.push(Fix { title, edits });
+            }
+            self.report(finding);
+        }
     }
 
     /// What a stub's primary key is: the missing key; followed where it is itself a reference.

@@ -290,6 +290,59 @@ pub(super) fn losses(from: &Type, to: &Type) -> Vec<Loss> {
                 add(Code::MAY_NOT_FIT, format!("{} does not always fit {}", from.said(), to.said()));
             }
         }
+        (x, y) if (x.is_numeric() || *x == Type::Bool) && (y.is_numeric() || *y == Type::Bool) => {
+            if let Some(Loss { code, message }) = loss_of_number(from, to) {
+                add(code, message);
+            }
+        }
+        (Type::Text { .. }, y)
+            if y.is_numeric()
+                || y.is_temporal()
+                || matches!(y, Type::Uuid | Type::Json | Type::Enum { .. } | Type::Set { .. }) =>
+        {
+            add(Code::MAY_NOT_PARSE, format!("not every text is a value of {to}"));
+        }
+        (
+            Type::Enum { values: old, .. } | Type::Set { values: old },
+            Type::Enum { values: new, .. } | Type::Set { values: new },
+        ) => {
+            let missing: Vec<String> = old.iter().filter(|v| !new.contains(v)).map(|v| format!("`{v}`")).collect();
+            if !missing.is_empty() {
+                add(Code::MAY_NOT_PARSE, format!("the new column does not know {}", missing.join(", ")));
+            }
+        }
+        (Type::DateTime { .. } | Type::TimestampTz { .. }, Type::Date) => {
+            add(Code::PRECISION, "a date drops the time of day".to_owned());
+        }
+        (Type::DateTime { .. } | Type::TimestampTz { .. }, Type::Time) => {
+            add(Code::PRECISION, "a time drops the date".to_owned());
+        }
+        (
+            Type::DateTime { precision: p } | Type::TimestampTz { precision: p },
+            Type::DateTime { precision: q } | Type::TimestampTz { precision: q },
+        ) if p > q => add(Code::PRECISION, format!("the new column keeps {q} digits of a second, the old one {p}")),
+        _ => {}
+    }
+    if let (Type::Text { collation: old, .. }, Type::Text { collation: Some(new), .. }) = (from, to) {
+        let old = old.as_ref().map(|c| c.charset);
+        let lost = match new.charset {
+            // where nothing is said it is all of Unicode, or may be
+            Charset::SingleByte => old != Some(Charset::SingleByte),
+            Charset::UnicodeBmp => matches!(old, None | Some(Charset::Unicode | Charset::Wide)),
+            Charset::Unicode | Charset::Wide => false,
+        };
+        if lost {
+            add(Code::CHARSET, format!("`{}` does not hold every character", new.name));
+        }
+    }
+    all
+}
+
+/// What a number, or a truth, may lose as another kind of number or as a truth.
+fn loss_of_number(from: &Type, to: &Type) -> Option<Loss> {
+    let mut found = None;
+    let mut add = |code, message: String| found = Some(Loss { code, message });
+    match (from, to) {
         (Type::Int { .. }, Type::Bool) if from.int_range() != Some((0, 1)) => {
             add(Code::MAY_NOT_FIT, "of numbers only 0 and 1 are true or false".to_owned());
         }
@@ -339,47 +392,9 @@ pub(super) fn losses(from: &Type, to: &Type) -> Vec<Loss> {
         (Type::Float32 | Type::Float64, Type::Int { .. } | Type::Decimal { .. }) | (Type::Float64, Type::Float32) => {
             add(Code::PRECISION, format!("{to} does not hold every {from}"));
         }
-        (Type::Text { .. }, y)
-            if y.is_numeric()
-                || y.is_temporal()
-                || matches!(y, Type::Uuid | Type::Json | Type::Enum { .. } | Type::Set { .. }) =>
-        {
-            add(Code::MAY_NOT_PARSE, format!("not every text is a value of {to}"));
-        }
-        (
-            Type::Enum { values: old, .. } | Type::Set { values: old },
-            Type::Enum { values: new, .. } | Type::Set { values: new },
-        ) => {
-            let missing: Vec<String> = old.iter().filter(|v| !new.contains(v)).map(|v| format!("`{v}`")).collect();
-            if !missing.is_empty() {
-                add(Code::MAY_NOT_PARSE, format!("the new column does not know {}", missing.join(", ")));
-            }
-        }
-        (Type::DateTime { .. } | Type::TimestampTz { .. }, Type::Date) => {
-            add(Code::PRECISION, "a date drops the time of day".to_owned());
-        }
-        (Type::DateTime { .. } | Type::TimestampTz { .. }, Type::Time) => {
-            add(Code::PRECISION, "a time drops the date".to_owned());
-        }
-        (
-            Type::DateTime { precision: p } | Type::TimestampTz { precision: p },
-            Type::DateTime { precision: q } | Type::TimestampTz { precision: q },
-        ) if p > q => add(Code::PRECISION, format!("the new column keeps {q} digits of a second, the old one {p}")),
         _ => {}
     }
-    if let (Type::Text { collation: old, .. }, Type::Text { collation: Some(new), .. }) = (from, to) {
-        let old = old.as_ref().map(|c| c.charset);
-        let lost = match new.charset {
-            // where nothing is said it is all of Unicode, or may be
-            Charset::SingleByte => old != Some(Charset::SingleByte),
-            Charset::UnicodeBmp => matches!(old, None | Some(Charset::Unicode | Charset::Wide)),
-            Charset::Unicode | Charset::Wide => false,
-        };
-        if lost {
-            add(Code::CHARSET, format!("`{}` does not hold every character", new.name));
-        }
-    }
-    all
+    found
 }
 
 /// Whether a value of type `from`, already of the kind of `to`, may fail to be one or need rounding.
@@ -419,6 +434,7 @@ pub(super) fn constant(value: &Value, to: &Type) -> Result<Value, Misfit> {
     };
     match (value, to) {
         (_, Type::Error) | (Value::Null, _) => Ok(value.clone()),
+        (Value::Text(t), _) => text_constant(t, to),
         (Value::Bool(_), Type::Bool) => Ok(value.clone()),
         (Value::Bool(b), Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64) => {
             Ok(Value::Int(i128::from(*b)))
@@ -455,52 +471,6 @@ pub(super) fn constant(value: &Value, to: &Type) -> Result<Value, Misfit> {
         (Value::Decimal(_), Type::Decimal { .. } | Type::Float32 | Type::Float64)
         | (Value::Float(_), Type::Float32 | Type::Float64) => Ok(value.clone()),
         (Value::Decimal(d), Type::Text { .. }) => constant(&Value::Text(d.clone()), to),
-        (Value::Text(t), Type::Text { max, .. }) => match max {
-            Some(n) if t.chars().count() > *n as usize => {
-                out(format!("it has {} characters, {to} holds {n}", t.chars().count()))
-            }
-            _ => Ok(value.clone()),
-        },
-        (Value::Text(t), Type::Enum { values, .. }) => {
-            if values.contains(t) {
-                return Ok(value.clone());
-            }
-            let near = nearest(t, values.iter().map(String::as_str));
-            Err(Misfit::Value(
-                format!("the column knows {}", quoted(values)),
-                Some(match near {
-                    Some(near) => format!("did you mean `\"{near}\"`?"),
-                    None => format!("write one of {}, or add it to the new column's ENUM", quoted(values)),
-                }),
-            ))
-        }
-        (Value::Text(t), Type::Set { values }) => {
-            match t.split(',').find(|part| !part.is_empty() && !values.iter().any(|v| v == part)) {
-                None => Ok(value.clone()),
-                Some(_) => out(format!("the column knows {}", quoted(values))),
-            }
-        }
-        (Value::Text(t), Type::Date) => match dates::date(t) {
-            Some(date) => Ok(Value::Date(date)),
-            None => out("it is no date: write \"2010-01-14\"".to_owned()),
-        },
-        (Value::Text(t), Type::DateTime { .. } | Type::TimestampTz { .. }) => match dates::datetime(t) {
-            Some(moment) => Ok(Value::DateTime(moment)),
-            None => out("it is no moment: write \"2010-01-14 10:00:00\"".to_owned()),
-        },
-        (Value::Text(t), Type::Time) => match dates::time(t) {
-            true => Ok(value.clone()),
-            false => out("it is no time of day: write \"10:00:00\"".to_owned()),
-        },
-        (Value::Text(t), Type::Uuid) => match dates::uuid(t) {
-            Some(uuid) => Ok(Value::Text(uuid)),
-            None => out("it is no uuid".to_owned()),
-        },
-        (Value::Text(t), Type::Json) => match serde_json::from_str::<serde_json::Value>(t) {
-            Ok(_) => Ok(value.clone()),
-            Err(_) => out("it is no JSON".to_owned()),
-        },
-        (Value::Text(_), Type::Bytes { .. } | Type::Other(_)) => Ok(value.clone()),
         (Value::Int(n), y) if y.bits().is_some() => {
             let (size, varying) = y.bits().map_or((None, true), |bits| (bits.size, bits.varying));
             match u128::try_from(*n).ok().filter(|n| size.is_none_or(|size| size >= 128 - n.leading_zeros())) {
@@ -512,15 +482,6 @@ pub(super) fn constant(value: &Value, to: &Type) -> Result<Value, Misfit> {
             }
         }
         (Value::Bool(b), y) if y.bits().is_some() => constant(&Value::Int(i128::from(*b)), to),
-        (Value::Text(t), Type::Int { .. }) => Err(Misfit::Kind(t.parse::<i128>().ok().map(|n| n.to_string()))),
-        (Value::Text(t), Type::Decimal { .. } | Type::Float32 | Type::Float64) => {
-            Err(Misfit::Kind(t.parse::<f64>().ok().filter(|n| n.is_finite()).map(|_| t.clone())))
-        }
-        (Value::Text(t), Type::Bool) => Err(Misfit::Kind(match t.to_lowercase().as_str() {
-            "t" | "true" | "y" | "yes" | "1" => Some("true".to_owned()),
-            "f" | "false" | "n" | "no" | "0" => Some("false".to_owned()),
-            _ => None,
-        })),
         (Value::Date(_), Type::Date) | (Value::DateTime(_), Type::DateTime { .. } | Type::TimestampTz { .. }) => {
             Ok(value.clone())
         }
@@ -529,6 +490,67 @@ pub(super) fn constant(value: &Value, to: &Type) -> Result<Value, Misfit> {
         }
         (Value::Date(d) | Value::DateTime(d), Type::Text { .. }) => constant(&Value::Text(d.clone()), to),
         (Value::DateTime(_), Type::Date) => out("a date drops the time of day".to_owned()),
+        _ => Err(Misfit::Kind(None)),
+    }
+}
+
+/// A text as the column's type holds it.
+fn text_constant(t: &str, to: &Type) -> Result<Value, Misfit> {
+    let out = |why: String| Err(Misfit::Value(why, None));
+    match to {
+        Type::Text { max, .. } => match max {
+            Some(n) if t.chars().count() > *n as usize => {
+                out(format!("it has {} characters, {to} holds {n}", t.chars().count()))
+            }
+            _ => Ok(Value::Text(t.to_owned())),
+        },
+        Type::Enum { values, .. } => {
+            if values.iter().any(|known| known == t) {
+                return Ok(Value::Text(t.to_owned()));
+            }
+            let near = nearest(t, values.iter().map(String::as_str));
+            Err(Misfit::Value(
+                format!("the column knows {}", quoted(values)),
+                Some(match near {
+                    Some(near) => format!("did you mean `\"{near}\"`?"),
+                    None => format!("write one of {}, or add it to the new column's ENUM", quoted(values)),
+                }),
+            ))
+        }
+        Type::Set { values } => match t.split(',').find(|part| !part.is_empty() && !values.iter().any(|v| v == part)) {
+            None => Ok(Value::Text(t.to_owned())),
+            Some(_) => out(format!("the column knows {}", quoted(values))),
+        },
+        Type::Date => match dates::date(t) {
+            Some(date) => Ok(Value::Date(date)),
+            None => out("it is no date: write \"2010-01-14\"".to_owned()),
+        },
+        Type::DateTime { .. } | Type::TimestampTz { .. } => match dates::datetime(t) {
+            Some(moment) => Ok(Value::DateTime(moment)),
+            None => out("it is no moment: write \"2010-01-14 10:00:00\"".to_owned()),
+        },
+        Type::Time => match dates::time(t) {
+            true => Ok(Value::Text(t.to_owned())),
+            false => out("it is no time of day: write \"10:00:00\"".to_owned()),
+        },
+        Type::Uuid => match dates::uuid(t) {
+            Some(uuid) => Ok(Value::Text(uuid)),
+            None => out("it is no uuid".to_owned()),
+        },
+        Type::Json => match serde_json::from_str::<serde_json::Value>(t) {
+            Ok(_) => Ok(Value::Text(t.to_owned())),
+            Err(_) => out("it is no JSON".to_owned()),
+        },
+        Type::Bytes { .. } | Type::Other(_) => Ok(Value::Text(t.to_owned())),
+        Type::Int { .. } => Err(Misfit::Kind(t.parse::<i128>().ok().map(|n| n.to_string()))),
+        Type::Decimal { .. } | Type::Float32 | Type::Float64 => {
+            Err(Misfit::Kind(t.parse::<f64>().ok().filter(|n| n.is_finite()).map(|_| t.to_owned())))
+        }
+        Type::Bool => Err(Misfit::Kind(match t.to_lowercase().as_str() {
+            "t" | "true" | "y" | "yes" | "1" => Some("true".to_owned()),
+            "f" | "false" | "n" | "no" | "0" => Some("false".to_owned()),
+            _ => None,
+        })),
         _ => Err(Misfit::Kind(None)),
     }
 }

@@ -203,8 +203,7 @@ fn is_certificate(words: &str) -> bool {
 
 /// `db.example:3306`, or the socket.
 fn place(server: &Server) -> String {
-    let usual = if server.engine == Engine::Postgres { 5432 } else { 3306 };
-    let port = server.port.unwrap_or(usual);
+    let port = server.port.or(server.engine.capabilities().port).unwrap_or_default();
     match (&server.socket, server.host.as_deref().unwrap_or("localhost")) {
         (Some(socket), _) => format!("`{}`", socket.display()),
         (None, host) if host.contains(':') => format!("`[{host}]:{port}`"),
@@ -276,6 +275,7 @@ fn help(kind: TroubleKind, words: &str, server: Option<&Server>) -> String {
         }
         TroubleKind::TooMany => "close other connections, raise the server's limit, or run with fewer `--jobs`",
         TroubleKind::NoFile => "paths are taken from the folder you are in",
+        TroubleKind::NotThere => "the database differs from its schema file: bring one of them up to date",
         TroubleKind::NotADatabase => "the file is no SQLite database, or a damaged one: see `PRAGMA integrity_check`",
         TroubleKind::Other if server.is_none() => "see that the file and its disk are sound",
         TroubleKind::Other => "see what the server's log says about it",

@@ -12,6 +12,8 @@ use super::{Holds, SnapshotSharing, TableForm, Written};
 pub struct Capabilities {
     /// A database has schemas with tables in them (PostgreSQL's manual, 5.10).
     pub has_schemas: bool,
+    /// Where its servers listen unless they are told otherwise; none: it has no servers.
+    pub port: Option<u16>,
     /// phpMyAdmin works with it, so that its scripts may come in parts to paste.
     pub pastes: bool,
     /// The longest name.

@@ -39,6 +39,8 @@ pub enum TroubleKind {
     TooMany,
     /// There is no such file.
     NoFile,
+    /// A statement names a table or column that the database has not.
+    NotThere,
     /// The file is no database, or a broken one.
     NotADatabase,
     /// Anything else: a value, a constraint, a statement.
@@ -117,6 +119,8 @@ mod tests {
             ("1213", "Deadlock found when trying to get lock", TroubleKind::Deadlock),
             ("1927", "Connection was killed", TroubleKind::Lost),
             ("1053", "Server shutdown in progress", TroubleKind::NotReady),
+            ("1146", "Table 'd.t' doesn't exist", TroubleKind::NotThere),
+            ("1054", "Unknown column 'c' in 'SELECT'", TroubleKind::NotThere),
             ("1062", "Duplicate entry '1' for key 'PRIMARY'", TroubleKind::Other),
         ] {
             assert_eq!(of(Engine::Mysql, code, words), kind, "{code} {words}");
@@ -130,19 +134,23 @@ mod tests {
             ("57P03", TroubleKind::NotReady),
             ("08006", TroubleKind::Lost),
             ("25006", TroubleKind::ReadOnly),
+            ("42P01", TroubleKind::NotThere),
+            ("42703", TroubleKind::NotThere),
             ("23505", TroubleKind::Other),
         ] {
             assert_eq!(of(Engine::Postgres, code, ""), kind, "{code}");
         }
         // SQLITE_IOERR_WRITE, SQLITE_READONLY_DBMOVED, SQLITE_FULL, SQLITE_BUSY_SNAPSHOT, SQLITE_NOTADB
-        for (code, kind) in [
-            ("778", TroubleKind::Other),
-            ("1032", TroubleKind::ReadOnly),
-            ("13", TroubleKind::DiskFull),
-            ("517", TroubleKind::Locked),
-            ("26", TroubleKind::NotADatabase),
+        for (code, words, kind) in [
+            ("778", "", TroubleKind::Other),
+            ("1032", "", TroubleKind::ReadOnly),
+            ("13", "", TroubleKind::DiskFull),
+            ("517", "", TroubleKind::Locked),
+            ("26", "", TroubleKind::NotADatabase),
+            ("1", "no such column: c", TroubleKind::NotThere),
+            ("1", "near \"SELEC\": syntax error", TroubleKind::Other),
         ] {
-            assert_eq!(of(Engine::Sqlite, code, ""), kind, "{code}");
+            assert_eq!(of(Engine::Sqlite, code, words), kind, "{code} {words}");
         }
     }
 

@@ -191,8 +191,6 @@ impl<'a> Executor<'a> {
                 "rows break {} of the new table: mend the old rows, or let a line of the program reject them; {after}",
                 rule.one()
             )
-        } else if message.contains("no such table") || message.contains("no such column") {
-            format!("the database differs from its schema file: bring one of them up to date; {after}")
         } else {
             format!("{after}; `migc compile --to {}` shows the statements", self.sides.new.engine())
         };

@@ -378,7 +378,8 @@ impl<'a> Offers<'a> {
         for name in ["map", "now", "concat", "count", "sum", "min", "max"] {
             self.call(name);
         }
-        for function in FUNCTIONS {
+        let view = self.view;
+        for function in FUNCTIONS.iter().filter(|function| view.lacks(function).is_none()) {
             self.call(function.name);
         }
         self.snippet(

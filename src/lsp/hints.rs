@@ -118,7 +118,7 @@ pub(super) fn signature_of(view: View<'_>, name: &str) -> Option<(String, String
         return Some((format!("{name}({})", params.join(", ")), view.slice(definition.value.span).to_owned()));
     }
     if let Some(function) = functions::find(name) {
-        return Some((function.signature.to_owned(), function.about.to_owned()));
+        return Some((function.signature.to_owned(), view.about(function)));
     }
     let (label, about) = match name {
         "map" => ("map(column)", "the column's value by its value map"),

@@ -182,7 +182,7 @@ fn word(view: View<'_>, offset: u32) -> Option<(Span, String)> {
     let word = view.text().get(start..end)?;
     let called = view.text().get(end..).is_some_and(|rest| rest.trim_start().starts_with('('));
     if called && let Some(function) = functions::find(word) {
-        return Some((span, format!("```mig\n{}\n```\n{}", function.signature, function.about)));
+        return Some((span, format!("```mig\n{}\n```\n{}", function.signature, view.about(function))));
     }
     let before = view.text().get(..start).unwrap_or("").trim_end();
     if before.ends_with(" or")

@@ -7,6 +7,9 @@ use lsp_types::{Location, Position, Range, Uri};
 
 use crate::check::{BlockNames, Meaning};
 use crate::compile::{Analysis, plain};
+use crate::dialect::EngineExt as _;
+use crate::engine::Engine;
+use crate::functions::{Function, Spelling};
 use crate::plan::Side;
 use crate::schema::{Column, ColumnId, Schema, Table, TableId};
 use crate::source::{FileId, Source, Sources, Span};
@@ -70,6 +73,21 @@ impl<'a> View<'a> {
         match side {
             Side::Old => self.analysis.old.as_deref(),
             Side::New => self.analysis.new.as_deref(),
+        }
+    }
+
+    /// The new engine, where it cannot express a function.
+    pub(super) fn lacks(&self, function: &Function) -> Option<Engine> {
+        let engine = self.schema(Side::New)?.engine;
+        let spelled = function.spelling == Spelling::Special || engine.dialect().template(function.name).is_some();
+        (!spelled).then_some(engine)
+    }
+
+    /// What a function does, and whether the new engine can.
+    pub(super) fn about(&self, function: &Function) -> String {
+        match self.lacks(function) {
+            Some(engine) => format!("{}\n\n{engine} cannot express it", function.about),
+            None => function.about.to_owned(),
         }
     }
 

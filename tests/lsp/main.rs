@@ -209,6 +209,23 @@ fn uses_are_found_and_local_names_renamed() {
 }
 
 #[test]
+fn editors_know_what_the_new_engine_cannot_express() {
+    for (engine, can) in [("mysql", true), ("sqlite", false)] {
+        let program = PROGRAM.replace("into mysql", &format!("into {engine}"));
+        let offered = offered(&program.replace("  map(kind) -> level\n", "  low|\n"));
+        assert_eq!(offered.contains(&"lower".to_owned()), can, "{engine}: {offered:?}");
+        assert!(offered.contains(&"ascii_lower".to_owned()), "{engine}: {offered:?}");
+        let called = program.replace("  map(kind) -> level\n", "  lower(kind) -> level\n");
+        let (_folder, mut client, path) = started(&called);
+        let (line, column) = find(&called, "lower(", 0);
+        let answer = client.ask_at("textDocument/hover", &path, line, column + 1);
+        let text = answer["contents"]["value"].as_str().unwrap_or("");
+        assert_eq!(!text.contains("sqlite cannot express it"), can, "{text}");
+        client.stop();
+    }
+}
+
+#[test]
 fn completion_knows_where_it_is() {
     let with = |line: &str| PROGRAM.replace("  map(kind) -> level\n", &format!("{line}\n"));
     // What is not filled yet comes first, the most alike at the top.

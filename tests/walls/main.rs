@@ -180,7 +180,10 @@ const ARROWS: [(&str, &[&str]); 21] = [
         &["diag", "dialect", "engine", "functions", "physical", "plan", "rows", "schema", "source", "sql", "visible"],
     ),
     ("compile", &["check", "diag", "emit", "engine", "plan", "schema", "source", "syntax"]),
-    ("lsp", &["check", "compile", "diag", "fmt", "functions", "plan", "schema", "source", "syntax"]),
+    (
+        "lsp",
+        &["check", "compile", "diag", "dialect", "engine", "fmt", "functions", "plan", "schema", "source", "syntax"],
+    ),
     (
         "exec",
         &[

@@ -5,6 +5,7 @@ use crate::dialect::{Capabilities, Capable, Holds, LongestName, SnapshotSharing,
 
 const CAPABILITIES: Capabilities = Capabilities {
     has_schemas: false,
+    port: Some(3306),
     pastes: true,
     // (manual, "Identifier Length Limits")
     longest_name: LongestName::Characters(64),

@@ -13,6 +13,7 @@ impl Errors for Mysql {
             1044 | 1142 | 1143 | 1227 | 1370 | 1410 | 1419 => TroubleKind::Rights,
             1290 if words.contains("read-only") || words.contains("read_only") => TroubleKind::ReadOnly,
             1792 | 1836 | 3100 => TroubleKind::ReadOnly,
+            1051 | 1054 | 1146 => TroubleKind::NotThere,
             1021 | 1114 => TroubleKind::DiskFull,
             // Errors of the storage engine and of files carry the system's number in their text.
             3 | 20 | 1026 | 1030 | 1034 if words.contains("28") => TroubleKind::DiskFull,

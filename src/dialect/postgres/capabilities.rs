@@ -5,6 +5,7 @@ use crate::dialect::{Capabilities, Capable, Holds, LongestName, SnapshotSharing,
 
 const CAPABILITIES: Capabilities = Capabilities {
     has_schemas: true,
+    port: Some(5432),
     pastes: false,
     // NAMEDATALEN - 1 bytes, cut in silence (manual, section 4.1.1)
     longest_name: LongestName::Bytes(63),

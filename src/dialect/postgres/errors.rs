@@ -12,6 +12,7 @@ impl Errors for Postgres {
             "3D000" => TroubleKind::NoDatabase,
             "42501" => TroubleKind::Rights,
             "25006" => TroubleKind::ReadOnly,
+            "42P01" | "42703" => TroubleKind::NotThere,
             "53100" => TroubleKind::DiskFull,
             "53300" => TroubleKind::TooMany,
             "54000" => TroubleKind::TooLarge,

@@ -5,6 +5,7 @@ use crate::dialect::{Capabilities, Capable, Holds, LongestName, SnapshotSharing,
 
 const CAPABILITIES: Capabilities = Capabilities {
     has_schemas: false,
+    port: None,
     pastes: false,
     longest_name: LongestName::Characters(30),
     astral_names: false,

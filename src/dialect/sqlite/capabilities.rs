@@ -5,6 +5,7 @@ use crate::dialect::{Capabilities, Capable, Holds, LongestName, SnapshotSharing,
 
 const CAPABILITIES: Capabilities = Capabilities {
     has_schemas: false,
+    port: None,
     pastes: false,
     longest_name: LongestName::Any,
     astral_names: true,

@@ -4,10 +4,12 @@ use super::Sqlite;
 use crate::dialect::{Errors, Rule, TroubleKind};
 
 impl Errors for Sqlite {
-    fn trouble(&self, code: &str, _: &str) -> TroubleKind {
+    fn trouble(&self, code: &str, words: &str) -> TroubleKind {
         // The last byte says the most.
         let Ok(code) = code.parse::<i32>() else { return TroubleKind::Other };
         match code & 0xff {
+            // The code of whatever is wrong with a statement.
+            1 if words.contains("no such table") || words.contains("no such column") => TroubleKind::NotThere,
             5 | 6 => TroubleKind::Locked,
             8 => TroubleKind::ReadOnly,
             11 | 26 => TroubleKind::NotADatabase,
