@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     };
     if arguments.physical && matches!(arguments.format, PlanFormat::Mermaid | PlanFormat::Dot) {
         let help = "say `--format text` or `--format json`, or leave `--physical` out";
-        return Err(Failure::usage("a picture does not show how the rows move", help).into());
+        return Err(Failure::usage("a picture does not show how the rows move", help));
     }
     let physical = arguments.physical.then(|| match &paths {
         Some(paths) => paths.physical().clone(),
