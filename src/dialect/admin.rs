@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Capable, Errors, Of, Probe, Right};
+use crate::sql::Expr;
 
 /// What a run asks of a database, and how its sessions are made what they are to be.
 pub trait Admin: Errors + Capable + Sync + fmt::Debug {
@@ -53,9 +54,8 @@ pub trait Admin: Errors + Capable + Sync + fmt::Debug {
         None
     }
 
-    /// A condition: whether there is something of this kind and name (a text literal), for the kinds of
-    /// [`drop_object`](Self::drop_object).
-    fn has_object(&self, kind: &str, name: &str) -> Option<String> {
+    /// A condition: whether there is something of this kind and name, for the kinds of [`drop_object`](Self::drop_object).
+    fn has_object(&self, kind: &str, name: &str) -> Option<Expr> {
         let _ = (kind, name);
         None
     }

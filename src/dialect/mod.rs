@@ -24,6 +24,7 @@ mod sqlite;
 mod statements;
 mod table_form;
 mod tested;
+pub(crate) mod transport;
 mod types;
 mod written;
 

@@ -59,8 +59,8 @@ pub enum HelperType {
 
 /// What an engine's scripts look like.
 pub trait Statements: Admin {
-    /// A condition: whether the new database has a table of this name (a text literal).
-    fn has_table(&self, name: &str) -> String;
+    /// A condition: whether the new database has a table of this name.
+    fn has_table(&self, name: &str) -> Expr;
 
     /// Drops tables where they are there, to which nothing refers.
     fn drop_tables(&self, tables: &[String]) -> Vec<String> {

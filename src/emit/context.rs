@@ -413,6 +413,11 @@ impl<'a> Context<'a> {
         self.dialect.statement(&sql::Statement::Delete(sql::Delete { table, filter: Some(condition) }))
     }
 
+    /// Removes all rows of a table.
+    pub fn clear(&self, table: TableName) -> String {
+        runner::clear(self.dialect.engine(), &table)
+    }
+
     /// Sets columns of a table's rows, which are called `x` beside it, with what a query answers; columns are named without quotes.
     pub fn update_from(
         &self,

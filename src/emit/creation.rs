@@ -9,6 +9,7 @@ use crate::plan::{How, Program};
 use crate::schema::TableId;
 use crate::schema::ddl::{self as read, Object, When, making};
 use crate::source::Sources;
+use crate::sql::{Expr, Select};
 
 /// How the new side is made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -101,10 +102,10 @@ fn as_written(program: &Program, engine: Engine, sources: &Sources, text: &str) 
             When::After => out.undo_after.extend(drop),
             _ => out.undo.extend(drop),
         }
-        out.there.extend(statements.has_object(&object.kind, &engine.dialect().text(&object.name)).map(|there| {
+        out.there.extend(statements.has_object(&object.kind, &object.name).map(|there| {
             let kind = object.kind.to_lowercase();
             let message = format!("the new database has the {kind} `{}` already", object.name);
-            format!("SELECT CASE WHEN {there} THEN {} END", engine.dialect().text(&message))
+            engine.dialect().query(&Select::values([Expr::text(message).when(there)]).into())
         }));
     }
     out.undo.reverse();

@@ -4,9 +4,10 @@
 use std::fmt::Write as _;
 
 use super::pushdown::{Copied, Pushdown};
+use super::runner;
 use super::staging::Staged;
-use super::{runner, transport};
 use crate::dialect::EngineExt as _;
+use crate::dialect::transport;
 use crate::dialect::{Written, push_hex};
 use crate::engine::Engine;
 use crate::rows::cell::{Cell, Why, is_finite, is_plain_moment};

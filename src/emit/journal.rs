@@ -70,8 +70,8 @@ impl Journal {
 
     /// Whether there is one: 1 or 0.
     pub(crate) fn exists(self) -> String {
-        let name = self.engine.dialect().text(JOURNAL);
-        format!("SELECT CASE WHEN {} THEN 1 ELSE 0 END", self.engine.statements().has_table(&name))
+        let there = self.engine.statements().has_table(JOURNAL);
+        self.print(&Statement::Query(Select::values([there.as_number()]).into()))
     }
 
     /// Removes the journal, with all that stands in it.

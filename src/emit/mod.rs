@@ -35,11 +35,9 @@ pub mod staging;
 pub mod stops;
 mod stubs;
 mod surprises;
-pub(crate) mod transport;
 mod updates;
 
 pub(crate) use counts::SKIP;
-pub use runner::new_table_name;
 pub use script::{old_tables, script, unsupported};
 pub use surprises::surprises;
 

@@ -49,9 +49,9 @@ pub fn unsupported(plan: &Plan, engine: Engine) -> Vec<Diagnostic> {
 }
 
 /// The old tables that a plan's steps read, as its script names them.
-pub fn old_tables(plan: &Plan, engine: Engine, options: &Options<'_>) -> Vec<String> {
+pub fn old_tables(plan: &Plan, engine: Engine, options: &Options<'_>) -> Vec<TableName> {
     let ctx = context(plan, engine, options);
-    all_reads(plan).tables.keys().map(|id| ctx.table(Side::Old, *id)).collect()
+    all_reads(plan).tables.keys().map(|id| ctx.table_name(Side::Old, *id)).collect()
 }
 
 pub(super) fn context<'a>(plan: &'a Plan, engine: Engine, options: &Options<'a>) -> Context<'a> {
@@ -148,7 +148,7 @@ pub(super) fn preconditions(ctx: &Context<'_>) -> Vec<Statement> {
             }
             // Rows with fresh keys may join others, but not those of the same program.
             false => ctx.check_none(
-                rows.and_where(sql::Expr::Raw(ctx.statements.has_table(&ctx.text(RUN)))),
+                rows.and_where(ctx.statements.has_table(RUN)),
                 &format!(
                     "the new table `{name}` is not empty and an earlier run left its `_mig_` tables here: start from a clean copy, or drop them"
                 ),

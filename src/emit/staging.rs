@@ -14,7 +14,7 @@ use crate::physical::{
 };
 use crate::plan::{Facts, Plan, Reads};
 use crate::schema::{Column, ColumnId, ForeignKey, Schema, Table, TableId, Type};
-use crate::sql::{Expr, TableName};
+use crate::sql::{Alias, Expr, FromItem, Item, Join, JoinKind, Order, Relation, Select, Statement, TableName};
 
 /// Where old rows are read from.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +31,11 @@ impl Reader<'_> {
         self.engine.dialect().table_name(&self.table_name(table))
     }
 
+    /// The rows of an old table there.
+    fn rows_of(self, table: &Table) -> FromItem {
+        Relation::from(self.table_name(table)).as_it_is()
+    }
+
     /// An old table's name there.
     pub(crate) fn table_name(self, table: &Table) -> TableName {
         let own = table.schema.as_deref().filter(|_| self.engine.capabilities().has_schemas);
@@ -43,7 +48,9 @@ impl Reader<'_> {
 pub struct Staged {
     /// The old table.
     pub table: TableId,
-    /// The staging table, quoted.
+    /// The staging table.
+    pub place: TableName,
+    /// Its name, quoted.
     pub name: String,
     /// The statements that make it, without rows.
     pub create: Vec<String>,
@@ -53,6 +60,8 @@ pub struct Staged {
     pub drop: String,
     /// The query on the old side that answers its rows, without their order.
     pub select: String,
+    /// That query.
+    rows: Select,
     /// The columns it is ordered by, on the old side, and their types; none where nothing is sure to
     /// identify a row.
     order: Vec<(Expr, Type)>,
@@ -151,23 +160,25 @@ pub(crate) fn oddities(schema: &Schema, column: &Column, from: Reader<'_>, new: 
 /// A query that counts the rows of an old table for which conditions hold.
 pub(crate) fn count_each(table: &Table, conditions: &[Expr], from: Reader<'_>) -> String {
     let count = |condition: &Expr| Expr::call("COUNT", [Expr::int(1).when(condition.clone())]);
-    let counts: Vec<String> =
-        conditions.iter().map(|condition| from.engine.dialect().print(&count(condition))).collect();
-    format!("SELECT {} FROM {}", counts.join(", "), from.table(table))
+    from.engine.dialect().query_line(&Select::of(from.rows_of(table), conditions.iter().map(count)).into())
 }
 
 /// A query that answers a row where a row of an old table breaks a foreign key of one column.
 pub(crate) fn orphan(schema: &Schema, table: TableId, key: &ForeignKey, from: Reader<'_>) -> Option<String> {
     let ([column], [wanted]) = (key.columns.as_slice(), key.references.as_slice()) else { return None };
-    let (dialect, child, parent) = (from.engine.dialect(), schema.table(table), schema.table(key.table));
-    let own = format!("{}.{}", dialect.ident(&child.name), dialect.ident(&child.column(*column).name));
-    let partner = dialect.ident(&format!("{PARTNER}{}", parent.name));
-    let wanted = format!("{partner}.{}", dialect.ident(&parent.column(*wanted).name));
-    Some(format!(
-        "SELECT 1 FROM {} LEFT JOIN {} AS {partner} ON {wanted} = {own} WHERE {own} IS NOT NULL AND {wanted} IS NULL LIMIT 1",
-        from.table(child),
-        from.table(parent)
-    ))
+    let (child, parent) = (schema.table(table), schema.table(key.table));
+    let [own, partner] = [child.name.clone(), format!("{PARTNER}{}", parent.name)].map(Alias::named);
+    let wanted = Expr::column(&partner, parent.column(*wanted).name.as_str());
+    let value = Expr::column(&own, child.column(*column).name.as_str());
+    let join = Join {
+        kind: JoinKind::Left,
+        from: Relation::from(from.table_name(parent)).named(&partner),
+        on: Some(wanted.clone().eq(value.clone())),
+        at_most_one: false,
+    };
+    let rows = Select::of(Relation::from(from.table_name(child)).named(&own), [Expr::int(1)]);
+    let orphans = Select { joins: vec![join], limit: Some(1), ..rows }.and_where(value.is_not_null());
+    Some(from.engine.dialect().query_line(&orphans.and_where(wanted.is_null()).into()))
 }
 
 fn staged(schema: &Schema, plan: &StagedTable, from: Reader<'_>, engine: Engine) -> Staged {
@@ -212,16 +223,20 @@ fn staged(schema: &Schema, plan: &StagedTable, from: Reader<'_>, engine: Engine)
         }
         FoundBy::Nothing => {}
     }
-    let name = dialect.ident(&plan.name);
+    let place = TableName::own(plan.name.as_str());
+    let name = dialect.table_name(&place);
     let ordered: &[ColumnId] = if plan.sure_key { &plan.key } else { &[] };
     let columns: Vec<ColumnId> = plan.columns.iter().map(|staged| staged.column).collect();
+    let rows = select(from, table, &columns);
     Staged {
         table: id,
         create: vec![engine.statements().create_staging(&name, &lines.join(",\n  "))],
-        drop: format!("DROP TABLE IF EXISTS {name}"),
+        drop: dialect.statement(&Statement::DropTable(place.clone())),
+        place,
         name,
         index,
-        select: select(from, table, &columns),
+        select: from.engine.dialect().query_line(&rows.clone().into()),
+        rows,
         order: ordered
             .iter()
             .map(|c| (Expr::name(table.column(*c).name.as_str()), table.column(*c).ty.clone()))
@@ -250,30 +265,28 @@ fn staged_own_type(dialect: &dyn Dialect, column: &Column) -> String {
 
 /// The query for some columns of an old table, as they are stored.
 pub(crate) fn stored(schema: &Schema, table: TableId, columns: &[ColumnId], from: Reader<'_>) -> String {
-    select(from, schema.table(table), columns)
+    from.engine.dialect().query_line(&select(from, schema.table(table), columns).into())
 }
 
 /// The rows of an old table.
-fn select(from: Reader<'_>, table: &Table, columns: &[ColumnId]) -> String {
+fn select(from: Reader<'_>, table: &Table, columns: &[ColumnId]) -> Select {
     let dialect = from.engine.dialect();
-    let picked = columns.iter().map(|id| {
+    let items = columns.iter().map(|id| {
         let column = table.column(*id);
-        let name = dialect.ident(&column.name);
+        let value = Expr::name(column.name.as_str());
         match dialect.pads_on_its_way(&column.ty) {
-            true => {
-                let text = dialect.text_operand(&Expr::name(column.name.as_str()), &column.ty);
-                format!("{} AS {name}", dialect.print(&text))
-            }
-            false => name,
+            true => Item::named(dialect.text_operand(&value, &column.ty), column.name.as_str()),
+            false => value.into(),
         }
     });
-    format!("SELECT {} FROM {}", picked.collect::<Vec<_>>().join(", "), from.table(table))
+    Select { from: Some(from.rows_of(table)), ..Select::items(items) }
 }
 
 impl Staged {
     /// How many rows there are.
     pub fn count(&self) -> String {
-        format!("SELECT COUNT(*) FROM ({}) AS x", self.select)
+        let count = Select { items: vec![Expr::CountRows.into()], ..self.rows.clone() };
+        self.engine.dialect().query_line(&count.into())
     }
 
     /// The rows in order, after those up to a key where one is given.
@@ -281,9 +294,11 @@ impl Staged {
         if self.order.is_empty() {
             return self.select.clone();
         }
-        let dialect = self.engine.dialect();
-        let names: Vec<String> = self.order.iter().map(|(column, _)| dialect.print(column)).collect();
-        let after = key.map_or(String::new(), |key| format!(" WHERE {}", dialect.print(&after(&self.order, key))));
-        format!("{}{after} ORDER BY {}", self.select, names.join(", "))
+        let order = self.order.iter().map(|(column, _)| Order::ascending(column)).collect();
+        let mut rows = Select { order, ..self.rows.clone() };
+        if let Some(key) = key {
+            rows = rows.and_where(after(&self.order, key));
+        }
+        self.engine.dialect().query_line(&rows.into())
     }
 }

@@ -149,6 +149,6 @@ impl<'a> Move<'a> {
         let rows = ctx.rows_of(self.id);
         self.push(ctx.insert(rows.clone(), names, select));
         self.check_unique_in(unique, Relation::from(rows).as_it_is());
-        self.push(format!("DELETE FROM {}", ctx.rows_table(self.id)));
+        self.push(ctx.clear(ctx.rows_of(self.id)));
     }
 }

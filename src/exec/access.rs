@@ -5,18 +5,20 @@ use super::error::RunError;
 use super::job::Start;
 use super::profile::Profile;
 use super::sides::{AccessPath, Locality, RequestedPath, Sides};
+use crate::dialect::EngineExt as _;
 use crate::emit::pushdown::{self, Pushdown};
 use crate::emit::staging::{self, Staged};
 use crate::emit::{self, Options};
 use crate::physical::PhysicalPlan;
 use crate::plan::{BlockId, Plan, StepKind};
 use crate::source::Sources;
+use crate::sql::TableName;
 
 /// What is decided for each block.
 #[derive(Debug)]
 pub struct AccessPaths {
     /// The old tables that are read, as the script names them.
-    pub(super) old: Vec<String>,
+    pub(super) old: Vec<TableName>,
     /// The old tables that are staged.
     pub(super) staged: Vec<Staged>,
     /// The blocks that are streamed straight into their tables.
@@ -73,7 +75,7 @@ pub(super) fn options<'a>(locality: &'a Locality, sources: Option<&'a Sources>) 
 }
 
 /// The old tables that are read, as the script names them.
-fn old_tables(sides: &Sides, plan: &Plan) -> Vec<String> {
+fn old_tables(sides: &Sides, plan: &Plan) -> Vec<TableName> {
     emit::old_tables(plan, sides.engine(), &options(sides.locality(), None))
 }
 
@@ -85,7 +87,8 @@ pub(super) async fn hold(
     compiled: &Compiled,
     start: Start,
 ) -> Result<Option<(Plan, Profile)>, RunError> {
-    let old = old_tables(sides, plan);
+    let dialect = sides.engine().dialect();
+    let old: Vec<String> = old_tables(sides, plan).iter().map(|table| dialect.table_name(table)).collect();
     sides.hold(plan, &old).await?;
     let profile = sides.profile(plan, start).await?;
     Ok(compiled.profiled(plan, &profile).map(|plan| (plan, profile)))

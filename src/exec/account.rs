@@ -48,7 +48,7 @@ pub(super) async fn step(executor: &mut Executor<'_>, id: StepId, log: &Log, und
         let name = &plan.program.old.table(source).name;
         let loaded = log.of_kind(journal::LOAD).zip(executor.job.staged).find(|(_, staged)| staged.table == source);
         if let Some((line, staged)) = loaded {
-            let arrived = executor.ask(&runner::done_rows(line.entry.id), Some(id)).await?.count(0);
+            let arrived = executor.ask(&runner::done_rows(engine, line.entry.id), Some(id)).await?.count(0);
             if let Some(arrived) = arrived.filter(|arrived| i128::from(*arrived) != rows) {
                 let message = format!("{place}: {arrived} rows of `{name}` were staged, but {rows} are there");
                 let help = format!("see that nobody else writes into {}; the step was undone", staged.name);
@@ -124,7 +124,7 @@ pub(super) async fn old_tables(executor: &mut Executor<'_>, log: &Log) -> Result
             continue;
         };
         let then = executor.ask(&runner::fates(engine, i + 1), None).await?.count(0);
-        let now = executor.ask(&runner::count(name), None).await?.count(0);
+        let now = executor.ask(&runner::count(engine, name), None).await?.count(0);
         if let (Some(then), Some(now)) = (then, now)
             && then != now
         {

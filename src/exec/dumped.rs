@@ -109,7 +109,8 @@ fn drift_of(reader: &Reading, plan: &Plan) -> Drift {
 /// together; a run that goes on steps over those it has.
 pub(super) async fn load(executor: &mut Executor<'_>, log: &Log, dump: &dyn RowSource) -> Result<(), RunError> {
     let job = executor.job;
-    let journal = Journal::new(executor.sides.new.engine());
+    let engine = executor.sides.new.engine();
+    let journal = Journal::new(engine);
     let identity = dump.identity();
     let mut parts = Vec::new();
     for (staged, line) in job.staged.iter().zip(log.of_kind(journal::LOAD)) {
@@ -126,7 +127,7 @@ pub(super) async fn load(executor: &mut Executor<'_>, log: &Log, dump: &dyn RowS
     for part in &parts {
         let stays = part.is_intact() && part.line.state != State::Waiting;
         if !stays && part.line.state != State::Waiting {
-            executor.execute(&runner::clear(&part.staged.name), None).await?;
+            executor.execute(&runner::clear(engine, &part.staged.place), None).await?;
             executor.execute(&journal.restart(part.line.entry.id), None).await?;
         }
         held.push(if stays { part.held } else { 0 });
@@ -171,7 +172,7 @@ pub(super) async fn load(executor: &mut Executor<'_>, log: &Log, dump: &dyn RowS
     }
     for ((part, all), started) in parts.iter().zip(rows(&reader)).zip(begun) {
         let (id, name) = (part.line.entry.id, &part.line.entry.title);
-        let held = executor.ask(&runner::count(&part.staged.name), None).await?.count(0).unwrap_or(0);
+        let held = executor.ask(&runner::count(engine, &part.staged.place), None).await?.count(0).unwrap_or(0);
         if held != all {
             return Err(RunError::Lost { table: name.clone(), there: all, held });
         }

@@ -12,6 +12,7 @@ use crate::emit::creation::Creation;
 use crate::emit::pushdown::Pushdown;
 use crate::emit::staging::Staged;
 use crate::plan::Plan;
+use crate::sql::TableName;
 
 /// What is to be carried out, and where.
 #[derive(Debug, Clone, Copy)]
@@ -23,7 +24,7 @@ pub struct Job<'a> {
     /// The plan's statements.
     pub script: &'a Script,
     /// The old tables that are read, as the script names them.
-    pub old: &'a [String],
+    pub old: &'a [TableName],
     /// The blocks that are streamed straight into their new tables.
     pub pushdown: &'a [Pushdown],
     /// What is streamed before the steps.

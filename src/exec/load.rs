@@ -81,7 +81,11 @@ impl<'a> LoadPart<'a> {
     pub(super) async fn of(executor: &mut Executor<'_>, staged: &'a Staged, line: &'a Line) -> Result<Self, RunError> {
         let held = match line.state {
             State::Waiting => 0,
-            _ => executor.ask(&runner::count(&staged.name), None).await?.count(0).unwrap_or(0),
+            _ => executor
+                .ask(&runner::count(executor.sides.new.engine(), &staged.place), None)
+                .await?
+                .count(0)
+                .unwrap_or(0),
         };
         Ok(Self { staged, line, held })
     }
@@ -110,7 +114,7 @@ async fn one(
     let after = line.key().filter(|key| part.is_intact() && key.len() == staged.key.len());
     let before = if after.is_some() { held } else { 0 };
     if after.is_none() && line.state != State::Waiting {
-        lane.execute(&runner::clear(&staged.name)).await?;
+        lane.execute(&runner::clear(lane.new.engine(), &staged.place)).await?;
         lane.execute(&journal.restart(id)).await?;
     }
     let started = Instant::now();
@@ -130,7 +134,7 @@ async fn one(
         marks
     };
     let there = before + lane.transfer(&flow, chunks, mark, told).await?;
-    let held = lane.count(&runner::count(&staged.name)).await?;
+    let held = lane.count(&runner::count(lane.new.engine(), &staged.place)).await?;
     if there != all || held != all {
         return Err(Failed::Lost { there: all, held });
     }

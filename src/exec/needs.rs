@@ -14,6 +14,7 @@ use crate::emit::staging::{Reader, all_reads, staging};
 use crate::emit::{Role, Script, Statement, runner};
 use crate::plan::{How, Plan, StepKind};
 use crate::schema::{ColumnId, Table, TableId};
+use crate::sql::TableName;
 
 /// The rights that the statements of a run need.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -69,6 +70,8 @@ impl Needs {
             of_script.chain(staged.iter().flat_map(|one| one.create.iter().chain(&one.index))).collect();
         let helper = sides.engine().dialect().ident("_mig_");
         let helper = helper.trim_end_matches(['`', '"']);
+        let clear = runner::clear(sides.engine(), &TableName::own("_mig_"));
+        let clear = clear.trim_end_matches(['`', '"']);
         let says =
             |verb: &str| all.iter().any(|sql| sql.strip_prefix(verb).is_some_and(|rest| rest.starts_with(helper)));
         let rights = [
@@ -79,9 +82,7 @@ impl Needs {
             (Right::Update, true),
             (
                 Right::Delete,
-                all.iter().any(|sql| sql.starts_with(&runner::clear(helper)))
-                    || !staged.is_empty()
-                    || start == Start::Resume,
+                all.iter().any(|sql| sql.starts_with(clear)) || !staged.is_empty() || start == Start::Resume,
             ),
             (Right::Alter, says("ALTER TABLE ")),
             (Right::Index, all.iter().any(|sql| sql.starts_with("CREATE INDEX "))),

@@ -169,7 +169,7 @@ async fn old_database(
     look.old.notes = lacks.notes;
     for (id, _) in used {
         let table = program.old.table(*id);
-        let answer = db.ask(&runner::count(&runner::qualified(db.engine(), table))).await;
+        let answer = db.ask(&runner::count(db.engine(), &runner::place(db.engine(), table))).await;
         let rows = match answer {
             Ok(answer) => answer.count(0),
             // One that is missing is a difference.
@@ -198,9 +198,11 @@ pub async fn old_rows(from: &Address, plan: &Plan) -> Result<BTreeMap<TableId, u
     let mut db = open(from, Access::OLD).await?;
     let mut out = BTreeMap::new();
     for id in all_reads(plan).tables.into_keys() {
-        let table = runner::qualified(db.engine(), plan.program.old.table(id));
-        let answer =
-            db.ask(&runner::count(&table)).await.map_err(|error| Trouble::of(&error, from).reading("tables", from))?;
+        let table = runner::place(db.engine(), plan.program.old.table(id));
+        let answer = db
+            .ask(&runner::count(db.engine(), &table))
+            .await
+            .map_err(|error| Trouble::of(&error, from).reading("tables", from))?;
         out.extend(answer.count(0).map(|rows| (id, rows)));
     }
     drop(db.close().await);
@@ -255,7 +257,7 @@ async fn new_side(into: &Address, plan: &Plan, create: bool, needs: &Needs) -> R
     seen.notes = lacks.notes;
     for id in targets.iter().filter(|id| there(id)) {
         let table = program.new.table(*id);
-        let answer = db.ask(&runner::count(&runner::qualified(db.engine(), table))).await;
+        let answer = db.ask(&runner::count(db.engine(), &runner::place(db.engine(), table))).await;
         let rows = answer.ok().and_then(|answer| answer.count(0)).unwrap_or(0);
         // Which of them the program removes itself, it says.
         let emptied = program.empties.iter().any(|empty| empty.table == *id);

@@ -17,7 +17,7 @@ const COLUMNS: [&str; 7] = ["step", "block", "row_key", "column_name", "reason",
 /// When the database cannot be opened or holds no rejects.
 pub async fn rejects(address: &Address) -> Result<TextTable, RunError> {
     let mut db = open(address, Access::LOOK).await?;
-    let answer = match db.ask(runner::REJECTS).await {
+    let answer = match db.ask(&runner::rejects(db.engine())).await {
         Ok(answer) => answer,
         Err(error) => {
             let trouble = Trouble::of(&error, address);

@@ -34,8 +34,9 @@ use super::tables::filled;
 use super::transfer::Options as Chunks;
 use crate::client::address::Address;
 use crate::emit::creation::Creation;
-use crate::emit::{self, Script};
+use crate::emit::{Script, runner};
 use crate::plan::{Plan, Step};
+use crate::sql::TableName;
 
 /// How many tables are carried at the same time where nobody says: a server does other work, too.
 const JOBS: usize = 4;
@@ -303,8 +304,8 @@ impl Verified {
             return Vec::new();
         }
         let tables = filled(plan);
-        let names: Vec<String> =
-            tables.iter().map(|id| emit::new_table_name(&plan.program, *id, sides.engine())).collect();
+        let names: Vec<TableName> =
+            tables.iter().map(|id| runner::place(sides.engine(), plan.program.new.table(*id))).collect();
         let rows = sides.rows_of(&names).await;
         let held = tables.iter().zip(rows).filter_map(|(id, rows)| Some((id, rows.filter(|rows| *rows > 0)?)));
         held.map(|(id, rows)| (plan.program.new.table(*id).name.clone(), rows)).collect()

@@ -27,6 +27,7 @@ use crate::plan::{BlockId, Facts, Plan, Program, Reads, Side};
 use crate::rows::RowSource;
 use crate::rows::dump::Database;
 use crate::schema::Table;
+use crate::sql::TableName;
 
 /// Where the old tables are for the SQL that runs on the new side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -240,10 +241,12 @@ impl Sides {
     }
 
     /// How many rows each of these tables of the new side has; none where it is not there.
-    pub async fn rows_of(&mut self, tables: &[String]) -> Vec<Option<u64>> {
+    pub async fn rows_of(&mut self, tables: &[TableName]) -> Vec<Option<u64>> {
         let mut out = Vec::with_capacity(tables.len());
         for table in tables {
-            out.push(self.new.ask(&runner::count(table)).await.ok().and_then(|answer| answer.count(0)));
+            out.push(
+                self.new.ask(&runner::count(self.new.engine(), table)).await.ok().and_then(|answer| answer.count(0)),
+            );
         }
         out
     }

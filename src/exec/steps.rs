@@ -485,7 +485,7 @@ impl<'a> Executor<'a> {
         self.section(section).await?;
         keys::restore_constraints(self, id, deferred).await?;
         account::step(self, id, log, true).await?;
-        let moved = self.ask(&runner::moved(id.0 + 1), Some(id)).await?.count(0);
+        let moved = self.ask(&runner::moved(self.sides.new.engine(), id.0 + 1), Some(id)).await?.count(0);
         let done = self.journal().done(entry, moved);
         self.execute(&done, Some(id)).await?;
         if !self.atomic {

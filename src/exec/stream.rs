@@ -123,7 +123,7 @@ async fn one(
     let begun = line.state != State::Waiting && done > 0;
     if !begun {
         lane.execute(engine.statements().begin()).await?;
-        lane.execute(&runner::forget_numbers(number)).await?;
+        lane.execute(&runner::forget_numbers(engine, number)).await?;
         for sql in &pushdown.before {
             lane.execute(sql).await?;
         }

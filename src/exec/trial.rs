@@ -11,7 +11,7 @@ pub use super::transfer::{Broken, Chunk, Flow, Options, Target, Unfit};
 use super::transfer::{Source, prepare, transfer};
 use crate::client::db::Db;
 use crate::client::db::sqlite::{File, Mode};
-use crate::emit::transport;
+use crate::dialect::transport;
 use crate::engine::Engine;
 
 /// Carries a flow out and answers its chunks. `mark` gives what is committed with each.

@@ -126,8 +126,9 @@ fn stands_alone(before: &str, after: &str) -> bool {
     opened && CLOSERS.iter().any(|closer| after.starts_with(closer))
 }
 
-/// How tightly a template binds: as one operand where it is one call, one CASE or in brackets, else as nothing does.
+/// How tightly a template binds: as one operand where it is one call, one EXISTS, one CASE or in brackets, else as nothing does.
 fn level(template: &str) -> Level {
+    let template = template.strip_prefix("EXISTS ").filter(|rest| rest.starts_with('(')).unwrap_or(template);
     let called = template.find('(').is_some_and(|at| {
         let name = &template[..at];
         name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') && closes_at_end(&template[at..])
@@ -195,6 +196,7 @@ mod tests {
         assert_eq!(within(form!("CASE WHEN {a} THEN 1 END", a)), "CASE WHEN \"a\" THEN 1 END IS NULL");
         let two = form!("CASE WHEN {a} THEN 1 END + CASE WHEN {a} THEN 1 END", a);
         assert_eq!(within(two), "(CASE WHEN \"a\" THEN 1 END + CASE WHEN \"a\" THEN 1 END) IS NULL");
+        assert_eq!(printed(&form!("EXISTS (SELECT {a})", a).not()), "NOT EXISTS (SELECT \"a\")");
         assert_eq!(within(form!("instr({a}, ')')", a)), "instr(\"a\", ')') IS NULL");
     }
 }

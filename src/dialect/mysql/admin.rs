@@ -3,7 +3,8 @@
 use super::Mysql;
 use crate::dialect::rights::{NOBODY, select};
 use crate::dialect::{Admin, LANES, Of, PARTNER, Probe, Right, Statements as _};
-use crate::sql::Syntax as _;
+use crate::form;
+use crate::sql::{Expr, Syntax as _};
 
 impl Admin for Mysql {
     fn connection(&self) -> Option<(&'static str, &'static str)> {
@@ -59,18 +60,27 @@ impl Admin for Mysql {
         known.then(|| format!("DROP {kind} IF EXISTS {name}"))
     }
 
-    fn has_object(&self, kind: &str, name: &str) -> Option<String> {
-        let (list, place, called) = match kind {
-            "TABLE" | "VIEW" | "SEQUENCE" => return Some(self.has_table(name)),
-            "TRIGGER" => ("TRIGGERS", "TRIGGER_SCHEMA", "TRIGGER_NAME"),
-            "EVENT" => ("EVENTS", "EVENT_SCHEMA", "EVENT_NAME"),
-            "FUNCTION" | "PROCEDURE" | "PACKAGE" => ("ROUTINES", "ROUTINE_SCHEMA", "ROUTINE_NAME"),
-            _ => return None,
-        };
-        let of_kind = if list == "ROUTINES" { format!(" AND t.ROUTINE_TYPE = '{kind}'") } else { String::new() };
-        Some(format!(
-            "EXISTS (SELECT 1 FROM information_schema.{list} AS t WHERE t.{place} = DATABASE() AND t.{called} = {name}{of_kind})"
-        ))
+    fn has_object(&self, kind: &str, name: &str) -> Option<Expr> {
+        if matches!(kind, "TABLE" | "VIEW" | "SEQUENCE") {
+            return Some(self.has_table(name));
+        }
+        let name = Expr::text(name);
+        match kind {
+            "TRIGGER" => Some(form!(
+                query: "EXISTS (SELECT 1 FROM information_schema.TRIGGERS AS t WHERE t.TRIGGER_SCHEMA = DATABASE() AND t.TRIGGER_NAME = {name})",
+                name
+            )),
+            "EVENT" => Some(form!(
+                query: "EXISTS (SELECT 1 FROM information_schema.EVENTS AS t WHERE t.EVENT_SCHEMA = DATABASE() AND t.EVENT_NAME = {name})",
+                name
+            )),
+            "FUNCTION" | "PROCEDURE" | "PACKAGE" => Some(form!(
+                query: "EXISTS (SELECT 1 FROM information_schema.ROUTINES AS t WHERE t.ROUTINE_SCHEMA = DATABASE() AND t.ROUTINE_NAME = {name} AND t.ROUTINE_TYPE = {kind})",
+                name,
+                kind = Expr::text(kind)
+            )),
+            _ => None,
+        }
     }
 
     fn begin_reading(&self) -> &'static [&'static str] {

@@ -27,9 +27,10 @@ impl Statements for Mysql {
         Some(format!("DELETE {table} FROM {table}{joins}{condition}"))
     }
 
-    fn has_table(&self, name: &str) -> String {
-        format!(
-            "EXISTS (SELECT 1 FROM information_schema.TABLES AS t WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_NAME = {name})"
+    fn has_table(&self, name: &str) -> Expr {
+        form!(
+            query: "EXISTS (SELECT 1 FROM information_schema.TABLES AS t WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_NAME = {name})",
+            name = Expr::text(name)
         )
     }
 

@@ -17,8 +17,8 @@ impl Statements for Postgres {
         vec!["tableoid", "ctid"]
     }
 
-    fn has_table(&self, name: &str) -> String {
-        format!("to_regclass({name}) IS NOT NULL")
+    fn has_table(&self, name: &str) -> Expr {
+        Expr::call("to_regclass", [Expr::text(name)]).is_not_null()
     }
 
     fn drop_table(&self, table: &str) -> String {

@@ -12,8 +12,11 @@ impl Statements for Sqlite {
         ["rowid", "_rowid_", "oid"].into_iter().find(|name| !is_column(name)).into_iter().collect()
     }
 
-    fn has_table(&self, name: &str) -> String {
-        format!("EXISTS (SELECT 1 FROM main.sqlite_master AS t WHERE t.type = 'table' AND t.name = {name})")
+    fn has_table(&self, name: &str) -> Expr {
+        form!(
+            query: "EXISTS (SELECT 1 FROM main.sqlite_master AS t WHERE t.type = 'table' AND t.name = {name})",
+            name = Expr::text(name)
+        )
     }
 
     fn before_checks(&self) -> Option<&'static str> {

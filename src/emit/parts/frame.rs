@@ -178,7 +178,7 @@ impl Frame<'_> {
             writer.sql(&sql);
         }
         // With a journal there this was asked before; whether it is the turn of this part is asked next.
-        let begun = ctx.statements.has_table(&ctx.text(JOURNAL));
+        let begun = ctx.sql(&ctx.statements.has_table(JOURNAL));
         let queries: Vec<String> = script::preconditions(ctx)
             .into_iter()
             .filter_map(|statement| match statement {
@@ -225,7 +225,7 @@ impl Frame<'_> {
 
     fn has_journal(&self, writer: &mut Writer, number: usize) {
         let ctx = self.ctx;
-        let has = ctx.statements.has_table(&ctx.text(JOURNAL));
+        let has = ctx.sql(&ctx.statements.has_table(JOURNAL));
         let message = self.first_is_missing(number);
         self.check(writer, &format!("SELECT CASE WHEN NOT {has} THEN {message} END"));
     }

@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, Column as _, Executor as _, SqlSafeStr as _, Statement
 
 use super::super::cell::Cell;
 use super::super::feed::{Encoder, Feed, Stop};
-use crate::emit::transport::{self, Sent};
+use crate::dialect::transport::{self, Sent};
 
 /// More than a system hands over at once.
 const TOGETHER: usize = 8 << 20;

@@ -11,7 +11,8 @@ use super::feed::{Buffer, Encoder, End, Feed};
 use super::{Broken, Chunk, Flow, Options, Source, read};
 use crate::client::db::Db;
 use crate::dialect::EngineExt as _;
-use crate::emit::{runner, transport};
+use crate::dialect::transport;
+use crate::emit::runner;
 
 /// A way to write rows in bulk.
 trait Bulk: Encoder {

@@ -10,7 +10,7 @@ use super::super::feed::{Buffer, Encoder, End};
 use super::super::{Flow, Type};
 use super::Bulk;
 use crate::client::db::Db;
-use crate::emit::transport;
+use crate::dialect::transport;
 
 /// The most rows of one insert, and the most values: MySQL takes 65,535.
 const ROWS: usize = 500;

@@ -10,7 +10,7 @@ use super::super::{Flow, Type};
 use super::Bulk;
 use crate::client::db::Db;
 use crate::client::db::sqlite::failed;
-use crate::emit::transport;
+use crate::dialect::transport;
 
 /// What a parameter depends on, of a column's type.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -6,7 +6,7 @@ use sqlx::postgres::{PgTypeInfo, PgTypeKind};
 use super::super::super::cell::{Cell, Why};
 use super::super::super::feed::Encoder;
 use super::{Format, moment};
-use crate::emit::transport::Form;
+use crate::dialect::transport::Form;
 
 /// What a column's values are written as.
 #[derive(Debug, Clone, Copy, PartialEq)]

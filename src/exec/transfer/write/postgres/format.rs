@@ -1,7 +1,7 @@
 //! The formats of COPY.
 
 use super::super::super::feed::Encoder;
-use crate::emit::transport::Form;
+use crate::dialect::transport::Form;
 
 /// A format of COPY.
 pub(super) trait Format: Encoder<Load = Vec<u8>> {

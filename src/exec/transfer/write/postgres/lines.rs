@@ -7,7 +7,7 @@ use super::super::super::feed::Encoder;
 use super::super::super::{Flow, Type};
 use super::Format;
 use crate::dialect::push_hex;
-use crate::emit::transport::Form;
+use crate::dialect::transport::Form;
 
 /// Lines of COPY's text format.
 #[derive(Debug)]

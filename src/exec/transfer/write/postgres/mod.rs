@@ -14,7 +14,7 @@ use super::super::Flow;
 use super::super::feed::{Buffer, End};
 use super::Bulk;
 use crate::client::db::Db;
-use crate::emit::transport;
+use crate::dialect::transport;
 
 pub(super) use binary::Tuples;
 pub(super) use lines::Lines;
