@@ -4,7 +4,7 @@ mod support;
 
 use migc::diag::Diagnostics;
 use migc::dialect::EngineExt as _;
-use migc::emit::ddl::create_tables;
+use migc::dialect::ddl::create_tables;
 use migc::engine::Engine;
 use migc::schema::{Schema, ddl};
 use migc::source::FileId;

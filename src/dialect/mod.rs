@@ -9,6 +9,7 @@ mod capabilities;
 mod charset;
 mod compare;
 mod convert;
+pub mod ddl;
 mod errors;
 pub mod format;
 mod functions;
@@ -135,6 +136,11 @@ impl dyn Dialect {
     /// A statement as text, without a semicolon.
     pub fn statement(&self, statement: &crate::sql::Statement) -> String {
         Printer::new(self).statement(statement)
+    }
+
+    /// A query's rows into a table, as text in one line.
+    pub fn insert_line(&self, table: &TableName, columns: &[String], rows: &Query) -> String {
+        Printer::new(self).insert_line(table, columns, rows)
     }
 
     /// Joins as text, each on a line.

@@ -361,11 +361,6 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The table that holds a block's rows with their old and new keys, as text.
-    pub fn rows_table(&self, block: BlockId) -> String {
-        self.dialect.table_name(&self.rows_of(block))
-    }
-
     /// The table that holds a block's rows with their old and new keys.
     pub fn rows_of(&self, block: BlockId) -> TableName {
         TableName::own(self.helper("_mig_rows_", block))
@@ -376,11 +371,6 @@ impl<'a> Context<'a> {
         Alias::named(self.helper("_mig_rows_", block))
     }
 
-    /// The table that holds the missing keys of a block's rows, as text.
-    pub fn stubs_table(&self, block: BlockId) -> String {
-        self.dialect.table_name(&self.stubs_of(block))
-    }
-
     /// The table that holds the missing keys of a block's rows.
     pub fn stubs_of(&self, block: BlockId) -> TableName {
         TableName::own(self.helper("_mig_stubs_", block))
@@ -389,6 +379,11 @@ impl<'a> Context<'a> {
     /// A query as text.
     pub fn query(&self, query: impl Into<sql::Query>) -> String {
         self.dialect.query(&query.into())
+    }
+
+    /// A query as text in one line.
+    pub fn query_line(&self, query: impl Into<sql::Query>) -> String {
+        self.dialect.query_line(&query.into())
     }
 
     /// `INSERT INTO table (columns)` with the rows of a query; columns are named without quotes.
@@ -467,7 +462,7 @@ impl<'a> Context<'a> {
 
     /// A check that a query answers no row.
     pub fn check_none(&self, bad: Select, message: &str) -> Statement {
-        self.check(Select::values([sql::Expr::text(message).when(sql::Expr::exists(bad))]))
+        self.check(none(bad, message))
     }
 
     /// A check that what a query answers is null: else it is the message.
@@ -498,6 +493,11 @@ impl<'a> Context<'a> {
     fn helper(&self, prefix: &str, block: BlockId) -> String {
         helper_name(self.program, prefix, block)
     }
+}
+
+/// A query that answers the message where another one answers a row, else null.
+pub(crate) fn none(bad: Select, message: &str) -> Select {
+    Select::values([sql::Expr::text(message).when(sql::Expr::exists(bad))])
 }
 
 /// A value as a term of `ORDER BY` or `GROUP BY`. Engines read a number there as the position of a column, and PostgreSQL refuses

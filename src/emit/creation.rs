@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::{Role, Script, Section, Statement, ddl, runner};
+use super::{Role, Script, Section, Statement, runner};
 use crate::dialect::EngineExt as _;
+use crate::dialect::ddl;
 use crate::engine::Engine;
 use crate::plan::{How, Program};
 use crate::schema::TableId;

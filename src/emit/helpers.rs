@@ -38,18 +38,18 @@ pub(crate) fn create_all(ctx: &Context<'_>) -> Vec<String> {
 
 /// The helper tables of a plan.
 pub(crate) fn helpers(ctx: &Context<'_>, making: Making) -> Vec<Helper> {
-    let mut tables: Vec<(String, Vec<HelperColumn>, Vec<String>)> = vec![
+    let mut tables: Vec<(TableName, Vec<HelperColumn>, Vec<String>)> = vec![
         (
-            ctx.name(RUN),
+            TableName::own(RUN),
             columns(
                 ctx,
                 &[("program", Type::TEXT), ("hash", Type::TEXT), ("started_at", Type::DateTime { precision: 0 })],
             ),
             Vec::new(),
         ),
-        (ctx.name(COUNTS), counts_columns(ctx), Vec::new()),
+        (TableName::own(COUNTS), counts_columns(ctx), Vec::new()),
         (
-            ctx.name(REJECTS),
+            TableName::own(REJECTS),
             columns(
                 ctx,
                 &[
@@ -65,7 +65,7 @@ pub(crate) fn helpers(ctx: &Context<'_>, making: Making) -> Vec<Helper> {
             Vec::new(),
         ),
         (
-            ctx.name(USES),
+            TableName::own(USES),
             columns(
                 ctx,
                 &[
@@ -79,7 +79,7 @@ pub(crate) fn helpers(ctx: &Context<'_>, making: Making) -> Vec<Helper> {
             Vec::new(),
         ),
         (
-            ctx.name(NUMBERS),
+            TableName::own(NUMBERS),
             columns(ctx, &[("step", Type::INT32), ("base", Type::INT64), ("held", Type::INT64)]),
             Vec::new(),
         ),
@@ -94,30 +94,32 @@ pub(crate) fn helpers(ctx: &Context<'_>, making: Making) -> Vec<Helper> {
     if ctx.physical.blocks.iter().any(cut_by_key) {
         let low = Type::Decimal { precision: Some(20), scale: 0 };
         let own = columns(ctx, &[("step", Type::INT32), ("piece", Type::INT32), ("low", low)]);
-        tables.push((ctx.name(RANGES), own, vec![ctx.name("step"), ctx.name("piece")]));
+        tables.push((TableName::own(RANGES), own, vec![ctx.name("step"), ctx.name("piece")]));
     }
-    let tables_of = |which: &dyn Fn(&BlockPlan, &RowsTable) -> bool| -> Vec<String> {
+    let tables_of = |which: &dyn Fn(&BlockPlan, &RowsTable) -> bool| -> Vec<TableName> {
         let blocks = ctx.physical.blocks.iter().filter_map(|block| Some((block, block.rows_table.as_ref()?)));
-        blocks.filter(|(block, table)| which(block, table)).map(|(block, _)| ctx.rows_table(block.block)).collect()
+        blocks.filter(|(block, table)| which(block, table)).map(|(block, _)| ctx.rows_of(block.block)).collect()
     };
     let cut = tables_of(&|block, _| matches!(block.pieces, Pieces::Cut { by: PieceBy::Number, .. }));
     let loose = tables_of(&|_, table| table.null_keys);
-    let rejects = ctx.name(REJECTS);
-    let helper = |(name, columns, key): (String, Vec<HelperColumn>, Vec<String>)| {
+    let helper = |(table, columns, key): (TableName, Vec<HelperColumn>, Vec<String>)| {
+        let name = ctx.dialect.table_name(&table);
+        let by = |called: &str, columns: &[String]| {
+            ctx.dialect.create_index(None, &ctx.name(called), &table.name, &columns.join(", "))
+        };
         let mut index = Vec::new();
-        if name == rejects {
+        if table.name == REJECTS {
             // Reasons look for rejected rows by their keys.
-            index.push(ctx.statements.index_text(&ctx.name("_mig_rejects_key"), &rejects, &ctx.name("row_key")));
+            index.push(ctx.statements.index_text(&ctx.name("_mig_rejects_key"), &name, &ctx.name("row_key")));
         }
-        if cut.contains(&name) {
+        if cut.contains(&table) {
             // Pieces find their rows by their numbers.
-            index.push(format!("CREATE INDEX {} ON {name} ({})", ctx.name("_mig_by_number"), ctx.name("n")));
+            index.push(by("_mig_by_number", &[ctx.name("n")]));
         }
-        let nth = loose.iter().position(|table| *table == name);
+        let nth = loose.iter().position(|loose| *loose == table);
         if let Some(nth) = nth {
             // No primary key has nulls.
-            let called = ctx.name(&format!("_mig_by_key_{}", nth + 1));
-            index.push(format!("CREATE INDEX {called} ON {name} ({})", key.join(", ")));
+            index.push(by(&format!("_mig_by_key_{}", nth + 1), &key));
         }
         let primary = if nth.is_some() { &[][..] } else { &key };
         Helper { create: ctx.statements.create(making, &name, &columns, primary), index, name }
@@ -164,7 +166,7 @@ fn like(ctx: &Context<'_>, id: BlockId, column: ColumnId) -> HelperColumn {
 }
 
 /// The rows table of a block: its name, its columns and its key.
-pub(super) fn rows_table(ctx: &Context<'_>, id: BlockId) -> (String, Vec<HelperColumn>, Vec<String>) {
+pub(super) fn rows_table(ctx: &Context<'_>, id: BlockId) -> (TableName, Vec<HelperColumn>, Vec<String>) {
     let block = ctx.block(id);
     let keys = key_of(ctx.program, block);
     let int64 = ctx.dialect.type_name(&Type::INT64);
@@ -193,17 +195,17 @@ pub(super) fn rows_table(ctx: &Context<'_>, id: BlockId) -> (String, Vec<HelperC
         }
     }
     let primary = (0..keys.len()).map(|i| ctx.name(&old_column(i))).collect();
-    (ctx.rows_table(id), columns, primary)
+    (ctx.rows_of(id), columns, primary)
 }
 
-fn stubs_table(ctx: &Context<'_>, id: BlockId) -> (String, Vec<HelperColumn>, Vec<String>) {
+fn stubs_table(ctx: &Context<'_>, id: BlockId) -> (TableName, Vec<HelperColumn>, Vec<String>) {
     let key = key_of(ctx.program, ctx.block(id));
     let ty = key.first().map_or(Type::TEXT, |k| k.ty.clone());
     let columns = vec![
         plain(ctx, OLD_KEY, ctx.dialect.key_type_name(&ty, 1)),
         plain(ctx, "step", ctx.dialect.type_name(&Type::INT32)),
     ];
-    (ctx.stubs_table(id), columns, vec![ctx.name(OLD_KEY)])
+    (ctx.stubs_of(id), columns, vec![ctx.name(OLD_KEY)])
 }
 
 /// The statement that writes a row of the counts table: rows, moved, skipped, merged, rejected, stubs, rows with no partner in a join;

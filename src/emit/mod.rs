@@ -9,7 +9,6 @@ mod counts;
 pub mod creation;
 mod cut;
 pub mod data;
-pub mod ddl;
 mod equal;
 pub mod expr;
 mod groups;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::context::{COUNTS, Context, NamedParts, OldTables, REJECTS, RUN, USES};
+use super::context::{COUNTS, Context, NamedParts, OldTables, REJECTS, RUN, USES, none};
 use super::moves::Move;
 use super::scope::{FromClause, Subject};
 use super::staging::all_reads;
@@ -14,7 +14,7 @@ use crate::engine::Engine;
 use crate::physical::PhysicalPlan;
 use crate::plan::{ActionWhat, How, Plan, Side, Step, StepId, StepKind};
 use crate::schema::{ColumnId, TableId, Type};
-use crate::sql::{self, Relation, Select, TableName};
+use crate::sql::{self, Item, Order, Relation, Select, TableName};
 use crate::visible;
 
 /// Writes the script of a plan.
@@ -129,7 +129,12 @@ fn prepare(ctx: &Context<'_>) -> Section {
 
 /// What must hold before anything is written.
 pub(super) fn preconditions(ctx: &Context<'_>) -> Vec<Statement> {
-    let mut statements = Vec::new();
+    precondition_queries(ctx).into_iter().map(|query| ctx.check(query)).collect()
+}
+
+/// Queries for what must hold before anything is written: each answers a message, or null.
+pub(super) fn precondition_queries(ctx: &Context<'_>) -> Vec<Select> {
+    let mut queries = Vec::new();
     let mut targets: Vec<TableId> = Vec::new();
     let mut seen: HashSet<TableId> = ctx.program.empties.iter().map(|e| e.table).collect();
     for block in &ctx.program.blocks {
@@ -141,13 +146,13 @@ pub(super) fn preconditions(ctx: &Context<'_>) -> Vec<Statement> {
         let name = &ctx.program.new.table(target).name;
         let rows = Relation::from(ctx.table_name(Side::New, target)).as_it_is();
         let rows = Select::of(rows, [sql::Expr::int(1)]);
-        statements.push(match ctx.physical.must_be_empty.contains(&target) {
+        queries.push(match ctx.physical.must_be_empty.contains(&target) {
             true => {
                 let help = format!("empty it, or write `empty {name}` in the program");
-                ctx.check_none(rows, &format!("the new table `{name}` is not empty: {help}"))
+                none(rows, &format!("the new table `{name}` is not empty: {help}"))
             }
             // Rows with fresh keys may join others, but not those of the same program.
-            false => ctx.check_none(
+            false => none(
                 rows.and_where(ctx.statements.has_table(RUN)),
                 &format!(
                     "the new table `{name}` is not empty and an earlier run left its `_mig_` tables here: start from a clean copy, or drop them"
@@ -155,21 +160,15 @@ pub(super) fn preconditions(ctx: &Context<'_>) -> Vec<Statement> {
             ),
         });
     }
-    statements
+    queries
 }
 
 /// Notes which program runs, and since when.
 pub(super) fn note_run(ctx: &Context<'_>) -> String {
-    format!(
-        "INSERT INTO {} ({}, {}, {}) SELECT {}, {}, {}",
-        ctx.name(RUN),
-        ctx.name("program"),
-        ctx.name("hash"),
-        ctx.name("started_at"),
-        ctx.text(&ctx.program.name),
-        ctx.text(ctx.hash()),
-        ctx.sql(&ctx.statements.utc_now())
-    )
+    let columns = ["program", "hash", "started_at"].map(str::to_owned);
+    let [program, hash] = [&ctx.program.name, ctx.hash()].map(sql::Expr::text);
+    let run = Select::values([program, hash, ctx.statements.utc_now()]);
+    ctx.dialect.insert_line(&TableName::own(RUN), &columns, &run.into())
 }
 
 /// The sections of a step: one, and one more for each further piece of an insert that is cut.
@@ -306,33 +305,29 @@ fn finish(ctx: &Context<'_>) -> Section {
     section(Role::Finish, None, vec!["Every row has one fate".to_string()], statements)
 }
 
-pub(super) fn report(ctx: &Context<'_>) -> Section {
-    let list = |names: &[&str]| names.iter().map(|n| ctx.name(n)).collect::<Vec<_>>().join(", ");
-    let counts = format!(
-        "SELECT {} FROM {} ORDER BY {}",
-        list(&["step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner"]),
-        ctx.name(COUNTS),
-        list(&["step", "target"])
-    );
-    let by = list(&["step", "block", "column_name", "reason"]);
-    let rejects = format!(
-        "SELECT {by}, COUNT(*) AS {}, MIN({}) AS {} FROM {} GROUP BY {by} ORDER BY {by}",
-        ctx.name("rejected"),
-        ctx.name("row_key"),
-        ctx.name("for_example"),
-        ctx.name(REJECTS)
-    );
-    let uses = format!(
-        "SELECT {} FROM {} WHERE {} > 0 ORDER BY {}",
-        list(&["step", "block", "column_name", "policy", "uses"]),
-        ctx.name(USES),
-        ctx.name("uses"),
-        list(&["step", "column_name", "policy"])
-    );
-    let reports = [("Counts", counts), ("Rejects by reason", rejects), ("Policies used", uses)];
-    let statements =
-        reports.into_iter().map(|(title, sql)| Statement::Report { title: title.to_string(), sql }).collect();
+fn report(ctx: &Context<'_>) -> Section {
+    let titles = ["Counts", "Rejects by reason", "Policies used"];
+    let report =
+        |(title, query): (&str, Select)| Statement::Report { title: title.to_owned(), sql: ctx.query_line(query) };
+    let statements = titles.into_iter().zip(reports()).map(report).collect();
     section(Role::Report, None, Vec::new(), statements)
+}
+
+/// What is shown at the end: the counts of all steps, the rejected rows by reason, the policies that were used.
+pub(super) fn reports() -> [Select; 3] {
+    let names = |names: &[&str]| -> Vec<sql::Expr> { names.iter().map(|name| sql::Expr::name(*name)).collect() };
+    let order = |by: &[&str]| names(by).into_iter().map(Order::ascending).collect();
+    let of =
+        |table: &str, columns: &[&str]| Select::of(Relation::from(TableName::own(table)).as_it_is(), names(columns));
+    let counts = ["step", "block", "target", "rows", "moved", "skipped", "merged", "rejected", "stubs", "no_partner"];
+    let counts = Select { order: order(&["step", "target"]), ..of(COUNTS, &counts) };
+    let by = ["step", "block", "column_name", "reason"];
+    let mut rejects = Select { group: names(&by), order: order(&by), ..of(REJECTS, &by) };
+    rejects.items.push(Item::named(sql::Expr::CountRows, "rejected"));
+    rejects.items.push(Item::named(sql::Expr::call("MIN", [sql::Expr::name("row_key")]), "for_example"));
+    let uses = of(USES, &["step", "block", "column_name", "policy", "uses"]);
+    let uses = uses.and_where(sql::Expr::name("uses").gt(0));
+    [counts, rejects, Select { order: order(&["step", "column_name", "policy"]), ..uses }]
 }
 
 impl Script {

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::ddl::own_type;
 use super::runner::after;
 use crate::dialect::EngineExt as _;
+use crate::dialect::ddl::own_type;
 use crate::dialect::{Dialect, Holds, PARTNER};
 use crate::engine::Engine;
 use crate::physical::{

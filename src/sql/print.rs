@@ -255,6 +255,12 @@ impl<'a> Printer<'a> {
         }
     }
 
+    /// A query's rows into a table, in one line however long it is.
+    pub fn insert_line(&self, table: &TableName, columns: &[String], rows: &Query) -> String {
+        let rows = self.query(rows, &Names::default(), Layout::Line);
+        format!("INSERT INTO {} ({}) {rows}", self.table(table), self.idents(columns))
+    }
+
     fn insert(&self, Insert { table, columns, overriding, rows }: &Insert) -> String {
         let into = format!("INSERT INTO {} ({}){overriding}", self.table(table), self.idents(columns));
         match rows {

@@ -1,7 +1,7 @@
 //! Carries a plan out on a real engine, wherever its schemas come from, and shows what came of it.
 //!
 //! Where the target engine is the one a schema is written for, its DDL is run as it is; else the
-//! tables are made by `emit::ddl`, and the old rows are copied into them as literals.
+//! tables are made by `dialect::ddl`, and the old rows are copied into them as literals.
 
 use std::cell::OnceCell;
 use std::fs;

@@ -4,16 +4,22 @@
 use super::text::comment_line;
 use super::{MOST_STATEMENTS, Outline, PartKind, Piece, ScriptPart, Written};
 use crate::dialect::{HelperColumn, HelperType, Making};
-use crate::emit::context::{COUNTS, Context, OldTables, REJECTS};
+use crate::emit::context::{COUNTS, Context, OldTables, REJECTS, none};
 use crate::emit::helpers::{Helper, helpers};
 use crate::emit::journal::{Entry, JOURNAL, Journal};
 use crate::emit::staging::all_reads;
-use crate::emit::{Statement, data, script};
+use crate::emit::{data, script};
 use crate::plan::{Plan, Side, StepKind};
 use crate::schema::{TableId, Type};
+use crate::sql::{
+    Alias, Expr, Form, FromItem, Item, Join, JoinKind, Literal, Order, Query, Relation, Select, TableName,
+};
 
 /// Bytes that what stands around a body may take, as the browser sends them.
 pub(super) const LONGEST: usize = 16_000;
+
+/// phpMyAdmin shows so many lines of a table that says it.
+pub(super) const MOST_LINES: i128 = 1000;
 
 /// How many rows each old table had when the helper tables were made.
 const OLD_ROWS: &str = "_mig_old_rows";
@@ -43,22 +49,30 @@ pub(super) fn old_rows_table(ctx: &Context<'_>) -> Option<Helper> {
 
 /// Counts the old tables.
 pub(super) fn note_old_rows(ctx: &Context<'_>) -> Option<String> {
-    let counts = old_counts(ctx);
-    let (name, rows) = (ctx.name("name"), ctx.name("rows"));
-    (!counts.is_empty())
-        .then(|| format!("INSERT INTO {} ({name}, {rows})\n{}", ctx.name(OLD_ROWS), counts.join("\nUNION ALL\n")))
+    let columns = ["name", "rows"].map(str::to_owned).into();
+    Some(ctx.insert(TableName::own(OLD_ROWS), columns, old_counts(ctx)?))
 }
 
-fn old_counts(ctx: &Context<'_>) -> Vec<String> {
+/// The names of the old tables that are read, and how many rows they have; none where nobody changes them between two parts.
+fn old_counts(ctx: &Context<'_>) -> Option<Query> {
     if ctx.old == OldTables::Staged {
-        return Vec::new();
+        return None;
     }
     let count = |id| {
-        let name = &ctx.program.old.table(id).name;
-        let (text, table) = (ctx.text(name), ctx.table(Side::Old, id));
-        format!("SELECT {text} AS {}, COUNT(*) AS {} FROM {table}", ctx.name("name"), ctx.name("rows"))
+        let name = Expr::text(&ctx.program.old.table(id).name);
+        let items = [Item::named(name, "name"), Item::named(Expr::CountRows, "rows")];
+        Query::from(Select { from: Some(rows_of(ctx.table_name(Side::Old, id))), ..Select::items(items) })
     };
-    all_reads(ctx.plan).tables.keys().copied().map(count).collect()
+    let counts: Vec<Query> = all_reads(ctx.plan).tables.keys().copied().map(count).collect();
+    (!counts.is_empty()).then_some(Query::UnionAll(counts))
+}
+
+fn rows_of(table: TableName) -> FromItem {
+    Relation::from(table).as_it_is()
+}
+
+fn of_journal() -> FromItem {
+    rows_of(TableName::own(JOURNAL))
 }
 
 /// All that stands around the bodies.
@@ -163,10 +177,21 @@ impl Frame<'_> {
         }
     }
 
-    fn check(&self, writer: &mut Writer, query: &str) {
-        for sql in self.ctx.statements.check(query) {
+    fn check(&self, writer: &mut Writer, query: Select) {
+        for sql in self.ctx.statements.check(&self.ctx.query(query)) {
             writer.sql(&sql);
         }
+    }
+
+    /// The first of some messages, each with the query that has a column for it and answers a row where it is true.
+    fn first_of(messages: Vec<Select>) -> Select {
+        let numbered = (1..).zip(messages).map(|(n, mut message): (i128, Select)| {
+            message.items.insert(0, Item::named(Expr::int(n), "n"));
+            Query::from(message)
+        });
+        let all = Relation::from(Query::UnionAll(numbered.collect())).named(&Alias::named("t"));
+        let order = vec![Order::ascending(Expr::name("n"))];
+        Select { order, limit: Some(1), ..Select::of(all, [Expr::name("message")]) }
     }
 
     /// Looks whether this is the right database, and makes the journal. Answers the statement that fills it.
@@ -178,18 +203,13 @@ impl Frame<'_> {
             writer.sql(&sql);
         }
         // With a journal there this was asked before; whether it is the turn of this part is asked next.
-        let begun = ctx.sql(&ctx.statements.has_table(JOURNAL));
-        let queries: Vec<String> = script::preconditions(ctx)
-            .into_iter()
-            .filter_map(|statement| match statement {
-                Statement::Check { query, .. } => Some(query),
-                _ => None,
-            })
-            .collect();
+        let begun = ctx.statements.has_table(JOURNAL);
+        let queries = script::precondition_queries(ctx);
         for some in queries.chunks(queries.len().div_ceil(16).max(4)) {
-            let some: Vec<String> = some.iter().map(|query| format!("({query})")).collect();
-            let first = if some.len() == 1 { some.join("") } else { format!("COALESCE({})", some.join(",\n  ")) };
-            self.check(writer, &format!("SELECT CASE WHEN {begun} THEN NULL ELSE {first} END"));
+            let message = |query: &Select| Select::items([Item::named(Expr::scalar(query.clone()), "message")]);
+            let first = Self::first_of(some.iter().map(message).collect());
+            let holds = Expr::name("message").is_not_null();
+            self.check(writer, first.and_where(holds).and_where(begun.clone().not()));
         }
         let entry = |(id, outline): (usize, &Outline)| Entry {
             id,
@@ -206,32 +226,29 @@ impl Frame<'_> {
     }
 
     /// How many rows of the old tables are there by now.
-    fn rows_so_far(&self, outline: &Outline) -> Vec<String> {
+    fn rows_so_far(&self, outline: &Outline) -> Vec<Select> {
         let ctx = self.ctx;
         let body = outline.rows.and_then(|at| self.written.bodies.get(at));
         let rows = body.map_or(&[][..], |body| &body.rows);
         let so_far = |(id, rows): &(TableId, u64)| {
-            let name = cell(&ctx.text(&format!("rows of {} so far", ctx.program.old.table(*id).name)));
-            let found = format!("(SELECT COUNT(*) FROM {})", ctx.table(Side::Old, *id));
-            let verdict = format!("CASE WHEN {found} = {rows} THEN 'ok' ELSE 'WRONG' END");
-            line(ctx, "1", [&name, &found, &rows.to_string(), &verdict])
+            let name = cell(Expr::text(format!("rows of {} so far", ctx.program.old.table(*id).name)));
+            let found = self.count_old(*id);
+            line(1, [name, found.clone(), (*rows).into(), if_so(found.eq(*rows), "ok", "WRONG")])
         };
         rows.iter().map(so_far).collect()
     }
 
-    fn journal(&self) -> String {
-        self.ctx.name(JOURNAL)
+    fn count_old(&self, table: TableId) -> Expr {
+        Expr::scalar(Select::count(rows_of(self.ctx.table_name(Side::Old, table))))
     }
 
     fn has_journal(&self, writer: &mut Writer, number: usize) {
-        let ctx = self.ctx;
-        let has = ctx.sql(&ctx.statements.has_table(JOURNAL));
-        let message = self.first_is_missing(number);
-        self.check(writer, &format!("SELECT CASE WHEN NOT {has} THEN {message} END"));
+        let has = self.ctx.statements.has_table(JOURNAL);
+        self.check(writer, Select::values([Expr::text(self.first_is_missing(number)).when(has.not())]));
     }
 
     fn first_is_missing(&self, number: usize) -> String {
-        self.ctx.text(&format!("{}: part 1 has not been run in this database", self.name(number)))
+        format!("{}: part 1 has not been run in this database", self.name(number))
     }
 
     /// Opens the transaction of a part whose turn it is.
@@ -251,58 +268,57 @@ impl Frame<'_> {
     }
 
     fn turn(&self, writer: &mut Writer, number: usize) {
-        let ctx = self.ctx;
-        let (journal, part) = (self.journal(), self.name(number));
-        let [id, state, hash] = ["id", "state", "hash"].map(|name| ctx.name(name));
-        let next = format!("(SELECT MIN({id}) FROM {journal} WHERE {state} <> 'done')");
-        let other = ctx.text(&format!(
+        let part = self.name(number);
+        let open = Expr::name("state").ne(Expr::text("done"));
+        let next = Expr::call("MIN", [Expr::name("id").when(open)]);
+        let own = Expr::name("hash").eq(Expr::text(self.hash));
+        let own = Expr::call("COUNT", [Expr::int(1).when(own)]);
+        let of = self.of();
+        let other = format!(
             "{part} is not of the program whose parts were begun in this database: go on with those, or begin again as 00-read-me.html says"
-        ));
-        let all_done = ctx.text(&format!("{part} has been run already, and so have all the others"));
-        let done = ctx.text(&format!("{part} has been run already: go on with part "));
-        let early =
-            [ctx.text(&format!("{part}: part ")), ctx.text(" has not been run in this database, so run that first")];
-        self.check(
-            writer,
-            &format!(
-                "SELECT CASE\n  WHEN (SELECT COUNT(*) FROM {journal}) = 0 THEN {}\n  WHEN (SELECT COUNT(*) FROM {journal}) <> {total} OR (SELECT COUNT(*) FROM {journal} WHERE {hash} = {own}) <> {total} THEN {other}\n  \
-                 WHEN {next} IS NULL THEN {all_done}\n  WHEN {next} > {number} THEN CONCAT({done}, {next})\n  \
-                 WHEN {next} < {number} THEN CONCAT({}, {next}, {})\n  END",
-                self.first_is_missing(number),
-                early[0],
-                early[1],
-                total = self.of(),
-                own = ctx.text(self.hash),
-            ),
         );
+        let messages = [
+            (Expr::text(self.first_is_missing(number)), Expr::CountRows.eq(0)),
+            (Expr::text(other), Expr::or([Expr::CountRows.ne(of), own.ne(of)])),
+            (Expr::text(format!("{part} has been run already, and so have all the others")), next.clone().is_null()),
+            (
+                Expr::concat([Expr::text(format!("{part} has been run already: go on with part ")), next.clone()]),
+                next.clone().gt(number),
+            ),
+            (
+                Expr::concat([
+                    Expr::text(format!("{part}: part ")),
+                    next.clone(),
+                    Expr::text(" has not been run in this database, so run that first"),
+                ]),
+                next.lt(number),
+            ),
+        ];
+        let message = |(message, when): (Expr, Expr)| {
+            let items = Select::items([Item::named(message, "message")]);
+            Select { from: Some(of_journal()), having: Some(when), ..items }
+        };
+        self.check(writer, Self::first_of(messages.into_iter().map(message).collect()));
     }
 
     fn end(&self, writer: &mut Writer, number: usize, outline: &Outline) {
         let ctx = self.ctx;
-        let [id, state, step] = ["id", "state", "step"].map(|name| ctx.name(name));
-        let steps: Vec<String> = outline.steps.iter().map(usize::to_string).collect();
-        let of_these = format!("{step} IN ({})", steps.join(", "));
-        if outline.kind == PartKind::Steps && !steps.is_empty() {
+        let of_these = Expr::name("step").within(outline.steps.iter().map(|step| Expr::from(*step)));
+        let moves = outline.kind == PartKind::Steps && !outline.steps.is_empty();
+        if moves {
             writer.lines(&["Every row has one fate"]);
             let message = format!("{}: some rows are not moved, skipped, merged or rejected", self.name(number));
-            let bad = format!(
-                "SELECT 1 FROM {} WHERE {of_these} AND {} <> {}",
-                ctx.name(COUNTS),
-                ctx.name("rows"),
-                fate(ctx)
-            );
-            self.check(writer, &format!("SELECT CASE WHEN EXISTS ({bad}) THEN {} END", ctx.text(&message)));
+            let bad = Select::of(rows_of(TableName::own(COUNTS)), [Expr::int(1)]).and_where(of_these.clone());
+            self.check(writer, none(bad.and_where(Expr::name("rows").ne(fate())), &message));
         }
         if let Some(body) = outline.rows.and_then(|at| self.written.bodies.get(at)) {
-            let other =
-                |(id, rows): &(TableId, u64)| format!("(SELECT COUNT(*) FROM {}) <> {rows}", ctx.table(Side::Old, *id));
-            let others: Vec<String> = body.rows.iter().map(other).collect();
+            let others = Expr::or(body.rows.iter().map(|(id, rows)| self.count_old(*id).ne(*rows)));
             let message = format!(
                 "{}: there are rows of another upload, so begin again as 00-read-me.html says",
                 self.name(number)
             );
             writer.lines(&["Each row once"]);
-            self.check(writer, &format!("SELECT CASE WHEN {} THEN {} END", others.join(" OR "), ctx.text(&message)));
+            self.check(writer, Select::values([Expr::text(message).when(others)]));
         }
         writer.lines(&["The part is done"]);
         // Where phpMyAdmin stopped an upload in the middle and went on in another session, the beginning is undone, and this is no end.
@@ -313,9 +329,9 @@ impl Frame<'_> {
         });
         writer.sql("COMMIT");
         if outline.kind == PartKind::Last && !self.written.staged.is_empty() {
-            let names: Vec<&str> = self.written.staged.iter().map(|staged| staged.name.as_str()).collect();
+            let names: Vec<String> = self.written.staged.iter().map(|staged| staged.name.clone()).collect();
             writer.lines(&["The old rows have moved"]);
-            writer.sql(&format!("DROP TABLE IF EXISTS {}", names.join(", ")));
+            ctx.statements.drop_tables(&names).iter().for_each(|sql| writer.sql(sql));
         }
         if outline.kind == PartKind::Last {
             for (title, sql) in reports(ctx) {
@@ -325,21 +341,22 @@ impl Frame<'_> {
         }
         let mut lines = match outline.kind {
             PartKind::First => vec![tables_found(ctx)],
-            PartKind::Steps if !steps.is_empty() => fates(ctx, Some(&of_these)),
-            PartKind::Last => fates(ctx, None).into_iter().chain(old_rows_now(ctx)).collect(),
+            PartKind::Steps if moves => fates(Some(&of_these)),
+            PartKind::Last => fates(None).into_iter().chain(old_rows_now(ctx)).collect(),
             PartKind::Rows => self.rows_so_far(outline),
             PartKind::Tables | PartKind::Steps => Vec::new(),
         };
-        lines.extend(outline.notes.iter().enumerate().map(|(i, query)| noted(ctx, i, query)));
+        lines.extend(outline.notes.iter().enumerate().map(|(i, query)| noted(i, query)));
         let done = match number == self.of() {
-            true => end(ctx, &self.name(number)),
-            false => ctx.text(&format!("{} is done: go on with part {}", self.name(number), number + 1)),
+            true => end(&self.name(number)),
+            false => Expr::text(format!("{} is done: go on with part {}", self.name(number), number + 1)),
         };
-        let own = format!("(SELECT {state} FROM {} WHERE {id} = {number})", self.journal());
-        let verdict = format!("CASE WHEN {own} = 'done' THEN {done} ELSE 'WRONG' END");
-        lines.push(line(ctx, "3000000", [&ctx.text(&self.name(number)), &own, "'done'", &verdict]));
+        let own = Select::of(of_journal(), [Expr::name("state")]).and_where(Expr::name("id").eq(number));
+        let (own, is_done) = (Expr::scalar(own), Expr::text("done"));
+        let verdict = Expr::case([(own.clone().eq(is_done.clone()), done)], Some(Expr::text("WRONG")));
+        lines.push(line(3_000_000, [Expr::text(self.name(number)), own, is_done, verdict]));
         writer.lines(&["What became of it"]);
-        writer.sql(&table_of(ctx, &lines));
+        writer.sql(&table_of(ctx, lines));
     }
 }
 
@@ -365,112 +382,145 @@ pub(super) fn new_tables_are_here(ctx: &Context<'_>, part: &str) -> Vec<String> 
         Some(name) => format!("the new one, `{name}`"),
         None => "the new one".to_owned(),
     };
-    let names = new_tables(ctx.plan).iter().map(|name| ctx.text(name)).collect();
-    let mut queries = vec![lacking(part, "DATABASE()", "is not in this database: open ", &new, names, ctx)];
+    let database = Expr::call("DATABASE", []);
+    let mut queries = vec![lacking(part, database, "is not in this database: open ", &new, new_tables(ctx.plan))];
     if let Some(old) = ctx.old.beside() {
-        let names = all_reads(ctx.plan).tables.into_keys().map(|id| ctx.text(&ctx.program.old.table(id).name));
-        let (place, old) = (ctx.text(old), format!("`{old}`"));
-        queries.push(lacking(part, &place, "cannot be seen in the old database ", &old, names.collect(), ctx));
+        let names = all_reads(ctx.plan).tables.into_keys().map(|id| ctx.program.old.table(id).name.clone());
+        let wrong = "cannot be seen in the old database ";
+        queries.push(lacking(part, Expr::text(old), wrong, &format!("`{old}`"), names.collect()));
     }
-    queries.iter().flat_map(|query| ctx.statements.check(query)).collect()
+    queries.into_iter().flat_map(|query| ctx.statements.check(&ctx.query(query))).collect()
 }
 
 /// The table at the end.
-pub(super) fn table_of(ctx: &Context<'_>, lines: &[String]) -> String {
-    let shown = ["check", "found", "expected", "verdict"].map(|name| ctx.name(name)).join(", ");
-    let (lines, n) = (lines.join("\n  UNION ALL "), ctx.name("n"));
-    format!("SELECT {shown}\nFROM (\n  {lines}\n) AS t\nORDER BY {n} LIMIT 1000")
+pub(super) fn table_of(ctx: &Context<'_>, lines: Vec<Select>) -> String {
+    let lines = Query::UnionAll(lines.into_iter().map(Query::from).collect());
+    let lines = Relation::from(lines).named(&Alias::named("t"));
+    let shown = Select::of(lines, ["check", "found", "expected", "verdict"].map(Expr::name));
+    let order = vec![Order::ascending(Expr::name("n"))];
+    ctx.query(Select { order, limit: Some(MOST_LINES), ..shown })
 }
 
 /// A line of the table at the end: its place, then what is checked, found, expected, and the verdict.
-pub(super) fn line(ctx: &Context<'_>, place: &str, [check, found, expected, verdict]: [&str; 4]) -> String {
-    let [n, c, f, e, v] = ["n", "check", "found", "expected", "verdict"].map(|name| ctx.name(name));
-    format!(
-        "SELECT {place} AS {n}, {check} AS {c}, CAST({found} AS CHAR) AS {f}, CAST({expected} AS CHAR) AS {e}, {verdict} AS {v}"
-    )
+pub(super) fn line(place: impl Into<Expr>, [check, found, expected, verdict]: [Expr; 4]) -> Select {
+    Select::items([
+        Item::named(place, "n"),
+        Item::named(check, "check"),
+        Item::named(found.cast("CHAR"), "found"),
+        Item::named(expected.cast("CHAR"), "expected"),
+        Item::named(verdict, "verdict"),
+    ])
+}
+
+/// One text where a condition holds, else the other.
+pub(super) fn if_so(condition: Expr, then: &str, otherwise: &str) -> Expr {
+    Expr::case([(condition, Expr::text(then))], Some(Expr::text(otherwise)))
 }
 
 /// Cells are cut after 50 characters.
-pub(super) fn cell(text: &str) -> String {
-    format!("LEFT({text}, 50)")
+pub(super) fn cell(text: Expr) -> Expr {
+    Expr::call("LEFT", [text, Expr::int(50)])
 }
 
-fn fate(ctx: &Context<'_>) -> String {
-    ["moved", "skipped", "merged", "rejected"].map(|name| ctx.name(name)).join(" + ")
+fn fate() -> Expr {
+    let [moved, skipped, merged, rejected] = ["moved", "skipped", "merged", "rejected"].map(Expr::name);
+    moved.plus(skipped).plus(merged).plus(rejected)
 }
 
 /// The last word of the last part: that all rows have moved, or how many are left behind. phpMyAdmin cuts a cell at 50 characters.
-fn end(ctx: &Context<'_>, part: &str) -> String {
-    let [counts, rejected] = [COUNTS, "rejected"].map(|name| ctx.name(name));
-    let left = format!("(SELECT COALESCE(SUM({rejected}), 0) FROM {counts})");
-    let all = ctx.text(&format!("{part} is done: all rows have moved"));
-    let one = ctx.text(&format!("{part} is done, 1 row rejected"));
-    let done = ctx.text(&format!("{part} is done, "));
-    format!("CASE {left} WHEN 0 THEN {all} WHEN 1 THEN {one} ELSE CONCAT({done}, {left}, ' rows rejected') END")
+fn end(part: &str) -> Expr {
+    let rejected = Expr::coalesce([Expr::call("SUM", [Expr::name("rejected")]), Expr::int(0)]);
+    let left = Expr::scalar(Select::of(rows_of(TableName::own(COUNTS)), [rejected]));
+    let [all, one, done] =
+        [": all rows have moved", ", 1 row rejected", ", "].map(|how| Expr::text(format!("{part} is done{how}")));
+    let some = Expr::concat([done, left.clone(), Expr::text(" rows rejected")]);
+    Expr::case_of(Some(left), [(0.into(), all), (1.into(), one)], Some(some))
 }
 
 /// Where the rows of steps are; `which` is a condition on the step.
-fn fates(ctx: &Context<'_>, which: Option<&str>) -> Vec<String> {
-    let [counts, step, block, target, rows, rejected, stubs] =
-        [COUNTS, "step", "block", "target", "rows", "rejected", "stubs"].map(|name| ctx.name(name));
-    let fate = fate(ctx);
-    let of_rows = format!("{block} <> CONCAT('stub ', {target})");
-    let verdict = format!("CASE WHEN {rows} = {fate} THEN 'every row has one fate' ELSE 'WRONG' END");
-    let check = cell(&format!("CONCAT({block}, ' to ', {target})"));
-    let all = line(ctx, &step, [&check, &fate, &rows, &verdict]);
-    let place = format!("{step} + 0.5");
-    let check = cell(&format!("CONCAT('rejected from ', {block})"));
-    let some = line(ctx, &place, [&check, &rejected, "'-'", &ctx.text(&format!("listed in {REJECTS}"))]);
-    let check = cell(&format!("CONCAT('stubs made in ', {target})"));
-    let made = line(ctx, &step, [&check, &stubs, "'-'", "'rows that others refer to'"]);
-    [(all, of_rows), (some, format!("{rejected} > 0")), (made, format!("{stubs} > 0"))]
+fn fates(which: Option<&Expr>) -> Vec<Select> {
+    let [step, block, target, rows, rejected, stubs] =
+        ["step", "block", "target", "rows", "rejected", "stubs"].map(Expr::name);
+    let check = |what: &str, of: Expr| cell(Expr::concat([Expr::text(what), of]));
+    let none = || Expr::text("-");
+    let of_rows = block.clone().ne(Expr::concat([Expr::text("stub "), target.clone()]));
+    let verdict = if_so(rows.clone().eq(fate()), "every row has one fate", "WRONG");
+    let name = cell(Expr::concat([block.clone(), Expr::text(" to "), target.clone()]));
+    let all = line(step.clone(), [name, fate(), rows, verdict]);
+    let place = step.clone().plus(Expr::from(Literal::Decimal("0.5".to_owned())));
+    let listed = Expr::text(format!("listed in {REJECTS}"));
+    let some = line(place, [check("rejected from ", block), rejected.clone(), none(), listed]);
+    let referred = Expr::text("rows that others refer to");
+    let made = line(step, [check("stubs made in ", target), stubs.clone(), none(), referred]);
+    [(all, of_rows), (some, rejected.gt(0)), (made, stubs.gt(0))]
         .into_iter()
         .map(|(line, cond)| {
-            let which = which.map_or(String::new(), |which| format!(" AND {which}"));
-            format!("{line} FROM {counts} WHERE {cond}{which}")
+            let line = Select { from: Some(rows_of(TableName::own(COUNTS))), ..line };
+            line.and_where(Expr::and([cond].into_iter().chain(which.cloned())))
         })
         .collect()
 }
 
 /// Whether the old tables have as many rows as in the beginning.
-fn old_rows_now(ctx: &Context<'_>) -> Option<String> {
-    let counts = old_counts(ctx);
-    let [table, name, rows] = [OLD_ROWS, "name", "rows"].map(|name| ctx.name(name));
-    let check = cell(&format!("CONCAT('rows of the old ', a.{name})"));
-    let verdict =
-        format!("CASE WHEN a.{rows} = b.{rows} THEN 'as in the beginning' ELSE 'the old side has changed' END");
-    let line = line(ctx, "1000000", [&check, &format!("b.{rows}"), &format!("a.{rows}"), &verdict]);
-    let now = counts.join("\n    UNION ALL ");
-    (!counts.is_empty()).then(|| format!("{line}\n  FROM {table} AS a JOIN (\n    {now}) AS b ON b.{name} = a.{name}"))
+fn old_rows_now(ctx: &Context<'_>) -> Option<Select> {
+    let [a, b] = ["a", "b"].map(Alias::named);
+    let [then, now] = [&a, &b].map(|alias| Expr::column(alias, "rows"));
+    let [name, same] = [&a, &b].map(|alias| Expr::column(alias, "name"));
+    let check = cell(Expr::concat([Expr::text("rows of the old "), name.clone()]));
+    let verdict = if_so(then.clone().eq(now.clone()), "as in the beginning", "the old side has changed");
+    let join = Join {
+        kind: JoinKind::Inner,
+        from: Relation::from(old_counts(ctx)?).named(&b),
+        on: Some(same.eq(name)),
+        at_most_one: true,
+    };
+    let from = Some(Relation::from(TableName::own(OLD_ROWS)).named(&a));
+    Some(Select { from, joins: vec![join], ..line(1_000_000, [check, now, then, verdict]) })
+}
+
+/// The tables of a database that have a name.
+fn tables_of(place: Expr, named: impl FnOnce(Expr) -> Expr) -> Select {
+    let t = Alias::named("t");
+    let tables = Relation::from(TableName::of("information_schema", "TABLES")).named(&t);
+    let here = Expr::column(&t, "TABLE_SCHEMA").eq(place);
+    Select { from: Some(tables), ..Select::default() }.and_where(here).and_where(named(Expr::column(&t, "TABLE_NAME")))
 }
 
 /// How many of the new tables are there.
-fn tables_found(ctx: &Context<'_>) -> String {
+fn tables_found(ctx: &Context<'_>) -> Select {
     let tables = new_tables(ctx.plan);
-    let names: Vec<String> = tables.iter().map(|name| ctx.text(name)).collect();
-    let found = format!(
-        "(SELECT COUNT(*) FROM information_schema.TABLES AS t WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_NAME IN ({}))",
-        names.join(", ")
-    );
-    line(ctx, "1", ["'new tables that are here'", &found, &tables.len().to_string(), "'ok'"])
+    let found = tables_of(Expr::call("DATABASE", []), |name| name.within(tables.iter().map(Expr::text)));
+    let found = Expr::scalar(Select { items: vec![Expr::CountRows.into()], ..found });
+    line(1, [Expr::text("new tables that are here"), found, tables.len().into(), Expr::text("ok")])
+}
+
+/// The message that a query answers, or null. Queries for what stops a script are text by now.
+pub(super) fn answer(query: &str) -> Expr {
+    Form::by_hand([Err(query.to_owned())]).into()
 }
 
 /// A check of the program that stops nothing.
-fn noted(ctx: &Context<'_>, i: usize, query: &str) -> String {
-    let found = format!("COALESCE({}, 'holds')", cell(&format!("({query})")));
-    let verdict = format!("CASE WHEN ({query}) IS NULL THEN 'ok' ELSE 'look at it' END");
-    line(ctx, &(2_000_000 + i).to_string(), ["'a check of the program'", &found, "'holds'", &verdict])
+fn noted(i: usize, query: &str) -> Select {
+    let holds = Expr::text("holds");
+    let found = Expr::coalesce([cell(answer(query)), holds.clone()]);
+    let verdict = if_so(answer(query).is_null(), "ok", "look at it");
+    line(2_000_000 + i, [Expr::text("a check of the program"), found, holds, verdict])
 }
 
-/// A query for a message when one of these tables (text literals) is not in a database.
-fn lacking(part: &str, place: &str, wrong: &str, right: &str, names: Vec<String>, ctx: &Context<'_>) -> String {
-    let rows: Vec<String> = names.iter().map(|name| format!("SELECT {name} AS name")).collect();
-    format!(
-        "SELECT CONCAT({}, MIN(x.name), {})\n  FROM ({}) AS x\n  WHERE NOT EXISTS (SELECT 1 FROM information_schema.TABLES AS t WHERE t.TABLE_SCHEMA = {place} AND t.TABLE_NAME = x.name)",
-        ctx.text(&format!("{part}: the table `")),
-        ctx.text(&format!("` {wrong}{right}")),
-        rows.join(" UNION ALL ")
-    )
+/// A query for a message when one of these tables is not in a database.
+fn lacking(part: &str, place: Expr, wrong: &str, right: &str, names: Vec<String>) -> Select {
+    let x = Alias::named("x");
+    let name = Expr::column(&x, "name");
+    let rows = names.iter().map(|name| Select::items([Item::named(Expr::text(name), "name")]).into());
+    let rows = Relation::from(Query::UnionAll(rows.collect())).named(&x);
+    let there = tables_of(place, |named| named.eq(name.clone()));
+    let there = Expr::exists(Select { items: vec![Expr::int(1).into()], ..there });
+    let message = Expr::concat([
+        Expr::text(format!("{part}: the table `")),
+        Expr::call("MIN", [name]),
+        Expr::text(format!("` {wrong}{right}")),
+    ]);
+    Select::of(rows, [message]).and_where(there.not())
 }
 
 /// The names of the new tables that a plan writes.
@@ -490,13 +540,8 @@ fn new_tables(plan: &Plan) -> Vec<String> {
 
 /// The reports of the last part.
 fn reports(ctx: &Context<'_>) -> Vec<(&'static str, String)> {
-    let report = script::report(ctx);
-    let limit = |sql: &str| format!("{sql} LIMIT 1000");
     let titles = ["Counts of all steps", "Rejected rows by reason", "Policies that were used"];
-    let queries = report.statements.iter().filter_map(|statement| match statement {
-        Statement::Report { sql, .. } => Some(limit(sql)),
-        _ => None,
-    });
+    let queries = script::reports().map(|query| ctx.query_line(Select { limit: Some(MOST_LINES), ..query }));
     titles.into_iter().zip(queries).collect()
 }
 

@@ -140,11 +140,12 @@ impl Packer {
         for (i, group) in groups.iter().enumerate() {
             let title = if i == 0 { "helper tables" } else { "more helper tables" };
             self.start(PartKind::Tables, title.to_owned());
-            let names: Vec<&str> = group.iter().map(|helper| helper.name.as_str()).collect();
-            let mut pieces = vec![Piece::new(
-                vec!["Helper tables; all their names begin with _mig_".to_owned()],
-                &format!("DROP TABLE IF EXISTS {}", names.join(", ")),
-            )?];
+            let names: Vec<String> = group.iter().map(|helper| helper.name.clone()).collect();
+            let comment = "Helper tables; all their names begin with _mig_".to_owned();
+            let drops = ctx.statements.drop_tables(&names).into_iter();
+            let pieces: Result<Vec<Piece>, Refused> =
+                drops.map(|sql| Piece::new(vec![comment.clone()], &sql)).collect();
+            let mut pieces = pieces?;
             for helper in group {
                 for sql in helper.create.iter().chain(&helper.index) {
                     pieces.push(Piece::new(Vec::new(), sql)?);

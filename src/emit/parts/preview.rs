@@ -6,9 +6,10 @@ use super::{MOST_STATEMENTS, Piece, Refused, ScriptPart, ScriptParts, frame};
 use crate::emit::context::{Context, REJECTS};
 use crate::emit::equal::EQUAL;
 use crate::emit::preview::{Asked, questions, reject_table};
-use crate::emit::{Options, Statement, script};
+use crate::emit::{Options, script};
 use crate::engine::Engine;
 use crate::plan::{Plan, UniqueThen};
+use crate::sql::{Alias, Expr, Item, Join, JoinKind, Order, Query, Relation, Select, TableName};
 
 /// Writes parts that look at the old rows, and at what the new database makes of them. They write nothing: the tables they fill are of
 /// their own session.
@@ -104,66 +105,34 @@ fn part(
     for piece in pieces {
         push(piece.comment.first().map_or("", String::as_str), &piece.sql)?;
     }
-    let [rejects, step, block, column, reason, key, value] =
-        [REJECTS, "step", "block", "column_name", "reason", "row_key", "value"].map(|name| ctx.name(name));
-    let [rows, example, its_value] = ["rows", "for example", "its value"].map(|name| ctx.name(name));
-    push(
-        "What is wrong, with an example of each",
-        &format!(
-            "SELECT {block}, {column}, {reason}, COUNT(*) AS {rows}, LEFT(MIN({key}), 50) AS {example}, LEFT(MIN({value}), 50) AS {its_value}\n\
-             FROM {rejects} GROUP BY {step}, {block}, {column}, {reason} ORDER BY {step}, {column}, {reason} LIMIT 1000"
-        ),
-    )?;
-    let preconditions = if number == 1 { script::preconditions(ctx) } else { Vec::new() };
-    let of_all = preconditions.iter().filter_map(|statement| match statement {
-        Statement::Check { query, .. } => Some(query),
-        _ => None,
-    });
-    let stops: Vec<&String> = of_all.chain(asked.iter().flat_map(|asked| &asked.stops)).collect();
-    let mut lines: Vec<String> = stop(ctx, &stops).into_iter().collect();
-    // A table of a session can be read once in a statement.
-    let [n, b, m] = ["n", "b", "m"].map(|name| ctx.name(name));
-    let mut kinds: Vec<String> = Vec::new();
-    for asked in asked {
-        let block = ctx.block(asked.block);
-        let merges = block.uniques.iter().any(|unique| unique.then != UniqueThen::Reject);
-        for merged in [0, 1].iter().take(1 + usize::from(merges)) {
-            kinds.push(format!("SELECT {} AS {n}, {} AS {b}, {merged} AS {m}", asked.step, ctx.text(&block.name)));
-        }
-    }
-    let check = cell(&format!(
-        "CONCAT('rows of ', a.{b}, CASE a.{m} WHEN 0 THEN ' that would be rejected' ELSE ' that would be merged' END)"
-    ));
-    let found = format!("COUNT(r.{step})");
-    let verdict = format!("CASE WHEN {found} = 0 THEN 'ok' ELSE 'see the table above' END");
-    lines.push(format!(
-        "{}\n  FROM (\n    {}) AS a LEFT JOIN {rejects} AS r ON r.{step} = a.{n} AND (r.{reason} = {}) = a.{m} GROUP BY a.{n}, a.{b}, a.{m}",
-        line(ctx, &format!("10000 + 2 * a.{n} + a.{m}"), [&check, &found, "0", &verdict]),
-        kinds.join("\n    UNION ALL "),
-        ctx.text(EQUAL)
-    ));
+    push("What is wrong, with an example of each", &ctx.query(wrong()))?;
+    let preconditions = if number == 1 { script::precondition_queries(ctx) } else { Vec::new() };
+    let mut stops: Vec<Expr> = preconditions.into_iter().map(Expr::scalar).collect();
+    stops.extend(asked.iter().flat_map(|asked| &asked.stops).map(|query| frame::answer(query)));
+    let mut lines: Vec<Select> = stop(stops).into_iter().collect();
+    lines.push(found(ctx, asked));
     for (place, when, [check, found, verdict]) in [
         (
-            "2000000",
+            2_000_000,
             asked.iter().any(|asked| asked.more),
-            ["'rows that lean on others'", "'not all are known'", "'a move may reject more'"],
+            ["rows that lean on others", "not all are known", "a move may reject more"],
         ),
         (
-            "2000001",
+            2_000_001,
             asked.iter().any(|asked| asked.merging),
-            ["'rows equal once others are merged'", "'not known'", "'a move may merge more'"],
+            ["rows equal once others are merged", "not known", "a move may merge more"],
         ),
     ] {
         if when {
-            lines.push(line(ctx, place, [check, found, "'-'", verdict]));
+            lines.push(line(place, [check, found, "-", verdict].map(Expr::text)));
         }
     }
     let next = match number == of {
         true => format!("{name} is done: nothing was written"),
         false => format!("{name} is done: go on with look {}", number + 1),
     };
-    lines.push(line(ctx, "3000000", [&ctx.text(&name), "'done'", "'done'", &ctx.text(&next)]));
-    push("What became of it", &frame::table_of(ctx, &lines))?;
+    lines.push(line(3_000_000, [name.as_str(), "done", "done", &next].map(Expr::text)));
+    push("What became of it", &frame::table_of(ctx, lines))?;
     let does = asked.iter().map(|asked| format!("{} (step {})", ctx.block(asked.block).name, asked.step)).collect();
     Ok(ScriptPart {
         number,
@@ -179,13 +148,65 @@ fn part(
     })
 }
 
+/// What is wrong, with an example of each.
+fn wrong() -> Select {
+    let [step, block, column, reason] = ["step", "block", "column_name", "reason"].map(Expr::name);
+    let example = |name: &str| cell(Expr::call("MIN", [Expr::name(name)]));
+    let by = [step.clone(), block.clone(), column.clone(), reason.clone()];
+    let mut wrong = Select::of(Relation::from(TableName::own(REJECTS)).as_it_is(), by[1..].to_vec());
+    wrong.items.extend([
+        Item::named(Expr::CountRows, "rows"),
+        Item::named(example("row_key"), "for example"),
+        Item::named(example("value"), "its value"),
+    ]);
+    let order = [step, column, reason].map(Order::ascending).into();
+    Select { group: by.into(), order, limit: Some(frame::MOST_LINES), ..wrong }
+}
+
+/// How many rows of each block would be rejected, and merged.
+fn found(ctx: &Context<'_>, asked: &[Asked]) -> Select {
+    // A table of a session can be read once in a statement.
+    let mut kinds: Vec<Query> = Vec::new();
+    for asked in asked {
+        let block = ctx.block(asked.block);
+        let merges = block.uniques.iter().any(|unique| unique.then != UniqueThen::Reject);
+        for merged in [0, 1].into_iter().take(1 + usize::from(merges)) {
+            let kind = [(Expr::from(asked.step), "n"), (Expr::text(&block.name), "b"), (Expr::int(merged), "m")];
+            kinds.push(Select::items(kind.map(|(value, name)| Item::named(value, name))).into());
+        }
+    }
+    let [a, r] = ["a", "r"].map(Alias::named);
+    let [n, b, m] = ["n", "b", "m"].map(|name| Expr::column(&a, name));
+    let [step, reason] = ["step", "reason"].map(|name| Expr::column(&r, name));
+    let [rejected, merged] = [" that would be rejected", " that would be merged"].map(Expr::text);
+    let fate = Expr::case_of(Some(m.clone()), [(0.into(), rejected)], Some(merged));
+    let check = cell(Expr::concat([Expr::text("rows of "), b.clone(), fate]));
+    let found = Expr::call("COUNT", [step.clone()]);
+    let verdict = frame::if_so(found.clone().eq(0), "ok", "see the table above");
+    let place = Expr::int(10_000).plus(Expr::int(2).times(n.clone())).plus(m.clone());
+    let is_equal = reason.eq(Expr::text(EQUAL)).eq(m.clone());
+    let join = Join {
+        kind: JoinKind::Left,
+        from: Relation::from(TableName::own(REJECTS)).named(&r),
+        on: Some(Expr::and([step.eq(n.clone()), is_equal])),
+        at_most_one: false,
+    };
+    let from = Some(Relation::from(Query::UnionAll(kinds)).named(&a));
+    Select { from, joins: vec![join], group: vec![n, b, m], ..line(place, [check, found, 0.into(), verdict]) }
+}
+
 /// What would stop a part: a line for each message, and one for all that would not.
-fn stop(ctx: &Context<'_>, queries: &[&String]) -> Option<String> {
-    let m = ctx.name("m");
-    let all: Vec<String> = queries.iter().map(|query| format!("SELECT ({query}) AS {m}")).collect();
-    let found = format!("COALESCE({}, 'nothing')", cell(&m));
-    let verdict = format!("CASE WHEN {m} IS NULL THEN CONCAT(COUNT(*), ' checks hold') ELSE 'this would stop it' END");
-    let line = line(ctx, "1", ["'what would stop it'", &found, "'nothing'", &verdict]);
-    let all = all.join("\n    UNION ALL ");
-    (!queries.is_empty()).then(|| format!("{line}\n  FROM (\n    {all}) AS stops GROUP BY {m}"))
+fn stop(messages: Vec<Expr>) -> Option<Select> {
+    let m = Expr::name("m");
+    let nothing = Expr::text("nothing");
+    let found = Expr::coalesce([cell(m.clone()), nothing.clone()]);
+    let hold = Expr::concat([Expr::CountRows, Expr::text(" checks hold")]);
+    let verdict = Expr::case([(m.clone().is_null(), hold)], Some(Expr::text("this would stop it")));
+    let all: Vec<Query> = messages.into_iter().map(|one| Select::items([Item::named(one, "m")]).into()).collect();
+    if all.is_empty() {
+        return None;
+    }
+    let from = Some(Relation::from(Query::UnionAll(all)).named(&Alias::named("stops")));
+    let line = line(1, [Expr::text("what would stop it"), found, nothing, verdict]);
+    Some(Select { from, group: vec![m], ..line })
 }

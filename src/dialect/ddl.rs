@@ -1,7 +1,7 @@
 //! Makes the new side's tables (`--create`).
 
-use crate::dialect::Dialect;
-use crate::dialect::EngineExt as _;
+use super::Dialect;
+use super::EngineExt as _;
 use crate::engine::Engine;
 use crate::schema::{Collation, Column, ColumnId, Key, Schema, Table, Type};
 
@@ -230,7 +230,7 @@ impl Maker<'_> {
 }
 
 /// The type of a column in its own engine, with its collation.
-pub(super) fn own_type(dialect: &dyn Dialect, column: &Column) -> String {
+pub(crate) fn own_type(dialect: &dyn Dialect, column: &Column) -> String {
     let form = dialect.capabilities().tables;
     let mut out = column.native.clone();
     let lower = out.to_lowercase();
