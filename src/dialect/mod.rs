@@ -20,6 +20,7 @@ mod postgres;
 #[cfg(test)]
 mod proof;
 mod rights;
+pub(crate) mod sessions;
 mod sharing;
 mod sqlite;
 mod statements;

@@ -79,6 +79,7 @@ fn as_written(program: &Program, engine: Engine, sources: &Sources, text: &str) 
     let line = |at: usize| sources.position(file, u32::try_from(at).unwrap_or(u32::MAX)).line + 1;
     let mut out = Creation::default();
     let (mut first, mut last) = (Vec::new(), Vec::new());
+    let mut undo: Vec<(bool, String)> = Vec::new();
     let mut searched = None;
     for part in &made.parts {
         let one = || Making { sql: part.sql.clone(), place: Some(format!("{name}:{}", line(part.at))) };
@@ -101,7 +102,7 @@ fn as_written(program: &Program, engine: Engine, sources: &Sources, text: &str) 
         let drop = statements.drop_object(&object.kind, &object.written);
         match part.when {
             When::After => out.undo_after.extend(drop),
-            _ => out.undo.extend(drop),
+            _ => undo.extend(drop.map(|drop| (object.kind != "TABLE", drop))),
         }
         out.there.extend(statements.has_object(&object.kind, &object.name).map(|there| {
             let kind = object.kind.to_lowercase();
@@ -109,9 +110,10 @@ fn as_written(program: &Program, engine: Engine, sources: &Sources, text: &str) 
             engine.dialect().query(&Select::values([Expr::text(message).when(there)]).into())
         }));
     }
-    out.undo.reverse();
+    undo.reverse();
     // Tables first: mysqldump puts one in the place of a view for a while.
-    out.undo.sort_by_key(|drop| !drop.starts_with("DROP TABLE"));
+    undo.sort_by_key(|(no_table, _)| *no_table);
+    out.undo = undo.into_iter().map(|(_, drop)| drop).collect();
     let storage = program.new_storage.as_deref().and_then(|storage| statements.usual_storage(storage));
     let [begin, end] = statements.around_creation();
     let around = |made: Vec<Making>, storage: Option<String>| -> Vec<Making> {

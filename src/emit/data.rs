@@ -4,9 +4,9 @@
 use std::fmt::Write as _;
 
 use super::pushdown::{Copied, Pushdown};
-use super::runner;
 use super::staging::Staged;
 use crate::dialect::EngineExt as _;
+use crate::dialect::sessions;
 use crate::dialect::transport;
 use crate::dialect::{Written, push_hex};
 use crate::engine::Engine;
@@ -156,7 +156,7 @@ pub fn create(staged: &[Staged]) -> Vec<String> {
 /// transaction already.
 pub fn around_rows(engine: Engine) -> Option<[&'static str; 2]> {
     let statements = engine.statements();
-    (!statements.capabilities().makes_tables_in_transactions).then(|| [statements.begin(), runner::COMMIT])
+    (!statements.capabilities().makes_tables_in_transactions).then(|| [statements.begin(), sessions::COMMIT])
 }
 
 /// The statements before the first row and after the last one, so that rows go into these tables as they are; none where any session

@@ -8,21 +8,6 @@ use crate::engine::Engine;
 use crate::schema::{Schema, Table, TableId, Type};
 use crate::sql::{Delete, Expr, FromItem, Order, Relation, Select, Statement, TableName};
 
-/// SQLite: makes the tables of a file (1) visible under a name (2).
-pub(crate) const ATTACH: &str = "ATTACH DATABASE ? AS ?";
-
-/// SQLite: opens the one transaction of a run, so that nobody else writes meanwhile.
-pub(crate) const BEGIN: &str = "BEGIN IMMEDIATE";
-
-/// SQLite: writes a copy into a file.
-pub(crate) const SAVE: &str = "VACUUM INTO ?";
-
-/// Ends a transaction: what it did stays.
-pub(crate) const COMMIT: &str = "COMMIT";
-
-/// Ends a transaction: what it did is undone.
-pub(crate) const ROLLBACK: &str = "ROLLBACK";
-
 fn query(engine: Engine, select: Select) -> String {
     engine.dialect().query(&select.into())
 }

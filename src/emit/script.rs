@@ -10,6 +10,7 @@ use super::staging::all_reads;
 use super::{Options, Role, Script, Section, Statement, helpers, late, stubs, updates};
 use crate::diag::Diagnostic;
 use crate::dialect::EngineExt as _;
+use crate::dialect::sessions;
 use crate::engine::Engine;
 use crate::physical::PhysicalPlan;
 use crate::plan::{ActionWhat, How, Plan, Side, Step, StepId, StepKind};
@@ -34,7 +35,7 @@ pub fn script(plan: &Plan, engine: Engine, options: &Options<'_>) -> Result<Scri
         sections.extend(one_step(&ctx, StepId(i), step, options));
     }
     sections.push(finish(&ctx));
-    sections.push(section(Role::Commit, None, Vec::new(), vec![Statement::Sql("COMMIT".into())]));
+    sections.push(section(Role::Commit, None, Vec::new(), vec![Statement::Sql(sessions::COMMIT.into())]));
     sections.push(report(&ctx));
     let header = header(&ctx, engine);
     sections.insert(1, named_queries(&ctx));

@@ -15,7 +15,7 @@ use crate::client::address::{Address, Place, Server, Tls, TlsMode};
 use crate::client::connect::{Access, complete, open};
 use crate::client::db::Db;
 use crate::client::trouble::Trouble;
-use crate::emit::runner;
+use crate::dialect::sessions;
 use crate::engine::Engine;
 
 /// A backup that was made.
@@ -78,7 +78,7 @@ async fn sqlite(address: &Address, file: &Path, out: File) -> Result<String, Run
     drop(out);
     let mut db = open(address, Access::NEW).await?;
     if let Db::Sqlite(old) = &mut db {
-        let done = old.execute_with(runner::SAVE, [file.to_string_lossy().into_owned()]).await;
+        let done = old.execute_with(sessions::SAVE, [file.to_string_lossy().into_owned()]).await;
         done.map_err(|error| Trouble::of(&error, address).opening(NEW, address))?;
     }
     drop(db.close().await);

@@ -8,8 +8,8 @@ use super::executor::Executor;
 use super::journal::{self, Line, Log, State};
 use crate::client::trouble::Trouble;
 use crate::dialect::EngineExt as _;
+use crate::dialect::sessions;
 use crate::emit::creation::{Creation, Making};
-use crate::emit::runner;
 
 /// A half of a creation.
 struct Half<'a> {
@@ -42,7 +42,7 @@ pub(super) async fn make(executor: &mut Executor<'_>, log: &Log, kind: &'static 
         executor.mark(&executor.journal().begin(line.entry.id, None)).await?;
         if let Err(error) = one(executor, &half, line).await {
             if !executor.atomic {
-                drop(executor.target().execute(runner::ROLLBACK).await);
+                drop(executor.target().execute(sessions::ROLLBACK).await);
                 drop(executor.settle().await);
                 drop(undo(executor, &half).await);
             }
@@ -61,7 +61,7 @@ async fn one(executor: &mut Executor<'_>, half: &Half<'_>, line: &Line) -> Resul
     all(executor, half.made).await?;
     executor.mark(&executor.journal().done(line.entry.id, None)).await?;
     if !executor.atomic {
-        executor.execute(runner::COMMIT, None).await?;
+        executor.execute(sessions::COMMIT, None).await?;
     }
     Ok(())
 }

@@ -13,9 +13,10 @@ use crate::client::address::Address;
 use crate::client::connect;
 use crate::client::db::{Answer, Db};
 use crate::client::trouble::{self, Trouble};
+use crate::dialect::sessions;
 use crate::dialect::{EngineExt as _, Rule, TroubleKind};
 use crate::emit::journal::Journal;
-use crate::emit::{Role, Section, Statement, runner};
+use crate::emit::{Role, Section, Statement};
 use crate::plan::{StepId, StepKind};
 
 /// A run under way.
@@ -74,7 +75,7 @@ impl<'a> Executor<'a> {
     /// Undoes what is not committed; keys are tested again.
     pub(super) async fn undo(&mut self) {
         // The error is what is told; a connection that is gone undoes the step by itself.
-        drop(self.target().execute(runner::ROLLBACK).await);
+        drop(self.target().execute(sessions::ROLLBACK).await);
         for sql in self.sides.new.engine().statements().strict() {
             drop(self.target().execute(sql).await);
         }

@@ -15,7 +15,7 @@ use crate::client::db::Db;
 use crate::client::trouble;
 use crate::dialect::EngineExt as _;
 use crate::dialect::SnapshotSharing;
-use crate::emit::runner;
+use crate::dialect::sessions;
 
 /// How often it is tried to begin between two changes of a file.
 const TRIES: usize = 20;
@@ -162,7 +162,7 @@ impl Sides {
             Err(reason) => {
                 why = Some(reason);
                 // It may have begun.
-                drop(self.old.execute(runner::ROLLBACK).await);
+                drop(self.old.execute(sessions::ROLLBACK).await);
                 begin(&mut self.old).await.map_err(|error| self.old_refused(&error))?;
             }
         }
@@ -223,7 +223,7 @@ impl Sides {
                 return Ok(());
             }
             for db in std::iter::once(&mut self.old).chain(lanes.iter_mut().map(|lane| &mut lane.old)) {
-                db.execute(runner::ROLLBACK).await.map_err(words)?;
+                db.execute(sessions::ROLLBACK).await.map_err(words)?;
             }
         }
         Err("others write into it all the time".to_owned())

@@ -17,6 +17,7 @@ use crate::client::connect::{self, Access};
 use crate::client::db::Db;
 use crate::client::trouble::{self, Trouble};
 use crate::dialect::EngineExt as _;
+use crate::dialect::sessions;
 use crate::dialect::{LANES, Of, Right};
 use crate::emit::pushdown::Pushdown;
 use crate::emit::runner;
@@ -447,7 +448,7 @@ impl Sides {
     pub(super) async fn attach(&mut self, namespace: &str) -> Result<(), RunError> {
         let (Db::Sqlite(new), Some(file)) = (&mut self.new, self.from.file()) else { return Ok(()) };
         let uri = format!("file:{}?mode=ro", escaped(&file.to_string_lossy()));
-        let attached = new.execute_with(runner::ATTACH, [uri, namespace.to_owned()]).await;
+        let attached = new.execute_with(sessions::ATTACH, [uri, namespace.to_owned()]).await;
         attached.map_err(|error| self.old_refused(&error))
     }
 

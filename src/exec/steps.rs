@@ -16,6 +16,7 @@ use super::sides::{Locality, Sides};
 use super::tables::missing;
 use super::{account, accounts, command, create, dumped, fresh, keys, load, stop, stream};
 use crate::dialect::EngineExt as _;
+use crate::dialect::sessions;
 use crate::emit::{Role, Section, Statement, runner};
 use crate::plan::{ActionWhat, StepId, StepKind};
 use crate::schema::TableId;
@@ -101,19 +102,19 @@ impl<'a> Executor<'a> {
         if !self.atomic {
             return if self.job.dry_run { self.look().await } else { self.inside().await };
         }
-        self.execute(runner::BEGIN, None).await?;
+        self.execute(sessions::BEGIN, None).await?;
         let outcome = if self.job.dry_run { self.look().await } else { self.inside().await };
         match &outcome {
-            Ok(summary) if !self.job.dry_run && !summary.undone => self.execute(runner::COMMIT, None).await?,
+            Ok(summary) if !self.job.dry_run && !summary.undone => self.execute(sessions::COMMIT, None).await?,
             Err(_) if self.begun => {
                 if let Ok(log) = self.log().await {
                     let accounts = accounts::accounts(self.job.plan, &log, &[], Vec::new());
                     self.progress.accounts(accounts.undone());
                 }
-                drop(self.target().execute(runner::ROLLBACK).await);
+                drop(self.target().execute(sessions::ROLLBACK).await);
             }
             // What failed is told, not what became of undoing it: closing undoes it as well.
-            _ => drop(self.target().execute(runner::ROLLBACK).await),
+            _ => drop(self.target().execute(sessions::ROLLBACK).await),
         }
         outcome
     }
@@ -212,7 +213,7 @@ impl<'a> Executor<'a> {
         for sql in statements {
             self.execute(sql, None).await?;
         }
-        if self.atomic { Ok(()) } else { self.execute(runner::COMMIT, None).await }
+        if self.atomic { Ok(()) } else { self.execute(sessions::COMMIT, None).await }
     }
 
     async fn preconditions(&mut self) -> Result<(), RunError> {
@@ -283,7 +284,7 @@ impl<'a> Executor<'a> {
             })?;
         }
         if !self.atomic {
-            self.execute(runner::COMMIT, None).await?;
+            self.execute(sessions::COMMIT, None).await?;
         }
         Ok(())
     }
@@ -489,7 +490,7 @@ impl<'a> Executor<'a> {
         let done = self.journal().done(entry, moved);
         self.execute(&done, Some(id)).await?;
         if !self.atomic {
-            self.execute(runner::COMMIT, Some(id)).await?;
+            self.execute(sessions::COMMIT, Some(id)).await?;
         }
         Ok(moved)
     }
@@ -530,7 +531,7 @@ impl<'a> Executor<'a> {
                 let done = self.journal().done(line.entry.id, None);
                 self.execute(&done, None).await?;
                 if !self.atomic {
-                    self.execute(runner::COMMIT, None).await?;
+                    self.execute(sessions::COMMIT, None).await?;
                 }
             }
             create::make(self, log, journal::AFTER).await?;

@@ -13,6 +13,7 @@ use super::progress::Progress;
 use super::pushdown::counted;
 use super::transfer::{Chunk, Flow, Target};
 use crate::dialect::EngineExt as _;
+use crate::dialect::sessions;
 use crate::emit::Section;
 use crate::emit::journal::Journal;
 use crate::emit::pushdown::{Counted, Pushdown};
@@ -128,7 +129,7 @@ async fn one(
             lane.execute(sql).await?;
         }
         lane.execute(&journal.begin(id, Some(counted.moving()))).await?;
-        lane.execute(runner::COMMIT).await?;
+        lane.execute(sessions::COMMIT).await?;
     }
     let there = lane.count(&pushdown.there).await?;
     if there != done {

@@ -3,7 +3,7 @@
 
 use super::text::comment_line;
 use super::{MOST_STATEMENTS, Outline, PartKind, Piece, ScriptPart, Written};
-use crate::dialect::{HelperColumn, HelperType, Making};
+use crate::dialect::{HelperColumn, HelperType, Making, sessions};
 use crate::emit::context::{COUNTS, Context, OldTables, REJECTS, none};
 use crate::emit::helpers::{Helper, helpers};
 use crate::emit::journal::{Entry, JOURNAL, Journal};
@@ -327,7 +327,7 @@ impl Frame<'_> {
             PartKind::Tables => journal.done(number, None),
             _ => journal.done_if_running(number),
         });
-        writer.sql("COMMIT");
+        writer.sql(sessions::COMMIT);
         if outline.kind == PartKind::Last && !self.written.staged.is_empty() {
             let names: Vec<String> = self.written.staged.iter().map(|staged| staged.name.clone()).collect();
             writer.lines(&["The old rows have moved"]);

@@ -11,8 +11,8 @@ use super::feed::{Buffer, Encoder, End, Feed};
 use super::{Broken, Chunk, Flow, Options, Source, read};
 use crate::client::db::Db;
 use crate::dialect::EngineExt as _;
+use crate::dialect::sessions;
 use crate::dialect::transport;
-use crate::emit::runner;
 
 /// A way to write rows in bulk.
 trait Bulk: Encoder {
@@ -108,7 +108,7 @@ async fn chunks<B: Bulk>(
             Ok(Some(chunk)) => go_on = told(&chunk),
             broken => {
                 // A connection that is gone needs no rollback, and what broke it is told already.
-                let undone = db.execute(runner::ROLLBACK).await;
+                let undone = db.execute(sessions::ROLLBACK).await;
                 broken?;
                 undone?;
             }
@@ -121,6 +121,6 @@ async fn commit(db: &mut Db, mark: Vec<String>) -> Result<(), sqlx::Error> {
     for sql in mark {
         db.execute(&sql).await?;
     }
-    db.execute(runner::COMMIT).await?;
+    db.execute(sessions::COMMIT).await?;
     Ok(())
 }
