@@ -1,4 +1,4 @@
-//! A plan and a dialect become a script. The only place that builds SQL text.
+//! A plan and a dialect become a script. The only place that makes statements: as trees, or in the words of the dialect.
 //!
 //! [`expr`] spells expressions; the blocks' statements are built around them. A [`Script`] is a
 //! list of sections that can be printed (`to_text`) or carried out statement by statement.

@@ -3,11 +3,15 @@
 use super::Proof;
 use crate::dialect::Statements;
 use crate::dialect::statements::{HelperColumn, Making, create_table, plain_columns};
+use crate::form;
 use crate::sql::Expr;
 
 impl Statements for Proof {
-    fn has_table(&self, name: &str) -> String {
-        format!("EXISTS (SELECT 1 FROM [sqlite_schema] AS t WHERE t.[type] = 'table' AND t.[name] = {name})")
+    fn has_table(&self, name: &str) -> Expr {
+        form!(
+            query: "EXISTS (SELECT 1 FROM [sqlite_schema] AS t WHERE t.[type] = 'table' AND t.[name] = {name})",
+            name = Expr::text(name)
+        )
     }
 
     fn check(&self, query: &str) -> Vec<String> {
