@@ -1,7 +1,8 @@
 //! Carries a script out in SQLite, in this process, on rows of any kind: whatever was written is SQL that the engine takes.
 
 use migc::dialect::EngineExt as _;
-use migc::emit::{self, Statement, ddl};
+use migc::dialect::ddl;
+use migc::emit::{self, Statement};
 use migc::engine::Engine;
 use migc::plan::{ActionWhat, Plan};
 use migc::schema::{Column, Schema, Type};
