@@ -21,6 +21,8 @@ pub(super) struct Groups<'a> {
     rows: FromClause<'a>,
     /// What is known of a group: a name, and its SQL over the rows.
     columns: Vec<(String, sql::Expr)>,
+    /// Names that parts of the groups have in the queries around it.
+    reserved: HashSet<String>,
     /// Conditions on the rows beside the block's own.
     conditions: Vec<sql::Expr>,
     /// Also the groups of which the block's conditions keep no row.
@@ -29,7 +31,15 @@ pub(super) struct Groups<'a> {
 
 impl<'a> Groups<'a> {
     pub fn of(ctx: &'a Context<'a>, block: BlockId) -> Self {
-        Self { ctx, block, rows: FromClause::rows(ctx, block), columns: Vec::new(), conditions: Vec::new(), all: false }
+        Self {
+            ctx,
+            block,
+            rows: FromClause::rows(ctx, block),
+            columns: Vec::new(),
+            reserved: HashSet::new(),
+            conditions: Vec::new(),
+            all: false,
+        }
     }
 
     /// Whether a line decides of the rows whose part of the key cannot be made.
@@ -113,13 +123,23 @@ impl<'a> Groups<'a> {
     fn column(&mut self, alias: &Alias, hint: &str, value: sql::Expr) -> sql::Expr {
         let known = self.columns.iter().find(|(_, own)| *own == value).map(|(name, _)| name.clone());
         let name = known.unwrap_or_else(|| {
-            let taken = |name: &String| self.columns.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
+            let taken = |name: &String| self.has_column(name) || self.reserved.contains(&name.to_lowercase());
             let names = std::iter::once(hint.to_owned()).chain((2..).map(|n| format!("{hint}_{n}")));
             let name = names.into_iter().find(|name| !taken(name)).unwrap_or_default();
             self.columns.push((name.clone(), value));
             name
         });
         sql::Expr::column(alias, name)
+    }
+
+    /// Whether something known of a group is called so.
+    pub fn has_column(&self, name: &str) -> bool {
+        self.columns.iter().any(|(known, _)| known.eq_ignore_ascii_case(name))
+    }
+
+    /// From here on, nothing of the rows is called so.
+    pub fn reserve(&mut self, name: &str) {
+        self.reserved.insert(name.to_lowercase());
     }
 
     /// The query, with the columns that are asked for.

@@ -19,7 +19,7 @@ use crate::dialect::Making;
 use crate::physical::keys_of;
 use crate::plan::{BlockId, ExprKind, How, KeyColumn, Plan, RelId, Side, StepKind, Unique, UniqueThen};
 use crate::schema::{ColumnId, Type};
-use crate::sql::{self, Item, Query, Recursive, Relation, Select, TableName};
+use crate::sql::{self, CommonTable, Item, Query, Relation, Select, TableName};
 
 /// What rows of a block have in common that cannot move, and what would mend them on the old side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -238,9 +238,10 @@ impl<'a> Move<'a> {
         });
         let below = from.select(vec![own.into()], &[], Vec::new());
         let query = Query::Union(vec![first.into(), below.into()]);
-        let with = Recursive { name: "lost".to_owned(), columns: vec!["k".to_owned()], query: query.into() };
+        let columns = vec!["k".to_owned()];
+        let with = CommonTable { name: "lost".to_owned(), columns, query: query.into(), recursive: true };
         let lost = Select::of(Relation::from(TableName::own("lost")).as_it_is(), [sql::Expr::name("k")]);
-        Some(Select { with: Some(with), ..lost })
+        Some(Select { with: vec![with], ..lost })
     }
 
     /// The key in its own table that a row refers to.

@@ -7,7 +7,7 @@ use super::reasons;
 use super::scope::{FromClause, OLD_KEY, new_column, old_column};
 use crate::plan::{Expr, Follow, How, Side, Unique, UniqueThen};
 use crate::schema::{ColumnId, Type};
-use crate::sql::{self, Alias, FromItem, Item, Order, Query, Recursive, Relation, Select, TableName};
+use crate::sql::{self, Alias, CommonTable, FromItem, Item, Order, Query, Relation, Select, TableName};
 
 /// Why a row is rejected that is equal to another in these columns.
 pub(super) fn same_in(columns: &[&str]) -> String {
@@ -129,7 +129,7 @@ impl<'a> Move<'a> {
         };
         let query = Query::Union(vec![rows().and_where(is_lost).into(), Select { joins: vec![lean], ..rows() }.into()]);
         let columns = vec!["n".to_owned(), key.to_string()];
-        let with = Some(Recursive { name: "lost".to_owned(), columns, query: query.into() });
+        let with = vec![CommonTable { name: "lost".to_owned(), columns, query: query.into(), recursive: true }];
         let all_lost = Relation::from(TableName::own("lost")).as_it_is();
         let gone = Select { with, from: Some(all_lost), ..Select::items([Item::named(sql::Expr::name("n"), "k")]) };
         let mark = "gone";

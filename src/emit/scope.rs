@@ -18,6 +18,7 @@ use crate::sql::{self, Alias, FromItem, Item, Order, Relation, Select, TableName
 use joins::Joins;
 pub(crate) use parts::Parts;
 pub(super) use parts::named_queries;
+use parts::with_names;
 
 /// What the query is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -280,18 +281,7 @@ impl<'a> FromClause<'a> {
             Subject::Nothing => (None, Vec::new()),
             Subject::Stubs(id) => (Some(Relation::from(self.ctx.stubs_of(id)).named(&alias)), Vec::new()),
             Subject::New(table) => (Some(Relation::from(self.ctx.table_name(Side::New, table)).as_it_is()), Vec::new()),
-            Subject::Block(_) if self.groups.is_some() => {
-                let mut asked = HashSet::new();
-                let mut ask = |column: &sql::Column| {
-                    if column.relation.as_ref() == Some(&alias) {
-                        asked.insert(column.name.clone());
-                    }
-                };
-                select.each_column(&mut ask);
-                self.joins.conditions().for_each(|on| on.each_column(&mut ask));
-                let groups = self.groups.as_mut().map(|groups| groups.query(&asked));
-                (groups.map(|groups| Relation::from(groups).named(&alias)), Vec::new())
-            }
+            Subject::Block(_) if self.groups.is_some() => return self.with_groups(select),
             Subject::Block(id) => return self.with_relations(id, select),
         };
         self.with_joins(from, joins, select)
@@ -305,6 +295,27 @@ impl<'a> FromClause<'a> {
         let one = || Relation::from(Select::items([Item::named(1, "one")])).named(&Alias::named("o"));
         let from = from.or_else(|| needs_row.then(one));
         Select { from, joins, ..select }.without_unused_joins()
+    }
+
+    /// A query of the groups of a block.
+    fn with_groups(&mut self, select: Select) -> Select {
+        let alias = self.alias(RelId(0));
+        let asked = self.parts_asked(select.exprs().chain(self.joins.conditions()));
+        let parts = self.named_parts(0, &asked);
+        let query = self.with_joins(None, Vec::new(), select);
+        let query = query.with_columns(&self.aliases, &|column| self.single(&asked, column));
+        // Of the groups, only what the query or a part of it asks for.
+        let mut columns = HashSet::new();
+        let mut ask = |column: &sql::Column| {
+            if column.relation.as_ref() == Some(&alias) {
+                columns.insert(column.name.clone());
+            }
+        };
+        query.each_column(&mut ask);
+        query.joins.iter().filter_map(|join| join.on.as_ref()).for_each(|on| on.each_column(&mut ask));
+        parts.iter().for_each(|part| part.value().each_column(&mut ask));
+        let Some(groups) = self.groups.as_mut().map(|groups| groups.query(&columns)) else { return query };
+        Select { from: Some(with_names(self.ctx, groups.into(), &alias, &parts)), ..query }
     }
 
     /// A query of the relations of a block's head.

@@ -522,11 +522,18 @@ impl Expr {
         arms: impl IntoIterator<Item = (Expr, Expr)>,
         otherwise: Option<Expr>,
     ) -> Self {
-        let arms: Vec<Arm> = arms.into_iter().map(|(when, then)| Arm { when, then }).collect();
+        let mut arms: Vec<Arm> = arms.into_iter().map(|(when, then)| Arm { when, then }).collect();
         if arms.is_empty() {
             return otherwise.unwrap_or_else(Expr::null);
         }
-        let otherwise = otherwise.filter(|value| *value != Expr::null()).map(Arc::new);
+        let otherwise = match otherwise {
+            // A case where no condition of another one holds: its arms are more of the same.
+            Some(Expr::Case { operand: None, arms: more, otherwise }) if subject.is_none() => {
+                arms.extend(more);
+                otherwise
+            }
+            otherwise => otherwise.filter(|value| *value != Expr::null()).map(Arc::new),
+        };
         Expr::Case { operand: subject.map(Arc::new), arms, otherwise }
     }
 

@@ -18,7 +18,7 @@ pub use level::Level;
 pub(crate) use lines::{WIDTH, fill};
 pub(crate) use print::quoted;
 pub use print::{Brackets, Concat, NullSafe, Printer, Syntax};
-pub use query::{Alias, FromItem, Item, Join, JoinKind, Nulls, Order, Query, Recursive, Relation, Select, TableName};
+pub use query::{Alias, CommonTable, FromItem, Item, Join, JoinKind, Nulls, Order, Query, Relation, Select, TableName};
 pub use statement::{Delete, Insert, Rows, Statement, Update};
 
 #[cfg(test)]

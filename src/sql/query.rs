@@ -80,8 +80,8 @@ pub enum Query {
 /// One `SELECT`, its parts in the order in which SQL evaluates them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Select {
-    /// A query that it reads by its name, and that reads itself.
-    pub with: Option<Recursive>,
+    /// Queries that it reads by their names, each after those that it reads itself.
+    pub with: Vec<CommonTable>,
     /// Where the rows come from; none: one row.
     pub from: Option<FromItem>,
     /// What is joined to them.
@@ -102,15 +102,17 @@ pub struct Select {
     pub limit: Option<i128>,
 }
 
-/// `WITH RECURSIVE name (columns) AS (query)`
+/// A common table expression: `name (columns) AS (query)` behind `WITH`, or `WITH RECURSIVE`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Recursive {
+pub struct CommonTable {
     /// What it is called, without quotes.
     pub name: String,
-    /// What its columns are called, without quotes.
+    /// What its columns are called, without quotes; none: as the query calls them.
     pub columns: Vec<String>,
-    /// The rows to begin with, and those that come from rows which it has already.
+    /// Its rows; of one that reads itself, those to begin with, and those that come from rows which it has already.
     pub query: Arc<Query>,
+    /// Whether it reads itself.
+    pub recursive: bool,
 }
 
 /// A column of a query.

@@ -282,7 +282,7 @@ impl Select {
         self.joins.len()
             + from.map(within).sum::<usize>()
             + self.exprs().chain(on).map(Expr::joins).sum::<usize>()
-            + self.with.as_ref().map_or(0, |with| with.query.joins())
+            + self.with.iter().map(|with| with.query.joins()).sum::<usize>()
     }
 
     /// Whether it names a relation, in its own parts or in queries within it.
@@ -299,7 +299,7 @@ impl Select {
         self.exprs()
             .chain(self.joins.iter().filter_map(|join| join.on.as_ref()))
             .for_each(|expr| expr.each_column(see));
-        if let Some(with) = &self.with {
+        for with in &self.with {
             with.query.each_column(see);
         }
         for from in self.from.iter().chain(self.joins.iter().map(|join| &join.from)) {

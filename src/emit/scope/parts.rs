@@ -1,13 +1,13 @@
 //! Names for parts of a relation's rows: a long test stands once, in a query around the table, and is called by its name.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::{FromClause, Subject, alias};
 use crate::emit::context::Context;
 use crate::physical::usual;
 use crate::plan::{BlockId, Join, RelId, Side};
-use crate::sql::{Alias, Column, Expr, FromItem, Item, Query, Relation, Select, TableName};
+use crate::sql::{Alias, Column, CommonTable, Expr, FromItem, Item, Query, Relation, Select, TableName};
 
 /// An expression that has a name of its own in the query of a relation.
 #[derive(Debug, Clone)]
@@ -22,6 +22,11 @@ pub(crate) struct Part {
 }
 
 impl Part {
+    /// What it is.
+    pub(super) fn value(&self) -> &Expr {
+        &self.value
+    }
+
     /// It as other expressions read it.
     fn column(&self, alias: &Alias) -> Expr {
         Expr::column(alias, self.name.clone())
@@ -63,16 +68,45 @@ impl Parts {
     }
 }
 
+/// How many queries stand one in the other at most, before a [`fence`](crate::dialect::Statements::fence) is put around them.
+const DEEPEST: usize = 4;
+
 /// A relation, and around it the queries that name parts of its rows.
-fn with_names(relation: Relation, alias: &Alias, parts: &[&Part]) -> FromItem {
-    let mut item = relation.named(alias);
+pub(super) fn with_names(ctx: &Context<'_>, relation: Relation, alias: &Alias, parts: &[Part]) -> FromItem {
     let deepest = parts.iter().map(|part| part.level).max().unwrap_or(0);
-    for level in 1..=deepest {
-        let mut named = parts.iter().filter(|part| part.level == level).peekable();
-        if named.peek().is_none() {
-            continue;
+    if deepest <= DEEPEST {
+        return nested(relation, alias, parts.iter());
+    }
+    let (mut rows, mut with) = (relation, Vec::new());
+    let queries = deepest.div_ceil(DEEPEST);
+    for nth in 0..queries {
+        let levels = nth * DEEPEST + 1..=(nth + 1) * DEEPEST;
+        let item = nested(rows.clone(), alias, parts.iter().filter(|part| levels.contains(&part.level)));
+        let Relation::Query(query) = item.relation else { continue };
+        let mut query = Arc::unwrap_or_clone(query);
+        if let Query::Select(select) = &mut query {
+            select.limit = Some(ctx.statements.fence());
+            if nth + 1 == queries {
+                select.with = std::mem::take(&mut with);
+                rows = query.into();
+                break;
+            }
         }
-        let named = named.map(|part| Item::named(part.value.clone(), &*part.name));
+        let name = format!("_mig_parts_{}", nth + 1);
+        rows = TableName::own(&name).into();
+        with.push(CommonTable { name, columns: Vec::new(), query: query.into(), recursive: false });
+    }
+    rows.named(alias)
+}
+
+/// A relation, and around it a query for each level of these parts of its rows.
+fn nested<'p>(relation: Relation, alias: &Alias, parts: impl Iterator<Item = &'p Part>) -> FromItem {
+    let mut item = relation.named(alias);
+    let mut levels: BTreeMap<usize, Vec<Item>> = BTreeMap::new();
+    for part in parts {
+        levels.entry(part.level).or_default().push(Item::named(part.value.clone(), &*part.name));
+    }
+    for named in levels.into_values() {
         let items = std::iter::once(Expr::AllOf(alias.clone()).into()).chain(named).collect();
         item = Relation::from(Select { from: Some(item), items, ..Select::default() }).named(alias);
     }
@@ -85,9 +119,9 @@ pub(in crate::emit) fn named_queries(ctx: &Context<'_>) -> Vec<(TableName, Arc<Q
     let queries = known.iter().filter_map(|((id, rel), parts)| {
         let block = ctx.block(*id);
         let relation = block.source.get(*rel)?;
-        let used: Vec<&Part> = parts.all.iter().filter(|part| part.used).collect();
+        let used: Vec<Part> = parts.all.iter().filter(|part| part.used).cloned().collect();
         let alias = alias(ctx, block, *rel, &relation.alias);
-        match with_names(ctx.table_name(relation.side, relation.table).into(), &alias, &used).relation {
+        match with_names(ctx, ctx.table_name(relation.side, relation.table).into(), &alias, &used).relation {
             Relation::Query(query) => Some((ctx.named_query(*id, *rel), query)),
             Relation::Table(_) => None,
         }
@@ -141,16 +175,12 @@ impl FromClause<'_> {
     /// A relation under its alias, and around it the queries that name parts of its rows: those that are asked for.
     pub(super) fn relation_from(&self, rel: usize, table: TableName, asked: &[usize]) -> FromItem {
         let alias = self.alias(RelId(rel));
-        let shared = self.shares_names(rel);
-        let all = self.hoisted.all.iter().zip(asked).filter(|(part, _)| part.rel == rel);
-        let named = all.filter(|(_, asked)| if shared.is_some() { **asked > 0 } else { **asked > 1 });
-        let Some(block) = shared else {
-            let named: Vec<Part> = named
-                .map(|(part, _)| Part { value: self.without_single(asked, &part.value), ..part.clone() })
-                .collect();
-            return with_names(table.into(), &alias, &named.iter().collect::<Vec<_>>());
+        let Some(block) = self.shares_names(rel) else {
+            return with_names(self.ctx, table.into(), &alias, &self.named_parts(rel, asked));
         };
-        let asked: Vec<&Part> = named.map(|(part, _)| part).collect();
+        let all = self.hoisted.all.iter().zip(asked);
+        let asked = all.filter(|(part, asked)| part.rel == rel && **asked > 0).map(|(part, _)| part);
+        let asked: Vec<&Part> = asked.collect();
         if asked.is_empty() {
             return Relation::from(table).named(&alias);
         }
@@ -166,9 +196,18 @@ impl FromClause<'_> {
         Relation::from(self.ctx.named_query(block, rel)).named(&alias)
     }
 
+    /// The parts of a relation that are asked for more than once: these have names in the query itself.
+    pub(super) fn named_parts(&self, rel: usize, asked: &[usize]) -> Vec<Part> {
+        let all = self.hoisted.all.iter().zip(asked).filter(|(part, asked)| part.rel == rel && **asked > 1);
+        all.map(|(part, _)| Part { value: self.without_single(asked, &part.value), ..part.clone() }).collect()
+    }
+
     /// The block whose queries of a relation all use the same names, in a query that has a name itself.
     fn shares_names(&self, rel: usize) -> Option<BlockId> {
         let Subject::Block(id) = self.subject else { return None };
+        if self.groups.is_some() {
+            return None;
+        }
         let usual = self.aliases.get(rel).zip(self.ctx.block(id).source.get(rel));
         let usual = usual.is_some_and(|(own, r)| *own == alias(self.ctx, self.ctx.block(id), rel, &r.alias));
         (self.ctx.named_parts.is_some() && usual).then_some(id)
@@ -177,8 +216,8 @@ impl FromClause<'_> {
     /// The only relation of whose columns an expression is made, where parts of its rows may have names.
     fn named_relation(&self, value: &Expr) -> Option<usize> {
         let Subject::Block(id) = self.subject else { return None };
-        // Groups are no rows of a table, and a subquery may use names of its own.
-        if self.groups.is_some() || value.has_query() {
+        // A subquery may use names of its own.
+        if value.has_query() {
             return None;
         }
         let (mut of, mut several) = (None, false);
@@ -191,7 +230,8 @@ impl FromClause<'_> {
         });
         // A row that an outer join fills with nulls has no names.
         of.filter(|rel| {
-            !several && self.ctx.block(id).source.get(*rel).is_some_and(|r| !matches!(r.join, Join::Left(_)))
+            !several && self.groups.is_some()
+                || !several && self.ctx.block(id).source.get(*rel).is_some_and(|r| !matches!(r.join, Join::Left(_)))
         })
     }
 
@@ -203,10 +243,6 @@ impl FromClause<'_> {
         if let Some(known) = self.hoisted.of_value(&value) {
             return known.column(&alias);
         }
-        let relation = &ctx.block(id).source[rel];
-        let Some(own) = ctx.column_places(relation.side, relation.table) else { return value };
-        let schema = if relation.side == Side::Old { &ctx.program.old } else { &ctx.program.new };
-        let columns = &schema.table(relation.table).columns;
         if value.is_column() {
             return value;
         }
@@ -220,21 +256,15 @@ impl FromClause<'_> {
         let below = self.parts_in(&value);
         let level = 1 + below.iter().map(|at| self.hoisted.all[*at].level).max().unwrap_or(0);
         // Called after the column it is made of.
-        let mut about = None;
-        value.each_column(&mut |column| {
-            let place = own.by_name.get(&column.name).copied().filter(|_| column.relation.as_ref() == Some(&alias));
-            about = [about, place].into_iter().flatten().min();
-        });
-        let about = about.and_then(|at| columns.get(at)).map(|column| column.name.as_str());
-        let about = about.or_else(|| {
+        let about = self.first_column(id, rel, &value).or_else(|| {
             let below = &self.hoisted.all[*below.iter().min()?];
-            Some(below.name.rsplit_once('_').map_or(&*below.name, |(about, _)| about))
+            Some(below.name.rsplit_once('_').map_or(&*below.name, |(about, _)| about).into())
         });
-        let about: String = usual(about.unwrap_or("value")).chars().take(24).collect();
+        let about: String = usual(about.as_deref().unwrap_or("value")).chars().take(24).collect();
         let wanted = format!("{about}_{hint}");
         let taken = |name: &str| {
             let shared = known.as_ref().is_some_and(|known| known.has_name(rel, name));
-            own.lower.contains(&name.to_lowercase()) || shared || self.hoisted.has_name(rel, name)
+            self.has_column(id, rel, name) || shared || self.hoisted.has_name(rel, name)
         };
         let key = (rel, wanted.clone());
         let numbers = [Some(&self.hoisted), known.as_deref()];
@@ -248,8 +278,40 @@ impl FromClause<'_> {
             known.numbers.insert(key.clone(), number + 1);
             known.push(part.clone());
         }
+        if let Some(groups) = &mut self.groups {
+            groups.reserve(&part.name);
+        }
         self.hoisted.numbers.insert(key, number + 1);
         self.hoisted.push(part);
         named
+    }
+
+    /// The name of the first column of a relation, or of the groups, that an expression reads.
+    fn first_column(&self, id: BlockId, rel: usize, value: &Expr) -> Option<Arc<str>> {
+        let alias = self.alias(RelId(rel));
+        let mut names = Vec::new();
+        value.each_column(&mut |column| {
+            if column.relation.as_ref() == Some(&alias) {
+                names.push(column.name.clone());
+            }
+        });
+        if let Some(groups) = &self.groups {
+            return names.into_iter().find(|name| groups.has_column(name));
+        }
+        let relation = self.ctx.block(id).source.get(rel)?;
+        let own = self.ctx.column_places(relation.side, relation.table)?;
+        let first = names.iter().filter_map(|name| own.by_name.get(name)).min()?;
+        let schema = if relation.side == Side::Old { &self.ctx.program.old } else { &self.ctx.program.new };
+        schema.table(relation.table).columns.get(*first).map(|column| column.name.as_str().into())
+    }
+
+    /// Whether a relation, or the groups, have a column of this name already.
+    fn has_column(&self, id: BlockId, rel: usize, name: &str) -> bool {
+        if let Some(groups) = &self.groups {
+            return groups.has_column(name);
+        }
+        let relation = self.ctx.block(id).source.get(rel);
+        let own = relation.and_then(|relation| self.ctx.column_places(relation.side, relation.table));
+        own.is_some_and(|own| own.lower.contains(&name.to_lowercase()))
     }
 }

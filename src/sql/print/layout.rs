@@ -3,7 +3,7 @@
 use super::{INSIDE, NOT, Names, Printer};
 use crate::sql::expr::Expr;
 use crate::sql::lines::{Layout, WIDTH, fill, fill_terms, line};
-use crate::sql::query::{FromItem, Join, JoinKind, Query, Recursive, Relation, Select};
+use crate::sql::query::{CommonTable, FromItem, Join, JoinKind, Query, Relation, Select};
 
 /// Whether a query names more columns than there is room for in a line: each takes three bytes and what stands between two.
 fn has_many_columns(query: &Query) -> bool {
@@ -71,13 +71,18 @@ impl Printer<'_> {
         sources.filter_map(|from| from.alias.as_ref()).for_each(|alias| names.add(alias));
         let names = &names;
         let mut out = String::new();
-        if let Some(Recursive { name, columns, query }) = with {
-            let (name, columns) = (self.syntax.ident(name), self.idents(columns));
-            let query = match layout {
-                Layout::Line => self.query(query, outer, layout),
-                Layout::Lines(steps) => self.between_brackets(query, outer, steps),
+        if !with.is_empty() {
+            let table = |CommonTable { name, columns, query, .. }: &CommonTable| {
+                let columns = if columns.is_empty() { String::new() } else { format!(" ({})", self.idents(columns)) };
+                let query = match layout {
+                    Layout::Line => self.query(query, outer, layout),
+                    Layout::Lines(steps) => self.between_brackets(query, outer, steps),
+                };
+                format!("{}{columns} AS ({query})", self.syntax.ident(name))
             };
-            out.push_str(&format!("WITH RECURSIVE {name} ({columns}) AS ({query}){clause}"));
+            let tables: Vec<String> = with.iter().map(table).collect();
+            let recursive = if with.iter().any(|table| table.recursive) { "RECURSIVE " } else { "" };
+            out.push_str(&format!("WITH {recursive}{}{clause}", tables.join(&format!(",{clause}"))));
         }
         let begin = if *distinct { "SELECT DISTINCT " } else { "SELECT " };
         let columns = items.iter().map(|item| self.item(item, names));
