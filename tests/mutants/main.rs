@@ -22,7 +22,7 @@ use std::sync::{Mutex, OnceLock};
 use std::{io, thread};
 
 use migc::compile::{Analysis, Cache, FileReader, Options, analyse, compile};
-use migc::diag::Diagnostics;
+use migc::diag::{Code, Diagnostics};
 use migc::engine::Engine;
 use migc::schema::Schema;
 use migc::source::{FileId, Sources};
@@ -117,7 +117,8 @@ fn written(parent: &Parent, cell: &Cell, text: &str, dice: &mut Dice) -> Result<
         ways::all(&plan, *engine, &compiled.sources)?;
     }
     if engines.contains(&Engine::Sqlite) {
-        sqlite::carry_out(&plan, dice)?;
+        let warned = compiled.diagnostics.iter().any(|finding| finding.code == Code::MAY_RAISE);
+        sqlite::carry_out(&plan, warned, dice)?;
     }
     if dice.often(10) {
         let engine = *engines.last().unwrap();

@@ -230,8 +230,9 @@ impl FromClause<'_> {
         });
         // A row that an outer join fills with nulls has no names.
         of.filter(|rel| {
-            !several && self.groups.is_some()
-                || !several && self.ctx.block(id).source.get(*rel).is_some_and(|r| !matches!(r.join, Join::Left(_)))
+            let relation = self.ctx.block(id).source.get(*rel);
+            let joined = relation.is_some_and(|relation| !matches!(relation.join, Join::Left(_)));
+            !several && (self.groups.is_some() || joined)
         })
     }
 
