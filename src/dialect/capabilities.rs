@@ -34,12 +34,15 @@ pub struct Capabilities {
     pub moment_range: Option<(&'static str, &'static str)>,
     /// How many digits of a second a column of times has where its type does not say.
     pub digits_of_time: u8,
-    /// The LIMIT that makes the engine answer a query in FROM by itself, so that its rows are joined by an index that it makes in passing,
-    /// and may be those of the table that the statement writes; none where neither is needed.
-    pub whole_query: Option<i128>,
-    /// The LIMIT that makes the engine answer a query in FROM by itself, so that its rows are joined by an index that it makes in passing;
-    /// none where it joins by values that no index is on without that.
-    pub answered_alone: Option<i128>,
+    /// The LIMIT that leaves no row out and makes the engine answer a query in FROM by itself, not as a part of the one that reads it. Through
+    /// queries that are put one into the other, an engine works with as many copies of a part of a row as there are ways to it, and
+    /// SQLite's shell before 3.46 does not read queries that are nested deeply (`parser stack overflow`).
+    pub fence: i128,
+    /// A query of the table that the statement writes needs the fence, and so does a look-up by text, whose rows are then joined by an index that
+    /// the engine makes in passing.
+    pub fences_own_table: bool,
+    /// Rows of a query are joined by an index that the engine makes in passing only where the fence is in it.
+    pub fences_joins: bool,
     /// An order has to say that nulls come first in ascending order, last in descending (PostgreSQL's manual, 7.5).
     pub says_nulls: bool,
     /// A value in an UPDATE is made of what the assignments before it have set, and not of the row as it was
@@ -72,9 +75,21 @@ pub enum LongestName {
     Bytes(usize),
 }
 
+impl Capabilities {
+    /// The [`fence`](Self::fence) in a query of the table that the statement writes, or that is looked up by text; none: it needs none.
+    pub fn fence_of_own_table(&self) -> Option<i128> {
+        self.fences_own_table.then_some(self.fence)
+    }
+
+    /// The [`fence`](Self::fence) in a query whose rows are joined by values that no index is on; none: it needs none.
+    pub fn fence_of_joins(&self) -> Option<i128> {
+        self.fences_joins.then_some(self.fence)
+    }
+}
+
 /// What has such facts.
 pub trait Capable {
-    /// Them.
+    /// What the engine can do.
     fn capabilities(&self) -> &'static Capabilities;
 }
 

@@ -129,11 +129,6 @@ pub trait Statements: Admin {
     /// Stops the script with the message that `query` answers; goes on when it answers null.
     fn check(&self, query: &str) -> Vec<String>;
 
-    /// A LIMIT that leaves no row out and keeps a query from being put into the one that reads it. Through queries that are put one into
-    /// the other, an engine works with as many copies of a part of a row as there are ways to it, and SQLite's shell before 3.46
-    /// does not read queries that are nested deeply (`parser stack overflow`).
-    fn fence(&self) -> i128;
-
     /// Statements that give a query a name for the session, in which the tables it reads need not be there yet; empty:
     /// the engine has no such names.
     fn name_query(&self, _name: &str, _query: &str) -> Vec<String> {

@@ -48,7 +48,7 @@ impl FromClause<'_> {
     pub(super) fn keyed_lookup(&mut self, lookup: &Lookup, on: &[Meets]) -> Option<(Alias, sql::Expr)> {
         let ctx = self.ctx;
         let r = Alias::named("r");
-        let whole = ctx.dialect.capabilities().whole_query?;
+        let whole = ctx.dialect.capabilities().fence_of_own_table()?;
         let text = |on: &Meets| on.types.as_ref().is_some_and(|(held, _)| held.is_textual());
         let read = on.iter().any(|on| on.read.is_some());
         if !read && (lookup.unique || !on.iter().any(text)) {
@@ -97,7 +97,7 @@ impl FromClause<'_> {
         else {
             return Vec::new();
         };
-        if self.ctx.dialect.capabilities().answered_alone.is_none() {
+        if self.ctx.dialect.capabilities().fence_of_joins().is_none() {
             return Vec::new();
         }
         let mut parts = Vec::new();
@@ -107,7 +107,7 @@ impl FromClause<'_> {
 
     /// A joined relation with its [keys](Self::relation_keys), and the condition that they are equal.
     pub(super) fn with_relation_keys(&self, rel: usize, item: FromItem, keys: &[Key]) -> (FromItem, Option<sql::Expr>) {
-        let Some(alone) = self.ctx.dialect.capabilities().answered_alone.filter(|_| !keys.is_empty()) else {
+        let Some(alone) = self.ctx.dialect.capabilities().fence_of_joins().filter(|_| !keys.is_empty()) else {
             return (item, None);
         };
         let alias = self.alias(RelId(rel));
@@ -126,7 +126,7 @@ impl FromClause<'_> {
         let mut operand = theirs.sql();
         if let Some((of, column)) = self.as_stored(own, &theirs.value) {
             // It may be in an index, but for MySQL's own comparison of texts, which is not that of the language.
-            if !own.ty.is_textual() || self.ctx.dialect.capabilities().whole_query.is_none() {
+            if !own.ty.is_textual() || self.ctx.dialect.capabilities().fence_of_own_table().is_none() {
                 return None;
             }
             let (side, table) = Scope::relation(self, of);
@@ -152,7 +152,7 @@ impl FromClause<'_> {
         let dialect = self.ctx.dialect;
         let own: Vec<sql::Expr> = key.iter().map(|own| self.value(own).value).collect();
         let has_index = key.iter().zip(&own).all(|(key, own)| self.as_stored(key, own).is_some());
-        if has_index || dialect.capabilities().answered_alone.is_none() || nulls.contains(&true) {
+        if has_index || dialect.capabilities().fence_of_joins().is_none() || nulls.contains(&true) {
             let same = key.iter().zip(&own).zip(values).zip(nulls).map(|(((key, own), value), nulls)| {
                 match (*nulls, self.ctx.program.old.engine == dialect.engine()) {
                     (true, _) => dialect.same_of_rows(own, value, &key.ty),

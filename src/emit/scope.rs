@@ -182,7 +182,7 @@ impl<'a> FromClause<'a> {
     /// A table that is read. An engine may not read one that the same statement writes, but what a query answers of it.
     fn read(&self, side: Side, table: TableId) -> Relation {
         let name = self.ctx.table_name(side, table);
-        match (self.subject, self.ctx.dialect.capabilities().whole_query) {
+        match (self.subject, self.ctx.dialect.capabilities().fence_of_own_table()) {
             (Subject::New(own), Some(whole)) if side == Side::New && own == table => {
                 let from = Some(Relation::from(name).as_it_is());
                 Select { from, limit: Some(whole), ..Select::default() }.into()

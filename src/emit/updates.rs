@@ -44,7 +44,8 @@ fn remove_joined(ctx: &Context<'_>, from: &mut FromClause<'_>, empty: &Empty, co
     }
     let alias = ctx.new_alias(empty.table);
     let own = key.iter().map(|column| sql::Expr::column(&alias, column.clone()).into()).collect();
-    let going = Select { limit: ctx.dialect.capabilities().whole_query, ..from.select(own, &[cond], Vec::new()) };
+    let going =
+        Select { limit: ctx.dialect.capabilities().fence_of_own_table(), ..from.select(own, &[cond], Vec::new()) };
     let theirs = key.iter().map(|column| sql::Expr::column(&ctx.x(), column.clone()));
     let going = Select::of(Relation::from(going).named(&ctx.x()), theirs);
     let row = match key.as_slice() {
@@ -171,7 +172,7 @@ pub(super) fn update(ctx: &Context<'_>, update: &Update, step: usize) -> Vec<Sta
         let values = set.iter().enumerate();
         let values = values.map(|(i, (_, value))| Item::named(value.clone(), format!("v{}", i + 1)));
         let source = from.select(keys.chain(values).collect(), &cond, Vec::new());
-        let source = Select { limit: ctx.dialect.capabilities().whole_query, ..source };
+        let source = Select { limit: ctx.dialect.capabilities().fence_of_own_table(), ..source };
         let set = set.into_iter().enumerate().map(|(i, (column, value))| (column, of_row(value, i + 1)));
         let set: Vec<(String, sql::Expr)> = set.chain(kept).collect();
         let on = key.iter().enumerate();

@@ -23,7 +23,6 @@ pub(super) fn decide(
     target: Target<'_>,
 ) -> Vec<BlockPlan> {
     let held = rows_before(plan, must_be_empty);
-    let stubs = stubs_before(plan);
     let mut steps: Vec<(Option<StepId>, Vec<ColumnId>, Option<StepId>)> =
         vec![(None, Vec::new(), None); plan.program.blocks.len()];
     for (place, step) in plan.steps.iter().enumerate() {
@@ -36,6 +35,7 @@ pub(super) fn decide(
             _ => {}
         }
     }
+    let stubs = stubs_before(plan, |id| &steps[id.0].1);
     let each = plan.program.blocks.iter().zip(steps).zip(stubs.into_iter().zip(held)).enumerate();
     let one = |(at, ((block, (step, late, late_step)), (stubs, may_hold_rows)))| {
         let known = Known { plan, facts, block, id: BlockId(at), late_step, stubs };

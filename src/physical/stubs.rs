@@ -25,8 +25,8 @@ pub(crate) fn columns_in(program: &Program, table: TableId, check: &Check) -> Ve
     columns.filter(|(_, column)| names.contains(&column.name.to_lowercase())).map(|(id, _)| id).collect()
 }
 
-/// For each block, what the stubs made just before its rows move mean for them.
-pub(super) fn stubs_before(plan: &Plan) -> Vec<StubsBefore> {
+/// For each block, what the stubs made just before its rows move mean for them; `late`: the columns of a block that a later step fills.
+pub(super) fn stubs_before<'p>(plan: &Plan, late: impl Fn(BlockId) -> &'p Vec<ColumnId>) -> Vec<StubsBefore> {
     let program = &plan.program;
     let mut out = vec![StubsBefore::None; program.blocks.len()];
     for step in &plan.steps {
@@ -35,7 +35,7 @@ pub(super) fn stubs_before(plan: &Plan) -> Vec<StubsBefore> {
         let targets: Vec<TableId> = of.iter().map(|b| program.block(*b).target).collect();
         let calls = |fill: &Fill| of.iter().any(|b| !keys_of(fill, *b).is_empty());
         let table = program.new.table(block.target);
-        let late = late_columns(plan, *id);
+        let late = late(*id);
         let made = |c: &ColumnId| {
             !late.contains(c) && block.fill(*c).is_some_and(|fill| matches!(fill.how, How::Value { .. }))
         };
@@ -88,15 +88,6 @@ pub(crate) fn sees_stubs(program: &Program, of: &[BlockId], expr: &Expr) -> bool
         };
     });
     sees
-}
-
-/// The columns of a block that a later step fills.
-fn late_columns(plan: &Plan, id: BlockId) -> &[ColumnId] {
-    let late = plan.steps.iter().find_map(|step| match &step.kind {
-        StepKind::Move { block, late } if *block == id => Some(late.as_slice()),
-        _ => None,
-    });
-    late.unwrap_or_default()
 }
 
 /// The keys that an expression follows with `or stub` into one block, under the conditions that

@@ -17,8 +17,10 @@ const CAPABILITIES: Capabilities = Capabilities {
     zero_enums: true,
     moment_range: Some(("1970-01-01 00:00:01", "2038-01-19 03:14:07")),
     digits_of_time: 0,
-    whole_query: Some(u64::MAX as i128),
-    answered_alone: Some(u64::MAX as i128),
+    // MySQL manual, "Optimizing Derived Tables, View References, and CTEs with Merging or Materialization": not with a LIMIT.
+    fence: u64::MAX as i128,
+    fences_own_table: true,
+    fences_joins: true,
     says_nulls: false,
     assigns_in_turn: true,
     makes_tables_in_transactions: false,

@@ -80,11 +80,6 @@ impl Statements for Mysql {
         vec![format!("SET sql_safe_updates = COALESCE(({query}), IF(@@sql_safe_updates, 'ON', 'OFF'))")]
     }
 
-    fn fence(&self) -> i128 {
-        // MySQL manual, "Optimizing Derived Tables, View References, and CTEs with Merging or Materialization": not with a LIMIT.
-        u64::MAX.into()
-    }
-
     fn begin(&self) -> &'static str {
         "START TRANSACTION"
     }

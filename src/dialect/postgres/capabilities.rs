@@ -17,8 +17,10 @@ const CAPABILITIES: Capabilities = Capabilities {
     zero_enums: false,
     moment_range: None,
     digits_of_time: 6,
-    whole_query: None,
-    answered_alone: None,
+    // `is_simple_subquery` of its planner: a query with a LIMIT is not pulled up.
+    fence: i64::MAX as i128,
+    fences_own_table: false,
+    fences_joins: false,
     says_nulls: true,
     assigns_in_turn: false,
     makes_tables_in_transactions: true,

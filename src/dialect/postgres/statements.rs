@@ -48,11 +48,6 @@ impl Statements for Postgres {
         )]
     }
 
-    fn fence(&self) -> i128 {
-        // `is_simple_subquery` of its planner: a query with a LIMIT is not pulled up.
-        i64::MAX.into()
-    }
-
     fn begin(&self) -> &'static str {
         "BEGIN"
     }

@@ -19,10 +19,6 @@ impl Statements for Proof {
         vec![format!("SELECT json_extract(({query}), '$')")]
     }
 
-    fn fence(&self) -> i128 {
-        i64::MAX.into()
-    }
-
     fn begin(&self) -> &'static str {
         "BEGIN TRANSACTION"
     }

@@ -16,10 +16,11 @@ const CAPABILITIES: Capabilities = Capabilities {
     zero_enums: false,
     moment_range: None,
     digits_of_time: 6,
-    whole_query: None,
-    // A query with a LIMIT is not made a part of the one around it, and gets an automatic index
-    // (https://www.sqlite.org/optoverview.html, "The query flattening optimization", "Automatic Query-Time Indexes").
-    answered_alone: Some(-1),
+    // A query with a LIMIT (less than none is no limit) is not made a part of one around it that has a LIMIT or a condition, and gets an
+    // automatic index (https://www.sqlite.org/optoverview.html, "Subquery Flattening", "Automatic Query-Time Indexes").
+    fence: -1,
+    fences_own_table: false,
+    fences_joins: true,
     says_nulls: false,
     assigns_in_turn: false,
     makes_tables_in_transactions: false,

@@ -30,11 +30,6 @@ impl Statements for Sqlite {
         tables.iter().map(|table| format!("DROP TABLE IF EXISTS {table}")).collect()
     }
 
-    fn fence(&self) -> i128 {
-        // https://sqlite.org/optoverview.html, "Subquery flattening": not where both have a LIMIT; less than none is no limit.
-        -1
-    }
-
     fn name_query(&self, name: &str, query: &str) -> Vec<String> {
         vec![format!("DROP VIEW IF EXISTS temp.{name}"), format!("CREATE TEMP VIEW {name} AS\n{query}")]
     }

@@ -68,7 +68,7 @@ impl Parts {
     }
 }
 
-/// How many queries stand one in the other at most, before a [`fence`](crate::dialect::Statements::fence) is put around them.
+/// How many queries stand one in the other at most, before a [`fence`](crate::dialect::Capabilities::fence) is put around them.
 const DEEPEST: usize = 4;
 
 /// A relation, and around it the queries that name parts of its rows.
@@ -85,7 +85,7 @@ pub(super) fn with_names(ctx: &Context<'_>, relation: Relation, alias: &Alias, p
         let Relation::Query(query) = item.relation else { continue };
         let mut query = Arc::unwrap_or_clone(query);
         if let Query::Select(select) = &mut query {
-            select.limit = Some(ctx.statements.fence());
+            select.limit = Some(ctx.dialect.capabilities().fence);
             if nth + 1 == queries {
                 select.with = std::mem::take(&mut with);
                 rows = query.into();
