@@ -4,9 +4,9 @@
 //! called like the new ones. Where the script is for another engine than the new schema's, only
 //! those are asked that mean the same everywhere: columns compared with constants and each other.
 
-use super::context::REJECTS;
 use super::expr::or_false;
 use super::moves::{Conditions, Move};
+use super::names::REJECTS;
 use super::reasons;
 use super::scope::FromClause;
 use crate::dialect::EngineExt as _;

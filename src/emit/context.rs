@@ -4,11 +4,12 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::Statement;
 use super::expr::Unsupported;
+use super::names::place;
 use super::runner;
 use super::scope::{FromClause, Parts};
 use super::staging::{Reader, staged_columns};
+use super::statement::Statement;
 use crate::diag::{Code, Diagnostic};
 use crate::dialect::EngineExt as _;
 use crate::dialect::{Dialect, Statements};
@@ -107,12 +108,6 @@ pub(crate) struct ColumnPlaces {
     /// Their names in small letters.
     pub lower: HashSet<String>,
 }
-
-/// The helper tables, all in the new database.
-pub(crate) const RUN: &str = "_mig_run";
-pub(crate) const COUNTS: &str = "_mig_counts";
-pub(crate) const REJECTS: &str = "_mig_rejects";
-pub(crate) const USES: &str = "_mig_uses";
 
 impl<'a> Context<'a> {
     /// For a plan whose rows move as `physical` says, in the SQL of an engine.
@@ -281,7 +276,7 @@ impl<'a> Context<'a> {
     /// A table's full name.
     pub fn table_name(&self, side: Side, table: TableId) -> TableName {
         let old = match side {
-            Side::New => return runner::place(self.dialect.engine(), self.program.new.table(table)),
+            Side::New => return place(self.dialect.engine(), self.program.new.table(table)),
             Side::Old => self.program.old.table(table),
         };
         match &self.old {

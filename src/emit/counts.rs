@@ -2,16 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::context::{REJECTS, USES};
 use super::helpers;
 use super::moves::Move;
+use super::names::{REJECTS, SKIP, USES};
 use crate::physical::{NoPartnerBy, SkippedBy};
 use crate::plan::{Expr, Fill, Filter, How, Policy, Side};
 use crate::schema::ColumnId;
 use crate::sql::{self, Alias, Item, Relation, Select, TableName};
-
-/// What a policy that skips rows is called in the table of uses.
-pub(crate) const SKIP: &str = "skip";
 
 impl Move<'_> {
     /// How often each policy was used on rows that moved.

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::{Role, Script, Section, Statement, runner};
+use super::runner;
+use super::statement::{Role, Script, Section, Statement};
 use crate::dialect::EngineExt as _;
 use crate::dialect::ddl;
 use crate::engine::Engine;

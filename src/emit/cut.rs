@@ -2,15 +2,13 @@
 
 use super::expr::Scope as _;
 use super::moves::Move;
+use super::names::RANGES;
 use super::scope::FromClause;
 use crate::form;
 use crate::physical::PieceBy;
 use crate::plan::RelId;
 use crate::schema::ColumnId;
 use crate::sql::{self, Alias, Item, Order, Relation, Select, TableName};
-
-/// Where the pieces of a step begin.
-pub(super) const RANGES: &str = "_mig_ranges";
 
 /// One of the pieces of an insert.
 #[derive(Debug, Clone, Copy)]

@@ -1,17 +1,14 @@
 //! The helper tables (`_mig_…`): what they hold and the rows every script writes into them.
 
-use super::context::{COUNTS, Context, REJECTS, RUN, USES};
-use super::cut::RANGES;
-use super::moves::{by_column, parent_column};
-use super::scope::{OLD_KEY, new_column, old_column};
+use super::context::Context;
+use super::names::{
+    COUNTS, NUMBERS, OLD_KEY, RANGES, REJECTS, RUN, USES, by_column, new_column, old_column, parent_column,
+};
 use crate::dialect::{HelperColumn, HelperType, Making};
 use crate::physical::{BlockPlan, PieceBy, Pieces, RowsTable, key_of};
 use crate::plan::{BlockId, UniqueThen};
 use crate::schema::{ColumnId, Type};
 use crate::sql::{self, FromItem, Select, TableName};
-
-/// What a step found in its new table: the highest key and how many rows.
-pub(crate) const NUMBERS: &str = "_mig_numbers";
 
 /// A helper table.
 pub(crate) struct Helper {

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::Statement;
 use super::context::Context;
 use super::moves::Move;
+use super::names::{OLD_KEY, new_column};
 use super::reasons;
-use super::scope::{FromClause, OLD_KEY, new_column};
+use super::scope::FromClause;
+use super::statement::Statement;
 use crate::plan::{BlockId, How, KeyStrategy, Policy, Side};
 use crate::schema::{Column, ColumnId, Table, TableId, Type};
 use crate::sql::{self, Alias, Item, Relation, Select};

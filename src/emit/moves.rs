@@ -8,12 +8,13 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::Statement;
-use super::context::{Context, REJECTS, not_a_position};
+use super::context::{Context, not_a_position};
 use super::cut::Piece;
 use super::expr::{Fallible, either};
+use super::names::{NUMBERS, REJECTS, new_column};
 use super::reasons;
-use super::scope::{FromClause, Subject, new_column};
+use super::scope::{FromClause, Subject};
+use super::statement::Statement;
 use crate::physical::{BlockPlan, PieceBy, Pieces, key_of};
 use crate::plan::{
     ActionWhat, Block, BlockId, Expr, ExprKind, Fill, How, OrderTerm, Plan, Policy, Side, Waiting, waits_as,
@@ -410,7 +411,7 @@ impl<'a> Move<'a> {
         let rows = Relation::from(ctx.table_name(Side::New, self.block.target)).as_it_is();
         let what = Select::of(rows, [self.step.into(), base, sql::Expr::CountRows]);
         let names = ["step", "base", "held"].map(str::to_owned).to_vec();
-        self.push(ctx.insert(TableName::own(super::helpers::NUMBERS), names, what));
+        self.push(ctx.insert(TableName::own(NUMBERS), names, what));
     }
 
     /// The insert itself, or a piece of it.
@@ -487,7 +488,7 @@ impl<'a> Move<'a> {
 
     /// What was [noted](Self::note_what_is_held) of the new table before the step.
     pub(super) fn noted(&self, column: &str) -> sql::Expr {
-        let numbers = Relation::from(TableName::own(super::helpers::NUMBERS)).as_it_is();
+        let numbers = Relation::from(TableName::own(NUMBERS)).as_it_is();
         let of_step = sql::Expr::name("step").eq(self.step);
         sql::Expr::scalar(Select::of(numbers, [sql::Expr::name(column)]).and_where(of_step))
     }
@@ -645,14 +646,4 @@ pub(crate) fn order_term(ctx: &Context<'_>, from: &mut FromClause<'_>, term: &Or
     let frag = from.value(&term.expr);
     let nullable = frag.may_be_null();
     ctx.order(&not_a_position(&term.expr, frag.value), term.descending, term.expr.ty.is_textual(), nullable)
-}
-
-/// The column of a rows table that holds what a `keep` goes by.
-pub(crate) fn by_column(unique: usize, term: usize) -> String {
-    format!("by_{}_{}", unique + 1, term + 1)
-}
-
-/// The column of a rows table that holds the old key a self-reference names.
-pub(crate) fn parent_column(name: &str) -> String {
-    format!("to_{name}")
 }

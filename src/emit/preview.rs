@@ -9,12 +9,14 @@ use std::sync::Arc;
 
 use super::context::Context;
 use super::expr::Scope as _;
+use super::helpers;
 use super::moves::{Move, pick_case};
+use super::names::REJECTS;
 use super::reasons;
 use super::scope::{FromClause, Subject};
 use super::staging::Reader;
+use super::statement::Statement;
 use super::stubs::all_fail;
-use super::{Statement, helpers};
 use crate::dialect::Making;
 use crate::physical::keys_of;
 use crate::plan::{BlockId, ExprKind, How, KeyColumn, Plan, RelId, Side, StepKind, Unique, UniqueThen};
@@ -366,7 +368,7 @@ fn leans_on_merged(ctx: &Context<'_>, id: BlockId, unique: &Unique) -> bool {
 
 /// The reject table as one of the session alone.
 pub(super) fn reject_table(ctx: &Context<'_>) -> Vec<String> {
-    let rejects = ctx.name(super::context::REJECTS);
+    let rejects = ctx.name(REJECTS);
     let own = helpers::helpers(ctx, Making::OfSession).into_iter().find(|helper| helper.name == rejects);
     let mut create = own.map(|helper| helper.create).unwrap_or_default();
     create.extend(

@@ -8,14 +8,14 @@ use std::collections::HashSet;
 use std::mem::discriminant;
 use std::sync::Arc;
 
-use super::Statement;
 use super::context::{Context, OldTables};
-use super::counts::SKIP;
 use super::helpers::insert_counts;
 use super::moves::{Conditions, Move};
+use super::names::SKIP;
 use super::runner::after;
 use super::scope::FromClause;
 use super::staging::Reader;
+use super::statement::Statement;
 use crate::dialect::EngineExt as _;
 use crate::engine::Engine;
 use crate::physical::{AccessPath, OldRows, PhysicalPlan, Target};

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::context::{Context, OldTables, REJECTS};
+use super::context::{Context, OldTables};
 use super::expr::Scope;
+use super::names::REJECTS;
 use super::scope::{FromClause, Subject};
 use crate::form;
 use crate::plan::{Block, BlockId, Expr, ExprKind, Follow, RelId, Side};

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::moves::{Move, by_column, greatest, parent_column, pick_case};
+use super::moves::{Move, greatest, pick_case};
+use super::names::{OLD_KEY, by_column, new_column, old_column, parent_column};
 use super::reasons;
-use super::scope::{FromClause, OLD_KEY, new_column, old_column};
+use super::scope::FromClause;
 use crate::plan::{Expr, Follow, How, Side, Unique, UniqueThen};
 use crate::schema::{ColumnId, Type};
 use crate::sql::{self, Alias, CommonTable, FromItem, Item, Order, Query, Relation, Select, TableName};

@@ -1,8 +1,8 @@
 //! What only a runner asks of a database: the script does not need it.
 
-use super::context::{COUNTS, REJECTS};
-use super::helpers::NUMBERS;
 use super::journal::JOURNAL;
+pub(crate) use super::names::place;
+use super::names::{COUNTS, NUMBERS, REJECTS};
 use crate::dialect::EngineExt as _;
 use crate::engine::Engine;
 use crate::schema::{Schema, Table, TableId, Type};
@@ -171,11 +171,6 @@ pub(crate) fn refers_to(schema: &Schema, tables: &[TableId], engine: Engine) -> 
             query(engine, Select::values([Expr::text(message).when(Expr::exists(referring))]))
         })
         .collect()
-}
-
-/// A new table's name, with its schema where the engine has any.
-pub(crate) fn place(engine: Engine, table: &Table) -> TableName {
-    TableName::within(table.schema.as_deref().filter(|_| engine.capabilities().has_schemas), &table.name)
 }
 
 /// A new table's name, quoted.

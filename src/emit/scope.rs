@@ -10,6 +10,7 @@ use super::context::Context;
 use super::expr::{Emitter, Fallible, Joined, LookedUp, Mode, Scope};
 use super::groups::Groups;
 use super::join_key::Key;
+use super::names::{OLD_KEY, RUN, new_column, old_column};
 use super::staging::reads_text;
 use crate::physical::usual;
 use crate::plan::{Block, BlockId, Expr, Follow, Join, KeyStrategy, Lookup, RelId, Side};
@@ -504,7 +505,7 @@ impl Scope for FromClause<'_> {
     }
 
     fn now(&self) -> sql::Expr {
-        let run = Relation::from(TableName::own(super::context::RUN)).as_it_is();
+        let run = Relation::from(TableName::own(RUN)).as_it_is();
         sql::Expr::scalar(Select::of(run, [sql::Expr::name("started_at")]))
     }
 
@@ -665,20 +666,4 @@ impl Scope for FromClause<'_> {
         let found = sql::Expr::column(&alias, told).is_not_null();
         LookedUp { alias, found: Some(found), by_null }
     }
-}
-
-/// The column of a stubs table that holds the missing key.
-pub(crate) const OLD_KEY: &str = "old_key";
-
-/// The column of a rows table that holds part of the old key.
-pub(crate) fn old_column(index: usize) -> String {
-    match index {
-        0 => OLD_KEY.to_string(),
-        n => format!("{OLD_KEY}_{}", n + 1),
-    }
-}
-
-/// The column of a rows table that holds the value of a new column.
-pub(crate) fn new_column(name: &str) -> String {
-    format!("new_{name}")
 }

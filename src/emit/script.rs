@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::context::{COUNTS, Context, NamedParts, OldTables, REJECTS, RUN, USES, none};
+use super::context::{Context, NamedParts, OldTables, none};
 use super::moves::Move;
+use super::names::{COUNTS, REJECTS, RUN, USES};
 use super::scope::{FromClause, Subject};
 use super::staging::all_reads;
-use super::{Options, Role, Script, Section, Statement, helpers, late, stubs, updates};
+use super::statement::{Options, Role, Script, Section, Statement};
+use super::{helpers, late, stubs, updates};
 use crate::diag::Diagnostic;
 use crate::dialect::EngineExt as _;
 use crate::dialect::sessions;

@@ -4,9 +4,10 @@
 
 use super::context::Context;
 use super::moves::{Conditions, Move};
-use super::scope::{FromClause, new_column, old_column};
+use super::names::{new_column, old_column};
+use super::scope::FromClause;
 use super::staging::Reader;
-use super::{Role, Section, Statement};
+use super::statement::{Role, Section, Statement};
 use crate::plan::{
     BlockId, Expr, ExprKind, Fill, How, KeyStrategy, Plan, Policy, Side, StepId, StepKind, Unique, UniqueThen,
 };

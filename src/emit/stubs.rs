@@ -1,11 +1,12 @@
 //! The rows that moved rows refer to and nothing moved.
 
-use super::Statement;
 use super::context::Context;
 use super::expr::Scope;
 use super::moves::{Move, first_success, greatest};
+use super::names::{OLD_KEY, new_column, old_column};
 use super::reasons;
-use super::scope::{FromClause, OLD_KEY, Subject, new_column, old_column};
+use super::scope::{FromClause, Subject};
+use super::statement::Statement;
 use crate::physical::{key_of, keys_of, sees_stubs};
 use crate::plan::{BlockId, Expr, Fill, How, KeyStrategy, Policy, Side, Stub};
 use crate::schema::{ColumnId, Type};

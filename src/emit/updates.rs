@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::Statement;
 use super::context::Context;
 use super::expr::Unsupported;
 use super::moves::first_success;
 use super::scope::{FromClause, Subject};
+use super::statement::Statement;
 use super::{late, reasons};
 use crate::plan::{Empty, Expr, ExprKind, Fill, How, Policy, RawPiece, RelId, Side, Update};
 use crate::schema::{ColumnId, Key, Table, TableId};

@@ -248,7 +248,7 @@ const CIRCLES: [(&str, usize); 14] = [
     ("client/connect", 2),
     ("client/db", 2),
     ("diag", 2),
-    ("emit", 22),
+    ("emit", 16),
     ("emit/parts", 3),
     ("fmt/align", 2),
     ("plan", 5),

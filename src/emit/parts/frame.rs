@@ -4,9 +4,10 @@
 use super::text::comment_line;
 use super::{MOST_STATEMENTS, Outline, PartKind, Piece, ScriptPart, Written};
 use crate::dialect::{HelperColumn, HelperType, Making, sessions};
-use crate::emit::context::{COUNTS, Context, OldTables, REJECTS, none};
+use crate::emit::context::{Context, OldTables, none};
 use crate::emit::helpers::{Helper, helpers};
 use crate::emit::journal::{Entry, JOURNAL, Journal};
+use crate::emit::names::{COUNTS, REJECTS};
 use crate::emit::staging::all_reads;
 use crate::emit::{data, script};
 use crate::plan::{Plan, Side, StepKind};

@@ -3,8 +3,9 @@
 use super::frame::{cell, line, new_tables_are_here};
 use super::text::comment_line;
 use super::{MOST_STATEMENTS, Piece, Refused, ScriptPart, ScriptParts, frame};
-use crate::emit::context::{Context, REJECTS};
+use crate::emit::context::Context;
 use crate::emit::equal::EQUAL;
+use crate::emit::names::REJECTS;
 use crate::emit::preview::{Asked, questions, reject_table};
 use crate::emit::{Options, script};
 use crate::engine::Engine;
