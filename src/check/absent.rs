@@ -5,11 +5,13 @@ use crate::plan::{CompareOp, Expr, ExprKind, Side, Value};
 use crate::schema::{Column, Table, TableId, Type};
 use crate::source::Span;
 
-use super::Checker;
-use super::fill::Goal;
-use super::follow::Reference;
-use super::types;
 use crate::syntax::words::quoted;
+
+use super::checker::Checker;
+use super::follow::Reference;
+use super::goal::Goal;
+use super::head::HeadKind;
+use super::types;
 
 /// How Mig writes the value that a column has by default, where that is one which is hardly ever the key of a row: 0, a number below it, an
 /// empty text.
@@ -152,8 +154,7 @@ impl<'a> Checker<'a, '_> {
 
     /// Offers `or reject` where the line ends, or as a line of its own where a `*` stands for it.
     fn with_policy(&self, finding: Diagnostic, goal: Goal, text: &str, column: &str) -> Diagnostic {
-        let head =
-            goal.block.and_then(|at| self.heads.get(at)).filter(|head| head.kind == super::heads::HeadKind::Table);
+        let head = goal.block.and_then(|at| self.heads.get(at)).filter(|head| head.kind == HeadKind::Table);
         match (goal.line, head) {
             (Some(line), _) => {
                 let end = Span { start: line.end, ..line };

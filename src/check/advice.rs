@@ -5,12 +5,13 @@ use crate::plan::{Expr, ExprKind, Side};
 use crate::schema::{Column, ColumnId, TableId, Type};
 use crate::source::Span;
 
-use super::Checker;
-use super::fill::Goal;
-use super::heads::HeadKind;
-use super::stubs::plain_value;
-use super::types::Loss;
 use crate::syntax::words::quoted;
+
+use super::checker::Checker;
+use super::goal::Goal;
+use super::head::HeadKind;
+use super::noted::Covered;
+use super::types::{Loss, plain_value};
 
 /// A column's type for people: as its schema writes it where the language has no such type.
 pub(super) fn said_of(column: &Column) -> String {
@@ -34,15 +35,6 @@ fn names_column(sql: &str, column: &str) -> bool {
         let (before, after) = (sql.get(..at).unwrap_or(""), sql.get(at + column.len()..).unwrap_or(""));
         !part(before.chars().next_back()) && !part(after.chars().next())
     })
-}
-
-/// What a value may lose of a column that a `*` or a `copy` stands for.
-pub(super) struct Covered {
-    /// The old column.
-    said: String,
-    value: Expr,
-    loss: Loss,
-    goal: Goal,
 }
 
 impl<'a> Checker<'a, '_> {

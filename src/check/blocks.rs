@@ -4,18 +4,21 @@ use std::collections::HashSet;
 
 use crate::diag::{Code, Diagnostic, Edit};
 use crate::plan::{
-    Block, CompareOp, Expr, ExprKind, Fill, Filter, How, Join, KeyColumn, OrderTerm, Policy, RelId, Relation, Side,
-    Unique, UniqueThen,
+    Block, Expr, ExprKind, Fill, Filter, How, Join, KeyColumn, OrderTerm, Policy, RelId, Relation, Side, Unique,
+    UniqueThen,
 };
 use crate::schema::{ColumnId, TableId};
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
 
-use super::fill::Goal;
-use super::heads::HeadKind;
-use super::scope::Scope;
-use super::{Checker, Meaning};
 use crate::syntax::words::quoted;
+
+use super::checker::Checker;
+use super::goal::Goal;
+use super::head::{HeadKind, star_of};
+use super::resolved::Meaning;
+use super::scope::Scope;
+use super::typed::{negate, not_null};
 
 impl<'a> Checker<'a, '_> {
     /// Lowers all blocks.
@@ -69,7 +72,7 @@ impl<'a> Checker<'a, '_> {
                 }
                 Clause::Skip { cond, because, span } => {
                     let skipped = self.condition(&scope, cond);
-                    let keep = super::expr::negate(skipped, true);
+                    let keep = negate(skipped, true);
                     let because = because.as_ref().map(|b| b.value.clone());
                     block.filters.push(Filter { keep, because, span: *span });
                 }
@@ -314,60 +317,4 @@ fn loose_columns(expr: &Expr, grouped: &[Expr], loose: &mut Vec<Span>) {
         loose.push(expr.span);
     }
     expr.for_each_child(&mut |child| loose_columns(child, grouped, loose));
-}
-
-pub(super) fn star_of(clauses: &[Clause]) -> Option<Span> {
-    clauses.iter().find_map(|c| if let Clause::Star(span) = c { Some(*span) } else { None })
-}
-
-/// The column an expression is, as it is or as stored.
-pub(super) fn bare_column(expr: &Expr) -> Option<KeyColumn> {
-    expr.bare_column().map(|(rel, column)| KeyColumn { rel, column })
-}
-
-/// Whether an expression reads a relation.
-pub(super) fn reads(expr: &Expr, wanted: RelId) -> bool {
-    let mut found = false;
-    expr.walk(&mut |e| found |= matches!(e.kind, ExprKind::Column { rel, .. } if rel == wanted));
-    found
-}
-
-/// The columns that cannot be null where a condition holds.
-pub(super) fn not_null(cond: &Expr, known: &mut Vec<(RelId, ColumnId)>) {
-    match &cond.kind {
-        ExprKind::And(all) => all.iter().for_each(|c| not_null(c, known)),
-        ExprKind::Not(inner) => match &inner.kind {
-            ExprKind::IsNull(value) => known.extend(bare_column(value).map(|k| (k.rel, k.column))),
-            ExprKind::Or(all) => {
-                for one in all {
-                    if let ExprKind::IsNull(value) = &one.kind {
-                        known.extend(bare_column(value).map(|k| (k.rel, k.column)));
-                    }
-                }
-            }
-            _ => {}
-        },
-        ExprKind::Compare { op, left, right } if *op != CompareOp::Ne => {
-            // Equal to what is not null, or in any order with something.
-            let sure = |e: &Expr| *op != CompareOp::Eq || !e.nullable;
-            if sure(right) {
-                known.extend(bare_column(left).map(|k| (k.rel, k.column)));
-            }
-            if sure(left) {
-                known.extend(bare_column(right).map(|k| (k.rel, k.column)));
-            }
-        }
-        ExprKind::In { value, list } if list.iter().all(|e| !e.nullable) => {
-            known.extend(bare_column(value).map(|k| (k.rel, k.column)));
-        }
-        ExprKind::Like { value, pattern } => {
-            known.extend([value, pattern].into_iter().filter_map(|e| bare_column(e)).map(|k| (k.rel, k.column)));
-        }
-        _ => {}
-    }
-}
-
-/// A name for messages: the columns of a key.
-pub(super) fn listed(names: impl IntoIterator<Item = impl AsRef<str>>) -> String {
-    names.into_iter().map(|n| quoted(n.as_ref())).collect::<Vec<_>>().join(", ")
 }

@@ -7,9 +7,12 @@ use crate::schema::{ColumnId, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, LookupBy};
 
-use super::expr::cast_to;
+use super::checker::{Checker, MOST_COPIED};
+use super::lengths;
+use super::resolved::Meaning;
 use super::scope::{Inner, Scope};
-use super::{Checker, MOST_COPIED, Meaning, lengths, types};
+use super::typed::{as_number, cast_to, literal};
+use super::types;
 
 /// Names that are called and are not in the function table.
 const BUILT_IN: &[&str] = &["map", "now", "concat", "count", "sum", "min", "max"];
@@ -215,7 +218,7 @@ impl<'a> Checker<'a, '_> {
                 if let Some(constant) = value.literal() {
                     let ty = Type::DateTime { precision: 6 };
                     if let Ok(constant) = types::constant(constant, &ty) {
-                        return Some(super::expr::literal(constant, ty, value.span));
+                        return Some(literal(constant, ty, value.span));
                     }
                 }
                 (false, Some(format!("{text} as datetime")))
@@ -392,7 +395,7 @@ impl<'a> Checker<'a, '_> {
             }
             match self.pair(theirs, ours, at) {
                 // The column stays what it is, since its key finds the row.
-                Some((_, ours)) => *key = super::fill::as_number(ours, holder.column(*column)),
+                Some((_, ours)) => *key = as_number(ours, holder.column(*column)),
                 None => broken = true,
             }
         }

@@ -5,9 +5,9 @@ use crate::plan::{CompareOp, Expr, ExprKind, Value};
 use crate::schema::{Column, Type};
 use crate::source::Span;
 
-use super::expr::cast_to;
+use super::checker::Checker;
+use super::typed::{cast_to, literal, negate, truth_of};
 use super::types::{self, Misfit};
-use super::{Checker, expr};
 
 impl<'a> Checker<'a, '_> {
     /// `left op right`.
@@ -19,7 +19,7 @@ impl<'a> Checker<'a, '_> {
             let is_null = Expr::new(ExprKind::IsNull(Box::new(other)), Type::Bool, false, span);
             return match op {
                 CompareOp::Eq => is_null,
-                CompareOp::Ne => expr::negate(is_null, true),
+                CompareOp::Ne => negate(is_null, true),
                 _ => {
                     self.report(
                         Diagnostic::new(Code::OPERAND, op_span, "nothing is smaller or larger than null")
@@ -74,7 +74,7 @@ impl<'a> Checker<'a, '_> {
             any.push(Expr::new(ExprKind::IsNull(Box::new(value)), Type::Bool, false, span));
         }
         match any.len() {
-            0 => expr::literal(Value::Bool(false), Type::Bool, span),
+            0 => literal(Value::Bool(false), Type::Bool, span),
             1 => any.remove(0),
             _ => Expr::new(ExprKind::Or(any), Type::Bool, false, span),
         }
@@ -102,10 +102,10 @@ impl<'a> Checker<'a, '_> {
             }
         }
         if left.ty.is_truth_number() && right.ty == Type::Bool {
-            return Some((expr::truth_of(left), right));
+            return Some((truth_of(left), right));
         }
         if left.ty == Type::Bool && right.ty.is_truth_number() {
-            return Some((left, expr::truth_of(right)));
+            return Some((left, truth_of(right)));
         }
         if left.literal().is_some() && right.literal().is_none() {
             return self.pair(right, left, at).map(|(r, l)| (l, r));
@@ -142,7 +142,7 @@ impl<'a> Checker<'a, '_> {
             (ty, Value::Int(_) | Value::Decimal(_) | Value::Float(_)) if ty.is_numeric() => return Some((left, right)),
             // 1 and 0 say true and false to many.
             (Type::Bool, Value::Int(n @ (0 | 1))) => {
-                let constant = expr::literal(Value::Bool(*n == 1), Type::Bool, right.span);
+                let constant = literal(Value::Bool(*n == 1), Type::Bool, right.span);
                 return Some((left, constant));
             }
             (Type::Enum { values, .. }, Value::Text(text)) if !values.contains(text) => {
@@ -164,7 +164,7 @@ impl<'a> Checker<'a, '_> {
             (Type::Uuid, Value::Text(text)) => {
                 let text = text.to_lowercase();
                 let ty = right.ty.clone();
-                return Some((cast_to(left, Type::TEXT), expr::literal(Value::Text(text), ty, right.span)));
+                return Some((cast_to(left, Type::TEXT), literal(Value::Text(text), ty, right.span)));
             }
             (Type::Date, Value::DateTime(_)) => {
                 return Some((cast_to(left, Type::DateTime { precision: 0 }), right));
@@ -172,7 +172,7 @@ impl<'a> Checker<'a, '_> {
             (Type::Date, Value::Text(text)) if super::dates::date(text).is_none() => {
                 if let Some(moment) = super::dates::datetime(text) {
                     let ty = Type::DateTime { precision: 6 };
-                    let constant = expr::literal(Value::DateTime(moment), ty, right.span);
+                    let constant = literal(Value::DateTime(moment), ty, right.span);
                     return Some((cast_to(left, Type::DateTime { precision: 0 }), constant));
                 }
             }
@@ -194,7 +194,7 @@ impl<'a> Checker<'a, '_> {
         match types::constant(value, &left.ty) {
             Ok(value) => {
                 let ty = left.ty.clone();
-                let constant = expr::literal(value, ty, right.span);
+                let constant = literal(value, ty, right.span);
                 Some((left, constant))
             }
             Err(Misfit::Value(why, help)) => {

@@ -5,10 +5,11 @@ use crate::plan::{Block, Expr, ExprKind, Fill, How, KeyColumn, Lookup, Policy, S
 use crate::schema::{ColumnId, ForeignKey, TableId, Type};
 use crate::syntax::words::quoted;
 
-use super::Checker;
-use super::blocks::bare_column;
-use super::fill::Goal;
+use super::checker::Checker;
+use super::goal::Goal;
+use super::head::Head;
 use super::keys::{always_null, unfitted};
+use super::typed::bare_column;
 use super::types;
 
 /// What flows into a column of such a reference.
@@ -81,7 +82,7 @@ impl<'a> Checker<'a, '_> {
         }
         let old_key = self.old_key(base, &other.key, &from, &values);
         // Where the rows keep these values, one of the columns tells whether there is a row.
-        let merged = self.heads.get(mover).is_some_and(super::heads::Head::merges);
+        let merged = self.heads.get(mover).is_some_and(Head::merges);
         let changed = merged || there.iter().any(|part| part.follows);
         let free = || parts.iter().enumerate().filter(|(_, part)| !part.follows).map(|(i, _)| i);
         let says = |i: &usize| {

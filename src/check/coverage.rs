@@ -9,19 +9,16 @@ use crate::source::{FileId, Span};
 use crate::syntax::ast::{Clause, Pattern};
 use crate::syntax::scan::is_word_char;
 
-use super::blocks::listed;
-use super::items::written;
-use super::names::{Names, glob};
-use super::stubs::is_whole;
-use super::types::{self, Conversion};
-use super::{Checker, Meaning};
 use crate::syntax::words::quoted;
 
-/// What a pattern of `ignore` is about.
-pub(super) enum Ignored {
-    Tables(Vec<TableId>),
-    Columns(Vec<(TableId, ColumnId)>),
-}
+use super::checker::Checker;
+use super::head::Head;
+use super::items::written;
+use super::names::{Names, glob, listed};
+use super::noted::Ignored;
+use super::resolved::Meaning;
+use super::stubs::is_whole;
+use super::types::{self, Conversion};
 
 /// The old tables by every name that `ignore` may give them, in lower case.
 struct OldTables(HashMap<String, Vec<TableId>>);
@@ -210,7 +207,7 @@ impl<'a> Checker<'a, '_> {
         head.ignores.iter().any(|p| self.clause_covers(head, p, table, name))
     }
 
-    fn clause_covers(&self, head: &super::heads::Head<'_>, pattern: &Pattern, table: TableId, name: &str) -> bool {
+    fn clause_covers(&self, head: &Head<'_>, pattern: &Pattern, table: TableId, name: &str) -> bool {
         match pattern.parts.as_slice() {
             [column] => {
                 head.relations.iter().any(|r| r.table == table && r.side == Side::Old) && glob(&column.text, name)

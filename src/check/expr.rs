@@ -7,60 +7,12 @@ use crate::schema::Type;
 use crate::source::Span;
 use crate::syntax::ast::{self, BinaryOp, Literal, Piece};
 
-use super::Checker;
+use super::checker::Checker;
+use super::dates;
+use super::lengths;
 use super::scope::Scope;
-use super::types::Conversion;
-use super::{dates, lengths, types};
-
-/// A constant.
-pub(super) fn literal(value: Value, ty: Type, span: Span) -> Expr {
-    let nullable = value == Value::Null;
-    Expr::new(ExprKind::Literal(value), ty, nullable, span)
-}
-
-/// The typed constant a literal of the program is.
-pub(super) fn constant_of(value: &Literal, span: Span) -> Expr {
-    match value {
-        Literal::Null => literal(Value::Null, Type::Null, span),
-        Literal::Bool(b) => literal(Value::Bool(*b), Type::Bool, span),
-        Literal::Int(digits) => whole(digits, span),
-        Literal::Decimal(text) if text.contains(['e', 'E']) => literal(Value::Float(text.clone()), Type::Float64, span),
-        Literal::Decimal(text) => decimal(text, span),
-        Literal::Text(text) => {
-            let max = u32::try_from(text.chars().count()).ok();
-            literal(Value::Text(text.clone()), Type::Text { max, collation: None, fixed: false }, span)
-        }
-        Literal::Date(text) => literal(Value::Date(text.clone()), Type::Date, span),
-        Literal::DateTime(text) => literal(Value::DateTime(text.clone()), Type::DateTime { precision: 6 }, span),
-    }
-}
-
-fn whole(digits: &str, span: Span) -> Expr {
-    match digits.parse::<i128>() {
-        Ok(n) if i64::try_from(n).is_ok() => literal(Value::Int(n), Type::INT64, span),
-        Ok(n) if u64::try_from(n).is_ok() => literal(Value::Int(n), Type::int(64, true), span),
-        _ => decimal(digits, span),
-    }
-}
-
-fn decimal(text: &str, span: Span) -> Expr {
-    let digits = text.trim_start_matches('-').replace('.', "");
-    let scale = text.split_once('.').map_or(0, |(_, after)| after.len());
-    let small = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
-    let ty = Type::Decimal { precision: Some(small(digits.len())), scale: small(scale) };
-    // `.5` and `5.` are numbers to people, and not to every engine.
-    let text = match text.split_once('.') {
-        Some((whole, after)) => {
-            let sign = if whole.starts_with('-') { "-" } else { "" };
-            let whole = whole.trim_start_matches('-');
-            let whole = if whole.is_empty() { "0" } else { whole };
-            let after = if after.is_empty() { "0" } else { after };
-            format!("{sign}{whole}.{after}")
-        }
-        None => text.to_owned(),
-    };
-    literal(Value::Decimal(text), ty, span)
-}
+use super::typed::{cast_to, constant_of, is_stored, literal, negate, truth_of, whole};
+use super::types::{self, Conversion};
 
 impl<'a> Checker<'a, '_> {
     /// Resolves and types an expression.
@@ -597,30 +549,4 @@ impl<'a> Checker<'a, '_> {
         let max = all.iter().map(lengths::longest).try_fold(0u32, |sum, n| n.map(|n| sum.saturating_add(n)));
         Expr::new(ExprKind::Concat(all), Type::Text { max, collation: None, fixed: false }, false, span)
     }
-}
-
-/// A cast the program did not write.
-pub(super) fn cast_to(value: Expr, ty: Type) -> Expr {
-    let (nullable, span) = (value.nullable, value.span);
-    Expr::new(ExprKind::Cast { value: Box::new(value), format: None, stored: false }, ty, nullable, span)
-}
-
-/// Of a number that is meant as true or false, whether it is true: not 0, as MySQL has it.
-pub(super) fn truth_of(number: Expr) -> Expr {
-    let (nullable, span) = (number.nullable, number.span);
-    Expr::new(ExprKind::Truth(Box::new(number)), Type::Bool, nullable, span)
-}
-
-/// Whether it is an unverified column, read as its declared type.
-pub(super) fn is_stored(expr: &Expr) -> bool {
-    matches!(expr.kind, ExprKind::Cast { stored: true, .. })
-}
-
-/// `not` where it was written.
-pub(super) fn negate(expr: Expr, negated: bool) -> Expr {
-    if !negated || expr.ty == Type::Error {
-        return expr;
-    }
-    let span = expr.span;
-    Expr::new(ExprKind::Not(Box::new(expr)), Type::Bool, false, span)
 }

@@ -10,27 +10,14 @@ use crate::source::Span;
 use crate::syntax::ast::{self, FlowValue, Or};
 use crate::syntax::words::POLICIES;
 
-use super::Checker;
-use super::advice::{said_of, taken_of};
-use super::expr::{cast_to, literal};
-use super::scope::{Scope, ScopeRelation};
-use super::types::{self, Conversion, Loss, Misfit};
 use crate::syntax::words::quoted;
 
-/// Where a value goes.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Goal {
-    /// The block, if one moves the row.
-    pub block: Option<usize>,
-    /// The new table.
-    pub table: TableId,
-    /// The new column that is filled.
-    pub column: ColumnId,
-    /// The line says what happens when the value cannot be made, so no warning is due.
-    pub silent: bool,
-    /// The line; none where a `*` stands for it.
-    pub line: Option<Span>,
-}
+use super::advice::{said_of, taken_of};
+use super::checker::Checker;
+use super::goal::Goal;
+use super::scope::{Scope, ScopeRelation};
+use super::typed::{as_number, cast_to, literal};
+use super::types::{self, Conversion, Loss, Misfit};
 
 impl<'a> Checker<'a, '_> {
     /// How a line fills one of its columns.
@@ -674,12 +661,6 @@ impl<'a> Checker<'a, '_> {
     }
 }
 
-/// A truth value as the number that a column for such numbers holds.
-pub(super) fn as_number(value: Expr, column: &Column) -> Expr {
-    let wanted = column.ty.is_truth_number() && value.ty == Type::Bool;
-    if wanted { cast_to(value, column.ty.clone()) } else { value }
-}
-
 /// Whether constants that the column does not take stand beside values that are none: they become of its kind together.
 fn mixes_kinds(value: &Expr, column: &Column) -> bool {
     fn branches<'a>(value: &'a Expr, all: &mut Vec<&'a Expr>) {
@@ -720,10 +701,4 @@ fn after_cast(from: &Type, via: &Type, to: &Type) -> bool {
         (Type::Bool, _) => false,
         _ => types::losses(from, to).iter().any(|l| l.code != Code::CHARSET),
     }
-}
-
-pub(super) fn has_error(expr: &Expr) -> bool {
-    let mut found = false;
-    expr.walk(&mut |e| found |= e.ty == Type::Error);
-    found
 }

@@ -7,11 +7,14 @@ use crate::schema::{ColumnId, ForeignKey, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 
-use super::heads::{Head, HeadKind};
-use super::scope::Scope;
-use super::types::{self, Conversion};
-use super::{Checker, Meaning};
 use crate::syntax::words::quoted;
+
+use super::checker::Checker;
+use super::head::{Head, HeadKind};
+use super::resolved::Meaning;
+use super::scope::{Scope, ScopeRelation};
+use super::typed::literal;
+use super::types::{self, Conversion};
 
 /// What to write where nothing identifies a block's rows.
 const GIVE_A_KEY: &str = "give the block a key: `key COLUMN, …`";
@@ -97,7 +100,7 @@ impl<'a> Checker<'a, '_> {
         let (ty, nullable, span) = (self.referred(reference).ty.clone(), value.nullable, value.span);
         let column = self.names.column(Side::New, reference.table, reference.column);
         let value = match value.literal().map(|v| super::types::constant(v, &ty)) {
-            Some(Ok(constant)) => super::expr::literal(constant, ty.clone(), span),
+            Some(Ok(constant)) => literal(constant, ty.clone(), span),
             // Of another kind it would be no key of any row.
             _ => match self.convert(value, column, &mut Vec::new(), &mut false) {
                 Some(value) => value,
@@ -211,7 +214,7 @@ impl<'a> Checker<'a, '_> {
         }
         let ty = self.referred(reference).ty.clone();
         let constant = super::types::constant(of_old.literal()?, &ty).ok()?;
-        let none = super::expr::literal(constant, ty.clone(), of_old.span);
+        let none = literal(constant, ty.clone(), of_old.span);
         // The new database asks for a row.
         Some(if ours { none } else { self.there(none, reference, ty, false, of_old.span) })
     }
@@ -580,7 +583,7 @@ impl<'a> Checker<'a, '_> {
                 let part = |key: &KeyColumn| Some((relations.get(key.rel.0)?, key.column));
                 let columns: Option<Vec<_>> = head_key.iter().map(part).collect();
                 let Some(columns) = columns else { return Expr::error(span) };
-                let read = |(relation, column): (&super::scope::ScopeRelation, ColumnId)| {
+                let read = |(relation, column): (&ScopeRelation, ColumnId)| {
                     self.inner_column(relation.side, relation.table, column, span)
                 };
                 columns.into_iter().map(read).collect()

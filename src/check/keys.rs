@@ -7,11 +7,13 @@ use crate::plan::{Block, Expr, ExprKind, Fill, How, KeyColumn, Otherwise, Policy
 use crate::schema::{ColumnId, Key, Table, Type};
 use crate::source::Span;
 
-use super::Checker;
-use super::blocks::{bare_column, listed};
-use super::heads::{Head, HeadKind};
-use super::types::{self, TextRule};
 use crate::syntax::words::quoted;
+
+use super::checker::Checker;
+use super::head::{Head, HeadKind};
+use super::names::listed;
+use super::typed::bare_column;
+use super::types::{self, TextRule};
 
 /// Keys of the old rows with their places, by their first column.
 pub(super) type OldKeys = HashMap<KeyColumn, Vec<(usize, Vec<KeyColumn>)>>;

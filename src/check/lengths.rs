@@ -3,7 +3,8 @@
 use crate::plan::{Aggregate, Expr, ExprKind, Side, Value};
 use crate::schema::{ColumnId, TableId, Type};
 
-use super::Checker;
+use super::checker::Checker;
+use super::typed::is_stored;
 use super::types;
 
 /// The length of the longest text that an expression gives, whatever its type is written as.
@@ -14,10 +15,6 @@ pub(super) fn longest(expr: &Expr) -> Option<u32> {
         }
         _ => types::longest(&expr.ty),
     }
-}
-
-fn is_stored(expr: &Expr) -> bool {
-    matches!(expr.kind, ExprKind::Cast { stored: true, .. })
 }
 
 /// A constant number of characters; what is below zero is none.

@@ -6,8 +6,8 @@ use crate::plan::{Expr, ExprKind, Lookup, Side};
 use crate::schema::{ColumnId, ForeignKey, Type};
 use crate::syntax::ast;
 
-use super::Checker;
-use super::fill::Goal;
+use super::checker::Checker;
+use super::goal::Goal;
 use super::types::{self, Loss, TextRule};
 
 impl<'a> Checker<'a, '_> {

@@ -4,38 +4,18 @@ use std::collections::HashSet;
 
 use crate::diag::{Code, Diagnostic, Edit, Fix};
 use crate::plan::{Expr, ExprKind, MapArm, MapId, Otherwise, Side, Value, ValueMap};
-use crate::schema::{ColumnId, TableId, Type};
+use crate::schema::Type;
 use crate::source::Span;
 use crate::syntax::ast::{self, Arm};
 
 use super::advice::said_of;
-use super::expr::literal;
+use super::checker::Checker;
+use super::items;
+use super::noted::MapInfo;
+use super::resolved::Meaning;
 use super::scope::Scope;
+use super::typed::{cast_to, literal};
 use super::types::{self, Misfit};
-use super::{Checker, Meaning, items};
-
-/// What is known of a map beside its arms.
-#[derive(Debug)]
-pub(super) struct MapInfo {
-    /// The old column it is of; none for a map by name.
-    pub column: Option<(TableId, ColumnId)>,
-    /// The types of a key's values.
-    keys: Vec<Type>,
-    /// The type of what it yields (`else keep` aside).
-    yields: Type,
-    /// Whether some arm yields null.
-    yields_null: bool,
-    /// Whether some arm names null.
-    names_null: bool,
-    /// The values on the left of its arms: there may be very many.
-    named: HashSet<String>,
-    /// Where something uses it.
-    used: bool,
-    /// Some arm could not be read.
-    broken: bool,
-    /// Where the `else` stands.
-    otherwise: Option<Span>,
-}
 
 impl<'a> Checker<'a, '_> {
     /// Reads all `map` statements.
@@ -395,11 +375,11 @@ impl<'a> Checker<'a, '_> {
             }
             if value.ty.is_truth_number() && wanted == Type::Bool {
                 let inner = std::mem::replace(value, Expr::error(span));
-                *value = super::expr::cast_to(inner, Type::Bool);
+                *value = cast_to(inner, Type::Bool);
             }
             if value.ty.is_textual() && !matches!(value.ty, Type::Text { .. }) {
                 let inner = std::mem::replace(value, Expr::error(span));
-                *value = super::expr::cast_to(inner, Type::TEXT);
+                *value = cast_to(inner, Type::TEXT);
             }
         }
         self.apply_map(map, values, span)

@@ -1,6 +1,6 @@
 //! Names of tables and columns on both sides.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::diag::{Code, Diagnostic, Guesses};
@@ -9,8 +9,6 @@ use crate::schema::{Column, ColumnId, Schema, Table, TableId};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::syntax::words::quoted;
-
-use super::heads::Head;
 
 /// How many columns of a table are listed.
 const LISTED: usize = 50;
@@ -303,39 +301,9 @@ pub(super) fn glob(pattern: &str, name: &str) -> bool {
     pattern.iter().skip(p).all(|c| *c == '*')
 }
 
-/// Which parts of the old side the program names.
-#[derive(Debug, Default)]
-pub(super) struct Used {
-    /// Tables some block, join, look-up or aggregate reads, with one place that does.
-    pub tables: HashMap<TableId, Span>,
-    /// Columns some expression, `*` or followed key names.
-    pub columns: HashMap<(TableId, ColumnId), Span>,
-    /// Tables about which findings were made that leave open what is used.
-    pub unsure: HashSet<TableId>,
-}
-
-impl Used {
-    pub(super) fn table(&mut self, side: Side, table: TableId, span: Span) {
-        if side == Side::Old {
-            self.tables.entry(table).or_insert(span);
-        }
-    }
-
-    pub(super) fn column(&mut self, side: Side, table: TableId, column: ColumnId, span: Span) {
-        if side == Side::Old {
-            self.tables.entry(table).or_insert(span);
-            self.columns.entry((table, column)).or_insert(span);
-        }
-    }
-
-    /// The columns that identify a block's rows.
-    pub(super) fn key(&mut self, head: &Head<'_>, span: Span) {
-        for part in &head.key {
-            if let Some(relation) = head.relations.get(part.rel.0) {
-                self.column(relation.side, relation.table, part.column, span);
-            }
-        }
-    }
+/// Names as a list for messages, each as a program writes it: the columns of a key.
+pub(super) fn listed(names: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    names.into_iter().map(|n| quoted(n.as_ref())).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

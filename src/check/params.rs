@@ -5,10 +5,17 @@ use crate::plan::{Expr, Param, Value};
 use crate::schema::Type;
 use crate::source::Span;
 
-use super::expr::literal;
+use super::checker::Checker;
 use super::scope::Scope;
+use super::typed::literal;
 use super::types::{self, Misfit};
-use super::{Checker, Settings};
+
+/// What the command line adds to a program.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// `--param NAME=VALUE`, as text.
+    pub params: Vec<(String, String)>,
+}
 
 impl<'a> Checker<'a, '_> {
     /// Gives every `param` its value: the one given, else its default.

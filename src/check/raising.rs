@@ -6,8 +6,8 @@ use crate::plan::{Block, Check, Expr, ExprKind, Fill, How, Side};
 use crate::schema::ddl::{Evaluated, Raised, evaluated, names_in, raised};
 use crate::schema::{ColumnId, TableId, Type};
 
-use super::Checker;
-use super::heads::HeadKind;
+use super::checker::Checker;
+use super::head::HeadKind;
 use super::keys::always_null;
 
 impl Checker<'_, '_> {

@@ -8,12 +8,13 @@ use crate::schema::{ColumnId, ForeignKey, Schema, TableId};
 use crate::syntax::ast;
 
 use super::advice::said_of;
-use super::expr::literal;
-use super::items::Items;
+use super::checker::Checker;
+use super::items::{self, Items};
 use super::names::{Index, Names};
+use super::resolved::{Meaning, Resolved};
 use super::scope::Scope;
+use super::typed::literal;
 use super::types::{self, Misfit};
-use super::{Checker, Meaning, Resolved, items};
 
 /// A `reference` statement whose names are resolved.
 pub(super) struct Declared<'a> {

@@ -5,7 +5,7 @@ use crate::plan::{Action, ActionWhat, Check, Empty, Expr, ExprKind, Fill, Requir
 use crate::schema::TableId;
 use crate::syntax::ast::{self, Clause};
 
-use super::Checker;
+use super::checker::Checker;
 use super::scope::{Scope, ScopeRelation};
 
 impl<'a> Checker<'a, '_> {

@@ -6,25 +6,14 @@ use crate::schema::{Column, ColumnId, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause};
 
-use super::Checker;
-use super::fill::{Goal, has_error};
-use super::heads::Head;
-use super::scope::Scope;
 use crate::syntax::words::quoted;
 
-/// A value of a type, to begin with.
-pub(super) fn plain_value(ty: &Type) -> String {
-    match ty {
-        ty if ty.is_truth() => "false".to_owned(),
-        Type::Enum { values, .. } => values.first().map_or("\"…\"".to_owned(), |v| format!("{v:?}")),
-        ty if ty.is_numeric() => "0".to_owned(),
-        Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. } => "now()".to_owned(),
-        Type::Time => "\"00:00:00\"".to_owned(),
-        Type::Uuid => "uuid()".to_owned(),
-        Type::Json => "\"{}\"".to_owned(),
-        _ => "\"…\"".to_owned(),
-    }
-}
+use super::checker::Checker;
+use super::goal::Goal;
+use super::head::Head;
+use super::scope::Scope;
+use super::typed::has_error;
+use super::types::plain_value;
 
 impl<'a> Checker<'a, '_> {
     /// The `stub` statement of a table.

@@ -85,6 +85,20 @@ pub(super) fn common(a: &Type, b: &Type) -> Option<Type> {
     })
 }
 
+/// A value of a type, to begin with.
+pub(super) fn plain_value(ty: &Type) -> String {
+    match ty {
+        ty if ty.is_truth() => "false".to_owned(),
+        Type::Enum { values, .. } => values.first().map_or("\"…\"".to_owned(), |v| format!("{v:?}")),
+        ty if ty.is_numeric() => "0".to_owned(),
+        Type::Date | Type::DateTime { .. } | Type::TimestampTz { .. } => "now()".to_owned(),
+        Type::Time => "\"00:00:00\"".to_owned(),
+        Type::Uuid => "uuid()".to_owned(),
+        Type::Json => "\"{}\"".to_owned(),
+        _ => "\"…\"".to_owned(),
+    }
+}
+
 /// Whether both are written the same way in SQL, so that no conversion is needed to put one
 /// where the other is expected (sizes aside).
 pub(crate) fn same_kind(a: &Type, b: &Type) -> bool {

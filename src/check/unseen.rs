@@ -4,10 +4,11 @@ use crate::diag::{Code, Diagnostic};
 use crate::plan::{Block, Fill, How};
 use crate::schema::{Column, Key};
 
-use super::Checker;
-use super::heads::HeadKind;
-use super::keys::always_null;
 use crate::plan::Side;
+
+use super::checker::Checker;
+use super::head::HeadKind;
+use super::keys::always_null;
 
 /// Whether a column has the same value in all rows that leave it out.
 fn constant(column: &Column) -> bool {
