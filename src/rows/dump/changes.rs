@@ -1,8 +1,8 @@
 //! What happens to tables and rows after the rows: what would make them others than those that were read is refused, with its line.
 
-use super::Wrong;
 use super::lexer::is_word;
 use super::reader::DumpReader;
+use super::wrong::Wrong;
 use crate::schema::{Table, TableId, Type};
 
 const AS_IT_IS: &str = "make a dump of the database as it is now";

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::Wrong;
 use super::input::Input;
+use super::keys::Repeat;
 use super::lexer::Lexer;
 use super::literal::Literal;
 use super::reader::{DumpReader, State};
-use super::repeats::Repeat;
 use super::rows::{Preset, Shape, copy_ends};
+use super::wrong::Wrong;
 use crate::schema::Column;
 
 impl DumpReader {

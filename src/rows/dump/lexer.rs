@@ -1,7 +1,8 @@
 //! The signs that dumps are made of: blanks and comments, words, names, and strings of any length.
 
+use super::flavor::Flavor;
 use super::input::Input;
-use super::{Wrong, flavor::Flavor};
+use super::wrong::Wrong;
 use crate::schema::ddl::{self, Lexis};
 
 /// Words and numbers longer than this are none.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Wrong;
 use super::lexer::{Escapes, LONGEST_WORD, Lexer, digit, is_word};
+use super::wrong::Wrong;
 
 /// How deep calls may nest: `.dump` writes two.
 const MAX_DEPTH: usize = 16;

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder};
 
-use super::SourceError;
+use crate::rows::error::SourceError;
 
 /// What a file turned out to hold.
 pub(super) enum Opened {

@@ -8,15 +8,16 @@ use std::sync::Arc;
 use encoding_rs::UTF_8;
 
 use super::encoded::{decoded, unsafe_bytes};
+use super::file::Script;
 use super::flavor;
+use super::keys::{Collector, Insert, Keys, Value};
 use super::lexer::Lexer;
 use super::literal::Literal;
 use super::moment;
-use super::repeats::{Collector, Insert, Keys};
 use super::rows::{Next, Preset, RowParts, Shape, copied, inserted};
 use super::statements::{self, Says};
 use super::typed::{Session, Target};
-use super::{Script, Wrong};
+use super::wrong::Wrong;
 use crate::diag::Diagnostics;
 use crate::engine::Engine;
 use crate::rows::cell::Cell;
@@ -154,7 +155,7 @@ impl DumpRow<'_> {
     }
 
     /// The key that some columns have; none where one of them is null, or cannot be read.
-    pub(super) fn key(&self, at: &[usize], scratch: &mut Scratch) -> Option<super::repeats::Value> {
+    pub(super) fn key(&self, at: &[usize], scratch: &mut Scratch) -> Option<Value> {
         let mut key = Collector::new();
         for place in at {
             let loose = self.targets.get(*place).is_some_and(|target| target.loose);

@@ -1,8 +1,8 @@
 //! One row after the other: of an insert, and of a COPY.
 
-use super::Wrong;
 use super::lexer::{Escapes, Lexer};
 use super::literal::Literal;
+use super::wrong::Wrong;
 
 /// What a column has where a row gives it nothing.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::file::{Content, Dump, Script};
 use super::reader::{DumpReader, DumpRow};
-use super::{Content, Dump, Script};
 use crate::engine::Engine;
 use crate::rows::cell::Cell;
 use crate::rows::error::SourceError;
