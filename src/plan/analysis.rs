@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use super::{
-    Action, ActionWhat, Block, BlockId, Expr, ExprKind, Follow, How, Join, KeyColumn, KeyStrategy, Policy, Program,
-    RelId, Side, UniqueThen,
-};
+use super::expr::{Expr, ExprKind, Follow};
+use super::ids::{BlockId, Side};
+use super::program::{Action, ActionWhat, Block, How, Join, Policy, Program, UniqueThen};
+use super::steps::KeyStrategy;
 use crate::schema::ddl::rules;
 use crate::schema::{ColumnId, ForeignKey, TableId, Type};
 
@@ -290,77 +290,4 @@ pub fn same_key(program: &Program, id: BlockId) -> Option<Vec<ColumnId>> {
             })
         })
         .collect()
-}
-
-impl Program {
-    /// A block by id. Ids are only made by the checker, so it is there.
-    pub fn block(&self, id: BlockId) -> &Block {
-        &self.blocks[id.0]
-    }
-
-    /// The blocks that fill a table, in the order of the text.
-    pub fn blocks_into(&self, table: TableId) -> impl Iterator<Item = (BlockId, &Block)> {
-        self.blocks.iter().enumerate().filter(move |(_, b)| b.target == table).map(|(i, b)| (BlockId(i), b))
-    }
-
-    /// The stub of a table.
-    pub fn stub_of(&self, table: TableId) -> Option<&super::Stub> {
-        self.stubs.iter().find(|s| s.target == table)
-    }
-
-    /// Calls `visit` for every expression of blocks, stubs, updates and checks.
-    pub fn each_expr(&self, visit: &mut dyn FnMut(&Expr)) {
-        for block in &self.blocks {
-            block.each_expr(visit);
-        }
-        for fills in self.stubs.iter().map(|s| &s.fills).chain(self.updates.iter().map(|u| &u.fills)) {
-            fills.iter().for_each(|fill| fill.each_expr(visit));
-        }
-        self.updates.iter().filter_map(|u| u.cond.as_ref()).for_each(&mut *visit);
-        self.empties.iter().filter_map(|e| e.cond.as_ref()).for_each(&mut *visit);
-        self.checks.iter().map(|c| &c.cond).for_each(visit);
-    }
-}
-
-impl Block {
-    /// Whether the program leaves a column of a relation behind on purpose.
-    pub fn ignores(&self, rel: RelId, column: ColumnId) -> bool {
-        self.ignored.contains(&KeyColumn { rel, column })
-    }
-
-    /// Calls `visit` for every expression of the block.
-    pub fn each_expr(&self, visit: &mut dyn FnMut(&Expr)) {
-        for relation in &self.source {
-            if let Join::Inner(on) | Join::Left(on) = &relation.join {
-                visit(on);
-            }
-        }
-        self.filters.iter().map(|f| &f.keep).for_each(&mut *visit);
-        self.fills.iter().for_each(|fill| fill.each_expr(visit));
-        self.order_by.iter().map(|t| &t.expr).for_each(&mut *visit);
-        self.group_by.iter().chain(&self.having).for_each(&mut *visit);
-        for unique in &self.uniques {
-            if let UniqueThen::Keep(by) = &unique.then {
-                by.iter().map(|t| &t.expr).for_each(&mut *visit);
-            }
-        }
-    }
-
-    /// The fill of a column.
-    pub fn fill(&self, column: ColumnId) -> Option<&super::Fill> {
-        // They are in the order of their columns, of which there may be thousands.
-        match self.fills.binary_search_by_key(&column, |fill| fill.column) {
-            Ok(at) => self.fills.get(at),
-            Err(_) => self.fills.iter().find(|f| f.column == column),
-        }
-    }
-}
-
-impl super::Fill {
-    /// Calls `visit` for every attempt.
-    pub fn each_expr(&self, visit: &mut dyn FnMut(&Expr)) {
-        if let How::Value { attempts, .. } = &self.how {
-            attempts.iter().for_each(visit);
-        }
-    }
 }

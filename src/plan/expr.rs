@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BlockId, MapId, RelId, Side};
+use super::ids::{BlockId, MapId, RelId, Side};
 use crate::schema::{ColumnId, TableId, Type};
 use crate::source::Span;
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Plan, StepKind};
+use super::steps::{Plan, StepKind};
 
 /// For Markdown that draws Mermaid.
 pub fn mermaid(plan: &Plan) -> String {

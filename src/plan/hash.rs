@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::Program;
+use super::program::Program;
 use crate::schema::{ColumnId, Schema};
 
 /// How a place begins in JSON.

@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::analysis::{Facts, Waiting, waits_as};
+use super::expr::{Expr, ExprKind, Follow, Lookup, Value};
+use super::ids::{BlockId, Side, StepId};
 use super::late_rules;
-use super::{
-    Block, BlockId, Expr, ExprKind, Facts, Fill, Follow, How, Join, Lookup, Plan, Policy, Program, Reason, Side, Step,
-    StepId, StepKind, Value, Waiting, waits_as,
-};
+use super::program::{Block, Fill, How, Join, Policy, Program};
+use super::steps::{Plan, Reason, Step, StepKind};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::schema::{ColumnId, TableId};
 use crate::source::Span;

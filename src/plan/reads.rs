@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Block, BlockId, Expr, ExprKind, Facts, Program, RelId, Side};
+use super::analysis::Facts;
+use super::expr::{Expr, ExprKind};
+use super::ids::{BlockId, RelId, Side};
+use super::program::{Block, Program};
 use crate::schema::{ColumnId, TableId};
 
 /// The old tables that are read, and the columns of each.

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::{ActionWhat, Expr, ExprKind, Plan, Program, Reason, StepKind};
+use super::expr::{Expr, ExprKind};
+use super::program::{ActionWhat, Program};
+use super::steps::{Plan, Reason, StepKind};
 use crate::source::{FileId, Sources, Span};
 
 /// Column at which the places stand, unless a line is longer.
