@@ -9,6 +9,7 @@ use super::moves::{Conditions, Move};
 use super::names::REJECTS;
 use super::reasons;
 use super::scope::FromClause;
+use super::texts;
 use crate::dialect::EngineExt as _;
 use crate::engine::Engine;
 use crate::form;
@@ -64,7 +65,7 @@ impl<'a> Move<'a> {
             let of_row = |name: &str| sql::Expr::column(&v, name);
             let first = columns.first().map(|c| table.column(*c));
             let reason = broken(check, &table.name);
-            let value = first.map(|c| reasons::text_of_stored(ctx, &of_row(&c.name), &c.ty));
+            let value = first.map(|c| texts::text_of_stored(ctx, &of_row(&c.name), &c.ty));
             let what = [
                 self.step.into(),
                 sql::Expr::text(&self.block.name),

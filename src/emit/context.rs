@@ -5,16 +5,16 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::expr::Unsupported;
+use super::named::Parts;
 use super::names::place;
-use super::runner;
-use super::scope::{FromClause, Parts};
-use super::staging::{Reader, staged_columns};
+use super::old_side::{OldTables, Reader, staged_columns};
+use super::seen::{LONGEST_QUERY, Seen};
 use super::statement::Statement;
 use crate::diag::{Code, Diagnostic};
 use crate::dialect::EngineExt as _;
 use crate::dialect::{Dialect, Statements};
 use crate::engine::Engine;
-use crate::physical::{BlockPlan, OldRows, PhysicalPlan, Target, helper_name, staged_name};
+use crate::physical::{BlockPlan, OldRows, PhysicalPlan, Target, helper_name, staged_name, usual};
 use crate::plan::{Block, BlockId, Expr, Lookup, Plan, Program, Reads, Side};
 use crate::schema::{Check, ColumnId, Schema, TableId, Type, ddl};
 use crate::sql::{self, Alias, Nulls, Order, Relation, Select, TableName};
@@ -25,45 +25,8 @@ const X: &str = "x";
 /// How many rows are shown that stop a run.
 const SHOWN: i128 = 3;
 
-/// Where statements find the old tables.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum OldTables {
-    /// Beside the new ones, where the session of the new side sees them.
-    Beside {
-        /// The database, schema or attached file that holds them.
-        namespace: String,
-        /// Whether nobody said so, and a table of which its own schema is known is there.
-        own_schemas: bool,
-    },
-    /// In staging tables of the new database.
-    Staged,
-    /// In the old database, which is asked itself.
-    Here {
-        /// The schema that holds them; none: where their own schema says.
-        namespace: Option<String>,
-    },
-}
-
-impl OldTables {
-    /// Where the new side's session finds them; `namespace`: what it was told.
-    pub fn of(engine: Engine, rows: OldRows, namespace: Option<String>) -> Self {
-        let own_schemas = namespace.is_none() && engine.capabilities().has_schemas;
-        match rows {
-            OldRows::Colocated => {
-                Self::Beside { namespace: namespace.unwrap_or_else(|| "old".to_string()), own_schemas }
-            }
-            OldRows::Staged => Self::Staged,
-        }
-    }
-
-    /// The database, schema or attached file beside the new tables that holds them; none: they are not there.
-    pub fn beside(&self) -> Option<&str> {
-        if let Self::Beside { namespace, .. } = self { Some(namespace) } else { None }
-    }
-}
-
-/// The parts of old rows that have names of their own, by block and relation.
-pub(crate) type NamedParts = RefCell<BTreeMap<(BlockId, usize), Parts>>;
+/// The parts of old rows that have names, by block and relation, where all queries of a block share them.
+pub(crate) type SharedParts = RefCell<BTreeMap<(BlockId, usize), Parts>>;
 
 /// The plan and how it is spelled.
 pub(crate) struct Context<'a> {
@@ -79,9 +42,9 @@ pub(crate) struct Context<'a> {
     pub old: OldTables,
     /// What is known so far of the old rows, where it is only looked at: nothing has moved, so references are looked for among the
     /// old rows. None: the rows move, and what earlier steps wrote is there.
-    pub preview: Option<super::preview::Seen>,
-    /// Where queries that give names to parts of rows get names themselves, those parts.
-    pub named_parts: Option<NamedParts>,
+    pub preview: Option<Seen>,
+    /// The parts of rows that have names in queries which have names themselves; none: each query names its own.
+    pub shared_parts: Option<SharedParts>,
     /// What the engine cannot express, found on the way.
     pub unsupported: RefCell<Vec<Diagnostic>>,
     names: Names,
@@ -124,7 +87,7 @@ impl<'a> Context<'a> {
             statements: engine.statements(),
             old,
             preview: None,
-            named_parts: None,
+            shared_parts: None,
             unsupported: RefCell::default(),
             rules: program.new.tables.iter().map(|_| OnceCell::new()).collect(),
             names: Names { old: names(&program.old), new: names(&program.new), places },
@@ -145,7 +108,21 @@ impl<'a> Context<'a> {
 
     /// From here on, nothing has moved, and old rows are only looked at.
     pub fn only_look(self) -> Self {
-        Self { preview: Some(super::preview::Seen::default()), ..self }
+        Self { preview: Some(Seen::default()), ..self }
+    }
+
+    /// Begins a question about a block's rows, where they are only looked at.
+    pub fn begin_to_look(&self, id: BlockId) {
+        if let Some(seen) = &self.preview {
+            seen.begin(id, LONGEST_QUERY);
+        }
+    }
+
+    /// Notes that rows may be rejected that a statement does not find which only looks.
+    pub fn more_may_be_rejected(&self) {
+        if let Some(seen) = &self.preview {
+            seen.more_may_be_rejected();
+        }
     }
 
     /// What a row of a new table must keep (see [`ddl::rules`]), gathered when it is first asked for: every line is asked against it.
@@ -296,6 +273,20 @@ impl<'a> Context<'a> {
         self.table(Side::New, table)
     }
 
+    /// What a relation of a block's head is called: as in the program, or by a short name where the program has none.
+    pub fn relation_alias(&self, block: &Block, place: usize) -> Alias {
+        let relation = &block.source[place];
+        let table = match relation.side {
+            Side::Old => self.program.old.table(relation.table),
+            Side::New => self.program.new.table(relation.table),
+        };
+        Alias::named(match relation.alias == table.name {
+            true if place == 0 => "o".to_string(),
+            true => format!("o{}", place + 1),
+            false => usual(&relation.alias),
+        })
+    }
+
     /// What a new table's rows are called in statements that change them.
     pub fn new_alias(&self, table: TableId) -> Alias {
         Alias::named(self.program.new.table(table).name.as_str())
@@ -405,7 +396,7 @@ impl<'a> Context<'a> {
 
     /// Removes all rows of a table.
     pub fn clear(&self, table: TableName) -> String {
-        runner::clear(self.dialect.engine(), &table)
+        self.dialect.statement(&sql::Statement::Delete(sql::Delete { table, filter: None }))
     }
 
     /// Sets columns of a table's rows, which are called `x` beside it, with what a query answers; columns are named without quotes.
@@ -426,12 +417,6 @@ impl<'a> Context<'a> {
     /// The rows that [`update_from`](Self::update_from) takes the values from.
     pub fn x(&self) -> Alias {
         Alias::named(X)
-    }
-
-    /// A term of a `GROUP BY`: text by code point.
-    pub fn group_by(&self, from: &mut FromClause<'_>, expr: &Expr) -> sql::Expr {
-        let value = not_a_position(expr, from.value(expr).value);
-        if expr.ty.is_textual() { self.dialect.grouped_by_code_point(&value) } else { value }
     }
 
     /// A term of an ORDER BY: nulls first when ascending, text by code point.

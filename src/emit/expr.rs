@@ -17,7 +17,7 @@ mod stored;
 
 use std::borrow::Cow;
 
-use super::staging::staged_column;
+use super::old_side::staged_column;
 use crate::dialect::{self, Dialect, Tested};
 use crate::physical::may_be_impossible;
 use crate::plan::{Expr, ExprKind, Follow, Lookup, Program, RawPiece, RelId, Side, Value};

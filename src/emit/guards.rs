@@ -4,6 +4,7 @@
 use super::moves::{Conditions, Move};
 use super::reasons;
 use super::scope::FromClause;
+use super::texts;
 use crate::physical::is_decided;
 use crate::plan::{Expr, ExprKind, Fill, How, Policy, RelId, Side};
 use crate::schema::{ColumnId, Type};
@@ -34,7 +35,7 @@ impl<'a> Move<'a> {
         all.push(sql::Expr::or(fails));
         let key = reasons::key_text(self.ctx, &mut from, &self.first_key());
         let value = stopping.first().map_or_else(sql::Expr::null, |e| reasons::value(self.ctx, &mut from, e));
-        let shown = Item::named(reasons::shown(self.ctx, &key, &value), "t");
+        let shown = Item::named(texts::shown(self.ctx, &key, &value), "t");
         let bad = from.select(vec![shown], &all, Vec::new());
         let message = format!("step {}: what `{}` is grouped by cannot be made for a row", self.step, self.block.name);
         self.out.push(self.ctx.check_rows(bad, &message));
@@ -66,7 +67,7 @@ impl<'a> Move<'a> {
         }
         let mut from = self.from();
         let own = self.key();
-        let group: Vec<sql::Expr> = own.iter().map(|key| self.ctx.group_by(&mut from, key)).collect();
+        let group: Vec<sql::Expr> = own.iter().map(|key| from.group_term(key)).collect();
         let text = sql::Expr::call("MIN", [reasons::key_text(self.ctx, &mut from, &own)]);
         // What cannot be read is equal to nothing.
         let readable = sql::Expr::and(own.iter().filter_map(|key| from.value(key).fails).map(sql::Expr::not));
@@ -74,7 +75,7 @@ impl<'a> Move<'a> {
             order: group.iter().cloned().map(Order::ascending).collect(),
             group,
             having: Some(sql::Expr::CountRows.gt(1)),
-            ..Select::items([Item::named(reasons::shown_equal(self.ctx, &text, None), "t")])
+            ..Select::items([Item::named(texts::shown_equal(self.ctx, &text, None), "t")])
         };
         let bad = from.finish(equal.and_where(readable));
         let message = format!("step {}: rows of `{}` are equal in what `key` names", self.step, self.block.name);
@@ -113,7 +114,7 @@ impl<'a> Move<'a> {
                 _ => None,
             };
             let value = value.unwrap_or_else(sql::Expr::null);
-            let shown = Item::named(reasons::shown(self.ctx, &key, &value), "t");
+            let shown = Item::named(texts::shown(self.ctx, &key, &value), "t");
             let order = self.by_key(&mut from);
             let bad = from.select(vec![shown], &all, order);
             self.out.push(self.ctx.check_rows(bad, &message));

@@ -8,6 +8,7 @@ use super::names::{OLD_KEY, new_column};
 use super::reasons;
 use super::scope::FromClause;
 use super::statement::Statement;
+use super::texts;
 use crate::plan::{BlockId, How, KeyStrategy, Policy, Side};
 use crate::schema::{Column, ColumnId, Table, TableId, Type};
 use crate::sql::{self, Alias, Item, Relation, Select};
@@ -83,7 +84,7 @@ pub(crate) fn statements(ctx: &Context<'_>, step: usize, block: BlockId, columns
                 How::Value { attempts, .. } => attempts.first().map(|first| reasons::value(ctx, &mut from, first)),
                 _ => None,
             };
-            let shown = reasons::shown(ctx, &key, &value.unwrap_or_else(sql::Expr::null));
+            let shown = texts::shown(ctx, &key, &value.unwrap_or_else(sql::Expr::null));
             let bad = from.select(vec![Item::named(shown, "t")], &bad, Vec::new());
             let why = match sql.policy {
                 Policy::Fail => "and the program says `or fail`",

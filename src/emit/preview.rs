@@ -3,24 +3,19 @@
 //! Nothing has moved yet, so a reference is looked for among the old rows that would move: a query inside of the query, and so on up to
 //! those that lean on nothing, or to a bound. What is beyond the bound, and what merging makes equal, is said to be unknown.
 
-use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use super::context::Context;
 use super::expr::Scope as _;
 use super::helpers;
 use super::moves::{Move, pick_case};
 use super::names::REJECTS;
+use super::old_side::Reader;
 use super::reasons;
 use super::scope::{FromClause, Subject};
-use super::staging::Reader;
+use super::seen::LONGEST_QUERY;
 use super::statement::Statement;
-use super::stubs::all_fail;
 use crate::dialect::Making;
-use crate::physical::keys_of;
-use crate::plan::{BlockId, ExprKind, How, KeyColumn, Plan, RelId, Side, StepKind, Unique, UniqueThen};
-use crate::schema::{ColumnId, Type};
+use crate::plan::{BlockId, ExprKind, How, Plan, RelId, Side, StepKind, Unique, UniqueThen};
+use crate::schema::ColumnId;
 use crate::sql::{self, CommonTable, Item, Query, Relation, Select, TableName};
 
 /// What rows of a block have in common that cannot move, and what would mend them on the old side.
@@ -50,172 +45,6 @@ fn moves(plan: &Plan) -> impl Iterator<Item = (usize, BlockId, &[ColumnId])> {
         StepKind::Move { block, late } => Some((number, *block, late.as_slice())),
         _ => None,
     })
-}
-
-/// How many tables are joined to know which rows others lean on: MySQL joins up to 61 at once.
-const MOST_JOINS: usize = 20;
-
-/// How many bytes a query may have that knows it.
-const LONGEST_QUERY: usize = 40_000;
-
-/// What is known while a statement is written that only looks.
-#[derive(Default)]
-pub(crate) struct Seen {
-    /// The blocks whose rows are being asked about, each for the one before it.
-    path: RefCell<Vec<BlockId>>,
-    /// What was written for blocks already in the statement.
-    rows: RefCell<HashMap<BlockId, Option<Arc<Query>>>>,
-    /// How many bytes such a query may have.
-    longest: Cell<usize>,
-    /// Whether rows may be rejected that the statement does not find.
-    more: Cell<bool>,
-}
-
-impl Context<'_> {
-    /// Begins a question about a block's rows.
-    pub(super) fn begin_to_look(&self, id: BlockId) {
-        if let Some(seen) = &self.preview {
-            seen.longest.set(LONGEST_QUERY);
-            seen.rows.borrow_mut().clear();
-            *seen.path.borrow_mut() = vec![id];
-        }
-    }
-
-    /// Notes that rows may be rejected that the statement does not find.
-    fn more_may_be_rejected(&self) {
-        if let Some(seen) = &self.preview {
-            seen.more.set(true);
-        }
-    }
-}
-
-/// Whether a statement may have a query in it.
-fn fits(ctx: &Context<'_>, query: &Query) -> bool {
-    let longest = ctx.preview.as_ref().map_or(LONGEST_QUERY, |seen| seen.longest.get());
-    query.joins() <= MOST_JOINS && ctx.dialect.query_line(query).len() <= longest
-}
-
-/// The old keys of a block's rows that would move; none where all of them do, or that is not asked.
-pub(super) fn moving_rows(ctx: &Context<'_>, id: BlockId) -> Option<Arc<Query>> {
-    let block = ctx.block(id);
-    let seen = ctx.preview.as_ref()?;
-    // Who mends the old side begins at the rows that others lean on.
-    if ctx.is_reading() || seen.path.borrow().last() == Some(&id) {
-        return None;
-    }
-    let rejects = block.uniques.iter().any(|unique| unique.then == UniqueThen::Reject);
-    let mover = mover(ctx, id);
-    if rejects || mover.asks_checks() {
-        seen.more.set(true);
-    }
-    if let Some(known) = seen.rows.borrow().get(&id) {
-        return known.clone();
-    }
-    let too_deep = seen.path.borrow().len() > MOST_JOINS + 1;
-    if too_deep || seen.path.borrow().contains(&id) || !block.group_by.is_empty() {
-        seen.more.set(true);
-        return None;
-    }
-    seen.path.borrow_mut().push(id);
-    let mut from = mover.from();
-    let mut conditions = mover.conditions(&mut from).moved();
-    conditions.extend(mover.lost_by_itself(&mut from).map(sql::Expr::not));
-    let mut key = |key: &KeyColumn| {
-        let name = ctx.columns(Side::Old, block.source.first()?.table).get(key.column.0)?;
-        Some(Item::named(from.column(key.rel, key.column), &**name))
-    };
-    let keys: Vec<Item> = block.key.iter().filter_map(&mut key).collect();
-    let all = conditions.is_empty() && block.source.len() == 1;
-    let rows = (!all).then(|| Arc::new(Query::from(from.select(keys, &conditions, Vec::new()))));
-    seen.path.borrow_mut().pop();
-    let kept = rows.clone().filter(|rows| fits(ctx, rows));
-    if kept.is_none() && rows.is_some() {
-        seen.more.set(true);
-    }
-    seen.rows.borrow_mut().insert(id, kept.clone());
-    kept
-}
-
-/// The first key `k` of a block's rows that are not skipped; none where none is.
-pub(super) fn wanted_rows(ctx: &Context<'_>, id: BlockId) -> Option<Select> {
-    let seen = ctx.preview.as_ref()?;
-    seen.path.borrow_mut().push(id);
-    let mover = mover(ctx, id);
-    let mut from = mover.from();
-    let conditions = mover.wanted(&mut from);
-    let key = mover.key().first().map(|key| from.value(key).value);
-    let rows = key.filter(|_| !conditions.is_empty());
-    let rows = rows.map(|key| from.select(vec![Item::named(key, "k")], &conditions, Vec::new()));
-    seen.path.borrow_mut().pop();
-    rows
-}
-
-/// The keys that rows which would move call stubs of a block for before rows of `own` are chosen: queries of a column `k`,
-/// with its type. None where that is not known. `waits`: the value that names them is made when all rows are there.
-pub(super) fn called_keys(
-    ctx: &Context<'_>,
-    own: BlockId,
-    followed: BlockId,
-    waits: bool,
-) -> Option<Vec<(Query, Type)>> {
-    let seen = ctx.preview.as_ref()?;
-    let moving = ctx.block_plan(own);
-    // A value that waits for rows is looked for when all are there.
-    let before = |number: usize| waits || number < moving.number();
-    let mut out = Vec::new();
-    for (number, step) in (1..).zip(&ctx.plan.steps) {
-        let StepKind::Stubs { block: caller, of, late } = &step.kind else { continue };
-        let chosen_before = *caller == own && !late && moving.chosen_before_stubs() && !waits;
-        if !of.contains(&followed) || !before(number) || chosen_before {
-            continue;
-        }
-        let by_stubs = of.iter().filter(|other| **other != followed).any(|other| {
-            let stub = ctx.program.stub_of(ctx.block(*other).target);
-            stub.is_some_and(|stub| stub.fills.iter().any(|fill| !keys_of(fill, followed).is_empty()))
-        });
-        if by_stubs || *caller == own || seen.path.borrow().contains(caller) {
-            seen.more.set(true);
-            return None;
-        }
-        seen.path.borrow_mut().push(*caller);
-        let queries = calls(ctx, *caller, followed, *late);
-        seen.path.borrow_mut().pop();
-        if !queries.iter().all(|(query, _)| fits(ctx, query)) {
-            seen.more.set(true);
-            return None;
-        }
-        out.extend(queries);
-    }
-    Some(out)
-}
-
-/// The keys that a block's rows call stubs of another block for.
-fn calls(ctx: &Context<'_>, caller: BlockId, followed: BlockId, late: bool) -> Vec<(Query, Type)> {
-    let mover = mover(ctx, caller);
-    if !mover.block.uniques.is_empty() || mover.asks_checks() {
-        // A row that is merged or rejected by that calls for none.
-        ctx.more_may_be_rejected();
-    }
-    let mut out = Vec::new();
-    for fill in mover.block.fills.iter().filter(|fill| mover.late.contains(&fill.column) == late) {
-        for (key, tried) in keys_of(fill, followed) {
-            let mut from = mover.from();
-            let mut all = mover.conditions(&mut from).moved();
-            let Some(failed) = all_fail(&mut from, tried) else { continue };
-            all.extend(failed);
-            let value = from.value(&key).value;
-            all.push(value.clone().is_not_null());
-            let k = if key.ty.is_textual() { ctx.dialect.distinct_by_code_point(&value) } else { value };
-            let keys = from.select(vec![Item::named(k, "k")], &all, Vec::new());
-            out.push((Select { distinct: true, ..keys }.into(), key.ty));
-        }
-    }
-    out
-}
-
-fn mover<'a>(ctx: &'a Context<'a>, id: BlockId) -> Move<'a> {
-    let own = ctx.block_plan(id);
-    Move::new(ctx, id, own.number(), &own.late)
 }
 
 impl<'a> Move<'a> {
@@ -260,7 +89,7 @@ impl<'a> Move<'a> {
     }
 
     /// The condition on rows that do not move since another of their own table does not.
-    fn lost_by_itself(&self, from: &mut FromClause<'a>) -> Option<sql::Expr> {
+    pub(super) fn lost_by_itself(&self, from: &mut FromClause<'a>) -> Option<sql::Expr> {
         let lost = self.lost_keys()?;
         Some(from.value(self.key().first()?).value.is_among(lost))
     }
@@ -312,12 +141,10 @@ pub(super) struct Asked {
 pub(super) fn questions(ctx: &Context<'_>, most: usize) -> Vec<Asked> {
     let Some(seen) = &ctx.preview else { return Vec::new() };
     let asked = |(step, block, late): (usize, BlockId, &[ColumnId]), longest: usize| {
-        seen.longest.set(longest);
         let mut mover = Move::new(ctx, block, step, late);
-        seen.more.set(false);
-        *seen.path.borrow_mut() = vec![block];
+        seen.begin(block, longest);
         let alone = |write: &mut dyn FnMut() -> Vec<String>| {
-            seen.rows.borrow_mut().clear();
+            seen.begin_statement();
             write()
         };
         let mut statements = alone(&mut || mover.reject_sql().into_iter().collect());
@@ -345,7 +172,7 @@ pub(super) fn questions(ctx: &Context<'_>, most: usize) -> Vec<Asked> {
                 uniques.iter().take(rejects).any(|unique| matches!(unique.then, UniqueThen::Keep(_)))
             });
         let merging = rejects_merged || uniques.iter().any(|unique| leans_on_merged(ctx, block, unique));
-        Asked { step, block, more: seen.more.get(), merging, statements, stops: stops.collect() }
+        Asked { step, block, more: seen.may_be_more(), merging, statements, stops: stops.collect() }
     };
     let size = |asked: &Asked| asked.statements.iter().map(|sql| sql.len()).sum::<usize>();
     let fitting =

@@ -8,13 +8,13 @@ use std::collections::HashSet;
 use std::mem::discriminant;
 use std::sync::Arc;
 
-use super::context::{Context, OldTables};
+use super::context::Context;
 use super::helpers::insert_counts;
 use super::moves::{Conditions, Move};
 use super::names::SKIP;
+use super::old_side::{OldTables, Reader};
 use super::runner::after;
 use super::scope::FromClause;
-use super::staging::Reader;
 use super::statement::Statement;
 use crate::dialect::EngineExt as _;
 use crate::engine::Engine;

@@ -1,7 +1,7 @@
 //! A script for the old database that mends or deletes the rows at fault. It is for people to read and to run; migc never does.
 
+use super::old_side::Reader;
 use super::preview::{Fault, faults};
-use super::staging::Reader;
 use crate::dialect::EngineExt as _;
 use crate::plan::Plan;
 use crate::source::Sources;

@@ -6,6 +6,7 @@ use super::moves::{Move, greatest, pick_case};
 use super::names::{OLD_KEY, by_column, new_column, old_column, parent_column};
 use super::reasons;
 use super::scope::FromClause;
+use super::texts;
 use crate::plan::{Expr, Follow, How, Side, Unique, UniqueThen};
 use crate::schema::{ColumnId, Type};
 use crate::sql::{self, Alias, CommonTable, FromItem, Item, Order, Query, Relation, Select, TableName};
@@ -333,8 +334,8 @@ impl<'a> Move<'a> {
         let by: Vec<sql::Expr> = columns.iter().map(|(name, _)| name.clone()).collect();
         let mut open = vec![sql::Expr::name("into_n").is_null()];
         open.extend(self.not_null(unique, &by));
-        let common = reasons::common_text(ctx, &columns);
-        let shown = reasons::shown_equal(ctx, &common, reasons::ends_of(ctx, &keys));
+        let common = texts::common_text(ctx, &columns);
+        let shown = texts::shown_equal(ctx, &common, texts::ends_of(ctx, &keys));
         let bad = Select {
             from: Some(rows),
             group: by,
@@ -364,8 +365,8 @@ impl<'a> Move<'a> {
         let columns: Vec<(sql::Expr, Type)> = unique.columns.iter().map(own).collect();
         let keys = (0..).zip(self.key()).map(|(i, key)| (self.rows_column(old_column(i)), key.ty));
         let keys: Vec<(sql::Expr, Type)> = keys.collect();
-        let (key, common) = (reasons::columns_text(ctx, &keys), reasons::columns_text(ctx, &columns));
-        let bad = self.of_rows([Item::named(reasons::shown(ctx, &key, &common), "t")]);
+        let (key, common) = (texts::columns_text(ctx, &keys), texts::columns_text(ctx, &columns));
+        let bad = self.of_rows([Item::named(texts::shown(ctx, &key, &common), "t")]);
         let bad = bad.and_where(sql::Expr::name("into_n").is_null()).and_where(held);
         let bad = Select { order: vec![Order::ascending(sql::Expr::name("n"))], ..bad };
         let names: Vec<&str> = unique.columns.iter().map(|c| table.column(*c).name.as_str()).collect();

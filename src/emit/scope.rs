@@ -1,25 +1,22 @@
 //! The FROM clause of one query: a block's relations and the rows its expressions look up.
 
+mod groups;
 mod joins;
-mod parts;
+pub(super) mod parts;
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::context::Context;
+use super::context::{Context, not_a_position};
 use super::expr::{Emitter, Fallible, Joined, LookedUp, Mode, Scope};
-use super::groups::Groups;
 use super::join_key::Key;
+use super::named::{Parts, with_names};
 use super::names::{OLD_KEY, RUN, new_column, old_column};
-use super::staging::reads_text;
-use crate::physical::usual;
-use crate::plan::{Block, BlockId, Expr, Follow, Join, KeyStrategy, Lookup, RelId, Side};
+use super::old_side::reads_text;
+use crate::plan::{BlockId, Expr, Follow, Join, KeyStrategy, Lookup, RelId, Side};
 use crate::schema::{ColumnId, TableId, Type};
 use crate::sql::{self, Alias, FromItem, Item, Order, Relation, Select, TableName};
 use joins::Joins;
-pub(crate) use parts::Parts;
-pub(super) use parts::named_queries;
-use parts::with_names;
 
 /// What the query is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +44,7 @@ pub(super) struct Meets {
 }
 
 impl Meets {
-    fn plain(column: Arc<str>, value: sql::Expr) -> Self {
+    pub(super) fn plain(column: Arc<str>, value: sql::Expr) -> Self {
         Self { column, value, types: None, finds_null: false, read: None }
     }
 
@@ -95,6 +92,22 @@ pub(crate) struct FromClause<'a> {
     groups: Option<Box<Groups<'a>>>,
 }
 
+/// The query of a block's groups under construction.
+struct Groups<'a> {
+    ctx: &'a Context<'a>,
+    block: BlockId,
+    /// The rows before they are grouped.
+    rows: FromClause<'a>,
+    /// What is known of a group: a name, and its SQL over the rows.
+    columns: Vec<(String, sql::Expr)>,
+    /// Names that parts of the groups have in the queries around it.
+    reserved: HashSet<String>,
+    /// Conditions on the rows beside the block's own.
+    conditions: Vec<sql::Expr>,
+    /// Also the groups of which the block's conditions keep no row.
+    all: bool,
+}
+
 impl<'a> FromClause<'a> {
     pub fn new(ctx: &'a Context<'a>, subject: Subject) -> Self {
         let aliases: Vec<Alias> = match subject {
@@ -113,7 +126,7 @@ impl<'a> FromClause<'a> {
     /// The rows of a block's head, before they are grouped where the block does that.
     pub fn rows(ctx: &'a Context<'a>, id: BlockId) -> Self {
         let block = ctx.block(id);
-        let aliases = block.source.iter().enumerate().map(|(i, r)| alias(ctx, block, i, &r.alias)).collect();
+        let aliases = (0..block.source.len()).map(|rel| ctx.relation_alias(block, rel)).collect();
         Self::under(ctx, Subject::Block(id), aliases)
     }
 
@@ -180,6 +193,44 @@ impl<'a> FromClause<'a> {
         self.joins_new = true;
     }
 
+    /// Joins rows once under an alias made from `name`; `on` gets that.
+    pub fn join(
+        &mut self,
+        relation: impl Into<Relation>,
+        name: &str,
+        inner: bool,
+        on: impl Fn(&Alias) -> sql::Expr,
+    ) -> Alias {
+        let guards = &self.guards;
+        let on = |alias: &Alias| sql::Expr::and(std::iter::once(on(alias)).chain(guards.iter().cloned()));
+        self.joins.join(relation.into(), name, inner, &self.aliases, on)
+    }
+
+    /// How many rows are joined so far.
+    pub fn joined(&self) -> usize {
+        self.joins.number()
+    }
+
+    /// Whether an expression names one of the joins after the first `count`.
+    pub fn joined_after(&self, count: usize, expr: &sql::Expr) -> bool {
+        self.joins.named_after(count, expr)
+    }
+
+    /// Forgets the joins after the first `count`.
+    pub fn forget_joins(&mut self, count: usize) {
+        self.joins.forget(count);
+    }
+
+    /// Marks the join that `found` is a column of as one whose miss leaves the row out; whether it is such a column.
+    pub fn mark_inner(&mut self, found: &sql::Expr) -> bool {
+        self.joins.mark_inner(found)
+    }
+
+    /// Every join asked for so far.
+    pub fn all_joins(&self) -> Vec<sql::Join> {
+        self.joins.all()
+    }
+
     /// A table that is read. An engine may not read one that the same statement writes, but what a query answers of it.
     fn read(&self, side: Side, table: TableId) -> Relation {
         let name = self.ctx.table_name(side, table);
@@ -200,6 +251,11 @@ impl<'a> FromClause<'a> {
     /// The value of an expression here.
     pub fn value(&mut self, expr: &Expr) -> Fallible {
         self.emit(|emitter| emitter.value(expr))
+    }
+
+    /// The conditions under which attempts fail; none where one of them never does.
+    pub fn all_fail(&mut self, attempts: &[Expr]) -> Option<Vec<sql::Expr>> {
+        attempts.iter().map(|attempt| self.value(attempt).fails).collect()
     }
 
     /// Whether a value, spelled already, is this literal.
@@ -248,6 +304,12 @@ impl<'a> FromClause<'a> {
         }
         let value = emitter.value(expr);
         Some(emitter.is_free_of_nul(&value.value).not())
+    }
+
+    /// A term of a `GROUP BY`: text by code point.
+    pub fn group_term(&mut self, expr: &Expr) -> sql::Expr {
+        let value = not_a_position(expr, self.value(expr).value);
+        if expr.ty.is_textual() { self.ctx.dialect.grouped_by_code_point(&value) } else { value }
     }
 
     /// A condition here, where null may stand for false.
@@ -302,7 +364,7 @@ impl<'a> FromClause<'a> {
     fn with_groups(&mut self, select: Select) -> Select {
         let alias = self.alias(RelId(0));
         let asked = self.parts_asked(select.exprs().chain(self.joins.conditions()));
-        let parts = self.named_parts(0, &asked);
+        let parts = self.parts_to_name(0, &asked);
         let query = self.with_joins(None, Vec::new(), select);
         let query = query.with_columns(&self.aliases, &|column| self.single(&asked, column));
         // Of the groups, only what the query or a part of it asks for.
@@ -314,9 +376,10 @@ impl<'a> FromClause<'a> {
         };
         query.each_column(&mut ask);
         query.joins.iter().filter_map(|join| join.on.as_ref()).for_each(|on| on.each_column(&mut ask));
-        parts.iter().for_each(|part| part.value().each_column(&mut ask));
+        parts.iter().for_each(|part| part.value.each_column(&mut ask));
         let Some(groups) = self.groups.as_mut().map(|groups| groups.query(&columns)) else { return query };
-        Select { from: Some(with_names(self.ctx, groups.into(), &alias, &parts)), ..query }
+        let fence = self.ctx.dialect.capabilities().fence;
+        Select { from: Some(with_names(groups.into(), &alias, &parts, fence)), ..query }
     }
 
     /// A query of the relations of a block's head.
@@ -376,59 +439,20 @@ impl<'a> FromClause<'a> {
         from
     }
 
-    /// The part of the key of the old row of a block at some place, null where there is none that would move; and whether there is.
-    fn old_row(&mut self, id: BlockId, key: &[Fallible], place: usize) -> (sql::Expr, sql::Expr) {
-        let ctx = self.ctx;
-        let block = ctx.block(id);
-        let Some(base) = block.source.first() else { return (sql::Expr::null(), sql::Expr::bool(false)) };
-        let schema = ctx.program.old.table(base.table);
-        let on: Vec<Meets> = block
-            .key
-            .iter()
-            .zip(key)
-            .map(|(k, value)| {
-                let sought = match ctx.program.old.engine == ctx.dialect.engine() {
-                    true => ctx.dialect.sought(&value.value, &Type::TEXT, &schema.column(k.column).ty),
-                    false => value.sql(),
-                };
-                Meets::plain(ctx.column_name(Side::Old, base.table, k.column), sought)
-            })
-            .collect();
-        let wanted = on.get(place).or(on.first()).map(|on| on.column.clone()).unwrap_or_default();
-        let rows = super::preview::moving_rows(ctx, id).map(Relation::Query);
-        let rows = rows.unwrap_or_else(|| ctx.table_name(Side::Old, base.table).into());
-        self.row(rows, &schema.name, &on, &wanted)
-    }
-
-    /// The row that a key will find when nothing has moved yet: an old one that would move, or a stub; none where that is not known.
-    fn row_to_be(&mut self, follow: &Follow, key: &[Fallible]) -> Option<(sql::Expr, sql::Expr)> {
-        let ctx = self.ctx;
-        let called = match (self.subject, follow.key.as_slice()) {
-            (Subject::Block(own), [_]) => super::preview::called_keys(ctx, own, follow.block, self.assumes_found)?,
-            _ => Vec::new(),
-        };
-        let (mut value, mut found) = self.old_row(follow.block, key, 0);
-        if let (false, Some(own), Some(expr)) = (called.is_empty(), key.first(), follow.key.first()) {
-            value = own.sql();
-            let k: Arc<str> = "k".into();
-            for (query, ty) in called {
-                let types = Some((ctx.in_helper(&ty), expr.ty.clone()));
-                let on = Meets { column: k.clone(), value: own.sql(), types, finds_null: false, read: None };
-                let (_, calls) = self.row_where(Relation::Query(query.into()), "called", &k, &k, &[on]);
-                found = sql::Expr::or([found, calls]);
-            }
-        }
-        Some((value, found))
-    }
-
     /// A row found by `on` in `table`: joined, or where rows cannot be joined a subquery.
-    fn row(&mut self, table: Relation, name: &str, on: &[Meets], wanted: &Arc<str>) -> (sql::Expr, sql::Expr) {
+    pub(super) fn row(
+        &mut self,
+        table: Relation,
+        name: &str,
+        on: &[Meets],
+        wanted: &Arc<str>,
+    ) -> (sql::Expr, sql::Expr) {
         let first = on.first().map(|on| on.column.clone()).unwrap_or_default();
         self.row_where(table, name, &first, wanted, on)
     }
 
     /// A row of `table` that meets conditions, which has no null in its column `first`.
-    fn row_where(
+    pub(super) fn row_where(
         &mut self,
         table: Relation,
         name: &str,
@@ -447,20 +471,6 @@ impl<'a> FromClause<'a> {
         let alias = self.join(table, name, false, meet);
         (sql::Expr::column(&alias, wanted.clone()), sql::Expr::column(&alias, first.clone()).is_not_null())
     }
-}
-
-/// The alias of a block's relation: the program's, or a short one where the program has none.
-fn alias(ctx: &Context<'_>, block: &Block, index: usize, written: &str) -> Alias {
-    let relation = &block.source[index];
-    let table = match relation.side {
-        Side::Old => ctx.program.old.table(relation.table),
-        Side::New => ctx.program.new.table(relation.table),
-    };
-    Alias::named(match written == table.name {
-        true if index == 0 => "o".to_string(),
-        true => format!("o{}", index + 1),
-        false => usual(written),
-    })
 }
 
 impl Scope for FromClause<'_> {

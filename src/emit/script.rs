@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::context::{Context, NamedParts, OldTables, none};
+use super::context::{Context, SharedParts, none};
 use super::moves::Move;
 use super::names::{COUNTS, REJECTS, RUN, USES};
+use super::old_side::OldTables;
 use super::scope::{FromClause, Subject};
 use super::staging::all_reads;
 use super::statement::{Options, Role, Script, Section, Statement};
@@ -26,7 +27,7 @@ use crate::visible;
 /// What the engine cannot express, each with the line it comes from.
 pub fn script(plan: &Plan, engine: Engine, options: &Options<'_>) -> Result<Script, Vec<Diagnostic>> {
     let mut ctx = context(plan, engine, options);
-    ctx.named_parts = (!ctx.statements.name_query("", "").is_empty()).then(NamedParts::default);
+    ctx.shared_parts = (!ctx.statements.name_query("", "").is_empty()).then(SharedParts::default);
     let mut sections = vec![session(&ctx, options), prepare(&ctx)];
     let begin = section(Role::Begin, None, Vec::new(), vec![Statement::Sql(ctx.statements.begin().into())]);
     sections.insert(if ctx.statements.capabilities().makes_tables_in_transactions { 1 } else { 2 }, begin);
@@ -111,7 +112,7 @@ fn session(ctx: &Context<'_>, options: &Options<'_>) -> Section {
 
 /// The old rows with what is read from them, where steps ask for it by name.
 fn named_queries(ctx: &Context<'_>) -> Section {
-    let statements: Vec<Statement> = super::scope::named_queries(ctx)
+    let statements: Vec<Statement> = super::scope::parts::named_queries(ctx)
         .iter()
         .flat_map(|(name, query)| ctx.statements.name_query(&ctx.dialect.table_name(name), &ctx.dialect.query(query)))
         .map(Statement::Sql)

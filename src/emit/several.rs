@@ -2,9 +2,9 @@
 
 use super::expr::Emitter;
 use super::moves::Move;
-use super::reasons;
+use super::old_side::reads_text;
 use super::scope::{FromClause, Subject};
-use super::staging::reads_text;
+use super::texts;
 use crate::plan::{Expr, ExprKind, How, Join, Lookup, Side, UniqueThen};
 use crate::schema::{ColumnId, TableId, Type};
 use crate::sql::{self, Alias, Item, Order, Relation, Select};
@@ -115,8 +115,8 @@ impl<'a> Move<'a> {
                 None => {}
             }
         }
-        let common = reasons::common_text(ctx, &columns);
-        let shown = reasons::shown_equal(ctx, &common, reasons::ends_of(ctx, &key));
+        let common = texts::common_text(ctx, &columns);
+        let shown = texts::shown_equal(ctx, &common, texts::ends_of(ctx, &key));
         let rows = Relation::from(ctx.table_name(side, table));
         let rows = if any_read { rows.named(&r) } else { rows.as_it_is() };
         let wanted: Option<Vec<sql::Expr>> = match on.iter().all(|(_, constant, _)| constant.is_some()) {

@@ -1,47 +1,16 @@
 //! Tables that old rows are staged in, where the new database cannot see the old tables.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
-
+pub use super::old_side::Reader;
+use super::old_side::staged_columns;
 use super::runner::after;
 use crate::dialect::EngineExt as _;
 use crate::dialect::ddl::own_type;
 use crate::dialect::{Dialect, Holds, PARTNER};
 use crate::engine::Engine;
-use crate::physical::{
-    FoundBy, LONGEST_NAME, StagedAs, StagedColumn, StagedTable, as_text, may_be_impossible, numbered_name,
-    staged_tables, usual,
-};
+use crate::physical::{FoundBy, StagedAs, StagedColumn, StagedTable, may_be_impossible, staged_tables};
 use crate::plan::{Facts, Plan, Reads};
 use crate::schema::{Column, ColumnId, ForeignKey, Schema, Table, TableId, Type};
-use crate::sql::{Alias, Expr, FromItem, Item, Join, JoinKind, Order, Relation, Select, Statement, TableName};
-
-/// Where old rows are read from.
-#[derive(Debug, Clone, Copy)]
-pub struct Reader<'a> {
-    /// The engine.
-    pub engine: Engine,
-    /// The schema that holds the old tables; none: where their own schema says.
-    pub namespace: Option<&'a str>,
-}
-
-impl Reader<'_> {
-    /// An old table's name there, quoted.
-    pub(crate) fn table(self, table: &Table) -> String {
-        self.engine.dialect().table_name(&self.table_name(table))
-    }
-
-    /// The rows of an old table there.
-    fn rows_of(self, table: &Table) -> FromItem {
-        Relation::from(self.table_name(table)).as_it_is()
-    }
-
-    /// An old table's name there.
-    pub(crate) fn table_name(self, table: &Table) -> TableName {
-        let own = table.schema.as_deref().filter(|_| self.engine.capabilities().has_schemas);
-        TableName::within(self.namespace.or(own), &table.name)
-    }
-}
+use crate::sql::{Alias, Expr, Item, Join, JoinKind, Order, Relation, Select, Statement, TableName};
 
 /// An old table to be staged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,48 +73,6 @@ pub fn reads(plan: &Plan, blocks: impl IntoIterator<Item = crate::plan::BlockId>
 pub fn all_reads(plan: &Plan) -> Reads {
     let blocks = (0..plan.program.blocks.len()).map(crate::plan::BlockId);
     Reads::of(&plan.program, &Facts::of(&plan.program), blocks)
-}
-
-/// What the columns of an old table are called in an engine: where it is staged on another one, which may not tell `id` from `ID`,
-/// a column whose name another has as well gets a number.
-pub(super) fn staged_columns(schema: &Schema, table: TableId, engine: Engine) -> Vec<Cow<'_, str>> {
-    let columns = &schema.table(table).columns;
-    let plain = || columns.iter().map(|column| Cow::Borrowed(column.name.as_str()));
-    if schema.engine == engine {
-        return plain().collect();
-    }
-    // As an engine knows them that has the shortest names, and does not tell case.
-    let known = |name: &str| name[..name.floor_char_boundary(LONGEST_NAME)].to_lowercase();
-    let mut taken: HashMap<String, usize> = HashMap::new();
-    columns.iter().for_each(|column| *taken.entry(known(&column.name)).or_default() += 1);
-    plain()
-        .enumerate()
-        .map(|(place, name)| match taken.get(&known(&name)) {
-            Some(1) if usual(&name) == name => name,
-            _ => {
-                let name = usual(&name);
-                let several = (place + 1..).step_by(columns.len()).map(|number| numbered_name(&name, number));
-                several
-                    .into_iter()
-                    .find(|name| !taken.contains_key(&known(name)))
-                    .map_or(Cow::Owned(name.clone()), Cow::Owned)
-            }
-        })
-        .collect()
-}
-
-/// What one of them is called: see [`staged_columns`].
-pub(super) fn staged_column(schema: &Schema, table: TableId, column: ColumnId, engine: Engine) -> Cow<'_, str> {
-    if schema.engine == engine {
-        return Cow::Borrowed(&schema.column(table, column).name);
-    }
-    staged_columns(schema, table, engine).swap_remove(column.0)
-}
-
-/// Whether an engine holds an old column as text although its values are of another type.
-pub(super) fn reads_text(dialect: &dyn Dialect, schema: &Schema, table: TableId, column: ColumnId) -> bool {
-    let column = schema.column(table, column);
-    schema.engine != dialect.engine() && !column.ty.is_textual() && as_text(schema, column)
 }
 
 /// For a column of an old table, conditions under which a value of it is a date that no calendar has, and one that an

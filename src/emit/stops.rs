@@ -5,8 +5,8 @@
 use super::context::Context;
 use super::moves::{Conditions, Move};
 use super::names::{new_column, old_column};
+use super::old_side::Reader;
 use super::scope::FromClause;
-use super::staging::Reader;
 use super::statement::{Role, Section, Statement};
 use crate::plan::{
     BlockId, Expr, ExprKind, Fill, How, KeyStrategy, Plan, Policy, Side, StepId, StepKind, Unique, UniqueThen,

@@ -4,9 +4,9 @@ use super::context::Context;
 use super::expr::Scope;
 use super::moves::{Move, first_success, greatest};
 use super::names::{OLD_KEY, new_column, old_column};
-use super::reasons;
 use super::scope::{FromClause, Subject};
 use super::statement::Statement;
+use super::texts;
 use crate::physical::{key_of, keys_of, sees_stubs};
 use crate::plan::{BlockId, Expr, Fill, How, KeyStrategy, Policy, Side, Stub};
 use crate::schema::{ColumnId, Type};
@@ -41,11 +41,6 @@ pub(crate) fn statements(
         make(ctx, step, *followed, &mut out);
     }
     out
-}
-
-/// The conditions under which attempts fail; none where one of them never does.
-pub(super) fn all_fail(from: &mut FromClause<'_>, attempts: &[Expr]) -> Option<Vec<sql::Expr>> {
-    attempts.iter().map(|attempt| from.value(attempt).fails).collect()
 }
 
 /// A key, and a condition that holds where it has no row yet.
@@ -135,7 +130,7 @@ fn gather_from_block(
                     mover.conditions_of(&mut from, sure, asked).moved()
                 }
             };
-            let Some(failed) = all_fail(&mut from, before) else { continue };
+            let Some(failed) = from.all_fail(before) else { continue };
             all.extend(failed);
             let frag = from.value(&key);
             if frag.nullable || frag.fails.is_some() {
@@ -156,7 +151,7 @@ fn gather_from_stubs(ctx: &Context<'_>, step: usize, of: BlockId, followed: Bloc
     for fill in &stub.fills {
         for (key, before) in keys_of(fill, followed) {
             let mut from = FromClause::new(ctx, Subject::Stubs(of));
-            let Some(failed) = all_fail(&mut from, before) else { continue };
+            let Some(failed) = from.all_fail(before) else { continue };
             let (value, absent) = missing(ctx, &mut from, followed, &key);
             let held = ctx.in_helper(&key.ty);
             let k = Alias::named("k");
@@ -236,8 +231,8 @@ fn check_values(ctx: &Context<'_>, step: usize, of: BlockId, stub: &Stub, out: &
         if let (Some(fails), true) = (first_success(&frags).1, *policy != Policy::Null) {
             let key = ctx.block(of).source.first().and_then(|_| key_of(ctx.program, ctx.block(of)).into_iter().next());
             let key = key.map(|key| (from.stub_key(), key.ty));
-            let key = reasons::columns_text(ctx, &key.into_iter().collect::<Vec<_>>());
-            let shown = Item::named(reasons::shown(ctx, &key, &sql::Expr::null()), "t");
+            let key = texts::columns_text(ctx, &key.into_iter().collect::<Vec<_>>());
+            let shown = Item::named(texts::shown(ctx, &key, &sql::Expr::null()), "t");
             let bad = from.select(vec![shown], &[is_of_step(step), fails], Vec::new());
             let table = ctx.program.new.table(stub.target);
             let message = format!(

@@ -8,7 +8,7 @@ use super::expr::Unsupported;
 use super::moves::first_success;
 use super::scope::{FromClause, Subject};
 use super::statement::Statement;
-use super::{late, reasons};
+use super::{late, reasons, texts};
 use crate::plan::{Empty, Expr, ExprKind, Fill, How, Policy, RawPiece, RelId, Side, Update};
 use crate::schema::{ColumnId, Key, Table, TableId};
 use crate::sql::{self, Item, Relation, Select};
@@ -85,7 +85,7 @@ fn no_rows(
     });
     let key = reasons::key_text(ctx, from, &key.collect::<Vec<_>>());
     let value = value.map_or_else(sql::Expr::null, |value| reasons::value(ctx, from, value));
-    let shown = Item::named(reasons::shown(ctx, &key, &value), "t");
+    let shown = Item::named(texts::shown(ctx, &key, &value), "t");
     let bad = from.select(vec![shown], bad, Vec::new());
     ctx.check_rows(bad, &format!("step {step}: `{name}` cannot be made for a row of `{}`", of.name))
 }

@@ -1,7 +1,7 @@
 //! Queries in brackets: aggregates over the rows of another table, and look-ups by their rows.
 
 use super::{Emitter, Fallible, InnerRow, Mode, either, not_found};
-use crate::emit::staging::reads_text;
+use crate::emit::old_side::reads_text;
 use crate::plan::{Aggregate, AggregateFunction, Expr, Lookup, Side};
 use crate::schema::Type;
 use crate::sql::{self, Select};

@@ -1,13 +1,16 @@
 //! What stands around the statements of a part: settings, whether it is its turn, the transaction, and the table that
 //! says what became of it.
 
+use super::limits::MOST_STATEMENTS;
+use super::part::{ScriptPart, Written};
+use super::piece::{Outline, PartKind, Piece};
 use super::text::comment_line;
-use super::{MOST_STATEMENTS, Outline, PartKind, Piece, ScriptPart, Written};
 use crate::dialect::{HelperColumn, HelperType, Making, sessions};
-use crate::emit::context::{Context, OldTables, none};
+use crate::emit::context::{Context, none};
 use crate::emit::helpers::{Helper, helpers};
 use crate::emit::journal::{Entry, JOURNAL, Journal};
 use crate::emit::names::{COUNTS, REJECTS};
+use crate::emit::old_side::OldTables;
 use crate::emit::staging::all_reads;
 use crate::emit::{data, script};
 use crate::plan::{Plan, Side, StepKind};
@@ -15,9 +18,6 @@ use crate::schema::{TableId, Type};
 use crate::sql::{
     Alias, Expr, Form, FromItem, Item, Join, JoinKind, Literal, Order, Query, Relation, Select, TableName,
 };
-
-/// Bytes that what stands around a body may take, as the browser sends them.
-pub(super) const LONGEST: usize = 16_000;
 
 /// phpMyAdmin shows so many lines of a table that says it.
 pub(super) const MOST_LINES: i128 = 1000;

@@ -1,9 +1,13 @@
 //! Which statements go into which part.
 
-use super::{Limits, Outline, PartKind, Piece, Refused, Role, Section, Statement, Written, frame};
+use super::frame;
+use super::limits::{LONGEST, Limits};
+use super::part::Written;
+use super::piece::{Outline, PartKind, Piece};
+use super::refused::Refused;
 use crate::dialect::Making;
-use crate::emit::Script;
 use crate::emit::context::Context;
+use crate::emit::statement::{Role, Script, Section, Statement};
 use crate::emit::{helpers, script};
 use crate::plan::{ActionWhat, StepKind};
 
@@ -81,7 +85,7 @@ impl Packer {
         let all = || last.body.iter().chain(pieces);
         let statements: usize = all().map(|piece| piece.statements).sum();
         let size: usize = all().map(|piece| piece.size(self.limits.packed)).sum();
-        statements <= frame::room(last.kind) && size + frame::LONGEST <= self.limits.size
+        statements <= frame::room(last.kind) && size + LONGEST <= self.limits.size
     }
 
     /// Puts pieces into the last part, and into further ones like it where they do not fit.
@@ -99,7 +103,7 @@ impl Packer {
                     }
                 }
                 if !self.fits(std::slice::from_ref(&piece)) {
-                    let size = (piece.size(self.limits.packed) + frame::LONGEST) / 1000 + 1;
+                    let size = (piece.size(self.limits.packed) + LONGEST) / 1000 + 1;
                     return Err(Refused::cannot(
                         format!("{what} has a statement that is too large for a part"),
                         format!("let parts be larger: `--part-size {size}K`"),

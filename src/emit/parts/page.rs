@@ -2,7 +2,7 @@
 //!
 //! One file without a network: whoever pastes the parts may have nothing but this folder and a browser.
 
-use super::{ScriptPart, ScriptParts, StepLine};
+use super::part::{ScriptPart, ScriptParts, StepLine};
 
 /// Texts up to this size stand in the page, to be copied by a button.
 const COPIED: usize = 300_000;

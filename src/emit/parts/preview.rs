@@ -1,13 +1,18 @@
 //! Parts that only look: what would be rejected, and why, before anything is written.
 
+use super::frame;
 use super::frame::{cell, line, new_tables_are_here};
+use super::limits::{LONGEST, Limits, MOST_STATEMENTS};
+use super::part::{ScriptPart, ScriptParts};
+use super::piece::Piece;
+use super::refused::{Refused, context};
 use super::text::comment_line;
-use super::{MOST_STATEMENTS, Piece, Refused, ScriptPart, ScriptParts, frame};
 use crate::emit::context::Context;
 use crate::emit::equal::EQUAL;
 use crate::emit::names::REJECTS;
 use crate::emit::preview::{Asked, questions, reject_table};
-use crate::emit::{Options, script};
+use crate::emit::script;
+use crate::emit::statement::Options;
 use crate::engine::Engine;
 use crate::plan::{Plan, UniqueThen};
 use crate::sql::{Alias, Expr, Item, Join, JoinKind, Order, Query, Relation, Select, TableName};
@@ -17,13 +22,8 @@ use crate::sql::{Alias, Expr, Item, Join, JoinKind, Order, Query, Relation, Sele
 ///
 /// # Errors
 /// As [`super::parts`].
-pub fn looks(
-    plan: &Plan,
-    engine: Engine,
-    options: &Options<'_>,
-    limits: super::Limits,
-) -> Result<ScriptParts, Refused> {
-    let ctx = super::context(plan, engine, options)?.only_look();
+pub fn looks(plan: &Plan, engine: Engine, options: &Options<'_>, limits: Limits) -> Result<ScriptParts, Refused> {
+    let ctx = context(plan, engine, options)?.only_look();
     // Settings 4, both databases 2, the table of rejects 2, two results.
     let room = MOST_STATEMENTS - 10;
     let mut groups: Vec<(Vec<Asked>, Vec<Piece>)> = Vec::new();
@@ -36,7 +36,7 @@ pub fn looks(
         let fits = groups.last().is_some_and(|(_, held)| {
             let all = || held.iter().chain(&pieces);
             let size: usize = all().map(|piece| piece.size(limits.packed)).sum();
-            all().map(|piece| piece.statements).sum::<usize>() <= room && size + frame::LONGEST <= limits.size
+            all().map(|piece| piece.statements).sum::<usize>() <= room && size + LONGEST <= limits.size
         });
         if !fits {
             groups.push((Vec::new(), Vec::new()));

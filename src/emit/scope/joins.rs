@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::FromClause;
 use crate::physical::usual;
 use crate::sql::{Alias, Expr, Join, JoinKind, Relation};
 
@@ -34,6 +33,7 @@ pub(super) struct Joins {
 const ANY: &str = "\u{1}";
 
 impl Joins {
+    /// Whether a join is called so.
     pub(super) fn has(&self, alias: &Alias) -> bool {
         self.by_alias.contains_key(alias)
     }
@@ -42,34 +42,31 @@ impl Joins {
     pub(super) fn conditions(&self) -> impl Iterator<Item = &Expr> {
         self.all.iter().map(|join| &join.on)
     }
-}
 
-impl FromClause<'_> {
-    /// Joins rows once under an alias made from `name`; `on` gets that.
-    pub fn join(
+    /// Joins rows once under an alias made from `name`, which is none of those that are `taken`; `on` gets it.
+    pub(super) fn join(
         &mut self,
-        relation: impl Into<Relation>,
+        relation: Relation,
         name: &str,
         inner: bool,
+        taken: &[Alias],
         on: impl Fn(&Alias) -> Expr,
     ) -> Alias {
-        let guards = &self.guards;
-        let on = |alias: &Alias| Expr::and(std::iter::once(on(alias)).chain(guards.iter().cloned()));
-        let key = (relation.into(), on(&Alias::named(ANY)));
-        if let Some(known) = self.joins.by_rows.get(&key).and_then(|at| self.joins.all.get(*at)) {
+        let key = (relation, on(&Alias::named(ANY)));
+        if let Some(known) = self.by_rows.get(&key).and_then(|at| self.all.get(*at)) {
             return known.alias.clone();
         }
         let name = usual(name);
-        let first = self.joins.numbers.get(&name).copied().unwrap_or(1);
+        let first = self.numbers.get(&name).copied().unwrap_or(1);
         let numbered = (first..).map(|n| if n == 1 { (n, name.clone()) } else { (n, format!("{name}_{n}")) });
         let mut numbered = numbered.map(|(number, name)| (number, Alias::named(name)));
-        let free = |alias: &Alias| !self.joins.has(alias) && !self.aliases.contains(alias);
+        let free = |alias: &Alias| !self.has(alias) && !taken.contains(alias);
         let (number, alias) =
             numbered.find(|(_, alias)| free(alias)).unwrap_or_else(|| (0, Alias::named(name.as_str())));
-        let at = self.joins.all.len();
-        self.joins.numbers.insert(name.clone(), number + 1);
-        self.joins.by_alias.insert(alias.clone(), at);
-        self.joins.all.push(Joining {
+        let at = self.all.len();
+        self.numbers.insert(name.clone(), number + 1);
+        self.by_alias.insert(alias.clone(), at);
+        self.all.push(Joining {
             alias: alias.clone(),
             relation: key.0.clone(),
             on: on(&alias),
@@ -78,45 +75,45 @@ impl FromClause<'_> {
             name,
             number,
         });
-        self.joins.by_rows.insert(key, at);
+        self.by_rows.insert(key, at);
         alias
     }
 
-    /// How many rows are joined so far.
-    pub fn joined(&self) -> usize {
-        self.joins.all.len()
+    /// How many there are so far.
+    pub(super) fn number(&self) -> usize {
+        self.all.len()
     }
 
-    /// Whether an expression names one of the joins after the first `count`.
-    pub fn joined_after(&self, count: usize, expr: &Expr) -> bool {
+    /// Whether an expression names one of those after the first `count`.
+    pub(super) fn named_after(&self, count: usize, expr: &Expr) -> bool {
         let mut names = false;
         expr.each_column(&mut |column| {
-            let at = column.relation.as_ref().and_then(|alias| self.joins.by_alias.get(alias));
+            let at = column.relation.as_ref().and_then(|alias| self.by_alias.get(alias));
             names |= at.is_some_and(|at| *at >= count);
         });
         names
     }
 
-    /// Forgets the joins after the first `count`.
-    pub fn forget_joins(&mut self, count: usize) {
-        for join in self.joins.all.drain(count.min(self.joins.all.len())..) {
-            self.joins.by_alias.remove(&join.alias);
-            self.joins.by_rows.remove(&(join.relation, join.of_any));
-            let next = self.joins.numbers.entry(join.name).or_default();
+    /// Forgets those after the first `count`.
+    pub(super) fn forget(&mut self, count: usize) {
+        for join in self.all.drain(count.min(self.all.len())..) {
+            self.by_alias.remove(&join.alias);
+            self.by_rows.remove(&(join.relation, join.of_any));
+            let next = self.numbers.entry(join.name).or_default();
             *next = join.number.min(*next);
         }
     }
 
     /// Marks the join that `found` is a column of as one whose miss leaves the row out; whether it is such a column.
-    pub fn mark_inner(&mut self, found: &Expr) -> bool {
+    pub(super) fn mark_inner(&mut self, found: &Expr) -> bool {
         let Expr::Column(column) = found else { return false };
-        let at = column.relation.as_ref().and_then(|alias| self.joins.by_alias.get(alias));
-        let join = at.and_then(|at| self.joins.all.get_mut(*at));
+        let at = column.relation.as_ref().and_then(|alias| self.by_alias.get(alias));
+        let join = at.and_then(|at| self.all.get_mut(*at));
         join.map(|join| join.inner = true).is_some()
     }
 
-    /// Every join asked for so far.
-    pub fn all_joins(&self) -> Vec<Join> {
+    /// All of them, as a query has them.
+    pub(super) fn all(&self) -> Vec<Join> {
         let join = |join: &Joining| Join {
             kind: if join.inner { JoinKind::Inner } else { JoinKind::Left },
             from: join.relation.clone().named(&join.alias),
@@ -124,6 +121,6 @@ impl FromClause<'_> {
             // What is looked up is one row, or the run has stopped before.
             at_most_one: true,
         };
-        self.joins.all.iter().map(join).collect()
+        self.all.iter().map(join).collect()
     }
 }

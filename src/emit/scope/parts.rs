@@ -1,127 +1,24 @@
 //! Names for parts of a relation's rows: a long test stands once, in a query around the table, and is called by its name.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{FromClause, Subject, alias};
+use super::{FromClause, Subject};
 use crate::emit::context::Context;
+use crate::emit::named::{Part, with_names};
 use crate::physical::usual;
 use crate::plan::{BlockId, Join, RelId, Side};
-use crate::sql::{Alias, Column, CommonTable, Expr, FromItem, Item, Query, Relation, Select, TableName};
-
-/// An expression that has a name of its own in the query of a relation.
-#[derive(Debug, Clone)]
-pub(crate) struct Part {
-    rel: usize,
-    /// 1 for those made of the table's columns, 2 for those made of these, …
-    level: usize,
-    name: Arc<str>,
-    value: Expr,
-    /// Whether a query asks for it.
-    used: bool,
-}
-
-impl Part {
-    /// What it is.
-    pub(super) fn value(&self) -> &Expr {
-        &self.value
-    }
-
-    /// It as other expressions read it.
-    fn column(&self, alias: &Alias) -> Expr {
-        Expr::column(alias, self.name.clone())
-    }
-}
-
-/// Parts in the order in which they got their names, found without a look at each: there may be very many.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Parts {
-    all: Vec<Part>,
-    by_value: HashMap<Expr, usize>,
-    by_name: HashMap<(usize, Arc<str>), usize>,
-    /// Their names in small letters, with their relations.
-    names: HashSet<(usize, String)>,
-    /// Names that are taken with all numbers below these.
-    numbers: HashMap<(usize, String), usize>,
-}
-
-impl Parts {
-    fn of_value(&self, value: &Expr) -> Option<&Part> {
-        self.by_value.get(value).and_then(|at| self.all.get(*at))
-    }
-
-    /// The place of the part of a relation that is called so.
-    fn place(&self, rel: usize, name: &Arc<str>) -> Option<usize> {
-        self.by_name.get(&(rel, name.clone())).copied()
-    }
-
-    fn has_name(&self, rel: usize, name: &str) -> bool {
-        self.names.contains(&(rel, name.to_ascii_lowercase()))
-    }
-
-    fn push(&mut self, part: Part) {
-        let at = self.all.len();
-        self.by_value.insert(part.value.clone(), at);
-        self.by_name.insert((part.rel, part.name.clone()), at);
-        self.names.insert((part.rel, part.name.to_ascii_lowercase()));
-        self.all.push(part);
-    }
-}
-
-/// How many queries stand one in the other at most, before a [`fence`](crate::dialect::Capabilities::fence) is put around them.
-const DEEPEST: usize = 4;
-
-/// A relation, and around it the queries that name parts of its rows.
-pub(super) fn with_names(ctx: &Context<'_>, relation: Relation, alias: &Alias, parts: &[Part]) -> FromItem {
-    let deepest = parts.iter().map(|part| part.level).max().unwrap_or(0);
-    if deepest <= DEEPEST {
-        return nested(relation, alias, parts.iter());
-    }
-    let (mut rows, mut with) = (relation, Vec::new());
-    let queries = deepest.div_ceil(DEEPEST);
-    for nth in 0..queries {
-        let levels = nth * DEEPEST + 1..=(nth + 1) * DEEPEST;
-        let item = nested(rows.clone(), alias, parts.iter().filter(|part| levels.contains(&part.level)));
-        let Relation::Query(query) = item.relation else { continue };
-        let mut query = Arc::unwrap_or_clone(query);
-        if let Query::Select(select) = &mut query {
-            select.limit = Some(ctx.dialect.capabilities().fence);
-            if nth + 1 == queries {
-                select.with = std::mem::take(&mut with);
-                rows = query.into();
-                break;
-            }
-        }
-        let name = format!("_mig_parts_{}", nth + 1);
-        rows = TableName::own(&name).into();
-        with.push(CommonTable { name, columns: Vec::new(), query: query.into(), recursive: false });
-    }
-    rows.named(alias)
-}
-
-/// A relation, and around it a query for each level of these parts of its rows.
-fn nested<'p>(relation: Relation, alias: &Alias, parts: impl Iterator<Item = &'p Part>) -> FromItem {
-    let mut item = relation.named(alias);
-    let mut levels: BTreeMap<usize, Vec<Item>> = BTreeMap::new();
-    for part in parts {
-        levels.entry(part.level).or_default().push(Item::named(part.value.clone(), &*part.name));
-    }
-    for named in levels.into_values() {
-        let items = std::iter::once(Expr::AllOf(alias.clone()).into()).chain(named).collect();
-        item = Relation::from(Select { from: Some(item), items, ..Select::default() }).named(alias);
-    }
-    item
-}
+use crate::sql::{Column, Expr, FromItem, Query, Relation, TableName};
 
 /// The queries that steps ask for by name, with their names.
-pub(in crate::emit) fn named_queries(ctx: &Context<'_>) -> Vec<(TableName, Arc<Query>)> {
-    let Some(known) = ctx.named_parts.as_ref().map(|parts| parts.borrow()) else { return Vec::new() };
+pub(crate) fn named_queries(ctx: &Context<'_>) -> Vec<(TableName, Arc<Query>)> {
+    let Some(known) = ctx.shared_parts.as_ref().map(|parts| parts.borrow()) else { return Vec::new() };
     let queries = known.iter().filter_map(|((id, rel), parts)| {
         let block = ctx.block(*id);
         let relation = block.source.get(*rel)?;
         let used: Vec<Part> = parts.all.iter().filter(|part| part.used).cloned().collect();
-        let alias = alias(ctx, block, *rel, &relation.alias);
-        match with_names(ctx, ctx.table_name(relation.side, relation.table).into(), &alias, &used).relation {
+        let (alias, fence) = (ctx.relation_alias(block, *rel), ctx.dialect.capabilities().fence);
+        let table = ctx.table_name(relation.side, relation.table);
+        match with_names(table.into(), &alias, &used, fence).relation {
             Relation::Query(query) => Some((ctx.named_query(*id, *rel), query)),
             Relation::Table(_) => None,
         }
@@ -176,7 +73,8 @@ impl FromClause<'_> {
     pub(super) fn relation_from(&self, rel: usize, table: TableName, asked: &[usize]) -> FromItem {
         let alias = self.alias(RelId(rel));
         let Some(block) = self.shares_names(rel) else {
-            return with_names(self.ctx, table.into(), &alias, &self.named_parts(rel, asked));
+            let fence = self.ctx.dialect.capabilities().fence;
+            return with_names(table.into(), &alias, &self.parts_to_name(rel, asked), fence);
         };
         let all = self.hoisted.all.iter().zip(asked);
         let asked = all.filter(|(part, asked)| part.rel == rel && **asked > 0).map(|(part, _)| part);
@@ -184,7 +82,7 @@ impl FromClause<'_> {
         if asked.is_empty() {
             return Relation::from(table).named(&alias);
         }
-        if let Some(named) = &self.ctx.named_parts {
+        if let Some(named) = &self.ctx.shared_parts {
             let mut named = named.borrow_mut();
             let known = named.entry((block, rel)).or_default();
             for part in asked {
@@ -197,7 +95,7 @@ impl FromClause<'_> {
     }
 
     /// The parts of a relation that are asked for more than once: these have names in the query itself.
-    pub(super) fn named_parts(&self, rel: usize, asked: &[usize]) -> Vec<Part> {
+    pub(super) fn parts_to_name(&self, rel: usize, asked: &[usize]) -> Vec<Part> {
         let all = self.hoisted.all.iter().zip(asked).filter(|(part, asked)| part.rel == rel && **asked > 1);
         all.map(|(part, _)| Part { value: self.without_single(asked, &part.value), ..part.clone() }).collect()
     }
@@ -208,9 +106,10 @@ impl FromClause<'_> {
         if self.groups.is_some() {
             return None;
         }
-        let usual = self.aliases.get(rel).zip(self.ctx.block(id).source.get(rel));
-        let usual = usual.is_some_and(|(own, r)| *own == alias(self.ctx, self.ctx.block(id), rel, &r.alias));
-        (self.ctx.named_parts.is_some() && usual).then_some(id)
+        let block = self.ctx.block(id);
+        let own = self.aliases.get(rel).filter(|_| rel < block.source.len());
+        let usual = own.is_some_and(|own| *own == self.ctx.relation_alias(block, rel));
+        (self.ctx.shared_parts.is_some() && usual).then_some(id)
     }
 
     /// The only relation of whose columns an expression is made, where parts of its rows may have names.
@@ -248,7 +147,7 @@ impl FromClause<'_> {
             return value;
         }
         let shared = self.shares_names(rel);
-        let mut known = ctx.named_parts.as_ref().map(|parts| parts.borrow_mut());
+        let mut known = ctx.shared_parts.as_ref().map(|parts| parts.borrow_mut());
         let mut known = shared.zip(known.as_mut()).map(|(id, parts)| parts.entry((id, rel)).or_default());
         if let Some(part) = known.as_ref().and_then(|known| known.of_value(&value)) {
             self.hoisted.push(part.clone());

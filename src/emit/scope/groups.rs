@@ -4,30 +4,14 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::context::Context;
-use super::expr::{Fallible, Scope as _};
-use super::reasons;
-use super::scope::FromClause;
+use super::{FromClause, Groups};
+use crate::emit::context::Context;
+use crate::emit::expr::{Fallible, Scope as _};
+use crate::emit::texts;
 use crate::physical::{is_decided, may_be_impossible};
 use crate::plan::{BlockId, Expr, ExprKind, RelId, Side};
 use crate::schema::{ColumnId, Schema};
 use crate::sql::{self, Alias, Item, Select};
-
-/// The query of a block's groups under construction.
-pub(super) struct Groups<'a> {
-    ctx: &'a Context<'a>,
-    block: BlockId,
-    /// The rows before they are grouped.
-    rows: FromClause<'a>,
-    /// What is known of a group: a name, and its SQL over the rows.
-    columns: Vec<(String, sql::Expr)>,
-    /// Names that parts of the groups have in the queries around it.
-    reserved: HashSet<String>,
-    /// Conditions on the rows beside the block's own.
-    conditions: Vec<sql::Expr>,
-    /// Also the groups of which the block's conditions keep no row.
-    all: bool,
-}
 
 impl<'a> Groups<'a> {
     pub fn of(ctx: &'a Context<'a>, block: BlockId) -> Self {
@@ -102,7 +86,7 @@ impl<'a> Groups<'a> {
         let mut stored = self.rows.column(rel, column);
         // No table of the engine's own takes a date that does not exist for one.
         if may_be_impossible(schema, schema.column(table, column)) {
-            stored = reasons::odd_date_text(self.ctx, &stored, side, table, column);
+            stored = texts::odd_date_text(self.ctx, &stored, side, table, column);
         }
         self.column(alias, &hint, sql::Expr::call("MIN", [stored]))
     }
@@ -144,13 +128,13 @@ impl<'a> Groups<'a> {
 
     /// The query, with the columns that are asked for.
     pub fn query(&mut self, asked: &HashSet<Arc<str>>) -> Select {
-        let (ctx, block) = (self.ctx, self.ctx.block(self.block));
+        let block = self.ctx.block(self.block);
         let mut conditions = Vec::new();
         if !self.all {
             conditions.extend(block.filters.iter().map(|filter| self.rows.filter(&filter.keep).value));
         }
         conditions.extend(self.conditions.iter().cloned());
-        let mut group: Vec<sql::Expr> = block.group_by.iter().map(|expr| ctx.group_by(&mut self.rows, expr)).collect();
+        let mut group: Vec<sql::Expr> = block.group_by.iter().map(|expr| self.rows.group_term(expr)).collect();
         for key in &block.group_by {
             if self.decides(key) {
                 group.extend(self.rows.value(key).fails.map(sql::Expr::as_number));
