@@ -32,9 +32,9 @@ pub(crate) type SharedParts = RefCell<BTreeMap<(BlockId, usize), Parts>>;
 pub(crate) struct Context<'a> {
     pub plan: &'a Plan,
     pub program: &'a Program,
-    /// How rows move.
+    /// How rows move, as it was decided before.
     pub physical: Arc<PhysicalPlan>,
-    /// See [`Context::hash`].
+    /// What [`Context::hash`] answers, once it was asked for.
     hash: OnceCell<String>,
     pub dialect: &'static dyn Dialect,
     pub statements: &'static dyn Statements,
@@ -48,7 +48,7 @@ pub(crate) struct Context<'a> {
     /// What the engine cannot express, found on the way.
     pub unsupported: RefCell<Vec<Diagnostic>>,
     names: Names,
-    /// See [`Context::rules`].
+    /// What [`Context::rules`] answers of each new table, once it was asked for.
     rules: Vec<OnceCell<Vec<Check>>>,
     /// The columns of blocks whose values were seen never to fail.
     never_fails: RefCell<HashSet<(BlockId, ColumnId)>>,
@@ -66,7 +66,7 @@ struct Names {
 
 /// The columns of a table by name: a table may have thousands.
 pub(crate) struct ColumnPlaces {
-    /// Their places.
+    /// The places of the columns, by their names.
     pub by_name: HashMap<Arc<str>, usize>,
     /// Their names in small letters.
     pub lower: HashSet<String>,
@@ -222,7 +222,7 @@ impl<'a> Context<'a> {
         self.program.block(id)
     }
 
-    /// A quoted name.
+    /// A name in the quotes of the engine.
     pub fn name(&self, name: &str) -> String {
         self.dialect.ident(name)
     }
@@ -240,7 +240,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// A text literal.
+    /// A text as a literal of the engine.
     pub fn text(&self, text: &str) -> String {
         self.dialect.text(text)
     }

@@ -103,7 +103,7 @@ impl Move<'_> {
         self.insert_use(Select { items: self.used_items(column, what, count), ..Select::default() })
     }
 
-    /// What is noted of it.
+    /// What is noted of a policy of a column, or of a rule that skips rows: the columns of the table of uses.
     pub(super) fn used_items(&self, column: Option<ColumnId>, what: &str, count: sql::Expr) -> Vec<Item> {
         let name = |c: ColumnId| sql::Expr::text(&self.ctx.program.new.column(self.block.target, c).name);
         let column = column.map_or_else(sql::Expr::null, name);
@@ -111,7 +111,7 @@ impl Move<'_> {
         items.map(Item::from).to_vec()
     }
 
-    /// Writes it down.
+    /// The statement that writes such rows into the table of uses.
     pub(super) fn insert_use(&self, rows: Select) -> String {
         let names = ["step", "block", "column_name", "policy", "uses"].map(str::to_owned).to_vec();
         self.ctx.insert(TableName::own(USES), names, rows)

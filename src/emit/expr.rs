@@ -140,7 +140,7 @@ const SHORT: usize = 36;
 /// What is longer than this makes a statement hard to read.
 const LENGTHY: usize = 160;
 
-/// A joined key.
+/// The new key of a row that was joined by its old one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Joined {
     /// The new key of the row that was found.
@@ -158,10 +158,10 @@ impl Joined {
     }
 }
 
-/// A joined row.
+/// The row that a look-up joined.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LookedUp {
-    /// Its alias.
+    /// What the row is called where it is joined.
     pub alias: Alias,
     /// A condition that holds where the row was found, never null; none: it is always found.
     pub found: Option<sql::Expr>,

@@ -10,9 +10,9 @@ use crate::plan::{BlockId, UniqueThen};
 use crate::schema::{ColumnId, Type};
 use crate::sql::{self, FromItem, Select, TableName};
 
-/// A helper table.
+/// A helper table, with the statements that make it.
 pub(crate) struct Helper {
-    /// Its name, quoted.
+    /// The name of the table, quoted.
     pub name: String,
     /// The statements that make it.
     pub create: Vec<String>,

@@ -11,7 +11,7 @@ use crate::sql::{
     Update,
 };
 
-/// The journal's table.
+/// The table in which the journal is kept.
 pub(crate) const JOURNAL: &str = "_mig_journal";
 
 /// A line of the journal.

@@ -69,7 +69,7 @@ impl Conditions {
         self.keep.iter().cloned().chain(skipped).collect()
     }
 
-    /// Rows that move.
+    /// Rows that move, as conditions that all hold.
     pub fn moved(&self) -> Vec<sql::Expr> {
         let rejected = self.undecided.iter().chain(self.reject.iter().map(|(_, c)| c));
         let rejected = rejected.chain(self.keyless.iter().map(|(c, _)| c));

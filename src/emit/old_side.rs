@@ -50,7 +50,7 @@ impl OldTables {
 /// Where old rows are read from.
 #[derive(Debug, Clone, Copy)]
 pub struct Reader<'a> {
-    /// The engine.
+    /// The engine that holds them.
     pub engine: Engine,
     /// The schema that holds the old tables; none: where their own schema says.
     pub namespace: Option<&'a str>,

@@ -21,7 +21,7 @@ use crate::sql::{self, CommonTable, Item, Query, Relation, Select, TableName};
 /// What rows of a block have in common that cannot move, and what would mend them on the old side.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// The old table.
+    /// The old table that has the rows.
     pub table: String,
     /// The new table's column.
     pub column: String,

@@ -229,7 +229,22 @@ pub(crate) fn reason(ctx: &Context<'_>, from: &mut FromClause<'_>, attempt: &Exp
     }
 }
 
+/// Adds why an expression can not be made, its innermost parts first: conditions, each with what is said then.
 fn collect(ctx: &Context<'_>, from: &mut FromClause<'_>, expr: &Expr, arms: &mut Vec<(sql::Expr, sql::Expr)>) {
+    for part in parts_of(expr) {
+        collect(ctx, from, part, arms);
+    }
+    let frag = from.value(expr);
+    let Some(fails) = frag.fails else { return };
+    if arms.iter().any(|(when, _)| *when == fails) {
+        return;
+    }
+    let text = why(ctx, from, expr);
+    arms.push((fails, text));
+}
+
+/// The parts of an expression that say for themselves why they cannot be made.
+fn parts_of(expr: &Expr) -> Vec<&Expr> {
     let mut parts: Vec<&Expr> = Vec::new();
     match &expr.kind {
         // A case fails by the branch taken, so its parts' conditions alone would mislead.
@@ -251,47 +266,13 @@ fn collect(ctx: &Context<'_>, from: &mut FromClause<'_>, expr: &Expr, arms: &mut
         ExprKind::Aggregate(_) | ExprKind::Group { .. } => {}
         _ => expr.for_each_child(&mut |child| parts.push(child)),
     }
-    for part in parts {
-        collect(ctx, from, part, arms);
-    }
-    let frag = from.value(expr);
-    let Some(fails) = frag.fails else { return };
-    if arms.iter().any(|(when, _)| *when == fails) {
-        return;
-    }
-    let text = match &expr.kind {
-        ExprKind::Fit { value, not_null, .. } => {
-            let what = match &expr.ty {
-                ty @ Type::Text { max, .. } => {
-                    let longer = max.map(|max| sql::Expr::text(format_args!("it is longer than {max} characters")));
-                    let longer = longer.filter(|_| !never_too_large(value, expr));
-                    let lacks = sql::Expr::text("it has a character that the new column's character set lacks");
-                    match (longer, max, ty.lacks_characters()) {
-                        (Some(longer), Some(max), true) => {
-                            let length = ctx.dialect.char_length(&from.value(value).value);
-                            sql::Expr::case([(length.gt(*max), longer)], Some(lacks))
-                        }
-                        (Some(longer), ..) => longer,
-                        (None, ..) => lacks,
-                    }
-                }
-                Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64 => {
-                    sql::Expr::text(format_args!("it is out of the range of {}", expr.ty))
-                }
-                Type::Enum { .. } => sql::Expr::text("it is not one of the values of the new column"),
-                Type::Bytes { max: Some(max) } => sql::Expr::text(format_args!("it is longer than {max} bytes")),
-                ty => sql::Expr::text(format_args!("it does not fit {ty}")),
-            };
-            let null = sql::Expr::text("it is null, and the new column takes no null");
-            match (*not_null && value.nullable, never_too_large(value, expr) && !expr.ty.lacks_characters()) {
-                (true, true) => null,
-                (true, false) => {
-                    let is_null = from.value(value).value.is_null();
-                    sql::Expr::case([(is_null, null)], Some(what))
-                }
-                (false, _) => what,
-            }
-        }
+    parts
+}
+
+/// Why an expression cannot be made of which all parts can.
+fn why(ctx: &Context<'_>, from: &mut FromClause<'_>, expr: &Expr) -> sql::Expr {
+    match &expr.kind {
+        ExprKind::Fit { value, not_null, .. } => misfit(ctx, from, expr, value, *not_null),
         ExprKind::Cast { format: Some(format), .. } => {
             sql::Expr::text(format_args!("it is not a {} in the format {format}", expr.ty))
         }
@@ -332,8 +313,41 @@ fn collect(ctx: &Context<'_>, from: &mut FromClause<'_>, expr: &Expr, arms: &mut
             }
         }
         _ => sql::Expr::text("it cannot be made"),
+    }
+}
+
+/// Why a value does not fit into a column; `expr` is the value as the column takes it.
+fn misfit(ctx: &Context<'_>, from: &mut FromClause<'_>, expr: &Expr, value: &Expr, not_null: bool) -> sql::Expr {
+    let what = match &expr.ty {
+        ty @ Type::Text { max, .. } => {
+            let longer = max.map(|max| sql::Expr::text(format_args!("it is longer than {max} characters")));
+            let longer = longer.filter(|_| !never_too_large(value, expr));
+            let lacks = sql::Expr::text("it has a character that the new column's character set lacks");
+            match (longer, max, ty.lacks_characters()) {
+                (Some(longer), Some(max), true) => {
+                    let length = ctx.dialect.char_length(&from.value(value).value);
+                    sql::Expr::case([(length.gt(*max), longer)], Some(lacks))
+                }
+                (Some(longer), ..) => longer,
+                (None, ..) => lacks,
+            }
+        }
+        Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64 => {
+            sql::Expr::text(format_args!("it is out of the range of {}", expr.ty))
+        }
+        Type::Enum { .. } => sql::Expr::text("it is not one of the values of the new column"),
+        Type::Bytes { max: Some(max) } => sql::Expr::text(format_args!("it is longer than {max} bytes")),
+        ty => sql::Expr::text(format_args!("it does not fit {ty}")),
     };
-    arms.push((fails, text));
+    let null = sql::Expr::text("it is null, and the new column takes no null");
+    match (not_null && value.nullable, never_too_large(value, expr) && !expr.ty.lacks_characters()) {
+        (true, true) => null,
+        (true, false) => {
+            let is_null = from.value(value).value.is_null();
+            sql::Expr::case([(is_null, null)], Some(what))
+        }
+        (false, _) => what,
+    }
 }
 
 fn never_too_large(value: &Expr, fit: &Expr) -> bool {

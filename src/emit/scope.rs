@@ -1,4 +1,7 @@
 //! The FROM clause of one query: a block's relations and the rows its expressions look up.
+//!
+//! What it does for groups, for parts of rows with names, for joins by a key that the engine has no index for ([`keyed`](super::keyed)) and before
+//! anything has moved ([`to_be`](super::to_be)) stands in files of their own, as methods of [`FromClause`].
 
 mod groups;
 mod joins;
@@ -25,7 +28,7 @@ pub(crate) enum Subject {
     Block(BlockId),
     /// The missing keys of a block's rows.
     Stubs(BlockId),
-    /// A new table.
+    /// The rows of a new table.
     New(TableId),
     /// No row at all.
     Nothing,

@@ -15,11 +15,11 @@ use crate::sql::{Alias, Expr, Item, Join, JoinKind, Order, Relation, Select, Sta
 /// An old table to be staged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Staged {
-    /// The old table.
+    /// The old table whose rows are staged.
     pub table: TableId,
-    /// The staging table.
+    /// The staging table, in the new database.
     pub place: TableName,
-    /// Its name, quoted.
+    /// The name of the staging table, quoted.
     pub name: String,
     /// The statements that make it, without rows.
     pub create: Vec<String>,
@@ -29,12 +29,12 @@ pub struct Staged {
     pub drop: String,
     /// The query on the old side that answers its rows, without their order.
     pub select: String,
-    /// That query.
+    /// The query on the old side for its rows, as a tree.
     rows: Select,
     /// The columns it is ordered by, on the old side, and their types; none where nothing is sure to
     /// identify a row.
     order: Vec<(Expr, Type)>,
-    /// The old engine.
+    /// The engine that the old rows are read from.
     engine: Engine,
     /// What it answers: names on the new side, quoted, and types there.
     pub columns: Vec<(String, Type)>,

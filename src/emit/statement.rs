@@ -115,7 +115,7 @@ pub enum Statement {
     },
     /// A query for people to look at, with its heading.
     Report {
-        /// What it shows.
+        /// What its rows show.
         title: String,
         /// The query whose rows are shown.
         sql: String,

@@ -31,8 +31,9 @@ pub(crate) fn statements(
         chosen = Some((mover.step, mover.checked));
         out = mover.out;
     }
+    let callers = Callers { ctx, step, block, of, late, hidden, chosen };
     for followed in of.iter().rev() {
-        out.extend(gather_from_block(ctx, step, block, (*followed, of), late, hidden, chosen).map(Statement::Sql));
+        out.extend(callers.missing_keys(*followed).map(Statement::Sql));
         for other in of.iter().filter(|o| *o != followed) {
             out.extend(gather_from_stubs(ctx, step, *other, *followed).map(Statement::Sql));
         }
@@ -90,58 +91,67 @@ fn gather_sql(ctx: &Context<'_>, block: BlockId, mut queries: Vec<Query>) -> Opt
     Some(ctx.insert(ctx.stubs_of(block), vec![OLD_KEY.to_owned(), "step".to_owned()], keys))
 }
 
-/// The missing keys of one of the step's blocks that a block's rows name; `chosen`, where it is decided which of them move: the number of the
-/// step that moves them, and whether they were asked against CHECKs.
-fn gather_from_block(
-    ctx: &Context<'_>,
+/// The rows of a block in a step of stubs, which call for them.
+struct Callers<'a> {
+    ctx: &'a Context<'a>,
     step: usize,
     block: BlockId,
-    (followed, of): (BlockId, &[BlockId]),
-    late: Option<&[ColumnId]>,
-    hidden: &[ColumnId],
+    /// The blocks of which the step makes rows.
+    of: &'a [BlockId],
+    /// The columns that wait for other rows, where the step is for these.
+    late: Option<&'a [ColumnId]>,
+    /// The columns that stay null when the rows move.
+    hidden: &'a [ColumnId],
+    /// Where it is decided which rows move: the number of the step that moves them, and whether they were asked against CHECKs.
     chosen: Option<(usize, bool)>,
-) -> Option<String> {
-    let body = ctx.block(block);
-    let wanted = |fill: &&Fill| match late {
-        Some(columns) => columns.contains(&fill.column),
-        None => !hidden.contains(&fill.column),
-    };
-    let mut queries = Vec::new();
-    for fill in body.fills.iter().filter(wanted) {
-        for (key, before) in keys_of(fill, followed) {
-            let mover = match chosen {
-                Some((step, checked)) => Move { checked, ..Move::new(ctx, block, step, hidden) },
-                None => Move::new(ctx, block, step, hidden),
-            };
-            let mut from = mover.from();
-            // Joined first: it leaves few rows for the other joins.
-            let (value, absent) = missing(ctx, &mut from, followed, &key);
-            let mut all = match late {
-                // It is known which rows move, or have moved: those are meant.
-                Some(_) => super::late::moved_rows(&mover, &mut from),
-                None if chosen.is_some() => mover.chosen_rows(&mut from),
-                // Where stubs come first, a row that one of them saves calls for its own as well.
-                None => {
-                    let sure = |expr: &Expr| !sees_stubs(ctx.program, of, expr);
-                    let asked = |fill: &Fill, policy| match &fill.how {
-                        How::Value { attempts, .. } => policy != Policy::Null && attempts.iter().all(sure),
-                        _ => false,
-                    };
-                    mover.conditions_of(&mut from, sure, asked).moved()
+}
+
+impl Callers<'_> {
+    /// The statement that gathers the missing keys of one of the step's blocks; none where no row can name any.
+    fn missing_keys(&self, followed: BlockId) -> Option<String> {
+        let Self { ctx, step, block, of, late, hidden, chosen } = *self;
+        let body = ctx.block(block);
+        let wanted = |fill: &&Fill| match late {
+            Some(columns) => columns.contains(&fill.column),
+            None => !hidden.contains(&fill.column),
+        };
+        let mut queries = Vec::new();
+        for fill in body.fills.iter().filter(wanted) {
+            for (key, before) in keys_of(fill, followed) {
+                let mover = match chosen {
+                    Some((step, checked)) => Move { checked, ..Move::new(ctx, block, step, hidden) },
+                    None => Move::new(ctx, block, step, hidden),
+                };
+                let mut from = mover.from();
+                // Joined first: it leaves few rows for the other joins.
+                let (value, absent) = missing(ctx, &mut from, followed, &key);
+                let mut all = match late {
+                    // It is known which rows move, or have moved: those are meant.
+                    Some(_) => super::late::moved_rows(&mover, &mut from),
+                    None if chosen.is_some() => mover.chosen_rows(&mut from),
+                    // Where stubs come first, a row that one of them saves calls for its own as well.
+                    None => {
+                        let sure = |expr: &Expr| !sees_stubs(ctx.program, of, expr);
+                        let asked = |fill: &Fill, policy| match &fill.how {
+                            How::Value { attempts, .. } => policy != Policy::Null && attempts.iter().all(sure),
+                            _ => false,
+                        };
+                        mover.conditions_of(&mut from, sure, asked).moved()
+                    }
+                };
+                let Some(failed) = from.all_fail(before) else { continue };
+                all.extend(failed);
+                let frag = from.value(&key);
+                if frag.nullable || frag.fails.is_some() {
+                    all.push(value.clone().is_not_null());
                 }
-            };
-            let Some(failed) = from.all_fail(before) else { continue };
-            all.extend(failed);
-            let frag = from.value(&key);
-            if frag.nullable || frag.fails.is_some() {
-                all.push(value.clone().is_not_null());
+                all.push(absent);
+                let items = vec![distinct(ctx, followed, &key, &value).into(), sql::Expr::from(step).into()];
+                queries.push(Select { distinct: true, ..from.select(items, &all, Vec::new()) }.into());
             }
-            all.push(absent);
-            let items = vec![distinct(ctx, followed, &key, &value).into(), sql::Expr::from(step).into()];
-            queries.push(Select { distinct: true, ..from.select(items, &all, Vec::new()) }.into());
         }
+        gather_sql(ctx, followed, queries)
     }
-    gather_sql(ctx, followed, queries)
 }
 
 /// The missing keys that another table's new stubs name.

@@ -64,20 +64,27 @@ fn decided(
     step: usize,
 ) -> (sql::Expr, Option<Statement>) {
     let frag = from.filter(cond);
-    let check = frag.fails.map(|fails| no_rows(ctx, from, table, &[fails], "where", Some(cond), step));
+    let check = frag.fails.map(|fails| {
+        let made = Made { table, name: "where", value: Some(cond), step };
+        no_rows(ctx, from, &made, &[fails])
+    });
     (frag.value, check)
 }
 
-/// A check that there are no rows of a new table for which something cannot be made.
-fn no_rows(
-    ctx: &Context<'_>,
-    from: &mut FromClause<'_>,
+/// What an `update` or `empty` makes for the rows of a new table.
+struct Made<'e> {
     table: TableId,
-    bad: &[sql::Expr],
-    name: &str,
-    value: Option<&Expr>,
+    /// What it is called in a message.
+    name: &'e str,
+    /// The expression, where it is shown for a row of which it cannot be made.
+    value: Option<&'e Expr>,
+    /// The number of the step that makes it.
     step: usize,
-) -> Statement {
+}
+
+/// A check that there are no rows of a new table for which something cannot be made: none that meet the conditions `bad`.
+fn no_rows(ctx: &Context<'_>, from: &mut FromClause<'_>, made: &Made<'_>, bad: &[sql::Expr]) -> Statement {
+    let Made { table, name, value, step } = *made;
     let of = ctx.program.new.table(table);
     let key = of.primary_key.iter().flat_map(|key| &key.columns).map(|column| {
         let kind = ExprKind::Column { rel: RelId(0), column: *column };
@@ -132,7 +139,8 @@ pub(super) fn update(ctx: &Context<'_>, update: &Update, step: usize) -> Vec<Sta
         let (value, fails) = first_success(&frags);
         if let (Some(fails), true) = (fails, *policy != Policy::Null) {
             let all: Vec<sql::Expr> = cond.iter().cloned().chain([fails]).collect();
-            statements.push(no_rows(ctx, &mut from, update.table, &all, name, attempts.first(), step));
+            let made = Made { table: update.table, name, value: attempts.first(), step };
+            statements.push(no_rows(ctx, &mut from, &made, &all));
         }
         set.push((name.clone(), value));
     }

@@ -7,89 +7,100 @@ use crate::plan::{ArithOp, Expr, ExprKind, Value};
 use crate::schema::Type;
 use crate::sql;
 
+/// The two sides of an operation, as the program says them and as they are spelled.
+#[derive(Clone)]
+struct Operands<'e> {
+    left: &'e Expr,
+    l: Fallible,
+    right: &'e Expr,
+    r: Fallible,
+}
+
+impl<'e> Operands<'e> {
+    /// Both sides as the program says them.
+    fn exprs(&self) -> [&'e Expr; 2] {
+        [self.left, self.right]
+    }
+
+    /// An operation of both that is tested: it fails as well where one of them does.
+    fn tested(&self, operation: Tested) -> Fallible {
+        tested_call(&[&self.l, &self.r], operation, either(self.l.fails.clone(), self.r.fails.clone()))
+    }
+}
+
 impl Emitter<'_> {
     pub(super) fn arith(&mut self, op: ArithOp, left: &Expr, right: &Expr, expr: &Expr) -> Fallible {
-        let l = self.value(left);
-        let r = self.value(right);
+        let of = Operands { left, l: self.value(left), right, r: self.value(right) };
         match (op, &expr.ty) {
             (ArithOp::Div, Type::Decimal { precision, scale }) => {
                 let scale = if precision.is_some() { (*scale).max(6) } else { 6 };
-                self.by_number(l, r, right, |e, a, b| e.dialect.divide_decimals(a, b, scale))
+                self.by_number(of, |e, a, b| e.dialect.divide_decimals(a, b, scale))
             }
-            (ArithOp::Div, _) => self.divide(left, l, right, r),
-            (ArithOp::Rem, Type::Int { .. }) => {
-                self.by_number(l, r, right, |e, a, b| e.dialect.rem(&e.dialect.int64(a), b))
-            }
+            (ArithOp::Div, _) => self.divide(of),
+            (ArithOp::Rem, Type::Int { .. }) => self.by_number(of, |e, a, b| e.dialect.rem(&e.dialect.int64(a), b)),
             (ArithOp::Rem, Type::Decimal { .. }) if self.dialect.capabilities().exact_decimals => {
-                self.by_number(l, r, right, |e, a, b| e.dialect.rem(a, b))
+                self.by_number(of, |e, a, b| e.dialect.rem(a, b))
             }
             (ArithOp::Rem, ty) => self.cannot(format!("a remainder of type `{ty}`"), expr.span),
-            (_, Type::Int { .. }) => self.whole(op, left, l, right, r, expr),
-            (_, Type::Decimal { precision, scale }) => self.decimal(op, left, l, right, r, precision.map(|_| *scale)),
-            (_, _) => self.float(op, left, l, right, r),
+            (_, Type::Int { .. }) => self.whole(op, of, expr),
+            (_, Type::Decimal { precision, scale }) => self.decimal(op, of, precision.map(|_| *scale)),
+            (_, _) => self.float(op, of),
         }
     }
 
     /// `/` of numbers of which one is no exact one.
-    fn divide(&mut self, left: &Expr, l: Fallible, right: &Expr, r: Fallible) -> Fallible {
-        let (l, r) = (self.repeatable(l), self.repeatable(r));
-        let frag = self.by_number(l.clone(), r.clone(), right, |e, a, b| e.dialect.float_from_number(a).divided_by(b));
-        if ![left, right].iter().any(|e| matches!(e.ty, Type::Float32 | Type::Float64)) {
+    fn divide(&mut self, of: Operands<'_>) -> Fallible {
+        let of = self.repeatable_operands(of);
+        let frag = self.by_number(of.clone(), |e, a, b| e.dialect.float_from_number(a).divided_by(b));
+        if !of.exprs().iter().any(|e| matches!(e.ty, Type::Float32 | Type::Float64)) {
             return frag;
         }
-        let [x, y] = self.sizes(left, &l, right, &r);
+        let [x, y] = self.sizes(&of);
         let ok = form!(
             "CASE WHEN {y} < 1 THEN {x} < 8e307 * {y} WHEN {x} < 1e-200 AND {a} <> 0 \
              THEN {y} < 1e100 ELSE {x} IS NOT NULL END",
-            a = l.sql(),
+            a = of.l.sql(),
             x,
             y
         );
-        tested_call(&[&l, &r], Tested::when(ok, frag.value), frag.fails)
+        tested_call(&[&of.l, &of.r], Tested::when(ok, frag.value), frag.fails)
     }
 
     /// `+`, `-`, `*` of exact numbers.
-    fn decimal(
-        &mut self,
-        op: ArithOp,
-        left: &Expr,
-        l: Fallible,
-        right: &Expr,
-        r: Fallible,
-        scale: Option<u16>,
-    ) -> Fallible {
-        if [left, right].iter().all(|e| digits(e).is_some_and(|d| d <= 28)) {
+    fn decimal(&mut self, op: ArithOp, of: Operands<'_>, scale: Option<u16>) -> Fallible {
+        if of.exprs().iter().all(|e| digits(e).is_some_and(|d| d <= 28)) {
+            let Operands { l, r, .. } = of;
             let value = self.dialect.cleaned(&l.value.binary(operator(op), r.value), scale);
             return Fallible::new(value, l.nullable || r.nullable).failing(either(l.fails, r.fails));
         }
-        let (l, r) = (self.repeatable(l), self.repeatable(r));
-        let value = self.dialect.cleaned(&l.sql().binary(operator(op), r.sql()), scale);
-        let [x, y] = self.sizes(left, &l, right, &r);
+        let of = self.repeatable_operands(of);
+        let value = self.dialect.cleaned(&of.l.sql().binary(operator(op), of.r.sql()), scale);
+        let [x, y] = self.sizes(&of);
         let ok = sql::Expr::and([x.lt(double("1e32")), y.lt(double("1e32"))]);
-        pair(&l, &r, Tested::when(ok, value))
+        of.tested(Tested::when(ok, value))
     }
 
     /// `+`, `-`, `*` of numbers of which one is a double.
-    fn float(&mut self, op: ArithOp, left: &Expr, l: Fallible, right: &Expr, r: Fallible) -> Fallible {
-        let (l, r) = (self.repeatable(l), self.repeatable(r));
-        let [x, y] = self.sizes(left, &l, right, &r);
-        let ok = if [left, right].iter().all(|e| matches!(e.ty, Type::Int { .. })) {
+    fn float(&mut self, op: ArithOp, of: Operands<'_>) -> Fallible {
+        let of = self.repeatable_operands(of);
+        let [x, y] = self.sizes(&of);
+        let ok = if of.exprs().iter().all(|e| matches!(e.ty, Type::Int { .. })) {
             None
         } else if op == ArithOp::Mul {
             // neither too large nor, which PostgreSQL refuses as well, too small
             Some(form!(
                 "CASE WHEN {a} = 0 OR {b} = 0 THEN {x} + {y} < 1e308 WHEN {x} > 1 \
                  THEN {y} < 1e308 / {x} AND {y} > 1e-300 ELSE {y} > 1e-300 / {x} END",
-                a = l.sql(),
-                b = r.sql(),
+                a = of.l.sql(),
+                b = of.r.sql(),
                 x,
                 y
             ))
         } else {
             Some(sql::Expr::and([x.lt(double("8e307")), y.lt(double("8e307"))]))
         };
-        let value = self.dialect.float_from_number(&l.value).binary(operator(op), r.sql());
-        pair(&l, &r, Tested { ok, value })
+        let value = self.dialect.float_from_number(&of.l.value).binary(operator(op), of.r.sql());
+        of.tested(Tested { ok, value })
     }
 
     /// A number without its sign, to compare with something large. The least whole number of 64 bits has no `abs`.
@@ -99,16 +110,19 @@ impl Emitter<'_> {
         sql::Expr::call("abs", [double])
     }
 
-    fn sizes(&self, left: &Expr, l: &Fallible, right: &Expr, r: &Fallible) -> [sql::Expr; 2] {
-        [self.size(&left.ty, &l.value), self.size(&right.ty, &r.value)]
+    fn sizes(&self, of: &Operands<'_>) -> [sql::Expr; 2] {
+        [self.size(&of.left.ty, &of.l.value), self.size(&of.right.ty, &of.r.value)]
+    }
+
+    /// The same operands such that each may be written several times.
+    fn repeatable_operands<'e>(&mut self, of: Operands<'e>) -> Operands<'e> {
+        Operands { l: self.repeatable(of.l), r: self.repeatable(of.r), ..of }
     }
 
     /// An operation that fails where its right side is 0.
     fn by_number(
         &mut self,
-        l: Fallible,
-        r: Fallible,
-        right: &Expr,
+        Operands { l, right, r, .. }: Operands<'_>,
         spell: impl Fn(&Self, &sql::Expr, &sql::Expr) -> sql::Expr,
     ) -> Fallible {
         let fails = either(l.fails.clone(), r.fails.clone());
@@ -124,11 +138,12 @@ impl Emitter<'_> {
     }
 
     /// `+`, `-`, `*` of whole numbers.
-    fn whole(&mut self, op: ArithOp, left: &Expr, l: Fallible, right: &Expr, r: Fallible, expr: &Expr) -> Fallible {
+    fn whole(&mut self, op: ArithOp, of: Operands<'_>, expr: &Expr) -> Fallible {
         if let Some((low, high)) = range(expr)
             && low >= INT64.0
             && high <= INT64.1
         {
+            let Operands { left, l, right, r } = of;
             let a = if is_wide(left) || is_wide(right) && left.literal().is_some() {
                 l.sql()
             } else {
@@ -137,9 +152,9 @@ impl Emitter<'_> {
             let value = a.binary(operator(op), r.value);
             return Fallible::new(value, l.nullable || r.nullable).failing(either(l.fails, r.fails));
         }
-        let (l, r) = (self.repeatable(l), self.repeatable(r));
-        let tested = self.dialect.checked(operator(op), &l.value, &r.value);
-        pair(&l, &r, tested)
+        let of = self.repeatable_operands(of);
+        let tested = self.dialect.checked(operator(op), &of.l.value, &of.r.value);
+        of.tested(tested)
     }
 
     pub(super) fn negative(&mut self, value: &Expr, expr: &Expr) -> Fallible {
@@ -150,7 +165,7 @@ impl Emitter<'_> {
         }
         let zero = Expr::new(ExprKind::Literal(Value::Int(0)), Type::INT64, false, value.span);
         let z = Fallible::new(0, false);
-        self.whole(ArithOp::Sub, &zero, z, value, v, expr)
+        self.whole(ArithOp::Sub, Operands { left: &zero, l: z, right: value, r: v }, expr)
     }
 
     /// The sum of an aggregate; nothing has the sum 0.
@@ -173,11 +188,6 @@ impl Emitter<'_> {
             }
         }
     }
-}
-
-/// A tested operation of two values.
-fn pair(l: &Fallible, r: &Fallible, tested: Tested) -> Fallible {
-    tested_call(&[l, r], tested, either(l.fails.clone(), r.fails.clone()))
 }
 
 fn operator(op: ArithOp) -> sql::BinaryOp {

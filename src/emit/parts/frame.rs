@@ -88,7 +88,7 @@ pub(super) struct Frame<'a> {
 }
 
 impl Frame<'_> {
-    /// A whole part.
+    /// A part with all that stands around its body.
     pub fn part(&self, number: usize, outline: &Outline) -> ScriptPart {
         let mut writer = Writer::default();
         self.head(&mut writer, number, outline);

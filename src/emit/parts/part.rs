@@ -6,7 +6,7 @@ use crate::schema::TableId;
 /// A script in parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScriptParts {
-    /// The program's name.
+    /// The name of the program that is written in parts.
     pub program: String,
     /// Whether they only look.
     pub looks: bool,

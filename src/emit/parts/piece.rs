@@ -7,7 +7,7 @@ use super::text::{self, posted};
 pub(super) struct Outline {
     pub title: String,
     pub kind: PartKind,
-    /// What it does, line by line.
+    /// What the part does, line by line.
     pub comment: Vec<String>,
     pub before: Vec<String>,
     pub steps: Vec<usize>,
@@ -39,7 +39,7 @@ pub(super) struct Piece {
     pub comment: Vec<String>,
     /// As it is pasted, without its last semicolon.
     pub sql: String,
-    /// What phpMyAdmin counts.
+    /// How many statements phpMyAdmin takes it for.
     pub statements: usize,
     /// Whether the engine commits at it.
     pub commits: bool,

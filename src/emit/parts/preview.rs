@@ -21,7 +21,7 @@ use crate::sql::{Alias, Expr, Item, Join, JoinKind, Order, Query, Relation, Sele
 /// their own session.
 ///
 /// # Errors
-/// As [`super::parts`].
+/// What the engine cannot express, and what does not fit into a part, as of [`super::parts`].
 pub fn looks(plan: &Plan, engine: Engine, options: &Options<'_>, limits: Limits) -> Result<ScriptParts, Refused> {
     let ctx = context(plan, engine, options)?.only_look();
     // Settings 4, both databases 2, the table of rejects 2, two results.

@@ -17,7 +17,7 @@ pub enum Refused {
     Cannot {
         /// Why not, as a sentence.
         message: String,
-        /// A help line.
+        /// What to do about it.
         help: String,
     },
 }
