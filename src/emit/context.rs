@@ -68,7 +68,7 @@ struct Names {
 pub(crate) struct ColumnPlaces {
     /// The places of the columns, by their names.
     pub by_name: HashMap<Arc<str>, usize>,
-    /// Their names in small letters.
+    /// The names of the columns in small letters.
     pub lower: HashSet<String>,
 }
 

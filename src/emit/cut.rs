@@ -13,9 +13,9 @@ use crate::sql::{self, Alias, Item, Order, Relation, Select, TableName};
 /// One of the pieces of an insert.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Piece {
-    /// Its number, from 1.
+    /// The number of the piece, from 1.
     pub number: u64,
-    /// How many there are.
+    /// How many pieces there are.
     pub of: u64,
     /// How many old rows a piece takes.
     pub rows: u64,

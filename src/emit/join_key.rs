@@ -30,7 +30,7 @@ impl Key {
 }
 
 impl Key {
-    /// It with other expressions.
+    /// The same key with other expressions.
     pub fn map(&self, other: impl Fn(&sql::Expr) -> sql::Expr) -> Self {
         let all = |exprs: &[sql::Expr]| exprs.iter().map(&other).collect();
         Self { columns: all(&self.columns), wanted: all(&self.wanted) }

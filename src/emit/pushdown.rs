@@ -67,9 +67,9 @@ pub struct Copies {
 /// Where a column's values come from that nobody has to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Copied {
-    /// They are an old column's.
+    /// The values are those of an old column.
     Column(ColumnId),
-    /// They are all this, in SQL of the new engine.
+    /// The values are all this, in SQL of the new engine.
     Constant(String),
 }
 
@@ -85,7 +85,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// All of them.
+    /// All its queries: of the rows, of those that a join leaves out, and of those that rules keep.
     pub fn queries(&self) -> impl Iterator<Item = &str> {
         [&self.rows, &self.no_partner].into_iter().chain(&self.kept).map(String::as_str)
     }

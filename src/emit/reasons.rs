@@ -229,7 +229,7 @@ pub(crate) fn reason(ctx: &Context<'_>, from: &mut FromClause<'_>, attempt: &Exp
     }
 }
 
-/// Adds why an expression can not be made, its innermost parts first: conditions, each with what is said then.
+/// Adds why an expression cannot be made, its innermost parts first: conditions, each with what is said then.
 fn collect(ctx: &Context<'_>, from: &mut FromClause<'_>, expr: &Expr, arms: &mut Vec<(sql::Expr, sql::Expr)>) {
     for part in parts_of(expr) {
         collect(ctx, from, part, arms);

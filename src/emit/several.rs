@@ -16,11 +16,11 @@ enum For {
     Others,
     /// All rows of the head.
     Rows,
-    /// Those that the block's conditions keep.
+    /// The rows that the block's conditions keep.
     KeptRows,
-    /// Groups of rows.
+    /// All groups that the rows of the head have.
     Groups,
-    /// Those that `having` keeps.
+    /// The groups that `having` keeps.
     KeptGroups,
 }
 

@@ -16,7 +16,7 @@ enum Part<'e> {
 
 /// The rows that an aggregate may go over.
 struct Rows<'s> {
-    /// The table.
+    /// The table that has the rows.
     table: Relation,
     /// What it is called in the query.
     alias: Alias,

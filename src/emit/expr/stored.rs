@@ -11,13 +11,13 @@ use crate::sql::{self, Alias};
 /// How the values of a column that promises nothing came to this engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Came {
-    /// They are where they were.
+    /// The values are where they were.
     NotAtAll,
-    /// As text.
+    /// The values came as text.
     AsText,
-    /// As text with marks, from an engine that does not see to types.
+    /// The values came as text with marks, from an engine that does not see to types.
     Marked,
-    /// As text with marks, from an engine that sees to types: each is a value of its type, but this engine may lack it.
+    /// The values came as text with marks, from an engine that sees to types: each is a value of its type, but this engine may lack it.
     FromTyped,
 }
 

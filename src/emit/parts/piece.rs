@@ -25,11 +25,11 @@ pub(super) enum PartKind {
     First,
     /// Makes helper tables, at each of which MySQL commits.
     Tables,
-    /// It brings old rows.
+    /// Brings old rows.
     Rows,
     /// Steps of the plan.
     Steps,
-    /// It gives the account and ends the run.
+    /// Gives the account and ends the run.
     Last,
 }
 
