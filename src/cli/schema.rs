@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &Arguments, output: &mut Output) -> Ended {
     if !diagnostics.is_empty() {
         output.message(&render::to_string(&sources, &diagnostics, render::Format::Pretty, output.message_color()));
     }
-    output.report(&describe(&schema, &sources, arguments.verbose))?;
+    output.report(&describe::describe(&schema, &sources, arguments.verbose))?;
     Ok(if diagnostics.has_errors() { Outcome::Findings } else { Outcome::Done })
 }
 

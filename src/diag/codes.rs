@@ -2,7 +2,16 @@
 
 use std::fmt;
 
-use super::Severity;
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Good to know.
+    Note,
+    /// The program compiles, and rows may be lost or changed in a way the program should say.
+    Warning,
+    /// The program does not compile.
+    Error,
+}
 
 /// A code such as `M0203`; the first two digits are the stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -7,23 +7,12 @@ mod codes;
 pub mod render;
 mod suggest;
 
-pub use codes::{CATALOGUE, Code, Entry};
+pub use codes::{CATALOGUE, Code, Entry, Severity};
 pub use suggest::{Guesses, nearest};
 
 use std::collections::HashMap;
 
 use crate::source::Span;
-
-/// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Good to know.
-    Note,
-    /// The program compiles, and rows may be lost or changed in a way the program should say.
-    Warning,
-    /// The program does not compile.
-    Error,
-}
 
 /// A place a finding points at.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::lines::{Line, pad};
+use super::line::{Line, pad};
 
 /// Between code and the comment beside it.
 const GAP: usize = 2;

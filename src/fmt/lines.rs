@@ -1,72 +1,11 @@
 //! Groups to lines: what fits stays on one line, what does not is broken where it hurts least.
 
-use unicode_width::UnicodeWidthStr as _;
-
-use super::WIDTH;
 use super::align;
+use super::line::{Line, fits};
 use super::nodes::{Atom, Body, BreakKind, Comment, Entry, Mark, Node};
 
 /// How much deeper a block stands, and a line that goes on.
 const INDENT: usize = 2;
-
-/// A line of the result.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Line<'a> {
-    /// An empty line before it.
-    pub(super) blank: bool,
-    pub(super) indent: usize,
-    pub(super) text: String,
-    pub(super) comment: Option<Comment<'a>>,
-    /// Where the comment begins, in columns.
-    pub(super) comment_at: usize,
-    /// Where the marks are in `text`, in bytes: `when`, arrow, `or`.
-    pub(super) when: Option<usize>,
-    pub(super) arrow: Option<usize>,
-    pub(super) or: Option<usize>,
-    /// What it is aligned with, and where.
-    pub(super) tab: Option<(&'a str, usize)>,
-}
-
-impl Line<'_> {
-    fn new(indent: usize) -> Self {
-        Self { indent, ..Self::default() }
-    }
-
-    /// Where the code ends, in columns.
-    pub(super) fn end(&self) -> usize {
-        end_of(self.indent, &self.text)
-    }
-
-    /// Whether it is wider than a line should be.
-    fn is_too_wide(&self) -> bool {
-        !fits(self.indent, &self.text)
-    }
-
-    pub(super) fn write(&self, out: &mut String) {
-        let blanks = |out: &mut String, n: usize| out.extend(std::iter::repeat_n(' ', n));
-        if !self.text.is_empty() {
-            blanks(out, self.indent);
-            out.push_str(&self.text);
-        }
-        if let Some(comment) = &self.comment {
-            let at = if self.text.is_empty() { 0 } else { self.end() };
-            blanks(out, self.comment_at.saturating_sub(at));
-            out.push_str(comment.text);
-        }
-    }
-}
-
-/// Where `text` ends that begins at a column; it may hold line breaks, in SQL.
-fn end_of(column: usize, text: &str) -> usize {
-    match text.rsplit_once('\n') {
-        Some((_, last)) => last.width(),
-        None => column + text.width(),
-    }
-}
-
-fn fits(column: usize, text: &str) -> bool {
-    text.split('\n').enumerate().all(|(n, line)| if n == 0 { column } else { 0 } + line.width() <= WIDTH)
-}
 
 /// The lines of the whole file.
 pub(super) fn lines<'a>(body: &Body<'a>) -> Vec<Line<'a>> {
@@ -301,23 +240,4 @@ fn flat_body(body: &Body<'_>) -> Option<String> {
     let entries: Option<Vec<String>> = body.entries.iter().map(|entry| flat(&entry.nodes)).collect();
     let entries = entries?;
     Some(if entries.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", entries.join("; ")) })
-}
-
-/// Puts blanks into a line at a byte, and moves the marks after it; not where it would get too wide.
-pub(super) fn pad(line: &mut Line<'_>, at: usize, blanks: usize) {
-    line.text.insert_str(at, &" ".repeat(blanks));
-    for mark in [&mut line.when, &mut line.arrow, &mut line.or].into_iter().flatten() {
-        if *mark >= at {
-            *mark += blanks;
-        }
-    }
-}
-
-impl Line<'_> {
-    /// Whether the line has room for so many more blanks.
-    pub(super) fn has_room(&self, blanks: usize) -> bool {
-        let mut wider = self.clone();
-        wider.text.insert_str(0, &" ".repeat(blanks));
-        !wider.is_too_wide()
-    }
 }

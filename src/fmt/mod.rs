@@ -5,17 +5,17 @@
 //! again before anybody sees it (see [`format`]).
 
 mod align;
+mod line;
 mod lines;
 mod nodes;
+
+pub use line::WIDTH;
 
 use crate::diag::Diagnostics;
 use crate::source::{FileId, Span};
 use crate::syntax::layout::{self, Layout};
 use crate::syntax::spans::Spans as _;
 use crate::syntax::{ast, parse};
-
-/// How wide a line may be; comments beside it do not count.
-pub const WIDTH: usize = 100;
 
 /// Why a text is left as it is.
 #[derive(Debug, Clone)]

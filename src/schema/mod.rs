@@ -4,11 +4,10 @@
 //! a [`Span`] in the text it was read from (live schemas are printed as DDL into a virtual text).
 
 pub mod ddl;
-mod describe;
+pub mod describe;
 pub mod drift;
 mod types;
 
-pub use describe::describe;
 pub use types::{Bits, Charset, Collation, Type};
 
 use serde::{Deserialize, Serialize};

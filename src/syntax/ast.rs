@@ -286,6 +286,21 @@ pub enum Policy {
     Fail,
 }
 
+impl Policy {
+    /// The policy of this name.
+    pub(super) fn named(word: &str) -> Option<Self> {
+        Some(match word {
+            "reject" => Policy::Reject,
+            "null" => Policy::Null,
+            "skip" => Policy::Skip,
+            "stub" => Policy::Stub,
+            "cut" => Policy::Cut,
+            "fail" => Policy::Fail,
+            _ => return None,
+        })
+    }
+}
+
 /// `copy T, U [{ … }]`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Copy {

@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::Diagnostic;
 use crate::source::{FileId, Span};
 
-use super::ast::{File, Item};
-use super::parse;
+use super::ast::Item;
 use super::spans::Spans as _;
 
 /// Statements by their text.
@@ -27,11 +26,6 @@ pub(super) struct Known {
 }
 
 impl Cache {
-    /// Parses one `.mig` text, as [`super::parse`].
-    pub fn parse(&mut self, file: FileId, text: &str, diagnostics: &mut Diagnostics) -> File {
-        parse::parse(file, text, Some(self), diagnostics)
-    }
-
     /// Ends a round: what the last rounds did not use is forgotten.
     pub fn forget(&mut self) {
         let round = self.round;

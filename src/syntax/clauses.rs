@@ -8,10 +8,11 @@ use crate::source::Span;
 use super::ast::{
     Arm, BinaryOp, Clause, Expr, ExprKind, Flow, FlowValue, Literal, Name, Or, Order, Path, Policy, Text, UniqueThen,
 };
+use super::grammar::{Failure, Rule};
 use super::layout::{Block, Second, Unit};
-use super::parse::{Builder, Rule};
+use super::parse::Builder;
 use super::scan::is_word_char;
-use super::words::{self, CLAUSES};
+use super::words::{self, CLAUSES, shorten};
 
 /// Which lines a block takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,19 +47,6 @@ fn clause_span(clause: &Clause) -> Span {
         | Clause::Unique { span, .. }
         | Clause::Ignore { span, .. } => *span,
     }
-}
-
-/// The policy of this name.
-pub(super) fn policy(word: &str) -> Option<Policy> {
-    Some(match word {
-        "reject" => Policy::Reject,
-        "null" => Policy::Null,
-        "skip" => Policy::Skip,
-        "stub" => Policy::Stub,
-        "cut" => Policy::Cut,
-        "fail" => Policy::Fail,
-        _ => return None,
-    })
 }
 
 impl Builder<'_> {
@@ -273,7 +261,7 @@ impl Builder<'_> {
     }
 
     /// Commas at the ends of lines, as other languages have them: here they join the lines.
-    fn trailing_commas(&mut self, unit: &Unit, failure: &super::parse::Failure) -> bool {
+    fn trailing_commas(&mut self, unit: &Unit, failure: &Failure) -> bool {
         let at = self.failed_at(unit.head, failure);
         let mut commas = Vec::new();
         let mut from = unit.head.0;
@@ -325,7 +313,7 @@ impl Builder<'_> {
                     let at = self.span(&part);
                     self.slip(at, "`||` is not an operator", "write `or`");
                 }
-                Rule::policy => or = policy(part.as_str().trim_end()).map(|p| Or::Policy(p, self.span(&part))),
+                Rule::policy => or = Policy::named(part.as_str().trim_end()).map(|p| Or::Policy(p, self.span(&part))),
                 Rule::link_expr => or = Some(Or::Expr(self.expr(part))),
                 _ => {}
             }
@@ -360,7 +348,7 @@ impl Builder<'_> {
     }
 
     /// Says what is wrong with a line that has no arrow and is no bare name.
-    fn explain_bare(&mut self, unit: &Unit, word: &str, span: Span, failure: &super::parse::Failure) {
+    fn explain_bare(&mut self, unit: &Unit, word: &str, span: Span, failure: &Failure) {
         let written = self.written(span);
         if words::clause(&word.to_lowercase()).is_some_and(|known| known.word != word) {
             let at = Span::new(self.file, unit.head.0, unit.head.0 + word.len());
@@ -544,19 +532,5 @@ fn is_value(expr: &Expr) -> bool {
         ExprKind::Neg(inner) => matches!(inner.kind, ExprKind::Literal(Literal::Int(_) | Literal::Decimal(_))),
         ExprKind::Tuple(list) => list.iter().all(is_value),
         _ => false,
-    }
-}
-
-/// Text for a message: one line, and not too long.
-pub(super) fn shorten(text: &str) -> std::borrow::Cow<'_, str> {
-    const LONG: usize = 60;
-    if text.chars().count() <= LONG && !text.contains(['\n', '\r']) {
-        return text.into();
-    }
-    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= LONG {
-        line.into()
-    } else {
-        format!("{}...", line.chars().take(LONG).collect::<String>()).into()
     }
 }

@@ -5,10 +5,11 @@ use pest::error::{ErrorVariant, InputLocation};
 use crate::diag::{Code, Diagnostic, Edit, nearest};
 use crate::source::Span;
 
-use super::clauses::shorten;
-use super::parse::{Builder, Failure, Rule};
+use super::grammar::{Failure, Rule};
+use super::parse::Builder;
 use super::scan::is_word_char;
 use super::words;
+use super::words::shorten;
 
 /// What a rule is called. `None`: it says nothing that another does not say better.
 fn describe(rule: Rule) -> Option<&'static str> {

@@ -6,8 +6,10 @@ use crate::diag::{Code, Diagnostic, Edit, Fix};
 use crate::source::Span;
 
 use super::ast::{BinaryOp, CaseArm, Expr, ExprKind, Literal, LookupBy, Name, Path, Pattern, Piece, Text, TypeName};
+use super::grammar::Rule;
 use super::literal::{self, Quotes};
-use super::parse::{Builder, Rule};
+use super::operators::{binary, strength};
+use super::parse::Builder;
 use super::words;
 
 /// How high the tree of an expression grows. Later stages walk it by recursion.
@@ -27,22 +29,6 @@ impl Tall {
 
 /// A flat row of operands and operators, read from the left.
 type Row<'i> = std::iter::Peekable<Pairs<'i, Rule>>;
-
-/// How strongly an operator binds.
-pub(super) fn strength(rule: Rule) -> u8 {
-    match rule {
-        Rule::when => 1,
-        Rule::or => 2,
-        Rule::and => 3,
-        Rule::not | Rule::bang => 4,
-        Rule::add | Rule::sub => 6,
-        Rule::mul | Rule::div | Rule::rem => 7,
-        Rule::cast | Rule::via => 8,
-        Rule::neg => 9,
-        // Comparisons.
-        _ => 5,
-    }
-}
 
 /// Whether it can only be true or false.
 fn is_condition(expr: &Expr) -> bool {
@@ -99,26 +85,6 @@ fn joined<'e>(operands: &[&'e Expr]) -> (Vec<&'e Expr>, Vec<&'e Expr>) {
 
 fn is_text(expr: &Expr) -> bool {
     matches!(expr.kind, ExprKind::Literal(Literal::Text(_)) | ExprKind::Format(_))
-}
-
-/// The operator of the tree.
-pub(super) fn binary(rule: Rule) -> Option<BinaryOp> {
-    Some(match rule {
-        Rule::or => BinaryOp::Or,
-        Rule::and => BinaryOp::And,
-        Rule::eq => BinaryOp::Eq,
-        Rule::ne => BinaryOp::Ne,
-        Rule::lt => BinaryOp::Lt,
-        Rule::le => BinaryOp::Le,
-        Rule::gt => BinaryOp::Gt,
-        Rule::ge => BinaryOp::Ge,
-        Rule::add => BinaryOp::Add,
-        Rule::sub => BinaryOp::Sub,
-        Rule::mul => BinaryOp::Mul,
-        Rule::div => BinaryOp::Div,
-        Rule::rem => BinaryOp::Rem,
-        _ => return None,
-    })
 }
 
 fn has(pair: &Pair<'_, Rule>, rule: Rule) -> bool {

@@ -368,7 +368,7 @@ impl Cutter<'_> {
             // Where reading went on is where the brace is missing.
             let next = self.peek().and_then(|t| self.text.get(t.start..)).and_then(|rest| rest.lines().next());
             let help = match next.map(str::trim).filter(|line| self.escaping && !line.is_empty()) {
-                Some(line) => format!("close it with `}}` before `{}`", super::clauses::shorten(line)),
+                Some(line) => format!("close it with `}}` before `{}`", words::shorten(line)),
                 None => "close it with `}`".to_owned(),
             };
             let at = self.peek().filter(|_| self.escaping).map_or(self.text.trim_end().len(), |t| t.start);

@@ -11,8 +11,8 @@ use crate::source::{FileId, Span};
 
 use super::ast::{File, Item};
 use super::cache::Cache;
+use super::grammar::{Failure, Grammar, Rule};
 use super::layout::{self, Unit};
-use super::quick::Quick;
 use super::scan::is_word_char;
 
 /// How large a text can be.
@@ -20,18 +20,6 @@ const MAX_SIZE: usize = 16 << 20;
 
 /// A guard, far above what any real statement needs: pest gives up after so many calls.
 const MAX_CALLS: usize = 200_000_000;
-
-#[allow(missing_docs)]
-mod grammar {
-    /// The parser that pest derives.
-    #[derive(pest_derive::Parser)]
-    #[grammar = "grammar/mig.pest"]
-    pub(super) struct Grammar;
-}
-pub(super) use grammar::Rule;
-
-/// Why pest could not read a unit.
-pub(super) type Failure = Box<pest::error::Error<Rule>>;
 
 /// Parses one `.mig` text.
 pub(super) fn parse(file: FileId, text: &str, mut cache: Option<&mut Cache>, diagnostics: &mut Diagnostics) -> File {
@@ -69,6 +57,13 @@ pub(super) fn parse(file: FileId, text: &str, mut cache: Option<&mut Cache>, dia
         items.push(item);
     }
     File { file, items }
+}
+
+impl Cache {
+    /// Parses one `.mig` text, as [`super::parse`].
+    pub fn parse(&mut self, file: FileId, text: &str, diagnostics: &mut Diagnostics) -> File {
+        parse(file, text, Some(self), diagnostics)
+    }
 }
 
 /// Pairs to tree.
@@ -145,11 +140,6 @@ impl<'a> Builder<'a> {
         self.text.get(span.range()).unwrap_or("")
     }
 
-    /// A reader of a unit's head that does without the grammar.
-    pub(super) fn quick(&self, unit: &Unit) -> Quick<'a> {
-        Quick::new(self.file, unit.head.0, self.head(unit))
-    }
-
     /// The bare word a unit begins with; empty when it begins with anything else.
     pub(super) fn first_word(&self, unit: &Unit) -> &'a str {
         let head = self.head(unit);
@@ -171,7 +161,7 @@ impl<'a> Builder<'a> {
     pub(super) fn try_read(&mut self, range: (usize, usize), rule: Rule) -> Result<Pair<'a, Rule>, Failure> {
         self.base = range.0;
         let text = self.mask.get(range.0..range.1).unwrap_or("");
-        let mut pairs = grammar::Grammar::parse(rule, text).map_err(Box::new)?;
+        let mut pairs = Grammar::parse(rule, text).map_err(Box::new)?;
         pairs.next().ok_or_else(|| {
             let position = pest::Position::from_start(text);
             let variant = pest::error::ErrorVariant::ParsingError { positives: Vec::new(), negatives: Vec::new() };

@@ -4,10 +4,11 @@
 //! Nothing is reported here. What is not plain is `None`, and the grammar then reads the line from its beginning.
 //! What is read is what the grammar would read; a test compares the two.
 
-use super::ast::{Expr, ExprKind, Flow, FlowValue, Literal, Name, Or, Path};
-use super::clauses::policy;
-use super::expr::{binary, strength};
-use super::parse::Rule;
+use super::ast::{Expr, ExprKind, Flow, FlowValue, Literal, Name, Or, Path, Policy};
+use super::grammar::Rule;
+use super::layout::Unit;
+use super::operators::{binary, strength};
+use super::parse::Builder;
 use super::scan::is_word_char;
 use super::words;
 use crate::source::{FileId, Span};
@@ -78,7 +79,7 @@ impl<'a> Quick<'a> {
             let word = self.word();
             let span = self.eat(word.len())?;
             let last = self.rest().is_empty() || self.word() == "or";
-            links.push(match policy(word).filter(|_| last) {
+            links.push(match Policy::named(word).filter(|_| last) {
                 Some(policy) => Or::Policy(policy, span),
                 None => {
                     self.at = before;
@@ -254,6 +255,13 @@ impl<'a> Quick<'a> {
     /// Whether this stands right behind the last token.
     fn followed_by(&self, what: impl FnMut(char) -> bool) -> bool {
         self.text.get(self.at..).is_some_and(|rest| rest.starts_with(what))
+    }
+}
+
+impl<'a> Builder<'a> {
+    /// A reader of a unit's head that does without the grammar.
+    pub(super) fn quick(&self, unit: &Unit) -> Quick<'a> {
+        Quick::new(self.file, unit.head.0, self.head(unit))
     }
 }
 

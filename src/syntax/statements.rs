@@ -9,9 +9,11 @@ use super::ast::{
     Action, ActionWhat, Check, Copy, Empty, ExprKind, Ignore, Item, Join, Let, Literal, Map, Name, Param, Piece,
     Reference, Require, Row, Side, Stub, Table, Text, Update,
 };
-use super::clauses::{Lines, shorten};
+use super::clauses::Lines;
+use super::grammar::Rule;
 use super::layout::{Block, Second, Unit};
-use super::parse::{Builder, Rule};
+use super::parse::Builder;
+use super::words::shorten;
 use super::words::{self, LATER_ENGINES, STATEMENTS};
 
 /// Words that begin statements of SQL.

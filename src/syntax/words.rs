@@ -169,6 +169,20 @@ pub(crate) fn quoted(name: &str) -> String {
     if plain { name.to_owned() } else { format!("`{name}`") }
 }
 
+/// Text for a message: one line, and not too long.
+pub(super) fn shorten(text: &str) -> std::borrow::Cow<'_, str> {
+    const LONG: usize = 60;
+    if text.chars().count() <= LONG && !text.contains(['\n', '\r']) {
+        return text.into();
+    }
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= LONG {
+        line.into()
+    } else {
+        format!("{}...", line.chars().take(LONG).collect::<String>()).into()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{in_lower_case, quoted};

@@ -4,6 +4,7 @@
 //! SQLite file by `rusqlite`, which answers rows ten times as fast. Everything that a run asks, it asks as text; rows in bulk go through
 //! [`transfer`](crate::exec::transfer).
 
+mod answer;
 mod mysql;
 mod postgres;
 pub(crate) mod sqlite;
@@ -18,6 +19,8 @@ use sqlx::{AssertSqlSafe, Column as _, Connection as _, Executor as _};
 use self::sqlite::File;
 use crate::engine::Engine;
 
+pub(crate) use self::answer::Answer;
+
 /// An open connection.
 #[derive(Debug)]
 pub(crate) enum Db {
@@ -27,33 +30,6 @@ pub(crate) enum Db {
     Mysql(MySqlConnection),
     /// To a server of PostgreSQL.
     Postgres(PgConnection),
-}
-
-/// What a query answered, as text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Answer {
-    /// The columns' names; none where there is no row.
-    pub columns: Vec<String>,
-    /// The rows, in the order they came.
-    pub rows: Vec<Vec<Option<String>>>,
-}
-
-impl Answer {
-    /// The first column of the first row.
-    pub(crate) fn first(&self) -> Option<&str> {
-        self.at(0)
-    }
-
-    /// A column of the first row.
-    pub(crate) fn at(&self, column: usize) -> Option<&str> {
-        self.rows.first()?.get(column)?.as_deref()
-    }
-
-    /// A column of the first row, as a number of rows.
-    pub(crate) fn count(&self, column: usize) -> Option<u64> {
-        // MySQL sums to decimals.
-        self.at(column)?.split('.').next()?.parse().ok()
-    }
 }
 
 impl Db {

@@ -14,7 +14,7 @@ use rusqlite::{Batch, Connection, InterruptHandle, OpenFlags, params_from_iter};
 use sqlx::error::{DatabaseError, ErrorKind};
 use tokio::sync::oneshot;
 
-use super::Answer;
+use super::answer::Answer;
 
 /// How long a file may be locked by another program before that is an error.
 const LOCKED: Duration = Duration::from_secs(10);

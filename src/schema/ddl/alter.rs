@@ -6,52 +6,18 @@ use super::column::Words;
 use super::create::starts_with_nextval;
 use super::grammar::{self, Rule};
 use super::partitions::{Bound, Partitioning, own_parts};
+use super::places::renumber;
 use super::reader::{Draft, One};
 use super::types;
-use crate::schema::{ColumnDefault, ColumnId, Table};
+use crate::schema::{ColumnDefault, Table};
 
 fn child<'t>(pair: &Pair<'t, Rule>, rule: Rule) -> Option<Pair<'t, Rule>> {
     pair.clone().into_inner().find(|p| p.as_rule() == rule)
 }
 
-/// Moves a column, and gives its new place.
-pub(super) fn move_column(table: &mut Table, from: usize, to: usize) -> usize {
-    if from >= table.columns.len() {
-        return from;
-    }
-    let column = table.columns.remove(from);
-    let to = if to > from { to - 1 } else { to }.min(table.columns.len());
-    table.columns.insert(to, column);
-    renumber(table, |at| match at {
-        at if at == from => Some(to),
-        at if from < to && at > from && at <= to => Some(at - 1),
-        at if to < from && at >= to && at < from => Some(at + 1),
-        at => Some(at),
-    });
-    to
-}
-
 /// A table's name such that it is found whatever the search path is.
 pub(super) fn whole_name(table: &Table) -> (Option<String>, String) {
     (Some(table.schema.clone().unwrap_or_else(|| "public".to_owned())), table.name.clone())
-}
-
-/// Gives the columns of keys new numbers; a key that loses a column goes.
-fn renumber(table: &mut Table, new: impl Fn(usize) -> Option<usize>) {
-    let apply = |columns: &[ColumnId]| columns.iter().map(|c| new(c.0).map(ColumnId)).collect::<Option<Vec<_>>>();
-    if let Some(key) = &mut table.primary_key {
-        match apply(&key.columns) {
-            Some(columns) => key.columns = columns,
-            None => table.primary_key = None,
-        }
-    }
-    table.unique_keys.retain_mut(|key| match apply(&key.columns) {
-        Some(columns) => {
-            key.columns = columns;
-            true
-        }
-        None => false,
-    });
 }
 
 impl One<'_, '_> {

@@ -10,6 +10,7 @@ use super::column::{self, Clauses, Words};
 use super::grammar::{self, Ddl, Name, Path, Rule};
 use super::keys::{self, PlainKey};
 use super::partitions::Partitioning;
+use super::places::move_column;
 use super::reader::{Draft, One, PendingForeignKey, UserType, defined_twice};
 use super::types::{self, Mapped, TypeContext, collation};
 use crate::diag::{Code, Diagnostic};
@@ -419,7 +420,7 @@ impl<'o> One<'o, '_> {
         let mut at = position;
         if let Some(old) = replace {
             if asked && old != position {
-                at = super::alter::move_column(table, old, position);
+                at = move_column(table, old, position);
             }
             if let Some(slot) = table.columns.get_mut(at) {
                 *slot = column;
@@ -432,7 +433,7 @@ impl<'o> One<'o, '_> {
             draft.places.insert(column.name.clone(), table.columns.len());
             table.columns.push(column);
             if asked {
-                at = super::alter::move_column(table, table.columns.len() - 1, position);
+                at = move_column(table, table.columns.len() - 1, position);
             }
         }
         let here = |mut key: Key| {

@@ -267,3 +267,13 @@ pub fn of(engine: Engine) -> &'static Flavor {
         Engine::Proof => &SQLITE,
     }
 }
+
+/// The lexical rules of an engine's dumps.
+pub fn lexis(engine: Engine) -> Lexis {
+    of(engine).lexis
+}
+
+/// Databases that belong to an engine.
+pub fn system_databases(engine: Engine) -> &'static [&'static str] {
+    of(engine).system_databases
+}

@@ -20,6 +20,7 @@ mod indexes;
 mod keys;
 mod making;
 mod partitions;
+mod places;
 mod raising;
 mod reader;
 mod resolve;
@@ -31,7 +32,7 @@ mod types;
 
 pub use condition::{around, names_in, put_for};
 pub use decode::{Assumed, decode, find as encoding, finding as encoding_finding};
-pub use flavor::Lexis;
+pub use flavor::{Lexis, lexis, system_databases};
 pub use making::{MadePart, Making, Object, When, making};
 pub use raising::{Raised, raised};
 pub use rules::{Evaluated, evaluated, rules};
@@ -44,16 +45,6 @@ use super::Schema;
 use crate::diag::Diagnostics;
 use crate::engine::Engine;
 use crate::source::FileId;
-
-/// The lexical rules of an engine's dumps.
-pub fn lexis(engine: Engine) -> Lexis {
-    flavor::of(engine).lexis
-}
-
-/// Databases that belong to an engine.
-pub fn system_databases(engine: Engine) -> &'static [&'static str] {
-    flavor::of(engine).system_databases
-}
 
 /// Reads a dump. Statements it has no use for are listed in [`Schema::skipped`]; a table it
 /// cannot read is a finding.
