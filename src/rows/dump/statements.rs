@@ -79,54 +79,7 @@ pub(super) fn says(text: &str, lexis: ddl::Lexis, fold: bool) -> Vec<Says> {
         "START" if words.word() == "TRANSACTION" => out.push(Says::Begin),
         "COMMIT" | "END" => out.push(Says::Commit),
         "ROLLBACK" => out.push(Says::Rollback),
-        "CREATE" => {
-            let table = loop {
-                match words.word().as_str() {
-                    "TABLE" => break true,
-                    "TYPE" | "DOMAIN" | "COLLATION" | "INDEX" | "UNIQUE" | "VIRTUAL" | "DATABASE" => {
-                        out.push(Says::Schema);
-                        break false;
-                    }
-                    "TEMPORARY" | "TEMP" | "" | "TRIGGER" | "VIEW" | "FUNCTION" | "PROCEDURE" | "EVENT" => break false,
-                    _ => {}
-                }
-            };
-            if table {
-                let replaces = text_words(&clean.text, 3) == ["CREATE", "OR", "REPLACE"];
-                out.push(Says::Schema);
-                words.pass(&["IF", "NOT", "EXISTS"]);
-                let child = words.path();
-                if let Some(path) = &child {
-                    if replaces {
-                        out.push(Says::Cleared { table: path.clone(), others: false });
-                    }
-                    let mut rest = Words { text: words.text, fold };
-                    if rest.top_level(&["SELECT", "AS"]) && !clean.text.to_ascii_uppercase().contains("WITH NO DATA") {
-                        out.push(Says::Made(path.clone()));
-                    }
-                    out.extend(counter(words.text).map(|n| Says::Counter(path.clone(), n)));
-                }
-                if words.pass(&["PARTITION", "OF"]) {
-                    if let (Some(child), Some(parent)) = (child, words.path()) {
-                        out.push(Says::Part(child, parent));
-                    }
-                } else if let (Some(child), Some(at)) =
-                    (child, lexis.psql.then(|| clean.text.rfind("INHERITS")).flatten())
-                {
-                    words.text = clean.text.get(at + "INHERITS".len()..).unwrap_or("");
-                    let mut parents = Vec::new();
-                    if words.sign('(') {
-                        while let Some(parent) = words.path() {
-                            parents.push(parent);
-                            if !words.sign(',') {
-                                break;
-                            }
-                        }
-                    }
-                    out.push(Says::Inherits(child, parents));
-                }
-            }
-        }
+        "CREATE" => creation(&mut words, &clean.text, lexis.psql, &mut out),
         "ALTER" if words.pass(&["TABLE"]) || words.pass(&["FOREIGN", "TABLE"]) || words.pass(&["IGNORE", "TABLE"]) => {
             words.pass(&["IF", "EXISTS"]);
             words.pass(&["ONLY"]);
@@ -142,18 +95,7 @@ pub(super) fn says(text: &str, lexis: ddl::Lexis, fold: bool) -> Vec<Says> {
         }
         "RENAME" => {
             out.push(Says::Schema);
-            if words.pass(&["TABLE"]) || words.pass(&["TABLES"]) {
-                loop {
-                    words.pass(&["IF", "EXISTS"]);
-                    let from = words.path();
-                    while !words.pass(&["TO"]) && !words.word().is_empty() {}
-                    let (Some(from), Some(to)) = (from, words.path()) else { break };
-                    out.push(Says::Renamed(from, to));
-                    if !words.sign(',') {
-                        break;
-                    }
-                }
-            }
+            renamings(&mut words, &mut out);
         }
         "LOCK" if words.pass(&["TABLES"]) || words.pass(&["TABLE"]) => loop {
             out.extend(words.path().map(Says::Named));
@@ -164,43 +106,13 @@ pub(super) fn says(text: &str, lexis: ddl::Lexis, fold: bool) -> Vec<Says> {
         "COMMENT" => out.push(Says::Schema),
         "DROP" => {
             out.push(Says::Schema);
-            if words.pass(&["TABLE"]) || words.pass(&["FOREIGN", "TABLE"]) || words.pass(&["TABLES"]) {
-                words.pass(&["IF", "EXISTS"]);
-                while let Some(table) = words.path() {
-                    out.push(Says::Cleared { table, others: false });
-                    if !words.sign(',') {
-                        break;
-                    }
-                }
-            } else if words.pass(&["DATABASE"]) || words.pass(&["SCHEMA"]) {
-                words.pass(&["IF", "EXISTS"]);
-                out.extend(words.path().and_then(|mut path| path.pop()).map(Says::Gone));
-            }
+            droppings(&mut words, &mut out);
         }
         "TRUNCATE" => {
-            words.pass(&["TABLE"]);
             let others = clean.text.to_ascii_uppercase().contains("CASCADE");
-            loop {
-                words.pass(&["ONLY"]);
-                let Some(table) = words.path() else { break };
-                out.push(Says::Named(table.clone()));
-                out.push(Says::Cleared { table, others });
-                words.sign('*');
-                if !words.sign(',') {
-                    break;
-                }
-            }
+            truncations(&mut words, others, &mut out);
         }
-        "DELETE" if words.pass(&["HISTORY"]) => {}
-        "DELETE" if words.pass(&["FROM"]) => {
-            words.pass(&["ONLY"]);
-            let path = words.path();
-            match (path, words.text.trim().is_empty()) {
-                (Some(table), true) => out.push(Says::Cleared { table, others: true }),
-                _ => out.push(Says::Changed("DELETE")),
-            }
-        }
-        "DELETE" => out.push(Says::Changed("DELETE")),
+        "DELETE" => out.extend(deletion(&mut words)),
         "UPDATE" => out.push(Says::Changed("UPDATE")),
         "LOAD" => out.push(Says::Changed("LOAD")),
         "MERGE" => out.push(Says::Changed("MERGE")),
@@ -210,6 +122,112 @@ pub(super) fn says(text: &str, lexis: ddl::Lexis, fold: bool) -> Vec<Says> {
         _ => {}
     }
     out
+}
+
+/// What a `CREATE` says, behind its first word; `text` is the whole statement.
+fn creation<'t>(words: &mut Words<'t>, text: &'t str, psql: bool, out: &mut Vec<Says>) {
+    loop {
+        match words.word().as_str() {
+            "TABLE" => break,
+            "TYPE" | "DOMAIN" | "COLLATION" | "INDEX" | "UNIQUE" | "VIRTUAL" | "DATABASE" => {
+                out.push(Says::Schema);
+                return;
+            }
+            "TEMPORARY" | "TEMP" | "" | "TRIGGER" | "VIEW" | "FUNCTION" | "PROCEDURE" | "EVENT" => return,
+            _ => {}
+        }
+    }
+    out.push(Says::Schema);
+    words.pass(&["IF", "NOT", "EXISTS"]);
+    let child = words.path();
+    if let Some(path) = &child {
+        if text_words(text, 3) == ["CREATE", "OR", "REPLACE"] {
+            out.push(Says::Cleared { table: path.clone(), others: false });
+        }
+        let mut rest = Words { text: words.text, fold: words.fold };
+        if rest.top_level(&["SELECT", "AS"]) && !text.to_ascii_uppercase().contains("WITH NO DATA") {
+            out.push(Says::Made(path.clone()));
+        }
+        out.extend(counter(words.text).map(|n| Says::Counter(path.clone(), n)));
+    }
+    if words.pass(&["PARTITION", "OF"]) {
+        if let (Some(child), Some(parent)) = (child, words.path()) {
+            out.push(Says::Part(child, parent));
+        }
+    } else if let (Some(child), Some(at)) = (child, psql.then(|| text.rfind("INHERITS")).flatten()) {
+        words.text = text.get(at + "INHERITS".len()..).unwrap_or("");
+        let mut parents = Vec::new();
+        if words.sign('(') {
+            while let Some(parent) = words.path() {
+                parents.push(parent);
+                if !words.sign(',') {
+                    break;
+                }
+            }
+        }
+        out.push(Says::Inherits(child, parents));
+    }
+}
+
+/// The tables that a `RENAME` gives other names.
+fn renamings(words: &mut Words<'_>, out: &mut Vec<Says>) {
+    if !(words.pass(&["TABLE"]) || words.pass(&["TABLES"])) {
+        return;
+    }
+    loop {
+        words.pass(&["IF", "EXISTS"]);
+        let from = words.path();
+        while !words.pass(&["TO"]) && !words.word().is_empty() {}
+        let (Some(from), Some(to)) = (from, words.path()) else { break };
+        out.push(Says::Renamed(from, to));
+        if !words.sign(',') {
+            break;
+        }
+    }
+}
+
+/// The tables, or the database, that a `DROP` takes away.
+fn droppings(words: &mut Words<'_>, out: &mut Vec<Says>) {
+    if words.pass(&["TABLE"]) || words.pass(&["FOREIGN", "TABLE"]) || words.pass(&["TABLES"]) {
+        words.pass(&["IF", "EXISTS"]);
+        while let Some(table) = words.path() {
+            out.push(Says::Cleared { table, others: false });
+            if !words.sign(',') {
+                break;
+            }
+        }
+    } else if words.pass(&["DATABASE"]) || words.pass(&["SCHEMA"]) {
+        words.pass(&["IF", "EXISTS"]);
+        out.extend(words.path().and_then(|mut path| path.pop()).map(Says::Gone));
+    }
+}
+
+/// The tables that a `TRUNCATE` empties; `others`: and rows that refer to them.
+fn truncations(words: &mut Words<'_>, others: bool, out: &mut Vec<Says>) {
+    words.pass(&["TABLE"]);
+    loop {
+        words.pass(&["ONLY"]);
+        let Some(table) = words.path() else { break };
+        out.push(Says::Named(table.clone()));
+        out.push(Says::Cleared { table, others });
+        words.sign('*');
+        if !words.sign(',') {
+            break;
+        }
+    }
+}
+
+/// What a `DELETE` does to rows; none where it only forgets those that were there before.
+fn deletion(words: &mut Words<'_>) -> Option<Says> {
+    if words.pass(&["HISTORY"]) {
+        return None;
+    }
+    if !words.pass(&["FROM"]) {
+        return Some(Says::Changed("DELETE"));
+    }
+    words.pass(&["ONLY"]);
+    let table = words.path().filter(|_| words.text.trim().is_empty());
+    Some(table.map_or(Says::Changed("DELETE"), |table| Says::Cleared { table, others: true }))
 }
 
 /// What an `ALTER TABLE` says, behind the table.

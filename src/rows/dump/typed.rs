@@ -45,12 +45,7 @@ enum DumpType {
     Double(Option<i32>),
     /// Of so many bits.
     Bit(u32),
-    Moment {
-        form: Form,
-        zoned: bool,
-        /// Digits of a second.
-        kept: u32,
-    },
+    Moment(Moments),
     /// `spelled`: in text, as `\x1F` or `\037`. `padded`: with zeros, to so many.
     Bytes {
         spelled: bool,
@@ -65,6 +60,15 @@ enum DumpType {
     Set,
     /// SQLite's: what the column would rather have.
     Affinity(Affinity),
+}
+
+/// The moments that a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Moments {
+    form: Form,
+    zoned: bool,
+    /// Digits of a second.
+    kept: u32,
 }
 
 /// What of a moment a column has.
@@ -148,25 +152,7 @@ impl Target {
                 Err(format!("is `{}`, which only a server can evaluate", String::from_utf8_lossy(bytes)))
             }
             (_, DumpType::Affinity(affinity)) => liked(literal, affinity, bytes, text),
-            (Literal::Text(..), DumpType::Bytes { spelled: true, .. }) => {
-                *out = spelled_bytes(bytes).ok_or("is not bytes as PostgreSQL writes them")?;
-                Ok(Cell::Bytes(out))
-            }
-            (Literal::Bool(b), DumpType::Bytes { padded, .. }) => {
-                *out = vec![if *b { b'1' } else { b'0' }];
-                pad(out, padded);
-                Ok(Cell::Bytes(out))
-            }
-            (_, DumpType::Bytes { padded, .. }) => {
-                match literal {
-                    Literal::Bits(_) => *out = bits_as_bytes(bytes)?,
-                    Literal::Number(_) if self.converts => *out = self.number_text(bytes)?.into_bytes(),
-                    _ if bytes.len() >= padded => return Ok(Cell::Bytes(bytes)),
-                    _ => *out = bytes.to_vec(),
-                }
-                pad(out, padded);
-                Ok(Cell::Bytes(out))
-            }
+            (_, DumpType::Bytes { spelled, padded }) => self.bytes(literal, bytes, spelled, padded, out),
             (Literal::Bits(_), DumpType::Text { .. }) if !self.converts => utf8(bytes).map(Cell::Text),
             (Literal::Bits(_), DumpType::Text { .. }) => {
                 *out = bits_as_bytes(bytes)?;
@@ -174,8 +160,8 @@ impl Target {
             }
             (Literal::Bits(_), DumpType::Bit(width)) => within(bits(bytes)?, width),
             (Literal::Bits(_), _) => Ok(Cell::Uint(bits(bytes)?)),
+            (Literal::Bool(truth), _) => self.truth_value(*truth, text),
             (Literal::Bytes(_) | Literal::Text(..), DumpType::Bit(width)) => within(big(bytes)?, width),
-            (Literal::Bool(b), DumpType::Bit(_)) => Ok(Cell::Uint(u64::from(*b))),
             (Literal::Number(_), DumpType::Bit(width)) => match stored::whole(utf8(bytes)?, false).map(u64::try_from) {
                 Some(Ok(n)) => within(n, width),
                 _ => Err(NO_NUMBER.to_owned()),
@@ -187,22 +173,6 @@ impl Target {
                 *text = stored::decimal(&big(bytes)?.to_string(), precision, scale).ok_or(NO_NUMBER)?;
                 Ok(Cell::Number(text))
             }
-            (Literal::Bool(b), DumpType::Text { .. }) => Ok(Cell::Text(if *b { "1" } else { "0" })),
-            (Literal::Bool(b), DumpType::Bool) => Ok(Cell::Bool(*b)),
-            (Literal::Bool(b), DumpType::Whole { .. }) => Ok(Cell::Int(i64::from(*b))),
-            (Literal::Bool(b), DumpType::Year) => Ok(Cell::Int(if *b { 2001 } else { 0 })),
-            (Literal::Bool(b), DumpType::Number { precision, scale }) => {
-                *text = stored::decimal(if *b { "1" } else { "0" }, precision, scale).ok_or(NO_NUMBER)?;
-                Ok(Cell::Number(text))
-            }
-            (Literal::Bool(b), DumpType::Moment { form, .. }) if self.converts => match (form, b) {
-                (Form::Time, true) => Ok(Cell::Moment("00:00:01")),
-                (Form::Time, false) => Ok(Cell::Moment("00:00:00")),
-                (Form::Day, false) => Ok(Cell::Moment("0000-00-00")),
-                (Form::Both, false) => Ok(Cell::Moment("0000-00-00 00:00:00")),
-                (_, true) => Err("is no moment that its column can hold".to_owned()),
-            },
-            (Literal::Bool(b), _) => Ok(Cell::Bool(*b)),
             (Literal::Number(_), DumpType::Text { .. }) if self.converts => {
                 *text = self.number_text(bytes)?;
                 self.text(text)
@@ -210,32 +180,11 @@ impl Target {
             (_, DumpType::Text { .. }) => self.text(decoded(bytes, charset, session, text)?),
             (_, DumpType::Enum | DumpType::Set) => {
                 let spelled = decoded(bytes, charset, session, text)?.to_owned();
-                let found = match self.kind {
-                    _ if !self.converts => None,
-                    DumpType::Enum => stored::of_enum(&self.values, &spelled, quoted).map(str::to_owned),
-                    _ => stored::of_set(&self.values, &spelled, quoted),
-                };
-                if found.is_none() && !quoted {
-                    return Err("is no value of its column".to_owned());
-                }
-                *text = found.unwrap_or(spelled);
+                *text = self.listed_value(spelled, quoted)?;
                 Ok(Cell::Text(text))
             }
-            (_, DumpType::Moment { form, zoned, kept }) => {
-                let spelled = utf8(bytes)?;
-                // MariaDB takes no zone.
-                let zone = (self.converts && !session.cut && form != Form::Time).then_some(session.offset);
-                let moved = zone.and_then(|offset| moment::in_session(spelled, offset));
-                let spelled = moved.as_deref().unwrap_or(spelled);
-                let digits = stored::Digits { kept, cut: session.cut };
-                let made = match form {
-                    _ if !self.converts && !finer(spelled, kept) => None,
-                    Form::Day => stored::date(spelled, quoted, session.cut),
-                    Form::Both => stored::datetime(spelled, quoted, digits),
-                    Form::Time => stored::time(spelled, quoted, digits),
-                };
-                let offset = zoned.then_some(session.offset);
-                moment::plain(made.as_deref().unwrap_or(spelled), form == Form::Both, offset, text);
+            (_, DumpType::Moment(moments)) => {
+                self.moment(moments, utf8(bytes)?, quoted, session, text);
                 Ok(Cell::Moment(text))
             }
             (_, DumpType::Bool) => match bytes {
@@ -270,6 +219,89 @@ impl Target {
                 Ok(Cell::Double(digits.map_or(x, |digits| cut_to(x, digits))))
             }
         }
+    }
+
+    /// What a column of bytes has of a literal; `spelled` and `padded` as the column's type says.
+    fn bytes<'a>(
+        &self,
+        literal: &Literal,
+        bytes: &'a [u8],
+        spelled: bool,
+        padded: usize,
+        out: &'a mut Vec<u8>,
+    ) -> Result<Cell<'a>, String> {
+        match literal {
+            Literal::Text(..) if spelled => {
+                *out = spelled_bytes(bytes).ok_or("is not bytes as PostgreSQL writes them")?;
+                return Ok(Cell::Bytes(out));
+            }
+            Literal::Bool(b) => *out = vec![if *b { b'1' } else { b'0' }],
+            Literal::Bits(_) => *out = bits_as_bytes(bytes)?,
+            Literal::Number(_) if self.converts => *out = self.number_text(bytes)?.into_bytes(),
+            _ if bytes.len() >= padded => return Ok(Cell::Bytes(bytes)),
+            _ => *out = bytes.to_vec(),
+        }
+        pad(out, padded);
+        Ok(Cell::Bytes(out))
+    }
+
+    /// What a column that holds no bytes has of `true` or `false`.
+    fn truth_value<'a>(&self, truth: bool, text: &'a mut String) -> Result<Cell<'a>, String> {
+        Ok(match self.kind {
+            DumpType::Bit(_) => Cell::Uint(u64::from(truth)),
+            DumpType::Text { .. } => Cell::Text(if truth { "1" } else { "0" }),
+            DumpType::Whole { .. } => Cell::Int(i64::from(truth)),
+            DumpType::Year => Cell::Int(if truth { 2001 } else { 0 }),
+            DumpType::Number { precision, scale } => {
+                *text = stored::decimal(if truth { "1" } else { "0" }, precision, scale).ok_or(NO_NUMBER)?;
+                Cell::Number(text)
+            }
+            DumpType::Moment(Moments { form, .. }) if self.converts => match (form, truth) {
+                (Form::Time, true) => Cell::Moment("00:00:01"),
+                (Form::Time, false) => Cell::Moment("00:00:00"),
+                (Form::Day, false) => Cell::Moment("0000-00-00"),
+                (Form::Both, false) => Cell::Moment("0000-00-00 00:00:00"),
+                (_, true) => return Err("is no moment that its column can hold".to_owned()),
+            },
+            _ => Cell::Bool(truth),
+        })
+    }
+
+    /// What an `ENUM` or a `SET` has of a value that is spelled so; what it does not list it may hold all the same.
+    fn listed_value(&self, spelled: String, quoted: bool) -> Result<String, String> {
+        let found = match self.kind {
+            _ if !self.converts => None,
+            DumpType::Enum => stored::of_enum(&self.values, &spelled, quoted).map(str::to_owned),
+            _ => stored::of_set(&self.values, &spelled, quoted),
+        };
+        if found.is_none() && !quoted {
+            return Err("is no value of its column".to_owned());
+        }
+        Ok(found.unwrap_or(spelled))
+    }
+
+    /// Writes a moment that is spelled so as a column of such moments has it.
+    fn moment(
+        &self,
+        Moments { form, zoned, kept }: Moments,
+        spelled: &str,
+        quoted: bool,
+        session: &Session,
+        out: &mut String,
+    ) {
+        // MariaDB takes no zone.
+        let zone = (self.converts && !session.cut && form != Form::Time).then_some(session.offset);
+        let moved = zone.and_then(|offset| moment::in_session(spelled, offset));
+        let spelled = moved.as_deref().unwrap_or(spelled);
+        let digits = stored::Digits { kept, cut: session.cut };
+        let made = match form {
+            _ if !self.converts && !finer(spelled, kept) => None,
+            Form::Day => stored::date(spelled, quoted, session.cut),
+            Form::Both => stored::datetime(spelled, quoted, digits),
+            Form::Time => stored::time(spelled, quoted, digits),
+        };
+        let offset = zoned.then_some(session.offset);
+        moment::plain(made.as_deref().unwrap_or(spelled), form == Form::Both, offset, out);
     }
 
     /// A number as the text that it becomes.
@@ -326,16 +358,16 @@ fn kind(column: &Column, flavor: &Flavor) -> DumpType {
         Type::Decimal { precision, scale } => DumpType::Number { precision: *precision, scale: *scale },
         Type::Float32 => DumpType::Single(digits()),
         Type::Float64 => DumpType::Double(digits()),
-        Type::Date => DumpType::Moment { form: Form::Day, zoned: false, kept: 0 },
+        Type::Date => DumpType::Moment(Moments { form: Form::Day, zoned: false, kept: 0 }),
         Type::Time => {
             let kept = size().unwrap_or(if flavor.converts { 0 } else { 6 });
-            DumpType::Moment { form: Form::Time, zoned: false, kept }
+            DumpType::Moment(Moments { form: Form::Time, zoned: false, kept })
         }
         Type::DateTime { precision } => {
-            DumpType::Moment { form: Form::Both, zoned: false, kept: u32::from(*precision) }
+            DumpType::Moment(Moments { form: Form::Both, zoned: false, kept: u32::from(*precision) })
         }
         Type::TimestampTz { precision } => {
-            DumpType::Moment { form: Form::Both, zoned: true, kept: u32::from(*precision) }
+            DumpType::Moment(Moments { form: Form::Both, zoned: true, kept: u32::from(*precision) })
         }
         Type::Bytes { max } => {
             let padded = flavor.converts && native.starts_with("binary");
