@@ -431,22 +431,7 @@ impl SchemaFinder<'_> {
             );
             return None;
         };
-        let engine = match Engine::from_str(&said.engine.text) {
-            Ok(engine) => engine,
-            Err(_) => {
-                let finding = Diagnostic::new(
-                    Code::UNKNOWN_TYPE,
-                    said.engine.span,
-                    format!("`{}` is no engine Mig knows", said.engine.text),
-                );
-                let near = nearest(&said.engine.text, ["mysql", "mariadb", "postgres", "postgresql", "sqlite"]);
-                done.diagnostics.push(match near {
-                    Some(near) => finding.meant(said.engine.span, near),
-                    None => finding.help("engines are `mysql`, `postgres` and `sqlite`"),
-                });
-                return None;
-            }
-        };
+        let engine = engine_of(said, &mut done.diagnostics)?;
         let Some(ddl) = &said.ddl else {
             done.diagnostics.push(Diagnostic::new(Code::SIDES, said.span, format!("`{word}` names no schema")).help(
                 format!(
@@ -481,31 +466,51 @@ impl SchemaFinder<'_> {
                 }
             }
         };
-        let (text, assumed, file) = (dump.source.text(), dump.assumed, dump.file);
-        if let (ddl::Assumed::UnknownName, Some(name)) = (assumed, &said.encoding) {
-            done.diagnostics.push(
-                Diagnostic::new(Code::DDL_ENCODING, name.span, format!("`{}` is no encoding Mig knows", name.text))
-                    .help("say `latin1`, `latin2`, `cp1250`, or another name of the web's encodings"),
-            );
-        } else if let Some(finding) = ddl::encoding_finding(file, text, assumed) {
-            done.diagnostics.push(finding);
-        }
-        if let Some(signed) = Engine::signed(text).filter(|signed| *signed != engine) {
-            done.diagnostics.push(
-                Diagnostic::new(
-                    Code::DDL_ENGINE,
-                    said.engine.span,
-                    format!("`{}` is a dump of {signed}, and is read as one of {engine}", ddl.value),
-                )
-                .label(
-                    Span::new(file, 0, text.lines().next().map_or(0, str::len)),
-                    "it begins as that engine's tools begin",
-                )
-                .help(format!("write `{word} {signed} \"{}\"`", ddl.value))
-                .write(said.engine.span, signed.to_string()),
-            );
-        }
+        doubt_dump(word, said, ddl, &dump, &mut done.diagnostics);
         Some(Side::Ddl { name: ddl, dump })
+    }
+}
+
+/// The engine that a side names; none: it is said that there is no such engine.
+fn engine_of(said: &ast::Side, diagnostics: &mut Diagnostics) -> Option<Engine> {
+    let name = &said.engine;
+    if let Ok(engine) = Engine::from_str(&name.text) {
+        return Some(engine);
+    }
+    let finding = Diagnostic::new(Code::UNKNOWN_TYPE, name.span, format!("`{}` is no engine Mig knows", name.text));
+    let near = nearest(&name.text, ["mysql", "mariadb", "postgres", "postgresql", "sqlite"]);
+    diagnostics.push(match near {
+        Some(near) => finding.meant(name.span, near),
+        None => finding.help("engines are `mysql`, `postgres` and `sqlite`"),
+    });
+    None
+}
+
+/// Says where a dump is not what its side says of it: in another encoding, or of another engine.
+fn doubt_dump(word: &str, said: &ast::Side, ddl: &ast::Text, dump: &Dump, diagnostics: &mut Diagnostics) {
+    let (text, assumed, file, engine) = (dump.source.text(), dump.assumed, dump.file, dump.name.engine);
+    if let (ddl::Assumed::UnknownName, Some(name)) = (assumed, &said.encoding) {
+        diagnostics.push(
+            Diagnostic::new(Code::DDL_ENCODING, name.span, format!("`{}` is no encoding Mig knows", name.text))
+                .help("say `latin1`, `latin2`, `cp1250`, or another name of the web's encodings"),
+        );
+    } else if let Some(finding) = ddl::encoding_finding(file, text, assumed) {
+        diagnostics.push(finding);
+    }
+    if let Some(signed) = Engine::signed(text).filter(|signed| *signed != engine) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::DDL_ENGINE,
+                said.engine.span,
+                format!("`{}` is a dump of {signed}, and is read as one of {engine}", ddl.value),
+            )
+            .label(
+                Span::new(file, 0, text.lines().next().map_or(0, str::len)),
+                "it begins as that engine's tools begin",
+            )
+            .help(format!("write `{word} {signed} \"{}\"`", ddl.value))
+            .write(said.engine.span, signed.to_string()),
+        );
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::diag::{Code, Diagnostic};
 use crate::functions::{self, Function, Want};
 use crate::plan::{Aggregate, AggregateFunction, Expr, ExprKind, Lookup, Side, Value};
-use crate::schema::{ColumnId, TableId, Type};
+use crate::schema::{ColumnId, Key, Table, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, LookupBy};
 
@@ -75,6 +75,26 @@ fn foreign(name: &str, args: &[&str]) -> Option<String> {
     (!(0..3).any(|i| written.contains(&format!("{{{i}}}")))).then_some(written)
 }
 
+/// The rows that an aggregate goes over: those of a table that meet a condition, if it has one.
+pub(super) struct Over<'a> {
+    pub table: &'a ast::Path,
+    pub cond: Option<&'a ast::Expr>,
+}
+
+/// The columns by which a look-up finds its row, each with the value that it must have there; and whether all of them are known.
+type LookedBy = (Vec<(ColumnId, Expr)>, bool);
+
+/// Whether no table of this kind can have two rows with these values in these columns.
+fn finds_one_row(holder: &Table, on: &[(ColumnId, Expr)]) -> bool {
+    // A unique key has any number of rows with a null in it, which a null would find.
+    let by_null = |c: &ColumnId| {
+        on.len() > 1 && holder.column(*c).nullable && on.iter().any(|(of, value)| of == c && value.nullable)
+    };
+    let primary = holder.primary_key.as_ref().map(|k| k.span);
+    let one = |k: &&Key| k.nulls_equal || primary == Some(k.span) || !k.columns.iter().any(by_null);
+    holder.keys().filter(one).any(|k| k.columns.iter().all(|c| on.iter().any(|(of, _)| of == c)))
+}
+
 impl<'a> Checker<'a, '_> {
     pub(super) fn call(&mut self, scope: &Scope<'a>, name: &'a ast::Name, args: &'a [ast::Expr], span: Span) -> Expr {
         let lower = name.text.to_lowercase();
@@ -102,9 +122,9 @@ impl<'a> Checker<'a, '_> {
                 return self.concat(pieces, span);
             }
             ("count" | "sum" | "min" | "max", [value]) => {
-                return self.aggregate(scope, name, Some(value), None, None, span);
+                return self.aggregate(scope, name, Some(value), None, span);
             }
-            ("count", []) => return self.aggregate(scope, name, None, None, None, span),
+            ("count", []) => return self.aggregate(scope, name, None, None, span),
             _ => {}
         }
         match functions::find(&name.text) {
@@ -322,6 +342,18 @@ impl<'a> Checker<'a, '_> {
         Some(definition.params.iter().map(|p| p.text.clone()).zip(values).collect())
     }
 
+    /// A table that a look-up or an aggregate goes to, which is used so; none: it is said that there is no such table.
+    fn visited(&mut self, table: &ast::Path) -> Option<(Side, TableId)> {
+        let Some((side, id)) = self.names.find_on_either(Side::Old, &table.parts) else {
+            self.report(self.names.no_table(Side::Old, &table.parts, table.span));
+            return None;
+        };
+        self.used.table(side, id, table.span);
+        self.saw(table.span, Meaning::Table(side, id));
+        Some((side, id))
+    }
+
+    /// `T[by].column`.
     pub(super) fn lookup(
         &mut self,
         scope: &Scope<'a>,
@@ -330,53 +362,13 @@ impl<'a> Checker<'a, '_> {
         column: &'a ast::Name,
         span: Span,
     ) -> Expr {
-        let Some((side, id)) = self.names.find_on_either(Side::Old, &table.parts) else {
-            self.report(self.names.no_table(Side::Old, &table.parts, table.span));
-            return Expr::error(span);
-        };
-        self.used.table(side, id, table.span);
-        self.saw(table.span, Meaning::Table(side, id));
+        let Some((side, id)) = self.visited(table) else { return Expr::error(span) };
         let holder = self.names.table(side, id);
-        let mut on: Vec<(ColumnId, Expr)> = Vec::new();
-        let mut broken = false;
-        match by {
-            LookupBy::Key(keys) => {
-                let columns = holder.primary_key.as_ref().map(|k| k.columns.clone()).unwrap_or_default();
-                if columns.len() != keys.len() {
-                    let shown = self.names.shown(side, id);
-                    let message = if columns.is_empty() {
-                        format!("`{shown}` has no primary key to look a row up by")
-                    } else {
-                        format!("the primary key of `{shown}` has {} columns, not {}", columns.len(), keys.len())
-                    };
-                    self.report(
-                        Diagnostic::new(Code::OPERAND, span, message)
-                            .label(holder.primary_key.as_ref().map_or(holder.name_span, |k| k.span), "the table")
-                            .help(format!("name the column: `{shown}[COLUMN = …].{}`", column.text)),
-                    );
-                    return Expr::error(span);
-                }
-                for (column, key) in columns.into_iter().zip(keys) {
-                    let key = self.expr(scope, key);
-                    on.push((column, key));
-                }
-            }
-            LookupBy::Columns(pairs) => {
-                for (name, key) in pairs {
-                    let key = self.expr(scope, key);
-                    match holder.find(&name.text) {
-                        Some(column) => {
-                            self.saw(name.span, Meaning::Column(side, id, column));
-                            on.push((column, key));
-                        }
-                        None => {
-                            self.report(self.names.no_column(side, id, name));
-                            broken = true;
-                        }
-                    }
-                }
-            }
-        }
+        let found = match by {
+            LookupBy::Key(keys) => self.by_primary_key(scope, (side, id), keys, column, span),
+            LookupBy::Columns(pairs) => Some(self.by_columns(scope, (side, id), pairs)),
+        };
+        let Some((mut on, mut whole)) = found else { return Expr::error(span) };
         let Some(wanted) = holder.find(&column.text) else {
             self.report(self.names.no_column(side, id, column));
             if side == Side::Old {
@@ -390,30 +382,23 @@ impl<'a> Checker<'a, '_> {
             let ours = std::mem::replace(key, Expr::error(at));
             if let Some(finding) = self.seeks_another_kind(holder.column(*column), &theirs, &ours) {
                 self.report(finding);
-                broken = true;
+                whole = false;
                 continue;
             }
             match self.pair(theirs, ours, at) {
                 // The column stays what it is, since its key finds the row.
                 Some((_, ours)) => *key = as_number(ours, holder.column(*column)),
-                None => broken = true,
+                None => whole = false,
             }
         }
         self.saw(column.span, Meaning::Column(side, id, wanted));
         let value = self.inner_column(side, id, wanted, column.span);
-        if broken {
+        if !whole {
             return Expr::error(span);
         }
-        let columns: Vec<ColumnId> = on.iter().map(|(c, _)| *c).collect();
-        // A unique key has any number of rows with a null in it, which a null would find.
-        let by_null = |c: &ColumnId| {
-            on.len() > 1 && holder.column(*c).nullable && on.iter().any(|(of, value)| of == c && value.nullable)
-        };
-        let primary = holder.primary_key.as_ref().map(|k| k.span);
-        let one = |k: &&crate::schema::Key| k.nulls_equal || primary == Some(k.span) || !k.columns.iter().any(by_null);
-        let unique = holder.keys().filter(one).any(|k| k.columns.iter().all(|c| columns.contains(c)));
+        let unique = finds_one_row(holder, &on);
         if !unique {
-            let names: Vec<&str> = columns.iter().map(|c| holder.column(*c).name.as_str()).collect();
+            let names: Vec<&str> = on.iter().map(|(c, _)| holder.column(*c).name.as_str()).collect();
             self.report(
                 Diagnostic::new(
                     Code::NOT_ONE_ROW,
@@ -430,13 +415,67 @@ impl<'a> Checker<'a, '_> {
         Expr::new(ExprKind::Lookup(lookup), ty, nullable, span)
     }
 
+    /// `T[a, b].column`: the columns of the primary key with the values they must have; none where these are more or fewer.
+    fn by_primary_key(
+        &mut self,
+        scope: &Scope<'a>,
+        (side, table): (Side, TableId),
+        keys: &'a [ast::Expr],
+        wanted: &ast::Name,
+        span: Span,
+    ) -> Option<LookedBy> {
+        let holder = self.names.table(side, table);
+        let columns = holder.primary_key.as_ref().map(|k| k.columns.clone()).unwrap_or_default();
+        if columns.len() != keys.len() {
+            let shown = self.names.shown(side, table);
+            let message = if columns.is_empty() {
+                format!("`{shown}` has no primary key to look a row up by")
+            } else {
+                format!("the primary key of `{shown}` has {} columns, not {}", columns.len(), keys.len())
+            };
+            self.report(
+                Diagnostic::new(Code::OPERAND, span, message)
+                    .label(holder.primary_key.as_ref().map_or(holder.name_span, |k| k.span), "the table")
+                    .help(format!("name the column: `{shown}[COLUMN = …].{}`", wanted.text)),
+            );
+            return None;
+        }
+        let on = columns.into_iter().zip(keys).map(|(column, key)| (column, self.expr(scope, key))).collect();
+        Some((on, true))
+    }
+
+    /// `T[c = a, d = b].column`: the columns that are named with the values they must have.
+    fn by_columns(
+        &mut self,
+        scope: &Scope<'a>,
+        (side, table): (Side, TableId),
+        pairs: &'a [(ast::Name, ast::Expr)],
+    ) -> LookedBy {
+        let mut on = Vec::new();
+        let mut whole = true;
+        for (name, key) in pairs {
+            let key = self.expr(scope, key);
+            match self.names.table(side, table).find(&name.text) {
+                Some(column) => {
+                    self.saw(name.span, Meaning::Column(side, table, column));
+                    on.push((column, key));
+                }
+                None => {
+                    self.report(self.names.no_column(side, table, name));
+                    whole = false;
+                }
+            }
+        }
+        (on, whole)
+    }
+
+    /// `count(*)`, `sum(value from T where …)`: over the rows of a table, or over those of the block's own group.
     pub(super) fn aggregate(
         &mut self,
         scope: &Scope<'a>,
         name: &'a ast::Name,
         value: Option<&'a ast::Expr>,
-        table: Option<&'a ast::Path>,
-        cond: Option<&'a ast::Expr>,
+        over: Option<Over<'a>>,
         span: Span,
     ) -> Expr {
         let function = match name.text.to_lowercase().as_str() {
@@ -452,15 +491,10 @@ impl<'a> Checker<'a, '_> {
                 return Expr::error(span);
             }
         };
-        let Some(table) = table else {
+        let Some(Over { table, cond }) = over else {
             return self.group(scope, function, name, value, span);
         };
-        let Some((side, id)) = self.names.find_on_either(Side::Old, &table.parts) else {
-            self.report(self.names.no_table(Side::Old, &table.parts, table.span));
-            return Expr::error(span);
-        };
-        self.used.table(side, id, table.span);
-        self.saw(table.span, Meaning::Table(side, id));
+        let Some((side, id)) = self.visited(table) else { return Expr::error(span) };
         let alias = self.names.table(side, id).name.clone();
         let row = |condition| Some(Inner { side, table: id, alias: alias.clone(), condition });
         let inside = Scope { inner: row(false), grouped: false, ..scope.clone() };

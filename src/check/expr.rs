@@ -7,6 +7,7 @@ use crate::schema::Type;
 use crate::source::Span;
 use crate::syntax::ast::{self, BinaryOp, Literal, Piece};
 
+use super::calls::Over;
 use super::checker::Checker;
 use super::dates;
 use super::lengths;
@@ -21,7 +22,11 @@ impl<'a> Checker<'a, '_> {
         match &expr.kind {
             ast::ExprKind::Literal(value) => constant_of(value, span),
             ast::ExprKind::Path(path) => self.path(scope, path),
-            ast::ExprKind::Binary { op, op_span, left, right } => self.binary(scope, *op, *op_span, left, right, span),
+            ast::ExprKind::Binary { op, op_span, left, right } => {
+                let left = self.expr(scope, left);
+                let right = self.expr(scope, right);
+                self.binary(*op, *op_span, left, right, span)
+            }
             ast::ExprKind::Not(inner) => {
                 let inner = self.condition(scope, inner);
                 Expr::new(ExprKind::Not(Box::new(inner)), Type::Bool, false, span)
@@ -61,7 +66,8 @@ impl<'a> Checker<'a, '_> {
             ast::ExprKind::Lookup { table, by, column } => self.lookup(scope, table, by, column, span),
             ast::ExprKind::Call { name, args } => self.call(scope, name, args, span),
             ast::ExprKind::Aggregate { function, value, table, cond } => {
-                self.aggregate(scope, function, value.as_deref(), table.as_ref(), cond.as_deref(), span)
+                let over = table.as_ref().map(|table| Over { table, cond: cond.as_deref() });
+                self.aggregate(scope, function, value.as_deref(), over, span)
             }
             ast::ExprKind::Format(pieces) => {
                 let pieces = pieces
@@ -127,19 +133,10 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    fn binary(
-        &mut self,
-        scope: &Scope<'a>,
-        op: BinaryOp,
-        op_span: Span,
-        left: &'a ast::Expr,
-        right: &'a ast::Expr,
-        span: Span,
-    ) -> Expr {
+    /// `left op right`, where `op` stands at `op_span`.
+    fn binary(&mut self, op: BinaryOp, op_span: Span, left: Expr, right: Expr, span: Span) -> Expr {
         let compare = match op {
             BinaryOp::And | BinaryOp::Or => {
-                let left = self.expr(scope, left);
-                let right = self.expr(scope, right);
                 // `||` is told by whoever read it; between texts it was meant to put them together.
                 let bool = |side: &Expr| side.ty == Type::Bool || side.ty.is_truth_number();
                 if self.text(op_span) == "||" && !(bool(&left) && bool(&right)) {
@@ -166,8 +163,6 @@ impl<'a> Checker<'a, '_> {
             BinaryOp::Ge => Some(CompareOp::Ge),
             _ => None,
         };
-        let left = self.expr(scope, left);
-        let right = self.expr(scope, right);
         match compare {
             Some(op) => self.compare(op, left, right, op_span, span),
             None => self.arithmetic(op, op_span, left, right, span),

@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Diagnostic};
 use crate::plan::{Expr, ExprKind, RelId, Side};
-use crate::schema::{ColumnId, TableId, Type};
+use crate::schema::{Column, ColumnId, TableId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -328,42 +328,31 @@ impl<'a> Checker<'a, '_> {
             return Expr::error(span);
         };
         self.used.column(relation.side, relation.table, column, span);
-        let optional = relation.optional && !scope.not_null.contains(&(rel, column));
+        let declared = self.names.column(relation.side, relation.table, column);
         let known = scope.not_null.contains(&(rel, column));
-        let (side, table) = (relation.side, relation.table);
-        let kind = ExprKind::Column { rel, column };
-        self.stored(kind, side, table, column, optional, known, span)
+        let nullable = (declared.nullable || relation.optional) && !known;
+        stored(ExprKind::Column { rel, column }, relation.side, declared, nullable, span)
     }
 
     /// A column of the row a look-up or an aggregate looks at.
     pub(super) fn inner_column(&mut self, side: Side, table: TableId, column: ColumnId, span: Span) -> Expr {
         self.used.column(side, table, column, span);
-        self.stored(ExprKind::Inner(column), side, table, column, false, false, span)
+        let declared = self.names.column(side, table, column);
+        stored(ExprKind::Inner(column), side, declared, declared.nullable, span)
     }
+}
 
-    #[allow(clippy::too_many_arguments)]
-    fn stored(
-        &self,
-        kind: ExprKind,
-        side: Side,
-        table: TableId,
-        column: ColumnId,
-        optional: bool,
-        known: bool,
-        span: Span,
-    ) -> Expr {
-        let column = self.names.column(side, table, column);
-        let nullable = (column.nullable || optional) && !known;
-        if column.verified || side == Side::New {
-            return Expr::new(kind, column.ty.clone(), nullable, span);
-        }
-        let ty = match &column.ty {
-            Type::Text { collation, .. } => Type::Text { max: None, collation: collation.clone(), fixed: false },
-            // The column's size is a promise too.
-            Type::Decimal { .. } => Type::Decimal { precision: None, scale: 0 },
-            other => other.clone(),
-        };
-        let raw = Expr::new(kind, Type::TEXT, true, span);
-        Expr::new(ExprKind::Cast { value: Box::new(raw), format: None, stored: true }, ty, nullable, span)
+/// The value of a column of that side, read as its declared type where the engine does not keep to it.
+fn stored(kind: ExprKind, side: Side, column: &Column, nullable: bool, span: Span) -> Expr {
+    if column.verified || side == Side::New {
+        return Expr::new(kind, column.ty.clone(), nullable, span);
     }
+    let ty = match &column.ty {
+        Type::Text { collation, .. } => Type::Text { max: None, collation: collation.clone(), fixed: false },
+        // The column's size is a promise too.
+        Type::Decimal { .. } => Type::Decimal { precision: None, scale: 0 },
+        other => other.clone(),
+    };
+    let raw = Expr::new(kind, Type::TEXT, true, span);
+    Expr::new(ExprKind::Cast { value: Box::new(raw), format: None, stored: true }, ty, nullable, span)
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::plan::Side;
-use crate::schema::{ColumnId, ForeignKey, Schema, TableId};
+use crate::schema::{Column, ColumnId, ForeignKey, Schema, Table, TableId};
 use crate::syntax::ast;
 
 use super::advice::said_of;
@@ -46,40 +46,11 @@ pub(super) fn declare<'a>(
         let Some((_, to, key)) = end(names, &reference.to, Some(side), resolved, diagnostics) else {
             continue;
         };
-        let (from_table, to_table) = (names.table(side, table), names.table(side, to));
-        let (from, target) = (from_table.column(column), to_table.column(key));
-        if !to_table.keys().any(|k| k.columns == [key]) {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::REFERENCE,
-                    reference.to.span,
-                    format!(
-                        "`{}.{}` identifies no row: no primary or unique key is made of it",
-                        to_table.name, target.name
-                    ),
-                )
-                .label(target.span, "declared here"),
-            );
-            continue;
-        }
-        if !types::comparable(&from.ty, &target.ty) {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::REFERENCE,
-                    reference.span,
-                    format!(
-                        "`{}.{}` is {}, and `{}.{}` is {}",
-                        from_table.name,
-                        from.name,
-                        said_of(from),
-                        to_table.name,
-                        target.name,
-                        said_of(target)
-                    ),
-                )
-                .label(from.span, "declared here")
-                .label(target.span, "declared here"),
-            );
+        let from_table = names.table(side, table);
+        let ends =
+            [(from_table, from_table.column(column)), (names.table(side, to), names.table(side, to).column(key))];
+        if let Some(finding) = cannot_refer(reference, key, ends) {
+            diagnostics.push(finding);
             continue;
         }
         let existing = from_table.foreign_keys.iter().find(|f| f.columns == [column]);
@@ -99,7 +70,11 @@ pub(super) fn declare<'a>(
                     Diagnostic::new(
                         Code::REFERENCE,
                         reference.span,
-                        format!("`{}.{}` refers to another table already", from_table.name, from.name),
+                        format!(
+                            "`{}.{}` refers to another table already",
+                            from_table.name,
+                            from_table.column(column).name
+                        ),
                     )
                     .label(there.span, format!("to `{}`", names.table(side, there.table).name)),
                 );
@@ -125,6 +100,34 @@ pub(super) fn declare<'a>(
         declared.push(Declared { side, table, column, unless: reference.unless.as_ref() });
     }
     declared
+}
+
+/// What keeps one column from referring to another, whose id is `key`; none: it can.
+fn cannot_refer(
+    reference: &ast::Reference,
+    key: ColumnId,
+    [(from_table, from), (to_table, target)]: [(&Table, &Column); 2],
+) -> Option<Diagnostic> {
+    if !to_table.keys().any(|k| k.columns == [key]) {
+        let message =
+            format!("`{}.{}` identifies no row: no primary or unique key is made of it", to_table.name, target.name);
+        let finding = Diagnostic::new(Code::REFERENCE, reference.to.span, message);
+        return Some(finding.label(target.span, "declared here"));
+    }
+    if types::comparable(&from.ty, &target.ty) {
+        return None;
+    }
+    let message = format!(
+        "`{}.{}` is {}, and `{}.{}` is {}",
+        from_table.name,
+        from.name,
+        said_of(from),
+        to_table.name,
+        target.name,
+        said_of(target)
+    );
+    let finding = Diagnostic::new(Code::REFERENCE, reference.span, message);
+    Some(finding.label(from.span, "declared here").label(target.span, "declared here"))
 }
 
 /// `T.C`, `new.T.C`.
