@@ -1,6 +1,7 @@
 //! A column's clauses, which come in any order and differ by engine.
 
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 
 use pest::iterators::Pair;
 
@@ -239,156 +240,197 @@ fn starts_clause(words: &Words<'_>, at: usize) -> bool {
 /// Reads the tokens that follow a column's name. `backslash`: how strings escape; `fold`: how
 /// names without quotes are meant.
 pub fn clauses(words: &Words<'_>, backslash: bool, fold: bool) -> Clauses {
-    let mut out = Clauses::default();
-    let mut at = 0;
-    while at < words.len() && !starts_clause(words, at) {
-        at += 1;
-    }
-    out.ty = (0, at);
-    let mut constraint: Option<String> = None;
-    while let Some(word) = words.get(at) {
+    let mut reading = Reading { words, at: 0, constraint: None, backslash, fold, found: Clauses::default() };
+    reading.pass_value();
+    reading.found.ty = (0, reading.at);
+    while let Some(word) = words.get(reading.at) {
+        let from = reading.at;
+        reading.at += 1;
         if word.rule != Rule::word {
-            at += 1;
             continue;
         }
-        let from = at;
-        at += 1;
+        if word.is("CONSTRAINT") {
+            reading.constraint = words.get(reading.at).filter(|w| w.is_name()).map(|w| unquote(w.text, fold));
+            reading.at += 1;
+            continue;
+        }
+        if reading.clause(word, from).is_break() {
+            break;
+        }
+        reading.constraint = None;
+    }
+    reading.found
+}
+
+/// The clauses of a column while they are read.
+struct Reading<'w, 't> {
+    words: &'w Words<'t>,
+    /// The next token.
+    at: usize,
+    /// What `CONSTRAINT` calls the clause that follows it.
+    constraint: Option<String>,
+    backslash: bool,
+    fold: bool,
+    found: Clauses,
+}
+
+impl<'t> Reading<'_, 't> {
+    /// Whether these bare words are next.
+    fn sees(&self, words: &[&str]) -> bool {
+        self.words.at(self.at, words)
+    }
+
+    /// The next token, if it is a parenthesis: its place.
+    fn group(&self) -> Option<usize> {
+        self.words.get(self.at).filter(|w| w.rule == Rule::group).map(|_| self.at)
+    }
+
+    /// Steps over a type or a value, up to the clause behind it.
+    fn pass_value(&mut self) {
+        while self.at < self.words.len() && !starts_clause(self.words, self.at) {
+            self.at += 1;
+        }
+    }
+
+    /// Reads the clause that `word`, the token at `from`, begins; breaks where no clause of the column comes any more.
+    fn clause(&mut self, word: &Word<'t>, from: usize) -> ControlFlow<()> {
         match word.text.to_ascii_uppercase().as_str() {
-            "CONSTRAINT" => {
-                constraint = words.get(at).filter(|w| w.is_name()).map(|w| unquote(w.text, fold));
-                at += 1;
-                continue;
+            "NOT" if self.sees(&["NULL"]) => {
+                self.found.not_null = true;
+                self.at += 1;
             }
-            "NOT" if words.at(at, &["NULL"]) => {
-                out.not_null = true;
-                at += 1;
-            }
-            "NULL" => out.null = true,
+            "NULL" => self.found.null = true,
             "DEFAULT" => {
-                at += 1;
-                while at < words.len() && !starts_clause(words, at) {
-                    at += 1;
-                }
-                out.default = Some((from + 1, at));
+                self.at += 1;
+                self.pass_value();
+                self.found.default = Some((from + 1, self.at));
             }
-            "AUTO_INCREMENT" | "AUTOINCREMENT" => out.auto_increment = true,
-            "GENERATED" => {
-                while at < words.len() && !words.at(at, &["AS"]) {
-                    at += 1;
-                }
-                at += 1;
-                match words.get(at) {
-                    // Such a column is NOT NULL, written or not (PostgreSQL's manual, "Identity Columns").
-                    Some(w) if w.is("IDENTITY") => (out.auto_increment, out.not_null) = (true, true),
-                    Some(w) if w.rule == Rule::group => out.generated = Some(at),
-                    // MariaDB's moments of a row with a history
-                    Some(w) if w.is("ROW") => {
-                        at += 1;
-                        out.generated = Some(at);
-                    }
-                    _ => {}
-                }
-                at += 1;
-            }
-            "AS" if words.get(at).is_some_and(|w| w.rule == Rule::group) => {
-                out.generated = Some(at);
-                at += 1;
+            "AUTO_INCREMENT" | "AUTOINCREMENT" => self.found.auto_increment = true,
+            "GENERATED" => self.generated(),
+            "AS" if self.group().is_some() => {
+                self.found.generated = self.group();
+                self.at += 1;
             }
             "PRIMARY" => {
-                at += usize::from(words.at(at, &["KEY"]));
-                out.primary = Some((constraint.take(), from, words.at(at, &["DESC"])));
+                self.at += usize::from(self.sees(&["KEY"]));
+                self.found.primary = Some((self.constraint.take(), from, self.sees(&["DESC"])));
             }
-            "KEY" => out.primary = Some((constraint.take(), from, false)),
+            "KEY" => self.found.primary = Some((self.constraint.take(), from, false)),
             "UNIQUE" => {
-                at += usize::from(words.at(at, &["KEY"]));
-                let nulls_equal = words.at(at, &["NULLS", "NOT", "DISTINCT"]);
-                out.unique = Some((constraint.take(), from, nulls_equal));
+                self.at += usize::from(self.sees(&["KEY"]));
+                let nulls_equal = self.sees(&["NULLS", "NOT", "DISTINCT"]);
+                self.found.unique = Some((self.constraint.take(), from, nulls_equal));
             }
-            "CHECK" if words.get(at).is_some_and(|w| w.rule == Rule::group) => {
-                out.checks.push((constraint.take(), at));
-                at += 1;
+            "CHECK" if self.group().is_some() => {
+                self.found.checks.push((self.constraint.take(), self.at));
+                self.at += 1;
             }
-            "REFERENCES" => {
-                let Some(first) = words.get(at) else { break };
-                let (mut qualifier, mut table) = (None, unquote(first.text, fold));
-                at += 1;
-                while words.get(at).is_some_and(|w| w.text == ".") {
-                    let Some(next) = words.get(at + 1) else { break };
-                    qualifier = Some(std::mem::replace(&mut table, unquote(next.text, fold)));
-                    at += 2;
-                }
-                let columns = words.get(at).filter(|w| w.rule == Rule::group).map(|_| at);
-                at += usize::from(columns.is_some());
-                let tokens = (from, at);
-                out.references.push(Inline {
-                    name: constraint.take(),
-                    qualifier,
-                    table,
-                    columns,
-                    tokens,
-                    deferrable: false,
-                    unchecked: false,
-                });
-            }
+            "REFERENCES" => return self.reference(from),
             "ENFORCED" => {
-                let not = from > 0 && words.at(from - 1, &["NOT"]);
-                if let Some(last) = out.references.last_mut() {
+                let not = from > 0 && self.words.at(from - 1, &["NOT"]);
+                if let Some(last) = self.found.references.last_mut() {
                     last.unchecked = not;
                 }
             }
             "DEFERRABLE" => {
-                let not = from > 0 && words.at(from - 1, &["NOT"]);
-                if let Some(last) = out.references.last_mut() {
+                let not = from > 0 && self.words.at(from - 1, &["NOT"]);
+                if let Some(last) = self.found.references.last_mut() {
                     last.deferrable = !not;
                 }
             }
-            "ON" => {
-                // ON DELETE SET NULL: its NULL is not the column's. ON UPDATE now() likewise.
-                let moments = ["CURRENT_TIMESTAMP", "NOW", "LOCALTIME", "LOCALTIMESTAMP"];
-                out.on_update |= words.at(at, &["UPDATE"]) && moments.iter().any(|word| words.at(at + 1, &[word]));
-                at += 1;
-                match () {
-                    () if words.at(at, &["SET"]) => at += 2,
-                    () if words.at(at, &["NO", "ACTION"]) => at += 2,
-                    () => at += 1,
-                }
-            }
-            "COLLATE" => {
-                if let Some(first) = words.get(at) {
-                    let (mut schema, mut name) = (None, collation_name(first, backslash, fold));
-                    at += 1;
-                    while words.get(at).is_some_and(|w| w.text == ".") {
-                        let Some(next) = words.get(at + 1) else { break };
-                        schema = Some(std::mem::replace(&mut name, collation_name(next, backslash, fold)));
-                        at += 2;
-                    }
-                    out.collate = Some((schema, name));
-                }
-            }
+            "ON" => self.on(),
+            "COLLATE" => self.collate(),
             "CHARACTER" | "CHARSET" => {
-                at += usize::from(words.at(at, &["SET"]));
-                at += usize::from(words.get(at).is_some_and(|w| w.text == "="));
-                out.charset = words.get(at).map(|w| collation_name(w, backslash, fold));
-                at += 1;
+                self.at += usize::from(self.sees(&["SET"]));
+                self.at += usize::from(self.words.get(self.at).is_some_and(|w| w.text == "="));
+                self.found.charset = self.words.get(self.at).map(|w| collation_name(w, self.backslash, self.fold));
+                self.at += 1;
             }
             "COMMENT" => {
-                out.comment = words
-                    .get(at)
-                    .filter(|w| matches!(w.rule, Rule::string | Rule::quoted))
-                    .map(|w| unescape(w.text, backslash));
-                at += 1;
+                let text = self.words.get(self.at).filter(|w| matches!(w.rule, Rule::string | Rule::quoted));
+                self.found.comment = text.map(|w| unescape(w.text, self.backslash));
+                self.at += 1;
             }
-            "FIRST" => out.place = Some(None),
+            "FIRST" => self.found.place = Some(None),
             "AFTER" => {
-                out.place = words.get(at).map(|w| Some(unquote(w.text, fold)));
-                at += 1;
+                self.found.place = self.words.get(self.at).map(|w| Some(unquote(w.text, self.fold)));
+                self.at += 1;
             }
-            "USING" => break,
+            "USING" => return ControlFlow::Break(()),
             _ => {}
         }
-        constraint = None;
+        ControlFlow::Continue(())
     }
-    out
+
+    /// `GENERATED … AS IDENTITY`, `AS (…)` or `AS ROW START`, behind its first word.
+    fn generated(&mut self) {
+        while self.at < self.words.len() && !self.sees(&["AS"]) {
+            self.at += 1;
+        }
+        self.at += 1;
+        match self.words.get(self.at) {
+            // Such a column is NOT NULL, written or not (PostgreSQL's manual, "Identity Columns").
+            Some(w) if w.is("IDENTITY") => (self.found.auto_increment, self.found.not_null) = (true, true),
+            Some(w) if w.rule == Rule::group => self.found.generated = Some(self.at),
+            // MariaDB's moments of a row with a history
+            Some(w) if w.is("ROW") => {
+                self.at += 1;
+                self.found.generated = Some(self.at);
+            }
+            _ => {}
+        }
+        self.at += 1;
+    }
+
+    /// An inline REFERENCES, whose first word is the token at `from`; breaks where the tokens end there.
+    fn reference(&mut self, from: usize) -> ControlFlow<()> {
+        let Some(first) = self.words.get(self.at) else { return ControlFlow::Break(()) };
+        let (mut qualifier, mut table) = (None, unquote(first.text, self.fold));
+        self.at += 1;
+        while self.words.get(self.at).is_some_and(|w| w.text == ".") {
+            let Some(next) = self.words.get(self.at + 1) else { break };
+            qualifier = Some(std::mem::replace(&mut table, unquote(next.text, self.fold)));
+            self.at += 2;
+        }
+        let columns = self.group();
+        self.at += usize::from(columns.is_some());
+        self.found.references.push(Inline {
+            name: self.constraint.take(),
+            qualifier,
+            table,
+            columns,
+            tokens: (from, self.at),
+            deferrable: false,
+            unchecked: false,
+        });
+        ControlFlow::Continue(())
+    }
+
+    /// ON DELETE SET NULL, whose NULL is not the column's, and ON UPDATE now(), behind the first word.
+    fn on(&mut self) {
+        let moments = ["CURRENT_TIMESTAMP", "NOW", "LOCALTIME", "LOCALTIMESTAMP"];
+        let moment = moments.iter().any(|word| self.words.at(self.at + 1, &[word]));
+        self.found.on_update |= self.sees(&["UPDATE"]) && moment;
+        self.at += 1;
+        match () {
+            () if self.sees(&["SET"]) => self.at += 2,
+            () if self.sees(&["NO", "ACTION"]) => self.at += 2,
+            () => self.at += 1,
+        }
+    }
+
+    /// The name behind COLLATE.
+    fn collate(&mut self) {
+        let Some(first) = self.words.get(self.at) else { return };
+        let (mut schema, mut name) = (None, collation_name(first, self.backslash, self.fold));
+        self.at += 1;
+        while self.words.get(self.at).is_some_and(|w| w.text == ".") {
+            let Some(next) = self.words.get(self.at + 1) else { break };
+            schema = Some(std::mem::replace(&mut name, collation_name(next, self.backslash, self.fold)));
+            self.at += 2;
+        }
+        self.found.collate = Some((schema, name));
+    }
 }
 
 fn collation_name(word: &Word<'_>, backslash: bool, fold: bool) -> String {

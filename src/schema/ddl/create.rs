@@ -6,7 +6,7 @@ use pest::Parser;
 use pest::iterators::Pair;
 
 use super::body;
-use super::column::{self, Clauses, Words};
+use super::column::{self, Clauses, Inline, Words};
 use super::grammar::{self, Ddl, Name, Path, Rule};
 use super::keys::{self, PlainKey};
 use super::partitions::Partitioning;
@@ -462,19 +462,9 @@ impl<'o> One<'o, '_> {
             (None, None) => table.cloned(),
         };
         let user = self.user(&ty);
-        let context = TypeContext { collation: collation.as_ref() };
         let mapped = match &user {
-            Some((user, array)) => {
-                let inner = match (user.ty.clone(), &collation) {
-                    (Type::Text { max, collation: None, fixed }, Some(c)) => {
-                        Type::Text { max, collation: Some(c.clone()), fixed }
-                    }
-                    (ty, _) => ty,
-                };
-                let ty = if *array { Type::Array(Box::new(inner)) } else { inner };
-                Mapped { unknown: !user.known, ..ty.into() }
-            }
-            None => (flavor.map_type)(&ty, &context),
+            Some((user, array)) => of_user_type(user, *array, collation.as_ref()),
+            None => (flavor.map_type)(&ty, &TypeContext { collation: collation.as_ref() }),
         };
         let domain = user.filter(|(_, array)| !array).map(|(user, _)| user);
         let name_span = self.span(name.start, name.end);
@@ -487,27 +477,8 @@ impl<'o> One<'o, '_> {
                 .here("values of this type are passed on as they are");
             self.reader.diagnostics.push(finding);
         }
-        let mut checks: Vec<Check> = Vec::new();
-        for (name, at) in &clauses.checks {
-            let Some(word) = words.get(*at) else { continue };
-            checks.push(Check {
-                name: name.clone(),
-                sql: grammar::inside(word.text).to_owned(),
-                span: self.span(word.start, word.end),
-                partitions: 0,
-            });
-        }
-        if let Some(domain) = &domain {
-            let column = format!("\"{}\"", name.text.replace('"', "\"\""));
-            checks.extend(domain.checks.iter().map(|c| Check { sql: replace_value(&c.sql, &column), ..c.clone() }));
-        }
-        let default = clauses.default.and_then(|(from, to)| {
-            let (start, end) = words.slice(from, to).bounds()?;
-            let null =
-                words.at(from, &["NULL"]) && words.get(from + 1).is_none_or(|w| to == from + 1 || w.text == "::");
-            let sql = self.text.get(start..end)?.to_owned();
-            (!null).then(|| ColumnDefault { sql, span: self.span(start, end) })
-        });
+        let checks = self.column_checks(name, words, &clauses, domain.as_ref());
+        let default = clauses.default.and_then(|tokens| self.column_default(words, tokens));
         let said_null = clauses.default.is_some() && default.is_none();
         let default = default.or_else(|| domain.as_ref().filter(|_| !said_null).and_then(|d| d.default.clone()));
         let numbers_itself = default.as_ref().is_some_and(|d| starts_with_nextval(&d.sql)) && flavor.has_schemas;
@@ -525,22 +496,7 @@ impl<'o> One<'o, '_> {
         }
         let primary = clauses.primary.as_ref().map(|p| key(p, false));
         let holds_anything = mapped.ty.has_no_type();
-        let mut foreign_keys = Vec::new();
-        for inline in &clauses.references {
-            let end = words.get(inline.tokens.1.saturating_sub(1)).map_or(end, |w| w.end);
-            let start = words.get(inline.tokens.0).map_or(name.start, |w| w.start);
-            let list = inline.columns.and_then(|at| words.get(at)).map_or("", |w| w.text);
-            foreign_keys.push(PendingForeignKey {
-                name: inline.name.clone(),
-                columns: vec![name.text.clone()],
-                qualifier: inline.qualifier.clone(),
-                table: inline.table.clone(),
-                references: self.names_in(list),
-                span: self.span(start, end),
-                deferrable: inline.deferrable,
-                unchecked: inline.unchecked,
-            });
-        }
+        let foreign_keys = self.column_references(name, words, &clauses);
         Built {
             column: Column {
                 name: name.text.clone(),
@@ -571,6 +527,59 @@ impl<'o> One<'o, '_> {
             serial: mapped.auto_increment,
             clauses,
         }
+    }
+
+    /// What a column's own CHECKs ask for, and those of the domain that it is of.
+    fn column_checks(
+        &self,
+        name: &Name,
+        words: &Words<'_>,
+        clauses: &Clauses,
+        domain: Option<&UserType>,
+    ) -> Vec<Check> {
+        let own = clauses.checks.iter().filter_map(|(name, at)| {
+            let word = words.get(*at)?;
+            Some(Check {
+                name: name.clone(),
+                sql: grammar::inside(word.text).to_owned(),
+                span: self.span(word.start, word.end),
+                partitions: 0,
+            })
+        });
+        let mut checks: Vec<Check> = own.collect();
+        if let Some(domain) = domain {
+            let column = format!("\"{}\"", name.text.replace('"', "\"\""));
+            checks.extend(domain.checks.iter().map(|c| Check { sql: replace_value(&c.sql, &column), ..c.clone() }));
+        }
+        checks
+    }
+
+    /// The default between these tokens; none where it is NULL.
+    fn column_default(&self, words: &Words<'_>, (from, to): (usize, usize)) -> Option<ColumnDefault> {
+        let (start, end) = words.slice(from, to).bounds()?;
+        let null = words.at(from, &["NULL"]) && words.get(from + 1).is_none_or(|w| to == from + 1 || w.text == "::");
+        let sql = self.text.get(start..end)?.to_owned();
+        (!null).then(|| ColumnDefault { sql, span: self.span(start, end) })
+    }
+
+    /// What the inline REFERENCES of a column say.
+    fn column_references(&self, name: &Name, words: &Words<'_>, clauses: &Clauses) -> Vec<PendingForeignKey> {
+        let reference = |inline: &Inline| {
+            let end = words.get(inline.tokens.1.saturating_sub(1)).map_or(name.end, |w| w.end);
+            let start = words.get(inline.tokens.0).map_or(name.start, |w| w.start);
+            let list = inline.columns.and_then(|at| words.get(at)).map_or("", |w| w.text);
+            PendingForeignKey {
+                name: inline.name.clone(),
+                columns: vec![name.text.clone()],
+                qualifier: inline.qualifier.clone(),
+                table: inline.table.clone(),
+                references: self.names_in(list),
+                span: self.span(start, end),
+                deferrable: inline.deferrable,
+                unchecked: inline.unchecked,
+            }
+        };
+        clauses.references.iter().map(reference).collect()
     }
 
     /// A type that the dump made, and whether the column holds an array of it.
@@ -751,6 +760,16 @@ pub(super) fn starts_with_nextval(sql: &str) -> bool {
 /// A name in backticks, unless it brings its own quotes.
 fn backticked(name: &str) -> String {
     if name.starts_with('`') { name.to_owned() } else { format!("`{name}`") }
+}
+
+/// What a column of a type that the dump made is, with the collation that the column names.
+fn of_user_type(user: &UserType, array: bool, collation: Option<&Collation>) -> Mapped {
+    let inner = match (user.ty.clone(), collation) {
+        (Type::Text { max, collation: None, fixed }, Some(c)) => Type::Text { max, collation: Some(c.clone()), fixed },
+        (ty, _) => ty,
+    };
+    let ty = if array { Type::Array(Box::new(inner)) } else { inner };
+    Mapped { unknown: !user.known, ..ty.into() }
 }
 
 /// A domain's VALUE is the column.
