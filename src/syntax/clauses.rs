@@ -376,80 +376,87 @@ impl Builder<'_> {
         }
         match self.try_read(unit.head, Rule::lone_expr) {
             Ok(pair) => {
-                let Some(expr) = self.exprs(pair).into_iter().next() else { return };
-                let finding = Diagnostic::new(Code::SYNTAX, span, "a value that goes nowhere").here("no `->` follows");
-                let written_at = |e: &Expr| self.written(e.span);
-                // What to write, and what to say beside it.
-                let (instead, aside) = match &expr.kind {
-                    // `new <- old`
-                    ExprKind::Binary { op: BinaryOp::Lt, left, right, .. }
-                        if matches!(&right.kind, ExprKind::Neg(_)) && written_at(right).starts_with('-') =>
-                    {
-                        let value = written_at(right).trim_start_matches('-').trim_start();
-                        (format!("{value} -> {}", written_at(left)), ": from old to new".to_owned())
-                    }
-                    // `old as new`
-                    ExprKind::Cast { value, ty, format: None } if ty.args.is_empty() => {
-                        let to = self.written(ty.span);
-                        let aside = format!(" to fill `{to}`; `as` converts to a type");
-                        (format!("{} -> {to}", written_at(value)), aside)
-                    }
-                    ExprKind::Binary { op: BinaryOp::Eq, left, right, .. }
-                        if matches!(right.kind, ExprKind::Path(_)) =>
-                    {
-                        let (left, right) = (written_at(left), written_at(right));
-                        let aside = format!(", or `{left} -> {right}`: the new column is on the right");
-                        (format!("{right} -> {left}"), aside)
-                    }
-                    ExprKind::Binary { op: BinaryOp::Eq, left, right, .. }
-                        if matches!(left.kind, ExprKind::Path(_)) =>
-                    {
-                        let column = written_at(left);
-                        let aside = format!(" to fill `{column}`, or `{} -> new_column`", shorten(written));
-                        (format!("{} -> {column}", written_at(right)), aside)
-                    }
-                    _ => {
-                        self.report(finding.help(format!("write `{} -> new_column`", shorten(written))));
-                        return;
-                    }
-                };
-                self.report(finding.help(format!("write `{}`{aside}", shorten(&instead))).write(span, instead));
-            }
-            Err(lone) => {
-                let at = self.failed_at(unit.head, &lone);
-                let (before, after) = (self.text.get(unit.head.0..at), self.text.get(at..unit.head.1));
-                let (before, after) = (before.unwrap_or("").trim(), after.unwrap_or("").trim());
-                let names = |s: &str| {
-                    s.chars().all(|c| is_word_char(c) || matches!(c, ',' | ' ' | '`'))
-                        && s.starts_with(|c: char| is_word_char(c) || c == '`')
-                };
-                let alias = after.split_once(char::is_whitespace).filter(|(word, _)| word.eq_ignore_ascii_case("as"));
-                if let Some((_, to)) = alias.filter(|(_, to)| names(to.trim())) {
-                    self.report(
-                        Diagnostic::new(Code::SYNTAX, Span::new(self.file, at, unit.head.1), "a `->` is missing")
-                            .here("names nothing: `as` converts to a type")
-                            .help(format!("write `{} -> {}`", shorten(before), shorten(to.trim())))
-                            .write(Span::new(self.file, at, at + 2), "->"),
-                    );
-                } else if before.ends_with(|c: char| is_word_char(c) || matches!(c, '`' | ')' | '"')) && names(after) {
-                    self.report(
-                        Diagnostic::new(Code::SYNTAX, Span::new(self.file, at, unit.head.1), "a `->` is missing")
-                            .here("a new column, it seems")
-                            .help(format!("write `{} -> {}`", shorten(before), shorten(after)))
-                            .fix("add `->`", Edit::Replace(Span::new(self.file, at, at), "-> ".to_owned())),
-                    );
-                } else if after.starts_with(',') && names(before) {
-                    self.report(
-                        Diagnostic::new(Code::SYNTAX, span, "each bare name stands on a line of its own")
-                            .here("several names")
-                            .help(format!("write `{}`", shorten(&written.replace(',', ";"))))
-                            .write(span, written.replace(',', ";")),
-                    );
-                } else {
-                    let failure = if at > self.failed_at(unit.head, failure) { &lone } else { failure };
-                    self.explain(unit.head, failure, "old_column -> new_column");
+                if let Some(expr) = self.exprs(pair).first() {
+                    self.explain_value(expr, span);
                 }
             }
+            Err(lone) => self.explain_missing_arrow(unit, span, failure, &lone),
+        }
+    }
+
+    /// Says what to write in the place of a line that is a value and nothing else.
+    fn explain_value(&mut self, expr: &Expr, span: Span) {
+        let written = self.written(span);
+        let finding = Diagnostic::new(Code::SYNTAX, span, "a value that goes nowhere").here("no `->` follows");
+        let written_at = |e: &Expr| self.written(e.span);
+        // What to write, and what to say beside it.
+        let (instead, aside) = match &expr.kind {
+            // `new <- old`
+            ExprKind::Binary { op: BinaryOp::Lt, left, right, .. }
+                if matches!(&right.kind, ExprKind::Neg(_)) && written_at(right).starts_with('-') =>
+            {
+                let value = written_at(right).trim_start_matches('-').trim_start();
+                (format!("{value} -> {}", written_at(left)), ": from old to new".to_owned())
+            }
+            // `old as new`
+            ExprKind::Cast { value, ty, format: None } if ty.args.is_empty() => {
+                let to = self.written(ty.span);
+                let aside = format!(" to fill `{to}`; `as` converts to a type");
+                (format!("{} -> {to}", written_at(value)), aside)
+            }
+            ExprKind::Binary { op: BinaryOp::Eq, left, right, .. } if matches!(right.kind, ExprKind::Path(_)) => {
+                let (left, right) = (written_at(left), written_at(right));
+                let aside = format!(", or `{left} -> {right}`: the new column is on the right");
+                (format!("{right} -> {left}"), aside)
+            }
+            ExprKind::Binary { op: BinaryOp::Eq, left, right, .. } if matches!(left.kind, ExprKind::Path(_)) => {
+                let column = written_at(left);
+                let aside = format!(" to fill `{column}`, or `{} -> new_column`", shorten(written));
+                (format!("{} -> {column}", written_at(right)), aside)
+            }
+            _ => {
+                self.report(finding.help(format!("write `{} -> new_column`", shorten(written))));
+                return;
+            }
+        };
+        self.report(finding.help(format!("write `{}`{aside}", shorten(&instead))).write(span, instead));
+    }
+
+    /// Says what to write in the place of a line that is not even a value: `lone` is why, `failure` why it is no flow.
+    fn explain_missing_arrow(&mut self, unit: &Unit, span: Span, failure: &Failure, lone: &Failure) {
+        let written = self.written(span);
+        let at = self.failed_at(unit.head, lone);
+        let (before, after) = (self.text.get(unit.head.0..at), self.text.get(at..unit.head.1));
+        let (before, after) = (before.unwrap_or("").trim(), after.unwrap_or("").trim());
+        let names = |s: &str| {
+            s.chars().all(|c| is_word_char(c) || matches!(c, ',' | ' ' | '`'))
+                && s.starts_with(|c: char| is_word_char(c) || c == '`')
+        };
+        let alias = after.split_once(char::is_whitespace).filter(|(word, _)| word.eq_ignore_ascii_case("as"));
+        if let Some((_, to)) = alias.filter(|(_, to)| names(to.trim())) {
+            self.report(
+                Diagnostic::new(Code::SYNTAX, Span::new(self.file, at, unit.head.1), "a `->` is missing")
+                    .here("names nothing: `as` converts to a type")
+                    .help(format!("write `{} -> {}`", shorten(before), shorten(to.trim())))
+                    .write(Span::new(self.file, at, at + 2), "->"),
+            );
+        } else if before.ends_with(|c: char| is_word_char(c) || matches!(c, '`' | ')' | '"')) && names(after) {
+            self.report(
+                Diagnostic::new(Code::SYNTAX, Span::new(self.file, at, unit.head.1), "a `->` is missing")
+                    .here("a new column, it seems")
+                    .help(format!("write `{} -> {}`", shorten(before), shorten(after)))
+                    .fix("add `->`", Edit::Replace(Span::new(self.file, at, at), "-> ".to_owned())),
+            );
+        } else if after.starts_with(',') && names(before) {
+            self.report(
+                Diagnostic::new(Code::SYNTAX, span, "each bare name stands on a line of its own")
+                    .here("several names")
+                    .help(format!("write `{}`", shorten(&written.replace(',', ";"))))
+                    .write(span, written.replace(',', ";")),
+            );
+        } else {
+            let failure = if at > self.failed_at(unit.head, failure) { lone } else { failure };
+            self.explain(unit.head, failure, "old_column -> new_column");
         }
     }
 
