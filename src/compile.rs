@@ -74,7 +74,7 @@ pub struct Options {
 pub struct Compilation {
     /// Every text that was read.
     pub sources: Sources,
-    /// What was found.
+    /// What was found in the program and in the schemas.
     pub diagnostics: Diagnostics,
     /// The plan; none when there are errors.
     pub plan: Option<Plan>,
@@ -89,7 +89,7 @@ pub struct Analysis {
     pub files: Vec<ast::File>,
     /// The old side as its DDL declares it; none where it cannot be read.
     pub old: Option<Arc<Schema>>,
-    /// The new side.
+    /// The new side as its DDL declares it; none where it cannot be read.
     pub new: Option<Arc<Schema>>,
     /// What names mean; empty where a side is missing.
     pub resolved: Resolved,

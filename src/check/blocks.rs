@@ -21,7 +21,7 @@ use super::scope::Scope;
 use super::typed::{negate, not_null};
 
 impl<'a> Checker<'a, '_> {
-    /// Lowers all blocks.
+    /// The blocks of the plan, one for each head and in the order of the heads.
     pub(super) fn lower_blocks(&mut self) -> Vec<Block> {
         (0..self.heads.len()).map(|at| self.lower_block(at)).collect()
     }

@@ -266,7 +266,7 @@ impl<'a> Checker<'a, '_> {
         None
     }
 
-    /// A param's value.
+    /// The value that a `param` has in this run, which counts as a use of it.
     pub(super) fn param(&mut self, at: usize, span: Span) -> Expr {
         self.params_used.insert(at);
         match self.params.get(at) {

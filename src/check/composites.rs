@@ -16,7 +16,7 @@ use super::types;
 struct Part {
     /// The place of its fill in the block.
     fill: usize,
-    /// The old value.
+    /// The value, which is read or computed from the old side.
     value: Expr,
     /// It follows another reference, of this column alone.
     follows: bool,
@@ -24,7 +24,7 @@ struct Part {
 
 /// What gives a column of such a reference its value.
 enum Given {
-    /// A line.
+    /// A line of the block fills it.
     Line,
     /// The new side, always the same one.
     Constant(Box<Expr>),

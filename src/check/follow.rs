@@ -22,9 +22,9 @@ const GIVE_A_KEY: &str = "give the block a key: `key COLUMN, …`";
 /// A new column that refers to another new table.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Reference<'a> {
-    /// The referring table.
+    /// The new table that refers to another one.
     pub table: TableId,
-    /// The referring column.
+    /// Its column that is made of an old key.
     pub column: ColumnId,
     /// Its foreign key, of one column.
     pub key: &'a ForeignKey,

@@ -8,7 +8,7 @@ use crate::source::Span;
 pub(super) struct Goal {
     /// The block, if one moves the row.
     pub block: Option<usize>,
-    /// The new table.
+    /// The new table that gets the row.
     pub table: TableId,
     /// The new column that is filled.
     pub column: ColumnId,

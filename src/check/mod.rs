@@ -6,6 +6,10 @@
 //! `calls` and `compare` type expressions, `fill` makes flows of them, `follow` makes old keys
 //! new ones. `stubs` and `statements` lower the rest; `keys` and `coverage` look at the whole.
 //!
+//! Below the passes stands what they share: `checker` (the program, both schemas, what was found so far), `noted` (what one
+//! pass notes for a later one), `head`, `scope` and `goal` (what is known of a block, a place in it, and a column that is
+//! filled), `typed` and `types` (expressions and types by themselves).
+//!
 //! An unknown name has the type [`Type::Error`](crate::schema::Type::Error), which fits
 //! everything and says nothing, so that one mistake makes one finding.
 

@@ -76,7 +76,7 @@ pub(super) enum Ignored {
 
 /// What a value may lose of a column that a `*` or a `copy` stands for.
 pub(super) struct Covered {
-    /// The old column.
+    /// How the program says the old column, which no line of it names.
     pub said: String,
     pub value: Expr,
     pub loss: Loss,

@@ -130,7 +130,7 @@ fn cannot_refer(
     Some(finding.label(from.span, "declared here").label(target.span, "declared here"))
 }
 
-/// `T.C`, `new.T.C`.
+/// An end of a `reference`: `T.C`, `new.T.C`. The second end is on the `side` of the first.
 fn end(
     names: Names<'_>,
     path: &ast::Path,

@@ -138,7 +138,7 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// Lowers all stubs.
+    /// The `stub` statements, each with what it gives a row that is missing.
     pub(super) fn lower_stubs(&mut self, blocks: &[Block]) -> Vec<Stub> {
         let mut stubs: Vec<Stub> = Vec::new();
         self.relations = Vec::new();

@@ -5,7 +5,7 @@ use crate::schema::{Column, ColumnId, Type};
 use crate::source::Span;
 use crate::syntax::ast::Literal;
 
-/// A constant.
+/// A constant of this type; only null may be null.
 pub(super) fn literal(value: Value, ty: Type, span: Span) -> Expr {
     let nullable = value == Value::Null;
     Expr::new(ExprKind::Literal(value), ty, nullable, span)

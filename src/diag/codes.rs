@@ -5,7 +5,7 @@ use std::fmt;
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Good to know.
+    /// Good to know: nothing needs to be done.
     Note,
     /// The program compiles, and rows may be lost or changed in a way the program should say.
     Warning,

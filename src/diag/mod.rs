@@ -32,7 +32,7 @@ pub struct Diagnostic {
     pub code: Code,
     /// How much it matters.
     pub severity: Severity,
-    /// What is wrong.
+    /// What is wrong, in one sentence.
     pub message: String,
     /// Where the reader must edit.
     pub primary: Label,
@@ -167,7 +167,7 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Nothing found yet.
+    /// A list for findings that has none yet.
     pub fn new() -> Self {
         Self::default()
     }

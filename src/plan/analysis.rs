@@ -213,7 +213,7 @@ fn none_of(expr: &Expr) -> Option<&Expr> {
     }
 }
 
-/// See [`waits_as`].
+/// What stands in a column until the rows that it refers to are there: see [`waits_as`].
 #[derive(Debug, Clone, Copy)]
 pub enum Waiting<'a> {
     /// It is null until its row is there.

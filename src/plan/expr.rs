@@ -12,7 +12,7 @@ use crate::source::Span;
 /// false, never null.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Expr {
-    /// What it is.
+    /// What it is made of.
     pub kind: ExprKind,
     /// The type of its values.
     pub ty: Type,
@@ -57,7 +57,7 @@ pub enum ExprKind {
     And(Vec<Expr>),
     /// Whether one of these conditions holds.
     Or(Vec<Expr>),
-    /// Does not hold.
+    /// True where the condition does not hold.
     Not(Box<Expr>),
     /// Whether a value is null.
     IsNull(Box<Expr>),
@@ -90,7 +90,7 @@ pub enum ExprKind {
     Truth(Box<Expr>),
     /// The first arm whose condition holds; `otherwise`, or null. `when` is a case with one arm.
     Case {
-        /// Conditions and values.
+        /// Conditions, each with the value where it is the first that holds.
         arms: Vec<(Expr, Expr)>,
         /// The value where no arm fits; none: null.
         otherwise: Option<Box<Expr>>,
@@ -120,7 +120,7 @@ pub enum ExprKind {
     },
     /// A function of the function table.
     Call {
-        /// Its name there.
+        /// Its name in the language's table of functions.
         function: String,
         /// Its arguments, of the types it wants.
         args: Vec<Expr>,
@@ -136,9 +136,9 @@ pub enum ExprKind {
     Follow(Follow),
     /// A new key that must be there: fails where the new table has no such row.
     Present {
-        /// The new table.
+        /// The new table whose row is looked for.
         table: TableId,
-        /// Its key column.
+        /// The column of that table that identifies the row.
         column: ColumnId,
         /// The key whose row must be there.
         key: Box<Expr>,
@@ -296,7 +296,7 @@ pub enum CompareOp {
     Ge,
 }
 
-/// An arithmetic operator.
+/// An operator that reckons with two numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ArithOp {
@@ -313,7 +313,7 @@ pub enum ArithOp {
 }
 
 impl Expr {
-    /// An expression.
+    /// An expression of this type, which the program has at `span`.
     pub fn new(kind: ExprKind, ty: Type, nullable: bool, span: Span) -> Self {
         Self { kind, ty, nullable, span }
     }

@@ -22,7 +22,7 @@ pub struct RelId(pub usize);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
-    /// Read, never written.
+    /// The old database, which is read and never written.
     Old,
     /// The new database: what it gets is written.
     New,

@@ -1,5 +1,8 @@
 //! The program as resolved, typed blocks ([`Program`]) and as ordered steps with reasons
 //! ([`Plan`]). Free of any engine: nothing here is SQL, and nothing asks which engine it is.
+//!
+//! Their types are in `ids`, `expr`, `program` and `steps`; what is worked out of a program is in `analysis` and `reads`, and
+//! `order` makes its plan.
 
 mod analysis;
 mod expr;

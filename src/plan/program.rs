@@ -100,7 +100,7 @@ pub struct Block {
     pub name: String,
     /// What is read. Empty for a constant `row`.
     pub source: Vec<Relation>,
-    /// What is written.
+    /// The new table that gets the rows.
     pub target: TableId,
     /// `where` and `skip where`.
     pub filters: Vec<Filter>,
@@ -274,7 +274,7 @@ pub enum UniqueThen {
     Keep(Vec<OrderTerm>),
     /// All but the first by key are rejected.
     Reject,
-    /// The run stops.
+    /// The run stops where there are any.
     Fail,
 }
 
@@ -290,7 +290,7 @@ pub struct OrderTerm {
 /// How to make the row that moved rows refer to but the new side lacks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Stub {
-    /// The new table.
+    /// The new table that gets the row.
     pub target: TableId,
     /// The filled columns. [`ExprKind::StubKey`](super::ExprKind::StubKey) is the missing key. The primary key's column is
     /// always among them: filled with the key (followed where the column is itself a reference),
@@ -329,7 +329,7 @@ pub struct Empty {
 pub struct Update {
     /// The new table, relation 0 of the expressions.
     pub table: TableId,
-    /// What is set.
+    /// The columns that are set, each with its value.
     pub fills: Vec<Fill>,
     /// The condition on the rows of the new table that are meant; none: all of them.
     pub cond: Option<Expr>,
@@ -340,7 +340,7 @@ pub struct Update {
 /// `check "…" COND`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Check {
-    /// What must hold.
+    /// What must hold, in the words of the program.
     pub what: String,
     /// A condition without relations.
     pub cond: Expr,
@@ -355,11 +355,11 @@ pub struct Check {
 /// `before …`, `after …`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Action {
-    /// After, not before.
+    /// Whether it is done after the rows move, and not before.
     pub after: bool,
     /// The new table whose steps it stands at; none: the whole run.
     pub table: Option<TableId>,
-    /// What is done.
+    /// What is done there.
     pub what: ActionWhat,
     /// Where the whole statement stands in the text.
     pub span: Span,
@@ -373,7 +373,7 @@ pub enum ActionWhat {
     Run(String),
     /// SQL on the new side.
     Sql(String),
-    /// A manual step.
+    /// Something to be done by hand, in words.
     Note(String),
 }
 
@@ -397,7 +397,7 @@ pub struct ValueMap {
     pub arms: Vec<MapArm>,
     /// For values no arm names. Null that no arm names stays null.
     pub otherwise: Otherwise,
-    /// Its first statement.
+    /// Where its first statement stands in the text.
     pub span: Span,
 }
 
@@ -418,7 +418,7 @@ pub struct MapArm {
 pub enum Otherwise {
     /// It cannot be made.
     Miss,
-    /// The value itself.
+    /// The value stays as it is.
     Keep,
     /// The value of a line `else -> VALUE`.
     Value(Expr),

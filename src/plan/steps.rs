@@ -21,7 +21,7 @@ pub struct Plan {
 /// A step of a plan, with the reasons for its place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Step {
-    /// What is done.
+    /// What is done in this step.
     pub kind: StepKind,
     /// In a few words: `posty -> forum_post`.
     pub title: String,

@@ -27,7 +27,7 @@ pub struct ColumnId(pub usize);
 #[derive(Debug, Clone, Copy)]
 pub struct Old<T>(pub T);
 
-/// The new side.
+/// The new side, so that the two schemas cannot be swapped.
 #[derive(Debug, Clone, Copy)]
 pub struct New<T>(pub T);
 
@@ -57,7 +57,7 @@ pub struct Skipped {
     pub span: Span,
 }
 
-/// A base table.
+/// A table that has rows of its own; or, where its schema is read live, a view that has columns.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// The schema it is in, where the engine has schemas and the text names one (`public` is
@@ -65,13 +65,13 @@ pub struct Table {
     pub schema: Option<String>,
     /// Its name, unquoted.
     pub name: String,
-    /// The whole definition.
+    /// Where the whole definition stands in the DDL.
     pub span: Span,
     /// Its name in the definition.
     pub name_span: Span,
     /// The columns in order.
     pub columns: Vec<Column>,
-    /// The primary key.
+    /// The columns that identify a row, if the table says so.
     pub primary_key: Option<Key>,
     /// Unique keys and unique indexes, the primary key left out.
     pub unique_keys: Vec<Key>,
@@ -93,12 +93,12 @@ pub struct Table {
     pub storage: Option<String>,
 }
 
-/// A column.
+/// A column of a table, as its engine declares it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Column {
     /// Its name, unquoted.
     pub name: String,
-    /// The whole definition.
+    /// Where the whole definition stands in the DDL.
     pub span: Span,
     /// Its name in the definition.
     pub name_span: Span,
@@ -151,12 +151,12 @@ impl Column {
     }
 }
 
-/// A column's default.
+/// What a column has where a row gives it nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnDefault {
     /// The default in SQL of its engine.
     pub sql: String,
-    /// Where it stands.
+    /// Where it stands in the DDL.
     pub span: Span,
 }
 
@@ -167,7 +167,7 @@ pub struct Key {
     pub name: Option<String>,
     /// Its columns in order. Empty for a key over expressions.
     pub columns: Vec<ColumnId>,
-    /// Where it stands.
+    /// Where it stands in the DDL.
     pub span: Span,
     /// A key that does not cover all rows or compares something else than whole columns: a
     /// partial index, an expression, a prefix. It guarantees nothing that Mig can use.
@@ -176,18 +176,18 @@ pub struct Key {
     pub nulls_equal: bool,
 }
 
-/// A foreign key.
+/// A reference from columns of one table to a key of another.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ForeignKey {
-    /// The constraint's name.
+    /// What CONSTRAINT calls it; none where the engine makes a name.
     pub name: Option<String>,
-    /// The referring columns.
+    /// The columns that refer, in the order of those referred to.
     pub columns: Vec<ColumnId>,
     /// The table referred to.
     pub table: TableId,
     /// The columns referred to, as many as `columns`.
     pub references: Vec<ColumnId>,
-    /// Where it stands.
+    /// Where it stands in the DDL.
     pub span: Span,
     /// Whether it may be tested at the end of the transaction (`DEFERRABLE`).
     pub deferrable: bool,
@@ -198,14 +198,14 @@ pub struct ForeignKey {
     pub kept: bool,
 }
 
-/// A CHECK constraint.
+/// A condition that every row of a table must meet (CHECK).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Check {
-    /// The constraint's name.
+    /// What CONSTRAINT calls it; none where the engine makes a name.
     pub name: Option<String>,
     /// The condition, as SQL text.
     pub sql: String,
-    /// Where it stands.
+    /// Where it stands in the DDL.
     pub span: Span,
     /// How many partitions the table has, where it is them that take some rows only; no null makes such a condition null.
     #[serde(default)]

@@ -44,7 +44,7 @@ pub struct Pattern {
 pub struct Text {
     /// The text as it is meant, without quotes and escapes.
     pub value: String,
-    /// With its quotes.
+    /// Where it stands in the text, with its quotes.
     pub span: Span,
 }
 
@@ -117,7 +117,7 @@ pub struct Table {
     pub source: Path,
     /// `as NAME`, or a bare alias.
     pub alias: Option<Name>,
-    /// Joins in order.
+    /// The joins, in the order of the text.
     pub joins: Vec<Join>,
     /// What the rows are grouped by (`group by`); empty: they are not.
     pub group_by: Vec<Expr>,
@@ -129,7 +129,7 @@ pub struct Table {
     pub clauses: Vec<Clause>,
     /// From `table` to the new table's name.
     pub head_span: Span,
-    /// The whole statement.
+    /// Where the whole statement stands in the text.
     pub span: Span,
 }
 
@@ -304,7 +304,7 @@ impl Policy {
 /// `copy T, U [{ … }]`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Copy {
-    /// Tables or globs.
+    /// The tables, by name or by a pattern with `*`.
     pub tables: Vec<Pattern>,
     /// Lines that hold for each.
     pub clauses: Vec<Clause>,
@@ -348,7 +348,7 @@ pub enum Arm {
 pub struct Row {
     /// The new table.
     pub target: Path,
-    /// Flows (and lets).
+    /// The lines that fill its columns, and `let`s.
     pub clauses: Vec<Clause>,
     /// Where the whole statement stands in the text.
     pub span: Span,
@@ -427,7 +427,7 @@ pub struct Update {
 /// `check "what must hold" COND [else note]`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Check {
-    /// What must hold.
+    /// What must hold, in words.
     pub what: Text,
     /// The condition, over aggregates of `old.` and `new.` tables.
     pub cond: Expr,
@@ -444,7 +444,7 @@ pub struct Action {
     pub after: bool,
     /// The new table whose step it stands at; none: the whole run.
     pub table: Option<Path>,
-    /// What to do.
+    /// What is to be done.
     pub what: ActionWhat,
     /// Where the whole statement stands in the text.
     pub span: Span,
@@ -492,7 +492,7 @@ pub struct Param {
 pub struct TypeName {
     /// The word that names the type.
     pub name: Name,
-    /// Numbers in brackets.
+    /// The numbers in brackets: `decimal(10, 2)`.
     pub args: Vec<u32>,
     /// Where it stands in the text, from its first word to its last.
     pub span: Span,
@@ -501,7 +501,7 @@ pub struct TypeName {
 /// An expression with its place in the text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Expr {
-    /// What it is.
+    /// What it is made of.
     pub kind: ExprKind,
     /// Where it stands in the text.
     pub span: Span,
@@ -542,9 +542,9 @@ pub enum ExprKind {
     Between {
         /// The value that is compared with both bounds.
         value: Box<Expr>,
-        /// Lower bound, included.
+        /// The least value that is between them.
         low: Box<Expr>,
-        /// Upper bound, included.
+        /// The greatest value that is between them.
         high: Box<Expr>,
         /// Whether `not between` was written.
         negated: bool,
@@ -592,9 +592,9 @@ pub enum ExprKind {
     },
     /// `a via block`, `(a, b) via block`
     Via {
-        /// The old key.
+        /// The old key that is followed.
         key: Box<Expr>,
-        /// The block's name.
+        /// The block that moved the row of that key.
         block: Name,
     },
     /// `tematy[temat_id].forum_id`, `new.country[code = kraj].id`
@@ -603,7 +603,7 @@ pub enum ExprKind {
         table: Path,
         /// How the row is found.
         by: LookupBy,
-        /// The column wanted.
+        /// The column whose value is wanted.
         column: Name,
     },
     /// `lower(a)`, a value map or a let with arguments
@@ -637,7 +637,7 @@ pub enum ExprKind {
 /// One arm of a `case`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CaseArm {
-    /// Conditions or values.
+    /// Conditions; or, below a subject, values that it may equal.
     pub keys: Vec<Expr>,
     /// The value where the condition of the arm holds.
     pub value: Expr,
@@ -680,7 +680,7 @@ pub enum Literal {
     DateTime(String),
 }
 
-/// A binary operator.
+/// An operator between two expressions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BinaryOp {
     /// `or`

@@ -485,7 +485,7 @@ impl Builder<'_> {
         body.and_then(|body| self.arm(body, span)).unwrap_or(Arm::Bad(span))
     }
 
-    /// `arm_body`.
+    /// The arm of a map: what `arm_body` of the grammar has read.
     pub(super) fn arm(&mut self, body: Pair<'_, Rule>, span: Span) -> Option<Arm> {
         let (mut keys, mut value) = (Vec::new(), None);
         for part in body.into_inner() {

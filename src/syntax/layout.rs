@@ -82,7 +82,7 @@ pub(crate) struct Layout {
     pub(crate) comments: Vec<(usize, usize)>,
 }
 
-/// Cuts `text` up.
+/// Cuts a text into statements and their lines, each to be read by itself.
 pub(crate) fn layout(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Layout {
     let mut scanner = Scanner::new(file, text, diagnostics);
     scanner.run();

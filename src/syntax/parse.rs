@@ -66,7 +66,7 @@ impl Cache {
     }
 }
 
-/// Pairs to tree.
+/// Makes the tree of what the grammar has read, and reports what is wrong with it.
 pub(super) struct Builder<'a> {
     pub(super) file: FileId,
     /// The text as written.

@@ -23,7 +23,7 @@ const SQL: &[&str] = &[
 ];
 
 impl<'a> Builder<'a> {
-    /// One statement.
+    /// The statement that a unit of the layout holds; a `Bad` one where it cannot be read.
     pub(super) fn item(&mut self, unit: &Unit) -> Item {
         let span = self.unit_span(unit);
         let word = self.first_word(unit);

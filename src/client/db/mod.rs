@@ -21,10 +21,10 @@ use crate::engine::Engine;
 
 pub(crate) use self::answer::Answer;
 
-/// An open connection.
+/// An open connection to a database, which every engine has its own kind of.
 #[derive(Debug)]
 pub(crate) enum Db {
-    /// To a file.
+    /// To a file, which is read in this process.
     Sqlite(File),
     /// To a server of MySQL or MariaDB.
     Mysql(MySqlConnection),

@@ -50,7 +50,7 @@ pub(crate) enum Mode {
 }
 
 impl File {
-    /// Opens a file.
+    /// Opens a database in a file, which may be looked at, written to or made.
     pub(crate) async fn open(file: &Path, mode: Mode) -> Result<Self, sqlx::Error> {
         let flags = match mode {
             Mode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,

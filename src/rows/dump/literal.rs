@@ -15,12 +15,12 @@ pub(super) enum Literal {
     /// What the column has where nothing is given.
     Default,
     Bool(bool),
-    /// In digits.
+    /// A number as its digits are written.
     Number(Range<usize>),
     /// In the file's character set, or one of its own.
     Text(Range<usize>, Option<&'static str>),
     Bytes(Range<usize>),
-    /// Noughts and ones.
+    /// Bits, written as noughts and ones.
     Bits(Range<usize>),
     /// Something that only an engine can evaluate; its beginning.
     Unknown(Range<usize>),
@@ -397,7 +397,7 @@ impl Lexer {
         Ok(Literal::Bytes(start..out.len()))
     }
 
-    /// Steps over `::type`.
+    /// Steps over `::type`, which says nothing that the column does not.
     fn cast(&mut self) -> Result<(), Wrong> {
         self.input.skip(2);
         loop {

@@ -61,7 +61,7 @@ pub struct DumpReader {
     pub(super) filled: HashMap<Vec<String>, u64>,
     /// Tables that the dump names, whether it has rows of them or not.
     pub(super) named: HashSet<Vec<String>>,
-    /// It defines tables.
+    /// Whether the dump defines tables of its own.
     defines: bool,
     /// The shape of the rows of each wanted table as it was last, and what it is made from.
     pub(super) shapes: HashMap<usize, LastShape>,
@@ -91,11 +91,11 @@ pub(super) struct Table {
 /// Where the reader is.
 #[derive(Debug)]
 pub(super) enum State {
-    /// Between two statements.
+    /// Between two statements: what comes next is not known yet.
     Between,
     /// Before a row of this wanted table.
     Rows { table: usize, shape: Arc<Shape>, copy: bool },
-    /// At the end.
+    /// At the end of the dump.
     Ended,
 }
 

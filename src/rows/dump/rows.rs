@@ -10,7 +10,7 @@ pub(super) enum Preset {
     Null,
     /// A constant, whose bytes are beside it.
     Constant(Literal, Vec<u8>),
-    /// The next number.
+    /// The next number of a column that numbers itself.
     Count,
     /// What only a server knows: what is wrong, and what to do.
     Server((String, &'static str)),

@@ -20,9 +20,9 @@ pub(super) enum Says {
     Use(String),
     /// Rows become valid together.
     Begin,
-    /// They are.
+    /// The rows since `Begin` are valid.
     Commit,
-    /// They are not.
+    /// The rows since `Begin` are taken back.
     Rollback,
     /// Part of the dump's own schema.
     Schema,

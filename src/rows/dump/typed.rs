@@ -446,7 +446,7 @@ fn affinity(native: &str) -> Affinity {
     }
 }
 
-/// What SQLite stores.
+/// What SQLite stores of a literal in a column of this affinity.
 fn liked<'a>(literal: &Literal, like: Affinity, bytes: &'a [u8], text: &'a mut String) -> Result<Cell<'a>, String> {
     if let Literal::Bytes(_) = literal {
         return Ok(Cell::Bytes(bytes));

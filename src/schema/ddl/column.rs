@@ -80,7 +80,7 @@ impl<'t> Words<'t> {
         self.words.get(at)
     }
 
-    /// All of them.
+    /// The tokens from the first to the last.
     pub fn iter(&self) -> std::slice::Iter<'_, Word<'t>> {
         self.words.iter()
     }
@@ -167,13 +167,13 @@ fn token(rest: &[u8]) -> (Rule, usize) {
 /// One clause of a column.
 #[derive(Debug, Clone, Default)]
 pub struct Clauses {
-    /// The type's tokens.
+    /// The first token of the type, and the one behind its last.
     pub ty: (usize, usize),
-    /// NOT NULL.
+    /// Whether NOT NULL is said, or follows from another clause.
     pub not_null: bool,
-    /// NULL, said outright.
+    /// Whether NULL is said outright.
     pub null: bool,
-    /// The default's tokens.
+    /// The first token of the default, and the one behind its last.
     pub default: Option<(usize, usize)>,
     /// AUTO_INCREMENT, AUTOINCREMENT, GENERATED … AS IDENTITY.
     pub auto_increment: bool,
@@ -185,13 +185,13 @@ pub struct Clauses {
     pub unique: Option<(Option<String>, usize, bool)>,
     /// CHECKs, each with its constraint's name and the token with the condition.
     pub checks: Vec<(Option<String>, usize)>,
-    /// Inline REFERENCES.
+    /// The REFERENCES that stand in the column itself.
     pub references: Vec<Inline>,
-    /// COLLATE.
+    /// What COLLATE names: a schema, if it has one, and the collation.
     pub collate: Option<(Option<String>, String)>,
-    /// CHARACTER SET.
+    /// The character set that the column has of its own.
     pub charset: Option<String>,
-    /// COMMENT.
+    /// The column's COMMENT, as people read it.
     pub comment: Option<String>,
     /// ON UPDATE with a moment.
     pub on_update: bool,
@@ -199,10 +199,10 @@ pub struct Clauses {
     pub place: Option<Option<String>>,
 }
 
-/// An inline REFERENCES.
+/// A REFERENCES that stands in a column.
 #[derive(Debug, Clone)]
 pub struct Inline {
-    /// The constraint's name.
+    /// What CONSTRAINT calls it.
     pub name: Option<String>,
     /// The schema of the table.
     pub qualifier: Option<String>,
@@ -265,7 +265,7 @@ pub fn clauses(words: &Words<'_>, backslash: bool, fold: bool) -> Clauses {
 /// The clauses of a column while they are read.
 struct Reading<'w, 't> {
     words: &'w Words<'t>,
-    /// The next token.
+    /// The token that is read next.
     at: usize,
     /// What `CONSTRAINT` calls the clause that follows it.
     constraint: Option<String>,

@@ -613,7 +613,7 @@ impl<'o> One<'o, '_> {
         columns.map(|n| grammar::name(&n, self.fold()).text).collect()
     }
 
-    /// A `constraint` pair.
+    /// Takes a key, a CHECK or a reference of the table (a `constraint` pair) into its draft.
     pub(super) fn constraint(&mut self, draft: &mut Draft, pair: &Pair<'_, Rule>) {
         let span = self.pair_span(pair);
         let name = child(pair, Rule::constraint_name).and_then(|n| child(&n, Rule::name));

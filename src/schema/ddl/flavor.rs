@@ -17,11 +17,11 @@ pub struct Lexis {
     pub nested_comments: bool,
     /// `E'…'`, `$tag$ … $tag$`.
     pub postgres_strings: bool,
-    /// `` `name` ``.
+    /// Whether `` `name` `` is a name.
     pub backticks: bool,
-    /// `[name]`.
+    /// Whether `[name]` is a name.
     pub brackets: bool,
-    /// `DELIMITER ;;` lines.
+    /// Whether lines `DELIMITER ;;` say what ends a statement.
     pub delimiter: bool,
     /// `\connect` lines and the data that follows `COPY … FROM stdin`.
     pub psql: bool,
@@ -41,7 +41,7 @@ pub struct Sizes {
 
 /// Which operations in expressions of tables end in an error for some values.
 pub struct Raising {
-    /// Division by 0.
+    /// Whether a division by 0 is an error.
     pub division: bool,
     /// A difference below 0 of numbers without a sign.
     pub unsigned: bool,
@@ -97,7 +97,7 @@ pub struct Flavor {
     pub divides_by_words: bool,
     /// How a value is compared with its column's type; none where any value goes into any column.
     pub sizes: Option<Sizes>,
-    /// Its lexical rules.
+    /// How its texts are cut into tokens.
     pub lexis: Lexis,
     /// `KEY name (…)` and `INDEX name (…)` stand among the columns.
     pub keys_among_columns: bool,
