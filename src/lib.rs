@@ -32,6 +32,8 @@
 //! The compiler alone is [`compile::compile`], and [`emit::script`] makes SQL of its plan.
 //!
 #![doc = include_str!("../ARCHITECTURE.md")]
+// Tests have tables, which are long: so this is not said in `Cargo.toml`.
+#![warn(clippy::too_many_lines)]
 
 #[cfg(test)]
 extern crate self as migc;

@@ -1,5 +1,7 @@
 //! The `migc` binary.
 
+#![warn(clippy::too_many_lines)]
+
 use std::process::ExitCode;
 
 fn main() -> ExitCode {

@@ -326,8 +326,8 @@ impl Drawer {
             joined.push(first.is_some() && !matches!(keys[b], Keys::Shared(_)));
         }
         let mut blocks: Vec<Block> = Vec::new();
-        for (b, table) in sources.iter().copied().enumerate() {
-            let block = self.draw_block(b, table, &sources, &keys, &joined, &blocks);
+        for b in 0..sources.len() {
+            let block = self.draw_block(b, &sources, &keys, &joined, &blocks);
             blocks.push(block);
         }
         // A stub is made where it is asked for.
@@ -434,15 +434,8 @@ impl Drawer {
         }
     }
 
-    fn draw_block(
-        &mut self,
-        b: usize,
-        table: usize,
-        sources: &[usize],
-        keys: &[Keys],
-        joined: &[bool],
-        before: &[Block],
-    ) -> Block {
+    fn draw_block(&mut self, b: usize, sources: &[usize], keys: &[Keys], joined: &[bool], before: &[Block]) -> Block {
+        let table = sources[b];
         self.relations = vec![table];
         let mut join = None;
         if joined[b] {

@@ -242,7 +242,7 @@ fn arrows_go_down() {
     }
 }
 
-/// The circles of files that are left, each with how many are in it. They may only shrink.
+/// The circles of files that are left, each with how many are in it and why it stays.
 const CIRCLES: [(&str, usize); 1] = [
     // An expression may hold a query, and a query holds expressions.
     ("sql/expr", 2),
