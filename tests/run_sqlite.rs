@@ -8,7 +8,7 @@ use std::time::Duration;
 use migc::client::ClientError;
 use migc::client::address::Address;
 use migc::emit::creation::Creation;
-use migc::emit::{Role, Script, Section, Statement};
+use migc::emit::{HelperTables, Role, Script, Section, Statement};
 use migc::engine::Engine;
 use migc::exec::{Chunks, Job, Limit, Profile, Progress, RunError, Sides, Start, Summary, run};
 use migc::plan::{Plan, Program, Step, StepId};
@@ -142,6 +142,7 @@ fn script(steps: Vec<Statement>) -> Script {
     Script {
         engine: Engine::Sqlite,
         header: Vec::new(),
+        helpers: HelperTables::default(),
         sections: vec![
             section(Role::Session, None, vec![attach]),
             section(

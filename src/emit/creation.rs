@@ -31,6 +31,10 @@ pub struct Creation {
     pub notes: Vec<String>,
     /// The kinds of what is made: `TABLE`, `VIEW`, `TRIGGER` and so on.
     pub kinds: BTreeSet<String>,
+    /// Tables are changed after they are made (`ALTER TABLE`).
+    pub alters: bool,
+    /// Tables are made that refer to others.
+    pub refers: bool,
     /// The schemas in which something is made, where the file says them.
     pub schemas: BTreeSet<String>,
 }
@@ -63,12 +67,19 @@ pub fn creation(program: &Program, engine: Engine, sources: Option<&Sources>) ->
 fn of_ours(program: &Program, engine: Engine) -> Creation {
     let storage = program.new_storage.as_deref();
     let tables = ddl::create_tables(&program.new, engine, None, storage);
+    let refers = refers(program);
     Creation {
         before: tables.into_iter().map(Making::own).collect(),
         undo: program.new.tables.iter().map(|table| runner::drop_table(engine, table)).collect(),
         kinds: BTreeSet::from(["TABLE".to_owned()]),
+        alters: refers && !engine.capabilities().tables.forward_references,
+        refers,
         ..Creation::default()
     }
+}
+
+fn refers(program: &Program) -> bool {
+    program.new.tables.iter().any(|table| !table.foreign_keys.is_empty())
 }
 
 fn as_written(program: &Program, engine: Engine, sources: &Sources, text: &str) -> Creation {
@@ -78,7 +89,7 @@ fn as_written(program: &Program, engine: Engine, sources: &Sources, text: &str) 
     let name = sources.name(file);
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let line = |at: usize| sources.position(file, u32::try_from(at).unwrap_or(u32::MAX)).line + 1;
-    let mut out = Creation::default();
+    let mut out = Creation { refers: refers(program), ..Creation::default() };
     let (mut first, mut last) = (Vec::new(), Vec::new());
     let mut undo: Vec<(bool, String)> = Vec::new();
     let mut searched = None;
@@ -90,6 +101,7 @@ fn as_written(program: &Program, engine: Engine, sources: &Sources, text: &str) 
         if part.when != When::Before {
             last.push(one());
         }
+        out.alters |= part.alters;
         let Some(object) = &part.object else {
             if let Some(schema) = read::search_path(&read::split::clean(&part.sql, read::lexis(engine)).text) {
                 searched = schema;

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::names::{
     COUNTS, NUMBERS, OLD_KEY, RANGES, REJECTS, RUN, USES, by_column, new_column, old_column, parent_column,
 };
+use super::statement::HelperTables;
 use crate::dialect::{HelperColumn, HelperType, Making};
 use crate::physical::{BlockPlan, PieceBy, Pieces, RowsTable, key_of};
 use crate::plan::{BlockId, UniqueThen};
@@ -23,14 +24,30 @@ pub(crate) struct Helper {
 /// The statements that remove the helper tables of an earlier run and create this one's.
 pub(crate) fn create_all(ctx: &Context<'_>) -> Vec<String> {
     let all = helpers(ctx, Making::New);
-    let names: Vec<String> = all.iter().map(|helper| helper.name.clone()).collect();
-    let creates = all.iter().flat_map(|helper| helper.create.clone());
-    ctx.statements
-        .drop_tables(&names)
-        .into_iter()
-        .chain(creates)
-        .chain(all.iter().flat_map(|helper| helper.index.clone()))
-        .collect()
+    drop(ctx, &all).into_iter().chain(create(all)).collect()
+}
+
+/// What a runner does with them, where the row that says which program runs is `note_run`.
+pub(super) fn for_runner(ctx: &Context<'_>, note_run: String) -> HelperTables {
+    let all = helpers(ctx, Making::New);
+    let mut rows_tables = ctx.physical.blocks.iter().filter_map(|block| block.rows_table.as_ref());
+    HelperTables {
+        drop: drop(ctx, &all),
+        of_session: create(helpers(ctx, Making::OfSession)).chain([note_run]).collect(),
+        // What has columns of a new table, as they are there, gets its others and its key afterwards.
+        alters: rows_tables.any(|table| !table.columns.is_empty()),
+    }
+}
+
+fn drop(ctx: &Context<'_>, helpers: &[Helper]) -> Vec<String> {
+    let names: Vec<String> = helpers.iter().map(|helper| helper.name.clone()).collect();
+    ctx.statements.drop_tables(&names)
+}
+
+/// All tables, then their indexes.
+fn create(helpers: Vec<Helper>) -> impl Iterator<Item = String> {
+    let (creates, indexes): (Vec<_>, Vec<_>) = helpers.into_iter().map(|helper| (helper.create, helper.index)).unzip();
+    creates.into_iter().chain(indexes).flatten()
 }
 
 /// The helper tables of a plan.

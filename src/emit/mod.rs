@@ -45,5 +45,5 @@ mod updates;
 
 pub(crate) use names::SKIP;
 pub use script::{old_tables, script, unsupported};
-pub use statement::{Options, Role, Script, Section, Statement};
+pub use statement::{HelperTables, Options, Role, Script, Section, Statement};
 pub use surprises::surprises;

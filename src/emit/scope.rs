@@ -360,7 +360,7 @@ impl<'a> FromClause<'a> {
         let needs_row = !joins.is_empty() || select.filter.is_some() || !select.order.is_empty();
         let one = || Relation::from(Select::items([Item::named(1, "one")])).named(&Alias::named("o"));
         let from = from.or_else(|| needs_row.then(one));
-        Select { from, joins, ..select }.without_unused_joins()
+        Select { from, joins, ..select }.simplified()
     }
 
     /// A query of the groups of a block.

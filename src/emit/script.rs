@@ -16,7 +16,7 @@ use crate::dialect::EngineExt as _;
 use crate::dialect::sessions;
 use crate::engine::Engine;
 use crate::physical::PhysicalPlan;
-use crate::plan::{ActionWhat, How, Plan, Side, Step, StepId, StepKind};
+use crate::plan::{ActionWhat, How, Plan, Reason, Side, Step, StepId, StepKind};
 use crate::schema::{ColumnId, TableId, Type};
 use crate::sql::{self, Item, Order, Relation, Select, TableName};
 use crate::visible;
@@ -42,8 +42,9 @@ pub fn script(plan: &Plan, engine: Engine, options: &Options<'_>) -> Result<Scri
     sections.push(report(&ctx));
     let header = header(&ctx, engine);
     sections.insert(1, named_queries(&ctx));
+    let helpers = helpers::for_runner(&ctx, note_run(&ctx));
     let unsupported = ctx.unsupported.into_inner();
-    if unsupported.is_empty() { Ok(Script { engine, header, sections }) } else { Err(unsupported) }
+    if unsupported.is_empty() { Ok(Script { engine, header, sections, helpers }) } else { Err(unsupported) }
 }
 
 /// What of a plan an engine cannot express, each with the line it comes from.
@@ -175,20 +176,43 @@ pub(super) fn note_run(ctx: &Context<'_>) -> String {
     ctx.dialect.insert_line(&TableName::own(RUN), &columns, &run.into())
 }
 
+/// How long a line of reasons may be, without the dashes of the comment.
+const REASONS: usize = 117;
+
+/// Why a step is where it is, in as few lines as hold it.
+fn reasons(all: &[Reason]) -> Vec<String> {
+    let mut told: Vec<(Option<StepId>, Vec<String>)> = Vec::new();
+    for reason in all {
+        let text = reason.text.replace('`', "");
+        match told.last_mut() {
+            Some((after, texts)) if *after == reason.after => {
+                if !texts.contains(&text) {
+                    texts.push(text);
+                }
+            }
+            _ => told.push((reason.after, vec![text])),
+        }
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for (after, texts) in told {
+        let begin = after.map_or_else(String::new, |after| format!("after step {}: ", after.0 + 1));
+        let told = format!("{begin}{}", texts.join(", "));
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + told.chars().count() + 2 <= REASONS => {
+                line.push_str("; ");
+                line.push_str(&told);
+            }
+            _ => lines.push(told),
+        }
+    }
+    lines
+}
+
 /// The sections of a step: one, and one more for each further piece of an insert that is cut.
 fn one_step(ctx: &Context<'_>, id: StepId, step: &Step, options: &Options<'_>) -> Vec<Section> {
     let number = id.0 + 1;
     let mut comment = vec![format!("Step {number}: {}{}", step.title, options.place(step.span))];
-    let mut reasons: Vec<String> = step
-        .reasons
-        .iter()
-        .map(|reason| match reason.after {
-            Some(after) => format!("after step {}: {}", after.0 + 1, reason.text.replace('`', "")),
-            None => reason.text.replace('`', ""),
-        })
-        .collect();
-    reasons.dedup();
-    comment.extend(reasons);
+    comment.extend(reasons(&step.reasons));
     if let StepKind::Stubs { block, late: false, .. } = &step.kind
         && ctx.block_plan(*block).chosen_before_stubs()
     {

@@ -53,6 +53,20 @@ pub struct Script {
     pub header: Vec<String>,
     /// The sections of the script, in their order.
     pub sections: Vec<Section>,
+    /// What a runner does with the helper tables beside.
+    #[serde(skip)]
+    pub helpers: HelperTables,
+}
+
+/// What a runner does with helper tables beside making them, which is a section of the script.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct HelperTables {
+    /// Removes them where they are.
+    pub drop: Vec<String>,
+    /// Makes them for the session alone, with the rows that they begin with: for a run that only looks.
+    pub of_session: Vec<String>,
+    /// Some are changed once they are made (`ALTER TABLE`).
+    pub alters: bool,
 }
 
 /// A part of a script.

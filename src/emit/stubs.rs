@@ -33,9 +33,14 @@ pub(crate) fn statements(
     }
     let callers = Callers { ctx, step, block, of, late, hidden, chosen };
     for followed in of.iter().rev() {
-        out.extend(callers.missing_keys(*followed).map(Statement::Sql));
+        let gathered = callers.missing_keys(*followed);
+        // Stubs of earlier steps have their rows by now, so only keys of this one can be among the stubs without any.
+        let mut some = gathered.is_some();
+        out.extend(gathered.map(Statement::Sql));
         for other in of.iter().filter(|o| *o != followed) {
-            out.extend(gather_from_stubs(ctx, step, *other, *followed).map(Statement::Sql));
+            let gathered = gather_from_stubs(ctx, step, *other, *followed, some);
+            some |= gathered.is_some();
+            out.extend(gathered.map(Statement::Sql));
         }
     }
     for followed in of {
@@ -154,8 +159,8 @@ impl Callers<'_> {
     }
 }
 
-/// The missing keys that another table's new stubs name.
-fn gather_from_stubs(ctx: &Context<'_>, step: usize, of: BlockId, followed: BlockId) -> Option<String> {
+/// The missing keys that another table's new stubs name; `some`: the step has gathered keys of the table before.
+fn gather_from_stubs(ctx: &Context<'_>, step: usize, of: BlockId, followed: BlockId, some: bool) -> Option<String> {
     let stub = ctx.program.stub_of(ctx.block(of).target)?;
     let mut queries = Vec::new();
     for fill in &stub.fills {
@@ -168,7 +173,8 @@ fn gather_from_stubs(ctx: &Context<'_>, step: usize, of: BlockId, followed: Bloc
             let there = ctx.dialect.finds(&sql::Expr::column(&k, OLD_KEY), &held, &value, &key.ty);
             let known = Select::of(Relation::from(ctx.stubs_of(followed)).named(&k), [sql::Expr::int(1)]);
             let known = sql::Expr::exists(known.and_where(there));
-            let mut all = vec![is_of_step(step), value.clone().is_not_null(), absent, known.not()];
+            let mut all = vec![is_of_step(step), value.clone().is_not_null(), absent];
+            all.extend(some.then(|| known.not()));
             all.extend(failed);
             let items = vec![distinct(ctx, followed, &key, &value).into(), sql::Expr::from(step).into()];
             queries.push(Select { distinct: true, ..from.select(items, &all, Vec::new()) }.into());

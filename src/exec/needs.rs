@@ -7,14 +7,12 @@ use super::sides::{Locality, Sides};
 use super::tables::{filled, reads, writes};
 use crate::client::address::Address;
 use crate::client::db::Db;
-use crate::dialect::EngineExt as _;
 use crate::dialect::Right;
 use crate::emit::creation::Creation;
-use crate::emit::staging::{Reader, all_reads, staging};
-use crate::emit::{Role, Script, Statement, runner};
+use crate::emit::staging::{Reader, all_reads};
+use crate::emit::{Role, Script, runner};
 use crate::plan::{How, Plan, StepKind};
 use crate::schema::{ColumnId, Table, TableId};
-use crate::sql::TableName;
 
 /// The rights that the statements of a run need.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,7 +42,7 @@ impl Needs {
         if !sides.is_dump() {
             out.old = of_old_side(plan, sides.reader());
         }
-        out.helpers(sides, plan, script, start);
+        out.helpers(script);
         let asks = || script.sections.iter().any(|section| section.role == Role::Before);
         if dry_run && *sides.locality() != Locality::Remote && asks() {
             out.new.push(Need::place(Right::Temporary));
@@ -56,38 +54,12 @@ impl Needs {
         out
     }
 
-    /// What is done with the tables of the run itself, `_mig_…`.
-    fn helpers(&mut self, sides: &Sides, plan: &Plan, script: &Script, start: Start) {
-        let staged = match sides.locality() {
-            Locality::Remote => staging(plan, &all_reads(plan), sides.reader(), sides.engine()),
-            Locality::Colocated { .. } => Vec::new(),
-        };
-        let of_script = script.sections.iter().flat_map(|section| &section.statements).filter_map(|one| match one {
-            Statement::Sql(sql) => Some(sql),
-            _ => None,
-        });
-        let all: Vec<&String> =
-            of_script.chain(staged.iter().flat_map(|one| one.create.iter().chain(&one.index))).collect();
-        let helper = sides.engine().dialect().ident("_mig_");
-        let helper = helper.trim_end_matches(['`', '"']);
-        let clear = runner::clear(sides.engine(), &TableName::own("_mig_"));
-        let clear = clear.trim_end_matches(['`', '"']);
-        let says =
-            |verb: &str| all.iter().any(|sql| sql.strip_prefix(verb).is_some_and(|rest| rest.starts_with(helper)));
-        let rights = [
-            (Right::Create, true),
-            (Right::Drop, true),
-            (Right::Select, true),
-            (Right::Insert, true),
-            (Right::Update, true),
-            (
-                Right::Delete,
-                all.iter().any(|sql| sql.starts_with(clear)) || !staged.is_empty() || start == Start::Resume,
-            ),
-            (Right::Alter, says("ALTER TABLE ")),
-            (Right::Index, all.iter().any(|sql| sql.starts_with("CREATE INDEX "))),
-        ];
-        self.new.extend(rights.into_iter().filter(|(_, needed)| *needed).map(|(right, _)| Need::place(right)));
+    /// What is done with the tables of the run itself, `_mig_…`. Rows are deleted at the latest where a run that failed goes on.
+    fn helpers(&mut self, script: &Script) {
+        let always =
+            [Right::Create, Right::Drop, Right::Select, Right::Insert, Right::Update, Right::Delete, Right::Index];
+        let rights = always.into_iter().chain(script.helpers.alters.then_some(Right::Alter));
+        self.new.extend(rights.map(Need::place));
     }
 
     /// What the steps do with the new tables.
@@ -175,13 +147,11 @@ fn columns_of(table: &Table, ids: &[ColumnId]) -> Vec<String> {
 
 /// What making the new side needs.
 fn made(creation: &Creation) -> Vec<Right> {
-    let all = || creation.before.iter().chain(&creation.after).map(|making| making.sql.as_str());
-    let begins = |verb: &str| all().any(|sql| sql.get(..verb.len()).is_some_and(|s| s.eq_ignore_ascii_case(verb)));
     let kind = |kinds: &[&str]| kinds.iter().any(|kind| creation.kinds.contains(*kind));
     let rights = [
-        (Right::Alter, begins("ALTER TABLE")),
+        (Right::Alter, creation.alters),
         (Right::Index, kind(&["INDEX"])),
-        (Right::References, all().any(|sql| sql.to_ascii_uppercase().contains("REFERENCES"))),
+        (Right::References, creation.refers),
         (Right::View, kind(&["VIEW"])),
         (Right::Trigger, kind(&["TRIGGER"])),
         (Right::Event, kind(&["EVENT"])),

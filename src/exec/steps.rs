@@ -313,12 +313,8 @@ impl<'a> Executor<'a> {
         for staged in self.job.staged {
             self.execute(&staged.drop, None).await?;
         }
-        for statement in self.sections(Role::Prepare).flat_map(|section| &section.statements) {
-            if let Statement::Sql(sql) = statement
-                && sql.starts_with("DROP TABLE ")
-            {
-                self.execute(sql, None).await?;
-            }
+        for sql in &self.job.script.helpers.drop {
+            self.execute(sql, None).await?;
         }
         if log.has(journal::CREATE) {
             create::remove(self).await?;
@@ -335,12 +331,8 @@ impl<'a> Executor<'a> {
         if self.sections(Role::Before).next().is_none() {
             return Ok(());
         }
-        for statement in self.sections(Role::Prepare).flat_map(|section| &section.statements) {
-            if let Statement::Sql(sql) = statement
-                && !sql.starts_with("DROP TABLE ")
-            {
-                self.execute(&sql.replacen("CREATE TABLE", "CREATE TEMPORARY TABLE", 1), None).await?;
-            }
+        for sql in &self.job.script.helpers.of_session {
+            self.execute(sql, None).await?;
         }
         self.ask_before().await
     }

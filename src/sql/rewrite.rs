@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::expr::{Arm, Column, Expr, InList};
+use super::expr::{Arm, Column, CompareOp, Expr, InList};
 use super::query::{Alias, FromItem, Item, Join, JoinKind, Order, Query, Relation, Select};
 
 impl Expr {
@@ -52,6 +52,32 @@ impl Expr {
             Expr::Exists(query) | Expr::Scalar(query) | Expr::In { list: InList::Query(query), .. } => Some(query),
             _ => None,
         }
+    }
+
+    /// The conditions that it joins by AND; itself where it joins none.
+    pub fn conjuncts(&self) -> &[Expr] {
+        match self {
+            Expr::And(all) => all,
+            one => std::slice::from_ref(one),
+        }
+    }
+
+    /// The conditions that it joins by AND; itself where it joins none.
+    fn into_conjuncts(self) -> Vec<Expr> {
+        match self {
+            Expr::And(all) => all,
+            one => vec![one],
+        }
+    }
+
+    /// Whether it is a column of a relation.
+    fn is_column_of(&self, alias: &Alias) -> bool {
+        matches!(self, Expr::Column(column) if column.relation.as_ref() == Some(alias))
+    }
+
+    /// Whether it says that a value is equal to something.
+    fn equates(&self, value: &Expr) -> bool {
+        matches!(self, Expr::Compare { op: CompareOp::Eq, left, right } if **left == *value || **right == *value)
     }
 
     /// It with other expressions for some columns of these relations. A query within it that calls one of its own relations so is left
@@ -316,10 +342,62 @@ impl Select {
         items.chain(&self.filter).chain(&self.group).chain(&self.having).chain(order)
     }
 
+    /// The same rows, said in fewer words: joins that leave nothing out are inner, and what a join decides is not asked again.
+    #[must_use]
+    pub fn simplified(self) -> Self {
+        self.with_inner_joins().without_needless_cases().without_unused_joins()
+    }
+
+    /// With inner joins in the place of outer ones whose rows without a partner the condition leaves out (`t.c IS NOT NULL`). The
+    /// condition goes where the join itself compares the column, since what is equal is not null.
+    fn with_inner_joins(mut self) -> Self {
+        let Some(filter) = self.filter.take() else { return self };
+        let mut asked = filter.into_conjuncts();
+        for join in self.joins.iter_mut().filter(|join| join.kind == JoinKind::Left) {
+            let Some(alias) = &join.from.alias else { continue };
+            let compared = join.on.as_ref().map_or(&[][..], Expr::conjuncts);
+            asked.retain(|one| {
+                let Expr::IsNull { operand, negated: true } = one else { return true };
+                if !operand.is_column_of(alias) {
+                    return true;
+                }
+                join.kind = JoinKind::Inner;
+                !compared.iter().any(|on| on.equates(operand))
+            });
+        }
+        self.filter = (!asked.is_empty()).then(|| Expr::and(asked));
+        self
+    }
+
+    /// With `t.c` in the place of `CASE WHEN … THEN t.c END` where `t` is joined under that condition: without a partner the column is
+    /// null as well.
+    fn without_needless_cases(mut self) -> Self {
+        if !self.group.is_empty() {
+            return self;
+        }
+        let joins = &self.joins;
+        let shorter = |value: &Expr| {
+            let Expr::Case { operand: None, arms, otherwise: None } = value else { return None };
+            let [Arm { when, then }] = arms.as_slice() else { return None };
+            let joined = joins.iter().any(|join| {
+                let on = join.on.as_ref().map_or(&[][..], Expr::conjuncts);
+                join.from.alias.as_ref().is_some_and(|alias| then.is_column_of(alias))
+                    && when.conjuncts().iter().all(|asked| on.contains(asked))
+            });
+            joined.then(|| then.clone())
+        };
+        let items = self.items.iter_mut().map(|item| &mut item.value);
+        for value in items.chain(self.order.iter_mut().map(|order| &mut order.by)) {
+            if let Some(shorter) = shorter(value) {
+                *value = shorter;
+            }
+        }
+        self
+    }
+
     /// Without the outer joins that nothing reads: such a join keeps every row and adds none. From the last to the first, so that
     /// one goes that only another one read. A query of all columns (`*`) reads all of them, and so may SQL by hand.
-    #[must_use]
-    pub fn without_unused_joins(mut self) -> Self {
+    fn without_unused_joins(mut self) -> Self {
         let may_go = |join: &Join| join.kind == JoinKind::Left && join.at_most_one;
         let reads_all = |expr: &Expr| matches!(expr, Expr::AllOf(_)) || expr.is_by_hand();
         let all = self.items.is_empty()
@@ -385,18 +463,58 @@ mod tests {
     }
 
     #[test]
+    fn a_join_whose_rows_without_a_partner_are_left_out_is_an_inner_one() {
+        let [o, p] = ["o", "p"].map(Alias::new);
+        let [there, id] = ["there", "id"].map(|name| Expr::column(&p, name));
+        let mut select = Select::of(Relation::from(TableName::own("o")).named(&o), [id.clone()]);
+        select.joins.push(left(&p, id.clone().eq(Expr::column(&o, "p_id"))));
+        let kept = || Expr::column(&o, "kept").eq(Expr::int(1));
+        let found = |filter: Expr| {
+            let found = select.clone().and_where(filter).simplified();
+            (found.joins[0].kind, found.filter)
+        };
+        assert_eq!(found(Expr::and([id.clone().is_not_null(), kept()])), (JoinKind::Inner, Some(kept())));
+        assert_eq!(found(id.clone().is_not_null()), (JoinKind::Inner, None));
+        assert_eq!(found(there.clone().is_not_null()), (JoinKind::Inner, Some(there.clone().is_not_null())));
+        for stays in [id.clone().is_null(), Expr::or([id.clone().is_not_null(), kept()]), kept().is_not_null()] {
+            assert_eq!(found(stays.clone()), (JoinKind::Left, Some(stays)));
+        }
+    }
+
+    #[test]
+    fn what_a_join_decides_is_not_asked_again() {
+        let [o, p] = ["o", "p"].map(Alias::new);
+        let id = Expr::column(&p, "id");
+        let [a, b] = ["a", "b"].map(|name| Expr::column(&o, name).eq(Expr::int(1)));
+        let value = |item: Expr, kind: JoinKind, group: Option<Expr>| {
+            let mut select = Select::of(Relation::from(TableName::own("o")).named(&o), [item, id.clone()]);
+            let on = Expr::and([id.clone().eq(Expr::column(&o, "p_id")), a.clone()]);
+            select.joins.push(Join { kind, ..left(&p, on) });
+            select.group.extend(group);
+            select.simplified().items[0].value.clone()
+        };
+        let asked = id.clone().when(a.clone());
+        assert_eq!(value(asked.clone(), JoinKind::Left, None), id);
+        assert_eq!(value(asked.clone(), JoinKind::Inner, None), id);
+        assert_eq!(value(asked.clone(), JoinKind::Left, Some(a.clone())), asked);
+        for other in [id.clone().when(Expr::and([a.clone(), b.clone()])), id.clone().when(b)] {
+            assert_eq!(value(other.clone(), JoinKind::Left, None), other);
+        }
+    }
+
+    #[test]
     fn joins_that_nobody_reads_go_with_those_that_only_they_read() {
         let [o, p, q] = ["o", "p", "q"].map(Alias::new);
         let mut select = Select::of(Relation::from(TableName::own("o")).named(&o), [Expr::column(&o, "id")]);
         select.joins.push(left(&p, Expr::column(&p, "id").eq(Expr::column(&o, "p_id"))));
         select.joins.push(left(&q, Expr::column(&q, "id").eq(Expr::column(&p, "q_id"))));
-        assert_eq!(select.clone().without_unused_joins().joins, Vec::new());
+        assert_eq!(select.clone().simplified().joins, Vec::new());
         let read = select.clone().and_where(Expr::column(&q, "id").is_null());
-        assert_eq!(read.clone().without_unused_joins(), read);
+        assert_eq!(read.clone().simplified(), read);
         let mut many = select.clone();
         many.joins[1].at_most_one = false;
-        assert_eq!(many.clone().without_unused_joins(), many);
-        let twice = select.without_unused_joins();
-        assert_eq!(twice.clone().without_unused_joins(), twice);
+        assert_eq!(many.clone().simplified(), many);
+        let twice = select.simplified();
+        assert_eq!(twice.clone().simplified(), twice);
     }
 }

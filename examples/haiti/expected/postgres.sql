@@ -278,8 +278,7 @@ SELECT 3, 'auth_group', 'auth_group', (SELECT COUNT(*) FROM "old"."auth_group" A
   (SELECT COUNT(*) FROM "auth_group"), (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 3);
 
 -- Step 4: auth_membership -> auth_membership (haiti.mig:18)
--- after step 2: user_id refers to auth_user
--- after step 3: group_id refers to auth_group
+-- after step 2: user_id refers to auth_user; after step 3: group_id refers to auth_group
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
 SELECT 4, 'auth_membership', CAST("o"."id" AS text),
   CASE WHEN "o"."id_bad" THEN 'id' WHEN "o"."user_id_bad" OR "auth_user"."old_key" IS NULL AND CASE WHEN NOT "o"."user_id_bad" THEN CAST(trim("o"."user_id") AS bigint) END IS NOT NULL THEN 'user_id' WHEN "o"."group_id_bad" OR "auth_group"."id" IS NULL AND CASE WHEN NOT "o"."group_id_bad" THEN CAST(trim("o"."group_id") AS bigint) END IS NOT NULL THEN 'group_id' END,
@@ -404,8 +403,7 @@ SELECT 5, 's3_source', 's3_source', (SELECT COUNT(*) FROM "old"."s3_source" AS "
   (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 5);
 
 -- Step 6: pr_pentity -> pr_pentity (haiti.mig:22)
--- after step 2: created_by refers to auth_user
--- after step 2: modified_by refers to auth_user
+-- after step 2: created_by refers to auth_user, modified_by refers to auth_user
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
 SELECT 6, 'pr_pentity', CAST("o"."id" AS text),
   CASE WHEN "o"."id_bad" THEN 'id' WHEN "o"."created_on_bad" THEN 'created_on' WHEN "o"."modified_on_bad" THEN 'modified_on' WHEN "o"."uuid_bad" OR "o"."uuid_bad2" THEN 'uuid' WHEN "o"."created_by_bad" OR "auth_user"."old_key" IS NULL AND CASE WHEN NOT "o"."created_by_bad" THEN CAST(trim("o"."created_by") AS bigint) END IS NOT NULL THEN 'created_by' WHEN "o"."modified_by_bad" OR "auth_user_2"."old_key" IS NULL AND CASE WHEN NOT "o"."modified_by_bad" THEN CAST(trim("o"."modified_by") AS bigint) END IS NOT NULL THEN 'modified_by' WHEN "o"."deleted_bad" OR "o"."deleted_bad2" THEN 'deleted' WHEN "o"."opt_pr_entity_type_bad" THEN 'opt_pr_entity_type' WHEN "o"."label_bad" OR "o"."label_bad2" THEN 'label' END,
@@ -510,8 +508,7 @@ SELECT 6, 'pr_pentity', 'pr_pentity', (SELECT COUNT(*) FROM "old"."pr_pentity" A
   (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 6);
 
 -- Step 7: pr_person -> pr_person (haiti.mig:26)
--- after step 2: created_by refers to auth_user
--- after step 2: modified_by refers to auth_user
+-- after step 2: created_by refers to auth_user, modified_by refers to auth_user
 -- after step 6: pr_pe_id refers to pr_pentity
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
 SELECT 7, 'pr_person', CAST("o"."id" AS text),
@@ -726,8 +723,7 @@ SELECT 7, 'pr_person', 'pr_person', (SELECT COUNT(*) FROM "old"."pr_person" AS "
   (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 7);
 
 -- Step 8: pr_group -> pr_group (haiti.mig:31)
--- after step 2: created_by refers to auth_user
--- after step 2: modified_by refers to auth_user
+-- after step 2: created_by refers to auth_user, modified_by refers to auth_user
 -- after step 6: pr_pe_id refers to pr_pentity
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
 SELECT 8, 'pr_group', CAST("o"."id" AS text),
@@ -1054,8 +1050,7 @@ SELECT 10, 'gis_feature_class', 'gis_feature_class', (SELECT COUNT(*) FROM "old"
   (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 10);
 
 -- Step 11: gis_location -> gis_location (haiti.mig:39)
--- after step 3: admin refers to auth_group
--- after step 9: marker_id refers to gis_marker
+-- after step 3: admin refers to auth_group; after step 9: marker_id refers to gis_marker
 -- after step 10: feature_class_id refers to gis_feature_class
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 11, 'gis_location', NULL, 'filled again from the feed', COUNT(*)
@@ -1220,8 +1215,8 @@ UPDATE "gis_location" SET "parent" = "x"."v" FROM (
   SELECT "r"."new_id" AS "k1", "gis_location"."id" AS "v"
   FROM "old"."gis_location" AS "o"
     JOIN "_mig_rows_gis_location" AS "r" ON "r"."old_key" = "o"."id"
-    LEFT JOIN "gis_location" ON "gis_location"."id" = CASE WHEN NOT (trim("o"."parent") IS NOT NULL AND NOT CASE WHEN trim("o"."parent") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."parent") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(trim("o"."parent") AS bigint) END
-  WHERE "r"."into_n" IS NULL AND "gis_location"."id" IS NOT NULL
+    JOIN "gis_location" ON "gis_location"."id" = CASE WHEN NOT (trim("o"."parent") IS NOT NULL AND NOT CASE WHEN trim("o"."parent") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."parent") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(trim("o"."parent") AS bigint) END
+  WHERE "r"."into_n" IS NULL
 ) AS "x" WHERE "gis_location"."id" = "x"."k1";
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 12, 'gis_location', 'parent', 'null', COUNT(*)
@@ -1387,8 +1382,7 @@ SELECT 14, 'or_sector', 'or_sector', (SELECT COUNT(*) FROM "old"."or_sector" AS 
   (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 14);
 
 -- Step 15: or_organisation -> or_organisation (haiti.mig:58)
--- after step 3: admin refers to auth_group
--- after step 5: source_id refers to s3_source
+-- after step 3: admin refers to auth_group; after step 5: source_id refers to s3_source
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
 SELECT 15, 'or_organisation', CAST("o"."id" AS text),
   CASE WHEN "o"."id_bad" THEN 'id' WHEN "o"."modified_on_bad" THEN 'modified_on' WHEN "o"."uuid_bad" OR "o"."uuid_bad2" THEN 'uuid' WHEN "o"."deleted_bad" OR "o"."deleted_bad2" THEN 'deleted' WHEN "o"."name_bad" OR "o"."name_bad2" THEN 'name' WHEN ("o"."acronym_bad" OR "o"."acronym_bad2") AND "o"."acronym_bad3" THEN 'acronym' WHEN "o"."type_bad" OR "o"."type_bad2" THEN 'type' WHEN "o"."sector_id_bad" OR "o"."sector_id_bad2" THEN 'sector_id' WHEN "o"."admin_bad" OR "auth_group"."id" IS NULL AND CASE WHEN NOT "o"."admin_bad" THEN CAST(trim("o"."admin") AS bigint) END IS NOT NULL THEN 'admin' WHEN "o"."country_bad" THEN 'country' WHEN "o"."website_bad" OR "o"."website_bad2" THEN 'website' WHEN "o"."donation_phone_bad" OR "o"."donation_phone_bad2" THEN 'donation_phone' END,
@@ -1619,10 +1613,8 @@ SELECT 15, 'or_organisation', 'or_organisation', (SELECT COUNT(*) FROM "old"."or
   (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 15);
 
 -- Step 16: or_office -> or_office (haiti.mig:67)
--- after step 3: admin refers to auth_group
--- after step 5: source_id refers to s3_source
--- after step 11: location_id refers to gis_location
--- after step 11: an office has a location
+-- after step 3: admin refers to auth_group; after step 5: source_id refers to s3_source
+-- after step 11: location_id refers to gis_location, an office has a location
 -- after step 15: organisation_id refers to or_organisation
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
 SELECT 16, 'or_office', CAST("o"."id" AS text),
@@ -1831,8 +1823,8 @@ UPDATE "or_office" SET "parent" = "x"."v" FROM (
   SELECT "r"."new_id" AS "k1", "or_office"."id" AS "v"
   FROM "old"."or_office" AS "o"
     JOIN "_mig_rows_or_office" AS "r" ON "r"."old_key" = "o"."id"
-    LEFT JOIN "or_office" ON "or_office"."id" = CASE WHEN NOT (trim("o"."parent") IS NOT NULL AND NOT CASE WHEN trim("o"."parent") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."parent") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(trim("o"."parent") AS bigint) END
-  WHERE "r"."into_n" IS NULL AND "or_office"."id" IS NOT NULL
+    JOIN "or_office" ON "or_office"."id" = CASE WHEN NOT (trim("o"."parent") IS NOT NULL AND NOT CASE WHEN trim("o"."parent") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."parent") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(trim("o"."parent") AS bigint) END
+  WHERE "r"."into_n" IS NULL
 ) AS "x" WHERE "or_office"."id" = "x"."k1";
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 17, 'or_office', 'parent', 'null', COUNT(*)
@@ -1851,10 +1843,8 @@ END $mig$;
 
 -- Step 18: or_contact -> or_contact (haiti.mig:73)
 -- after step 5: source_id refers to s3_source
--- after step 7: person_id refers to pr_person
--- after step 7: manager_id refers to pr_person
--- after step 15: organisation_id refers to or_organisation
--- after step 16: office_id refers to or_office
+-- after step 7: person_id refers to pr_person, manager_id refers to pr_person
+-- after step 15: organisation_id refers to or_organisation; after step 16: office_id refers to or_office
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
 SELECT 18, 'or_contact', CAST("o"."id" AS text),
   CASE WHEN "o"."id_bad" THEN 'id' WHEN "o"."created_on_bad" THEN 'created_on' WHEN "o"."modified_on_bad" THEN 'modified_on' WHEN "o"."deleted_bad" OR "o"."deleted_bad2" THEN 'deleted' WHEN "o"."person_id_bad" OR "pr_person"."old_key" IS NULL AND CASE WHEN NOT "o"."person_id_bad" THEN CAST(trim("o"."person_id") AS bigint) END IS NOT NULL THEN 'person_id' WHEN "o"."organisation_id_bad" OR "or_organisation"."old_key" IS NULL AND CASE WHEN NOT "o"."organisation_id_bad" THEN CAST(trim("o"."organisation_id") AS bigint) END IS NOT NULL THEN 'organisation_id' WHEN "o"."office_id_bad" OR "or_office"."id" IS NULL AND CASE WHEN NOT "o"."office_id_bad" THEN CAST(trim("o"."office_id") AS bigint) END IS NOT NULL THEN 'office_id' WHEN "o"."title_bad" OR "o"."title_bad2" THEN 'title' WHEN "o"."manager_id_bad" OR "pr_person_2"."old_key" IS NULL AND CASE WHEN NOT "o"."manager_id_bad" THEN CAST(trim("o"."manager_id") AS bigint) END IS NOT NULL THEN 'manager_id' WHEN "o"."focal_point_bad" OR "o"."focal_point_bad2" THEN 'focal_point' WHEN "o"."source_id_bad" OR "s3_source"."id" IS NULL AND CASE WHEN NOT "o"."source_id_bad" THEN CAST(trim("o"."source_id") AS bigint) END IS NOT NULL THEN 'source_id' END,

@@ -920,8 +920,7 @@ SELECT 3, 'auth_group', 'auth_group', (SELECT COUNT(*) FROM "old"."auth_group" A
   (SELECT COUNT(*) FROM "auth_group"), (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 3);
 
 -- Step 4: auth_membership -> auth_membership (haiti.mig:18)
--- after step 2: user_id refers to auth_user
--- after step 3: group_id refers to auth_group
+-- after step 2: user_id refers to auth_user; after step 3: group_id refers to auth_group
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
 SELECT 4, 'auth_membership', CAST("o"."id" AS TEXT),
   CASE WHEN "o"."id_bad" THEN 'id' WHEN "o"."user_id_bad" OR "auth_user"."old_key" IS NULL AND CASE WHEN "o"."user_id_bad" THEN NULL WHEN typeof("o"."user_id") = 'integer' THEN "o"."user_id" ELSE CAST(trim(CAST("o"."user_id" AS TEXT)) AS INTEGER) END IS NOT NULL THEN 'user_id' WHEN "o"."group_id_bad" OR "auth_group"."id" IS NULL AND CASE WHEN "o"."group_id_bad" THEN NULL WHEN typeof("o"."group_id") = 'integer' THEN "o"."group_id" ELSE CAST(trim(CAST("o"."group_id" AS TEXT)) AS INTEGER) END IS NOT NULL THEN 'group_id' END,
@@ -995,8 +994,7 @@ SELECT 5, 's3_source', 's3_source', (SELECT COUNT(*) FROM "old"."s3_source" AS "
   (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 5);
 
 -- Step 6: pr_pentity -> pr_pentity (haiti.mig:22)
--- after step 2: created_by refers to auth_user
--- after step 2: modified_by refers to auth_user
+-- after step 2: created_by refers to auth_user, modified_by refers to auth_user
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
 SELECT 6, 'pr_pentity', CAST("o"."id" AS TEXT),
   CASE WHEN "o"."id_bad" THEN 'id' WHEN "o"."created_on_bad" THEN 'created_on' WHEN "o"."modified_on_bad" THEN 'modified_on' WHEN "o"."uuid_bad" OR "o"."uuid_bad2" OR "o"."uuid_bad3" THEN 'uuid' WHEN "o"."created_by_bad" OR "auth_user"."old_key" IS NULL AND CASE WHEN "o"."created_by_bad" THEN NULL WHEN typeof("o"."created_by") = 'integer' THEN "o"."created_by" ELSE CAST(trim(CAST("o"."created_by" AS TEXT)) AS INTEGER) END IS NOT NULL THEN 'created_by' WHEN "o"."modified_by_bad" OR "auth_user_2"."old_key" IS NULL AND CASE WHEN "o"."modified_by_bad" THEN NULL WHEN typeof("o"."modified_by") = 'integer' THEN "o"."modified_by" ELSE CAST("o"."modified_by_text" AS INTEGER) END IS NOT NULL THEN 'modified_by' WHEN "o"."deleted_bad" OR "o"."deleted_bad2" OR "o"."deleted_bad3" THEN 'deleted' WHEN "o"."opt_pr_entity_type_bad" THEN 'opt_pr_entity_type' WHEN "o"."label_bad" OR "o"."label_bad2" OR "o"."label_bad3" THEN 'label' END,
@@ -1061,8 +1059,7 @@ SELECT 6, 'pr_pentity', 'pr_pentity', (SELECT COUNT(*) FROM "old"."pr_pentity" A
   (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 6);
 
 -- Step 7: pr_person -> pr_person (haiti.mig:26)
--- after step 2: created_by refers to auth_user
--- after step 2: modified_by refers to auth_user
+-- after step 2: created_by refers to auth_user, modified_by refers to auth_user
 -- after step 6: pr_pe_id refers to pr_pentity
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
 SELECT 7, 'pr_person', CAST("o"."id" AS TEXT),
@@ -1163,8 +1160,7 @@ SELECT 7, 'pr_person', 'pr_person', (SELECT COUNT(*) FROM "old"."pr_person" AS "
   (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 7);
 
 -- Step 8: pr_group -> pr_group (haiti.mig:31)
--- after step 2: created_by refers to auth_user
--- after step 2: modified_by refers to auth_user
+-- after step 2: created_by refers to auth_user, modified_by refers to auth_user
 -- after step 6: pr_pe_id refers to pr_pentity
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
 SELECT 8, 'pr_group', CAST("o"."id" AS TEXT),
@@ -1332,8 +1328,7 @@ SELECT 10, 'gis_feature_class', 'gis_feature_class', (SELECT COUNT(*) FROM "old"
   (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 10);
 
 -- Step 11: gis_location -> gis_location (haiti.mig:39)
--- after step 3: admin refers to auth_group
--- after step 9: marker_id refers to gis_marker
+-- after step 3: admin refers to auth_group; after step 9: marker_id refers to gis_marker
 -- after step 10: feature_class_id refers to gis_feature_class
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 11, 'gis_location', NULL, 'filled again from the feed', COUNT(*)
@@ -1426,8 +1421,8 @@ UPDATE "gis_location" SET "parent" = "x"."v" FROM (
   SELECT "r"."new_id" AS "k1", "gis_location"."id" AS "v"
   FROM "_mig_read_gis_location" AS "o"
     JOIN "_mig_rows_gis_location" AS "r" ON "r"."old_key" = "o"."id"
-    LEFT JOIN "gis_location" ON "gis_location"."id" = CASE WHEN "o"."parent_bad" THEN NULL WHEN typeof("o"."parent") = 'integer' THEN "o"."parent" ELSE CAST(trim(CAST("o"."parent" AS TEXT)) AS INTEGER) END
-  WHERE "r"."into_n" IS NULL AND "gis_location"."id" IS NOT NULL
+    JOIN "gis_location" ON "gis_location"."id" = CASE WHEN "o"."parent_bad" THEN NULL WHEN typeof("o"."parent") = 'integer' THEN "o"."parent" ELSE CAST(trim(CAST("o"."parent" AS TEXT)) AS INTEGER) END
+  WHERE "r"."into_n" IS NULL
 ) AS "x" WHERE "gis_location"."id" = "x"."k1";
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 12, 'gis_location', 'parent', 'null', COUNT(*)
@@ -1512,8 +1507,7 @@ SELECT 14, 'or_sector', 'or_sector', (SELECT COUNT(*) FROM "old"."or_sector" AS 
   (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 14);
 
 -- Step 15: or_organisation -> or_organisation (haiti.mig:58)
--- after step 3: admin refers to auth_group
--- after step 5: source_id refers to s3_source
+-- after step 3: admin refers to auth_group; after step 5: source_id refers to s3_source
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
 SELECT 15, 'or_organisation', CAST("o"."id" AS TEXT),
   CASE WHEN "o"."id_bad" THEN 'id' WHEN "o"."modified_on_bad" THEN 'modified_on' WHEN "o"."uuid_bad" OR "o"."uuid_bad2" OR "o"."uuid_bad3" THEN 'uuid' WHEN "o"."deleted_bad" OR "o"."deleted_bad2" OR "o"."deleted_bad3" THEN 'deleted' WHEN "o"."name_bad" OR "o"."name_bad2" OR "o"."name_bad3" THEN 'name' WHEN ("o"."acronym_bad" OR "o"."acronym_bad2" OR "o"."acronym_bad3") AND ("o"."acronym_bad" OR "o"."acronym_bad4") THEN 'acronym' WHEN "o"."type_bad" OR "o"."type_bad2" THEN 'type' WHEN "o"."sector_id_bad" OR "o"."sector_id_bad2" OR "o"."sector_id_bad3" THEN 'sector_id' WHEN "o"."admin_bad" OR "auth_group"."id" IS NULL AND CASE WHEN "o"."admin_bad" THEN NULL WHEN typeof("o"."admin") = 'integer' THEN "o"."admin" ELSE CAST(trim(CAST("o"."admin" AS TEXT)) AS INTEGER) END IS NOT NULL THEN 'admin' WHEN "o"."country_bad" THEN 'country' WHEN "o"."website_bad" OR "o"."website_bad2" OR "o"."website_bad3" THEN 'website' WHEN "o"."donation_phone_bad" OR "o"."donation_phone_bad2" OR "o"."donation_phone_bad3" THEN 'donation_phone' END,
@@ -1608,10 +1602,8 @@ SELECT 15, 'or_organisation', 'or_organisation', (SELECT COUNT(*) FROM "old"."or
   (SELECT COUNT(*) FROM "_mig_rejects" WHERE "step" = 15);
 
 -- Step 16: or_office -> or_office (haiti.mig:67)
--- after step 3: admin refers to auth_group
--- after step 5: source_id refers to s3_source
--- after step 11: location_id refers to gis_location
--- after step 11: an office has a location
+-- after step 3: admin refers to auth_group; after step 5: source_id refers to s3_source
+-- after step 11: location_id refers to gis_location, an office has a location
 -- after step 15: organisation_id refers to or_organisation
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
 SELECT 16, 'or_office', CAST("o"."id" AS TEXT),
@@ -1712,8 +1704,8 @@ UPDATE "or_office" SET "parent" = "x"."v" FROM (
   SELECT "r"."new_id" AS "k1", "or_office"."id" AS "v"
   FROM "_mig_read_or_office" AS "o"
     JOIN "_mig_rows_or_office" AS "r" ON "r"."old_key" = "o"."id"
-    LEFT JOIN "or_office" ON "or_office"."id" = CASE WHEN "o"."parent_bad" THEN NULL WHEN typeof("o"."parent") = 'integer' THEN "o"."parent" ELSE CAST(trim(CAST("o"."parent" AS TEXT)) AS INTEGER) END
-  WHERE "r"."into_n" IS NULL AND "or_office"."id" IS NOT NULL
+    JOIN "or_office" ON "or_office"."id" = CASE WHEN "o"."parent_bad" THEN NULL WHEN typeof("o"."parent") = 'integer' THEN "o"."parent" ELSE CAST(trim(CAST("o"."parent" AS TEXT)) AS INTEGER) END
+  WHERE "r"."into_n" IS NULL
 ) AS "x" WHERE "or_office"."id" = "x"."k1";
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 17, 'or_office', 'parent', 'null', COUNT(*)
@@ -1725,10 +1717,8 @@ WHERE "r"."into_n" IS NULL
 
 -- Step 18: or_contact -> or_contact (haiti.mig:73)
 -- after step 5: source_id refers to s3_source
--- after step 7: person_id refers to pr_person
--- after step 7: manager_id refers to pr_person
--- after step 15: organisation_id refers to or_organisation
--- after step 16: office_id refers to or_office
+-- after step 7: person_id refers to pr_person, manager_id refers to pr_person
+-- after step 15: organisation_id refers to or_organisation; after step 16: office_id refers to or_office
 INSERT INTO "_mig_rejects" ("step", "block", "row_key", "column_name", "reason", "value", "row_json")
 SELECT 18, 'or_contact', CAST("o"."id" AS TEXT),
   CASE WHEN "o"."id_bad" THEN 'id' WHEN "o"."created_on_bad" THEN 'created_on' WHEN "o"."modified_on_bad" THEN 'modified_on' WHEN "o"."deleted_bad" OR "o"."deleted_bad2" OR "o"."deleted_bad3" THEN 'deleted' WHEN "o"."person_id_bad" OR "pr_person"."old_key" IS NULL AND CASE WHEN "o"."person_id_bad" THEN NULL WHEN typeof("o"."person_id") = 'integer' THEN "o"."person_id" ELSE CAST(trim(CAST("o"."person_id" AS TEXT)) AS INTEGER) END IS NOT NULL THEN 'person_id' WHEN "o"."organisation_id_bad" OR "or_organisation"."old_key" IS NULL AND CASE WHEN "o"."organisation_id_bad" THEN NULL WHEN typeof("o"."organisation_id") = 'integer' THEN "o"."organisation_id" ELSE CAST("o"."organisation_id_text" AS INTEGER) END IS NOT NULL THEN 'organisation_id' WHEN "o"."office_id_bad" OR "or_office"."id" IS NULL AND CASE WHEN "o"."office_id_bad" THEN NULL WHEN typeof("o"."office_id") = 'integer' THEN "o"."office_id" ELSE CAST(trim(CAST("o"."office_id" AS TEXT)) AS INTEGER) END IS NOT NULL THEN 'office_id' WHEN "o"."title_bad" OR "o"."title_bad2" OR "o"."title_bad3" THEN 'title' WHEN "o"."manager_id_bad" OR "pr_person_2"."old_key" IS NULL AND CASE WHEN "o"."manager_id_bad" THEN NULL WHEN typeof("o"."manager_id") = 'integer' THEN "o"."manager_id" ELSE CAST(trim(CAST("o"."manager_id" AS TEXT)) AS INTEGER) END IS NOT NULL THEN 'manager_id' WHEN "o"."focal_point_bad" OR "o"."focal_point_bad2" OR "o"."focal_point_bad3" THEN 'focal_point' WHEN "o"."source_id_bad" OR "s3_source"."id" IS NULL AND CASE WHEN "o"."source_id_bad" THEN NULL WHEN typeof("o"."source_id") = 'integer' THEN "o"."source_id" ELSE CAST(trim(CAST("o"."source_id" AS TEXT)) AS INTEGER) END IS NOT NULL THEN 'source_id' END,

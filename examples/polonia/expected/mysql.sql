@@ -98,8 +98,7 @@ SELECT 2, 'uzytkownicy_profile', 'profile', (SELECT COUNT(*) FROM `polonia_old`.
   (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 2);
 
 -- Step 3: stubs in profile, sf_guard_user for tematy (polonia.mig:33)
--- after step 1: a stub of profile may need one in sf_guard_user
--- after step 2: author_id refers to profile
+-- after step 1: a stub of profile may need one in sf_guard_user; after step 2: author_id refers to profile
 -- stubs are for rows that move, so which rows of tematy do is decided first
 INSERT INTO `_mig_rejects` (`step`, `block`, `row_key`, `column_name`, `reason`, `value`, `row_json`)
 SELECT 4, 'tematy', CAST(`o`.`temat_id` AS CHAR), 'created_at', 'it is a date that does not exist',
@@ -117,8 +116,7 @@ INSERT INTO `_mig_stubs_uzytkownicy` (`old_key`, `step`)
 SELECT DISTINCT `s`.`old_key`, 3
 FROM `_mig_stubs_uzytkownicy_profile` AS `s`
   LEFT JOIN `_mig_rows_uzytkownicy` AS `uzytkownicy` ON `uzytkownicy`.`old_key` = `s`.`old_key`
-WHERE `s`.`step` = 3 AND `s`.`old_key` IS NOT NULL AND `uzytkownicy`.`old_key` IS NULL
-  AND NOT EXISTS (SELECT 1 FROM `_mig_stubs_uzytkownicy` AS `k` WHERE `k`.`old_key` = `s`.`old_key`);
+WHERE `s`.`step` = 3 AND `s`.`old_key` IS NOT NULL AND `uzytkownicy`.`old_key` IS NULL;
 INSERT INTO `_mig_rows_uzytkownicy` (`n`, `old_key`, `new_id`)
 SELECT (SELECT COALESCE(MAX(`n`), 0) FROM `_mig_rows_uzytkownicy`) + ROW_NUMBER() OVER (ORDER BY `s`.`old_key`),
   `s`.`old_key`, `s`.`old_key`
@@ -144,8 +142,7 @@ INSERT INTO `_mig_counts` (`step`, `block`, `target`, `stubs`)
 SELECT 3, 'stub profile', 'profile', (SELECT COUNT(*) FROM `_mig_stubs_uzytkownicy_profile` WHERE `step` = 3);
 
 -- Step 4: tematy -> forum_topic (polonia.mig:30)
--- after step 2: author_id refers to profile
--- after step 3: the stubs that its rows refer to are there
+-- after step 2: author_id refers to profile; after step 3: the stubs that its rows refer to are there
 INSERT INTO `forum_topic` (`id`, `title`, `author_id`, `created_at`)
 SELECT `o`.`temat_id`, `o`.`tytul`, `uzytkownicy_profile`.`new_id`, `o`.`kolumna_data`
 FROM `polonia_old`.`tematy` AS `o`
@@ -156,8 +153,7 @@ SELECT 4, 'tematy', 'forum_topic', (SELECT COUNT(*) FROM `polonia_old`.`tematy` 
   (SELECT COUNT(*) FROM `forum_topic` USE INDEX ()), (SELECT COUNT(*) FROM `_mig_rejects` WHERE `step` = 4);
 
 -- Step 5: stubs in profile, sf_guard_user for posty (polonia.mig:40)
--- after step 1: a stub of profile may need one in sf_guard_user
--- after step 2: author_id refers to profile
+-- after step 1: a stub of profile may need one in sf_guard_user; after step 2: author_id refers to profile
 -- stubs are for rows that move, so which rows of posty do is decided first
 INSERT INTO `_mig_rejects` (`step`, `block`, `row_key`, `column_name`, `reason`, `value`, `row_json`)
 SELECT 6, 'posty', CAST(`o`.`post_id` AS CHAR),
@@ -176,16 +172,14 @@ INSERT INTO `_mig_stubs_uzytkownicy_profile` (`old_key`, `step`)
 SELECT DISTINCT `o`.`autor_id`, 5
 FROM `polonia_old`.`posty` AS `o`
   LEFT JOIN `_mig_rows_uzytkownicy_profile` AS `uzytkownicy_profile` ON `uzytkownicy_profile`.`old_key` = `o`.`autor_id`
-  LEFT JOIN `forum_topic` ON `forum_topic`.`id` = `o`.`temat_id`
-WHERE `forum_topic`.`id` IS NOT NULL
-  AND DAYOFMONTH(`o`.`kolumna_data`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`kolumna_data`) + 365 * (YEAR(`o`.`kolumna_data`) = 0)))
+  JOIN `forum_topic` ON `forum_topic`.`id` = `o`.`temat_id`
+WHERE DAYOFMONTH(`o`.`kolumna_data`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`kolumna_data`) + 365 * (YEAR(`o`.`kolumna_data`) = 0)))
   AND `uzytkownicy_profile`.`old_key` IS NULL;
 INSERT INTO `_mig_stubs_uzytkownicy` (`old_key`, `step`)
 SELECT DISTINCT `s`.`old_key`, 5
 FROM `_mig_stubs_uzytkownicy_profile` AS `s`
   LEFT JOIN `_mig_rows_uzytkownicy` AS `uzytkownicy` ON `uzytkownicy`.`old_key` = `s`.`old_key`
-WHERE `s`.`step` = 5 AND `s`.`old_key` IS NOT NULL AND `uzytkownicy`.`old_key` IS NULL
-  AND NOT EXISTS (SELECT 1 FROM `_mig_stubs_uzytkownicy` AS `k` WHERE `k`.`old_key` = `s`.`old_key`);
+WHERE `s`.`step` = 5 AND `s`.`old_key` IS NOT NULL AND `uzytkownicy`.`old_key` IS NULL;
 INSERT INTO `_mig_rows_uzytkownicy` (`n`, `old_key`, `new_id`)
 SELECT (SELECT COALESCE(MAX(`n`), 0) FROM `_mig_rows_uzytkownicy`) + ROW_NUMBER() OVER (ORDER BY `s`.`old_key`),
   `s`.`old_key`, `s`.`old_key`
@@ -211,8 +205,7 @@ INSERT INTO `_mig_counts` (`step`, `block`, `target`, `stubs`)
 SELECT 5, 'stub profile', 'profile', (SELECT COUNT(*) FROM `_mig_stubs_uzytkownicy_profile` WHERE `step` = 5);
 
 -- Step 6: posty -> forum_post (polonia.mig:37)
--- after step 2: author_id refers to profile
--- after step 4: topic_id refers to forum_topic
+-- after step 2: author_id refers to profile; after step 4: topic_id refers to forum_topic
 -- after step 5: the stubs that its rows refer to are there
 INSERT INTO `forum_post` (`id`, `topic_id`, `author_id`, `body`, `created_at`)
 SELECT `o`.`post_id`, `forum_topic`.`id`, `uzytkownicy_profile`.`new_id`, `o`.`tresc`, `o`.`kolumna_data`
@@ -226,8 +219,7 @@ SELECT 6, 'posty', 'forum_post', (SELECT COUNT(*) FROM `polonia_old`.`posty` AS 
 
 -- Step 7: stubs in profile, sf_guard_user for wiadomosci (polonia.mig:49)
 -- after step 1: a stub of profile may need one in sf_guard_user
--- after step 2: from_id refers to profile
--- after step 2: to_id refers to profile
+-- after step 2: from_id refers to profile, to_id refers to profile
 -- stubs are for rows that move, so which rows of wiadomosci do is decided first
 INSERT INTO `_mig_rejects` (`step`, `block`, `row_key`, `column_name`, `reason`, `value`, `row_json`)
 SELECT 8, 'wiadomosci', CAST(`o`.`wiad_id` AS CHAR),
@@ -259,8 +251,7 @@ INSERT INTO `_mig_stubs_uzytkownicy` (`old_key`, `step`)
 SELECT DISTINCT `s`.`old_key`, 7
 FROM `_mig_stubs_uzytkownicy_profile` AS `s`
   LEFT JOIN `_mig_rows_uzytkownicy` AS `uzytkownicy` ON `uzytkownicy`.`old_key` = `s`.`old_key`
-WHERE `s`.`step` = 7 AND `s`.`old_key` IS NOT NULL AND `uzytkownicy`.`old_key` IS NULL
-  AND NOT EXISTS (SELECT 1 FROM `_mig_stubs_uzytkownicy` AS `k` WHERE `k`.`old_key` = `s`.`old_key`);
+WHERE `s`.`step` = 7 AND `s`.`old_key` IS NOT NULL AND `uzytkownicy`.`old_key` IS NULL;
 INSERT INTO `_mig_rows_uzytkownicy` (`n`, `old_key`, `new_id`)
 SELECT (SELECT COALESCE(MAX(`n`), 0) FROM `_mig_rows_uzytkownicy`) + ROW_NUMBER() OVER (ORDER BY `s`.`old_key`),
   `s`.`old_key`, `s`.`old_key`
@@ -286,8 +277,7 @@ INSERT INTO `_mig_counts` (`step`, `block`, `target`, `stubs`)
 SELECT 7, 'stub profile', 'profile', (SELECT COUNT(*) FROM `_mig_stubs_uzytkownicy_profile` WHERE `step` = 7);
 
 -- Step 8: wiadomosci -> message (polonia.mig:45)
--- after step 2: from_id refers to profile
--- after step 2: to_id refers to profile
+-- after step 2: from_id refers to profile, to_id refers to profile
 -- after step 7: the stubs that its rows refer to are there
 INSERT INTO `message` (`id`, `from_id`, `to_id`, `title`, `text`, `displayed`, `provoke`, `created_at`, `updated_at`)
 SELECT `o`.`wiad_id`, `uzytkownicy_profile`.`new_id`, `uzytkownicy_profile_2`.`new_id`, `o`.`temat`, `o`.`tresc`,
@@ -303,8 +293,7 @@ SELECT 8, 'wiadomosci', 'message', (SELECT COUNT(*) FROM `polonia_old`.`wiadomos
 
 -- Step 9: stubs in profile, sf_guard_user for akcje (polonia.mig:59)
 -- after step 1: a stub of profile may need one in sf_guard_user
--- after step 2: created_by refers to profile
--- after step 2: target_profile_id refers to profile
+-- after step 2: created_by refers to profile, target_profile_id refers to profile
 -- stubs are for rows that move, so which rows of akcje do is decided first
 INSERT INTO `_mig_rejects` (`step`, `block`, `row_key`, `column_name`, `reason`, `value`, `row_json`)
 SELECT 10, 'akcje', CAST(`o`.`a_id` AS CHAR),
@@ -335,8 +324,7 @@ INSERT INTO `_mig_stubs_uzytkownicy` (`old_key`, `step`)
 SELECT DISTINCT `s`.`old_key`, 9
 FROM `_mig_stubs_uzytkownicy_profile` AS `s`
   LEFT JOIN `_mig_rows_uzytkownicy` AS `uzytkownicy` ON `uzytkownicy`.`old_key` = `s`.`old_key`
-WHERE `s`.`step` = 9 AND `s`.`old_key` IS NOT NULL AND `uzytkownicy`.`old_key` IS NULL
-  AND NOT EXISTS (SELECT 1 FROM `_mig_stubs_uzytkownicy` AS `k` WHERE `k`.`old_key` = `s`.`old_key`);
+WHERE `s`.`step` = 9 AND `s`.`old_key` IS NOT NULL AND `uzytkownicy`.`old_key` IS NULL;
 INSERT INTO `_mig_rows_uzytkownicy` (`n`, `old_key`, `new_id`)
 SELECT (SELECT COALESCE(MAX(`n`), 0) FROM `_mig_rows_uzytkownicy`) + ROW_NUMBER() OVER (ORDER BY `s`.`old_key`),
   `s`.`old_key`, `s`.`old_key`
@@ -362,19 +350,15 @@ INSERT INTO `_mig_counts` (`step`, `block`, `target`, `stubs`)
 SELECT 9, 'stub profile', 'profile', (SELECT COUNT(*) FROM `_mig_stubs_uzytkownicy_profile` WHERE `step` = 9);
 
 -- Step 10: akcje -> action (polonia.mig:56)
--- after step 2: created_by refers to profile
--- after step 2: target_profile_id refers to profile
--- after step 4: forum_topic_id refers to forum_topic
--- after step 6: forum_post_id refers to forum_post
+-- after step 2: created_by refers to profile, target_profile_id refers to profile
+-- after step 4: forum_topic_id refers to forum_topic; after step 6: forum_post_id refers to forum_post
 -- after step 9: the stubs that its rows refer to are there
 INSERT INTO `_mig_numbers` (`step`, `base`, `held`) SELECT 10, COALESCE(MAX(`id`), 0), COUNT(*) FROM `action`;
 INSERT INTO `action` (`id`, `created_by`, `type_id_external`, `target_profile_id`, `forum_post_id`, `forum_topic_id`, `created_at`)
 SELECT (SELECT `base` FROM `_mig_numbers` WHERE `step` = 10) + ROW_NUMBER() OVER (ORDER BY CASE WHEN NOT `o`.`kolumna_data_bad` THEN `o`.`kolumna_data` END, `o`.`a_id`),
   `uzytkownicy_profile`.`new_id`,
   CASE `o`.`akcja` WHEN 'profil' THEN 1 WHEN 'logowanie' THEN 2 WHEN 'wylogowanie' THEN 3 WHEN 'pm' THEN 4 WHEN 'zaczep' THEN 5 WHEN 'post' THEN 6 WHEN 'watek' THEN 7 END,
-  CASE WHEN `o`.`akcja` IN ('profil', 'pm', 'zaczep') THEN `uzytkownicy_profile_2`.`new_id` END,
-  CASE WHEN `o`.`akcja` = 'post' THEN `forum_post`.`id` END,
-  CASE WHEN `o`.`akcja` = 'watek' THEN `forum_topic`.`id` END, `o`.`kolumna_data`
+  `uzytkownicy_profile_2`.`new_id`, `forum_post`.`id`, `forum_topic`.`id`, `o`.`kolumna_data`
 FROM (
   SELECT `o`.*,
     NOT (DAYOFMONTH(`o`.`kolumna_data`) <=> DAYOFMONTH(FROM_DAYS(TO_DAYS(`o`.`kolumna_data`) + 365 * (YEAR(`o`.`kolumna_data`) = 0)))) AS `kolumna_data_bad`

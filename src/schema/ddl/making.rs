@@ -27,6 +27,8 @@ pub struct MadePart {
     pub at: usize,
     /// What it makes, where it makes something with a name.
     pub object: Option<Object>,
+    /// It changes a table that is there.
+    pub alters: bool,
     /// When it is carried out.
     pub when: When,
 }
@@ -209,7 +211,7 @@ impl MakingReader {
         if let Some(object) = &object {
             self.there.push((object.kind.clone(), object.name.to_lowercase()));
         }
-        self.out.parts.push(MadePart { sql, at, object, when });
+        self.out.parts.push(MadePart { sql, at, object, alters: false, when });
     }
 
     fn is_there(&self, kind: &str, name: &str) -> bool {
@@ -380,7 +382,8 @@ impl MakingReader {
         }
         let late = tokens.has(&["TRIGGER"]) && (tokens.has(&["ENABLE"]) || tokens.has(&["DISABLE"]));
         let late = late || tokens.has(&["ROW", "LEVEL", "SECURITY"]) || tokens.has(&["ENABLE", "RULE"]);
-        self.add(source.to_owned(), at, None, if late { When::After } else { When::Before });
+        let when = if late { When::After } else { When::Before };
+        self.out.parts.push(MadePart { sql: source.to_owned(), at, object: None, alters: true, when });
     }
 
     /// Only what the file itself has made: mysqldump puts tables in the place of views for a while.
