@@ -241,6 +241,14 @@ pub static FUNCTIONS: &[Function] = {
             int,
             Spelling::Template,
         ),
+        function(
+            "leading_int",
+            &[Text],
+            "leading_int(text)",
+            "the whole number that the text begins with, whatever stands behind it; fails where there is none",
+            int,
+            Spelling::Special,
+        ),
         Function {
             optional: 1,
             ..function(

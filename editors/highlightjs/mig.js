@@ -16,7 +16,7 @@ export const WORDS = {
     "uuid json bytes",
   engines: "mysql postgres sqlite csv web2py s3xml spark",
   functions:
-    "lower upper ascii_lower ascii_upper trim ltrim rtrim left right substr replace length concat split_part position pad_left " +
+    "lower upper ascii_lower ascii_upper trim ltrim rtrim left right substr replace length concat split_part position leading_int pad_left " +
     "pad_right reverse md5 abs round floor ceil div mod least greatest bit sign now from_unix to_unix date year month day hour minute " +
     "second add_days coalesce nullif uuid",
 };

@@ -47,7 +47,7 @@ const FOREIGN: &[(&str, &str)] = &[
     ("lpad", "pad_left({0}, {1}, {2})"),
     ("rpad", "pad_right({0}, {1}, {2})"),
     ("ceiling", "ceil({0})"),
-    ("intval", "{0} as int"),
+    ("intval", "leading_int({0})"),
     ("floatval", "{0} as float64"),
     ("unix_timestamp", "to_unix({0})"),
     ("strtotime", "{0} as datetime"),

@@ -120,6 +120,9 @@ pub trait Functions: Comparisons {
     /// Part of a text between separators, both constants that are not empty; none: cannot be expressed.
     fn split_part(&self, text: &Expr, separator: &str, n: u32) -> Option<Expr>;
 
+    /// The whole number of 64 bits that a text begins with (after blanks and a sign), whatever stands behind its digits.
+    fn leading_int(&self, text: &Expr) -> Tested;
+
     /// Text filled at its beginning or end to a length; it is not longer.
     fn pad(&self, text: &Expr, length: u32, fill: char, left: bool) -> Expr {
         let function = if left { "lpad" } else { "rpad" };

@@ -9,6 +9,10 @@ pub(super) const DATE: &str = "(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0
 pub(super) const TIME: &str = "([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?";
 /// Whole numbers. The length is bounded so that an exact number of the engine can hold them.
 pub(super) const INT: &str = "[+-]?[0-9]{1,60}";
+/// A whole number at the beginning of a text, of so few digits that count that an exact number of the engine can hold them.
+pub(super) const LEADING_INT: &str = "^ *[+-]?0*[0-9]{1,19}(?![0-9])";
+/// The first whole number in a text, which is the one at its beginning where there is one.
+pub(super) const FIRST_INT: &str = "[+-]?[0-9]+";
 /// Exact numbers: as many digits as MySQL's DECIMAL(65,30) holds.
 pub(super) const DECIMAL: &str = "[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})";
 /// Doubles, bounded so that none is too large or too small.

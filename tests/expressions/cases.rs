@@ -508,6 +508,47 @@ fn functions_mean_the_same() {
     check(list, text(), call("position", vec![col("t"), txt(",")]), Is("7"));
     check(list, text(), call("position", vec![col("t"), txt("B")]), Is("0"));
     check(list, tu("ab", "B"), call("position", vec![col("t"), col("u")]), Is("0"));
+    for (text, number) in [
+        ("3 or 4", "3"),
+        ("-5x", "-5"),
+        ("+7", "7"),
+        ("007", "7"),
+        ("   4", "4"),
+        ("3.9", "3"),
+        ("0x1F", "0"),
+        ("1e5", "1"),
+        ("5-", "5"),
+        ("8\n9", "8"),
+        ("1٣", "1"),
+        ("9223372036854775807 and more", "9223372036854775807"),
+        ("-9223372036854775808.", "-9223372036854775808"),
+        ("-000000000000000000000000000000000000000000000000000000000000000000000000000012a", "-12"),
+    ] {
+        check(list, t(text), call("leading_int", vec![col("t")]), Is(number));
+    }
+    for text in [
+        "",
+        " ",
+        "x",
+        "x3",
+        ".5",
+        "-",
+        "+",
+        "- 5",
+        "--5",
+        "+-5",
+        "\t4",
+        "\n4",
+        "٣",
+        "inf",
+        "9223372036854775808",
+        "-9223372036854775809x",
+        "12345678901234567890123",
+        "1234567890123456789012345678901234567890123456789012345678901234567890123456789 0",
+    ] {
+        check(list, t(text), call("leading_int", vec![col("t")]), Fails);
+    }
+    check(list, none(), call("leading_int", vec![col("t")]), Null);
     check(list, t("7"), call("pad_left", vec![col("t"), int(3), txt("0")]), Is("007"));
     check(list, t("1234"), call("pad_left", vec![col("t"), int(3), txt("0")]), Is("1234"));
     check(list, t("ż"), call("pad_right", vec![col("t"), int(3), txt("ó")]), Is("żóó"));

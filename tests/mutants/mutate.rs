@@ -112,6 +112,7 @@ const WRAPPERS: &[&str] = &[
     "length(@)",
     "split_part(@, \"-\", 2)",
     "position(@, \"a\")",
+    "leading_int(@)",
     "pad_left(@, 9, \"0\")",
     "pad_right(@, 9, \" \")",
     "reverse(@)",

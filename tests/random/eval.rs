@@ -195,6 +195,7 @@ impl<'a> Model<'a> {
         }
         let Val::Text(text) = &values[0] else { return Ok(Val::Null) };
         Ok(match name {
+            "leading_int" => return leading(text),
             "length" => Val::Int(text.chars().count() as i64),
             "trim" => Val::Text(text.trim_matches(' ').to_owned()),
             "ascii_upper" => Val::Text(text.to_ascii_uppercase()),
@@ -310,6 +311,14 @@ fn whole(text: &str) -> Made {
         return Err(Fails);
     }
     text.strip_prefix('+').unwrap_or(text).parse().map(Val::Int).map_err(|_| Fails)
+}
+
+/// The whole number that a text begins with.
+fn leading(text: &str) -> Made {
+    let text = text.trim_start_matches(' ');
+    let signed = usize::from(text.starts_with(['+', '-']));
+    let digits = text[signed..].bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 { Err(Fails) } else { whole(&text[..signed + digits]) }
 }
 
 fn moment(text: &str) -> Made {

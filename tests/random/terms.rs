@@ -139,7 +139,7 @@ impl Drawer {
             return found;
         }
         match kind {
-            Kind::Int => match self.dice.below(8) {
+            Kind::Int => match self.dice.below(9) {
                 0..=1 => {
                     let op = self.dice.pick(&[Op::Add, Op::Sub, Op::Mul, Op::Rem, Op::Div]);
                     Expr::Op(op, self.boxed(kind, down), Box::new(self.leaf(kind)))
@@ -151,6 +151,7 @@ impl Drawer {
                     Expr::Map(map, self.boxed(Kind::Text, down))
                 }
                 5 => Expr::Map(2, self.boxed(Kind::Int, down)),
+                7 => Expr::Call("leading_int", vec![self.expr(Kind::Text, down)]),
                 6 => match self.count() {
                     Some(count) => count,
                     None => self.read(kind),

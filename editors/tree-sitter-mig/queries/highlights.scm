@@ -129,14 +129,14 @@
   (#any-of? @function.builtin
     "map" "count" "sum" "min" "max"
     "lower" "upper" "ascii_lower" "ascii_upper" "trim" "ltrim" "rtrim" "left" "right" "substr" "replace" "length" "concat"
-    "split_part" "position" "pad_left" "pad_right" "reverse" "md5" "abs" "round" "floor" "ceil" "div" "mod" "least" "greatest"
+    "split_part" "position" "leading_int" "pad_left" "pad_right" "reverse" "md5" "abs" "round" "floor" "ceil" "div" "mod" "least" "greatest"
     "bit" "sign" "now" "from_unix" "to_unix" "date" "year" "month" "day" "hour" "minute" "second" "add_days" "coalesce" "nullif"
     "uuid"))
 ((function_name (identifier) @function.call)
   (#not-any-of? @function.call
     "map" "count" "sum" "min" "max"
     "lower" "upper" "ascii_lower" "ascii_upper" "trim" "ltrim" "rtrim" "left" "right" "substr" "replace" "length" "concat"
-    "split_part" "position" "pad_left" "pad_right" "reverse" "md5" "abs" "round" "floor" "ceil" "div" "mod" "least" "greatest"
+    "split_part" "position" "leading_int" "pad_left" "pad_right" "reverse" "md5" "abs" "round" "floor" "ceil" "div" "mod" "least" "greatest"
     "bit" "sign" "now" "from_unix" "to_unix" "date" "year" "month" "day" "hour" "minute" "second" "add_days" "coalesce" "nullif"
     "uuid"))
 (function_name (quoted_name) @function.call)

@@ -40,7 +40,7 @@ syn match migCall "\<\k\+\ze\s*(" contains=migFunctionName
 syn case ignore
 syn keyword migFunctionName contained
       \ lower upper ascii_lower ascii_upper trim ltrim rtrim left right substr replace length
-      \ concat split_part position pad_left pad_right reverse md5 abs round floor ceil div mod
+      \ concat split_part position leading_int pad_left pad_right reverse md5 abs round floor ceil div mod
       \ least greatest bit sign now from_unix to_unix date year month day hour minute second
       \ add_days coalesce nullif uuid
 syn keyword migFunctionName contained map

@@ -1,7 +1,8 @@
 //! What MySQL and MariaDB computes.
 
-use super::Mysql;
+use super::{Mysql, contains};
 use crate::dialect::functions::{Functions, Templates, UNIX, call, fallible};
+use crate::dialect::patterns::{FIRST_INT, LEADING_INT};
 use crate::dialect::{INT64, Tested};
 use crate::form;
 use crate::schema::Type;
@@ -142,6 +143,14 @@ impl Functions for Mysql {
             least = (n as usize).saturating_sub(1) * separator.chars().count(),
             n
         ))
+    }
+
+    fn leading_int(&self, text: &Expr) -> Tested {
+        // MySQL reads what REGEXP_SUBSTR gives as a number of 64 bits, whatever type is asked for: as any other text it is exact
+        let number = form!("REGEXP_SUBSTR({text}, {first})", text, first = Expr::text(FIRST_INT)).convert("utf8mb4");
+        let in_range = number.clone().cast("DECIMAL(65,0)").between(INT64.0, INT64.1);
+        let ok = Expr::case([(contains(text, LEADING_INT), in_range)], Some(Expr::bool(false)));
+        Tested::when(ok, number.cast("SIGNED"))
     }
 
     fn divide_decimals(&self, a: &Expr, b: &Expr, scale: u16) -> Expr {

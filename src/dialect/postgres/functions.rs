@@ -1,11 +1,12 @@
 //! What PostgreSQL computes.
 
 use super::{BY_CODE_POINT, Postgres};
-use crate::dialect::Tested;
 use crate::dialect::functions::{Functions, Templates, UNIX, call, fallible};
+use crate::dialect::patterns::{FIRST_INT, LEADING_INT};
+use crate::dialect::{INT64, Tested};
 use crate::form;
 use crate::schema::Type;
-use crate::sql::{BinaryOp, Expr};
+use crate::sql::{BinaryOp, Expr, MatchOp};
 
 /// The functions of the language, in the order of their table.
 const TEMPLATES: Templates = &[
@@ -118,6 +119,16 @@ impl Functions for Postgres {
 
     fn split_part(&self, text: &Expr, separator: &str, n: u32) -> Option<Expr> {
         Some(Expr::call("split_part", [text.clone(), Expr::text(separator), n.into()]))
+    }
+
+    fn leading_int(&self, text: &Expr) -> Tested {
+        let number = form!("substring({text}, {first})", text, first = Expr::text(FIRST_INT));
+        let in_range = number.clone().cast("numeric").between(INT64.0, INT64.1);
+        let ok = Expr::case(
+            [(text.clone().matches(MatchOp::Tilde, Expr::text(LEADING_INT)), in_range)],
+            Some(Expr::bool(false)),
+        );
+        Tested::when(ok, number.cast("bigint"))
     }
 
     fn divide_decimals(&self, a: &Expr, b: &Expr, scale: u16) -> Expr {

@@ -104,6 +104,10 @@ impl Functions for Proof {
         Sqlite.split_part(text, separator, n)
     }
 
+    fn leading_int(&self, text: &Expr) -> Tested {
+        Sqlite.leading_int(text)
+    }
+
     fn pad(&self, text: &Expr, length: u32, fill: char, left: bool) -> Expr {
         Sqlite.pad(text, length, fill, left)
     }

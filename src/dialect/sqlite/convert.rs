@@ -253,7 +253,7 @@ fn exact(digits: impl ToString) -> Expr {
 }
 
 /// Text without its sign.
-fn unsigned(text: &Expr) -> Expr {
+pub(super) fn unsigned(text: &Expr) -> Expr {
     form!("substr({text}, 1 + ({text} GLOB '[+-]*'))", text)
 }
 

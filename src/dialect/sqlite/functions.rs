@@ -1,6 +1,7 @@
 //! What SQLite computes.
 
-use super::Sqlite;
+use super::convert::unsigned;
+use super::{Sqlite, matches};
 use crate::dialect::Tested;
 use crate::dialect::functions::{Functions, Templates, UNIX, call, fallible};
 use crate::form;
@@ -153,6 +154,25 @@ impl Functions for Sqlite {
             path = Expr::text(format_args!("$[{}]", n.saturating_sub(1)))
         );
         Some(item.when(text.clone().is_not_null()))
+    }
+
+    fn leading_int(&self, text: &Expr) -> Tested {
+        // the cast reads what the text begins with, and takes what is out of range for the nearest number in it
+        let text = form!("ltrim({text})", text);
+        let int = text.clone().cast("INTEGER");
+        let digits = unsigned(&text);
+        let count = form!("ltrim({digits}, '0')", digits);
+        let rest = form!("ltrim({count}, '0123456789')", count);
+        let extremes = [i64::MAX, i64::MIN].map(|n| Expr::int(i128::from(n)));
+        let is_exact = form!("substr({count}, 1, 19)", count).eq(form!("ltrim(CAST({int} AS TEXT), '-')", int));
+        Tested::when(
+            Expr::and([
+                matches(&digits, "[0-9]*"),
+                form!("length({count}) - length({rest})", count, rest).le(19),
+                Expr::or([int.clone().within(extremes).not(), is_exact]),
+            ]),
+            int,
+        )
     }
 
     fn pad(&self, text: &Expr, length: u32, fill: char, left: bool) -> Expr {

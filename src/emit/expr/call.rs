@@ -88,6 +88,12 @@ impl Emitter<'_> {
             ("concat", all) => self.concat(all),
             ("substr", [text, from, rest @ ..]) => self.substr(text, from, rest.first()),
             ("split_part", [text, separator, n]) => self.split_part(text, separator, n, expr),
+            ("leading_int", [text]) => {
+                let text = self.argument(text);
+                let text = self.repeatable(text);
+                let tested = self.dialect.leading_int(&text.value);
+                self.tested(&text, tested)
+            }
             ("pad_left" | "pad_right", [text, length, rest @ ..]) => self.pad(name, text, length, rest.first(), expr),
             ("abs", [x]) => self.abs(x),
             ("round", [x, rest @ ..]) => self.round(x, rest.first(), expr),
