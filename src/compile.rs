@@ -65,6 +65,8 @@ pub struct Options {
     pub engine: Option<Engine>,
     /// A script is written next, which says itself what the engine cannot: it is not asked twice.
     pub script_follows: bool,
+    /// It was compiled before with less known of the old side, and what is to be said of the program was said then.
+    pub again: bool,
     /// The new side is made anew from its schema file, as `--create` does.
     pub creates: bool,
 }
@@ -216,6 +218,7 @@ pub fn analyse(
         return Ok(analysis);
     };
     let done = &mut analysis.compilation;
+    let declared = new;
     let (old, new) = (Old(Arc::clone(old)), New(Arc::clone(new)));
     let (program, resolved) =
         check::resolve(&analysis.files, old, new, &options.settings, &done.sources, &mut done.diagnostics);
@@ -231,6 +234,12 @@ pub fn analyse(
             emit::unsupported(&plan, engine).into_iter().for_each(|finding| done.diagnostics.push(finding));
         }
         done.plan = (!done.diagnostics.has_errors()).then_some(plan);
+    }
+    // a new side that is made, and an old one of which more is known, are warned of less
+    let judged = done.plan.is_some() && !options.creates && !options.again;
+    check::allow(&analysis.files, &mut analysis.resolved, declared, judged, &mut done.diagnostics);
+    if done.diagnostics.has_errors() {
+        done.plan = None;
     }
     Ok(analysis)
 }

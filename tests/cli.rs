@@ -167,6 +167,11 @@ fn warnings_stop_only_when_denied() {
     let denied = migc(folder.path(), &["check", "good.mig", "--deny", "warnings"]);
     assert_eq!(code(&denied), 1);
     assert!(out(&denied).contains("1 warning"), "{}", out(&denied));
+    write(&folder, "good.mig", format!("{GOOD}\nallow M0601 because \"no subject is so long\"\n"));
+    let allowed = migc(folder.path(), &["check", "good.mig", "--deny", "warnings"]);
+    assert_eq!((code(&allowed), out(&allowed).as_str()), (0, "1 warning allowed\n"));
+    let script = migc(folder.path(), &["compile", "good.mig", "--to", "sqlite"]);
+    assert!(err(&script).starts_with("1 warning allowed\n"), "{}", err(&script));
 }
 
 #[test]

@@ -177,6 +177,7 @@ map kinds from "kinds.csv" (a -> b)
 map t.c { 1 -> 2; else keep }
 reference a.b split "," unless 0 to c.d
 require a before b because "why"
+allow M0604 for a, b because "why"
 check "all" count(* from old.a where b = 1) = 0 else note
 before run "x"
 after sql"select 1"

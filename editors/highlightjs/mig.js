@@ -3,12 +3,12 @@
 /** The words of the language. A test of the compiler compares them with its own tables. */
 export const WORDS = {
   statements:
-    "from into table copy map row stub reference require ignore empty update check before after let param include view",
-  clauses: "where skip order key unique ignore let auto default new merge match",
+    "from into table copy map row stub reference require ignore allow empty update check before after let param include view",
+  clauses: "where skip order key unique ignore allow let auto default new merge match",
   policies: "reject null skip stub cut fail",
   reserved: "and or not in is like between case when else null true false as via",
   inner:
-    "database schema prefix encoding engine join left on group by having each to unless split before because where from keep first " +
+    "database schema prefix encoding engine join left on group by having each to unless split before because for where from keep first " +
     "last rename desc asc run note sql f date datetime",
   aggregates: "count sum min max",
   types:
@@ -109,6 +109,7 @@ export default function mig(hljs) {
       line("map", OPERAND, word("from", '(?=\\s*")')),
       line("reference", OPERAND, word("split", '(?=\\s*")'), word("unless to", OPERAND)),
       line("require", OPERAND, word("before", OPERAND)),
+      line("allow", OPERAND, word("for", OPERAND)),
       line("empty", OPERAND, where),
       line("(?:before|after)", OPERAND, word("run note", '(?=\\s*")')),
       line("param", OPERAND, match("type", `${WORD}${any(WORDS.types)}${END}(?=\\s*(?:[(=;]|--|$))`)),

@@ -202,7 +202,7 @@ impl<'a> Checker<'a, '_> {
         let Some(target) = self.new_table(&row.target) else { return };
         for clause in &row.clauses {
             let (span, what) = match clause {
-                Clause::Flow(_) | Clause::Let(_) | Clause::Bad(_) => continue,
+                Clause::Flow(_) | Clause::Let(_) | Clause::Allow(_) | Clause::Bad(_) => continue,
                 Clause::Star(span) => (*span, "`*`"),
                 Clause::Where { span, .. } | Clause::Skip { span, .. } => (*span, "`where`"),
                 Clause::OrderBy { span, .. } => (*span, "`order by`"),

@@ -69,7 +69,7 @@ impl<'a> Items<'a> {
                         items.params.push(param);
                     }
                 }
-                ast::Item::Include(_) => {}
+                ast::Item::Include(_) | ast::Item::Allow(_) => {}
                 ast::Item::Bad(span) => {
                     items.bad = true;
                     items.unread.push(*span);

@@ -15,6 +15,7 @@
 
 mod absent;
 mod advice;
+mod allows;
 mod blocks;
 mod calls;
 mod checker;
@@ -57,6 +58,7 @@ use crate::schema::{New, Old, Schema};
 use crate::source::Sources;
 use crate::syntax::ast;
 
+pub use allows::allow;
 pub use params::Settings;
 pub use resolved::{BlockNames, Meaning, Resolved};
 pub(crate) use types::{Conversion, conversion, same_kind};

@@ -84,11 +84,11 @@ impl<'a> Checker<'a, '_> {
                         }
                     }
                     Clause::Where { cond, .. } => conds.push(self.condition(&scope, cond)),
-                    Clause::Let(_) | Clause::Bad(_) => {}
+                    Clause::Let(_) | Clause::Allow(_) | Clause::Bad(_) => {}
                     _ => self.find(
                         Code::UNKNOWN_STATEMENT,
                         update.span,
-                        "an `update` has lines that fill columns, `where` and `let`, and nothing else",
+                        "an `update` has lines that fill columns, `where`, `let` and `allow`, and nothing else",
                     ),
                 }
             }

@@ -197,7 +197,7 @@ impl<'a> Checker<'a, '_> {
                         }
                     }
                 }
-                Clause::Let(_) => {}
+                Clause::Let(_) | Clause::Allow(_) => {}
                 Clause::Bad(_) => broken = true,
                 other => {
                     let span = clause_span(other);
@@ -359,6 +359,7 @@ fn clause_span(clause: &Clause) -> Span {
     match clause {
         Clause::Flow(flow) => flow.span,
         Clause::Let(definition) => definition.span,
+        Clause::Allow(allow) => allow.span,
         Clause::Star(span)
         | Clause::Bad(span)
         | Clause::Where { span, .. }

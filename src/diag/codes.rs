@@ -98,6 +98,7 @@ codes! {
     DEFINED_TWICE       = 207, "M0207", Error,   "a name or a map value defined twice";
     UNKNOWN_BLOCK       = 208, "M0208", Error,   "an unknown block after `via`";
     UNKNOWN_TYPE        = 209, "M0209", Error,   "an unknown type or engine";
+    UNKNOWN_CODE        = 210, "M0210", Error,   "an unknown code after `allow`";
 
     IMPOSSIBLE_FLOW     = 301, "M0301", Error,   "a value that cannot become the column's type";
     OPERAND             = 302, "M0302", Error,   "an operand of the wrong type";
@@ -119,6 +120,7 @@ codes! {
     IDLE_STAR           = 407, "M0407", Error,   "a `*` or a glob that covers nothing";
     UNUSED              = 408, "M0408", Warning, "a definition that nothing uses";
     GENERATED           = 409, "M0409", Error,   "a generated column cannot be filled";
+    IDLE_ALLOW          = 410, "M0410", Error,   "an `allow` that allows nothing";
 
     CIRCLE              = 501, "M0501", Error,   "a circle in the order";
     NOT_NULL_CIRCLE     = 502, "M0502", Error,   "a circle of NOT NULL keys";

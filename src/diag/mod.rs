@@ -164,6 +164,17 @@ pub struct Diagnostics {
     found: Vec<Diagnostic>,
     /// Where in `found` the findings of a place are: a text can be wrong in very many places.
     places: HashMap<(Code, Span), Vec<usize>>,
+    /// Warnings that the program allows.
+    allowed: Vec<Allowed>,
+}
+
+/// A warning that the program allows: it is counted and not told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allowed {
+    /// The warning.
+    pub finding: Diagnostic,
+    /// The reason that the program gives.
+    pub because: String,
 }
 
 impl Diagnostics {
@@ -179,6 +190,26 @@ impl Diagnostics {
             same_place.push(self.found.len());
             self.found.push(diagnostic);
         }
+    }
+
+    /// Takes findings out that the program allows, each with its reason; of two reasons the first counts.
+    pub fn allow(&mut self, allowed: Vec<Allowed>) {
+        if allowed.is_empty() {
+            return;
+        }
+        let before = std::mem::take(self);
+        self.allowed = before.allowed;
+        for finding in before.found {
+            match allowed.iter().find(|one| one.finding == finding) {
+                Some(one) => self.allowed.push(one.clone()),
+                None => self.push(finding),
+            }
+        }
+    }
+
+    /// What the program allows.
+    pub fn allowed(&self) -> &[Allowed] {
+        &self.allowed
     }
 
     /// Whether any finding stops the compilation.
@@ -201,9 +232,9 @@ impl Diagnostics {
         self.found.get(n..).unwrap_or(&[])
     }
 
-    /// Whether nothing was found.
+    /// Whether nothing was found, nor allowed.
     pub fn is_empty(&self) -> bool {
-        self.found.is_empty()
+        self.found.is_empty() && self.allowed.is_empty()
     }
 
     /// The findings in the order of the text they point at.

@@ -57,6 +57,7 @@ pub fn to_string(sources: &Sources, diagnostics: &Diagnostics, format: Format, c
         }
     }
     if format == Format::Json {
+        out.push_str(&allowed(sources, diagnostics));
         return out;
     }
     for (code, count) in of_code.into_iter().filter(|(_, count)| *count > SHOWN) {
@@ -69,15 +70,21 @@ pub fn to_string(sources: &Sources, diagnostics: &Diagnostics, format: Format, c
     out
 }
 
-/// `2 errors, 1 warning`; none when nothing was found.
+/// `2 errors, 1 warning, 3 warnings allowed`; none when nothing was found.
 pub fn summary(diagnostics: &Diagnostics) -> Option<String> {
     let parts: Vec<String> = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")]
         .into_iter()
         .map(|(severity, word)| (diagnostics.count(severity), word))
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{count} {word}{}", if count == 1 { "" } else { "s" }))
+        .chain(allowed_count(diagnostics.allowed().len()))
         .collect();
     (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// `1 warning allowed`; none where there is none.
+fn allowed_count(count: usize) -> Option<String> {
+    (count > 0).then(|| format!("{count} warning{} allowed", if count == 1 { "" } else { "s" }))
 }
 
 /// A note at one place: where a step that failed at run time was written.
@@ -207,9 +214,38 @@ struct JsonPosition {
     character: usize,
 }
 
+/// The last line, where the program allows warnings: the list of them.
+#[derive(Serialize)]
+struct JsonAllowedList<'a> {
+    allowed: Vec<JsonAllowed<'a>>,
+}
+
+/// A warning that the program allows.
+#[derive(Serialize)]
+struct JsonAllowed<'a> {
+    #[serde(flatten)]
+    finding: JsonFinding<'a>,
+    because: &'a str,
+}
+
+fn allowed<'a>(sources: &'a Sources, diagnostics: &'a Diagnostics) -> String {
+    if diagnostics.allowed().is_empty() {
+        return String::new();
+    }
+    let one =
+        |one: &'a super::Allowed| JsonAllowed { finding: json_finding(sources, &one.finding), because: &one.because };
+    let allowed = diagnostics.allowed().iter().map(one).collect();
+    serde_json::to_string(&JsonAllowedList { allowed }).map(|line| line + "\n").unwrap_or_default()
+}
+
 fn json(sources: &Sources, diagnostic: &Diagnostic) -> String {
+    // Strings and numbers only: there is nothing in it that could not be written.
+    serde_json::to_string(&json_finding(sources, diagnostic)).unwrap_or_default()
+}
+
+fn json_finding<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> JsonFinding<'a> {
     let name = |span: Span| sources.name(span.file);
-    let finding = JsonFinding {
+    JsonFinding {
         file: name(diagnostic.primary.span),
         uri: uri(name(diagnostic.primary.span)),
         range: json_range(sources, diagnostic.primary.span),
@@ -232,9 +268,7 @@ fn json(sources: &Sources, diagnostic: &Diagnostic) -> String {
             })
             .collect(),
         help: &diagnostic.help,
-    };
-    // Strings and numbers only: there is nothing in it that could not be written.
-    serde_json::to_string(&finding).unwrap_or_default()
+    }
 }
 
 fn json_range(sources: &Sources, span: Span) -> JsonRange {
@@ -400,6 +434,22 @@ mod tests {
             assert!(drawn.ends_with("and 150 more of M0408\n1 error, 250 warnings\n"), "{drawn}");
         }
         assert_eq!(to_string(&sources, &diagnostics, Format::Json, false).lines().count(), 251);
+    }
+
+    #[test]
+    fn what_is_allowed_is_counted_and_listed_last() {
+        let (sources, mut diagnostics) = example();
+        let finding = diagnostics.iter().find(|d| d.severity == Severity::Warning).unwrap().clone();
+        diagnostics.allow(vec![crate::diag::Allowed { finding, because: "it stays".to_owned() }]);
+        assert_eq!(
+            to_string(&sources, &diagnostics, Format::Short, false).lines().last(),
+            Some("1 error, 1 warning allowed")
+        );
+        let lines = to_string(&sources, &diagnostics, Format::Json, false);
+        assert_eq!(lines.lines().count(), 2);
+        let last: serde_json::Value = serde_json::from_str(lines.lines().last().unwrap()).unwrap();
+        assert_eq!(last["allowed"][0]["code"], "M0408");
+        assert_eq!(last["allowed"][0]["because"], "it stays");
     }
 
     #[test]

@@ -150,6 +150,7 @@ impl Compiled {
             creates: self.input.creates,
             // What the engine cannot say of it leaves the plan as it was.
             script_follows: false,
+            again: true,
         };
         let as_read = AsRead(&self.compilation.sources);
         compile::compile(&as_read, &self.input.file, self.start.clone(), &options).ok()?.plan

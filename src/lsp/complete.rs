@@ -12,6 +12,7 @@ use super::hints::{clauses, signature_of};
 use super::hover::{declared, policy};
 use super::view::{View, path_of};
 use crate::check::{Conversion, Meaning, conversion, same_kind};
+use crate::diag::{CATALOGUE, Severity};
 use crate::functions::FUNCTIONS;
 use crate::plan::Side;
 use crate::schema::{Column, ColumnId, Table, TableId, Type};
@@ -124,6 +125,9 @@ impl<'a> Offers<'a> {
                     self.words(&["because"]);
                 }
             }
+            "allow" if count == 1 => self.codes(),
+            "allow" if matches!(last, "for" | ",") => self.blocks(),
+            "allow" => self.words(&["for", "because"]),
             "map" => match count {
                 1 => self.tables(Side::Old),
                 _ => self.in_map(),
@@ -255,6 +259,9 @@ impl<'a> Offers<'a> {
                 self.unused_columns();
                 self.words(&["because"]);
             }
+            "allow" if self.context.before.len() == 1 => self.codes(),
+            "allow" if matches!(last, "for" | ",") => self.all_new_columns(),
+            "allow" => self.words(&["for", "because"]),
             "key" => self.old_columns(),
             "auto" | "default" => self.words(&["->"]),
             first => {
@@ -271,11 +278,18 @@ impl<'a> Offers<'a> {
         }
     }
 
+    /// The codes of warnings.
+    fn codes(&mut self) {
+        for entry in CATALOGUE.iter().filter(|entry| entry.severity == Severity::Warning) {
+            self.offer(entry.code.to_string(), CompletionItemKind::CONSTANT, entry.title);
+        }
+    }
+
     /// Whether the block takes a line of this word.
     fn takes(&self, word: &str) -> bool {
         match self.context.statement {
-            "row" | "stub" => matches!(word, "let"),
-            "update" => matches!(word, "let" | "where"),
+            "row" | "stub" => matches!(word, "let" | "allow"),
+            "update" => matches!(word, "let" | "where" | "allow"),
             _ => true,
         }
     }

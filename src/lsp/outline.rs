@@ -34,7 +34,7 @@ pub(super) fn symbols(view: View<'_>) -> Vec<DocumentSymbol> {
             }
             Item::From(side) | Item::Into(side) => (said(side.span), SymbolKind::FILE, side.engine.span, side.span),
             Item::Include(text) => (format!("include {}", said(text.span)), SymbolKind::FILE, text.span, text.span),
-            Item::Require(_) | Item::Ignore(_) | Item::Action(_) | Item::Bad(_) => return None,
+            Item::Require(_) | Item::Ignore(_) | Item::Allow(_) | Item::Action(_) | Item::Bad(_) => return None,
         })
     };
     let symbol = |item: &Item| {

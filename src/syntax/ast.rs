@@ -71,6 +71,8 @@ pub enum Item {
     Require(Require),
     /// `ignore … [because "…"]`
     Ignore(Ignore),
+    /// `allow M0604 [for BLOCK, …] because "…"`
+    Allow(Allow),
     /// `empty NEW [where …]`
     Empty(Empty),
     /// `update NEW { … }`
@@ -203,6 +205,8 @@ pub enum Clause {
         /// Where the whole line stands in the text.
         span: Span,
     },
+    /// `allow M0604 [for COLUMN, …] because "…"`
+    Allow(Allow),
     /// `let NAME = EXPR`
     Let(Let),
     /// What could not be read; already reported.
@@ -399,6 +403,19 @@ pub struct Ignore {
     /// The reason that the program gives after `because`.
     pub because: Option<Text>,
     /// Where the whole statement stands in the text.
+    pub span: Span,
+}
+
+/// `allow M0604 [for NAME, …] because "…"`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Allow {
+    /// The code of the warnings.
+    pub code: Name,
+    /// What they are allowed for: blocks in a statement, new columns in a line; empty: for all.
+    pub names: Vec<Name>,
+    /// The reason that the program gives.
+    pub because: Text,
+    /// Where the whole statement or line stands in the text.
     pub span: Span,
 }
 

@@ -6,7 +6,8 @@ use crate::diag::{Code, Diagnostic, Edit, Fix, nearest};
 use crate::source::Span;
 
 use super::ast::{
-    Arm, BinaryOp, Clause, Expr, ExprKind, Flow, FlowValue, Literal, Name, Or, Order, Path, Policy, Text, UniqueThen,
+    Allow, Arm, BinaryOp, Clause, Expr, ExprKind, Flow, FlowValue, Literal, Name, Or, Order, Path, Policy, Text,
+    UniqueThen,
 };
 use super::grammar::{Failure, Rule};
 use super::layout::{Block, Second, Unit};
@@ -30,6 +31,7 @@ impl Lines {
         match clause {
             Clause::Flow(_) | Clause::Let(_) | Clause::Bad(_) => true,
             Clause::Where { .. } => self != Lines::Flows,
+            Clause::Allow(_) => true,
             _ => self == Lines::Table,
         }
     }
@@ -39,6 +41,7 @@ fn clause_span(clause: &Clause) -> Span {
     match clause {
         Clause::Flow(flow) => flow.span,
         Clause::Let(l) => l.span,
+        Clause::Allow(allow) => allow.span,
         Clause::Star(span) | Clause::Bad(span) => *span,
         Clause::Where { span, .. }
         | Clause::Skip { span, .. }
@@ -59,7 +62,11 @@ impl Builder<'_> {
                 clauses.push(clause);
             } else {
                 let span = clause_span(&clause);
-                let takes = if lines == Lines::Update { "flows, `where` and `let`" } else { "flows and `let`" };
+                let takes = if lines == Lines::Update {
+                    "flows, `where`, `let` and `allow`"
+                } else {
+                    "flows, `let` and `allow`"
+                };
                 self.report(
                     Diagnostic::new(Code::SYNTAX, span, format!("a line that `{owner}` does not take"))
                         .here(format!("`{owner}` takes {takes}"))
@@ -144,6 +151,7 @@ impl Builder<'_> {
             "key" => Rule::key_line,
             "unique" => Rule::unique_line,
             "ignore" => Rule::ignore,
+            "allow" => Rule::allow,
             "let" => {
                 return self.let_line(unit, span).map(Clause::Let);
             }
@@ -177,6 +185,7 @@ impl Builder<'_> {
                 let because = self.because(&pair);
                 Clause::Ignore { columns: self.patterns(pair), because, span }
             }
+            Rule::allow => Clause::Allow(self.allow(pair, span)?),
             _ => return self.unique(pair, span),
         })
     }
@@ -521,6 +530,22 @@ impl Builder<'_> {
     pub(super) fn because(&mut self, pair: &Pair<'_, Rule>) -> Option<Text> {
         let because = pair.clone().into_inner().find(|p| p.as_rule() == Rule::because)?;
         because.into_inner().find(|p| p.as_rule() == Rule::text).map(|p| self.text(p))
+    }
+
+    pub(super) fn allow(&mut self, pair: Pair<'_, Rule>, span: Span) -> Option<Allow> {
+        let because = self.because(&pair)?;
+        let (mut code, mut names) = (None, Vec::new());
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::name => code = Some(self.name(part)),
+                Rule::allow_for => {
+                    let all: Vec<_> = part.into_inner().filter(|p| p.as_rule() == Rule::name).collect();
+                    names.extend(all.into_iter().map(|p| self.name(p)));
+                }
+                _ => {}
+            }
+        }
+        Some(Allow { code: code?, names, because, span })
     }
 
     pub(super) fn paths(&mut self, pair: Pair<'_, Rule>) -> Vec<Path> {

@@ -52,6 +52,7 @@ fn describe(rule: Rule) -> Option<&'static str> {
         Rule::list_open => "`(`",
         Rule::point => "`.` and a column",
         Rule::because | Rule::kw_because => "`because`",
+        Rule::allow_for | Rule::kw_for => "`for`",
         Rule::kw_before => "`before`",
         Rule::kw_by => "`by`",
         Rule::kw_else | Rule::else_note => "`else`",

@@ -2,9 +2,9 @@
 //! where the texts say the same.
 
 use super::ast::{
-    Action, ActionWhat, Arm, CaseArm, Check, Clause, Copy, Empty, Expr, ExprKind, File, Flow, FlowValue, Ignore, Item,
-    Join, Let, LookupBy, Map, Name, Or, Order, Param, Path, Pattern, Piece, Reference, Require, Row, Side, Stub, Table,
-    Text, TypeName, UniqueThen, Update,
+    Action, ActionWhat, Allow, Arm, CaseArm, Check, Clause, Copy, Empty, Expr, ExprKind, File, Flow, FlowValue, Ignore,
+    Item, Join, Let, LookupBy, Map, Name, Or, Order, Param, Path, Pattern, Piece, Reference, Require, Row, Side, Stub,
+    Table, Text, TypeName, UniqueThen, Update,
 };
 use crate::diag::{Diagnostic, Edit, Fix, Label};
 use crate::source::Span;
@@ -88,6 +88,7 @@ fields! {
     Reference { column, unless, to, span }
     Require { first, second, because, span }
     Ignore { patterns, because, span }
+    Allow { code, names, because, span }
     Empty { table, cond, span }
     Update { table, clauses, span }
     Check { what, cond, span }
@@ -113,6 +114,7 @@ variants! {
         Item::Reference(inner) => [inner];
         Item::Require(inner) => [inner];
         Item::Ignore(inner) => [inner];
+        Item::Allow(inner) => [inner];
         Item::Empty(inner) => [inner];
         Item::Update(inner) => [inner];
         Item::Check(inner) => [inner];
@@ -131,6 +133,7 @@ variants! {
         Clause::Key { columns, span } => [columns, span];
         Clause::Unique { columns, then, span } => [columns, then, span];
         Clause::Ignore { columns, because, span } => [columns, because, span];
+        Clause::Allow(inner) => [inner];
         Clause::Let(inner) => [inner];
     }
     UniqueThen {

@@ -96,6 +96,7 @@ impl<'a> Builder<'a> {
             "reference" => Rule::reference,
             "require" => Rule::require,
             "ignore" => Rule::ignore,
+            "allow" => Rule::allow,
             "empty" => Rule::empty,
             "check" => Rule::check,
             "before" | "after" => Rule::action,
@@ -132,6 +133,7 @@ impl<'a> Builder<'a> {
                 let because = self.because(&pair);
                 Some(Item::Ignore(Ignore { patterns: self.patterns(pair), because, span }))
             }
+            "allow" => self.allow(pair, span).map(Item::Allow),
             "empty" => {
                 let cond = pair.clone().into_inner().find(|p| p.as_rule() == Rule::where_part);
                 let cond = cond.and_then(|p| self.exprs(p).into_iter().next());

@@ -31,6 +31,7 @@ pub const STATEMENTS: &[Word] = &[
     word("reference", "reference TABLE.COLUMN to OTHER.KEY"),
     word("require", "require A before B because \"why\""),
     word("ignore", "ignore TABLE, cache_* because \"why\""),
+    word("allow", "allow M0604 for BLOCK because \"why\""),
     word("empty", "empty NEW where COND"),
     word("update", "update NEW { EXPR -> column }"),
     word("check", "check \"what must hold\" COND else note"),
@@ -50,6 +51,7 @@ pub const CLAUSES: &[Word] = &[
     word("key", "key COLUMN, COLUMN"),
     word("unique", "unique COLUMN, COLUMN keep first by EXPR"),
     word("ignore", "ignore COLUMN, COLUMN because \"why\""),
+    word("allow", "allow M0604 for COLUMN because \"why\""),
     word("let", "let NAME = EXPR"),
     word("auto", "auto -> column"),
     word("default", "default -> column"),
@@ -71,8 +73,8 @@ pub const OPERATORS: &[&str] = &["->", "=", "!=", "<", "<=", ">", ">=", "+", "-"
 /// Words inside statements and lines; words only where they stand.
 pub const INNER: &[&str] = &[
     "database", "schema", "prefix", "encoding", "engine", "join", "left", "on", "group", "by", "having", "each", "to",
-    "unless", "split", "before", "because", "where", "from", "keep", "first", "last", "rename", "desc", "asc", "run",
-    "note", "sql", "f", "date", "datetime",
+    "unless", "split", "before", "because", "for", "where", "from", "keep", "first", "last", "rename", "desc", "asc",
+    "run", "note", "sql", "f", "date", "datetime",
 ];
 
 /// The functions that read many rows, beside those of `functions`.

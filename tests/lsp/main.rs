@@ -99,6 +99,16 @@ fn offered(program: &str) -> Vec<String> {
 }
 
 #[test]
+fn what_a_program_allows_is_not_found() {
+    let allowed = PROGRAM.replace("mail -> email or cut", "mail -> email\n  allow M0601 for email because \"short\"");
+    let (_folder, mut client, path) = started(&allowed);
+    assert_eq!(client.findings(&path), Vec::<Value>::new());
+    client.stop();
+    let offers = offered(&PROGRAM.replace("mail -> email or cut", "mail -> email\n  allow |"));
+    assert!(offers.iter().any(|label| label == "M0601"), "{offers:?}");
+}
+
+#[test]
 fn findings_point_into_all_files_and_go_when_the_text_is_good() {
     let broken = PROGRAM.replace("mail -> email or cut", "mail -> email");
     let (folder, mut client, path) = started(&broken);

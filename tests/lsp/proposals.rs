@@ -102,6 +102,7 @@ fn span(clause: &Clause) -> Span {
     match clause {
         Clause::Flow(flow) => flow.span,
         Clause::Let(named) => named.span,
+        Clause::Allow(allow) => allow.span,
         Clause::Star(span)
         | Clause::Where { span, .. }
         | Clause::Skip { span, .. }

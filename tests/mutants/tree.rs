@@ -170,6 +170,7 @@ impl Tree {
                 self.put(Kind::Table, require.second.span);
             }
             Item::Ignore(ignore) => self.put(Kind::Item, ignore.span),
+            Item::Allow(allow) => self.put(Kind::Item, allow.span),
             Item::Empty(empty) => {
                 scope.old.extend(columns(table(new, &empty.table)));
                 self.put(Kind::Item, empty.span);
@@ -236,6 +237,7 @@ impl Tree {
                     }
                 }
                 Clause::Ignore { span, .. } => self.put(Kind::Line, *span),
+                Clause::Allow(allow) => self.put(Kind::Line, allow.span),
                 Clause::Let(inner) => {
                     self.put(Kind::Line, inner.span);
                     self.expr(&inner.value, false);

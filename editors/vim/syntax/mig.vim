@@ -103,7 +103,8 @@ syn match migReferenceWord contained ~\<\%(split\|unless\|to\)\ze\s*\%(["`-]\|\k
 syn match migStatement "\%(^\|[;}]\)\@1<=\s*\zs\%(require\)\ze\s" nextgroup=migRequire skipwhite
 syn region migRequire contained start="\S"rs=s end="$" end="\ze;" oneline contains=@migExpression,migRequireWord,migBecause
 syn match migRequireWord contained "\<before\ze\s\+[[:alnum:]_`]"
-syn match migStatement "\%(^\|[;}]\)\@1<=\s*\zs\%(ignore\)\ze\s"
+syn match migStatement "\%(^\|[;}]\)\@1<=\s*\zs\%(ignore\|allow\)\ze\s"
+syn match migAllowFor "\%(\<allow\s\+\k\+\s\+\)\@<=for\ze\s"
 syn match migBecause ~\<because\ze\s*"~
 syn match migStatement ~\%(^\|[;}]\)\@1<=\s*\zs\%(check\)\ze\s*"~
 syn match migElseNote "\%(\<else\s\+\)\@<=note\>"
@@ -114,7 +115,7 @@ syn match migEmptyWhere "\%(^\s*empty\s.*\)\@<=\<where\ze\s"
 
 " ---- lines of a block: words only where a line can start, and where no arrow follows
 syn region migBlock transparent fold matchgroup=migBracket start="{" end="}" contains=@migExpression,migClause,migFresh,migStar,migPolicy,migMapFrom,
-      \migBecause,migElseKeep,migViewWhere,migKeep,migUniquePolicy,migDirection
+      \migBecause,migAllowFor,migElseKeep,migViewWhere,migKeep,migUniquePolicy,migDirection
 syn match migClause contained ~\%(^\|[{;]\)\@1<=\s*\zs\%(where\|key\|unique\|merge\|match\)\ze\s*\%(["`]\|\%(\%(and\|or\|in\|is\|like\|between\|when\|else\|as\|via\)\>\)\@!\k\|[(*!-]>\@!\%(.*->\)\@!\)~
 syn match migKeep contained "\<keep\s\+\%(first\|last\)\s\+by\ze\s"
 syn match migKeep contained "\%(\<unique\s.*\)\@<=\<\%(rename\|by\)\ze\s"
@@ -122,7 +123,7 @@ syn match migUniquePolicy contained "\%(\<\%(unique\|match\)\s.*\)\@<=\<\%(rejec
 syn match migClause contained "\%(^\|[{;]\)\@1<=\s*\zsskip\s\+where\>"
 syn match migClause contained "\%(^\|[{;]\)\@1<=\s*\zsorder\s\+by\>"
 syn match migDirection contained "\%(\<order\s\+by\s.*\)\@<=\<\%(asc\|desc\)\ze\s*\%($\|[,;}]\|--\)"
-syn match migClause contained "\%(^\|[{;]\)\@1<=\s*\zsignore\ze\s\+[[:alnum:]_`*]"
+syn match migClause contained "\%(^\|[{;]\)\@1<=\s*\zs\%(ignore\|allow\)\ze\s\+[[:alnum:]_`*]"
 syn match migClause contained "\%(^\|[{;]\)\@1<=\s*\zslet\ze\s\+\k\+\s*[=(]" nextgroup=migDefined skipwhite
 syn match migClause contained "\%(^\|[{;]\)\@1<=\s*\zsnew\ze\s\+[[:alnum:]_`.]\+\s*{"
 syn match migFresh contained "\%(^\|[{;]\)\@1<=\s*\zs\%(auto\|default\)\ze\s*->"
@@ -138,6 +139,7 @@ hi def link migSideWord Keyword
 hi def link migSideName String
 hi def link migReferenceWord Keyword
 hi def link migRequireWord Keyword
+hi def link migAllowFor Keyword
 hi def link migBecause Keyword
 hi def link migDo Keyword
 hi def link migKeep Keyword
