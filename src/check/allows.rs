@@ -161,8 +161,8 @@ fn place<'a>(
         }
         (None, Some(name)) => {
             let block = blocks.iter().find(|block| block.name.eq_ignore_ascii_case(&name.text))?;
-            let items = files.iter().flat_map(|file| &file.items);
-            let item = items.filter(|item| block_of(item).is_some_and(|(span, _)| holds(span, block.span))).next()?;
+            let mut items = files.iter().flat_map(|file| &file.items);
+            let item = items.find(|item| block_of(item).is_some_and(|(span, _)| holds(span, block.span)))?;
             let table = matches!(item, Item::Copy(_)).then(|| new.tables.get(block.target.0)).flatten();
             Some(Place::Statement { statement: block_of(item)?.0, table: table.map(|table| table.span) })
         }
