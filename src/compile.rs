@@ -61,6 +61,8 @@ pub struct Options {
     pub old: Option<Schema>,
     /// A schema read live, in place of `into`'s DDL. Its text is in the `Sources` given to [`compile`].
     pub new: Option<Schema>,
+    /// What was found when these schemas were read.
+    pub found: Vec<Diagnostic>,
     /// The engine that carries the program out, which must be able to say all of it; none: that of `into`.
     pub engine: Option<Engine>,
     /// A script is written next, which says itself what the engine cannot: it is not asked twice.
@@ -213,6 +215,7 @@ pub fn analyse(
     let new = sides.side("into", into.as_ref(), options.new.as_ref(), &mut done);
     cache.dumps.extend([&old, &new].into_iter().flatten().filter_map(Side::dump));
     let (old, new) = schemas(old, new, &mut done.diagnostics);
+    options.found.iter().for_each(|finding| done.diagnostics.push(finding.clone()));
     let mut analysis = Analysis { compilation: done, files, old, new, resolved: Resolved::default() };
     let (Some(old), Some(new)) = (&analysis.old, &analysis.new) else {
         return Ok(analysis);

@@ -57,7 +57,7 @@ pub fn allow(files: &[ast::File], resolved: &mut Resolved, new: &Schema, judged:
             names => names.iter().map(Some).collect(),
         };
         for name in names {
-            let columns = name.map(|name| columns(&said, name, blocks, new)).unwrap_or_default();
+            let columns = name.map(|name| said.columns(name, blocks, new)).unwrap_or_default();
             let Some(place) = place(&said, name, files, blocks, new, &columns) else {
                 wrong.extend(name.map(|name| unknown(&said, name, blocks, new)));
                 continue;
@@ -148,19 +148,17 @@ fn place<'a>(
     match (said.within, name) {
         (None, None) => Some(Place::Program),
         (Some((statement, _)), None) => Some(Place::Statement { statement, table: None }),
-        (Some((statement, clauses)), Some(name)) => {
+        (Some((statement, clauses)), Some(_)) => {
+            let is_meant = |target: &Name| said.columns(target, blocks, new).iter().any(|c| columns.contains(c));
             let fills = |clause: &Clause| match clause {
-                Clause::Flow(flow) if flow.targets.iter().any(|t| t.text.eq_ignore_ascii_case(&name.text)) => {
-                    Some(flow.span)
-                }
+                Clause::Flow(flow) if flow.targets.iter().any(is_meant) => Some(flow.span),
                 _ => None,
             };
-            let lines: Vec<Span> = clauses.iter().filter_map(fills).collect();
-            let known = !columns.is_empty() || !lines.is_empty();
-            known.then_some(Place::Column { statement, lines, columns })
+            let lines = clauses.iter().filter_map(fills).collect();
+            (!columns.is_empty()).then_some(Place::Column { statement, lines, columns })
         }
         (None, Some(name)) => {
-            let block = blocks.iter().find(|block| block.name.eq_ignore_ascii_case(&name.text))?;
+            let block = named(blocks, name)?;
             let mut items = files.iter().flat_map(|file| &file.items);
             let item = items.find(|item| block_of(item).is_some_and(|(span, _)| holds(span, block.span)))?;
             let table = matches!(item, Item::Copy(_)).then(|| new.tables.get(block.target.0)).flatten();
@@ -176,7 +174,7 @@ fn meaning(said: &Said<'_>, name: &Name, files: &[ast::File], blocks: &[BlockNam
         let column = new.tables.get(target.0)?.find(&name.text)?;
         return Some(Meaning::Column(Side::New, target, column));
     }
-    let head = blocks.iter().find(|block| block.name.eq_ignore_ascii_case(&name.text))?.span;
+    let head = named(blocks, name)?.span;
     let alias = files.iter().flat_map(|file| &file.items).find_map(|item| match item {
         Item::Table(table) if holds(table.span, head) => table.alias.as_ref(),
         _ => None,
@@ -184,12 +182,22 @@ fn meaning(said: &Said<'_>, name: &Name, files: &[ast::File], blocks: &[BlockNam
     Some(alias.map_or(Meaning::Block(head), |alias| Meaning::Alias(alias.span)))
 }
 
-/// Where the new columns of this name are declared, of the tables that the block of a line fills.
-fn columns(said: &Said<'_>, name: &Name, blocks: &[BlockNames], new: &Schema) -> Vec<Span> {
-    let Some((statement, _)) = said.within else { return Vec::new() };
-    let targets = blocks.iter().filter(|block| holds(statement, block.span)).map(|block| block.target);
-    let tables = targets.filter_map(|id| new.tables.get(id.0));
-    tables.filter_map(|table| Some(table.columns.get(table.find(&name.text)?.0)?.span)).collect()
+impl Said<'_> {
+    /// Where the new columns of this name are declared, of the tables that the block of the line fills.
+    fn columns(&self, name: &Name, blocks: &[BlockNames], new: &Schema) -> Vec<Span> {
+        let Some((statement, _)) = self.within else { return Vec::new() };
+        let targets = blocks.iter().filter(|block| holds(statement, block.span)).map(|block| block.target);
+        let tables = targets.filter_map(|id| new.tables.get(id.0));
+        tables.filter_map(|table| Some(table.columns.get(table.find(&name.text)?.0)?.span)).collect()
+    }
+}
+
+/// The block of this name: exactly, else the only one that is called so without regard to case.
+fn named<'b>(blocks: &'b [BlockNames], name: &Name) -> Option<&'b BlockNames> {
+    blocks.iter().find(|block| block.name == name.text).or_else(|| {
+        let mut alike = blocks.iter().filter(|block| block.name.eq_ignore_ascii_case(&name.text));
+        alike.next().filter(|_| alike.next().is_none())
+    })
 }
 
 /// The finding for a name of an `allow` that nothing has.

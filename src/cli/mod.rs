@@ -86,7 +86,7 @@ enum FindingsFormat {
     Pretty,
     /// One line a finding: `file:line:col: error[M0203]: message`
     Short,
-    /// One JSON object a finding and a line, with the positions LSP uses
+    /// One JSON object a finding and a line, with the positions LSP uses; last, where the program allows warnings, `{"allowed": [...]}`
     Json,
 }
 

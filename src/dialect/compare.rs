@@ -21,7 +21,7 @@ pub trait Comparisons: Types {
     /// Text such that operators compare it by code point, trailing blanks and all.
     fn by_code_point(&self, text: &Expr) -> Expr;
 
-    /// Text such that `<` compares it by code point.
+    /// Text of no column that compares otherwise, such that `<` compares it by code point.
     fn ordered_by_code_point(&self, text: &Expr) -> Expr {
         self.by_code_point(text)
     }
@@ -44,6 +44,16 @@ pub trait Comparisons: Types {
     /// Text of which `SELECT DISTINCT` takes the same code points for one; it may be put into a column as it is.
     fn distinct_by_code_point(&self, text: &Expr) -> Expr {
         text.clone()
+    }
+
+    /// Text of type `from` of which `SELECT DISTINCT` takes for one what a column of type `held` takes for equal; it may be put into a
+    /// column as it is.
+    fn distinct_as(&self, text: &Expr, from: &Type, held: &Type) -> Expr {
+        let _ = from;
+        match held {
+            Type::Text { collation: Some(c), .. } if c.is_loose() => text.clone(),
+            _ => self.distinct_by_code_point(text),
+        }
     }
 
     /// Whether text matches a pattern (`%`, `_`, `\` quotes), by code point and with regard to case.
@@ -85,7 +95,7 @@ pub trait Comparisons: Types {
     fn finds(&self, column: &Expr, held: &Type, value: &Expr, from: &Type) -> Expr {
         let plain = column.clone().eq(self.sought(value, from, held));
         match held {
-            Type::Text { collation: Some(c), .. } if c.ignores_case || c.ignores_accents || c.pads => {
+            Type::Text { collation: Some(c), .. } if c.is_loose() => {
                 Expr::and([plain, self.by_code_point(column).eq(value.clone())])
             }
             _ => plain,

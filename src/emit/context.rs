@@ -421,7 +421,7 @@ impl<'a> Context<'a> {
 
     /// A term of an ORDER BY: nulls first when ascending, text by code point.
     pub fn order(&self, value: &sql::Expr, descending: bool, textual: bool, nullable: bool) -> Order {
-        let by = if textual { self.dialect.ordered_by_code_point(value) } else { value.clone() };
+        let by = if textual { self.dialect.by_code_point(value) } else { value.clone() };
         let nulls = match descending {
             _ if !nullable || !self.statements.capabilities().says_nulls => None,
             true => Some(Nulls::Last),

@@ -67,7 +67,7 @@ pub fn creation(program: &Program, engine: Engine, sources: Option<&Sources>) ->
 fn of_ours(program: &Program, engine: Engine) -> Creation {
     let storage = program.new_storage.as_deref();
     let tables = ddl::create_tables(&program.new, engine, None, storage);
-    let refers = refers(program);
+    let refers = program.new.tables.iter().any(|table| !table.foreign_keys.is_empty());
     Creation {
         before: tables.into_iter().map(Making::own).collect(),
         undo: program.new.tables.iter().map(|table| runner::drop_table(engine, table)).collect(),
@@ -78,10 +78,6 @@ fn of_ours(program: &Program, engine: Engine) -> Creation {
     }
 }
 
-fn refers(program: &Program) -> bool {
-    program.new.tables.iter().any(|table| !table.foreign_keys.is_empty())
-}
-
 fn as_written(program: &Program, engine: Engine, sources: &Sources, text: &str) -> Creation {
     let statements = engine.statements();
     let file = program.new.file;
@@ -89,7 +85,7 @@ fn as_written(program: &Program, engine: Engine, sources: &Sources, text: &str) 
     let name = sources.name(file);
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let line = |at: usize| sources.position(file, u32::try_from(at).unwrap_or(u32::MAX)).line + 1;
-    let mut out = Creation { refers: refers(program), ..Creation::default() };
+    let mut out = Creation::default();
     let (mut first, mut last) = (Vec::new(), Vec::new());
     let mut undo: Vec<(bool, String)> = Vec::new();
     let mut searched = None;
@@ -102,6 +98,7 @@ fn as_written(program: &Program, engine: Engine, sources: &Sources, text: &str) 
             last.push(one());
         }
         out.alters |= part.alters;
+        out.refers |= part.refers;
         let Some(object) = &part.object else {
             if let Some(schema) = read::search_path(&read::split::clean(&part.sql, read::lexis(engine)).text) {
                 searched = schema;

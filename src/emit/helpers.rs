@@ -30,12 +30,18 @@ pub(crate) fn create_all(ctx: &Context<'_>) -> Vec<String> {
 /// What a runner does with them, where the row that says which program runs is `note_run`.
 pub(super) fn for_runner(ctx: &Context<'_>, note_run: String) -> HelperTables {
     let all = helpers(ctx, Making::New);
-    let mut rows_tables = ctx.physical.blocks.iter().filter_map(|block| block.rows_table.as_ref());
+    let is_text = |block: &BlockPlan, column: ColumnId| {
+        ctx.program.new.column(ctx.block(block.block).target, column).ty.is_textual()
+    };
+    let mut columns = ctx.physical.blocks.iter().flat_map(|block| {
+        block.rows_table.iter().flat_map(move |table| table.columns.iter().map(move |column| (block, *column)))
+    });
     HelperTables {
         drop: drop(ctx, &all),
         of_session: create(helpers(ctx, Making::OfSession)).chain([note_run]).collect(),
-        // What has columns of a new table, as they are there, gets its others and its key afterwards.
-        alters: rows_tables.any(|table| !table.columns.is_empty()),
+        // A table that takes texts of a new table as they are there gets its other columns and its key afterwards. (PostgreSQL changes
+        // those with numbers as well, and asks for no right.)
+        alters: columns.any(|(block, column)| is_text(block, column)),
     }
 }
 

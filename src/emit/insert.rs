@@ -120,6 +120,7 @@ impl<'a> Move<'a> {
             values.push(value);
         }
         let rows = from.select(values.into_iter().map(Item::from).collect(), &conditions, order);
+        let rows = rows.without_needless_cases();
         self.push(ctx.insert_overriding(target, names, overriding, rows));
     }
 

@@ -75,9 +75,16 @@ fn missing(ctx: &Context<'_>, from: &mut FromClause<'_>, block: BlockId, key: &E
 
 /// A missing key such that each is gathered once: by code point, or as the new key compares where it becomes that.
 fn distinct(ctx: &Context<'_>, followed: BlockId, key: &Expr, value: &sql::Expr) -> sql::Expr {
-    match ctx.block_plan(followed).keys == KeyStrategy::Mapped && key.ty.is_textual() {
-        true => ctx.dialect.distinct_by_code_point(value),
-        false => value.clone(),
+    match &ctx.block_plan(followed).keys {
+        _ if !key.ty.is_textual() => value.clone(),
+        KeyStrategy::Same(columns) => match columns.first() {
+            Some(column) => {
+                let held = &ctx.program.new.column(ctx.block(followed).target, *column).ty;
+                ctx.dialect.distinct_as(value, &key.ty, held)
+            }
+            None => value.clone(),
+        },
+        _ => ctx.dialect.distinct_by_code_point(value),
     }
 }
 

@@ -84,8 +84,8 @@ impl Input {
             }
         }
         let start = sources.clone();
-        let mut compilation = compile::compile(&Disk, &self.file, sources, &options)?;
-        odd.iter().for_each(|finding| compilation.diagnostics.push(finding.clone()));
+        options.found = odd.iter().cloned().collect();
+        let compilation = compile::compile(&Disk, &self.file, sources, &options)?;
         Ok(Compiled { compilation, encoding, new_from_file, input: self.clone(), start, settings: options.settings })
     }
 }
@@ -151,6 +151,7 @@ impl Compiled {
             // What the engine cannot say of it leaves the plan as it was.
             script_follows: false,
             again: true,
+            found: Vec::new(),
         };
         let as_read = AsRead(&self.compilation.sources);
         compile::compile(&as_read, &self.input.file, self.start.clone(), &options).ok()?.plan

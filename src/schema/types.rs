@@ -115,6 +115,11 @@ pub struct Collation {
 }
 
 impl Collation {
+    /// Whether it takes texts for equal that differ in a code point.
+    pub fn is_loose(&self) -> bool {
+        self.ignores_case || self.ignores_accents || self.pads
+    }
+
     /// Whether its character set lacks characters of Unicode.
     pub fn lacks_characters(&self) -> bool {
         !matches!(self.charset, Charset::Unicode | Charset::Wide)

@@ -32,6 +32,18 @@ impl Comparisons for Mysql {
         self.by_code_point(text)
     }
 
+    fn distinct_as(&self, text: &Expr, from: &Type, held: &Type) -> Expr {
+        let bare = converted(text).unwrap_or(text);
+        match held {
+            Type::Text { collation: Some(c), .. } if c.is_loose() && c.charset == Charset::Unicode => {
+                let same = matches!(from, Type::Text { collation: Some(own), .. } if own.name == c.name);
+                if same && matches!(bare, Expr::Column(_)) { bare.clone() } else { in_collation(bare, c) }
+            }
+            Type::Text { collation: Some(c), .. } if !c.is_loose() => self.distinct_by_code_point(text),
+            _ => text.clone(),
+        }
+    }
+
     fn finds(&self, column: &Expr, held: &Type, value: &Expr, from: &Type) -> Expr {
         if !held.is_textual() {
             return column.clone().eq(value);

@@ -2,7 +2,7 @@
 
 use super::{Mysql, contains};
 use crate::dialect::functions::{Functions, Templates, UNIX, call, fallible};
-use crate::dialect::patterns::{FIRST_INT, LEADING_INT};
+use crate::dialect::patterns::LEADING_INT;
 use crate::dialect::{INT64, Tested};
 use crate::form;
 use crate::schema::Type;
@@ -146,8 +146,14 @@ impl Functions for Mysql {
     }
 
     fn leading_int(&self, text: &Expr) -> Tested {
-        // MySQL reads what REGEXP_SUBSTR gives as a number of 64 bits, whatever type is asked for: as any other text it is exact
-        let number = form!("REGEXP_SUBSTR({text}, {first})", text, first = Expr::text(FIRST_INT)).convert("utf8mb4");
+        // MySQL counts zeros at the beginning as digits of a DECIMAL, and reads what REGEXP_SUBSTR gives as a number of 64 bits, whatever
+        // type is asked for: as any other text it is exact
+        let number = form!(
+            "CONCAT(CASE WHEN LTRIM({text}) LIKE '-%' THEN '-' ELSE '' END, '0', TRIM(LEADING '0' FROM REGEXP_SUBSTR({text}, {digits})))",
+            text,
+            digits = Expr::text("[0-9]+")
+        )
+        .convert("utf8mb4");
         let in_range = number.clone().cast("DECIMAL(65,0)").between(INT64.0, INT64.1);
         let ok = Expr::case([(contains(text, LEADING_INT), in_range)], Some(Expr::bool(false)));
         Tested::when(ok, number.cast("SIGNED"))

@@ -12,6 +12,10 @@ impl Comparisons for Postgres {
         text.clone()
     }
 
+    fn distinct_by_code_point(&self, text: &Expr) -> Expr {
+        self.by_code_point(text)
+    }
+
     fn by_code_point(&self, text: &Expr) -> Expr {
         text.clone().collate(BY_CODE_POINT)
     }

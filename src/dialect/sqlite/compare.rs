@@ -3,6 +3,7 @@
 use super::{Sqlite, matches};
 use crate::dialect::{Comparisons, charset};
 use crate::form;
+use crate::schema::Type;
 use crate::sql::{Expr, MatchOp};
 
 impl Comparisons for Sqlite {
@@ -12,6 +13,18 @@ impl Comparisons for Sqlite {
 
     fn ordered_by_code_point(&self, text: &Expr) -> Expr {
         text.clone()
+    }
+
+    fn distinct_by_code_point(&self, text: &Expr) -> Expr {
+        self.by_code_point(text)
+    }
+
+    fn distinct_as(&self, text: &Expr, from: &Type, held: &Type) -> Expr {
+        let _ = from;
+        match held {
+            Type::Text { collation: Some(c), .. } if c.is_loose() => text.clone().collate(&c.name),
+            _ => self.distinct_by_code_point(text),
+        }
     }
 
     fn like(&self, text: &Expr, pattern: &str) -> Expr {

@@ -29,6 +29,8 @@ pub struct MadePart {
     pub object: Option<Object>,
     /// It changes a table that is there.
     pub alters: bool,
+    /// It makes a table refer to another.
+    pub refers: bool,
     /// When it is carried out.
     pub when: When,
 }
@@ -208,10 +210,14 @@ impl MakingReader {
     }
 
     fn add(&mut self, sql: String, at: usize, object: Option<Object>, when: When) {
-        if let Some(object) = &object {
+        self.push(MadePart { sql, at, object, alters: false, refers: false, when });
+    }
+
+    fn push(&mut self, part: MadePart) {
+        if let Some(object) = &part.object {
             self.there.push((object.kind.clone(), object.name.to_lowercase()));
         }
-        self.out.parts.push(MadePart { sql, at, object, alters: false, when });
+        self.out.parts.push(part);
     }
 
     fn is_there(&self, kind: &str, name: &str) -> bool {
@@ -335,7 +341,9 @@ impl MakingReader {
         let refresh = materialized.then(|| format!("REFRESH MATERIALIZED VIEW {written}"));
         let schema = (after > name_at + 2).then(|| grammar::unquote(tokens.get(after - 3), self.flavor.has_schemas));
         let object = Object { kind: shown.to_owned(), written, name, schema, on, for_insert, for_update };
-        self.add(sql, at, Some(object), if late { When::After } else { When::Before });
+        let refers = kind == "TABLE" && tokens.has(&["REFERENCES"]);
+        let when = if late { When::After } else { When::Before };
+        self.push(MadePart { sql, at, object: Some(object), alters: false, refers, when });
         if let Some(refresh) = refresh {
             self.add(refresh, at, None, When::After);
         }
@@ -383,7 +391,8 @@ impl MakingReader {
         let late = tokens.has(&["TRIGGER"]) && (tokens.has(&["ENABLE"]) || tokens.has(&["DISABLE"]));
         let late = late || tokens.has(&["ROW", "LEVEL", "SECURITY"]) || tokens.has(&["ENABLE", "RULE"]);
         let when = if late { When::After } else { When::Before };
-        self.out.parts.push(MadePart { sql: source.to_owned(), at, object: None, alters: true, when });
+        let refers = tokens.has(&["REFERENCES"]);
+        self.push(MadePart { sql: source.to_owned(), at, object: None, alters: true, refers, when });
     }
 
     /// Only what the file itself has made: mysqldump puts tables in the place of views for a while.
