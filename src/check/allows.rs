@@ -148,14 +148,19 @@ fn place<'a>(
     match (said.within, name) {
         (None, None) => Some(Place::Program),
         (Some((statement, _)), None) => Some(Place::Statement { statement, table: None }),
-        (Some((statement, clauses)), Some(_)) => {
-            let is_meant = |target: &Name| said.columns(target, blocks, new).iter().any(|c| columns.contains(c));
+        (Some((statement, clauses)), Some(name)) => {
+            // The columns of a stub or an update are known by its lines alone.
+            let is_meant = |target: &Name| match columns {
+                [] => target.text.eq_ignore_ascii_case(&name.text),
+                columns => said.columns(target, blocks, new).iter().any(|c| columns.contains(c)),
+            };
             let fills = |clause: &Clause| match clause {
                 Clause::Flow(flow) if flow.targets.iter().any(is_meant) => Some(flow.span),
                 _ => None,
             };
-            let lines = clauses.iter().filter_map(fills).collect();
-            (!columns.is_empty()).then_some(Place::Column { statement, lines, columns })
+            let lines: Vec<Span> = clauses.iter().filter_map(fills).collect();
+            let known = !columns.is_empty() || !lines.is_empty();
+            known.then_some(Place::Column { statement, lines, columns })
         }
         (None, Some(name)) => {
             let block = named(blocks, name)?;

@@ -78,11 +78,12 @@ fn distinct(ctx: &Context<'_>, followed: BlockId, key: &Expr, value: &sql::Expr)
     match &ctx.block_plan(followed).keys {
         _ if !key.ty.is_textual() => value.clone(),
         KeyStrategy::Same(columns) => match columns.first() {
-            Some(column) => {
+            // Tables that are made after another engine's definitions have no two collations.
+            Some(column) if ctx.program.new.engine == ctx.dialect.engine() => {
                 let held = &ctx.program.new.column(ctx.block(followed).target, *column).ty;
                 ctx.dialect.distinct_as(value, &key.ty, held)
             }
-            None => value.clone(),
+            _ => value.clone(),
         },
         _ => ctx.dialect.distinct_by_code_point(value),
     }
