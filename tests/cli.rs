@@ -437,6 +437,22 @@ fn schemas_may_be_read_from_databases() {
 }
 
 #[test]
+fn what_a_database_is_warned_of_can_be_allowed() {
+    let folder = folder();
+    sqlite(&folder, "odd.db", "CREATE TABLE a (id INTEGER PRIMARY KEY, gone_id INTEGER REFERENCES gone (id)) STRICT");
+    write(&folder, "odd_new.sql", "create table a (id integer primary key, gone_id integer) strict;");
+    let program = "from sqlite\ninto sqlite \"odd_new.sql\"\ncopy a\n";
+    write(&folder, "odd.mig", program);
+    let check = |name: &str| migc(folder.path(), &["check", name, "--from", "sqlite:odd.db", "--deny", "warnings"]);
+    let warned = check("odd.mig");
+    assert_eq!(code(&warned), 1, "{}", out(&warned));
+    assert!(out(&warned).contains("warning[M0803]"), "{}", out(&warned));
+    write(&folder, "odd.mig", format!("{program}allow M0803 because \"it is gone\"\n"));
+    let allowed = check("odd.mig");
+    assert_eq!(code(&allowed), 0, "{}", out(&allowed));
+}
+
+#[test]
 fn makes_the_new_tables_where_there_are_none() {
     let folder = sqlite_folder();
     let into = |name: &str, more: &[&str]| {
