@@ -30,7 +30,7 @@ impl Key {
 }
 
 impl Key {
-    /// The same key with other expressions.
+    /// This key with each side of its comparisons changed alike, such as to another relation's names; which columns are compared stays.
     pub fn map(&self, other: impl Fn(&sql::Expr) -> sql::Expr) -> Self {
         let all = |exprs: &[sql::Expr]| exprs.iter().map(&other).collect();
         Self { columns: all(&self.columns), wanted: all(&self.wanted) }

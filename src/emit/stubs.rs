@@ -176,13 +176,14 @@ fn gather_from_stubs(ctx: &Context<'_>, step: usize, of: BlockId, followed: Bloc
             let mut from = FromClause::new(ctx, Subject::Stubs(of));
             let Some(failed) = from.all_fail(before) else { continue };
             let (value, absent) = missing(ctx, &mut from, followed, &key);
-            let held = ctx.in_helper(&key.ty);
-            let k = Alias::named("k");
-            let there = ctx.dialect.finds(&sql::Expr::column(&k, OLD_KEY), &held, &value, &key.ty);
-            let known = Select::of(Relation::from(ctx.stubs_of(followed)).named(&k), [sql::Expr::int(1)]);
-            let known = sql::Expr::exists(known.and_where(there));
             let mut all = vec![is_of_step(step), value.clone().is_not_null(), absent];
-            all.extend(some.then(|| known.not()));
+            if some {
+                let held = ctx.in_helper(&key.ty);
+                let k = Alias::named("k");
+                let there = ctx.dialect.finds(&sql::Expr::column(&k, OLD_KEY), &held, &value, &key.ty);
+                let known = Select::of(Relation::from(ctx.stubs_of(followed)).named(&k), [sql::Expr::int(1)]);
+                all.push(sql::Expr::exists(known.and_where(there)).not());
+            }
             all.extend(failed);
             let items = vec![distinct(ctx, followed, &key, &value).into(), sql::Expr::from(step).into()];
             queries.push(Select { distinct: true, ..from.select(items, &all, Vec::new()) }.into());

@@ -12,7 +12,7 @@ use crate::emit::{Role, Section, Statement};
 /// How far an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum State {
-    /// Its turn has not come.
+    /// The part was not begun.
     Waiting,
     /// Begun; what of it is there was committed.
     Running,
@@ -20,7 +20,7 @@ pub(super) enum State {
     Failed,
     /// Stopped by somebody; what of it is there was committed.
     Stopped,
-    /// It was carried out, and stays so.
+    /// The part was carried out and committed.
     Done,
 }
 

@@ -58,7 +58,7 @@ impl Form {
         Self { level: level(template), pieces, asks: false }
     }
 
-    /// It with a query in its own text.
+    /// This form, marked as one whose text holds a query of its own, which no operand shows.
     #[must_use]
     pub fn asking(self) -> Self {
         Self { asks: true, ..self }
@@ -100,7 +100,7 @@ impl Form {
         self.asks
     }
 
-    /// It with other operands.
+    /// This form with other operands in the same places of its text.
     pub(super) fn map_operands(&self, f: &dyn Fn(&Expr) -> Expr) -> Self {
         let piece = |piece: &Piece| match piece {
             Piece::Text(text) => Piece::Text(text.clone()),

@@ -143,12 +143,12 @@ pub enum Relation {
 }
 
 impl Relation {
-    /// It under a name.
+    /// This relation as an item of a FROM clause, called by a name.
     pub fn named(self, alias: &Alias) -> FromItem {
         FromItem { relation: self, alias: Some(alias.clone()) }
     }
 
-    /// It under its own name.
+    /// This relation as an item of a FROM clause, without another name.
     pub fn as_it_is(self) -> FromItem {
         FromItem { relation: self, alias: None }
     }
