@@ -208,8 +208,8 @@ export default grammar({
     // ---- the lines of a block --------------------------------------------------------------------
 
     block: $ => block($, $.line),
-    row_block: $ => block($, choice($.flow, $.let_line)),
-    update_block: $ => block($, choice($.flow, $.let_line, $.where_line)),
+    row_block: $ => block($, choice($.flow, $.let_line, $.allow_line)),
+    update_block: $ => block($, choice($.flow, $.let_line, $.where_line, $.allow_line)),
 
     line: $ =>
       choice(
