@@ -78,7 +78,14 @@ fn run(path: &Path) -> Result<(), String> {
     if expect.wrong.is_empty() { Ok(()) } else { Err(expect.wrong.join("\n\n")) }
 }
 
+/// What a case may expect; the other sections are its files.
+const EXPECTED: [&str; 9] = ["report", "plan", "mysql", "postgres", "sqlite", "rows", "stops", "engines", "formatted"];
+
 fn check(expect: &mut Expectations) -> Result<(), String> {
+    let unknown = |name: &str| !EXPECTED.contains(&name) && !name.contains('.');
+    if let Some(section) = expect.case.sections.iter().find(|section| unknown(&section.name)) {
+        return Err(format!("`{}` is neither a file nor one of {}", section.name, EXPECTED.join(", ")));
+    }
     let files = expect.case.files();
     if expect.wants("formatted") {
         let text = expect.case.section("main.mig").unwrap_or_default().to_owned();

@@ -37,8 +37,11 @@ pub trait Conversions: Functions {
     /// half away from zero, within a range.
     fn int_from_number(&self, number: &Expr, exact: bool, range: (i128, i128)) -> Tested;
 
-    /// Any number to an exact one.
-    fn decimal_from_number(&self, number: &Expr, exact: bool) -> Tested;
+    /// A whole number to an exact one, such that what is computed from it has room for the digits of exact numbers.
+    fn decimal_from_int(&self, number: &Expr) -> Expr;
+
+    /// A double to an exact number.
+    fn decimal_from_float(&self, number: &Expr) -> Tested;
 
     /// Any number to a double.
     fn float_from_number(&self, number: &Expr) -> Expr;

@@ -164,6 +164,11 @@ pub trait Functions: Comparisons {
         a.clone().remainder(b)
     }
 
+    /// The sum of exact numbers. Null or 0 over no rows.
+    fn sum_decimal(&self, value: &Expr) -> Expr {
+        Expr::call("SUM", [value.clone()])
+    }
+
     /// The sum of whole numbers. Null over no rows.
     fn sum_int(&self, value: &Expr, ty: &Type) -> Tested;
 

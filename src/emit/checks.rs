@@ -4,7 +4,8 @@
 //! called like the new ones. Where the script is for another engine than the new schema's, only
 //! those are asked that mean the same everywhere: columns compared with constants and each other.
 
-use super::expr::or_false;
+use super::context::Context;
+use super::expr::{Fallible, or_false};
 use super::moves::{Conditions, Move};
 use super::names::REJECTS;
 use super::reasons;
@@ -16,7 +17,7 @@ use crate::form;
 use crate::physical::{columns_in, key_may_hold_null};
 use crate::plan::{Expr, Fill, How, Policy, Side};
 use crate::schema::ddl::around;
-use crate::schema::{Check, Column, ColumnId, Type};
+use crate::schema::{Check, Column, ColumnId, TableId, Type};
 use crate::sql::{self, Alias, Item, Relation, Select, TableName};
 
 /// The words of a condition that every engine understands alike.
@@ -28,6 +29,95 @@ fn broken(check: &Check, table: &str) -> String {
     match check.partitions {
         0 => format!("it is against the check{name} of `{table}`"),
         _ => format!("`{table}` has no partition for it"),
+    }
+}
+
+/// The condition of a CHECK in the script's engine.
+fn in_this_engine(ctx: &Context<'_>, table: TableId, check: &Check) -> Option<String> {
+    if ctx.program.new.engine == ctx.dialect.engine() {
+        return Some(check.sql.clone());
+    }
+    let table = ctx.program.new.table(table);
+    let mut tokens: Vec<(&str, Option<&Column>)> = Vec::new();
+    let mut rest = check.sql.trim_start();
+    while let Some(c) = rest.chars().next() {
+        let length = match c {
+            '`' | '"' => rest[1..].find(c).map(|end| end + 2)?,
+            // Text would be compared by the collation of the engine.
+            '\'' => return None,
+            c if c.is_alphabetic() || c == '_' => {
+                rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len())
+            }
+            c if c.is_ascii_digit() => rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len()),
+            '<' | '>' | '!' => {
+                let two = rest.get(..2).is_some_and(|t| ["<=", ">=", "<>", "!="].contains(&t));
+                if two { 2 } else { 1 }
+            }
+            '=' | '(' | ')' | ',' | '+' | '-' | '*' => 1,
+            _ => return None,
+        };
+        let (token, after) = rest.split_at(length);
+        rest = after.trim_start();
+        let named = c.is_alphabetic() || "_`\"".contains(c);
+        let column = named.then(|| table.find(token.trim_matches(['`', '"']))).flatten();
+        if named && column.is_none() && !PORTABLE.contains(&token.to_ascii_uppercase().as_str()) {
+            return None;
+        }
+        tokens.push((token, column.map(|c| table.column(c))));
+    }
+    // A truth value that is compared is a number on the engines that have no others.
+    let is_one_of = |place: Option<usize>, words: &[&str]| {
+        let token = place.and_then(|place| tokens.get(place));
+        token.is_none_or(|(token, _)| words.contains(&token.to_ascii_uppercase().as_str()))
+    };
+    let spelled = tokens.iter().enumerate().map(|(at, (token, column))| {
+        let Some(column) = column else { return (*token).to_owned() };
+        let stands_alone = is_one_of(at.checked_sub(1), &["(", "AND", "OR", "NOT"])
+            && is_one_of(Some(at + 1), &[")", "AND", "OR", "IS"]);
+        let name = ctx.name(&column.name);
+        match &column.ty {
+            Type::Bool if !stands_alone => ctx.sql(&ctx.dialect.int_from_bool(&sql::Expr::name(column.name.as_str()))),
+            ty if ty.is_truth_number() && stands_alone => format!("({name} <> 0)"),
+            _ => name,
+        }
+    });
+    Some(spelled.collect::<Vec<_>>().join(" "))
+}
+
+/// When a value of a column is against the CHECKs that name it alone, and what is said then.
+fn against_checks(ctx: &Context<'_>, table: TableId, column: ColumnId, value: &sql::Expr) -> Vec<(sql::Expr, String)> {
+    let all = ctx.rules(table);
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let of = ctx.program.new.table(table);
+    let own = of.column(column);
+    let value = if *value == sql::Expr::null() { ctx.dialect.null_of(&own.ty) } else { value.clone() };
+    let alone = all.iter().filter(|check| columns_in(ctx.program, table, check) == [column]);
+    alone
+        .filter_map(|check| {
+            let condition = in_this_engine(ctx, table, check)?;
+            let texts = around(ctx.dialect.engine(), &condition, &own.name)?;
+            let condition = sql::Expr::from(sql::Form::of_condition(&texts, &value));
+            Some((form!("{condition} IS FALSE", condition), broken(check, &of.name)))
+        })
+        .collect()
+}
+
+/// What the line of a stub or an `update` tries in turn. Where the last value is against a CHECK, the CHECK stops the run.
+pub(super) fn tried(ctx: &Context<'_>, from: &mut FromClause<'_>, table: TableId, fill: &Fill) -> Vec<Fallible> {
+    let How::Value { attempts, policy } = &fill.how else { return Vec::new() };
+    let mut tried: Vec<Fallible> = attempts.iter().map(|attempt| from.value(attempt)).collect();
+    let asked = tried.len() - usize::from(*policy != Policy::Null);
+    fail_against_checks(ctx, table, fill.column, &mut tried[..asked]);
+    tried
+}
+
+/// Where the value of an attempt is against a CHECK of its column alone, the attempt has failed.
+pub(super) fn fail_against_checks(ctx: &Context<'_>, table: TableId, column: ColumnId, attempts: &mut [Fallible]) {
+    for attempt in attempts {
+        let against = against_checks(ctx, table, column, &attempt.value);
+        attempt.fail_where(against.into_iter().map(|(against, _)| against));
     }
 }
 
@@ -45,7 +135,7 @@ impl<'a> Move<'a> {
             let Some(columns) = self.columns_of(check).filter(|columns| !self.policy_decides(columns)) else {
                 continue;
             };
-            let Some(condition) = self.in_this_engine(check) else { continue };
+            let Some(condition) = in_this_engine(ctx, self.block.target, check) else { continue };
             let mut from = self.from();
             let conditions: Conditions = self.conditions(&mut from);
             let mut picked = Vec::new();
@@ -90,7 +180,9 @@ impl<'a> Move<'a> {
         }
         let checks = self.ctx.rules(self.block.target);
         let asked = |columns: Vec<ColumnId>| !self.policy_decides(&columns);
-        checks.iter().any(|check| self.columns_of(check).is_some_and(asked) && self.in_this_engine(check).is_some())
+        checks.iter().any(|check| {
+            self.columns_of(check).is_some_and(asked) && in_this_engine(self.ctx, self.block.target, check).is_some()
+        })
     }
 
     /// Whether a line's policy leaves no row that is against a CHECK of its column.
@@ -102,24 +194,13 @@ impl<'a> Move<'a> {
         matches!(policy, Some(How::Value { policy: Policy::Skip | Policy::Fail, .. }))
     }
 
-    /// When a value is against the CHECKs of its column alone, and what is said then.
+    /// When a fill's value is against the CHECKs of its column alone, and what is said then. Of a column that waits for rows, it is
+    /// asked when they are there.
     pub(super) fn against_checks(&self, fill: &Fill, value: &sql::Expr) -> Vec<(sql::Expr, String)> {
-        let ctx = self.ctx;
-        let table = ctx.program.new.table(self.block.target);
-        let column = table.column(fill.column);
-        let all = ctx.rules(self.block.target);
-        if all.is_empty() {
-            return Vec::new();
+        match self.late.contains(&fill.column) {
+            true => Vec::new(),
+            false => against_checks(self.ctx, self.block.target, fill.column, value),
         }
-        let value = if *value == sql::Expr::null() { ctx.dialect.null_of(&column.ty) } else { value.clone() };
-        let own = all.iter().filter(|check| self.columns_of(check).is_some_and(|all| all == [fill.column]));
-        own.filter_map(|check| {
-            let condition = self.in_this_engine(check)?;
-            let texts = around(ctx.dialect.engine(), &condition, &column.name)?;
-            let condition = sql::Expr::from(sql::Form::of_condition(&texts, &value));
-            Some((form!("{condition} IS FALSE", condition), broken(check, &table.name)))
-        })
-        .collect()
     }
 
     /// When a time would be rounded to the midnight at the end of its day, which is no time of it, and what is said then.
@@ -148,61 +229,6 @@ impl<'a> Move<'a> {
             let may_be_null = key.len() == 1 && key_may_hold_null(self.ctx.program, self.block);
             self.left_out(&key_text, may_be_null)
         })
-    }
-
-    /// The condition of a CHECK in the script's engine.
-    fn in_this_engine(&self, check: &Check) -> Option<String> {
-        let ctx = self.ctx;
-        if ctx.program.new.engine == ctx.dialect.engine() {
-            return Some(check.sql.clone());
-        }
-        let table = ctx.program.new.table(self.block.target);
-        let mut tokens: Vec<(&str, Option<&Column>)> = Vec::new();
-        let mut rest = check.sql.trim_start();
-        while let Some(c) = rest.chars().next() {
-            let length = match c {
-                '`' | '"' => rest[1..].find(c).map(|end| end + 2)?,
-                // Text would be compared by the collation of the engine.
-                '\'' => return None,
-                c if c.is_alphabetic() || c == '_' => {
-                    rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len())
-                }
-                c if c.is_ascii_digit() => rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len()),
-                '<' | '>' | '!' => {
-                    let two = rest.get(..2).is_some_and(|t| ["<=", ">=", "<>", "!="].contains(&t));
-                    if two { 2 } else { 1 }
-                }
-                '=' | '(' | ')' | ',' | '+' | '-' | '*' => 1,
-                _ => return None,
-            };
-            let (token, after) = rest.split_at(length);
-            rest = after.trim_start();
-            let named = c.is_alphabetic() || "_`\"".contains(c);
-            let column = named.then(|| table.find(token.trim_matches(['`', '"']))).flatten();
-            if named && column.is_none() && !PORTABLE.contains(&token.to_ascii_uppercase().as_str()) {
-                return None;
-            }
-            tokens.push((token, column.map(|c| table.column(c))));
-        }
-        // A truth value that is compared is a number on the engines that have no others.
-        let is_one_of = |place: Option<usize>, words: &[&str]| {
-            let token = place.and_then(|place| tokens.get(place));
-            token.is_none_or(|(token, _)| words.contains(&token.to_ascii_uppercase().as_str()))
-        };
-        let spelled = tokens.iter().enumerate().map(|(at, (token, column))| {
-            let Some(column) = column else { return (*token).to_owned() };
-            let stands_alone = is_one_of(at.checked_sub(1), &["(", "AND", "OR", "NOT"])
-                && is_one_of(Some(at + 1), &[")", "AND", "OR", "IS"]);
-            let name = ctx.name(&column.name);
-            match &column.ty {
-                Type::Bool if !stands_alone => {
-                    ctx.sql(&ctx.dialect.int_from_bool(&sql::Expr::name(column.name.as_str())))
-                }
-                ty if ty.is_truth_number() && stands_alone => format!("({name} <> 0)"),
-                _ => name,
-            }
-        });
-        Some(spelled.collect::<Vec<_>>().join(" "))
     }
 
     fn left_out(&self, key_text: &sql::Expr, may_be_null: bool) -> sql::Expr {

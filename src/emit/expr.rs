@@ -59,6 +59,13 @@ impl Fallible {
         Self { value, ..self }
     }
 
+    /// It fails in these cases as well.
+    pub fn fail_where(&mut self, cases: impl IntoIterator<Item = sql::Expr>) {
+        let Some(any) = cases.into_iter().map(Some).fold(None, either) else { return };
+        self.value = self.sql().when(any.clone().not());
+        self.fails = either(self.fails.take(), Some(any));
+    }
+
     /// The value, null where a condition holds that is never null.
     fn unless(self, fails: Option<&sql::Expr>) -> Self {
         let Some(fails) = fails else { return self };

@@ -7,8 +7,9 @@
 
 use std::sync::Arc;
 
+use super::checks::fail_against_checks;
 use super::context::{Context, not_a_position};
-use super::expr::{Fallible, either};
+use super::expr::Fallible;
 use super::names::REJECTS;
 use super::reasons;
 use super::scope::{FromClause, Subject};
@@ -150,9 +151,7 @@ impl<'a> Move<'a> {
         for (place, (frag, attempt)) in frags.iter_mut().zip(attempts).enumerate() {
             let checks = if place < last { self.against_checks(fill, &frag.value) } else { Vec::new() };
             let against = self.against_rounding(fill, attempt, &frag.value).into_iter().chain(checks);
-            let Some(any) = against.map(|(against, _)| Some(against)).fold(None, either) else { continue };
-            frag.value = frag.sql().when(any.clone().not());
-            frag.fails = either(frag.fails.take(), Some(any));
+            frag.fail_where(against.map(|(against, _)| against));
         }
         let mut uses = Vec::new();
         let mut failed: Vec<sql::Expr> = Vec::new();
@@ -181,6 +180,18 @@ impl<'a> Move<'a> {
             uses.push(("null".to_string(), fails.clone()));
         }
         Some(FillSql { value, fails, policy: *policy, uses })
+    }
+
+    /// When all attempts of a fill fail that others follow; none where one cannot.
+    pub(super) fn all_fail(&self, from: &mut FromClause<'a>, fill: &Fill, attempts: &[Expr]) -> Option<Vec<sql::Expr>> {
+        let tried = |attempt: &Expr| {
+            let mut frag = from.flow_among(attempt);
+            let rounded = self.against_rounding(fill, attempt, &frag.value);
+            frag.fail_where(rounded.map(|(against, _)| against));
+            fail_against_checks(self.ctx, self.block.target, fill.column, std::slice::from_mut(&mut frag));
+            frag.fails
+        };
+        attempts.iter().map(tried).collect()
     }
 
     /// The fills of this step.

@@ -256,11 +256,6 @@ impl<'a> FromClause<'a> {
         self.emit(|emitter| emitter.value(expr))
     }
 
-    /// The conditions under which attempts fail; none where one of them never does.
-    pub fn all_fail(&mut self, attempts: &[Expr]) -> Option<Vec<sql::Expr>> {
-        attempts.iter().map(|attempt| self.value(attempt).fails).collect()
-    }
-
     /// Whether a value, spelled already, is this literal.
     pub fn equal_to_literal(&mut self, value: &Expr, spelled: &Fallible, literal: &Expr) -> sql::Expr {
         self.emit(|emitter| Fallible::new(emitter.equal_to_literal(value, spelled, literal), false)).value

@@ -1,5 +1,6 @@
 //! The rows that moved rows refer to and nothing moved.
 
+use super::checks;
 use super::context::Context;
 use super::expr::Scope;
 use super::moves::{Move, first_success, greatest};
@@ -152,7 +153,7 @@ impl Callers<'_> {
                         mover.conditions_of(&mut from, sure, asked).moved()
                     }
                 };
-                let Some(failed) = from.all_fail(before) else { continue };
+                let Some(failed) = mover.all_fail(&mut from, fill, before) else { continue };
                 all.extend(failed);
                 let frag = from.value(&key);
                 if frag.nullable || frag.fails.is_some() {
@@ -174,7 +175,11 @@ fn gather_from_stubs(ctx: &Context<'_>, step: usize, of: BlockId, followed: Bloc
     for fill in &stub.fills {
         for (key, before) in keys_of(fill, followed) {
             let mut from = FromClause::new(ctx, Subject::Stubs(of));
-            let Some(failed) = from.all_fail(before) else { continue };
+            let mut tried: Vec<_> = before.iter().map(|attempt| from.value(attempt)).collect();
+            checks::fail_against_checks(ctx, stub.target, fill.column, &mut tried);
+            let Some(failed) = tried.into_iter().map(|attempt| attempt.fails).collect::<Option<Vec<_>>>() else {
+                continue;
+            };
             let (value, absent) = missing(ctx, &mut from, followed, &key);
             let mut all = vec![is_of_step(step), value.clone().is_not_null(), absent];
             if some {
@@ -249,9 +254,9 @@ fn make(ctx: &Context<'_>, step: usize, of: BlockId, out: &mut Vec<Statement>) {
 /// A stub is not rejected: a value that cannot be made stops the run.
 fn check_values(ctx: &Context<'_>, step: usize, of: BlockId, stub: &Stub, out: &mut Vec<Statement>) {
     for fill in &stub.fills {
-        let How::Value { attempts, policy } = &fill.how else { continue };
+        let How::Value { policy, .. } = &fill.how else { continue };
         let mut from = FromClause::new(ctx, Subject::Stubs(of));
-        let frags: Vec<_> = attempts.iter().map(|a| from.value(a)).collect();
+        let frags = checks::tried(ctx, &mut from, stub.target, fill);
         // A reference that has a stub of its own is there by now.
         if let (Some(fails), true) = (first_success(&frags).1, *policy != Policy::Null) {
             let key = ctx.block(of).source.first().and_then(|_| key_of(ctx.program, ctx.block(of)).into_iter().next());
@@ -274,10 +279,7 @@ fn check_values(ctx: &Context<'_>, step: usize, of: BlockId, stub: &Stub, out: &
 fn stub_value(ctx: &Context<'_>, from: &mut FromClause<'_>, stub: &Stub, column: ColumnId) -> Option<sql::Expr> {
     let fill = stub.fills.iter().find(|f| f.column == column)?;
     match &fill.how {
-        How::Value { attempts, .. } => {
-            let frags: Vec<_> = attempts.iter().map(|a| from.value(a)).collect();
-            Some(first_success(&frags).0)
-        }
+        How::Value { .. } => Some(first_success(&checks::tried(ctx, from, stub.target, fill)).0),
         How::Auto => {
             let name = ctx.column_name(Side::New, stub.target, column);
             Some(next_number(from, &name, ctx.table_name(Side::New, stub.target)))

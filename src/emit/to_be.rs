@@ -158,7 +158,7 @@ fn calls(ctx: &Context<'_>, caller: BlockId, followed: BlockId, late: bool) -> V
         for (key, tried) in keys_of(fill, followed) {
             let mut from = mover.from();
             let mut all = mover.conditions(&mut from).moved();
-            let Some(failed) = from.all_fail(tried) else { continue };
+            let Some(failed) = mover.all_fail(&mut from, fill, tried) else { continue };
             all.extend(failed);
             let value = from.value(&key).value;
             all.push(value.clone().is_not_null());

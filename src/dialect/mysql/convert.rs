@@ -77,10 +77,11 @@ impl Conversions for Mysql {
         Tested::when(ok, rounded.cast(whole_type(high)))
     }
 
-    fn decimal_from_number(&self, number: &Expr, exact: bool) -> Tested {
-        if exact {
-            return Tested::always(number.clone());
-        }
+    fn decimal_from_int(&self, number: &Expr) -> Expr {
+        number.clone().cast("DECIMAL(20)")
+    }
+
+    fn decimal_from_float(&self, number: &Expr) -> Tested {
         let most = Literal::Double("1e34".to_owned());
         Tested::when(form!("ABS({number})", number).lt(most), number.clone().cast("DECIMAL(65,30)"))
     }

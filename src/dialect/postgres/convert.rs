@@ -72,10 +72,11 @@ impl Conversions for Postgres {
         Tested::when(Expr::and([above, below]), rounded.cast(whole_type(high)))
     }
 
-    fn decimal_from_number(&self, number: &Expr, exact: bool) -> Tested {
-        if exact {
-            return Tested::always(number.clone());
-        }
+    fn decimal_from_int(&self, number: &Expr) -> Expr {
+        number.clone().cast("numeric")
+    }
+
+    fn decimal_from_float(&self, number: &Expr) -> Tested {
         Tested::when(
             form!("abs({number})", number).lt(Literal::Decimal("1e34".to_owned())),
             form!("round(CAST(CAST({number} AS text) AS numeric), 30)", number),

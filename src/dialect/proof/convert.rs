@@ -55,8 +55,12 @@ impl Conversions for Proof {
         Tested { value: rounded, ..Sqlite.int_from_number(number, exact, range) }
     }
 
-    fn decimal_from_number(&self, number: &Expr, exact: bool) -> Tested {
-        Sqlite.decimal_from_number(number, exact)
+    fn decimal_from_int(&self, number: &Expr) -> Expr {
+        Sqlite.decimal_from_int(number)
+    }
+
+    fn decimal_from_float(&self, number: &Expr) -> Tested {
+        Sqlite.decimal_from_float(number)
     }
 
     fn float_from_number(&self, number: &Expr) -> Expr {

@@ -132,6 +132,10 @@ impl Functions for Proof {
         Sqlite.round_decimal(number, scale)
     }
 
+    fn sum_decimal(&self, value: &Expr) -> Expr {
+        Sqlite.sum_decimal(value)
+    }
+
     fn sum_int(&self, value: &Expr, ty: &Type) -> Tested {
         Sqlite.sum_int(value, ty)
     }

@@ -138,10 +138,12 @@ impl Conversions for Sqlite {
         )
     }
 
-    fn decimal_from_number(&self, number: &Expr, exact: bool) -> Tested {
-        if exact {
-            return Tested::always(number.clone());
-        }
+    fn decimal_from_int(&self, number: &Expr) -> Expr {
+        // a whole number that is too large becomes a double by itself
+        number.clone()
+    }
+
+    fn decimal_from_float(&self, number: &Expr) -> Tested {
         Tested::when(form!("abs({number} + 0.0)", number).lt(Literal::Double("1e34".to_owned())), number.clone())
     }
 

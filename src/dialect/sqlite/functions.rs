@@ -95,6 +95,11 @@ impl Functions for Sqlite {
         form!("round({number} * 1.0000000000000004, {scale})", number, scale)
     }
 
+    fn sum_decimal(&self, value: &Expr) -> Expr {
+        // sum() raises an error where all are whole numbers and the sum is none of 64 bits
+        Expr::call("total", [value.clone()])
+    }
+
     fn sum_int(&self, value: &Expr, ty: &Type) -> Tested {
         if ty.int_range().is_some_and(|(low, high)| high - low <= 1 << 32) {
             return Tested::always(form!("sum({value})", value));

@@ -171,6 +171,12 @@ impl Emitter<'_> {
             let (ok, value) = (v.sql().gt(INT64.0), sql::Expr::call("abs", [v.sql()]));
             return self.tested(&v, Tested::when(ok, value));
         }
+        if matches!(x.ty, Type::Decimal { .. }) && !self.dialect.capabilities().exact_decimals {
+            // what is held may be a whole number, of which the least one has no `abs`
+            let v = self.repeatable(v);
+            let value = sql::Expr::case([(v.sql().lt(0), v.sql().negative())], Some(v.sql()));
+            return v.with(value);
+        }
         let operand = if range.is_some() { self.dialect.int64(&v.value) } else { v.sql() };
         v.with(sql::Expr::call("abs", [operand]))
     }

@@ -106,14 +106,12 @@ impl Emitter<'_> {
             (Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64, Type::Int { .. }) => {
                 self.make_int(x, value, to)
             }
-            (Type::Int { .. } | Type::Decimal { .. } | Type::Float32 | Type::Float64, Type::Decimal { .. }) => {
-                if exact {
-                    return x;
-                }
-                let x = self.repeatable(x);
-                let tested = self.dialect.decimal_from_number(&x.value, exact);
-                self.tested(&x, tested)
+            (Type::Int { .. }, Type::Decimal { .. }) => {
+                let decimal = self.dialect.decimal_from_int(&x.value);
+                x.with(decimal)
             }
+            (Type::Decimal { .. }, Type::Decimal { .. }) => x,
+            (Type::Float32 | Type::Float64, Type::Decimal { .. }) => self.decimal_from_float(x),
             (from, Type::Float32 | Type::Float64) if from.is_numeric() => {
                 if !exact {
                     return x;
@@ -582,6 +580,12 @@ impl Emitter<'_> {
         self.tested(&x, tested)
     }
 
+    fn decimal_from_float(&mut self, x: Fallible) -> Fallible {
+        let x = self.repeatable(x);
+        let tested = self.dialect.decimal_from_float(&x.value);
+        self.tested(&x, tested)
+    }
+
     fn fit_decimal(&mut self, x: Fallible, value: &Expr, precision: Option<u16>, scale: u16) -> Fallible {
         let Some(precision) = precision else {
             return match value.ty {
@@ -607,11 +611,7 @@ impl Emitter<'_> {
             return x;
         }
         let x = match value.ty {
-            Type::Float32 | Type::Float64 => {
-                let x = self.repeatable(x);
-                let tested = self.dialect.decimal_from_number(&x.value, false);
-                self.tested(&x, tested)
-            }
+            Type::Float32 | Type::Float64 => self.decimal_from_float(x),
             _ => x,
         };
         let rounded = if has_scale > scale {

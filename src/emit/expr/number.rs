@@ -171,12 +171,15 @@ impl Emitter<'_> {
     /// The sum of an aggregate; nothing has the sum 0.
     pub(super) fn sum(&mut self, inner: &Fallible, value: &Expr, expr: &Expr) -> Fallible {
         if !matches!(value.ty, Type::Int { .. }) || !matches!(expr.ty, Type::Int { .. }) {
-            let sum = or_zero(sql::Expr::call("SUM", [inner.sql()]));
+            let decimal = matches!(expr.ty, Type::Decimal { .. });
+            let sum =
+                if decimal { self.dialect.sum_decimal(&inner.value) } else { sql::Expr::call("SUM", [inner.sql()]) };
+            let sum = or_zero(sum);
             let scale = match value.ty {
                 Type::Decimal { precision: Some(_), scale } => Some(scale),
                 _ => None,
             };
-            let sum = if matches!(expr.ty, Type::Decimal { .. }) { self.dialect.cleaned(&sum, scale) } else { sum };
+            let sum = if decimal { self.dialect.cleaned(&sum, scale) } else { sum };
             return Fallible::new(sum, false);
         }
         let sum = self.dialect.sum_int(&inner.value, &value.ty);
