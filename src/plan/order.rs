@@ -13,7 +13,8 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::schema::{ColumnId, TableId};
 use crate::source::Span;
 
-/// What to write where a column that is filled late may not find its row. `own`: it refers to its own table and may reject.
+/// What to write where a column that is filled late may not find its row. `own`: it is the key of a row of its own
+/// table, and may reject.
 fn late_help(program: &Program, block: &Block, fill: &Fill, name: &str, own: bool) -> String {
     let How::Value { attempts, .. } = &fill.how else { return String::new() };
     let waits = match waits_as(program, block, fill.column) {
@@ -334,14 +335,13 @@ impl<'a> Order<'a> {
                 let Some(fill) = block.fill(*column) else { continue };
                 let How::Value { attempts, policy } = &fill.how else { continue };
                 let name = &self.program.new.column(block.target, *column).name;
-                let own = self.needs[b].iter().any(|n| n.on.0 == b && n.column == Some(*column));
-                let plain = matches!(attempts.as_slice(), [one] if self_follow(BlockId(b), one).is_some());
+                let own = matches!(attempts.as_slice(), [one] if self_follow(BlockId(b), one).is_some());
                 let safe = attempts.iter().any(|a| match &super::bare(a).kind {
                     ExprKind::Follow(f) => f.stub || facts.always_found(self.program, block, f),
                     _ => is_constant(a),
                 });
                 let late_reject = matches!(policy, Policy::Reject | Policy::Skip) && !safe;
-                if late_reject && !(own && plain && *policy == Policy::Reject) {
+                if late_reject && !(own && *policy == Policy::Reject) {
                     diagnostics.push(
                         Diagnostic::new(
                             Code::LATE_REJECT,
@@ -351,7 +351,7 @@ impl<'a> Order<'a> {
                             ),
                         )
                         .here("part of a circle, which is cut here")
-                        .help(late_help(self.program, block, fill, name, own && plain)),
+                        .help(late_help(self.program, block, fill, name, own)),
                     );
                 }
             }
@@ -458,13 +458,10 @@ impl<'a> Order<'a> {
 
     /// The reasons for the place of a block, for the needs of the columns that `wanted` picks.
     fn reasons(&self, block: BlockId, out: &Steps<'_>, wanted: impl Fn(Option<ColumnId>) -> bool) -> Vec<Reason> {
-        let mut reasons: Vec<Reason> = Vec::new();
-        for need in self.needs[block.0].iter().filter(|n| wanted(n.column)) {
-            let reason = Reason { after: out.moved[need.on.0], text: need.text.clone(), span: need.span };
-            if reason.after.is_some() && !reasons.contains(&reason) {
-                reasons.push(reason);
-            }
-        }
+        let reason =
+            |need: &Need| Some(Reason { after: Some(out.moved[need.on.0]?), text: need.text.clone(), span: need.span });
+        let needs = self.needs[block.0].iter().filter(|n| wanted(n.column));
+        let mut reasons: Vec<Reason> = needs.filter_map(reason).collect();
         reasons.sort_by_key(|r| r.after.map(|s| s.0));
         reasons
     }

@@ -1,8 +1,12 @@
 //! Programs read from text against small schemas: their order and its reasons, how keys become keys, and what is read.
 
 mod analysis;
+mod circles;
+mod expr;
+mod needs;
 mod order;
 mod reads;
+mod text;
 
 use std::collections::HashMap;
 use std::io;
