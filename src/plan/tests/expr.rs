@@ -1,4 +1,4 @@
-//! What can be told of an expression by itself: what it is made of, whether it is the same as another, and where it is null.
+//! What can be told of an expression by itself: what it is made of, which other is the same, and where it is null.
 
 use super::*;
 use crate::check::Settings;
@@ -6,8 +6,8 @@ use crate::plan::{Expr, ExprKind, How, Lookup, Value};
 use crate::schema::ColumnId;
 
 const OLD: &str = "
-create table visits (id int not null primary key, person int not null, host int, x int, y int, label varchar(20), day date,
-                     moment timestamp, seen timestamptz not null, left_at timestamptz);
+create table visits (id int not null primary key, person int not null, host int, x int, y int, label varchar(20),
+                     day date, moment timestamp, seen timestamptz not null, left_at timestamptz);
 create table people (id int not null primary key, name varchar(20) not null, age int, boss int, spare int);
 create table spots (n int not null primary key, a int, b int not null, c int, name varchar(20) not null, spare int);
 ";

@@ -147,7 +147,8 @@ fn a_condition_on_groups_may_look_at_the_new_side() {
     let new = "create table account (id int not null primary key, name varchar(20) not null);
                create table kind (kind varchar(9) not null primary key, n int not null);";
     let program = format!(
-        "table posts group by posts.kind having count(*) > count(* from new.account) -> kind {{ posts.kind; count(*) -> n }}\n\
+        "table posts group by posts.kind having count(*) > count(* from new.account)\n  \
+         -> kind {{ posts.kind; count(*) -> n }}\n\
          {USERS}\nignore posts.*, guests"
     );
     let plan = planned(OLD, new, &program);
@@ -161,14 +162,16 @@ const PARTS: [&str; 2] = [
      create table vote (id int not null primary key, n int, code varchar(9), up int) engine=InnoDB;",
     "create table part (a int not null, b varchar(9) not null, c varchar(9) not null, primary key (a, b)) engine=InnoDB;
      create table thing (a int not null, b varchar(9) not null, primary key (a, b)) engine=InnoDB;
-     create table vote (id int not null primary key, a int, b varchar(9), more varchar(9), foreign key (a, b) references part (a, b)) engine=InnoDB;",
+     create table vote (id int not null primary key, a int, b varchar(9), more varchar(9),
+                        foreign key (a, b) references part (a, b)) engine=InnoDB;",
 ];
 
 /// Why the block of votes with these lines stands where it does.
 #[track_caller]
 fn votes(lines: &str) -> Vec<String> {
     let program = format!(
-        "table vote -> vote {{ id; {lines} }}\ntable part -> part {{ a; b; c }}\ntable thing -> thing {{ a; b }}\nignore vote.*"
+        "table vote -> vote {{ id; {lines} }}\ntable part -> part {{ a; b; c }}\n\
+         table thing -> thing {{ a; b }}\nignore vote.*"
     );
     reasons(&planned(PARTS[0], PARTS[1], &program), "vote -> vote")
 }
@@ -213,7 +216,8 @@ fn a_look_up_by_one_column_is_no_reference() {
 #[test]
 fn only_the_column_that_decides_waits_for_the_row() {
     let old = "create table node (id int not null primary key, tree int not null, up int) engine=InnoDB;";
-    let new = "create table node (tree int not null, id int not null, up int, primary key (tree, id), foreign key (tree, up) references node (tree, id)) engine=InnoDB;";
+    let new = "create table node (tree int not null, id int not null, up int, primary key (tree, id),
+                                  foreign key (tree, up) references node (tree, id)) engine=InnoDB;";
     let plan = planned(old, new, "table node -> node { tree; id; up or null }");
     assert_eq!(titles(&plan), ["node -> node", "fill node.up"]);
     let plan = planned(old, new, "table node -> node { 1 -> tree; id; up or null; ignore tree }");
@@ -267,7 +271,8 @@ const BOARDS: [&str; 2] = [
                            foreign key (board_id) references board (id));
      create table board (id int not null primary key, owner_id int);
      create table post (id int not null primary key, board_id int, author_id int,
-                        foreign key (author_id) references account (id), foreign key (board_id) references board (id));",
+                        foreign key (author_id) references account (id),
+                        foreign key (board_id) references board (id));",
 ];
 
 /// The plan of a program with these lines about posts, and these about stubs of accounts and of boards.

@@ -8,7 +8,8 @@ create table users (id int not null primary key, name varchar(20) not null, boss
 create table posts (id int not null primary key, user_id int not null, editor_id int);
 ";
 const NEW: &str = "
-create table account (id int not null primary key, name varchar(20) not null, boss_id int, foreign key (boss_id) references account (id));
+create table account (id int not null primary key, name varchar(20) not null, boss_id int,
+                      foreign key (boss_id) references account (id));
 create table post (
   id int not null primary key,
   author_id int not null,
@@ -39,13 +40,13 @@ fn steps_are_numbered_and_stand_beside_their_places_and_above_their_reasons() {
          1. users -> account                                                    main.mig:5\n        \
          first: nothing it needs\n \
          2. fill account.boss_id                                                main.mig:5\n        \
-         after 1: `boss_id` refers to `account`                          (new.sql:2)\n \
+         after 1: `boss_id` refers to `account`                          (new.sql:3)\n \
          3. stubs in account for posts                                          main.mig:3\n        \
-         after 1: `author_id` refers to `account`                        (new.sql:8)\n        \
-         after 1: `editor_id` refers to `account`                        (new.sql:9)\n \
+         after 1: `author_id` refers to `account`                        (new.sql:9)\n        \
+         after 1: `editor_id` refers to `account`                        (new.sql:10)\n \
          4. posts -> post                                                       main.mig:3\n        \
-         after 1: `author_id` refers to `account`                        (new.sql:8)\n        \
-         after 1: `editor_id` refers to `account`                        (new.sql:9)\n        \
+         after 1: `author_id` refers to `account`                        (new.sql:9)\n        \
+         after 1: `editor_id` refers to `account`                        (new.sql:10)\n        \
          after 3: the stubs that its rows refer to are there\n"
     );
 }
