@@ -1,7 +1,7 @@
 //! Works out the order: from the new side's foreign keys, followed keys, look-ups and `require`,
 //! with the reasons; cuts circles through nullable columns.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use super::analysis::{Facts, Waiting, waits_as};
 use super::expr::{Expr, ExprKind, Follow, Lookup, Value};
@@ -278,21 +278,22 @@ impl<'a> Order<'a> {
     fn report_circle(&self, waiting: &BTreeSet<usize>, diagnostics: &mut Diagnostics) {
         let circle = self.circles(waiting).into_iter().map(|c| c.blocks).min();
         let Some((circle, start)) = circle.and_then(|c| c.first().copied().map(|start| (c, start))) else { return };
-        // Walk along open needs that lead back to the start.
-        let mut path: Vec<(usize, &Need)> = Vec::new();
-        let mut seen = BTreeSet::new();
-        let mut at = start;
-        while seen.insert(at) {
-            let Some(need) = self
-                .open(at)
-                .find(|n| n.on.0 == start)
-                .or_else(|| self.open(at).find(|n| circle.contains(&n.on.0) && !seen.contains(&n.on.0)))
-            else {
-                break;
-            };
-            path.push((at, need));
-            at = need.on.0;
+        // The shortest way along open needs that leads back to the start: for each block, what led to it first.
+        let mut led: BTreeMap<usize, (usize, &Need)> = BTreeMap::new();
+        let mut next = VecDeque::from([start]);
+        while let Some(at) = next.pop_front() {
+            for need in self.open(at).filter(|need| circle.contains(&need.on.0)) {
+                led.entry(need.on.0).or_insert_with(|| {
+                    next.push_back(need.on.0);
+                    (at, need)
+                });
+            }
         }
+        let mut path: Vec<(usize, &Need)> = Vec::new();
+        while let Some(step) = led.remove(&path.last().map_or(start, |(from, _)| *from)) {
+            path.push(step);
+        }
+        path.reverse();
         let name = |b: usize| self.program.blocks[b].name.clone();
         let mut names: Vec<String> = path.iter().map(|(b, _)| format!("`{}`", name(*b))).collect();
         names.push(format!("`{}`", name(start)));

@@ -293,6 +293,9 @@ fn the_circle_that_is_told_is_the_shortest_way_back() {
     assert_eq!(circle(3, &[(1, 0), (2, 1), (0, 2)]), "`t0` needs `t1` needs `t2` needs `t0`");
     // `t1` needs `t2` first, and `t0` as well.
     assert_eq!(circle(3, &[(1, 0), (2, 1), (0, 1), (0, 2)]), "`t0` needs `t1` needs `t0`");
+    // `t3` is no way back to `t0`.
+    let both = [(1, 0), (2, 1), (3, 2), (4, 2), (1, 3), (0, 4)];
+    assert_eq!(circle(5, &both), "`t0` needs `t1` needs `t2` needs `t4` needs `t0`");
     // The way does not come back to where it has been.
     assert_eq!(
         circle(4, &[(1, 0), (2, 1), (1, 2), (3, 2), (0, 3)]),
