@@ -107,8 +107,7 @@ impl Known<'_> {
             let How::Value { attempts, policy: Policy::Reject } = &fill.how else { return None };
             let [one] = attempts.as_slice() else { return None };
             let follow = self_follow(self.id, one)?;
-            let sure = follow.stub || self.facts.always_found(&self.plan.program, self.block, follow);
-            (!sure).then_some(fill.column)
+            (!follow.stub).then_some(fill.column)
         };
         self.block.fills.iter().filter_map(parent).collect()
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::groups::is_invented;
-use crate::plan::{Block, Expr, ExprKind, How, Program, RelId, Side};
+use crate::plan::{Block, Expr, How, Program, RelId, Side};
 use crate::schema::{ColumnId, TableId, Type};
 
 /// How long an insert may be.
@@ -95,7 +95,7 @@ fn cut_by(program: &Program, block: &Block, pieces: u64, keeps_rows: bool, open_
     let numbered = !block.order_by.is_empty() || block.fills.iter().any(|fill| fill.how == How::Auto) || keeps_rows;
     // All rows of a group are in one piece, since they have the same value there.
     let keys: Vec<(RelId, ColumnId)> = match grouped {
-        true => block.group_by.iter().filter_map(bare_column).collect(),
+        true => block.group_by.iter().filter_map(Expr::bare_column).collect(),
         false => block.key.iter().map(|key| (key.rel, key.column)).collect(),
     };
     let whole = |(rel, column): &(RelId, ColumnId)| {
@@ -122,13 +122,5 @@ fn fits_a_key(expr: &Expr) -> bool {
         Type::Text { max, .. } => max.is_some_and(|max| max <= 255),
         Type::Int { .. } | Type::Decimal { .. } | Type::Bool | Type::Date | Type::DateTime { .. } => true,
         _ => false,
-    }
-}
-
-/// The column that an expression is.
-fn bare_column(expr: &Expr) -> Option<(RelId, ColumnId)> {
-    match expr.kind {
-        ExprKind::Column { rel, column } => Some((rel, column)),
-        _ => None,
     }
 }

@@ -87,7 +87,7 @@ fn needs_the_new_side(plan: &Plan, facts: &Facts, id: BlockId, whole: &HashSet<B
                 ExprKind::Follow(f) => match plan.keys.get(f.block.0) {
                     Some(KeyStrategy::Same(_)) => {
                         let sure = facts.always_found(program, block, f);
-                        let all = f.block != id && whole.contains(&f.block);
+                        let all = whole.contains(&f.block);
                         let source = program.block(f.block).source.iter().skip(1);
                         let plain = source.into_iter().all(|r| matches!(r.join, Join::Left(_)));
                         (!(sure || all && plain)).then_some("it follows rows that may not all move")

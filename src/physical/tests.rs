@@ -1,5 +1,14 @@
 //! What is decided about how rows move, from programs read as text.
 
+mod blocks;
+mod groups;
+mod keys;
+mod pieces;
+mod pushdown;
+mod staging;
+mod stubs;
+mod texts;
+
 use super::*;
 use crate::plan::tests::{planned, planned_across};
 use crate::plan::{KeyStrategy, RelId, StepId};
@@ -13,6 +22,12 @@ const NEW: &str = "
 create table account (id int not null primary key, name varchar(20) not null, boss_id int, foreign key (boss_id) references account (id)) engine=InnoDB;
 create table post (id int not null primary key, account_id int not null, title varchar(20) not null, foreign key (account_id) references account (id)) engine=InnoDB;
 ";
+/// The same tables with a column that nothing uses, so that all that a program leaves can be ignored at once.
+const ROOMY: &str = "
+create table users (id int not null primary key, name varchar(20) not null, boss int, born date, spare int) engine=InnoDB;
+create table posts (id int not null primary key, user_id int not null, title varchar(20) not null, spare int) engine=InnoDB;
+";
+const REST: &str = "ignore users.*, posts.*";
 const USERS: &str = "table users -> account { id; name; ignore boss, born; default -> boss_id }";
 const POSTS: &str = "table posts -> post { id; user_id -> account_id; title }";
 
@@ -26,6 +41,14 @@ fn target(plan: &Plan) -> Target<'static> {
 #[track_caller]
 fn decided(new: &str, program: &str) -> PhysicalPlan {
     let plan = planned(OLD, new, program);
+    let target = target(&plan);
+    PhysicalPlan::of(&plan, target)
+}
+
+/// The physical plan between two MySQL databases side by side, whatever columns the program leaves.
+#[track_caller]
+fn decided_of_some(new: &str, program: &str) -> PhysicalPlan {
+    let plan = planned(ROOMY, new, &format!("{program}\n{REST}"));
     let target = target(&plan);
     PhysicalPlan::of(&plan, target)
 }
@@ -44,6 +67,13 @@ fn from_afar(program: &str) -> PhysicalPlan {
 fn between_servers(program: &str) -> PhysicalPlan {
     let plan = planned(OLD, NEW, program);
     PhysicalPlan::of(&plan, Target { old_rows: OldRows::Staged, ..target(&plan) })
+}
+
+/// The physical plan where a statement may take 100 old rows, and each old table has so many.
+fn cut_plan(plan: &Plan, rows: u64) -> PhysicalPlan {
+    let tables = (0..plan.program.old.tables.len()).map(|table| (TableId(table), rows)).collect();
+    let cuts = Cuts { rows: 100, tables };
+    PhysicalPlan::of(plan, Target { cuts: Some(&cuts), ..target(plan) })
 }
 
 /// Why the first block has a rows table.
@@ -184,48 +214,6 @@ fn a_table_of_which_only_the_number_of_rows_matters_is_staged_with_one_column() 
     let staged = staged_tables(schema, &reads, schema.engine);
     assert_eq!(staged[0].columns, [StagedColumn { column: ColumnId(0), held_as: StagedAs::Typed }]);
     assert_eq!(staged[0].found_by, FoundBy::PrimaryKey);
-}
-
-/// How the insert of the first block is cut where its table has so many rows and a piece takes 100.
-#[track_caller]
-fn cut(program: &str, rows: u64) -> Pieces {
-    let plan = planned(OLD, NEW, program);
-    let cuts = Cuts { rows: 100, tables: [(TableId(0), rows)].into() };
-    PhysicalPlan::of(&plan, Target { cuts: Some(&cuts), ..target(&plan) }).blocks[0].pieces.clone()
-}
-
-#[test]
-fn a_long_insert_is_cut_by_a_key_of_whole_numbers() {
-    let program = format!("{USERS}\nignore posts");
-    assert_eq!(cut(&program, 100), Pieces::Whole { uncut: None });
-    let by = PieceBy::Key(RelId(0), ColumnId(0));
-    assert_eq!(cut(&program, 101), Pieces::Cut { pieces: 2, rows: 100, by });
-}
-
-#[test]
-fn an_insert_in_an_order_is_cut_by_number_and_that_needs_a_rows_table() {
-    let program = format!("{}\nignore posts", USERS.replace("ignore boss", "order by name; ignore boss"));
-    assert_eq!(cut(&program, 1_000), Pieces::Cut { pieces: 10, rows: 100, by: PieceBy::Number });
-    let plan = planned(OLD, NEW, &program);
-    let cuts = Cuts { rows: 100, tables: [(TableId(0), 1_000)].into() };
-    let physical = PhysicalPlan::of(&plan, Target { cuts: Some(&cuts), ..target(&plan) });
-    let block = &physical.blocks[0];
-    assert_eq!(block.rows_table.as_ref().map(|table| table.why.clone()), Some(vec![RowsTableReason::Pieces]));
-    assert!(block.keeps_rows() && !block.keeps_rows_anyway());
-    assert_eq!((physical.piece_rows, block.old_rows), (Some(100), 1_000));
-}
-
-#[test]
-fn groups_by_a_date_are_cut_by_number() {
-    let program =
-        "table users group by born -> account { auto -> id; \"x\" -> name; ignore id, name, boss; default -> boss_id }";
-    let plan = planned(OLD, NEW, &format!("{program}\nignore posts"));
-    let cuts = Cuts { rows: 100, tables: [(TableId(0), 500)].into() };
-    let physical = PhysicalPlan::of(&plan, Target { cuts: Some(&cuts), ..target(&plan) });
-    assert!(
-        matches!(physical.blocks[0].pieces, Pieces::Cut { by: PieceBy::Number, .. }),
-        "a date is a key of a rows table"
-    );
 }
 
 #[test]

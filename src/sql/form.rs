@@ -133,10 +133,8 @@ fn level(template: &str) -> Level {
         let name = &template[..at];
         name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') && closes_at_end(&template[at..])
     });
-    let is_case = template.starts_with("CASE ")
-        && template.ends_with(" END")
-        && template.match_indices("CASE ").count() == template.match_indices(" END").count()
-        && !template["CASE ".len()..template.len() - " END".len()].contains(" END");
+    let within_case = template.strip_prefix("CASE ").and_then(|rest| rest.strip_suffix(" END"));
+    let is_case = within_case.is_some_and(|within| !within.contains(" END"));
     if called || is_case { PRIMARY } else { INSIDE }
 }
 
@@ -167,7 +165,7 @@ impl From<Form> for Expr {
 
 #[cfg(test)]
 mod tests {
-    use crate::sql::{Expr, Printer, test::Standard};
+    use crate::sql::{Expr, Printer, tests::Standard};
 
     fn printed(expr: &Expr) -> String {
         Printer::new(&Standard).expr(expr)

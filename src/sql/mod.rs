@@ -12,6 +12,8 @@ mod print;
 mod query;
 mod rewrite;
 mod statement;
+#[cfg(test)]
+mod tests;
 
 pub use expr::{Arm, BinaryOp, Column, CompareOp, Expr, Form, InList, Literal, MatchOp};
 pub use level::Level;
@@ -20,20 +22,3 @@ pub(crate) use print::quoted;
 pub use print::{Brackets, Concat, NullSafe, Printer, Syntax};
 pub use query::{Alias, CommonTable, FromItem, Item, Join, JoinKind, Nulls, Order, Query, Relation, Select, TableName};
 pub use statement::{Delete, Insert, Rows, Statement, Update};
-
-#[cfg(test)]
-mod test {
-    /// What the SQL standard says.
-    #[derive(Debug)]
-    pub struct Standard;
-
-    impl super::Syntax for Standard {
-        fn text(&self, text: &str) -> String {
-            format!("'{}'", text.replace('\'', "''"))
-        }
-
-        fn bytes(&self, bytes: &[u8]) -> String {
-            format!("x'{}'", bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
-        }
-    }
-}

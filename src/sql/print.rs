@@ -494,7 +494,7 @@ impl<'a> Printer<'a> {
             Expr::Or(_) => OR,
             Expr::And(_) => AND,
             Expr::Not(_) => NOT,
-            Expr::Compare { op: CompareOp::Differs, .. } if self.syntax.null_safe_form() == NullSafe::Spaceship => NOT,
+            // Also where it is said with a NOT: no slot takes the one and not the other.
             Expr::Compare { .. }
             | Expr::IsNull { .. }
             | Expr::IsTrue { .. }
@@ -545,7 +545,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::sql::test::Standard;
+    use crate::sql::tests::Standard;
     use crate::sql::{Relation, Select};
 
     #[derive(Debug)]
