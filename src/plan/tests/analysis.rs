@@ -366,6 +366,26 @@ fn a_key_that_is_only_a_part_of_the_new_one_is_mapped() {
     assert_eq!(plan.keys[0], KeyStrategy::Mapped);
 }
 
+#[test]
+fn a_block_that_nobody_follows_needs_its_rows_again_for_a_late_step() {
+    let keys = |id: &str, line: &str| {
+        let new = format!(
+            "create table account ({id} primary key, name varchar(20) not null, post_id int,
+                                   foreign key (post_id) references post (id)) engine=InnoDB;
+             create table post (id int not null primary key) engine=InnoDB;"
+        );
+        let program = format!(
+            "table users -> account {{ {line}; name; age -> post_id or null }}\n\
+             table posts -> post {{ id; ignore user_id }}\nrequire account before post"
+        );
+        let plan = planned(OLD, &new, &program);
+        assert_eq!(titles(&plan), ["users -> account", "posts -> post", "fill account.post_id"]);
+        plan.keys[block(&plan.program, "users").0].clone()
+    };
+    assert!(matches!(keys("id int not null", "id"), KeyStrategy::Same(_)));
+    assert_eq!(keys("n int not null auto_increment", "auto -> n; ignore id"), KeyStrategy::Mapped);
+}
+
 /// The old foreign keys that would spare a look-up if all rows kept them.
 #[track_caller]
 fn worth_a_look(old: &str, program: &str) -> usize {
@@ -419,6 +439,17 @@ fn a_key_of_texts_is_not_worth_a_look() {
     let text = |text: &str| text.replace("id int", "id varchar(9)");
     let plan = planned(&text(OLD), &text(NEW), &format!("{USERS}\n{POSTS}"));
     assert_eq!(believable(&plan.program), []);
+}
+
+#[test]
+fn a_column_without_a_line_has_no_value() {
+    let plan = planned(OLD, NEW, "table users -> account { id; name; ignore age }\nignore posts");
+    let users = &plan.program.blocks[0];
+    let fill = |name: &str| {
+        let column = plan.program.new.table(users.target).find(name).expect("the column");
+        users.fill(column).map(|fill| fill.column == column)
+    };
+    assert_eq!([fill("id"), fill("name"), fill("age")], [Some(true), Some(true), None]);
 }
 
 #[test]
@@ -502,6 +533,15 @@ fn what_a_program_or_a_schema_says_changes_what_it_means() {
         assert_ne!(&plain, other, "change {n}");
         assert!(!others[..n].contains(other), "change {n}");
     }
+}
+
+/// Scripts and journals carry it: a run that began with an older version goes on only with the same.
+#[test]
+fn the_hash_of_a_program_stays_what_it_is() {
+    assert_eq!(
+        hash(OLD, NEW, &format!("{USERS}\n{POSTS}")),
+        "fa65eaffcd182fc1e133ee97a1554cbaf40846166adfb27221b758d4a6b19eb6"
+    );
 }
 
 #[test]

@@ -262,6 +262,21 @@ fn check_order(tables: usize, edges: &[(usize, usize, bool)]) -> Result<(), Test
     Ok(())
 }
 
+#[test]
+fn a_circle_that_waits_for_another_is_cut_when_that_is_there() {
+    // `t2` and `t3`; `t0` refers to one of them, and to `t1`, which refers to it.
+    let edges = [(0, 1, true), (0, 2, true), (1, 0, true), (2, 3, true), (3, 2, true)];
+    let [old, new, program] = chained(4, &edges);
+    let plan = planned(&old, &new, &program);
+    assert_eq!(titles(&plan), ["t2 -> t2", "t3 -> t3", "fill t2.r3", "t0 -> t0", "t1 -> t1", "fill t0.r1"]);
+    for (from, to) in [(0, 2), (0, 3), (1, 2), (1, 3)] {
+        let edges = [(0, 1, true), (1, 0, true), (2, 3, true), (3, 2, true), (from, to, true)];
+        check_order(4, &edges).expect("rows come after those they refer to");
+        let turned = edges.map(|(from, to, null)| (3 - from, 3 - to, null));
+        check_order(4, &turned).expect("rows come after those they refer to");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -92,6 +92,45 @@ fn a_column_that_the_engine_computes_is_read_only_where_it_is_named() {
 }
 
 #[test]
+fn a_look_up_reads_what_it_looks_for_and_what_it_finds() {
+    let new = "create table post (id int not null primary key, label varchar(20));
+               create table account (id int not null primary key, name varchar(20));";
+    let lines = |line: &str| {
+        read(OLD, new, &format!("table posts -> post {{ id; {line} -> label or null }}\nignore posts.*, users.*"))
+    };
+    assert_eq!(lines("users[age = user_id].name"), ["users(name, age)", "posts(id, user_id)"]);
+    assert_eq!(lines("users[user_id].name"), ["users(id, name)", "posts(id, user_id)"]);
+    assert_eq!(lines("new.account[id = user_id].name"), ["posts(id, user_id)", "new account"]);
+}
+
+/// Why a key is not found is told by the rows that it should be found among.
+#[test]
+fn a_reference_reads_all_tables_of_the_block_that_it_follows() {
+    let old = format!("{OLD}create table more (id int not null primary key);");
+    let program = "table users join more on more.id = users.id -> account { users.id -> id; name }\n\
+                   table posts -> post { id; user_id -> account_id; ignore title }\nignore users.*";
+    let plan = planned(&old, NEW, program);
+    let reads = Reads::of(&plan.program, &Facts::of(&plan.program), [block(&plan.program, "posts")]);
+    let names: Vec<(&str, usize)> = reads
+        .tables
+        .iter()
+        .map(|(table, columns)| (plan.program.old.table(*table).name.as_str(), columns.len()))
+        .collect();
+    assert_eq!(names, [("users", 1), ("posts", 2), ("more", 0)]);
+}
+
+#[test]
+fn stubs_updates_and_checks_are_read_as_well() {
+    let program = "table users -> account { id; name; ignore age, note }\nignore posts.*";
+    let with = |more: &str| read(OLD, NEW, &format!("{program}\n{more}"));
+    assert_eq!(with("check \"some\" count(* from old.posts where title = \"a\") > 0")[1..], ["posts(title)"]);
+    assert_eq!(with("check \"some\" count(* from new.account) > 0")[1..], ["new account"]);
+    assert_eq!(with("update account { upper(name) -> name }")[1..], ["new account"]);
+    assert_eq!(with("update account { old.posts[id].title -> name }")[1..], ["posts(id, title)", "new account"]);
+    assert_eq!(with("empty post where account_id > 3")[1..], ["new post"]);
+}
+
+#[test]
 fn what_the_new_side_is_asked_for_is_listed_apart() {
     let new = "create table account (id int not null primary key, name varchar(20) not null);
                create table tally (id int not null primary key, n int not null);";
