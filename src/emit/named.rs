@@ -103,7 +103,8 @@ fn nested<'p>(relation: Relation, alias: &Alias, parts: impl Iterator<Item = &'p
     }
     for named in levels.into_values() {
         let items = std::iter::once(Expr::AllOf(alias.clone()).into()).chain(named).collect();
-        item = Relation::from(Select { from: Some(item), items, ..Select::default() }).named(alias);
+        let named = Select { from: Some(item), items, ..Select::default() };
+        item = Relation::from(named.with_shorter_cases()).named(alias);
     }
     item
 }

@@ -364,7 +364,7 @@ impl<'a> FromClause<'a> {
         let asked = self.parts_asked(select.exprs().chain(self.joins.conditions()));
         let parts = self.parts_to_name(0, &asked);
         let query = self.with_joins(None, Vec::new(), select);
-        let query = query.with_columns(&self.aliases, &|column| self.single(&asked, column));
+        let query = query.with_columns(&self.aliases, &|column| self.single(&asked, column)).with_shorter_cases();
         // Of the groups, only what the query or a part of it asks for.
         let mut columns = HashSet::new();
         let mut ask = |column: &sql::Column| {
@@ -406,10 +406,11 @@ impl<'a> FromClause<'a> {
             joins.push(sql::Join { kind, from: item, on, at_most_one: false });
         }
         let query = self.with_joins(from, joins, select);
-        match asked.contains(&1) {
+        let query = match asked.contains(&1) {
             true => query.with_columns(&self.aliases, &|column| self.single(&asked, column)),
             false => query,
-        }
+        };
+        query.with_shorter_cases()
     }
 
     fn relation_conditions(&mut self) -> Vec<Option<sql::Expr>> {

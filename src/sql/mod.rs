@@ -4,6 +4,7 @@
 //! levels of an operator and of its operand ask for them, and nowhere else does anything put brackets around SQL. Names of
 //! relations are given when a statement is printed ([`Alias`]).
 
+mod cases;
 mod expr;
 mod form;
 mod level;

@@ -165,19 +165,17 @@ UPDATE `_mig_rows_auth_user` JOIN (
 UPDATE `_mig_rows_auth_user` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_auth_user`) AS `x` ON `_mig_rows_auth_user`.`into_n` = `x`.`n` SET `_mig_rows_auth_user`.`new_id` = `x`.`new_id`;
 INSERT INTO `auth_user` (`id`, `first_name`, `last_name`, `utc_offset`, `email`, `password`, `registration_key`)
 SELECT `r`.`new_id`,
-  CASE WHEN NOT (`o`.`first_name_value` IS NOT NULL AND `o`.`first_name_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`first_name_value` END,
-  CASE WHEN NOT (`o`.`last_name_value` IS NOT NULL AND `o`.`last_name_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`last_name_value` END,
-  CASE WHEN NOT (`o`.`utc_offset_value` IS NOT NULL AND `o`.`utc_offset_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`utc_offset_value` END,
-  `r`.`new_email`,
-  CASE WHEN NOT (`o`.`password_value` IS NOT NULL AND `o`.`password_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`password_value` END,
-  CASE WHEN NOT (`o`.`registration_key_value` IS NOT NULL AND `o`.`registration_key_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`registration_key_value` END
+  CASE WHEN `o`.`first_name_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`first_name_value` END,
+  CASE WHEN `o`.`last_name_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`last_name_value` END,
+  CASE WHEN `o`.`utc_offset_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`utc_offset_value` END,
+  `r`.`new_email`, CASE WHEN `o`.`password_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`password_value` END,
+  CASE WHEN `o`.`registration_key_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`registration_key_value` END
 FROM (
-  SELECT `o`.*,
-    CASE WHEN NOT (`o`.`first_name` IS NOT NULL AND CHAR_LENGTH(`o`.`first_name`) > 128) THEN `o`.`first_name` END AS `first_name_value`,
-    CASE WHEN NOT (`o`.`last_name` IS NOT NULL AND CHAR_LENGTH(`o`.`last_name`) > 128) THEN `o`.`last_name` END AS `last_name_value`,
-    CASE WHEN NOT (`o`.`utc_offset` IS NOT NULL AND CHAR_LENGTH(`o`.`utc_offset`) > 16) THEN `o`.`utc_offset` END AS `utc_offset_value`,
-    CASE WHEN NOT (`o`.`password` IS NOT NULL AND CHAR_LENGTH(`o`.`password`) > 512) THEN `o`.`password` END AS `password_value`,
-    CASE WHEN NOT (`o`.`registration_key` IS NOT NULL AND CHAR_LENGTH(`o`.`registration_key`) > 512) THEN `o`.`registration_key` END AS `registration_key_value`
+  SELECT `o`.*, CASE WHEN CHAR_LENGTH(`o`.`first_name`) <= 128 THEN `o`.`first_name` END AS `first_name_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`last_name`) <= 128 THEN `o`.`last_name` END AS `last_name_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`utc_offset`) <= 16 THEN `o`.`utc_offset` END AS `utc_offset_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`password`) <= 512 THEN `o`.`password` END AS `password_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`registration_key`) <= 512 THEN `o`.`registration_key` END AS `registration_key_value`
   FROM `old`.`auth_user` AS `o`
 ) AS `o`
   JOIN `_mig_rows_auth_user` AS `r` ON `r`.`old_key` = `o`.`id`
@@ -330,15 +328,13 @@ INSERT INTO `s3_source` (`id`, `created_on`, `modified_on`, `uuid`, `name`, `des
 SELECT `r`.`new_id`,
   CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
   CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
-  `r`.`new_uuid`,
-  CASE WHEN NOT (`o`.`name_value` IS NOT NULL AND `o`.`name_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`name_value` END,
-  CASE WHEN NOT (`o`.`description_value` IS NOT NULL AND `o`.`description_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`description_value` END,
-  CASE WHEN NOT (`o`.`url_value` IS NOT NULL AND `o`.`url_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`url_value` END
+  `r`.`new_uuid`, CASE WHEN `o`.`name_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`name_value` END,
+  CASE WHEN `o`.`description_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`description_value` END,
+  CASE WHEN `o`.`url_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`url_value` END
 FROM (
-  SELECT `o`.*,
-    CASE WHEN NOT (`o`.`name` IS NOT NULL AND CHAR_LENGTH(`o`.`name`) > 255) THEN `o`.`name` END AS `name_value`,
-    CASE WHEN NOT (`o`.`description` IS NOT NULL AND CHAR_LENGTH(`o`.`description`) > 255) THEN `o`.`description` END AS `description_value`,
-    CASE WHEN NOT (`o`.`url` IS NOT NULL AND CHAR_LENGTH(`o`.`url`) > 255) THEN `o`.`url` END AS `url_value`
+  SELECT `o`.*, CASE WHEN CHAR_LENGTH(`o`.`name`) <= 255 THEN `o`.`name` END AS `name_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`description`) <= 255 THEN `o`.`description` END AS `description_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`url`) <= 255 THEN `o`.`url` END AS `url_value`
   FROM `old`.`s3_source` AS `o`
 ) AS `o`
   JOIN `_mig_rows_s3_source` AS `r` ON `r`.`old_key` = `o`.`id`
@@ -434,17 +430,16 @@ SELECT `r`.`new_id`,
   CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
   CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
   `r`.`new_uuid`, `auth_user`.`new_id`, `auth_user_2`.`new_id`,
-  CASE WHEN NOT (`o`.`deleted_value` IS NOT NULL AND `o`.`deleted_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`deleted_value` END,
-  CASE WHEN NOT (TRIM(`o`.`opt_pr_entity_type`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`opt_pr_entity_type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`opt_pr_entity_type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(TRIM(`o`.`opt_pr_entity_type`) AS SIGNED) END,
+  CASE WHEN `o`.`deleted_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`deleted_value` END,
+  CASE WHEN CASE WHEN TRIM(`o`.`opt_pr_entity_type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`opt_pr_entity_type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(TRIM(`o`.`opt_pr_entity_type`) AS SIGNED) END,
   `r`.`new_label`
 FROM (
-  SELECT `o`.*,
-    CASE WHEN NOT (`o`.`deleted` IS NOT NULL AND CHAR_LENGTH(`o`.`deleted`) > 1) THEN `o`.`deleted` END AS `deleted_value`
+  SELECT `o`.*, CASE WHEN CHAR_LENGTH(`o`.`deleted`) <= 1 THEN `o`.`deleted` END AS `deleted_value`
   FROM `old`.`pr_pentity` AS `o`
 ) AS `o`
   JOIN `_mig_rows_pr_pentity` AS `r` ON `r`.`old_key` = `o`.`id`
-  LEFT JOIN `_mig_rows_auth_user` AS `auth_user` ON `auth_user`.`old_key` = CASE WHEN NOT (TRIM(`o`.`created_by`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`created_by`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`created_by`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(TRIM(`o`.`created_by`) AS SIGNED) END
-  LEFT JOIN `_mig_rows_auth_user` AS `auth_user_2` ON `auth_user_2`.`old_key` = CASE WHEN NOT (TRIM(`o`.`modified_by`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`modified_by`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`modified_by`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(TRIM(`o`.`modified_by`) AS SIGNED) END
+  LEFT JOIN `_mig_rows_auth_user` AS `auth_user` ON `auth_user`.`old_key` = CASE WHEN CASE WHEN TRIM(`o`.`created_by`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`created_by`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(TRIM(`o`.`created_by`) AS SIGNED) END
+  LEFT JOIN `_mig_rows_auth_user` AS `auth_user_2` ON `auth_user_2`.`old_key` = CASE WHEN CASE WHEN TRIM(`o`.`modified_by`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`modified_by`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(TRIM(`o`.`modified_by`) AS SIGNED) END
 WHERE `r`.`into_n` IS NULL;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `merged`, `rejected`)
 SELECT 6, 'pr_pentity', 'pr_pentity', (SELECT COUNT(*) FROM `old`.`pr_pentity` AS `o`),
@@ -613,45 +608,44 @@ SELECT `r`.`new_id`,
   CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
   CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
   `r`.`new_uuid`, `auth_user`.`new_id`, `auth_user_2`.`new_id`,
-  CASE WHEN NOT (`o`.`deleted_value` IS NOT NULL AND `o`.`deleted_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`deleted_value` END,
+  CASE WHEN `o`.`deleted_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`deleted_value` END,
   `pr_pentity`.`new_id`,
-  CASE WHEN NOT (`o`.`pr_pe_label_value` IS NOT NULL AND `o`.`pr_pe_label_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`pr_pe_label_value` END,
-  CASE WHEN NOT (`o`.`missing_value` IS NOT NULL AND `o`.`missing_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`missing_value` END,
-  CASE WHEN NOT (`o`.`first_name_value` IS NOT NULL AND `o`.`first_name_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`first_name_value` END,
-  CASE WHEN NOT (`o`.`middle_name_value` IS NOT NULL AND `o`.`middle_name_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`middle_name_value` END,
-  CASE WHEN NOT (`o`.`last_name_value` IS NOT NULL AND `o`.`last_name_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`last_name_value` END,
-  CASE WHEN NOT (`o`.`preferred_name_value` IS NOT NULL AND `o`.`preferred_name_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`preferred_name_value` END,
-  CASE WHEN NOT (`o`.`local_name_value` IS NOT NULL AND `o`.`local_name_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`local_name_value` END,
-  CASE WHEN NOT (TRIM(`o`.`opt_pr_gender`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`opt_pr_gender`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`opt_pr_gender`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(TRIM(`o`.`opt_pr_gender`) AS SIGNED) END,
-  CASE WHEN NOT (TRIM(`o`.`opt_pr_age_group`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`opt_pr_age_group`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`opt_pr_age_group`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(TRIM(`o`.`opt_pr_age_group`) AS SIGNED) END,
+  CASE WHEN `o`.`pr_pe_label_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`pr_pe_label_value` END,
+  CASE WHEN `o`.`missing_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`missing_value` END,
+  CASE WHEN `o`.`first_name_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`first_name_value` END,
+  CASE WHEN `o`.`middle_name_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`middle_name_value` END,
+  CASE WHEN `o`.`last_name_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`last_name_value` END,
+  CASE WHEN `o`.`preferred_name_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`preferred_name_value` END,
+  CASE WHEN `o`.`local_name_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`local_name_value` END,
+  CASE WHEN CASE WHEN TRIM(`o`.`opt_pr_gender`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`opt_pr_gender`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(TRIM(`o`.`opt_pr_gender`) AS SIGNED) END,
+  CASE WHEN CASE WHEN TRIM(`o`.`opt_pr_age_group`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`opt_pr_age_group`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(TRIM(`o`.`opt_pr_age_group`) AS SIGNED) END,
   `r`.`new_email`,
-  CASE WHEN NOT (`o`.`mobile_phone_value` IS NOT NULL AND `o`.`mobile_phone_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`mobile_phone_value` END,
-  CASE WHEN NOT (TRIM(`o`.`date_of_birth`) IS NOT NULL AND TRIM(`o`.`date_of_birth`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)\\z') THEN CAST(TRIM(`o`.`date_of_birth`) AS DATE) END,
-  CASE WHEN NOT (TRIM(`o`.`opt_pr_nationality`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`opt_pr_nationality`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`opt_pr_nationality`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(TRIM(`o`.`opt_pr_nationality`) AS SIGNED) END,
-  CASE WHEN NOT (TRIM(`o`.`opt_pr_country`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`opt_pr_country`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`opt_pr_country`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(TRIM(`o`.`opt_pr_country`) AS SIGNED) END,
-  CASE WHEN NOT (TRIM(`o`.`opt_pr_religion`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`opt_pr_religion`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`opt_pr_religion`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(TRIM(`o`.`opt_pr_religion`) AS SIGNED) END,
-  CASE WHEN NOT (TRIM(`o`.`opt_pr_marital_status`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`opt_pr_marital_status`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`opt_pr_marital_status`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(TRIM(`o`.`opt_pr_marital_status`) AS SIGNED) END,
-  CASE WHEN NOT (`o`.`occupation_value` IS NOT NULL AND `o`.`occupation_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`occupation_value` END,
-  CASE WHEN NOT (`o`.`comment_value` IS NOT NULL AND `o`.`comment_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`comment_value` END
+  CASE WHEN `o`.`mobile_phone_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`mobile_phone_value` END,
+  CASE WHEN TRIM(`o`.`date_of_birth`) REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)\\z' THEN CAST(TRIM(`o`.`date_of_birth`) AS DATE) END,
+  CASE WHEN CASE WHEN TRIM(`o`.`opt_pr_nationality`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`opt_pr_nationality`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(TRIM(`o`.`opt_pr_nationality`) AS SIGNED) END,
+  CASE WHEN CASE WHEN TRIM(`o`.`opt_pr_country`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`opt_pr_country`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(TRIM(`o`.`opt_pr_country`) AS SIGNED) END,
+  CASE WHEN CASE WHEN TRIM(`o`.`opt_pr_religion`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`opt_pr_religion`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(TRIM(`o`.`opt_pr_religion`) AS SIGNED) END,
+  CASE WHEN CASE WHEN TRIM(`o`.`opt_pr_marital_status`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`opt_pr_marital_status`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(TRIM(`o`.`opt_pr_marital_status`) AS SIGNED) END,
+  CASE WHEN `o`.`occupation_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`occupation_value` END,
+  CASE WHEN `o`.`comment_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`comment_value` END
 FROM (
-  SELECT `o`.*,
-    CASE WHEN NOT (`o`.`deleted` IS NOT NULL AND CHAR_LENGTH(`o`.`deleted`) > 1) THEN `o`.`deleted` END AS `deleted_value`,
-    CASE WHEN NOT (`o`.`pr_pe_label` IS NOT NULL AND CHAR_LENGTH(`o`.`pr_pe_label`) > 255) THEN `o`.`pr_pe_label` END AS `pr_pe_label_value`,
-    CASE WHEN NOT (`o`.`missing` IS NOT NULL AND CHAR_LENGTH(`o`.`missing`) > 1) THEN `o`.`missing` END AS `missing_value`,
-    CASE WHEN NOT (`o`.`first_name` IS NOT NULL AND CHAR_LENGTH(`o`.`first_name`) > 255) THEN `o`.`first_name` END AS `first_name_value`,
-    CASE WHEN NOT (`o`.`middle_name` IS NOT NULL AND CHAR_LENGTH(`o`.`middle_name`) > 255) THEN `o`.`middle_name` END AS `middle_name_value`,
-    CASE WHEN NOT (`o`.`last_name` IS NOT NULL AND CHAR_LENGTH(`o`.`last_name`) > 255) THEN `o`.`last_name` END AS `last_name_value`,
-    CASE WHEN NOT (`o`.`preferred_name` IS NOT NULL AND CHAR_LENGTH(`o`.`preferred_name`) > 255) THEN `o`.`preferred_name` END AS `preferred_name_value`,
-    CASE WHEN NOT (`o`.`local_name` IS NOT NULL AND CHAR_LENGTH(`o`.`local_name`) > 255) THEN `o`.`local_name` END AS `local_name_value`,
-    CASE WHEN NOT (`o`.`mobile_phone` IS NOT NULL AND CHAR_LENGTH(`o`.`mobile_phone`) > 255) THEN `o`.`mobile_phone` END AS `mobile_phone_value`,
-    CASE WHEN NOT (`o`.`occupation` IS NOT NULL AND CHAR_LENGTH(`o`.`occupation`) > 255) THEN `o`.`occupation` END AS `occupation_value`,
-    CASE WHEN NOT (`o`.`comment` IS NOT NULL AND CHAR_LENGTH(`o`.`comment`) > 255) THEN `o`.`comment` END AS `comment_value`
+  SELECT `o`.*, CASE WHEN CHAR_LENGTH(`o`.`deleted`) <= 1 THEN `o`.`deleted` END AS `deleted_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`pr_pe_label`) <= 255 THEN `o`.`pr_pe_label` END AS `pr_pe_label_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`missing`) <= 1 THEN `o`.`missing` END AS `missing_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`first_name`) <= 255 THEN `o`.`first_name` END AS `first_name_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`middle_name`) <= 255 THEN `o`.`middle_name` END AS `middle_name_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`last_name`) <= 255 THEN `o`.`last_name` END AS `last_name_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`preferred_name`) <= 255 THEN `o`.`preferred_name` END AS `preferred_name_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`local_name`) <= 255 THEN `o`.`local_name` END AS `local_name_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`mobile_phone`) <= 255 THEN `o`.`mobile_phone` END AS `mobile_phone_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`occupation`) <= 255 THEN `o`.`occupation` END AS `occupation_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`comment`) <= 255 THEN `o`.`comment` END AS `comment_value`
   FROM `old`.`pr_person` AS `o`
 ) AS `o`
   JOIN `_mig_rows_pr_person` AS `r` ON `r`.`old_key` = `o`.`id`
-  LEFT JOIN `_mig_rows_auth_user` AS `auth_user` ON `auth_user`.`old_key` = CASE WHEN NOT (TRIM(`o`.`created_by`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`created_by`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`created_by`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(TRIM(`o`.`created_by`) AS SIGNED) END
-  LEFT JOIN `_mig_rows_auth_user` AS `auth_user_2` ON `auth_user_2`.`old_key` = CASE WHEN NOT (TRIM(`o`.`modified_by`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`modified_by`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`modified_by`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(TRIM(`o`.`modified_by`) AS SIGNED) END
-  LEFT JOIN `_mig_rows_pr_pentity` AS `pr_pentity` ON `pr_pentity`.`old_key` = CASE WHEN NOT (TRIM(`o`.`pr_pe_id`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`pr_pe_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`pr_pe_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(TRIM(`o`.`pr_pe_id`) AS SIGNED) END
+  LEFT JOIN `_mig_rows_auth_user` AS `auth_user` ON `auth_user`.`old_key` = CASE WHEN CASE WHEN TRIM(`o`.`created_by`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`created_by`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(TRIM(`o`.`created_by`) AS SIGNED) END
+  LEFT JOIN `_mig_rows_auth_user` AS `auth_user_2` ON `auth_user_2`.`old_key` = CASE WHEN CASE WHEN TRIM(`o`.`modified_by`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`modified_by`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(TRIM(`o`.`modified_by`) AS SIGNED) END
+  LEFT JOIN `_mig_rows_pr_pentity` AS `pr_pentity` ON `pr_pentity`.`old_key` = CASE WHEN CASE WHEN TRIM(`o`.`pr_pe_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`pr_pe_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(TRIM(`o`.`pr_pe_id`) AS SIGNED) END
 WHERE `r`.`into_n` IS NULL;
 INSERT INTO `_mig_uses` (`step`, `block`, `column_name`, `policy`, `uses`)
 SELECT 7, 'pr_person', 'date_of_birth', 'null', COUNT(*)
@@ -772,28 +766,27 @@ SELECT `o`.`id`,
   CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
   CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
   `r`.`new_uuid`, `auth_user`.`new_id`, `auth_user_2`.`new_id`,
-  CASE WHEN NOT (`o`.`deleted_value` IS NOT NULL AND `o`.`deleted_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`deleted_value` END,
+  CASE WHEN `o`.`deleted_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`deleted_value` END,
   `pr_pentity`.`new_id`,
-  CASE WHEN NOT (`o`.`pr_pe_label_value` IS NOT NULL AND `o`.`pr_pe_label_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`pr_pe_label_value` END,
-  CASE WHEN NOT (TRIM(`o`.`opt_pr_group_type`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`opt_pr_group_type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`opt_pr_group_type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(TRIM(`o`.`opt_pr_group_type`) AS SIGNED) END,
-  CASE WHEN NOT (`o`.`system_value` IS NOT NULL AND `o`.`system_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`system_value` END,
-  CASE WHEN NOT (`o`.`group_name_value` IS NOT NULL AND `o`.`group_name_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`group_name_value` END,
-  CASE WHEN NOT (`o`.`group_description_value` IS NOT NULL AND `o`.`group_description_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`group_description_value` END,
-  CASE WHEN NOT (`o`.`comment_value` IS NOT NULL AND `o`.`comment_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`comment_value` END
+  CASE WHEN `o`.`pr_pe_label_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`pr_pe_label_value` END,
+  CASE WHEN CASE WHEN TRIM(`o`.`opt_pr_group_type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`opt_pr_group_type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(TRIM(`o`.`opt_pr_group_type`) AS SIGNED) END,
+  CASE WHEN `o`.`system_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`system_value` END,
+  CASE WHEN `o`.`group_name_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`group_name_value` END,
+  CASE WHEN `o`.`group_description_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`group_description_value` END,
+  CASE WHEN `o`.`comment_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`comment_value` END
 FROM (
-  SELECT `o`.*,
-    CASE WHEN NOT (`o`.`deleted` IS NOT NULL AND CHAR_LENGTH(`o`.`deleted`) > 1) THEN `o`.`deleted` END AS `deleted_value`,
-    CASE WHEN NOT (`o`.`pr_pe_label` IS NOT NULL AND CHAR_LENGTH(`o`.`pr_pe_label`) > 255) THEN `o`.`pr_pe_label` END AS `pr_pe_label_value`,
-    CASE WHEN NOT (`o`.`system` IS NOT NULL AND CHAR_LENGTH(`o`.`system`) > 1) THEN `o`.`system` END AS `system_value`,
-    CASE WHEN NOT (`o`.`group_name` IS NOT NULL AND CHAR_LENGTH(`o`.`group_name`) > 255) THEN `o`.`group_name` END AS `group_name_value`,
-    CASE WHEN NOT (`o`.`group_description` IS NOT NULL AND CHAR_LENGTH(`o`.`group_description`) > 255) THEN `o`.`group_description` END AS `group_description_value`,
-    CASE WHEN NOT (`o`.`comment` IS NOT NULL AND CHAR_LENGTH(`o`.`comment`) > 255) THEN `o`.`comment` END AS `comment_value`
+  SELECT `o`.*, CASE WHEN CHAR_LENGTH(`o`.`deleted`) <= 1 THEN `o`.`deleted` END AS `deleted_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`pr_pe_label`) <= 255 THEN `o`.`pr_pe_label` END AS `pr_pe_label_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`system`) <= 1 THEN `o`.`system` END AS `system_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`group_name`) <= 255 THEN `o`.`group_name` END AS `group_name_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`group_description`) <= 255 THEN `o`.`group_description` END AS `group_description_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`comment`) <= 255 THEN `o`.`comment` END AS `comment_value`
   FROM `old`.`pr_group` AS `o`
 ) AS `o`
   JOIN `_mig_rows_pr_group` AS `r` ON `r`.`old_key` = `o`.`id`
-  LEFT JOIN `_mig_rows_auth_user` AS `auth_user` ON `auth_user`.`old_key` = CASE WHEN NOT (TRIM(`o`.`created_by`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`created_by`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`created_by`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(TRIM(`o`.`created_by`) AS SIGNED) END
-  LEFT JOIN `_mig_rows_auth_user` AS `auth_user_2` ON `auth_user_2`.`old_key` = CASE WHEN NOT (TRIM(`o`.`modified_by`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`modified_by`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`modified_by`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(TRIM(`o`.`modified_by`) AS SIGNED) END
-  LEFT JOIN `_mig_rows_pr_pentity` AS `pr_pentity` ON `pr_pentity`.`old_key` = CASE WHEN NOT (TRIM(`o`.`pr_pe_id`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`pr_pe_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`pr_pe_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(TRIM(`o`.`pr_pe_id`) AS SIGNED) END
+  LEFT JOIN `_mig_rows_auth_user` AS `auth_user` ON `auth_user`.`old_key` = CASE WHEN CASE WHEN TRIM(`o`.`created_by`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`created_by`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(TRIM(`o`.`created_by`) AS SIGNED) END
+  LEFT JOIN `_mig_rows_auth_user` AS `auth_user_2` ON `auth_user_2`.`old_key` = CASE WHEN CASE WHEN TRIM(`o`.`modified_by`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`modified_by`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(TRIM(`o`.`modified_by`) AS SIGNED) END
+  LEFT JOIN `_mig_rows_pr_pentity` AS `pr_pentity` ON `pr_pentity`.`old_key` = CASE WHEN CASE WHEN TRIM(`o`.`pr_pe_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`pr_pe_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(TRIM(`o`.`pr_pe_id`) AS SIGNED) END
 WHERE `r`.`into_n` IS NULL;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `merged`, `rejected`)
 SELECT 8, 'pr_group', 'pr_group', (SELECT COUNT(*) FROM `old`.`pr_group` AS `o`),
@@ -854,11 +847,9 @@ INSERT INTO `gis_marker` (`id`, `created_on`, `modified_on`, `name`, `image`)
 SELECT `r`.`new_id`,
   CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
   CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
-  `r`.`new_name`,
-  CASE WHEN NOT (`o`.`image_value` IS NOT NULL AND `o`.`image_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`image_value` END
+  `r`.`new_name`, CASE WHEN `o`.`image_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`image_value` END
 FROM (
-  SELECT `o`.*,
-    CASE WHEN NOT (`o`.`image` IS NOT NULL AND CHAR_LENGTH(`o`.`image`) > 255) THEN `o`.`image` END AS `image_value`
+  SELECT `o`.*, CASE WHEN CHAR_LENGTH(`o`.`image`) <= 255 THEN `o`.`image` END AS `image_value`
   FROM `old`.`gis_marker` AS `o`
 ) AS `o`
   JOIN `_mig_rows_gis_marker` AS `r` ON `r`.`old_key` = `o`.`id`
@@ -964,23 +955,20 @@ INSERT INTO `gis_feature_class` (`id`, `created_on`, `modified_on`, `uuid`, `del
 SELECT `r`.`new_id`,
   CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
   CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
-  `r`.`new_uuid`,
-  CASE WHEN NOT (`o`.`deleted_value` IS NOT NULL AND `o`.`deleted_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`deleted_value` END,
+  `r`.`new_uuid`, CASE WHEN `o`.`deleted_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`deleted_value` END,
   `r`.`new_name`,
-  CASE WHEN NOT (`o`.`description_value` IS NOT NULL AND `o`.`description_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`description_value` END,
-  `gis_marker`.`new_id`,
-  CASE WHEN NOT (`o`.`module_value` IS NOT NULL AND `o`.`module_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`module_value` END,
-  CASE WHEN NOT (`o`.`resource_value` IS NOT NULL AND `o`.`resource_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`resource_value` END
+  CASE WHEN `o`.`description_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`description_value` END,
+  `gis_marker`.`new_id`, CASE WHEN `o`.`module_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`module_value` END,
+  CASE WHEN `o`.`resource_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`resource_value` END
 FROM (
-  SELECT `o`.*,
-    CASE WHEN NOT (`o`.`deleted` IS NOT NULL AND CHAR_LENGTH(`o`.`deleted`) > 1) THEN `o`.`deleted` END AS `deleted_value`,
-    CASE WHEN NOT (`o`.`description` IS NOT NULL AND CHAR_LENGTH(`o`.`description`) > 255) THEN `o`.`description` END AS `description_value`,
-    CASE WHEN NOT (`o`.`module` IS NOT NULL AND CHAR_LENGTH(`o`.`module`) > 255) THEN `o`.`module` END AS `module_value`,
-    CASE WHEN NOT (`o`.`resource` IS NOT NULL AND CHAR_LENGTH(`o`.`resource`) > 255) THEN `o`.`resource` END AS `resource_value`
+  SELECT `o`.*, CASE WHEN CHAR_LENGTH(`o`.`deleted`) <= 1 THEN `o`.`deleted` END AS `deleted_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`description`) <= 255 THEN `o`.`description` END AS `description_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`module`) <= 255 THEN `o`.`module` END AS `module_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`resource`) <= 255 THEN `o`.`resource` END AS `resource_value`
   FROM `old`.`gis_feature_class` AS `o`
 ) AS `o`
   JOIN `_mig_rows_gis_feature_class` AS `r` ON `r`.`old_key` = `o`.`id`
-  LEFT JOIN `_mig_rows_gis_marker` AS `gis_marker` ON `gis_marker`.`old_key` = CASE WHEN NOT (TRIM(`o`.`marker_id`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`marker_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`marker_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(TRIM(`o`.`marker_id`) AS SIGNED) END
+  LEFT JOIN `_mig_rows_gis_marker` AS `gis_marker` ON `gis_marker`.`old_key` = CASE WHEN CASE WHEN TRIM(`o`.`marker_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`marker_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(TRIM(`o`.`marker_id`) AS SIGNED) END
 WHERE `r`.`into_n` IS NULL;
 INSERT INTO `_mig_counts` (`step`, `block`, `target`, `rows`, `moved`, `merged`, `rejected`)
 SELECT 10, 'gis_feature_class', 'gis_feature_class', (SELECT COUNT(*) FROM `old`.`gis_feature_class` AS `o`),
@@ -1093,26 +1081,23 @@ INSERT INTO `gis_location` (`id`, `created_on`, `modified_on`, `uuid`, `deleted`
 SELECT `r`.`new_id`,
   CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
   CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
-  `r`.`new_uuid`,
-  CASE WHEN NOT (`o`.`deleted_value` IS NOT NULL AND `o`.`deleted_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`deleted_value` END,
-  CASE WHEN NOT (`o`.`name_value` IS NOT NULL AND `o`.`name_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`name_value` END,
+  `r`.`new_uuid`, CASE WHEN `o`.`deleted_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`deleted_value` END,
+  CASE WHEN `o`.`name_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`name_value` END,
   `gis_feature_class`.`new_id`, NULL, `gis_marker`.`new_id`,
-  CASE WHEN NOT (TRIM(`o`.`gis_feature_type`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`gis_feature_type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`gis_feature_type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(TRIM(`o`.`gis_feature_type`) AS SIGNED) END,
-  CASE WHEN NOT (TRIM(`o`.`lat`) IS NOT NULL AND TRIM(`o`.`lat`) NOT REGEXP '^[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?\\z') THEN CAST(TRIM(`o`.`lat`) AS DOUBLE) END,
-  CASE WHEN NOT (TRIM(`o`.`lon`) IS NOT NULL AND TRIM(`o`.`lon`) NOT REGEXP '^[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?\\z') THEN CAST(TRIM(`o`.`lon`) AS DOUBLE) END,
-  CASE WHEN NOT (`o`.`wkt_value` IS NOT NULL AND `o`.`wkt_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`wkt_value` END,
-  `auth_group`.`id`
+  CASE WHEN CASE WHEN TRIM(`o`.`gis_feature_type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`gis_feature_type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(TRIM(`o`.`gis_feature_type`) AS SIGNED) END,
+  CASE WHEN TRIM(`o`.`lat`) REGEXP '^[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?\\z' THEN CAST(TRIM(`o`.`lat`) AS DOUBLE) END,
+  CASE WHEN TRIM(`o`.`lon`) REGEXP '^[+-]?([0-9]{1,35}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?\\z' THEN CAST(TRIM(`o`.`lon`) AS DOUBLE) END,
+  CASE WHEN `o`.`wkt_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`wkt_value` END, `auth_group`.`id`
 FROM (
-  SELECT `o`.*,
-    CASE WHEN NOT (`o`.`deleted` IS NOT NULL AND CHAR_LENGTH(`o`.`deleted`) > 1) THEN `o`.`deleted` END AS `deleted_value`,
-    CASE WHEN NOT (`o`.`name` IS NOT NULL AND CHAR_LENGTH(`o`.`name`) > 255) THEN `o`.`name` END AS `name_value`,
-    CASE WHEN NOT (`o`.`wkt` IS NOT NULL AND CHAR_LENGTH(`o`.`wkt`) > 255) THEN `o`.`wkt` END AS `wkt_value`
+  SELECT `o`.*, CASE WHEN CHAR_LENGTH(`o`.`deleted`) <= 1 THEN `o`.`deleted` END AS `deleted_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`name`) <= 255 THEN `o`.`name` END AS `name_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`wkt`) <= 255 THEN `o`.`wkt` END AS `wkt_value`
   FROM `old`.`gis_location` AS `o`
 ) AS `o`
   JOIN `_mig_rows_gis_location` AS `r` ON `r`.`old_key` = `o`.`id`
-  LEFT JOIN `_mig_rows_gis_feature_class` AS `gis_feature_class` ON `gis_feature_class`.`old_key` = CASE WHEN NOT (TRIM(`o`.`feature_class_id`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`feature_class_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`feature_class_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END
-  LEFT JOIN `_mig_rows_gis_marker` AS `gis_marker` ON `gis_marker`.`old_key` = CASE WHEN NOT (TRIM(`o`.`marker_id`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`marker_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`marker_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(TRIM(`o`.`marker_id`) AS SIGNED) END
-  LEFT JOIN `auth_group` ON `auth_group`.`id` = CASE WHEN NOT (TRIM(`o`.`admin`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END
+  LEFT JOIN `_mig_rows_gis_feature_class` AS `gis_feature_class` ON `gis_feature_class`.`old_key` = CASE WHEN CASE WHEN TRIM(`o`.`feature_class_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`feature_class_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END
+  LEFT JOIN `_mig_rows_gis_marker` AS `gis_marker` ON `gis_marker`.`old_key` = CASE WHEN CASE WHEN TRIM(`o`.`marker_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`marker_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(TRIM(`o`.`marker_id`) AS SIGNED) END
+  LEFT JOIN `auth_group` ON `auth_group`.`id` = CASE WHEN CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END
 WHERE `r`.`into_n` IS NULL;
 INSERT INTO `_mig_uses` (`step`, `block`, `column_name`, `policy`, `uses`)
 SELECT 11, 'gis_location', 'lat', 'null', COUNT(*)
@@ -1139,7 +1124,7 @@ UPDATE `gis_location` JOIN (
   SELECT `r`.`new_id` AS `k1`, `gis_location`.`id` AS `v`
   FROM `old`.`gis_location` AS `o`
     JOIN `_mig_rows_gis_location` AS `r` ON `r`.`old_key` = `o`.`id`
-    JOIN `gis_location` ON `gis_location`.`id` = CASE WHEN NOT (TRIM(`o`.`parent`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`parent`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`parent`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(TRIM(`o`.`parent`) AS SIGNED) END
+    JOIN `gis_location` ON `gis_location`.`id` = CASE WHEN CASE WHEN TRIM(`o`.`parent`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`parent`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(TRIM(`o`.`parent`) AS SIGNED) END
   WHERE `r`.`into_n` IS NULL
 ) AS `x` ON `gis_location`.`id` = `x`.`k1` SET `gis_location`.`parent` = `x`.`v`;
 INSERT INTO `_mig_uses` (`step`, `block`, `column_name`, `policy`, `uses`)
@@ -1285,12 +1270,10 @@ INSERT INTO `or_sector` (`id`, `created_on`, `modified_on`, `uuid`, `deleted`, `
 SELECT `o`.`id`,
   CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
   CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
-  `r`.`new_uuid`,
-  CASE WHEN NOT (`o`.`deleted_value` IS NOT NULL AND `o`.`deleted_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`deleted_value` END,
+  `r`.`new_uuid`, CASE WHEN `o`.`deleted_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`deleted_value` END,
   `r`.`new_name`
 FROM (
-  SELECT `o`.*,
-    CASE WHEN NOT (`o`.`deleted` IS NOT NULL AND CHAR_LENGTH(`o`.`deleted`) > 1) THEN `o`.`deleted` END AS `deleted_value`
+  SELECT `o`.*, CASE WHEN CHAR_LENGTH(`o`.`deleted`) <= 1 THEN `o`.`deleted` END AS `deleted_value`
   FROM `old`.`or_sector` AS `o`
 ) AS `o`
   JOIN `_mig_rows_or_sector` AS `r` ON `r`.`old_key` = `o`.`id`
@@ -1413,16 +1396,15 @@ INSERT INTO `or_organisation` (`id`, `created_on`, `modified_on`, `uuid`, `delet
 SELECT `r`.`new_id`,
   CASE WHEN NOT (`o`.`created_on_bad` OR `o`.`created_on_bad2`) THEN CASE WHEN NOT `o`.`created_on_bad2` THEN CAST(DATE_FORMAT(`o`.`created_on_value` + INTERVAL 500000 MICROSECOND, '%Y-%m-%d %H:%i:%s') AS DATETIME) END WHEN NOT (`o`.`created_on_bad3` OR `o`.`created_on_bad4`) THEN CASE WHEN NOT `o`.`created_on_bad4` THEN CAST(DATE_FORMAT(`o`.`created_on_value2` + INTERVAL 500000 MICROSECOND, '%Y-%m-%d %H:%i:%s') AS DATETIME) END END,
   CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
-  `r`.`new_uuid`,
-  CASE WHEN NOT (`o`.`deleted_value` IS NOT NULL AND `o`.`deleted_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`deleted_value` END,
+  `r`.`new_uuid`, CASE WHEN `o`.`deleted_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`deleted_value` END,
   `r`.`new_name`,
-  CASE WHEN NOT (`o`.`acronym_bad` OR `o`.`acronym_bad2`) THEN CASE WHEN NOT `o`.`acronym_bad2` THEN `o`.`acronym_value` END WHEN NOT (LEFT(`o`.`acronym`, 8) IS NOT NULL AND LEFT(`o`.`acronym`, 8) REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN LEFT(`o`.`acronym`, 8) END,
-  CASE WHEN NOT (`o`.`type_value2` IS NOT NULL AND `o`.`type_value2` NOT BETWEEN -2147483648 AND 2147483647) THEN `o`.`type_value2` END,
-  CASE WHEN NOT (`o`.`sector_id_value` IS NOT NULL AND `o`.`sector_id_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`sector_id_value` END,
+  CASE WHEN NOT (`o`.`acronym_bad` OR `o`.`acronym_bad2`) THEN CASE WHEN NOT `o`.`acronym_bad2` THEN `o`.`acronym_value` END WHEN LEFT(`o`.`acronym`, 8) NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN LEFT(`o`.`acronym`, 8) END,
+  CASE WHEN `o`.`type_value2` BETWEEN -2147483648 AND 2147483647 THEN `o`.`type_value2` END,
+  CASE WHEN `o`.`sector_id_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`sector_id_value` END,
   `auth_group`.`id`,
-  CASE WHEN NOT (TRIM(`o`.`country`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`country`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`country`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(TRIM(`o`.`country`) AS SIGNED) END,
-  CASE WHEN NOT (`o`.`website_value` IS NOT NULL AND `o`.`website_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`website_value` END,
-  CASE WHEN NOT (`o`.`donation_phone_value` IS NOT NULL AND `o`.`donation_phone_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`donation_phone_value` END,
+  CASE WHEN CASE WHEN TRIM(`o`.`country`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`country`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(TRIM(`o`.`country`) AS SIGNED) END,
+  CASE WHEN `o`.`website_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`website_value` END,
+  CASE WHEN `o`.`donation_phone_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`donation_phone_value` END,
   `s3_source`.`id`
 FROM (
   SELECT `o`.*,
@@ -1437,12 +1419,12 @@ FROM (
       SELECT `o`.*,
         CASE WHEN NOT `o`.`created_on_bad` THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END AS `created_on_value`,
         TRIM(`o`.`created_on`) IS NOT NULL AND NOT coalesce(`o`.`created_on_iso` REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z', FALSE) AS `created_on_bad3`,
-        CASE WHEN NOT (`o`.`deleted` IS NOT NULL AND CHAR_LENGTH(`o`.`deleted`) > 1) THEN `o`.`deleted` END AS `deleted_value`,
+        CASE WHEN CHAR_LENGTH(`o`.`deleted`) <= 1 THEN `o`.`deleted` END AS `deleted_value`,
         CASE WHEN NOT `o`.`acronym_bad` THEN `o`.`acronym` END AS `acronym_value`,
-        CASE WHEN NOT (TRIM(`o`.`type`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`type`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(TRIM(`o`.`type`) AS SIGNED) END AS `type_value`,
-        CASE WHEN NOT (`o`.`sector_id` IS NOT NULL AND CHAR_LENGTH(`o`.`sector_id`) > 255) THEN `o`.`sector_id` END AS `sector_id_value`,
-        CASE WHEN NOT (`o`.`website` IS NOT NULL AND CHAR_LENGTH(`o`.`website`) > 255) THEN `o`.`website` END AS `website_value`,
-        CASE WHEN NOT (`o`.`donation_phone` IS NOT NULL AND CHAR_LENGTH(`o`.`donation_phone`) > 255) THEN `o`.`donation_phone` END AS `donation_phone_value`
+        CASE WHEN CASE WHEN TRIM(`o`.`type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`type`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(TRIM(`o`.`type`) AS SIGNED) END AS `type_value`,
+        CASE WHEN CHAR_LENGTH(`o`.`sector_id`) <= 255 THEN `o`.`sector_id` END AS `sector_id_value`,
+        CASE WHEN CHAR_LENGTH(`o`.`website`) <= 255 THEN `o`.`website` END AS `website_value`,
+        CASE WHEN CHAR_LENGTH(`o`.`donation_phone`) <= 255 THEN `o`.`donation_phone` END AS `donation_phone_value`
       FROM (
         SELECT `o`.*,
           TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
@@ -1454,8 +1436,8 @@ FROM (
   ) AS `o`
 ) AS `o`
   JOIN `_mig_rows_or_organisation` AS `r` ON `r`.`old_key` = `o`.`id`
-  LEFT JOIN `auth_group` ON `auth_group`.`id` = CASE WHEN NOT (TRIM(`o`.`admin`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END
-  LEFT JOIN `s3_source` ON `s3_source`.`id` = CASE WHEN NOT (TRIM(`o`.`source_id`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`source_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`source_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END
+  LEFT JOIN `auth_group` ON `auth_group`.`id` = CASE WHEN CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END
+  LEFT JOIN `s3_source` ON `s3_source`.`id` = CASE WHEN CASE WHEN TRIM(`o`.`source_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`source_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END
 WHERE `r`.`into_n` IS NULL;
 INSERT INTO `_mig_uses` (`step`, `block`, `column_name`, `policy`, `uses`)
 SELECT 15, 'or_organisation', 'created_on', 'or', COUNT(*)
@@ -1661,41 +1643,39 @@ INSERT INTO `or_office` (`id`, `created_on`, `modified_on`, `uuid`, `deleted`, `
 SELECT `r`.`new_id`,
   CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
   CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
-  `r`.`new_uuid`,
-  CASE WHEN NOT (`o`.`deleted_value` IS NOT NULL AND `o`.`deleted_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`deleted_value` END,
-  CASE WHEN NOT (`o`.`name_value` IS NOT NULL AND `o`.`name_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`name_value` END,
+  `r`.`new_uuid`, CASE WHEN `o`.`deleted_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`deleted_value` END,
+  CASE WHEN `o`.`name_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`name_value` END,
   `or_organisation`.`new_id`,
-  CASE WHEN NOT (TRIM(`o`.`type`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(TRIM(`o`.`type`) AS SIGNED) END,
+  CASE WHEN CASE WHEN TRIM(`o`.`type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(TRIM(`o`.`type`) AS SIGNED) END,
   `auth_group`.`id`, `gis_location`.`id`, NULL, `o`.`address`,
-  CASE WHEN NOT (`o`.`postcode_value` IS NOT NULL AND `o`.`postcode_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`postcode_value` END,
-  CASE WHEN NOT (`o`.`phone1_value` IS NOT NULL AND `o`.`phone1_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`phone1_value` END,
-  CASE WHEN NOT (`o`.`phone2_value` IS NOT NULL AND `o`.`phone2_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`phone2_value` END,
-  CASE WHEN NOT (`o`.`email_value` IS NOT NULL AND `o`.`email_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`email_value` END,
-  CASE WHEN NOT (`o`.`fax_value` IS NOT NULL AND `o`.`fax_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`fax_value` END,
-  CASE WHEN NOT (TRIM(`o`.`national_staff`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`national_staff`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`national_staff`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(TRIM(`o`.`national_staff`) AS SIGNED) END,
-  CASE WHEN NOT (TRIM(`o`.`international_staff`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`international_staff`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`international_staff`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(TRIM(`o`.`international_staff`) AS SIGNED) END,
-  CASE WHEN NOT (TRIM(`o`.`number_of_vehicles`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`number_of_vehicles`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`number_of_vehicles`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(TRIM(`o`.`number_of_vehicles`) AS SIGNED) END,
-  CASE WHEN NOT (`o`.`vehicle_types_value` IS NOT NULL AND `o`.`vehicle_types_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`vehicle_types_value` END,
-  CASE WHEN NOT (`o`.`equipment_value` IS NOT NULL AND `o`.`equipment_value` REGEXP '[\\x{10000}-\\x{10FFFF}]') THEN `o`.`equipment_value` END,
+  CASE WHEN `o`.`postcode_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`postcode_value` END,
+  CASE WHEN `o`.`phone1_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`phone1_value` END,
+  CASE WHEN `o`.`phone2_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`phone2_value` END,
+  CASE WHEN `o`.`email_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`email_value` END,
+  CASE WHEN `o`.`fax_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`fax_value` END,
+  CASE WHEN CASE WHEN TRIM(`o`.`national_staff`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`national_staff`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(TRIM(`o`.`national_staff`) AS SIGNED) END,
+  CASE WHEN CASE WHEN TRIM(`o`.`international_staff`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`international_staff`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(TRIM(`o`.`international_staff`) AS SIGNED) END,
+  CASE WHEN CASE WHEN TRIM(`o`.`number_of_vehicles`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`number_of_vehicles`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(TRIM(`o`.`number_of_vehicles`) AS SIGNED) END,
+  CASE WHEN `o`.`vehicle_types_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`vehicle_types_value` END,
+  CASE WHEN `o`.`equipment_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`equipment_value` END,
   `s3_source`.`id`
 FROM (
-  SELECT `o`.*,
-    CASE WHEN NOT (`o`.`deleted` IS NOT NULL AND CHAR_LENGTH(`o`.`deleted`) > 1) THEN `o`.`deleted` END AS `deleted_value`,
-    CASE WHEN NOT (`o`.`name` IS NOT NULL AND CHAR_LENGTH(`o`.`name`) > 255) THEN `o`.`name` END AS `name_value`,
-    CASE WHEN NOT (`o`.`postcode` IS NOT NULL AND CHAR_LENGTH(`o`.`postcode`) > 255) THEN `o`.`postcode` END AS `postcode_value`,
-    CASE WHEN NOT (`o`.`phone1` IS NOT NULL AND CHAR_LENGTH(`o`.`phone1`) > 255) THEN `o`.`phone1` END AS `phone1_value`,
-    CASE WHEN NOT (`o`.`phone2` IS NOT NULL AND CHAR_LENGTH(`o`.`phone2`) > 255) THEN `o`.`phone2` END AS `phone2_value`,
-    CASE WHEN NOT (`o`.`email` IS NOT NULL AND CHAR_LENGTH(`o`.`email`) > 255) THEN `o`.`email` END AS `email_value`,
-    CASE WHEN NOT (`o`.`fax` IS NOT NULL AND CHAR_LENGTH(`o`.`fax`) > 255) THEN `o`.`fax` END AS `fax_value`,
-    CASE WHEN NOT (`o`.`vehicle_types` IS NOT NULL AND CHAR_LENGTH(`o`.`vehicle_types`) > 255) THEN `o`.`vehicle_types` END AS `vehicle_types_value`,
-    CASE WHEN NOT (`o`.`equipment` IS NOT NULL AND CHAR_LENGTH(`o`.`equipment`) > 255) THEN `o`.`equipment` END AS `equipment_value`
+  SELECT `o`.*, CASE WHEN CHAR_LENGTH(`o`.`deleted`) <= 1 THEN `o`.`deleted` END AS `deleted_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`name`) <= 255 THEN `o`.`name` END AS `name_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`postcode`) <= 255 THEN `o`.`postcode` END AS `postcode_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`phone1`) <= 255 THEN `o`.`phone1` END AS `phone1_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`phone2`) <= 255 THEN `o`.`phone2` END AS `phone2_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`email`) <= 255 THEN `o`.`email` END AS `email_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`fax`) <= 255 THEN `o`.`fax` END AS `fax_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`vehicle_types`) <= 255 THEN `o`.`vehicle_types` END AS `vehicle_types_value`,
+    CASE WHEN CHAR_LENGTH(`o`.`equipment`) <= 255 THEN `o`.`equipment` END AS `equipment_value`
   FROM `old`.`or_office` AS `o`
 ) AS `o`
   JOIN `_mig_rows_or_office` AS `r` ON `r`.`old_key` = `o`.`id`
-  LEFT JOIN `_mig_rows_or_organisation` AS `or_organisation` ON `or_organisation`.`old_key` = CASE WHEN NOT (TRIM(`o`.`organisation_id`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`organisation_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`organisation_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END
-  LEFT JOIN `auth_group` ON `auth_group`.`id` = CASE WHEN NOT (TRIM(`o`.`admin`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END
-  LEFT JOIN `gis_location` ON `gis_location`.`id` = CASE WHEN NOT (TRIM(`o`.`location_id`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`location_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`location_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(TRIM(`o`.`location_id`) AS SIGNED) END
-  LEFT JOIN `s3_source` ON `s3_source`.`id` = CASE WHEN NOT (TRIM(`o`.`source_id`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`source_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`source_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END
+  LEFT JOIN `_mig_rows_or_organisation` AS `or_organisation` ON `or_organisation`.`old_key` = CASE WHEN CASE WHEN TRIM(`o`.`organisation_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`organisation_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(TRIM(`o`.`organisation_id`) AS SIGNED) END
+  LEFT JOIN `auth_group` ON `auth_group`.`id` = CASE WHEN CASE WHEN TRIM(`o`.`admin`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`admin`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END
+  LEFT JOIN `gis_location` ON `gis_location`.`id` = CASE WHEN CASE WHEN TRIM(`o`.`location_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`location_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(TRIM(`o`.`location_id`) AS SIGNED) END
+  LEFT JOIN `s3_source` ON `s3_source`.`id` = CASE WHEN CASE WHEN TRIM(`o`.`source_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`source_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END
 WHERE `r`.`into_n` IS NULL;
 INSERT INTO `_mig_uses` (`step`, `block`, `column_name`, `policy`, `uses`)
 SELECT 16, 'or_office', 'location_id', 'null', COUNT(*)
@@ -1726,7 +1706,7 @@ UPDATE `or_office` JOIN (
   SELECT `r`.`new_id` AS `k1`, `or_office`.`id` AS `v`
   FROM `old`.`or_office` AS `o`
     JOIN `_mig_rows_or_office` AS `r` ON `r`.`old_key` = `o`.`id`
-    JOIN `or_office` ON `or_office`.`id` = CASE WHEN NOT (TRIM(`o`.`parent`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`parent`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`parent`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(TRIM(`o`.`parent`) AS SIGNED) END
+    JOIN `or_office` ON `or_office`.`id` = CASE WHEN CASE WHEN TRIM(`o`.`parent`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`parent`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(TRIM(`o`.`parent`) AS SIGNED) END
   WHERE `r`.`into_n` IS NULL
 ) AS `x` ON `or_office`.`id` = `x`.`k1` SET `or_office`.`parent` = `x`.`v`;
 INSERT INTO `_mig_uses` (`step`, `block`, `column_name`, `policy`, `uses`)

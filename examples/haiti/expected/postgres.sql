@@ -216,20 +216,17 @@ UPDATE "_mig_rows_auth_user" SET "into_n" = "x"."first_n" FROM (
 ) AS "x" WHERE "_mig_rows_auth_user"."n" = "x"."n" AND "x"."first_n" <> "x"."n";
 UPDATE "_mig_rows_auth_user" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_auth_user") AS "x" WHERE "_mig_rows_auth_user"."into_n" = "x"."n";
 INSERT INTO "auth_user" ("id", "first_name", "last_name", "utc_offset", "email", "password", "registration_key") OVERRIDING SYSTEM VALUE
-SELECT "r"."new_id",
-  CASE WHEN NOT ("o"."first_name_value" IS NOT NULL AND "o"."first_name_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."first_name_value" END,
-  CASE WHEN NOT ("o"."last_name_value" IS NOT NULL AND "o"."last_name_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."last_name_value" END,
-  CASE WHEN NOT ("o"."utc_offset_value" IS NOT NULL AND "o"."utc_offset_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."utc_offset_value" END,
-  "r"."new_email",
-  CASE WHEN NOT ("o"."password_value" IS NOT NULL AND "o"."password_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."password_value" END,
-  CASE WHEN NOT ("o"."registration_key_value" IS NOT NULL AND "o"."registration_key_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."registration_key_value" END
+SELECT "r"."new_id", CASE WHEN "o"."first_name_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."first_name_value" END,
+  CASE WHEN "o"."last_name_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."last_name_value" END,
+  CASE WHEN "o"."utc_offset_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."utc_offset_value" END, "r"."new_email",
+  CASE WHEN "o"."password_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."password_value" END,
+  CASE WHEN "o"."registration_key_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."registration_key_value" END
 FROM (
-  SELECT "o".*,
-    CASE WHEN NOT ("o"."first_name" IS NOT NULL AND char_length("o"."first_name") > 128) THEN "o"."first_name" END AS "first_name_value",
-    CASE WHEN NOT ("o"."last_name" IS NOT NULL AND char_length("o"."last_name") > 128) THEN "o"."last_name" END AS "last_name_value",
-    CASE WHEN NOT ("o"."utc_offset" IS NOT NULL AND char_length("o"."utc_offset") > 16) THEN "o"."utc_offset" END AS "utc_offset_value",
-    CASE WHEN NOT ("o"."password" IS NOT NULL AND char_length("o"."password") > 512) THEN "o"."password" END AS "password_value",
-    CASE WHEN NOT ("o"."registration_key" IS NOT NULL AND char_length("o"."registration_key") > 512) THEN "o"."registration_key" END AS "registration_key_value"
+  SELECT "o".*, CASE WHEN char_length("o"."first_name") <= 128 THEN "o"."first_name" END AS "first_name_value",
+    CASE WHEN char_length("o"."last_name") <= 128 THEN "o"."last_name" END AS "last_name_value",
+    CASE WHEN char_length("o"."utc_offset") <= 16 THEN "o"."utc_offset" END AS "utc_offset_value",
+    CASE WHEN char_length("o"."password") <= 512 THEN "o"."password" END AS "password_value",
+    CASE WHEN char_length("o"."registration_key") <= 512 THEN "o"."registration_key" END AS "registration_key_value"
   FROM "old"."auth_user" AS "o"
 ) AS "o"
   JOIN "_mig_rows_auth_user" AS "r" ON "r"."old_key" = "o"."id"
@@ -382,17 +379,15 @@ FROM (
 END $mig$;
 INSERT INTO "s3_source" ("id", "created_on", "modified_on", "uuid", "name", "description", "url") OVERRIDING SYSTEM VALUE
 SELECT "r"."new_id",
-  CASE WHEN NOT (trim("o"."created_on") IS NOT NULL AND trim("o"."created_on") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN CAST(trim("o"."created_on") AS timestamp) END,
-  CASE WHEN NOT (trim("o"."modified_on") IS NOT NULL AND trim("o"."modified_on") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN CAST(trim("o"."modified_on") AS timestamp) END,
-  "r"."new_uuid",
-  CASE WHEN NOT ("o"."name_value" IS NOT NULL AND "o"."name_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."name_value" END,
-  CASE WHEN NOT ("o"."description_value" IS NOT NULL AND "o"."description_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."description_value" END,
-  CASE WHEN NOT ("o"."url_value" IS NOT NULL AND "o"."url_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."url_value" END
+  CASE WHEN trim("o"."created_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."created_on") AS timestamp) END,
+  CASE WHEN trim("o"."modified_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."modified_on") AS timestamp) END,
+  "r"."new_uuid", CASE WHEN "o"."name_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."name_value" END,
+  CASE WHEN "o"."description_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."description_value" END,
+  CASE WHEN "o"."url_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."url_value" END
 FROM (
-  SELECT "o".*,
-    CASE WHEN NOT ("o"."name" IS NOT NULL AND char_length("o"."name") > 255) THEN "o"."name" END AS "name_value",
-    CASE WHEN NOT ("o"."description" IS NOT NULL AND char_length("o"."description") > 255) THEN "o"."description" END AS "description_value",
-    CASE WHEN NOT ("o"."url" IS NOT NULL AND char_length("o"."url") > 255) THEN "o"."url" END AS "url_value"
+  SELECT "o".*, CASE WHEN char_length("o"."name") <= 255 THEN "o"."name" END AS "name_value",
+    CASE WHEN char_length("o"."description") <= 255 THEN "o"."description" END AS "description_value",
+    CASE WHEN char_length("o"."url") <= 255 THEN "o"."url" END AS "url_value"
   FROM "old"."s3_source" AS "o"
 ) AS "o"
   JOIN "_mig_rows_s3_source" AS "r" ON "r"."old_key" = "o"."id"
@@ -487,20 +482,19 @@ UPDATE "_mig_rows_pr_pentity" SET "into_n" = "x"."first_n" FROM (
 UPDATE "_mig_rows_pr_pentity" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_pr_pentity") AS "x" WHERE "_mig_rows_pr_pentity"."into_n" = "x"."n";
 INSERT INTO "pr_pentity" ("id", "created_on", "modified_on", "uuid", "created_by", "modified_by", "deleted", "opt_pr_entity_type", "label") OVERRIDING SYSTEM VALUE
 SELECT "r"."new_id",
-  CASE WHEN NOT (trim("o"."created_on") IS NOT NULL AND trim("o"."created_on") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN CAST(trim("o"."created_on") AS timestamp) END,
-  CASE WHEN NOT (trim("o"."modified_on") IS NOT NULL AND trim("o"."modified_on") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN CAST(trim("o"."modified_on") AS timestamp) END,
+  CASE WHEN trim("o"."created_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."created_on") AS timestamp) END,
+  CASE WHEN trim("o"."modified_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."modified_on") AS timestamp) END,
   "r"."new_uuid", "auth_user"."new_id", "auth_user_2"."new_id",
-  CASE WHEN NOT ("o"."deleted_value" IS NOT NULL AND "o"."deleted_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."deleted_value" END,
-  CASE WHEN NOT (trim("o"."opt_pr_entity_type") IS NOT NULL AND NOT CASE WHEN trim("o"."opt_pr_entity_type") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."opt_pr_entity_type") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(trim("o"."opt_pr_entity_type") AS bigint) END,
+  CASE WHEN "o"."deleted_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."deleted_value" END,
+  CASE WHEN CASE WHEN trim("o"."opt_pr_entity_type") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."opt_pr_entity_type") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(trim("o"."opt_pr_entity_type") AS bigint) END,
   "r"."new_label"
 FROM (
-  SELECT "o".*,
-    CASE WHEN NOT ("o"."deleted" IS NOT NULL AND char_length("o"."deleted") > 1) THEN "o"."deleted" END AS "deleted_value"
+  SELECT "o".*, CASE WHEN char_length("o"."deleted") <= 1 THEN "o"."deleted" END AS "deleted_value"
   FROM "old"."pr_pentity" AS "o"
 ) AS "o"
   JOIN "_mig_rows_pr_pentity" AS "r" ON "r"."old_key" = "o"."id"
-  LEFT JOIN "_mig_rows_auth_user" AS "auth_user" ON "auth_user"."old_key" = CASE WHEN NOT (trim("o"."created_by") IS NOT NULL AND NOT CASE WHEN trim("o"."created_by") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."created_by") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(trim("o"."created_by") AS bigint) END
-  LEFT JOIN "_mig_rows_auth_user" AS "auth_user_2" ON "auth_user_2"."old_key" = CASE WHEN NOT (trim("o"."modified_by") IS NOT NULL AND NOT CASE WHEN trim("o"."modified_by") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."modified_by") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(trim("o"."modified_by") AS bigint) END
+  LEFT JOIN "_mig_rows_auth_user" AS "auth_user" ON "auth_user"."old_key" = CASE WHEN CASE WHEN trim("o"."created_by") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."created_by") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(trim("o"."created_by") AS bigint) END
+  LEFT JOIN "_mig_rows_auth_user" AS "auth_user_2" ON "auth_user_2"."old_key" = CASE WHEN CASE WHEN trim("o"."modified_by") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."modified_by") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(trim("o"."modified_by") AS bigint) END
 WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "merged", "rejected")
 SELECT 6, 'pr_pentity', 'pr_pentity', (SELECT COUNT(*) FROM "old"."pr_pentity" AS "o"),
@@ -668,48 +662,45 @@ UPDATE "_mig_rows_pr_person" SET "into_n" = "x"."first_n" FROM (
 UPDATE "_mig_rows_pr_person" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_pr_person") AS "x" WHERE "_mig_rows_pr_person"."into_n" = "x"."n";
 INSERT INTO "pr_person" ("id", "created_on", "modified_on", "uuid", "created_by", "modified_by", "deleted", "pr_pe_id", "pr_pe_label", "missing", "first_name", "middle_name", "last_name", "preferred_name", "local_name", "opt_pr_gender", "opt_pr_age_group", "email", "mobile_phone", "date_of_birth", "opt_pr_nationality", "opt_pr_country", "opt_pr_religion", "opt_pr_marital_status", "occupation", "comment") OVERRIDING SYSTEM VALUE
 SELECT "r"."new_id",
-  CASE WHEN NOT (trim("o"."created_on") IS NOT NULL AND trim("o"."created_on") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN CAST(trim("o"."created_on") AS timestamp) END,
-  CASE WHEN NOT (trim("o"."modified_on") IS NOT NULL AND trim("o"."modified_on") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN CAST(trim("o"."modified_on") AS timestamp) END,
+  CASE WHEN trim("o"."created_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."created_on") AS timestamp) END,
+  CASE WHEN trim("o"."modified_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."modified_on") AS timestamp) END,
   "r"."new_uuid", "auth_user"."new_id", "auth_user_2"."new_id",
-  CASE WHEN NOT ("o"."deleted_value" IS NOT NULL AND "o"."deleted_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."deleted_value" END,
-  "pr_pentity"."new_id",
-  CASE WHEN NOT ("o"."pr_pe_label_value" IS NOT NULL AND "o"."pr_pe_label_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."pr_pe_label_value" END,
-  CASE WHEN NOT ("o"."missing_value" IS NOT NULL AND "o"."missing_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."missing_value" END,
-  CASE WHEN NOT ("o"."first_name_value" IS NOT NULL AND "o"."first_name_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."first_name_value" END,
-  CASE WHEN NOT ("o"."middle_name_value" IS NOT NULL AND "o"."middle_name_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."middle_name_value" END,
-  CASE WHEN NOT ("o"."last_name_value" IS NOT NULL AND "o"."last_name_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."last_name_value" END,
-  CASE WHEN NOT ("o"."preferred_name_value" IS NOT NULL AND "o"."preferred_name_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."preferred_name_value" END,
-  CASE WHEN NOT ("o"."local_name_value" IS NOT NULL AND "o"."local_name_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."local_name_value" END,
-  CASE WHEN NOT (trim("o"."opt_pr_gender") IS NOT NULL AND NOT CASE WHEN trim("o"."opt_pr_gender") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."opt_pr_gender") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(trim("o"."opt_pr_gender") AS bigint) END,
-  CASE WHEN NOT (trim("o"."opt_pr_age_group") IS NOT NULL AND NOT CASE WHEN trim("o"."opt_pr_age_group") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."opt_pr_age_group") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(trim("o"."opt_pr_age_group") AS bigint) END,
-  "r"."new_email",
-  CASE WHEN NOT ("o"."mobile_phone_value" IS NOT NULL AND "o"."mobile_phone_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."mobile_phone_value" END,
-  CASE WHEN NOT (trim("o"."date_of_birth") IS NOT NULL AND trim("o"."date_of_birth") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)$') THEN CAST(trim("o"."date_of_birth") AS date) END,
-  CASE WHEN NOT (trim("o"."opt_pr_nationality") IS NOT NULL AND NOT CASE WHEN trim("o"."opt_pr_nationality") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."opt_pr_nationality") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(trim("o"."opt_pr_nationality") AS bigint) END,
-  CASE WHEN NOT (trim("o"."opt_pr_country") IS NOT NULL AND NOT CASE WHEN trim("o"."opt_pr_country") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."opt_pr_country") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(trim("o"."opt_pr_country") AS bigint) END,
-  CASE WHEN NOT (trim("o"."opt_pr_religion") IS NOT NULL AND NOT CASE WHEN trim("o"."opt_pr_religion") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."opt_pr_religion") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(trim("o"."opt_pr_religion") AS bigint) END,
-  CASE WHEN NOT (trim("o"."opt_pr_marital_status") IS NOT NULL AND NOT CASE WHEN trim("o"."opt_pr_marital_status") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."opt_pr_marital_status") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(trim("o"."opt_pr_marital_status") AS bigint) END,
-  CASE WHEN NOT ("o"."occupation_value" IS NOT NULL AND "o"."occupation_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."occupation_value" END,
-  CASE WHEN NOT ("o"."comment_value" IS NOT NULL AND "o"."comment_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."comment_value" END
+  CASE WHEN "o"."deleted_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."deleted_value" END, "pr_pentity"."new_id",
+  CASE WHEN "o"."pr_pe_label_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."pr_pe_label_value" END,
+  CASE WHEN "o"."missing_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."missing_value" END,
+  CASE WHEN "o"."first_name_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."first_name_value" END,
+  CASE WHEN "o"."middle_name_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."middle_name_value" END,
+  CASE WHEN "o"."last_name_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."last_name_value" END,
+  CASE WHEN "o"."preferred_name_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."preferred_name_value" END,
+  CASE WHEN "o"."local_name_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."local_name_value" END,
+  CASE WHEN CASE WHEN trim("o"."opt_pr_gender") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."opt_pr_gender") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(trim("o"."opt_pr_gender") AS bigint) END,
+  CASE WHEN CASE WHEN trim("o"."opt_pr_age_group") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."opt_pr_age_group") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(trim("o"."opt_pr_age_group") AS bigint) END,
+  "r"."new_email", CASE WHEN "o"."mobile_phone_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."mobile_phone_value" END,
+  CASE WHEN trim("o"."date_of_birth") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)$' THEN CAST(trim("o"."date_of_birth") AS date) END,
+  CASE WHEN CASE WHEN trim("o"."opt_pr_nationality") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."opt_pr_nationality") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(trim("o"."opt_pr_nationality") AS bigint) END,
+  CASE WHEN CASE WHEN trim("o"."opt_pr_country") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."opt_pr_country") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(trim("o"."opt_pr_country") AS bigint) END,
+  CASE WHEN CASE WHEN trim("o"."opt_pr_religion") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."opt_pr_religion") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(trim("o"."opt_pr_religion") AS bigint) END,
+  CASE WHEN CASE WHEN trim("o"."opt_pr_marital_status") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."opt_pr_marital_status") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(trim("o"."opt_pr_marital_status") AS bigint) END,
+  CASE WHEN "o"."occupation_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."occupation_value" END,
+  CASE WHEN "o"."comment_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."comment_value" END
 FROM (
-  SELECT "o".*,
-    CASE WHEN NOT ("o"."deleted" IS NOT NULL AND char_length("o"."deleted") > 1) THEN "o"."deleted" END AS "deleted_value",
-    CASE WHEN NOT ("o"."pr_pe_label" IS NOT NULL AND char_length("o"."pr_pe_label") > 255) THEN "o"."pr_pe_label" END AS "pr_pe_label_value",
-    CASE WHEN NOT ("o"."missing" IS NOT NULL AND char_length("o"."missing") > 1) THEN "o"."missing" END AS "missing_value",
-    CASE WHEN NOT ("o"."first_name" IS NOT NULL AND char_length("o"."first_name") > 255) THEN "o"."first_name" END AS "first_name_value",
-    CASE WHEN NOT ("o"."middle_name" IS NOT NULL AND char_length("o"."middle_name") > 255) THEN "o"."middle_name" END AS "middle_name_value",
-    CASE WHEN NOT ("o"."last_name" IS NOT NULL AND char_length("o"."last_name") > 255) THEN "o"."last_name" END AS "last_name_value",
-    CASE WHEN NOT ("o"."preferred_name" IS NOT NULL AND char_length("o"."preferred_name") > 255) THEN "o"."preferred_name" END AS "preferred_name_value",
-    CASE WHEN NOT ("o"."local_name" IS NOT NULL AND char_length("o"."local_name") > 255) THEN "o"."local_name" END AS "local_name_value",
-    CASE WHEN NOT ("o"."mobile_phone" IS NOT NULL AND char_length("o"."mobile_phone") > 255) THEN "o"."mobile_phone" END AS "mobile_phone_value",
-    CASE WHEN NOT ("o"."occupation" IS NOT NULL AND char_length("o"."occupation") > 255) THEN "o"."occupation" END AS "occupation_value",
-    CASE WHEN NOT ("o"."comment" IS NOT NULL AND char_length("o"."comment") > 255) THEN "o"."comment" END AS "comment_value"
+  SELECT "o".*, CASE WHEN char_length("o"."deleted") <= 1 THEN "o"."deleted" END AS "deleted_value",
+    CASE WHEN char_length("o"."pr_pe_label") <= 255 THEN "o"."pr_pe_label" END AS "pr_pe_label_value",
+    CASE WHEN char_length("o"."missing") <= 1 THEN "o"."missing" END AS "missing_value",
+    CASE WHEN char_length("o"."first_name") <= 255 THEN "o"."first_name" END AS "first_name_value",
+    CASE WHEN char_length("o"."middle_name") <= 255 THEN "o"."middle_name" END AS "middle_name_value",
+    CASE WHEN char_length("o"."last_name") <= 255 THEN "o"."last_name" END AS "last_name_value",
+    CASE WHEN char_length("o"."preferred_name") <= 255 THEN "o"."preferred_name" END AS "preferred_name_value",
+    CASE WHEN char_length("o"."local_name") <= 255 THEN "o"."local_name" END AS "local_name_value",
+    CASE WHEN char_length("o"."mobile_phone") <= 255 THEN "o"."mobile_phone" END AS "mobile_phone_value",
+    CASE WHEN char_length("o"."occupation") <= 255 THEN "o"."occupation" END AS "occupation_value",
+    CASE WHEN char_length("o"."comment") <= 255 THEN "o"."comment" END AS "comment_value"
   FROM "old"."pr_person" AS "o"
 ) AS "o"
   JOIN "_mig_rows_pr_person" AS "r" ON "r"."old_key" = "o"."id"
-  LEFT JOIN "_mig_rows_auth_user" AS "auth_user" ON "auth_user"."old_key" = CASE WHEN NOT (trim("o"."created_by") IS NOT NULL AND NOT CASE WHEN trim("o"."created_by") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."created_by") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(trim("o"."created_by") AS bigint) END
-  LEFT JOIN "_mig_rows_auth_user" AS "auth_user_2" ON "auth_user_2"."old_key" = CASE WHEN NOT (trim("o"."modified_by") IS NOT NULL AND NOT CASE WHEN trim("o"."modified_by") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."modified_by") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(trim("o"."modified_by") AS bigint) END
-  LEFT JOIN "_mig_rows_pr_pentity" AS "pr_pentity" ON "pr_pentity"."old_key" = CASE WHEN NOT (trim("o"."pr_pe_id") IS NOT NULL AND NOT CASE WHEN trim("o"."pr_pe_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."pr_pe_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(trim("o"."pr_pe_id") AS bigint) END
+  LEFT JOIN "_mig_rows_auth_user" AS "auth_user" ON "auth_user"."old_key" = CASE WHEN CASE WHEN trim("o"."created_by") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."created_by") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(trim("o"."created_by") AS bigint) END
+  LEFT JOIN "_mig_rows_auth_user" AS "auth_user_2" ON "auth_user_2"."old_key" = CASE WHEN CASE WHEN trim("o"."modified_by") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."modified_by") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(trim("o"."modified_by") AS bigint) END
+  LEFT JOIN "_mig_rows_pr_pentity" AS "pr_pentity" ON "pr_pentity"."old_key" = CASE WHEN CASE WHEN trim("o"."pr_pe_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."pr_pe_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(trim("o"."pr_pe_id") AS bigint) END
 WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 7, 'pr_person', 'date_of_birth', 'null', COUNT(*)
@@ -829,31 +820,29 @@ FROM (
 END $mig$;
 INSERT INTO "pr_group" ("id", "created_on", "modified_on", "uuid", "created_by", "modified_by", "deleted", "pr_pe_id", "pr_pe_label", "opt_pr_group_type", "system", "group_name", "group_description", "comment") OVERRIDING SYSTEM VALUE
 SELECT "o"."id",
-  CASE WHEN NOT (trim("o"."created_on") IS NOT NULL AND trim("o"."created_on") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN CAST(trim("o"."created_on") AS timestamp) END,
-  CASE WHEN NOT (trim("o"."modified_on") IS NOT NULL AND trim("o"."modified_on") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN CAST(trim("o"."modified_on") AS timestamp) END,
+  CASE WHEN trim("o"."created_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."created_on") AS timestamp) END,
+  CASE WHEN trim("o"."modified_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."modified_on") AS timestamp) END,
   "r"."new_uuid", "auth_user"."new_id", "auth_user_2"."new_id",
-  CASE WHEN NOT ("o"."deleted_value" IS NOT NULL AND "o"."deleted_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."deleted_value" END,
-  "pr_pentity"."new_id",
-  CASE WHEN NOT ("o"."pr_pe_label_value" IS NOT NULL AND "o"."pr_pe_label_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."pr_pe_label_value" END,
-  CASE WHEN NOT (trim("o"."opt_pr_group_type") IS NOT NULL AND NOT CASE WHEN trim("o"."opt_pr_group_type") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."opt_pr_group_type") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(trim("o"."opt_pr_group_type") AS bigint) END,
-  CASE WHEN NOT ("o"."system_value" IS NOT NULL AND "o"."system_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."system_value" END,
-  CASE WHEN NOT ("o"."group_name_value" IS NOT NULL AND "o"."group_name_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."group_name_value" END,
-  CASE WHEN NOT ("o"."group_description_value" IS NOT NULL AND "o"."group_description_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."group_description_value" END,
-  CASE WHEN NOT ("o"."comment_value" IS NOT NULL AND "o"."comment_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."comment_value" END
+  CASE WHEN "o"."deleted_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."deleted_value" END, "pr_pentity"."new_id",
+  CASE WHEN "o"."pr_pe_label_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."pr_pe_label_value" END,
+  CASE WHEN CASE WHEN trim("o"."opt_pr_group_type") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."opt_pr_group_type") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(trim("o"."opt_pr_group_type") AS bigint) END,
+  CASE WHEN "o"."system_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."system_value" END,
+  CASE WHEN "o"."group_name_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."group_name_value" END,
+  CASE WHEN "o"."group_description_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."group_description_value" END,
+  CASE WHEN "o"."comment_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."comment_value" END
 FROM (
-  SELECT "o".*,
-    CASE WHEN NOT ("o"."deleted" IS NOT NULL AND char_length("o"."deleted") > 1) THEN "o"."deleted" END AS "deleted_value",
-    CASE WHEN NOT ("o"."pr_pe_label" IS NOT NULL AND char_length("o"."pr_pe_label") > 255) THEN "o"."pr_pe_label" END AS "pr_pe_label_value",
-    CASE WHEN NOT ("o"."system" IS NOT NULL AND char_length("o"."system") > 1) THEN "o"."system" END AS "system_value",
-    CASE WHEN NOT ("o"."group_name" IS NOT NULL AND char_length("o"."group_name") > 255) THEN "o"."group_name" END AS "group_name_value",
-    CASE WHEN NOT ("o"."group_description" IS NOT NULL AND char_length("o"."group_description") > 255) THEN "o"."group_description" END AS "group_description_value",
-    CASE WHEN NOT ("o"."comment" IS NOT NULL AND char_length("o"."comment") > 255) THEN "o"."comment" END AS "comment_value"
+  SELECT "o".*, CASE WHEN char_length("o"."deleted") <= 1 THEN "o"."deleted" END AS "deleted_value",
+    CASE WHEN char_length("o"."pr_pe_label") <= 255 THEN "o"."pr_pe_label" END AS "pr_pe_label_value",
+    CASE WHEN char_length("o"."system") <= 1 THEN "o"."system" END AS "system_value",
+    CASE WHEN char_length("o"."group_name") <= 255 THEN "o"."group_name" END AS "group_name_value",
+    CASE WHEN char_length("o"."group_description") <= 255 THEN "o"."group_description" END AS "group_description_value",
+    CASE WHEN char_length("o"."comment") <= 255 THEN "o"."comment" END AS "comment_value"
   FROM "old"."pr_group" AS "o"
 ) AS "o"
   JOIN "_mig_rows_pr_group" AS "r" ON "r"."old_key" = "o"."id"
-  LEFT JOIN "_mig_rows_auth_user" AS "auth_user" ON "auth_user"."old_key" = CASE WHEN NOT (trim("o"."created_by") IS NOT NULL AND NOT CASE WHEN trim("o"."created_by") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."created_by") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(trim("o"."created_by") AS bigint) END
-  LEFT JOIN "_mig_rows_auth_user" AS "auth_user_2" ON "auth_user_2"."old_key" = CASE WHEN NOT (trim("o"."modified_by") IS NOT NULL AND NOT CASE WHEN trim("o"."modified_by") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."modified_by") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(trim("o"."modified_by") AS bigint) END
-  LEFT JOIN "_mig_rows_pr_pentity" AS "pr_pentity" ON "pr_pentity"."old_key" = CASE WHEN NOT (trim("o"."pr_pe_id") IS NOT NULL AND NOT CASE WHEN trim("o"."pr_pe_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."pr_pe_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(trim("o"."pr_pe_id") AS bigint) END
+  LEFT JOIN "_mig_rows_auth_user" AS "auth_user" ON "auth_user"."old_key" = CASE WHEN CASE WHEN trim("o"."created_by") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."created_by") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(trim("o"."created_by") AS bigint) END
+  LEFT JOIN "_mig_rows_auth_user" AS "auth_user_2" ON "auth_user_2"."old_key" = CASE WHEN CASE WHEN trim("o"."modified_by") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."modified_by") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(trim("o"."modified_by") AS bigint) END
+  LEFT JOIN "_mig_rows_pr_pentity" AS "pr_pentity" ON "pr_pentity"."old_key" = CASE WHEN CASE WHEN trim("o"."pr_pe_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."pr_pe_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(trim("o"."pr_pe_id") AS bigint) END
 WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "merged", "rejected")
 SELECT 8, 'pr_group', 'pr_group', (SELECT COUNT(*) FROM "old"."pr_group" AS "o"), (SELECT COUNT(*) FROM "pr_group"),
@@ -911,13 +900,11 @@ UPDATE "_mig_rows_gis_marker" SET "into_n" = "x"."first_n" FROM (
 UPDATE "_mig_rows_gis_marker" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_gis_marker") AS "x" WHERE "_mig_rows_gis_marker"."into_n" = "x"."n";
 INSERT INTO "gis_marker" ("id", "created_on", "modified_on", "name", "image") OVERRIDING SYSTEM VALUE
 SELECT "r"."new_id",
-  CASE WHEN NOT (trim("o"."created_on") IS NOT NULL AND trim("o"."created_on") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN CAST(trim("o"."created_on") AS timestamp) END,
-  CASE WHEN NOT (trim("o"."modified_on") IS NOT NULL AND trim("o"."modified_on") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN CAST(trim("o"."modified_on") AS timestamp) END,
-  "r"."new_name",
-  CASE WHEN NOT ("o"."image_value" IS NOT NULL AND "o"."image_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."image_value" END
+  CASE WHEN trim("o"."created_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."created_on") AS timestamp) END,
+  CASE WHEN trim("o"."modified_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."modified_on") AS timestamp) END,
+  "r"."new_name", CASE WHEN "o"."image_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."image_value" END
 FROM (
-  SELECT "o".*,
-    CASE WHEN NOT ("o"."image" IS NOT NULL AND char_length("o"."image") > 255) THEN "o"."image" END AS "image_value"
+  SELECT "o".*, CASE WHEN char_length("o"."image") <= 255 THEN "o"."image" END AS "image_value"
   FROM "old"."gis_marker" AS "o"
 ) AS "o"
   JOIN "_mig_rows_gis_marker" AS "r" ON "r"."old_key" = "o"."id"
@@ -1023,25 +1010,21 @@ UPDATE "_mig_rows_gis_feature_class" SET "into_n" = "x"."first_n" FROM (
 UPDATE "_mig_rows_gis_feature_class" SET "new_id" = "x"."new_id" FROM (SELECT "n", "new_id" FROM "_mig_rows_gis_feature_class") AS "x" WHERE "_mig_rows_gis_feature_class"."into_n" = "x"."n";
 INSERT INTO "gis_feature_class" ("id", "created_on", "modified_on", "uuid", "deleted", "name", "description", "marker_id", "module", "resource") OVERRIDING SYSTEM VALUE
 SELECT "r"."new_id",
-  CASE WHEN NOT (trim("o"."created_on") IS NOT NULL AND trim("o"."created_on") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN CAST(trim("o"."created_on") AS timestamp) END,
-  CASE WHEN NOT (trim("o"."modified_on") IS NOT NULL AND trim("o"."modified_on") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN CAST(trim("o"."modified_on") AS timestamp) END,
-  "r"."new_uuid",
-  CASE WHEN NOT ("o"."deleted_value" IS NOT NULL AND "o"."deleted_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."deleted_value" END,
-  "r"."new_name",
-  CASE WHEN NOT ("o"."description_value" IS NOT NULL AND "o"."description_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."description_value" END,
-  "gis_marker"."new_id",
-  CASE WHEN NOT ("o"."module_value" IS NOT NULL AND "o"."module_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."module_value" END,
-  CASE WHEN NOT ("o"."resource_value" IS NOT NULL AND "o"."resource_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."resource_value" END
+  CASE WHEN trim("o"."created_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."created_on") AS timestamp) END,
+  CASE WHEN trim("o"."modified_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."modified_on") AS timestamp) END,
+  "r"."new_uuid", CASE WHEN "o"."deleted_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."deleted_value" END,
+  "r"."new_name", CASE WHEN "o"."description_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."description_value" END,
+  "gis_marker"."new_id", CASE WHEN "o"."module_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."module_value" END,
+  CASE WHEN "o"."resource_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."resource_value" END
 FROM (
-  SELECT "o".*,
-    CASE WHEN NOT ("o"."deleted" IS NOT NULL AND char_length("o"."deleted") > 1) THEN "o"."deleted" END AS "deleted_value",
-    CASE WHEN NOT ("o"."description" IS NOT NULL AND char_length("o"."description") > 255) THEN "o"."description" END AS "description_value",
-    CASE WHEN NOT ("o"."module" IS NOT NULL AND char_length("o"."module") > 255) THEN "o"."module" END AS "module_value",
-    CASE WHEN NOT ("o"."resource" IS NOT NULL AND char_length("o"."resource") > 255) THEN "o"."resource" END AS "resource_value"
+  SELECT "o".*, CASE WHEN char_length("o"."deleted") <= 1 THEN "o"."deleted" END AS "deleted_value",
+    CASE WHEN char_length("o"."description") <= 255 THEN "o"."description" END AS "description_value",
+    CASE WHEN char_length("o"."module") <= 255 THEN "o"."module" END AS "module_value",
+    CASE WHEN char_length("o"."resource") <= 255 THEN "o"."resource" END AS "resource_value"
   FROM "old"."gis_feature_class" AS "o"
 ) AS "o"
   JOIN "_mig_rows_gis_feature_class" AS "r" ON "r"."old_key" = "o"."id"
-  LEFT JOIN "_mig_rows_gis_marker" AS "gis_marker" ON "gis_marker"."old_key" = CASE WHEN NOT (trim("o"."marker_id") IS NOT NULL AND NOT CASE WHEN trim("o"."marker_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."marker_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(trim("o"."marker_id") AS bigint) END
+  LEFT JOIN "_mig_rows_gis_marker" AS "gis_marker" ON "gis_marker"."old_key" = CASE WHEN CASE WHEN trim("o"."marker_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."marker_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(trim("o"."marker_id") AS bigint) END
 WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_counts" ("step", "block", "target", "rows", "moved", "merged", "rejected")
 SELECT 10, 'gis_feature_class', 'gis_feature_class', (SELECT COUNT(*) FROM "old"."gis_feature_class" AS "o"),
@@ -1155,28 +1138,25 @@ FROM (
 END $mig$;
 INSERT INTO "gis_location" ("id", "created_on", "modified_on", "uuid", "deleted", "name", "feature_class_id", "parent", "marker_id", "gis_feature_type", "lat", "lon", "wkt", "admin") OVERRIDING SYSTEM VALUE
 SELECT "r"."new_id",
-  CASE WHEN NOT (trim("o"."created_on") IS NOT NULL AND trim("o"."created_on") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN CAST(trim("o"."created_on") AS timestamp) END,
-  CASE WHEN NOT (trim("o"."modified_on") IS NOT NULL AND trim("o"."modified_on") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN CAST(trim("o"."modified_on") AS timestamp) END,
-  "r"."new_uuid",
-  CASE WHEN NOT ("o"."deleted_value" IS NOT NULL AND "o"."deleted_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."deleted_value" END,
-  CASE WHEN NOT ("o"."name_value" IS NOT NULL AND "o"."name_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."name_value" END,
-  "gis_feature_class"."new_id", NULL, "gis_marker"."new_id",
-  CASE WHEN NOT (trim("o"."gis_feature_type") IS NOT NULL AND NOT CASE WHEN trim("o"."gis_feature_type") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."gis_feature_type") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(trim("o"."gis_feature_type") AS bigint) END,
-  CASE WHEN NOT (trim("o"."lat") IS NOT NULL AND trim("o"."lat") !~ '^[+-]?([0-9]{1,35}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?$') THEN CAST(trim("o"."lat") AS double precision) END,
-  CASE WHEN NOT (trim("o"."lon") IS NOT NULL AND trim("o"."lon") !~ '^[+-]?([0-9]{1,35}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?$') THEN CAST(trim("o"."lon") AS double precision) END,
-  CASE WHEN NOT ("o"."wkt_value" IS NOT NULL AND "o"."wkt_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."wkt_value" END,
-  "auth_group"."id"
+  CASE WHEN trim("o"."created_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."created_on") AS timestamp) END,
+  CASE WHEN trim("o"."modified_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."modified_on") AS timestamp) END,
+  "r"."new_uuid", CASE WHEN "o"."deleted_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."deleted_value" END,
+  CASE WHEN "o"."name_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."name_value" END, "gis_feature_class"."new_id", NULL,
+  "gis_marker"."new_id",
+  CASE WHEN CASE WHEN trim("o"."gis_feature_type") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."gis_feature_type") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(trim("o"."gis_feature_type") AS bigint) END,
+  CASE WHEN trim("o"."lat") ~ '^[+-]?([0-9]{1,35}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?$' THEN CAST(trim("o"."lat") AS double precision) END,
+  CASE WHEN trim("o"."lon") ~ '^[+-]?([0-9]{1,35}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?0*([0-9]{1,2}|1[0-9]{2}|2[0-6][0-9]))?$' THEN CAST(trim("o"."lon") AS double precision) END,
+  CASE WHEN "o"."wkt_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."wkt_value" END, "auth_group"."id"
 FROM (
-  SELECT "o".*,
-    CASE WHEN NOT ("o"."deleted" IS NOT NULL AND char_length("o"."deleted") > 1) THEN "o"."deleted" END AS "deleted_value",
-    CASE WHEN NOT ("o"."name" IS NOT NULL AND char_length("o"."name") > 255) THEN "o"."name" END AS "name_value",
-    CASE WHEN NOT ("o"."wkt" IS NOT NULL AND char_length("o"."wkt") > 255) THEN "o"."wkt" END AS "wkt_value"
+  SELECT "o".*, CASE WHEN char_length("o"."deleted") <= 1 THEN "o"."deleted" END AS "deleted_value",
+    CASE WHEN char_length("o"."name") <= 255 THEN "o"."name" END AS "name_value",
+    CASE WHEN char_length("o"."wkt") <= 255 THEN "o"."wkt" END AS "wkt_value"
   FROM "old"."gis_location" AS "o"
 ) AS "o"
   JOIN "_mig_rows_gis_location" AS "r" ON "r"."old_key" = "o"."id"
-  LEFT JOIN "_mig_rows_gis_feature_class" AS "gis_feature_class" ON "gis_feature_class"."old_key" = CASE WHEN NOT (trim("o"."feature_class_id") IS NOT NULL AND NOT CASE WHEN trim("o"."feature_class_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."feature_class_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(trim("o"."feature_class_id") AS bigint) END
-  LEFT JOIN "_mig_rows_gis_marker" AS "gis_marker" ON "gis_marker"."old_key" = CASE WHEN NOT (trim("o"."marker_id") IS NOT NULL AND NOT CASE WHEN trim("o"."marker_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."marker_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(trim("o"."marker_id") AS bigint) END
-  LEFT JOIN "auth_group" ON "auth_group"."id" = CASE WHEN NOT (trim("o"."admin") IS NOT NULL AND NOT CASE WHEN trim("o"."admin") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."admin") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(trim("o"."admin") AS bigint) END
+  LEFT JOIN "_mig_rows_gis_feature_class" AS "gis_feature_class" ON "gis_feature_class"."old_key" = CASE WHEN CASE WHEN trim("o"."feature_class_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."feature_class_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(trim("o"."feature_class_id") AS bigint) END
+  LEFT JOIN "_mig_rows_gis_marker" AS "gis_marker" ON "gis_marker"."old_key" = CASE WHEN CASE WHEN trim("o"."marker_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."marker_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(trim("o"."marker_id") AS bigint) END
+  LEFT JOIN "auth_group" ON "auth_group"."id" = CASE WHEN CASE WHEN trim("o"."admin") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."admin") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(trim("o"."admin") AS bigint) END
 WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 11, 'gis_location', 'lat', 'null', COUNT(*)
@@ -1215,7 +1195,7 @@ UPDATE "gis_location" SET "parent" = "x"."v" FROM (
   SELECT "r"."new_id" AS "k1", "gis_location"."id" AS "v"
   FROM "old"."gis_location" AS "o"
     JOIN "_mig_rows_gis_location" AS "r" ON "r"."old_key" = "o"."id"
-    JOIN "gis_location" ON "gis_location"."id" = CASE WHEN NOT (trim("o"."parent") IS NOT NULL AND NOT CASE WHEN trim("o"."parent") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."parent") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(trim("o"."parent") AS bigint) END
+    JOIN "gis_location" ON "gis_location"."id" = CASE WHEN CASE WHEN trim("o"."parent") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."parent") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(trim("o"."parent") AS bigint) END
   WHERE "r"."into_n" IS NULL
 ) AS "x" WHERE "gis_location"."id" = "x"."k1";
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
@@ -1364,14 +1344,12 @@ UPDATE "_mig_rows_or_sector" SET "into_n" = "x"."first_n" FROM (
 ) AS "x" WHERE "_mig_rows_or_sector"."n" = "x"."n" AND "x"."first_n" <> "x"."n";
 INSERT INTO "or_sector" ("id", "created_on", "modified_on", "uuid", "deleted", "name") OVERRIDING SYSTEM VALUE
 SELECT "o"."id",
-  CASE WHEN NOT (trim("o"."created_on") IS NOT NULL AND trim("o"."created_on") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN CAST(trim("o"."created_on") AS timestamp) END,
-  CASE WHEN NOT (trim("o"."modified_on") IS NOT NULL AND trim("o"."modified_on") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN CAST(trim("o"."modified_on") AS timestamp) END,
-  "r"."new_uuid",
-  CASE WHEN NOT ("o"."deleted_value" IS NOT NULL AND "o"."deleted_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."deleted_value" END,
+  CASE WHEN trim("o"."created_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."created_on") AS timestamp) END,
+  CASE WHEN trim("o"."modified_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."modified_on") AS timestamp) END,
+  "r"."new_uuid", CASE WHEN "o"."deleted_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."deleted_value" END,
   "r"."new_name"
 FROM (
-  SELECT "o".*,
-    CASE WHEN NOT ("o"."deleted" IS NOT NULL AND char_length("o"."deleted") > 1) THEN "o"."deleted" END AS "deleted_value"
+  SELECT "o".*, CASE WHEN char_length("o"."deleted") <= 1 THEN "o"."deleted" END AS "deleted_value"
   FROM "old"."or_sector" AS "o"
 ) AS "o"
   JOIN "_mig_rows_or_sector" AS "r" ON "r"."old_key" = "o"."id"
@@ -1495,17 +1473,15 @@ UPDATE "_mig_rows_or_organisation" SET "new_id" = "x"."new_id" FROM (SELECT "n",
 INSERT INTO "or_organisation" ("id", "created_on", "modified_on", "uuid", "deleted", "name", "acronym", "type", "sector_id", "admin", "country", "website", "donation_phone", "source_id") OVERRIDING SYSTEM VALUE
 SELECT "r"."new_id",
   CASE WHEN NOT ("o"."created_on_bad" OR "o"."created_on_bad2") THEN CASE WHEN NOT "o"."created_on_bad2" THEN date_trunc('second', "o"."created_on_value" + interval '500000 microseconds') END WHEN NOT ("o"."created_on_bad3" OR "o"."created_on_bad4") THEN CASE WHEN NOT "o"."created_on_bad4" THEN date_trunc('second', "o"."created_on_value2" + interval '500000 microseconds') END END,
-  CASE WHEN NOT (trim("o"."modified_on") IS NOT NULL AND trim("o"."modified_on") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN CAST(trim("o"."modified_on") AS timestamp) END,
-  "r"."new_uuid",
-  CASE WHEN NOT ("o"."deleted_value" IS NOT NULL AND "o"."deleted_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."deleted_value" END,
+  CASE WHEN trim("o"."modified_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."modified_on") AS timestamp) END,
+  "r"."new_uuid", CASE WHEN "o"."deleted_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."deleted_value" END,
   "r"."new_name",
-  CASE WHEN NOT ("o"."acronym_bad" OR "o"."acronym_bad2") THEN CASE WHEN NOT "o"."acronym_bad2" THEN "o"."acronym_value" END WHEN NOT (left("o"."acronym", 8) IS NOT NULL AND left("o"."acronym", 8) ~ '[\U00010000-\U0010FFFF]') THEN left("o"."acronym", 8) END,
-  CASE WHEN NOT ("o"."type_value2" IS NOT NULL AND "o"."type_value2" NOT BETWEEN -2147483648 AND 2147483647) THEN "o"."type_value2" END,
-  CASE WHEN NOT ("o"."sector_id_value" IS NOT NULL AND "o"."sector_id_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."sector_id_value" END,
-  "auth_group"."id",
-  CASE WHEN NOT (trim("o"."country") IS NOT NULL AND NOT CASE WHEN trim("o"."country") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."country") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(trim("o"."country") AS bigint) END,
-  CASE WHEN NOT ("o"."website_value" IS NOT NULL AND "o"."website_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."website_value" END,
-  CASE WHEN NOT ("o"."donation_phone_value" IS NOT NULL AND "o"."donation_phone_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."donation_phone_value" END,
+  CASE WHEN NOT ("o"."acronym_bad" OR "o"."acronym_bad2") THEN CASE WHEN NOT "o"."acronym_bad2" THEN "o"."acronym_value" END WHEN left("o"."acronym", 8) !~ '[\U00010000-\U0010FFFF]' THEN left("o"."acronym", 8) END,
+  CASE WHEN "o"."type_value2" BETWEEN -2147483648 AND 2147483647 THEN "o"."type_value2" END,
+  CASE WHEN "o"."sector_id_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."sector_id_value" END, "auth_group"."id",
+  CASE WHEN CASE WHEN trim("o"."country") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."country") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(trim("o"."country") AS bigint) END,
+  CASE WHEN "o"."website_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."website_value" END,
+  CASE WHEN "o"."donation_phone_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."donation_phone_value" END,
   "s3_source"."id"
 FROM (
   SELECT "o".*,
@@ -1520,12 +1496,12 @@ FROM (
       SELECT "o".*,
         CASE WHEN NOT "o"."created_on_bad" THEN CAST(trim("o"."created_on") AS timestamp) END AS "created_on_value",
         trim("o"."created_on") IS NOT NULL AND NOT coalesce("o"."created_on_iso" ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$', FALSE) AS "created_on_bad3",
-        CASE WHEN NOT ("o"."deleted" IS NOT NULL AND char_length("o"."deleted") > 1) THEN "o"."deleted" END AS "deleted_value",
+        CASE WHEN char_length("o"."deleted") <= 1 THEN "o"."deleted" END AS "deleted_value",
         CASE WHEN NOT "o"."acronym_bad" THEN "o"."acronym" END AS "acronym_value",
-        CASE WHEN NOT (trim("o"."type") IS NOT NULL AND NOT CASE WHEN trim("o"."type") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."type") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(trim("o"."type") AS bigint) END AS "type_value",
-        CASE WHEN NOT ("o"."sector_id" IS NOT NULL AND char_length("o"."sector_id") > 255) THEN "o"."sector_id" END AS "sector_id_value",
-        CASE WHEN NOT ("o"."website" IS NOT NULL AND char_length("o"."website") > 255) THEN "o"."website" END AS "website_value",
-        CASE WHEN NOT ("o"."donation_phone" IS NOT NULL AND char_length("o"."donation_phone") > 255) THEN "o"."donation_phone" END AS "donation_phone_value"
+        CASE WHEN CASE WHEN trim("o"."type") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."type") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(trim("o"."type") AS bigint) END AS "type_value",
+        CASE WHEN char_length("o"."sector_id") <= 255 THEN "o"."sector_id" END AS "sector_id_value",
+        CASE WHEN char_length("o"."website") <= 255 THEN "o"."website" END AS "website_value",
+        CASE WHEN char_length("o"."donation_phone") <= 255 THEN "o"."donation_phone" END AS "donation_phone_value"
       FROM (
         SELECT "o".*,
           trim("o"."created_on") IS NOT NULL AND trim("o"."created_on") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' AS "created_on_bad",
@@ -1537,8 +1513,8 @@ FROM (
   ) AS "o"
 ) AS "o"
   JOIN "_mig_rows_or_organisation" AS "r" ON "r"."old_key" = "o"."id"
-  LEFT JOIN "auth_group" ON "auth_group"."id" = CASE WHEN NOT (trim("o"."admin") IS NOT NULL AND NOT CASE WHEN trim("o"."admin") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."admin") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(trim("o"."admin") AS bigint) END
-  LEFT JOIN "s3_source" ON "s3_source"."id" = CASE WHEN NOT (trim("o"."source_id") IS NOT NULL AND NOT CASE WHEN trim("o"."source_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."source_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(trim("o"."source_id") AS bigint) END
+  LEFT JOIN "auth_group" ON "auth_group"."id" = CASE WHEN CASE WHEN trim("o"."admin") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."admin") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(trim("o"."admin") AS bigint) END
+  LEFT JOIN "s3_source" ON "s3_source"."id" = CASE WHEN CASE WHEN trim("o"."source_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."source_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(trim("o"."source_id") AS bigint) END
 WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 15, 'or_organisation', 'created_on', 'or', COUNT(*)
@@ -1745,43 +1721,39 @@ FROM (
 END $mig$;
 INSERT INTO "or_office" ("id", "created_on", "modified_on", "uuid", "deleted", "name", "organisation_id", "type", "admin", "location_id", "parent", "address", "postcode", "phone1", "phone2", "email", "fax", "national_staff", "international_staff", "number_of_vehicles", "vehicle_types", "equipment", "source_id") OVERRIDING SYSTEM VALUE
 SELECT "r"."new_id",
-  CASE WHEN NOT (trim("o"."created_on") IS NOT NULL AND trim("o"."created_on") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN CAST(trim("o"."created_on") AS timestamp) END,
-  CASE WHEN NOT (trim("o"."modified_on") IS NOT NULL AND trim("o"."modified_on") !~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$') THEN CAST(trim("o"."modified_on") AS timestamp) END,
-  "r"."new_uuid",
-  CASE WHEN NOT ("o"."deleted_value" IS NOT NULL AND "o"."deleted_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."deleted_value" END,
-  CASE WHEN NOT ("o"."name_value" IS NOT NULL AND "o"."name_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."name_value" END,
-  "or_organisation"."new_id",
-  CASE WHEN NOT (trim("o"."type") IS NOT NULL AND NOT CASE WHEN trim("o"."type") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."type") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(trim("o"."type") AS bigint) END,
+  CASE WHEN trim("o"."created_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."created_on") AS timestamp) END,
+  CASE WHEN trim("o"."modified_on") ~ '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?Z?)?$' THEN CAST(trim("o"."modified_on") AS timestamp) END,
+  "r"."new_uuid", CASE WHEN "o"."deleted_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."deleted_value" END,
+  CASE WHEN "o"."name_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."name_value" END, "or_organisation"."new_id",
+  CASE WHEN CASE WHEN trim("o"."type") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."type") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(trim("o"."type") AS bigint) END,
   "auth_group"."id", "gis_location"."id", NULL, "o"."address",
-  CASE WHEN NOT ("o"."postcode_value" IS NOT NULL AND "o"."postcode_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."postcode_value" END,
-  CASE WHEN NOT ("o"."phone1_value" IS NOT NULL AND "o"."phone1_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."phone1_value" END,
-  CASE WHEN NOT ("o"."phone2_value" IS NOT NULL AND "o"."phone2_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."phone2_value" END,
-  CASE WHEN NOT ("o"."email_value" IS NOT NULL AND "o"."email_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."email_value" END,
-  CASE WHEN NOT ("o"."fax_value" IS NOT NULL AND "o"."fax_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."fax_value" END,
-  CASE WHEN NOT (trim("o"."national_staff") IS NOT NULL AND NOT CASE WHEN trim("o"."national_staff") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."national_staff") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(trim("o"."national_staff") AS bigint) END,
-  CASE WHEN NOT (trim("o"."international_staff") IS NOT NULL AND NOT CASE WHEN trim("o"."international_staff") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."international_staff") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(trim("o"."international_staff") AS bigint) END,
-  CASE WHEN NOT (trim("o"."number_of_vehicles") IS NOT NULL AND NOT CASE WHEN trim("o"."number_of_vehicles") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."number_of_vehicles") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END) THEN CAST(trim("o"."number_of_vehicles") AS bigint) END,
-  CASE WHEN NOT ("o"."vehicle_types_value" IS NOT NULL AND "o"."vehicle_types_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."vehicle_types_value" END,
-  CASE WHEN NOT ("o"."equipment_value" IS NOT NULL AND "o"."equipment_value" ~ '[\U00010000-\U0010FFFF]') THEN "o"."equipment_value" END,
-  "s3_source"."id"
+  CASE WHEN "o"."postcode_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."postcode_value" END,
+  CASE WHEN "o"."phone1_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."phone1_value" END,
+  CASE WHEN "o"."phone2_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."phone2_value" END,
+  CASE WHEN "o"."email_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."email_value" END,
+  CASE WHEN "o"."fax_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."fax_value" END,
+  CASE WHEN CASE WHEN trim("o"."national_staff") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."national_staff") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(trim("o"."national_staff") AS bigint) END,
+  CASE WHEN CASE WHEN trim("o"."international_staff") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."international_staff") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(trim("o"."international_staff") AS bigint) END,
+  CASE WHEN CASE WHEN trim("o"."number_of_vehicles") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."number_of_vehicles") AS numeric) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(trim("o"."number_of_vehicles") AS bigint) END,
+  CASE WHEN "o"."vehicle_types_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."vehicle_types_value" END,
+  CASE WHEN "o"."equipment_value" !~ '[\U00010000-\U0010FFFF]' THEN "o"."equipment_value" END, "s3_source"."id"
 FROM (
-  SELECT "o".*,
-    CASE WHEN NOT ("o"."deleted" IS NOT NULL AND char_length("o"."deleted") > 1) THEN "o"."deleted" END AS "deleted_value",
-    CASE WHEN NOT ("o"."name" IS NOT NULL AND char_length("o"."name") > 255) THEN "o"."name" END AS "name_value",
-    CASE WHEN NOT ("o"."postcode" IS NOT NULL AND char_length("o"."postcode") > 255) THEN "o"."postcode" END AS "postcode_value",
-    CASE WHEN NOT ("o"."phone1" IS NOT NULL AND char_length("o"."phone1") > 255) THEN "o"."phone1" END AS "phone1_value",
-    CASE WHEN NOT ("o"."phone2" IS NOT NULL AND char_length("o"."phone2") > 255) THEN "o"."phone2" END AS "phone2_value",
-    CASE WHEN NOT ("o"."email" IS NOT NULL AND char_length("o"."email") > 255) THEN "o"."email" END AS "email_value",
-    CASE WHEN NOT ("o"."fax" IS NOT NULL AND char_length("o"."fax") > 255) THEN "o"."fax" END AS "fax_value",
-    CASE WHEN NOT ("o"."vehicle_types" IS NOT NULL AND char_length("o"."vehicle_types") > 255) THEN "o"."vehicle_types" END AS "vehicle_types_value",
-    CASE WHEN NOT ("o"."equipment" IS NOT NULL AND char_length("o"."equipment") > 255) THEN "o"."equipment" END AS "equipment_value"
+  SELECT "o".*, CASE WHEN char_length("o"."deleted") <= 1 THEN "o"."deleted" END AS "deleted_value",
+    CASE WHEN char_length("o"."name") <= 255 THEN "o"."name" END AS "name_value",
+    CASE WHEN char_length("o"."postcode") <= 255 THEN "o"."postcode" END AS "postcode_value",
+    CASE WHEN char_length("o"."phone1") <= 255 THEN "o"."phone1" END AS "phone1_value",
+    CASE WHEN char_length("o"."phone2") <= 255 THEN "o"."phone2" END AS "phone2_value",
+    CASE WHEN char_length("o"."email") <= 255 THEN "o"."email" END AS "email_value",
+    CASE WHEN char_length("o"."fax") <= 255 THEN "o"."fax" END AS "fax_value",
+    CASE WHEN char_length("o"."vehicle_types") <= 255 THEN "o"."vehicle_types" END AS "vehicle_types_value",
+    CASE WHEN char_length("o"."equipment") <= 255 THEN "o"."equipment" END AS "equipment_value"
   FROM "old"."or_office" AS "o"
 ) AS "o"
   JOIN "_mig_rows_or_office" AS "r" ON "r"."old_key" = "o"."id"
-  LEFT JOIN "_mig_rows_or_organisation" AS "or_organisation" ON "or_organisation"."old_key" = CASE WHEN NOT (trim("o"."organisation_id") IS NOT NULL AND NOT CASE WHEN trim("o"."organisation_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."organisation_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(trim("o"."organisation_id") AS bigint) END
-  LEFT JOIN "auth_group" ON "auth_group"."id" = CASE WHEN NOT (trim("o"."admin") IS NOT NULL AND NOT CASE WHEN trim("o"."admin") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."admin") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(trim("o"."admin") AS bigint) END
-  LEFT JOIN "gis_location" ON "gis_location"."id" = CASE WHEN NOT (trim("o"."location_id") IS NOT NULL AND NOT CASE WHEN trim("o"."location_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."location_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(trim("o"."location_id") AS bigint) END
-  LEFT JOIN "s3_source" ON "s3_source"."id" = CASE WHEN NOT (trim("o"."source_id") IS NOT NULL AND NOT CASE WHEN trim("o"."source_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."source_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(trim("o"."source_id") AS bigint) END
+  LEFT JOIN "_mig_rows_or_organisation" AS "or_organisation" ON "or_organisation"."old_key" = CASE WHEN CASE WHEN trim("o"."organisation_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."organisation_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(trim("o"."organisation_id") AS bigint) END
+  LEFT JOIN "auth_group" ON "auth_group"."id" = CASE WHEN CASE WHEN trim("o"."admin") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."admin") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(trim("o"."admin") AS bigint) END
+  LEFT JOIN "gis_location" ON "gis_location"."id" = CASE WHEN CASE WHEN trim("o"."location_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."location_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(trim("o"."location_id") AS bigint) END
+  LEFT JOIN "s3_source" ON "s3_source"."id" = CASE WHEN CASE WHEN trim("o"."source_id") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."source_id") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(trim("o"."source_id") AS bigint) END
 WHERE "r"."into_n" IS NULL;
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
 SELECT 16, 'or_office', 'location_id', 'null', COUNT(*)
@@ -1823,7 +1795,7 @@ UPDATE "or_office" SET "parent" = "x"."v" FROM (
   SELECT "r"."new_id" AS "k1", "or_office"."id" AS "v"
   FROM "old"."or_office" AS "o"
     JOIN "_mig_rows_or_office" AS "r" ON "r"."old_key" = "o"."id"
-    JOIN "or_office" ON "or_office"."id" = CASE WHEN NOT (trim("o"."parent") IS NOT NULL AND NOT CASE WHEN trim("o"."parent") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."parent") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END) THEN CAST(trim("o"."parent") AS bigint) END
+    JOIN "or_office" ON "or_office"."id" = CASE WHEN CASE WHEN trim("o"."parent") ~ '^[+-]?[0-9]{1,60}$' THEN CAST(trim("o"."parent") AS numeric) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(trim("o"."parent") AS bigint) END
   WHERE "r"."into_n" IS NULL
 ) AS "x" WHERE "or_office"."id" = "x"."k1";
 INSERT INTO "_mig_uses" ("step", "block", "column_name", "policy", "uses")
