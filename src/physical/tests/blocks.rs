@@ -31,8 +31,8 @@ fn only_a_late_step_needs_to_find_the_rows_of_a_block_that_nobody_follows() {
 
 #[test]
 fn a_rows_table_holds_fresh_keys_and_unique_columns_once() {
-    let users = "table users -> account { auto -> id; name; ignore boss, born; default -> boss_id; unique id, name reject; key id }";
-    let table = first(NEW, &format!("{users}\n{POSTS}")).rows_table.expect("a rows table");
+    let lines = "auto -> id; name; ignore boss, born; default -> boss_id; unique id, name reject; key id";
+    let table = first(NEW, &format!("table users -> account {{ {lines} }}\n{POSTS}")).rows_table.expect("a rows table");
     assert_eq!(table.columns, [ColumnId(0), ColumnId(1)]);
     assert!(!table.null_keys);
 }

@@ -4,7 +4,8 @@ use super::*;
 
 const FROM: &str = "
 create table users (id int not null primary key, name varchar(20) not null) engine=InnoDB;
-create table posts (id int not null primary key, user_id int not null, title varchar(20) not null, day date not null) engine=InnoDB;
+create table posts (id int not null primary key, user_id int not null, title varchar(20) not null,
+  day date not null) engine=InnoDB;
 ";
 const INTO: &str = "
 create table account (id int not null primary key) engine=InnoDB;

@@ -45,8 +45,8 @@ fn groups_by_a_date_are_cut_by_number() {
 }
 
 const THINGS: &str = "
-create table things (id int not null primary key, title varchar(20), day date, price decimal(9, 2), flag bool, at datetime, ratio double,
-  wide varchar(255), wider varchar(256), note text) engine=InnoDB;
+create table things (id int not null primary key, title varchar(20), day date, price decimal(9, 2), flag bool,
+  at datetime, ratio double, wide varchar(255), wider varchar(256), note text) engine=InnoDB;
 create table kinds (code varchar(9) not null primary key, number int not null, thing int not null) engine=InnoDB;
 ";
 const ITEMS: &str = "create table item (n int not null, label varchar(300)) engine=InnoDB;";

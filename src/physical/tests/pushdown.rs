@@ -4,7 +4,8 @@ use super::*;
 
 const ALL_USERS: &str = "table users -> account { id; name; default -> boss_id }";
 
-/// How the old rows of a block come to the new side, between two servers: the blocks that it leans on, or why they are staged.
+/// How the old rows of a block come to the new side, between two servers: the blocks that it leans on, or why they are
+/// staged.
 #[track_caller]
 fn path(plan: &Plan, at: usize) -> Result<Vec<usize>, String> {
     let physical = PhysicalPlan::of(plan, Target { old_rows: OldRows::Staged, ..target(plan) });

@@ -28,7 +28,8 @@ fn texts(engines: [&str; 2], old: &str) -> Vec<String> {
 
 #[test]
 fn days_that_may_not_exist_and_values_of_any_kind_are_held_as_text() {
-    let old = "create table t (id int not null primary key, day date, at datetime, moment timestamp, data blob, label varchar(9))";
+    let old = "create table t (id int not null primary key, day date, at datetime, moment timestamp, data blob,
+               label varchar(9))";
     let nothing: [&str; 0] = [];
     assert_eq!(texts(["mysql", "postgres"], old), ["day", "at", "moment"]);
     assert_eq!(texts(["mysql", "mysql"], old), nothing, "the same engine holds them too");

@@ -4,8 +4,9 @@ use super::*;
 use crate::plan::{Expr, ExprKind, Fill, How};
 
 const FROM: &str = "
-create table users (id int not null primary key, name varchar(20) not null, kind int not null, email varchar(20)) engine=InnoDB;
-create table posts (id int not null primary key, user_id int not null, editor_id int, title varchar(20) not null, spare int) engine=InnoDB;
+create table users (id int not null primary key, name varchar(20) not null, kind int not null) engine=InnoDB;
+create table posts (id int not null primary key, user_id int not null, editor_id int, title varchar(20) not null,
+  spare int) engine=InnoDB;
 ";
 const INTO: &str = "
 create table account (id int not null primary key, name varchar(20) not null) engine=InnoDB;
@@ -68,8 +69,9 @@ fn the_choice_is_kept_where_rows_would_have_another_fate_once_stubs_are_there() 
     assert_eq!(before(&format!("{stub}; 7 -> editor_id")), lasting, "a row that must be there");
     assert_eq!(before(&format!("{stub}; title")), StubsBefore::AfterChoice);
     // Only where there is a key to keep them by.
-    let groups = "table posts group by user_id -> post { user_id -> account_id or stub; auto -> id; min(editor_id) -> editor_id }";
-    assert_eq!(before_in(INTO, groups), StubsBefore::AfterChoice);
+    let lines = "user_id -> account_id or stub; auto -> id; min(editor_id) -> editor_id";
+    let groups = format!("table posts group by user_id -> post {{ {lines} }}");
+    assert_eq!(before_in(INTO, &groups), StubsBefore::AfterChoice);
 }
 
 #[test]
