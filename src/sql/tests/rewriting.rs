@@ -238,3 +238,14 @@ fn conditions_are_added_to_those_that_are_there() {
     assert_eq!(n("a").conjuncts(), [n("a")]);
     assert!(n("a").is_column() && !Expr::int(1).is_column());
 }
+
+#[test]
+fn cases_are_shorter_in_every_term_of_a_condition() {
+    let needless = n("a").when(Expr::and([n("a").is_not_null(), n("c")]).not());
+    let filter = |terms: [Expr; 2]| {
+        let query = Select::values([n("a")]).and_where(Expr::and([Expr::or(terms), n("d")]));
+        said(&query.with_shorter_cases().filter.expect("the condition"))
+    };
+    let shorter = filter([needless.clone().eq(1), needless.is_null()]);
+    assert_eq!(shorter, "(CASE WHEN NOT c THEN a END = 1 OR CASE WHEN NOT c THEN a END IS NULL) AND d");
+}
