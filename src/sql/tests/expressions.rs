@@ -12,7 +12,7 @@ fn each_builder_says_what_it_is_called_for() {
         (a().lt(b()), "a < b"),
         (a().le(b()), "a <= b"),
         (a().gt(b()), "a > b"),
-        (a().ge(&b()), "a >= b"),
+        (a().ge(b()), "a >= b"),
         (a().same(b()), "a IS NOT DISTINCT FROM b"),
         (a().differs(b()), "a IS DISTINCT FROM b"),
         (a().plus(b()), "a + b"),
