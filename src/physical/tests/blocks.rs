@@ -137,3 +137,13 @@ fn the_name_of_a_helper_table_is_one_that_every_engine_takes() {
     assert_eq!(name(&"a".repeat(54)), format!("_mig_rows_{}_1", "a".repeat(51)));
     assert_eq!(name(&"é".repeat(40)), format!("_mig_rows_{}_1", "é".repeat(25)), "cut between two characters");
 }
+
+#[test]
+fn a_rows_table_is_kept_for_pieces_alone_or_anyway() {
+    let plan = decided(NEW, &format!("{USERS}\n{POSTS}"));
+    let numbers: Vec<usize> = plan.blocks.iter().map(BlockPlan::number).collect();
+    assert_eq!(numbers, [1, 2]);
+    assert!(plan.blocks.iter().all(|block| !block.keeps_rows() && !block.keeps_rows_anyway()));
+    let unique = first(NEW, &format!("{}\nignore posts", USERS.replace("id;", "id; unique name reject;")));
+    assert!(unique.keeps_rows() && unique.keeps_rows_anyway());
+}

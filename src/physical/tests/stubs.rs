@@ -159,6 +159,13 @@ fn a_line_calls_for_the_keys_that_it_follows_with_or_stub() {
 }
 
 #[test]
+fn a_key_is_called_for_whatever_size_its_column_has() {
+    let small = INTO.replace("account_id int", "account_id smallint");
+    let plan = with_posts(&small, "table posts -> post { id; user_id -> account_id or stub }");
+    assert!(matches!(keys_of(line(&plan), BlockId(0)).as_slice(), [(key, [])] if is_column(key, 1)));
+}
+
+#[test]
 fn an_arm_of_a_case_calls_for_its_key_where_those_before_it_do_not_hold() {
     let found = keys("case { id < 3 -> user_id; id < 5 -> editor_id; else user_id } -> account_id or stub");
     let arms: Vec<(Vec<usize>, bool)> = found
