@@ -192,7 +192,8 @@ fn a_block_moves_every_row_where_each_finds_the_row_it_refers_to() {
 fn sure(old: &str, users: &str, head: &str, line: &str) -> bool {
     let new = "create table account (id int not null primary key, name varchar(20));
                create table mirror (id int not null primary key, user_id int not null);
-               create table post (id serial primary key, account_id int, foreign key (account_id) references account (id));";
+               create table post (id serial primary key, account_id int,
+                           foreign key (account_id) references account (id));";
     let program = format!("{users}\ntable {head} -> post {{ default -> id; {line} -> account_id }}\nignore *.*");
     let plan = plan_of(between("postgres", old, new, &program));
     let program = &plan.program;
@@ -211,9 +212,11 @@ fn sure(old: &str, users: &str, head: &str, line: &str) -> bool {
 
 #[test]
 fn a_row_is_sure_to_be_found_by_its_own_key_or_by_a_key_that_refers_to_it() {
-    let old = "create table users (id int not null primary key, name varchar(20), boss_id int, code int not null unique);
-               create table posts (id int not null primary key, user_id int not null, writer_id int not null, code int not null,
-                                   foreign key (writer_id) references users (id), foreign key (code) references users (code));
+    let old = "create table users (id int not null primary key, name varchar(20), boss_id int,
+                           code int not null unique);
+               create table posts (id int not null primary key, user_id int not null, writer_id int not null,
+                           code int not null, foreign key (writer_id) references users (id),
+                           foreign key (code) references users (code));
                create table guests (id int not null primary key, user_id int not null);";
     let users = "table users -> account { id; name }";
     for (head, line, found) in [
@@ -297,7 +300,8 @@ fn sql_by_hand_that_names_the_table_may_put_rows_there() {
 #[test]
 fn a_column_that_is_filled_late_needs_its_rows_again() {
     let old = "create table users (id int not null primary key, boss_id int) engine=InnoDB;";
-    let new = "create table account (n int not null primary key auto_increment, boss_id int, foreign key (boss_id) references account (n)) engine=InnoDB;";
+    let new = "create table account (n int not null primary key auto_increment, boss_id int,
+                           foreign key (boss_id) references account (n)) engine=InnoDB;";
     let plan = planned(old, new, "table users -> account { auto -> n; boss_id or null  }");
     assert_eq!(plan.keys, [KeyStrategy::Mapped]);
 }
@@ -308,7 +312,8 @@ fn retyped(old: &str, new: &str, line: &str) -> KeyStrategy {
     let tables = |[user, key, post, refers]: [&str; 4], ty: &str| {
         format!(
             "create table {user} ({key} {ty} not null primary key, name varchar(20));
-             create table {post} (id int not null primary key, {refers} {ty}, foreign key ({refers}) references {user} ({key}));"
+             create table {post} (id int not null primary key, {refers} {ty},
+                         foreign key ({refers}) references {user} ({key}));"
         )
     };
     let old = tables(["users", "id", "posts", "user_id"], old);
@@ -346,7 +351,8 @@ fn a_key_of_sqlite_is_the_same_though_it_is_tested() {
 #[test]
 fn a_reference_to_a_column_that_is_no_key_is_mapped() {
     let old = "create table users (id int not null primary key, code int not null, unique key (code)) engine=InnoDB;
-               create table posts (id int not null primary key, code int, foreign key (code) references users (code)) engine=InnoDB;";
+               create table posts (id int not null primary key, code int,
+                           foreign key (code) references users (code)) engine=InnoDB;";
     let new = old.replace("users", "account").replace("posts", "post");
     let plan = planned(old, &new, "table users -> account { id; code }\ntable posts -> post { id; code }");
     assert_eq!(plan.keys[0], KeyStrategy::Mapped);
@@ -359,8 +365,10 @@ fn a_reference_to_a_column_that_is_no_key_is_mapped() {
 
 #[test]
 fn a_key_that_is_only_a_part_of_the_new_one_is_mapped() {
-    let new = "create table account (site int not null, id int not null, name varchar(20), age int, primary key (site, id), unique (id));
-               create table post (id int not null primary key, account_id int, foreign key (account_id) references account (id));";
+    let new = "create table account (site int not null, id int not null, name varchar(20), age int,
+                           primary key (site, id), unique (id));
+               create table post (id int not null primary key, account_id int,
+                           foreign key (account_id) references account (id));";
     let users = "table users -> account { 1 -> site; id; name; age }";
     let plan = plan_of(between("postgres", GUARANTEED, new, &format!("{users}\n{POSTS}")));
     assert_eq!(plan.keys[0], KeyStrategy::Mapped);
