@@ -43,6 +43,24 @@ fn a_block_that_may_reject_rows_reads_what_is_written_down_of_them() {
     assert_eq!(read(OLD, new, program), ["users(id, age)"]);
 }
 
+/// A rejected row is written down with columns that only another block has a use for.
+#[test]
+fn only_a_block_that_may_reject_rows_reads_what_other_blocks_need() {
+    let read = |name: &str| {
+        let new = format!(
+            "create table account (id int not null primary key, name {name} not null);
+             create table other (id int not null primary key, age int);"
+        );
+        let program = "table users -> account { id; name; ignore note }\n\
+                       table users as second -> other { id; age; ignore note }\nignore posts";
+        let plan = planned(OLD, &new, program);
+        let reads = Reads::of(&plan.program, &Facts::of(&plan.program), [block(&plan.program, "users")]);
+        reads.tables.values().map(|columns| columns.len()).collect::<Vec<_>>()
+    };
+    assert_eq!(read("varchar(20)"), [2]);
+    assert_eq!(read("varchar(10)"), [3]);
+}
+
 #[test]
 fn the_key_is_read_even_where_nothing_else_is() {
     let new = "create table account (n int not null auto_increment primary key, name varchar(20) not null);";
