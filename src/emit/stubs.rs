@@ -224,6 +224,8 @@ fn make(ctx: &Context<'_>, step: usize, of: BlockId, out: &mut Vec<Statement>) {
         let held = ctx.in_helper(&key_of(ctx.program, ctx.block(of)).first().map_or(Type::TEXT, |k| k.ty.clone()));
         from.join(rows, "r", true, |a| ctx.dialect.finds(&sql::Expr::column(a, OLD_KEY), &held, &key, &held))
     });
+    let is_first = on_rows.as_ref().and_then(|own| is_first_of_key(ctx, of, own));
+    let asked: Vec<sql::Expr> = own_step.into_iter().chain(is_first.clone()).collect();
     let mut names = Vec::new();
     let mut values = Vec::new();
     for fill in &stub.fills {
@@ -239,16 +241,42 @@ fn make(ctx: &Context<'_>, step: usize, of: BlockId, out: &mut Vec<Statement>) {
     }
     let identity = stub.fills.iter().any(|f| ctx.program.new.column(target, f.column).auto_increment);
     let overriding = if identity { ctx.statements.overriding_identity() } else { "" };
-    let select = from.select(values.into_iter().map(Item::from).collect(), &own_step, Vec::new());
+    let select = from.select(values.into_iter().map(Item::from).collect(), &asked, Vec::new());
     let table = ctx.table_name(Side::New, target);
     out.push(Statement::Sql(ctx.insert_overriding(table, names, overriding, select)));
     let stubs = Relation::from(ctx.stubs_of(of)).as_it_is();
-    let made = sql::Expr::scalar(Select::count(stubs).and_where(sql::Expr::name("step").eq(step)));
+    let made = match is_first {
+        Some(_) => from.select(vec![sql::Expr::CountRows.into()], &asked, Vec::new()),
+        None => Select::count(stubs).and_where(sql::Expr::name("step").eq(step)),
+    };
+    let made = sql::Expr::scalar(made);
     let name = &ctx.program.new.table(target).name;
     let zero = || sql::Expr::int(0);
     let counts = [zero(), zero(), zero(), zero(), zero(), made, zero()];
     let block = format!("stub {name}");
     out.push(Statement::Sql(super::helpers::insert_counts(ctx, step, &block, name, counts, None)));
+}
+
+/// The condition on a stub that no row before it, of the block or of a stub, has what the new side takes for the same key: that row
+/// is then the one that both stand for. None: its keys are told apart by code point, as the old ones are.
+fn is_first_of_key(ctx: &Context<'_>, of: BlockId, own: &Alias) -> Option<sql::Expr> {
+    let target = ctx.program.new.table(ctx.block(of).target);
+    let followed = &ctx.block_plan(of).followed;
+    let is_exact = |column: &ColumnId| match &target.column(*column).ty {
+        Type::Text { collation: Some(collation), .. } => !collation.is_loose(),
+        ty => !ty.is_textual(),
+    };
+    if followed.iter().all(is_exact) {
+        return None;
+    }
+    let q = Alias::named("q");
+    let same = followed.iter().map(|column| {
+        let name = new_column(&target.column(*column).name);
+        sql::Expr::column(&q, name.as_str()).eq(sql::Expr::column(own, name.as_str()))
+    });
+    let before = sql::Expr::column(&q, "n").lt(sql::Expr::column(own, "n"));
+    let earlier = Select::of(Relation::from(ctx.rows_of(of)).named(&q), [sql::Expr::int(1)]);
+    Some(sql::Expr::exists(earlier.and_where(sql::Expr::and(same.chain([before])))).not())
 }
 
 /// A stub is not rejected: a value that cannot be made stops the run.
