@@ -277,8 +277,8 @@ FROM (
       CASE WHEN NOT `o`.`url_bad` THEN `o`.`url` END AS `url_value`
     FROM (
       SELECT `o`.*, `o`.`id` NOT BETWEEN -2147483648 AND 2147483647 AS `id_bad`,
-        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
-        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
+        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
+        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
         `o`.`uuid` IS NOT NULL AND CHAR_LENGTH(`o`.`uuid`) > 64 AS `uuid_bad`,
         `o`.`name` IS NOT NULL AND CHAR_LENGTH(`o`.`name`) > 255 AS `name_bad`,
         `o`.`description` IS NOT NULL AND CHAR_LENGTH(`o`.`description`) > 255 AS `description_bad`,
@@ -308,8 +308,8 @@ FROM (
   ) AS `o`
 ) AS `o`
 WHERE `o`.`id` BETWEEN -2147483648 AND 2147483647
-  AND NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
-  AND NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
+  AND NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
+  AND NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
   AND NOT (`o`.`uuid_bad` OR `o`.`uuid_bad2`)
   AND NOT (`o`.`name_bad` OR `o`.`name_value` IS NOT NULL AND `o`.`name_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')
   AND NOT (`o`.`description_bad` OR `o`.`description_value` IS NOT NULL AND `o`.`description_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')
@@ -326,8 +326,8 @@ FROM (
 ) AS `x`), IF(@@sql_safe_updates, 'ON', 'OFF'));
 INSERT INTO `s3_source` (`id`, `created_on`, `modified_on`, `uuid`, `name`, `description`, `url`)
 SELECT `r`.`new_id`,
-  CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
-  CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
+  CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
+  CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
   `r`.`new_uuid`, CASE WHEN `o`.`name_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`name_value` END,
   CASE WHEN `o`.`description_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`description_value` END,
   CASE WHEN `o`.`url_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`url_value` END
@@ -363,8 +363,8 @@ FROM (
       CASE WHEN NOT `o`.`label_bad` THEN `o`.`label` END AS `label_value`
     FROM (
       SELECT `o`.*, `o`.`id` NOT BETWEEN -2147483648 AND 2147483647 AS `id_bad`,
-        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
-        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
+        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
+        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
         `o`.`uuid` IS NOT NULL AND CHAR_LENGTH(`o`.`uuid`) > 64 AS `uuid_bad`,
         TRIM(`o`.`created_by`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`created_by`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`created_by`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END AS `created_by_bad`,
         TRIM(`o`.`modified_by`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`modified_by`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`modified_by`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END AS `modified_by_bad`,
@@ -402,8 +402,8 @@ FROM (
   LEFT JOIN `_mig_rows_auth_user` AS `auth_user` ON `auth_user`.`old_key` = CASE WHEN NOT `o`.`created_by_bad` THEN CAST(TRIM(`o`.`created_by`) AS SIGNED) END
   LEFT JOIN `_mig_rows_auth_user` AS `auth_user_2` ON `auth_user_2`.`old_key` = CASE WHEN NOT `o`.`modified_by_bad` THEN CAST(TRIM(`o`.`modified_by`) AS SIGNED) END
 WHERE `o`.`id` BETWEEN -2147483648 AND 2147483647
-  AND NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
-  AND NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
+  AND NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
+  AND NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
   AND NOT (`o`.`uuid_bad` OR `o`.`uuid_bad2`)
   AND NOT (`o`.`created_by_bad` OR `auth_user`.`old_key` IS NULL AND CASE WHEN NOT `o`.`created_by_bad` THEN CAST(TRIM(`o`.`created_by`) AS SIGNED) END IS NOT NULL)
   AND NOT (`o`.`modified_by_bad` OR `auth_user_2`.`old_key` IS NULL AND CASE WHEN NOT `o`.`modified_by_bad` THEN CAST(TRIM(`o`.`modified_by`) AS SIGNED) END IS NOT NULL)
@@ -427,8 +427,8 @@ UPDATE `_mig_rows_pr_pentity` JOIN (
 UPDATE `_mig_rows_pr_pentity` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_pr_pentity`) AS `x` ON `_mig_rows_pr_pentity`.`into_n` = `x`.`n` SET `_mig_rows_pr_pentity`.`new_id` = `x`.`new_id`;
 INSERT INTO `pr_pentity` (`id`, `created_on`, `modified_on`, `uuid`, `created_by`, `modified_by`, `deleted`, `opt_pr_entity_type`, `label`)
 SELECT `r`.`new_id`,
-  CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
-  CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
+  CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
+  CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
   `r`.`new_uuid`, `auth_user`.`new_id`, `auth_user_2`.`new_id`,
   CASE WHEN `o`.`deleted_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`deleted_value` END,
   CASE WHEN CASE WHEN TRIM(`o`.`opt_pr_entity_type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`opt_pr_entity_type`) AS DECIMAL(65,0)) BETWEEN -2147483648 AND 2147483647 ELSE FALSE END THEN CAST(TRIM(`o`.`opt_pr_entity_type`) AS SIGNED) END,
@@ -486,8 +486,8 @@ FROM (
       CASE WHEN NOT `o`.`comment_bad` THEN `o`.`comment` END AS `comment_value`
     FROM (
       SELECT `o`.*, `o`.`id` NOT BETWEEN -2147483648 AND 2147483647 AS `id_bad`,
-        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
-        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
+        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
+        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
         `o`.`uuid` IS NOT NULL AND CHAR_LENGTH(`o`.`uuid`) > 64 AS `uuid_bad`,
         TRIM(`o`.`created_by`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`created_by`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`created_by`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END AS `created_by_bad`,
         TRIM(`o`.`modified_by`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`modified_by`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`modified_by`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END AS `modified_by_bad`,
@@ -564,8 +564,8 @@ FROM (
   LEFT JOIN `_mig_rows_auth_user` AS `auth_user_2` ON `auth_user_2`.`old_key` = CASE WHEN NOT `o`.`modified_by_bad` THEN CAST(TRIM(`o`.`modified_by`) AS SIGNED) END
   LEFT JOIN `_mig_rows_pr_pentity` AS `pr_pentity` ON `pr_pentity`.`old_key` = CASE WHEN NOT `o`.`pr_pe_id_bad` THEN CAST(TRIM(`o`.`pr_pe_id`) AS SIGNED) END
 WHERE `o`.`id` BETWEEN -2147483648 AND 2147483647
-  AND NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
-  AND NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
+  AND NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
+  AND NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
   AND NOT (`o`.`uuid_bad` OR `o`.`uuid_bad2`)
   AND NOT (`o`.`created_by_bad` OR `auth_user`.`old_key` IS NULL AND CASE WHEN NOT `o`.`created_by_bad` THEN CAST(TRIM(`o`.`created_by`) AS SIGNED) END IS NOT NULL)
   AND NOT (`o`.`modified_by_bad` OR `auth_user_2`.`old_key` IS NULL AND CASE WHEN NOT `o`.`modified_by_bad` THEN CAST(TRIM(`o`.`modified_by`) AS SIGNED) END IS NOT NULL)
@@ -605,8 +605,8 @@ UPDATE `_mig_rows_pr_person` JOIN (
 UPDATE `_mig_rows_pr_person` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_pr_person`) AS `x` ON `_mig_rows_pr_person`.`into_n` = `x`.`n` SET `_mig_rows_pr_person`.`new_id` = `x`.`new_id`;
 INSERT INTO `pr_person` (`id`, `created_on`, `modified_on`, `uuid`, `created_by`, `modified_by`, `deleted`, `pr_pe_id`, `pr_pe_label`, `missing`, `first_name`, `middle_name`, `last_name`, `preferred_name`, `local_name`, `opt_pr_gender`, `opt_pr_age_group`, `email`, `mobile_phone`, `date_of_birth`, `opt_pr_nationality`, `opt_pr_country`, `opt_pr_religion`, `opt_pr_marital_status`, `occupation`, `comment`)
 SELECT `r`.`new_id`,
-  CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
-  CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
+  CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
+  CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
   `r`.`new_uuid`, `auth_user`.`new_id`, `auth_user_2`.`new_id`,
   CASE WHEN `o`.`deleted_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`deleted_value` END,
   `pr_pentity`.`new_id`,
@@ -686,8 +686,8 @@ FROM (
       CASE WHEN NOT `o`.`comment_bad` THEN `o`.`comment` END AS `comment_value`
     FROM (
       SELECT `o`.*, `o`.`id` NOT BETWEEN -2147483648 AND 2147483647 AS `id_bad`,
-        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
-        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
+        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
+        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
         `o`.`uuid` IS NOT NULL AND CHAR_LENGTH(`o`.`uuid`) > 64 AS `uuid_bad`,
         TRIM(`o`.`created_by`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`created_by`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`created_by`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END AS `created_by_bad`,
         TRIM(`o`.`modified_by`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`modified_by`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`modified_by`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END AS `modified_by_bad`,
@@ -738,8 +738,8 @@ FROM (
   LEFT JOIN `_mig_rows_auth_user` AS `auth_user_2` ON `auth_user_2`.`old_key` = CASE WHEN NOT `o`.`modified_by_bad` THEN CAST(TRIM(`o`.`modified_by`) AS SIGNED) END
   LEFT JOIN `_mig_rows_pr_pentity` AS `pr_pentity` ON `pr_pentity`.`old_key` = CASE WHEN NOT `o`.`pr_pe_id_bad` THEN CAST(TRIM(`o`.`pr_pe_id`) AS SIGNED) END
 WHERE `o`.`id` BETWEEN -2147483648 AND 2147483647
-  AND NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
-  AND NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
+  AND NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
+  AND NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
   AND NOT (`o`.`uuid_bad` OR `o`.`uuid_bad2`)
   AND NOT (`o`.`created_by_bad` OR `auth_user`.`old_key` IS NULL AND CASE WHEN NOT `o`.`created_by_bad` THEN CAST(TRIM(`o`.`created_by`) AS SIGNED) END IS NOT NULL)
   AND NOT (`o`.`modified_by_bad` OR `auth_user_2`.`old_key` IS NULL AND CASE WHEN NOT `o`.`modified_by_bad` THEN CAST(TRIM(`o`.`modified_by`) AS SIGNED) END IS NOT NULL)
@@ -763,8 +763,8 @@ FROM (
 ) AS `x`), IF(@@sql_safe_updates, 'ON', 'OFF'));
 INSERT INTO `pr_group` (`id`, `created_on`, `modified_on`, `uuid`, `created_by`, `modified_by`, `deleted`, `pr_pe_id`, `pr_pe_label`, `opt_pr_group_type`, `system`, `group_name`, `group_description`, `comment`)
 SELECT `o`.`id`,
-  CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
-  CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
+  CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
+  CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
   `r`.`new_uuid`, `auth_user`.`new_id`, `auth_user_2`.`new_id`,
   CASE WHEN `o`.`deleted_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`deleted_value` END,
   `pr_pentity`.`new_id`,
@@ -809,8 +809,8 @@ FROM (
       CASE WHEN NOT `o`.`image_bad` THEN `o`.`image` END AS `image_value`
     FROM (
       SELECT `o`.*, `o`.`id` NOT BETWEEN -2147483648 AND 2147483647 AS `id_bad`,
-        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
-        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
+        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
+        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
         `o`.`name` IS NOT NULL AND CHAR_LENGTH(`o`.`name`) > 128 AS `name_bad`,
         `o`.`image` IS NOT NULL AND CHAR_LENGTH(`o`.`image`) > 255 AS `image_bad`
       FROM `old`.`gis_marker` AS `o`
@@ -834,8 +834,8 @@ FROM (
   ) AS `o`
 ) AS `o`
 WHERE `o`.`id` BETWEEN -2147483648 AND 2147483647
-  AND NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
-  AND NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
+  AND NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
+  AND NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
   AND NOT (`o`.`name_bad` OR `o`.`name_bad2`)
   AND NOT (`o`.`image_bad` OR `o`.`image_value` IS NOT NULL AND `o`.`image_value` REGEXP '[\\x{10000}-\\x{10FFFF}]');
 UPDATE `_mig_rows_gis_marker` JOIN (
@@ -845,8 +845,8 @@ UPDATE `_mig_rows_gis_marker` JOIN (
 UPDATE `_mig_rows_gis_marker` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_gis_marker`) AS `x` ON `_mig_rows_gis_marker`.`into_n` = `x`.`n` SET `_mig_rows_gis_marker`.`new_id` = `x`.`new_id`;
 INSERT INTO `gis_marker` (`id`, `created_on`, `modified_on`, `name`, `image`)
 SELECT `r`.`new_id`,
-  CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
-  CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
+  CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
+  CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
   `r`.`new_name`, CASE WHEN `o`.`image_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`image_value` END
 FROM (
   SELECT `o`.*, CASE WHEN CHAR_LENGTH(`o`.`image`) <= 255 THEN `o`.`image` END AS `image_value`
@@ -884,8 +884,8 @@ FROM (
       CASE WHEN NOT `o`.`resource_bad` THEN `o`.`resource` END AS `resource_value`
     FROM (
       SELECT `o`.*, `o`.`id` NOT BETWEEN -2147483648 AND 2147483647 AS `id_bad`,
-        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
-        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
+        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
+        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
         `o`.`uuid` IS NOT NULL AND CHAR_LENGTH(`o`.`uuid`) > 64 AS `uuid_bad`,
         `o`.`deleted` IS NOT NULL AND CHAR_LENGTH(`o`.`deleted`) > 1 AS `deleted_bad`,
         `o`.`name` IS NOT NULL AND CHAR_LENGTH(`o`.`name`) > 128 AS `name_bad`,
@@ -927,8 +927,8 @@ FROM (
 ) AS `o`
   LEFT JOIN `_mig_rows_gis_marker` AS `gis_marker` ON `gis_marker`.`old_key` = CASE WHEN NOT `o`.`marker_id_bad` THEN CAST(TRIM(`o`.`marker_id`) AS SIGNED) END
 WHERE `o`.`id` BETWEEN -2147483648 AND 2147483647
-  AND NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
-  AND NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
+  AND NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
+  AND NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
   AND NOT (`o`.`uuid_bad` OR `o`.`uuid_bad2`)
   AND NOT (`o`.`deleted_bad` OR `o`.`deleted_value` IS NOT NULL AND `o`.`deleted_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')
   AND NOT (`o`.`name_bad` OR `o`.`name_bad2`)
@@ -953,8 +953,8 @@ UPDATE `_mig_rows_gis_feature_class` JOIN (
 UPDATE `_mig_rows_gis_feature_class` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_gis_feature_class`) AS `x` ON `_mig_rows_gis_feature_class`.`into_n` = `x`.`n` SET `_mig_rows_gis_feature_class`.`new_id` = `x`.`new_id`;
 INSERT INTO `gis_feature_class` (`id`, `created_on`, `modified_on`, `uuid`, `deleted`, `name`, `description`, `marker_id`, `module`, `resource`)
 SELECT `r`.`new_id`,
-  CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
-  CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
+  CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
+  CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
   `r`.`new_uuid`, CASE WHEN `o`.`deleted_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`deleted_value` END,
   `r`.`new_name`,
   CASE WHEN `o`.`description_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`description_value` END,
@@ -1008,8 +1008,8 @@ FROM (
       SELECT `o`.*,
         TRIM(`o`.`feature_class_id`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`feature_class_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`feature_class_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END AS `feature_class_id_bad`,
         `o`.`id` NOT BETWEEN -2147483648 AND 2147483647 AS `id_bad`,
-        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
-        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
+        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
+        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
         `o`.`uuid` IS NOT NULL AND CHAR_LENGTH(`o`.`uuid`) > 64 AS `uuid_bad`,
         `o`.`deleted` IS NOT NULL AND CHAR_LENGTH(`o`.`deleted`) > 1 AS `deleted_bad`,
         `o`.`name` IS NOT NULL AND CHAR_LENGTH(`o`.`name`) > 255 AS `name_bad`,
@@ -1057,8 +1057,8 @@ FROM (
 WHERE (NOT (CAST(`gis_feature_class`.`name` AS BINARY) <=> 'SMS') OR `o`.`feature_class_id_bad` OR `gis_feature_class`.`id` IS NULL AND CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END IS NOT NULL)
   AND NOT (`o`.`feature_class_id_bad` OR `gis_feature_class`.`id` IS NULL AND CASE WHEN NOT `o`.`feature_class_id_bad` THEN CAST(TRIM(`o`.`feature_class_id`) AS SIGNED) END IS NOT NULL)
   AND `o`.`id` BETWEEN -2147483648 AND 2147483647
-  AND NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
-  AND NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
+  AND NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
+  AND NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
   AND NOT (`o`.`uuid_bad` OR `o`.`uuid_bad2`)
   AND NOT (`o`.`deleted_bad` OR `o`.`deleted_value` IS NOT NULL AND `o`.`deleted_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')
   AND NOT (`o`.`name_bad` OR `o`.`name_value` IS NOT NULL AND `o`.`name_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')
@@ -1079,8 +1079,8 @@ FROM (
 ) AS `x`), IF(@@sql_safe_updates, 'ON', 'OFF'));
 INSERT INTO `gis_location` (`id`, `created_on`, `modified_on`, `uuid`, `deleted`, `name`, `feature_class_id`, `parent`, `marker_id`, `gis_feature_type`, `lat`, `lon`, `wkt`, `admin`)
 SELECT `r`.`new_id`,
-  CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
-  CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
+  CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
+  CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
   `r`.`new_uuid`, CASE WHEN `o`.`deleted_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`deleted_value` END,
   CASE WHEN `o`.`name_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`name_value` END,
   `gis_feature_class`.`new_id`, NULL, `gis_marker`.`new_id`,
@@ -1156,8 +1156,8 @@ FROM (
       CASE WHEN NOT `o`.`enabled_bad` THEN `o`.`enabled` END AS `enabled_value`
     FROM (
       SELECT `o`.*, `o`.`id` NOT BETWEEN -2147483648 AND 2147483647 AS `id_bad`,
-        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
-        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
+        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
+        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
         `o`.`name` IS NOT NULL AND CHAR_LENGTH(`o`.`name`) > 255 AS `name_bad`,
         `o`.`description` IS NOT NULL AND CHAR_LENGTH(`o`.`description`) > 255 AS `description_bad`,
         `o`.`enabled` IS NOT NULL AND CHAR_LENGTH(`o`.`enabled`) > 1 AS `enabled_bad`,
@@ -1184,8 +1184,8 @@ FROM (
       CASE WHEN NOT `o`.`enabled_bad` THEN `o`.`enabled` END AS `enabled_value`
     FROM (
       SELECT `o`.*,
-        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
-        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
+        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
+        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
         `o`.`name` IS NOT NULL AND CHAR_LENGTH(`o`.`name`) > 255 AS `name_bad`,
         `o`.`description` IS NOT NULL AND CHAR_LENGTH(`o`.`description`) > 255 AS `description_bad`,
         `o`.`enabled` IS NOT NULL AND CHAR_LENGTH(`o`.`enabled`) > 1 AS `enabled_bad`
@@ -1218,8 +1218,8 @@ FROM (
       CASE WHEN NOT `o`.`name_bad` THEN `o`.`name` END AS `name_value`
     FROM (
       SELECT `o`.*, `o`.`id` NOT BETWEEN -2147483648 AND 2147483647 AS `id_bad`,
-        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
-        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
+        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
+        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
         `o`.`uuid` IS NOT NULL AND CHAR_LENGTH(`o`.`uuid`) > 64 AS `uuid_bad`,
         `o`.`deleted` IS NOT NULL AND CHAR_LENGTH(`o`.`deleted`) > 1 AS `deleted_bad`,
         `o`.`name` IS NOT NULL AND CHAR_LENGTH(`o`.`name`) > 128 AS `name_bad`
@@ -1247,8 +1247,8 @@ FROM (
   ) AS `o`
 ) AS `o`
 WHERE `o`.`id` BETWEEN -2147483648 AND 2147483647
-  AND NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
-  AND NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
+  AND NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
+  AND NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
   AND NOT (`o`.`uuid_bad` OR `o`.`uuid_bad2`)
   AND NOT (`o`.`deleted_bad` OR `o`.`deleted_value` IS NOT NULL AND `o`.`deleted_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')
   AND NOT (`o`.`name_bad` OR `o`.`name_bad2`);
@@ -1268,8 +1268,8 @@ UPDATE `_mig_rows_or_sector` JOIN (
 ) AS `x` ON `_mig_rows_or_sector`.`n` = `x`.`n` AND `x`.`first_n` <> `x`.`n` SET `_mig_rows_or_sector`.`into_n` = `x`.`first_n`;
 INSERT INTO `or_sector` (`id`, `created_on`, `modified_on`, `uuid`, `deleted`, `name`)
 SELECT `o`.`id`,
-  CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
-  CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
+  CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
+  CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
   `r`.`new_uuid`, CASE WHEN `o`.`deleted_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`deleted_value` END,
   `r`.`new_name`
 FROM (
@@ -1314,7 +1314,7 @@ FROM (
         CASE WHEN NOT `o`.`donation_phone_bad` THEN `o`.`donation_phone` END AS `donation_phone_value`
       FROM (
         SELECT `o`.*, `o`.`id` NOT BETWEEN -2147483648 AND 2147483647 AS `id_bad`,
-          TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
+          TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
           `o`.`uuid` IS NOT NULL AND CHAR_LENGTH(`o`.`uuid`) > 64 AS `uuid_bad`,
           `o`.`deleted` IS NOT NULL AND CHAR_LENGTH(`o`.`deleted`) > 1 AS `deleted_bad`,
           `o`.`name` IS NOT NULL AND CHAR_LENGTH(`o`.`name`) > 128 AS `name_bad`,
@@ -1366,7 +1366,7 @@ FROM (
 ) AS `o`
   LEFT JOIN `auth_group` ON `auth_group`.`id` = CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END
 WHERE `o`.`id` BETWEEN -2147483648 AND 2147483647
-  AND NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
+  AND NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
   AND NOT (`o`.`uuid_bad` OR `o`.`uuid_bad2`)
   AND NOT (`o`.`deleted_bad` OR `o`.`deleted_value` IS NOT NULL AND `o`.`deleted_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')
   AND NOT (`o`.`name_bad` OR `o`.`name_bad2`)
@@ -1395,7 +1395,7 @@ UPDATE `_mig_rows_or_organisation` JOIN (SELECT `n`, `new_id` FROM `_mig_rows_or
 INSERT INTO `or_organisation` (`id`, `created_on`, `modified_on`, `uuid`, `deleted`, `name`, `acronym`, `type`, `sector_id`, `admin`, `country`, `website`, `donation_phone`, `source_id`)
 SELECT `r`.`new_id`,
   CASE WHEN NOT (`o`.`created_on_bad` OR `o`.`created_on_bad2`) THEN CASE WHEN NOT `o`.`created_on_bad2` THEN CAST(DATE_FORMAT(`o`.`created_on_value` + INTERVAL 500000 MICROSECOND, '%Y-%m-%d %H:%i:%s') AS DATETIME) END WHEN NOT (`o`.`created_on_bad3` OR `o`.`created_on_bad4`) THEN CASE WHEN NOT `o`.`created_on_bad4` THEN CAST(DATE_FORMAT(`o`.`created_on_value2` + INTERVAL 500000 MICROSECOND, '%Y-%m-%d %H:%i:%s') AS DATETIME) END END,
-  CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
+  CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
   `r`.`new_uuid`, CASE WHEN `o`.`deleted_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`deleted_value` END,
   `r`.`new_name`,
   CASE WHEN NOT (`o`.`acronym_bad` OR `o`.`acronym_bad2`) THEN CASE WHEN NOT `o`.`acronym_bad2` THEN `o`.`acronym_value` END WHEN LEFT(`o`.`acronym`, 8) NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN LEFT(`o`.`acronym`, 8) END,
@@ -1418,7 +1418,7 @@ FROM (
     FROM (
       SELECT `o`.*,
         CASE WHEN NOT `o`.`created_on_bad` THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END AS `created_on_value`,
-        TRIM(`o`.`created_on`) IS NOT NULL AND NOT coalesce(`o`.`created_on_iso` REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z', FALSE) AS `created_on_bad3`,
+        TRIM(`o`.`created_on`) IS NOT NULL AND NOT coalesce(`o`.`created_on_iso` REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z', FALSE) AS `created_on_bad3`,
         CASE WHEN CHAR_LENGTH(`o`.`deleted`) <= 1 THEN `o`.`deleted` END AS `deleted_value`,
         CASE WHEN NOT `o`.`acronym_bad` THEN `o`.`acronym` END AS `acronym_value`,
         CASE WHEN CASE WHEN TRIM(`o`.`type`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`type`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END THEN CAST(TRIM(`o`.`type`) AS SIGNED) END AS `type_value`,
@@ -1427,7 +1427,7 @@ FROM (
         CASE WHEN CHAR_LENGTH(`o`.`donation_phone`) <= 255 THEN `o`.`donation_phone` END AS `donation_phone_value`
       FROM (
         SELECT `o`.*,
-          TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
+          TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
           CASE WHEN TRIM(`o`.`created_on`) REGEXP '^[0-9]{2}\\/[0-9]{2}\\/[0-9]{2} [0-9]{2}\\:[0-9]{2}\\z' THEN CONCAT(CASE WHEN SUBSTR(TRIM(`o`.`created_on`), 7, 2) >= '70' THEN '19' ELSE '20' END, SUBSTR(TRIM(`o`.`created_on`), 7, 2), '-', SUBSTR(TRIM(`o`.`created_on`), 1, 2), '-', SUBSTR(TRIM(`o`.`created_on`), 4, 2), ' ', SUBSTR(TRIM(`o`.`created_on`), 10, 2), ':', SUBSTR(TRIM(`o`.`created_on`), 13, 2), ':', '00') END AS `created_on_iso`,
           `o`.`acronym` IS NOT NULL AND CHAR_LENGTH(`o`.`acronym`) > 8 AS `acronym_bad`
         FROM `old`.`or_organisation` AS `o`
@@ -1447,10 +1447,10 @@ FROM (
   FROM (
     SELECT `o`.*,
       CASE WHEN NOT `o`.`created_on_bad` THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END AS `created_on_value`,
-      TRIM(`o`.`created_on`) IS NOT NULL AND NOT coalesce(`o`.`created_on_iso` REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z', FALSE) AS `created_on_bad3`
+      TRIM(`o`.`created_on`) IS NOT NULL AND NOT coalesce(`o`.`created_on_iso` REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z', FALSE) AS `created_on_bad3`
     FROM (
       SELECT `o`.*,
-        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
+        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
         CASE WHEN TRIM(`o`.`created_on`) REGEXP '^[0-9]{2}\\/[0-9]{2}\\/[0-9]{2} [0-9]{2}\\:[0-9]{2}\\z' THEN CONCAT(CASE WHEN SUBSTR(TRIM(`o`.`created_on`), 7, 2) >= '70' THEN '19' ELSE '20' END, SUBSTR(TRIM(`o`.`created_on`), 7, 2), '-', SUBSTR(TRIM(`o`.`created_on`), 1, 2), '-', SUBSTR(TRIM(`o`.`created_on`), 4, 2), ' ', SUBSTR(TRIM(`o`.`created_on`), 10, 2), ':', SUBSTR(TRIM(`o`.`created_on`), 13, 2), ':', '00') END AS `created_on_iso`
       FROM `old`.`or_organisation` AS `o`
     ) AS `o`
@@ -1468,10 +1468,10 @@ FROM (
   FROM (
     SELECT `o`.*,
       CASE WHEN NOT `o`.`created_on_bad` THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END AS `created_on_value`,
-      TRIM(`o`.`created_on`) IS NOT NULL AND NOT coalesce(`o`.`created_on_iso` REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z', FALSE) AS `created_on_bad3`
+      TRIM(`o`.`created_on`) IS NOT NULL AND NOT coalesce(`o`.`created_on_iso` REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z', FALSE) AS `created_on_bad3`
     FROM (
       SELECT `o`.*,
-        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
+        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
         CASE WHEN TRIM(`o`.`created_on`) REGEXP '^[0-9]{2}\\/[0-9]{2}\\/[0-9]{2} [0-9]{2}\\:[0-9]{2}\\z' THEN CONCAT(CASE WHEN SUBSTR(TRIM(`o`.`created_on`), 7, 2) >= '70' THEN '19' ELSE '20' END, SUBSTR(TRIM(`o`.`created_on`), 7, 2), '-', SUBSTR(TRIM(`o`.`created_on`), 1, 2), '-', SUBSTR(TRIM(`o`.`created_on`), 4, 2), ' ', SUBSTR(TRIM(`o`.`created_on`), 10, 2), ':', SUBSTR(TRIM(`o`.`created_on`), 13, 2), ':', '00') END AS `created_on_iso`
       FROM `old`.`or_organisation` AS `o`
     ) AS `o`
@@ -1545,8 +1545,8 @@ FROM (
       CASE WHEN NOT `o`.`equipment_bad` THEN `o`.`equipment` END AS `equipment_value`
     FROM (
       SELECT `o`.*, `o`.`id` NOT BETWEEN -2147483648 AND 2147483647 AS `id_bad`,
-        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
-        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
+        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
+        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
         `o`.`uuid` IS NOT NULL AND CHAR_LENGTH(`o`.`uuid`) > 64 AS `uuid_bad`,
         `o`.`deleted` IS NOT NULL AND CHAR_LENGTH(`o`.`deleted`) > 1 AS `deleted_bad`,
         `o`.`name` IS NOT NULL AND CHAR_LENGTH(`o`.`name`) > 255 AS `name_bad`,
@@ -1610,8 +1610,8 @@ FROM (
   LEFT JOIN `auth_group` ON `auth_group`.`id` = CASE WHEN NOT `o`.`admin_bad` THEN CAST(TRIM(`o`.`admin`) AS SIGNED) END
   LEFT JOIN `s3_source` ON `s3_source`.`id` = CASE WHEN NOT `o`.`source_id_bad` THEN CAST(TRIM(`o`.`source_id`) AS SIGNED) END
 WHERE `o`.`id` BETWEEN -2147483648 AND 2147483647
-  AND NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
-  AND NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
+  AND NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
+  AND NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z')
   AND NOT (`o`.`uuid_bad` OR `o`.`uuid_bad2`)
   AND NOT (`o`.`deleted_bad` OR `o`.`deleted_value` IS NOT NULL AND `o`.`deleted_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')
   AND NOT (`o`.`name_bad` OR `o`.`name_value` IS NOT NULL AND `o`.`name_value` REGEXP '[\\x{10000}-\\x{10FFFF}]')
@@ -1641,8 +1641,8 @@ FROM (
 ) AS `x`), IF(@@sql_safe_updates, 'ON', 'OFF'));
 INSERT INTO `or_office` (`id`, `created_on`, `modified_on`, `uuid`, `deleted`, `name`, `organisation_id`, `type`, `admin`, `location_id`, `parent`, `address`, `postcode`, `phone1`, `phone2`, `email`, `fax`, `national_staff`, `international_staff`, `number_of_vehicles`, `vehicle_types`, `equipment`, `source_id`)
 SELECT `r`.`new_id`,
-  CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
-  CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
+  CASE WHEN NOT (TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`created_on`)) AS DATETIME(6)) END,
+  CASE WHEN NOT (TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z') THEN CAST(TRIM(TRAILING 'Z' FROM TRIM(`o`.`modified_on`)) AS DATETIME(6)) END,
   `r`.`new_uuid`, CASE WHEN `o`.`deleted_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`deleted_value` END,
   CASE WHEN `o`.`name_value` NOT REGEXP '[\\x{10000}-\\x{10FFFF}]' THEN `o`.`name_value` END,
   `or_organisation`.`new_id`,
@@ -1742,8 +1742,8 @@ FROM (
       CASE WHEN NOT `o`.`focal_point_bad` THEN `o`.`focal_point` END AS `focal_point_value`
     FROM (
       SELECT `o`.*, `o`.`id` NOT BETWEEN -2147483648 AND 2147483647 AS `id_bad`,
-        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
-        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
+        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
+        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
         `o`.`deleted` IS NOT NULL AND CHAR_LENGTH(`o`.`deleted`) > 1 AS `deleted_bad`,
         TRIM(`o`.`person_id`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`person_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`person_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END AS `person_id_bad`,
         TRIM(`o`.`organisation_id`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`organisation_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`organisation_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END AS `organisation_id_bad`,
@@ -1780,8 +1780,8 @@ FROM (
       CASE WHEN NOT `o`.`focal_point_bad` THEN `o`.`focal_point` END AS `focal_point_value`
     FROM (
       SELECT `o`.*,
-        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
-        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
+        TRIM(`o`.`created_on`) IS NOT NULL AND TRIM(`o`.`created_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `created_on_bad`,
+        TRIM(`o`.`modified_on`) IS NOT NULL AND TRIM(`o`.`modified_on`) NOT REGEXP '^(?-i)(?!0000)([0-9]{4}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|[0-9]{4}-(0[469]|11)-(0[1-9]|[12][0-9]|30)|[0-9]{4}-02-(0[1-9]|1[0-9]|2[0-8])|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?Z?)?\\z' AS `modified_on_bad`,
         `o`.`deleted` IS NOT NULL AND CHAR_LENGTH(`o`.`deleted`) > 1 AS `deleted_bad`,
         TRIM(`o`.`person_id`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`person_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`person_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END AS `person_id_bad`,
         TRIM(`o`.`organisation_id`) IS NOT NULL AND NOT CASE WHEN TRIM(`o`.`organisation_id`) REGEXP '^[+-]?[0-9]{1,60}\\z' THEN CAST(TRIM(`o`.`organisation_id`) AS DECIMAL(65,0)) BETWEEN -9223372036854775808 AND 9223372036854775807 ELSE FALSE END AS `organisation_id_bad`,

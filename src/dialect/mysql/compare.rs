@@ -1,6 +1,6 @@
 //! How MySQL and MariaDB compares.
 
-use super::{Mysql, contains};
+use super::{Mysql, contains, exactly};
 use crate::dialect::{Comparisons, charset};
 use crate::form;
 use crate::schema::{Charset, Collation, Type};
@@ -108,7 +108,10 @@ impl Comparisons for Mysql {
     fn outside_charset(&self, text: &Expr, charset: &str) -> Option<Expr> {
         let outside = charset::outside(charset)?;
         let ranges = outside.iter().map(|(low, high)| format!("\\x{{{low:X}}}-\\x{{{high:X}}}"));
-        Some(contains(text, &format!("[{}]", ranges.collect::<String>())))
+        let class = format!("[{}]", ranges.collect::<String>());
+        // No character of the first plane has another one beyond it as its capital.
+        let beyond = outside.iter().all(|(low, _)| *low > 0xFFFF);
+        Some(contains(text, &if beyond { class } else { exactly(&class) }))
     }
 
     fn text_operand(&self, column: &Expr, ty: &Type) -> Expr {

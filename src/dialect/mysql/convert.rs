@@ -1,6 +1,6 @@
 //! How MySQL and MariaDB makes a value of another type.
 
-use super::{Mysql, digits, matches};
+use super::{Mysql, digits, exactly, matches};
 use crate::dialect::convert::low_bound;
 use crate::dialect::format::Format;
 use crate::dialect::patterns::{DATE, DECIMAL, FLOAT, INT, TIME, UUID, shape};
@@ -34,7 +34,7 @@ impl Conversions for Mysql {
 
     fn datetime_from_text(&self, text: &Expr) -> Tested {
         Tested::when(
-            matches(text, &format!("{DATE}([ T]{TIME}Z?)?")),
+            matches(text, &exactly(&format!("{DATE}([ T]{TIME}Z?)?"))),
             form!("CAST(TRIM(TRAILING 'Z' FROM {text}) AS DATETIME(6))", text),
         )
     }
@@ -58,7 +58,8 @@ impl Conversions for Mysql {
     }
 
     fn has_shape(&self, text: &Expr, format: &Format) -> Expr {
-        matches(text, &shape(format))
+        let shape = shape(format);
+        matches(text, &if shape.contains(char::is_alphabetic) { exactly(&shape) } else { shape })
     }
 
     fn int_from_number(&self, number: &Expr, exact: bool, (low, high): (i128, i128)) -> Tested {

@@ -23,6 +23,12 @@ fn contains(text: &Expr, pattern: &str) -> Expr {
     text.clone().matches(MatchOp::Regexp, Expr::text(pattern))
 }
 
+/// A pattern in which a letter is that letter alone. Else a collation that ignores case takes `t` for `T`, and the characters that a
+/// class from U+017F on has for `s` and `k`, since the long s (U+017F) and the sign of Kelvin (U+212A) differ from these by case alone.
+fn exactly(pattern: &str) -> String {
+    format!("(?-i){pattern}")
+}
+
 /// A test against a whole regular expression. `\z`, since `$` also matches before a last newline.
 fn matches(text: &Expr, pattern: &str) -> Expr {
     contains(text, &format!("^{pattern}\\z"))
