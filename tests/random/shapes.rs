@@ -250,7 +250,9 @@ pub fn fates(heads: &[Head<'_>]) -> Result<(Vec<Moving>, Tally), Stop> {
                     row.values.push(Val::Null);
                     row.uses.push((line.column.to_owned(), "null".into()));
                 }
-                (Err(_), Last::Cut) if !line.against => {
+                // What is cut is the last value of the line.
+                (Err(_), Last::Cut) if line.against => against = against.or(Some(line)),
+                (Err(_), Last::Cut) => {
                     let last = line.others.last().unwrap_or(&line.value);
                     match last.clone().and_then(|value| fit(value, line.goal, true)) {
                         Ok(value) => {
