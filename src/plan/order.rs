@@ -51,11 +51,11 @@ fn late_help(program: &Program, block: &Block, fill: &Fill, name: &str, own: boo
     }
 }
 
-/// A value that can always be made: a constant, which the check has seen to fit.
+/// A value that can always be made: a constant, which the check has seen to fit, or null, which a column that waits takes.
 fn is_constant(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Fit { value, .. } | ExprKind::Cast { value, stored: false, .. } => is_constant(value),
-        ExprKind::Literal(value) => *value != Value::Null,
+        ExprKind::Literal(_) => true,
         _ => false,
     }
 }
@@ -637,7 +637,7 @@ impl<'a> Needs<'a> {
         }
         block.filters.iter().for_each(|f| needs.expr(&f.keep, None, "a condition"));
         block.order_by.iter().for_each(|t| needs.expr(&t.expr, None, "the order"));
-        block.group_by.iter().chain(&block.having).for_each(|e| needs.expr(e, None, "the groups"));
+        block.group_by.iter().chain(&block.having).for_each(|e| needs.expr(e, None, "the grouping"));
         for fill in &block.fills {
             let name = format!("`{}`", table.column(fill.column).name);
             let mut followed = false;

@@ -41,7 +41,7 @@ fn too_late(column: &str, help: &str) -> Vec<String> {
 
 #[test]
 fn a_column_that_is_filled_later_has_a_value_for_every_row() {
-    for line in ["forum_id -> board_id or null", "forum_id -> board_id or fail"] {
+    for line in ["forum_id -> board_id or null", "forum_id -> board_id or fail", "null -> board_id; ignore forum_id"] {
         assert_eq!(late(line, ""), Vec::<String>::new(), "{line}");
     }
     let stub = "stub board { \"gone\" -> title; key -> owner_id or stub }\nstub account { \"gone\" -> name }";

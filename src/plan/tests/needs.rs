@@ -152,7 +152,7 @@ fn a_condition_on_groups_may_look_at_the_new_side() {
          {USERS}\nignore posts.*, guests"
     );
     let plan = planned(OLD, new, &program);
-    assert_eq!(reasons(&plan, "posts -> kind"), ["after 1: the groups looks into `account` of the new side"]);
+    assert_eq!(reasons(&plan, "posts -> kind"), ["after 1: the grouping looks into `account` of the new side"]);
 }
 
 /// Parts have a key of two columns, and votes refer to them.
