@@ -29,6 +29,7 @@ pub mod pushdown;
 mod reasons;
 pub mod repair;
 mod rows;
+mod rules;
 pub(crate) mod runner;
 mod scope;
 mod script;

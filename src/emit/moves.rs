@@ -7,11 +7,11 @@
 
 use std::sync::Arc;
 
-use super::checks::fail_against_checks;
 use super::context::{Context, not_a_position};
 use super::expr::Fallible;
 use super::names::REJECTS;
 use super::reasons;
+use super::rules::fail_against_checks;
 use super::scope::{FromClause, Subject};
 use super::statement::Statement;
 use crate::physical::{BlockPlan, key_of};

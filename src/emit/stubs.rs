@@ -1,10 +1,10 @@
 //! The rows that moved rows refer to and nothing moved.
 
-use super::checks;
 use super::context::Context;
 use super::expr::Scope;
 use super::moves::{Move, first_success, greatest};
 use super::names::{OLD_KEY, new_column, old_column};
+use super::rules;
 use super::scope::{FromClause, Subject};
 use super::statement::Statement;
 use super::texts;
@@ -176,7 +176,7 @@ fn gather_from_stubs(ctx: &Context<'_>, step: usize, of: BlockId, followed: Bloc
         for (key, before) in keys_of(fill, followed) {
             let mut from = FromClause::new(ctx, Subject::Stubs(of));
             let mut tried: Vec<_> = before.iter().map(|attempt| from.value(attempt)).collect();
-            checks::fail_against_checks(ctx, stub.target, fill.column, &mut tried);
+            rules::fail_against_checks(ctx, stub.target, fill.column, &mut tried);
             let Some(failed) = tried.into_iter().map(|attempt| attempt.fails).collect::<Option<Vec<_>>>() else {
                 continue;
             };
@@ -284,7 +284,7 @@ fn check_values(ctx: &Context<'_>, step: usize, of: BlockId, stub: &Stub, out: &
     for fill in &stub.fills {
         let How::Value { policy, .. } = &fill.how else { continue };
         let mut from = FromClause::new(ctx, Subject::Stubs(of));
-        let frags = checks::tried(ctx, &mut from, stub.target, fill);
+        let frags = rules::tried(ctx, &mut from, stub.target, fill);
         // A reference that has a stub of its own is there by now.
         if let (Some(fails), true) = (first_success(&frags).1, *policy != Policy::Null) {
             let key = ctx.block(of).source.first().and_then(|_| key_of(ctx.program, ctx.block(of)).into_iter().next());
@@ -307,7 +307,7 @@ fn check_values(ctx: &Context<'_>, step: usize, of: BlockId, stub: &Stub, out: &
 fn stub_value(ctx: &Context<'_>, from: &mut FromClause<'_>, stub: &Stub, column: ColumnId) -> Option<sql::Expr> {
     let fill = stub.fills.iter().find(|f| f.column == column)?;
     match &fill.how {
-        How::Value { .. } => Some(first_success(&checks::tried(ctx, from, stub.target, fill)).0),
+        How::Value { .. } => Some(first_success(&rules::tried(ctx, from, stub.target, fill)).0),
         How::Auto => {
             let name = ctx.column_name(Side::New, stub.target, column);
             Some(next_number(from, &name, ctx.table_name(Side::New, stub.target)))

@@ -8,7 +8,7 @@ use super::expr::Unsupported;
 use super::moves::first_success;
 use super::scope::{FromClause, Subject};
 use super::statement::Statement;
-use super::{checks, late, reasons, texts};
+use super::{late, reasons, rules, texts};
 use crate::plan::{Empty, Expr, ExprKind, Fill, How, Policy, RawPiece, RelId, Side, Update};
 use crate::schema::{ColumnId, Key, Table, TableId};
 use crate::sql::{self, Item, Relation, Select};
@@ -134,7 +134,7 @@ pub(super) fn update(ctx: &Context<'_>, update: &Update, step: usize) -> Vec<Sta
     let fills: Vec<&Fill> = in_turn.clone().unwrap_or_else(|| update.fills.iter().collect());
     for fill in fills {
         let How::Value { attempts, policy } = &fill.how else { continue };
-        let frags = checks::tried(ctx, &mut from, update.table, fill);
+        let frags = rules::tried(ctx, &mut from, update.table, fill);
         let name = &table.column(fill.column).name;
         let (value, fails) = first_success(&frags);
         if let (Some(fails), true) = (fails, *policy != Policy::Null) {
