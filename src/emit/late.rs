@@ -118,7 +118,12 @@ pub(crate) fn statements(ctx: &Context<'_>, step: usize, block: BlockId, columns
         let uses = sql.uses.clone();
         let plain = all.clone();
         all.push(sql.value.clone().is_not_null());
-        let picked = picked.chain([Item::named(sql.value, "v")]).collect();
+        // A null alone has no type that the column takes on every engine.
+        let value = match sql.value == sql::Expr::null() {
+            true => ctx.dialect.null_of(&target.column(*column).ty),
+            false => sql.value,
+        };
+        let picked = picked.chain([Item::named(value, "v")]).collect();
         let source = from.select(picked, &all, Vec::new());
         let mut set = vec![(name.clone(), sql::Expr::column(&x, "v"))];
         let as_it_is = |c: &Column| (c.name.clone(), sql::Expr::column(&target_alias, c.name.as_str()));

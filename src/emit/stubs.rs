@@ -9,7 +9,7 @@ use super::scope::{FromClause, Subject};
 use super::statement::Statement;
 use super::texts;
 use crate::physical::{key_of, keys_of, sees_stubs};
-use crate::plan::{BlockId, Expr, Fill, How, KeyStrategy, Policy, Side, Stub};
+use crate::plan::{BlockId, Expr, ExprKind, Fill, How, KeyStrategy, Policy, Side, Stub};
 use crate::schema::{ColumnId, Type};
 use crate::sql::{self, Alias, Item, Order, Query, Relation, Select, TableName};
 
@@ -75,14 +75,14 @@ fn missing(ctx: &Context<'_>, from: &mut FromClause<'_>, block: BlockId, key: &E
 }
 
 /// A missing key such that each is gathered once: by code point, or as the new key compares where it becomes that.
-fn distinct(ctx: &Context<'_>, followed: BlockId, key: &Expr, value: &sql::Expr) -> sql::Expr {
+fn distinct(ctx: &Context<'_>, followed: BlockId, ty: &Type, value: &sql::Expr) -> sql::Expr {
     match &ctx.block_plan(followed).keys {
-        _ if !key.ty.is_textual() => value.clone(),
+        _ if !ty.is_textual() => value.clone(),
         KeyStrategy::Same(columns) => match columns.first() {
             // Tables that are made after another engine's definitions have no two collations.
             Some(column) if ctx.program.new.engine == ctx.dialect.engine() => {
                 let held = &ctx.program.new.column(ctx.block(followed).target, *column).ty;
-                ctx.dialect.distinct_as(value, &key.ty, held)
+                ctx.dialect.distinct_as(value, ty, held)
             }
             _ => value.clone(),
         },
@@ -160,7 +160,7 @@ impl Callers<'_> {
                     all.push(value.clone().is_not_null());
                 }
                 all.push(absent);
-                let items = vec![distinct(ctx, followed, &key, &value).into(), sql::Expr::from(step).into()];
+                let items = vec![distinct(ctx, followed, &key.ty, &value).into(), sql::Expr::from(step).into()];
                 queries.push(Select { distinct: true, ..from.select(items, &all, Vec::new()) }.into());
             }
         }
@@ -190,7 +190,10 @@ fn gather_from_stubs(ctx: &Context<'_>, step: usize, of: BlockId, followed: Bloc
                 all.push(sql::Expr::exists(known.and_where(there)).not());
             }
             all.extend(failed);
-            let items = vec![distinct(ctx, followed, &key, &value).into(), sql::Expr::from(step).into()];
+            // The key of a stub is held as the old key that it is, whatever the new one is.
+            let own = key_of(ctx.program, ctx.block(of)).into_iter().next().map(|own| own.ty);
+            let held = own.filter(|_| matches!(key.kind, ExprKind::StubKey)).unwrap_or(key.ty);
+            let items = vec![distinct(ctx, followed, &held, &value).into(), sql::Expr::from(step).into()];
             queries.push(Select { distinct: true, ..from.select(items, &all, Vec::new()) }.into());
         }
     }

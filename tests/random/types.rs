@@ -376,6 +376,10 @@ pub fn made(place: &Place<'_>, from: Type, to: Type, value: &str) -> Result<Stri
         (from, _) if from.is_whole() || matches!(from, Type::Decimal | Type::Tenths) => number(thousandths(value))?,
         (Type::Truth, _) => value.to_owned(),
         (Type::Float, Type::Float) => plain(parsed(value)?),
+        // The test itself puts there what the old server shows of it.
+        (Type::Single, Type::Float) if (place.old, place.on) == (Engine::Postgres, Engine::Sqlite) => {
+            plain(parsed(value)?)
+        }
         (Type::Single, Type::Float) => plain(f64::from(value.parse::<f32>().map_err(|_| Fails)?)),
         (Type::Float | Type::Single, Type::Single) => single(value)?,
         (Type::Single, Type::Text) if value == "1e10" => "10000000000".into(),
